@@ -1,0 +1,73 @@
+"""One finding about a request, and how the place that it speaks of is spelled."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Path = tuple["str | int", ...]
+Severity = Literal["error", "warning", "info"]
+Source = Literal["schema", "rule", "form", "preflight", "service"]
+
+
+class MapKey(str):
+    """A key of a map inside a path; equal to its text, spelled ``{"KEY"}`` instead of ``.KEY``."""
+
+    __slots__ = ()
+
+
+def path_text(path: Path) -> str:
+    """Spell a path as botocore does: ``InferenceSpecification.Containers[0].Environment{"A"}``.
+
+    Args:
+        path: member names, list positions (int, 0-based) and map keys (`MapKey`).
+
+    Returns:
+        The spelling; an empty path gives ``""``.
+    """
+    parts: list[str] = []
+    for step in path:
+        if isinstance(step, int):
+            parts.append(f"[{step}]")
+        elif isinstance(step, MapKey) or not step.isidentifier():
+            parts.append(f"{{{json.dumps(step)}}}")
+        else:
+            parts.append(f".{step}" if parts else step)
+    return "".join(parts)
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One problem, or one remark, about one member of a request.
+
+    Attributes:
+        path: where, outermost first; ``()`` is the whole request. A missing or unknown member
+            stands at its own path, a map entry at path + key.
+        code: a JSON Schema keyword (``maxLength``), ``key.`` and a keyword for the key of a map
+            entry, the id of a rule, or ``service``.
+        message: one plain sentence that says what is wrong.
+        severity: ``error`` stops a submission, ``warning`` and ``info`` do not.
+        hint: what to do about it; may be empty.
+        source: who found it: ``schema``, ``rule``, ``form``, ``preflight`` or ``service``.
+        related: further paths that a finding over several members speaks of.
+    """
+
+    path: Path
+    code: str
+    message: str
+    severity: Severity = "error"
+    hint: str = ""
+    source: Source = "schema"
+    related: tuple[Path, ...] = field(default=())
+
+    def __str__(self) -> str:
+        where = path_text(self.path) or "request"
+        return f"{where}: {self.message}" + (f" {self.hint}" if self.hint else "")
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the same as plain JSON: a dict with ``path`` and ``related`` as lists."""
+        plain = asdict(self)
+        plain["path"] = list(self.path)
+        plain["related"] = [list(path) for path in self.related]
+        return plain

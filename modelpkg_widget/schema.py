@@ -1,0 +1,171 @@
+"""The request of an AWS operation as JSON Schema, made from the botocore that is installed.
+
+The only file that knows botocore's shapes. Every member of every depth is there, because the
+shapes are walked and no name is listed. What JSON Schema has no word for is an annotation:
+
+- ``x-aws-pattern``: AWS's own pattern (Java's dialect); ``pattern`` is its portable form and is
+  missing when there is none.
+- ``x-aws-type``: botocore's kind where JSON has one word for several (long, double, timestamp).
+- ``x-aws-idempotency-token``, ``x-aws-sensitive``: the traits of those names.
+"""
+
+from __future__ import annotations
+
+import copy
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from . import patterns
+from .html_text import plain_text
+
+if TYPE_CHECKING:
+    from botocore.model import ListShape, MapShape, Shape, StringShape, StructureShape
+
+OPERATION = "CreateModelPackage"
+Schema = dict[str, Any]
+
+
+def request_schema() -> Schema:
+    """Return the JSON Schema (draft 2020-12) of the CreateModelPackage request.
+
+    One ``$defs`` entry for each shape of the installed botocore's service model, in its spelling
+    (also its ``title``); lengths count Unicode code points. The dict is the caller's own.
+
+    Source:
+        botocore, ``data/sagemaker/2017-07-24/service-2.json``.
+    """
+    return copy.deepcopy(operation_schema(OPERATION))
+
+
+@lru_cache(maxsize=8)
+def operation_schema(operation: str) -> Schema:
+    """Return the schema of one SageMaker operation's input, made once; do not change it.
+
+    Raises:
+        botocore.model.OperationNotFoundError: the installed botocore has no such operation.
+    """
+    from botocore.session import Session
+
+    model = Session().get_service_model("sagemaker")
+    return schema_of(model.operation_model(operation).input_shape)
+
+
+def schema_of(shape: Shape) -> Schema:
+    """Return the schema of one botocore shape, with all that it reaches in ``$defs``."""
+    defs: dict[str, Schema] = {}
+    _define(shape, defs)
+    root = defs.pop(shape.name)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **root,
+        "$defs": defs,
+    }
+
+
+def _define(shape: Shape, defs: dict[str, Schema]) -> Schema:
+    """Return a reference to a shape; define it, and what it reaches, when first met."""
+    if shape.name not in defs:
+        defs[shape.name] = {}  # a shape that contains itself meets its own name here
+        made = _KINDS.get(shape.type_name, _any_json)(shape, defs)
+        if shape.metadata.get("document"):
+            made = {}
+        if shape.metadata.get("sensitive"):
+            made["x-aws-sensitive"] = True
+        defs[shape.name] = {"title": shape.name, **made}
+    return {"$ref": f"#/$defs/{shape.name}"}
+
+
+def _member(shape: Shape, defs: dict[str, Schema]) -> Schema:
+    made = _define(shape, defs)
+    text = plain_text(shape.documentation)
+    if text:
+        made["description"] = text
+    if shape.metadata.get("idempotencyToken"):
+        made["x-aws-idempotency-token"] = True
+    return made
+
+
+def _structure(shape: StructureShape, defs: dict[str, Schema]) -> Schema:
+    made: Schema = {
+        "type": "object",
+        "properties": {name: _member(child, defs) for name, child in shape.members.items()},
+        "additionalProperties": False,
+    }
+    if shape.required_members:
+        made["required"] = list(shape.required_members)
+    if shape.metadata.get("union"):
+        made |= {"minProperties": 1, "maxProperties": 1}
+    return made
+
+
+def _list(shape: ListShape, defs: dict[str, Schema]) -> Schema:
+    return {"type": "array", "items": _define(shape.member, defs)} | _bounds(shape, "Items")
+
+
+def _map(shape: MapShape, defs: dict[str, Schema]) -> Schema:
+    return {
+        "type": "object",
+        "propertyNames": _define(shape.key, defs),
+        "additionalProperties": _define(shape.value, defs),
+    } | _bounds(shape, "Properties")
+
+
+def _string(shape: StringShape, _: dict[str, Schema]) -> Schema:
+    made: Schema = {"type": "string"} | _bounds(shape, "Length")
+    if shape.enum:
+        made["enum"] = list(shape.enum)
+    pattern = shape.metadata.get("pattern")
+    if pattern:
+        made["x-aws-pattern"] = pattern
+        try:
+            made["pattern"] = patterns.portable(pattern)
+        except patterns.NotPortableError:
+            pass  # not checked here; AWS still checks it
+    return made
+
+
+def _number(shape: Shape, _: dict[str, Schema]) -> Schema:
+    whole = shape.type_name in ("integer", "long")
+    made: Schema = {"type": "integer" if whole else "number"} | _bounds(shape, "imum")
+    if shape.type_name not in ("integer", "double"):
+        made["x-aws-type"] = shape.type_name
+    return made
+
+
+def _boolean(_: Shape, __: dict[str, Schema]) -> Schema:
+    return {"type": "boolean"}
+
+
+def _text_kind(shape: Shape, _: dict[str, Schema]) -> Schema:
+    """A timestamp as ISO 8601 text, a blob as its text: both as boto3 takes them from a str."""
+    return {"type": "string", "x-aws-type": shape.type_name}
+
+
+def _any_json(shape: Shape, _: dict[str, Schema]) -> Schema:
+    return {"x-aws-type": shape.type_name}
+
+
+_KINDS: dict[str, Any] = {
+    "structure": _structure,
+    "list": _list,
+    "map": _map,
+    "string": _string,
+    "character": _string,
+    "integer": _number,
+    "long": _number,
+    "float": _number,
+    "double": _number,
+    "boolean": _boolean,
+    "timestamp": _text_kind,
+    "blob": _text_kind,
+}
+
+
+def _bounds(shape: Shape, noun: str) -> Schema:
+    low, high = shape.metadata.get("min"), shape.metadata.get("max")
+    made = {}
+    if low is not None:
+        made[f"min{noun}"] = low
+    if high is not None:
+        made[f"max{noun}"] = high
+    return made
