@@ -1,0 +1,82 @@
+// Bundles js/src into modelpkg_widget/static: widget.js, widget.css and the licences of what is inside.
+//
+// `node build/esbuild.mjs` builds once, `--watch` rebuilds on save. Whether a build is needed at all is
+// decided by bundle.py, which also writes the stamp that says which sources a bundle was made of.
+
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, context } from "esbuild";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const out = join(dirname(root), "modelpkg_widget", "static");
+const watch = process.argv.includes("--watch");
+
+/** Folders of the installed packages that went into a bundle. */
+function packagesIn(metafile) {
+  const folders = new Set();
+  for (const input of Object.keys(metafile.inputs)) {
+    const found = input.match(/^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//);
+    if (found) folders.add(found[1]);
+  }
+  return [...folders].sort();
+}
+
+/** Name, version and licence text of each of them: their licences ask for it. */
+function licences(metafile) {
+  const texts = packagesIn(metafile).map((folder) => {
+    const path = join(root, folder);
+    const { name, version, license } = JSON.parse(readFileSync(join(path, "package.json"), "utf8"));
+    const file = readdirSync(path).find((entry) => /^licen[cs]e/i.test(entry));
+    if (!file)
+      throw new Error(`${name} ${version} ships no licence text: it cannot go into the bundle.`);
+    return `${name} ${version} (${license})\n\n${readFileSync(join(path, file), "utf8").trim()}\n`;
+  });
+  const intro = "widget.js contains these packages.\n";
+  return [intro, ...texts].join(`\n${"-".repeat(78)}\n\n`);
+}
+
+const licenceFile = {
+  name: "licences",
+  setup(plugin) {
+    plugin.onEnd(({ metafile, errors }) => {
+      if (errors.length === 0) writeFileSync(join(out, "LICENSES.txt"), licences(metafile));
+    });
+  },
+};
+
+const common = {
+  absWorkingDir: root,
+  outdir: out,
+  bundle: true,
+  minify: true,
+  metafile: true,
+  charset: "utf8",
+  target: "es2022",
+  legalComments: "none", // they are in LICENSES.txt
+  logLevel: "info",
+};
+
+const script = {
+  ...common,
+  entryPoints: { widget: "src/widget.tsx" },
+  format: "esm",
+  platform: "browser",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  define: { "process.env.NODE_ENV": '"production"' },
+  plugins: [licenceFile],
+};
+
+const style = { ...common, entryPoints: { widget: "src/style/form.css" } };
+
+mkdirSync(out, { recursive: true });
+// A bundle without a stamp is stale by definition: bundle.py writes it anew when it asked for this build.
+const stamp = join(out, "sources.sha256");
+if (existsSync(stamp)) rmSync(stamp);
+
+if (watch) {
+  for (const options of [script, style]) await (await context(options)).watch();
+} else {
+  await Promise.all([build(script), build(style)]);
+}
