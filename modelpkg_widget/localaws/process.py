@@ -1,0 +1,126 @@
+"""The sandbox as a process of its own: the process, and how another one starts it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from .names import names
+from .running import ACCOUNT, REGION
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from typing_extensions import Self
+
+PATIENCE = 120.0  # seconds for a cold start
+MODULE = "modelpkg_widget.localaws"
+
+
+def serve(port: int = 0, region: str = REGION, account: str = ACCOUNT) -> int:
+    """Runs a sandbox until its standard input ends or it is interrupted.
+
+    Prints its address, and nothing else, once it is filled. Whoever started it holds the
+    other end of its standard input: when that process ends, however it ends, the pipe
+    closes and this one ends too.
+
+    Args:
+        port: 0 takes a free one.
+        region: for example "us-east-1".
+        account: 12 digits.
+
+    Returns:
+        0, or 1 when the sandbox could not be filled.
+
+    Raises:
+        ImportError: moto or flask are not installed.
+        OSError: the port is taken.
+    """
+    from .server import Server
+    from .session import SandboxSession
+
+    server = Server(names(account, region), port)
+    try:
+        server.fill(SandboxSession(server.url, region))
+        if not server.wait(PATIENCE):
+            sys.stderr.write(f"The sandbox did not start: {server.failure}\n")
+            return 1
+        sys.stdout.write(f"{server.url}\n")
+        sys.stdout.flush()
+        while os.read(sys.stdin.fileno(), 4096):
+            pass
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.stop()
+    return 0
+
+
+class Process:
+    """A sandbox in a process that ends with this one, at the latest.
+
+    Args:
+        port: 0 takes a free one.
+
+    Raises:
+        RuntimeError: it did not start; its own words are on the standard error.
+    """
+
+    def __init__(self, port: int = 0) -> None:
+        self._child = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", MODULE, "--port", str(port)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self._child.stdout  # noqa: S101 - asked for above
+        self.url = self._child.stdout.readline().strip()
+        if not self.url:
+            self.stop()
+            raise RuntimeError("The sandbox did not start.")
+
+    @property
+    def pid(self) -> int:
+        return self._child.pid
+
+    def stop(self) -> None:
+        """Closes the pipe, which ends the process; waits for that at most 5 s."""
+        for pipe in (self._child.stdin, self._child.stdout):
+            if pipe:
+                pipe.close()
+        try:
+            self._child.wait(5)
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+            self._child.wait()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command line of `python -m modelpkg_widget.localaws`; returns the exit code."""
+    parser = argparse.ArgumentParser(
+        prog=f"python -m {MODULE}",
+        description="A local AWS for modelpkg-widget. Ends with Ctrl+C or at the end of its input.",
+    )
+    parser.add_argument("--port", type=int, default=0, help="0 takes a free one (default)")
+    parser.add_argument("--region", default=REGION)
+    parser.add_argument("--account", default=ACCOUNT, help="12 digits")
+    given = parser.parse_args(arguments)
+    try:
+        return serve(given.port, given.region, given.account)
+    except (ImportError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1

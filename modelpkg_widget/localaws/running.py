@@ -1,0 +1,194 @@
+"""`sandbox()`: the sandbox of this process, or the one that runs beside it."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import re
+import threading
+from typing import TYPE_CHECKING, Any
+
+from . import attach
+from .names import Names, names
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from typing_extensions import Self
+
+    from .server import Server
+    from .session import SandboxSession
+
+REGION = "us-east-1"
+ACCOUNT = "123456789012"
+
+_lock = threading.RLock()
+_here: dict[tuple[str, str], Sandbox] = {}
+_beside: dict[str, Sandbox] = {}
+
+
+class Sandbox:
+    """A local AWS: S3, ECR, IAM, STS and SageMaker's model packages, by moto.
+
+    Made by `sandbox()`. Its texts are ready to be put into a request.
+
+    Attributes:
+        url: where it listens, on this machine's loopback address only.
+        account: 12 digits.
+        region: for example "us-east-1".
+        group: name of a model package group.
+        bucket: name of an S3 bucket.
+        image: URI of an image in its ECR, with a tag.
+        role: ARN of a role that SageMaker may assume.
+        model_data: S3 URI of a small `model.tar.gz`.
+        validation_input: S3 URI of a folder with a small CSV file.
+        validation_output: S3 URI of an empty folder.
+    """
+
+    def __init__(self, url: str, told: Names, server: Server | None = None) -> None:
+        self.url = url
+        self._names = told
+        self._server = server
+        self._session: SandboxSession | None = None
+
+    @property
+    def account(self) -> str:
+        return self._names.account
+
+    @property
+    def region(self) -> str:
+        return self._names.region
+
+    @property
+    def group(self) -> str:
+        return self._names.group
+
+    @property
+    def bucket(self) -> str:
+        return self._names.bucket
+
+    @property
+    def image(self) -> str:
+        return self._names.image
+
+    @property
+    def role(self) -> str:
+        return self._names.role
+
+    @property
+    def model_data(self) -> str:
+        return self._names.model_data
+
+    @property
+    def validation_input(self) -> str:
+        return self._names.validation_input
+
+    @property
+    def validation_output(self) -> str:
+        return self._names.validation_output
+
+    @property
+    def session(self) -> SandboxSession:
+        """A `boto3.Session` whose clients and resources reach this sandbox only."""
+        with _lock:
+            if self._session is None:
+                from .session import SandboxSession
+
+                self._session = SandboxSession(self.url, self.region)
+            return self._session
+
+    def client(self, service_name: str, **options: Any) -> Any:
+        """A boto3 client of this sandbox; takes what `boto3.Session.client` takes.
+
+        Raises:
+            ValueError: an `endpoint_url` that is not the sandbox's.
+        """
+        return self.session.client(service_name, **options)
+
+    def stop(self) -> None:
+        """Closes the address; a sandbox that we attached to keeps running."""
+        with _lock:
+            server, self._server = self._server, None
+            if _here.get((self.account, self.region)) is self:
+                del _here[self.account, self.region]
+            if _beside.get(self.url) is self:
+                del _beside[self.url]
+        if server:
+            atexit.unregister(server.stop)
+            server.stop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def __repr__(self) -> str:
+        return f"<Sandbox {self.account} {self.region}: nothing reaches AWS>"
+
+
+def sandbox(*, region: str | None = None, account: str | None = None) -> Sandbox:
+    """A local AWS that is filled with a group, a bucket, an image and a role.
+
+    Attaches to the server that the environment variable MODELPKG_SANDBOX names. Without it,
+    starts a server in this process, on a free port of 127.0.0.1, that ends with the
+    process. A second call with the same options gives the same sandbox, with all that was
+    made in it. Only clients of the sandbox reach it: other clients of boto3 are not touched,
+    no variable of the environment is set.
+
+    moto keeps its state by account, once for a process: sandboxes of one account share it,
+    and it outlives `stop()`. Another `account` starts empty. `mock_aws` in the same process
+    empties all.
+
+    Args:
+        region: "us-east-1" unless given.
+        account: 12 digits; "123456789012" unless given.
+
+    Raises:
+        ImportError: moto or flask are not installed (`pip install 'modelpkg-widget[demo]'`).
+        ValueError: no region or account, or not that of the attached sandbox, or
+            MODELPKG_SANDBOX is no http address of this machine.
+        ConnectionError: nothing of ours answers at MODELPKG_SANDBOX.
+    """
+    address = os.environ.get(attach.VARIABLE)
+    if address:
+        return _attached(address, region, account)
+    region, account = region or REGION, account or _account()
+    if not re.fullmatch(r"[a-z]{2,3}(-[a-z]+)+-\d", region):
+        raise ValueError(f"{region!r} is no AWS region, such as {REGION}.")
+    if not re.fullmatch(r"[0-9]{12}", account):
+        raise ValueError(f"{account!r} is no AWS account: 12 digits.")
+    with _lock:
+        if (account, region) not in _here:
+            _here[account, region] = _start(names(account, region))
+        return _here[account, region]
+
+
+def _start(told: Names, port: int = 0) -> Sandbox:
+    from .server import Server
+
+    server = Server(told, port)
+    atexit.register(server.stop)
+    started = Sandbox(server.url, told, server)
+    server.fill(started.session)
+    return started
+
+
+def _account() -> str:
+    # moto itself heeds this variable before anything else.
+    return os.environ.get("MOTO_ACCOUNT_ID", ACCOUNT)
+
+
+def _attached(address: str, region: str | None, account: str | None) -> Sandbox:
+    url = attach.address(address)
+    told = attach.ask(url)
+    for wanted, found in ((region, told.region), (account, told.account)):
+        if wanted not in (None, found):
+            raise ValueError(f"The sandbox at {attach.VARIABLE} is {found}, not {wanted}.")
+    with _lock:
+        return _beside.setdefault(url, Sandbox(url, told))

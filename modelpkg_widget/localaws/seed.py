@@ -1,0 +1,112 @@
+"""What is in a sandbox from the start, so that a request can be made at once."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import tarfile
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from .names import INPUT_KEY, MODEL_KEY, NAME, TAG, Names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MANIFEST = "application/vnd.docker.distribution.manifest.v2+json"
+EXISTS = {"EntityAlreadyExists", "BucketAlreadyOwnedByYou", "RepositoryAlreadyExistsException",
+          "ImageAlreadyExistsException"}  # fmt: skip
+
+
+def fill(session: Any, told: Names, **client_options: Any) -> None:
+    """Creates what `told` names; what is there already stays.
+
+    Args:
+        session: a boto3 session whose clients reach the sandbox.
+        told: the names to create.
+        client_options: keywords for the session's `client`.
+
+    Raises:
+        botocore.exceptions.ClientError: the sandbox refused.
+    """
+    s3, iam, ecr, sagemaker = (
+        session.client(service, **client_options) for service in ("s3", "iam", "ecr", "sagemaker")
+    )
+    place = {} if told.region == "us-east-1" else {"LocationConstraint": told.region}
+    with _unless_there():
+        if place:
+            s3.create_bucket(Bucket=told.bucket, CreateBucketConfiguration=place)
+        else:
+            s3.create_bucket(Bucket=told.bucket)
+    s3.put_object(Bucket=told.bucket, Key=MODEL_KEY, Body=_model_archive())
+    s3.put_object(Bucket=told.bucket, Key=INPUT_KEY, Body=b"5.1,3.5,1.4,0.2\n6.2,3.4,5.4,2.3\n")
+    with _unless_there():
+        iam.create_role(RoleName=NAME, AssumeRolePolicyDocument=json.dumps(_trust()))
+    with _unless_there():
+        ecr.create_repository(repositoryName=NAME)
+    with _unless_there():
+        ecr.put_image(
+            repositoryName=NAME,
+            imageTag=TAG,
+            imageManifest=json.dumps(_manifest()),
+            imageManifestMediaType=MANIFEST,
+        )
+    groups = sagemaker.list_model_package_groups(NameContains=told.group)
+    found = [row["ModelPackageGroupName"] for row in groups["ModelPackageGroupSummaryList"]]
+    if told.group not in found:
+        sagemaker.create_model_package_group(
+            ModelPackageGroupName=told.group,
+            ModelPackageGroupDescription="Made with the sandbox, to register model packages in",
+        )
+
+
+@contextmanager
+def _unless_there() -> Iterator[None]:
+    from botocore.exceptions import ClientError
+
+    try:
+        yield
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in EXISTS:
+            raise
+
+
+def _model_archive() -> bytes:
+    """A gzipped tar with one small file, the same bytes each time."""
+    content = b'{"kind": "sandbox"}\n'
+    plain = io.BytesIO()
+    with tarfile.open(fileobj=plain, mode="w") as archive:
+        member = tarfile.TarInfo("model.json")
+        member.size = len(content)
+        archive.addfile(member, io.BytesIO(content))
+    return gzip.compress(plain.getvalue(), mtime=0)
+
+
+def _trust() -> dict[str, Any]:
+    return {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Principal": {"Service": "sagemaker.amazonaws.com"},
+                "Action": "sts:AssumeRole",
+            }
+        ],
+    }
+
+
+def _manifest() -> dict[str, Any]:
+    def part(kind: str, size: int, digit: str) -> dict[str, Any]:
+        return {
+            "mediaType": f"application/vnd.docker.{kind}",
+            "size": size,
+            "digest": f"sha256:{digit * 64}",
+        }
+
+    return {
+        "schemaVersion": 2,
+        "mediaType": MANIFEST,
+        "config": part("container.image.v1+json", 1500, "a"),
+        "layers": [part("image.rootfs.diff.tar.gzip", 32000, "b")],
+    }

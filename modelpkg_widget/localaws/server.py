@@ -1,0 +1,120 @@
+"""A threaded HTTP server on this machine's loopback address, for one sandbox."""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+import os
+import threading
+import uuid
+from typing import TYPE_CHECKING
+
+from . import seed
+from .layer import Layer
+from .operations import Memory
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+    from werkzeug.serving import BaseWSGIServer
+
+    from .names import Names
+    from .session import SandboxSession
+
+ADDRESS = "127.0.0.1"
+#: What moto's server imports, beside what the base install has.
+NEEDED = ("moto", "flask", "flask_cors", "werkzeug", "yaml", "py_partiql_parser")
+
+log = logging.getLogger(__name__)
+_memories: dict[str, Memory] = {}  # by account, for as long as moto keeps its part: the process
+
+
+class Server:
+    """Serves one sandbox until `stop`.
+
+    The address answers as soon as this is made. moto is loaded and the sandbox filled on a
+    second thread; calls wait for that.
+
+    Args:
+        names: account, region and what to fill in.
+        port: 0 takes a free one.
+
+    Raises:
+        ImportError: moto or flask are not installed.
+        OSError: the port is taken.
+    """
+
+    def __init__(self, names: Names, port: int = 0) -> None:
+        _require()
+        key = uuid.uuid4().hex
+        self._process = os.getpid()
+        self._layer = Layer(names, _memories.setdefault(names.account, Memory()), key)
+        self._http = _listen(port, self._layer)
+        bound = self._http.server_port
+        self.url = f"http://{ADDRESS}:{bound}"
+        self._layer.hosts = {f"{ADDRESS}:{bound}", f"localhost:{bound}"}
+        threading.Thread(
+            target=self._http.serve_forever, args=(0.05,), name="sandbox", daemon=True
+        ).start()
+
+    def fill(self, session: SandboxSession) -> threading.Thread:
+        """Loads moto and fills the sandbox by `session`, on a thread of its own."""
+        filling = threading.Thread(
+            target=self._fill, args=(session,), name="sandbox-fill", daemon=True
+        )
+        filling.start()
+        return filling
+
+    def wait(self, seconds: float) -> bool:
+        """Whether the sandbox was filled within `seconds`."""
+        return self._layer.ready.wait(seconds) and not self._layer.failure
+
+    @property
+    def failure(self) -> str:
+        """Why the sandbox could not be filled; empty if it was or still is being filled."""
+        return self._layer.failure
+
+    def stop(self) -> None:
+        """Closes the address; a process that was forked from ours leaves it alone."""
+        if self._process == os.getpid():
+            self._http.shutdown()
+
+    def _fill(self, session: SandboxSession) -> None:
+        from botocore.config import Config
+
+        try:
+            self._layer.moto = _moto()
+            seed.fill(session, self._layer.names, config=Config(user_agent_extra=self._layer.key))
+        except Exception as error:
+            log.debug("The sandbox could not be filled", exc_info=True)
+            self._layer.failure = f"{type(error).__name__}: {error}"
+        finally:
+            self._layer.ready.set()
+
+
+def _require() -> None:
+    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    if missing:
+        raise ImportError(
+            f"The sandbox needs {', '.join(missing)}: pip install 'modelpkg-widget[demo]'"
+        )
+
+
+def _moto() -> WSGIApplication:
+    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+
+    application: WSGIApplication = DomainDispatcherApplication(create_backend_app)
+    return application
+
+
+def _listen(port: int, application: WSGIApplication) -> BaseWSGIServer:
+    from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
+
+    class Quiet(WSGIRequestHandler):
+        def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002, ARG002
+            log.debug(message, *args)
+
+    class Loopback(ThreadedWSGIServer):
+        def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002, ARG002
+            log.warning(message, *args)
+
+    return Loopback(ADDRESS, port, application, Quiet)

@@ -1,0 +1,80 @@
+"""A boto3 session whose clients and resources reach one sandbox and nothing else."""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import Any
+
+import boto3
+import botocore.session
+from botocore.config import Config
+
+CONFIG = Config(
+    retries={"mode": "standard", "max_attempts": 3},
+    connect_timeout=3,  # seconds; the server is on this machine
+    read_timeout=30,
+    proxies={},  # not None: a proxy of the environment would be asked for 127.0.0.1
+    s3={"addressing_style": "path"},
+)
+
+
+_Base: Any = boto3.session.Session
+
+
+class SandboxSession(_Base):  # type: ignore[misc]
+    """Like `boto3.Session`, for the sandbox at `url`.
+
+    It reads no AWS configuration: neither the variables of the environment nor the files
+    of the user (a profile that is gone, a proxy, FIPS endpoints or a CA bundle would keep
+    it from a server on this machine). Its credentials are dummies that only its own
+    clients know. Unlike boto3's, it may be shared by threads.
+
+    Args:
+        url: where the sandbox listens.
+        region: the region of its clients, unless they are given another.
+    """
+
+    def __init__(self, url: str, region: str) -> None:
+        self._url = url
+        self._making = threading.RLock()
+        super().__init__(
+            aws_access_key_id="sandbox",
+            aws_secret_access_key="sandbox",  # noqa: S106
+            region_name=region,
+            botocore_session=botocore.session.Session(session_vars=_deaf()),
+        )
+
+    def client(self, service_name: str, *args: Any, **options: Any) -> Any:
+        """A client of the sandbox; takes what `boto3.Session.client` takes.
+
+        Raises:
+            ValueError: an `endpoint_url` that is not the sandbox's.
+        """
+        with self._making:
+            return super().client(service_name, *args, **self._here(options))
+
+    def resource(self, service_name: str, *args: Any, **options: Any) -> Any:
+        """A resource of the sandbox; takes what `boto3.Session.resource` takes.
+
+        Raises:
+            ValueError: an `endpoint_url` that is not the sandbox's.
+        """
+        with self._making:
+            return super().resource(service_name, *args, **self._here(options))
+
+    def _here(self, options: dict[str, Any]) -> dict[str, Any]:
+        if options.get("endpoint_url") not in (None, self._url):
+            raise ValueError("A client of the sandbox has the sandbox's endpoint_url only.")
+        given = options.get("config")
+        config = CONFIG.merge(given) if given else CONFIG
+        return {**options, "endpoint_url": self._url, "config": config}
+
+
+def _deaf() -> dict[str, tuple[None, None, Any, Any]]:
+    """All variables of botocore with their defaults, but no place to read another value from."""
+    variables = botocore.session.Session.SESSION_VARIABLES
+    deaf = {name: (None, None, row[2], row[3]) for name, row in variables.items()}
+    for name in ("config_file", "credentials_file"):
+        deaf[name] = (None, None, os.devnull, None)
+    return deaf
