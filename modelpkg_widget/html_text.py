@@ -33,7 +33,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
         if tag in _BLOCKS:
             self.parts.append("\n- " if tag == "li" else "" if self._after_dash() else "\n")
 

@@ -10,16 +10,19 @@ from __future__ import annotations
 import re
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from json.encoder import encode_basestring_ascii
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .issue import Path, path_text
-from .json_value import Json
+
+if TYPE_CHECKING:
+    from .json_value import Json
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _ATOM = re.compile(
     r"null|true|false|NaN|Infinity|-Infinity|-?(?:0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?", re.ASCII
 )
 _WORDS: dict[str, Json] = {"null": None, "true": True, "false": False}
+_STRICT = True  # a raw control character in a string is an error
 _MAX_DIGITS = 4000
 """Python refuses to turn longer digit strings into int (sys.int_info); such a number is a float."""
 
@@ -145,7 +148,7 @@ class _Reader:
 
     def string(self) -> str:
         try:
-            found, self.at = scanstring(self.text, self.at + 1, True)
+            found, self.at = scanstring(self.text, self.at + 1, _STRICT)
         except ValueError as error:
             self.at = getattr(error, "pos", self.at)
             raise self.fail(f"{getattr(error, 'msg', 'bad string')}.") from None

@@ -72,7 +72,9 @@ def _open(item: Any, path: Path, todo: list[tuple[object, Path, Any, Any]]) -> J
         for key in item:
             if not isinstance(key, str):
                 kind = type(key).__name__
-                raise NotJsonError(path, "json.key", kind, f"has the key {key!r}; a key must be text.")
+                raise NotJsonError(
+                    path, "json.key", kind, f"has the key {key!r}; a key must be text."
+                )
             made[str(key)] = None  # holds the place, so that order survives the stack
         todo.extend((item[key], (*path, str(key)), made, str(key)) for key in item)
         return made
@@ -93,4 +95,3 @@ def _scalar(item: object, path: Path) -> Json:
         return int(number) if number.is_integer() and abs(number) <= SAFE_INTEGER else number
     kind = type(item).__name__
     raise NotJsonError(path, "json", kind, f"is a Python {kind}, which JSON cannot hold.")
-

@@ -1,7 +1,7 @@
-"""AWS's patterns (Java's dialect) rewritten to text that Python's ``regex`` and JS read alike.
+r"""AWS's patterns (Java's dialect) rewritten to text that Python's ``regex`` and JS read alike.
 
-``\\d``, ``\\w``, ``\\s`` and ``.`` mean one thing in Java and three others in Python and in JS; they
-are written out as explicit classes. What has no portable spelling is refused, so that a member
+``\d``, ``\w``, ``\s`` and ``.`` mean one thing in Java and three others in Python and in JS;
+they are written out as explicit classes. What has no portable spelling is refused, so that a member
 whose pattern AWS changes to something exotic is "not checked here" and never a crash.
 
 The whole value must match (sagemaker-python-sdk#384), hence ``^(?:...)$``; Python callers use
@@ -228,7 +228,7 @@ def _literal(char: str) -> str:
 
 
 def _visible(char: str) -> str:
-    """Spell what would not be seen in a printed pattern; both dialects know ``\\uXXXX``."""
+    r"""Spell what would not be seen in a printed pattern; both dialects know ``\uXXXX``."""
     if char.isprintable() or ord(char) > 0xFFFF:
         return char
     return f"\\u{ord(char):04x}"

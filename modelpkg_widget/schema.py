@@ -11,6 +11,7 @@ shapes are walked and no name is listed. What JSON Schema has no word for is an 
 
 from __future__ import annotations
 
+import contextlib
 import copy
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -43,11 +44,14 @@ def operation_schema(operation: str) -> Schema:
 
     Raises:
         botocore.model.OperationNotFoundError: the installed botocore has no such operation.
+        ValueError: the operation takes no input.
     """
     from botocore.session import Session
 
-    model = Session().get_service_model("sagemaker")
-    return schema_of(model.operation_model(operation).input_shape)
+    shape = Session().get_service_model("sagemaker").operation_model(operation).input_shape
+    if shape is None:
+        raise ValueError(f"{operation} takes no input.")
+    return schema_of(shape)
 
 
 def schema_of(shape: Shape) -> Schema:
@@ -117,10 +121,8 @@ def _string(shape: StringShape, _: dict[str, Schema]) -> Schema:
     pattern = shape.metadata.get("pattern")
     if pattern:
         made["x-aws-pattern"] = pattern
-        try:
+        with contextlib.suppress(patterns.NotPortableError):  # not checked here, AWS checks it
             made["pattern"] = patterns.portable(pattern)
-        except patterns.NotPortableError:
-            pass  # not checked here; AWS still checks it
     return made
 
 
