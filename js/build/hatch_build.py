@@ -1,4 +1,4 @@
-"""The build hook: the bundle is made before it is packed, and the notebooks travel inside the package."""
+"""The build hook: makes the bundle before it is packed; packs the notebooks with the package."""
 
 from __future__ import annotations
 

@@ -1,0 +1,108 @@
+# `make help` says what there is. Each target makes .venv and fetches what it needs by itself; a second
+# run finds it done. Needs Python 3.10 or newer, or uv; uses uv when it is on the PATH, Node likewise.
+
+VENV := .venv
+PY := $(VENV)/bin/python
+# Several names, because the newest Python is not always the one called python3.
+PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11 python3.10
+# A Chromium or Chrome of one's own, for the tests in a real browser.
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+export CHROMIUM
+
+PIP = if command -v uv >/dev/null; then uv pip install --quiet --python $(PY) "$$@"; else \
+	$(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip >/dev/null; \
+	$(PY) -m pip install --quiet --disable-pip-version-check "$$@"; fi
+NODE = $(PY) js/build/node.py
+GET_NODE = set -e; missing=$$($(NODE) --missing); [ -z "$$missing" ] || { set -- "$$missing"; $(PIP); }
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo test test-js test-python test-notebooks check ruff types js dev build soak clean \
+	bundle tools chromium
+
+help: ## what there is
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
+
+demo: bundle $(VENV)/.demo ## JupyterLab with the form and a local AWS: no account, nothing leaves the machine
+	$(VENV)/bin/modelpkg-widget demo
+
+test: test-js test-python test-notebooks ## all tests, those in a real browser included
+
+test-js: tools
+	$(NODE) npm test --silent
+
+test-python: bundle $(VENV)/.dev chromium
+	$(PY) -m pytest -m "not soak" $(PYTEST)
+
+# A state folder of its own: what an earlier run created must not answer for this one.
+test-notebooks: bundle $(VENV)/.dev
+	state=$$(mktemp -d) && trap 'rm -rf "$$state"' EXIT && \
+	MODELPKG_STATE_DIR="$$state" $(PY) -m pytest --nbval --nbval-sanitize-with tests/nbval.cfg notebooks
+
+check: ruff types js ## style, types and formatting of Python and TypeScript
+
+ruff: $(VENV)/.dev
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+
+types: $(VENV)/.dev
+	$(VENV)/bin/mypy
+
+js: tools
+	$(NODE) npm run --silent check
+
+dev: $(VENV)/.dev tools ## rebuild on save, and JupyterLab that shows it at once
+	@$(NODE) node build/esbuild.mjs --watch & trap "kill $$!" EXIT INT TERM; \
+	ANYWIDGET_HMR=1 $(VENV)/bin/jupyter lab --notebook-dir=notebooks
+
+build: bundle $(VENV)/.dev ## wheel and sdist in dist/
+	$(PY) -m hatchling build
+
+soak: bundle $(VENV)/.dev chromium ## the long runs
+	$(PY) -m pytest -m soak --hypothesis-profile=soak $(PYTEST)
+
+clean: ## removes .venv, node_modules and everything that was built
+	rm -rf $(VENV) dist js/node_modules modelpkg_widget/static
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
+	find modelpkg_widget notebooks tests js/build -name __pycache__ -prune -exec rm -rf {} +
+
+# ---- what the above rests on
+
+$(PY):
+	@if command -v uv >/dev/null; then \
+		exec uv venv --quiet --python '$(if $(filter file,$(origin PYTHON)),>=3.10,$(PYTHON))' $(VENV); \
+	fi; \
+	for python in $(PYTHON); do \
+		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null || continue; \
+		"$$python" -m venv $(VENV) && exit; \
+		rm -rf $(VENV); \
+		echo "$$python cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv" >&2; \
+		exit 1; \
+	done; \
+	echo "Python 3.10 or newer was not found. Install it, or say where it is: make PYTHON=/path/to/python3" >&2; \
+	exit 1
+
+# The bundle comes first: an editable install that finds it fresh asks for no Node of its own.
+$(VENV)/.demo: pyproject.toml | bundle
+	@echo "Installing into $(VENV), which takes a minute or two the first time"
+	@set -- -e '.[demo]'; $(PIP)
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | bundle
+	@echo "Installing into $(VENV), which takes a minute or two the first time"
+	@set -- -e '.[demo,dev]'; $(PIP)
+	@touch $@ $(VENV)/.demo
+
+bundle: | $(PY)
+	@$(PY) js/build/bundle.py --is-fresh || { $(GET_NODE); $(PY) js/build/bundle.py; }
+
+tools: | $(PY)
+	@$(GET_NODE); $(PY) js/build/bundle.py --tools
+
+chromium: $(VENV)/.dev
+	@if [ -n "$(CHROMIUM)" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && grep -qx ID=debian /etc/os-release 2>/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
+	else \
+		$(VENV)/bin/playwright install chromium; \
+	fi

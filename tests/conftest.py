@@ -1,0 +1,43 @@
+"""What every test stands on: no AWS account, no state folder of the user, a Chromium if one is asked for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# The same examples in every run, so that a red test says something about the change at hand. The soak
+# runs look for new ones: pytest -m soak --hypothesis-profile=soak
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("soak", max_examples=5_000, deadline=None)
+settings.load_profile("steady")
+
+# No test reaches a real account, nor does a kernel or a server that a test starts: they inherit this.
+for name in [name for name in os.environ if name.startswith(("AWS_", "MODELPKG_"))]:
+    del os.environ[name]
+os.environ |= {
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "AWS_CONFIG_FILE": os.devnull,
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
+
+
+@pytest.fixture(autouse=True)
+def _state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has a journal of its own, never the user's."""
+    monkeypatch.setenv("MODELPKG_STATE_DIR", str(tmp_path / "state"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str | None:
+    """Path of the Chromium to drive; None: the one that Playwright installed for itself."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = (path for name in names if (path := shutil.which(name)))
+    return os.environ.get("CHROMIUM") or next(found, None)
