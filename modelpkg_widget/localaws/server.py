@@ -9,7 +9,7 @@ import threading
 import uuid
 from typing import TYPE_CHECKING
 
-from . import seed
+from . import moto_app, seed
 from .layer import Layer
 from .operations import Memory
 
@@ -82,7 +82,7 @@ class Server:
         from botocore.config import Config
 
         try:
-            self._layer.moto = _moto()
+            self._layer.moto = moto_app.application()
             seed.fill(session, self._layer.names, config=Config(user_agent_extra=self._layer.key))
         except Exception as error:
             log.debug("The sandbox could not be filled", exc_info=True)
@@ -97,13 +97,6 @@ def _require() -> None:
         raise ImportError(
             f"The sandbox needs {', '.join(missing)}: pip install 'modelpkg-widget[demo]'"
         )
-
-
-def _moto() -> WSGIApplication:
-    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
-
-    application: WSGIApplication = DomainDispatcherApplication(create_backend_app)
-    return application
 
 
 def _listen(port: int, application: WSGIApplication) -> BaseWSGIServer:

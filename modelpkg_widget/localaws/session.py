@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import threading
+from functools import cache
 from typing import Any
 
 import boto3
 import botocore.session
 from botocore.config import Config
+from botocore.loaders import Loader
 
 CONFIG = Config(
     retries={"mode": "standard", "max_attempts": 3},
@@ -42,7 +44,7 @@ class SandboxSession(_Base):  # type: ignore[misc]
             aws_access_key_id="sandbox",
             aws_secret_access_key="sandbox",  # noqa: S106
             region_name=region,
-            botocore_session=botocore.session.Session(session_vars=_deaf()),
+            botocore_session=deaf_botocore(),
         )
 
     def client(self, service_name: str, *args: Any, **options: Any) -> Any:
@@ -71,10 +73,23 @@ class SandboxSession(_Base):  # type: ignore[misc]
         return {**options, "endpoint_url": self._url, "config": config}
 
 
-def _deaf() -> dict[str, tuple[None, None, Any, Any]]:
-    """All variables of botocore with their defaults, but no place to read another value from."""
+def deaf_boto3() -> Any:
+    """A plain `boto3.Session` that reads no AWS configuration of the user."""
+    return boto3.session.Session(botocore_session=deaf_botocore())
+
+
+def deaf_botocore() -> Any:
+    """A botocore session that has its defaults, but no place to read other values from."""
     variables = botocore.session.Session.SESSION_VARIABLES
     deaf = {name: (None, None, row[2], row[3]) for name, row in variables.items()}
     for name in ("config_file", "credentials_file"):
         deaf[name] = (None, None, os.devnull, None)
-    return deaf
+    made = botocore.session.Session(session_vars=deaf)
+    made.register_component("data_loader", _models())
+    return made
+
+
+@cache
+def _models() -> Loader:
+    """Read once for all: SageMaker's model has 4 MB."""
+    return Loader()
