@@ -25,6 +25,7 @@ _WORDS: dict[str, Json] = {"null": None, "true": True, "false": False}
 _STRICT = True  # a raw control character in a string is an error
 _MAX_DIGITS = 4000
 """Python refuses to turn longer digit strings into int (sys.int_info); such a number is a float."""
+_MAX_BITS = int(_MAX_DIGITS * 3.32)
 
 
 class JsonTextError(ValueError):
@@ -207,7 +208,7 @@ def _atom(item: Json) -> str:
         return "true" if item else "false"
     if isinstance(item, str):
         return encode_basestring_ascii(item)
-    if isinstance(item, int) and abs(item) >= 10**_MAX_DIGITS:
+    if isinstance(item, int) and item.bit_length() > _MAX_BITS:
         return "Infinity" if item > 0 else "-Infinity"
     if isinstance(item, float) and item in (float("inf"), float("-inf")):
         return "Infinity" if item > 0 else "-Infinity"

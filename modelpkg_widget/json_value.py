@@ -5,6 +5,7 @@ Nothing here recurses, so that a request of thousands of levels is answered and 
 
 from __future__ import annotations
 
+import contextlib
 import numbers
 from collections.abc import Mapping
 from typing import Any
@@ -43,55 +44,68 @@ def normal(value: object) -> Json:
             contains itself.
     """
     root: list[Json] = [None]
-    todo: list[tuple[object, Path, Any, Any]] = [(value, (), root, 0)]
-    open_ids: dict[int, Path] = {}
+    todo: list[tuple[object, _Place, Any, Any]] = [(value, None, root, 0)]
+    open_ids: set[int] = set()
     while todo:
-        item, path, target, key = todo.pop()
+        item, place, target, key = todo.pop()
         if item is _CLOSE:
-            del open_ids[key]
+            open_ids.remove(key)
             continue
         made: Json
         if isinstance(item, (Mapping, list, tuple)):
             if id(item) in open_ids:
-                raise NotJsonError(path, "json.cycle", type(item).__name__, "contains itself.")
-            open_ids[id(item)] = path
-            todo.append((_CLOSE, path, None, id(item)))
-            made = _open(item, path, todo)
+                kind = type(item).__name__
+                raise NotJsonError(_path(place), "json.cycle", kind, "contains itself.")
+            open_ids.add(id(item))
+            todo.append((_CLOSE, place, None, id(item)))
+            made = _open(item, place, todo)
         else:
-            made = _scalar(item, path)
+            made = _scalar(item, place)
         target[key] = made
     return root[0]
 
 
 _CLOSE = object()
+_Place = Any
+"""None, or a step and the place above it: thousands of levels would make long tuples many."""
 
 
-def _open(item: Any, path: Path, todo: list[tuple[object, Path, Any, Any]]) -> Json:
+def _path(place: _Place) -> Path:
+    steps: list[str | int] = []
+    while place is not None:
+        step, place = place
+        steps.append(step)
+    return tuple(reversed(steps))
+
+
+def _open(item: Any, place: _Place, todo: list[tuple[object, _Place, Any, Any]]) -> Json:
     if isinstance(item, Mapping):
         made: dict[str, Json] = {}
         for key in item:
             if not isinstance(key, str):
                 kind = type(key).__name__
-                raise NotJsonError(
-                    path, "json.key", kind, f"has the key {key!r}; a key must be text."
-                )
-            made[str(key)] = None  # holds the place, so that order survives the stack
-        todo.extend((item[key], (*path, str(key)), made, str(key)) for key in item)
+                why = f"has a key that is a Python {kind}; keys must be text."
+                raise NotJsonError(_path(place), "json.key", kind, why)
+            name = str.__str__(key)
+            made[name] = None  # holds the place, so that order survives the stack
+            todo.append((item[key], (name, place), made, name))
         return made
     rows: list[Json] = [None] * len(item)
-    todo.extend((child, (*path, at), rows, at) for at, child in enumerate(item))
+    todo.extend((child, (at, place), rows, at) for at, child in enumerate(item))
     return rows
 
 
-def _scalar(item: object, path: Path) -> Json:
+def _scalar(item: object, place: _Place) -> Json:
     if item is None or isinstance(item, bool):
         return item
     if isinstance(item, str):
-        return str(item)
+        return str.__str__(item)  # of an enum's member the text, not the member's name
     if isinstance(item, numbers.Integral):
         return int(item)
     if isinstance(item, numbers.Real):
-        number = float(item)
-        return int(number) if number.is_integer() and abs(number) <= SAFE_INTEGER else number
+        with contextlib.suppress(OverflowError):
+            number = float(item)
+            return int(number) if number.is_integer() and abs(number) <= SAFE_INTEGER else number
     kind = type(item).__name__
-    raise NotJsonError(path, "json", kind, f"is a Python {kind}, which JSON cannot hold.")
+    why = f"is a Python {kind}, which JSON cannot hold."
+    raise NotJsonError(_path(place), "json", kind, why)

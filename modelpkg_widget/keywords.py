@@ -163,50 +163,49 @@ def _max_properties(_: Walker, limit: int, value: Json, __: Schema) -> Findings:
         yield Finding("maxProperties", limit=limit, actual=len(value), excess=len(value) - limit)
 
 
-def _items(validator: Walker, schema: Schema, value: Json, _: Schema) -> Iterator[Any]:
+def _items(walker: Walker, schema: Schema, value: Json, _: Schema) -> Iterator[Any]:
     if isinstance(value, list):
         for at, item in enumerate(value):
-            yield from validator.descend(item, schema, path=at)
-
-
-def _properties(validator: Walker, members: Schema, value: Json, _: Schema) -> Iterator[Any]:
-    if isinstance(value, dict):
-        for name, item in value.items():
-            if name in members:
-                yield from validator.descend(item, members[name], path=name)
+            yield from walker.descend(item, schema, path=at)
 
 
 def _required(_: Walker, names: list[str], value: Json, schema: Schema) -> Findings:
     if isinstance(value, dict):
-        variant = "" if "title" in schema and "$defs" not in schema else "whole"
+        variant = "whole" if "$defs" in schema else ""
         for name in names:
             if name not in value:
                 yield Finding("required", variant=variant, at=(name,))
 
 
-def _additional(validator: Walker, allowed: Any, value: Json, schema: Schema) -> Iterator[Any]:
-    if not isinstance(value, dict):
-        return
-    if allowed is not False:
-        for key, item in value.items():
-            yield from validator.descend(item, allowed, path=MapKey(key))
-        return
-    members = schema.get("properties", {})
-    by_lower = {name.lower(): name for name in members}
-    for name in value:
-        if name in members:
-            continue
-        meant = by_lower.get(name.lower())
-        variant = "suggestion" if meant else ""
-        yield Finding("additionalProperties", variant=variant, at=(name,), suggestion=meant)
-
-
-def _names(validator: Walker, schema: Schema, value: Json, _: Schema) -> Iterator[Any]:
+def _properties(walker: Walker, members: Schema, value: Json, schema: Schema) -> Iterator[Any]:
+    """Members and unknown members in one walk, so that findings keep the request's order."""
     if isinstance(value, dict):
-        for key in value:
-            for error in validator.descend(key, schema, path=MapKey(key)):
+        for name, item in value.items():
+            if name in members:
+                yield from walker.descend(item, members[name], path=name)
+            elif schema.get("additionalProperties") is False:
+                yield _unknown(name, members)
+
+
+def _unknown(name: str, members: Schema) -> Finding:
+    meant = next((member for member in members if member.lower() == name.lower()), None)
+    variant = "suggestion" if meant else ""
+    return Finding("additionalProperties", variant=variant, at=(name,), suggestion=meant)
+
+
+def _additional(walker: Walker, values: Any, value: Json, schema: Schema) -> Iterator[Any]:
+    """The entries of a map, each with its key before its value; a structure has none."""
+    if isinstance(value, dict) and values is not False:
+        names = schema.get("propertyNames", {})
+        for key, item in value.items():
+            for error in walker.descend(key, names, path=MapKey(key)):
                 error.code = f"key.{error.code}"
                 yield error
+            yield from walker.descend(item, values, path=MapKey(key))
+
+
+def _names(_: Walker, __: Schema, ___: Json, ____: Schema) -> Findings:
+    return iter(())  # `_additional` has seen to them
 
 
 KEYWORDS: dict[str, Any] = {
@@ -222,8 +221,8 @@ KEYWORDS: dict[str, Any] = {
     "minProperties": _min_properties,
     "maxProperties": _max_properties,
     "items": _items,
-    "properties": _properties,
     "required": _required,
+    "properties": _properties,
     "additionalProperties": _additional,
     "propertyNames": _names,
 }

@@ -26,7 +26,10 @@ _CONTROLS = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "e": "\x1b", "a": "\x07
 _SYNTAX = set("^$\\.*+?()[]{}|/")
 _QUANTIFIER = re.compile(r"(?:[*+?]|\{\d+(?:,\d*)?\})[?]?")
 _GROUP = re.compile(r"\((?:\?(?:[:=!]|<[=!]))?")
-_PROPERTY = re.compile(r"[pP]\{[A-Za-z_]+\}")
+# General categories only: other names (Alpha, IsGreek) mean other things elsewhere, or nothing.
+_PROPERTY = re.compile(
+    r"[pP]\{(?:C[cfnos]?|L[lmotu]?|M[cen]?|N[dlo]?|P[cdefios]?|S[ckmo]?|Z[lps]?)\}"
+)
 # botocore 1.44.5: CustomerMetadataKey and -Value end in "(CLASS*)${1,128}", which only Java takes;
 # the class with that count is what is meant.
 _STRAY_COUNT = re.compile(r"\((\[(?:\\.|[^\]\\])+\])\*\)\$(\{\d+,\d*\})$")
@@ -76,6 +79,8 @@ class _Rewriter:
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         self.at = 0
+        self.groups: list[str] = []  # those that are open
+        self.has_width = True  # what was read last may be repeated
 
     def refuse(self, why: str) -> NotPortableError:
         return NotPortableError(f"{self.pattern!r} at {self.at}: {why}")
@@ -92,6 +97,8 @@ class _Rewriter:
         while self.at < len(self.pattern):
             out.append(self.atom())
             quantifier = self.take(_QUANTIFIER)
+            if quantifier and not self.has_width:
+                raise self.refuse("a quantifier on what has no width")
             if quantifier and self.pattern[self.at : self.at + 1] == "+":
                 raise self.refuse("a possessive quantifier")
             out.append(quantifier)
@@ -99,12 +106,18 @@ class _Rewriter:
 
     def atom(self) -> str:
         char = self.pattern[self.at]
+        self.has_width = char not in "^$"
         if char == "(":
             group = self.take(_GROUP)
             if group == "(" and self.pattern[self.at : self.at + 1] == "?":
                 raise self.refuse("a group that is not portable")
+            self.groups.append(group)
             return group
         self.at += 1
+        if char == ")":
+            if not self.groups:
+                raise self.refuse("a stray ')'")
+            self.has_width = self.groups.pop() in ("(", "(?:")
         if char in ")|^$":
             return char
         if char == "[":
@@ -122,7 +135,7 @@ class _Rewriter:
         if named:
             return "\\" + named
         char = self.escaped_char()
-        if char.lower() in _CLASSES and len(char) == 1 and char.isalpha():
+        if char.lower() in _CLASSES:
             return _class_text(_CLASSES[char.lower()], negated=char.isupper())
         return _literal(self.plain(char))
 
@@ -142,7 +155,10 @@ class _Rewriter:
             digits = self.pattern[self.at : self.at + width]
             if width and re.fullmatch(rf"[0-9a-fA-F]{{{width}}}", digits):
                 self.at += width
-                return chr(int(digits, 16))
+                found = chr(int(digits, 16))
+                if "\ud800" <= found <= "\udfff":
+                    raise self.refuse("half of a character")
+                return found
             raise self.refuse(f"the escape \\{char}")
         return char
 

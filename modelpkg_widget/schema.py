@@ -5,7 +5,8 @@ shapes are walked and no name is listed. What JSON Schema has no word for is an 
 
 - ``x-aws-pattern``: AWS's own pattern (Java's dialect); ``pattern`` is its portable form and is
   missing when there is none.
-- ``x-aws-type``: botocore's kind where JSON has one word for several (long, double, timestamp).
+- ``x-aws-type``: botocore's kind where JSON has one word for several (long, float, timestamp), or
+  none (document, which is any JSON).
 - ``x-aws-idempotency-token``, ``x-aws-sensitive``: the traits of those names.
 """
 
@@ -56,31 +57,38 @@ def operation_schema(operation: str) -> Schema:
 
 def schema_of(shape: Shape) -> Schema:
     """Return the schema of one botocore shape, with all that it reaches in ``$defs``."""
-    defs: dict[str, Schema] = {}
-    _define(shape, defs)
-    root = defs.pop(shape.name)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **root,
-        "$defs": defs,
-    }
+    defs = _Definitions()
+    defs.refer(shape)
+    root = defs.made[shape.name]
+    if shape.name not in defs.met_again:
+        del defs.made[shape.name]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **root, "$defs": defs.made}
 
 
-def _define(shape: Shape, defs: dict[str, Schema]) -> Schema:
-    """Return a reference to a shape; define it, and what it reaches, when first met."""
-    if shape.name not in defs:
-        defs[shape.name] = {}  # a shape that contains itself meets its own name here
-        made = _KINDS.get(shape.type_name, _any_json)(shape, defs)
-        if shape.metadata.get("document"):
-            made = {}
-        if shape.metadata.get("sensitive"):
-            made["x-aws-sensitive"] = True
-        defs[shape.name] = {"title": shape.name, **made}
-    return {"$ref": f"#/$defs/{shape.name}"}
+class _Definitions:
+    """The definitions of one schema while they come to be."""
+
+    def __init__(self) -> None:
+        self.made: dict[str, Schema] = {}
+        self.met_again: set[str] = set()
+
+    def refer(self, shape: Shape) -> Schema:
+        """Return a reference to a shape; define it, and what it reaches, when first met."""
+        if shape.name in self.made:
+            self.met_again.add(shape.name)
+        else:
+            self.made[shape.name] = {}  # a shape that contains itself meets its own name here
+            document = shape.metadata.get("document")
+            kind = _document if document else _KINDS.get(shape.type_name, _any_json)
+            made = {"title": shape.name, **kind(shape, self)}
+            if shape.metadata.get("sensitive"):
+                made["x-aws-sensitive"] = True
+            self.made[shape.name] = made
+        return {"$ref": f"#/$defs/{shape.name}"}
 
 
-def _member(shape: Shape, defs: dict[str, Schema]) -> Schema:
-    made = _define(shape, defs)
+def _member(shape: Shape, defs: _Definitions) -> Schema:
+    made = defs.refer(shape)
     text = plain_text(shape.documentation)
     if text:
         made["description"] = text
@@ -89,32 +97,31 @@ def _member(shape: Shape, defs: dict[str, Schema]) -> Schema:
     return made
 
 
-def _structure(shape: StructureShape, defs: dict[str, Schema]) -> Schema:
-    made: Schema = {
-        "type": "object",
-        "properties": {name: _member(child, defs) for name, child in shape.members.items()},
-        "additionalProperties": False,
-    }
-    if shape.required_members:
-        made["required"] = list(shape.required_members)
+def _structure(shape: StructureShape, defs: _Definitions) -> Schema:
+    made: Schema = {"type": "object"}
     if shape.metadata.get("union"):
         made |= {"minProperties": 1, "maxProperties": 1}
+    if shape.required_members:
+        made["required"] = list(shape.required_members)
+    made["properties"] = {name: _member(child, defs) for name, child in shape.members.items()}
+    made["additionalProperties"] = False
     return made
 
 
-def _list(shape: ListShape, defs: dict[str, Schema]) -> Schema:
-    return {"type": "array", "items": _define(shape.member, defs)} | _bounds(shape, "Items")
+def _list(shape: ListShape, defs: _Definitions) -> Schema:
+    return {"type": "array", **_bounds(shape, "Items"), "items": defs.refer(shape.member)}
 
 
-def _map(shape: MapShape, defs: dict[str, Schema]) -> Schema:
+def _map(shape: MapShape, defs: _Definitions) -> Schema:
     return {
         "type": "object",
-        "propertyNames": _define(shape.key, defs),
-        "additionalProperties": _define(shape.value, defs),
-    } | _bounds(shape, "Properties")
+        **_bounds(shape, "Properties"),
+        "propertyNames": defs.refer(shape.key),
+        "additionalProperties": defs.refer(shape.value),
+    }
 
 
-def _string(shape: StringShape, _: dict[str, Schema]) -> Schema:
+def _string(shape: StringShape, _: _Definitions) -> Schema:
     made: Schema = {"type": "string"} | _bounds(shape, "Length")
     if shape.enum:
         made["enum"] = list(shape.enum)
@@ -126,7 +133,7 @@ def _string(shape: StringShape, _: dict[str, Schema]) -> Schema:
     return made
 
 
-def _number(shape: Shape, _: dict[str, Schema]) -> Schema:
+def _number(shape: Shape, _: _Definitions) -> Schema:
     whole = shape.type_name in ("integer", "long")
     made: Schema = {"type": "integer" if whole else "number"} | _bounds(shape, "imum")
     if shape.type_name not in ("integer", "double"):
@@ -134,16 +141,20 @@ def _number(shape: Shape, _: dict[str, Schema]) -> Schema:
     return made
 
 
-def _boolean(_: Shape, __: dict[str, Schema]) -> Schema:
+def _boolean(_: Shape, __: _Definitions) -> Schema:
     return {"type": "boolean"}
 
 
-def _text_kind(shape: Shape, _: dict[str, Schema]) -> Schema:
+def _text_kind(shape: Shape, _: _Definitions) -> Schema:
     """A timestamp as ISO 8601 text, a blob as its text: both as boto3 takes them from a str."""
     return {"type": "string", "x-aws-type": shape.type_name}
 
 
-def _any_json(shape: Shape, _: dict[str, Schema]) -> Schema:
+def _document(_: Shape, __: _Definitions) -> Schema:
+    return {"x-aws-type": "document"}
+
+
+def _any_json(shape: Shape, _: _Definitions) -> Schema:
     return {"x-aws-type": shape.type_name}
 
 

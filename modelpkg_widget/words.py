@@ -24,10 +24,15 @@ def fill(template: str, values: Mapping[str, Any]) -> str:
         if name not in values:
             return match[0]
         if one is None:
-            return str(values[name])
+            return _spelled(values[name])
         return str(one if values[name] == 1 else many)
 
     return _SLOT.sub(slot, template)
+
+
+def _spelled(value: Any) -> str:
+    """As the page spells it: 1.0 is 1 there."""
+    return str(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
 def sentence(code: str, shape: str, values: Mapping[str, Any]) -> tuple[str, str]:

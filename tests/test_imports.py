@@ -31,7 +31,8 @@ PYTHON = {
     "json_text": ("issue json_value", ""),
     "words": ("data", ""),
     "schema": ("patterns html_text", "botocore"),
-    "validation": ("schema issue data json_value patterns words", "jsonschema"),
+    "keywords": ("schema issue data json_value patterns", "jsonschema"),
+    "validation": ("schema issue data json_value keywords words", "jsonschema"),
     "localaws": ("", "moto flask werkzeug boto3 botocore typing_extensions _typeshed"),
     # Names are loaded when first used; what it imports above is for type checkers.
     "__init__": ("issue validation schema localaws", ""),
