@@ -152,7 +152,9 @@ def test_without_moto_it_says_what_to_install(
     from modelpkg_widget.localaws import server
 
     monkeypatch.setattr(server, "NEEDED", ("moto", "no_such_package"))
-    with pytest.raises(ImportError, match=r"no_such_package: pip install 'modelpkg-widget\[demo\]'"):
+    with pytest.raises(
+        ImportError, match=r"no_such_package: pip install 'modelpkg-widget\[demo\]'"
+    ):
         sandbox(account=next(ACCOUNTS))
 
 
@@ -191,7 +193,7 @@ def test_configuration_of_the_user_neither_counts_nor_changes(tmp_path: Path) ->
         assert dict(os.environ) == before
         print(aws.client("sagemaker").meta.region_name)
     """
-    proxies = {name: nowhere for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "ALL_PROXY")}
+    proxies = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "ALL_PROXY"), nowhere)
     told = python(
         code,
         **proxies,
@@ -210,7 +212,7 @@ def test_configuration_of_the_user_neither_counts_nor_changes(tmp_path: Path) ->
 
 def test_threads_may_share_it(empty: Sandbox) -> None:
     """moto counts versions without a lock; no number may be given twice."""
-    arns = []
+    arns: list[str] = []
 
     def create() -> None:
         client = empty.client("sagemaker")
@@ -250,8 +252,7 @@ def test_names_are_refused_in_the_words_of_aws(empty: Sandbox) -> None:
         ({}, "Missing ARN"),
         (
             {"ModelPackageName": "a", "ModelPackageGroupName": empty.group},
-            "Both ModelPackageName and ModelPackageGroupName are provided in the input. "
-            "Cannot determine which one to use.",
+            BOTH,
         ),
         ({"ModelPackageGroupName": "none"}, "Model Package Group does not exist."),
         (
@@ -352,6 +353,10 @@ def test_what_moto_cannot_do_is_said_and_not_tried_again(aws: Sandbox) -> None:
     assert "SageMaker.DeleteModelPackage" in message
 
 
+BOTH = (
+    "Both ModelPackageName and ModelPackageGroupName are provided in the input. "
+    "Cannot determine which one to use."
+)
 CERTIFIED = """{
  "ModelPackageName": "Flowers",
  "CertifyForMarketplace": true,

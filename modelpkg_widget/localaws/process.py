@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ MODULE = "modelpkg_widget.localaws"
 
 
 def serve(port: int = 0, region: str = REGION, account: str = ACCOUNT) -> int:
-    """Runs a sandbox until its standard input ends or it is interrupted.
+    """Runs a sandbox until its standard input ends, or Ctrl+C in a terminal.
 
     Prints its address, and nothing else, once it is filled. Whoever started it holds the
     other end of its standard input: when that process ends, however it ends, the pipe
@@ -42,6 +43,9 @@ def serve(port: int = 0, region: str = REGION, account: str = ACCOUNT) -> int:
     from .server import Server
     from .session import SandboxSession
 
+    if not sys.stdin.isatty():
+        # Ctrl+C goes to the whole group of processes; our end is decided by who started us.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
     server = Server(names(account, region), port)
     try:
         server.fill(SandboxSession(server.url, region))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import logging
 import os
+import socket
 import threading
 import uuid
 from typing import TYPE_CHECKING
@@ -44,12 +45,12 @@ class Server:
     """
 
     def __init__(self, names: Names, port: int = 0) -> None:
-        _require()
+        require()
         key = uuid.uuid4().hex
         self._process = os.getpid()
         self._layer = Layer(names, _memories.setdefault(names.account, Memory()), key)
         self._http = _listen(port, self._layer)
-        bound = self._http.server_port
+        bound = self._http.port
         self.url = f"http://{ADDRESS}:{bound}"
         self._layer.hosts = {f"{ADDRESS}:{bound}", f"localhost:{bound}"}
         threading.Thread(
@@ -91,7 +92,12 @@ class Server:
             self._layer.ready.set()
 
 
-def _require() -> None:
+def require() -> None:
+    """Looks for what the sandbox needs, without loading it.
+
+    Raises:
+        ImportError: something is missing; says what to install.
+    """
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
         raise ImportError(
@@ -110,4 +116,6 @@ def _listen(port: int, application: WSGIApplication) -> BaseWSGIServer:
         def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002, ARG002
             log.warning(message, *args)
 
-    return Loopback(ADDRESS, port, application, Quiet)
+    # Given a port that is taken, werkzeug would end the process.
+    with socket.create_server((ADDRESS, port)) as bound:
+        return Loopback(ADDRESS, port, application, Quiet, fd=bound.fileno())

@@ -1,0 +1,126 @@
+"""What the sandbox's server lets in, by plain HTTP."""
+
+import http.client
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from modelpkg_widget.localaws import Sandbox, sandbox
+from modelpkg_widget.localaws.layer import BODY_LIMIT
+
+SIGNED = (
+    "AWS4-HMAC-SHA256 Credential=sandbox/20260101/us-east-1/sagemaker/aws4_request, "
+    "SignedHeaders=host, Signature=0"
+)
+
+
+@pytest.fixture(scope="module")
+def aws() -> Iterator[Sandbox]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("MODELPKG_SANDBOX", raising=False)
+        yield sandbox()
+
+
+def ask(
+    aws: Sandbox, method: str, path: str, body: Any = None, **headers: str
+) -> tuple[int, Any, http.client.HTTPMessage]:
+    connection = http.client.HTTPConnection(urlsplit(aws.url).netloc, timeout=20)
+    names = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.request(method, path, body, names, encode_chunked=not isinstance(body, bytes | None))
+    answer = connection.getresponse()
+    text = answer.read()
+    connection.close()
+    return answer.status, json.loads(text) if text[:1] == b"{" else text, answer.headers
+
+
+def call(aws: Sandbox, operation: str, body: Any, **headers: str) -> tuple[int, Any]:
+    target = {"X_Amz_Target": f"SageMaker.{operation}", "Authorization": SIGNED}
+    kind = {"Content_Type": "application/x-amz-json-1.1"}
+    status, told, _ = ask(aws, "POST", "/", body, **{**target, **kind, **headers})
+    return status, told
+
+
+def test_it_says_what_it_is(aws: Sandbox) -> None:
+    status, told, headers = ask(aws, "GET", "/_modelpkg")
+    assert status == 200
+    assert headers["Content-Type"] == "application/json"
+    assert told["name"] == "modelpkg-widget sandbox"
+    for name in ("account", "region", "group", "bucket", "image", "role", "model_data"):
+        assert told[name] == getattr(aws, name)
+
+
+@pytest.mark.parametrize("host", ["example.com", "127.0.0.1", "127.0.0.1:1", "example.com:{port}"])
+def test_another_host_name_is_refused(aws: Sandbox, host: str) -> None:
+    """A page whose name was made to point here (DNS rebinding) asks by its own name."""
+    host = host.format(port=urlsplit(aws.url).port)
+    for path in ("/_modelpkg", f"/{aws.bucket}"):
+        assert ask(aws, "GET", path, Host=host)[0] == 403
+    assert call(aws, "ListModelPackages", b"{}", Host=host)[0] == 403
+
+
+def test_localhost_is_its_own_name(aws: Sandbox) -> None:
+    assert ask(aws, "GET", "/_modelpkg", Host=f"localhost:{urlsplit(aws.url).port}")[0] == 200
+
+
+def test_web_pages_are_refused(aws: Sandbox) -> None:
+    origin = {"Origin": "https://example.com"}
+    status, _, headers = ask(aws, "GET", "/_modelpkg", **origin)
+    assert (status, headers["Access-Control-Allow-Origin"]) == (403, None)
+    status, _ = call(aws, "CreateModelPackageGroup", b'{"ModelPackageGroupName": "evil"}', **origin)
+    assert status == 403
+
+
+@pytest.mark.parametrize(
+    "body", [b"{", b"\xff\xfe", b"[" * 100_000, b"[]", b"{}", b'{"ModelPackageName": 7}']
+)
+def test_bodies_that_are_no_request_are_refused(aws: Sandbox, body: bytes) -> None:
+    status, told = call(aws, "DescribeModelPackage", body)
+    assert status == 400
+    assert told["__type"] == "SerializationException"
+
+
+def test_calls_are_small(aws: Sandbox) -> None:
+    # The size is believed before a byte of it was sent.
+    for operation in ("CreateModelPackage", "ListModels"):
+        status, told = call(aws, operation, b"{}", Content_Length=str(BODY_LIMIT + 1))
+        assert (status, told["__type"]) == (413, "RequestEntityTooLargeException")
+        assert call(aws, operation, b"{}", Content_Length="x")[0] == 413
+    padded = b'{"ModelPackageName": "none", "Padding": "%s"}' % (b"x" * (BODY_LIMIT - 1000))
+    assert call(aws, "DescribeModelPackage", padded)[0] == 400
+
+
+def test_calls_tell_their_size(aws: Sandbox) -> None:
+    status, _ = call(aws, "CreateModelPackage", iter([b"{}"]), Transfer_Encoding="chunked")
+    assert status == 411
+
+
+def test_uploads_may_be_large(aws: Sandbox) -> None:
+    s3 = aws.client("s3")
+    data = b"0123456789" * (BODY_LIMIT // 5)
+    s3.put_object(Bucket=aws.bucket, Key="one piece/ü", Body=data)
+    s3.upload_fileobj(io.BytesIO(data), aws.bucket, "several pieces")
+    for key in ("one piece/ü", "several pieces"):
+        assert s3.get_object(Bucket=aws.bucket, Key=key)["Body"].read() == data, key
+
+
+def test_presigned_addresses_work(aws: Sandbox) -> None:
+    s3 = aws.client("s3")
+    for action, method, body in (("put_object", "PUT", b"text"), ("get_object", "GET", None)):
+        address = s3.generate_presigned_url(action, {"Bucket": aws.bucket, "Key": "signed"})
+        parts = urlsplit(address)
+        assert parts.netloc == urlsplit(aws.url).netloc
+        status, told, _ = ask(aws, method, f"{parts.path}?{parts.query}", body)
+        assert status == 200
+    assert told == b"text"
+
+
+def test_account_is_not_chosen_by_a_header(aws: Sandbox) -> None:
+    body = b'{"ModelPackageGroupName": "mine"}'
+    other = {"x_moto_account_id": "999999999999"}
+    status, told = call(aws, "CreateModelPackageGroup", body, **other)
+    assert status == 200
+    assert told["ModelPackageGroupArn"].split(":")[4] == aws.account
