@@ -1,4 +1,4 @@
-"""What every test stands on: no AWS account, no state folder of the user, a Chromium if one is asked for."""
+"""What every test stands on: no AWS account, no state folder of the user, a Chromium if asked."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# The same examples in every run, so that a red test says something about the change at hand. The soak
-# runs look for new ones: pytest -m soak --hypothesis-profile=soak
+# The same examples in every run, so that a red test says something about the change at hand. New
+# ones are looked for by: pytest -m soak --hypothesis-profile=soak
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("soak", max_examples=5_000, deadline=None)
 settings.load_profile("steady")
 
-# No test reaches a real account, nor does a kernel or a server that a test starts: they inherit this.
+# No test reaches a real account, nor does a kernel or a server that a test starts: they inherit it.
 for name in [name for name in os.environ if name.startswith(("AWS_", "MODELPKG_"))]:
     del os.environ[name]
 os.environ |= {

@@ -53,6 +53,7 @@ const common = {
   metafile: true,
   charset: "utf8",
   target: "es2022",
+  tsconfigRaw: "{}", // all that matters to the bundle stands here
   legalComments: "none", // they are in LICENSES.txt
   logLevel: "info",
 };

@@ -1,0 +1,142 @@
+"""What a wheel and an sdist hold, and that neither needs Node once the bundle is made."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+BUNDLE = ["widget.js", "widget.css", "LICENSES.txt"]
+LARGEST_SCRIPT = 200_000  # bytes: it travels with each form and is saved with it
+
+
+def build(target: str, folder: Path, source: Path = ROOT, path: str | None = None) -> Path:
+    """The one file that hatchling makes of ``source``; ``path`` replaces the PATH."""
+    command = [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(folder)]
+    env = os.environ | ({} if path is None else {"PATH": path})
+    done = subprocess.run(command, cwd=source, env=env, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (made,) = folder.iterdir()
+    return made
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build("wheel", tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="session")
+def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build("sdist", tmp_path_factory.mktemp("sdist"))
+
+
+@pytest.fixture(scope="session")
+def members(wheel: Path) -> dict[str, bytes]:
+    """Content of each file in the wheel."""
+    with zipfile.ZipFile(wheel) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_wheel_holds_all_that_the_package_has(members: dict[str, bytes]) -> None:
+    package = ROOT / "modelpkg_widget"
+    expected = {
+        f"modelpkg_widget/{path.relative_to(package).as_posix()}"
+        for path in package.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert {f"modelpkg_widget/static/{name}" for name in BUNDLE} <= expected
+    assert "modelpkg_widget/py.typed" in expected
+    assert not expected - set(members)
+
+
+def test_the_wheel_holds_the_notebooks(members: dict[str, bytes]) -> None:
+    folder = ROOT / "notebooks"
+    expected = {path.name: path.read_bytes() for path in folder.glob("*.ipynb")}
+    assert "01_quickstart.ipynb" in expected
+    for name, content in expected.items():
+        assert members[f"modelpkg_widget/notebooks/{name}"] == content
+
+
+def test_the_wheel_holds_nothing_else(members: dict[str, bytes]) -> None:
+    strange = re.compile(r"checkpoint|node_modules|\.map$|\.pyc$|\.tsx?$|^(?!modelpkg_widget)")
+    assert not [name for name in members if strange.search(name)]
+
+
+def test_the_wheel_names_no_folder_of_the_machine(members: dict[str, bytes]) -> None:
+    for folder in {str(ROOT), str(Path.home()), sys.prefix}:
+        found = [name for name, content in members.items() if folder.encode() in content]
+        assert not found, f"{folder} stands in {found}"
+
+
+def test_the_wheel_names_the_licence_of_each_package_inside(members: dict[str, bytes]) -> None:
+    declared = json.loads((ROOT / "js" / "package.json").read_text())["dependencies"]
+    told = members["modelpkg_widget/static/LICENSES.txt"].decode()
+    for name in declared.keys() - {"esbuild"}:  # which builds and is not inside
+        assert re.search(rf"^{re.escape(name)} \d+\.\d+\.\d+ \(", told, re.MULTILINE), name
+    assert any(name.endswith("licenses/LICENSE") for name in members)
+
+
+def test_the_script_is_small_and_needs_no_eval(members: dict[str, bytes]) -> None:
+    script = members["modelpkg_widget/static/widget.js"].decode()
+    assert len(script) < LARGEST_SCRIPT
+    assert not re.search(r"\beval\(|\bnew Function\b|sourceMappingURL", script)
+    assert not re.search(r"^\s*import\b", script, re.MULTILINE), "it must be one file"
+
+
+def test_the_base_install_is_light(members: dict[str, bytes]) -> None:
+    (name,) = (name for name in members if name.endswith(".dist-info/METADATA"))
+    wanted = re.findall(r"^Requires-Dist: ([\w-]+)(.*)$", members[name].decode(), re.MULTILINE)
+    base = {distribution for distribution, rest in wanted if "extra ==" not in rest}
+    assert not base & {"moto", "flask", "flask-cors", "jupyterlab", "notebook"}
+    assert {"anywidget", "boto3", "jsonschema"} <= base
+
+
+def test_a_wheel_of_the_sdist_needs_no_node(sdist: Path, wheel: Path, tmp_path: Path) -> None:
+    shutil.unpack_archive(sdist, tmp_path / "source")
+    (source,) = (tmp_path / "source").iterdir()
+    made = build("wheel", tmp_path / "made", source, path="")
+    with zipfile.ZipFile(made) as again, zipfile.ZipFile(wheel) as first:
+        assert sorted(again.namelist()) == sorted(first.namelist())
+
+
+def test_the_lock_file_serves_every_platform_and_names_no_registry() -> None:
+    packages = json.loads((ROOT / "js" / "package-lock.json").read_text())["packages"]
+    there = {path.rpartition("node_modules/")[2] for path in packages}
+    for path, package in packages.items():
+        assert "resolved" not in package, path
+        assert not path or "integrity" in package, path
+        # npm leaves out what a registry does not have, and then `npm ci` fails elsewhere.
+        assert package.get("optionalDependencies", {}).keys() <= there, path
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(900)
+def test_the_wheel_runs_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:
+    """As a new user would: a wheel, its demo extra, no Node, nothing of this checkout."""
+    venv.create(tmp_path / "venv", with_pip=True)
+    programs = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin")
+    python = str(programs / "python")
+    subprocess.run([python, "-m", "pip", "install", "-q", f"{wheel}[demo]"], check=True)
+    code = """
+import modelpkg_widget as m
+from importlib import resources
+box = m.sandbox()
+form = m.ModelPackageForm(client=box.client("sagemaker"))
+assert (resources.files(m) / "static" / "widget.js").is_file()
+assert (resources.files(m) / "notebooks" / "01_quickstart.ipynb").is_file()
+assert "site-packages" in m.__file__, m.__file__
+"""
+    env = os.environ | {"PATH": str(programs), "PYTHONPATH": ""}
+    subprocess.run([python, "-c", code], check=True, cwd=tmp_path, env=env)
+    command = [str(programs / "modelpkg-widget"), "--help"]
+    subprocess.run(command, check=True, cwd=tmp_path, env=env, capture_output=True)
