@@ -49,6 +49,7 @@ def test_it_says_what_it_is(aws: Sandbox) -> None:
     assert status == 200
     assert headers["Content-Type"] == "application/json"
     assert told["name"] == "modelpkg-widget sandbox"
+    assert len(told["instance"]) == 32
     for name in ("account", "region", "group", "bucket", "image", "role", "model_data"):
         assert told[name] == getattr(aws, name)
 

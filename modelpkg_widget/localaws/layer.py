@@ -10,6 +10,7 @@ import io
 import json
 import logging
 import threading
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from .operations import OPERATIONS, Memory
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 ABOUT = "/_modelpkg"
 TITLE = "modelpkg-widget sandbox"
+#: Another one for each process, for moto's state ends with it: an ARN of one is not of the next.
+INSTANCE = uuid.uuid4().hex
 #: Largest body, in bytes, of a call that is no upload to S3.
 BODY_LIMIT = 8 * 1024 * 1024
 #: Seconds that a call waits for moto to be loaded and the sandbox to be filled.
@@ -55,7 +58,7 @@ class Layer:
         try:
             self._check_sender(environ)
             if environ["PATH_INFO"] == ABOUT:
-                told = {"name": TITLE, **self.names.as_dict()}
+                told = {"name": TITLE, "instance": INSTANCE, **self.names.as_dict()}
                 return Answer(told).send(start_response, "application/json")
             self._check_size(environ)
             moto = self._moto(environ)

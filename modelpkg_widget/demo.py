@@ -1,0 +1,167 @@
+"""`modelpkg-widget demo`: the notebooks, a sandbox and JupyterLab, ended together."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from .localaws.attach import VARIABLE
+from .localaws.process import Process
+from .localaws.server import require
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+FIRST = "01_quickstart.ipynb"
+INSTALL = "pip install 'modelpkg-widget[demo]'"
+GRACE = 8.0  # seconds that JupyterLab has to end its kernels
+
+
+class NotPossibleError(Exception):
+    """The demo cannot run; the text says why and what to do."""
+
+
+def run(
+    folder: Path,
+    *,
+    browser: bool = True,
+    port: int | None = None,
+    say: Callable[[str], None] = print,
+) -> int:
+    """Runs the demo until JupyterLab ends or Ctrl+C.
+
+    Args:
+        folder: where the notebooks are copied to; made if it is not there.
+        browser: whether JupyterLab opens one.
+        port: of JupyterLab; its own default if None.
+        say: takes the lines that tell what happens.
+
+    Returns:
+        JupyterLab's exit code; 0 after Ctrl+C.
+
+    Raises:
+        NotPossibleError: the folder cannot be written, notebooks or JupyterLab are missing.
+        ImportError: moto or flask are missing.
+    """
+    require()
+    if importlib.util.find_spec("jupyterlab") is None:
+        raise NotPossibleError(f"JupyterLab is missing: {INSTALL}")
+    folder = folder.absolute()
+    copy(notebooks(), folder, say)
+    previous = signal.signal(signal.SIGTERM, _stop)
+    try:
+        with Process() as sandbox, tempfile.TemporaryDirectory() as own:
+            say(f"Sandbox at {sandbox.url}: nothing reaches AWS.")
+            say("JupyterLab starts. Ctrl+C here ends it and the sandbox.")
+            environment = {**os.environ, **kernel(Path(own), os.environ), VARIABLE: sandbox.url}
+            return _lab(command(folder, browser=browser, port=port), environment)
+    except (RuntimeError, OSError) as error:
+        raise NotPossibleError(str(error)) from error
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+
+
+def notebooks() -> Path:
+    """The folder with the notebooks: in the package, or beside it in a clone.
+
+    Raises:
+        NotPossibleError: neither is there.
+    """
+    package = Path(__file__).resolve().parent
+    for folder in (package / "notebooks", package.parent / "notebooks"):
+        if (folder / FIRST).is_file():
+            return folder
+    raise NotPossibleError(f"This installation holds no notebooks; install it again: {INSTALL}")
+
+
+def copy(source: Path, folder: Path, say: Callable[[str], None]) -> None:
+    """Copies all files that are not hidden; one that is there and differs stays as it is.
+
+    Raises:
+        NotPossibleError: the folder cannot be written.
+    """
+    try:
+        for original in sorted(source.rglob("*")):
+            inside = original.relative_to(source)
+            if any(part.startswith(".") for part in inside.parts) or not original.is_file():
+                continue
+            target = folder / inside
+            if not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(original, target)
+                say(f"Made {target}")
+            elif target.read_bytes() != original.read_bytes():
+                say(f"Kept {target} as you have it; --dir with a new folder gives a fresh one.")
+    except OSError as error:
+        raise NotPossibleError(f"Cannot write to {folder}: {error}. Give another --dir.") from error
+
+
+def kernel(own: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """Makes the kernel named python3 the Python that runs this, whatever the user installed.
+
+    Args:
+        own: an empty folder that lives as long as JupyterLab.
+        environment: that of JupyterLab.
+
+    Returns:
+        What to change in the environment.
+    """
+    spec = {
+        "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+        "display_name": "Python 3 (ipykernel)",
+        "language": "python",
+        "metadata": {"debugger": True},
+    }
+    place = own / "kernels" / "python3"
+    place.mkdir(parents=True)
+    (place / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+    before = environment.get("JUPYTER_PATH")
+    return {"JUPYTER_PATH": os.pathsep.join([str(own), *([before] if before else [])])}
+
+
+def command(folder: Path, *, browser: bool, port: int | None) -> list[str]:
+    """The command that starts JupyterLab on the first notebook."""
+    return [
+        sys.executable,
+        *("-m", "jupyterlab", str(folder / FIRST)),
+        f"--ServerApp.root_dir={folder}",
+        "--ServerApp.answer_yes=True",  # Ctrl+C ends it without a question
+        *([] if browser else ["--no-browser"]),
+        *([] if port is None else [f"--ServerApp.port={port}"]),
+    ]
+
+
+def _lab(line: list[str], environment: Mapping[str, str]) -> int:
+    lab = subprocess.Popen(line, env=environment)  # noqa: S603
+    try:
+        return lab.wait()
+    except KeyboardInterrupt:
+        # In a terminal JupyterLab heard it too and ends by itself.
+        _wait(lab, 1.0)
+        return 0
+    finally:
+        if lab.poll() is None:
+            lab.terminate()
+            if not _wait(lab, GRACE):
+                lab.kill()
+                lab.wait()
+
+
+def _wait(lab: subprocess.Popen[bytes], seconds: float) -> bool:
+    try:
+        lab.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
+def _stop(*_: object) -> NoReturn:
+    raise SystemExit(0)
