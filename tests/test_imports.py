@@ -34,8 +34,16 @@ PYTHON = {
     "keywords": ("schema issue data json_value patterns", "jsonschema"),
     "validation": ("schema issue data json_value keywords words", "jsonschema"),
     "localaws": ("", "moto flask werkzeug boto3 botocore typing_extensions _typeshed"),
-    # Names are loaded when first used; what it imports above is for type checkers.
-    "__init__": ("issue validation schema localaws", ""),
+    "service": ("issue", "botocore boto3"),
+    "submission": ("service validation issue json_value", ""),
+    "widget": (
+        "data issue json_text json_value patterns schema service submission validation words",
+        "anywidget ipywidgets traitlets",
+    ),
+    "demo": ("localaws", ""),
+    "__init__": ("issue localaws schema service submission validation widget", ""),
+    "cli": ("__init__ demo issue json_text schema validation", ""),
+    "__main__": ("cli", ""),
 }
 
 # Layers of js/src, lowest first: (files at the top or "folder/", npm packages it may import).
@@ -90,7 +98,8 @@ def python_imports(path: Path) -> Iterator[tuple[int, str]]:
             stem = ".".join([*base, *([node.module] if node.module else [])])
             whole = [stem] if len(stem.split(".")) > 1 or not node.level else []
             # `from . import a` imports modules, `from .a import b` names of one.
-            yield from ((node.lineno, n) for n in whole or [f"{stem}.{a.name}" for a in node.names])
+            names = whole or [f"{stem}.{alias.name}" for alias in node.names]
+            yield from ((node.lineno, name.replace(".__version__", ".__init__")) for name in names)
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,8 @@ def test_the_base_install_is_light(members: dict[str, bytes]) -> None:
 def test_a_wheel_of_the_sdist_needs_no_node(sdist: Path, wheel: Path, tmp_path: Path) -> None:
     shutil.unpack_archive(sdist, tmp_path / "source")
     (source,) = (tmp_path / "source").iterdir()
+    is_fresh = [sys.executable, str(source / "js" / "build" / "bundle.py"), "--is-fresh"]
+    assert subprocess.run(is_fresh).returncode == 0, "the sdist's bundle is not that of its sources"
     made = build("wheel", tmp_path / "made", source, path="")
     with zipfile.ZipFile(made) as again, zipfile.ZipFile(wheel) as first:
         assert sorted(again.namelist()) == sorted(first.namelist())
