@@ -52,8 +52,9 @@ js: tools
 	$(NODE) npm run --silent check
 
 dev: $(VENV)/.dev tools ## rebuild on save, and JupyterLab that shows it at once
-	@$(NODE) node build/esbuild.mjs --watch & trap "kill $$!" EXIT INT TERM; \
-	ANYWIDGET_HMR=1 $(VENV)/bin/jupyter lab --notebook-dir=notebooks
+	@$(NODE) node build/esbuild.mjs --watch & trap "kill $$! 2>&-" EXIT; \
+	[ "$$(id -u)" != 0 ] || set -- --allow-root; \
+	ANYWIDGET_HMR=1 $(VENV)/bin/jupyter lab --notebook-dir=notebooks "$$@" $(LAB)
 
 build: bundle $(VENV)/.dev ## wheel and sdist in dist/
 	$(PY) -m hatchling build
