@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .issue import Issue as Issue
     from .localaws import sandbox as sandbox
     from .schema import request_schema as request_schema
-    from .service import issues_from_error as issues_from_error
+    from .service_errors import issues_from_error as issues_from_error
     from .submission import SubmitError as SubmitError
     from .validation import check as check
     from .widget import ModelPackageForm as ModelPackageForm
@@ -24,7 +24,7 @@ _HOMES = {
     "ModelPackageForm": "widget",
     "SubmitError": "submission",
     "check": "validation",
-    "issues_from_error": "service",
+    "issues_from_error": "service_errors",
     "request_schema": "schema",
     "sandbox": "localaws",
 }

@@ -134,6 +134,8 @@ def command(folder: Path, *, browser: bool, port: int | None) -> list[str]:
         *("-m", "jupyterlab", str(folder / FIRST)),
         f"--ServerApp.root_dir={folder}",
         "--ServerApp.answer_yes=True",  # Ctrl+C ends it without a question
+        # In a container everybody is root; it listens on this machine only, with a token.
+        *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
         *([] if browser else ["--no-browser"]),
         *([] if port is None else [f"--ServerApp.port={port}"]),
     ]

@@ -1,0 +1,125 @@
+// What goes over the wire between kernel and page. The kernel's half is modelpkg_widget/wire.py.
+
+import type { Path } from "./path";
+
+export type Severity = "error" | "warning" | "info";
+
+export interface Issue {
+  path: Path;
+  code: string;
+  message: string;
+  severity: Severity;
+  hint: string;
+}
+
+export interface Schema {
+  $ref?: string;
+  $defs?: Record<string, Schema>;
+  title?: string;
+  description?: string;
+  type?: "object" | "array" | "string" | "integer" | "number" | "boolean";
+  properties?: Record<string, Schema>;
+  required?: string[];
+  additionalProperties?: Schema | false;
+  propertyNames?: Schema;
+  items?: Schema;
+  enum?: string[];
+  pattern?: string;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  minItems?: number;
+  maxItems?: number;
+  minProperties?: number;
+  maxProperties?: number;
+  "x-aws-pattern"?: string;
+  "x-aws-type"?: string;
+  "x-aws-sensitive"?: boolean;
+  "x-aws-idempotency-token"?: boolean;
+}
+
+/** Hints for a shape or a member; a member's hint beats its shape's. */
+export interface Hints {
+  control?: "long-text" | "json";
+  placeholder?: string;
+  /** The value is code: a fixed-width font, no spelling check. */
+  code?: boolean;
+  /** AWS may know more values than the installed botocore: an unknown one only warns. */
+  open?: boolean;
+  suggest?: string[];
+}
+
+export interface Section {
+  id: string;
+  title: string;
+  intro?: string;
+  open?: boolean;
+  members: string[];
+}
+
+export interface Layout {
+  sections: Section[];
+  other: { id: string; title: string };
+  shapes: Record<string, Hints>;
+  members: Record<string, Hints>;
+}
+
+export interface Sentence {
+  message: string;
+  hint?: string;
+}
+
+export interface Words {
+  issues: Record<string, Sentence>;
+  types: Record<string, string>;
+  labels: { request: string; item: string };
+  shapes: Record<string, Record<string, Sentence>>;
+  page: Record<string, string>;
+}
+
+/** The data that make the form; sent once. */
+export interface Tables {
+  schema: Schema;
+  layout: Layout;
+  words: Words;
+}
+
+/** What JSON cannot hold: a map entry without a name, or one whose name stands before. */
+export interface Pending {
+  path: Path;
+  key: string;
+  text: string;
+  code: string;
+}
+
+/** The request on its way: JSON text, because objects on the way would reorder keys. */
+export interface ValueWrite {
+  text: string;
+  /** The revision that the writer had seen. */
+  base: number;
+  writer: string;
+  seq: number;
+}
+
+export interface ValueState {
+  text: string;
+  revision: number;
+  writer: string;
+  seq: number;
+  /** The writer's text was taken as it was, nothing merged into it. */
+  exact: boolean;
+}
+
+export type Status = "editing" | "submitting" | "uncertain" | "created" | "refused";
+
+/** Where a submission goes to. */
+export interface Context {
+  state: "unknown" | "asking" | "known" | "failed";
+  sandbox: boolean;
+  account: string;
+  region: string;
+  identity: string;
+  endpoint: string;
+  problem: string;
+}

@@ -1,0 +1,70 @@
+// The frame of a control: label, control, note. It picks the control from the registry.
+
+import type { Node } from "../model/node";
+import { pathText } from "../path";
+import { elementId, shownIssue, usePage, useView } from "./context";
+import { Note, noteIds } from "./Note";
+import { controlFor } from "./registry";
+
+/** What a control gets: its node, and the attributes that tie it to its label and note. */
+export interface ControlProps<N extends Node = Node> {
+  node: N;
+  attributes: {
+    id: string;
+    "aria-describedby": string;
+    "aria-invalid": boolean;
+    "aria-required": boolean;
+  };
+}
+
+interface Props {
+  node: Node;
+  /** In a row of a list the label is only heard, not seen. */
+  row?: boolean;
+}
+
+export function Field({ node, row = false }: Props) {
+  const view = useView();
+  const page = usePage();
+  const id = elementId(view, node);
+  const issue = shownIssue(view.form, node);
+  const needed = node.place.required && Boolean(node.place.parent?.present.value);
+  const Control = controlFor(node);
+  return (
+    <div
+      class={row ? "mp-field mp-row-field" : "mp-field"}
+      data-path={pathText(node.steps())}
+      data-state={stateOf(node)}
+    >
+      <label for={id} class={row ? "mp-hidden" : "mp-label"}>
+        {node.name()}
+        {needed && !row && <span class="mp-needed">{page("needed")}</span>}
+      </label>
+      <Control
+        node={node}
+        attributes={{
+          id,
+          "aria-describedby": noteIds(id),
+          "aria-invalid": issue?.severity === "error",
+          "aria-required": needed,
+        }}
+      />
+      {isEmptyText(node) && (
+        <button type="button" class="mp-small" onClick={() => node.unset()}>
+          {page("unset", { name: node.name() })}
+        </button>
+      )}
+      <Note id={id} text={row ? "" : (node.schema.description ?? "")} issue={issue} />
+    </div>
+  );
+}
+
+export function stateOf(node: Node): "unset" | "implied" | "explicit" {
+  if (!node.present.value) return "unset";
+  return node.explicit.value ? "explicit" : "implied";
+}
+
+/** An empty text that is sent as such: only a button can take it out of the request again. */
+function isEmptyText(node: Node): boolean {
+  return node.explicit.value && node.present.value && node.read() === "";
+}

@@ -1,0 +1,74 @@
+// The frame of a group: legend, what AWS says of it, its buttons, its own problem, its body.
+
+import type { ComponentChildren } from "preact";
+import type { Node } from "../model/node";
+import { pathText } from "../path";
+import { elementId, shownIssue, usePage, useView } from "./context";
+import { stateOf } from "./Field";
+import { Note } from "./Note";
+
+interface Props {
+  node: Node;
+  /** Whether the body shows, and the toggle that says so; without it the body always shows. */
+  open?: { is: boolean; toggle(): void };
+  /** A line that says what is inside, for a group that is closed. */
+  summary?: string;
+  buttons: ComponentChildren;
+  children: ComponentChildren;
+}
+
+export function Frame({ node, open, summary, buttons, children }: Props) {
+  const view = useView();
+  const page = usePage();
+  const id = elementId(view, node);
+  const legend = `${id}-legend`;
+  const issue = shownIssue(view.form, node);
+  const needed = node.place.required && Boolean(node.place.parent?.present.value);
+  const shows = open?.is ?? true;
+  return (
+    <fieldset
+      id={id}
+      tabIndex={-1}
+      class="mp-group"
+      data-path={pathText(node.steps())}
+      data-state={stateOf(node)}
+      aria-describedby={`${id}-error`}
+    >
+      <legend class="mp-legend" id={legend}>
+        {open ? (
+          <button type="button" class="mp-fold" aria-expanded={shows} onClick={open.toggle}>
+            {node.name()}
+          </button>
+        ) : (
+          node.name()
+        )}
+        {needed && <span class="mp-needed">{page("needed")}</span>}
+      </legend>
+      {!shows && summary && <span class="mp-summary">{summary}</span>}
+      <div class="mp-buttons">{buttons}</div>
+      <Note id={id} text={node.schema.description ?? ""} issue={issue} />
+      {shows && <div class="mp-body">{children}</div>}
+    </fieldset>
+  );
+}
+
+interface ButtonProps {
+  node: Node;
+  label: string;
+  onClick(): void;
+}
+
+/** A button of a group, described by the group's legend. */
+export function GroupButton({ node, label, onClick }: ButtonProps) {
+  const view = useView();
+  return (
+    <button
+      type="button"
+      class="mp-small"
+      aria-describedby={elementId(view, node, "legend")}
+      onClick={onClick}
+    >
+      {label}
+    </button>
+  );
+}

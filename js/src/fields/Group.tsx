@@ -1,0 +1,67 @@
+// A structure: its members, each with the control of its kind.
+
+import { List } from "../model/list";
+import type { Struct } from "../model/struct";
+import { Any } from "./Any";
+import { usePage, useView } from "./context";
+import { Frame, GroupButton } from "./Frame";
+import { Strange } from "./Strange";
+import { summaryOf } from "./summary";
+
+export function Group({ node }: { node: Struct }) {
+  const view = useView();
+  const page = usePage();
+  const { parent } = node.place;
+  const inList = parent instanceof List;
+  const topLevel = parent?.place.parent === undefined;
+  const first = parent instanceof List && parent.items.peek()[0] === node;
+  const chosen = view.form.fold(node);
+  const initially = topLevel || node.place.required || first || (!inList && node.present.value);
+  const isOpen = chosen.value ?? initially;
+
+  const set = () => {
+    node.setExplicit();
+    chosen.value = true;
+    view.flush();
+  };
+  const unset = () => {
+    node.unset();
+    view.flush();
+  };
+  const name = node.name();
+  return (
+    <Frame
+      node={node}
+      open={{
+        is: isOpen,
+        toggle: () => {
+          chosen.value = !isOpen;
+        },
+      }}
+      summary={summaryOf(node)}
+      buttons={
+        inList ? (
+          <GroupButton
+            node={node}
+            label={page("remove", { name })}
+            onClick={() => {
+              parent.remove(node);
+              view.flush();
+            }}
+          />
+        ) : node.present.value ? (
+          <GroupButton node={node} label={page("unset", { name })} onClick={unset} />
+        ) : (
+          <GroupButton node={node} label={page("set", { name })} onClick={set} />
+        )
+      }
+    >
+      {[...node.members().values()].map((member) => (
+        <Any key={member.id} node={member} />
+      ))}
+      {node.unknown.value.map((member) => (
+        <Strange key={member.id} node={member} />
+      ))}
+    </Frame>
+  );
+}

@@ -1,0 +1,148 @@
+// A map: a row for each entry, with its name and its value, in a stable order.
+
+import type { RefObject } from "preact";
+import type { Dict, Entry } from "../model/dict";
+import { Leaf } from "../model/leaf";
+import { pathText } from "../path";
+import { Any } from "./Any";
+import { elementId, shownIssue, usePage, useView } from "./context";
+import { Frame, GroupButton } from "./Frame";
+import { Note, noteIds } from "./Note";
+import { textAttributes } from "./Text";
+import { useTyping } from "./typing";
+
+export function MapGroup({ node }: { node: Dict }) {
+  const view = useView();
+  const page = usePage();
+  const name = node.name();
+  const add = () => {
+    const entry = node.add();
+    view.focus(elementId(view, entry.value, "name"));
+  };
+  return (
+    <Frame
+      node={node}
+      buttons={
+        <>
+          <GroupButton node={node} label={page("addEntry", { name })} onClick={add} />
+          {node.present.value ? (
+            <GroupButton node={node} label={page("unset", { name })} onClick={() => node.unset()} />
+          ) : (
+            <GroupButton
+              node={node}
+              label={page("setEmpty", { name })}
+              onClick={() => node.setExplicit()}
+            />
+          )}
+        </>
+      }
+    >
+      {node.entries.value.map((entry, at) => (
+        <EntryRow key={entry.value.id} dict={node} entry={entry} number={at + 1} />
+      ))}
+    </Frame>
+  );
+}
+
+interface EntryProps {
+  dict: Dict;
+  entry: Entry;
+  number: number;
+}
+
+function EntryRow({ dict, entry, number }: EntryProps) {
+  const view = useView();
+  const page = usePage();
+  const id = elementId(view, entry.value);
+  const nameId = elementId(view, entry.value, "name");
+  const issue = shownIssue(view.form, entry);
+  const map = dict.name();
+  return (
+    <div class="mp-entry" data-path={pathText(entry.value.steps())}>
+      <label class="mp-hidden" for={nameId}>
+        {page("entryName", { map, number })}
+      </label>
+      <NameInput entry={entry} id={nameId} invalid={Boolean(entry.finding.value && issue)} />
+      {entry.value instanceof Leaf ? (
+        <>
+          <label class="mp-hidden" for={id}>
+            {page("entryValue", { map, number })}
+          </label>
+          <ValueInput entry={entry} leaf={entry.value} id={id} invalid={Boolean(issue)} />
+        </>
+      ) : (
+        <Any node={entry.value} />
+      )}
+      <button
+        type="button"
+        class="mp-icon"
+        aria-label={page("removeEntry", { map, number })}
+        title={page("removeEntry", { map, number })}
+        onClick={() => {
+          dict.remove(entry);
+          view.flush();
+        }}
+      >
+        ×
+      </button>
+      <Note id={id} text="" issue={issue} />
+    </div>
+  );
+}
+
+function NameInput({ entry, id, invalid }: { entry: Entry; id: string; invalid: boolean }) {
+  const { ref, onInput, onBlur } = useTyping({
+    text: entry.name,
+    type: (text) => entry.rename(text),
+    touched: entry.touched,
+    node: entry.value,
+  });
+  return (
+    <input
+      id={id}
+      ref={ref as RefObject<HTMLInputElement>}
+      type="text"
+      class={entry.dict.hints.code === false ? "" : "mp-code"}
+      aria-invalid={invalid}
+      aria-describedby={noteIds(id.replace(/-name$/, ""))}
+      autocomplete="off"
+      autocapitalize="off"
+      spellcheck={false}
+      placeholder={
+        entry.dict.shared.tables.layout.shapes[entry.dict.names.title ?? ""]?.placeholder
+      }
+      onInput={onInput}
+      onBlur={onBlur}
+    />
+  );
+}
+
+interface ValueProps {
+  entry: Entry;
+  leaf: Leaf;
+  id: string;
+  invalid: boolean;
+}
+
+function ValueInput({ entry, leaf, id, invalid }: ValueProps) {
+  const { ref, onInput, onBlur } = useTyping({
+    text: leaf.text,
+    type: (text) => leaf.type(text),
+    touched: entry.touched,
+    node: leaf,
+  });
+  const shared = {
+    ...textAttributes(leaf),
+    id,
+    "aria-invalid": invalid,
+    "aria-describedby": noteIds(id),
+    onInput,
+    onBlur,
+  };
+  // An <input> would drop line ends in silence.
+  return /[\n\r]/.test(leaf.text.value) ? (
+    <textarea {...shared} ref={ref as RefObject<HTMLTextAreaElement>} rows={2} />
+  ) : (
+    <input {...shared} ref={ref as RefObject<HTMLInputElement>} type="text" />
+  );
+}

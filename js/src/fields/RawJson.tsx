@@ -1,0 +1,50 @@
+// Any JSON as text: for a kind of value that botocore does not have today, for members that it does
+// not know, and for a value of the wrong kind, until it is mended.
+
+import { type Signal, signal } from "@preact/signals";
+import type { RefObject } from "preact";
+import { useMemo } from "preact/hooks";
+import { indented } from "../json";
+import { Leaf } from "../model/leaf";
+import type { Node } from "../model/node";
+import { AnyJson, readable } from "../model/unknown";
+import type { ControlProps } from "./Field";
+import { useTyping } from "./typing";
+
+export function testRawJson(node: Node): number {
+  return node instanceof Leaf ? 0 : 9;
+}
+
+export function RawJson({ node, attributes }: ControlProps) {
+  const typed = useMemo(() => typedInto(node), [node]);
+  const { ref, onInput, onBlur } = useTyping(typed);
+  return (
+    <textarea
+      {...attributes}
+      class="mp-long mp-code"
+      spellcheck={false}
+      ref={ref as RefObject<HTMLTextAreaElement>}
+      rows={3}
+      onInput={onInput}
+      onBlur={onBlur}
+    />
+  );
+}
+
+function typedInto(node: Node) {
+  const { touched } = node;
+  if (node instanceof AnyJson) {
+    return { text: node.text, type: (text: string) => node.type(text), touched, node };
+  }
+  const foreign = node.foreign.peek();
+  const text: Signal<string> = signal(foreign === undefined ? "" : indented(foreign));
+  const type = (typed: string): void => {
+    text.value = typed;
+    const value = readable(typed);
+    // A value of the right kind becomes real controls at once.
+    if (value === undefined) node.unset();
+    else node.load(value, true);
+    node.change();
+  };
+  return { text, type, touched, node };
+}

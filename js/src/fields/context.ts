@@ -1,0 +1,47 @@
+// What every view and field of one displayed form shares.
+
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Issue } from "../contract";
+import type { Entry } from "../model/dict";
+import type { Form } from "../model/form";
+import type { Node } from "../model/node";
+import { fill } from "../model/words";
+
+/** One display of a form; a form may be displayed several times on a page. */
+export interface View {
+  form: Form;
+  /** Makes element ids that no other display has. */
+  prefix: string;
+  /** Send what is there now, not at the next pause. */
+  flush(): void;
+  /** Focus an element of this display once the next render has made it. */
+  focus(id: string): void;
+  /** Say something to people who cannot see the page. */
+  announce(text: string): void;
+}
+
+export const ViewContext = createContext<View | undefined>(undefined);
+
+export function useView(): View {
+  const view = useContext(ViewContext);
+  if (!view) throw new Error("A field stands outside of a form.");
+  return view;
+}
+
+/** A string of the page from the one table of words. */
+export function usePage(): (key: string, values?: Record<string, string | number>) => string {
+  const { page } = useView().form.tables.words;
+  return (key, values = {}) => fill(page[key] ?? key, values);
+}
+
+export function elementId(view: View, node: Node, part = ""): string {
+  return `${view.prefix}-${node.id}${part && `-${part}`}`;
+}
+
+/** The issue to show: what the kernel told at once, our own verdict once the place was left. */
+export function shownIssue(form: Form, what: Node | Entry): Issue | undefined {
+  const told = "told" in what ? what.told.value[0] : what.value.told.value[0];
+  if (told) return told;
+  return what.touched.value || form.tried.value ? what.issues.value[0] : undefined;
+}

@@ -1,0 +1,54 @@
+// The verdict on a whole request as plain JSON: what modelpkg_widget.check says, in the page.
+
+import type { Issue, Schema, Tables } from "../contract";
+import type { Json } from "../json";
+import type { Step } from "../path";
+import { checkItems, checkKey, checkProperties, checkScalar, missing, unknown } from "./keywords";
+import { kindOf, resolve } from "./schema";
+import { type Finding, say } from "./words";
+
+/** Check a request; the issues come in the order of its members. */
+export function checkRequest(tables: Tables, value: Json): Issue[] {
+  const issues: Issue[] = [];
+  walk(tables, tables.schema, value, [], (finding, steps) => {
+    issues.push(say(tables.words, finding, steps));
+  });
+  return issues;
+}
+
+type Report = (finding: Finding, steps: Step[]) => void;
+
+function walk(tables: Tables, given: Schema, value: Json, steps: Step[], report: Report): void {
+  const schema = resolve(tables, given);
+  const kind = kindOf(schema);
+  const tell = (finding: Finding | undefined, ...more: Step[]): void => {
+    if (finding) report(finding, [...steps, ...more]);
+  };
+  if (kind === "list" && Array.isArray(value)) {
+    tell(checkItems(schema, value.length));
+    for (const [at, item] of value.entries()) {
+      walk(tables, schema.items ?? {}, item, [...steps, { kind: "index", at }], report);
+    }
+  } else if (kind === "map" && value instanceof Map) {
+    tell(checkProperties(schema, value.size));
+    const names = resolve(tables, schema.propertyNames ?? {});
+    for (const [name, item] of value) {
+      const step: Step = { kind: "key", name };
+      tell(checkKey(tables, names, name), step);
+      walk(tables, schema.additionalProperties || {}, item, [...steps, step], report);
+    }
+  } else if (kind === "struct" && value instanceof Map) {
+    tell(checkProperties(schema, value.size));
+    for (const name of schema.required ?? []) {
+      if (!value.has(name)) tell(missing(schema), { kind: "member", name });
+    }
+    for (const [name, item] of value) {
+      const step: Step = { kind: "member", name };
+      const member = Object.hasOwn(schema.properties ?? {}, name) && schema.properties?.[name];
+      if (member) walk(tables, member, item, [...steps, step], report);
+      else tell(unknown(schema, name), step);
+    }
+  } else {
+    tell(checkScalar(tables, schema, value));
+  }
+}

@@ -1,0 +1,213 @@
+// A map: entries in order, each with a name and a value. What JSON cannot hold - an entry without a
+// name, or with one that stands before - is pending: counted as an error, kept, never sent.
+
+import { computed, type Signal, signal } from "@preact/signals";
+import type { Issue, Pending } from "../contract";
+import { equal, type Json, type JsonObject, stringify } from "../json";
+import { pathOf, type Step } from "../path";
+import { checkKey, checkProperties } from "./keywords";
+import { Leaf } from "./leaf";
+import { makeNode } from "./make";
+import { Node } from "./node";
+import { resolve } from "./schema";
+import { type Finding, say } from "./words";
+
+export class Entry {
+  readonly dict: Dict;
+  readonly name: Signal<string> = signal("");
+  readonly touched = signal(false);
+  readonly value: Node;
+  /** Loaded with the name "": JSON can hold that one, so it is no entry without a name. */
+  private readonly namedEmpty: boolean;
+
+  constructor(dict: Dict, make: (step: () => Step) => Node, name = "", loaded = false) {
+    this.dict = dict;
+    this.name.value = name;
+    this.namedEmpty = loaded && name === "";
+    this.value = make(() => ({ kind: "key", name: this.name.value }));
+  }
+
+  rename(name: string): void {
+    this.name.value = name;
+    this.value.told.value = [];
+    this.dict.change();
+  }
+
+  /** Why it cannot stand in the request; undefined when it does. */
+  readonly pending = computed(() => {
+    if (this.name.value === "" && !this.namedEmpty) return "key.required";
+    return this.dict.first(this.name.value) === this ? undefined : "key.uniqueItems";
+  });
+
+  /** Neither name nor value: a row that waits to be filled in. */
+  readonly blank = computed(() => this.pending.value === "key.required" && !this.filled());
+
+  private filled(): boolean {
+    return (
+      this.value.present.value && !(this.value instanceof Leaf && this.value.text.value === "")
+    );
+  }
+
+  readonly finding = computed((): Finding | undefined => {
+    if (this.blank.value) return undefined;
+    const code = this.pending.value;
+    if (code) return { code, shape: this.dict.names.title ?? "", values: {} };
+    return checkKey(this.dict.shared.tables, this.dict.names, this.name.value);
+  });
+
+  readonly issues = computed((): Issue[] => {
+    const found = this.finding.value;
+    const own = found ? [say(this.dict.shared.tables.words, found, this.value.steps())] : [];
+    return this.pending.value ? own : [...own, ...this.value.issues.value];
+  });
+
+  readonly errorCount = computed((): number => {
+    const own = this.finding.value ? 1 : 0;
+    return this.pending.value ? own : own + this.value.errorCount.value;
+  });
+}
+
+export class Dict extends Node {
+  readonly entries = signal<Entry[]>([]);
+  readonly names = resolve(this.shared.tables, this.schema.propertyNames ?? {});
+
+  private readonly firsts = computed(() => {
+    const firsts = new Map<string, Entry>();
+    for (const entry of this.entries.value) {
+      if (!firsts.has(entry.name.value)) firsts.set(entry.name.value, entry);
+    }
+    return firsts;
+  });
+
+  first(name: string): Entry | undefined {
+    return this.firsts.value.get(name);
+  }
+
+  /** The entries that stand in the request. */
+  readonly sent = computed(() => this.entries.value.filter((entry) => !entry.pending.value));
+
+  override readonly present = computed(() => {
+    if (this.explicit.value || this.foreign.value !== undefined) return true;
+    return this.sent.value.length > 0;
+  });
+
+  override readonly errorCount = computed(() => {
+    const own = [...this.told.value, this.finding.value].filter(
+      (found) => found && (found.severity ?? "error") === "error",
+    ).length;
+    return this.entries.value.reduce((sum, entry) => sum + entry.errorCount.value, own);
+  });
+
+  private make(name?: string): Entry {
+    const schema = this.schema.additionalProperties || {};
+    const makeValue = (step: () => Step): Node =>
+      makeNode(this.shared, schema, { parent: this, required: false, step });
+    return new Entry(this, makeValue, name, name !== undefined);
+  }
+
+  add(): Entry {
+    const entry = this.make();
+    this.entries.value = [...this.entries.value, entry];
+    this.change();
+    return entry;
+  }
+
+  remove(entry: Entry): void {
+    this.entries.value = this.entries.value.filter((other) => other !== entry);
+    this.change();
+  }
+
+  override child(step: string | number): Node | undefined {
+    return this.first(String(step))?.value;
+  }
+
+  override children(): Node[] {
+    return this.entries.value.map((entry) => entry.value);
+  }
+
+  override read(): Json | undefined {
+    if (this.foreign.value !== undefined) return this.foreign.value;
+    if (!this.present.value) return undefined;
+    const found: JsonObject = new Map();
+    for (const entry of this.sent.value) found.set(entry.name.value, valueOf(entry));
+    return found;
+  }
+
+  pending(): Pending[] {
+    const path = pathOf(this.steps());
+    const found: Pending[] = [];
+    for (const entry of this.entries.value) {
+      const code = entry.pending.value;
+      if (code && !entry.blank.value) {
+        found.push({ path, key: entry.name.value, text: textOf(entry.value), code });
+      }
+    }
+    return found;
+  }
+
+  /** Take the entries that another page could not send either; `before` are the ones known. */
+  adoptPending(after: Pending[], before: Pending[]): void {
+    const has = (list: Pending[], entry: Entry): boolean =>
+      list.some(({ key, text }) => key === entry.name.peek() && text === textOf(entry.value));
+    const kept = this.entries
+      .peek()
+      .filter((entry) => !entry.pending.peek() || has(after, entry) || !has(before, entry));
+    const added = after
+      .filter(({ key, text }) => {
+        const known = kept.filter((entry) => entry.pending.peek());
+        return !known.some((entry) => entry.name.peek() === key && textOf(entry.value) === text);
+      })
+      .map(({ key, text }) => {
+        const entry = this.make();
+        entry.name.value = key;
+        if (entry.value instanceof Leaf) entry.value.text.value = text;
+        return entry;
+      });
+    if (added.length > 0 || kept.length !== this.entries.peek().length) {
+      this.entries.value = [...kept, ...added];
+    }
+  }
+
+  override load(value: Json, explicit: boolean): void {
+    this.clear();
+    this.adopt(value, explicit);
+  }
+
+  override adopt(value: Json, explicit: boolean): void {
+    if (!(value instanceof Map)) {
+      this.clear();
+      this.foreign.value = value;
+      return;
+    }
+    this.foreign.value = undefined;
+    this.explicit.value ||= explicit || value.size === 0;
+    if (equal(this.read(), value)) return;
+    const waiting = this.entries.peek().filter((entry) => entry.pending.peek());
+    const after = [...value].map(([name, given]) => {
+      const entry = this.first(name);
+      const known = entry && !entry.pending.peek() ? entry : this.make(name);
+      known.value.adopt(given, true);
+      return known;
+    });
+    this.entries.value = [...after, ...waiting];
+  }
+
+  override clear(): void {
+    this.told.value = [];
+    this.explicit.value = false;
+    this.foreign.value = undefined;
+    this.entries.value = [];
+  }
+
+  protected override verdict(): Finding | undefined {
+    return checkProperties(this.schema, this.sent.value.length);
+  }
+}
+
+function valueOf(entry: Entry): Json {
+  return entry.value.read() ?? (entry.value instanceof Leaf ? "" : new Map());
+}
+
+function textOf(node: Node): string {
+  return node instanceof Leaf ? node.text.peek() : stringify(node.read() ?? null);
+}

@@ -1,0 +1,184 @@
+// The form: one tree of nodes, who is typing in it, and what is wrong with it. No DOM.
+
+import { batch, computed, type Signal, signal } from "@preact/signals";
+import type { Issue, Layout, Pending, Tables } from "../contract";
+import { equal, type Json } from "../json";
+import { pathOf } from "../path";
+import { Dict, type Entry } from "./dict";
+import { makeNode } from "./make";
+import { put } from "./merge";
+import type { Node, Shared } from "./node";
+
+/** An issue and what it speaks of; without a node it speaks of the whole request. */
+export interface Problem {
+  issue: Issue;
+  node: Node | undefined;
+}
+
+export class Form implements Shared {
+  readonly tables: Tables;
+  readonly root: Node;
+  /** Counts a person's changes. */
+  readonly version = signal(0);
+  /** A submission was tried: all verdicts show. */
+  readonly tried = signal(false);
+  /** Open sections by their id. */
+  readonly sections = signal<ReadonlySet<string>>(new Set());
+  /** What the kernel said of no member that is here. */
+  readonly toldOfNone = signal<Issue[]>([]);
+  /** The node that has the focus and was changed since; nobody else may write over it. */
+  typing: Node | undefined;
+  private ids = 0;
+  private toldNodes: Node[] = [];
+  private readonly folds = new WeakMap<Node, Signal<boolean | undefined>>();
+
+  constructor(tables: Tables) {
+    this.tables = tables;
+    this.root = makeNode(this, tables.schema, {
+      parent: undefined,
+      required: false,
+      step: () => undefined,
+    });
+    this.root.explicit.value = true;
+    const open = tables.layout.sections.filter((section) => section.open);
+    this.sections.value = new Set(open.map((section) => section.id));
+  }
+
+  nextId(): number {
+    this.ids += 1;
+    return this.ids;
+  }
+
+  changed(node: Node): void {
+    if (this.root !== node) this.root.explicit.value = true;
+    this.toldOfNone.value = [];
+    this.version.value += 1;
+  }
+
+  /** Whether a person has opened or closed a group; undefined: as it comes. */
+  fold(node: Node): Signal<boolean | undefined> {
+    const known = this.folds.get(node) ?? signal<boolean | undefined>(undefined);
+    this.folds.set(node, known);
+    return known;
+  }
+
+  /** Open all that a node stands in. */
+  reveal(node: Node): void {
+    let top = node;
+    for (let at: Node | undefined = node; at?.place.parent; at = at.place.parent) {
+      top = at;
+      if (at !== node) this.fold(at).value = true;
+    }
+    const section = sectionOf(this.tables.layout, top.name());
+    this.sections.value = new Set([...this.sections.value, section]);
+  }
+
+  toggleSection(id: string): void {
+    const open = new Set(this.sections.value);
+    if (!open.delete(id)) open.add(id);
+    this.sections.value = open;
+  }
+
+  /** The request as it would be sent. */
+  read(): Json {
+    return this.root.read() ?? new Map();
+  }
+
+  /** Take a value from elsewhere; what is equal keeps its nodes, its focus, its state. */
+  adopt(value: Json, explicit: boolean): void {
+    batch(() => {
+      this.root.adopt(value, explicit);
+      this.root.explicit.value = true;
+    });
+  }
+
+  /** Lay what is being typed over a value that comes from elsewhere. */
+  withTyping(value: Json): Json {
+    const node = this.typing;
+    const typed = node?.read();
+    if (!node || typed === undefined) return value;
+    return put(value, pathOf(node.steps()), typed);
+  }
+
+  readonly pending = computed((): Pending[] => {
+    const found: Pending[] = [];
+    walk(this.root, (node) => {
+      if (node instanceof Dict) found.push(...node.pending());
+    });
+    return found;
+  });
+
+  adoptPending(after: Pending[], before: Pending[]): void {
+    const at = (list: Pending[], dict: Dict): Pending[] => {
+      const path = pathOf(dict.steps());
+      return list.filter((pending) => equal(pending.path, path));
+    };
+    batch(() => {
+      for (const { path } of after) this.find(path);
+      walk(this.root, (node) => {
+        if (node instanceof Dict) node.adoptPending(at(after, node), at(before, node));
+      });
+    });
+  }
+
+  readonly errorCount = computed(() => {
+    const free = this.toldOfNone.value.filter((issue) => issue.severity === "error").length;
+    return this.root.errorCount.value + free;
+  });
+
+  /** All problems, those of the whole request first, then in the order of `sections`. */
+  readonly problems = computed((): Problem[] => {
+    const found: Problem[] = [];
+    for (const issue of this.toldOfNone.value) found.push({ issue, node: undefined });
+    walk(this.root, (node, entry) => {
+      for (const issue of (entry ?? node).issues.value) {
+        found.push({ issue, node });
+      }
+    });
+    return found;
+  });
+
+  /** The node at a path of the value; makes the nodes on the way. */
+  find(path: readonly (string | number)[]): Node | undefined {
+    let node: Node | undefined = this.root;
+    for (const step of path) node = node?.child(step);
+    return node;
+  }
+
+  /** Take what the kernel says; it shows at once, until the node that it speaks of changes. */
+  tell(issues: Issue[]): void {
+    batch(() => {
+      for (const node of this.toldNodes) node.told.value = [];
+      this.toldNodes = [];
+      this.toldOfNone.value = [];
+      for (const issue of issues) {
+        const node = issue.path.length > 0 ? this.find(issue.path) : undefined;
+        if (!node) {
+          this.toldOfNone.value = [...this.toldOfNone.value, issue];
+          continue;
+        }
+        node.told.value = [...node.told.value, issue];
+        this.toldNodes.push(node);
+      }
+    });
+  }
+}
+
+/** Visit all nodes; the value of a map's entry comes with its entry, whose issues hold its own. */
+function walk(node: Node, visit: (node: Node, entry?: Entry) => void): void {
+  visit(node);
+  if (node instanceof Dict) {
+    for (const entry of node.entries.value) {
+      visit(entry.value, entry);
+      for (const child of entry.value.children()) walk(child, visit);
+    }
+  } else {
+    for (const child of node.children()) walk(child, visit);
+  }
+}
+
+/** The section in which a member of the request stands; the last one takes what no other names. */
+export function sectionOf(layout: Layout, member: string): string {
+  const found = layout.sections.find((section) => section.members.includes(member));
+  return found?.id ?? layout.other.id;
+}

@@ -1,0 +1,104 @@
+// A node without children: what is typed, and the value that it stands for.
+
+import { computed, type Signal, signal } from "@preact/signals";
+import { equal, type Json, minified, number, RawNumber, stringify } from "../json";
+import { checkScalar } from "./keywords";
+import { Node } from "./node";
+import type { Finding } from "./words";
+
+const WHOLE = /^\s*([+-]?\d+)(?:\.0*)?\s*$/;
+const DECIMAL = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
+
+export class Leaf extends Node {
+  readonly text: Signal<string> = signal("");
+  /** What was loaded: typing the same text again gives the very same value back. */
+  private loaded: { text: string; value: Json } | undefined;
+
+  override readonly present = computed(() => {
+    if (this.foreign.value !== undefined || this.text.value !== "") return true;
+    return this.explicit.value && this.schema.type === "string"; // no number or boolean is empty
+  });
+
+  override read(): Json | undefined {
+    if (this.foreign.value !== undefined) return this.foreign.value;
+    if (!this.present.value) return undefined;
+    const text = this.text.value;
+    if (this.loaded?.text === text) return this.loaded.value;
+    switch (this.schema.type) {
+      case "integer":
+        return wholeNumber(text);
+      case "number":
+        return DECIMAL.test(text) && Number.isFinite(Number(text)) ? Number(text) : text;
+      case "boolean":
+        return text === "true" ? true : text === "false" ? false : text;
+      default:
+        return this.hints.control === "json" ? this.jsonText(text) : text;
+    }
+  }
+
+  /** JSON in a string keeps its original text until its content is another. */
+  private jsonText(text: string): string {
+    const small = minified(text);
+    if (small === undefined) return text;
+    const original = this.loaded?.value;
+    return typeof original === "string" && minified(original) === small ? original : small;
+  }
+
+  type(text: string): void {
+    if (this.foreign.value !== undefined) {
+      this.foreign.value = undefined;
+      this.loaded = undefined;
+    }
+    // A control may have taken carriage returns out of the text that it shows.
+    const original = this.loaded?.text;
+    const same = original?.includes("\r") && original.replace(/\r\n?/g, "\n") === text;
+    this.text.value = same && original !== undefined ? original : text;
+    this.change();
+  }
+
+  override load(value: Json, explicit: boolean): void {
+    this.told.value = [];
+    this.explicit.value = explicit || value === "";
+    const fits = this.fits(value);
+    const text = typeof value === "string" ? value : stringify(value);
+    this.foreign.value = fits ? undefined : value;
+    this.loaded = fits ? { text, value } : undefined;
+    this.text.value = fits ? text : value === null ? "" : text;
+  }
+
+  /** A number typed as text that is no number is text in `value`; it is ours to show and mend. */
+  private fits(value: Json): boolean {
+    const { type } = this.schema;
+    if (typeof value === "string") return type === "string" || (type !== "boolean" && value !== "");
+    if (typeof value === "boolean") return type === "boolean";
+    const numeric = typeof value === "number" || value instanceof RawNumber;
+    return numeric && (type === "integer" || type === "number");
+  }
+
+  override adopt(value: Json, explicit: boolean): void {
+    if (!equal(this.read(), value)) this.load(value, explicit);
+  }
+
+  override clear(): void {
+    this.told.value = [];
+    this.explicit.value = false;
+    this.foreign.value = undefined;
+    this.text.value = "";
+  }
+
+  override children(): Node[] {
+    return [];
+  }
+
+  protected override verdict(): Finding | undefined {
+    const value = this.read();
+    return value === undefined ? undefined : checkScalar(this.shared.tables, this.schema, value);
+  }
+}
+
+function wholeNumber(text: string): Json {
+  const digits = WHOLE.exec(text)?.[1];
+  return digits === undefined
+    ? text
+    : number(digits.replace("+", "").replace(/^(-?)0+(?=\d)/, "$1"));
+}

@@ -1,0 +1,120 @@
+// A list: its items keep their identity when others come, go or move.
+
+import { computed, signal } from "@preact/signals";
+import { equal, type Json } from "../json";
+import { checkItems } from "./keywords";
+import { Leaf } from "./leaf";
+import { makeNode } from "./make";
+import { Node } from "./node";
+import type { Finding } from "./words";
+
+export class List extends Node {
+  readonly items = signal<Node[]>([]);
+
+  override readonly present = computed(() => {
+    if (this.explicit.value || this.foreign.value !== undefined) return true;
+    return this.items.value.some((item) => item.present.value);
+  });
+
+  private make(): Node {
+    const place = {
+      parent: this,
+      required: false,
+      step: () => ({ kind: "index", at: Math.max(0, this.items.value.indexOf(node)) }) as const,
+    };
+    // The place speaks of the node that is being made: its hints do not depend on the position.
+    let node: Node = this;
+    node = makeNode(this.shared, this.schema.items ?? {}, place);
+    return node;
+  }
+
+  /** Add a fresh item: a row of a scalar is not yet in the value, a structure is, empty. */
+  add(): Node {
+    const item = this.make();
+    if (!(item instanceof Leaf)) item.explicit.value = true;
+    this.items.value = [...this.items.value, item];
+    this.change();
+    return item;
+  }
+
+  remove(item: Node): void {
+    this.items.value = this.items.value.filter((other) => other !== item);
+    this.change();
+  }
+
+  override child(step: string | number): Node | undefined {
+    return this.sent()[Number(step)];
+  }
+
+  /** The items that stand in the value. */
+  sent(): Node[] {
+    return this.items.value.filter((item) => item.present.value);
+  }
+
+  override children(): Node[] {
+    return this.items.value;
+  }
+
+  override read(): Json | undefined {
+    if (this.foreign.value !== undefined) return this.foreign.value;
+    if (!this.present.value) return undefined;
+    return this.sent().map((item) => item.read() ?? null);
+  }
+
+  override load(value: Json, explicit: boolean): void {
+    this.clear();
+    this.adopt(value, explicit);
+  }
+
+  override adopt(value: Json, explicit: boolean): void {
+    if (!Array.isArray(value)) {
+      this.clear();
+      this.foreign.value = value;
+      return;
+    }
+    this.foreign.value = undefined;
+    this.explicit.value ||= explicit || value.length === 0;
+    const before = this.sent();
+    const fresh = this.items.peek().filter((item) => !item.present.peek());
+    const after = pair(before, value).map((known, at) => known ?? this.filled(value[at] ?? null));
+    const kept = fresh.filter((item) => !after.includes(item));
+    if (!same([...after, ...kept], this.items.peek())) this.items.value = [...after, ...kept];
+    for (const [at, item] of after.entries()) item.adopt(value[at] ?? null, explicit);
+  }
+
+  private filled(value: Json): Node {
+    const item = this.make();
+    item.load(value, true);
+    return item;
+  }
+
+  override clear(): void {
+    this.told.value = [];
+    this.explicit.value = false;
+    this.foreign.value = undefined;
+    this.items.value = [];
+  }
+
+  protected override verdict(): Finding | undefined {
+    return checkItems(this.schema, this.sent().length);
+  }
+}
+
+function same(one: Node[], other: Node[]): boolean {
+  return one.length === other.length && one.every((item, at) => item === other[at]);
+}
+
+/** For each new value the item that stays for it: equal ones at both ends, then by position. */
+function pair(before: Node[], after: Json[]): (Node | undefined)[] {
+  let start = 0;
+  const most = Math.min(before.length, after.length);
+  while (start < most && equal(before[start]?.read(), after[start])) start += 1;
+  let end = 0;
+  while (end < most - start && equal(before.at(-1 - end)?.read(), after.at(-1 - end))) end += 1;
+  const middle = before.slice(start, before.length - end);
+  return after.map((_, at) => {
+    if (at < start) return before[at];
+    if (at >= after.length - end) return before[before.length - (after.length - at)];
+    return middle[at - start];
+  });
+}

@@ -1,0 +1,136 @@
+// The base of every node of the form: unset, implied or explicit; its place; what is wrong with it.
+// A node is not its path: it stays the same object when its neighbours come and go.
+
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Hints, Issue, Schema, Tables } from "../contract";
+import type { Json } from "../json";
+import type { Step } from "../path";
+import { checkScalar, missing } from "./keywords";
+import { hintsFor } from "./schema";
+import { type Finding, say } from "./words";
+
+/** What the nodes of one form share. */
+export interface Shared {
+  tables: Tables;
+  /** Called after each change by a person. */
+  changed(node: Node): void;
+  nextId(): number;
+}
+
+/** Where a node stands in its parent. */
+export interface Place {
+  parent: Node | undefined;
+  /** The parent's schema requires it. */
+  required: boolean;
+  /** The step from the parent to it; reads signals, so that it follows moves. */
+  step(): Step | undefined;
+}
+
+export abstract class Node {
+  readonly shared: Shared;
+  readonly schema: Schema;
+  readonly place: Place;
+  readonly hints: Hints;
+  readonly id: number;
+  /** Loaded, or set by a button: stays when it is cleared. */
+  readonly explicit: Signal<boolean> = signal(false);
+  /** A value that this kind of node has no place for; kept, shown, sent back as it came. */
+  readonly foreign: Signal<Json | undefined> = signal(undefined);
+  /** It was left once: from now on its verdict shows live. */
+  readonly touched: Signal<boolean> = signal(false);
+  /** What the kernel said of it; gone when it changes. */
+  readonly told: Signal<Issue[]> = signal([]);
+
+  constructor(shared: Shared, schema: Schema, place: Place) {
+    this.shared = shared;
+    this.schema = schema;
+    this.place = place;
+    this.id = shared.nextId();
+    this.hints = hintsFor(shared.tables, schema, this.steps());
+  }
+
+  /** It stands in the request, whether typed, implied by a child, or made explicit. */
+  abstract readonly present: ReadonlySignal<boolean>;
+  /** Its value as it would be sent. */
+  abstract read(): Json | undefined;
+  /** Take a value; order and emptiness are kept as they come. */
+  abstract load(value: Json, explicit: boolean): void;
+  /** Take a value that came from elsewhere, leaving alone what is equal. */
+  abstract adopt(value: Json, explicit: boolean): void;
+  abstract clear(): void;
+  abstract children(): Node[];
+  /** What is wrong with a value that is present and of its own kind. */
+  protected abstract verdict(): Finding | undefined;
+
+  /** The child that a step of a path leads to. */
+  child(_step: string | number): Node | undefined {
+    return undefined;
+  }
+
+  readonly finding: ReadonlySignal<Finding | undefined> = computed(() => {
+    const { tables } = this.shared;
+    if (this.foreign.value !== undefined)
+      return checkScalar(tables, this.schema, this.foreign.value);
+    if (this.present.value) return this.verdict();
+    const { parent, required } = this.place;
+    return required && parent?.present.value ? missing(parent.schema) : undefined;
+  });
+
+  /** Its own issues: the page's verdict and what the kernel said. */
+  readonly issues: ReadonlySignal<Issue[]> = computed(() => {
+    const found = this.finding.value;
+    const own = found ? [say(this.shared.tables.words, found, this.steps())] : [];
+    return [...own, ...this.told.value];
+  });
+
+  readonly errorCount: ReadonlySignal<number> = computed(() => {
+    let count = this.finding.value && isError(this.finding.value) ? 1 : 0;
+    count += this.told.value.filter(isError).length;
+    for (const child of this.children()) count += child.errorCount.value;
+    return count;
+  });
+
+  steps(): Step[] {
+    const step = this.place.step();
+    const before = this.place.parent?.steps() ?? [];
+    return step ? [...before, step] : before;
+  }
+
+  /** Its name for people: the member's, or "Containers item 2". */
+  name(): string {
+    const step = this.place.step();
+    if (!step) return this.shared.tables.words.labels.request;
+    return step.kind === "index"
+      ? `${this.place.parent?.name() ?? ""} item ${step.at + 1}`
+      : step.name;
+  }
+
+  /** Set it as it is: it stays in the request even when it is empty. */
+  setExplicit(): void {
+    this.explicit.value = true;
+    this.change();
+  }
+
+  unset(): void {
+    this.clear();
+    this.change();
+  }
+
+  change(): void {
+    if (this.told.value.length > 0) this.told.value = [];
+    for (let at: Node | undefined = this; at; at = at.place.parent) at.noteOrder();
+    this.shared.changed(this);
+  }
+
+  /** A structure remembers the order in which its members were set. */
+  protected noteOrder(): void {
+    const { parent } = this.place;
+    if (this.present.peek()) parent?.remember(this);
+  }
+
+  remember(_child: Node): void {}
+}
+
+function isError(what: { severity?: string }): boolean {
+  return (what.severity ?? "error") === "error";
+}

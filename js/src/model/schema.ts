@@ -1,0 +1,39 @@
+// The schema and its hints, looked up: references resolved, kinds told apart.
+
+import type { Hints, Schema, Tables } from "../contract";
+import type { Step } from "../path";
+
+export type Kind = "struct" | "map" | "list" | "string" | "integer" | "number" | "boolean" | "any";
+
+const SCALARS = new Set(["string", "integer", "number", "boolean"]);
+
+/** Follow a reference to its definition; what stands beside the reference is kept. */
+export function resolve(tables: Tables, schema: Schema): Schema {
+  const name = schema.$ref?.replace("#/$defs/", "");
+  const found = name === undefined ? undefined : tables.schema.$defs?.[name];
+  if (!found) return schema;
+  const { $ref: _, ...beside } = schema;
+  return { ...resolve(tables, found), ...beside };
+}
+
+export function kindOf(schema: Schema): Kind {
+  if (schema.type === "array") return "list";
+  if (schema.type === "object") return schema.additionalProperties ? "map" : "struct";
+  return schema.type && SCALARS.has(schema.type) ? (schema.type as Kind) : "any";
+}
+
+/** A path as `layout.members` spells it: `A.B[].C{}`. */
+export function hintPath(steps: Step[]): string {
+  let text = "";
+  for (const step of steps) {
+    if (step.kind === "index") text += "[]";
+    else if (step.kind === "key") text += "{}";
+    else text += text ? `.${step.name}` : step.name;
+  }
+  return text;
+}
+
+export function hintsFor(tables: Tables, schema: Schema, steps: Step[]): Hints {
+  const { shapes, members } = tables.layout;
+  return { ...shapes[schema.title ?? ""], ...members[hintPath(steps)] };
+}

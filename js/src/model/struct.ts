@@ -1,0 +1,119 @@
+// A structure: named members, made one level at a time, and in the order in which they were set.
+
+import { computed, signal } from "@preact/signals";
+import type { Schema } from "../contract";
+import type { Json, JsonObject } from "../json";
+import { checkProperties } from "./keywords";
+import { makeNode } from "./make";
+import { Node } from "./node";
+import { Unknown } from "./unknown";
+import type { Finding } from "./words";
+
+export class Struct extends Node {
+  private readonly made = signal<Map<string, Node> | undefined>(undefined);
+  /** Members that the schema does not know; kept as they came. */
+  readonly unknown = signal<Unknown[]>([]);
+  private order: string[] = [];
+
+  /** Its members by name, in the schema's order; made when first asked for. */
+  members(): Map<string, Node> {
+    let members = this.made.peek();
+    if (!members) {
+      members = new Map();
+      const required = new Set(this.schema.required);
+      for (const [name, schema] of Object.entries(this.schema.properties ?? {})) {
+        members.set(name, this.make(name, schema, required.has(name)));
+      }
+      this.made.value = members;
+    }
+    return members;
+  }
+
+  private make(name: string, schema: Schema, required: boolean): Node {
+    const step = { kind: "member", name } as const;
+    return makeNode(this.shared, schema, { parent: this, required, step: () => step });
+  }
+
+  override readonly present = computed(() => {
+    if (this.explicit.value || this.foreign.value !== undefined) return true;
+    return this.children().some((child) => child.present.value);
+  });
+
+  override children(): Node[] {
+    return [...(this.made.value?.values() ?? []), ...this.unknown.value];
+  }
+
+  override child(step: string | number): Node | undefined {
+    const known = this.members().get(String(step));
+    return known ?? this.unknown.value.find((node) => node.member === step);
+  }
+
+  override remember(child: Node): void {
+    const step = child.place.step();
+    if (step?.kind === "member" && !this.order.includes(step.name)) this.order.push(step.name);
+  }
+
+  override read(): Json | undefined {
+    if (this.foreign.value !== undefined) return this.foreign.value;
+    if (!this.present.value) return undefined;
+    const found: JsonObject = new Map();
+    for (const name of this.order) {
+      const value = this.child(name)?.read();
+      if (value !== undefined) found.set(name, value);
+    }
+    return found;
+  }
+
+  override load(value: Json, explicit: boolean): void {
+    this.clear();
+    this.adopt(value, explicit);
+  }
+
+  override adopt(value: Json, explicit: boolean): void {
+    if (!(value instanceof Map)) {
+      this.clear();
+      this.foreign.value = value;
+      return;
+    }
+    this.foreign.value = undefined;
+    this.explicit.value ||= explicit || value.size === 0;
+    const known = this.members();
+    for (const [name, child] of known) {
+      const given = value.get(name);
+      if (given !== undefined) child.adopt(given, explicit);
+      else if (child.present.peek()) child.clear();
+    }
+    this.unknown.value = [...value]
+      .filter(([name]) => !known.has(name))
+      .map(([name, given]) => this.strange(name, given));
+    const gone = this.order.filter((name) => !value.has(name) && known.has(name));
+    this.order = [...value.keys(), ...gone];
+  }
+
+  private strange(name: string, given: Json): Unknown {
+    const node = this.unknown.peek().find((before) => before.member === name);
+    const kept = node ?? new Unknown(this.shared, this, name);
+    kept.load(given);
+    return kept;
+  }
+
+  drop(node: Unknown): void {
+    this.unknown.value = this.unknown.value.filter((other) => other !== node);
+    this.change();
+  }
+
+  override clear(): void {
+    this.told.value = [];
+    this.explicit.value = false;
+    this.foreign.value = undefined;
+    this.unknown.value = [];
+    for (const child of this.made.peek()?.values() ?? []) if (child.present.peek()) child.clear();
+  }
+
+  protected override verdict(): Finding | undefined {
+    const { minProperties, maxProperties } = this.schema;
+    if (minProperties === undefined && maxProperties === undefined) return undefined;
+    const count = this.children().filter((child) => child.present.value).length;
+    return checkProperties(this.schema, count);
+  }
+}

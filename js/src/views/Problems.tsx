@@ -1,0 +1,57 @@
+// What is wrong, in one list: each entry leads to its place and opens what it stands in.
+
+import type { Signal } from "@preact/signals";
+import { elementId, usePage, useView } from "../fields/context";
+import type { Problem } from "../model/form";
+import { pathText } from "../path";
+
+export function Problems({ open }: { open: Signal<boolean> }) {
+  const view = useView();
+  const page = usePage();
+  const count = view.form.errorCount.value;
+  return (
+    <section role="region" aria-label={page("problems")} class="mp-problems">
+      {open.value && (
+        <>
+          <h3 class="mp-problems-title">
+            {count === 0 ? page("noProblems") : page("problemCount", { count })}
+          </h3>
+          <ul>
+            {view.form.problems.value.map((problem, at) => (
+              <Entry
+                // biome-ignore lint/suspicious/noArrayIndexKey: an issue has no identity of its own
+                key={at}
+                problem={problem}
+                id={`${view.prefix}-problem-${at}`}
+              />
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Entry({ problem, id }: { problem: Problem; id: string }) {
+  const view = useView();
+  const { issue, node } = problem;
+  const sentence = `${issue.message} ${issue.hint}`.trim();
+  if (!node) return <li data-severity={issue.severity}>{sentence}</li>;
+  const target = elementId(view, node, issue.code.startsWith("key.") ? "name" : "");
+  return (
+    <li data-severity={issue.severity}>
+      <a
+        id={id}
+        href={`#${target}`}
+        onClick={(event) => {
+          event.preventDefault();
+          view.form.reveal(node);
+          view.focus(target);
+        }}
+      >
+        {pathText(node.steps())}
+      </a>{" "}
+      {sentence}
+    </li>
+  );
+}
