@@ -20,8 +20,8 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "modelpkg_widget"
 PAGE = ROOT / "js" / "src"
 
-# module or folder: (what it may import of ours, what from elsewhere; the standard library is free)
-# The files of a folder may import each other.
+# module or folder: (what it may import of ours, what from elsewhere). The standard library is free,
+# and so is what type checkers alone import from elsewhere. A folder's files may import each other.
 PYTHON = {
     "issue": ("", ""),
     "data": ("", ""),
@@ -33,15 +33,20 @@ PYTHON = {
     "schema": ("patterns html_text", "botocore"),
     "keywords": ("schema issue data json_value patterns", "jsonschema"),
     "validation": ("schema issue data json_value keywords words", "jsonschema"),
-    "localaws": ("", "moto flask werkzeug boto3 botocore typing_extensions _typeshed"),
-    "service": ("issue", "botocore boto3"),
-    "submission": ("service validation issue json_value", ""),
+    "localaws": ("", "moto werkzeug boto3 botocore"),
+    "merge": ("json_text json_value", ""),
+    "ledger": ("json_text json_value merge", ""),
+    "draft": ("json_text json_value", ""),
+    "page": ("words data html_text issue schema", ""),
+    "service_errors": ("words data issue schema", ""),
+    "service": ("json_value service_errors", "boto3 botocore"),
+    "submission": ("issue json_text json_value service service_errors", ""),
     "widget": (
-        "data issue json_text json_value patterns schema service submission validation words",
-        "anywidget ipywidgets traitlets",
+        "draft issue json_text json_value ledger page service submission validation",
+        "anywidget traitlets",
     ),
     "demo": ("localaws", ""),
-    "__init__": ("issue localaws schema service submission validation widget", ""),
+    "__init__": ("issue localaws schema service_errors submission validation widget", ""),
     "cli": ("__init__ demo issue json_text schema validation", ""),
     "__main__": ("cli", ""),
 }
@@ -90,16 +95,25 @@ def python_row(path: Path) -> str:
 def python_imports(path: Path) -> Iterator[tuple[int, str]]:
     """Line and dotted name of each import; of ours, with the package's name in front."""
     package = ("modelpkg_widget", *path.relative_to(PACKAGE).parent.parts)
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    guards = [
+        n for n in ast.walk(tree) if isinstance(n, ast.If) and "TYPE_CHECKING" in ast.dump(n.test)
+    ]
+    for_types = {id(node) for guard in guards for part in guard.body for node in ast.walk(part)}
+    for node in ast.walk(tree):
+        names: list[str] = []
         if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names)
+            names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) + 1 - node.level] if node.level else ()
             stem = ".".join([*base, *([node.module] if node.module else [])])
-            whole = [stem] if len(stem.split(".")) > 1 or not node.level else []
             # `from . import a` imports modules, `from .a import b` names of one.
-            names = whole or [f"{stem}.{alias.name}" for alias in node.names]
-            yield from ((node.lineno, name.replace(".__version__", ".__init__")) for name in names)
+            of_package = stem == "modelpkg_widget"
+            names = [f"{stem}.{alias.name}" for alias in node.names] if of_package else [stem]
+        for name in names:
+            ours = name.split(".")[0] == "modelpkg_widget"
+            if ours or id(node) not in for_types:
+                yield node.lineno, name.replace(".__version__", ".__init__")
 
 
 @pytest.mark.parametrize(
