@@ -54,13 +54,15 @@ export function Frame({ node, open, summary, buttons, children }: Props) {
 
 interface ButtonProps {
   node: Node;
-  label: string;
+  /** A key of the page's words, such as "set": "Set {name}". */
+  does: string;
   onClick(): void;
 }
 
-/** A button of a group, described by the group's legend. */
-export function GroupButton({ node, label, onClick }: ButtonProps) {
+/** A button of a group, described by its legend; the group's name is heard, the verb is seen. */
+export function GroupButton({ node, does, onClick }: ButtonProps) {
   const view = useView();
+  const [before, after] = usePage()(does).split("{name}");
   return (
     <button
       type="button"
@@ -68,7 +70,9 @@ export function GroupButton({ node, label, onClick }: ButtonProps) {
       aria-describedby={elementId(view, node, "legend")}
       onClick={onClick}
     >
-      {label}
+      {before}
+      <span class="mp-hidden">{node.name()}</span>
+      {after}
     </button>
   );
 }

@@ -3,14 +3,13 @@
 import { List } from "../model/list";
 import type { Struct } from "../model/struct";
 import { Any } from "./Any";
-import { usePage, useView } from "./context";
+import { useView } from "./context";
 import { Frame, GroupButton } from "./Frame";
 import { Strange } from "./Strange";
 import { summaryOf } from "./summary";
 
 export function Group({ node }: { node: Struct }) {
   const view = useView();
-  const page = usePage();
   const { parent } = node.place;
   const inList = parent instanceof List;
   const topLevel = parent?.place.parent === undefined;
@@ -28,7 +27,6 @@ export function Group({ node }: { node: Struct }) {
     node.unset();
     view.flush();
   };
-  const name = node.name();
   return (
     <Frame
       node={node}
@@ -43,16 +41,16 @@ export function Group({ node }: { node: Struct }) {
         inList ? (
           <GroupButton
             node={node}
-            label={page("remove", { name })}
+            does="remove"
             onClick={() => {
               parent.remove(node);
               view.flush();
             }}
           />
         ) : node.present.value ? (
-          <GroupButton node={node} label={page("unset", { name })} onClick={unset} />
+          <GroupButton node={node} does="unset" onClick={unset} />
         ) : (
-          <GroupButton node={node} label={page("set", { name })} onClick={set} />
+          <GroupButton node={node} does="set" onClick={set} />
         )
       }
     >

@@ -9,8 +9,6 @@ import { Frame, GroupButton } from "./Frame";
 
 export function ListGroup({ node }: { node: List }) {
   const view = useView();
-  const page = usePage();
-  const name = node.name();
 
   const add = () => {
     const item = node.add();
@@ -23,15 +21,11 @@ export function ListGroup({ node }: { node: List }) {
       node={node}
       buttons={
         <>
-          <GroupButton node={node} label={page("addItem", { name })} onClick={add} />
+          <GroupButton node={node} does="addItem" onClick={add} />
           {node.present.value ? (
-            <GroupButton node={node} label={page("unset", { name })} onClick={() => node.unset()} />
+            <GroupButton node={node} does="unset" onClick={() => node.unset()} />
           ) : (
-            <GroupButton
-              node={node}
-              label={page("setEmpty", { name })}
-              onClick={() => node.setExplicit()}
-            />
+            <GroupButton node={node} does="setEmpty" onClick={() => node.setExplicit()} />
           )}
         </>
       }

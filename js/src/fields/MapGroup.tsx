@@ -13,8 +13,6 @@ import { useTyping } from "./typing";
 
 export function MapGroup({ node }: { node: Dict }) {
   const view = useView();
-  const page = usePage();
-  const name = node.name();
   const add = () => {
     const entry = node.add();
     view.focus(elementId(view, entry.value, "name"));
@@ -24,15 +22,11 @@ export function MapGroup({ node }: { node: Dict }) {
       node={node}
       buttons={
         <>
-          <GroupButton node={node} label={page("addEntry", { name })} onClick={add} />
+          <GroupButton node={node} does="addEntry" onClick={add} />
           {node.present.value ? (
-            <GroupButton node={node} label={page("unset", { name })} onClick={() => node.unset()} />
+            <GroupButton node={node} does="unset" onClick={() => node.unset()} />
           ) : (
-            <GroupButton
-              node={node}
-              label={page("setEmpty", { name })}
-              onClick={() => node.setExplicit()}
-            />
+            <GroupButton node={node} does="setEmpty" onClick={() => node.setExplicit()} />
           )}
         </>
       }

@@ -11,8 +11,8 @@ interface Props {
 
 export function Note({ id, text, issue }: Props) {
   return (
-    <div class="mp-note">
-      <span id={`${id}-about`} class="mp-about" title={text} hidden={Boolean(issue)}>
+    <div class="mp-note" data-says={issue ? "issue" : text ? "about" : "nothing"}>
+      <span id={`${id}-about`} class="mp-about">
         {text}
       </span>
       <span id={`${id}-error`} data-role="error" data-severity={issue?.severity}>

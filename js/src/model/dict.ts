@@ -129,7 +129,7 @@ export class Dict extends Node {
     if (this.foreign.value !== undefined) return this.foreign.value;
     if (!this.present.value) return undefined;
     const found: JsonObject = new Map();
-    for (const entry of this.sent.value) found.set(entry.name.value, valueOf(entry));
+    for (const entry of this.sent.value) found.set(entry.name.value, sentValue(entry));
     return found;
   }
 
@@ -204,7 +204,7 @@ export class Dict extends Node {
   }
 }
 
-function valueOf(entry: Entry): Json {
+function sentValue(entry: Entry): Json {
   return entry.value.read() ?? (entry.value instanceof Leaf ? "" : new Map());
 }
 

@@ -66,7 +66,7 @@ export function FormView({ form, kernel, prefix, flush, submit }: Props) {
         class="modelpkg-form"
         data-lm-suppress-shortcuts="true"
         role="form"
-        aria-label={words["form"]}
+        aria-label={words.form}
       >
         {form.root.foreign.value === undefined ? <Sections /> : <WrongRoot view={view} />}
         <Problems open={problemsOpen} />

@@ -18,12 +18,7 @@ export function Problems({ open }: { open: Signal<boolean> }) {
           </h3>
           <ul>
             {view.form.problems.value.map((problem, at) => (
-              <Entry
-                // biome-ignore lint/suspicious/noArrayIndexKey: an issue has no identity of its own
-                key={at}
-                problem={problem}
-                id={`${view.prefix}-problem-${at}`}
-              />
+              <Entry key={at} problem={problem} id={`${view.prefix}-problem-${at}`} />
             ))}
           </ul>
         </>
