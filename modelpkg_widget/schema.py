@@ -21,7 +21,7 @@ from . import patterns
 from .html_text import plain_text
 
 if TYPE_CHECKING:
-    from botocore.model import ListShape, MapShape, Shape, StringShape, StructureShape
+    from botocore.model import ListShape, MapShape, Shape, StructureShape
 
 OPERATION = "CreateModelPackage"
 Schema = dict[str, Any]
@@ -31,7 +31,8 @@ def request_schema() -> Schema:
     """Return the JSON Schema (draft 2020-12) of the CreateModelPackage request.
 
     One ``$defs`` entry for each shape of the installed botocore's service model, in its spelling
-    (also its ``title``); lengths count Unicode code points. The dict is the caller's own.
+    (also its ``title``); lengths count Unicode code points; patterns are read by JavaScript with
+    the flag ``u`` and by Python's ``regex`` package, not by ``re``. The dict is the caller's own.
 
     Source:
         botocore, ``data/sagemaker/2017-07-24/service-2.json``.
@@ -45,14 +46,11 @@ def operation_schema(operation: str) -> Schema:
 
     Raises:
         botocore.model.OperationNotFoundError: the installed botocore has no such operation.
-        ValueError: the operation takes no input.
     """
     from botocore.session import Session
 
-    shape = Session().get_service_model("sagemaker").operation_model(operation).input_shape
-    if shape is None:
-        raise ValueError(f"{operation} takes no input.")
-    return schema_of(shape)
+    model = Session().get_service_model("sagemaker")
+    return schema_of(model.operation_model(operation).input_shape)
 
 
 def schema_of(shape: Shape) -> Schema:
@@ -121,10 +119,10 @@ def _map(shape: MapShape, defs: _Definitions) -> Schema:
     }
 
 
-def _string(shape: StringShape, _: _Definitions) -> Schema:
+def _string(shape: Shape, _: _Definitions) -> Schema:
     made: Schema = {"type": "string"} | _bounds(shape, "Length")
-    if shape.enum:
-        made["enum"] = list(shape.enum)
+    if shape.metadata.get("enum"):
+        made["enum"] = list(shape.metadata["enum"])
     pattern = shape.metadata.get("pattern")
     if pattern:
         made["x-aws-pattern"] = pattern

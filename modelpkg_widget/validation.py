@@ -67,7 +67,11 @@ def _validator(operation: str) -> Any:
 
 
 def _issues(validator: Any, value: Json) -> list[Issue]:
-    return [_issue(error) for error in validator.iter_errors(value)]
+    try:
+        return [_issue(error) for error in validator.iter_errors(value)]
+    except RecursionError:  # only a model with a structure that contains itself goes so deep
+        message, hint = words.sentence("type.depth", "", {})
+        return [Issue((), "type", message, hint=hint)]
 
 
 def _issue(error: Any) -> Issue:
