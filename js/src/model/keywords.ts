@@ -13,11 +13,8 @@ export function typeOf(value: Json): string {
   if (value === null) return "null";
   if (typeof value === "boolean") return "boolean";
   if (typeof value === "string") return "string";
-  if (typeof value === "number") return Number.isSafeInteger(value) ? "integer" : "number";
-  if (value instanceof RawNumber) {
-    if (value.text === "NaN") return "nan";
-    return /^-?\d+$/.test(value.text) ? "integer" : "number";
-  }
+  if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";
+  if (value instanceof RawNumber) return value.text === "NaN" ? "nan" : "integer"; // huge or infinite
   return Array.isArray(value) ? "array" : "object";
 }
 
@@ -38,12 +35,13 @@ const type: Keyword = (schema, value, tables) => {
   if (found === "string" && expected === "string") {
     return isWhole(value as string) ? undefined : finding(schema, "type", {}, "unicode");
   }
+  const numeric = expected === "integer" || expected === "number";
   if (found === expected || (expected === "number" && found === "integer")) {
-    return value instanceof RawNumber ? finding(schema, "type", {}, "range") : undefined;
+    const held = expected === "number" ? Number.isFinite(value) : Number.isSafeInteger(value);
+    return !numeric || held ? undefined : finding(schema, "type", {}, "range");
   }
   const names = tables.words.types;
   const values = { expected: names[expected] ?? expected, found: names[found] ?? found };
-  const numeric = expected === "integer" || expected === "number";
   return finding(schema, "type", values, numeric ? expected : undefined);
 };
 

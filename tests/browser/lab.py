@@ -1,0 +1,189 @@
+"""A JupyterLab of its own on loopback, and a page that shows one notebook in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page, WebSocket
+
+START_SECONDS = 60
+STEP_MS = 30_000
+
+
+class LabServer:
+    """JupyterLab with configuration, workspaces and kernels of its own; ends with `stop`."""
+
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+        self.folder = folder
+        self.root = folder / "work"
+        self.root.mkdir()
+        self.token = secrets.token_hex(8)
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._log = (folder / "lab.log").open("w")
+        self._process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
+                f"--ServerApp.port={self.port}",
+                "--ServerApp.ip=127.0.0.1",
+                f"--IdentityProvider.token={self.token}",
+                f"--ServerApp.root_dir={self.root}",
+                "--LabApp.expose_app_in_browser=True",
+                "--LabApp.news_url=",
+            ],
+            env={**os.environ, **self._own_folders(), **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=self._log,
+        )
+
+    def _own_folders(self) -> dict[str, str]:
+        settings = self.folder / "settings" / "@jupyterlab" / "apputils-extension"
+        settings.mkdir(parents=True)
+        (settings / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
+        names = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR")
+        own = {f"JUPYTER_{name}": str(self.folder / name.lower()) for name in names}
+        return {
+            **own,
+            "JUPYTERLAB_WORKSPACES_DIR": str(self.folder / "workspaces"),
+            "JUPYTERLAB_SETTINGS_DIR": str(self.folder / "settings"),
+        }
+
+    def wait(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            if self._process.poll() is not None:
+                break
+            try:
+                urllib.request.urlopen(f"{self.url}/api/status?token={self.token}", timeout=2)
+            except OSError:
+                time.sleep(0.2)
+            else:
+                return
+        log = (self.folder / "lab.log").read_text()
+        raise RuntimeError(f"JupyterLab did not start in {START_SECONDS} s:\n{log}")
+
+    def stop(self) -> None:
+        self._process.terminate()
+        try:
+            self._process.wait(15)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._log.close()
+
+    def write(self, name: str, cells: Sequence[str]) -> None:
+        """Write a notebook of code cells."""
+        made = [
+            {
+                "cell_type": "code",
+                "id": f"cell{at}",
+                "source": source,
+                "metadata": {},
+                "outputs": [],
+                "execution_count": None,
+            }
+            for at, source in enumerate(cells)
+        ]
+        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        notebook = {
+            "cells": made,
+            "metadata": {"kernelspec": kernel},
+            "nbformat": 4,
+            "nbformat_minor": 5,
+        }
+        (self.root / name).write_text(json.dumps(notebook))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Notebook:
+    """One notebook in one tab."""
+
+    def __init__(self, page: Page, lab: LabServer, name: str) -> None:
+        self.page = page
+        self.hosts: set[str] = set()
+        self.frames: list[bytes] = []
+        self.errors: list[str] = []
+        page.on("request", lambda request: self.hosts.add(request.url.split("/")[2]))
+        page.on("websocket", self._listen)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.set_default_timeout(STEP_MS)
+        page.goto(f"{lab.url}/lab/tree/{name}?reset&token={lab.token}")
+        page.wait_for_function("() => window.jupyterapp")
+        page.evaluate("() => window.jupyterapp.restored")
+        page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+        self._wait_idle()
+
+    def _listen(self, socket: WebSocket) -> None:
+        if "/channels" in socket.url:
+            socket.on("framereceived", lambda frame: self.frames.append(_bytes(frame)))
+
+    def _wait_idle(self) -> None:
+        self.page.wait_for_function(
+            """() => {
+              const panel = window.jupyterapp.shell.currentWidget;
+              return panel?.sessionContext?.isReady
+                && panel.sessionContext.session?.kernel?.status === "idle";
+            }"""
+        )
+
+    def run(self, cell: int, *, wait: bool = True) -> None:
+        """Run one cell by its number; `wait` for its end."""
+        self.page.evaluate(
+            """(at) => {
+              const { content } = window.jupyterapp.shell.currentWidget;
+              content.activeCellIndex = at;
+              content.deselectAll();
+              window.jupyterapp.commands.execute("notebook:run-cell");
+            }""",
+            cell,
+        )
+        if wait:
+            self.page.wait_for_function(
+                """(at) => {
+                  const { widgets } = window.jupyterapp.shell.currentWidget.content;
+                  return widgets[at].model.executionState === "idle"
+                    && widgets[at].model.executionCount !== null;
+                }""",
+                arg=cell,
+            )
+
+    def text(self, cell: int) -> str:
+        """Return the text that a cell has put out."""
+        output = self.page.locator(".jp-CodeCell").nth(cell).locator(".jp-OutputArea-output")
+        return "\n".join(output.all_inner_texts()).strip()
+
+    def form(self, cell: int = -1) -> Locator:
+        """Return the form, or the one that a cell displays."""
+        scope = self.page.locator(".jp-CodeCell").nth(cell) if cell >= 0 else self.page
+        return scope.locator(".modelpkg-form")
+
+    def comm_messages(self) -> list[dict[str, Any]]:
+        """Return header and size of each comm message that the page received."""
+        found = []
+        for frame in self.frames:
+            for kind in (b"comm_open", b"comm_msg"):
+                if b'"msg_type": "' + kind + b'"' in frame or b'"msg_type":"' + kind in frame:
+                    found.append({"type": kind.decode(), "bytes": len(frame)})
+                    break
+        return found
+
+
+def _bytes(frame: str | bytes) -> bytes:
+    return frame.encode() if isinstance(frame, str) else frame

@@ -1,0 +1,78 @@
+// A page without Jupyter: it loads the bundle as anywidget does, from a blob, and stands in for the
+// model and for a kernel that takes every write as it is. The kernel's real half is tested in Python
+// and in JupyterLab.
+
+class Model {
+  constructor(traits) {
+    this.traits = traits;
+    this.listeners = new Map();
+    this.sent = [];
+    this.writes = [];
+    this.revision = traits.value.revision;
+    this.busy = false;
+  }
+  get(name) {
+    return this.traits[name];
+  }
+  set(name, value) {
+    this.traits[name] = value;
+    this.emit(`change:${name}`);
+  }
+  save_changes() {
+    const { value, pending } = this.traits;
+    this.writes.push({ value, pending });
+    if (!this.busy) setTimeout(() => this.answer(value));
+  }
+  answer({ text, writer, seq }) {
+    this.assign(text, writer, seq);
+  }
+  /** What the kernel, or another page by way of it, makes of the request. */
+  assign(text, writer = "kernel", seq = 0) {
+    this.revision += 1;
+    this.set("value", { text, revision: this.revision, writer, seq, exact: true });
+  }
+  send(content) {
+    this.sent.push(content);
+  }
+  on(event, callback) {
+    this.listeners.set(event, [...(this.listeners.get(event) ?? []), callback]);
+  }
+  off(event, callback) {
+    const kept = (this.listeners.get(event) ?? []).filter((one) => one !== callback);
+    this.listeners.set(event, kept);
+  }
+  emit(event) {
+    for (const callback of this.listeners.get(event) ?? []) callback();
+  }
+}
+
+async function bundle() {
+  const text = await (await fetch("widget.js")).text();
+  const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  return (await import(url)).default;
+}
+
+/** Display one form; `text` is its request as JSON. */
+window.display = async (text = "{}", places = ["first"]) => {
+  const tables = await (await fetch("tables.json")).json();
+  const factory = await bundle();
+  const value = { text, revision: 1, writer: "kernel", seq: 0, exact: true };
+  const context = { state: "known", sandbox: true, account: "123456789012", region: "us-east-1" };
+  const model = new Model({ tables, value, pending: [], issues: [], status: "editing", arn: "", context });
+  const widget = factory();
+  const end = await widget.initialize({ model });
+  const displays = [];
+  for (const place of places) {
+    const el = document.getElementById(place);
+    displays.push(await widget.render({ model, el }));
+  }
+  window.model = model;
+  window.close = () => {
+    for (const display of displays) display();
+    end();
+  };
+};
+
+/** The request as the page last wrote it. */
+window.written = () => window.model.writes.at(-1)?.value.text;
+window.ready = true;

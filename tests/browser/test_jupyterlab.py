@@ -1,0 +1,81 @@
+"""The form in a real JupyterLab with a real kernel, against the sandbox."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from .lab import Notebook
+
+Open = Callable[..., Notebook]
+START = """
+from modelpkg_widget import ModelPackageForm, sandbox
+aws = sandbox()
+form = ModelPackageForm(session=aws.session)
+form
+"""
+SLEEP = "import time; time.sleep(6)"
+
+
+def test_from_wrong_input_to_the_arn(notebook: Open) -> None:
+    page = notebook(START, SLEEP, "print(form.arn, form.status)", "print(aws.group, aws.image, aws.role)")
+    page.run(0)
+    page.run(3)
+    group, image, role = page.text(3).split()
+    form = page.form()
+    expect(form.locator('[data-role="target"]')).to_contain_text("Sandbox, nothing reaches AWS")
+
+    page.run(1, wait=False)
+    name = form.get_by_label("ModelPackageGroupName")
+    name.press_sequentially("-not a name-")
+    error = form.locator('[data-path="ModelPackageGroupName"] [data-role="error"]')
+    expect(error).to_contain_text("letters, digits and hyphens")
+    expect(name).to_have_attribute("aria-invalid", "true")
+    assert page.page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
+    ) == "busy"
+    name.fill(group)
+    expect(error).to_be_empty()
+
+    form.get_by_role("button", name="Containers and inference").click()
+    form.get_by_role("button", name="Add Containers item", exact=True).click()
+    form.get_by_label("Image", exact=True).fill(image)
+    form.get_by_role("button", name="Validation and Marketplace").click()
+    form.get_by_label(re.compile("^ValidationRole")).fill(role)
+    form.get_by_role("button", name="Add ValidationProfiles item").click()
+    form.get_by_role("button", name="Create model package", exact=True).click()
+    problems = form.get_by_role("region", name="Problems")
+    first = problems.get_by_role("link").first
+    expect(first).to_be_focused()
+    first.press("Enter")
+    expect(form.get_by_label(re.compile("^ProfileName"))).to_be_focused()
+    page.page.keyboard.type("first")
+    form.get_by_label(re.compile("^S3DataType")).select_option("S3Prefix")
+    form.get_by_label(re.compile("^S3Uri")).fill("s3://bucket/in/")
+    form.get_by_label(re.compile("^S3OutputPath")).fill("s3://bucket/out/")
+    form.get_by_label(re.compile("^InstanceType")).fill("ml.m5.large")
+    form.get_by_label(re.compile("^InstanceCount")).fill("1")
+    expect(problems.get_by_role("link")).to_have_count(0)
+    form.get_by_role("button", name="Create model package", exact=True).click()
+    shown = form.locator('[data-role="arn"]')
+    expect(shown).to_have_text(re.compile(rf"^arn:aws:sagemaker:.*:model-package/{group}/\d+$"))
+    page.run(2)
+    assert page.text(2) == f"{shown.inner_text()} created"
+    assert page.errors == []
+
+
+def test_one_display_is_small_and_asks_nobody_else(notebook: Open) -> None:
+    page = notebook(START)
+    before = len(page.frames)
+    page.run(0)
+    expect(page.form()).to_be_visible()
+    expect(page.form().locator('[data-role="target"]')).to_contain_text("Sandbox")
+    messages = page.comm_messages()
+    opened = [message for message in messages if message["type"] == "comm_open"]
+    sent = sum(len(frame) for frame in page.frames[before:])
+    print(f"{len(opened)} comms, {sent} bytes received")
+    assert 1 <= len(opened) <= 3
+    assert sent <= 200_000
+    assert len(page.hosts) == 1
