@@ -37,7 +37,8 @@ test-python: bundle $(VENV)/.dev chromium
 # A state folder of its own: what an earlier run created must not answer for this one.
 test-notebooks: bundle $(VENV)/.dev
 	state=$$(mktemp -d) && trap 'rm -rf "$$state"' EXIT && \
-	MODELPKG_STATE_DIR="$$state" $(PY) -m pytest --nbval --nbval-sanitize-with tests/nbval.cfg notebooks
+	MODELPKG_STATE_DIR="$$state" $(PY) -m pytest notebooks \
+		--nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
 
 check: ruff types js ## style, types and formatting of Python and TypeScript
 

@@ -1,9 +1,8 @@
-"""What every test stands on: no AWS account, no state folder of the user, a Chromium if asked."""
+"""What every test stands on: no AWS account, no state folder of the user."""
 
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -33,11 +32,3 @@ os.environ |= {
 def _state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test has a journal of its own, never the user's."""
     monkeypatch.setenv("MODELPKG_STATE_DIR", str(tmp_path / "state"))
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str | None:
-    """Path of the Chromium to drive; None: the one that Playwright installed for itself."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = (path for name in names if (path := shutil.which(name)))
-    return os.environ.get("CHROMIUM") or next(found, None)
