@@ -107,10 +107,9 @@ class Layer:
             self.ready.wait(PATIENCE)
             if self.failure or not self.ready.is_set():
                 why = self.failure or f"not ready after {PATIENCE} s"
-                # 500 and 503 would be tried again.
-                raise Refusal("SandboxFailed", f"The sandbox did not start: {why}", 501)
+                raise Refusal("SandboxFailed", f"The sandbox did not start: {why}")
         if self.moto is None:
-            raise Refusal("SandboxFailed", "The sandbox is not loaded.", 501)
+            raise Refusal("SandboxFailed", "The sandbox is not loaded.")
         return self.moto
 
     def _call(self, environ: WSGIEnvironment, moto: WSGIApplication) -> Call:
