@@ -18,11 +18,12 @@ from playwright.sync_api import Page
 from modelpkg_widget import page as form_page
 
 from .lab import LabServer, Notebook
+from .own_page import OwnPage
 
 Open = Callable[..., Notebook]
 HERE = Path(__file__).parent
 STATIC = Path(form_page.__file__).parent / "static"
-CSP = "default-src 'self'; script-src 'self' blob:; style-src 'self'; connect-src 'self'"
+CSP = "default-src 'self'; img-src data:; script-src 'self' blob:; style-src 'self'; connect-src 'self'"
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
     "--no-sandbox",
@@ -91,3 +92,9 @@ def notebook(lab: LabServer, page: Page, request: pytest.FixtureRequest) -> Open
         return Notebook(page, lab, name)
 
     return opened
+
+
+@pytest.fixture
+def own_page(harness: str, page: Page) -> Callable[[], OwnPage]:
+    """Open the page that is the form's own."""
+    return lambda: OwnPage(page, harness)

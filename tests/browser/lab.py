@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import socket
 import subprocess
@@ -12,7 +13,6 @@ import time
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Locator, Page, WebSocket
 
@@ -174,15 +174,18 @@ class Notebook:
         scope = self.page.locator(".jp-CodeCell").nth(cell) if cell >= 0 else self.page
         return scope.locator(".modelpkg-form")
 
-    def comm_messages(self) -> list[dict[str, Any]]:
-        """Return header and size of each comm message that the page received."""
-        found = []
-        for frame in self.frames:
-            for kind in (b"comm_open", b"comm_msg"):
-                if b'"msg_type": "' + kind + b'"' in frame or b'"msg_type":"' + kind in frame:
-                    found.append({"type": kind.decode(), "bytes": len(frame)})
-                    break
-        return found
+    def opened_comms(self) -> list[int]:
+        """Return the size, in bytes, of each message by which the kernel opened a comm."""
+        own = (_OWN_TYPE.search(frame) for frame in self.frames)
+        return [
+            len(frame)
+            for frame, found in zip(self.frames, own, strict=True)
+            if found and found[1] == b"comm_open"
+        ]
+
+
+# A frame holds the header of the message, then that of the message that it answers.
+_OWN_TYPE = re.compile(rb'"msg_type": ?"(\w+)"')
 
 
 def _bytes(frame: str | bytes) -> bytes:

@@ -72,8 +72,7 @@ def test_one_display_is_small_and_asks_nobody_else(notebook: Open) -> None:
     page.run(0)
     expect(page.form()).to_be_visible()
     expect(page.form().locator('[data-role="target"]')).to_contain_text("Sandbox")
-    messages = page.comm_messages()
-    opened = [message for message in messages if message["type"] == "comm_open"]
+    opened = page.opened_comms()
     sent = sum(len(frame) for frame in page.frames[before:])
     print(f"{len(opened)} comms, {sent} bytes received")
     assert 1 <= len(opened) <= 3

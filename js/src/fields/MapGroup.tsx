@@ -1,6 +1,5 @@
 // A map: a row for each entry, with its name and its value, in a stable order.
 
-import type { RefObject } from "preact";
 import type { Dict, Entry } from "../model/dict";
 import { Leaf } from "../model/leaf";
 import { pathText } from "../path";
@@ -8,8 +7,8 @@ import { Any } from "./Any";
 import { elementId, shownIssue, usePage, useView } from "./context";
 import { Frame, GroupButton } from "./Frame";
 import { Note, noteIds } from "./Note";
-import { textAttributes } from "./Text";
-import { useTyping } from "./typing";
+import { textAttributes, typedInto } from "./Text";
+import { TextBox } from "./TextBox";
 
 export function MapGroup({ node }: { node: Dict }) {
   const view = useView();
@@ -85,28 +84,26 @@ function EntryRow({ dict, entry, number }: EntryProps) {
 }
 
 function NameInput({ entry, id, invalid }: { entry: Entry; id: string; invalid: boolean }) {
-  const { ref, onInput, onBlur } = useTyping({
-    text: entry.name,
-    type: (text) => entry.rename(text),
-    touched: entry.touched,
-    node: entry.value,
-  });
+  const { dict } = entry;
+  const { shapes } = dict.shared.tables.layout;
   return (
-    <input
-      id={id}
-      ref={ref as RefObject<HTMLInputElement>}
-      type="text"
-      class={entry.dict.hints.code === false ? "" : "mp-code"}
-      aria-invalid={invalid}
-      aria-describedby={noteIds(id.replace(/-name$/, ""))}
-      autocomplete="off"
-      autocapitalize="off"
-      spellcheck={false}
-      placeholder={
-        entry.dict.shared.tables.layout.shapes[entry.dict.names.title ?? ""]?.placeholder
-      }
-      onInput={onInput}
-      onBlur={onBlur}
+    <TextBox
+      typed={{
+        text: entry.name,
+        type: (text) => entry.rename(text),
+        touched: entry.touched,
+        node: entry.value,
+      }}
+      attributes={{
+        id,
+        class: "mp-code",
+        "aria-invalid": invalid,
+        "aria-describedby": noteIds(id.replace(/-name$/, "")),
+        autocomplete: "off",
+        autocapitalize: "off",
+        spellcheck: false,
+        placeholder: shapes[dict.names.title ?? ""]?.placeholder,
+      }}
     />
   );
 }
@@ -119,24 +116,15 @@ interface ValueProps {
 }
 
 function ValueInput({ entry, leaf, id, invalid }: ValueProps) {
-  const { ref, onInput, onBlur } = useTyping({
-    text: leaf.text,
-    type: (text) => leaf.type(text),
-    touched: entry.touched,
-    node: leaf,
-  });
-  const shared = {
-    ...textAttributes(leaf),
-    id,
-    "aria-invalid": invalid,
-    "aria-describedby": noteIds(id),
-    onInput,
-    onBlur,
-  };
-  // An <input> would drop line ends in silence.
-  return /[\n\r]/.test(leaf.text.value) ? (
-    <textarea {...shared} ref={ref as RefObject<HTMLTextAreaElement>} rows={2} />
-  ) : (
-    <input {...shared} ref={ref as RefObject<HTMLInputElement>} type="text" />
+  return (
+    <TextBox
+      typed={{ ...typedInto(leaf), touched: entry.touched }}
+      attributes={{
+        ...textAttributes(leaf),
+        id,
+        "aria-invalid": invalid,
+        "aria-describedby": noteIds(id),
+      }}
+    />
   );
 }

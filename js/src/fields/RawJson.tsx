@@ -2,14 +2,14 @@
 // not know, and for a value of the wrong kind, until it is mended.
 
 import { type Signal, signal } from "@preact/signals";
-import type { RefObject } from "preact";
 import { useMemo } from "preact/hooks";
 import { indented } from "../json";
 import { Leaf } from "../model/leaf";
 import type { Node } from "../model/node";
 import { AnyJson, readable } from "../model/unknown";
 import type { ControlProps } from "./Field";
-import { useTyping } from "./typing";
+import { TextBox } from "./TextBox";
+import type { Typed } from "./typing";
 
 export function testRawJson(node: Node): number {
   return node instanceof Leaf ? 0 : 9;
@@ -17,21 +17,16 @@ export function testRawJson(node: Node): number {
 
 export function RawJson({ node, attributes }: ControlProps) {
   const typed = useMemo(() => typedInto(node), [node]);
-  const { ref, onInput, onBlur } = useTyping(typed);
   return (
-    <textarea
-      {...attributes}
-      class="mp-long mp-code"
-      spellcheck={false}
-      ref={ref as RefObject<HTMLTextAreaElement>}
+    <TextBox
+      typed={typed}
       rows={3}
-      onInput={onInput}
-      onBlur={onBlur}
+      attributes={{ ...attributes, class: "mp-long mp-code", spellcheck: false }}
     />
   );
 }
 
-function typedInto(node: Node) {
+function typedInto(node: Node): Typed {
   const { touched } = node;
   if (node instanceof AnyJson) {
     return { text: node.text, type: (text: string) => node.type(text), touched, node };

@@ -1,27 +1,18 @@
 // One line of text, and numbers: what is typed that is no number stays, and is marked.
 
-import type { RefObject } from "preact";
 import type { Leaf } from "../model/leaf";
 import type { ControlProps } from "./Field";
-import { useTyping } from "./typing";
+import { TextBox } from "./TextBox";
+import type { Typed } from "./typing";
 
 export function Text({ node, attributes }: ControlProps<Leaf>) {
-  const { ref, onInput, onBlur } = useTyping({
-    text: node.text,
-    type: (text) => node.type(text),
-    touched: node.touched,
-    node,
-  });
   return (
-    <input
-      {...attributes}
-      {...textAttributes(node)}
-      ref={ref as RefObject<HTMLInputElement>}
-      type="text"
-      onInput={onInput}
-      onBlur={onBlur}
-    />
+    <TextBox typed={typedInto(node)} attributes={{ ...attributes, ...textAttributes(node) }} />
   );
+}
+
+export function typedInto(node: Leaf): Typed {
+  return { text: node.text, type: (text) => node.type(text), touched: node.touched, node };
 }
 
 /** What controls of text share: no `maxlength` and no `pattern`, those count UTF-16 units. */

@@ -209,5 +209,5 @@ function sentValue(entry: Entry): Json {
 }
 
 function textOf(node: Node): string {
-  return node instanceof Leaf ? node.text.peek() : stringify(node.read() ?? null);
+  return node instanceof Leaf ? node.text.value : stringify(node.read() ?? null);
 }

@@ -75,4 +75,13 @@ window.display = async (text = "{}", places = ["first"]) => {
 
 /** The request as the page last wrote it. */
 window.written = () => window.model.writes.at(-1)?.value.text;
+/** Whether the policy of this page forbids to make code of text. */
+window.evalForbidden = () => {
+  try {
+    return !new Function("return true")();
+  } catch (error) {
+    return error instanceof EvalError;
+  }
+};
+
 window.ready = true;

@@ -1,0 +1,83 @@
+"""What tests say about a form on a page of its own (see ``static/harness.js``)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+
+class OwnPage:
+    """One form whose model is a stand-in; the request is text, so that order and keys are seen."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.errors: list[str] = []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda said: self._hear(said.type, said.text))
+        page.goto(url)
+        page.wait_for_function("window.ready")
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind == "error":
+            self.errors.append(text)
+
+    def show(self, request: Any = None, *, text: str = "", places: int = 1) -> Locator:
+        """Display the form; returns its (first) root."""
+        shown = text or json.dumps({} if request is None else request)
+        self.page.evaluate("([t, p]) => display(t, p)", [shown, ["first", "second"][:places]])
+        root = self.page.locator(".modelpkg-form").first
+        expect(root).to_be_visible()
+        return root
+
+    def open_all(self) -> None:
+        """Open all sections and groups, until none is closed."""
+        self.page.evaluate(_OPEN_ALL)
+
+    def edit_and_edit_back(self) -> int:
+        """Change each control and change it back, leaving it in between; returns how many."""
+        count: int = self.page.evaluate(_EDIT_ALL)
+        return count
+
+    def written(self) -> str:
+        """Return the request as the page wrote it last, as JSON text."""
+        text: str = self.page.evaluate("() => written()")
+        return text
+
+    def sent(self) -> list[dict[str, Any]]:
+        """Return the messages that the page sent."""
+        messages: list[dict[str, Any]] = self.page.evaluate("() => model.sent")
+        return messages
+
+    def kernel_writes(self, request: Any, writer: str = "kernel") -> None:
+        """Assign a request as the kernel does."""
+        self.page.evaluate("([t, w]) => model.assign(t, w)", [json.dumps(request), writer])
+
+
+_OPEN_ALL = """async () => {
+  const closed = () => document.querySelectorAll('.mp-fold[aria-expanded="false"]');
+  while (closed().length > 0) {
+    for (const button of closed()) button.click();
+    await new Promise((done) => setTimeout(done));
+  }
+}"""
+
+# Real elements and real events; only the keyboard is left out, for the sake of time.
+_EDIT_ALL = """() => {
+  const change = (control, value) => {
+    control.value = value;
+    const name = control.tagName === "SELECT" ? "change" : "input";
+    control.dispatchEvent(new Event(name, { bubbles: true }));
+    control.dispatchEvent(new FocusEvent("blur"));
+  };
+  const controls = [...document.querySelectorAll(".modelpkg-form :is(input, select, textarea)")];
+  for (const control of controls) {
+    const before = control.value;
+    const options = [...(control.options ?? [])].map((option) => option.value);
+    const other = options.find((option) => option !== before && option !== "");
+    change(control, other ?? before + "1");
+    change(control, before);
+  }
+  return controls.length;
+}"""

@@ -1,0 +1,209 @@
+"""The form in a real browser on a page of its own, under a policy without ``unsafe-eval``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .own_page import OwnPage
+
+Own = Callable[[], OwnPage]
+CREATE = "Create model package"
+
+
+def test_the_policy_forbids_eval(own_page: Own) -> None:
+    page = own_page()
+    # Asked for by a script of the page: what the test itself evaluates is exempt.
+    assert page.page.evaluate("() => new Promise((done) => setTimeout(() => done(evalForbidden())))")
+    page.errors.clear()
+    page.show({"ModelPackageName": "a"})
+    assert page.errors == []
+
+
+def test_a_verdict_shows_after_a_pause_or_when_the_field_is_left(own_page: Own) -> None:
+    page = own_page()
+    form = page.show()
+    name = form.get_by_label("ModelPackageName")
+    error = form.locator('[data-path="ModelPackageName"] [data-role="error"]')
+    name.press_sequentially("a_", delay=20)
+    expect(error).to_be_empty(timeout=100)
+    expect(error).to_contain_text("letters, digits and hyphens")
+    assert name.get_attribute("aria-describedby").split()[0] == error.get_attribute("id")
+    name.press("Backspace")
+    expect(error).to_be_empty()
+    name.press("_")
+    expect(error).not_to_be_empty()
+
+    group = form.get_by_label("ModelPackageGroupName")
+    group.fill("-")
+    group.blur()
+    problem = form.locator('[data-path="ModelPackageGroupName"] [data-role="error"]')
+    expect(problem).not_to_be_empty(timeout=300)
+
+
+def test_typing_implies_and_clearing_takes_back(own_page: Own) -> None:
+    page = own_page()
+    form = page.show()
+    form.get_by_role("button", name="Metrics and baselines").click()
+    page.open_all()
+    field = form.locator('[data-path="ModelMetrics.ModelQuality.Statistics.S3Uri"] input')
+    field.fill("s3://b/k")
+    field.blur()
+    expected = {"ModelMetrics": {"ModelQuality": {"Statistics": {"S3Uri": "s3://b/k"}}}}
+    assert json.loads(page.written()) == expected
+    field.fill("")
+    field.blur()
+    assert json.loads(page.written()) == {}
+
+
+def test_set_unset_and_empty(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({"ModelPackageDescription": "x"})
+    description = form.get_by_label("ModelPackageDescription")
+    description.fill("")
+    description.blur()
+    assert json.loads(page.written()) == {"ModelPackageDescription": ""}
+    form.get_by_role("button", name="Unset ModelPackageDescription").click()
+    form.get_by_role("button", name="Set Tags to empty").click()
+    form.get_by_role("button", name="Metrics and baselines").click()
+    form.get_by_role("button", name="Set ModelMetrics", exact=True).click()
+    assert json.loads(page.written()) == {"Tags": [], "ModelMetrics": {}}
+    form.get_by_role("button", name="Unset Tags").click()
+    form.get_by_role("button", name="Unset ModelMetrics").click()
+    assert json.loads(page.written()) == {}
+
+
+def test_map_entries_that_json_cannot_hold_are_pending(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({"CustomerMetadataProperties": {"a": "1"}})
+    form.get_by_role("button", name="Model card and metadata").click()
+    form.get_by_role("button", name="Add CustomerMetadataProperties entry").click()
+    expect(form.get_by_label("CustomerMetadataProperties entry 2, name")).to_be_focused()
+    page.page.keyboard.type("a")
+    form.get_by_label("CustomerMetadataProperties entry 2, value").fill("2")
+    form.get_by_label("CustomerMetadataProperties entry 2, value").blur()
+    entry = form.locator(".mp-entry").nth(1)
+    expect(entry.locator('[data-role="error"]')).to_contain_text("Another entry has the same name")
+    last: dict[str, Any] = page.page.evaluate("() => model.writes.at(-1)")
+    assert json.loads(last["value"]["text"]) == {"CustomerMetadataProperties": {"a": "1"}}
+    assert last["pending"] == [
+        {"path": ["CustomerMetadataProperties"], "key": "a", "text": "2", "code": "key.uniqueItems"}
+    ]
+    form.get_by_role("button", name=CREATE).click()
+    assert [message["kind"] for message in page.sent()] == ["hello"]
+    form.get_by_label("CustomerMetadataProperties entry 2, name").fill("b")
+    form.get_by_role("button", name=CREATE).click()
+    assert json.loads(page.sent()[-1]["value"]) == {
+        "CustomerMetadataProperties": {"a": "1", "b": "2"}
+    }
+
+
+def test_the_button_opens_the_problems_and_each_leads_to_its_place(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({"ValidationSpecification": {"ValidationProfiles": [{}, {}]}, "Tags": [{}]})
+    form.get_by_role("button", name=CREATE).click()
+    problems = form.get_by_role("region", name="Problems")
+    links = problems.get_by_role("link")
+    expect(links.first).to_be_focused()
+    texts = links.all_inner_texts()
+    assert "ValidationSpecification.ValidationProfiles[1].ProfileName" in texts
+    assert form.locator(".mp-bar").get_by_text(f"{len(texts)} problems").count() == 1
+    for text in texts:
+        links.get_by_text(text, exact=True).click()
+        expect(form.locator(f"[data-path='{text}']").locator(":focus").or_(
+            form.locator(f"[data-path='{text}']:focus")
+        )).to_have_count(1)
+    assert [message["kind"] for message in page.sent()] == ["hello"]
+
+
+def test_two_views_of_one_form_share_it(own_page: Own) -> None:
+    page = own_page()
+    page.show({"Tags": [{"Key": "a", "Value": "b"}]}, places=2)
+    first, second = (page.page.locator(".modelpkg-form").nth(at) for at in (0, 1))
+    first.get_by_label("ModelPackageName").press_sequentially("shared")
+    expect(second.get_by_label("ModelPackageName")).to_have_value("shared")
+    second.get_by_role("button", name="Add Tags item").click()
+    expect(first.locator('[data-path="Tags[1]"]')).to_have_count(1)
+    ids = page.page.evaluate("() => [...document.querySelectorAll('[id]')].map((e) => e.id)")
+    assert len(ids) == len(set(ids))
+    page.page.evaluate("() => window.close()")
+
+
+def test_what_the_kernel_says_shows_until_the_member_changes(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({"ModelPackageName": "a"})
+    issue = {"path": ["ModelPackageName"], "code": "service", "severity": "error"}
+    page.page.evaluate(
+        "(told) => model.set('issues', [told])",
+        {**issue, "message": "The name is taken.", "hint": "Give another."},
+    )
+    error = form.locator('[data-path="ModelPackageName"] [data-role="error"]')
+    expect(error).to_have_text("The name is taken. Give another.")
+    form.get_by_label("ModelPackageName").press_sequentially("b")
+    expect(error).to_be_empty()
+
+
+def test_a_kernel_write_keeps_what_is_being_typed(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({"ModelPackageName": "a", "Tags": [{"Key": "k", "Value": "v"}]})
+    name = form.get_by_label("ModelPackageName")
+    name.focus()
+    name.press("End")
+    page.page.keyboard.type("bc")
+    page.kernel_writes({"ModelPackageName": "kernel", "ModelPackageDescription": "new"})
+    page.page.keyboard.type("d")
+    expect(name).to_have_value("abcd")
+    expect(name).to_be_focused()
+    expect(form.get_by_label("ModelPackageDescription")).to_have_value("new")
+    name.blur()
+    assert json.loads(page.written()) == {"ModelPackageName": "abcd", "ModelPackageDescription": "new"}
+
+
+WRONG: list[Any] = [
+    [1, 2],
+    "text",
+    {"ModelPackageName": None, "Tags": {"a": 1}, "CertifyForMarketplace": "yes", "Nope": [1]},
+    {"InferenceSpecification": 5, "ClientToken": 7, "ModelMetrics": [], "Domain": {"a": "b"}},
+    {"Tags": [None, "x", {"Key": 1}], "CustomerMetadataProperties": {"": "1", "b": None}},
+]
+
+
+@pytest.mark.parametrize("request_", WRONG, ids=lambda value: json.dumps(value)[:30])
+def test_wrong_values_are_kept_shown_and_named(own_page: Own, request_: Any) -> None:
+    page = own_page()
+    form = page.show(request_)
+    form.get_by_role("button", name=CREATE).click()
+    expect(form.get_by_role("region", name="Problems").locator("li").first).to_be_visible()
+    page.open_all()
+    page.edit_and_edit_back()
+    assert page.errors == []
+
+
+def test_deep_and_strange_values_do_not_break_the_page(own_page: Own) -> None:
+    page = own_page()
+    deep = "[" * 2000 + "]" * 2000
+    text = f'{{"ModelPackageName": {deep}, "x": {deep}, "Domain": "\\ud800", "Task": NaN}}'
+    form = page.show(text=text)
+    form.get_by_label("ModelPackageGroupName").fill("a")
+    form.get_by_label("ModelPackageGroupName").blur()
+    written = page.written()
+    assert deep in written
+    assert '"Task":NaN' in written
+    assert '"Domain":"\\ud800"' in written
+    form.get_by_role("button", name=CREATE).click()
+    expect(form.get_by_role("region", name="Problems").get_by_role("link")).to_have_count(4)
+    assert page.errors == []
+
+
+def test_no_key_reaches_the_page_around(own_page: Own, page: Page) -> None:
+    own = own_page()
+    form = own.show()
+    page.evaluate("() => { window.keys = []; addEventListener('keydown', (e) => keys.push(e.key)); }")
+    form.get_by_label("ModelPackageName").focus()
+    for key in ("d", "Escape", "ArrowDown", "Shift+Enter"):
+        page.keyboard.press(key)
+    assert page.evaluate("() => keys") == []
