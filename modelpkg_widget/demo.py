@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from .localaws.attach import VARIABLE
 from .localaws.process import Process
@@ -56,7 +56,9 @@ def run(
         raise NotPossibleError(f"JupyterLab is missing: {INSTALL}")
     folder = folder.absolute()
     copy(notebooks(), folder, say)
-    previous = signal.signal(signal.SIGTERM, _stop)
+    # What ends this process ends JupyterLab; the terminal's closing too, where there is a signal.
+    ends = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+    previous = {end: signal.signal(end, _stop) for end in ends}
     try:
         with Process() as sandbox, tempfile.TemporaryDirectory() as own:
             say(f"Sandbox at {sandbox.url}: nothing reaches AWS.")
@@ -66,7 +68,8 @@ def run(
     except (RuntimeError, OSError) as error:
         raise NotPossibleError(str(error)) from error
     finally:
-        signal.signal(signal.SIGTERM, previous)
+        for end, handler in previous.items():
+            signal.signal(end, handler)
 
 
 def notebooks() -> Path:
@@ -131,9 +134,9 @@ def command(folder: Path, *, browser: bool, port: int | None) -> list[str]:
     """The command that starts JupyterLab on the first notebook."""
     return [
         sys.executable,
-        *("-m", "jupyterlab", str(folder / FIRST)),
+        *("-m", "jupyterlab"),
         f"--ServerApp.root_dir={folder}",
-        "--ServerApp.answer_yes=True",  # Ctrl+C ends it without a question
+        f"--LabApp.default_url=/lab/tree/{FIRST}",
         # In a container everybody is root; it listens on this machine only, with a token.
         *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
         *([] if browser else ["--no-browser"]),
@@ -142,28 +145,31 @@ def command(folder: Path, *, browser: bool, port: int | None) -> list[str]:
 
 
 def _lab(line: list[str], environment: Mapping[str, str]) -> int:
-    lab = subprocess.Popen(line, env=environment)  # noqa: S603
+    # In a session of its own it does not hear Ctrl+C: told twice, it may hang halfway.
+    lab = subprocess.Popen(line, env=environment, **_apart())  # noqa: S603
     try:
         return lab.wait()
     except KeyboardInterrupt:
-        # In a terminal JupyterLab heard it too and ends by itself.
-        _wait(lab, 1.0)
         return 0
     finally:
         if lab.poll() is None:
-            lab.terminate()
-            if not _wait(lab, GRACE):
-                lab.kill()
-                lab.wait()
+            _end(lab)
 
 
-def _wait(lab: subprocess.Popen[bytes], seconds: float) -> bool:
+def _apart() -> dict[str, Any]:
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+    return {"start_new_session": True}
+
+
+def _end(lab: subprocess.Popen[bytes]) -> None:
+    lab.terminate()
     try:
-        lab.wait(seconds)
-    except subprocess.TimeoutExpired:
-        return False
-    return True
+        lab.wait(GRACE)
+    except (subprocess.TimeoutExpired, KeyboardInterrupt):
+        lab.kill()
+        lab.wait()
 
 
 def _stop(*_: object) -> NoReturn:
-    raise SystemExit(0)
+    raise KeyboardInterrupt
