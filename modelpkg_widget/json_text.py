@@ -139,10 +139,10 @@ class _Reader:
             raise self.fail("expected a key in double quotes.")
         start = self.at
         key = self.string()
+        self.path[-1] = key
         if key in holder:
             self.at = start
             raise self.fail(f"the key {key!r} stands twice in one object.")
-        self.path[-1] = key
         if self.peek() != ":":
             raise self.fail("expected ':' after the key.")
         self.at += 1
