@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import venv
 import zipfile
 from pathlib import Path
@@ -131,14 +132,24 @@ def test_the_wheel_runs_in_an_empty_environment(wheel: Path, tmp_path: Path) -> 
     subprocess.run([python, "-m", "pip", "install", "-q", f"{wheel}[demo]"], check=True)
     code = """
 import modelpkg_widget as m
-from importlib import resources
-box = m.sandbox()
-form = m.ModelPackageForm(client=box.client("sagemaker"))
-assert (resources.files(m) / "static" / "widget.js").is_file()
-assert (resources.files(m) / "notebooks" / "01_quickstart.ipynb").is_file()
+form = m.ModelPackageForm(session=m.sandbox().session)
 assert "site-packages" in m.__file__, m.__file__
 """
     env = os.environ | {"PATH": str(programs), "PYTHONPATH": ""}
     subprocess.run([python, "-c", code], check=True, cwd=tmp_path, env=env)
-    command = [str(programs / "modelpkg-widget"), "--help"]
-    subprocess.run(command, check=True, cwd=tmp_path, env=env, capture_output=True)
+
+    folder = tmp_path / "notebooks"
+    command = [str(programs / "modelpkg-widget"), "demo", "--no-browser", "--dir", str(folder)]
+    log = tmp_path / "demo.log"
+    with log.open("w") as said:
+        demo = subprocess.Popen(command, cwd=tmp_path, env=env, stdout=said, stderr=said)
+        try:
+            until = time.monotonic() + 60
+            while not re.search(r"/lab\S*\?token=", log.read_text()):
+                assert demo.poll() is None, log.read_text()
+                assert time.monotonic() < until, log.read_text()
+                time.sleep(0.2)
+        finally:
+            demo.terminate()
+            demo.wait(timeout=30)
+    assert (folder / "01_quickstart.ipynb").is_file()
