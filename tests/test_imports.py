@@ -101,7 +101,6 @@ def python_imports(path: Path) -> Iterator[tuple[int, str]]:
     ]
     for_types = {id(node) for guard in guards for part in guard.body for node in ast.walk(part)}
     for node in ast.walk(tree):
-        names: list[str] = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -110,6 +109,8 @@ def python_imports(path: Path) -> Iterator[tuple[int, str]]:
             # `from . import a` imports modules, `from .a import b` names of one.
             of_package = stem == "modelpkg_widget"
             names = [f"{stem}.{alias.name}" for alias in node.names] if of_package else [stem]
+        else:
+            continue
         for name in names:
             ours = name.split(".")[0] == "modelpkg_widget"
             if ours or id(node) not in for_types:
