@@ -36,10 +36,10 @@ export function Field({ node, row = false }: Props) {
       data-path={pathText(node.steps())}
       data-state={stateOf(node)}
     >
-      <label for={id} class={row ? "mp-hidden" : "mp-label"}>
-        {node.name()}
-        {needed && !row && <span class="mp-needed">{page("needed")}</span>}
-      </label>
+      <div class={row ? "mp-hidden" : "mp-label"}>
+        <label for={id}>{node.name()}</label>
+        {needed && <span class="mp-needed">{page("needed")}</span>}
+      </div>
       <Control
         node={node}
         attributes={{

@@ -42,8 +42,8 @@ export function Frame({ node, open, summary, buttons, children }: Props) {
         ) : (
           node.name()
         )}
-        {needed && <span class="mp-needed">{page("needed")}</span>}
       </legend>
+      {needed && <span class="mp-needed">{page("needed")}</span>}
       {!shows && summary && <span class="mp-summary">{summary}</span>}
       <div class="mp-buttons">{buttons}</div>
       <Note id={id} text={node.schema.description ?? ""} issue={issue} />

@@ -87,9 +87,9 @@ function WrongRoot({ view }: { view: View }) {
   const issue = shownIssue(view.form, root) ?? root.issues.value[0];
   return (
     <div class="mp-field">
-      <label for={id} class="mp-label">
-        {root.name()}
-      </label>
+      <div class="mp-label">
+        <label for={id}>{root.name()}</label>
+      </div>
       <RawJson
         node={root}
         attributes={{
