@@ -44,6 +44,7 @@ def model() -> dict[str, Any]:
     return schema
 
 
+@lru_cache(maxsize=1)
 def keyword_cases() -> list[Case]:
     return [
         Case(
@@ -62,6 +63,7 @@ def _value(case: dict[str, Any]) -> Any:
     return normal(json_text.loads(case["text"])) if "text" in case else case["value"]
 
 
+@lru_cache(maxsize=1)
 def pattern_cases() -> list[Case]:
     """One case for each value and shape."""
     return [
@@ -103,6 +105,7 @@ def text(spelled: str | dict[str, Any]) -> str:
     )
 
 
+@lru_cache(maxsize=1)
 def request_cases() -> list[Case]:
     expected = read(CASES / "requests.json")
     return [

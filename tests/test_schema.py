@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import warnings
+from functools import lru_cache
 from typing import Any
 
 import botocore
@@ -125,6 +126,7 @@ def test_the_schema_of_the_shared_cases() -> None:
 # ---- against the installed botocore, read as JSON and walked here
 
 
+@lru_cache(maxsize=1)
 def service() -> dict[str, Any]:
     loaded: dict[str, Any] = Loader().load_service_model("sagemaker", "service-2")
     return loaded
