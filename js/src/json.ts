@@ -25,16 +25,17 @@ export class JsonTextError extends Error {
 
 const SPACE = /[ \t\n\r]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|NaN|-?Infinity/y;
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\.)*"/y;
 const WORDS: [string, Json][] = [
   ["null", null],
   ["true", true],
   ["false", false],
 ];
 
-/** Read one JSON value; NaN and the infinities too, as Python writes them. */
+/** Read one JSON value; NaN and the infinities too, as Python writes them. Any depth: no recursion. */
 export function parse(text: string): Json {
   let at = 0;
+  // The containers that are open, outermost first, each with the key that is being read.
+  const open: { holder: JsonObject | Json[]; key: string }[] = [];
 
   function fail(): never {
     throw new JsonTextError(at);
@@ -49,48 +50,43 @@ export function parse(text: string): Json {
     take(SPACE);
     return text[at] ?? "";
   }
-  function expect(char: string): void {
-    if (next() !== char) fail();
-    at += 1;
-  }
   function string(): string {
-    const found = take(STRING) ?? fail();
+    if (text[at] !== '"') fail();
+    let end = at;
+    let escapes = 1; // an odd number of backslashes before a quote makes it part of the text
+    while (escapes % 2 === 1) {
+      end = text.indexOf('"', end + 1);
+      if (end < 0) fail();
+      for (escapes = 0; text[end - 1 - escapes] === "\\"; ) escapes += 1;
+    }
     try {
-      return JSON.parse(found) as string;
+      const found = JSON.parse(text.slice(at, end + 1)) as string;
+      at = end + 1;
+      return found;
     } catch {
       return fail();
     }
   }
-  function sequence(closing: string, one: () => void): void {
+  function key(): string {
+    next();
+    const found = string();
+    if (next() !== ":") fail();
     at += 1;
-    if (next() === closing) {
-      at += 1;
-      return;
-    }
-    for (;;) {
-      one();
-      if (next() === closing) break;
-      expect(",");
-    }
-    at += 1;
+    return found;
   }
-  function value(): Json {
+  /** A scalar or an empty container; undefined when a container was entered. */
+  function value(): Json | undefined {
     const char = next();
     if (char === '"') return string();
-    if (char === "{") {
-      const made: JsonObject = new Map();
-      sequence("}", () => {
-        next();
-        const key = string();
-        expect(":");
-        made.set(key, value());
-      });
-      return made;
-    }
-    if (char === "[") {
-      const made: Json[] = [];
-      sequence("]", () => made.push(value()));
-      return made;
+    if (char === "{" || char === "[") {
+      const holder: JsonObject | Json[] = char === "{" ? new Map() : [];
+      at += 1;
+      if (next() === (char === "{" ? "}" : "]")) {
+        at += 1;
+        return holder;
+      }
+      open.push({ holder, key: char === "{" ? key() : "" });
+      return undefined;
     }
     for (const [word, meaning] of WORDS) {
       if (text.startsWith(word, at)) {
@@ -101,9 +97,31 @@ export function parse(text: string): Json {
     return number(take(NUMBER) ?? fail());
   }
 
-  const read = value();
-  if (next() !== "") fail();
-  return read;
+  for (;;) {
+    let read = value();
+    while (read !== undefined) {
+      const inner = open.at(-1);
+      if (inner === undefined) {
+        if (next() !== "") fail();
+        return read;
+      }
+      const { holder } = inner;
+      if (Array.isArray(holder)) holder.push(read);
+      else holder.set(inner.key, read);
+      const char = next();
+      at += 1;
+      if (char === ",") {
+        if (!Array.isArray(holder)) inner.key = key();
+        break;
+      }
+      if (char !== (Array.isArray(holder) ? "]" : "}")) {
+        at -= 1;
+        fail();
+      }
+      open.pop();
+      read = holder;
+    }
+  }
 }
 
 /** A number from its JSON text: a JS number when that says exactly the same. */
@@ -116,14 +134,38 @@ export function number(text: string): number | RawNumber {
 
 /** Write JSON in one line without spaces; lone surrogates are escaped, so it is valid UTF-16. */
 export function stringify(value: Json): string {
-  if (value instanceof RawNumber) return value.text;
-  if (value instanceof Map) {
-    const members: string[] = [];
-    for (const [key, item] of value) members.push(`${JSON.stringify(key)}:${stringify(item)}`);
-    return `{${members.join(",")}}`;
+  const parts: string[] = [];
+  const todo: (Json | Text)[] = [value]; // what is left to write, the next one last
+  for (let item = todo.pop(); item !== undefined; item = todo.pop()) {
+    if (item instanceof Text) parts.push(item.text);
+    else if (item instanceof RawNumber) parts.push(item.text);
+    else if (item instanceof Map) {
+      parts.push("{");
+      todo.push(new Text("}"));
+      let comma = item.size - 1;
+      for (const [key, child] of [...item].reverse()) {
+        todo.push(child, new Text(`${comma > 0 ? "," : ""}${JSON.stringify(key)}:`));
+        comma -= 1;
+      }
+    } else if (Array.isArray(item)) {
+      parts.push("[");
+      todo.push(new Text("]"));
+      for (let at = item.length - 1; at >= 0; at -= 1) {
+        todo.push(item[at] as Json);
+        if (at > 0) todo.push(new Text(","));
+      }
+    } else parts.push(JSON.stringify(item));
   }
-  if (Array.isArray(value)) return `[${value.map(stringify).join(",")}]`;
-  return JSON.stringify(value);
+  return parts.join("");
+}
+
+/** Text that is written as it stands. */
+class Text {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
 }
 
 /** Write JSON for reading, two spaces a level. */
@@ -165,8 +207,8 @@ export function equal(one: Json | undefined, other: Json | undefined): boolean {
 export function minified(text: string): string | undefined {
   try {
     parse(text);
+    return text.replace(/("(?:[^"\\]|\\.)*")|[ \t\n\r]+/g, "$1");
   } catch {
-    return undefined;
+    return undefined; // no JSON, or too long a string for the expression
   }
-  return text.replace(/("(?:[^"\\]|\\.)*")|[ \t\n\r]+/g, "$1");
 }

@@ -181,3 +181,16 @@ describe("templates", () => {
     expect(fill(template, values)).toBe(text);
   });
 });
+
+describe("depth", () => {
+  const schema = requestCases()[0]?.schema ?? {};
+  const lists = "[".repeat(2000) + "]".repeat(2000);
+  const objects = `${'{"A":'.repeat(2000)}1${"}".repeat(2000)}`;
+
+  test.each([lists, objects])("2,000 levels are answered at their place", (deep) => {
+    for (const member of ["ModelPackageName", "Unknown", "Tags"]) {
+      const issues = checkRequest({ schema, layout, words }, parse(`{"${member}": ${deep}}`));
+      expect(issues.map((issue) => issue.path[0])).toEqual([member]);
+    }
+  });
+});
