@@ -5,15 +5,17 @@ import json
 import os
 import subprocess
 import sys
-import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from modelpkg_widget.localaws import Sandbox, sandbox
-from modelpkg_widget.localaws.operations import NOT_DESCRIBED
+from modelpkg_widget.localaws.operations import NOT_DESCRIBED, Memory, create_model_package
+from modelpkg_widget.localaws.wire import Answer, Call
 
 ROOT = Path(__file__).parent.parent
 ACCOUNTS = (f"{number:012d}" for number in range(1, 1000))
@@ -210,23 +212,32 @@ def test_configuration_of_the_user_neither_counts_nor_changes(tmp_path: Path) ->
     assert told.strip() == "us-east-1"
 
 
+def test_versions_are_counted_one_at_a_time() -> None:
+    """moto counts them without a lock: two calls at once would get one number."""
+    inside: list[int] = []
+
+    def onward(body: dict[str, Any]) -> Answer:
+        assert not inside
+        inside.append(1)
+        time.sleep(0.02)
+        inside.pop()
+        return Answer({"ModelPackageArn": "arn"})
+
+    memory = Memory()
+    call = Call("CreateModelPackage", {"ModelPackageName": "a"}, "1" * 12, "us-east-1", onward)
+    with ThreadPoolExecutor(4) as threads:
+        for done in [threads.submit(create_model_package, call, memory) for _ in range(4)]:
+            assert done.result().status == 200
+
+
 def test_threads_may_share_it(empty: Sandbox) -> None:
-    """moto counts versions without a lock; no number may be given twice."""
-    arns: list[str] = []
-
-    def create() -> None:
+    def create(_: int) -> str:
         client = empty.client("sagemaker")
-        arns.extend(
-            client.create_model_package(ModelPackageGroupName=empty.group)["ModelPackageArn"]
-            for _ in range(5)
-        )
+        made = client.create_model_package(ModelPackageGroupName=empty.group)
+        return str(made["ModelPackageArn"])
 
-    threads = [threading.Thread(target=create) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(set(arns)) == 20
+    with ThreadPoolExecutor(4) as threads:
+        assert len(set(threads.map(create, range(8)))) == 8
 
 
 def test_group_may_be_named_by_arn(empty: Sandbox) -> None:
