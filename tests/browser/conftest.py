@@ -23,7 +23,7 @@ from .own_page import OwnPage
 Open = Callable[..., Notebook]
 HERE = Path(__file__).parent
 STATIC = Path(form_page.__file__).parent / "static"
-CSP = "default-src 'self'; img-src data:; script-src 'self' blob:; style-src 'self'; connect-src 'self'"
+CSP = "default-src 'self'; img-src data:; script-src 'self' blob:"
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
     "--no-sandbox",

@@ -84,7 +84,7 @@ class LabServer:
 
     def write(self, name: str, cells: Sequence[str]) -> None:
         """Write a notebook of code cells."""
-        made = [
+        made: list[dict[str, object]] = [
             {
                 "cell_type": "code",
                 "id": f"cell{at}",

@@ -20,7 +20,9 @@ SLEEP = "import time; time.sleep(6)"
 
 
 def test_from_wrong_input_to_the_arn(notebook: Open) -> None:
-    page = notebook(START, SLEEP, "print(form.arn, form.status)", "print(aws.group, aws.image, aws.role)")
+    page = notebook(
+        START, SLEEP, "print(form.arn, form.status)", "print(aws.group, aws.image, aws.role)"
+    )
     page.run(0)
     page.run(3)
     group, image, role = page.text(3).split()
@@ -33,9 +35,12 @@ def test_from_wrong_input_to_the_arn(notebook: Open) -> None:
     error = form.locator('[data-path="ModelPackageGroupName"] [data-role="error"]')
     expect(error).to_contain_text("letters, digits and hyphens")
     expect(name).to_have_attribute("aria-invalid", "true")
-    assert page.page.evaluate(
-        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
-    ) == "busy"
+    assert (
+        page.page.evaluate(
+            "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
+        )
+        == "busy"
+    )
     name.fill(group)
     expect(error).to_be_empty()
 

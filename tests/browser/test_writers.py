@@ -1,4 +1,4 @@
-"""Several writers of one form: two tabs, the kernel, a reload. In JupyterLab, with a real kernel."""
+"""Several writers of one form: two tabs, the kernel, a reload; with a real kernel."""
 
 from __future__ import annotations
 
@@ -99,18 +99,19 @@ def test_two_tabs_of_one_kernel_end_equal(notebook: Open, lab: LabServer, page: 
     one.get_by_label("ModelPackageName").blur()
     two.get_by_label("ModelPackageName").blur()
     other.wait_for_timeout(900)
+    name, text = "one0-one1-one2-one3-", "two0 two1 two2 two3 "
     expected = {
-        "ModelPackageName": "one0-one1-one2-one3-",
-        "ModelPackageDescription": "two0 two1 two2 two3 ",
+        "ModelPackageName": name,
+        "ModelPackageDescription": text,
         "Tags": [{"Key": f"key{step}", "Value": f"value{step}"} for step in range(4)],
     }
     first.run(1)
     assert json.loads(first.text(1)) == expected
     for form in (one, two):
-        expect(form.get_by_label("ModelPackageName")).to_have_value(expected["ModelPackageName"])
+        expect(form.get_by_label("ModelPackageName")).to_have_value(name)
         expect(form.locator('[data-path="Tags[3].Value"] input')).to_have_value("value3")
         description = form.get_by_label("ModelPackageDescription")
-        expect(description).to_have_value(expected["ModelPackageDescription"])
+        expect(description).to_have_value(text)
     assert first.errors == second.errors == []
 
 

@@ -50,9 +50,12 @@ export function Field({ node, row = false }: Props) {
         }}
       />
       {isEmptyText(node) && (
-        <button type="button" class="mp-small" onClick={() => node.unset()}>
-          {page("unset", { name: node.name() })}
-        </button>
+        <p class="mp-empty">
+          {page("emptyText")}
+          <button type="button" class="mp-small" onClick={() => node.unset()}>
+            {page("unset", { name: node.name() })}
+          </button>
+        </p>
       )}
       <Note id={id} text={row ? "" : (node.schema.description ?? "")} issue={issue} />
     </div>

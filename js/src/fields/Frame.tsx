@@ -45,11 +45,20 @@ export function Frame({ node, open, summary, buttons, children }: Props) {
       </legend>
       {needed && <span class="mp-needed">{page("needed")}</span>}
       {!shows && summary && <span class="mp-summary">{summary}</span>}
+      {!shows && <HiddenProblems node={node} />}
       <div class="mp-buttons">{buttons}</div>
       <Note id={id} text={node.schema.description ?? ""} issue={issue} />
       {shows && <div class="mp-body">{children}</div>}
     </fieldset>
   );
+}
+
+/** How much is wrong inside of a group that is closed. */
+function HiddenProblems({ node }: { node: Node }) {
+  const { form } = useView();
+  const page = usePage();
+  const count = form.tried.value ? node.errorCount.value : 0;
+  return count > 0 && <span class="mp-bad">{page("problemCount", { count })}</span>;
 }
 
 interface ButtonProps {

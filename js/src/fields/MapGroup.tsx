@@ -61,7 +61,12 @@ function EntryRow({ dict, entry, number }: EntryProps) {
           <label class="mp-hidden" for={id}>
             {page("entryValue", { map, number })}
           </label>
-          <ValueInput entry={entry} leaf={entry.value} id={id} invalid={Boolean(issue)} />
+          <ValueInput
+            entry={entry}
+            leaf={entry.value}
+            id={id}
+            invalid={issue?.severity === "error" && !entry.finding.value}
+          />
         </>
       ) : (
         <Any node={entry.value} />

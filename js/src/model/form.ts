@@ -126,17 +126,25 @@ export class Form implements Shared {
     return this.root.errorCount.value + free;
   });
 
-  /** All problems, those of the whole request first, then in the order of `sections`. */
+  /** All problems: those of the whole request, then as the sections show their places. */
   readonly problems = computed((): Problem[] => {
     const found: Problem[] = [];
     for (const issue of this.toldOfNone.value) found.push({ issue, node: undefined });
-    walk(this.root, (node, entry) => {
-      for (const issue of (entry ?? node).issues.value) {
-        found.push({ issue, node });
-      }
-    });
+    const visit = (node: Node, entry?: Entry): void => {
+      for (const issue of (entry ?? node).issues.value) found.push({ issue, node });
+    };
+    if (this.root.foreign.value !== undefined) visit(this.root);
+    for (const member of this.inSections()) walk(member, visit);
     return found;
   });
+
+  /** The members of the request as the sections show them. */
+  private inSections(): Node[] {
+    const { sections } = this.tables.layout;
+    const rank = new Map(sections.flatMap(({ members }) => members).map((name, at) => [name, at]));
+    const place = (node: Node): number => rank.get(node.name()) ?? rank.size;
+    return [...this.root.children()].sort((one, other) => place(one) - place(other));
+  }
 
   /** The node at a path of the value; makes the nodes on the way. */
   find(path: readonly (string | number)[]): Node | undefined {
