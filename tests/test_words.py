@@ -147,7 +147,6 @@ def test_examples_in_the_words_are_accepted() -> None:
     examples = {
         "ContainerImage": "123456789012.dkr.ecr.us-east-1.amazonaws.com/NAME:TAG",
         "RoleArn": "arn:aws:iam::123456789012:role/NAME",
-        "ArnOrName": "arn:aws:sagemaker:us-east-1:123456789012:model-package-group/NAME",
         "KmsKeyId": "alias/NAME",
         "HubContentVersion": "1.0.0",
         "ModelPackageFrameworkVersion": "1.7-1",

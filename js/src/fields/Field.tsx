@@ -1,5 +1,6 @@
 // The frame of a control: label, control, note. It picks the control from the registry.
 
+import { Leaf } from "../model/leaf";
 import type { Node } from "../model/node";
 import { pathText } from "../path";
 import { elementId, shownIssue, usePage, useView } from "./context";
@@ -49,7 +50,7 @@ export function Field({ node, row = false }: Props) {
           "aria-required": needed,
         }}
       />
-      {isEmptyText(node) && (
+      {node instanceof Leaf && node.sentEmpty.value && (
         <p class="mp-empty">
           {page("emptyText")}
           <button type="button" class="mp-small" onClick={() => node.unset()}>
@@ -65,9 +66,4 @@ export function Field({ node, row = false }: Props) {
 export function stateOf(node: Node): "unset" | "implied" | "explicit" {
   if (!node.present.value) return "unset";
   return node.explicit.value ? "explicit" : "implied";
-}
-
-/** An empty text that is sent as such: only a button can take it out of the request again. */
-function isEmptyText(node: Node): boolean {
-  return node.explicit.value && node.present.value && node.read() === "";
 }

@@ -12,7 +12,7 @@ interface Props {
   /** Whether the body shows, and the toggle that says so; without it the body always shows. */
   open?: { is: boolean; toggle(): void };
   /** A line that says what is inside, for a group that is closed. */
-  summary?: string;
+  summary?: () => string;
   buttons: ComponentChildren;
   children: ComponentChildren;
 }
@@ -44,7 +44,7 @@ export function Frame({ node, open, summary, buttons, children }: Props) {
         )}
       </legend>
       {needed && <span class="mp-needed">{page("needed")}</span>}
-      {!shows && summary && <span class="mp-summary">{summary}</span>}
+      {!shows && summary && <span class="mp-summary">{summary()}</span>}
       {!shows && <HiddenProblems node={node} />}
       <div class="mp-buttons">{buttons}</div>
       <Note id={id} text={node.schema.description ?? ""} issue={issue} />

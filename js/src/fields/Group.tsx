@@ -36,7 +36,7 @@ export function Group({ node }: { node: Struct }) {
           chosen.value = !isOpen;
         },
       }}
-      summary={summaryOf(node)}
+      summary={() => summaryOf(node)}
       buttons={
         inList ? (
           <GroupButton

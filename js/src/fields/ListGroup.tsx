@@ -52,6 +52,7 @@ function Row({ list, item }: { list: List; item: Node }) {
         type="button"
         class="mp-icon"
         aria-label={page("remove", { name })}
+        aria-describedby={elementId(view, list, "legend")}
         title={page("remove", { name })}
         onClick={() => {
           list.remove(item);

@@ -75,6 +75,7 @@ function EntryRow({ dict, entry, number }: EntryProps) {
         type="button"
         class="mp-icon"
         aria-label={page("removeEntry", { map, number })}
+        aria-describedby={elementId(view, dict, "legend")}
         title={page("removeEntry", { map, number })}
         onClick={() => {
           dict.remove(entry);

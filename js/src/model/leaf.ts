@@ -19,6 +19,11 @@ export class Leaf extends Node {
     return this.explicit.value && this.schema.type === "string"; // no number or boolean is empty
   });
 
+  /** An empty text that is sent as such: only a button can take it out of the request again. */
+  readonly sentEmpty = computed(
+    () => this.explicit.value && this.text.value === "" && this.schema.type === "string",
+  );
+
   override read(): Json | undefined {
     if (this.foreign.value !== undefined) return this.foreign.value;
     if (!this.present.value) return undefined;

@@ -29,7 +29,7 @@ export function Outcome({ kernel }: { kernel: KernelState }) {
           ))}
         </ul>
       )}
-      {arn && <output data-role="arn">{arn}</output>}
+      {arn && <code data-role="arn">{arn}</code>}
     </section>
   );
 }
