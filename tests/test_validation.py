@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from modelpkg_widget import check
-from modelpkg_widget.issue import Issue
+from modelpkg_widget.issue import Issue, path_text
 from modelpkg_widget.validation import check_against, check_schema
 from tests.shared_cases import keyword_cases, verdict
 
@@ -190,6 +190,14 @@ def test_lone_surrogates(text: str) -> None:
     assert verdict(found) == [[["CustomerMetadataProperties", text], "key.type", "error"]]
     assert only({text: "x"}).path == (text,)
     assert str(found[0]).isascii()
+
+
+def test_places_in_a_map_are_spelled_with_their_key() -> None:
+    found = check({"CustomerMetadataProperties": {"a,b": "x", "c": "{"}})
+    assert [path_text(issue.path) for issue in found] == [
+        'CustomerMetadataProperties{"a,b"}',
+        'CustomerMetadataProperties{"c"}',
+    ]
 
 
 def test_the_request_is_left_as_it_was() -> None:
