@@ -1,6 +1,6 @@
 // The whole form as it is displayed: sections, problems, the button and what came of it.
 
-import { useSignal } from "@preact/signals";
+import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { elementId, shownIssue, type View, ViewContext } from "../fields/context";
 import { Note, noteIds } from "../fields/Note";
@@ -48,6 +48,11 @@ export function FormView({ form, kernel, prefix, flush, submit }: Props) {
       for (const kind of kinds) element?.removeEventListener(kind, stop);
     };
   }, []);
+
+  useSignalEffect(() => {
+    const { status } = kernel;
+    if (status.value === "refused" || status.value === "uncertain") problemsOpen.value = true;
+  });
 
   const trySubmit = (): void => {
     form.tried.value = true;

@@ -22,13 +22,6 @@ export function Outcome({ kernel }: { kernel: KernelState }) {
       data-status={status}
     >
       {says && <p>{says}</p>}
-      {status === "refused" && (
-        <ul>
-          {view.form.toldOfNone.value.map((issue) => (
-            <li key={issue.message}>{`${issue.message} ${issue.hint}`}</li>
-          ))}
-        </ul>
-      )}
       {arn && <code data-role="arn">{arn}</code>}
     </section>
   );

@@ -9,15 +9,18 @@ export function Problems({ open }: { open: Signal<boolean> }) {
   const view = useView();
   const page = usePage();
   const count = view.form.errorCount.value;
+  const found = open.value ? view.form.problems.value : [];
+  const remarks = found.filter(({ issue }) => issue.severity !== "error").length;
   return (
     <section role="region" aria-label={page("problems")} class="mp-problems">
       {open.value && (
         <>
           <h3 class="mp-problems-title">
             {count === 0 ? page("noProblems") : page("problemCount", { count })}
+            {remarks > 0 && `, ${page("remarkCount", { count: remarks })}`}
           </h3>
           <ul>
-            {view.form.problems.value.map((problem, at) => (
+            {found.map((problem, at) => (
               <Entry key={at} problem={problem} id={`${view.prefix}-problem-${at}`} />
             ))}
           </ul>

@@ -7,6 +7,4 @@ export class KernelState {
   readonly status = signal<Status>("editing");
   readonly arn = signal("");
   readonly target = signal<Context | undefined>(undefined);
-  /** The connection to the kernel is there. */
-  readonly connected = signal(true);
 }
