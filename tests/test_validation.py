@@ -193,10 +193,11 @@ def test_lone_surrogates(text: str) -> None:
 
 
 def test_places_in_a_map_are_spelled_with_their_key() -> None:
-    found = check({"CustomerMetadataProperties": {"a,b": "x", "c": "{"}})
-    assert [path_text(issue.path) for issue in found] == [
-        'CustomerMetadataProperties{"a,b"}',
-        'CustomerMetadataProperties{"c"}',
+    specification = {"Containers": [{"Environment": {"é": "", "b": 1}}]}
+    found = check({"InferenceSpecification": specification})
+    assert [path_text(issue.path).partition("[0].")[2] for issue in found] == [
+        'Environment{"\\u00e9"}',
+        'Environment{"b"}',
     ]
 
 
