@@ -216,3 +216,23 @@ def test_no_key_reaches_the_page_around(own_page: Own, page: Page) -> None:
     for key in ("d", "Escape", "ArrowDown", "Shift+Enter"):
         page.keyboard.press(key)
     assert page.evaluate("() => keys") == []
+
+
+def test_the_focus_stays_in_the_form_when_things_go(own_page: Own) -> None:
+    page = own_page()
+    form = page.show(
+        {"Tags": [{"Key": "a"}, {"Key": "b"}], "CustomerMetadataProperties": {"a": "1"}}
+    )
+    form.get_by_role("button", name="Remove Tags item 1").click()
+    expect(form.get_by_role("button", name="Remove Tags item 1")).to_be_focused()
+    expect(form.locator('[data-path="Tags[0]"]')).to_contain_text("Tags item 1")
+    page.page.keyboard.press("Enter")
+    expect(form.get_by_role("button", name="Add Tags item")).to_be_focused()
+    page.page.keyboard.press("Enter")
+    expect(form.locator('[data-path="Tags[0].Key"] input')).to_be_focused()
+
+    form.get_by_role("button", name="Model card and metadata").click()
+    form.get_by_role("button", name="Remove CustomerMetadataProperties entry 1").click()
+    expect(form.get_by_role("button", name="Add CustomerMetadataProperties entry")).to_be_focused()
+    form.get_by_role("button", name="Set ModelCard", exact=True).click()
+    expect(form.get_by_role("button", name="Unset ModelCard", exact=True)).to_be_focused()

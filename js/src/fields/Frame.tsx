@@ -65,16 +65,19 @@ interface ButtonProps {
   node: Node;
   /** A key of the page's words, such as "set": "Set {name}". */
   does: string;
+  /** Names the button for those who send the focus to it. */
+  part?: string;
   onClick(): void;
 }
 
 /** A button of a group, described by its legend; the group's name is heard, the verb is seen. */
-export function GroupButton({ node, does, onClick }: ButtonProps) {
+export function GroupButton({ node, does, part = does, onClick }: ButtonProps) {
   const view = useView();
   const [before, after] = usePage()(does).split("{name}");
   return (
     <button
       type="button"
+      id={elementId(view, node, part)}
       class="mp-small"
       aria-describedby={elementId(view, node, "legend")}
       onClick={onClick}

@@ -3,13 +3,15 @@
 import { List } from "../model/list";
 import type { Struct } from "../model/struct";
 import { Any } from "./Any";
-import { useView } from "./context";
+import { usePage, useView } from "./context";
 import { Frame, GroupButton } from "./Frame";
+import { Remove } from "./Remove";
 import { Strange } from "./Strange";
 import { summaryOf } from "./summary";
 
 export function Group({ node }: { node: Struct }) {
   const view = useView();
+  const page = usePage();
   const { parent } = node.place;
   const inList = parent instanceof List;
   const topLevel = parent?.place.parent === undefined;
@@ -39,18 +41,18 @@ export function Group({ node }: { node: Struct }) {
       summary={() => summaryOf(node)}
       buttons={
         inList ? (
-          <GroupButton
+          <Remove
             node={node}
-            does="remove"
-            onClick={() => {
-              parent.remove(node);
-              view.flush();
-            }}
+            owner={parent}
+            among={parent.items.value}
+            label={page("remove", { name: node.name() })}
+            seen={page("removeShort")}
+            remove={() => parent.remove(node)}
           />
         ) : node.present.value ? (
           <GroupButton node={node} does="unset" onClick={unset} />
         ) : (
-          <GroupButton node={node} does="set" onClick={set} />
+          <GroupButton node={node} does="set" part="unset" onClick={set} />
         )
       }
     >

@@ -3,9 +3,11 @@
 import { Leaf } from "../model/leaf";
 import type { List } from "../model/list";
 import type { Node } from "../model/node";
+import { Struct } from "../model/struct";
 import { Any } from "./Any";
 import { elementId, usePage, useView } from "./context";
 import { Frame, GroupButton } from "./Frame";
+import { Remove } from "./Remove";
 
 export function ListGroup({ node }: { node: List }) {
   const view = useView();
@@ -14,18 +16,23 @@ export function ListGroup({ node }: { node: List }) {
     const item = node.add();
     view.form.fold(item).value = true;
     view.flush();
-    view.focus(elementId(view, item));
+    view.focus(elementId(view, firstField(item)));
   };
   return (
     <Frame
       node={node}
       buttons={
         <>
-          <GroupButton node={node} does="addItem" onClick={add} />
+          <GroupButton node={node} does="addItem" part="add" onClick={add} />
           {node.present.value ? (
             <GroupButton node={node} does="unset" onClick={() => node.unset()} />
           ) : (
-            <GroupButton node={node} does="setEmpty" onClick={() => node.setExplicit()} />
+            <GroupButton
+              node={node}
+              does="setEmpty"
+              part="unset"
+              onClick={() => node.setExplicit()}
+            />
           )}
         </>
       }
@@ -42,25 +49,24 @@ export function ListGroup({ node }: { node: List }) {
 }
 
 function Row({ list, item }: { list: List; item: Node }) {
-  const view = useView();
   const page = usePage();
-  const name = item.name();
   return (
     <div class="mp-row">
       <Any node={item} row />
-      <button
-        type="button"
-        class="mp-icon"
-        aria-label={page("remove", { name })}
-        aria-describedby={elementId(view, list, "legend")}
-        title={page("remove", { name })}
-        onClick={() => {
-          list.remove(item);
-          view.flush();
-        }}
-      >
-        ×
-      </button>
+      <Remove
+        node={item}
+        owner={list}
+        among={list.items.value}
+        label={page("remove", { name: item.name() })}
+        seen="×"
+        remove={() => list.remove(item)}
+      />
     </div>
   );
+}
+
+/** Where a person goes on in a new item: its first field, if it has one. */
+function firstField(item: Node): Node {
+  if (!(item instanceof Struct)) return item;
+  return [...item.members().values()].find((member) => member instanceof Leaf) ?? item;
 }

@@ -7,6 +7,7 @@ import { Any } from "./Any";
 import { elementId, shownIssue, usePage, useView } from "./context";
 import { Frame, GroupButton } from "./Frame";
 import { Note, noteIds } from "./Note";
+import { Remove } from "./Remove";
 import { textAttributes, typedInto } from "./Text";
 import { TextBox } from "./TextBox";
 
@@ -21,11 +22,16 @@ export function MapGroup({ node }: { node: Dict }) {
       node={node}
       buttons={
         <>
-          <GroupButton node={node} does="addEntry" onClick={add} />
+          <GroupButton node={node} does="addEntry" part="add" onClick={add} />
           {node.present.value ? (
             <GroupButton node={node} does="unset" onClick={() => node.unset()} />
           ) : (
-            <GroupButton node={node} does="setEmpty" onClick={() => node.setExplicit()} />
+            <GroupButton
+              node={node}
+              does="setEmpty"
+              part="unset"
+              onClick={() => node.setExplicit()}
+            />
           )}
         </>
       }
@@ -71,19 +77,14 @@ function EntryRow({ dict, entry, number }: EntryProps) {
       ) : (
         <Any node={entry.value} />
       )}
-      <button
-        type="button"
-        class="mp-icon"
-        aria-label={page("removeEntry", { map, number })}
-        aria-describedby={elementId(view, dict, "legend")}
-        title={page("removeEntry", { map, number })}
-        onClick={() => {
-          dict.remove(entry);
-          view.flush();
-        }}
-      >
-        ×
-      </button>
+      <Remove
+        node={entry.value}
+        owner={dict}
+        among={dict.children()}
+        label={page("removeEntry", { map, number })}
+        seen="×"
+        remove={() => dict.remove(entry)}
+      />
       <Note id={id} text="" issue={issue} />
     </div>
   );
