@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from modelpkg_widget.data import table
-from modelpkg_widget.schema import operation_schema
 from tests.shared_cases import model
 
 
@@ -54,7 +53,7 @@ def paths(schema: dict[str, Any]) -> set[str]:
 
 
 def test_layout_speaks_of_members_that_exist() -> None:
-    assert set(table("layout")["members"]) <= paths(operation_schema("CreateModelPackage"))
+    assert set(table("layout")["members"]) <= paths(model())
 
 
 def test_open_shapes_have_a_list_of_values() -> None:

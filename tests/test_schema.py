@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import difflib
 import json
 import warnings
@@ -18,7 +19,7 @@ from modelpkg_widget import request_schema
 from modelpkg_widget.schema import operation_schema, schema_of
 from modelpkg_widget.validation import check_against
 from tests.golden.listing import listing, without_words
-from tests.shared_cases import CASES, GOLDEN, read
+from tests.shared_cases import CASES, GOLDEN, model, read
 
 SCHEMA = request_schema()
 DOCUMENTED = read(CASES / "documented_members.json")
@@ -395,10 +396,10 @@ def test_one_shape_in_two_places_keeps_what_is_said_of_each() -> None:
 
 
 def test_a_newer_model_is_shown_as_a_diff_and_breaks_nothing() -> None:
-    newer = request_schema()
+    newer = copy.deepcopy(model())
     newer["$defs"]["EntityName"]["maxLength"] = 100
     newer["$defs"]["SkipModelValidation"]["enum"].append("Some")
-    text = drift(listing(SCHEMA), listing(newer), "0.0.0")
+    text = drift(listing(model()), listing(newer), "0.0.0")
     changed = [
         line for line in text.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")
     ]

@@ -193,7 +193,7 @@ def test_lone_surrogates(text: str) -> None:
 
 
 def test_places_in_a_map_are_spelled_with_their_key() -> None:
-    specification = {"Containers": [{"Environment": {"é": "", "b": 1}}]}
+    specification = {"Containers": [{"Image": "x", "Environment": {"é": "", "b": 1}}]}
     found = check({"InferenceSpecification": specification})
     assert [path_text(issue.path).partition("[0].")[2] for issue in found] == [
         'Environment{"\\u00e9"}',
