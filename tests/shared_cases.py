@@ -112,3 +112,12 @@ def request_cases() -> list[Case]:
         Case(name, model(), read(CASES / "requests" / name), rows)
         for name, rows in expected.items()
     ]
+
+
+def refs(schema: Any) -> set[str]:
+    """The definitions that a schema refers to."""
+    if isinstance(schema, dict):
+        own = schema.get("$ref")
+        here = {own.removeprefix("#/$defs/")} if isinstance(own, str) else set()
+        return here.union(*(refs(child) for child in schema.values()))
+    return set().union(*(refs(child) for child in schema)) if isinstance(schema, list) else set()
