@@ -111,7 +111,10 @@ export function parse(text: string): Json {
       const char = next();
       at += 1;
       if (char === ",") {
-        if (!Array.isArray(holder)) inner.key = key();
+        if (!Array.isArray(holder)) {
+          inner.key = key();
+          if (holder.has(inner.key)) fail(); // one of the two would be lost in silence
+        }
         break;
       }
       if (char !== (Array.isArray(holder) ? "]" : "}")) {
