@@ -22,10 +22,15 @@ def plain_text(html: str | None) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """Return the first sentence of a plain text, or its first line when it has no full stop."""
+    """Return the first sentence of a plain text, or its first line when it has no full stop.
+
+    A line that announces a list ends in an ellipsis, for the list does not follow.
+    """
     line = text.split("\n", 1)[0]
     end = _SENTENCE.search(line)
-    return line[: end.end()] if end else line
+    if end:
+        return line[: end.end()]
+    return f"{line[:-1]}…" if line.endswith(":") else line
 
 
 class _Reader(HTMLParser):

@@ -76,7 +76,9 @@ def _issues(validator: Any, value: Json) -> list[Issue]:
 
 def _issue(error: Any) -> Issue:
     path: Path = tuple(error.absolute_path)
-    in_words = error.code + (f".{error.variant}" if error.variant else "")
+    in_item = error.code == "required" and len(path) > 1 and isinstance(path[-2], int)
+    variant = "item" if in_item else error.variant
+    in_words = error.code + (f".{variant}" if variant else "")
     values = {"label": _label(path), "parent": _label(path[:-1]), **error.values}
     message, hint = words.sentence(in_words, error.schema.get("title", ""), values)
     return Issue(path, error.code, message, error.severity, hint)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 
 from botocore.model import ServiceModel
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from modelpkg_widget import page as form_page
 from modelpkg_widget.schema import schema_of

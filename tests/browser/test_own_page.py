@@ -236,3 +236,20 @@ def test_the_focus_stays_in_the_form_when_things_go(own_page: Own) -> None:
     expect(form.get_by_role("button", name="Add CustomerMetadataProperties entry")).to_be_focused()
     form.get_by_role("button", name="Set ModelCard", exact=True).click()
     expect(form.get_by_role("button", name="Unset ModelCard", exact=True)).to_be_focused()
+
+
+def test_a_refusal_is_no_reason_not_to_try_again(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({"ModelPackageName": "a"})
+    told = [
+        {"path": [], "code": "service", "severity": "error", "message": "No way.", "hint": ""},
+        {"path": ["Tags"], "code": "service", "severity": "error", "message": "No.", "hint": ""},
+    ]
+    page.page.evaluate(
+        "(told) => { model.set('issues', told); model.set('status', 'refused'); }", told
+    )
+    listed = form.get_by_role("region", name="Problems").get_by_role("listitem")
+    expect(listed).to_have_text(["No way.", "Tags No."])
+    form.get_by_role("button", name=CREATE).click()
+    assert [message["kind"] for message in page.sent()] == ["hello", "submit"]
+    expect(listed).to_have_count(0)

@@ -160,8 +160,7 @@ export function checkKey(tables: Tables, schema: Schema, key: string): Finding |
 }
 
 export function missing(structure: Schema): Finding {
-  const whole = structure.$defs !== undefined;
-  return finding(structure, "required", {}, whole ? "whole" : undefined);
+  return finding(structure, "required", {}, structure.$defs ? "whole" : undefined);
 }
 
 export function unknown(structure: Schema, name: string): Finding {

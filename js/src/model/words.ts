@@ -34,8 +34,10 @@ export function label(words: Words, path: Path): string {
 
 /** Make the issue of a finding at a place. */
 export function say(words: Words, finding: Finding, steps: Step[]): Issue {
-  const { code, variant, shape } = finding;
+  const { code, shape } = finding;
   const path = pathOf(steps);
+  const inItem = code === "required" && typeof path.at(-2) === "number";
+  const variant = inItem ? "item" : finding.variant;
   const inWords = variant ? `${code}.${variant}` : code;
   const ofShape = Object.hasOwn(words.shapes, shape) ? words.shapes[shape] : undefined;
   const sentence = ofShape?.[inWords] ?? words.issues[inWords] ?? { message: inWords };

@@ -55,6 +55,7 @@ export function FormView({ form, kernel, prefix, flush, submit }: Props) {
   });
 
   const trySubmit = (): void => {
+    form.tell([]); // what AWS said of the last try is no reason not to try again
     form.tried.value = true;
     if (form.errorCount.peek() === 0) {
       submit();
@@ -74,8 +75,8 @@ export function FormView({ form, kernel, prefix, flush, submit }: Props) {
         aria-label={words.form}
       >
         {form.root.foreign.value === undefined ? <Sections /> : <WrongRoot view={view} />}
-        <Problems open={problemsOpen} />
         <SubmitBar kernel={kernel} problemsOpen={problemsOpen} submit={trySubmit} />
+        <Problems open={problemsOpen} />
         <Outcome kernel={kernel} />
         <div class="mp-hidden" role="status" aria-live="polite">
           {spoken}

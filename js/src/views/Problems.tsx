@@ -34,7 +34,13 @@ function Entry({ problem, id }: { problem: Problem; id: string }) {
   const view = useView();
   const { issue, node } = problem;
   const sentence = `${issue.message} ${issue.hint}`.trim();
-  if (!node) return <li data-severity={issue.severity}>{sentence}</li>;
+  if (!node) {
+    return (
+      <li id={id} tabIndex={-1} data-severity={issue.severity}>
+        {sentence}
+      </li>
+    );
+  }
   const target = elementId(view, node, issue.code.startsWith("key.") ? "name" : "");
   return (
     <li data-severity={issue.severity}>
