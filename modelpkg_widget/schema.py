@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -47,9 +48,13 @@ def operation_schema(operation: str) -> Schema:
     Raises:
         botocore.model.OperationNotFoundError: the installed botocore has no such operation.
     """
-    from botocore.session import Session
+    from botocore.loaders import create_loader
+    from botocore.model import ServiceModel
 
-    model = Session().get_service_model("sagemaker")
+    # As a botocore session does it, but without a session: that fails on a profile that is not
+    # there, and a schema needs no account.
+    loader = create_loader(os.environ.get("AWS_DATA_PATH"))
+    model = ServiceModel(loader.load_service_model("sagemaker", "service-2"), "sagemaker")
     return schema_of(model.operation_model(operation).input_shape)
 
 

@@ -290,3 +290,10 @@ def test_the_schema_is_the_callers_own() -> None:
 def test_what_is_sensitive_and_what_makes_the_call_idempotent() -> None:
     assert SCHEMA["$defs"]["ModelCardContent"]["x-aws-sensitive"] is True
     assert SCHEMA["properties"]["ClientToken"]["x-aws-idempotency-token"] is True
+
+
+def test_no_profile_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "of-nobody")
+    monkeypatch.setenv("AWS_CONFIG_FILE", "nowhere")
+    operation_schema.cache_clear()
+    assert "ModelPackageName" in request_schema()["properties"]
