@@ -10,6 +10,45 @@ from . import json_text
 from .json_value import Json
 
 
+class Draft:
+    """The latest request, in a file.
+
+    Args:
+        path: the file; it need not exist. What it means now stays, whatever becomes of the
+            working directory.
+
+    Raises:
+        OSError: its folder is missing, or may not be written to; or it is a folder itself.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = Path(path).expanduser().resolve()
+        folder = self.path.parent
+        if not folder.is_dir():
+            raise FileNotFoundError(f"The draft's folder {folder} does not exist; make it first.")
+        if self.path.is_dir():
+            raise IsADirectoryError(f"The draft {self.path} is a folder; name a file in it.")
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(f"The draft's folder {folder} may not be written to.")
+
+    def read(self) -> Json:
+        """Return the request in it; None when there is no such file yet.
+
+        Raises:
+            OSError: it cannot be read.
+            ValueError: it is not JSON, or not UTF-8; the message names the file.
+        """
+        return read(self.path) if self.path.exists() else None
+
+    def save(self, value: Json) -> str:
+        """Write the request; returns why that was not possible, nothing when it was."""
+        try:
+            save(self.path, value)
+        except OSError as error:
+            return error.strerror or type(error).__name__
+        return ""
+
+
 def read(path: Path) -> Json:
     """Return the request in a file.
 
@@ -32,11 +71,11 @@ def save(path: Path, value: Json) -> None:
     text = json_text.dumps(value, indent=2) + "\n"
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(name, path)
+        Path(name).replace(path)
     except BaseException:
-        os.unlink(name)
+        Path(name).unlink(missing_ok=True)
         raise

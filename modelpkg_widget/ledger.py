@@ -8,15 +8,31 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from . import json_text
-from .json_value import Json, normal
+from .json_value import SAFE_INTEGER, Json, normal
 from .merge import merge
 
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
 KERNEL = "kernel"
+_NOBODY = ""
 _REMEMBERED = 64
+_REMEMBERED_CHARACTERS = 8_000_000
+_LONGEST = 10_000_000
+"""Characters; the Jupyter server passes on no larger message."""
 _LONGEST_WRITER = 200
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a write did to the request; both values are the caller's own."""
+
+    old: Json
+    new: Json
 
 
 class Ledger:
@@ -31,60 +47,81 @@ class Ledger:
         self._seq = 0
         self._exact = True
         self._history: OrderedDict[int, str] = OrderedDict({0: "{}"})
+        self._remembered = 2  # characters of the history
 
     @property
     def text(self) -> str:
         """The request as one line of JSON."""
         return self._text
 
+    @property
+    def revision(self) -> int:
+        """Grows by one with each write that was taken."""
+        return self._revision
+
     def copy(self) -> Json:
         """Return the request; the caller's own."""
         return normal(self._value)
 
-    def assign(self, value: object) -> bool:
-        """Replace the request; False when it says the same already.
+    def peek(self) -> Json:
+        """Return the request, not to be changed: it is no copy."""
+        return self._value
+
+    def assign(self, value: object) -> Step | None:
+        """Replace the request; None when it says the same already.
 
         Raises:
             NotJsonError: JSON cannot hold the value.
         """
         plain = normal(value)
         with self._lock:
+            if json_text.dumps(plain) == self._text:
+                return None
             return self._take(plain, KERNEL, 0, exact=True)
 
-    def write(self, wire: object) -> bool:
-        """Take what a page wrote; anything that is no such write changes nothing.
+    def write(self, wire: object) -> Step | None:
+        """Take what a page wrote, and answer by a revision; what is no such write changes nothing.
 
         Returns:
-            Whether the request, as text, is another than before.
+            What became of the request; None when it says the same as before.
         """
         if not isinstance(wire, dict):
-            return False
-        text, base, writer, seq = (wire.get(key) for key in ("text", "base", "writer", "seq"))
-        if not isinstance(text, str) or not isinstance(writer, str) or not _is_count(seq):
-            return False
+            return None
+        text, base = wire.get("text"), wire.get("base")
+        writer, seq = wire.get("writer"), wire.get("seq")
+        if not (isinstance(text, str) and len(text) <= _LONGEST and _is_page(writer)):
+            return None
+        if not (_is_count(base) and _is_count(seq)):
+            return None
         try:
             given = normal(json_text.loads(text))
         except ValueError:
-            return False
+            return None
         with self._lock:
-            known = self._history.get(base) if _is_count(base) else None
-            if base == self._revision or known is None:
+            if base == self._revision:
                 return self._take(given, writer, seq, exact=True)
-            merged = _merged(json_text.loads(known), given, self._value)
+            if base > self._revision:
+                return None
+            known = self._history.get(base)
+            if known is None:
+                # The page itself knows what it began with: it merges, and writes once more.
+                return self._take(self._value, _NOBODY, 0, exact=True)
+            merged = merge(json_text.loads(known), given, self._value)
             return self._take(merged, writer, seq, exact=False)
 
-    def _take(self, value: Json, writer: str, seq: int, *, exact: bool) -> bool:
-        text = json_text.dumps(value)
-        if text == self._text and exact:
-            return False
+    def _take(self, value: Json, writer: str, seq: int, *, exact: bool) -> Step | None:
+        text, before = json_text.dumps(value), self._value
         changed = text != self._text
         self._value, self._text = value, text
-        self._writer, self._seq, self._exact = writer[:_LONGEST_WRITER], seq, exact
+        self._writer, self._seq, self._exact = writer, seq, exact
         self._revision += 1
         self._history[self._revision] = text
-        while len(self._history) > _REMEMBERED:
-            self._history.popitem(last=False)
-        return changed or not exact
+        self._remembered += len(text)
+        while len(self._history) > 1 and (
+            len(self._history) > _REMEMBERED or self._remembered > _REMEMBERED_CHARACTERS
+        ):
+            self._remembered -= len(self._history.popitem(last=False)[1])
+        return Step(normal(before), normal(value)) if changed else None
 
     def state(self) -> dict[str, Any]:
         """Return what goes to the pages."""
@@ -98,12 +135,10 @@ class Ledger:
             }
 
 
-def _merged(base: Json, given: Json, current: Json) -> Json:
-    try:
-        return merge(base, given, current)
-    except RecursionError:
-        return given  # no request is that deep; what the person sees wins
+def _is_count(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= SAFE_INTEGER
 
 
-def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+def _is_page(writer: object) -> TypeGuard[str]:
+    """Whether it names a page; none may speak for the kernel."""
+    return isinstance(writer, str) and len(writer) <= _LONGEST_WRITER and writer != KERNEL

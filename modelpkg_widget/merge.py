@@ -5,41 +5,81 @@ What one writer changed is laid over what another changed since both saw the sam
 
 from __future__ import annotations
 
-from .json_text import dumps
+from .issue import Path
 from .json_value import Json
 
 ABSENT = object()
 """Stands for a member that is not there (None is JSON's null)."""
 
+_DEEPEST = 64
+"""Levels that are merged; below, a value is taken whole. No request is half as deep."""
+
 
 def same(one: Json, other: Json) -> bool:
     """Whether two values are the same JSON text: key order counts, and 1 is not True."""
-    if one is ABSENT or other is ABSENT:
-        return one is other
-    return one is other or dumps(one) == dumps(other)
+    todo = [(one, other)]
+    while todo:
+        mine, theirs = todo.pop()
+        if mine is theirs:
+            continue
+        if type(mine) is not type(theirs):
+            return False
+        if isinstance(mine, dict):
+            if list(mine) != list(theirs):
+                return False
+            todo.extend(zip(mine.values(), theirs.values(), strict=True))
+        elif isinstance(mine, list):
+            if len(mine) != len(theirs):
+                return False
+            todo.extend(zip(mine, theirs, strict=True))
+        elif mine != theirs and (mine == mine or theirs == theirs):  # two NaN are the same
+            return False
+    return True
 
 
-def merge(base: Json, mine: Json, theirs: Json) -> Json:
-    """Lay ``mine`` over ``theirs``, both made from ``base``; where both changed, mine stays."""
+def at(root: Json, path: Path) -> Json:
+    """Return the value at a path; `ABSENT` when nothing stands there."""
+    for step in path:
+        if isinstance(root, list):
+            inside = isinstance(step, int) and 0 <= step < len(root)
+        else:
+            inside = isinstance(root, dict) and step in root
+        if not inside:
+            return ABSENT
+        root = root[step]
+    return root
+
+
+def merge(base: Json, mine: Json, theirs: Json, *, depth: int = 0) -> Json:
+    """Lay ``mine`` over ``theirs``, both made from ``base``; where both changed, mine stays.
+
+    Args:
+        base: what both were made from: plain JSON, or `ABSENT`.
+        mine: the same.
+        theirs: the same.
+        depth: how many levels lie above.
+    """
     if same(mine, base):
         return theirs
-    if same(theirs, base) or same(mine, theirs):
+    if same(theirs, base) or same(mine, theirs) or depth >= _DEEPEST:
         return mine
     if isinstance(mine, dict) and isinstance(theirs, dict):
-        return _merge_dicts(base if isinstance(base, dict) else {}, mine, theirs)
+        return _merge_dicts(base if isinstance(base, dict) else {}, mine, theirs, depth + 1)
     if isinstance(mine, list) and isinstance(theirs, list) and len(mine) == len(theirs):
         aligned = isinstance(base, list) and len(base) == len(mine)
         before = base if aligned else [ABSENT] * len(mine)
-        return [merge(*items) for items in zip(before, mine, theirs, strict=True)]
+        rows = zip(before, mine, theirs, strict=True)
+        return [merge(*items, depth=depth + 1) for items in rows]
     return mine
 
 
 def _merge_dicts(
-    base: dict[str, Json], mine: dict[str, Json], theirs: dict[str, Json]
+    base: dict[str, Json], mine: dict[str, Json], theirs: dict[str, Json], depth: int
 ) -> dict[str, Json]:
     merged = {}
     for name in _merged_order(list(mine), list(theirs)):
-        value = merge(base.get(name, ABSENT), mine.get(name, ABSENT), theirs.get(name, ABSENT))
+        three = (of.get(name, ABSENT) for of in (base, mine, theirs))
+        value = merge(*three, depth=depth)
         if value is not ABSENT:
             merged[name] = value
     return merged

@@ -9,10 +9,14 @@ from . import words
 from .data import table
 from .html_text import first_sentence
 from .issue import Issue, MapKey
+from .json_value import SAFE_INTEGER
 from .schema import OPERATION, operation_schema
 
 _MOST_PENDING = 1000
 _LONGEST = 100_000
+_DEEPEST = 100
+_TEXTS = ("key", "text", "code")
+_CODES = ("key.required", "key.uniqueItems")
 
 
 @lru_cache(maxsize=8)
@@ -46,25 +50,35 @@ def pending_from_wire(wire: object) -> list[dict[str, Any]] | None:
     """Return the entries that a page says are pending; None when it is no such list."""
     if not isinstance(wire, list) or len(wire) > _MOST_PENDING:
         return None
-    found = []
-    for row in wire:
-        if not isinstance(row, dict) or not isinstance(row.get("path"), list):
-            return None
-        texts = {name: row.get(name) for name in ("key", "text", "code")}
-        if not all(isinstance(text, str) and len(text) <= _LONGEST for text in texts.values()):
-            return None
-        if not all(isinstance(step, (str, int)) for step in row["path"]):
-            return None
-        found.append({"path": list(row["path"]), **texts})
-    return found
+    rows = [row for row in wire if isinstance(row, dict) and _is_pending(row)]
+    if len(rows) != len(wire):
+        return None
+    return [{"path": list(row["path"]), **{name: row[name] for name in _TEXTS}} for row in rows]
+
+
+def _is_pending(row: dict[Any, Any]) -> bool:
+    path, texts = row.get("path"), [row.get(name) for name in _TEXTS]
+    return (
+        isinstance(path, list)
+        and len(path) <= _DEEPEST
+        and all(_is_text(step) or _is_position(step) for step in path)
+        and all(_is_text(text) for text in texts)
+        and row["code"] in _CODES
+    )
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= _LONGEST
+
+
+def _is_position(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= SAFE_INTEGER
 
 
 def pending_issues(pending: list[dict[str, Any]]) -> list[Issue]:
     """Return an error for each entry that is not sent as long as it has no name of its own."""
-    known = table("words")["issues"]
-    rows = [row for row in pending if row["code"] in known]
     found = []
-    for row in rows:
+    for row in pending:
         message, hint = words.sentence(row["code"], "", {})
         path = (*row["path"], MapKey(row["key"]))
         found.append(Issue(path, row["code"], message, hint=hint, source="form"))

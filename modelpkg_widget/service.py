@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import urllib.request
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -45,6 +46,10 @@ class Target:
         return asdict(self)
 
 
+class NoArnError(Exception):
+    """An answer of CreateModelPackage without an ARN: nobody knows what came of the request."""
+
+
 class Service:
     """SageMaker behind a client, a session, or the environment, made when first needed.
 
@@ -56,6 +61,7 @@ class Service:
     def __init__(self, client: Any = None, session: boto3.Session | None = None) -> None:
         self._client = client
         self._session = session
+        self._making = threading.RLock()  # a boto3 session makes one client at a time
 
     def client(self) -> Any:
         """Return the SageMaker client.
@@ -64,19 +70,21 @@ class Service:
             botocore.exceptions.NoRegionError: no region is set anywhere.
             botocore.exceptions.ProfileNotFound: the environment names a profile that is not there.
         """
-        if self._client is None:
-            self._client = self._make("sagemaker")
-        return self._client
+        with self._making:
+            if self._client is None:
+                self._client = self._make("sagemaker")
+            return self._client
 
-    def _make(self, name: str) -> Any:
+    def _make(self, name: str, **limits: float) -> Any:
         from botocore.config import Config
 
-        if self._session is None:
-            import boto3
+        with self._making:
+            if self._session is None:
+                import boto3
 
-            self._session = boto3.Session()
-        retries: Any = {"mode": "standard", "max_attempts": 3}
-        return self._session.client(name, config=Config(retries=retries))
+                self._session = boto3.Session()
+            retries: Any = {"mode": "standard", "max_attempts": 3}
+            return self._session.client(name, config=Config(retries=retries, **limits))
 
     def create(self, request: Json, token: str) -> str:
         """Send CreateModelPackage and return the ARN.
@@ -88,9 +96,13 @@ class Service:
         Raises:
             botocore.exceptions.ClientError: AWS refused.
             botocore.exceptions.BotoCoreError: nothing was sent, or the answer did not arrive.
+            NoArnError: the answer says neither.
         """
         answer = self.client().create_model_package(**{"ClientToken": token, **request})
-        return str(answer["ModelPackageArn"])
+        arn = answer.get("ModelPackageArn")
+        if not isinstance(arn, str) or not arn:
+            raise NoArnError
+        return arn
 
     def describe(self, arn: str) -> dict[str, Any]:
         """Return what DescribeModelPackage says, as plain JSON.
@@ -105,22 +117,25 @@ class Service:
 
     def target(self) -> Target:
         """Find out account and region, or that it is a sandbox; never raises."""
+        target = Target("failed")
         try:
             client = self.client()
-        except Exception as error:
-            return Target("failed", problem=_sentence(error))
-        region, endpoint = client.meta.region_name or "", client.meta.endpoint_url
-        target = Target("known", region=region, endpoint=endpoint)
-        told = ask_sandbox(endpoint)
-        if told:
-            return replace(target, sandbox=True, account=str(told.get("account", "")))
-        if self._session is None:
-            return replace(target, problem="not known here; pass session= to see it")
-        try:
-            caller = self._make("sts").get_caller_identity()
-        except Exception as error:
-            return replace(target, state="failed", problem=_sentence(error))
-        return replace(target, account=caller["Account"], identity=caller["Arn"])
+            endpoint = str(client.meta.endpoint_url)
+            target = replace(target, region=client.meta.region_name or "", endpoint=endpoint)
+            told = ask_sandbox(endpoint)
+            if told:
+                account = str(told.get("account", ""))
+                return replace(target, state="known", sandbox=True, account=account)
+            if self._session is None:
+                problem = "not known here; pass session= to see it"
+                return replace(target, state="known", problem=problem)
+            limits = {"connect_timeout": _ASK_SECONDS, "read_timeout": _ASK_SECONDS}
+            caller = self._make("sts", **limits).get_caller_identity()
+            who = {"account": caller["Account"], "identity": caller["Arn"]}
+            return replace(target, state="known", **who)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it stands beside the button
+            first = issues_from_error(error)[0]
+            return replace(target, problem=f"{first.message} {first.hint}".strip())
 
 
 def ask_sandbox(endpoint: str) -> dict[str, Any] | None:
@@ -135,8 +150,3 @@ def ask_sandbox(endpoint: str) -> dict[str, Any] | None:
         return None
     is_ours = isinstance(told, dict) and told.get("name") == "modelpkg-widget sandbox"
     return told if is_ours else None
-
-
-def _sentence(error: Exception) -> str:
-    first = issues_from_error(error)[0]
-    return f"{first.message} {first.hint}".strip()

@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-import anywidget
 import traitlets
 
 from . import draft as drafts
 from . import json_text, page
 from .issue import Issue
 from .json_value import Json, NotJsonError, normal
-from .ledger import Ledger
+from .ledger import Ledger, Step
+from .merge import at, same
 from .service import Service, Target
 from .submission import Outcome, Submission, SubmitError
+from .together import Computed, TogetherWidget
 from .validation import check
 
 if TYPE_CHECKING:
@@ -26,40 +28,14 @@ if TYPE_CHECKING:
     import boto3
 
 _STATIC = Path(__file__).parent / "static"
-_FROM_PAGE = frozenset({"value", "pending"})
 _TOLD = ("service", "preflight")
+_DRAFT = "The draft could not be saved: {why}."
+_DRAFT_HINT = (
+    "The request is safe here as long as the kernel runs; make room, or give another draft."
+)
 
 
-class _PageWrite:
-    """What a page sent as the request; the ledger decides what becomes of it."""
-
-    def __init__(self, wire: object) -> None:
-        self.wire = wire
-
-
-class _Request(traitlets.TraitType[Any, Any]):
-    """The request: reading gives a copy, assigning replaces, equal means equal JSON text."""
-
-    info_text = "a request: dicts, lists, text, numbers, True, False"
-
-    def get(self, obj: Any, cls: Any = None) -> Json:  # type: ignore[override]
-        return obj._ledger.copy()
-
-    def set(self, obj: Any, value: Any) -> None:
-        with obj._lock:
-            old = obj._ledger.copy()
-            try:
-                if isinstance(value, _PageWrite):
-                    changed = obj._ledger.write(value.wire)
-                else:
-                    changed = obj._ledger.assign(value)
-            except NotJsonError as error:
-                raise traitlets.TraitError(f"value: {error}") from error
-            if changed:
-                obj._notify_trait(self.name, old, obj._ledger.copy())
-
-
-class ModelPackageForm(anywidget.AnyWidget):
+class ModelPackageForm(TogetherWidget):
     """A form for one CreateModelPackage request, live in every view that shows it.
 
     Args:
@@ -75,7 +51,7 @@ class ModelPackageForm(anywidget.AnyWidget):
     Raises:
         traitlets.TraitError: JSON cannot hold the value; the message names the member.
         ValueError: an unknown mode, or a draft that is not JSON.
-        OSError: a draft that cannot be read or written.
+        OSError: a draft that cannot be read, or whose folder is not there.
 
     Source:
         https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModelPackage.html
@@ -84,38 +60,38 @@ class ModelPackageForm(anywidget.AnyWidget):
     _esm = _STATIC / "widget.js"
     _css = _STATIC / "widget.css"
 
-    value = _Request().tag(
-        sync=True,
-        echo_update=False,
-        from_json=lambda wire, _: _PageWrite(wire),
-        to_json=lambda _, form: form._ledger.state(),
-    )
+    value: Any = Computed(
+        lambda self: self._ledger.copy(), lambda self, value: self._assign(value)
+    ).tag(sync=True, to_json=lambda _, self: self._ledger.state())
     """The request as it would be sent, only what is set."""
 
-    pending: Any = traitlets.List().tag(
-        sync=True, echo_update=False, from_json=lambda wire, form: form._pending_from(wire)
-    )
+    pending: Any = traitlets.List().tag(sync=True)
     """What JSON cannot hold (a map entry without a name): dicts of path, key, text and code."""
 
-    issues: Any = traitlets.List().tag(sync=True, to_json=lambda issues, _: _told(issues))
+    issues: Any = traitlets.List(read_only=True).tag(
+        sync=True, to_json=lambda _, self: self._told_issues()
+    )
     """All that is wrong, as dicts with the attributes of `Issue`."""
 
-    valid: Any = traitlets.Bool(default_value=True)
+    valid: Any = traitlets.Bool(default_value=True, read_only=True)
     """No issue of severity ``error``."""
 
-    status: Any = traitlets.Unicode("editing").tag(sync=True)
+    status: Any = traitlets.Unicode("editing", read_only=True).tag(sync=True)
     """``editing``, ``submitting``, ``uncertain``, ``created`` or ``refused``."""
 
-    arn: Any = traitlets.Unicode("").tag(sync=True)
+    arn: Any = traitlets.Unicode("", read_only=True).tag(sync=True)
     """The ARN of the package that was created last; empty before."""
 
-    package: Any = traitlets.Dict().tag(sync=True)
+    package: Any = traitlets.Dict(read_only=True).tag(sync=True)
     """What DescribeModelPackage said last, as plain JSON."""
 
-    context: Any = traitlets.Dict().tag(sync=True)
+    context: Any = traitlets.Dict(read_only=True).tag(sync=True)
     """Where a submission goes to: the attributes of `service.Target`."""
 
-    tables: Any = traitlets.Dict().tag(sync=True)
+    answered: Any = traitlets.Unicode("", read_only=True).tag(sync=True)
+    """The id of the message of a page that was taken last."""
+
+    tables: Any = traitlets.Dict(read_only=True).tag(sync=True)
     """Schema, layout and words, for the page."""
 
     def __init__(
@@ -128,19 +104,31 @@ class ModelPackageForm(anywidget.AnyWidget):
     ) -> None:
         if mode != "full":
             raise ValueError(f'mode is {mode!r}; this version knows "full".')
-        self._lock = threading.RLock()
+        self._prepare()
         self._ledger = Ledger()
         self._service = Service(client, session)
-        self._submission = Submission(self._service, self._take_outcome)
-        self._said: list[Issue] = []
-        self._draft = None if draft is None else Path(draft)
-        if value is None and self._draft and self._draft.exists():
-            value = drafts.read(self._draft)
-        super().__init__(tables=page.tables(), context=Target().as_dict())
-        self.observe(self._after_change, ["value", "pending"])
+        self._submission = Submission(self._service, self._settle, self._describe)
+        self._checked = _Checked.of(self._ledger.text, self._ledger.peek(), [])
+        self._refused_here = False  # a page asked to send what only the kernel finds wrong
+        self._told: tuple[int, Any] = (0, [])  # revision and issues that the pages have
+        self._describing = threading.Lock()
+        self._draft: drafts.Draft | None = None
+        self._draft_problem = ""
+        self.set_trait("tables", page.tables())
+        self.set_trait("context", Target().as_dict())
+        self._start(value, None if draft is None else drafts.Draft(draft))
+        super().__init__()
         self.on_msg(self._take_message)
+
+    def _start(self, value: Any, draft: drafts.Draft | None) -> None:
+        """Take the value that is given, or that of the draft, which is not written again."""
+        if value is None and draft:
+            value, self._draft = draft.read(), None
+        else:
+            self._draft = draft
         if value is not None:
             self.value = value
+        self._draft = draft
 
     def __repr__(self) -> str:
         value = self.value
@@ -157,7 +145,9 @@ class ModelPackageForm(anywidget.AnyWidget):
             SubmitError: it was not sent, was refused, or its outcome is not known; ``.issues``
                 says what is wrong.
         """
-        outcome = self._submit().result()
+        with self._lock:
+            value, pending = self._ledger.copy(), self.pending
+        outcome = self._submit(value, pending).result()
         if outcome.status != "created":
             raise SubmitError(list(outcome.issues))
         return outcome.arn
@@ -177,108 +167,204 @@ class ModelPackageForm(anywidget.AnyWidget):
             self.value = source
         elif isinstance(source, os.PathLike) or (isinstance(source, str) and _is_file(source)):
             self.value = drafts.read(Path(source))
-        elif isinstance(source, str) and source.lstrip().startswith("{"):
+        elif isinstance(source, str) and source.lstrip("\ufeff \t\r\n").startswith("{"):
             self.value = json_text.loads(source)
         else:
             shown = repr(source)[:80]
             raise ValueError(
-                f"load() takes a dict, the path of a JSON file or JSON text; {shown} is none."
+                "load() takes a dict, the path of a JSON file that exists, or JSON text; "
+                f"{shown} is none of them."
             )
 
-    def _submit(self) -> Future[Outcome]:
-        errors = [issue for issue in self._found() if issue.severity == "error"]
-        if errors and self.status != "uncertain":
+    @traitlets.validate("pending")
+    def _validate_pending(self, proposal: Any) -> list[dict[str, Any]]:
+        found = page.pending_from_wire(proposal["value"])
+        if found is None:
+            raise traitlets.TraitError("pending: a list of dicts of path, key, text and code.")
+        return found
+
+    def _assign(self, value: Any) -> None:
+        with self._changing():
+            try:
+                step = self._ledger.assign(value)
+            except NotJsonError as error:
+                raise traitlets.TraitError(f"value: {error}") from error
+            self._note(step)
+
+    def _note(self, step: Step | None) -> None:
+        if step:
+            change = {"name": "value", "old": step.old, "new": step.new}
+            self.notify_change(traitlets.Bunch(change, owner=self, type="change"))
+
+    def _settle(self) -> None:
+        with self._changing():
+            pass
+
+    def _to_send(self, changed: set[str]) -> set[str]:
+        told = (self._ledger.revision, self._told_issues())
+        names = changed - {"value", "issues"}
+        if told[0] != self._told[0]:
+            names |= {"value", "pending"}  # a page reads both at once
+        if told[1] != self._told[1]:
+            names.add("issues")
+        self._told = told
+        return names
+
+    def _derive(self) -> None:
+        """Bring all that follows from the request, and from what became of it, up to date."""
+        before, text, value = self._checked, self._ledger.text, self._ledger.peek()
+        if not before.is_of(text, self.pending):
+            if text != before.text and self._draft:
+                self._draft_problem = self._draft.save(value)
+            self._checked = _Checked.of(text, value, self.pending)
+            self._refused_here = False
+            self._submission.edited(lambda issue: _stays(issue, before.value, value))
+        issues = [*self._checked.issues, *self._other_issues()]
+        self.set_trait("issues", [issue.as_dict() for issue in issues])
+        self.set_trait("valid", not any(issue.severity == "error" for issue in issues))
+        self.set_trait("arn", self._submission.created.arn)
+        self.set_trait("status", self._submission.outcome.status)
+
+    def _other_issues(self) -> list[Issue]:
+        """What AWS said, and what became of the draft."""
+        issues = list(self._submission.outcome.issues)
+        if self._draft_problem:
+            message = _DRAFT.format(why=self._draft_problem)
+            issues.append(Issue((), "draft", message, "warning", _DRAFT_HINT, "form"))
+        return issues
+
+    def _told_issues(self) -> list[dict[str, Any]]:
+        """What the page cannot know itself."""
+        issues = self._other_issues()
+        if self._refused_here:
+            issues += self._checked.errors()
+        return [issue.as_dict() for issue in issues]
+
+    # Sending.
+
+    def _submit(self, value: Json, pending: list[dict[str, Any]]) -> Future[Outcome]:
+        text, checked = json_text.dumps(value), self._checked
+        if not checked.is_of(text, pending):
+            checked = _Checked.of(text, value, pending)
+        errors = checked.errors()
+        if errors and self._submission.outcome.status != "uncertain":
             raise SubmitError(errors)
-        return self._submission.submit(self.value)
+        return self._submission.submit(value)
 
-    def _found(self) -> list[Issue]:
-        return [*page.pending_issues(self.pending), *check(self.value)]
-
-    def _after_change(self, _: object) -> None:
-        self._said = []
-        self._submission.edited(self._ledger.text)
-        self._show_issues()
-        if self._draft:
-            drafts.save(self._draft, self.value)
-
-    def _show_issues(self) -> None:
-        issues = [*self._found(), *self._said]
-        self.issues = [issue.as_dict() for issue in issues]
-        self.valid = not any(issue.severity == "error" for issue in issues)
-
-    def _take_outcome(self, outcome: Outcome) -> None:
-        """Show how the submission stands; called on the thread that sends, too."""
-        with self._lock:
-            self._said = list(outcome.issues)
-            self._show_issues()
-            if outcome.arn:
-                self.arn = outcome.arn
-            self.status = outcome.status
-        if outcome.status == "created":
-            self._describe()
-
-    def _describe(self) -> None:
+    def _describe(self, arn: str) -> None:
         try:
-            self.package = self._service.describe(self.arn)
-        except Exception:
-            self.package = {}  # the package is there all the same; only its state is not known
+            package = self._service.describe(arn)
+        except Exception:  # noqa: BLE001 - the package is there; only its state is not known
+            package = {}
+        with self._changing():
+            if self.arn == arn:
+                self.set_trait("package", package)
 
-    def _pending_from(self, wire: object) -> list[dict[str, Any]]:
-        found = page.pending_from_wire(wire)
-        return list(self.pending) if found is None else found
+    def _find_target(self) -> None:
+        context = self._service.target().as_dict()
+        with self._changing():
+            self.set_trait("context", context)
+
+    # What pages say. Nothing here may wait for a network.
+
+    def _handle_msg(self, msg: Any) -> None:
+        """Pass on what is well formed; a page may send anything."""
+        content = msg.get("content") if isinstance(msg, dict) else None
+        data = content.get("data") if isinstance(content, dict) else None
+        if not isinstance(data, dict) or data.get("method") not in _METHODS:
+            return
+        kept = {name: data[name] for name in ("method", "state", "content") if name in data}
+        super()._handle_msg({"content": {"data": kept}, "buffers": []})
 
     def set_state(self, sync_data: Any) -> None:
         """Take what a page sends: request and pending entries; it may set nothing else."""
         if not isinstance(sync_data, dict):
             return
-        taken = {name: sync_data[name] for name in _FROM_PAGE if name in sync_data}
-        with self._lock, self.hold_sync():
-            super().set_state(taken)
-
-    def _should_send_property(self, key: str, value: Any) -> bool:
-        if key != "issues":
-            return bool(super()._should_send_property(key, value))
-        told = _told(value)  # the page knows its own verdicts
-        if told == self._last_told:
-            return False
-        self._last_told = told
-        return bool(super()._should_send_property(key, value))
-
-    _last_told: tuple[Any, ...] | list[Any] = []
+        with self._changing():
+            pending = page.pending_from_wire(sync_data.get("pending"))
+            if pending is not None:
+                self.pending = pending
+            self._note(self._ledger.write(sync_data.get("value")))
 
     def _take_message(self, _: object, content: object, __: object) -> None:
         kind = content.get("kind") if isinstance(content, dict) else None
-        if kind == "hello" and self.context["state"] == "unknown":
-            self.context = Target("asking").as_dict()
-            threading.Thread(target=self._find_target, daemon=True).start()
-        elif kind == "refresh" and self.arn:
-            threading.Thread(target=self._describe, daemon=True).start()
+        if kind == "hello":
+            self._take_hello()
+        elif kind == "refresh":
+            self._take_refresh()
         elif kind == "submit" and isinstance(content, dict):
             self._take_submit(content)
+        if isinstance(content, dict):
+            self._answer(content.get("id"))
 
-    def _find_target(self) -> None:
-        self.context = self._service.target().as_dict()
+    def _answer(self, message: object) -> None:
+        """Tell the page that a message was taken, also when nothing else changed by it."""
+        if isinstance(message, str) and len(message) <= _LONGEST_ID:
+            with self._changing():
+                self.set_trait("answered", message)
+
+    def _take_hello(self) -> None:
+        with self._changing():
+            if self.context["state"] in ("asking", "known"):
+                return
+            self.set_trait("context", Target("asking").as_dict())
+        threading.Thread(target=self._find_target, daemon=True).start()
+
+    def _take_refresh(self) -> None:
+        def refresh(arn: str) -> None:
+            with self._describing:
+                self._describe(arn)
+
+        if self.arn and not self._describing.locked():
+            threading.Thread(target=refresh, args=(self.arn,), daemon=True).start()
 
     def _take_submit(self, content: dict[str, Any]) -> None:
         """Send what the person saw; the request came with the message, so nothing is awaited."""
-        value, pending = content.get("value"), page.pending_from_wire(content.get("pending", []))
-        if not isinstance(value, str) or pending is None:
+        text, pending = content.get("value"), page.pending_from_wire(content.get("pending", []))
+        if not isinstance(text, str) or pending is None:
             return
         try:
-            seen = normal(json_text.loads(value))
+            seen = normal(json_text.loads(text))
         except ValueError:
             return
-        with self._lock:
+        with self._changing():
+            self._refused_here = False
             self.pending = pending
-            self.value = seen
+            self._note(self._ledger.write({**content, "text": text}))
         try:
-            self._submit()
-        except SubmitError as error:
-            self._take_outcome(Outcome("editing", self._ledger.text, issues=tuple(error.issues)))
+            self._submit(seen, pending)
+        except SubmitError:
+            with self._changing():
+                self._refused_here = True
 
 
-def _told(issues: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [issue for issue in issues if issue["source"] in _TOLD]
+_LONGEST_ID = 200
+_METHODS = ("update", "request_state", "custom")
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """What `check` says of one request: asked once, used by all that want to know."""
+
+    text: str
+    value: Json
+    pending: list[dict[str, Any]]
+    issues: list[Issue]
+
+    @classmethod
+    def of(cls, text: str, value: Json, pending: list[dict[str, Any]]) -> _Checked:
+        return cls(text, value, pending, [*page.pending_issues(pending), *check(value)])
+
+    def is_of(self, text: str, pending: list[dict[str, Any]]) -> bool:
+        return text == self.text and pending == self.pending
+
+    def errors(self) -> list[Issue]:
+        return [issue for issue in self.issues if issue.severity == "error"]
+
+
+def _stays(issue: Issue, before: Json, after: Json) -> bool:
+    """Whether what AWS said of a member holds on: until that member changes."""
+    return bool(issue.path) and same(at(before, issue.path), at(after, issue.path))
 
 
 def _is_file(text: str) -> bool:

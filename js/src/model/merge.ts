@@ -6,24 +6,32 @@ import type { Path } from "../path";
 
 type Maybe = Json | undefined;
 
+/** Levels that are merged; below, a value is taken whole. No request is half as deep. */
+const DEEPEST = 64;
+
 /** Lay `mine` over `theirs`; both came from `base`. Where both changed one value, mine stays. */
-export function merge(base: Maybe, mine: Maybe, theirs: Maybe): Maybe {
+export function merge(base: Maybe, mine: Maybe, theirs: Maybe, depth = 0): Maybe {
   if (equal(mine, base)) return theirs;
-  if (equal(theirs, base) || equal(mine, theirs)) return mine;
+  if (equal(theirs, base) || equal(mine, theirs) || depth >= DEEPEST) return mine;
   if (mine instanceof Map && theirs instanceof Map) {
-    return mergeMaps(base instanceof Map ? base : new Map(), mine, theirs);
+    return mergeMaps(base instanceof Map ? base : new Map(), mine, theirs, depth + 1);
   }
   if (Array.isArray(mine) && Array.isArray(theirs) && mine.length === theirs.length) {
     const before = Array.isArray(base) && base.length === mine.length ? base : [];
-    return mine.map((item, at) => merge(before[at], item, theirs[at]) ?? null);
+    return mine.map((item, at) => merge(before[at], item, theirs[at], depth + 1) ?? null);
   }
   return mine;
 }
 
-function mergeMaps(base: JsonObject, mine: JsonObject, theirs: JsonObject): JsonObject {
+function mergeMaps(
+  base: JsonObject,
+  mine: JsonObject,
+  theirs: JsonObject,
+  depth: number,
+): JsonObject {
   const merged: JsonObject = new Map();
   for (const name of mergeOrder([...mine.keys()], [...theirs.keys()])) {
-    const value = merge(base.get(name), mine.get(name), theirs.get(name));
+    const value = merge(base.get(name), mine.get(name), theirs.get(name), depth);
     if (value !== undefined) merged.set(name, value);
   }
   return merged;

@@ -1,0 +1,262 @@
+"""The states of a submission, with a service that says what each test has it say."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import botocore.exceptions
+import pytest
+from botocore.exceptions import ClientError
+from botocore.parsers import ResponseParserError
+
+from modelpkg_widget import Issue, SubmitError
+from modelpkg_widget.json_value import Json
+from modelpkg_widget.service import NoArnError, Service
+from modelpkg_widget.submission import Outcome, Submission
+
+TIMEOUT = botocore.exceptions.ReadTimeoutError(endpoint_url="https://example.com")
+SECONDS = 10
+
+
+class Scripted(Service):
+    """Answers with one line of a script after the other; an exception is raised."""
+
+    def __init__(self, *answers: Any) -> None:
+        super().__init__(client=object())
+        self.answers = list(answers)
+        self.calls: list[tuple[Json, str]] = []
+        self.go = threading.Event()
+        self.go.set()
+
+    def create(self, request: Json, token: str) -> str:
+        self.calls.append((request, token))
+        assert self.go.wait(SECONDS)
+        answer = self.answers.pop(0)
+        if isinstance(answer, BaseException):
+            raise answer
+        return str(answer)
+
+    def tokens(self) -> list[str]:
+        return [token for _, token in self.calls]
+
+
+class Seen:
+    """The states that were reported, and the ARNs."""
+
+    def __init__(self, service: Scripted) -> None:
+        self.states: list[str] = []
+        self.arns: list[str] = []
+        self.submission = Submission(service, self.report, self.arns.append)
+
+    def report(self) -> None:
+        self.states.append(self.submission.outcome.status)
+
+    def send(self, request: Json) -> Outcome:
+        return self.submission.submit(request).result(SECONDS)
+
+
+def refused(code: str = "ValidationException", status: int = 400) -> ClientError:
+    answer: Any = {
+        "Error": {"Code": code, "Message": "no"},
+        "ResponseMetadata": {"HTTPStatusCode": status},
+    }
+    return ClientError(answer, "CreateModelPackage")
+
+
+def test_a_request_becomes_an_arn() -> None:
+    service = Scripted("arn:1")
+    seen = Seen(service)
+    outcome = seen.send({"a": 1})
+    assert outcome == Outcome("created", '{"a":1}', "arn:1")
+    assert seen.submission.outcome == seen.submission.created == outcome
+    assert seen.states[-1] == "created"
+    assert seen.arns == ["arn:1"]
+    assert [request for request, _ in service.calls] == [{"a": 1}]
+    assert len(service.tokens()[0]) == 36
+
+
+def test_an_unchanged_request_is_not_sent_again() -> None:
+    service = Scripted("arn:1")
+    seen = Seen(service)
+    first, second = seen.send({"a": 1}), seen.send({"a": 1})
+    assert first is second
+    assert len(service.calls) == 1
+    assert seen.arns == ["arn:1"]
+
+
+def test_another_request_is_another_package_with_another_token() -> None:
+    service = Scripted("arn:1", "arn:2", "arn:3")
+    seen = Seen(service)
+    assert [seen.send({"a": at}).arn for at in (1, 2, 1)] == ["arn:1", "arn:2", "arn:3"]
+    assert len(set(service.tokens())) == 3
+
+
+def test_a_refusal_in_between_does_not_forget_what_was_created() -> None:
+    service = Scripted("arn:1", refused())
+    seen = Seen(service)
+    assert [seen.send({"a": at}).status for at in (1, 2, 1)] == ["created", "refused", "created"]
+    assert len(service.calls) == 2
+    assert seen.submission.outcome.arn == "arn:1"
+
+
+def test_a_definite_refusal_takes_a_new_token() -> None:
+    service = Scripted(refused(), "arn:1")
+    seen = Seen(service)
+    outcome = seen.send({"a": 1})
+    assert outcome.status == "refused"
+    assert [issue.source for issue in outcome.issues] == ["service"]
+    assert seen.send({"a": 1}).arn == "arn:1"
+    assert len(set(service.tokens())) == 2
+
+
+UNKNOWN = [
+    TIMEOUT,
+    botocore.exceptions.ConnectionClosedError(endpoint_url="a"),
+    botocore.exceptions.HTTPClientError(error="a"),
+    botocore.exceptions.ResponseStreamingError(error="a"),
+    botocore.exceptions.IncompleteReadError(actual_bytes=1, expected_bytes=2),
+    ResponseParserError("a"),
+    NoArnError(),
+    refused("InternalFailure", 500),
+    refused("ServiceUnavailable", 503),
+]
+REFUSED = [
+    refused(),
+    refused("ThrottlingException"),
+    refused("ExpiredTokenException"),
+    botocore.exceptions.NoCredentialsError(),
+    botocore.exceptions.NoRegionError(),
+    botocore.exceptions.EndpointConnectionError(endpoint_url="a"),
+    botocore.exceptions.ConnectTimeoutError(endpoint_url="a"),
+    botocore.exceptions.ProxyConnectionError(proxy_url="a"),
+    RuntimeError("of a client that is none of boto3's"),
+]
+
+
+@pytest.mark.parametrize("error", UNKNOWN, ids=lambda error: type(error).__name__)
+def test_an_answer_that_did_not_arrive(error: Exception) -> None:
+    service = Scripted(error, "arn:1")
+    seen = Seen(service)
+    assert seen.send({"a": 1}).status == "uncertain"
+    # Whatever was typed since: what became of the first request is found out first.
+    outcome = seen.send({"a": 2})
+    assert outcome == Outcome("created", '{"a":1}', "arn:1")
+    assert service.calls[0] == service.calls[1]
+
+
+@pytest.mark.parametrize("error", REFUSED, ids=lambda error: type(error).__name__)
+def test_an_answer_that_says_no(error: Exception) -> None:
+    outcome = Seen(Scripted(error)).send({"a": 1})
+    assert outcome.status == "refused"
+    assert outcome.issues
+
+
+def test_what_says_nothing_about_the_lost_attempt_does_not_end_the_doubt() -> None:
+    rest = [error for error in REFUSED if error is not REFUSED[0]]
+    service = Scripted(TIMEOUT, *rest, refused(), "arn:1")
+    seen = Seen(service)
+    states = [seen.send({"a": 1}).status for _ in range(len(rest) + 2)]
+    assert states == ["uncertain"] * (len(rest) + 1) + ["refused"]
+    assert len(set(service.tokens())) == 1
+    assert seen.send({"a": 1}).arn == "arn:1"
+    assert len(set(service.tokens())) == 2
+
+
+def test_many_at_once_send_once() -> None:
+    service = Scripted("arn:1")
+    service.go.clear()
+    seen = Seen(service)
+    with ThreadPoolExecutor(8) as pool:
+        work = [pool.submit(seen.submission.submit, {"a": 1}) for _ in range(50)]
+        answers = [done.result(SECONDS) for done in work]
+        service.go.set()
+        assert {answer.result(SECONDS).arn for answer in answers} == {"arn:1"}
+    assert len(service.calls) == 1
+
+
+def test_a_second_request_waits_for_the_first() -> None:
+    service = Scripted("arn:1")
+    service.go.clear()
+    seen = Seen(service)
+    first = seen.submission.submit({"a": 1})
+    assert seen.submission.submit({"a": 2}) is first
+    assert seen.submission.outcome.status == "submitting"
+    service.go.set()
+    assert first.result(SECONDS).body == '{"a":1}'
+
+
+def test_editing_leads_away_from_created_and_refused() -> None:
+    service = Scripted("arn:1", refused(), TIMEOUT)
+    seen = Seen(service)
+    for status, after in [
+        ("created", "editing"),
+        ("refused", "editing"),
+        ("uncertain", "uncertain"),
+    ]:
+        assert seen.send({"a": status}).status == status
+        seen.submission.edited(lambda _: False)
+        assert seen.submission.outcome.status == after
+    assert seen.submission.created.arn == "arn:1"
+
+
+def test_what_aws_said_stays_where_nothing_changed() -> None:
+    text = (
+        "2 validation errors detected: Value 'x' at 'domain' failed to satisfy constraint: "
+        "Member must not be null; Value 'x' at 'task' failed to satisfy constraint: "
+        "Member must not be null"
+    )
+    error = ClientError({"Error": {"Code": "ValidationException", "Message": text}}, "x")
+    seen = Seen(Scripted(error))
+    seen.send({"a": 1})
+
+    def still(issue: Issue) -> bool:
+        return issue.path == ("Task",)
+
+    seen.submission.edited(still)
+    seen.submission.edited(still)
+    assert [issue.path for issue in seen.submission.outcome.issues] == [("Task",)]
+    seen.submission.edited(lambda _: False)
+    assert seen.submission.outcome == Outcome()
+
+
+def in_time(work: Callable[[], Any]) -> Any:
+    """Fail instead of waiting for ever."""
+    pool = ThreadPoolExecutor(1)
+    try:
+        return pool.submit(work).result(SECONDS)
+    finally:
+        pool.shutdown(wait=False)
+
+
+def test_a_report_may_submit_again_and_wait() -> None:
+    service = Scripted(refused(), "arn:1")
+    answers: list[Outcome] = []
+
+    def report() -> None:
+        if submission.outcome.status == "refused":
+            answers.append(submission.submit({"a": 2}).result(SECONDS))
+
+    submission = Submission(service, report, lambda _: None)
+    in_time(lambda: submission.submit({"a": 1}).result())
+    assert [answer.arn for answer in answers] == ["arn:1"]
+
+
+def test_a_report_that_fails_leaves_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+
+    def report() -> None:
+        if submission.outcome.status == "created":
+            raise RuntimeError
+
+    submission = Submission(Scripted("arn:1"), report, lambda _: None)
+    assert in_time(lambda: submission.submit({"a": 1}).result()).arn == "arn:1"
+
+
+def test_the_error_says_all_issues() -> None:
+    issues = [Issue(("A",), "type", "One."), Issue((), "service", "Two.", hint="Three.")]
+    error = SubmitError(issues)
+    assert str(error) == "A: One.\nrequest: Two. Three."
+    assert error.issues is issues
