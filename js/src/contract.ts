@@ -10,6 +10,39 @@ export interface Issue {
   message: string;
   severity: Severity;
   hint: string;
+  /** Further places that a finding over several members speaks of. */
+  related?: Path[];
+  /** Why it is believed: the source of a rule. */
+  why?: string;
+}
+
+/** A condition of a rule; one of the four stands beside the path. */
+export interface Clause {
+  path: string;
+  set?: true;
+  unset?: true;
+  equals?: string | number | boolean;
+  matches?: string;
+}
+
+/** A rule beyond the schema; modelpkg_widget/rules.py says what its members mean. */
+export interface Rule {
+  id: string;
+  severity: Severity;
+  scope: string | string[];
+  when: Clause[];
+  operator: string;
+  paths: string[];
+  message: string;
+  hint: string;
+  source: string;
+  n?: number;
+  limit?: number;
+  defaults?: Record<string, number>;
+  values?: string[];
+  of?: string[];
+  pattern?: string;
+  part?: "account" | "region";
 }
 
 export interface Schema {
@@ -83,6 +116,7 @@ export interface Tables {
   schema: Schema;
   layout: Layout;
   words: Words;
+  rules: Rule[];
 }
 
 /** What JSON cannot hold: a map entry without a name, or one whose name stands before. */

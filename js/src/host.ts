@@ -22,6 +22,8 @@ export interface Model {
 }
 
 const PAUSE_MS = 300;
+const AGAIN_MS = 1500;
+const SILENT_MS = 5000;
 const NOTHING: ValueState = { text: "{}", revision: 0, writer: "kernel", seq: 0, exact: true };
 
 export class Host {
@@ -38,6 +40,9 @@ export class Host {
   /** What was sent and not yet answered, by its number. */
   private readonly sent = new Map<number, Json>();
   private lastText = "";
+  /** The kernel has another request than the page shows, because somebody is typing over it. */
+  private ahead = false;
+  private answeredOnce = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly endings: (() => void)[] = [];
 
@@ -50,9 +55,13 @@ export class Host {
     this.takeOutcome();
     this.listen("change:value", () => this.takeValue());
     this.listen("change:issues", () => this.takeIssues());
-    for (const name of ["status", "arn", "context"]) {
+    for (const name of ["status", "arn", "context", "answered"]) {
       this.listen(`change:${name}`, () => this.takeOutcome());
     }
+    this.listen("change:answered", () => {
+      this.answeredOnce = true;
+      this.kernel.heard.value = true;
+    });
     let first = true;
     this.endings.push(
       effect(() => {
@@ -61,19 +70,48 @@ export class Host {
         first = false;
       }),
     );
-    model.send({ kind: "hello" });
+    this.greet();
   }
 
-  /** Stop listening and send what is left. */
+  /** Say that the page is there. A kernel answers beside a running cell only if a message had come
+   * while it was idle: hence once more when the cell that displays the form should be done. */
+  private greet(): void {
+    const id = randomId();
+    const hello = (): void => this.reach(() => this.model.send({ kind: "hello", id }));
+    hello();
+    const again = setTimeout(hello, AGAIN_MS);
+    const listen = setTimeout(() => {
+      this.kernel.heard.value = this.answeredOnce;
+    }, SILENT_MS);
+    this.endings.push(() => clearTimeout(again));
+    this.endings.push(() => clearTimeout(listen));
+  }
+
+  /** Do what needs the kernel; a host throws when the kernel is gone. */
+  private reach(task: () => void): void {
+    try {
+      task();
+    } catch {
+      this.kernel.connected.value = false;
+    }
+  }
+
+  /** Send what is left and stop listening; the model is gone when its kernel is. */
   end(): void {
     this.flush();
+    this.kernel.connected.value = false;
     for (const ending of this.endings) ending();
   }
 
   submit(): void {
     this.flush();
+    const { revision: base, writer, seq } = this;
     const value = stringify(this.form.read());
-    this.model.send({ kind: "submit", id: randomId(), value, pending: this.form.pending.peek() });
+    const pending = this.form.pending.peek();
+    const id = randomId();
+    this.kernel.waiting.value = id;
+    // With all that a write has: this message may overtake the one that the flush has sent.
+    this.reach(() => this.model.send({ kind: "submit", id, value, pending, base, writer, seq }));
   }
 
   /** Send what differs from what was sent last. */
@@ -81,16 +119,19 @@ export class Host {
     clearTimeout(this.timer);
     this.timer = undefined;
     const written = this.writtenText();
-    if (written === this.lastText) return;
+    if (written === this.lastText && (!this.ahead || this.form.typing)) return;
+    this.ahead = false;
     this.lastText = written;
     this.seq += 1;
     const value = this.form.read();
     this.sent.set(this.seq, value);
     const { writer, seq } = this;
     const write: ValueWrite = { text: stringify(value), base: this.revision, writer, seq };
-    this.model.set("pending", this.form.pending.peek());
-    this.model.set("value", write);
-    this.model.save_changes();
+    this.reach(() => {
+      this.model.set("pending", this.form.pending.peek());
+      this.model.set("value", write);
+      this.model.save_changes();
+    });
   }
 
   private writeSoon(): void {
@@ -102,44 +143,81 @@ export class Host {
   }
 
   private takeValue(): void {
-    const state = (this.model.get("value") ?? NOTHING) as ValueState | ValueWrite;
+    const state = this.model.get("value") ?? NOTHING;
     // Our own write comes by here too: the model tells of each change, whoever made it.
-    if (!("revision" in state) || state.revision <= this.revision) return;
+    if (!isState(state) || state.revision <= this.revision) return;
+    const theirs = readable(state.text);
+    if (theirs === undefined) return;
     this.revision = state.revision;
     const ours = state.writer === this.writer;
     const answered = ours ? this.sent.get(state.seq) : undefined;
     if (ours) for (const seq of this.sent.keys()) if (seq <= state.seq) this.sent.delete(seq);
-    const pending = (this.model.get("pending") ?? []) as Pending[];
+    const pending = listOf(this.model.get("pending"), isPending);
     if (answered !== undefined && state.exact) {
       this.shared = answered;
       this.sharedPending = pending;
       return;
     }
-    const theirs = parse(state.text);
     const mine = this.form.read();
-    const merged = merge(answered ?? this.shared, mine, theirs) ?? new Map();
-    const taken = this.form.withTyping(merged);
+    const merged = merge(answered ?? this.shared, mine, theirs);
+    const taken = this.form.withTyping(merged === undefined ? new Map() : merged);
     this.shared = theirs;
     this.form.adopt(taken, state.writer === "kernel");
     if (!ours) this.form.adoptPending(pending, this.sharedPending);
     this.sharedPending = pending;
-    if (!equal(this.form.read(), theirs)) this.writeSoon();
+    this.ahead = !equal(this.form.read(), theirs);
+    if (this.ahead) this.writeSoon();
     else this.lastText = this.writtenText();
   }
 
   private takeIssues(): void {
-    this.form.tell((this.model.get("issues") ?? []) as Issue[]);
+    this.form.tell(listOf(this.model.get("issues"), isIssue));
   }
 
   private takeOutcome(): void {
-    this.kernel.status.value = (this.model.get("status") ?? "editing") as Status;
+    const status = this.model.get("status") as Status;
+    const context = this.model.get("context");
+    this.kernel.status.value = STATUSES.includes(status) ? status : "editing";
+    if (this.model.get("answered") === this.kernel.waiting.peek()) this.kernel.waiting.value = "";
     this.kernel.arn.value = String(this.model.get("arn") ?? "");
-    this.kernel.target.value = (this.model.get("context") ?? undefined) as Context | undefined;
+    this.kernel.target.value = isRecord(context) ? (context as unknown as Context) : undefined;
   }
 
   private listen(event: string, callback: () => void): void {
     this.model.on(event, callback);
     this.endings.push(() => this.model.off(event, callback));
+  }
+}
+
+// A kernel of another version may say what this page does not understand: it is passed over.
+
+const STATUSES: Status[] = ["editing", "submitting", "uncertain", "created", "refused"];
+
+function isRecord(given: unknown): given is Record<string, unknown> {
+  return typeof given === "object" && given !== null;
+}
+
+function isState(given: unknown): given is ValueState {
+  return isRecord(given) && typeof given.text === "string" && Number.isInteger(given.revision);
+}
+
+function isIssue(given: unknown): given is Issue {
+  return isRecord(given) && Array.isArray(given.path) && typeof given.message === "string";
+}
+
+function isPending(given: unknown): given is Pending {
+  return isRecord(given) && Array.isArray(given.path) && typeof given.key === "string";
+}
+
+function listOf<Row>(given: unknown, fits: (row: unknown) => row is Row): Row[] {
+  return Array.isArray(given) ? given.filter(fits) : [];
+}
+
+function readable(text: string): Json | undefined {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
   }
 }
 

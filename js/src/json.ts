@@ -171,39 +171,47 @@ class Text {
   }
 }
 
+/** Levels that are laid out for reading; what lies deeper stands in one line. */
+const READABLE = 50;
+
 /** Write JSON for reading, two spaces a level. */
 export function indented(value: Json, depth = 0): string {
   const inner = `\n${"  ".repeat(depth + 1)}`;
   const outer = `\n${"  ".repeat(depth)}`;
-  if (value instanceof Map && value.size > 0) {
+  if (depth < READABLE && value instanceof Map && value.size > 0) {
     const members = [...value].map(
       ([key, item]) => `${inner}${JSON.stringify(key)}: ${indented(item, depth + 1)}`,
     );
     return `{${members.join(",")}${outer}}`;
   }
-  if (Array.isArray(value) && value.length > 0) {
+  if (depth < READABLE && Array.isArray(value) && value.length > 0) {
     return `[${value.map((item) => inner + indented(item, depth + 1)).join(",")}${outer}]`;
   }
   return stringify(value);
 }
 
-/** Whether two values are the same text, order of keys included. */
+/** Whether two values are the same text, order of keys included. No recursion: any depth. */
 export function equal(one: Json | undefined, other: Json | undefined): boolean {
-  if (one === other) return true;
-  if (one === undefined || other === undefined) return false;
-  if (one instanceof Map && other instanceof Map) {
-    if (one.size !== other.size) return false;
-    const others = other.entries();
-    for (const [key, item] of one) {
-      const step = others.next().value;
-      if (step === undefined || step[0] !== key || !equal(item, step[1])) return false;
+  const pairs: [Json | undefined, Json | undefined][] = [[one, other]];
+  for (let pair = pairs.pop(); pair; pair = pairs.pop()) {
+    const [here, there] = pair;
+    if (here === there) continue;
+    if (here instanceof Map && there instanceof Map && here.size === there.size) {
+      const others = there.entries();
+      for (const [key, item] of here) {
+        const [otherKey, otherItem] = others.next().value ?? [];
+        if (key !== otherKey) return false;
+        pairs.push([item, otherItem]);
+      }
+    } else if (Array.isArray(here) && Array.isArray(there) && here.length === there.length) {
+      for (const [at, item] of here.entries()) pairs.push([item, there[at]]);
+    } else if (
+      !(here instanceof RawNumber && there instanceof RawNumber && here.text === there.text)
+    ) {
+      return false;
     }
-    return true;
   }
-  if (Array.isArray(one) && Array.isArray(other)) {
-    return one.length === other.length && one.every((item, at) => equal(item, other[at]));
-  }
-  return one instanceof RawNumber && other instanceof RawNumber && one.text === other.text;
+  return true;
 }
 
 /** Take the spaces out of a JSON text without reading its numbers or ordering its keys. */

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from modelpkg_widget import page as form_page
 
 from .lab import LabServer, Notebook
 from .own_page import OwnPage
 
+expect.set_options(timeout=20_000)  # a loaded machine is slow, not wrong
 Open = Callable[..., Notebook]
 HERE = Path(__file__).parent
 STATIC = Path(form_page.__file__).parent / "static"

@@ -164,6 +164,13 @@ class Notebook:
                 arg=cell,
             )
 
+    def kernel_status(self) -> str:
+        """Return what the notebook knows of its kernel: idle, busy..."""
+        status: str = self.page.evaluate(
+            "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
+        )
+        return status
+
     def text(self, cell: int) -> str:
         """Return the text that a cell has put out."""
         output = self.page.locator(".jp-CodeCell").nth(cell).locator(".jp-OutputArea-output")

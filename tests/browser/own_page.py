@@ -45,10 +45,10 @@ class OwnPage:
         text: str = self.page.evaluate("() => written()")
         return text
 
-    def sent(self) -> list[dict[str, Any]]:
-        """Return the messages that the page sent."""
+    def submitted(self) -> list[dict[str, Any]]:
+        """Return the messages by which the page asked to send the request."""
         messages: list[dict[str, Any]] = self.page.evaluate("() => model.sent")
-        return messages
+        return [message for message in messages if message["kind"] == "submit"]
 
     def kernel_writes(self, request: Any, writer: str = "kernel") -> None:
         """Assign a request as the kernel does."""

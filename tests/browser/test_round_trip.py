@@ -23,7 +23,7 @@ def test_reads_back_the_same(own_page: Callable[[], OwnPage], path: Path) -> Non
     valid = not [issue for issue in check(request) if issue.severity == "error"]
     if valid:
         root.get_by_role("button", name="Create model package", exact=True).click()
-        (submitted,) = [message for message in page.sent() if message["kind"] == "submit"]
+        (submitted,) = page.submitted()
         assert json_text.dumps(json_text.loads(submitted["value"])) == text
     page.open_all()
     count = page.edit_and_edit_back()

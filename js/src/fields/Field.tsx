@@ -31,6 +31,10 @@ export function Field({ node, row = false }: Props) {
   const issue = shownIssue(view.form, node);
   const needed = node.place.required && Boolean(node.place.parent?.present.value);
   const Control = controlFor(node);
+  const unset = (): void => {
+    node.unset();
+    view.focus(id); // the button goes with what it unset
+  };
   return (
     <div
       class={row ? "mp-field mp-row-field" : "mp-field"}
@@ -53,7 +57,7 @@ export function Field({ node, row = false }: Props) {
       {node instanceof Leaf && node.sentEmpty.value && (
         <p class="mp-empty">
           {page("emptyText")}
-          <button type="button" class="mp-small" onClick={() => node.unset()}>
+          <button type="button" class="mp-small" onClick={unset}>
             {page("unset", { name: node.name() })}
           </button>
         </p>

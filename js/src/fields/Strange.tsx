@@ -19,6 +19,7 @@ export function Strange({ node }: { node: Unknown }) {
           const { parent } = node.place;
           if (parent instanceof Struct) parent.drop(node);
           view.flush();
+          view.focus(`${view.prefix}-problems`);
         }}
       >
         {page("remove", { name: node.member })}

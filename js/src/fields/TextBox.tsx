@@ -3,6 +3,7 @@
 
 import { useComputed } from "@preact/signals";
 import type { ComponentProps, RefObject } from "preact";
+import { useRef } from "preact/hooks";
 import { type Typed, useTyping } from "./typing";
 
 interface Props {
@@ -13,10 +14,13 @@ interface Props {
 }
 
 export function TextBox({ typed, attributes, rows }: Props) {
-  const { ref, onInput, onBlur } = useTyping(typed);
   const { value: hasLineEnds } = useComputed(() => /[\n\r]/.test(typed.text.value));
+  const isBox = useRef(false);
+  // Once a box, always a box: to exchange the element under somebody's hands would take the focus.
+  isBox.current ||= hasLineEnds || rows !== undefined;
+  const { ref, onInput, onBlur } = useTyping(typed, isBox.current);
   const given = { ...attributes, onInput, onBlur } as object;
-  return rows || hasLineEnds ? (
+  return isBox.current ? (
     <textarea {...given} ref={ref as RefObject<HTMLTextAreaElement>} rows={rows ?? 2} />
   ) : (
     <input {...given} ref={ref as RefObject<HTMLInputElement>} type="text" />

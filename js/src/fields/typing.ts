@@ -19,8 +19,12 @@ export interface Typed {
   node: Node;
 }
 
-/** Tie a text control to what it types into; the DOM is touched only when its text differs. */
-export function useTyping(typed: Typed): {
+/** Tie a text control to what it types into; the DOM is touched only when its text differs.
+ * `element` tells which element the control is: another one is given the text anew. */
+export function useTyping(
+  typed: Typed,
+  element: unknown,
+): {
   ref: RefObject<TextElement>;
   onInput: (event: Event) => void;
   onBlur: () => void;
@@ -35,7 +39,7 @@ export function useTyping(typed: Typed): {
         const text = typed.text.value;
         if (ref.current && ref.current.value !== text) ref.current.value = text;
       }),
-    [typed.text],
+    [typed.text, element],
   );
   useEffect(() => () => clearTimeout(pause.current), []);
 

@@ -4,16 +4,17 @@ import type { Issue, Schema, Tables } from "../contract";
 import type { Json } from "../json";
 import type { Step } from "../path";
 import { checkItems, checkKey, checkProperties, checkScalar, missing, unknown } from "./keywords";
+import { runRules } from "./rules";
 import { kindOf, resolve } from "./schema";
 import { type Finding, say } from "./words";
 
-/** Check a request; the issues come in the order of its members. */
+/** Check a request; the issues come in the order of its members, those of the rules behind them. */
 export function checkRequest(tables: Tables, value: Json): Issue[] {
   const issues: Issue[] = [];
   walk(tables, tables.schema, value, [], (finding, steps) => {
     issues.push(say(tables.words, finding, steps));
   });
-  return issues;
+  return [...issues, ...runRules(tables, value)];
 }
 
 type Report = (finding: Finding, steps: Step[]) => void;

@@ -86,7 +86,7 @@ const oneOf: Keyword = (schema, value, tables) => {
 // Compiled once for each form; a pattern that does not compile is not checked here.
 const compiled = new WeakMap<Tables, Map<string, RegExp | null>>();
 
-function regExp(tables: Tables, pattern: string): RegExp | null {
+export function regExp(tables: Tables, pattern: string): RegExp | null {
   const known = compiled.get(tables) ?? new Map<string, RegExp | null>();
   compiled.set(tables, known);
   let made = known.get(pattern);

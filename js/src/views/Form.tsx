@@ -6,6 +6,7 @@ import { elementId, shownIssue, type View, ViewContext } from "../fields/context
 import { Note, noteIds } from "../fields/Note";
 import { RawJson } from "../fields/RawJson";
 import type { Form } from "../model/form";
+import { Gone } from "./Gone";
 import { Outcome } from "./Outcome";
 import { Problems } from "./Problems";
 import { Sections } from "./Sections";
@@ -40,7 +41,11 @@ export function FormView({ form, kernel, prefix, flush, submit }: Props) {
 
   useEffect(() => {
     const element = root.current;
-    const stop = (event: Event): void => event.stopPropagation();
+    const stop = (event: KeyboardEvent): void => {
+      event.stopPropagation();
+      // The notebook does not hear it, and the browser's own dialog would save the page.
+      if ((event.ctrlKey || event.metaKey) && event.key === "s") event.preventDefault();
+    };
     // Keys typed here belong to the form; the notebook would move or delete cells.
     const kinds = ["keydown", "keyup", "keypress"] as const;
     for (const kind of kinds) element?.addEventListener(kind, stop);
@@ -55,6 +60,7 @@ export function FormView({ form, kernel, prefix, flush, submit }: Props) {
   });
 
   const trySubmit = (): void => {
+    if (!kernel.connected.peek()) return;
     form.tell([]); // what AWS said of the last try is no reason not to try again
     form.tried.value = true;
     if (form.errorCount.peek() === 0) {
@@ -75,6 +81,7 @@ export function FormView({ form, kernel, prefix, flush, submit }: Props) {
         aria-label={words.form}
       >
         {form.root.foreign.value === undefined ? <Sections /> : <WrongRoot view={view} />}
+        {!kernel.connected.value && <Gone />}
         <SubmitBar kernel={kernel} problemsOpen={problemsOpen} submit={trySubmit} />
         <Problems open={problemsOpen} />
         <Outcome kernel={kernel} />

@@ -9,7 +9,10 @@ export function Outcome({ kernel }: { kernel: KernelState }) {
   const page = usePage();
   const status = kernel.status.value;
   const arn = kernel.arn.value;
-  const says = status === "editing" ? "" : page(`status.${status}`);
+  const waits = kernel.waiting.value !== "" && status !== "submitting";
+  const said = status === "editing" ? arn && "before" : status;
+  const key = waits ? "waiting" : said;
+  const says = key ? page(`status.${key}`) : "";
   useEffect(() => {
     if (says) view.announce(says);
   }, [says, view]);
@@ -19,7 +22,7 @@ export function Outcome({ kernel }: { kernel: KernelState }) {
       aria-label={page("outcome")}
       class="mp-outcome"
       data-role="outcome"
-      data-status={status}
+      data-status={waits ? "waiting" : status}
     >
       {says && <p>{says}</p>}
       {arn && <code data-role="arn">{arn}</code>}

@@ -12,7 +12,7 @@ interface Props {
 }
 
 export function SubmitBar({ kernel, problemsOpen, submit }: Props) {
-  const { form } = useView();
+  const { form, prefix } = useView();
   const page = usePage();
   const count = form.errorCount.value;
   return (
@@ -22,6 +22,7 @@ export function SubmitBar({ kernel, problemsOpen, submit }: Props) {
       </button>
       <button
         type="button"
+        id={`${prefix}-problems`}
         class={count > 0 ? "mp-small mp-bad" : "mp-small"}
         aria-expanded={problemsOpen.value}
         onClick={() => {
@@ -30,16 +31,18 @@ export function SubmitBar({ kernel, problemsOpen, submit }: Props) {
       >
         {count === 0 ? page("noProblems") : page("problemCount", { count })}
       </button>
-      <Target context={kernel.target.value} />
+      <Target kernel={kernel} />
     </div>
   );
 }
 
-function Target({ context }: { context: Context | undefined }) {
+function Target({ kernel }: { kernel: KernelState }) {
   const page = usePage();
+  const context = kernel.target.value;
+  const reached = kernel.heard.value && kernel.connected.value;
   return (
-    <span data-role="target" data-sandbox={context?.sandbox ?? false}>
-      {targetText(context, page)}
+    <span data-role="target" data-sandbox={Boolean(reached && context?.sandbox)}>
+      {reached ? targetText(context, page) : page("silent")}
     </span>
   );
 }
@@ -49,6 +52,6 @@ function targetText(context: Context | undefined, page: ReturnType<typeof usePag
   const { region, account, endpoint, problem } = context;
   if (context.sandbox) return page("sandbox", { region, account });
   const place = page("place", { region: region || page("noRegion"), endpoint });
-  if (context.state === "failed") return `${place} ${problem}`;
+  if (context.state === "failed") return region ? `${place}. ${problem}` : problem;
   return page("target", { account: account || problem, place });
 }

@@ -33,6 +33,7 @@ class Model {
   }
   send(content) {
     this.sent.push(content);
+    if (!this.busy) setTimeout(() => this.set("answered", content.id));
   }
   on(event, callback) {
     this.listeners.set(event, [...(this.listeners.get(event) ?? []), callback]);

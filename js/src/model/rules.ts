@@ -1,0 +1,68 @@
+// The rules beyond the schema: rows of data, each with an operator; modelpkg_widget/rules.py has the
+// same and says what a row holds. Shared cases hold the two together.
+
+import type { Clause, Issue, Rule, Tables } from "../contract";
+import type { Json } from "../json";
+import {
+  type Found,
+  fits,
+  isSet,
+  isUnset,
+  OPERATORS,
+  type Place,
+  places,
+  slots,
+  texts,
+  unique,
+} from "./operators";
+import { fill, label } from "./words";
+
+/** What the rules say of a request, in the order of the rules. */
+export function runRules(tables: Tables, value: Json): Issue[] {
+  return tables.rules.flatMap((rule) => {
+    const operator = OPERATORS.get(rule.operator);
+    if (!operator) return [];
+    return [rule.scope]
+      .flat()
+      .flatMap((scope) => places(value, scope))
+      .filter((place) => isSet(place) && rule.when.every((clause) => holds(tables, place, clause)))
+      .flatMap((place) =>
+        operator(place, rule, tables).map((found) => issueOf(tables, rule, place, found)),
+      );
+  });
+}
+
+function issueOf(tables: Tables, rule: Rule, place: Place, found: Found): Issue {
+  const { path } = found;
+  const here = JSON.stringify(path);
+  const conditions = slots(
+    place,
+    rule.when.map((clause) => clause.path),
+  ).filter(isSet);
+  const related = [...(found.related ?? []), ...conditions.map((slot) => slot.path)];
+  const labels = {
+    label: label(tables.words, path),
+    parent: label(tables.words, path.slice(0, -1)),
+  };
+  const values = { ...labels, ...found.values };
+  return {
+    path,
+    code: rule.id,
+    message: fill(rule.message, values),
+    severity: rule.severity,
+    hint: fill(rule.hint, values),
+    related: unique(related).filter((other) => JSON.stringify(other) !== here),
+    why: rule.source,
+  };
+}
+
+function holds(tables: Tables, place: Place, clause: Clause): boolean {
+  const found = slots(place, [clause.path]);
+  if (clause.unset !== undefined) return found.every(isUnset);
+  if (clause.equals !== undefined) return found.some(({ value }) => value === clause.equals);
+  const pattern = clause.matches;
+  if (pattern !== undefined) {
+    return texts(found).some(({ value }) => fits(tables, pattern, value));
+  }
+  return clause.set !== undefined && found.some(isSet);
+}
