@@ -1,4 +1,4 @@
-"""The JSON tables of the package: layout, words; the page gets them as they are."""
+"""The JSON tables of the package: layout, words, rules; the page gets them as they are."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import Any
 
 
 @lru_cache(maxsize=8)
-def table(name: str) -> dict[str, Any]:
-    """Return a table by its name (``layout``, ``words``), read once; do not change it."""
+def table(name: str) -> Any:
+    """Return a table by its name, such as ``layout``, read once; do not change it."""
     text = resources.files(__package__).joinpath(f"{name}.json").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = json.loads(text)
-    return loaded
+    return json.loads(text)

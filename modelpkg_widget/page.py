@@ -21,7 +21,7 @@ _CODES = ("key.required", "key.uniqueItems")
 
 @lru_cache(maxsize=8)
 def tables(operation: str = OPERATION) -> dict[str, Any]:
-    """Return schema, layout and words as the page gets them; do not change them.
+    """Return schema, layout, words and rules as the page gets them; do not change them.
 
     The schema carries the first sentence of each of AWS's texts: the whole of them would double
     the bytes that each display sends.
@@ -30,6 +30,7 @@ def tables(operation: str = OPERATION) -> dict[str, Any]:
         "schema": _shortened(operation_schema(operation)),
         "layout": table("layout"),
         "words": table("words"),
+        "rules": table("rules"),
     }
 
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 
 from . import words
-from .data import table
 from .issue import Issue, Path
 from .json_value import NotJsonError, normal
 from .keywords import KEYWORDS
+from .rules import run_rules
 from .schema import OPERATION, operation_schema
 
 if TYPE_CHECKING:
@@ -25,24 +25,26 @@ if TYPE_CHECKING:
 
 
 def check(request: object) -> list[Issue]:
-    """Check a CreateModelPackage request against the model of the installed botocore.
+    """Check a CreateModelPackage request against the model of botocore and the rules beyond it.
 
     Args:
         request: any JSON value: the request as boto3 takes it, AWS spelling.
 
     Returns:
-        The issues in the order of the request; none of severity ``error`` means that it may be
-        sent. Never raises; what JSON cannot hold is an issue too.
+        The issues in the order of the request, those of the rules behind the others; none of
+        severity ``error`` means that it may be sent. Never raises; what JSON cannot hold is an
+        issue too.
 
     Source:
-        the constraints of botocore's service model; enums of open shapes (``layout.json``) warn.
+        the constraints of the installed botocore's service model; enums of open shapes
+        (``layout.json``) warn. Of each rule, ``source`` in ``rules.json``.
     """
     try:
         plain = normal(request)
     except NotJsonError as error:
         message, hint = words.sentence(error.code, "", {"kind": error.kind})
         return [Issue(error.path, "type", message, hint=hint)]
-    return check_schema(plain, OPERATION)
+    return [*check_schema(plain, OPERATION), *run_rules(plain)]
 
 
 def check_schema(value: Json, operation: str) -> list[Issue]:
@@ -79,16 +81,6 @@ def _issue(error: Any) -> Issue:
     in_item = error.code == "required" and len(path) > 1 and isinstance(path[-2], int)
     variant = "item" if in_item else error.variant
     in_words = error.code + (f".{variant}" if variant else "")
-    values = {"label": _label(path), "parent": _label(path[:-1]), **error.values}
+    values = {"label": words.label(path), "parent": words.label(path[:-1]), **error.values}
     message, hint = words.sentence(in_words, error.schema.get("title", ""), values)
     return Issue(path, error.code, message, error.severity, hint)
-
-
-def _label(path: Path) -> str:
-    names = table("words")["labels"]
-    if not path:
-        return str(names["request"])
-    last = path[-1]
-    if isinstance(last, int):
-        return words.fill(names["item"], {"list": _label(path[:-1]), "number": last + 1})
-    return last

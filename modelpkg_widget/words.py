@@ -10,6 +10,8 @@ from .data import table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .issue import Path
+
 _SLOT = re.compile(r"\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}")
 
 
@@ -28,6 +30,17 @@ def fill(template: str, values: Mapping[str, Any]) -> str:
         return str(one if values[name] == 1 else many)
 
     return _SLOT.sub(slot, template)
+
+
+def label(path: Path) -> str:
+    """Return what people call a place: its member's or entry's name, or ``Containers item 2``."""
+    names = table("words")["labels"]
+    if not path:
+        return str(names["request"])
+    last = path[-1]
+    if isinstance(last, int):
+        return fill(names["item"], {"list": label(path[:-1]), "number": last + 1})
+    return last
 
 
 def _spelled(value: Any) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 from modelpkg_widget import json_text
 from modelpkg_widget.issue import Issue
 from modelpkg_widget.json_value import normal
+from modelpkg_widget.rules import run_rules
+from modelpkg_widget.validation import check_against
 
 CASES = Path(__file__).parent / "cases"
 GOLDEN = Path(__file__).parent / "golden"
@@ -23,10 +25,17 @@ class Case:
     schema: dict[str, Any]
     value: Any
     verdict: list[Any]
+    is_request: bool = False
+    """The rules hold too; the cases of a keyword or a pattern are about that alone."""
 
 
 def read(path: Path) -> Any:
     return normal(json_text.loads(path.read_text(encoding="utf-8")))
+
+
+def issues_of(case: Case) -> list[Issue]:
+    issues = check_against(case.schema, case.value)
+    return [*issues, *run_rules(case.value)] if case.is_request else issues
 
 
 def verdict(issues: list[Issue]) -> list[Any]:
@@ -50,7 +59,7 @@ def keyword_cases() -> list[Case]:
         Case(
             f"{path.stem}: {group['about']}: {case['name']}",
             group["schema"],
-            _value(case),
+            value_of(case),
             case["issues"],
         )
         for path in sorted((CASES / "keywords").glob("*.json"))
@@ -59,7 +68,7 @@ def keyword_cases() -> list[Case]:
     ]
 
 
-def _value(case: dict[str, Any]) -> Any:
+def value_of(case: dict[str, Any]) -> Any:
     return normal(json_text.loads(case["text"])) if "text" in case else case["value"]
 
 
@@ -109,7 +118,7 @@ def text(spelled: str | dict[str, Any]) -> str:
 def request_cases() -> list[Case]:
     expected = read(CASES / "requests.json")
     return [
-        Case(name, model(), read(CASES / "requests" / name), rows)
+        Case(name, model(), read(CASES / "requests" / name), rows, is_request=True)
         for name, rows in expected.items()
     ]
 

@@ -16,6 +16,7 @@ from tests.shared_cases import (
     GOLDEN,
     Case,
     definition,
+    issues_of,
     keyword_cases,
     model,
     pattern_cases,
@@ -73,7 +74,7 @@ def test_the_pattern_cases_are_about_the_model() -> None:
 
 @named(request_cases())
 def test_request(case: Case) -> None:
-    assert verdict(check_against(case.schema, case.value)) == case.verdict
+    assert verdict(issues_of(case)) == case.verdict
 
 
 @named([case for case in request_cases() if case.name[0].isdigit() and "-NEG-" not in case.name])
@@ -81,7 +82,7 @@ def test_check_finds_no_error_in_a_good_request(case: Case) -> None:
     assert [str(issue) for issue in check(case.value) if issue.severity == "error"] == []
 
 
-@named([case for case in request_cases() if case.name.startswith(("31-NEG", "32-NEG"))])
+@named([case for case in request_cases() if "-NEG-" in case.name])
 def test_check_finds_the_place_in_a_refused_request(case: Case) -> None:
     assert verdict(check(case.value)) == case.verdict
 
@@ -107,7 +108,7 @@ def test_an_issue_less_request_is_what_botocore_takes() -> None:
         Session().get_service_model("sagemaker").operation_model("CreateModelPackage").input_shape
     )
     for case in request_cases():
-        if not case.verdict:
+        if not any(severity == "error" for _, _, severity in case.verdict):
             assert not ParamValidator().validate(case.value, shape).has_errors(), case.name
 
 

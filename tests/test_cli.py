@@ -68,6 +68,7 @@ def test_problems_are_lines_of_file_member_message_hint(run: Run) -> None:
         ["FILE", "ModelPackageName"],
         ["FILE", "Tags[0].Value"],
         ["FILE", "Foo"],
+        ["FILE", "InferenceSpecification"],
     ]
     assert lines[1] == (
         "FILE: Tags[0].Value: This must be text; it is a whole number. (Change it, or unset it.)"

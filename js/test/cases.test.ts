@@ -1,14 +1,13 @@
 // The cases that page and kernel share, as the page decides them; tests/test_cases.py is the kernel.
 // What a person reads is compared too: tests/golden/sentences.json holds it for both.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { Issue, Layout, Schema, Words } from "../src/contract";
+import type { Issue, Layout, Rule, Schema, Words } from "../src/contract";
 import { type Json, type JsonObject, parse } from "../src/json";
 import { checkRequest } from "../src/model/check";
 import { fill } from "../src/model/words";
-
-const ROOT = new URL("../../", import.meta.url);
+import { plain, ROOT, read, rows } from "./read";
 
 type Verdict = [path: (string | number)[], code: string, severity: string];
 
@@ -17,30 +16,13 @@ interface Case {
   schema: Schema;
   value: Json;
   verdict: Verdict[];
-}
-
-/** Read by our own parser: keys keep their order, "__proto__" and large numbers are kept. */
-function read(path: string): Json {
-  return parse(readFileSync(new URL(path, ROOT), "utf8"));
-}
-
-/** The same as plain objects, for tables whose keys need no such care. */
-function plain<T>(json: Json | undefined): T {
-  const made =
-    json instanceof Map
-      ? Object.fromEntries([...json].map(([key, child]) => [key, plain(child)]))
-      : Array.isArray(json)
-        ? json.map((child) => plain(child))
-        : json;
-  return made as T;
-}
-
-function rows(json: Json | undefined): JsonObject[] {
-  return json as JsonObject[];
+  /** Those that hold too; the cases of one keyword or pattern are about that alone. */
+  rules?: Rule[];
 }
 
 const words = plain<Words>(read("modelpkg_widget/words.json"));
 const layout = plain<Layout>(read("modelpkg_widget/layout.json"));
+const rules = plain<Rule[]>(read("modelpkg_widget/rules.json"));
 const spoken = plain<Record<string, Record<string, string[][]>>>(
   read("tests/golden/sentences.json"),
 );
@@ -121,11 +103,12 @@ function requestCases(): Case[] {
     schema,
     value: read(`tests/cases/requests/${name}`),
     verdict: plain<Verdict[]>(issues),
+    rules,
   }));
 }
 
-function issuesOf({ schema, value }: Case): Issue[] {
-  return checkRequest({ schema, layout, words }, value);
+function issuesOf({ schema, value, rules = [] }: Case): Issue[] {
+  return checkRequest({ schema, layout, words, rules }, value);
 }
 
 function verdict(issues: Issue[]): Verdict[] {
@@ -170,6 +153,14 @@ describe("requests", () => {
     expect(verdict(issues)).toEqual(row.verdict);
     expect(sentences(issues)).toEqual(spoken.requests?.[row.name] ?? []);
   });
+
+  const good = requestCases().filter(({ name }) => /^\d+-(?!NEG)/.test(name));
+
+  test("there are twelve good ones", () => expect(good).toHaveLength(12));
+
+  test.each(good)("no error in $name", (row) => {
+    expect(issuesOf(row).filter(({ severity }) => severity === "error")).toEqual([]);
+  });
 });
 
 describe("templates", () => {
@@ -189,7 +180,10 @@ describe("depth", () => {
 
   test.each([lists, objects])("2,000 levels are answered at their place", (deep) => {
     for (const member of ["ModelPackageName", "Unknown", "Tags"]) {
-      const issues = checkRequest({ schema, layout, words }, parse(`{"${member}": ${deep}}`));
+      const issues = checkRequest(
+        { schema, layout, words, rules: [] },
+        parse(`{"${member}": ${deep}}`),
+      );
       expect(issues.map((issue) => issue.path[0])).toEqual([member]);
     }
   });

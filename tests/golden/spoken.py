@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from modelpkg_widget.validation import check_against
-from tests.shared_cases import Case, keyword_cases, pattern_cases, request_cases, sentences
+from tests.shared_cases import (
+    Case,
+    issues_of,
+    keyword_cases,
+    pattern_cases,
+    request_cases,
+    sentences,
+)
 
 Spoken = dict[str, list[list[str]]]
 
@@ -22,5 +28,5 @@ def spoken() -> dict[str, Spoken]:
 
 
 def _of(cases: dict[str, Case]) -> Spoken:
-    said = {name: sentences(check_against(case.schema, case.value)) for name, case in cases.items()}
+    said = {name: sentences(issues_of(case)) for name, case in cases.items()}
     return {name: lines for name, lines in said.items() if lines}
