@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import json_text
 from .json_value import SAFE_INTEGER, Json, normal
-from .merge import merge
+from .merge import merge, same
 
 if TYPE_CHECKING:
     from typing import TypeGuard
@@ -25,6 +25,7 @@ _REMEMBERED_CHARACTERS = 8_000_000
 _LONGEST = 10_000_000
 """Characters; the Jupyter server passes on no larger message."""
 _LONGEST_WRITER = 200
+_WRITERS = 8
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ class Ledger:
         self._exact = True
         self._history: OrderedDict[int, str] = OrderedDict({0: "{}"})
         self._remembered = 2  # characters of the history
+        # What each page wrote last, word for word, and the revision that it became.
+        self._wrote: OrderedDict[str, tuple[int, str]] = OrderedDict()
 
     @property
     def text(self) -> str:
@@ -98,16 +101,27 @@ class Ledger:
         except ValueError:
             return None
         with self._lock:
-            if base == self._revision:
-                return self._take(given, writer, seq, exact=True)
             if base > self._revision:
                 return None
-            known = self._history.get(base)
+            known = self._seen_by(writer, base)
             if known is None:
                 # The page itself knows what it began with: it merges, and writes once more.
                 return self._take(self._value, _NOBODY, 0, exact=True)
+            self._wrote[writer] = (self._revision + 1, text)
+            self._wrote.move_to_end(writer)
+            while len(self._wrote) > _WRITERS:
+                self._wrote.popitem(last=False)
             merged = merge(json_text.loads(known), given, self._value)
-            return self._take(merged, writer, seq, exact=False)
+            return self._take(merged, writer, seq, exact=same(merged, given))
+
+    def _seen_by(self, writer: str, base: int) -> str | None:
+        """Return what a page began with: a revision, or its own last write, which none has answered.
+
+        A page that types goes on before it has heard what became of its last write; taken for
+        somebody else's, that write would be merged with itself.
+        """
+        revision, text = self._wrote.get(writer, (-1, ""))
+        return text if revision > base else self._history.get(base)
 
     def _take(self, value: Json, writer: str, seq: int, *, exact: bool) -> Step | None:
         text, before = json_text.dumps(value), self._value

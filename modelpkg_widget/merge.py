@@ -5,6 +5,7 @@ What one writer changed is laid over what another changed since both saw the sam
 
 from __future__ import annotations
 
+from .align import align
 from .issue import Path
 from .json_value import Json
 
@@ -53,24 +54,48 @@ def at(root: Json, path: Path) -> Json:
 def merge(base: Json, mine: Json, theirs: Json, *, depth: int = 0) -> Json:
     """Lay ``mine`` over ``theirs``, both made from ``base``; where both changed, mine stays.
 
+    What one removed and the other changed stays too, so that nobody's work is lost.
+
     Args:
         base: what both were made from: plain JSON, or `ABSENT`.
         mine: the same.
         theirs: the same.
         depth: how many levels lie above.
     """
-    if same(mine, base):
-        return theirs
-    if same(theirs, base) or same(mine, theirs) or depth >= _DEEPEST:
+    if mine is ABSENT or same(mine, base):
+        return mine if same(theirs, base) else theirs
+    if same(theirs, base) or same(mine, theirs) or theirs is ABSENT or depth >= _DEEPEST:
         return mine
     if isinstance(mine, dict) and isinstance(theirs, dict):
         return _merge_dicts(base if isinstance(base, dict) else {}, mine, theirs, depth + 1)
-    if isinstance(mine, list) and isinstance(theirs, list) and len(mine) == len(theirs):
-        aligned = isinstance(base, list) and len(base) == len(mine)
-        before = base if aligned else [ABSENT] * len(mine)
-        rows = zip(before, mine, theirs, strict=True)
-        return [merge(*items, depth=depth + 1) for items in rows]
+    if isinstance(mine, list) and isinstance(theirs, list):
+        if isinstance(base, list):
+            return _merge_lists(base, mine, theirs, depth + 1)
+        if len(mine) == len(theirs):
+            rows = zip(mine, theirs, strict=True)
+            return [merge(ABSENT, *items, depth=depth + 1) for items in rows]
     return mine
+
+
+def _merge_lists(base: list[Json], mine: list[Json], theirs: list[Json], depth: int) -> list[Json]:
+    merged: list[Json] = []
+    next_mine = next_theirs = 0
+    places = zip(base, align(base, mine), align(base, theirs), strict=True)
+    for item, my, their in [*places, (None, len(mine), len(theirs))]:
+        merged += _added(mine[next_mine : max(my, 0)], theirs[next_theirs : max(their, 0)])
+        next_mine, next_theirs = max(next_mine, my + 1), max(next_theirs, their + 1)
+        here = mine[my] if 0 <= my < len(mine) else ABSENT
+        there = theirs[their] if 0 <= their < len(theirs) else ABSENT
+        value = merge(item, here, there, depth=depth)
+        if value is not ABSENT:
+            merged.append(value)
+    return merged
+
+
+def _added(mine: list[Json], theirs: list[Json]) -> list[Json]:
+    """Return what both added at one place: once, if one added what the other did, and more."""
+    short, long = (mine, theirs) if len(mine) < len(theirs) else (theirs, mine)
+    return long if same(short, long[: len(short)]) else [*theirs, *mine]
 
 
 def _merge_dicts(

@@ -100,6 +100,7 @@ export class Host {
   end(): void {
     this.flush();
     this.kernel.connected.value = false;
+    this.form.rules.end();
     for (const ending of this.endings) ending();
   }
 
@@ -158,11 +159,14 @@ export class Host {
       this.sharedPending = pending;
       return;
     }
-    const mine = this.form.read();
+    const { value: mine, finish } = this.form.readTyping();
     const merged = merge(answered ?? this.shared, mine, theirs);
-    const taken = this.form.withTyping(merged === undefined ? new Map() : merged);
+    // What is on its way will be laid over this one by the kernel, too.
+    for (const [seq, value] of this.sent) {
+      this.sent.set(seq, merge(this.shared, value, theirs) ?? value);
+    }
     this.shared = theirs;
-    this.form.adopt(taken, state.writer === "kernel");
+    this.form.adopt(finish(merged === undefined ? new Map() : merged), state.writer === "kernel");
     if (!ours) this.form.adoptPending(pending, this.sharedPending);
     this.sharedPending = pending;
     this.ahead = !equal(this.form.read(), theirs);

@@ -14,7 +14,7 @@ import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, WebSocket
+from playwright.sync_api import Error, Locator, Page, WebSocket
 
 START_SECONDS = 60
 STEP_MS = 30_000
@@ -125,10 +125,21 @@ class Notebook:
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.set_default_timeout(STEP_MS)
         page.goto(f"{lab.url}/lab/tree/{name}?reset&token={lab.token}")
-        page.wait_for_function("() => window.jupyterapp")
-        page.evaluate("() => window.jupyterapp.restored")
+        self._wait_restored()
         page.wait_for_selector(".jp-Notebook .jp-CodeCell")
         self._wait_idle()
+
+    def _wait_restored(self) -> None:
+        """Wait for the application; ``?reset`` may load the page once more meanwhile."""
+        for _ in range(3):
+            try:
+                self.page.wait_for_function("() => window.jupyterapp")
+                self.page.evaluate("() => window.jupyterapp.restored")
+            except Error as error:
+                if "navigation" not in str(error):
+                    raise
+            else:
+                return
 
     def _listen(self, socket: WebSocket) -> None:
         if "/channels" in socket.url:

@@ -292,3 +292,45 @@ def test_a_request_nested_into_itself_leaves_nothing_behind(own_page: Own) -> No
     form.get_by_label("ModelPackageName").blur()
     assert json.loads(page.written()) == {"ModelPackageName": "typed"}
     assert page.errors == []
+
+
+def tags(*rows: str) -> dict[str, Any]:
+    """A request as the kernel has it when `bty` was typed into b so far."""
+    return {"Tags": [{"Key": row, "Value": "bty" if row == "b" else row} for row in rows]}
+
+
+@pytest.mark.parametrize(
+    ("theirs", "expected"),
+    [
+        (tags("b", "c"), ["btyped", "c"]),
+        (tags("a", "c"), ["a", "btyped", "c"]),
+        (tags("n", "a", "b", "c"), ["n", "a", "btyped", "c"]),
+        (tags("b"), ["btyped"]),
+        ({}, ["a", "btyped", "c"]),
+    ],
+    ids=[
+        "one before removed",
+        "its own removed",
+        "one added before",
+        "only it left",
+        "all removed",
+    ],
+)
+def test_rows_that_come_and_go_elsewhere_leave_the_typed_one_alone(
+    own_page: Own, theirs: dict[str, Any], expected: list[str]
+) -> None:
+    page = own_page()
+    form = page.show({"Tags": [{"Key": row, "Value": row} for row in "abc"]})
+    form.get_by_role("button", name="Tags item 2", exact=True).click()
+    form.locator('[data-path="Tags[1].Value"] input').focus()
+    page.page.keyboard.press("End")
+    page.page.keyboard.type("ty")
+    page.page.wait_for_timeout(450)  # written and answered: only the focus tells who is typing
+    page.kernel_writes(theirs, writer="another page")
+    page.page.keyboard.type("ped")
+    at = expected.index("btyped")
+    value = form.locator(f'[data-path="Tags[{at}].Value"] input')
+    expect(value).to_have_value("btyped")
+    expect(value).to_be_focused()
+    value.blur()
+    assert [row["Value"] for row in json.loads(page.written())["Tags"]] == expected

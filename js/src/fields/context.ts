@@ -39,9 +39,12 @@ export function elementId(view: View, node: Node, part = ""): string {
   return `${view.prefix}-${node.id}${part && `-${part}`}`;
 }
 
-/** The issue to show: what the kernel told at once, our own verdict once the place was left. */
+/** The issue to show: what the kernel told at once, our own verdict once the place was left, that
+ * of a rule once another place was left that it speaks of. */
 export function shownIssue(form: Form, what: Node | Entry): Issue | undefined {
-  const told = "told" in what ? what.told.value[0] : what.value.told.value[0];
+  const node = "told" in what ? what : what.value;
+  const told = node.told.value[0];
   if (told) return told;
-  return what.touched.value || form.tried.value ? what.issues.value[0] : undefined;
+  if (what.touched.value || form.tried.value) return what.issues.value[0];
+  return node.conflict.value;
 }

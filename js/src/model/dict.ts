@@ -91,8 +91,13 @@ export class Dict extends Node {
     return this.sent.value.length > 0;
   });
 
+  override readonly visited = computed(() =>
+    this.entries.value.some((entry) => entry.touched.value || entry.value.visited.value),
+  );
+
   override readonly errorCount = computed(() => {
-    const own = [...this.told.value, this.finding.value].filter(
+    const ruled = this.ruled.value.map(({ issue }) => issue);
+    const own = [...this.told.value, ...ruled, this.finding.value].filter(
       (found) => found && (found.severity ?? "error") === "error",
     ).length;
     return this.entries.value.reduce((sum, entry) => sum + entry.errorCount.value, own);

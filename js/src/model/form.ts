@@ -2,12 +2,14 @@
 
 import { batch, computed, type Signal, signal } from "@preact/signals";
 import type { Issue, Layout, Pending, Tables } from "../contract";
-import { equal, type Json } from "../json";
-import { pathOf } from "../path";
+import { equal, type Json, RawNumber } from "../json";
+import { type Path, pathOf } from "../path";
 import { Dict, type Entry } from "./dict";
+import { List } from "./list";
 import { makeNode } from "./make";
-import { put } from "./merge";
+import { put, swap } from "./merge";
 import type { Node, Shared } from "./node";
+import { Ruling } from "./ruling";
 
 /** An issue and what it speaks of; without a node it speaks of the whole request. */
 export interface Problem {
@@ -26,6 +28,7 @@ export class Form implements Shared {
   readonly sections = signal<ReadonlySet<string>>(new Set());
   /** What the kernel said of no member that is here. */
   readonly toldOfNone = signal<Issue[]>([]);
+  readonly rules = new Ruling(this);
   /** The node that has the focus and was changed since; nobody else may write over it. */
   typing: Node | undefined;
   private ids = 0;
@@ -42,6 +45,7 @@ export class Form implements Shared {
     this.root.explicit.value = true;
     const open = tables.layout.sections.filter((section) => section.open);
     this.sections.value = new Set(open.map((section) => section.id));
+    this.rules.now();
   }
 
   nextId(): number {
@@ -53,6 +57,7 @@ export class Form implements Shared {
     if (this.root !== node) this.root.explicit.value = true;
     this.toldOfNone.value = [];
     this.version.value += 1;
+    this.rules.soon();
   }
 
   /** Whether a person has opened or closed a group; undefined: as it comes. */
@@ -89,15 +94,18 @@ export class Form implements Shared {
     batch(() => {
       this.root.adopt(value, explicit);
       this.root.explicit.value = true;
+      this.rules.now();
     });
   }
 
-  /** Lay what is being typed over a value that comes from elsewhere. */
-  withTyping(value: Json): Json {
-    const node = this.typing;
-    const typed = node?.read();
-    if (!node || typed === undefined) return value;
-    return put(value, pathOf(node.steps()), typed);
+  /** The request with a mark where somebody is typing, so that a merge takes that place for
+   * changed, wherever it comes to stand; `finish` puts the text back. */
+  readTyping(): { value: Json; finish(merged: Json): Json } {
+    const value = this.read();
+    const typed = this.typing?.read();
+    if (!this.typing || typed === undefined) return { value, finish: (merged) => merged };
+    const path = sentPath(this.typing);
+    return { value: put(value, path, TYPING), finish: (merged) => swap(merged, TYPING, typed) };
   }
 
   readonly pending = computed((): Pending[] => {
@@ -121,15 +129,18 @@ export class Form implements Shared {
     });
   }
 
+  /** What the rules and the kernel said of no member that is here. */
+  private readonly ofNone = computed(() => [...this.rules.ofNone.value, ...this.toldOfNone.value]);
+
   readonly errorCount = computed(() => {
-    const free = this.toldOfNone.value.filter((issue) => issue.severity === "error").length;
+    const free = this.ofNone.value.filter((issue) => issue.severity === "error").length;
     return this.root.errorCount.value + free;
   });
 
   /** All problems: those of the whole request, then as the sections show their places. */
   readonly problems = computed((): Problem[] => {
     const found: Problem[] = [];
-    for (const issue of this.toldOfNone.value) found.push({ issue, node: undefined });
+    for (const issue of this.ofNone.value) found.push({ issue, node: undefined });
     const visit = (node: Node, entry?: Entry): void => {
       for (const issue of (entry ?? node).issues.value) found.push({ issue, node });
     };
@@ -170,6 +181,18 @@ export class Form implements Shared {
       }
     });
   }
+}
+
+/** Stands for what is being typed: equal to no JSON value. */
+const TYPING = new RawNumber("typing");
+
+/** Where a node stands in the value, in which rows that are not filled in do not count. */
+function sentPath(node: Node): Path {
+  const { parent } = node.place;
+  if (!parent) return [];
+  const [step] = pathOf(node.steps().slice(-1));
+  const at = parent instanceof List ? parent.sent().indexOf(node) : step;
+  return at === undefined ? sentPath(parent) : [...sentPath(parent), at];
 }
 
 /** Visit all nodes; the value of a map's entry comes with its entry, whose issues hold its own. */

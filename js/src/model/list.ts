@@ -1,7 +1,8 @@
 // A list: its items keep their identity when others come, go or move.
 
 import { computed, signal } from "@preact/signals";
-import { equal, type Json } from "../json";
+import type { Json } from "../json";
+import { align } from "./align";
 import { checkItems } from "./keywords";
 import { Leaf } from "./leaf";
 import { makeNode } from "./make";
@@ -104,17 +105,13 @@ function same(one: Node[], other: Node[]): boolean {
   return one.length === other.length && one.every((item, at) => item === other[at]);
 }
 
-/** For each new value the item that stays for it: equal ones at both ends, then by position. */
+/** For each new value the item that stays for it. */
 function pair(before: Node[], after: Json[]): (Node | undefined)[] {
-  let start = 0;
-  const most = Math.min(before.length, after.length);
-  while (start < most && equal(before[start]?.read(), after[start])) start += 1;
-  let end = 0;
-  while (end < most - start && equal(before.at(-1 - end)?.read(), after.at(-1 - end))) end += 1;
-  const middle = before.slice(start, before.length - end);
-  return after.map((_, at) => {
-    if (at < start) return before[at];
-    if (at >= after.length - end) return before[before.length - (after.length - at)];
-    return middle[at - start];
-  });
+  const paired: (Node | undefined)[] = after.map(() => undefined);
+  const places = align(
+    before.map((item) => item.read() ?? null),
+    after,
+  );
+  for (const [at, place] of places.entries()) if (place >= 0) paired[place] = before[at];
+  return paired;
 }

@@ -17,6 +17,12 @@ export interface Shared {
   nextId(): number;
 }
 
+/** What a rule says of a node, and the other nodes that it speaks of. */
+export interface Ruled {
+  issue: Issue;
+  concerned: Node[];
+}
+
 /** Where a node stands in its parent. */
 export interface Place {
   parent: Node | undefined;
@@ -40,6 +46,8 @@ export abstract class Node {
   readonly touched: Signal<boolean> = signal(false);
   /** What the kernel said of it; gone when it changes. */
   readonly told: Signal<Issue[]> = signal([]);
+  /** What the rules said of it when they were last run. */
+  readonly ruled: Signal<Ruled[]> = signal([]);
 
   constructor(shared: Shared, schema: Schema, place: Place) {
     this.shared = shared;
@@ -76,15 +84,31 @@ export abstract class Node {
     return required && parent?.present.value ? missing(parent.schema) : undefined;
   });
 
-  /** Its own issues: the page's verdict and what the kernel said. */
+  /** Its own issues: the page's verdict, that of the rules, and what the kernel said. */
   readonly issues: ReadonlySignal<Issue[]> = computed(() => {
     const found = this.finding.value;
     const own = found ? [say(this.shared.tables.words, found, this.steps())] : [];
-    return [...own, ...this.told.value];
+    return [...own, ...this.ruled.value.map(({ issue }) => issue), ...this.told.value];
+  });
+
+  /** It or something in it was left once. */
+  readonly visited: ReadonlySignal<boolean> = computed(
+    () => this.touched.value || this.children().some((child) => child.visited.value),
+  );
+
+  /** A conflict of several places, one of which was left once: it shows at each. What is missing
+   * waits until somebody was there, or tried to submit. */
+  readonly conflict: ReadonlySignal<Issue | undefined> = computed(() => {
+    if (!this.present.value) return undefined;
+    const here = this.ruled.value.find(({ concerned }) =>
+      [this, ...concerned].some((node) => node.visited.value),
+    );
+    return here?.issue;
   });
 
   readonly errorCount: ReadonlySignal<number> = computed(() => {
     let count = this.finding.value && isError(this.finding.value) ? 1 : 0;
+    count += this.ruled.value.filter(({ issue }) => isError(issue)).length;
     count += this.told.value.filter(isError).length;
     for (const child of this.children()) count += child.errorCount.value;
     return count;

@@ -63,6 +63,7 @@ export function FormView({ form, kernel, prefix, flush, submit }: Props) {
     if (!kernel.connected.peek()) return;
     form.tell([]); // what AWS said of the last try is no reason not to try again
     form.tried.value = true;
+    form.rules.now();
     if (form.errorCount.peek() === 0) {
       submit();
       return;

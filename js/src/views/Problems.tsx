@@ -32,6 +32,7 @@ export function Problems({ open }: { open: Signal<boolean> }) {
 
 function Entry({ problem, id }: { problem: Problem; id: string }) {
   const view = useView();
+  const page = usePage();
   const { issue, node } = problem;
   const sentence = `${issue.message} ${issue.hint}`.trim();
   if (!node) {
@@ -56,6 +57,12 @@ function Entry({ problem, id }: { problem: Problem; id: string }) {
         {pathText(node.steps())}
       </a>{" "}
       {sentence}
+      {issue.why && (
+        <details class="mp-why">
+          <summary>{page("why")}</summary>
+          {issue.why}
+        </details>
+      )}
     </li>
   );
 }
