@@ -81,7 +81,7 @@ def test_set_unset_and_empty(own_page: Own) -> None:
 
 def test_map_entries_that_json_cannot_hold_are_pending(own_page: Own) -> None:
     page = own_page()
-    form = page.show({"CustomerMetadataProperties": {"a": "1"}})
+    form = page.show({"ModelPackageGroupName": "g", "CustomerMetadataProperties": {"a": "1"}})
     form.get_by_role("button", name="Model card and metadata").click()
     form.get_by_role("button", name="Add CustomerMetadataProperties entry").click()
     expect(form.get_by_label("CustomerMetadataProperties entry 2, name")).to_be_focused()
@@ -91,7 +91,7 @@ def test_map_entries_that_json_cannot_hold_are_pending(own_page: Own) -> None:
     entry = form.locator(".mp-entry").nth(1)
     expect(entry.locator('[data-role="error"]')).to_contain_text("Another entry has the same name")
     last: dict[str, Any] = page.page.evaluate("() => model.writes.at(-1)")
-    assert json.loads(last["value"]["text"]) == {"CustomerMetadataProperties": {"a": "1"}}
+    assert json.loads(last["value"]["text"])["CustomerMetadataProperties"] == {"a": "1"}
     assert last["pending"] == [
         {"path": ["CustomerMetadataProperties"], "key": "a", "text": "2", "code": "key.uniqueItems"}
     ]
@@ -99,9 +99,8 @@ def test_map_entries_that_json_cannot_hold_are_pending(own_page: Own) -> None:
     assert page.submitted() == []
     form.get_by_label("CustomerMetadataProperties entry 2, name").fill("b")
     form.get_by_role("button", name=CREATE).click()
-    assert json.loads(page.submitted()[-1]["value"]) == {
-        "CustomerMetadataProperties": {"a": "1", "b": "2"}
-    }
+    sent = json.loads(page.submitted()[-1]["value"])
+    assert sent["CustomerMetadataProperties"] == {"a": "1", "b": "2"}
 
 
 def test_the_button_opens_the_problems_and_each_leads_to_its_place(own_page: Own) -> None:
@@ -193,7 +192,7 @@ def test_wrong_values_are_kept_shown_and_named(own_page: Own, request_: Any) -> 
 def test_deep_and_strange_values_do_not_break_the_page(own_page: Own) -> None:
     page = own_page()
     deep = "[" * 2000 + "]" * 2000
-    text = f'{{"ModelPackageName": {deep}, "x": {deep}, "Domain": "\\ud800", "Task": NaN}}'
+    text = f'{{"ModelPackageDescription": {deep}, "x": {deep}, "Domain": "\\ud800", "Task": NaN}}'
     form = page.show(text=text)
     form.get_by_label("ModelPackageGroupName").fill("a")
     form.get_by_label("ModelPackageGroupName").blur()
@@ -202,7 +201,7 @@ def test_deep_and_strange_values_do_not_break_the_page(own_page: Own) -> None:
     assert '"Task":NaN' in written
     assert '"Domain":"\\ud800"' in written
     form.get_by_role("button", name=CREATE).click()
-    expect(form.get_by_role("region", name="Problems").get_by_role("link")).to_have_count(4)
+    expect(form.get_by_role("region", name="Problems").get_by_role("link")).to_have_count(5)
     assert page.errors == []
 
 
@@ -240,7 +239,7 @@ def test_the_focus_stays_in_the_form_when_things_go(own_page: Own) -> None:
 
 def test_a_refusal_is_no_reason_not_to_try_again(own_page: Own) -> None:
     page = own_page()
-    form = page.show({"ModelPackageName": "a"})
+    form = page.show({"ModelPackageGroupName": "a"})
     told = [
         {"path": [], "code": "service", "severity": "error", "message": "No way.", "hint": ""},
         {"path": ["Tags"], "code": "service", "severity": "error", "message": "No.", "hint": ""},
@@ -257,7 +256,7 @@ def test_a_refusal_is_no_reason_not_to_try_again(own_page: Own) -> None:
 
 def test_line_ends_from_the_kernel_show_and_stay(own_page: Own) -> None:
     page = own_page()
-    form = page.show({"ModelPackageName": "a"})
+    form = page.show({"ModelPackageGroupName": "a"})
     page.kernel_writes({"ModelPackageName": "a\nb"})
     name = form.get_by_label("ModelPackageName")
     expect(name).to_have_value("a\nb")
@@ -278,6 +277,7 @@ def test_a_request_that_is_no_structure_shows(own_page: Own, root: str) -> None:
     expect(form.get_by_label("The request")).to_have_value(root)
     expect(form.locator('[data-role="error"]')).to_contain_text("a structure of named members")
     form.get_by_label("The request").fill('{"ModelPackageName": "mended"}')
+    form.get_by_label("The request").blur()
     expect(form.get_by_label("ModelPackageName")).to_have_value("mended")
 
 
@@ -334,3 +334,51 @@ def test_rows_that_come_and_go_elsewhere_leave_the_typed_one_alone(
     expect(value).to_be_focused()
     value.blur()
     assert [row["Value"] for row in json.loads(page.written())["Tags"]] == expected
+
+
+def test_a_value_of_the_wrong_kind_is_mended_in_its_box(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({"Tags": "x"})
+    box = form.get_by_label("Tags", exact=True)
+    expect(box).to_have_value('"x"')
+    box.fill("")
+    box.press_sequentially('[{"Key": "a", "Value": "b"}]', delay=5)
+    expect(box).to_be_focused()
+    page.page.keyboard.press("Tab")
+    expect(form.locator('[data-path="Tags[0].Key"] input')).to_have_value("a")
+    assert json.loads(page.written()) == {"Tags": [{"Key": "a", "Value": "b"}]}
+
+
+def test_a_rule_shows_where_it_speaks_and_says_why(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({"ModelPackageGroupName": "g"})
+    name = form.get_by_label("ModelPackageName")
+    name.fill("n")
+    error = form.locator('[data-path="ModelPackageGroupName"] [data-role="error"]')
+    expect(error).to_be_empty(timeout=100)
+    name.blur()
+    expect(error).to_contain_text("Give one of ModelPackageGroupName and ModelPackageName")
+    expect(form.get_by_label("ModelPackageGroupName")).to_have_attribute("aria-invalid", "true")
+
+    form.get_by_role("button", name=CREATE).click()
+    assert page.submitted() == []
+    (entry,) = form.get_by_role("region", name="Problems").get_by_role("listitem").all()
+    source = entry.get_by_text("Cannot determine which one to use.")
+    expect(source).not_to_be_visible()
+    entry.get_by_text("Why?").click()
+    expect(source).to_be_visible()
+
+    name.fill("")
+    name.blur()
+    expect(error).to_be_empty()
+    form.get_by_role("button", name=CREATE).click()
+    assert len(page.submitted()) == 1
+
+
+def test_the_button_counts_what_a_rule_says_of_the_last_keystroke(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({"ModelPackageGroupName": "g"})
+    form.get_by_label("ModelPackageName").fill("n")
+    page.page.evaluate("() => document.querySelector('.mp-submit').click()")
+    assert page.submitted() == []
+    expect(form.get_by_role("region", name="Problems").get_by_role("link")).to_have_count(1)

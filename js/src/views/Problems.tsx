@@ -60,7 +60,7 @@ function Entry({ problem, id }: { problem: Problem; id: string }) {
       {issue.why && (
         <details class="mp-why">
           <summary>{page("why")}</summary>
-          {issue.why}
+          <p>{issue.why}</p>
         </details>
       )}
     </li>
