@@ -35,11 +35,18 @@ function typedInto(node: Node): Typed {
   const text: Signal<string> = signal(foreign === undefined ? "" : indented(foreign));
   const type = (typed: string): void => {
     text.value = typed;
-    const value = readable(typed);
-    // A value of the right kind becomes real controls at once.
-    if (value === undefined) node.unset();
-    else node.load(value, true);
+    node.foreign.value = readable(typed) ?? "";
     node.change();
   };
-  return { text, type, touched, node };
+  // Not before the field is left: real controls would take the focus from under somebody's hands.
+  const left = (): void => {
+    const value = readable(text.peek());
+    if (value === undefined) {
+      node.unset();
+      return;
+    }
+    node.load(value, true);
+    node.change();
+  };
+  return { text, type, left, touched, node };
 }

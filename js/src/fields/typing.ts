@@ -17,6 +17,8 @@ export interface Typed {
   type(text: string): void;
   touched: Signal<boolean>;
   node: Node;
+  /** Called when the field is left after something was typed. */
+  left?(): void;
 }
 
 /** Tie a text control to what it types into; the DOM is touched only when its text differs.
@@ -58,7 +60,10 @@ export function useTyping(
     onBlur: () => {
       clearTimeout(pause.current);
       const left = view.form.typing === typed.node;
-      if (left) view.form.typing = undefined;
+      if (left) {
+        view.form.typing = undefined;
+        typed.left?.();
+      }
       if (typed.touched.peek() || left || typed.text.peek() !== "") typed.touched.value = true;
       view.flush();
     },

@@ -44,7 +44,8 @@ export function FormView({ form, kernel, prefix, flush, submit }: Props) {
     const stop = (event: KeyboardEvent): void => {
       event.stopPropagation();
       // The notebook does not hear it, and the browser's own dialog would save the page.
-      if ((event.ctrlKey || event.metaKey) && event.key === "s") event.preventDefault();
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s")
+        event.preventDefault();
     };
     // Keys typed here belong to the form; the notebook would move or delete cells.
     const kinds = ["keydown", "keyup", "keypress"] as const;
@@ -84,8 +85,8 @@ export function FormView({ form, kernel, prefix, flush, submit }: Props) {
         {form.root.foreign.value === undefined ? <Sections /> : <WrongRoot view={view} />}
         {!kernel.connected.value && <Gone />}
         <SubmitBar kernel={kernel} problemsOpen={problemsOpen} submit={trySubmit} />
-        <Problems open={problemsOpen} />
         <Outcome kernel={kernel} />
+        <Problems open={problemsOpen} />
         <div class="mp-hidden" role="status" aria-live="polite">
           {spoken}
         </div>

@@ -1,6 +1,7 @@
 // What came of the submission: under way, the ARN, refused, or not known.
 
 import { useEffect } from "preact/hooks";
+import type { Status } from "../contract";
 import { usePage, useView } from "../fields/context";
 import type { KernelState } from "./state";
 
@@ -9,7 +10,7 @@ export function Outcome({ kernel }: { kernel: KernelState }) {
   const page = usePage();
   const status = kernel.status.value;
   const arn = kernel.arn.value;
-  const waits = kernel.waiting.value !== "" && status !== "submitting";
+  const waits = kernel.waiting.value !== "" && kernel.connected.value && status !== "submitting";
   const said = status === "editing" ? arn && "before" : status;
   const key = waits ? "waiting" : said;
   const says = key ? page(`status.${key}`) : "";
@@ -25,7 +26,12 @@ export function Outcome({ kernel }: { kernel: KernelState }) {
       data-status={waits ? "waiting" : status}
     >
       {says && <p>{says}</p>}
-      {arn && <code data-role="arn">{arn}</code>}
+      {arn && isOfThisRequest(status) && <code data-role="arn">{arn}</code>}
     </section>
   );
+}
+
+/** Whether the last ARN belongs to what is shown; under a refusal it would look like its result. */
+function isOfThisRequest(status: Status): boolean {
+  return status === "created" || status === "editing";
 }

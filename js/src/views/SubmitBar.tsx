@@ -39,7 +39,8 @@ export function SubmitBar({ kernel, problemsOpen, submit }: Props) {
 function Target({ kernel }: { kernel: KernelState }) {
   const page = usePage();
   const context = kernel.target.value;
-  const reached = kernel.heard.value && kernel.connected.value;
+  if (!kernel.connected.value) return null; // it is said above
+  const reached = kernel.heard.value;
   return (
     <span data-role="target" data-sandbox={Boolean(reached && context?.sandbox)}>
       {reached ? targetText(context, page) : page("silent")}
