@@ -59,8 +59,8 @@ class Service:
     """
 
     def __init__(self, client: Any = None, session: boto3.Session | None = None) -> None:
-        self._client = client
-        self._session = session
+        self._given = (client, session)
+        self._client, self._session = self._given
         self._making = threading.RLock()  # a boto3 session makes one client at a time
 
     def client(self) -> Any:
@@ -74,6 +74,14 @@ class Service:
             if self._client is None:
                 self._client = self._make("sagemaker")
             return self._client
+
+    def _forget(self) -> None:
+        """Make client and session anew next time.
+
+        They keep the credentials that they began with, and a person may have logged in since.
+        """
+        with self._making:
+            self._client, self._session = self._given
 
     def _make(self, name: str, **limits: float) -> Any:
         from botocore.config import Config
@@ -98,7 +106,11 @@ class Service:
             botocore.exceptions.BotoCoreError: nothing was sent, or the answer did not arrive.
             NoArnError: the answer says neither.
         """
-        answer = self.client().create_model_package(**{"ClientToken": token, **request})
+        try:
+            answer = self.client().create_model_package(**{"ClientToken": token, **request})
+        except Exception:
+            self._forget()
+            raise
         arn = answer.get("ModelPackageArn")
         if not isinstance(arn, str) or not arn:
             raise NoArnError
@@ -134,6 +146,7 @@ class Service:
             who = {"account": caller["Account"], "identity": caller["Arn"]}
             return replace(target, state="known", **who)
         except Exception as error:  # noqa: BLE001 - whatever it is, it stands beside the button
+            self._forget()
             first = issues_from_error(error)[0]
             return replace(target, problem=f"{first.message} {first.hint}".strip())
 

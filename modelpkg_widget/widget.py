@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import threading
 from collections.abc import Mapping
@@ -65,7 +66,9 @@ class ModelPackageForm(TogetherWidget):
     ).tag(sync=True, to_json=lambda _, self: self._ledger.state())
     """The request as it would be sent, only what is set."""
 
-    pending: Any = traitlets.List().tag(sync=True)
+    pending: Any = Computed(
+        lambda self: copy.deepcopy(self._pending), lambda self, rows: self._assign_pending(rows)
+    ).tag(sync=True)
     """What JSON cannot hold (a map entry without a name): dicts of path, key, text and code."""
 
     issues: Any = traitlets.List(read_only=True).tag(
@@ -108,6 +111,7 @@ class ModelPackageForm(TogetherWidget):
         self._ledger = Ledger()
         self._service = Service(client, session)
         self._submission = Submission(self._service, self._settle, self._describe)
+        self._pending: list[dict[str, Any]] = []
         self._checked = _Checked.of(self._ledger.text, self._ledger.peek(), [])
         self._refused_here = False  # a page asked to send what only the kernel finds wrong
         self._told: tuple[int, Any] = (0, [])  # revision and issues that the pages have
@@ -126,8 +130,9 @@ class ModelPackageForm(TogetherWidget):
             value, self._draft = draft.read(), None
         else:
             self._draft = draft
-        if value is not None:
-            self.value = value
+        with self._changing():
+            if value is not None:
+                self.value = value
         self._draft = draft
 
     def __repr__(self) -> str:
@@ -176,13 +181,6 @@ class ModelPackageForm(TogetherWidget):
                 f"{shown} is none of them."
             )
 
-    @traitlets.validate("pending")
-    def _validate_pending(self, proposal: Any) -> list[dict[str, Any]]:
-        found = page.pending_from_wire(proposal["value"])
-        if found is None:
-            raise traitlets.TraitError("pending: a list of dicts of path, key, text and code.")
-        return found
-
     def _assign(self, value: Any) -> None:
         with self._changing():
             try:
@@ -191,9 +189,18 @@ class ModelPackageForm(TogetherWidget):
                 raise traitlets.TraitError(f"value: {error}") from error
             self._note(step)
 
-    def _note(self, step: Step | None) -> None:
+    def _assign_pending(self, rows: Any) -> None:
+        taken = page.pending_from_wire(rows)
+        if taken is None:
+            raise traitlets.TraitError("pending: a list of dicts of path, key, text and code.")
+        with self._changing():
+            old, self._pending = self._pending, taken
+            if old != taken:
+                self._note(Step(old, copy.deepcopy(taken)), "pending")
+
+    def _note(self, step: Step | None, name: str = "value") -> None:
         if step:
-            change = {"name": "value", "old": step.old, "new": step.new}
+            change = {"name": name, "old": step.old, "new": step.new}
             self.notify_change(traitlets.Bunch(change, owner=self, type="change"))
 
     def _settle(self) -> None:
@@ -213,10 +220,10 @@ class ModelPackageForm(TogetherWidget):
     def _derive(self) -> None:
         """Bring all that follows from the request, and from what became of it, up to date."""
         before, text, value = self._checked, self._ledger.text, self._ledger.peek()
-        if not before.is_of(text, self.pending):
+        if not before.is_of(text, self._pending):
             if text != before.text and self._draft:
                 self._draft_problem = self._draft.save(value)
-            self._checked = _Checked.of(text, value, self.pending)
+            self._checked = _Checked.of(text, value, self._pending)
             self._refused_here = False
             self._submission.edited(lambda issue: _stays(issue, before.value, value))
         issues = [*self._checked.issues, *self._other_issues()]
@@ -331,6 +338,7 @@ class ModelPackageForm(TogetherWidget):
             self._refused_here = False
             self.pending = pending
             self._note(self._ledger.write({**content, "text": text}))
+        self._take_hello()  # where it could not be told where this goes: it may be by now
         try:
             self._submit(seen, pending)
         except SubmitError:

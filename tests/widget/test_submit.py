@@ -1,0 +1,484 @@
+"""From the form to the ARN: the button, `submit()`, and what AWS answers."""
+
+from __future__ import annotations
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import boto3
+import botocore.exceptions
+import pytest
+from botocore.exceptions import ClientError
+
+from modelpkg_widget import ModelPackageForm, SubmitError, json_text, sandbox
+from modelpkg_widget.localaws import Sandbox
+
+from .wire import BAD, BAD_PATH, GOOD, Make, Wire, changes
+
+pytestmark = pytest.mark.usefixtures("quiet")
+
+ARN = "arn:aws:sagemaker:us-east-1:123456789012:model-package/group/{}"
+TIMEOUT = botocore.exceptions.ReadTimeoutError(endpoint_url="https://example.com")
+SECONDS = 10
+
+
+class Client:
+    """Answers with one line of a script after the other, when it may go."""
+
+    def __init__(self, *answers: Any) -> None:
+        self.answers = list(answers)
+        self.calls: list[dict[str, Any]] = []
+        self.described: list[str] = []
+        self.go = threading.Event()
+        self.go.set()
+        endpoint = "https://api.sagemaker.us-east-1.amazonaws.com"
+        self.meta = SimpleNamespace(region_name="us-east-1", endpoint_url=endpoint)
+
+    def create_model_package(self, **request: Any) -> dict[str, Any]:
+        self.calls.append(request)
+        assert self.go.wait(SECONDS)
+        answer = self.answers.pop(0) if self.answers else ARN.format(len(self.calls))
+        if isinstance(answer, BaseException):
+            raise answer
+        return {"ModelPackageArn": answer}
+
+    def describe_model_package(self, ModelPackageName: str) -> dict[str, Any]:  # noqa: N803
+        assert self.go.wait(SECONDS)
+        self.described.append(ModelPackageName)
+        return {"ModelPackageStatus": "Completed", "ResponseMetadata": {}}
+
+
+def said(text: str, code: str = "ValidationException") -> ClientError:
+    return ClientError({"Error": {"Code": code, "Message": text}}, "CreateModelPackage")
+
+
+def clause(member: str) -> str:
+    return f"Value 'x' at '{member}' failed to satisfy constraint: Member must not be null"
+
+
+def until(true: Any) -> None:
+    end = time.monotonic() + SECONDS
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.002)
+
+
+def press(wire: Wire, value: Any, **more: Any) -> None:
+    wire.seq += 1
+    text = value if isinstance(value, str) else json_text.dumps(value)
+    state = wire.state(value)["value"]
+    wire.message({"kind": "submit", "id": "1", "pending": [], **state, "value": text, **more})
+
+
+@pytest.fixture(scope="module")
+def aws() -> Sandbox:
+    return sandbox()
+
+
+# ---- the real path
+
+
+def test_from_a_request_to_the_arn(make: Make, aws: Sandbox) -> None:
+    form = make({"ModelPackageGroupName": aws.group}, session=aws.session)
+    seen = changes(form, "status")
+    wire = Wire(form)
+    arn = form.submit()
+    assert arn.startswith(f"arn:aws:sagemaker:us-east-1:123456789012:model-package/{aws.group}/")
+    assert (form.arn, form.status) == (arn, "created")
+    assert form.package["ModelPackageArn"] == arn
+    assert [new for _, _, new in seen] == ["submitting", "created"]
+    sent = wire.updates()
+    assert [state["status"] for state in sent if "status" in state] == ["submitting", "created"]
+    assert [state["arn"] for state in sent if "arn" in state] == [arn]
+    assert form.submit() == arn
+    form.value = {**form.value, "ModelPackageDescription": "another"}
+    assert (form.status, form.arn) == ("editing", arn)
+    assert form.submit() != arn
+
+
+def test_the_target_is_the_sandbox(make: Make, aws: Sandbox) -> None:
+    form = make(session=aws.session)
+    wire = Wire(form)
+    wire.message({"kind": "hello", "id": "h"})
+    until(lambda: form.context["state"] == "known")
+    assert form.context["sandbox"]
+    assert (form.context["account"], form.context["region"]) == (aws.account, aws.region)
+    states = [state["context"]["state"] for state in wire.updates() if "context" in state]
+    assert states == ["asking", "known"]
+    wire.message({"kind": "hello", "id": "h"})
+    assert wire.updates() == []
+
+
+def test_a_refusal_of_the_real_path(make: Make, aws: Sandbox) -> None:
+    form = make({"ModelPackageGroupName": "nowhere"}, client=aws.client("sagemaker"))
+    with pytest.raises(SubmitError) as raised:
+        form.submit()
+    (issue,) = raised.value.issues
+    assert issue.path == ("ModelPackageGroupName",)
+    assert issue.source == "service"
+    assert form.status == "refused"
+    assert issue.as_dict() in form.issues
+    assert not form.valid
+
+
+# ---- what is sent, and what is not
+
+
+def test_with_problems_nothing_is_sent(make: Make) -> None:
+    client = Client()
+    form = make(BAD, client=client)
+    with pytest.raises(SubmitError) as raised:
+        form.submit()
+    assert [issue.path for issue in raised.value.issues] == [BAD_PATH]
+    assert client.calls == []
+    assert form.status == "editing"
+    assert len(form.issues) == 1
+
+
+def test_with_pending_entries_nothing_is_sent(make: Make) -> None:
+    client = Client()
+    form = make(GOOD, client=client)
+    form.pending = [{"path": ["Tags"], "key": "", "text": "", "code": "key.required"}]
+    with pytest.raises(SubmitError, match="This entry has no name"):
+        form.submit()
+    assert client.calls == []
+
+
+def test_the_token_is_ours_and_stands_in_no_value(make: Make) -> None:
+    client = Client()
+    form = make(GOOD, client=client)
+    form.submit()
+    (call,) = client.calls
+    assert len(call.pop("ClientToken")) == 36
+    assert call == form.value == GOOD
+
+
+def test_a_token_of_the_request_is_sent_as_it_is(make: Make) -> None:
+    client = Client()
+    form = make({**GOOD, "ClientToken": "mine"}, client=client)
+    form.submit()
+    assert client.calls[0]["ClientToken"] == "mine"
+
+
+def test_an_unchanged_request_is_sent_once(make: Make) -> None:
+    client = Client()
+    form = make(GOOD, client=client)
+    arn = form.submit()
+    form.value = {**GOOD, "Domain": "COMPUTER_VISION"}
+    form.value = GOOD
+    assert form.status == "editing"
+    assert form.submit() == arn
+    assert form.status == "created"
+    press(Wire(form), GOOD)
+    assert len(client.calls) == 1
+
+
+def test_two_at_once_send_once(make: Make) -> None:
+    client = Client()
+    client.go.clear()
+    form = make(GOOD, client=client)
+    wire = Wire(form)
+    with ThreadPoolExecutor(5) as pool:
+        waiting = [pool.submit(form.submit) for _ in range(4)]
+        press(wire, GOOD)
+        until(lambda: client.calls)
+        client.go.set()
+        assert {done.result(SECONDS) for done in waiting} == {ARN.format(1)}
+    assert len(client.calls) == 1
+
+
+def test_the_button_sends_what_the_person_saw(make: Make) -> None:
+    """The kernel has assigned something else in between, which the page does not show yet."""
+    client = Client()
+    form = make({**GOOD, "Domain": "OTHER"}, client=client)
+    wire = Wire(form)
+    shown = {**GOOD, "Domain": "OTHER", "Task": "OTHER"}
+    write = wire.state(shown)["value"]
+    form.value = {**GOOD, "Domain": "MACHINE_LEARNING"}
+    text = json_text.dumps(shown)
+    wire.message({"kind": "submit", "id": "1", "pending": [], **write, "value": text})
+    until(lambda: form.status == "created")
+    (call,) = client.calls
+    call.pop("ClientToken")
+    assert call == shown
+    assert form.value == {**GOOD, "Domain": "MACHINE_LEARNING", "Task": "OTHER"}
+
+
+def test_the_button_may_overtake_the_write(make: Make) -> None:
+    form = make(GOOD, client=Client())
+    wire = Wire(form)
+    request = {**GOOD, "Task": "OTHER"}
+    wire.seq = 1
+    write = wire.state(request)
+    message = {"kind": "submit", "id": "1", "pending": [], **write["value"]}
+    wire.message({**message, "value": json_text.dumps(request)})
+    until(lambda: form.status == "created")
+    wire.receive({"method": "update", "state": write})
+    assert form.value == request
+    assert form.status == "created"
+    writers = [state["value"]["writer"] for state in wire.updates() if "value" in state]
+    assert set(writers) == {"page"}
+
+
+def test_the_button_works_without_a_base(make: Make) -> None:
+    form = make(client=Client())
+    Wire(form).message({"kind": "submit", "value": json_text.dumps(GOOD)})
+    until(lambda: form.status == "created")
+
+
+def test_what_only_the_kernel_finds_is_told_each_time(make: Make) -> None:
+    client = Client()
+    form = make(GOOD, client=client)
+    wire = Wire(form)
+    for _ in range(2):
+        press(wire, BAD)
+        told = [state["issues"] for state in wire.updates() if "issues" in state]
+        assert [issue["path"] for issue in told[-1]] == [list(BAD_PATH)]
+    assert client.calls == []
+    assert len(form.issues) == 1
+    wire.write(GOOD)
+    assert wire.updates()[-1]["issues"] == []
+
+
+def test_a_message_is_answered_by_its_id(make: Make) -> None:
+    form = make(BAD, client=Client())
+    wire = Wire(form)
+    for kind in ("hello", "submit", "refresh", "unknown"):
+        wire.message({"kind": kind, "id": kind, "value": json_text.dumps(BAD)})
+        assert form.answered == kind
+
+
+# ---- what AWS says
+
+
+def test_refused_then_edited_then_created(make: Make) -> None:
+    text = f"2 validation errors detected: {clause('domain')}; {clause('task')}"
+    form = make({**GOOD, "Domain": "OTHER"}, client=Client(said(text)))
+    wire = Wire(form)
+    with pytest.raises(SubmitError):
+        form.submit()
+    assert form.status == "refused"
+    told = [state["issues"] for state in wire.updates() if "issues" in state][-1]
+    assert [issue["path"] for issue in told] == [["Domain"], ["Task"]]
+
+    # What AWS said of a member holds until that member changes.
+    wire.write({**GOOD, "Domain": "MACHINE_LEARNING"})
+    assert form.status == "editing"
+    assert [issue["path"] for issue in form.issues] == [["Task"]]
+    told = [state["issues"] for state in wire.updates() if "issues" in state][-1]
+    assert [issue["path"] for issue in told] == [["Task"]]
+    wire.write({**GOOD, "Domain": "MACHINE_LEARNING", "Task": "OTHER"})
+    assert form.issues == []
+    assert form.valid
+    assert form.submit() == form.arn != ""
+
+
+def test_a_refusal_of_the_whole_goes_with_any_change(make: Make) -> None:
+    form = make(GOOD, client=Client(said("Something is wrong")))
+    with pytest.raises(SubmitError, match="Something is wrong"):
+        form.submit()
+    form.value = {**GOOD, "Domain": "OTHER"}
+    assert (form.status, form.issues) == ("editing", [])
+
+
+def test_an_answer_that_did_not_arrive_is_found_out_with_the_same_token(make: Make) -> None:
+    client = Client(TIMEOUT)
+    form = make(GOOD, client=client)
+    with pytest.raises(SubmitError, match="did not arrive"):
+        form.submit()
+    assert form.status == "uncertain"
+    form.value = BAD
+    assert form.status == "uncertain"
+    assert form.submit() == ARN.format(2)
+    assert client.calls[0] == client.calls[1]
+    assert form.status == "created"
+    form.value = GOOD
+    assert form.submit() == ARN.format(2)
+
+
+def test_editing_while_it_is_sent_hides_no_arn(make: Make) -> None:
+    client = Client()
+    client.go.clear()
+    form = make(GOOD, client=client)
+    wire = Wire(form)
+    press(wire, GOOD)
+    wire.write({**GOOD, "Domain": "OTHER"})
+    assert form.status == "submitting"
+    client.go.set()
+    until(lambda: form.status == "created")
+    assert form.arn == ARN.format(1)
+    wire.write({**GOOD, "Domain": "OTHER", "Task": "OTHER"})
+    assert form.status == "editing"
+
+
+def test_the_package_is_described_and_refreshed(make: Make) -> None:
+    client = Client()
+    form = make(GOOD, client=client)
+    form.submit()
+    assert form.package == {"ModelPackageStatus": "Completed"}
+    wire = Wire(form)
+    client.go.clear()
+    for _ in range(20):
+        wire.message({"kind": "refresh"})
+    assert threading.active_count() < 15
+    client.go.set()
+    until(lambda: len(client.described) >= 2)
+
+
+def test_a_package_that_cannot_be_described_is_created_all_the_same(make: Make) -> None:
+    client = Client()
+    client.describe_model_package = None  # type: ignore[method-assign, assignment]
+    form = make(GOOD, client=client)
+    assert form.submit() == ARN.format(1)
+    assert (form.status, form.package) == ("created", {})
+
+
+def test_handlers_wait_for_no_network(make: Make) -> None:
+    client = Client()
+    form = make(GOOD, client=client)
+    form.submit()
+    client.go.clear()
+    wire = Wire(form)
+    start = time.monotonic()
+    press(wire, GOOD)
+    wire.message({"kind": "refresh"})
+    wire.message({"kind": "hello"})
+    wire.write({**GOOD, "Domain": "OTHER"})
+    press(wire, {**GOOD, "Domain": "OTHER"})
+    wire.write({**GOOD, "Task": "OTHER"})
+    assert form.value
+    assert time.monotonic() - start < 2
+    assert form.status == "submitting"
+    client.go.set()
+    until(lambda: form.status != "submitting")
+
+
+def test_an_observer_may_submit(make: Make) -> None:
+    """On the sending thread, on the page's, on the notebook's: nobody waits for himself."""
+    form = make(GOOD, client=Client(said("Something is wrong")))
+    arns: list[str] = []
+
+    def again(change: Any) -> None:
+        if change.new == "refused":
+            arns.append(form.submit())
+
+    def at_once(change: Any) -> None:
+        if change.new.get("Domain") == "OTHER":
+            arns.append(form.submit())
+
+    form.observe(again, "status")
+    form.observe(at_once, "value")
+    with ThreadPoolExecutor(1) as pool:
+        with pytest.raises(SubmitError):
+            pool.submit(form.submit).result(SECONDS)
+        pool.submit(Wire(form).write, {**GOOD, "Domain": "OTHER"}).result(SECONDS)
+    assert arns == [ARN.format(2), ARN.format(3)]
+
+
+# ---- without credentials, region, profile
+
+
+@pytest.fixture
+def nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A machine that AWS is not set up on."""
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "AWS_DEFAULT_REGION"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
+
+
+def failing(form: ModelPackageForm) -> tuple[str, str]:
+    """What stands beside the button, and what the submission says."""
+    start = time.monotonic()
+    Wire(form).message({"kind": "hello"})
+    until(lambda: form.context["state"] not in ("unknown", "asking"))
+    assert form.context["state"] == "failed"
+    with pytest.raises(SubmitError) as raised:
+        form.submit()
+    assert form.status == "refused"
+    (issue,) = raised.value.issues
+    assert issue.path == ()
+    assert issue.hint
+    assert time.monotonic() - start < 8
+    return form.context["problem"], f"{issue.message} {issue.hint}"
+
+
+@pytest.mark.usefixtures("nothing")
+def test_no_region(make: Make) -> None:
+    beside, told = failing(make(GOOD))
+    assert beside == told
+    assert beside.startswith("No AWS region is set. Set AWS_DEFAULT_REGION")
+
+
+@pytest.mark.usefixtures("nothing")
+def test_no_credentials(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+    form = make(GOOD)
+    beside, told = failing(form)
+    assert beside == told
+    assert beside.startswith("No AWS credentials were found. Log in")
+    assert form.context["region"] == "eu-west-1"
+    assert form.context["endpoint"] == "https://api.sagemaker.eu-west-1.amazonaws.com"
+
+
+@pytest.mark.usefixtures("nothing")
+def test_a_profile_that_is_not_there(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "nobody")
+    beside, told = failing(make(GOOD))
+    assert beside == told == "The AWS profile that is named does not exist. Check AWS_PROFILE."
+
+
+def test_the_same_form_works_after_logging_in(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Credentials that a client was made with stay with it: after a failure it is made anew."""
+    missing = botocore.exceptions.NoCredentialsError()
+    clients = [Client(missing), Client(), Client()]
+
+    class Session:
+        def client(self, name: str, **_: Any) -> Any:
+            return clients[0] if name == "sagemaker" else _Sts(clients[0])
+
+    monkeypatch.setattr(boto3, "Session", Session)
+    form = make(GOOD)
+    wire = Wire(form)
+    wire.message({"kind": "hello"})
+    until(lambda: form.context["state"] == "failed")
+    with pytest.raises(SubmitError, match="No AWS credentials were found"):
+        form.submit()
+    del clients[0]
+    press(wire, GOOD)
+    until(lambda: form.status == "created" and form.context["state"] == "known")
+    assert form.context["account"] == "123456789012"
+    assert form.submit() == ARN.format(1)
+
+
+class _Sts:
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def get_caller_identity(self) -> dict[str, str]:
+        for answer in self._client.answers:
+            raise answer
+        return {"Account": "123456789012", "Arn": "arn:aws:iam::123456789012:user/a"}
+
+
+def test_a_client_alone(make: Make) -> None:
+    form = make(GOOD, client=Client())
+    Wire(form).message({"kind": "hello"})
+    until(lambda: form.context["state"] == "known")
+    assert form.context["region"] == "us-east-1"
+    assert (form.context["account"], form.context["identity"]) == ("", "")
+    assert form.context["problem"] == "not known here; pass session= to see it"
+
+
+def test_a_client_that_is_none(make: Make) -> None:
+    form = make(GOOD, client=object())
+    Wire(form).message({"kind": "hello"})
+    until(lambda: form.context["state"] == "failed")
+    assert form.context["problem"].startswith("AttributeError: ")
+    with pytest.raises(SubmitError, match="AttributeError"):
+        form.submit()

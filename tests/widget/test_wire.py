@@ -1,0 +1,195 @@
+"""What goes to the pages, and what may come from them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from modelpkg_widget import json_text
+
+from .wire import BAD, GOOD, Make, Wire, changes
+
+pytestmark = pytest.mark.usefixtures("quiet")
+
+
+def test_a_form_opens_one_comm_with_all_that_a_page_needs(make: Make) -> None:
+    form = make({"ModelPackageName": "a"})
+    (opened,) = form.comm.frames
+    state = opened["data"]["state"]
+    assert opened["type"] == "comm_open"
+    assert state["value"] == {
+        "text": '{"ModelPackageName":"a"}',
+        "revision": 1,
+        "writer": "kernel",
+        "seq": 0,
+        "exact": True,
+    }
+    assert set(state["tables"]) >= {"schema", "layout", "words"}
+    assert "valid" not in state
+    # The own part of an open comm, without the bundle.
+    own = {name: part for name, part in state.items() if not name.startswith("_")}
+    assert len(json.dumps(own)) < 130_000
+
+
+def test_a_write_is_answered_by_a_revision(make: Make) -> None:
+    form = make()
+    wire = Wire(form)
+    wire.write({"ModelPackageName": "a"})
+    assert wire.updates() == [
+        {
+            "value": {
+                "text": '{"ModelPackageName":"a"}',
+                "revision": 1,
+                "writer": "page",
+                "seq": 1,
+                "exact": True,
+            },
+            "pending": [],
+        }
+    ]
+    wire.write({"ModelPackageName": "a"})
+    (update,) = wire.updates()
+    assert update["value"]["revision"] == 2
+    assert update["value"]["seq"] == 2
+
+
+def test_a_write_that_others_did_not_see(make: Make) -> None:
+    form = make()
+    wire = Wire(form)
+    form.value = {"ModelPackageName": "kernel"}
+    wire.write({"Domain": "page"}, base=0)
+    assert form.value == {"ModelPackageName": "kernel", "Domain": "page"}
+    assert wire.updates()[-1]["value"]["exact"] is False
+
+
+def test_pending_goes_to_the_other_pages_with_its_request(make: Make) -> None:
+    form = make(GOOD)
+    wire = Wire(form)
+    row = {"path": ["CustomerMetadataProperties"], "key": "", "text": "x", "code": "key.required"}
+    seen = changes(form, "value", "pending", "valid")
+    wire.write(GOOD, pending=[row])
+    (update,) = wire.updates()
+    assert update["pending"] == [row]
+    assert update["value"]["revision"] == 2
+    assert [name for name, _, _ in seen] == ["pending", "valid"]
+    assert not form.valid
+    wire.write(GOOD, pending=[])
+    (update,) = wire.updates()
+    assert update["pending"] == []
+    assert form.valid
+
+
+def test_the_page_keeps_its_own_verdicts(make: Make) -> None:
+    form = make()
+    wire = Wire(form)
+    wire.write(BAD)
+    assert not form.valid
+    (update,) = wire.updates()
+    assert set(update) == {"value", "pending"}
+    assert form.get_state("issues")["issues"] == []
+
+
+def test_a_page_sets_request_and_pending_and_nothing_else(make: Make) -> None:
+    form = make({"ModelPackageName": "a"})
+    wire = Wire(form)
+    before = form.get_state()
+    forged = {
+        "arn": "arn:forged",
+        "status": "created",
+        "tables": {},
+        "issues": [],
+        "package": {"a": 1},
+        "context": {"state": "known", "sandbox": True},
+        "valid": False,
+        "answered": "x",
+        "_esm": "alert(1)",
+        "_css": "*{}",
+        "_view_name": None,
+        "_model_module": "other",
+        "_dom_classes": ["a"],
+        "layout": None,
+        "comm": None,
+        "keys": [],
+        "_ledger": None,
+    }
+    wire.receive({"method": "update", "state": forged})
+    form.set_state(forged)
+    assert form.get_state() == before
+    assert form.valid
+    assert wire.updates() == []
+
+
+WRONG: list[Any] = [None, True, 0, -1, 1.5, "text", "", [], [1], {}, {"a": 1}, [[]], "x" * 100_000]
+GARBAGE: list[Any] = [
+    *WRONG,
+    *({"method": wrong} for wrong in WRONG),
+    *({"method": "update", "state": wrong} for wrong in WRONG),
+    *({"method": "update", "state": {"value": wrong}} for wrong in WRONG),
+    *({"method": "update", "state": {"pending": wrong}} for wrong in WRONG if wrong != []),
+    *({"method": "update", "state": {}, "buffer_paths": wrong} for wrong in WRONG),
+    {"method": "update", "state": {"value": 1}, "buffer_paths": [["value", "x"], ["no"]]},
+    {"method": "echo_update", "state": {"status": "created"}},
+    *({"method": "custom", "content": wrong} for wrong in WRONG),
+    *({"method": "custom", "content": {"kind": wrong}} for wrong in WRONG),
+    *({"method": "custom", "content": {"kind": "submit", "value": wrong}} for wrong in WRONG),
+    {"method": "custom", "content": {"kind": "submit"}},
+    {"method": "custom", "content": {"kind": "submit", "value": "{}", "pending": 5}},
+    {"method": "custom", "content": {"kind": "submit", "value": "{} {}", "base": 0}},
+    {"method": "custom", "content": {"kind": "refresh", "arn": "arn:forged"}},
+    {"method": "custom", "content": {"kind": "reset", "what": []}},
+    {"method": "custom", "content": {"kind": "anywidget-command", "name": "x"}},
+    {"method": "custom", "content": {"kind": "hello", "id": "x" * 201}} | {"content": {"id": []}},
+]
+
+
+@pytest.mark.parametrize("data", GARBAGE, ids=lambda data: repr(data)[:70])
+def test_what_a_page_sends_changes_nothing_unless_it_is_well_formed(make: Make, data: Any) -> None:
+    form = make({"ModelPackageName": "a"})
+    wire = Wire(form)
+    before = form.get_state()
+    wire.receive(data, [b"x"])
+    assert form.get_state() == before
+    assert wire.updates() == []
+
+
+@pytest.mark.parametrize(
+    "message",
+    [None, {}, [], {"content": None}, {"content": {}}, {"content": {"data": {}}}, {"buffers": 5}],
+)
+def test_messages_without_content(make: Make, message: Any) -> None:
+    form = make()
+    form._handle_msg(message)
+    assert form.value == {}
+
+
+def test_a_page_may_ask_for_everything_once_more(make: Make) -> None:
+    form = make({"ModelPackageName": "a"})
+    wire = Wire(form)
+    wire.receive({"method": "request_state"})
+    (state,) = wire.updates()
+    assert state["value"]["text"] == '{"ModelPackageName":"a"}'
+    assert "tables" in state
+    assert "_esm" in state
+
+
+def test_a_failing_observer_is_told_of_and_harms_nothing(
+    make: Make, caplog: pytest.LogCaptureFixture
+) -> None:
+    form = make()
+    wire = Wire(form)
+
+    def fail(_: object) -> None:
+        raise RuntimeError("the observer's own")
+
+    form.observe(fail, "value")
+    with pytest.raises(RuntimeError, match="the observer's own"):
+        form.value = {"a": 1}
+    wire.write({"a": 2})
+    assert "the observer's own" in caplog.text
+    caplog.clear()
+    form.unobserve(fail, "value")
+    form.value = BAD
+    assert not form.valid
+    assert wire.updates()[-1]["value"]["text"] == json_text.dumps(BAD)
