@@ -5,11 +5,12 @@
 // over it by path, so that neither side loses what it did.
 
 import { effect } from "@preact/signals";
-import type { Context, Issue, Pending, Status, Tables, ValueState, ValueWrite } from "./contract";
-import { equal, type Json, parse, stringify } from "./json";
+import type { Pending, Tables, ValueState, ValueWrite } from "./contract";
+import { equal, type Json, stringify } from "./json";
 import { Form } from "./model/form";
 import { merge } from "./model/merge";
 import { KernelState } from "./views/state";
+import { isContext, isIssue, isPending, isState, isStatus, listOf, readable } from "./wire";
 
 /** What the form needs of the model that Jupyter, Voila or marimo hands over. */
 export interface Model {
@@ -179,49 +180,17 @@ export class Host {
   }
 
   private takeOutcome(): void {
-    const status = this.model.get("status") as Status;
+    const status = this.model.get("status");
     const context = this.model.get("context");
-    this.kernel.status.value = STATUSES.includes(status) ? status : "editing";
+    this.kernel.status.value = isStatus(status) ? status : "editing";
     if (this.model.get("answered") === this.kernel.waiting.peek()) this.kernel.waiting.value = "";
     this.kernel.arn.value = String(this.model.get("arn") ?? "");
-    this.kernel.target.value = isRecord(context) ? (context as unknown as Context) : undefined;
+    this.kernel.target.value = isContext(context) ? context : undefined;
   }
 
   private listen(event: string, callback: () => void): void {
     this.model.on(event, callback);
     this.endings.push(() => this.model.off(event, callback));
-  }
-}
-
-// A kernel of another version may say what this page does not understand: it is passed over.
-
-const STATUSES: Status[] = ["editing", "submitting", "uncertain", "created", "refused"];
-
-function isRecord(given: unknown): given is Record<string, unknown> {
-  return typeof given === "object" && given !== null;
-}
-
-function isState(given: unknown): given is ValueState {
-  return isRecord(given) && typeof given.text === "string" && Number.isInteger(given.revision);
-}
-
-function isIssue(given: unknown): given is Issue {
-  return isRecord(given) && Array.isArray(given.path) && typeof given.message === "string";
-}
-
-function isPending(given: unknown): given is Pending {
-  return isRecord(given) && Array.isArray(given.path) && typeof given.key === "string";
-}
-
-function listOf<Row>(given: unknown, fits: (row: unknown) => row is Row): Row[] {
-  return Array.isArray(given) ? given.filter(fits) : [];
-}
-
-function readable(text: string): Json | undefined {
-  try {
-    return parse(text);
-  } catch {
-    return undefined;
   }
 }
 

@@ -5,8 +5,9 @@ import type { List } from "../model/list";
 import type { Node } from "../model/node";
 import { Struct } from "../model/struct";
 import { Any } from "./Any";
+import { CollectionButtons } from "./CollectionButtons";
 import { elementId, usePage, useView } from "./context";
-import { Frame, GroupButton } from "./Frame";
+import { Frame } from "./Frame";
 import { Remove } from "./Remove";
 
 export function ListGroup({ node }: { node: List }) {
@@ -19,24 +20,7 @@ export function ListGroup({ node }: { node: List }) {
     view.focus(elementId(view, firstField(item)));
   };
   return (
-    <Frame
-      node={node}
-      buttons={
-        <>
-          <GroupButton node={node} does="addItem" part="add" onClick={add} />
-          {node.present.value ? (
-            <GroupButton node={node} does="unset" onClick={() => node.unset()} />
-          ) : (
-            <GroupButton
-              node={node}
-              does="setEmpty"
-              part="unset"
-              onClick={() => node.setExplicit()}
-            />
-          )}
-        </>
-      }
-    >
+    <Frame node={node} buttons={<CollectionButtons node={node} adds="addItem" add={add} />}>
       {node.items.value.map((item) =>
         item instanceof Leaf ? (
           <Row key={item.id} list={node} item={item} />

@@ -4,8 +4,9 @@ import type { Dict, Entry } from "../model/dict";
 import { Leaf } from "../model/leaf";
 import { pathText } from "../path";
 import { Any } from "./Any";
+import { CollectionButtons } from "./CollectionButtons";
 import { elementId, shownIssue, usePage, useView } from "./context";
-import { Frame, GroupButton } from "./Frame";
+import { Frame } from "./Frame";
 import { Note, noteIds } from "./Note";
 import { Remove } from "./Remove";
 import { textAttributes, typedInto } from "./Text";
@@ -18,24 +19,7 @@ export function MapGroup({ node }: { node: Dict }) {
     view.focus(elementId(view, entry.value, "name"));
   };
   return (
-    <Frame
-      node={node}
-      buttons={
-        <>
-          <GroupButton node={node} does="addEntry" part="add" onClick={add} />
-          {node.present.value ? (
-            <GroupButton node={node} does="unset" onClick={() => node.unset()} />
-          ) : (
-            <GroupButton
-              node={node}
-              does="setEmpty"
-              part="unset"
-              onClick={() => node.setExplicit()}
-            />
-          )}
-        </>
-      }
-    >
+    <Frame node={node} buttons={<CollectionButtons node={node} adds="addEntry" add={add} />}>
       {node.entries.value.map((entry, at) => (
         <EntryRow key={entry.value.id} dict={node} entry={entry} number={at + 1} />
       ))}

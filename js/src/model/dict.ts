@@ -210,7 +210,9 @@ export class Dict extends Node {
 }
 
 function sentValue(entry: Entry): Json {
-  return entry.value.read() ?? (entry.value instanceof Leaf ? "" : new Map());
+  const value = entry.value.read();
+  if (value !== undefined) return value;
+  return entry.value instanceof Leaf ? "" : new Map();
 }
 
 function textOf(node: Node): string {

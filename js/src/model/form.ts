@@ -86,7 +86,8 @@ export class Form implements Shared {
 
   /** The request as it would be sent. */
   read(): Json {
-    return this.root.read() ?? new Map();
+    const value = this.root.read(); // null is a value, though not one that AWS takes
+    return value === undefined ? new Map() : value;
   }
 
   /** Take a value from elsewhere; what is equal keeps its nodes, its focus, its state. */

@@ -33,6 +33,7 @@ export class Leaf extends Node {
       case "integer":
         return wholeNumber(text);
       case "number":
+        if (WHOLE.test(text)) return wholeNumber(text);
         return DECIMAL.test(text) && Number.isFinite(Number(text)) ? Number(text) : text;
       case "boolean":
         return text === "true" ? true : text === "false" ? false : text;

@@ -93,7 +93,7 @@ export class Struct extends Node {
   private strange(name: string, given: Json): Unknown {
     const node = this.unknown.peek().find((before) => before.member === name);
     const kept = node ?? new Unknown(this.shared, this, name);
-    kept.load(given);
+    kept.adopt(given, true);
     return kept;
   }
 
