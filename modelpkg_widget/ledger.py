@@ -115,7 +115,7 @@ class Ledger:
             return self._take(merged, writer, seq, exact=same(merged, given))
 
     def _seen_by(self, writer: str, base: int) -> str | None:
-        """Return what a page began with: a revision, or its own last write, which none has answered.
+        """Return what a page began with: a revision, or its own last write, not answered yet.
 
         A page that types goes on before it has heard what became of its last write; taken for
         somebody else's, that write would be merged with itself.
