@@ -25,6 +25,7 @@ export class Entry {
     this.name.value = name;
     this.namedEmpty = loaded && name === "";
     this.value = make(() => ({ kind: "key", name: this.name.value }));
+    this.value.explicit.value = true; // an entry with a name alone is sent, with an empty value
   }
 
   rename(name: string): void {

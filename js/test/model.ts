@@ -1,0 +1,64 @@
+// A form of the real schema, without a page, as the tests of the model make it.
+
+import type { Layout, Rule, Schema, Tables, Words } from "../src/contract";
+import { type Json, type JsonObject, parse, stringify } from "../src/json";
+import type { Dict } from "../src/model/dict";
+import { Form } from "../src/model/form";
+import type { Leaf } from "../src/model/leaf";
+import type { List } from "../src/model/list";
+import type { Node } from "../src/model/node";
+import type { Struct } from "../src/model/struct";
+import type { Path } from "../src/path";
+import { plain, read } from "./read";
+
+export const tables: Tables = {
+  schema: plain<Schema>((read("tests/golden/request-schema.json") as JsonObject).get("schema")),
+  layout: plain<Layout>(read("modelpkg_widget/layout.json")),
+  words: plain<Words>(read("modelpkg_widget/words.json")),
+  rules: plain<Rule[]>(read("modelpkg_widget/rules.json")),
+};
+
+/** The tables with another schema for the whole request. */
+export function tablesFor(properties: Record<string, Schema>, layout?: Partial<Layout>): Tables {
+  const schema: Schema = { title: "Request", type: "object", properties };
+  return { ...tables, schema, layout: { ...tables.layout, ...layout }, rules: [] };
+}
+
+/** The tables without the rules that stand beside the schema. */
+export const plainTables: Tables = { ...tables, rules: [] };
+
+export function formOf(text = "{}", given = plainTables): Form {
+  const form = new Form(given);
+  form.adopt(parse(text), true);
+  return form;
+}
+
+/** Take a request that came from elsewhere. */
+export function adopt(form: Form, text: string, explicit = true): void {
+  form.adopt(parse(text), explicit);
+}
+
+export function textOf(form: Form): string {
+  return stringify(form.read());
+}
+
+export function at(form: Form, ...path: Path): Node {
+  const node = form.find(path);
+  if (!node) throw new Error(`nothing at ${path.join(".")}`);
+  return node;
+}
+
+export const leaf = (form: Form, ...path: Path): Leaf => at(form, ...path) as Leaf;
+export const list = (form: Form, ...path: Path): List => at(form, ...path) as List;
+export const dict = (form: Form, ...path: Path): Dict => at(form, ...path) as Dict;
+export const struct = (form: Form, ...path: Path): Struct => at(form, ...path) as Struct;
+
+/** What the page itself says of a node. */
+export function codeAt(node: Node): string | undefined {
+  const found = node.finding.value;
+  return found && [found.code, found.variant].filter(Boolean).join(".");
+}
+
+export function json(value: unknown): Json {
+  return parse(JSON.stringify(value));
+}
