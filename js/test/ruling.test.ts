@@ -123,6 +123,14 @@ describe("where they show", () => {
     expect(shownIssue(form, map)?.code).toBe("env-16-or-100");
   });
 
+  test("in the count of a map", () => {
+    const paths = ["CustomerMetadataProperties"];
+    const rule: Rule = { ...(tables.rules[0] as Rule), operator: "forbids", paths };
+    const form = new Form({ ...tables, rules: [rule] });
+    form.adopt(parse('{"CustomerMetadataProperties": {"a": "b"}}'), true);
+    expect(form.errorCount.value).toBe(1);
+  });
+
   test("errors before warnings", () => {
     const container = { Image: "i:1", ModelDataUrl: "s3://b/k.tar.gz", ModelDataSource: {} };
     const specification = { Containers: [container] };
