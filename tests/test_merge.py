@@ -72,6 +72,11 @@ def test_thousands_of_levels_are_taken_whole() -> None:
     assert same(merged["deep"], mine["deep"])
 
 
+def test_below_the_levels_that_are_merged_mine_stays() -> None:
+    one, two = nested(100, {"x": 1}), nested(100, {"y": 1})
+    assert same(merge(nested(100, {}), one, two), one)
+
+
 def test_levels_that_a_request_has_are_merged() -> None:
     one, two = nested(40, {"x": 1}), nested(40, {"y": 1})
     assert same(merge(nested(40, {}), one, two), nested(40, {"y": 1, "x": 1}))

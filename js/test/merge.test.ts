@@ -76,6 +76,11 @@ describe("depth", () => {
     expect(equal(merged.get("deep"), mine?.get("deep"))).toBe(true);
   });
 
+  test("below the levels that are merged, mine stays", () => {
+    const merged = merge(nested(100, "{}"), nested(100, '{"x":1}'), nested(100, '{"y":1}'));
+    expect(equal(merged, nested(100, '{"x":1}'))).toBe(true);
+  });
+
   test("levels that a request has are merged", () => {
     const merged = merge(nested(40, "{}"), nested(40, '{"x":1}'), nested(40, '{"y":1}'));
     expect(equal(merged, nested(40, '{"y":1,"x":1}'))).toBe(true);

@@ -119,6 +119,9 @@ describe("implied and explicit structures", () => {
       expect(textOf(form)).toBe(text);
       adopt(form, text, false);
       expect(textOf(form)).toBe(text);
+      const other = formOf();
+      adopt(other, text, false);
+      expect(textOf(other)).toBe(text);
     }
   });
 

@@ -1,0 +1,432 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Issue, ValueWrite } from "../src/contract";
+import { Host } from "../src/host";
+import { stringify } from "../src/json";
+import { dict, leaf, list, textOf } from "./model";
+import { FakeKernel, FakeModel, state } from "./wire";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function open(text = "{}", more: Record<string, unknown> = {}) {
+  const model = new FakeModel(state(text), more);
+  const host = new Host(model);
+  return { model, host, form: host.form };
+}
+
+function written(model: FakeModel): ValueWrite[] {
+  return model.toKernel.map(({ value }) => value);
+}
+
+function type(host: Host, text: string, ...path: (string | number)[]): void {
+  const node = leaf(host.form, ...path);
+  host.form.typing = node;
+  node.type(text);
+}
+
+function blur(host: Host): void {
+  host.form.typing = undefined;
+  host.flush();
+}
+
+describe("writing", () => {
+  test("at most once in 300 ms, whatever is typed", () => {
+    const { model, host } = open();
+    for (let at = 1; at <= 100; at += 1) {
+      type(host, "x".repeat(at), "Domain");
+      vi.advanceTimersByTime(10);
+    }
+    vi.advanceTimersByTime(300);
+    expect(model.saves).toBeGreaterThanOrEqual(3);
+    expect(model.saves).toBeLessThanOrEqual(4);
+    expect(written(model).at(-1)?.text).toBe(`{"Domain":"${"x".repeat(100)}"}`);
+    vi.advanceTimersByTime(10_000);
+    expect(model.saves).toBeLessThanOrEqual(4);
+  });
+
+  test("at once when a field is left, and not again", () => {
+    const { model, host } = open();
+    type(host, "a", "Domain");
+    blur(host);
+    expect(written(model)).toEqual([
+      { text: '{"Domain":"a"}', base: 1, writer: host.writer, seq: 1 },
+    ]);
+    blur(host);
+    vi.advanceTimersByTime(10_000);
+    expect(model.saves).toBe(1);
+  });
+
+  test("nothing for what comes out as it was", () => {
+    const { model, host } = open('{"Domain":"a"}');
+    type(host, "b", "Domain");
+    type(host, "a", "Domain");
+    vi.advanceTimersByTime(10_000);
+    expect(model.saves).toBe(0);
+  });
+
+  test("pending entries alone", () => {
+    const { model, host } = open('{"CustomerMetadataProperties":{"a":"1"}}');
+    dict(host.form, "CustomerMetadataProperties").add().rename("a");
+    host.flush();
+    expect(model.toKernel[0]?.pending).toHaveLength(1);
+    expect(written(model)[0]?.text).toBe('{"CustomerMetadataProperties":{"a":"1"}}');
+  });
+
+  test("what is left when the widget ends, and then no more", () => {
+    const { model, host, form } = open();
+    type(host, "a", "Domain");
+    host.end();
+    expect(model.saves).toBe(1);
+    expect(model.listening()).toBe(0);
+    leaf(form, "Domain").type("b");
+    vi.advanceTimersByTime(10_000);
+    expect(model.saves).toBe(1);
+  });
+
+  test("a kernel that is gone is noticed and ends nothing", () => {
+    const { model, host } = open();
+    model.gone = true;
+    type(host, "a", "Domain");
+    expect(() => blur(host)).not.toThrow();
+    expect(host.kernel.connected.value).toBe(false);
+    expect(() => host.submit()).not.toThrow();
+    expect(() => host.end()).not.toThrow();
+    expect(textOf(host.form)).toBe('{"Domain":"a"}');
+  });
+});
+
+describe("submitting", () => {
+  test("sends what is seen, with all that a write has", () => {
+    const { model, host } = open('{"Domain":"a"}');
+    type(host, "b", "Domain");
+    host.submit();
+    const submit = model.sent.at(-1);
+    expect(submit).toMatchObject({
+      kind: "submit",
+      value: '{"Domain":"b"}',
+      pending: [],
+      base: 1,
+      writer: host.writer,
+      seq: 1,
+    });
+    expect(written(model)).toHaveLength(1);
+    expect(host.kernel.waiting.value).toBe(submit?.id);
+    model.tell("answered", submit?.id);
+    expect(host.kernel.waiting.value).toBe("");
+  });
+});
+
+describe("hearing", () => {
+  test("its own writes, in their order", () => {
+    const { model, host, form } = open();
+    type(host, "a", "Domain");
+    host.flush();
+    type(host, "ab", "Domain");
+    host.flush();
+    type(host, "abc", "Domain");
+    const { writer } = host;
+    model.tell("value", state('{"Domain":"a"}', 2, { writer, seq: 1 }));
+    expect(textOf(form)).toBe('{"Domain":"abc"}');
+    model.tell("value", state('{"Domain":"ab"}', 3, { writer, seq: 2 }));
+    expect(textOf(form)).toBe('{"Domain":"abc"}');
+    host.flush();
+    expect(written(model).at(-1)).toMatchObject({ text: '{"Domain":"abc"}', base: 3, seq: 3 });
+  });
+
+  test("nothing old", () => {
+    const { model, form } = open('{"Domain":"a"}');
+    model.tell("value", state('{"Domain":"b"}', 5));
+    model.tell("value", state('{"Domain":"old"}', 4));
+    model.tell("value", state('{"Domain":"old"}', 5));
+    expect(textOf(form)).toBe('{"Domain":"b"}');
+  });
+
+  test("what was merged in the kernel", () => {
+    const { model, host, form } = open();
+    type(host, "a", "Domain");
+    blur(host);
+    const more = { writer: host.writer, seq: 1, exact: false };
+    model.tell("value", state('{"Task":"k","Domain":"a"}', 3, more));
+    expect(textOf(form)).toBe('{"Task":"k","Domain":"a"}');
+    vi.advanceTimersByTime(1000);
+    expect(model.saves).toBe(1);
+  });
+
+  test("what was merged in the kernel, after it was typed back here", () => {
+    const { model, host, form } = open('{"Domain":"a"}');
+    type(host, "ab", "Domain");
+    blur(host);
+    type(host, "a", "Domain");
+    form.typing = undefined;
+    const more = { writer: host.writer, seq: 1, exact: false };
+    model.tell("value", state('{"Domain":"ab","Task":"k"}', 3, more));
+    expect(textOf(form)).toBe('{"Domain":"a","Task":"k"}');
+    vi.advanceTimersByTime(300);
+    expect(written(model).at(-1)).toMatchObject({ text: '{"Domain":"a","Task":"k"}', base: 3 });
+  });
+
+  test("what was merged in the kernel, with what others did before and since", () => {
+    const { model, host, form } = open();
+    type(host, "a", "Domain");
+    blur(host);
+    model.tell("value", state('{"Task":"one"}', 2));
+    const more = { writer: host.writer, seq: 1, exact: false };
+    model.tell("value", state('{"Task":"two","Domain":"a"}', 4, more));
+    expect(textOf(form)).toBe('{"Task":"two","Domain":"a"}');
+    vi.advanceTimersByTime(10_000);
+    expect(model.saves).toBeLessThanOrEqual(2);
+    expect(written(model).at(-1)?.text).not.toContain('"one","Domain":"a","');
+  });
+
+  test("that its write was not taken, because the kernel no longer knows what it began with", () => {
+    const { model, host, form } = open('{"Domain":"a","Task":"b"}');
+    type(host, "mine", "Domain");
+    blur(host);
+    const held = '{"Domain":"a","Task":"theirs"}';
+    model.tell("value", state(held, 500, { writer: "" }));
+    expect(textOf(form)).toBe('{"Domain":"mine","Task":"theirs"}');
+    vi.advanceTimersByTime(300);
+    expect(written(model).at(-1)).toMatchObject({
+      text: '{"Domain":"mine","Task":"theirs"}',
+      base: 500,
+    });
+  });
+
+  test("a foreign write while something is typed, which is then written on top of it", () => {
+    const { model, host, form } = open('{"Domain":"a","Task":"t"}');
+    type(host, "ab", "Domain");
+    model.tell("value", state('{"Domain":"kernel","Task":"new","ModelPackageName":"n"}', 2));
+    expect(textOf(form)).toBe('{"Domain":"ab","Task":"new","ModelPackageName":"n"}');
+    expect(leaf(form, "Domain").text.value).toBe("ab");
+    vi.advanceTimersByTime(300);
+    blur(host);
+    expect(written(model).at(-1)).toMatchObject({
+      text: '{"Domain":"ab","Task":"new","ModelPackageName":"n"}',
+      base: 2,
+    });
+  });
+
+  test("a foreign write to what was typed and sent: shown as typed, sent once it is left", () => {
+    const { model, host, form } = open('{"Domain":"a"}');
+    type(host, "mine", "Domain");
+    host.flush();
+    model.tell("value", state('{"Domain":"mine"}', 2, { writer: host.writer, seq: 1 }));
+    model.tell("value", state('{"Domain":"kernel"}', 3));
+    expect(leaf(form, "Domain").text.value).toBe("mine");
+    vi.advanceTimersByTime(10_000);
+    expect(model.saves).toBe(1);
+    blur(host);
+    expect(written(model).at(-1)).toMatchObject({ text: '{"Domain":"mine"}', base: 3, seq: 2 });
+  });
+
+  test("a foreign write once nobody types", () => {
+    const { model, host, form } = open('{"Domain":"a"}');
+    type(host, "b", "Domain");
+    blur(host);
+    model.tell("value", state('{"Domain":"b"}', 2, { writer: host.writer, seq: 1 }));
+    model.tell("value", state('{"Domain":"c"}', 3));
+    expect(textOf(form)).toBe('{"Domain":"c"}');
+    vi.advanceTimersByTime(10_000);
+    expect(model.saves).toBe(1);
+  });
+
+  test("a row that is inserted before the one that is typed into", () => {
+    const { model, host, form } = open(
+      '{"Tags":[{"Key":"a","Value":"1"},{"Key":"b","Value":"2"}]}',
+    );
+    const typed = leaf(form, "Tags", 1, "Value");
+    form.typing = typed;
+    typed.type("22");
+    const more =
+      '{"Tags":[{"Key":"x","Value":"0"},{"Key":"a","Value":"1"},{"Key":"b","Value":"2"}]}';
+    model.tell("value", state(more, 2));
+    expect(textOf(form)).toBe(more.replace('"2"', '"22"'));
+    expect(leaf(form, "Tags", 2, "Value")).toBe(typed);
+    blur(host);
+    expect(written(model).at(-1)?.text).toBe(more.replace('"2"', '"22"'));
+  });
+
+  test("a kernel's write makes members explicit, another page's does not", () => {
+    const { model, form } = open();
+    model.tell("value", state('{"Domain":"a"}', 2, { writer: "another page" }));
+    model.tell("value", state('{"Domain":"a","Task":"b"}', 3));
+    leaf(form, "Domain").type("");
+    leaf(form, "Task").type("");
+    expect(textOf(form)).toBe('{"Task":""}');
+  });
+
+  test("null and texts at the top", () => {
+    const { model, form } = open();
+    for (const [at, text] of ["null", '"a"', "[1]", "5", "{}"].entries()) {
+      model.tell("value", state(text, 2 + at));
+      expect(textOf(form)).toBe(text);
+    }
+  });
+
+  test("status, ARN, target and issues", () => {
+    const { model, host, form } = open();
+    model.tell("status", "created");
+    model.tell("arn", "arn:1");
+    model.tell("context", { state: "known", sandbox: true });
+    const issue: Issue = {
+      path: ["Domain"],
+      code: "service",
+      message: "No.",
+      severity: "error",
+      hint: "",
+    };
+    model.tell("issues", [issue, { ...issue, path: [] }]);
+    expect(host.kernel.status.value).toBe("created");
+    expect(host.kernel.arn.value).toBe("arn:1");
+    expect(host.kernel.target.value?.sandbox).toBe(true);
+    expect(leaf(form, "Domain").told.value).toEqual([issue]);
+    expect(form.toldOfNone.value).toHaveLength(1);
+    model.tell("issues", []);
+    expect(form.problems.value).toEqual([]);
+  });
+});
+
+describe("what no kernel of ours says", () => {
+  const WRONG: unknown[] = [undefined, null, 5, "text", true, [], [null], {}, { text: 5 }, [{}]];
+
+  test.each(WRONG.map((wrong) => [JSON.stringify(wrong) ?? "undefined", wrong] as const))(
+    "%s",
+    (_, wrong) => {
+      const { model, host, form } = open('{"Domain":"a"}');
+      for (const name of ["value", "pending", "issues", "status", "context", "answered"]) {
+        expect(() => model.tell(name, wrong), name).not.toThrow();
+      }
+      expect(textOf(form)).toBe('{"Domain":"a"}');
+      expect(host.kernel.status.value).toBe("editing");
+      model.tell("value", state('{"Domain":"b"}', 2));
+      expect(textOf(form)).toBe('{"Domain":"b"}');
+      type(host, "c", "Domain");
+      expect(() => blur(host)).not.toThrow();
+    },
+  );
+
+  test.each([
+    { text: "no json", revision: 9 },
+    { text: '{"a":1,"a":2}', revision: 9 },
+    { text: "", revision: 9 },
+    { text: '{"Domain":"b"}', revision: "9" },
+    { text: '{"Domain":"b"}', revision: Number.NaN },
+    { text: '{"Domain":"b"}', revision: 1.5 },
+    { text: '{"Domain":"b"}' },
+  ])("%j", (value) => {
+    const { model, form } = open('{"Domain":"a"}');
+    expect(() => model.tell("value", value)).not.toThrow();
+    expect(textOf(form)).toBe('{"Domain":"a"}');
+    model.tell("value", state('{"Domain":"b"}', 2));
+    expect(textOf(form)).toBe('{"Domain":"b"}');
+  });
+
+  test("no value at the start", () => {
+    for (const value of [undefined, null, 5, { text: "no json", revision: 1 }]) {
+      const host = new Host(new FakeModel(value));
+      expect(textOf(host.form)).toBe("{}");
+    }
+  });
+});
+
+describe("pages and kernel together", () => {
+  const pass = (): void => {
+    vi.advanceTimersByTime(301);
+  };
+
+  test("each writes its own member, in any order of messages: nothing is lost, all end equal", () => {
+    for (let seed = 1; seed <= 60; seed += 1) {
+      let chance = seed * 7919;
+      const below = (limit: number): number => {
+        chance = (chance * 48271) % 2147483647;
+        return chance % limit;
+      };
+      const kernel = new FakeKernel();
+      const pages = [kernel.open(), kernel.open()];
+      const members = ["Domain", "Task"] as const;
+      const typed = ["", ""];
+      let assigned = 0;
+      for (let step = 0; step < 120; step += 1) {
+        const which = below(2);
+        const { host, model } = pages[which] as (typeof pages)[0];
+        const member = members[which] as string;
+        const action = below(8);
+        if (action < 3) {
+          typed[which] += String.fromCharCode(97 + below(26));
+          type(host, typed[which] as string, member);
+        } else if (action === 3) blur(host);
+        else if (action === 4) vi.advanceTimersByTime(below(200));
+        else if (action === 5) kernel.receive(model);
+        else if (action === 6) model.toPage.shift()?.();
+        else if (below(4) === 0) {
+          assigned += 1;
+          const now = kernel.value() as Map<string, string>;
+          kernel.assign(stringify(new Map([...now, ["ModelPackageName", `k${assigned}`]])));
+        }
+      }
+      for (const { host } of pages) blur(host);
+      kernel.settle(pass);
+      const end = kernel.value() as Map<string, string>;
+      expect([end.get("Domain") ?? "", end.get("Task") ?? ""], `seed ${seed}`).toEqual(typed);
+      if (assigned > 0) expect(end.get("ModelPackageName")).toBe(`k${assigned}`);
+      for (const { host } of pages) expect(textOf(host.form)).toBe(kernel.text);
+    }
+  });
+
+  test("two pages type into one member: they end equal, with one of the two", () => {
+    const kernel = new FakeKernel();
+    const [one, two] = [kernel.open(), kernel.open()];
+    type(one.host, "one", "Domain");
+    type(two.host, "two", "Domain");
+    kernel.settle(pass);
+    const busy = one.model.saves + two.model.saves;
+    kernel.settle(pass);
+    expect(one.model.saves + two.model.saves).toBe(busy);
+    blur(one.host);
+    blur(two.host);
+    kernel.settle(pass);
+    expect(textOf(one.host.form)).toBe(kernel.text);
+    expect(textOf(two.host.form)).toBe(kernel.text);
+    expect(['{"Domain":"one"}', '{"Domain":"two"}']).toContain(kernel.text);
+  });
+
+  test("rows of a list are added on two pages", () => {
+    const kernel = new FakeKernel();
+    const [one, two] = [kernel.open(), kernel.open()];
+    const add = ({ host }: typeof one, key: string): void => {
+      const at = list(host.form, "Tags").sent().length;
+      list(host.form, "Tags").add();
+      leaf(host.form, "Tags", at, "Key").type(key);
+      blur(host);
+    };
+    add(one, "a");
+    kernel.settle(pass);
+    add(one, "b");
+    add(two, "c");
+    kernel.settle(pass);
+    const keys = (kernel.text.match(/"Key":"."/g) ?? []).sort();
+    expect(keys).toEqual(['"Key":"a"', '"Key":"b"', '"Key":"c"']);
+    for (const { host } of [one, two]) expect(textOf(host.form)).toBe(kernel.text);
+  });
+
+  test("pending entries show on the other page, and go when they are named", () => {
+    const kernel = new FakeKernel();
+    const [one, two] = [kernel.open(), kernel.open()];
+    const entry = dict(one.host.form, "CustomerMetadataProperties").add();
+    leaf(one.host.form, "Domain").type("a");
+    (entry.value as ReturnType<typeof leaf>).type("x");
+    kernel.settle(pass);
+    expect(two.host.form.pending.value).toEqual(one.host.form.pending.value);
+    expect(two.host.form.pending.value).toHaveLength(1);
+    entry.rename("n");
+    kernel.settle(pass);
+    expect(two.host.form.pending.value).toEqual([]);
+    expect(textOf(two.host.form)).toBe(kernel.text);
+    expect(kernel.text).toContain('{"n":"x"}');
+  });
+});
