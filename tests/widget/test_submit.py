@@ -14,7 +14,7 @@ import botocore.exceptions
 import pytest
 from botocore.exceptions import ClientError
 
-from modelpkg_widget import ModelPackageForm, SubmitError, json_text, sandbox
+from modelpkg_widget import ModelPackageForm, SubmitError, check, json_text, sandbox
 from modelpkg_widget.localaws import Sandbox
 
 from .wire import BAD, BAD_PATH, GOOD, Make, Wire, changes
@@ -482,3 +482,24 @@ def test_a_client_that_is_none(make: Make) -> None:
     assert form.context["problem"].startswith("AttributeError: ")
     with pytest.raises(SubmitError, match="AttributeError"):
         form.submit()
+
+
+def test_a_request_is_checked_once(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However large it is: the write, the press and the sending share one verdict."""
+    form = make(client=Client())
+    wire = Wire(form)
+    checked: list[Any] = []
+
+    def counted(value: Any) -> Any:
+        checked.append(value)
+        return check(value)
+
+    monkeypatch.setattr("modelpkg_widget.widget.check", counted)
+    wire.write(GOOD)
+    press(wire, GOOD)
+    until(lambda: form.status == "created")
+    form.submit()
+    assert checked == [GOOD]
+    form.value = BAD
+    wire.write(BAD)
+    assert checked == [GOOD, BAD]
