@@ -6,7 +6,8 @@ import os
 import tempfile
 from pathlib import Path
 
-from . import json_text
+from . import json_text, words
+from .issue import Issue
 from .json_value import Json
 
 
@@ -40,13 +41,15 @@ class Draft:
         """
         return read(self.path) if self.path.exists() else None
 
-    def save(self, value: Json) -> str:
-        """Write the request; returns why that was not possible, nothing when it was."""
+    def save(self, value: Json) -> list[Issue]:
+        """Write the request; returns a warning when that was not possible."""
         try:
             save(self.path, value)
         except OSError as error:
-            return error.strerror or type(error).__name__
-        return ""
+            why = error.strerror or type(error).__name__
+            message, hint = words.sentence("draft", "", {"why": why})
+            return [Issue((), "draft", message, "warning", hint, "form")]
+        return []
 
 
 def read(path: Path) -> Json:

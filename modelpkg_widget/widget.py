@@ -29,11 +29,6 @@ if TYPE_CHECKING:
     import boto3
 
 _STATIC = Path(__file__).parent / "static"
-_TOLD = ("service", "preflight")
-_DRAFT = "The draft could not be saved: {why}."
-_DRAFT_HINT = (
-    "The request is safe here as long as the kernel runs; make room, or give another draft."
-)
 
 
 class ModelPackageForm(TogetherWidget):
@@ -117,7 +112,7 @@ class ModelPackageForm(TogetherWidget):
         self._told: tuple[int, Any] = (0, [])  # revision and issues that the pages have
         self._describing = threading.Lock()
         self._draft: drafts.Draft | None = None
-        self._draft_problem = ""
+        self._unsaved: list[Issue] = []
         self.set_trait("tables", page.tables())
         self.set_trait("context", Target().as_dict())
         self._start(value, None if draft is None else drafts.Draft(draft))
@@ -222,7 +217,7 @@ class ModelPackageForm(TogetherWidget):
         before, text, value = self._checked, self._ledger.text, self._ledger.peek()
         if not before.is_of(text, self._pending):
             if text != before.text and self._draft:
-                self._draft_problem = self._draft.save(value)
+                self._unsaved = self._draft.save(value)
             self._checked = _Checked.of(text, value, self._pending)
             self._refused_here = False
             self._submission.edited(lambda issue: _stays(issue, before.value, value))
@@ -234,11 +229,7 @@ class ModelPackageForm(TogetherWidget):
 
     def _other_issues(self) -> list[Issue]:
         """What AWS said, and what became of the draft."""
-        issues = list(self._submission.outcome.issues)
-        if self._draft_problem:
-            message = _DRAFT.format(why=self._draft_problem)
-            issues.append(Issue((), "draft", message, "warning", _DRAFT_HINT, "form"))
-        return issues
+        return [*self._submission.outcome.issues, *self._unsaved]
 
     def _told_issues(self) -> list[dict[str, Any]]:
         """What the page cannot know itself."""

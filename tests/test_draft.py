@@ -14,7 +14,7 @@ from modelpkg_widget.draft import Draft
 def test_it_is_plain_json_for_people_and_git(tmp_path: Path) -> None:
     kept = Draft(tmp_path / "request.json")
     assert kept.read() is None
-    assert kept.save({"10": 1, "2": {"é": "\ud800"}, "a": []}) == ""
+    assert kept.save({"10": 1, "2": {"é": "\ud800"}, "a": []}) == []
     text = (tmp_path / "request.json").read_bytes()
     expected = '{\n  "10": 1,\n  "2": {\n    "\\u00e9": "\\ud800"\n  },\n  "a": []\n}\n'
     assert text == expected.encode()
@@ -51,7 +51,14 @@ def test_a_full_disk_leaves_the_last_draft(
     owner, name = target.get(step, (Path, "replace"))
     with monkeypatch.context() as patched:
         patched.setattr(owner, name, fail)
-        assert kept.save({"a": 2}) == "No space left on device"
+        (issue,) = kept.save({"a": 2})
+    assert issue.message == "The draft could not be saved: No space left on device."
+    assert (issue.path, issue.code, issue.severity, issue.source) == (
+        (),
+        "draft",
+        "warning",
+        "form",
+    )
     assert kept.read() == {"a": 1}
     assert [path.name for path in tmp_path.iterdir()] == ["request.json"]
 
@@ -61,9 +68,10 @@ def test_a_folder_that_goes_away_is_said(tmp_path: Path) -> None:
     folder.mkdir()
     kept = Draft(folder / "request.json")
     folder.rmdir()
-    assert kept.save({}) == "No such file or directory"
+    (issue,) = kept.save({})
+    assert issue.message == "The draft could not be saved: No such file or directory."
     folder.mkdir()
-    assert kept.save({}) == ""
+    assert kept.save({}) == []
 
 
 def test_a_folder_that_is_missing(tmp_path: Path) -> None:

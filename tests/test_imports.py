@@ -39,7 +39,7 @@ PYTHON = {
     "align": ("json_text json_value", ""),
     "merge": ("align issue json_value", ""),
     "ledger": ("json_text json_value merge", ""),
-    "draft": ("json_text json_value", ""),
+    "draft": ("words issue json_text json_value", ""),
     "page": ("words data html_text issue json_value schema", ""),
     "service_errors": ("words data issue schema", ""),
     "service": ("json_value service_errors", "boto3 botocore"),

@@ -36,6 +36,7 @@ GIVEN = {
     "json": {"kind"},
     "json.key": {"kind"},
     "json.cycle": {"kind"},
+    "draft": {"why"},
 }
 
 
