@@ -12,6 +12,7 @@ from .issue import Issue, MapKey
 from .json_value import SAFE_INTEGER
 from .schema import OPERATION, operation_schema
 
+_LEAST = ("minLength", "minItems", "minProperties")
 _MOST_PENDING = 1000
 _LONGEST = 100_000
 _DEEPEST = 100
@@ -39,11 +40,14 @@ def _shortened(node: Any) -> Any:
         return [_shortened(item) for item in node]
     if not isinstance(node, dict):
         return node
+    spoken = "pattern" in table("words")["shapes"].get(node.get("title"), {})
     return {
         key: first_sentence(item)
         if key == "description" and isinstance(item, str)
         else _shortened(item)
         for key, item in node.items()
+        # AWS's own spelling of a pattern is shown only where no sentence says it better.
+        if not (spoken and key == "x-aws-pattern") and not (key in _LEAST and item == 0)
     }
 
 
