@@ -40,7 +40,8 @@ def _shortened(node: Any) -> Any:
         return [_shortened(item) for item in node]
     if not isinstance(node, dict):
         return node
-    spoken = "pattern" in table("words")["shapes"].get(node.get("title"), {})
+    title = node.get("title")
+    spoken = isinstance(title, str) and "pattern" in table("words")["shapes"].get(title, {})
     return {
         key: first_sentence(item)
         if key == "description" and isinstance(item, str)

@@ -9,6 +9,7 @@ import pytest
 from modelpkg_widget import page
 from modelpkg_widget.data import table
 
+LENGTHS = ("minLength", "minItems", "minProperties")
 ROW: dict[str, Any] = {"path": ["Tags", 0], "key": "a", "text": "b", "code": "key.uniqueItems"}
 
 
@@ -20,11 +21,13 @@ def test_tables_are_made_once_and_are_json() -> None:
     assert tables["layout"] == table("layout")
 
 
-def test_the_schema_of_the_page_differs_in_descriptions_only() -> None:
+def test_the_schema_of_the_page_differs_in_what_no_verdict_needs() -> None:
     def silent(node: Any) -> Any:
         if isinstance(node, dict):
-            said = {"description"} if isinstance(node.get("description"), str) else set()
-            return {key: silent(child) for key, child in node.items() if key not in said}
+            spoken = {name for name in ("description", "x-aws-pattern") if _is_text(node, name)}
+            limits = {name for name, least in node.items() if name in LENGTHS and least == 0}
+            kept = {name: node[name] for name in node if name not in spoken | limits}
+            return {name: silent(child) for name, child in kept.items()}
         return [silent(child) for child in node] if isinstance(node, list) else node
 
     from modelpkg_widget import request_schema
@@ -32,7 +35,14 @@ def test_the_schema_of_the_page_differs_in_descriptions_only() -> None:
     schema = request_schema()
     shortened = page.tables()["schema"]
     assert silent(shortened) == silent(schema)
-    assert len(json.dumps(shortened)) < len(json.dumps(schema))
+    assert len(json.dumps(shortened)) < 0.8 * len(json.dumps(schema))
+    for name, shape in shortened["$defs"].items():
+        spoken = "pattern" in page.tables()["words"]["shapes"].get(name, {})
+        assert ("x-aws-pattern" in shape) == ("pattern" in shape and not spoken)
+
+
+def _is_text(node: dict[str, Any], name: str) -> bool:
+    return isinstance(node.get(name), str)
 
 
 def test_pending_entries_are_taken_as_they_are() -> None:
