@@ -6,7 +6,6 @@ import copy
 import os
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,11 +16,10 @@ from . import json_text, page
 from .issue import Issue
 from .json_value import Json, NotJsonError, normal
 from .ledger import Ledger, Step
-from .merge import at, same
 from .service import Service, Target
 from .submission import Outcome, Submission, SubmitError
 from .together import Computed, TogetherWidget
-from .validation import check
+from .verdict import Verdict, stays
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -107,7 +105,7 @@ class ModelPackageForm(TogetherWidget):
         self._service = Service(client, session)
         self._submission = Submission(self._service, self._settle, self._describe)
         self._pending: list[dict[str, Any]] = []
-        self._checked = _Checked.of(self._ledger.text, self._ledger.peek(), [])
+        self._verdict = Verdict.of(self._ledger.text, self._ledger.peek(), [])
         self._refused_here = False  # a page asked to send what only the kernel finds wrong
         self._told: tuple[int, Any] = (0, [])  # revision and issues that the pages have
         self._describing = threading.Lock()
@@ -214,14 +212,14 @@ class ModelPackageForm(TogetherWidget):
 
     def _derive(self) -> None:
         """Bring all that follows from the request, and from what became of it, up to date."""
-        before, text, value = self._checked, self._ledger.text, self._ledger.peek()
+        before, text, value = self._verdict, self._ledger.text, self._ledger.peek()
         if not before.is_of(text, self._pending):
             if text != before.text and self._draft:
                 self._unsaved = self._draft.save(value)
-            self._checked = _Checked.of(text, value, self._pending)
+            self._verdict = Verdict.of(text, value, self._pending)
             self._refused_here = False
-            self._submission.edited(lambda issue: _stays(issue, before.value, value))
-        issues = [*self._checked.issues, *self._other_issues()]
+            self._submission.edited(lambda issue: stays(issue, before.value, value))
+        issues = [*self._verdict.issues, *self._other_issues()]
         self.set_trait("issues", [issue.as_dict() for issue in issues])
         self.set_trait("valid", not any(issue.severity == "error" for issue in issues))
         self.set_trait("arn", self._submission.created.arn)
@@ -235,15 +233,15 @@ class ModelPackageForm(TogetherWidget):
         """What the page cannot know itself."""
         issues = self._other_issues()
         if self._refused_here:
-            issues += self._checked.errors()
+            issues += self._verdict.errors()
         return [issue.as_dict() for issue in issues]
 
     # Sending.
 
     def _submit(self, value: Json, pending: list[dict[str, Any]]) -> Future[Outcome]:
-        text, checked = json_text.dumps(value), self._checked
+        text, checked = json_text.dumps(value), self._verdict
         if not checked.is_of(text, pending):
-            checked = _Checked.of(text, value, pending)
+            checked = Verdict.of(text, value, pending)
         errors = checked.errors()
         if errors and self._submission.outcome.status != "uncertain":
             raise SubmitError(errors)
@@ -339,31 +337,6 @@ class ModelPackageForm(TogetherWidget):
 
 _LONGEST_ID = 200
 _METHODS = ("update", "request_state", "custom")
-
-
-@dataclass(frozen=True)
-class _Checked:
-    """What `check` says of one request: asked once, used by all that want to know."""
-
-    text: str
-    value: Json
-    pending: list[dict[str, Any]]
-    issues: list[Issue]
-
-    @classmethod
-    def of(cls, text: str, value: Json, pending: list[dict[str, Any]]) -> _Checked:
-        return cls(text, value, pending, [*page.pending_issues(pending), *check(value)])
-
-    def is_of(self, text: str, pending: list[dict[str, Any]]) -> bool:
-        return text == self.text and pending == self.pending
-
-    def errors(self) -> list[Issue]:
-        return [issue for issue in self.issues if issue.severity == "error"]
-
-
-def _stays(issue: Issue, before: Json, after: Json) -> bool:
-    """Whether what AWS said of a member holds on: until that member changes."""
-    return bool(issue.path) and same(at(before, issue.path), at(after, issue.path))
 
 
 def _is_file(text: str) -> bool:

@@ -45,8 +45,9 @@ PYTHON = {
     "service": ("json_value service_errors", "boto3 botocore"),
     "submission": ("issue json_text json_value service service_errors", ""),
     "together": ("", "anywidget traitlets"),
+    "verdict": ("issue json_value merge page validation", ""),
     "widget": (
-        "draft issue json_text json_value ledger merge page service submission together validation",
+        "draft issue json_text json_value ledger page service submission together verdict",
         "traitlets",
     ),
     "demo": ("localaws", ""),

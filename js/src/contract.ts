@@ -1,4 +1,5 @@
-// What goes over the wire between kernel and page. The kernel's half is modelpkg_widget/wire.py.
+// What goes over the wire between kernel and page. The kernel's half: the traits of
+// modelpkg_widget/widget.py, and page.py.
 
 import type { Path } from "./path";
 

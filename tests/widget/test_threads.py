@@ -36,7 +36,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
         return slow
 
-    monkeypatch.setattr("modelpkg_widget.widget.check", slowly(check))
+    monkeypatch.setattr("modelpkg_widget.verdict.check", slowly(check))
     monkeypatch.setattr(Recorded, "publish_msg", slowly(Recorded.publish_msg))
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-5)
@@ -223,7 +223,7 @@ def test_a_slow_check_does_not_speak_of_a_later_request(
             time.sleep(0.1)
         return check(value)
 
-    monkeypatch.setattr("modelpkg_widget.widget.check", slow)
+    monkeypatch.setattr("modelpkg_widget.verdict.check", slow)
 
     def good() -> None:
         assert begun.wait(SECONDS)
