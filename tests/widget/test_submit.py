@@ -5,73 +5,17 @@ from __future__ import annotations
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
-import boto3
-import botocore.exceptions
 import pytest
-from botocore.exceptions import ClientError
 
-from modelpkg_widget import ModelPackageForm, SubmitError, check, json_text, sandbox
+from modelpkg_widget import SubmitError, json_text, sandbox
 from modelpkg_widget.localaws import Sandbox
 
+from .client import ARN, SECONDS, TIMEOUT, Client, clause, press, said, until
 from .wire import BAD, BAD_PATH, GOOD, Make, Wire, changes
 
 pytestmark = pytest.mark.usefixtures("quiet")
-
-ARN = "arn:aws:sagemaker:us-east-1:123456789012:model-package/group/{}"
-TIMEOUT = botocore.exceptions.ReadTimeoutError(endpoint_url="https://example.com")
-SECONDS = 10
-
-
-class Client:
-    """Answers with one line of a script after the other, when it may go."""
-
-    def __init__(self, *answers: Any) -> None:
-        self.answers = list(answers)
-        self.calls: list[dict[str, Any]] = []
-        self.described: list[str] = []
-        self.go = threading.Event()
-        self.go.set()
-        endpoint = "https://api.sagemaker.us-east-1.amazonaws.com"
-        self.meta = SimpleNamespace(region_name="us-east-1", endpoint_url=endpoint)
-
-    def create_model_package(self, **request: Any) -> dict[str, Any]:
-        self.calls.append(request)
-        assert self.go.wait(SECONDS)
-        answer = self.answers.pop(0) if self.answers else ARN.format(len(self.calls))
-        if isinstance(answer, BaseException):
-            raise answer
-        return {"ModelPackageArn": answer}
-
-    def describe_model_package(self, ModelPackageName: str) -> dict[str, Any]:  # noqa: N803
-        assert self.go.wait(SECONDS)
-        self.described.append(ModelPackageName)
-        return {"ModelPackageStatus": "Completed", "ResponseMetadata": {}}
-
-
-def said(text: str, code: str = "ValidationException") -> ClientError:
-    return ClientError({"Error": {"Code": code, "Message": text}}, "CreateModelPackage")
-
-
-def clause(member: str) -> str:
-    return f"Value 'x' at '{member}' failed to satisfy constraint: Member must not be null"
-
-
-def until(true: Any) -> None:
-    end = time.monotonic() + SECONDS
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.002)
-
-
-def press(wire: Wire, value: Any, **more: Any) -> None:
-    wire.seq += 1
-    text = value if isinstance(value, str) else json_text.dumps(value)
-    state = wire.state(value)["value"]
-    wire.message({"kind": "submit", "id": "1", "pending": [], **state, "value": text, **more})
 
 
 @pytest.fixture(scope="module")
@@ -377,129 +321,3 @@ def test_an_observer_may_submit(make: Make) -> None:
             pool.submit(form.submit).result(SECONDS)
         pool.submit(Wire(form).write, {**GOOD, "Domain": "OTHER"}).result(SECONDS)
     assert arns == [ARN.format(2), ARN.format(3)]
-
-
-# ---- without credentials, region, profile
-
-
-@pytest.fixture
-def nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A machine that AWS is not set up on."""
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "AWS_DEFAULT_REGION"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
-
-
-def failing(form: ModelPackageForm) -> tuple[str, str]:
-    """What stands beside the button, and what the submission says."""
-    start = time.monotonic()
-    Wire(form).message({"kind": "hello"})
-    until(lambda: form.context["state"] not in ("unknown", "asking"))
-    assert form.context["state"] == "failed"
-    with pytest.raises(SubmitError) as raised:
-        form.submit()
-    assert form.status == "refused"
-    (issue,) = raised.value.issues
-    assert issue.path == ()
-    assert issue.hint
-    assert time.monotonic() - start < 8
-    return form.context["problem"], f"{issue.message} {issue.hint}"
-
-
-@pytest.mark.usefixtures("nothing")
-def test_no_region(make: Make) -> None:
-    beside, told = failing(make(GOOD))
-    assert beside == told
-    assert beside.startswith("No AWS region is set. Set AWS_DEFAULT_REGION")
-
-
-@pytest.mark.usefixtures("nothing")
-def test_no_credentials(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
-    form = make(GOOD)
-    beside, told = failing(form)
-    assert beside == told
-    assert beside.startswith("No AWS credentials were found. Log in")
-    assert form.context["region"] == "eu-west-1"
-    assert form.context["endpoint"] == "https://api.sagemaker.eu-west-1.amazonaws.com"
-
-
-@pytest.mark.usefixtures("nothing")
-def test_a_profile_that_is_not_there(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_PROFILE", "nobody")
-    beside, told = failing(make(GOOD))
-    assert beside == told == "The AWS profile that is named does not exist. Check AWS_PROFILE."
-
-
-def test_the_same_form_works_after_logging_in(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Credentials that a client was made with stay with it: after a failure it is made anew."""
-    missing = botocore.exceptions.NoCredentialsError()
-    clients = [Client(missing), Client(), Client()]
-
-    class Session:
-        def client(self, name: str, **_: Any) -> Any:
-            return clients[0] if name == "sagemaker" else _Sts(clients[0])
-
-    monkeypatch.setattr(boto3, "Session", Session)
-    form = make(GOOD)
-    wire = Wire(form)
-    wire.message({"kind": "hello"})
-    until(lambda: form.context["state"] == "failed")
-    with pytest.raises(SubmitError, match="No AWS credentials were found"):
-        form.submit()
-    del clients[0]
-    press(wire, GOOD)
-    until(lambda: form.status == "created" and form.context["state"] == "known")
-    assert form.context["account"] == "123456789012"
-    assert form.submit() == ARN.format(1)
-
-
-class _Sts:
-    def __init__(self, client: Client) -> None:
-        self._client = client
-
-    def get_caller_identity(self) -> dict[str, str]:
-        for answer in self._client.answers:
-            raise answer
-        return {"Account": "123456789012", "Arn": "arn:aws:iam::123456789012:user/a"}
-
-
-def test_a_client_alone(make: Make) -> None:
-    form = make(GOOD, client=Client())
-    Wire(form).message({"kind": "hello"})
-    until(lambda: form.context["state"] == "known")
-    assert form.context["region"] == "us-east-1"
-    assert (form.context["account"], form.context["identity"]) == ("", "")
-    assert form.context["problem"] == "not known here; pass session= to see it"
-
-
-def test_a_client_that_is_none(make: Make) -> None:
-    form = make(GOOD, client=object())
-    Wire(form).message({"kind": "hello"})
-    until(lambda: form.context["state"] == "failed")
-    assert form.context["problem"].startswith("AttributeError: ")
-    with pytest.raises(SubmitError, match="AttributeError"):
-        form.submit()
-
-
-def test_a_request_is_checked_once(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However large it is: the write, the press and the sending share one verdict."""
-    form = make(client=Client())
-    wire = Wire(form)
-    checked: list[Any] = []
-
-    def counted(value: Any) -> Any:
-        checked.append(value)
-        return check(value)
-
-    monkeypatch.setattr("modelpkg_widget.verdict.check", counted)
-    wire.write(GOOD)
-    press(wire, GOOD)
-    until(lambda: form.status == "created")
-    form.submit()
-    assert checked == [GOOD]
-    form.value = BAD
-    wire.write(BAD)
-    assert checked == [GOOD, BAD]

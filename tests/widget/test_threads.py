@@ -17,7 +17,7 @@ import pytest
 
 from modelpkg_widget import SubmitError, check, json_text, page
 
-from .test_submit import Client, said
+from .client import Client, said
 from .wire import BAD, GOOD, Make, Recorded, Wire
 
 pytestmark = pytest.mark.usefixtures("quiet", "hurried")
