@@ -4,7 +4,7 @@ import type { Pending, ValueState, ValueWrite } from "../src/contract";
 import { Host, type Model } from "../src/host";
 import { type Json, parse, stringify } from "../src/json";
 import { merge } from "../src/model/merge";
-import { plainTables } from "./model";
+import { leaf, plainTables } from "./model";
 
 export class FakeModel implements Model {
   readonly traits = new Map<string, unknown>();
@@ -121,4 +121,25 @@ export class FakeKernel {
   value(): Json {
     return parse(this.text);
   }
+}
+
+export function open(text = "{}", more: Record<string, unknown> = {}) {
+  const model = new FakeModel(state(text), more);
+  const host = new Host(model);
+  return { model, host, form: host.form };
+}
+
+export function written(model: FakeModel): ValueWrite[] {
+  return model.toKernel.map(({ value }) => value);
+}
+
+export function type(host: Host, text: string, ...path: (string | number)[]): void {
+  const node = leaf(host.form, ...path);
+  host.form.typing = node;
+  node.type(text);
+}
+
+export function blur(host: Host): void {
+  host.form.typing = undefined;
+  host.flush();
 }
