@@ -120,17 +120,19 @@ export class Host {
   flush(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    const written = this.writtenText();
+    const value = this.form.read();
+    const text = stringify(value);
+    const pending = this.form.pending.peek();
+    const written = both(text, pending);
     if (written === this.lastText && (!this.ahead || this.form.typing)) return;
     this.ahead = false;
     this.lastText = written;
     this.seq += 1;
-    const value = this.form.read();
     this.sent.set(this.seq, value);
     const { writer, seq } = this;
-    const write: ValueWrite = { text: stringify(value), base: this.revision, writer, seq };
+    const write: ValueWrite = { text, base: this.revision, writer, seq };
     this.reach(() => {
-      this.model.set("pending", this.form.pending.peek());
+      this.model.set("pending", pending);
       this.model.set("value", write);
       this.model.save_changes();
     });
@@ -141,22 +143,23 @@ export class Host {
   }
 
   private writtenText(): string {
-    return `${stringify(this.form.read())}\n${JSON.stringify(this.form.pending.peek())}`;
+    return both(stringify(this.form.read()), this.form.pending.peek());
   }
 
   private takeValue(): void {
     const state = this.model.get("value") ?? NOTHING;
     // Our own write comes by here too: the model tells of each change, whoever made it.
     if (!isState(state) || state.revision <= this.revision) return;
-    const theirs = readable(state.text);
-    if (theirs === undefined) return;
-    this.revision = state.revision;
     const ours = state.writer === this.writer;
     const answered = ours ? this.sent.get(state.seq) : undefined;
+    const asSent = answered !== undefined && state.exact;
+    const theirs = asSent ? answered : readable(state.text); // our own text needs no reading
+    if (theirs === undefined) return;
+    this.revision = state.revision;
     if (ours) for (const seq of this.sent.keys()) if (seq <= state.seq) this.sent.delete(seq);
     const pending = listOf(this.model.get("pending"), isPending);
-    if (answered !== undefined && state.exact) {
-      this.shared = answered;
+    if (asSent) {
+      this.shared = theirs;
       this.sharedPending = pending;
       return;
     }
@@ -192,6 +195,11 @@ export class Host {
     this.model.on(event, callback);
     this.endings.push(() => this.model.off(event, callback));
   }
+}
+
+/** Request and pending entries in one text, to tell whether either changed. */
+function both(text: string, pending: Pending[]): string {
+  return `${text}\n${JSON.stringify(pending)}`;
 }
 
 function randomId(): string {

@@ -5,10 +5,11 @@ import { computed, type Signal, signal } from "@preact/signals";
 import type { Issue, Pending } from "../contract";
 import { equal, type Json, type JsonObject, stringify } from "../json";
 import { pathOf, type Step } from "../path";
+import { Container } from "./container";
 import { checkKey, checkProperties } from "./keywords";
 import { Leaf } from "./leaf";
 import { makeNode } from "./make";
-import { Node } from "./node";
+import type { Node } from "./node";
 import { resolve } from "./schema";
 import { type Finding, say } from "./words";
 
@@ -68,7 +69,7 @@ export class Entry {
   });
 }
 
-export class Dict extends Node {
+export class Dict extends Container<JsonObject> {
   readonly entries = signal<Entry[]>([]);
   readonly names = resolve(this.shared.tables, this.schema.propertyNames ?? {});
 
@@ -87,10 +88,17 @@ export class Dict extends Node {
   /** The entries that stand in the request. */
   readonly sent = computed(() => this.entries.value.filter((entry) => !entry.pending.value));
 
-  override readonly present = computed(() => {
-    if (this.explicit.value || this.foreign.value !== undefined) return true;
+  protected override holds(value: Json): value is JsonObject {
+    return value instanceof Map;
+  }
+
+  protected override isEmpty(value: JsonObject): boolean {
+    return value.size === 0;
+  }
+
+  protected override filled(): boolean {
     return this.sent.value.length > 0;
-  });
+  }
 
   override readonly visited = computed(() =>
     this.entries.value.some((entry) => entry.touched.value || entry.value.visited.value),
@@ -131,9 +139,7 @@ export class Dict extends Node {
     return this.entries.value.map((entry) => entry.value);
   }
 
-  override read(): Json | undefined {
-    if (this.foreign.value !== undefined) return this.foreign.value;
-    if (!this.present.value) return undefined;
+  protected override readChildren(): JsonObject {
     const found: JsonObject = new Map();
     for (const entry of this.sent.value) found.set(entry.name.value, sentValue(entry));
     return found;
@@ -174,19 +180,7 @@ export class Dict extends Node {
     }
   }
 
-  override load(value: Json, explicit: boolean): void {
-    this.clear();
-    this.adopt(value, explicit);
-  }
-
-  override adopt(value: Json, explicit: boolean): void {
-    if (!(value instanceof Map)) {
-      this.clear();
-      this.foreign.value = value;
-      return;
-    }
-    this.foreign.value = undefined;
-    this.explicit.value ||= explicit || value.size === 0;
+  protected override adoptChildren(value: JsonObject): void {
     if (equal(this.read(), value)) return;
     const waiting = this.entries.peek().filter((entry) => entry.pending.peek());
     const after = [...value].map(([name, given]) => {
@@ -198,10 +192,7 @@ export class Dict extends Node {
     this.entries.value = [...after, ...waiting];
   }
 
-  override clear(): void {
-    this.told.value = [];
-    this.explicit.value = false;
-    this.foreign.value = undefined;
+  protected override clearChildren(): void {
     this.entries.value = [];
   }
 

@@ -1,21 +1,29 @@
 // A list: its items keep their identity when others come, go or move.
 
-import { computed, signal } from "@preact/signals";
+import { signal } from "@preact/signals";
 import type { Json } from "../json";
 import { align } from "./align";
+import { Container } from "./container";
 import { checkItems } from "./keywords";
 import { Leaf } from "./leaf";
 import { makeNode } from "./make";
-import { Node } from "./node";
+import type { Node } from "./node";
 import type { Finding } from "./words";
 
-export class List extends Node {
+export class List extends Container<Json[]> {
   readonly items = signal<Node[]>([]);
 
-  override readonly present = computed(() => {
-    if (this.explicit.value || this.foreign.value !== undefined) return true;
+  protected override holds(value: Json): value is Json[] {
+    return Array.isArray(value);
+  }
+
+  protected override isEmpty(value: Json[]): boolean {
+    return value.length === 0;
+  }
+
+  protected override filled(): boolean {
     return this.items.value.some((item) => item.present.value);
-  });
+  }
 
   private make(): Node {
     const place = {
@@ -56,43 +64,26 @@ export class List extends Node {
     return this.items.value;
   }
 
-  override read(): Json | undefined {
-    if (this.foreign.value !== undefined) return this.foreign.value;
-    if (!this.present.value) return undefined;
+  protected override readChildren(): Json[] {
     return this.sent().map((item) => item.read() ?? null);
   }
 
-  override load(value: Json, explicit: boolean): void {
-    this.clear();
-    this.adopt(value, explicit);
-  }
-
-  override adopt(value: Json, explicit: boolean): void {
-    if (!Array.isArray(value)) {
-      this.clear();
-      this.foreign.value = value;
-      return;
-    }
-    this.foreign.value = undefined;
-    this.explicit.value ||= explicit || value.length === 0;
+  protected override adoptChildren(value: Json[], explicit: boolean): void {
     const before = this.sent();
     const fresh = this.items.peek().filter((item) => !item.present.peek());
-    const after = pair(before, value).map((known, at) => known ?? this.filled(value[at] ?? null));
+    const after = pair(before, value).map((known, at) => known ?? this.madeOf(value[at] ?? null));
     const kept = fresh.filter((item) => !after.includes(item));
     if (!same([...after, ...kept], this.items.peek())) this.items.value = [...after, ...kept];
     for (const [at, item] of after.entries()) item.adopt(value[at] ?? null, explicit);
   }
 
-  private filled(value: Json): Node {
+  private madeOf(value: Json): Node {
     const item = this.make();
     item.load(value, true);
     return item;
   }
 
-  override clear(): void {
-    this.told.value = [];
-    this.explicit.value = false;
-    this.foreign.value = undefined;
+  protected override clearChildren(): void {
     this.items.value = [];
   }
 

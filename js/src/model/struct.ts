@@ -1,15 +1,16 @@
 // A structure: named members, made one level at a time, and in the order in which they were set.
 
-import { computed, signal } from "@preact/signals";
+import { signal } from "@preact/signals";
 import type { Schema } from "../contract";
 import type { Json, JsonObject } from "../json";
+import { Container } from "./container";
 import { checkProperties } from "./keywords";
 import { makeNode } from "./make";
-import { Node } from "./node";
+import type { Node } from "./node";
 import { Unknown } from "./unknown";
 import type { Finding } from "./words";
 
-export class Struct extends Node {
+export class Struct extends Container<JsonObject> {
   private readonly made = signal<Map<string, Node> | undefined>(undefined);
   /** Members that the schema does not know; kept as they came. */
   readonly unknown = signal<Unknown[]>([]);
@@ -34,10 +35,17 @@ export class Struct extends Node {
     return makeNode(this.shared, schema, { parent: this, required, step: () => step });
   }
 
-  override readonly present = computed(() => {
-    if (this.explicit.value || this.foreign.value !== undefined) return true;
+  protected override holds(value: Json): value is JsonObject {
+    return value instanceof Map;
+  }
+
+  protected override isEmpty(value: JsonObject): boolean {
+    return value.size === 0;
+  }
+
+  protected override filled(): boolean {
     return this.children().some((child) => child.present.value);
-  });
+  }
 
   override children(): Node[] {
     return [...(this.made.value?.values() ?? []), ...this.unknown.value];
@@ -53,9 +61,7 @@ export class Struct extends Node {
     if (step?.kind === "member" && !this.order.includes(step.name)) this.order.push(step.name);
   }
 
-  override read(): Json | undefined {
-    if (this.foreign.value !== undefined) return this.foreign.value;
-    if (!this.present.value) return undefined;
+  protected override readChildren(): JsonObject {
     const found: JsonObject = new Map();
     for (const name of this.order) {
       const value = this.child(name)?.read();
@@ -64,19 +70,7 @@ export class Struct extends Node {
     return found;
   }
 
-  override load(value: Json, explicit: boolean): void {
-    this.clear();
-    this.adopt(value, explicit);
-  }
-
-  override adopt(value: Json, explicit: boolean): void {
-    if (!(value instanceof Map)) {
-      this.clear();
-      this.foreign.value = value;
-      return;
-    }
-    this.foreign.value = undefined;
-    this.explicit.value ||= explicit || value.size === 0;
+  protected override adoptChildren(value: JsonObject, explicit: boolean): void {
     const known = this.members();
     for (const [name, child] of known) {
       const given = value.get(name);
@@ -102,10 +96,7 @@ export class Struct extends Node {
     this.change();
   }
 
-  override clear(): void {
-    this.told.value = [];
-    this.explicit.value = false;
-    this.foreign.value = undefined;
+  protected override clearChildren(): void {
     this.unknown.value = [];
     for (const child of this.made.peek()?.values() ?? []) if (child.present.peek()) child.clear();
   }
