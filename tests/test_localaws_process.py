@@ -175,10 +175,11 @@ def test_process_ends_with_the_one_that_started_it() -> None:
     assert not answers(url)
 
 
-def test_process_says_why_it_does_not_start(beside: Process) -> None:
-    port = beside.url.rpartition(":")[2]
+@pytest.mark.parametrize("option", ["--port", "--speed"])
+def test_process_says_why_it_does_not_start(beside: Process, option: str) -> None:
+    wrong = {"--port": beside.url.rpartition(":")[2], "--speed": "-1.0"}[option]
     done = subprocess.run(
-        [sys.executable, "-m", MODULE, "--port", port],
+        [sys.executable, "-m", MODULE, option, wrong],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -186,7 +187,7 @@ def test_process_says_why_it_does_not_start(beside: Process) -> None:
     )
     assert done.returncode == 1
     assert done.stdout == ""
-    assert port in done.stderr
+    assert wrong in done.stderr
     assert "Traceback" not in done.stderr
 
 

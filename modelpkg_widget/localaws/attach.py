@@ -9,10 +9,11 @@ import urllib.request
 from dataclasses import fields
 from urllib.parse import urlsplit
 
-from .layer import ABOUT, TITLE
 from .names import Names
 
 VARIABLE = "MODELPKG_SANDBOX"
+ABOUT = "/_modelpkg"  # where a sandbox says what it is, and is told what to do
+TITLE = "modelpkg-widget sandbox"
 TIMEOUT = 5  # seconds
 LARGEST = 100_000  # bytes that an answer may have
 HELP = f"Start it again, or unset {VARIABLE} to get a sandbox in this process."
@@ -46,9 +47,8 @@ def ask(url: str) -> Names:
     Raises:
         ConnectionError: nothing answers there, or something else does.
     """
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _Stay())
     try:
-        with opener.open(url + ABOUT, timeout=TIMEOUT) as answer:
+        with opener().open(url + ABOUT, timeout=TIMEOUT) as answer:
             told = json.loads(answer.read(LARGEST))
     except ValueError as error:
         raise ConnectionError(_foreign(url)) from error
@@ -63,6 +63,11 @@ def ask(url: str) -> Names:
     if not all(isinstance(told.get(name), str) for name in wanted):
         raise ConnectionError(f"The sandbox at {url} is of another version. {HELP}")
     return Names(**{name: told[name] for name in wanted})
+
+
+def opener() -> urllib.request.OpenerDirector:
+    """What asks the sandbox by HTTP: without a proxy, and it follows to no other host."""
+    return urllib.request.build_opener(urllib.request.ProxyHandler({}), _Stay())
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):

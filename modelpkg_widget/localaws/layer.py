@@ -1,53 +1,47 @@
 """The door of the sandbox: a WSGI application that stands before moto's.
 
 It lets in only what speaks to it by its own loopback address, answers `/_modelpkg`, keeps
-bodies small where AWS does, and hands SageMaker's operations to `operations.OPERATIONS`.
+bodies small where AWS does, records what is asked, lets faults happen, and hands SageMaker's
+operations to `operations`.
 """
 
 from __future__ import annotations
 
 import io
-import json
-import logging
 import threading
-import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
 
-from .operations import OPERATIONS, Memory
-from .wire import Answer, Call, Refusal, signed_for
+from . import operations, reading
+from .attach import ABOUT
+from .calls import SAGEMAKER
+from .wire import Call, Refusal, Reply, signed_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-    from .names import Names
+    from .control import Control
 
-ABOUT = "/_modelpkg"
-TITLE = "modelpkg-widget sandbox"
-#: Another one for each process, for moto's state ends with it: an ARN of one is not of the next.
-INSTANCE = uuid.uuid4().hex
 #: Largest body, in bytes, of a call that is no upload to S3.
 BODY_LIMIT = 8 * 1024 * 1024
 #: Seconds that a call waits for moto to be loaded and the sandbox to be filled.
 PATIENCE = 60
 TARGET = "SageMaker."
 
-log = logging.getLogger(__name__)
-
 
 class Layer:
     """WSGI application before moto's.
 
     Args:
-        names: what `/_modelpkg` tells, beside the sandbox's own name.
-        memory: what is kept of the requests of this account.
-        key: calls with this word in their user agent do not wait for `ready`.
+        control: of the sandbox.
+        key: calls with this word in their user agent do not wait for `ready`, and are neither
+            recorded nor met by a fault.
     """
 
-    def __init__(self, names: Names, memory: Memory, key: str) -> None:
-        self.names = names
-        self.memory = memory
+    def __init__(self, control: Control, key: str) -> None:
+        self.control = control
         self.key = key
         self.hosts: set[str] = set()
         self.moto: WSGIApplication | None = None
@@ -57,24 +51,13 @@ class Layer:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         try:
             self._check_sender(environ)
-            if environ["PATH_INFO"] == ABOUT:
-                told = {"name": TITLE, "instance": INSTANCE, **self.names.as_dict()}
-                return Answer(told).send(start_response, "application/json")
-            self._check_size(environ)
-            moto = self._moto(environ)
-            # moto then keeps state for this account, whatever the credentials.
-            environ["HTTP_X_MOTO_ACCOUNT_ID"] = self.names.account
-            target = environ.get("HTTP_X_AMZ_TARGET", "")
-            handler = OPERATIONS.get(target.removeprefix(TARGET))
-            if handler and target.startswith(TARGET):
-                return handler(self._call(environ, moto), self.memory).send(start_response)
-            return moto(environ, start_response)
+            path = environ["PATH_INFO"]
+            if path == ABOUT or path.startswith(f"{ABOUT}/"):
+                answer = self.control.answer(environ["REQUEST_METHOD"], path, _body(environ))
+                return answer.reply("application/json").send(start_response)
         except Refusal as refusal:
-            return refusal.answer().send(start_response)
-        except NotImplementedError:
-            what = environ.get("HTTP_X_AMZ_TARGET") or "this call"
-            message = f"The sandbox does not imitate {what}."
-            return Refusal("NotImplemented", message, 501).answer().send(start_response)
+            return refusal.reply().send(start_response)
+        return self._call(environ).send(start_response)
 
     def _check_sender(self, environ: WSGIEnvironment) -> None:
         """Keeps web pages out: by a name that was made to point here, or from their own.
@@ -87,20 +70,59 @@ class Layer:
         if "HTTP_ORIGIN" in environ:
             raise Refusal("AccessDenied", "The sandbox answers no web pages.", 403)
 
-    def _check_size(self, environ: WSGIEnvironment) -> None:
-        """Uploads to S3 may have any size and are not read here.
+    def _call(self, environ: WSGIEnvironment) -> Reply:
+        """The answer of AWS, which is recorded.
 
         Raises:
-            Refusal: the body is too large or does not tell its size.
+            ConnectionError: a fault ended the connection.
         """
-        scope = signed_for(environ)
-        if scope and scope[1] == "s3":
-            return
-        if environ.get("HTTP_TRANSFER_ENCODING"):
-            raise Refusal("MissingContentLength", "Content-Length is required.", 411)
-        if _length(environ) > BODY_LIMIT:
-            message = f"The request is larger than {BODY_LIMIT} bytes."
-            raise Refusal("RequestEntityTooLargeException", message, 413)
+        region, service = signed_for(environ) or (self.control.names.region, "")
+        try:
+            # Uploads to S3 may have any size and are not read here.
+            data = b"" if service == "s3" else _body(environ)
+        except Refusal as refusal:
+            return refusal.reply()
+        operation = _operation(environ, data)
+        ours = environ.get("HTTP_X_AMZ_TARGET", "").startswith(TARGET)
+
+        def answer() -> Reply:
+            return self._answer(environ, region, operation, data if ours else None)
+
+        if self.key in environ.get("HTTP_USER_AGENT", ""):
+            return answer()
+        control = self.control
+        fault = control.faults.take(operation) if ours else None
+        reply = None if fault and not fault.accepts else answer()
+        if fault:
+            reply = fault.reply(operation, data, control.names.account, region)
+        kind = fault.kind if fault else ""
+        control.calls.add(SAGEMAKER if ours else service, operation, data, reply, kind)
+        if fault and reply is None:
+            fault.cut(environ["werkzeug.socket"])
+        assert reply  # noqa: S101 - only a fault takes it away
+        return reply
+
+    def _answer(
+        self, environ: WSGIEnvironment, region: str, operation: str, data: bytes | None
+    ) -> Reply:
+        """Args: data: the body of an operation of SageMaker; None for another service."""
+        control = self.control
+        try:
+            moto = self._moto(environ)
+            if data is not None:
+                body = operations.request(operation, reading.body(data))
+                call = Call(operation, body, control.names.account, region, control.endings)
+                answer = operations.answer(call, control.store)
+                if answer:
+                    return answer.reply()
+            # moto then keeps state for this account, whatever the credentials.
+            environ["HTTP_X_MOTO_ACCOUNT_ID"] = control.names.account
+            return _ask_moto(moto, environ)
+        except Refusal as refusal:
+            return refusal.reply()
+        except NotImplementedError:
+            message = f"The sandbox does not imitate {operation}."
+            return Refusal("NotImplemented", message, 501).reply()
 
     def _moto(self, environ: WSGIEnvironment) -> WSGIApplication:
         if self.key not in environ.get("HTTP_USER_AGENT", ""):
@@ -112,39 +134,39 @@ class Layer:
             raise Refusal("SandboxFailed", "The sandbox is not loaded.")
         return self.moto
 
-    def _call(self, environ: WSGIEnvironment, moto: WSGIApplication) -> Call:
-        try:
-            body = json.loads(environ["wsgi.input"].read(_length(environ)) or b"{}")
-        except (ValueError, RecursionError) as error:
-            raise Refusal("SerializationException", "The body is not JSON.") from error
-        if not isinstance(body, dict):
-            raise Refusal("SerializationException", "The body is not a structure.")
-        scope = signed_for(environ)
-        return Call(
-            operation=environ["HTTP_X_AMZ_TARGET"].removeprefix(TARGET),
-            body=body,
-            account=self.names.account,
-            region=scope[0] if scope else self.names.region,
-            onward=lambda changed: _pass_on(moto, environ, changed),
-        )
 
-
-def _pass_on(moto: WSGIApplication, environ: WSGIEnvironment, body: dict[str, Any]) -> Answer:
+def _ask_moto(moto: WSGIApplication, environ: WSGIEnvironment) -> Reply:
     from werkzeug.test import run_wsgi_app
 
-    data = json.dumps(body).encode()
-    changed = {**environ, "wsgi.input": io.BytesIO(data), "CONTENT_LENGTH": str(len(data))}
-    chunks, status, _ = run_wsgi_app(moto, changed, buffered=True)
-    text = b"".join(chunks)
-    try:
-        told = json.loads(text or b"{}")
-    except ValueError:
-        log.warning("moto answered %s with no JSON", status)
-        told = {}
-    return Answer(told, int(status.split()[0]))
+    chunks, status, headers = run_wsgi_app(moto, environ, buffered=True)
+    return Reply(int(status.split()[0]), list(headers.items()), b"".join(chunks))
 
 
-def _length(environ: WSGIEnvironment) -> int:
-    """The body's size in bytes; what is no number counts as too large."""
+def _body(environ: WSGIEnvironment) -> bytes:
+    """The body of a call, which whoever comes next can read again.
+
+    Raises:
+        Refusal: the body is too large or does not tell its size.
+    """
+    if environ.get("HTTP_TRANSFER_ENCODING"):
+        raise Refusal("MissingContentLength", "Content-Length is required.", 411)
     text = environ.get("CONTENT_LENGTH") or "0"
-    return int(text) if text.isascii() and text.isdigit() else BODY_LIMIT + 1
+    size = int(text) if text.isascii() and text.isdigit() else BODY_LIMIT + 1
+    if size > BODY_LIMIT:
+        message = f"The request is larger than {BODY_LIMIT} bytes."
+        raise Refusal("RequestEntityTooLargeException", message, 413)
+    data: bytes = environ["wsgi.input"].read(size)
+    environ["wsgi.input"] = io.BytesIO(data)
+    return data
+
+
+def _operation(environ: WSGIEnvironment, data: bytes) -> str:
+    """What is asked for, as the protocol of the service says it; for S3, method and path."""
+    target: str = environ.get("HTTP_X_AMZ_TARGET", "")
+    if target:
+        return target.rpartition(".")[2]
+    if environ.get("CONTENT_TYPE", "").startswith("application/x-www-form-urlencoded"):
+        action = parse_qs(data.decode(errors="replace")).get("Action")
+        if action:
+            return action[0]
+    return f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"

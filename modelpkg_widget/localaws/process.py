@@ -7,21 +7,17 @@ import os
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING
 
+from .clock import SPEED
 from .names import names
 from .running import ACCOUNT, REGION
-
-if TYPE_CHECKING:
-    from types import TracebackType
-
-    from typing_extensions import Self
+from .stoppable import Stoppable
 
 PATIENCE = 120.0  # seconds for a cold start
 MODULE = "modelpkg_widget.localaws"
 
 
-def serve(port: int = 0, region: str = REGION, account: str = ACCOUNT) -> int:
+def serve(port: int = 0, region: str = REGION, account: str = ACCOUNT, speed: float = SPEED) -> int:
     """Runs a sandbox until its standard input ends, or Ctrl+C in a terminal.
 
     Prints its address, and nothing else, once it is filled. Whoever started it holds the
@@ -32,6 +28,7 @@ def serve(port: int = 0, region: str = REGION, account: str = ACCOUNT) -> int:
         port: 0 takes a free one.
         region: for example "us-east-1".
         account: 12 digits.
+        speed: how much faster than AWS packages are certified, see `sandbox`.
 
     Returns:
         0, or 1 when the sandbox could not be filled.
@@ -39,6 +36,7 @@ def serve(port: int = 0, region: str = REGION, account: str = ACCOUNT) -> int:
     Raises:
         ImportError: moto or flask are not installed.
         OSError: the port is taken.
+        ValueError: a speed that is no number above 0.
     """
     from .server import Server
     from .session import SandboxSession
@@ -48,6 +46,7 @@ def serve(port: int = 0, region: str = REGION, account: str = ACCOUNT) -> int:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     server = Server(names(account, region), port)
     try:
+        server.set_speed(speed)
         server.fill(SandboxSession(server.url, region))
         if not server.wait(PATIENCE):
             sys.stderr.write(f"The sandbox did not start: {server.failure}\n")
@@ -63,19 +62,20 @@ def serve(port: int = 0, region: str = REGION, account: str = ACCOUNT) -> int:
     return 0
 
 
-class Process:
+class Process(Stoppable):
     """A sandbox in a process that ends with this one, at the latest.
 
     Args:
         port: 0 takes a free one.
+        speed: how much faster than AWS packages are certified, see `sandbox`.
 
     Raises:
         RuntimeError: it did not start; its own words are on the standard error.
     """
 
-    def __init__(self, port: int = 0) -> None:
+    def __init__(self, port: int = 0, speed: float = SPEED) -> None:
         self._child = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", MODULE, "--port", str(port)],
+            [sys.executable, "-m", MODULE, "--port", str(port), "--speed", str(speed)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -101,17 +101,6 @@ class Process:
             self._child.kill()
             self._child.wait()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
-
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line of `python -m modelpkg_widget.localaws`; returns the exit code."""
@@ -122,9 +111,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one (default)")
     parser.add_argument("--region", default=REGION)
     parser.add_argument("--account", default=ACCOUNT, help="12 digits")
+    parser.add_argument(
+        "--speed", type=float, default=SPEED, help="how much faster than AWS packages are certified"
+    )
     given = parser.parse_args(arguments)
     try:
-        return serve(given.port, given.region, given.account)
-    except (ImportError, OSError) as error:
+        return serve(given.port, given.region, given.account, given.speed)
+    except (ImportError, OSError, ValueError) as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -9,13 +9,11 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from . import attach
+from .controls import Controls
 from .names import Names, names
+from .stoppable import Stoppable
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
-    from typing_extensions import Self
-
     from .server import Server
     from .session import SandboxSession
 
@@ -27,10 +25,11 @@ _here: dict[tuple[str, str], Sandbox] = {}
 _beside: dict[str, Sandbox] = {}
 
 
-class Sandbox:
-    """A local AWS: S3, ECR, IAM, STS and SageMaker's model packages, by moto.
+class Sandbox(Controls, Stoppable):
+    """A local AWS: SageMaker's model packages as strict as the service; S3, ECR, IAM, STS by moto.
 
-    Made by `sandbox()`. Its texts are ready to be put into a request.
+    Made by `sandbox()`. Its texts are ready to be put into a request. What it can be told to do
+    beside that, faults, endings and speed, stands in `Controls`.
 
     Attributes:
         url: where it listens, on this machine's loopback address only.
@@ -46,7 +45,7 @@ class Sandbox:
     """
 
     def __init__(self, url: str, told: Names, server: Server | None = None) -> None:
-        self.url = url
+        super().__init__(url)
         self._names = told
         self._server = server
         self._session: SandboxSession | None = None
@@ -117,22 +116,13 @@ class Sandbox:
             atexit.unregister(server.stop)
             server.stop()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
-
     def __repr__(self) -> str:
         return f"<Sandbox {self.account} {self.region}: nothing reaches AWS>"
 
 
-def sandbox(*, region: str | None = None, account: str | None = None) -> Sandbox:
+def sandbox(
+    *, region: str | None = None, account: str | None = None, speed: float | None = None
+) -> Sandbox:
     """A local AWS that is filled with a group, a bucket, an image and a role.
 
     Attaches to the server that the environment variable MODELPKG_SANDBOX names. Without it,
@@ -141,23 +131,31 @@ def sandbox(*, region: str | None = None, account: str | None = None) -> Sandbox
     made in it. Only clients of the sandbox reach it: other clients of boto3 are not touched,
     no variable of the environment is set.
 
-    moto keeps its state by account, once for a process: sandboxes of one account share it,
-    and it outlives `stop()`. Another `account` starts empty. `mock_aws` in the same process
-    empties all.
+    State is kept by account, once for a process: sandboxes of one account share it, and it
+    outlives `stop()`. Another `account` starts empty. `mock_aws` in the same process empties
+    all but model packages and their groups.
 
     Args:
         region: "us-east-1" unless given.
         account: 12 digits; "123456789012" unless given.
+        speed: how much faster than AWS packages are certified, a number above 0: at 1 it takes
+            two hours, at the 300 that a new sandbox has, 24 s. It is set for the account, also
+            for a sandbox that is there already, or attached; not given, it stays as it is.
 
     Raises:
         ImportError: moto or flask are not installed (`pip install 'modelpkg-widget[demo]'`).
-        ValueError: no region or account, or not that of the attached sandbox, or
+        ValueError: no region, account or speed, or not that of the attached sandbox, or
             MODELPKG_SANDBOX is no http address of this machine.
         ConnectionError: nothing of ours answers at MODELPKG_SANDBOX.
     """
     address = os.environ.get(attach.VARIABLE)
-    if address:
-        return _attached(address, region, account)
+    found = _attached(address, region, account) if address else _of_here(region, account)
+    if speed is not None:
+        found.set_speed(speed)
+    return found
+
+
+def _of_here(region: str | None, account: str | None) -> Sandbox:
     region, account = region or REGION, account or _account()
     if not re.fullmatch(r"[a-z]{2,3}(-[a-z]+)+-\d", region):
         raise ValueError(f"{region!r} is no AWS region, such as {REGION}.")

@@ -11,8 +11,9 @@ import uuid
 from typing import TYPE_CHECKING
 
 from . import moto_app, seed
+from .control import Control
 from .layer import Layer
-from .operations import Memory
+from .store import Store
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -26,7 +27,7 @@ ADDRESS = "127.0.0.1"
 NEEDED = ("moto", "flask", "flask_cors", "werkzeug", "yaml", "py_partiql_parser")
 
 log = logging.getLogger(__name__)
-_memories: dict[str, Memory] = {}  # by account, for as long as moto keeps its part: the process
+_stores: dict[str, Store] = {}  # by account, for as long as moto keeps its part: the process
 
 
 class Server:
@@ -48,7 +49,8 @@ class Server:
         require()
         key = uuid.uuid4().hex
         self._process = os.getpid()
-        self._layer = Layer(names, _memories.setdefault(names.account, Memory()), key)
+        control = Control(names, _stores.setdefault(names.account, Store()))
+        self._layer = Layer(control, key)
         self._http = _listen(port, self._layer)
         bound = self._http.port
         self.url = f"http://{ADDRESS}:{bound}"
@@ -69,6 +71,14 @@ class Server:
         """Whether the sandbox was filled within `seconds`."""
         return self._layer.ready.wait(seconds) and not self._layer.failure
 
+    def set_speed(self, speed: float) -> None:
+        """Sets how much faster than AWS packages are certified.
+
+        Raises:
+            ValueError: no number above 0.
+        """
+        self._layer.control.store.clock.set_speed(speed)
+
     @property
     def failure(self) -> str:
         """Why the sandbox could not be filled; empty if it was or still is being filled."""
@@ -84,7 +94,9 @@ class Server:
 
         try:
             self._layer.moto = moto_app.application()
-            seed.fill(session, self._layer.names, config=Config(user_agent_extra=self._layer.key))
+            seed.fill(
+                session, self._layer.control.names, config=Config(user_agent_extra=self._layer.key)
+            )
         except Exception as error:
             log.debug("The sandbox could not be filled", exc_info=True)
             self._layer.failure = f"{type(error).__name__}: {error}"
@@ -111,6 +123,10 @@ def _listen(port: int, application: WSGIApplication) -> BaseWSGIServer:
     class Quiet(WSGIRequestHandler):
         def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002, ARG002
             log.debug(message, *args)
+
+        def connection_dropped(self, *_: object) -> None:
+            # By the client, or by a fault: nobody sends a second request on it.
+            self.close_connection = True
 
     class Loopback(ThreadedWSGIServer):
         def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002, ARG002

@@ -85,11 +85,11 @@ def deaf_botocore() -> Any:
     for name in ("config_file", "credentials_file"):
         deaf[name] = (None, None, os.devnull, None)
     made = botocore.session.Session(session_vars=deaf)
-    made.register_component("data_loader", _models())
+    made.register_component("data_loader", models())
     return made
 
 
 @cache
-def _models() -> Loader:
+def models() -> Loader:
     """Read once for all: SageMaker's model has 4 MB."""
     return Loader()

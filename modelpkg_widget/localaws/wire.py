@@ -1,42 +1,60 @@
-"""One call of AWS's JSON protocol and its answers, apart from any web framework."""
+"""A call of SageMaker and what goes back over HTTP, apart from any web framework."""
 
 from __future__ import annotations
 
 import json
 import re
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
+    from .endings import Endings
+
 JSON = "application/x-amz-json-1.1"
+REQUEST_ID = "x-amzn-RequestId"
 SCOPE = re.compile(r"Credential=[^/,\s]*/\d{8}/([^/]+)/([^/]+)/aws4_request")
 
 
 @dataclass(frozen=True)
+class Reply:
+    """An answer as bytes."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    data: bytes
+
+    @property
+    def request_id(self) -> str:
+        found = (value for name, value in self.headers if name.lower() == REQUEST_ID.lower())
+        return next(found, "")
+
+    def send(self, start_response: StartResponse) -> Iterable[bytes]:
+        start_response(f"{self.status} {HTTPStatus(self.status).phrase}", self.headers)
+        return [self.data]
+
+
+@dataclass(frozen=True)
 class Answer:
-    """What goes back: the HTTP status and a JSON body."""
+    """What goes back: a JSON body, None for an empty one, and the status of HTTP."""
 
     body: Any
     status: int = 200
-    headers: dict[str, str] = field(default_factory=dict)
 
-    def send(self, start_response: StartResponse, kind: str = JSON) -> Iterable[bytes]:
-        data = json.dumps(self.body).encode()
-        headers = {
-            "Content-Type": kind,
-            "Content-Length": str(len(data)),
-            "x-amzn-RequestId": str(uuid.uuid4()),
-            **self.headers,
-        }
-        start_response(f"{self.status} {HTTPStatus(self.status).phrase}", list(headers.items()))
-        return [data]
+    def reply(self, kind: str = JSON) -> Reply:
+        data = b"" if self.body is None else json.dumps(self.body).encode()
+        headers = [
+            ("Content-Type", kind),
+            ("Content-Length", str(len(data))),
+            (REQUEST_ID, str(uuid.uuid4())),
+        ]
+        return Reply(self.status, headers, data)
 
 
 class Refusal(Exception):
@@ -54,8 +72,8 @@ class Refusal(Exception):
         self.message = message
         self.status = status
 
-    def answer(self) -> Answer:
-        return Answer({"__type": self.code, "message": self.message}, self.status)
+    def reply(self) -> Reply:
+        return Answer({"__type": self.code, "message": self.message}, self.status).reply()
 
 
 def invalid(message: str) -> Refusal:
@@ -63,38 +81,23 @@ def invalid(message: str) -> Refusal:
     return Refusal("ValidationException", message)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Call:
-    """One operation that somebody asked for.
+    """One operation of SageMaker that somebody asked for.
 
     Attributes:
         operation: for example "CreateModelPackage".
-        body: the request, which a handler may change before it goes on.
+        body: the request, which meets the service's model.
         account: 12 digits.
         region: that the request was signed for.
-        onward: passes a body to moto and gives its answer.
+        endings: the bad ends that packages are to take.
     """
 
     operation: str
     body: dict[str, Any]
     account: str
     region: str
-    onward: Callable[[dict[str, Any]], Answer]
-
-    def proceed(self, **changes: Any) -> Answer:
-        """What moto answers to the body with `changes`; a change to None drops a member.
-
-        Raises:
-            Refusal: moto refused.
-        """
-        body = {**self.body, **changes}
-        answer = self.onward({k: v for k, v in body.items() if v is not None})
-        if answer.status >= 400:
-            said = answer.body if isinstance(answer.body, dict) else {}
-            code = str(said.get("__type", "InternalFailure")).rpartition("#")[2]
-            message = str(said.get("message") or said.get("Message") or "")
-            raise Refusal(code, _bare(message), answer.status)
-        return answer
+    endings: Endings
 
 
 def signed_for(environ: WSGIEnvironment) -> tuple[str, str] | None:
@@ -104,8 +107,3 @@ def signed_for(environ: WSGIEnvironment) -> tuple[str, str] | None:
         text = unquote(environ["QUERY_STRING"]).replace("X-Amz-Credential=", "Credential=")
     found = SCOPE.search(text)
     return (found[1], found[2]) if found else None
-
-
-def _bare(message: str) -> str:
-    """A message without the words that a client puts before it (moto adds them too)."""
-    return re.sub(r"^An error oc+urred \(\w+\) when calling the \w+ operation: ", "", message)

@@ -1,0 +1,78 @@
+"""`/_modelpkg`: what the sandbox says of itself, and what it is told to do, over HTTP."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from . import endings
+from .attach import ABOUT, TITLE
+from .calls import Calls
+from .endings import Endings
+from .faults import Faults
+from .sentences import table
+from .wire import Answer, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .names import Names
+    from .store import Store
+
+#: Another one for each process, for all state ends with it: an ARN of one is not of the next.
+INSTANCE = uuid.uuid4().hex
+
+
+class Control:
+    """What a user may ask of one sandbox, and set.
+
+    Args:
+        names: what `/_modelpkg` tells, beside the sandbox's own name.
+        store: of the account; sandboxes of other regions share it, and its speed.
+    """
+
+    def __init__(self, names: Names, store: Store) -> None:
+        self.names = names
+        self.store = store
+        self.faults = Faults()
+        self.endings = Endings()
+        self.calls = Calls()
+        self._routes: dict[str, Callable[[dict[str, Any]], Any]] = {
+            "GET": lambda _: self._about(),
+            "POST /speed": lambda given: store.clock.set_speed(given.get("speed")),
+            "GET /calls": lambda _: self.calls.rows(),
+            "DELETE /calls": lambda _: self.calls.clear(),
+            "POST /faults": lambda given: self.faults.add(**given),
+            "DELETE /faults": lambda _: self.faults.clear(),
+            "GET /endings": lambda _: endings.reasons(),
+            "POST /endings": lambda given: self.endings.add(**given),
+            "DELETE /endings": lambda _: self.endings.clear(),
+            "DELETE /tokens": lambda _: self._forget_tokens(),
+            "GET /limits": lambda _: table("limits"),
+        }
+
+    def answer(self, method: str, path: str, data: bytes) -> Answer:
+        """Answers at `path`, which begins with `ABOUT`.
+
+        Raises:
+            Refusal: no such path, or not what is asked for there.
+        """
+        route = self._routes.get(f"{method} {path.removeprefix(ABOUT)}".strip())
+        if route is None:
+            raise Refusal("NotFound", f"There is no {method} {path}.", 404)
+        try:
+            given = json.loads(data or b"{}")
+            if not isinstance(given, dict):
+                raise TypeError("The body is no JSON object.")
+            return Answer(route(given))
+        except (ValueError, TypeError, RecursionError) as error:
+            raise Refusal("BadRequest", str(error)) from error
+
+    def _about(self) -> dict[str, Any]:
+        speed = self.store.clock.speed
+        return {"name": TITLE, "instance": INSTANCE, **self.names.as_dict(), "speed": speed}
+
+    def _forget_tokens(self) -> None:
+        with self.store.lock:
+            self.store.tokens.clear()
