@@ -9,11 +9,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .aws.errors import issues_from_error as issues_from_error
     from .issue import Issue as Issue
     from .localaws import sandbox as sandbox
     from .schema import request_schema as request_schema
-    from .service_errors import issues_from_error as issues_from_error
-    from .submission import SubmitError as SubmitError
+    from .sending.outcome import SubmitError as SubmitError
     from .validation import check as check
     from .widget import ModelPackageForm as ModelPackageForm
 
@@ -22,9 +22,9 @@ __version__ = "0.1.0"
 _HOMES = {
     "Issue": "issue",
     "ModelPackageForm": "widget",
-    "SubmitError": "submission",
+    "SubmitError": "sending.outcome",
     "check": "validation",
-    "issues_from_error": "service_errors",
+    "issues_from_error": "aws.errors",
     "request_schema": "schema",
     "sandbox": "localaws",
 }

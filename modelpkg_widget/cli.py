@@ -1,4 +1,4 @@
-"""The command `modelpkg-widget`: demo, check, schema."""
+"""The command `modelpkg-widget`: demo, check, log, schema."""
 
 from __future__ import annotations
 
@@ -86,6 +86,16 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("files", nargs="+", metavar="FILE", help="a JSON file; - is standard input")
     check.set_defaults(run=_check)
 
+    text = "what was sent from this account of this machine: when, by whom, where to, the outcome"
+    log = verbs.add_parser(
+        "log",
+        help=text,
+        description=f"{text}. Tells a digest of each request, never its values.",
+        epilog="Exit code: 0; 1 a part of the journal cannot be read.",
+    )
+    log.add_argument("--format", choices=["text", "json"], default="text")
+    log.set_defaults(run=_log)
+
     schema = verbs.add_parser("schema", help="print the JSON Schema of the request")
     schema.set_defaults(run=_schema)
     return parser
@@ -135,6 +145,22 @@ def _line(file: str, issue: Issue) -> str:
     severity = "" if issue.severity == "error" else f"{issue.severity}: "
     hint = f" ({issue.hint})" if issue.hint else ""
     return f"{file}: {path}: {severity}{issue.message}{hint}"
+
+
+def _log(given: argparse.Namespace) -> int:
+    from .json_text import dumps
+    from .sending.audit import line, row
+    from .sending.journal import Journal
+
+    attempts, broken = Journal().all()
+    if given.format == "json":
+        _print(dumps([row(attempt) for attempt in attempts]))
+    else:
+        for attempt in attempts:
+            _print(line(attempt))
+    for problem in broken:
+        _fail(problem, PROBLEMS)
+    return PROBLEMS if broken else CLEAN
 
 
 def _schema(given: argparse.Namespace) -> int:  # noqa: ARG001

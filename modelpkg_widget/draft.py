@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from . import json_text, words
 from .issue import Issue
 from .json_value import Json
+from .state_folder import write_whole
 
 
 class Draft:
@@ -71,14 +71,4 @@ def save(path: Path, value: Json) -> None:
     Raises:
         OSError: the folder is missing or may not be written to.
     """
-    text = json_text.dumps(value, indent=2) + "\n"
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(path, json_text.dumps(value, indent=2) + "\n")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from . import words
@@ -10,8 +14,13 @@ from .data import table
 from .html_text import first_sentence
 from .issue import Issue, MapKey
 from .json_value import SAFE_INTEGER
-from .schema import OPERATION, operation_schema
+from .schema import OPERATION, Schema, operation_schema
 
+_LONG = 20
+_NAME = re.compile(r"[^ .]+(?:\.[^ .]+)+")
+_FIRST = itemgetter(0)
+_SHARED = ("scope", "when", "hint", "source")
+_SHORT = 3  # no longer than the number itself
 _LEAST = ("minLength", "minItems", "minProperties")
 _MOST_PENDING = 1000
 _LONGEST = 100_000
@@ -22,17 +31,44 @@ _CODES = ("key.required", "key.uniqueItems")
 
 @lru_cache(maxsize=8)
 def tables(operation: str = OPERATION) -> dict[str, Any]:
-    """Return schema, layout, words and rules as the page gets them; do not change them.
+    """Return schema, layout, words, rules and so on as the page gets them; do not change them.
 
-    The schema carries the first sentence of each of AWS's texts: the whole of them would double
-    the bytes that each display sends.
+    Each display sends them, so what the page can tell by itself is left out; its half is
+    ``resolve`` in js/src/model/schema.ts and ``rows`` in js/src/model/rules.ts:
+
+    - a definition without ``title`` has its own name as title, and ``additionalProperties: false``
+      is left out;
+    - a long enum of names with full stops stands in ``x-enum``, as pairs of what several names
+      begin with and their ends: ``["ml.m5", "large xlarge"]``;
+    - of AWS's texts the first sentences are there, and AWS's own spelling of a pattern only where
+      no sentence says it better;
+    - a number for a rule's scope, conditions, hint or source stands for that of the row with this
+      position.
     """
     return {
-        "schema": _shortened(operation_schema(operation)),
+        "schema": _sent_schema(operation_schema(operation)),
         "layout": table("layout"),
         "words": table("words"),
-        "rules": table("rules"),
+        "rules": _sent_rules(table("rules")),
+        "boto": table("boto_refuses")["codes"],
     }
+
+
+def _sent_schema(schema: Schema) -> Schema:
+    sent: Schema = {name: _shortened(node) for name, node in schema.items() if name != "$defs"}
+    return {**sent, "$defs": {name: _sent(name, node) for name, node in schema["$defs"].items()}}
+
+
+def _sent(name: str, definition: Schema) -> Schema:
+    sent: Schema = _shortened(definition)
+    if sent.get("title") == name:
+        del sent["title"]
+    if len(sent.get("enum", ())) > _LONG and all(_NAME.fullmatch(value) for value in sent["enum"]):
+        halves = (value.rpartition(".")[::2] for value in sent.pop("enum"))
+        sent["x-enum"] = [
+            [begin, " ".join(end for _, end in group)] for begin, group in groupby(halves, _FIRST)
+        ]
+    return sent
 
 
 def _shortened(node: Any) -> Any:
@@ -47,9 +83,24 @@ def _shortened(node: Any) -> Any:
         if key == "description" and isinstance(item, str)
         else _shortened(item)
         for key, item in node.items()
-        # AWS's own spelling of a pattern is shown only where no sentence says it better.
-        if not (spoken and key == "x-aws-pattern") and not (key in _LEAST and item == 0)
+        if not (spoken and key == "x-aws-pattern")
+        and not (key in _LEAST and item == 0)
+        and not (key == "additionalProperties" and item is False)
     }
+
+
+def _sent_rules(rules: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    first: dict[tuple[str, str], int] = {}
+    sent = []
+    for at, row in enumerate(rules):
+        positions = {
+            name: first.setdefault((name, json.dumps(row[name])), at)
+            for name in _SHARED
+            if len(json.dumps(row[name])) > _SHORT
+        }
+        again = {name: position for name, position in positions.items() if position < at}
+        sent.append({**row, **again})
+    return sent
 
 
 def pending_from_wire(wire: object) -> list[dict[str, Any]] | None:

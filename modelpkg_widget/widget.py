@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import copy
 import os
 import threading
-from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import traitlets
 
-from . import draft as drafts
-from . import json_text, page
+from . import json_text, messages
+from .aws.service import Service
+from .aws.target import Target
+from .following import Following, Pace, Progress
+from .group import GroupCreation
 from .issue import Issue
-from .json_value import Json, NotJsonError, normal
-from .ledger import Ledger, Step
-from .service import Service, Target
-from .submission import Outcome, Submission, SubmitError
-from .together import Computed, TogetherWidget
+from .json_value import Json
+from .next_steps import next_steps, region_of
+from .request_form import RequestForm
+from .sending.journal import Journal
+from .sending.outcome import Outcome, SubmitError, issue
+from .sending.sender import How, Sender
+from .sending.submission import Submission
 from .verdict import Verdict, stays
 
 if TYPE_CHECKING:
@@ -26,10 +28,13 @@ if TYPE_CHECKING:
 
     import boto3
 
-_STATIC = Path(__file__).parent / "static"
+#: A sandbox plays a certification in seconds.
+_SANDBOX_PACE = Pace(first=1, later=1, longest=5)
+#: Seconds that `submit` waits for the state of the package that it has made.
+_DESCRIBE_SECONDS = 2
 
 
-class ModelPackageForm(TogetherWidget):
+class ModelPackageForm(RequestForm):
     """A form for one CreateModelPackage request, live in every view that shows it.
 
     Args:
@@ -42,6 +47,9 @@ class ModelPackageForm(TogetherWidget):
         draft: path of a JSON file that always holds the latest request; when it exists and no
             value is given, the form starts from it.
 
+    What an earlier kernel has sent for the same draft, or else the same request, is taken up: its
+    ARN, or that its outcome is not known.
+
     Raises:
         traitlets.TraitError: JSON cannot hold the value; the message names the member.
         ValueError: an unknown mode, or a draft that is not JSON.
@@ -51,44 +59,32 @@ class ModelPackageForm(TogetherWidget):
         https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModelPackage.html
     """
 
-    _esm = _STATIC / "widget.js"
-    _css = _STATIC / "widget.css"
-
-    value: Any = Computed(
-        lambda self: self._ledger.copy(), lambda self, value: self._assign(value)
-    ).tag(sync=True, to_json=lambda _, self: self._ledger.state())
-    """The request as it would be sent, only what is set."""
-
-    pending: Any = Computed(
-        lambda self: copy.deepcopy(self._pending), lambda self, rows: self._assign_pending(rows)
-    ).tag(sync=True)
-    """What JSON cannot hold (a map entry without a name): dicts of path, key, text and code."""
-
-    issues: Any = traitlets.List(read_only=True).tag(
-        sync=True, to_json=lambda _, self: self._told_issues()
-    )
-    """All that is wrong, as dicts with the attributes of `Issue`."""
-
-    valid: Any = traitlets.Bool(default_value=True, read_only=True)
-    """No issue of severity ``error``."""
-
     status: Any = traitlets.Unicode("editing", read_only=True).tag(sync=True)
     """``editing``, ``submitting``, ``uncertain``, ``created`` or ``refused``."""
 
     arn: Any = traitlets.Unicode("", read_only=True).tag(sync=True)
     """The ARN of the package that was created last; empty before."""
 
+    submission: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    """Of the last submission: ``when`` (ISO 8601) and ``offers``, as in `outcome.Outcome`."""
+
     package: Any = traitlets.Dict(read_only=True).tag(sync=True)
     """What DescribeModelPackage said last, as plain JSON."""
 
+    progress: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    """How the package is followed: the attributes of `following.Progress`."""
+
+    steps: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    """What may be done with the package, to copy: the texts of `next_steps.next_steps`."""
+
+    group: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    """Of the form that creates the group: see `group.Group`; empty when it is not needed."""
+
     context: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """Where a submission goes to: the attributes of `service.Target`."""
+    """Where a submission goes to: the attributes of `target.Target`."""
 
     answered: Any = traitlets.Unicode("", read_only=True).tag(sync=True)
     """The id of the message of a page that was taken last."""
-
-    tables: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """Schema, layout and words, for the page."""
 
     def __init__(
         self,
@@ -101,203 +97,155 @@ class ModelPackageForm(TogetherWidget):
         if mode != "full":
             raise ValueError(f'mode is {mode!r}; this version knows "full".')
         self._prepare()
-        self._ledger = Ledger()
         self._service = Service(client, session)
-        self._submission = Submission(self._service, self._settle, self._describe)
-        self._pending: list[dict[str, Any]] = []
-        self._verdict = Verdict.of(self._ledger.text, self._ledger.peek(), [])
-        self._refused_here = False  # a page asked to send what only the kernel finds wrong
-        self._told: tuple[int, Any] = (0, [])  # revision and issues that the pages have
-        self._describing = threading.Lock()
-        self._draft: drafts.Draft | None = None
-        self._unsaved: list[Issue] = []
-        self.set_trait("tables", page.tables())
+        self._sender = Sender(self._service, Journal())
+        self._submission = Submission(self._sender, self._settle, self._follow)
+        self._following = Following(self._service.describe, self._take_description)
+        self._group = GroupCreation(self._service, self._settle_group)
         self.set_trait("context", Target().as_dict())
-        self._start(value, None if draft is None else drafts.Draft(draft))
-        super().__init__()
+        self.set_trait("progress", Progress().as_dict())
+        super().__init__(value, draft)
+        if self._draft:
+            self._sender.journal = Journal(self._draft.path)
+        self._submission.recall(self.value)
         self.on_msg(self._take_message)
 
-    def _start(self, value: Any, draft: drafts.Draft | None) -> None:
-        """Take the value that is given, or that of the draft, which is not written again."""
-        if value is None and draft:
-            value, self._draft = draft.read(), None
-        else:
-            self._draft = draft
-        with self._changing():
-            if value is not None:
-                self.value = value
-        self._draft = draft
+    @classmethod
+    def follow(cls, arn: str, session: boto3.Session | None = None) -> ModelPackageForm:
+        """Return a form that follows a package that exists.
+
+        Args:
+            arn: of a model package; its region is where it is looked for.
+            session: a boto3 Session; without it one is made from the environment.
+
+        Raises:
+            ValueError: it is not the ARN of a model package.
+        """
+        region = region_of(arn)
+        form = cls(session=session)
+        form._service.region = region
+        form._submission.adopt(arn)
+        return form
+
+    def close(self) -> None:
+        """Close the form; the package is followed no more."""
+        if "_following" in self.__dict__:
+            self._following.stop()
+        super().close()
 
     def __repr__(self) -> str:
         value = self.value
         count = len(value) if isinstance(value, dict) else 0
         return f"ModelPackageForm({count} {'member' if count == 1 else 'members'} set)"
 
-    def submit(self) -> str:
+    def submit(self, *, again: bool = False, anyway: bool = False) -> str:
         """Send the request as it stands and wait for the answer: the same path as the button.
+
+        Args:
+            again: make another package of a request that was created before; also the way out
+                when nobody can tell what came of the last one.
+            anyway: send it though the form finds errors, if boto3 itself would send it.
 
         Returns:
             The ARN of the package. A request that was created already is not sent again.
 
         Raises:
             SubmitError: it was not sent, was refused, or its outcome is not known; ``.issues``
-                says what is wrong.
+                says what is wrong. Also when the request was changed while the outcome of an
+                earlier one was unknown: that is known now, and the changed one was not sent.
         """
         with self._lock:
             value, pending = self._ledger.copy(), self.pending
-        outcome = self._submit(value, pending).result()
-        if outcome.status != "created":
+        outcome = self._submit(value, pending, How(again=again, anyway=anyway)).result()
+        if outcome.status != "created" or outcome.body != json_text.dumps(value):
             raise SubmitError(list(outcome.issues))
+        self._following.asked.wait(_DESCRIBE_SECONDS)
         return outcome.arn
 
-    def load(self, source: Any) -> None:
-        """Replace the request.
+    # What follows from the request, and from what became of it.
 
-        Args:
-            source: a mapping; the path of a JSON file; or JSON text of a request.
+    def _derive(self) -> None:
+        super()._derive()
+        outcome = self._submission.outcome
+        self.set_trait("arn", self._submission.created.arn)
+        self.set_trait("status", outcome.status)
+        self.set_trait("submission", {"when": outcome.when, "offers": sorted(outcome.offers)})
+        self.set_trait("group", self._group.group.as_dict())
+        steps = next_steps(self.arn, self.package, self._service.known) if self.arn else {}
+        self.set_trait("steps", steps)
 
-        Raises:
-            ValueError: a text that is neither, or a file that is not JSON.
-            OSError: the file cannot be read.
-            traitlets.TraitError: JSON cannot hold it; the message names the member.
-        """
-        if isinstance(source, Mapping):
-            self.value = source
-        elif isinstance(source, os.PathLike) or (isinstance(source, str) and _is_file(source)):
-            self.value = drafts.read(Path(source))
-        elif isinstance(source, str) and source.lstrip("\ufeff \t\r\n").startswith("{"):
-            self.value = json_text.loads(source)
-        else:
-            shown = repr(source)[:80]
-            raise ValueError(
-                "load() takes a dict, the path of a JSON file that exists, or JSON text; "
-                f"{shown} is none of them."
-            )
+    def _edited(self, before: Json, after: Json) -> None:
+        self._submission.edited(lambda issue: stays(issue, before, after))
 
-    def _assign(self, value: Any) -> None:
-        with self._changing():
-            try:
-                step = self._ledger.assign(value)
-            except NotJsonError as error:
-                raise traitlets.TraitError(f"value: {error}") from error
-            self._note(step)
-
-    def _assign_pending(self, rows: Any) -> None:
-        taken = page.pending_from_wire(rows)
-        if taken is None:
-            raise traitlets.TraitError("pending: a list of dicts of path, key, text and code.")
-        with self._changing():
-            old, self._pending = self._pending, taken
-            if old != taken:
-                self._note(Step(old, copy.deepcopy(taken)), "pending")
-
-    def _note(self, step: Step | None, name: str = "value") -> None:
-        if step:
-            change = {"name": name, "old": step.old, "new": step.new}
-            self.notify_change(traitlets.Bunch(change, owner=self, type="change"))
+    def _other_issues(self) -> list[Issue]:
+        return [*self._submission.outcome.issues, *super()._other_issues()]
 
     def _settle(self) -> None:
+        """Show how the submission stands."""
+        outcome = self._submission.outcome
+        if "group" in outcome.offers:
+            self._group.offer(json_text.loads(outcome.body))
+        elif outcome.status == "created":
+            self._group.withdraw()
         with self._changing():
             pass
 
-    def _to_send(self, changed: set[str]) -> set[str]:
-        told = (self._ledger.revision, self._told_issues())
-        names = changed - {"value", "issues"}
-        if told[0] != self._told[0]:
-            names |= {"value", "pending"}  # a page reads both at once
-        if told[1] != self._told[1]:
-            names.add("issues")
-        self._told = told
-        return names
-
-    def _derive(self) -> None:
-        """Bring all that follows from the request, and from what became of it, up to date."""
-        before, text, value = self._verdict, self._ledger.text, self._ledger.peek()
-        if not before.is_of(text, self._pending):
-            if text != before.text and self._draft:
-                self._unsaved = self._draft.save(value)
-            self._verdict = Verdict.of(text, value, self._pending)
-            self._refused_here = False
-            self._submission.edited(lambda issue: stays(issue, before.value, value))
-        issues = [*self._verdict.issues, *self._other_issues()]
-        self.set_trait("issues", [issue.as_dict() for issue in issues])
-        self.set_trait("valid", not any(issue.severity == "error" for issue in issues))
-        self.set_trait("arn", self._submission.created.arn)
-        self.set_trait("status", self._submission.outcome.status)
-
-    def _other_issues(self) -> list[Issue]:
-        """What AWS said, and what became of the draft."""
-        return [*self._submission.outcome.issues, *self._unsaved]
-
-    def _told_issues(self) -> list[dict[str, Any]]:
-        """What the page cannot know itself."""
-        issues = self._other_issues()
-        if self._refused_here:
-            issues += self._verdict.errors()
-        return [issue.as_dict() for issue in issues]
+    def _settle_group(self) -> None:
+        """Show how the creation of the group stands; the refusal for want of it is past then."""
+        if self._group.group.state == "created":
+            self._submission.edited(lambda _: False)
+        with self._changing():
+            pass
 
     # Sending.
 
-    def _submit(self, value: Json, pending: list[dict[str, Any]]) -> Future[Outcome]:
+    def _submit(self, value: Json, pending: list[dict[str, Any]], how: How) -> Future[Outcome]:
         text, checked = json_text.dumps(value), self._verdict
         if not checked.is_of(text, pending):
             checked = Verdict.of(text, value, pending)
         errors = checked.errors()
         if errors and self._submission.outcome.status != "uncertain":
-            raise SubmitError(errors)
-        return self._submission.submit(value)
+            against = self._service.refused_by_boto(value) if how.anyway and not pending else "-"
+            if against:
+                more = [issue("boto", why=against)] if against != "-" else []
+                raise SubmitError([*errors, *more])
+        return self._submission.submit(value, how)
 
-    def _describe(self, arn: str) -> None:
-        try:
-            package = self._service.describe(arn)
-        except Exception:  # noqa: BLE001 - the package is there; only its state is not known
-            package = {}
+    def _follow(self, arn: str) -> None:
         with self._changing():
-            if self.arn == arn:
-                self.set_trait("package", package)
+            self.set_trait("package", {})
+        if self._service.known.sandbox:
+            self._following.pace = _SANDBOX_PACE
+        self._following.follow(arn)
+
+    def _take_description(
+        self, arn: str, package: dict[str, Any] | None, progress: Progress
+    ) -> None:
+        with self._changing():
+            if self._submission.created.arn == arn:
+                self.set_trait("package", self.package if package is None else package)
+                self.set_trait("progress", progress.as_dict())
 
     def _find_target(self) -> None:
         context = self._service.target().as_dict()
         with self._changing():
             self.set_trait("context", context)
 
-    # What pages say. Nothing here may wait for a network.
-
-    def _handle_msg(self, msg: Any) -> None:
-        """Pass on what is well formed; a page may send anything."""
-        content = msg.get("content") if isinstance(msg, dict) else None
-        data = content.get("data") if isinstance(content, dict) else None
-        if not isinstance(data, dict) or data.get("method") not in _METHODS:
-            return
-        kept = {name: data[name] for name in ("method", "state", "content") if name in data}
-        super()._handle_msg({"content": {"data": kept}, "buffers": []})
-
-    def set_state(self, sync_data: Any) -> None:
-        """Take what a page sends: request and pending entries; it may set nothing else."""
-        if not isinstance(sync_data, dict):
-            return
-        with self._changing():
-            pending = page.pending_from_wire(sync_data.get("pending"))
-            if pending is not None:
-                self.pending = pending
-            self._note(self._ledger.write(sync_data.get("value")))
+    # What pages ask for. Nothing here may wait for a network.
 
     def _take_message(self, _: object, content: object, __: object) -> None:
-        kind = content.get("kind") if isinstance(content, dict) else None
-        if kind == "hello":
+        message = messages.read(content)
+        if isinstance(message, messages.SubmitMessage):
+            self._take_submit(message)
+        elif isinstance(message, messages.GroupMessage):
+            self._group.create(message.request)
+        elif message and message.kind == "hello":
             self._take_hello()
-        elif kind == "refresh":
-            self._take_refresh()
-        elif kind == "submit" and isinstance(content, dict):
-            self._take_submit(content)
-        if isinstance(content, dict):
-            self._answer(content.get("id"))
-
-    def _answer(self, message: object) -> None:
-        """Tell the page that a message was taken, also when nothing else changed by it."""
-        if isinstance(message, str) and len(message) <= _LONGEST_ID:
+        elif message and message.kind == "refresh":
+            self._following.now()
+        if message and message.id:
             with self._changing():
-                self.set_trait("answered", message)
+                self.set_trait("answered", message.id)
 
     def _take_hello(self) -> None:
         with self._changing():
@@ -306,41 +254,15 @@ class ModelPackageForm(TogetherWidget):
             self.set_trait("context", Target("asking").as_dict())
         threading.Thread(target=self._find_target, daemon=True).start()
 
-    def _take_refresh(self) -> None:
-        def refresh(arn: str) -> None:
-            with self._describing:
-                self._describe(arn)
-
-        if self.arn and not self._describing.locked():
-            threading.Thread(target=refresh, args=(self.arn,), daemon=True).start()
-
-    def _take_submit(self, content: dict[str, Any]) -> None:
+    def _take_submit(self, message: messages.SubmitMessage) -> None:
         """Send what the person saw; the request came with the message, so nothing is awaited."""
-        text, pending = content.get("value"), page.pending_from_wire(content.get("pending", []))
-        if not isinstance(text, str) or pending is None:
-            return
-        try:
-            seen = normal(json_text.loads(text))
-        except ValueError:
-            return
         with self._changing():
             self._refused_here = False
-            self.pending = pending
-            self._note(self._ledger.write({**content, "text": text}))
+            self.pending = message.pending
+            self._note(self._ledger.write(message.write))
         self._take_hello()  # where it could not be told where this goes: it may be by now
         try:
-            self._submit(seen, pending)
+            self._submit(message.seen, message.pending, message.how)
         except SubmitError:
             with self._changing():
                 self._refused_here = True
-
-
-_LONGEST_ID = 200
-_METHODS = ("update", "request_state", "custom")
-
-
-def _is_file(text: str) -> bool:
-    try:
-        return Path(text).is_file()
-    except (OSError, ValueError):
-        return False

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from modelpkg_widget import check
+from tests import boto
 from tests.shared_cases import model, verdict
 
 NAMES = sorted(
@@ -100,7 +101,16 @@ def test_a_nearly_right_request_gives_issues_and_never_raises(request: Any) -> N
     held(request)
 
 
+@given(requests())
+@settings(max_examples=150)
+def test_botocore_takes_what_we_let_pass(request: Any) -> None:
+    boto.takes_what_we_let_pass(request, check(request))
+
+
 @pytest.mark.soak
+@pytest.mark.timeout(900)
 @given(st.one_of(JSON, requests()))
+@settings(max_examples=10_000)
 def test_any_value_for_long(request: Any) -> None:
     held(request)
+    boto.takes_what_we_let_pass(request, check(request))

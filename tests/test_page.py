@@ -8,6 +8,7 @@ import pytest
 
 from modelpkg_widget import page
 from modelpkg_widget.data import table
+from modelpkg_widget.schema import operation_schema
 
 LENGTHS = ("minLength", "minItems", "minProperties")
 ROW: dict[str, Any] = {"path": ["Tags", 0], "key": "a", "text": "b", "code": "key.uniqueItems"}
@@ -16,12 +17,28 @@ ROW: dict[str, Any] = {"path": ["Tags", 0], "key": "a", "text": "b", "code": "ke
 def test_tables_are_made_once_and_are_json() -> None:
     tables = page.tables()
     assert page.tables() is tables
-    assert set(tables) >= {"schema", "layout", "words"}
+    assert set(tables) == {"schema", "layout", "words", "rules", "boto"}
     assert json.loads(json.dumps(tables)) == tables
     assert tables["layout"] == table("layout")
 
 
-def test_the_schema_of_the_page_differs_in_what_no_verdict_needs() -> None:
+def whole(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema as the page reads it."""
+    return {**schema, "$defs": {name: written_out(name, d) for name, d in schema["$defs"].items()}}
+
+
+def written_out(name: str, sent: dict[str, Any]) -> dict[str, Any]:
+    made = {"title": name, **sent}
+    if "properties" in made:
+        made["additionalProperties"] = False
+    if "x-enum" in made:
+        pairs = made.pop("x-enum")
+        made["enum"] = [f"{begin}.{end}" for begin, ends in pairs for end in ends.split(" ")]
+    return made
+
+
+@pytest.mark.parametrize("operation", ["CreateModelPackage", "CreateModelPackageGroup"])
+def test_the_schema_of_the_page_differs_in_what_no_verdict_needs(operation: str) -> None:
     def silent(node: Any) -> Any:
         if isinstance(node, dict):
             spoken = {name for name in ("description", "x-aws-pattern") if _is_text(node, name)}
@@ -30,15 +47,36 @@ def test_the_schema_of_the_page_differs_in_what_no_verdict_needs() -> None:
             return {name: silent(child) for name, child in kept.items()}
         return [silent(child) for child in node] if isinstance(node, list) else node
 
-    from modelpkg_widget import request_schema
-
-    schema = request_schema()
-    shortened = page.tables()["schema"]
-    assert silent(shortened) == silent(schema)
-    assert len(json.dumps(shortened)) < 0.8 * len(json.dumps(schema))
-    for name, shape in shortened["$defs"].items():
+    schema = operation_schema(operation)
+    sent = page.tables(operation)["schema"]
+    assert silent({"additionalProperties": False, **whole(sent)}) == silent(schema)
+    assert len(json.dumps(sent)) < 0.75 * len(json.dumps(schema))
+    for name, shape in sent["$defs"].items():
         spoken = "pattern" in page.tables()["words"]["shapes"].get(name, {})
         assert ("x-aws-pattern" in shape) == ("pattern" in shape and not spoken)
+
+
+def test_the_order_of_a_long_list_of_values_is_kept() -> None:
+    schema = page.tables()["schema"]
+    long = [name for name, shape in schema["$defs"].items() if "x-enum" in shape]
+    assert long == ["TransformInstanceType", "ProductionVariantInstanceType"]
+    for name in long:
+        expected = operation_schema("CreateModelPackage")["$defs"][name]["enum"]
+        assert whole(schema)["$defs"][name]["enum"] == expected
+
+
+def test_the_rules_of_the_page_say_once_what_several_have() -> None:
+    rows = page.tables()["rules"]
+    shared = ("scope", "when", "hint", "source")
+    read = [
+        {**row, **{n: rows[row[n]][n] for n in shared if isinstance(row[n], int)}} for row in rows
+    ]
+    assert read == table("rules")
+    assert len(json.dumps(rows)) < 0.9 * len(json.dumps(read))
+    for name in shared:
+        long = [json.dumps(row[name]) for row in rows if not isinstance(row[name], int)]
+        again = [value for value in long if len(value) > 3]
+        assert len(set(again)) == len(again)
 
 
 def _is_text(node: dict[str, Any], name: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from modelpkg_widget import check, page, patterns
+from modelpkg_widget import check, patterns
 from modelpkg_widget.data import table
 from modelpkg_widget.issue import Issue, path_text
 from modelpkg_widget.operators import OPERATORS
@@ -185,10 +185,6 @@ def test_check_gives_the_schema_first_and_then_the_rules() -> None:
     sources = [issue.source for issue in issues]
     assert sources == ["schema"] * 3 + ["rule"] * 2
     assert [issue.code for issue in issues[3:]] == ["tags-unique", "spec-required-unversioned"]
-
-
-def test_the_page_gets_the_rules_as_they_are() -> None:
-    assert page.tables()["rules"] == RULES
 
 
 def test_places_in_a_map_are_spelled_with_their_key() -> None:

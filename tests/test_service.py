@@ -13,7 +13,9 @@ import botocore.exceptions
 import pytest
 
 from modelpkg_widget import sandbox
-from modelpkg_widget.service import NoArnError, Service, Target, ask_sandbox
+from modelpkg_widget.aws.lost_answer import LostAnswerError
+from modelpkg_widget.aws.service import NoArnError, Service
+from modelpkg_widget.aws.target import Target, ask_sandbox
 
 AWS = "https://api.sagemaker.eu-west-1.amazonaws.com"
 
@@ -56,21 +58,22 @@ class Session:
 
 def test_a_request_is_sent_with_the_token() -> None:
     client = Client({"ModelPackageArn": "arn:1"})
-    assert Service(client).create({"Domain": "a"}, "token") == "arn:1"
+    assert Service(client).create({"Domain": "a"}, "token") == ("arn:1", "")
     assert client.asked == [{"Domain": "a", "ClientToken": "token"}]
 
 
 @pytest.mark.parametrize("answer", [{}, {"ModelPackageArn": ""}, {"ModelPackageArn": None}])
 def test_an_answer_without_an_arn_is_none(answer: Any) -> None:
-    with pytest.raises(NoArnError):
+    with pytest.raises(LostAnswerError) as raised:
         Service(Client(answer)).create({}, "token")
+    assert isinstance(raised.value.error, NoArnError)
 
 
 def test_what_is_described_is_plain_json() -> None:
     when = dt.datetime(2024, 1, 2, tzinfo=dt.timezone.utc)
     client = Client({"CreationTime": when, "Tags": [], "ResponseMetadata": {"RequestId": "1"}})
     plain = Service(client).describe("arn:1")
-    assert plain == {"CreationTime": "2024-01-02 00:00:00+00:00", "Tags": []}
+    assert plain == {"CreationTime": "2024-01-02T00:00:00+00:00", "Tags": []}
     assert json.loads(json.dumps(plain)) == plain
     assert client.asked == [{"ModelPackageName": "arn:1"}]
 
@@ -82,6 +85,7 @@ def test_a_client_of_ours_retries_three_times_in_standard_mode() -> None:
     ((name, config),) = session.made
     assert name == "sagemaker"
     assert config.retries == {"mode": "standard", "max_attempts": 3}
+    assert (config.connect_timeout, config.read_timeout) == (10, 60)
 
 
 def test_threads_make_one_client() -> None:
@@ -101,7 +105,7 @@ def test_a_failure_makes_a_new_client_but_keeps_a_given_one() -> None:
     service.client().answer = botocore.exceptions.NoCredentialsError()
     with pytest.raises(botocore.exceptions.NoCredentialsError):
         service.create({}, "token")
-    assert service.create({}, "token") == "arn:1"
+    assert service.create({}, "token") == ("arn:1", "")
     assert len(session.made) == 2
 
     client = Client(botocore.exceptions.NoCredentialsError())

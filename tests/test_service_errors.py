@@ -3,38 +3,32 @@
 from __future__ import annotations
 
 import inspect
-import re
+import socket
 from collections.abc import Iterator
 from typing import Any
 
 import boto3
 import botocore.exceptions
 import pytest
+from botocore.config import Config
 from botocore.exceptions import ClientError, ParamValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from modelpkg_widget import Issue, issues_from_error
+from modelpkg_widget import issues_from_error
+from modelpkg_widget.aws.errors import meaning
+from modelpkg_widget.aws.service import NoArnError
 from modelpkg_widget.data import table
-from modelpkg_widget.service import NoArnError
 from tests.shared_cases import CASES, read
+from tests.well_spoken import well_spoken
 
 ROWS: list[dict[str, Any]] = read(CASES / "service_errors.json")
 TABLES = table("service_errors")
+PROFILE = ("ValidationSpecification", "ValidationProfiles", 0)
 
 
 def client_error(code: Any, message: Any, **more: Any) -> ClientError:
     return ClientError({"Error": {"Code": code, "Message": message}, **more}, "CreateModelPackage")
-
-
-def well_spoken(issue: Issue) -> None:
-    assert (issue.code, issue.source, issue.severity) == ("service", "service", "error")
-    assert issue.message
-    for text in (issue.message, issue.hint):
-        assert text == " ".join(text.split()), "one line, no space too many"
-        assert not re.search(r"[^.]\.\.$|\. \.", text), "a doubled full stop"
-        assert "{" not in re.sub(r"It must match .*", "", text), "a place that stayed unfilled"
-    assert issue.message[-1] in ".!?…"
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row["name"]))
@@ -43,6 +37,25 @@ def test_shared_case(row: dict[str, Any]) -> None:
     assert [[list(issue.path), issue.message, issue.hint] for issue in found] == row["issues"]
     for issue in found:
         well_spoken(issue)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row["name"]))
+def test_meaning_of_a_shared_case(row: dict[str, Any]) -> None:
+    assert meaning(client_error(row["code"], row["message"])) == row.get("meaning", "")
+
+
+@pytest.mark.parametrize(
+    ("error", "means"),
+    [
+        (botocore.exceptions.UnauthorizedSSOTokenError(), "expired"),
+        (botocore.exceptions.LoginRefreshRequired(), "expired"),
+        (botocore.exceptions.NoCredentialsError(), ""),
+        (botocore.exceptions.ReadTimeoutError(endpoint_url="a"), ""),
+        (KeyError("ModelPackage a does not exist."), ""),
+    ],
+)
+def test_meaning_of_an_exception(error: Exception, means: str) -> None:
+    assert meaning(error) == means
 
 
 def test_one_sentence_for_several_clauses_is_said_once() -> None:
@@ -58,6 +71,76 @@ def test_both_names_are_related() -> None:
     (row,) = (row for row in ROWS if row["name"] == "both names")
     (issue,) = issues_from_error(client_error(row["code"], row["message"]))
     assert issue.related == (("ModelPackageGroupName",),)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "path", "related"),
+    [
+        (
+            "SourceUri cannot be used together with InferenceSpecification.",
+            ("SourceUri",),
+            (("InferenceSpecification",),),
+        ),
+        (
+            "MaxPayloadInMB is too large for the InstanceCount.",
+            (*PROFILE, "TransformJobDefinition", "MaxPayloadInMB"),
+            ((*PROFILE, "TransformJobDefinition", "TransformResources", "InstanceCount"),),
+        ),
+    ],
+)
+def test_a_sentence_that_names_members(
+    sentence: str, path: tuple[Any, ...], related: tuple[Any, ...]
+) -> None:
+    (issue,) = issues_from_error(client_error("ValidationException", sentence))
+    assert (issue.path, issue.related) == (path, related)
+
+
+def test_the_members_of_another_request() -> None:
+    clause = "1 validation error detected: Value at 'modelPackageGroupDescription' failed to "
+    text = clause + "satisfy constraint: Member must have length less than or equal to 1024"
+    error = {"Error": {"Code": "ValidationException", "Message": text}}
+    (issue,) = issues_from_error(ClientError(error, "CreateModelPackageGroup"))
+    assert issue.path == ("ModelPackageGroupDescription",)
+    (issue,) = issues_from_error(ClientError(error, "CreateModelPackage"))
+    assert issue.path == ()
+
+
+def test_the_permission_that_an_operation_needs() -> None:
+    error = {"Error": {"Code": "AccessDeniedException", "Message": ""}}
+    (issue,) = issues_from_error(ClientError(error, "DescribeModelPackage"))
+    assert "sagemaker:DescribeModelPackage" in issue.hint
+
+
+SECRETS = [
+    "https://b.s3.amazonaws.com/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=hidden123",
+    "https://b.s3.amazonaws.com/k?X-Amz-Security-Token=hidden123%2Fab&Expires=1",
+    "https://b.s3.amazonaws.com/k?AWSAccessKeyId=AKIA&Signature=hidden123%3D",
+    "Authorization=AWS4-HMAC-SHA256 Credential=AKIA/1/2, SignedHeaders=host, Signature=hidden123",
+    "x-amz-security-token:IQoJhidden123hidden123hidden",
+    "The token IQoJb3JpZ2luX2Vjhidden123== is expired",
+    '{"SecretAccessKey": "hidden123hidden", "SessionToken": "hidden123hidden"}',
+    "aws_secret_access_key=hidden123",
+    "Value '{DB_PASSWORD=hidden123, A=b}' is not good",
+    "Authorization: Bearer hidden123.hidden123",
+    "http://ann:hidden123@proxy.example.org:8080",
+    "-----BEGIN RSA PRIVATE KEY-----\nhidden123\n-----END RSA PRIVATE KEY-----",
+    "-----BEGIN PRIVATE KEY-----\nhidden123",
+]
+
+
+@pytest.mark.parametrize("text", SECRETS)
+def test_a_secret_is_not_shown(text: str) -> None:
+    errors = [
+        *(client_error(code, text) for code in ("SomethingNew", "SignatureDoesNotMatch")),
+        ParamValidationError(report=text),
+        RuntimeError(text),
+        botocore.exceptions.ProxyConnectionError(proxy_url=text, error="no"),
+        botocore.exceptions.HTTPClientError(error=text),
+    ]
+    for error in errors:
+        for issue in issues_from_error(error):
+            assert "hidden123" not in str(issue)
+            well_spoken(issue)
 
 
 def test_the_request_id_is_said_where_no_sentence_helps() -> None:
@@ -92,79 +175,6 @@ def test_whatever_aws_says_is_an_issue(code: str, text: str) -> None:
     for message in (text, f"Value '{text}' at '{text}' failed to satisfy constraint: {text}"):
         for said in (code, "ValidationException"):
             assert issues_from_error(client_error(said, message))
-
-
-def sagemaker() -> Any:
-    return boto3.client("sagemaker", region_name="us-east-1")
-
-
-@pytest.mark.parametrize(
-    ("request_", "path", "message"),
-    [
-        ({"Nope": 1}, ("Nope",), "The request has no member of this name."),
-        ({"Tags": [{"Key": "a"}]}, ("Tags", 0, "Value"), "Required, because Tags item 1 is"),
-        (
-            {"ValidationSpecification": {}},
-            ("ValidationSpecification", "ValidationProfiles"),
-            "Required, because ValidationSpecification is",
-        ),
-        (
-            {"InferenceSpecification": {"Containers": [{"Image": None}]}},
-            ("InferenceSpecification", "Containers", 0, "Image"),
-            "boto3 takes str here; it is NoneType.",
-        ),
-        ({"Tags": "a"}, ("Tags",), "boto3 takes list or tuple here; it is str."),
-        (
-            {"Tags": "a\nMissing, type: b\n"},
-            ("Tags",),
-            "boto3 takes list or tuple here; it is str.",
-        ),
-        (
-            {"CustomerMetadataProperties": {"a.b": 5}},
-            ("CustomerMetadataProperties", "a.b"),
-            "boto3 takes str here; it is int.",
-        ),
-        (
-            {"CustomerMetadataProperties": {5: "a"}},
-            ("CustomerMetadataProperties", "5"),
-            "boto3 takes str here; it is int.",
-        ),
-        (
-            {"ModelPackageName": ""},
-            ("ModelPackageName",),
-            "boto3 accepts a length of at least 1.",
-        ),
-        (
-            {
-                "AdditionalInferenceSpecifications": [
-                    {"Name": "a", "Containers": [{"ModelDataETag": 1.5}]}
-                ]
-            },
-            ("AdditionalInferenceSpecifications", 0, "Containers", 0, "ModelDataETag"),
-            "boto3 takes str here; it is float.",
-        ),
-    ],
-)
-def test_what_botocore_finds_itself(request_: Any, path: tuple[Any, ...], message: str) -> None:
-    with pytest.raises(ParamValidationError) as raised:
-        sagemaker().create_model_package(**request_)
-    found = {issue.path: issue for issue in issues_from_error(raised.value)}
-    assert found[path].message.startswith(message)
-    for issue in found.values():
-        well_spoken(issue)
-
-
-def test_several_findings_of_botocore() -> None:
-    with pytest.raises(ParamValidationError) as raised:
-        sagemaker().create_model_package(A=1, B=2, Tags=5)
-    assert [issue.path for issue in issues_from_error(raised.value)] == [("A",), ("B",), ("Tags",)]
-
-
-def test_a_finding_of_botocore_that_is_not_known() -> None:
-    for report in ("Something new", "Something\nnew.", ""):
-        (issue,) = issues_from_error(ParamValidationError(report=report))
-        assert issue.path == ()
-        well_spoken(issue)
 
 
 def exceptions() -> list[Any]:
@@ -212,6 +222,44 @@ def test_errors_that_people_meet_say_what_to_do(error: Exception, begins: str) -
     (issue,) = issues_from_error(error)
     assert issue.message.startswith(begins)
     assert issue.hint
+    well_spoken(issue)
+
+
+def test_a_sandbox_that_has_ended() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    config = Config(retries={"total_max_attempts": 1})
+    client = boto3.client(
+        "sagemaker", region_name="us-east-1", endpoint_url=f"http://{address}", config=config
+    )
+    with pytest.raises(botocore.exceptions.EndpointConnectionError) as raised:
+        client.create_model_package(ModelPackageName="n")
+    (issue,) = issues_from_error(raised.value)
+    assert issue.message == f"Nothing listens at {address}."
+    assert "start it again" in issue.hint
+    assert "proxy" not in issue.hint
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "local"),
+    [
+        ("http://127.0.0.1:5000/", True),
+        ("http://127.5.0.1:5000", True),
+        ("http://localhost", True),
+        ("http://[::1]:5000/", True),
+        ("https://api.sagemaker.us-east-1.amazonaws.com/", False),
+        ("https://10.0.0.1:443/", False),
+        ("http://127.0.0.1.example.org/", False),
+        ("http://[::1", False),
+        ("http://localhost:notaport/", False),
+        ("", False),
+    ],
+)
+def test_an_endpoint_of_this_machine(endpoint: str, local: bool) -> None:
+    error = botocore.exceptions.EndpointConnectionError(endpoint_url=endpoint)
+    (issue,) = issues_from_error(error)
+    assert issue.message.startswith("Nothing listens at" if local else "AWS could not be reached.")
     well_spoken(issue)
 
 

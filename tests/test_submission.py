@@ -13,49 +13,37 @@ from botocore.exceptions import ClientError
 from botocore.parsers import ResponseParserError
 
 from modelpkg_widget import Issue, SubmitError
+from modelpkg_widget.aws.service import NoArnError, Service
 from modelpkg_widget.json_value import Json
-from modelpkg_widget.service import NoArnError, Service
-from modelpkg_widget.submission import Outcome, Submission
+from modelpkg_widget.sending.journal import Journal
+from modelpkg_widget.sending.outcome import Outcome
+from modelpkg_widget.sending.sender import How, Sender
+from modelpkg_widget.sending.submission import Submission
 
-TIMEOUT = botocore.exceptions.ReadTimeoutError(endpoint_url="https://example.com")
-SECONDS = 10
+from .widget.client import SECONDS, TIMEOUT, Client
 
 
-class Scripted(Service):
-    """Answers with one line of a script after the other; an exception is raised."""
-
-    def __init__(self, *answers: Any) -> None:
-        super().__init__(client=object())
-        self.answers = list(answers)
-        self.calls: list[tuple[Json, str]] = []
-        self.go = threading.Event()
-        self.go.set()
-
-    def create(self, request: Json, token: str) -> str:
-        self.calls.append((request, token))
-        assert self.go.wait(SECONDS)
-        answer = self.answers.pop(0)
-        if isinstance(answer, BaseException):
-            raise answer
-        return str(answer)
-
-    def tokens(self) -> list[str]:
-        return [token for _, token in self.calls]
+def sender(client: Client) -> Sender:
+    return Sender(Service(client), Journal())
 
 
 class Seen:
     """The states that were reported, and the ARNs."""
 
-    def __init__(self, service: Scripted) -> None:
+    def __init__(self, client: Client) -> None:
         self.states: list[str] = []
         self.arns: list[str] = []
-        self.submission = Submission(service, self.report, self.arns.append)
+        self.submission = Submission(sender(client), self.report, self.arns.append)
 
     def report(self) -> None:
         self.states.append(self.submission.outcome.status)
 
-    def send(self, request: Json) -> Outcome:
-        return self.submission.submit(request).result(SECONDS)
+    def send(self, request: Json, **how: bool) -> Outcome:
+        return self.submission.submit(request, How(**how)).result(SECONDS)
+
+
+def tokens(client: Client) -> list[str]:
+    return [call["ClientToken"] for call in client.calls]
 
 
 def refused(code: str = "ValidationException", status: int = 400) -> ClientError:
@@ -67,49 +55,53 @@ def refused(code: str = "ValidationException", status: int = 400) -> ClientError
 
 
 def test_a_request_becomes_an_arn() -> None:
-    service = Scripted("arn:1")
-    seen = Seen(service)
+    client = Client("arn:1")
+    seen = Seen(client)
     outcome = seen.send({"a": 1})
-    assert outcome == Outcome("created", '{"a":1}', "arn:1")
+    assert (outcome.status, outcome.body, outcome.arn) == ("created", '{"a":1}', "arn:1")
+    assert outcome.when
+    assert outcome.offers == {"again"}
     assert seen.submission.outcome == seen.submission.created == outcome
     assert seen.states[-1] == "created"
     assert seen.arns == ["arn:1"]
-    assert [request for request, _ in service.calls] == [{"a": 1}]
-    assert len(service.tokens()[0]) == 36
+    (call,) = client.calls
+    assert len(call.pop("ClientToken")) == 36
+    assert call == {"a": 1}
 
 
 def test_an_unchanged_request_is_not_sent_again() -> None:
-    service = Scripted("arn:1")
-    seen = Seen(service)
+    client = Client("arn:1")
+    seen = Seen(client)
     first, second = seen.send({"a": 1}), seen.send({"a": 1})
     assert first is second
-    assert len(service.calls) == 1
+    assert len(client.calls) == 1
     assert seen.arns == ["arn:1"]
 
 
 def test_another_request_is_another_package_with_another_token() -> None:
-    service = Scripted("arn:1", "arn:2", "arn:3")
-    seen = Seen(service)
-    assert [seen.send({"a": at}).arn for at in (1, 2, 1)] == ["arn:1", "arn:2", "arn:3"]
-    assert len(set(service.tokens())) == 3
+    client = Client("arn:1", "arn:2", "arn:3")
+    seen = Seen(client)
+    assert [seen.send({"a": at}).arn for at in (1, 2, 1)] == ["arn:1", "arn:2", "arn:1"]
+    assert seen.send({"a": 1}, again=True).arn == "arn:3"
+    assert len(set(tokens(client))) == len(client.calls) == 3
 
 
 def test_a_refusal_in_between_does_not_forget_what_was_created() -> None:
-    service = Scripted("arn:1", refused())
-    seen = Seen(service)
+    client = Client("arn:1", refused())
+    seen = Seen(client)
     assert [seen.send({"a": at}).status for at in (1, 2, 1)] == ["created", "refused", "created"]
-    assert len(service.calls) == 2
+    assert len(client.calls) == 2
     assert seen.submission.outcome.arn == "arn:1"
 
 
 def test_a_definite_refusal_takes_a_new_token() -> None:
-    service = Scripted(refused(), "arn:1")
-    seen = Seen(service)
+    client = Client(refused(), "arn:1")
+    seen = Seen(client)
     outcome = seen.send({"a": 1})
     assert outcome.status == "refused"
     assert [issue.source for issue in outcome.issues] == ["service"]
     assert seen.send({"a": 1}).arn == "arn:1"
-    assert len(set(service.tokens())) == 2
+    assert len(set(tokens(client))) == 2
 
 
 UNKNOWN = [
@@ -138,59 +130,59 @@ REFUSED = [
 
 @pytest.mark.parametrize("error", UNKNOWN, ids=lambda error: type(error).__name__)
 def test_an_answer_that_did_not_arrive(error: Exception) -> None:
-    service = Scripted(error, "arn:1")
-    seen = Seen(service)
+    client = Client(error, "arn:1")
+    seen = Seen(client)
     assert seen.send({"a": 1}).status == "uncertain"
     # Whatever was typed since: what became of the first request is found out first.
     outcome = seen.send({"a": 2})
-    assert outcome == Outcome("created", '{"a":1}', "arn:1")
-    assert service.calls[0] == service.calls[1]
+    assert (outcome.status, outcome.body, outcome.arn) == ("created", '{"a":1}', "arn:1")
+    assert client.calls[0] == client.calls[1]
 
 
 @pytest.mark.parametrize("error", REFUSED, ids=lambda error: type(error).__name__)
 def test_an_answer_that_says_no(error: Exception) -> None:
-    outcome = Seen(Scripted(error)).send({"a": 1})
+    outcome = Seen(Client(error)).send({"a": 1})
     assert outcome.status == "refused"
     assert outcome.issues
 
 
 def test_what_says_nothing_about_the_lost_attempt_does_not_end_the_doubt() -> None:
     rest = [error for error in REFUSED if error is not REFUSED[0]]
-    service = Scripted(TIMEOUT, *rest, refused(), "arn:1")
-    seen = Seen(service)
+    client = Client(TIMEOUT, *rest, refused(), "arn:1")
+    seen = Seen(client)
     states = [seen.send({"a": 1}).status for _ in range(len(rest) + 2)]
     assert states == ["uncertain"] * (len(rest) + 1) + ["refused"]
-    assert len(set(service.tokens())) == 1
+    assert len(set(tokens(client))) == 1
     assert seen.send({"a": 1}).arn == "arn:1"
-    assert len(set(service.tokens())) == 2
+    assert len(set(tokens(client))) == 2
 
 
 def test_many_at_once_send_once() -> None:
-    service = Scripted("arn:1")
-    service.go.clear()
-    seen = Seen(service)
+    client = Client("arn:1")
+    client.go.clear()
+    seen = Seen(client)
     with ThreadPoolExecutor(8) as pool:
         work = [pool.submit(seen.submission.submit, {"a": 1}) for _ in range(50)]
         answers = [done.result(SECONDS) for done in work]
-        service.go.set()
+        client.go.set()
         assert {answer.result(SECONDS).arn for answer in answers} == {"arn:1"}
-    assert len(service.calls) == 1
+    assert len(client.calls) == 1
 
 
 def test_a_second_request_waits_for_the_first() -> None:
-    service = Scripted("arn:1")
-    service.go.clear()
-    seen = Seen(service)
+    client = Client("arn:1")
+    client.go.clear()
+    seen = Seen(client)
     first = seen.submission.submit({"a": 1})
     assert seen.submission.submit({"a": 2}) is first
     assert seen.submission.outcome.status == "submitting"
-    service.go.set()
+    client.go.set()
     assert first.result(SECONDS).body == '{"a":1}'
 
 
 def test_editing_leads_away_from_created_and_refused() -> None:
-    service = Scripted("arn:1", refused(), TIMEOUT)
-    seen = Seen(service)
+    client = Client("arn:1", refused(), TIMEOUT)
+    seen = Seen(client)
     for status, after in [
         ("created", "editing"),
         ("refused", "editing"),
@@ -209,7 +201,7 @@ def test_what_aws_said_stays_where_nothing_changed() -> None:
         "Member must not be null"
     )
     error = ClientError({"Error": {"Code": "ValidationException", "Message": text}}, "x")
-    seen = Seen(Scripted(error))
+    seen = Seen(Client(error))
     seen.send({"a": 1})
 
     def still(issue: Issue) -> bool:
@@ -232,14 +224,14 @@ def in_time(work: Callable[[], Any]) -> Any:
 
 
 def test_a_report_may_submit_again_and_wait() -> None:
-    service = Scripted(refused(), "arn:1")
+    client = Client(refused(), "arn:1")
     answers: list[Outcome] = []
 
     def report() -> None:
         if submission.outcome.status == "refused":
             answers.append(submission.submit({"a": 2}).result(SECONDS))
 
-    submission = Submission(service, report, lambda _: None)
+    submission = Submission(sender(client), report, lambda _: None)
     in_time(lambda: submission.submit({"a": 1}).result())
     assert [answer.arn for answer in answers] == ["arn:1"]
 
@@ -251,7 +243,7 @@ def test_a_report_that_fails_leaves_nobody_waiting(monkeypatch: pytest.MonkeyPat
         if submission.outcome.status == "created":
             raise RuntimeError
 
-    submission = Submission(Scripted("arn:1"), report, lambda _: None)
+    submission = Submission(sender(Client("arn:1")), report, lambda _: None)
     assert in_time(lambda: submission.submit({"a": 1}).result()).arn == "arn:1"
 
 

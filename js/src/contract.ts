@@ -1,6 +1,7 @@
 // What goes over the wire between kernel and page. The kernel's half: the traits of
 // modelpkg_widget/widget.py, and page.py.
 
+import type { Json } from "./json";
 import type { Path } from "./path";
 
 export type Severity = "error" | "warning" | "info";
@@ -118,6 +119,8 @@ export interface Tables {
   layout: Layout;
   words: Words;
   rules: Rule[];
+  /** Codes of errors with which boto3 itself would not send a request. */
+  boto: string[];
 }
 
 /** What JSON cannot hold: a map entry without a name, or one whose name stands before. */
@@ -148,6 +151,64 @@ export interface ValueState {
 
 export type Status = "editing" | "submitting" | "uncertain" | "created" | "refused";
 
+/** What may be done next beside pressing the button; modelpkg_widget/outcome.py says when. */
+export type Offer = "again" | "anyway" | "group";
+
+/** The last submission. */
+export interface Submission {
+  /** When it created the package, or was sent, as ISO 8601; empty before. */
+  when: string;
+  offers: Offer[];
+}
+
+/** How a person wants a request sent: as another version, against what speaks against it. */
+export interface How {
+  again?: true;
+  anyway?: true;
+}
+
+/** An image scan or a validation profile of a package; the texts are AWS's. */
+export interface Stage {
+  name: string;
+  status: string;
+  failure: string;
+}
+
+/** What DescribeModelPackage said last; empty texts before. */
+export interface Package {
+  status: string;
+  /** ISO 8601. */
+  created: string;
+  approval: string;
+  scans: Stage[];
+  profiles: Stage[];
+}
+
+/** How the package is followed; modelpkg_widget/following.py says what the states mean. */
+export interface Progress {
+  state: "off" | "following" | "ended" | "stopped";
+  /** When AWS answered last, as ISO 8601; empty before. */
+  checked: string;
+  problem: string;
+}
+
+/** What may be done with the package, to copy; empty texts where there is nothing. */
+export interface Steps {
+  console: string;
+  approve: string;
+  deploy: string;
+}
+
+/** How the creation of the version's group stands. */
+export interface Group {
+  state: "offered" | "creating" | "created" | "refused";
+  /** The request that its form begins with. */
+  start: Json;
+  arn: string;
+  issues: Issue[];
+  schema: Schema;
+}
+
 /** Where a submission goes to. */
 export interface Context {
   state: "unknown" | "asking" | "known" | "failed";
@@ -156,5 +217,7 @@ export interface Context {
   region: string;
   identity: string;
   endpoint: string;
+  /** Which of all sandboxes it is. */
+  instance: string;
   problem: string;
 }

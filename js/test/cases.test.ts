@@ -108,7 +108,7 @@ function requestCases(): Case[] {
 }
 
 function issuesOf({ schema, value, rules = [] }: Case): Issue[] {
-  return checkRequest({ schema, layout, words, rules }, value);
+  return checkRequest({ schema, layout, words, rules, boto: [] }, value);
 }
 
 function verdict(issues: Issue[]): Verdict[] {
@@ -181,7 +181,7 @@ describe("depth", () => {
   test.each([lists, objects])("2,000 levels are answered at their place", (deep) => {
     for (const member of ["ModelPackageName", "Unknown", "Tags"]) {
       const issues = checkRequest(
-        { schema, layout, words, rules: [] },
+        { schema, layout, words, rules: [], boto: [] },
         parse(`{"${member}": ${deep}}`),
       );
       expect(issues.map((issue) => issue.path[0])).toEqual([member]);

@@ -16,6 +16,9 @@ export const tables: Tables = {
   layout: plain<Layout>(read("modelpkg_widget/layout.json")),
   words: plain<Words>(read("modelpkg_widget/words.json")),
   rules: plain<Rule[]>(read("modelpkg_widget/rules.json")),
+  boto: plain<string[]>(
+    (read("modelpkg_widget/boto_refuses.json") as JsonObject).get("codes") ?? [],
+  ),
 };
 
 /** The tables with another schema for the whole request. */

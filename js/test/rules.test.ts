@@ -47,7 +47,7 @@ function whole(rule: Rule, { path, message, severity, hint, related }: Expected)
 }
 
 function said(rule: Rule, value: Json): Issue[] {
-  return runRules({ schema: {}, layout, words, rules: [rule] }, value);
+  return runRules({ schema: {}, layout, words, rules: [rule], boto: [] }, value);
 }
 
 const operatorCases = rows(read("tests/cases/operators.json")).flatMap((group) => {
@@ -114,7 +114,7 @@ describe("rules", () => {
       ["AdditionalInferenceSpecifications", Array(15).fill(specification)],
     ]);
     const start = performance.now();
-    runRules({ schema: {}, layout, words, rules }, value);
+    runRules({ schema: {}, layout, words, rules, boto: [] }, value);
     expect(performance.now() - start).toBeLessThan(1000);
   });
 });

@@ -17,6 +17,7 @@ const tables: Tables = {
   layout: plain<Layout>(read("modelpkg_widget/layout.json")),
   words: plain<Words>(read("modelpkg_widget/words.json")),
   rules: plain<Rule[]>(read("modelpkg_widget/rules.json")),
+  boto: [],
 };
 
 function formOf(request: unknown): Form {

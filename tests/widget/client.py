@@ -39,6 +39,9 @@ class Client:
             raise answer
         return {"ModelPackageArn": answer}
 
+    def list_model_packages(self, **asked: Any) -> dict[str, Any]:
+        return {"ModelPackageSummaryList": []}
+
     def describe_model_package(self, ModelPackageName: str) -> dict[str, Any]:  # noqa: N803
         assert self.go.wait(SECONDS)
         self.described.append(ModelPackageName)

@@ -17,7 +17,7 @@ import pytest
 
 from modelpkg_widget import SubmitError, check, json_text, page
 
-from .client import Client, said
+from .client import Client, said, until
 from .wire import BAD, GOOD, Make, Recorded, Wire
 
 pytestmark = pytest.mark.usefixtures("quiet", "hurried")
@@ -109,6 +109,7 @@ def test_nothing_is_lost_and_the_page_has_the_last_word(make: Make) -> None:
         stop.set()
 
     together(writers, sender, sender, reader)
+    until(lambda: all(thread.name != "following" for thread in threading.enumerate()))
 
     assert form.value == {**GOOD, **{f"page{at}": rounds for at in range(3)}}
     own = [*page.pending_issues(form.pending), *check(form.value)]

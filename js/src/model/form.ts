@@ -24,6 +24,8 @@ export class Form implements Shared {
   readonly version = signal(0);
   /** A submission was tried: all verdicts show. */
   readonly tried = signal(false);
+  /** A submission was stopped by errors, and nothing was changed since. */
+  readonly stopped = signal(false);
   /** Open sections by their id. */
   readonly sections = signal<ReadonlySet<string>>(new Set());
   /** What the kernel said of no member that is here. */
@@ -56,6 +58,7 @@ export class Form implements Shared {
   changed(node: Node): void {
     if (this.root !== node) this.root.explicit.value = true;
     this.toldOfNone.value = [];
+    this.stopped.value = false;
     this.version.value += 1;
     this.rules.soon();
   }
@@ -95,6 +98,7 @@ export class Form implements Shared {
     batch(() => {
       this.root.adopt(value, explicit);
       this.root.explicit.value = true;
+      this.stopped.value = false;
       this.rules.now();
     });
   }
@@ -148,6 +152,13 @@ export class Form implements Shared {
     if (this.root.foreign.value !== undefined) visit(this.root);
     for (const member of this.inSections()) walk(member, visit);
     return found;
+  });
+
+  /** Whether boto3 itself would send the request as it is, whatever else is wrong with it. */
+  readonly sendable = computed(() => {
+    if (this.pending.value.length > 0) return false;
+    const errors = this.problems.value.filter(({ issue }) => issue.severity === "error");
+    return !errors.some(({ issue }) => this.tables.boto.includes(issue.code));
   });
 
   /** The members of the request as the sections show them. */

@@ -17,9 +17,32 @@ import {
 } from "./operators";
 import { fill, label } from "./words";
 
+const SHARED = ["scope", "when", "hint", "source"] as const;
+
+/** A row as it is sent: a number stands for what the row with this position has. */
+type Sent = { [Name in keyof Rule]: Rule[Name] | number };
+
+// Once for each form.
+const written = new WeakMap<Tables["rules"], Rule[]>();
+
+/** The rows of a form, written out. */
+export function rows({ rules }: Tables): Rule[] {
+  const known = written.get(rules) ?? rules.map((row) => whole(row, rules));
+  written.set(rules, known);
+  return known;
+}
+
+function whole(row: Sent, rules: Sent[]): Rule {
+  const shared = SHARED.map((name) => {
+    const given = row[name];
+    return [name, typeof given === "number" ? rules[given]?.[name] : given];
+  });
+  return { ...row, ...Object.fromEntries(shared) } as Rule;
+}
+
 /** What the rules say of a request, in the order of the rules. */
 export function runRules(tables: Tables, value: Json): Issue[] {
-  return tables.rules.flatMap((rule) => {
+  return rows(tables).flatMap((rule) => {
     const operator = OPERATORS.get(rule.operator);
     if (!operator) return [];
     return [rule.scope]

@@ -7,13 +7,29 @@ export type Kind = "struct" | "map" | "list" | "string" | "integer" | "number" |
 
 const SCALARS = new Set(["string", "integer", "number", "boolean"]);
 
+/** A definition as it is sent: modelpkg_widget/page.py says what is left out of it. */
+type Sent = Schema & { "x-enum"?: [begin: string, ends: string][] };
+
 /** Follow a reference to its definition; what stands beside the reference is kept. */
 export function resolve(tables: Tables, schema: Schema): Schema {
   const name = schema.$ref?.replace("#/$defs/", "");
   const found = name === undefined ? undefined : tables.schema.$defs?.[name];
-  if (!found) return schema;
+  if (name === undefined || !found) return schema;
   const { $ref: _, ...beside } = schema;
-  return { ...resolve(tables, found), ...beside };
+  return { ...resolve(tables, whole(name, found)), ...beside };
+}
+
+// A long list of values is written out once for each form, not once for each field.
+const written = new WeakMap<Sent, string[]>();
+
+function whole(name: string, sent: Sent): Schema {
+  const pairs = sent["x-enum"];
+  if (!pairs) return { title: name, ...sent };
+  const values =
+    written.get(sent) ??
+    pairs.flatMap(([begin, ends]) => ends.split(" ").map((end) => `${begin}.${end}`));
+  written.set(sent, values);
+  return { title: name, ...sent, enum: values };
 }
 
 export function kindOf(schema: Schema): Kind {

@@ -1,0 +1,1 @@
+"""Amazon SageMaker as this package uses it, and what its errors mean."""

@@ -1,0 +1,188 @@
+"""What AWS, or botocore, says against a request becomes issues on the members that it speaks of.
+
+The known sentences and codes, and what to do about each, stand in ``service_errors.json``; the
+grammar of clauses in `clauses`, that of botocore's own check in `boto_report`.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from modelpkg_widget import words
+from modelpkg_widget.data import table
+from modelpkg_widget.issue import Issue
+from modelpkg_widget.schema import OPERATION
+
+from . import boto_report, clauses
+from .error_text import issue, one_line
+from .member_paths import named_in
+
+Row = dict[str, Any]
+
+
+def issues_from_error(error: BaseException) -> list[Issue]:
+    """Return what a failed CreateModelPackage says, on the members that it speaks of.
+
+    Args:
+        error: what boto3 raised: a ClientError, a ParamValidationError, or one of botocore's
+            errors of credentials, region and network. A failed CreateModelPackageGroup will do as
+            well; the paths are then those of its request.
+
+    Returns:
+        At least one issue, code ``service``; its path is empty when it speaks of no member. None
+        shows a secret that the error may quote.
+
+    Source:
+        the error grammar of Amazon SageMaker (``N validation errors detected: ...``) and
+        botocore's ``ParamValidator``.
+    """
+    answer = _answer(error)
+    if answer:
+        return _from_service(answer, str(getattr(error, "operation_name", "")))
+    report = _given(error).get("report")
+    if "ParamValidationError" in _kinds(error) and isinstance(report, str) and report:
+        return boto_report.issues_of(report)
+    tables, text = table("service_errors"), one_line(str(error))
+    row = _row_of_kind(error)
+    if not row:
+        values = {"name": _kinds(error)[0], "text": text}
+        return [issue((), tables["otherException" if text else "otherNameless"], values)]
+    more = words.fill(tables["toldBy"], {"text": text}) if text and "alone" not in row else ""
+    address = _local_address(error)
+    return [issue((), row.get("local", row) if address else row, {"address": address}, more)]
+
+
+def meaning(error: BaseException) -> str:
+    """Return what an error of SageMaker means to a program, from the same table.
+
+    Args:
+        error: as for `issues_from_error`; a failed DescribeModelPackage, ListModelPackages or
+            CreateModelPackageGroup will do as well.
+
+    Returns:
+        ``no-group`` (the model package group does not exist), ``exists`` (the name is taken),
+        ``gone`` (the model package does not exist), ``throttled``, ``denied``, ``expired`` (log in
+        again), or nothing when it means none of them.
+    """
+    answer = _answer(error)
+    if not answer:
+        return str(_row_of_kind(error).get("means", ""))
+    code, text = _code(answer), _text(answer)
+    row = _codes().get(code, {})
+    said = _sentence(text)[0] if _is_of_the_request(row) else {}
+    return str(said.get("means") or row.get("means", ""))
+
+
+def _kinds(error: BaseException) -> list[str]:
+    return [kind.__name__ for kind in type(error).__mro__]
+
+
+def _given(error: BaseException) -> dict[str, Any]:
+    """What botocore filled its own sentence with."""
+    given = getattr(error, "kwargs", None)
+    return given if isinstance(given, dict) else {}
+
+
+def _row_of_kind(error: BaseException) -> Row:
+    known = table("service_errors")["exceptions"]
+    return next((known[kind] for kind in _kinds(error) if kind in known), {})
+
+
+def _local_address(error: BaseException) -> str:
+    """Return host and port of the endpoint when it is this machine, where a sandbox may run."""
+    try:
+        parts = urlsplit(str(_given(error).get("endpoint_url", "")))
+        host, port = parts.hostname or "", parts.port
+        local = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return ""
+    return (f"{host}:{port}" if port else host) if local else ""
+
+
+# ---- what the service answers
+
+
+def _answer(error: BaseException) -> dict[str, Any]:
+    response = getattr(error, "response", None)
+    is_answer = isinstance(response, dict) and isinstance(response.get("Error"), dict)
+    return response if isinstance(response, dict) and is_answer else {}
+
+
+def _code(answer: dict[str, Any]) -> str:
+    return str(answer["Error"].get("Code") or "")
+
+
+def _text(answer: dict[str, Any]) -> str:
+    return str(answer["Error"].get("Message") or "")
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, Row]:
+    return {code: row for row in table("service_errors")["codes"] for code in row["codes"]}
+
+
+def _is_of_the_request(row: Row) -> bool:
+    """Whether what is said with a code may be about the request, not the caller or the moment."""
+    return not row or "sentences" in row
+
+
+def _sentence(text: str) -> tuple[Row, dict[str, str]]:
+    """Return the row of the first known sentence in a text, and what it names."""
+    return _first(table("service_errors")["sentences"], text)
+
+
+def _first(rows: list[Row], text: str) -> tuple[Row, dict[str, str]]:
+    for row in rows:
+        match = re.search(row["form"], text[:_READ], re.IGNORECASE | re.DOTALL)
+        if match:
+            return row, {
+                name: one_line(said).rstrip(".") for name, said in match.groupdict().items()
+            }
+    return {}, {}
+
+
+_READ = 5000
+
+
+def _from_service(answer: dict[str, Any], called: str) -> list[Issue]:
+    tables, code, text = table("service_errors"), _code(answer), _text(answer)
+    operation = called if called in tables["operations"] else OPERATION
+    known = _codes().get(code, {})
+    if _is_of_the_request(known):
+        found = clauses.clauses(text, operation)
+        if found:  # several clauses may have one sentence
+            return list(dict.fromkeys(clauses.issue_of(clause) for clause in found))
+        row, values = _sentence(text)
+        if row:
+            return [issue(tuple(row.get("path", ())), row, values)]
+    values = {"operation": called or operation, "code": code or "an error"}
+    special, named = _first(known.get("forms", []), text)
+    row = {**known, **special}
+    return [_whole(row, {**values, **named, "text": one_line(text)}, answer, operation)]
+
+
+def _whole(row: Row, values: dict[str, str], answer: dict[str, Any], operation: str) -> Issue:
+    """Say all that AWS said, with code and request id, on the member that it names, if any."""
+    tables, text = table("service_errors"), values["text"]
+    metadata = answer.get("ResponseMetadata")
+    number = metadata.get("RequestId") if isinstance(metadata, dict) else None
+    more = [words.fill(tables["code"], values)] if row else []
+    more += (
+        [words.fill(tables["requestId"], {"id": one_line(str(number)).removesuffix(".")})]
+        if number
+        else []
+    )
+    if not row:
+        path, *related = named_in(text, operation) or [()]
+        unknown = {**tables["other" if text else "otherCode"], "related": related}
+        return issue(path, unknown, values, " ".join(more))
+    path = tuple(row.get("path", ()))
+    message = words.fill(row["message"], values)
+    if text:
+        message = words.fill(tables["withText"]["message"], {**values, "message": message})
+    hint = words.fill(row["hint"], values)
+    return issue(path, {"message": message, "hint": f"{hint} {' '.join(more)}"})

@@ -1,0 +1,231 @@
+"""Amazon SageMaker as this package uses it: each call that it makes, with retries and time-outs."""
+
+from __future__ import annotations
+
+import email.utils
+import json
+import threading
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+from modelpkg_widget.json_value import Json
+
+from .lost_answer import watched
+from .target import ASK_SECONDS, Target, place_of
+
+if TYPE_CHECKING:
+    import boto3
+
+CONNECT_SECONDS = 10
+#: CreateModelPackage answers within a second; a minute is botocore's own patience.
+READ_SECONDS = 60
+_MOST_PAGES = 20
+_TOLERANCE = timedelta(minutes=5)  # AWS takes no signature that is older
+
+
+class NoArnError(Exception):
+    """An answer of CreateModelPackage without an ARN: nobody knows what came of the request."""
+
+
+class Service:
+    """SageMaker behind a client, a session, or the environment, made when first needed.
+
+    Args:
+        client: a boto3 SageMaker client, used as it is.
+        session: a boto3 Session; makes clients that retry in standard mode, 3 attempts, and wait
+            10 s for a connection and 60 s for an answer.
+    """
+
+    def __init__(self, client: Any = None, session: boto3.Session | None = None) -> None:
+        self._given = (client, session)
+        self._client, self._session = self._given
+        self.region: str | None = None
+        """Of the clients that are made; without it that of the session."""
+        self._making = threading.RLock()  # a boto3 session makes one client at a time
+        self._target: Target | None = None
+        self._place: Target | None = None
+        self._clock = -_TOLERANCE  # what AWS's clock shows more than ours, at the least
+
+    def client(self) -> Any:
+        """Return the SageMaker client.
+
+        Raises:
+            botocore.exceptions.NoRegionError: no region is set anywhere.
+            botocore.exceptions.ProfileNotFound: the environment names a profile that is not there.
+        """
+        with self._making:
+            if self._client is None:
+                self._client = self._make("sagemaker", CONNECT_SECONDS, READ_SECONDS)
+            return self._client
+
+    def _forget(self) -> None:
+        """Make client and session anew next time.
+
+        They keep the credentials that they began with, and a person may have logged in since.
+        """
+        with self._making:
+            self._client, self._session = self._given
+            self._target = None
+
+    def _make(self, name: str, connect: float, read: float) -> Any:
+        from botocore.config import Config
+
+        with self._making:
+            if self._session is None:
+                import boto3
+
+                self._session = boto3.Session()
+            retries: Any = {"mode": "standard", "max_attempts": 3}
+            config = Config(retries=retries, connect_timeout=connect, read_timeout=read)
+            where = {"region_name": self.region} if self.region else {}
+            return self._session.client(name, config=config, **where)
+
+    def create(self, request: Json, token: str) -> tuple[str, str]:
+        """Send CreateModelPackage and return the ARN and AWS's number of the answer.
+
+        Args:
+            request: a request that `check` has nothing against.
+            token: the ClientToken; one in the request goes before.
+
+        Raises:
+            LostAnswerError: AWS may have accepted it all the same.
+            botocore.exceptions.ClientError: AWS refused.
+            botocore.exceptions.BotoCoreError: nothing was sent.
+        """
+        try:
+            client = self.client()
+            with watched(client):
+                answer = client.create_model_package(**{"ClientToken": token, **request})
+                arn = answer.get("ModelPackageArn")
+                if not isinstance(arn, str) or not arn:
+                    raise NoArnError
+        except Exception:
+            self._forget()
+            raise
+        return arn, str(_metadata(answer).get("RequestId", ""))
+
+    def refused_by_boto(self, request: Json) -> str:
+        """Return why boto3 itself would not send a request; empty when it would.
+
+        Raises:
+            botocore.exceptions.NoRegionError: no region is set anywhere.
+            botocore.exceptions.ProfileNotFound: the environment names a profile that is not there.
+        """
+        from botocore.validate import ParamValidator
+
+        shape = self.client().meta.service_model.operation_model("CreateModelPackage").input_shape
+        report: str = ParamValidator().validate(request, shape).generate_report()
+        return report
+
+    def describe(self, name: str) -> dict[str, Any]:
+        """Return what DescribeModelPackage says of a package, by its ARN or name, as plain JSON.
+
+        Raises:
+            botocore.exceptions.ClientError: no such package, or no permission.
+            botocore.exceptions.BotoCoreError: no answer.
+        """
+        answer = self.client().describe_model_package(ModelPackageName=name)
+        self._note_clock(answer)
+        return _plain(answer)
+
+    def versions_since(self, group: str, when: datetime) -> list[str]:
+        """Return the ARNs of a group's versions that were made since, oldest first.
+
+        Args:
+            group: name or ARN.
+            when: by this machine's clock; where that is wrong, AWS's own is taken.
+
+        Raises:
+            botocore.exceptions.ClientError: no such group, or no permission.
+            botocore.exceptions.BotoCoreError: no answer.
+        """
+        asked: dict[str, Any] = {
+            "ModelPackageGroupName": group,
+            "ModelPackageType": "Versioned",
+            "SortBy": "CreationTime",
+            "SortOrder": "Descending",
+            "MaxResults": 50,
+        }
+        found: list[str] = []
+        for _ in range(_MOST_PAGES):
+            answer = self.client().list_model_packages(**asked)
+            self._note_clock(answer)
+            since = self.by_their_clock(when)
+            rows = answer.get("ModelPackageSummaryList", [])
+            young = [row["ModelPackageArn"] for row in rows if row["CreationTime"] >= since]
+            found += young
+            if len(young) < len(rows) or not answer.get("NextToken"):
+                break
+            asked["NextToken"] = answer["NextToken"]
+        return found[::-1]
+
+    def by_their_clock(self, when: datetime) -> datetime:
+        """Return a time of this machine as AWS's clock told it, a few seconds early.
+
+        Args:
+            when: by this machine's clock, which may be wrong.
+
+        Source:
+            the header ``Date`` of AWS's last answer (RFC 9110; whole seconds).
+        """
+        return when + self._clock
+
+    def _note_clock(self, answer: Any) -> None:
+        said = _metadata(answer).get("HTTPHeaders", {}).get("date", "")
+        try:
+            ahead = email.utils.parsedate_to_datetime(said) - datetime.now(timezone.utc)
+        except (TypeError, ValueError):
+            return
+        self._clock = ahead - timedelta(seconds=5)
+
+    def create_group(self, request: Json) -> str:
+        """Send CreateModelPackageGroup and return the ARN.
+
+        Raises:
+            botocore.exceptions.ClientError: AWS refused.
+            botocore.exceptions.BotoCoreError: nothing was sent, or the answer did not arrive.
+        """
+        return str(self.client().create_model_package_group(**request)["ModelPackageGroupArn"])
+
+    def target(self) -> Target:
+        """Find out account and region, or that it is a sandbox; never raises."""
+        target = place_of(self.client)
+        if target.state == "known" and not target.sandbox and self._session is not None:
+            target = target.with_caller(lambda: self._make("sts", ASK_SECONDS, ASK_SECONDS))
+        if target.state == "failed":
+            self._forget()
+        with self._making:
+            self._target = target
+        return target
+
+    def known_target(self) -> Target:
+        """Return what `target` found last, or find it out; never raises."""
+        return self._target or self.target()
+
+    @property
+    def known(self) -> Target:
+        """What is known of the target by now."""
+        return self._target or self._place or Target()
+
+    def place(self) -> Target:
+        """Return where a request would go, as far as that is known without asking AWS."""
+        place = self._target or place_of(self.client)
+        if place.state == "failed":
+            self._forget()
+        self._place = place
+        return place
+
+
+def _metadata(answer: Any) -> dict[str, Any]:
+    metadata = answer.get("ResponseMetadata")
+    return metadata if isinstance(metadata, dict) else {}
+
+
+def _plain(answer: Any) -> dict[str, Any]:
+    kept = {name: answer[name] for name in answer if name != "ResponseMetadata"}
+    plain: dict[str, Any] = json.loads(json.dumps(kept, default=_spelled))
+    return plain
+
+
+def _spelled(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)

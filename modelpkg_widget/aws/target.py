@@ -1,0 +1,88 @@
+"""Where a request goes: account, region, and whether it is the sandbox."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from .errors import issues_from_error
+
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+ASK_SECONDS = 5
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a submission goes to, as it stands beside the button.
+
+    Attributes:
+        state: ``unknown``, ``asking``, ``known`` or ``failed``.
+        sandbox: the endpoint is this package's local stand-in; nothing reaches AWS.
+        account: 12 digits; empty when not known.
+        region: such as ``eu-west-1``; empty when none is set.
+        identity: the ARN of the caller.
+        endpoint: the URL that requests are sent to.
+        instance: which of all sandboxes it is: what one has made, the next does not have.
+        problem: why account or region are not known, and what to do.
+    """
+
+    state: str = "unknown"
+    sandbox: bool = False
+    account: str = ""
+    region: str = ""
+    identity: str = ""
+    endpoint: str = ""
+    instance: str = ""
+    problem: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as plain JSON."""
+        return asdict(self)
+
+    def with_caller(self, sts: Callable[[], Any]) -> Target:
+        """Return it with account and identity, asked of the STS client that `sts` makes."""
+        try:
+            caller = sts().get_caller_identity()
+            return replace(self, account=caller["Account"], identity=caller["Arn"], problem="")
+        except Exception as error:  # noqa: BLE001 - whatever it is, it stands beside the button
+            return _failed(self, error)
+
+
+def place_of(client: Callable[[], Any]) -> Target:
+    """Return the target of the SageMaker client that `client` makes, without asking AWS."""
+    target = Target("failed")
+    try:
+        made = client().meta
+        endpoint = str(made.endpoint_url)
+        target = replace(target, region=made.region_name or "", endpoint=endpoint)
+        told = ask_sandbox(endpoint)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it stands beside the button
+        return _failed(target, error)
+    target = replace(target, state="known", problem="not known here; pass session= to see it")
+    if not told:
+        return target
+    account, instance = (str(told.get(name, "")) for name in ("account", "instance"))
+    return replace(target, sandbox=True, account=account, instance=instance, problem="")
+
+
+def _failed(target: Target, error: Exception) -> Target:
+    first = issues_from_error(error)[0]
+    return replace(target, state="failed", problem=f"{first.message} {first.hint}".strip())
+
+
+def ask_sandbox(endpoint: str) -> dict[str, Any] | None:
+    """Return what a sandbox says of itself; None when the endpoint is none. Asks loopback only."""
+    if urlsplit(endpoint).hostname not in _LOOPBACK:
+        return None
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with direct.open(f"{endpoint}/_modelpkg", timeout=ASK_SECONDS) as answer:
+            told = json.loads(answer.read(65536))
+    except (OSError, ValueError):
+        return None
+    is_ours = isinstance(told, dict) and told.get("name") == "modelpkg-widget sandbox"
+    return told if is_ours else None

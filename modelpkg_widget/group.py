@@ -1,0 +1,100 @@
+"""Creating the group that a version belongs to, by the form of CreateModelPackageGroup."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from . import page
+from .aws.errors import issues_from_error, meaning
+from .aws.service import Service
+from .issue import Issue
+from .json_value import Json
+from .validation import check_schema
+
+OPERATION = "CreateModelPackageGroup"
+_NAME = "ModelPackageGroupName"
+
+
+@dataclass(frozen=True)
+class Group:
+    """How the creation stands.
+
+    Attributes:
+        state: ``off``; ``offered``; ``creating``; ``created``; ``refused``.
+        start: the request that its form begins with.
+        arn: of the group that was created.
+        issues: what speaks against the request.
+    """
+
+    state: Literal["off", "offered", "creating", "created", "refused"] = "off"
+    start: Json = None
+    arn: str = ""
+    issues: tuple[Issue, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as plain JSON, with what the page makes the form of."""
+        if self.state == "off":
+            return {}
+        return {
+            "state": self.state,
+            "start": self.start or {},
+            "arn": self.arn,
+            "issues": [issue.as_dict() for issue in self.issues],
+            "schema": page.tables(OPERATION)["schema"],
+        }
+
+
+class GroupCreation:
+    """Creates a group, on a thread of its own.
+
+    Args:
+        service: where.
+        report: called after each change of `group`.
+    """
+
+    def __init__(self, service: Service, report: Callable[[], None]) -> None:
+        self._service = service
+        self._report = report
+        self._lock = threading.Lock()
+        self.group = Group()
+
+    def offer(self, request: Json) -> None:
+        """Offer the form for the group that the request of a version names."""
+        name = request["ModelPackageGroupName"].rpartition("/")[2]
+        with self._lock:
+            if self.group.state in ("off", "created") or self.group.start != {_NAME: name}:
+                self.group = Group("offered", {_NAME: name})
+
+    def withdraw(self) -> None:
+        """Offer it no more: the group is there."""
+        with self._lock:
+            self.group = Group()
+
+    def create(self, request: Json) -> None:
+        """Send CreateModelPackageGroup, unless one is under way."""
+        found = check_schema(request, OPERATION)
+        errors = tuple(issue for issue in found if issue.severity == "error")
+        with self._lock:
+            if self.group.state in ("off", "creating"):
+                return
+            start = self.group.start
+            self.group = Group("refused" if errors else "creating", start, issues=errors)
+            if not errors:
+                threading.Thread(target=self._create, args=(request,), daemon=True).start()
+        self._report()
+
+    def _create(self, request: Json) -> None:
+        start = self.group.start
+        try:
+            arn = self._service.create_group(request)
+            group = Group("created", start, arn)
+        except Exception as error:  # noqa: BLE001 - each is told
+            issues = tuple(issues_from_error(error))
+            is_there = meaning(error) == "exists"
+            group = Group("created" if is_there else "refused", start, issues=issues)
+        with self._lock:
+            self.group = group
+        self._report()

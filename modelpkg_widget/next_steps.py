@@ -1,0 +1,101 @@
+"""What people do with a package that was made: lines to copy. Nothing here is done by the form."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from typing import Any
+from urllib.parse import quote
+
+from .aws.target import Target
+
+_ARN = re.compile(
+    r"arn:(?P<partition>aws[a-z-]*):sagemaker:(?P<region>[a-z0-9-]+):(?P<account>\d{12}):"
+    r"model-package/(?P<name>[A-Za-z0-9-]+)(?:/(?P<version>\d+))?"
+)
+_CONSOLES = {"aws-cn": "console.amazonaws.cn", "aws-us-gov": "console.amazonaws-us-gov.com"}
+_INSTANCE_TYPE = "ml.m5.large"
+
+
+def region_of(arn: str) -> str:
+    """Return the region of a model package's ARN.
+
+    Raises:
+        ValueError: it is not the ARN of a model package.
+    """
+    return _parts(arn)["region"]
+
+
+def next_steps(arn: str, package: dict[str, Any], target: Target) -> dict[str, str]:
+    """Return a console link, the command that approves a version, and the lines that deploy.
+
+    Args:
+        arn: of a model package; of any other ARN nothing is returned.
+        package: what DescribeModelPackage says of it; may be empty.
+        target: where it is; lines for a sandbox name its address, and it has no console.
+
+    Source:
+        the AWS CLI's ``sagemaker update-model-package``, boto3's ``create_model``,
+        ``create_endpoint_config`` and ``create_endpoint``.
+    """
+    try:
+        parts = _parts(arn)
+    except ValueError:
+        return {}
+    steps = {"deploy": _deploy(arn, parts, package, target)}
+    if not target.sandbox:
+        steps["console"] = _console(parts)
+    if parts["version"]:
+        steps["approve"] = _approve(arn, parts["region"], target)
+    return steps
+
+
+def _parts(arn: str) -> dict[str, str]:
+    match = _ARN.fullmatch(arn)
+    if not match:
+        raise ValueError(f"{arn[:200]!r} is not the ARN of a model package.")
+    return {name: value or "" for name, value in match.groupdict().items()}
+
+
+def _console(parts: dict[str, str]) -> str:
+    host = _CONSOLES.get(parts["partition"], "console.aws.amazon.com")
+    region, name = parts["region"], quote(parts["name"])
+    return f"https://{region}.{host}/sagemaker/home?region={region}#/model-packages/{name}"
+
+
+def _approve(arn: str, region: str, target: Target) -> str:
+    words = ["aws", "sagemaker", "update-model-package", "--region", region]
+    words += ["--endpoint-url", target.endpoint] if target.sandbox else []
+    words += ["--model-package-arn", arn, "--model-approval-status", "Approved"]
+    return shlex.join(words)
+
+
+def _deploy(arn: str, parts: dict[str, str], package: dict[str, Any], target: Target) -> str:
+    specification = package.get("InferenceSpecification") or {}
+    types = specification.get("SupportedRealtimeInferenceInstanceTypes") or [_INSTANCE_TYPE]
+    instance = _INSTANCE_TYPE if _INSTANCE_TYPE in types else types[0]
+    name = "-".join(part for part in (parts["name"], parts["version"]) if part)
+    endpoint = f", endpoint_url={target.endpoint!r}" if target.sandbox else ""
+    role = f"arn:{parts['partition']}:iam::{parts['account']}:role/YOUR-ROLE"
+    return f"""\
+import boto3
+
+sagemaker = boto3.client("sagemaker", region_name="{parts["region"]}"{endpoint})
+name = "{name}"
+sagemaker.create_model(
+    ModelName=name,
+    ExecutionRoleArn="{role}",
+    Containers=[{{"ModelPackageName": "{arn}"}}],
+)
+sagemaker.create_endpoint_config(
+    EndpointConfigName=name,
+    ProductionVariants=[
+        {{
+            "VariantName": "AllTraffic",
+            "ModelName": name,
+            "InstanceType": "{instance}",
+            "InitialInstanceCount": 1,
+        }}
+    ],
+)
+sagemaker.create_endpoint(EndpointName=name, EndpointConfigName=name)"""

@@ -1,0 +1,1 @@
+"""From a request to one package: the journal, the states, and what came of a lost answer."""

@@ -1,0 +1,54 @@
+"""The journal as people read it afterwards: who sent what where, and what came of it; no values."""
+
+from __future__ import annotations
+
+from .journal import Attempt
+
+#: Characters of a digest that tell requests apart in a list.
+_SHORT = 12
+
+
+def row(attempt: Attempt) -> dict[str, str]:
+    """Return what is told of an attempt; neither its request nor its token are.
+
+    Args:
+        attempt: of the journal.
+
+    Returns:
+        ``when`` and ``resolved`` (ISO 8601, UTC), ``outcome``, ``code`` of a refusal, ``arn``,
+        ``account``, ``region``, ``identity``, ``target`` (``AWS`` or ``sandbox``), ``request``
+        (SHA-256), ``requestId`` of AWS, ``draft`` and ``remark``.
+    """
+    return {
+        "when": attempt.first_sent,
+        "outcome": attempt.outcome,
+        "code": attempt.code,
+        "arn": attempt.arn,
+        "account": attempt.account,
+        "region": attempt.region,
+        "identity": attempt.identity,
+        "target": "sandbox" if attempt.instance else "AWS",
+        "request": attempt.digest,
+        "requestId": attempt.request_id,
+        "resolved": attempt.resolved,
+        "draft": attempt.draft,
+        "remark": "sent against the advice of the form" if attempt.anyway else "",
+    }
+
+
+def line(attempt: Attempt) -> str:
+    """Return the same in one line, without what is empty."""
+    told = row(attempt)
+    place = " ".join(told[name] for name in ("target", "account", "region") if told[name])
+    parts = [
+        told["when"],
+        " ".join(part for part in (told["outcome"], told["code"]) if part),
+        told["arn"],
+        place,
+        told["identity"],
+        f"request {told['request'][:_SHORT]}",
+        told["requestId"] and f"id {told['requestId']}",
+        told["draft"] and f"draft {told['draft']}",
+        told["remark"],
+    ]
+    return "  ".join(part for part in parts if part)

@@ -1,0 +1,59 @@
+"""How an attempt ends: written into the journal, and told as an outcome."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from modelpkg_widget.aws.errors import issues_from_error, meaning
+from modelpkg_widget.aws.lost_answer import answer_code, request_id
+from modelpkg_widget.issue import Issue
+
+from .finding_out import Finding
+from .journal import Attempt, JournalError, Page
+from .outcome import Offer, Outcome, issue
+
+
+def known(attempt: Attempt, body: str) -> Outcome:
+    again: frozenset[Offer] = frozenset({"again"})
+    return Outcome("created", body, attempt.arn, when=attempt.resolved, offers=again)
+
+
+def created(page: Page, attempt: Attempt, arn: str, number: str = "") -> Outcome:
+    ended, issues = attempt.ended("created", arn=arn, request_id=number), []
+    try:
+        page.write(ended)
+    except JournalError as error:
+        issues.append(issue("journal.after", (), "warning", why=str(error)))
+    return replace(known(ended, attempt.body), issues=tuple(issues))
+
+
+def refused(page: Page, attempt: Attempt, error: Exception) -> Outcome:
+    code = answer_code(error) or type(error).__name__
+    offers: frozenset[Offer] = frozenset({"group"} if meaning(error) == "no-group" else ())
+    _settle(page, attempt.ended("refused", code=code, request_id=request_id(error)))
+    return Outcome("refused", attempt.body, issues=tuple(issues_from_error(error)), offers=offers)
+
+
+def uncertain(attempt: Attempt, issues: list[Issue], *offers: Offer) -> Outcome:
+    when, found = attempt.first_sent, tuple(issues)
+    return Outcome("uncertain", attempt.body, "", found, when, frozenset(offers))
+
+
+def too_late(page: Page, lost: Attempt, finding: Finding) -> Outcome:
+    """What was not found by looking, and is too old to be asked for with its token."""
+    arns = ", ".join(finding.arns)
+    values: dict[str, Any] = {"when": lost.first_sent, "count": len(finding.arns), "arns": arns}
+    if finding.state == "others":
+        return uncertain(lost, [issue("others", **values)], "again")
+    _settle(page, lost.ended("absent"))
+    path = ("ModelPackageName",) if finding.state == "taken" else ()
+    return Outcome("refused", lost.body, issues=(issue(finding.state, path, **values),))
+
+
+def _settle(page: Page, attempt: Attempt) -> None:
+    """Write an outcome that makes no difference to what may be sent next."""
+    try:
+        page.write(attempt)
+    except JournalError:
+        pass  # a later kernel finds out once more

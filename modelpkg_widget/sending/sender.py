@@ -1,0 +1,263 @@
+"""Sending one request so that it makes one package: journal, token, and finding out.
+
+Every way through here ends with an outcome. Before a request leaves, the journal holds it with its
+token; an attempt whose outcome is not known is resolved, with its own body, before anything else is
+sent for the same intention.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+from modelpkg_widget import json_text
+from modelpkg_widget.aws.errors import issues_from_error, meaning
+from modelpkg_widget.aws.lost_answer import (
+    LostAnswerError,
+    answer_code,
+    is_of_the_request,
+    may_have_arrived,
+)
+from modelpkg_widget.aws.service import Service
+from modelpkg_widget.aws.target import Target
+from modelpkg_widget.json_value import Json
+
+from . import endings
+from .finding_out import Finding, find
+from .journal import Attempt, Journal, JournalBusyError, JournalError, Page, digest, now
+from .outcome import Outcome, Status, issue
+
+#: How long AWS remembers a token is not known; so long is taken for certain.
+TOKEN_LIFE = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class How:
+    """What a person asks for beside sending.
+
+    Attributes:
+        resolve: nothing new is sent; what came of the last request is found out.
+        again: another package of a request that has made one.
+        anyway: it is sent against the verdict of the form.
+        unwritten: it is sent even if the journal cannot be written.
+    """
+
+    resolve: bool = False
+    again: bool = False
+    anyway: bool = False
+    unwritten: bool = False
+
+
+class Sender:
+    """Sends requests of one form, one after the other.
+
+    Args:
+        service: what sends.
+        journal: where it is kept.
+    """
+
+    def __init__(self, service: Service, journal: Journal) -> None:
+        self._service = service
+        self.journal = journal
+        self._unwritten = Page(None, [])  # of what was sent though the journal could not be written
+        self._doubt: Attempt | None = None  # what was lost here
+
+    def recall(self, request: Json) -> Outcome | None:
+        """Return what an earlier kernel did for the same intention, without asking AWS."""
+        try:
+            attempts = self.journal.read(of := digest(request))
+        except RecursionError:  # no request that was ever sent is so deep
+            return None
+        attempts = _of(attempts, self._service.place()) if attempts else []
+        lost = _lost(attempts)
+        if lost:
+            return endings.uncertain(lost, [issue("unknown", when=lost.first_sent)])
+        made = [attempt for attempt in attempts if attempt.outcome == "created"]
+        same = [attempt for attempt in made if attempt.digest == of]
+        if same:
+            return endings.known(same[-1], json_text.dumps(request))
+        return endings.known(made[-1], "") if made else None
+
+    def send(self, request: Json, how: How) -> Outcome:
+        """Send a request, unless its package is known; first find out what is not known.
+
+        Args:
+            request: what is sent, as it is.
+            how: what was asked for beside that.
+        """
+        body, of = json_text.dumps(request), digest(request)
+        target = self._service.known_target()
+        try:
+            with self._page(of, how) as page:
+                attempt = Attempt(
+                    token=request.get("ClientToken") or str(uuid.uuid4()),
+                    digest=of,
+                    body=body,
+                    endpoint=target.endpoint,
+                    region=target.region,
+                    account=target.account,
+                    identity=target.identity,
+                    instance=target.instance,
+                    first_sent=now(),
+                    anyway=how.anyway,
+                    draft=self.journal.draft,
+                )
+                return self._decide(page, attempt, _of(page.attempts, target), how)
+        except JournalBusyError:
+            status: Status = "uncertain" if how.resolve else "refused"
+            return Outcome(status, body, issues=(issue("busy"),))
+        except JournalError as error:
+            found = issue("journal", why=str(error))
+            return Outcome("refused", body, issues=(found,), offers=frozenset({"anyway"}))
+
+    @contextmanager
+    def _page(self, of: str, how: How) -> Iterator[Page]:
+        """Hold the journal's page; in its place, if that is asked for, one in memory."""
+        with ExitStack() as stack:
+            try:
+                page = stack.enter_context(self.journal.open(of))
+                self._make_up(page, of)
+            except JournalBusyError:
+                raise
+            except JournalError:
+                if not how.unwritten and not how.resolve and not self._unwritten.attempts:
+                    raise
+                page = self._unwritten
+            yield page
+
+    def _make_up(self, page: Page, of: str) -> None:
+        """Write what could not be written before."""
+        for attempt in list(self._unwritten.attempts):
+            if self.journal.draft or attempt.digest == of:
+                page.write(attempt)
+                self._unwritten.attempts.remove(attempt)
+
+    def _decide(self, page: Page, attempt: Attempt, earlier: list[Attempt], how: How) -> Outcome:
+        lost = _lost(earlier)
+        if how.resolve and not lost:
+            return self._resolved(page, earlier, attempt.body)
+        if lost:
+            return self._find_out(page, lost)
+        made = [known for known in earlier if known.outcome == "created"]
+        same = [known for known in made if known.digest == attempt.digest]
+        if same and not how.again:
+            return endings.known(same[-1], attempt.body)
+        if how.again and any(known.token == attempt.token for known in made):
+            found = issue("token", ("ClientToken",))
+            return Outcome("refused", attempt.body, issues=(found,))
+        try:
+            page.write(attempt)
+        except JournalError:
+            if not how.unwritten:
+                raise
+            page = self._unwritten
+            page.write(attempt)
+        return self._ask(page, attempt, doubtful=False)
+
+    def _resolved(self, page: Page, earlier: list[Attempt], body: str) -> Outcome:
+        """Another kernel has found out what this one is asked for, or the journal was removed."""
+        doubt = self._doubt
+        if doubt and all(known.first_sent != doubt.first_sent for known in earlier):
+            return self._find_out(page, doubt)
+        if not earlier:
+            return Outcome("uncertain", body, issues=(issue("unread"),))
+        last = earlier[-1]
+        if last.outcome == "created":
+            return endings.known(last, body)
+        found = issue("elsewhere", outcome=last.outcome, when=last.first_sent)
+        return Outcome("refused", body, issues=(found,))
+
+    def leave(self, request: Json) -> None:
+        """Let be what came of a request, for a person has looked and decided so.
+
+        Raises:
+            JournalError: the journal cannot be written.
+        """
+        target = self._service.known_target()
+        with self._page(digest(request), How()) as page:
+            lost = _lost(_of(page.attempts, target))
+            if lost:
+                page.write(lost.ended("left"))
+        self._doubt = None
+
+    def _find_out(self, page: Page, lost: Attempt) -> Outcome:
+        """Resolve an attempt whose answer was lost."""
+        request, since = json_text.loads(lost.body), datetime.fromisoformat(lost.first_sent)
+        try:
+            finding = self._find(page, request, since)
+        except Exception as error:  # noqa: BLE001 - each ends in an outcome
+            issues = issues_from_error(error)
+            if meaning(error) != "denied":
+                return endings.uncertain(lost, issues)
+            if datetime.now(timezone.utc) - since >= TOKEN_LIFE:
+                return endings.uncertain(
+                    lost, [issue("blind", when=lost.first_sent), *issues], "again"
+                )
+            finding = Finding("absent")  # the token alone keeps it from making a second
+        if finding.state == "found":
+            return endings.created(page, lost, finding.arns[0])
+        if datetime.now(timezone.utc) - since < TOKEN_LIFE:
+            return self._ask(page, lost, doubtful=True)
+        return endings.too_late(page, lost, finding)
+
+    def _find(self, page: Page, request: Json, since: datetime) -> Finding:
+        known, _ = self.journal.all()
+        made = {attempt.arn for attempt in (*known, *page.attempts) if attempt.arn}
+        return find(self._service, request, since, made)
+
+    def _ask(self, page: Page, attempt: Attempt, *, doubtful: bool) -> Outcome:
+        request = json_text.loads(attempt.body)
+        try:
+            arn, number = self._service.create(request, attempt.token)
+        except LostAnswerError as lost:
+            error, doubtful = lost.error, True
+        except Exception as said:  # noqa: BLE001 - each ends in an outcome
+            error = said
+        else:
+            return endings.created(page, attempt, arn, number)
+        if not doubtful:
+            return endings.refused(page, attempt, error)
+        self._doubt = attempt
+        if meaning(error) == "exists":
+            return self._exists(page, attempt, request, error)
+        if may_have_arrived(error) or not _is_final(error, request):
+            return endings.uncertain(attempt, issues_from_error(error))
+        return endings.refused(page, attempt, error)
+
+    def _exists(self, page: Page, attempt: Attempt, request: Json, error: Exception) -> Outcome:
+        """The name is taken, perhaps by the package that this very attempt has made."""
+        since = datetime.fromisoformat(attempt.first_sent)
+        try:
+            finding = self._find(page, request, since)
+        except Exception as unseen:  # noqa: BLE001 - each ends in an outcome
+            return endings.uncertain(attempt, issues_from_error(unseen))
+        if finding.state == "found":
+            return endings.created(page, attempt, finding.arns[0])
+        return endings.refused(page, attempt, error)
+
+
+def _of(attempts: list[Attempt], target: Target) -> list[Attempt]:
+    """Return those that went to a target; an account that is not known may be any."""
+    place = (target.endpoint, target.region, target.instance)
+    return [
+        attempt
+        for attempt in attempts
+        if (attempt.endpoint, attempt.region, attempt.instance) == place
+        and (not attempt.account or not target.account or attempt.account == target.account)
+    ]
+
+
+def _lost(attempts: list[Attempt]) -> Attempt | None:
+    return next((attempt for attempt in attempts if attempt.outcome == "unknown"), None)
+
+
+def _is_final(error: Exception, request: Json) -> bool:
+    """Whether a refusal holds for the lost attempt too.
+
+    A conflict of a token that nobody else can have is none: AWS knows the token, so it took it.
+    """
+    conflict = answer_code(error) == "ConflictException"
+    return is_of_the_request(error) and ("ClientToken" in request or not conflict)

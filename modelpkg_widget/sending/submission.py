@@ -1,0 +1,138 @@
+"""The states of a submission and the thread that sends.
+
+editing, submitting, then created, refused or uncertain. From uncertain - the answer did not
+arrive - only finding out leads on.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+
+from modelpkg_widget import json_text
+from modelpkg_widget.aws.errors import issues_from_error
+from modelpkg_widget.issue import Issue
+from modelpkg_widget.json_value import Json
+
+from .outcome import Outcome, issue
+from .sender import How, Sender
+
+_PLAIN = How()
+
+
+class Submission:
+    """Sends one request at a time on a thread of its own. Safe to use from threads.
+
+    Args:
+        sender: what sends it.
+        report: called after each change of `outcome`, on the sending thread or the caller's, and
+            never with a lock held: it may submit again, or wait for another thread that does.
+        created: called with each new ARN, on the sending thread.
+    """
+
+    def __init__(
+        self, sender: Sender, report: Callable[[], None], created: Callable[[str], None]
+    ) -> None:
+        self._sender = sender
+        self._report = report
+        self._tell_arn = created
+        self._lock = threading.Lock()
+        self._running: Future[Outcome] | None = None
+        self.outcome = Outcome()
+        """How it stands now."""
+        self.created = Outcome()
+        """The package that was created last."""
+
+    def recall(self, request: Json) -> None:
+        """Take up what an earlier kernel did for the same intention, without asking AWS."""
+        found = self._sender.recall(request)
+        if found is None:
+            return
+        with self._lock:
+            if found.status == "created":
+                self.created = found
+            if found.body:
+                self.outcome = found
+        self._report()
+        if found.arn:
+            self._tell_arn(found.arn)
+
+    def adopt(self, arn: str) -> None:
+        """Take up a package that somebody else has made."""
+        with self._lock:
+            self.created = self.outcome = Outcome("created", arn=arn)
+        self._report()
+        self._tell_arn(arn)
+
+    def submit(self, request: Json, how: How = _PLAIN) -> Future[Outcome]:
+        """Start sending; a second call while one is under way returns that one.
+
+        A request that was created last is not sent again, unless that is asked for: its ARN is
+        known. While an earlier outcome is unknown, that is found out, and nothing else is sent.
+        """
+        body = wanted = json_text.dumps(request)
+        leaving = ""
+        done: Future[Outcome] = Future()
+        with self._lock:
+            if self._running:
+                return self._running
+            if self.outcome.status == "uncertain":
+                if how.again and "again" in self.outcome.offers:
+                    leaving = self.outcome.body
+                else:
+                    body, how = self.outcome.body, How(resolve=True)
+            elif self.created.body == body and not how.again:
+                self.outcome = self.created
+                done.set_result(self.created)
+            if not done.done():
+                offered = "anyway" in self.outcome.offers
+                how = replace(how, unwritten=how.anyway and offered)
+                self._running, self.outcome = done, Outcome("submitting", body)
+                sending = (body, how, leaving, wanted, done)
+                threading.Thread(target=self._send, args=sending, daemon=True).start()
+        self._report()
+        return done
+
+    def edited(self, still: Callable[[Issue], bool]) -> None:
+        """Note that the request is now another one: from created and refused back to editing.
+
+        Args:
+            still: whether an issue speaks of a member that is as it was.
+        """
+        with self._lock:
+            if self.outcome.status in ("editing", "created", "refused"):
+                kept = tuple(issue for issue in self.outcome.issues if still(issue))
+                self.outcome = Outcome("editing", issues=kept)
+
+    def _send(self, body: str, how: How, leaving: str, wanted: str, done: Future[Outcome]) -> None:
+        try:
+            if leaving:
+                self._sender.leave(json_text.loads(leaving))
+            outcome = self._sender.send(json_text.loads(body), how)
+        except Exception as error:  # noqa: BLE001 - nobody waits for ever, and nothing is forgotten
+            issues = tuple(issues_from_error(error))
+            outcome = Outcome("uncertain", leaving or body, issues=issues)
+        with self._lock:
+            new = outcome.status == "created" and outcome.arn != self.created.arn
+            if outcome.status == "created":
+                self.created = outcome
+            if outcome.body != wanted:
+                outcome = _of_another(outcome)
+            self.outcome, self._running = outcome, None
+        try:
+            self._report()
+            if new:
+                self._tell_arn(outcome.arn)
+        finally:
+            done.set_result(outcome)  # last: who waits for it finds everything in place
+
+
+def _of_another(outcome: Outcome) -> Outcome:
+    """Say that a request which is known by now is not the one that a person wanted to send."""
+    if outcome.status not in ("created", "refused"):
+        return outcome
+    why = " ".join(one.message for one in outcome.issues)
+    what = issue(f"first.{outcome.status}", arn=outcome.arn, why=why).message
+    return replace(outcome, issues=(issue("first", severity="warning", what=what.strip()),))

@@ -1,0 +1,149 @@
+"""Asking for the state of a package until nothing more will change."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import botocore.exceptions
+import pytest
+from botocore.exceptions import ClientError
+
+from modelpkg_widget.following import Following, Pace, Progress
+
+from .widget.client import said, until
+
+FAST = Pace(first=0.002, young=0.05, later=0.01, longest=0.02)
+THROTTLED = said("Rate exceeded", "ThrottlingException")
+DENIED = said(
+    "User: arn:aws:iam::123456789012:user/a is not authorized to perform: "
+    "sagemaker:DescribeModelPackage on resource: arn:1",
+    "AccessDeniedException",
+)
+GONE = said("ModelPackage arn:1 does not exist.")
+LOST = botocore.exceptions.EndpointConnectionError(endpoint_url="https://example.com")
+
+
+class Seen:
+    """Answers with one line of a script after the other, the last one for ever."""
+
+    def __init__(self, *answers: Any) -> None:
+        self.answers = list(answers)
+        self.asked: list[str] = []
+        self.told: list[tuple[str, Any, Progress]] = []
+        self.following = Following(self.describe, self.report, FAST)
+
+    def describe(self, arn: str) -> dict[str, Any]:
+        self.asked.append(arn)
+        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        if isinstance(answer, Exception):
+            raise answer
+        return {"ModelPackageStatus": answer}
+
+    def report(self, arn: str, told: Any, progress: Progress) -> None:
+        self.told.append((arn, told, progress))
+
+    def states(self) -> list[str]:
+        return [progress.state for _, _, progress in self.told]
+
+
+@pytest.fixture
+def ended() -> Iterator[None]:
+    """No thread of a test outlives it."""
+    yield
+    until(lambda: not [one for one in threading.enumerate() if one.name == "following"])
+
+
+pytestmark = pytest.mark.usefixtures("ended")
+
+
+@pytest.mark.parametrize("status", ["Completed", "Failed"])
+def test_until_a_terminal_status(status: str) -> None:
+    seen = Seen("Pending", "InProgress", status, "never asked")
+    seen.following.follow("arn:1")
+    assert seen.following.asked.wait(5)
+    until(lambda: "ended" in seen.states())
+    assert seen.states() == ["following", "following", "ended"]
+    assert [told["ModelPackageStatus"] for _, told, _ in seen.told][-1] == status
+    assert all(progress.checked for _, _, progress in seen.told)
+
+
+@pytest.mark.parametrize("error", [THROTTLED, LOST], ids=["throttled", "lost"])
+def test_what_passes_is_told_and_it_goes_on(error: Exception) -> None:
+    seen = Seen("InProgress", error, error, error, "Completed")
+    seen.following.follow("arn:1")
+    until(lambda: "ended" in seen.states())
+    assert seen.states() == ["following"] * 4 + ["ended"]
+    assert [bool(progress.problem) for _, _, progress in seen.told] == [0, 1, 1, 1, 0]
+    assert seen.told[1][2].checked == seen.told[0][2].checked  # still when AWS answered last
+    assert seen.told[1][1] is None
+
+
+def test_without_permission_it_stops_until_it_is_asked() -> None:
+    seen = Seen(DENIED, "Completed")
+    seen.following.follow("arn:1")
+    until(lambda: seen.states() == ["stopped"])
+    assert "sagemaker:DescribeModelPackage" in seen.told[0][2].problem
+    seen.following.now()
+    until(lambda: seen.states() == ["stopped", "ended"])
+
+
+def test_a_package_that_is_gone_ends_it() -> None:
+    seen = Seen("InProgress", GONE)
+    seen.following.follow("arn:1")
+    until(lambda: seen.states() == ["following", "ended"])
+
+
+def test_asked_for_it_asks_at_once() -> None:
+    seen = Seen("InProgress")
+    seen.following.pace = Pace(first=60)
+    seen.following.follow("arn:1")
+    until(lambda: len(seen.asked) == 1)
+    seen.following.now()
+    until(lambda: len(seen.asked) == 2)
+    seen.following.stop()
+
+
+def test_stopped_it_tells_nothing_more() -> None:
+    seen = Seen("InProgress")
+    seen.following.follow("arn:1")
+    until(lambda: seen.told)
+    seen.following.stop()
+    until(lambda: threading.active_count() and not _threads())
+    count = len(seen.told)
+    assert len(seen.told) == count
+    seen.following.now()  # goes on where it had stopped
+    until(lambda: len(seen.told) > count)
+    seen.following.stop()
+
+
+def test_it_follows_one_package_at_a_time() -> None:
+    seen = Seen("InProgress")
+    seen.following.follow("arn:1")
+    until(lambda: seen.told)
+    seen.following.follow("arn:2")
+    until(lambda: seen.told[-1][0] == "arn:2")
+    until(lambda: len(_threads()) == 1)
+    seen.following.stop()
+
+
+@pytest.mark.parametrize(
+    ("age", "misses", "seconds"),
+    [(0, 0, 5), (59, 0, 5), (60, 0, 30), (0, 2, 20), (0, 9, 300), (3600, 1, 60), (3600, 9, 300)],
+)
+def test_the_pace(age: float, misses: int, seconds: float) -> None:
+    """5 s for a minute, then 30 s, longer when AWS asks for patience."""
+    following = Following(lambda _: {}, lambda *_: None)
+    assert following._pause(age, misses) == seconds
+
+
+def _threads() -> list[threading.Thread]:
+    return [one for one in threading.enumerate() if one.name == "following"]
+
+
+def test_errors_that_no_table_knows_are_told_too() -> None:
+    seen = Seen(ClientError({"Error": {"Code": "New", "Message": "new"}}, "x"), "Completed")
+    seen.following.follow("arn:1")
+    until(lambda: "ended" in seen.states())
+    assert "new" in seen.told[0][2].problem

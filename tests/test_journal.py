@@ -1,0 +1,167 @@
+"""What was sent, kept across kernels."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from modelpkg_widget.sending.journal import (
+    Attempt,
+    Journal,
+    JournalBusyError,
+    JournalError,
+    digest,
+    now,
+)
+
+OF = digest({"a": 1})
+
+
+def attempt(token: str = "t", **more: str) -> Attempt:
+    return Attempt(token, OF, '{"a":1}', **{"first_sent": now(), **more})  # type: ignore[arg-type]
+
+
+def write(journal: Journal, *attempts: Attempt) -> None:
+    with journal.open(OF) as page:
+        for one in attempts:
+            page.write(one)
+
+
+def test_what_is_written_is_read_by_another_one() -> None:
+    written = [attempt("1"), attempt("2").ended("created", arn="arn:1", request_id="r")]
+    write(Journal(), *written)
+    assert Journal().read(OF) == written
+    assert Journal().read(digest({"a": 2})) == []
+    assert written[1].body == ""
+
+
+def test_an_attempt_is_written_anew_in_its_place() -> None:
+    first = attempt()
+    write(Journal(), first, attempt("2"), first.ended("refused", code="C"))
+    assert [(one.token, one.outcome) for one in Journal().read(OF)] == [
+        ("2", "unknown"),
+        ("t", "refused"),
+    ]
+
+
+def test_a_draft_is_one_intention_whatever_it_holds(tmp_path: Path) -> None:
+    draft = Journal(tmp_path / "a.json")
+    write(draft, attempt())
+    assert len(draft.read(digest({"a": 2}))) == 1
+    assert Journal(tmp_path / "b.json").read(OF) == Journal().read(OF) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ({"a": 1, "b": 2}, {"b": 2, "a": 1}, True),
+        ({"a": 1}, {"a": True}, False),
+        ({"a": [1, 2]}, {"a": [2, 1]}, False),
+        ({"a": ""}, {}, False),
+        ({"é": "\ud800"}, {"é": "\ud800"}, True),
+    ],
+)
+def test_a_digest_is_of_the_content(one: object, other: object, same: bool) -> None:
+    assert (digest(one) == digest(other)) is same
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has access lists in place of modes")
+def test_only_its_owner_may_read_it() -> None:
+    journal = Journal()
+    write(journal, attempt())
+    files = list(journal.folder.iterdir())
+    assert files
+    for path in (journal.folder, *files):
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
+
+
+def test_nobody_else_writes_meanwhile() -> None:
+    journal = Journal()
+    with journal.open(OF), pytest.raises(JournalBusyError), journal.open(OF, patience=0.05):
+        raise AssertionError("two kernels hold one page")
+    with journal.open(OF), journal.open(digest({"a": 2}), patience=0.05):
+        pass  # other intentions are free
+
+
+def test_who_waits_reads_what_was_written_meanwhile() -> None:
+    journal, held, seen = Journal(), threading.Event(), []
+
+    def wait() -> None:
+        held.wait(5)
+        with Journal().open(OF) as page:
+            seen.extend(page.attempts)
+
+    waiting = threading.Thread(target=wait)
+    waiting.start()
+    with journal.open(OF) as page:
+        held.set()
+        page.write(attempt())
+    waiting.join(5)
+    assert len(seen) == 1
+
+
+def test_a_kernel_that_is_killed_frees_it() -> None:
+    code = (
+        "import sys, time; from modelpkg_widget.sending.journal import Journal, Attempt\n"
+        f"with Journal().open({OF!r}) as page:\n"
+        f"    page.write(Attempt('killed', {OF!r}))\n"
+        "    print('held', flush=True); time.sleep(60)\n"
+    )
+    kernel = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert kernel.stdout
+    with kernel, kernel.stdout:
+        assert kernel.stdout.readline() == "held\n"
+        with pytest.raises(JournalBusyError), Journal().open(OF, patience=0):
+            pass
+        kernel.kill()
+        kernel.wait(10)
+        with Journal().open(OF, patience=5) as page:
+            assert [one.token for one in page.attempts] == ["killed"]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]", '[{"token": 1}]', '[{"token": "a"}]', "\x00"])
+def test_what_somebody_else_wrote_into_it_is_told_and_stays(text: str) -> None:
+    journal = Journal()
+    write(journal, attempt())
+    (path,) = journal.folder.glob("*.json")
+    path.write_text(text)
+    with pytest.raises(JournalError, match="no journal of this version"), journal.open(OF):
+        pass
+    assert journal.read(OF) == []
+    found, (broken,) = journal.all()
+    assert found == []
+    assert broken.startswith(str(path))
+    assert path.read_text() == text
+
+
+def test_what_a_newer_version_has_added_is_left_out() -> None:
+    journal = Journal()
+    write(journal, attempt())
+    (path,) = journal.folder.glob("*.json")
+    rows = json.loads(path.read_text())
+    path.write_text(json.dumps([{**row, "later": [1]} for row in rows]))
+    assert len(journal.read(OF)) == 1
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    journal = Journal(folder=tmp_path / "file" / "journal")
+    with pytest.raises(JournalError, match="file"), journal.open(OF):
+        pass
+    assert journal.read(OF) == []
+
+
+def test_all_attempts_by_their_time(tmp_path: Path) -> None:
+    assert Journal().all() == ([], [])
+    write(Journal(tmp_path / "a.json"), attempt("2", first_sent="2026-01-02"))
+    write(Journal(), attempt("1", first_sent="2026-01-01"), attempt("3", first_sent="2026-01-03"))
+    found, broken = Journal().all()
+    assert [one.token for one in found] == ["1", "2", "3"]
+    assert broken == []
