@@ -59,8 +59,9 @@ def _parts(arn: str) -> dict[str, str]:
 
 def _console(parts: dict[str, str]) -> str:
     host = _CONSOLES.get(parts["partition"], "console.aws.amazon.com")
-    region, name = parts["region"], quote(parts["name"])
-    return f"https://{region}.{host}/sagemaker/home?region={region}#/model-packages/{name}"
+    region = parts["region"]
+    resource = "/".join(quote(part) for part in (parts["name"], parts["version"]) if part)
+    return f"https://{region}.{host}/sagemaker/home?region={region}#/model-packages/{resource}"
 
 
 def _approve(arn: str, region: str, target: Target) -> str:
