@@ -49,7 +49,9 @@ class Outcome:
 
 
 def issue(code: str, path: Path = (), severity: Severity = "error", **values: Any) -> Issue:
-    """Make an issue of a row of ``outcomes.json``."""
+    """Make an issue of a row of ``outcomes.json``; ``when`` is a time as the journal spells it."""
     row = table("outcomes")[code]
+    if "when" in values:
+        values["when"] = f"{values['when'][:19].replace('T', ' ')} UTC"
     message, hint = words.fill(row["message"], values), words.fill(row["hint"], values)
     return Issue(path, "submission", message, severity, hint, "form")
