@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 import pytest
+from botocore.session import Session
 
 from modelpkg_widget import patterns
 from modelpkg_widget.data import table
+from modelpkg_widget.sending.outcome import Status
 from modelpkg_widget.validation import check_against
 from modelpkg_widget.words import fill, sentence
+from tests.conftest import ROOT
 from tests.shared_cases import CASES, keyword_cases, model, read
 
 WORDS = table("words")
@@ -37,6 +40,9 @@ GIVEN = {
     "json.key": {"kind"},
     "json.cycle": {"kind"},
     "draft": {"why"},
+    "draft.unread": {"why"},
+    "carried": {"source"},
+    "first": {"group"},
 }
 
 
@@ -161,3 +167,40 @@ def test_examples_in_the_words_are_accepted() -> None:
         assert example in row["message"] + row.get("hint", "")
         here = model()["$defs"][shape]
         assert check_against({**here, "$defs": {}}, example) == [], shape
+
+
+SOURCES = "".join(path.read_text("utf-8") for path in (ROOT / "js" / "src").rglob("*.ts*"))
+# Chosen at run time: by a state, by what AWS says, or as the sentence beside a button.
+CHOSEN = re.compile(r"(?:status|stage|approval|group)\.\w+(?:\.on)?|\w+\.about")
+
+
+def test_the_page_has_words_for_all_that_it_asks_for() -> None:
+    literal = set(re.findall(r"""\bpage\(\s*"([\w.]+)\"""", SOURCES))
+    assert len(literal) > 30
+    assert literal - set(WORDS["page"]) == set()
+
+
+def test_no_words_of_the_page_are_left_over() -> None:
+    unused = [
+        key
+        for key in WORDS["page"]
+        if f'"{key}"' not in SOURCES and f"words.{key}" not in SOURCES and not CHOSEN.fullmatch(key)
+    ]
+    assert unused == []
+
+
+def test_what_aws_says_of_a_package_has_words() -> None:
+    model = Session().get_service_model("sagemaker")
+    for kind, shapes in (
+        ("stage", ("ModelPackageStatus", "DetailedModelPackageStatus")),
+        ("approval", ("ModelApprovalStatus",)),
+    ):
+        for shape in shapes:
+            said = {f"{kind}.{value}" for value in model.shape_for(shape).enum}
+            assert said <= set(WORDS["page"])
+
+
+def test_how_a_submission_stands_has_words() -> None:
+    said = {f"status.{status}" for status in get_args(Status)} - {"status.editing"}
+    said |= {f"group.{state}" for state in ("offered", "creating", "created", "refused")}
+    assert said <= set(WORDS["page"])

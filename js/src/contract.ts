@@ -151,7 +151,7 @@ export interface ValueState {
 
 export type Status = "editing" | "submitting" | "uncertain" | "created" | "refused";
 
-/** What may be done next beside pressing the button; modelpkg_widget/outcome.py says when. */
+/** What may be done next beside pressing the button; modelpkg_widget/sending/outcome.py says when. */
 export type Offer = "again" | "anyway" | "group";
 
 /** The last submission. */

@@ -4,13 +4,27 @@
 // which revision it was made. The kernel answers by a new revision. What was typed since is laid
 // over it by path, so that neither side loses what it did.
 
-import { effect } from "@preact/signals";
-import type { Pending, Tables, ValueState, ValueWrite } from "./contract";
+import { effect, type Signal } from "@preact/signals";
+import type { How, Pending, Tables, ValueState, ValueWrite } from "./contract";
 import { equal, type Json, stringify } from "./json";
 import { Form } from "./model/form";
 import { merge } from "./model/merge";
-import { KernelState } from "./views/state";
-import { isContext, isIssue, isPending, isState, isStatus, listOf, readable } from "./wire";
+import { type Actions, KernelState } from "./views/state";
+import {
+  contextOf,
+  groupOf,
+  isIssue,
+  isPending,
+  isState,
+  listOf,
+  packageOf,
+  progressOf,
+  readable,
+  statusOf,
+  stepsOf,
+  submissionOf,
+  textOf,
+} from "./wire";
 
 /** What the form needs of the model that Jupyter, Voila or marimo hands over. */
 export interface Model {
@@ -27,7 +41,7 @@ const AGAIN_MS = 1500;
 const SILENT_MS = 5000;
 const NOTHING: ValueState = { text: "{}", revision: 0, writer: "kernel", seq: 0, exact: true };
 
-export class Host {
+export class Host implements Actions {
   readonly form: Form;
   readonly kernel = new KernelState();
   private readonly model: Model;
@@ -52,17 +66,18 @@ export class Host {
     this.form = new Form(model.get("tables") as Tables);
     this.takeValue();
     this.lastText = this.writtenText();
-    this.takeIssues();
-    this.takeOutcome();
     this.listen("change:value", () => this.takeValue());
-    this.listen("change:issues", () => this.takeIssues());
-    for (const name of ["status", "arn", "context", "answered"]) {
-      this.listen(`change:${name}`, () => this.takeOutcome());
-    }
-    this.listen("change:answered", () => {
-      this.answeredOnce = true;
-      this.kernel.heard.value = true;
-    });
+    this.listen("change:answered", () => this.takeAnswer());
+    this.take("issues", (given) => this.form.tell(listOf(given, isIssue)));
+    this.take("group", (given) => this.kernel.takeGroup(this.form.tables, groupOf(given)));
+    const { kernel } = this;
+    this.mirror("status", kernel.status, statusOf);
+    this.mirror("arn", kernel.arn, textOf);
+    this.mirror("submission", kernel.submission, submissionOf);
+    this.mirror("package", kernel.package, packageOf);
+    this.mirror("progress", kernel.progress, progressOf);
+    this.mirror("steps", kernel.steps, stepsOf);
+    this.mirror("context", kernel.target, contextOf);
     let first = true;
     this.endings.push(
       effect(() => {
@@ -105,15 +120,29 @@ export class Host {
     for (const ending of this.endings) ending();
   }
 
-  submit(): void {
+  submit(how: How = {}): void {
     this.flush();
     const { revision: base, writer, seq } = this;
     const value = stringify(this.form.read());
     const pending = this.form.pending.peek();
+    // With all that a write has: this message may overtake the one that the flush has sent.
+    this.ask({ kind: "submit", ...how, value, pending, base, writer, seq });
+  }
+
+  createGroup(): void {
+    const form = this.kernel.groupForm.peek();
+    if (form) this.ask({ kind: "create_group", value: stringify(form.read()) });
+  }
+
+  refresh(): void {
+    this.reach(() => this.model.send({ kind: "refresh", id: randomId() }));
+  }
+
+  /** Send what the kernel is to answer. */
+  private ask(message: object): void {
     const id = randomId();
     this.kernel.waiting.value = id;
-    // With all that a write has: this message may overtake the one that the flush has sent.
-    this.reach(() => this.model.send({ kind: "submit", id, value, pending, base, writer, seq }));
+    this.reach(() => this.model.send({ ...message, id }));
   }
 
   /** Send what differs from what was sent last. */
@@ -178,17 +207,24 @@ export class Host {
     else this.lastText = this.writtenText();
   }
 
-  private takeIssues(): void {
-    this.form.tell(listOf(this.model.get("issues"), isIssue));
+  private takeAnswer(): void {
+    this.answeredOnce = true;
+    this.kernel.heard.value = true;
+    if (this.model.get("answered") === this.kernel.waiting.peek()) this.kernel.waiting.value = "";
   }
 
-  private takeOutcome(): void {
-    const status = this.model.get("status");
-    const context = this.model.get("context");
-    this.kernel.status.value = isStatus(status) ? status : "editing";
-    if (this.model.get("answered") === this.kernel.waiting.peek()) this.kernel.waiting.value = "";
-    this.kernel.arn.value = String(this.model.get("arn") ?? "");
-    this.kernel.target.value = isContext(context) ? context : undefined;
+  /** Keep what the views read in step with a trait. */
+  private mirror<Kind>(name: string, into: Signal<Kind>, read: (given: unknown) => Kind): void {
+    this.take(name, (given) => {
+      into.value = read(given);
+    });
+  }
+
+  /** Take a trait as it is now, and each time that it changes. */
+  private take(name: string, use: (given: unknown) => void): void {
+    const now = (): void => use(this.model.get(name));
+    now();
+    this.listen(`change:${name}`, now);
   }
 
   private listen(event: string, callback: () => void): void {

@@ -27,9 +27,8 @@ export default () => {
         <FormView
           form={form}
           kernel={kernel}
+          actions={host}
           prefix={`mp${host.writer}-${displays}`}
-          flush={() => host?.flush()}
-          submit={() => host?.submit()}
         />,
         el,
       );

@@ -1,13 +1,34 @@
 // What comes over the wire, looked at before it is believed: a kernel of another version may say
 // what this page does not understand, and that is passed over.
 
-import type { Context, Issue, Pending, Status, ValueState } from "./contract";
+import type {
+  Context,
+  Group,
+  Issue,
+  Offer,
+  Package,
+  Pending,
+  Progress,
+  Schema,
+  Stage,
+  Status,
+  Steps,
+  Submission,
+  ValueState,
+} from "./contract";
 import { type Json, parse } from "./json";
 
 const STATUSES: Status[] = ["editing", "submitting", "uncertain", "created", "refused"];
+const OFFERS: Offer[] = ["again", "anyway", "group"];
+const FOLLOWED: Progress["state"][] = ["off", "following", "ended", "stopped"];
+const GROUPS: Group["state"][] = ["offered", "creating", "created", "refused"];
 
 function isRecord(given: unknown): given is Record<string, unknown> {
   return typeof given === "object" && given !== null;
+}
+
+function isOneOf<Kind>(known: Kind[], given: unknown): given is Kind {
+  return known.includes(given as Kind);
 }
 
 export function isState(given: unknown): given is ValueState {
@@ -34,10 +55,81 @@ export function readable(text: string): Json | undefined {
   }
 }
 
-export function isStatus(given: unknown): given is Status {
-  return STATUSES.includes(given as Status);
+export function textOf(given: unknown): string {
+  return typeof given === "string" ? given : "";
 }
 
-export function isContext(given: unknown): given is Context {
-  return isRecord(given) && typeof given.state === "string";
+function recordOf(given: unknown): Record<string, unknown> {
+  return isRecord(given) ? given : {};
+}
+
+export function statusOf(given: unknown): Status {
+  return isOneOf(STATUSES, given) ? given : "editing";
+}
+
+export function contextOf(given: unknown): Context | undefined {
+  return isRecord(given) && typeof given.state === "string"
+    ? (given as unknown as Context)
+    : undefined;
+}
+
+export function submissionOf(given: unknown): Submission {
+  const { when, offers } = recordOf(given);
+  return {
+    when: textOf(when),
+    offers: listOf(offers, (offer): offer is Offer => isOneOf(OFFERS, offer)),
+  };
+}
+
+export function packageOf(given: unknown): Package {
+  const told = recordOf(given);
+  const details = recordOf(told.ModelPackageStatusDetails);
+  return {
+    status: textOf(told.ModelPackageStatus),
+    created: textOf(told.CreationTime),
+    approval: textOf(told.ModelApprovalStatus),
+    scans: stagesOf(details.ImageScanStatuses),
+    profiles: stagesOf(details.ValidationStatuses),
+  };
+}
+
+function stagesOf(given: unknown): Stage[] {
+  return listOf(given, isRecord).map(({ Name, Status, FailureReason }) => ({
+    name: textOf(Name),
+    status: textOf(Status),
+    failure: textOf(FailureReason),
+  }));
+}
+
+export function progressOf(given: unknown): Progress {
+  const { state, checked, problem } = recordOf(given);
+  return {
+    state: isOneOf(FOLLOWED, state) ? state : "off",
+    checked: textOf(checked),
+    problem: textOf(problem),
+  };
+}
+
+export function stepsOf(given: unknown): Steps {
+  const { console, approve, deploy } = recordOf(given);
+  const address = textOf(console);
+  return {
+    // A link may hold code; an address of the web does not.
+    console: address.startsWith("https://") ? address : "",
+    approve: textOf(approve),
+    deploy: textOf(deploy),
+  };
+}
+
+export function groupOf(given: unknown): Group | undefined {
+  const { state, start, arn, issues, schema } = recordOf(given);
+  if (!isOneOf(GROUPS, state) || !isRecord(schema) || !isRecord(schema.properties))
+    return undefined;
+  return {
+    state,
+    start: readable(JSON.stringify(start ?? {})) ?? new Map(),
+    arn: textOf(arn),
+    issues: listOf(issues, isIssue),
+    schema: schema as Schema,
+  };
 }

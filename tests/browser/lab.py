@@ -14,7 +14,7 @@ import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 
-from playwright.sync_api import Error, Locator, Page, WebSocket
+from playwright.sync_api import Locator, Page, WebSocket
 
 START_SECONDS = 60
 STEP_MS = 30_000
@@ -55,6 +55,7 @@ class LabServer:
         own = {f"JUPYTER_{name}": str(self.folder / name.lower()) for name in names}
         return {
             **own,
+            "MODELPKG_STATE_DIR": str(self.folder / "state"),
             "JUPYTERLAB_WORKSPACES_DIR": str(self.folder / "workspaces"),
             "JUPYTERLAB_SETTINGS_DIR": str(self.folder / "settings"),
         }
@@ -130,16 +131,8 @@ class Notebook:
         self._wait_idle()
 
     def _wait_restored(self) -> None:
-        """Wait for the application; ``?reset`` may load the page once more meanwhile."""
-        for _ in range(3):
-            try:
-                self.page.wait_for_function("() => window.jupyterapp")
-                self.page.evaluate("() => window.jupyterapp.restored")
-            except Error as error:
-                if "navigation" not in str(error):
-                    raise
-            else:
-                return
+        """Wait for the application, also when ``?reset`` loads the page once more meanwhile."""
+        self.page.wait_for_function("() => window.jupyterapp?.restored?.then(() => true)")
 
     def _listen(self, socket: WebSocket) -> None:
         if "/channels" in socket.url:

@@ -47,8 +47,16 @@ class OwnPage:
 
     def submitted(self) -> list[dict[str, Any]]:
         """Return the messages by which the page asked to send the request."""
+        return self.asked("submit")
+
+    def asked(self, kind: str) -> list[dict[str, Any]]:
+        """Return the messages of a kind that the page has sent."""
         messages: list[dict[str, Any]] = self.page.evaluate("() => model.sent")
-        return [message for message in messages if message["kind"] == "submit"]
+        return [message for message in messages if message["kind"] == kind]
+
+    def kernel_tells(self, **traits: Any) -> None:
+        """Set traits as the kernel does, in one message."""
+        self.page.evaluate("(traits) => model.tell(traits)", traits)
 
     def kernel_writes(self, request: Any, writer: str = "kernel") -> None:
         """Assign a request as the kernel does."""

@@ -62,6 +62,7 @@ def test_typing_into_the_member_that_the_kernel_assigns(notebook: Open) -> None:
     page.run(1)
     name.focus()
     name.press("End")
+    name.press("x")  # from now on nobody else writes over it
     already = name.input_value()
     name.press_sequentially(typed, delay=40)
     expect(name).to_have_value(already + typed)

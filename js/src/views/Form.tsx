@@ -1,27 +1,29 @@
 // The whole form as it is displayed: sections, problems, the button and what came of it.
 
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { type Signal, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import type { How } from "../contract";
 import { elementId, shownIssue, type View, ViewContext } from "../fields/context";
 import { Note, noteIds } from "../fields/Note";
 import { RawJson } from "../fields/RawJson";
 import type { Form } from "../model/form";
+import { Anyway } from "./Anyway";
 import { Gone } from "./Gone";
+import { GroupPanel } from "./GroupPanel";
 import { Outcome } from "./Outcome";
 import { Problems } from "./Problems";
 import { Sections } from "./Sections";
 import { SubmitBar } from "./SubmitBar";
-import type { KernelState } from "./state";
+import type { Actions, KernelState } from "./state";
 
 interface Props {
   form: Form;
   kernel: KernelState;
+  actions: Actions;
   prefix: string;
-  flush(): void;
-  submit(): void;
 }
 
-export function FormView({ form, kernel, prefix, flush, submit }: Props) {
+export function FormView({ form, kernel, actions, prefix }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const spoken = useSignal("");
   const problemsOpen = useSignal(false);
@@ -29,13 +31,11 @@ export function FormView({ form, kernel, prefix, flush, submit }: Props) {
     () => ({
       form,
       prefix,
-      flush,
+      flush: () => actions.flush(),
       focus: (id) => focusLater(() => root.current, id),
-      announce: (text) => {
-        spoken.value = text;
-      },
+      announce: speaker(spoken),
     }),
-    [form, prefix, flush, spoken],
+    [form, prefix, actions, spoken],
   );
   const words = form.tables.words.page;
 
@@ -56,19 +56,24 @@ export function FormView({ form, kernel, prefix, flush, submit }: Props) {
   }, []);
 
   useSignalEffect(() => {
-    const { status } = kernel;
-    if (status.value === "refused" || status.value === "uncertain") problemsOpen.value = true;
+    const status = kernel.status.value;
+    const remarked = status === "created" && form.toldOfNone.value.length > 0;
+    if (remarked || status === "refused" || status === "uncertain") problemsOpen.value = true;
   });
 
-  const trySubmit = (): void => {
+  const submit = (how: How): void => {
     if (!kernel.connected.peek()) return;
     form.tell([]); // what AWS said of the last try is no reason not to try again
     form.tried.value = true;
     form.rules.now();
-    if (form.errorCount.peek() === 0) {
-      submit();
+    // While it is not known what came of the last one, nothing of this one is sent.
+    const findsOut = kernel.status.peek() === "uncertain" && !how.again;
+    const ignored = how.anyway && form.sendable.peek();
+    if (findsOut || ignored || form.errorCount.peek() === 0) {
+      actions.submit(how);
       return;
     }
+    form.stopped.value = true;
     problemsOpen.value = true;
     view.focus(`${prefix}-problem-0`);
   };
@@ -84,9 +89,12 @@ export function FormView({ form, kernel, prefix, flush, submit }: Props) {
       >
         {form.root.foreign.value === undefined ? <Sections /> : <WrongRoot view={view} />}
         {!kernel.connected.value && <Gone />}
-        <SubmitBar kernel={kernel} problemsOpen={problemsOpen} submit={trySubmit} />
-        <Outcome kernel={kernel} />
-        <Problems open={problemsOpen} />
+        <SubmitBar kernel={kernel} problemsOpen={problemsOpen} submit={() => submit({})} />
+        <Outcome kernel={kernel} actions={actions} submit={submit} />
+        <Problems label={words.problems ?? ""} open={problemsOpen}>
+          <Anyway kernel={kernel} submit={submit} />
+        </Problems>
+        <GroupPanel kernel={kernel} actions={actions} />
         <div class="mp-hidden" role="status" aria-live="polite">
           {spoken}
         </div>
@@ -117,6 +125,16 @@ function WrongRoot({ view }: { view: View }) {
       <Note id={id} text="" issue={issue} />
     </div>
   );
+}
+
+/** Says texts in one live region; those of one moment together, or the last would hide the rest. */
+function speaker(spoken: Signal<string>): (text: string) => void {
+  let said: string[] = [];
+  return (text) => {
+    if (said.length === 0) setTimeout(() => (said = []));
+    said.push(text);
+    spoken.value = said.join(" ");
+  };
 }
 
 /** Focus by id inside the display's own tree (a host may keep it in a shadow root). */

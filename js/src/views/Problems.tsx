@@ -1,18 +1,26 @@
 // What is wrong, in one list: each entry leads to its place and opens what it stands in.
 
-import type { Signal } from "@preact/signals";
+import type { ReadonlySignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { elementId, usePage, useView } from "../fields/context";
 import type { Problem } from "../model/form";
 import { pathText } from "../path";
 
-export function Problems({ open }: { open: Signal<boolean> }) {
+interface Props {
+  label: string;
+  open: ReadonlySignal<boolean>;
+  /** What may be done about them. */
+  children?: ComponentChildren;
+}
+
+export function Problems({ label, open, children }: Props) {
   const view = useView();
   const page = usePage();
   const count = view.form.errorCount.value;
   const found = open.value ? view.form.problems.value : [];
   const remarks = found.filter(({ issue }) => issue.severity !== "error").length;
   return (
-    <section role="region" aria-label={page("problems")} class="mp-problems">
+    <section tabIndex={-1} role="region" aria-label={label} class="mp-problems">
       {open.value && (
         <>
           <h3 class="mp-problems-title">
@@ -24,6 +32,7 @@ export function Problems({ open }: { open: Signal<boolean> }) {
               <Entry key={at} problem={problem} id={`${view.prefix}-problem-${at}`} />
             ))}
           </ul>
+          {children}
         </>
       )}
     </section>

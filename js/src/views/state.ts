@@ -1,11 +1,32 @@
-// What the kernel tells the page beside the request: read by the views, set by the host.
+// What the kernel tells the page beside the request, and what the page may ask of it: read by the
+// views, set and done by the host.
 
 import { signal } from "@preact/signals";
-import type { Context, Status } from "../contract";
+import type { Context, Group, How, Package, Status, Tables } from "../contract";
+import { Form } from "../model/form";
+import { merge } from "../model/merge";
+import { packageOf, progressOf, stepsOf, submissionOf } from "../wire";
+
+/** What a person may ask for. */
+export interface Actions {
+  /** Write what is there now, not at the next pause. */
+  flush(): void;
+  submit(how: How): void;
+  createGroup(): void;
+  /** Ask AWS at once how the package is. */
+  refresh(): void;
+}
 
 export class KernelState {
   readonly status = signal<Status>("editing");
   readonly arn = signal("");
+  readonly submission = signal(submissionOf({}));
+  readonly package = signal<Package>(packageOf({}));
+  readonly progress = signal(progressOf({}));
+  readonly steps = signal(stepsOf({}));
+  readonly group = signal<Group | undefined>(undefined);
+  /** The form of the request that creates the group, for as long as that is offered. */
+  readonly groupForm = signal<Form | undefined>(undefined);
   /** The submission that the kernel has not answered yet; empty when there is none. */
   readonly waiting = signal("");
   /** The kernel answered when it was greeted; it may be busy, or not be there. */
@@ -13,4 +34,22 @@ export class KernelState {
   /** The kernel that made the form is still there. */
   readonly connected = signal(true);
   readonly target = signal<Context | undefined>(undefined);
+
+  /** Take how the creation of the group stands. */
+  takeGroup(tables: Tables, group: Group | undefined): void {
+    const before = this.group.peek();
+    this.group.value = group;
+    if (!group) {
+      this.groupForm.value = undefined;
+      return;
+    }
+    const known = before?.state === "created" ? undefined : this.groupForm.peek();
+    const layout = { ...tables.layout, sections: [] };
+    const form = known ?? new Form({ ...tables, schema: group.schema, rules: [], layout });
+    // Another name may be offered than the one that the form began with; what was typed stays.
+    const start = known && before ? merge(before.start, form.read(), group.start) : group.start;
+    form.adopt(start ?? group.start, true);
+    form.tell(group.issues);
+    this.groupForm.value = form;
+  }
 }

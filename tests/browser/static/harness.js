@@ -31,6 +31,11 @@ class Model {
     this.revision += 1;
     this.set("value", { text, revision: this.revision, writer, seq, exact: true });
   }
+  /** What the kernel says of several traits at once, as one message brings them. */
+  tell(traits) {
+    Object.assign(this.traits, traits);
+    for (const name of Object.keys(traits)) this.emit(`change:${name}`);
+  }
   send(content) {
     this.sent.push(content);
     if (!this.busy) setTimeout(() => this.set("answered", content.id));

@@ -1,0 +1,36 @@
+// A button, and the sentence that says what it does.
+
+import { useRef } from "preact/hooks";
+import { usePage, useView } from "../fields/context";
+import { useFocusHandedOn } from "./focus";
+
+interface Props {
+  /** A key of the page's words. */
+  name: string;
+  /** Of the sentence. */
+  about?: string;
+  /** Ids of more that describes it. */
+  beside?: string;
+  press(): void;
+}
+
+export function Deed({ name, about = `${name}.about`, beside = "", press }: Props) {
+  const view = useView();
+  const page = usePage();
+  const element = useRef<HTMLParagraphElement>(null);
+  useFocusHandedOn(element);
+  const id = `${view.prefix}-${name}`;
+  return (
+    <p ref={element} class="mp-deed">
+      <button
+        type="button"
+        class="mp-small"
+        aria-describedby={`${beside} ${id}`.trim()}
+        onClick={press}
+      >
+        {page(name)}
+      </button>
+      <span id={id}>{page(about)}</span>
+    </p>
+  );
+}

@@ -1,0 +1,161 @@
+// How the package comes along: its status, each image scan and each validation profile.
+
+import { useComputed, useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { Package, Stage } from "../contract";
+import { usePage, useView } from "../fields/context";
+import { useFocusHandedOn } from "./focus";
+import type { Actions, KernelState } from "./state";
+import { Timed, timeOf } from "./Timed";
+
+const SECOND_MS = 1000;
+const TERMINAL = ["Completed", "Failed"];
+/** A status is told by a sign beside its words. */
+const SIGNS = new Map([
+  ["Pending", "○"],
+  ["NotStarted", "○"],
+  ["InProgress", "◐"],
+  ["Completed", "✓"],
+  ["Failed", "✕"],
+]);
+
+export function Timeline({ kernel, actions }: { kernel: KernelState; actions: Actions }) {
+  const view = useView();
+  const page = usePage();
+  const told = kernel.package.value;
+  const { state, checked, problem } = kernel.progress.value;
+  const { status, scans, profiles } = told;
+  const words = useStatusWords();
+  const says = status ? words(status) : "";
+  useEffect(() => {
+    if (says) view.announce(`${page("package")}: ${says}.`);
+  }, [says, view]);
+  useEffect(() => {
+    if (problem) view.announce(problem);
+  }, [problem, view]);
+  if (!status && state === "off") return null;
+  const asks = state === "following" || state === "stopped";
+  return (
+    <div
+      tabIndex={-1}
+      role="group"
+      aria-label={page("progress")}
+      class="mp-timeline"
+      data-role="timeline"
+    >
+      {status ? (
+        <ul>
+          <Row stage={{ name: page("package"), status, failure: "" }}>
+            {!TERMINAL.includes(status) && <Elapsed kernel={kernel} />}
+          </Row>
+          {scans.map((scan, at) => (
+            <Row key={`scan${at}`} stage={{ ...scan, name: page("scan", { name: scan.name }) }} />
+          ))}
+          {profiles.map((profile, at) => (
+            <Row
+              key={`profile${at}`}
+              stage={{ ...profile, name: page("profile", { name: profile.name }) }}
+            />
+          ))}
+        </ul>
+      ) : (
+        state === "following" && !problem && <p>{page("askingStatus")}</p>
+      )}
+      {isReadyAtOnce(told) && <p>{page("ready")}</p>}
+      {told.approval && status !== "Failed" && <p>{words(told.approval, "approval")}</p>}
+      {problem && (
+        <p key="problem" class="mp-problem">
+          {problem}
+        </p>
+      )}
+      {(checked || asks) && (
+        <p key="asked" class="mp-asked">
+          {checked && (
+            <span>
+              <Timed says="checked" when={checked} />
+            </span>
+          )}
+          {asks && <AskNow press={() => actions.refresh()} />}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function AskNow({ press }: { press(): void }) {
+  const page = usePage();
+  const element = useRef<HTMLButtonElement>(null);
+  useFocusHandedOn(element);
+  return (
+    <button ref={element} type="button" class="mp-small" onClick={press}>
+      {page("askNow")}
+    </button>
+  );
+}
+
+function Row({ stage, children }: { stage: Stage; children?: ComponentChildren }) {
+  const { name, status, failure } = stage;
+  const words = useStatusWords();
+  return (
+    <li data-status={status}>
+      <span class="mp-sign" aria-hidden="true">
+        {SIGNS.get(status) ?? "•"}
+      </span>
+      <span class="mp-stage">{name}</span>
+      <span>
+        {words(status)}
+        {children}
+      </span>
+      {failure && <p class="mp-failure">{failure}</p>}
+    </li>
+  );
+}
+
+/** How long it takes by now, or until AWS answered last when nobody asks any more. */
+function Elapsed({ kernel }: { kernel: KernelState }) {
+  const page = usePage();
+  const now = useSignal(Date.now());
+  const { state, checked } = kernel.progress.value;
+  const since = timeOf(kernel.package.value.created);
+  useEffect(() => {
+    if (state !== "following") return undefined;
+    const tick = (): void => {
+      if (!document.hidden) now.value = Date.now();
+    };
+    tick();
+    const timer = setInterval(tick, SECOND_MS);
+    document.addEventListener("visibilitychange", tick);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", tick);
+    };
+  }, [state, now]);
+  const until = useComputed(() => (state === "following" ? now.value : timeOf(checked)));
+  const text = useComputed(() => page("elapsed", { time: spelled(until.value - since) }));
+  if (Number.isNaN(until.value - since)) return null;
+  return <span class="mp-elapsed">{text}</span>;
+}
+
+/** A span of time such as "1 h 02 min 05 s"; a clock that runs behind makes none below zero. */
+function spelled(milliseconds: number): string {
+  const all = Math.max(0, Math.floor(milliseconds / SECOND_MS));
+  const [hours, minutes, seconds] = [Math.floor(all / 3600), Math.floor(all / 60) % 60, all % 60];
+  const two = (count: number): string => String(count).padStart(2, "0");
+  if (hours > 0) return `${hours} h ${two(minutes)} min ${two(seconds)} s`;
+  return minutes > 0 ? `${minutes} min ${two(seconds)} s` : `${seconds} s`;
+}
+
+function isReadyAtOnce({ status, scans, profiles }: Package): boolean {
+  return status === "Completed" && scans.length === 0 && profiles.length === 0;
+}
+
+/** Words for a status of AWS's; one that has none is told as AWS spells it. */
+function useStatusWords(): (status: string, kind?: string) => string {
+  const page = usePage();
+  return (status, kind = "stage") => {
+    const key = `${kind}.${status}`;
+    const said = page(key);
+    return said === key ? status : said;
+  };
+}
