@@ -29,6 +29,9 @@ def region_of(arn: str) -> str:
 def next_steps(arn: str, package: dict[str, Any], target: Target) -> dict[str, str]:
     """Return a console link, the command that approves a version, and the lines that deploy.
 
+    A version that is approved needs no approval; a package that failed can be neither approved nor
+    deployed.
+
     Args:
         arn: of a model package; of any other ARN nothing is returned.
         package: what DescribeModelPackage says of it; may be empty.
@@ -42,12 +45,12 @@ def next_steps(arn: str, package: dict[str, Any], target: Target) -> dict[str, s
         parts = _parts(arn)
     except ValueError:
         return {}
-    steps = {"deploy": _deploy(arn, parts, package, target)}
-    if not target.sandbox:
-        steps["console"] = _console(parts)
-    if parts["version"]:
+    steps = {} if target.sandbox else {"console": _console(parts)}
+    if package.get("ModelPackageStatus") == "Failed":
+        return steps
+    if parts["version"] and package.get("ModelApprovalStatus") != "Approved":
         steps["approve"] = _approve(arn, parts["region"], target)
-    return steps
+    return {**steps, "deploy": _deploy(arn, parts, package, target)}
 
 
 def _parts(arn: str) -> dict[str, str]:

@@ -70,6 +70,14 @@ def test_the_lines_that_deploy_are_calls_that_boto3_takes(
     assert instance in text
 
 
+def test_nothing_is_approved_or_deployed_in_vain() -> None:
+    assert set(next_steps(ARN, {"ModelPackageStatus": "Failed"}, AWS)) == {"console"}
+    approved = {"ModelPackageStatus": "Completed", "ModelApprovalStatus": "Approved"}
+    assert set(next_steps(ARN, approved, AWS)) == {"console", "deploy"}
+    waiting = {**approved, "ModelApprovalStatus": "PendingManualApproval"}
+    assert set(next_steps(ARN, waiting, AWS)) == {"console", "approve", "deploy"}
+
+
 def test_the_console_is_that_of_the_partition() -> None:
     assert next_steps(ARN, {}, AWS)["console"].startswith(
         "https://eu-west-1.console.aws.amazon.com/sagemaker/home?region=eu-west-1#"

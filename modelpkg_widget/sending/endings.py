@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -13,9 +14,12 @@ from .finding_out import Finding
 from .journal import Attempt, JournalError, Page
 from .outcome import Offer, Outcome, issue
 
+_UNVERSIONED = re.compile(r":model-package/[^/]+$")
+
 
 def known(attempt: Attempt, body: str) -> Outcome:
-    again: frozenset[Offer] = frozenset({"again"})
+    """Return the outcome of a request whose package is known; only a version can be made again."""
+    again: frozenset[Offer] = frozenset(() if _UNVERSIONED.search(attempt.arn) else {"again"})
     return Outcome("created", body, attempt.arn, when=attempt.resolved, offers=again)
 
 
