@@ -1,14 +1,49 @@
-"""A file that always holds the latest request: plain JSON, indented, fit for git and the CLI."""
+"""A file that always holds the latest request: plain JSON, indented, fit for git and the CLI.
+
+What JSON cannot hold, map entries without a name of their own, stands in a second file beside it.
+What somebody else wrote into either is told and not overwritten.
+"""
 
 from __future__ import annotations
 
 import os
+import stat
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
+from typing import Any, Literal
 
-from . import json_text, words
+from . import json_text, page, words
+from .draft_file import DraftFile, no_regular_file
 from .issue import Issue
 from .json_value import Json
-from .state_folder import write_whole
+from .state_folder import make_private, state_folder
+
+_SUFFIX = ".pending"
+_PATIENCE = 5  # seconds to wait for another kernel, whose saving takes some milliseconds
+Pending = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class DraftState:
+    """How the draft stands.
+
+    Attributes:
+        path: of the file; empty when the form keeps no draft.
+        state: empty: nothing was saved yet; ``saved``; ``conflict``: somebody else wrote into it,
+            and nothing is saved before a person decides; ``failed``.
+        problem: why it is not saved, and what to do.
+    """
+
+    path: str = ""
+    state: Literal["", "saved", "conflict", "failed"] = ""
+    problem: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as plain JSON."""
+        return asdict(self)
 
 
 class Draft:
@@ -16,10 +51,12 @@ class Draft:
 
     Args:
         path: the file; it need not exist. What it means now stays, whatever becomes of the
-            working directory.
+            working directory. Entries that JSON cannot hold stand in a file with ``.pending``
+            behind its name, which is there only as long as there are any.
 
     Raises:
-        OSError: its folder is missing, or may not be written to; or it is a folder itself.
+        OSError: its folder is missing, or may not be written to; or it is read-only, a folder or
+            a device.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
@@ -31,44 +68,110 @@ class Draft:
             raise IsADirectoryError(f"The draft {self.path} is a folder; name a file in it.")
         if not os.access(folder, os.W_OK):
             raise PermissionError(f"The draft's folder {folder} may not be written to.")
+        there = self.path.exists()
+        if there and not self.path.is_file():
+            raise no_regular_file(self.path)
+        if there and not self.path.stat().st_mode & stat.S_IWUSR:
+            raise PermissionError(
+                f"The draft {self.path} is read-only; make it writable, or name another file."
+            )
+        self._request = DraftFile(self.path)
+        self._beside = DraftFile(self.path.with_name(self.path.name + _SUFFIX))
+        self._asked: tuple[str, Pending] | None = None if there else ("{}", [])
+        self._issue: Issue | None = None
+        self.state = DraftState(str(self.path))
 
-    def read(self) -> Json:
-        """Return the request in it; None when there is no such file yet.
+    def read(self) -> tuple[Json, Pending] | None:
+        """Return the request and the entries beside it; None when there is no such file.
 
         Raises:
             OSError: it cannot be read.
-            ValueError: it is not JSON, or not UTF-8; the message names the file.
+            ValueError: it is not JSON, not UTF-8, or far too large; the message names the file.
         """
-        return read(self.path) if self.path.exists() else None
+        with self._alone():
+            request, beside = self._request.read(), self._beside.read()
+        pending = page.pending_from_wire(beside.value) if beside else []
+        if pending is None:
+            raise ValueError(
+                f"{self._beside.path}: this is no list of pending entries; mend or remove it."
+            )
+        self._request.know(request)  # not before both are good
+        self._beside.know(beside)
+        if not request:
+            return ({}, pending) if pending else None
+        self._asked = (json_text.dumps(request.value), pending)
+        self._stands("saved")
+        return request.value, pending
 
-    def save(self, value: Json) -> list[Issue]:
-        """Write the request; returns a warning when that was not possible."""
+    def keep(self, value: Json, pending: Pending, *, over: bool = False) -> None:
+        """Bring request and entries to the disk, unless that was tried before; see `state`.
+
+        Args:
+            value: the request.
+            pending: the entries that JSON cannot hold.
+            over: also over what somebody else has written.
+        """
+        text = json_text.dumps(value)
+        if not over and self._asked == (text, pending):
+            return
+        self._asked = (text, pending)
+        texts = (text, json_text.dumps(pending) if pending else None)
         try:
-            save(self.path, value)
+            with self._alone():
+                files = (self._request, self._beside)
+                free = [file.look(text) for file, text in zip(files, texts, strict=True)]
+                if not all(free) and not over:
+                    self._stands("conflict", "draft.conflict")
+                    return
+                self._write(value, pending)
         except OSError as error:
-            why = error.strerror or type(error).__name__
-            message, hint = words.sentence("draft", "", {"why": why})
-            return [Issue((), "draft", message, "warning", hint, "form")]
-        return []
+            self._stands("failed", "draft", why=_why(error))
+            return
+        self._stands("saved")
+
+    def _write(self, value: Json, pending: Pending) -> None:
+        """Write both files so that no entry is in neither at any moment."""
+        before = json_text.loads(self._beside.holds or "[]")
+        kept = before if isinstance(before, list) else []
+        both = [*kept, *(row for row in pending if row not in kept)]
+        self._beside.write(both) if both else self._beside.remove()
+        self._request.write(value)
+        self._beside.write(pending) if pending else self._beside.remove()
+
+    def not_taken(self, error: OSError | ValueError) -> None:
+        """Say why what the file holds was not taken; nothing is saved either."""
+        self._stands("conflict", "draft.unread", why=_why(error))
+
+    def issues(self) -> list[Issue]:
+        """Return a warning when the latest request is not on the disk."""
+        return [self._issue] if self._issue else []
+
+    def _stands(
+        self, state: Literal["saved", "conflict", "failed"], code: str = "", **values: str
+    ) -> None:
+        self._issue = None
+        if code:
+            message, hint = words.sentence(code, "", values)
+            self._issue = Issue((), "draft", message, "warning", hint, "form")
+        problem = f"{self._issue.message} {self._issue.hint}" if self._issue else ""
+        self.state = DraftState(str(self.path), state, problem)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep this user's other kernels away, so that nobody writes between a look and a write."""
+        import filelock
+
+        folder = state_folder() / "drafts"
+        name = sha256(str(self.path).encode("utf-8", "surrogatepass")).hexdigest()
+        with ExitStack() as stack:
+            try:
+                make_private(folder)
+                lock = filelock.FileLock(folder / f"{name}.lock", timeout=_PATIENCE, mode=0o600)
+                stack.enter_context(lock.acquire(poll_interval=_PATIENCE / 1000))
+            except (OSError, NotImplementedError):  # without a lock it is still compared
+                pass
+            yield
 
 
-def read(path: Path) -> Json:
-    """Return the request in a file.
-
-    Raises:
-        OSError: the file cannot be read.
-        ValueError: it is not JSON, or not UTF-8; the message names the file.
-    """
-    try:
-        return json_text.loads(path.read_bytes().decode("utf-8"))
-    except ValueError as error:
-        raise ValueError(f"{path}: {error}") from error
-
-
-def save(path: Path, value: Json) -> None:
-    """Write a request so that the file is whole at any moment, whoever reads it.
-
-    Raises:
-        OSError: the folder is missing or may not be written to.
-    """
-    write_whole(path, json_text.dumps(value, indent=2) + "\n")
+def _why(error: OSError | ValueError) -> str:
+    return str(getattr(error, "strerror", None) or error).rstrip(".")

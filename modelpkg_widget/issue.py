@@ -45,7 +45,8 @@ class Issue:
         path: where, outermost first; ``()`` is the whole request. A missing or unknown member
             stands at its own path, a map entry at path + key.
         code: a JSON Schema keyword (``maxLength``), ``key.`` and a keyword for the key of a map
-            entry, the id of a rule, ``service``, or ``draft`` (it could not be saved).
+            entry, the id of a rule, ``service``, ``draft`` (it is not saved), ``carried`` (taken
+            over from an earlier version) or ``first`` (there is none).
         message: one plain sentence that says what is wrong.
         severity: ``error`` stops a submission, ``warning`` and ``info`` do not.
         hint: what to do about it; may be empty.

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from . import json_text, page
+from .issue import Path
 from .json_value import Json, normal
 from .sending.sender import How
 
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
 _LONGEST_ID = 200
+_LONGEST_NAME = 2048  # of an ARN that AWS takes
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,51 @@ class GroupMessage:
     request: Json
 
 
-def read(content: object) -> Message | SubmitMessage | GroupMessage | None:
+@dataclass(frozen=True)
+class LoadMessage:
+    """A person wants to start from what is registered.
+
+    Attributes:
+        id: of the message.
+        source: ``group``: from its latest version, or ``package``.
+        name: of the group or package, or its ARN.
+    """
+
+    id: str
+    source: Literal["group", "package"]
+    name: str
+
+
+@dataclass(frozen=True)
+class ConfirmMessage:
+    """A person has looked at what was taken over.
+
+    Attributes:
+        id: of the message.
+        path: where; None is all of it.
+    """
+
+    id: str
+    path: Path | None
+
+
+@dataclass(frozen=True)
+class DraftMessage:
+    """A person says which of two drafts it is to be.
+
+    Attributes:
+        id: of the message.
+        take: ``mine`` is the form's, ``theirs`` the file's.
+    """
+
+    id: str
+    take: Literal["mine", "theirs"]
+
+
+AnyMessage = Message | SubmitMessage | GroupMessage | LoadMessage | ConfirmMessage | DraftMessage
+
+
+def read(content: object) -> AnyMessage | None:
     """Return what a page says; None when it is nothing that can be answered."""
     if not isinstance(content, dict):
         return None
@@ -74,7 +123,8 @@ def read(content: object) -> Message | SubmitMessage | GroupMessage | None:
         if kind == "create_group":
             return GroupMessage(name, value)
         return _submit({**content, "text": text}, name, value)
-    return Message("other", name)
+    reader = _OTHERS.get(kind) if isinstance(kind, str) else None
+    return (reader(content, name) if reader else None) or Message("other", name)
 
 
 def _submit(content: dict[str, Any], name: str, seen: Json) -> SubmitMessage | Message:
@@ -83,3 +133,31 @@ def _submit(content: dict[str, Any], name: str, seen: Json) -> SubmitMessage | M
         return Message("other", name)
     how = How(again=content.get("again") is True, anyway=content.get("anyway") is True)
     return SubmitMessage(name, seen, pending, content, how)
+
+
+def _load(content: dict[str, Any], name: str) -> LoadMessage | None:
+    group, package = content.get("group"), content.get("package")
+    if _is_name(group) and package is None:
+        return LoadMessage(name, "group", group)
+    if _is_name(package) and group is None:
+        return LoadMessage(name, "package", package)
+    return None
+
+
+def _is_name(given: object) -> TypeGuard[str]:
+    return isinstance(given, str) and 0 < len(given) <= _LONGEST_NAME
+
+
+def _confirm(content: dict[str, Any], name: str) -> ConfirmMessage | None:
+    path = content.get("path")
+    if path is None:
+        return ConfirmMessage(name, None)
+    return ConfirmMessage(name, tuple(path)) if page.is_path(path) else None
+
+
+def _draft(content: dict[str, Any], name: str) -> DraftMessage | None:
+    take = content.get("take")
+    return DraftMessage(name, take) if take in ("mine", "theirs") else None
+
+
+_OTHERS = {"load": _load, "confirm": _confirm, "draft": _draft}

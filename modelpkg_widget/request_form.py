@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import traitlets
 
-from . import draft as drafts
-from . import json_text, page
+from . import page
+from .draft import Draft, DraftState
 from .issue import Issue
 from .json_value import Json, NotJsonError
 from .ledger import Ledger, Step
@@ -27,12 +26,12 @@ class RequestForm(TogetherWidget):
 
     Args:
         value: the request to start from; None starts empty, or from the draft.
-        draft: path of a JSON file that always holds the latest request.
+        draft: path of a JSON file that always holds the latest request; see `draft.Draft`.
 
     Raises:
         traitlets.TraitError: JSON cannot hold the value; the message names the member.
         ValueError: a draft that is not JSON.
-        OSError: a draft that cannot be read, or whose folder is not there.
+        OSError: a draft that cannot be read or written, or whose folder is not there.
     """
 
     _esm = _STATIC / "widget.js"
@@ -56,56 +55,68 @@ class RequestForm(TogetherWidget):
     valid: Any = traitlets.Bool(default_value=True, read_only=True)
     """No issue of severity ``error``."""
 
-    tables: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """Schema, layout, words and rules, for the page."""
+    draft_state: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    """How the draft stands: the attributes of `draft.DraftState`."""
+
+    tables: Any = traitlets.Bytes(read_only=True).tag(sync=True)
+    """Schema, layout, words and rules, for the page: see `page.packed`."""
 
     def __init__(self, value: Any, draft: str | os.PathLike[str] | None) -> None:
         self._prepare()
         self._ledger = Ledger()
         self._pending: list[dict[str, Any]] = []
         self._verdict = Verdict.of(self._ledger.text, self._ledger.peek(), [])
-        self._refused_here = False  # a page asked to send what only the kernel finds wrong
+        self._against: list[Issue] = []  # why what a page asked to send was not sent
         self._told: tuple[int, Any] = (0, [])  # revision and issues that the pages have
-        self._draft: drafts.Draft | None = None
-        self._unsaved: list[Issue] = []
-        self.set_trait("tables", page.tables())
-        self._start(value, None if draft is None else drafts.Draft(draft))
+        self._draft = None if draft is None else Draft(draft)
+        self.set_trait("tables", page.packed())
+        self._start(value)
         super().__init__()
 
-    def _start(self, value: Any, draft: drafts.Draft | None) -> None:
-        """Take the value that is given, or that of the draft, which is not written again."""
-        if value is None and draft:
-            value, self._draft = draft.read(), None
-        else:
-            self._draft = draft
-        with self._changing():
-            if value is not None:
-                self.value = value
-        self._draft = draft
+    def _start(self, value: Any) -> str:
+        """Take the value that is given, or else that of the draft; returns the draft's name then.
 
-    def load(self, source: Any) -> None:
-        """Replace the request.
+        A draft that holds something else than a given value stays as it is, and a person is asked.
+        """
+        found = self._draft.read() if self._draft and value is None else None
+        with self._changing():
+            if found:
+                self.value, self.pending = found
+            elif value is not None:
+                self.value = value
+        return self._draft.path.name if self._draft and found else ""
+
+    def resolve_draft(self, take: Literal["mine", "theirs"]) -> None:
+        """Decide what becomes of a draft that somebody else wrote into.
 
         Args:
-            source: a mapping; the path of a JSON file; or JSON text of a request.
+            take: ``"mine"`` writes the request of this form over the file, ``"theirs"`` takes what
+                the file holds into this form.
 
         Raises:
-            ValueError: a text that is neither, or a file that is not JSON.
-            OSError: the file cannot be read.
-            traitlets.TraitError: JSON cannot hold it; the message names the member.
+            ValueError: it is neither; the form keeps no draft; or the file holds no request.
+            OSError: the file cannot be read or written.
         """
-        if isinstance(source, Mapping):
-            self.value = source
-        elif isinstance(source, os.PathLike) or (isinstance(source, str) and _is_file(source)):
-            self.value = drafts.read(Path(source))
-        elif isinstance(source, str) and source.lstrip("\ufeff \t\r\n").startswith("{"):
-            self.value = json_text.loads(source)
-        else:
-            shown = repr(source)[:80]
-            raise ValueError(
-                "load() takes a dict, the path of a JSON file that exists, or JSON text; "
-                f"{shown} is none of them."
-            )
+        if take not in ("mine", "theirs"):
+            raise ValueError(f'take is {take!r}; it must be "mine" or "theirs".')
+        if not self._draft:
+            raise ValueError("This form keeps no draft; give it one with draft=.")
+        if take == "mine":
+            with self._changing():
+                self._draft.keep(self._ledger.peek(), self._pending, over=True)
+            if self._draft.state.state != "saved":
+                raise OSError(self._draft.state.problem)
+            return
+        try:
+            found = self._draft.read()
+            if not found:
+                raise FileNotFoundError(f"there is no file {self._draft.path} any more")
+        except (OSError, ValueError) as error:
+            with self._changing():
+                self._draft.not_taken(error)
+            raise
+        with self._changing():
+            self.value, self.pending = found
 
     def _assign(self, value: Any) -> None:
         with self._changing():
@@ -143,11 +154,13 @@ class RequestForm(TogetherWidget):
         """Bring all that follows from the request up to date."""
         before, text, value = self._verdict, self._ledger.text, self._ledger.peek()
         if not before.is_of(text, self._pending):
-            if text != before.text and self._draft:
-                self._unsaved = self._draft.save(value)
             self._verdict = Verdict.of(text, value, self._pending)
-            self._refused_here = False
+            self._against = []
             self._edited(before.value, value)
+        if self._draft:
+            self._draft.keep(value, self._pending)
+        state = self._draft.state if self._draft else DraftState()
+        self.set_trait("draft_state", state.as_dict())
         issues = [*self._verdict.issues, *self._other_issues()]
         self.set_trait("issues", [issue.as_dict() for issue in issues])
         self.set_trait("valid", not any(issue.severity == "error" for issue in issues))
@@ -157,14 +170,11 @@ class RequestForm(TogetherWidget):
 
     def _other_issues(self) -> list[Issue]:
         """Return what is wrong beside the request itself."""
-        return self._unsaved
+        return self._draft.issues() if self._draft else []
 
     def _told_issues(self) -> list[dict[str, Any]]:
         """Return what the page cannot know itself."""
-        issues = self._other_issues()
-        if self._refused_here:
-            issues = [*issues, *self._verdict.errors()]
-        return [issue.as_dict() for issue in issues]
+        return [issue.as_dict() for issue in (*self._other_issues(), *self._against)]
 
     # What pages say.
 
@@ -186,10 +196,3 @@ class RequestForm(TogetherWidget):
             if pending is not None:
                 self.pending = pending
             self._note(self._ledger.write(sync_data.get("value")))
-
-
-def _is_file(text: str) -> bool:
-    try:
-        return Path(text).is_file()
-    except (OSError, ValueError):
-        return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,8 +16,8 @@ from .following import Following, Pace, Progress
 from .group import GroupCreation
 from .issue import Issue
 from .json_value import Json
+from .loaded_form import LoadedForm
 from .next_steps import next_steps, region_of
-from .request_form import RequestForm
 from .sending.journal import Journal
 from .sending.outcome import Outcome, SubmitError, issue
 from .sending.sender import How, Sender
@@ -34,7 +35,7 @@ _SANDBOX_PACE = Pace(first=1, later=1, longest=5)
 _DESCRIBE_SECONDS = 2
 
 
-class ModelPackageForm(RequestForm):
+class ModelPackageForm(LoadedForm):
     """A form for one CreateModelPackage request, live in every view that shows it.
 
     Args:
@@ -44,8 +45,12 @@ class ModelPackageForm(RequestForm):
         session: a boto3 Session; it also tells account and identity. Without client and session
             one is made from the environment when it is first needed.
         mode: ``"full"``.
-        draft: path of a JSON file that always holds the latest request; when it exists and no
-            value is given, the form starts from it.
+        draft: path of a JSON file that always holds the latest request, plain and indented, fit
+            for git and ``aws sagemaker create-model-package --cli-input-json``; entries that JSON
+            cannot hold stand beside it in a file with ``.pending`` behind its name. When it exists
+            and no value is given, the form starts from it. When a value is given too, the form
+            shows that; a file that holds something else stays as it is until `resolve_draft`
+            says which of the two it is to be. So does one that somebody else changes later.
 
     What an earlier kernel has sent for the same draft, or else the same request, is taken up: its
     ARN, or that its outcome is not known.
@@ -53,7 +58,7 @@ class ModelPackageForm(RequestForm):
     Raises:
         traitlets.TraitError: JSON cannot hold the value; the message names the member.
         ValueError: an unknown mode, or a draft that is not JSON.
-        OSError: a draft that cannot be read, or whose folder is not there.
+        OSError: a draft that cannot be read or written, or whose folder is not there.
 
     Source:
         https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModelPackage.html
@@ -104,7 +109,7 @@ class ModelPackageForm(RequestForm):
         self._group = GroupCreation(self._service, self._settle_group)
         self.set_trait("context", Target().as_dict())
         self.set_trait("progress", Progress().as_dict())
-        super().__init__(value, draft)
+        super().__init__(value, draft, self._service)
         if self._draft:
             self._sender.journal = Journal(self._draft.path)
         self._submission.recall(self.value)
@@ -204,7 +209,7 @@ class ModelPackageForm(RequestForm):
         if not checked.is_of(text, pending):
             checked = Verdict.of(text, value, pending)
         errors = checked.errors()
-        if errors and self._submission.outcome.status != "uncertain":
+        if errors and (how.again or self._submission.outcome.status != "uncertain"):
             against = self._service.refused_by_boto(value) if how.anyway and not pending else "-"
             if against:
                 more = [issue("boto", why=against)] if against != "-" else []
@@ -239,6 +244,13 @@ class ModelPackageForm(RequestForm):
             self._take_submit(message)
         elif isinstance(message, messages.GroupMessage):
             self._group.create(message.request)
+        elif isinstance(message, messages.LoadMessage):
+            self._registered.later(message.source, message.name)
+        elif isinstance(message, messages.ConfirmMessage):
+            self.confirm(message.path)
+        elif isinstance(message, messages.DraftMessage):
+            with contextlib.suppress(OSError, ValueError):  # it stands in `draft_state`
+                self.resolve_draft(message.take)
         elif message and message.kind == "hello":
             self._take_hello()
         elif message and message.kind == "refresh":
@@ -257,12 +269,12 @@ class ModelPackageForm(RequestForm):
     def _take_submit(self, message: messages.SubmitMessage) -> None:
         """Send what the person saw; the request came with the message, so nothing is awaited."""
         with self._changing():
-            self._refused_here = False
+            self._against = []
             self.pending = message.pending
             self._note(self._ledger.write(message.write))
         self._take_hello()  # where it could not be told where this goes: it may be by now
         try:
             self._submit(message.seen, message.pending, message.how)
-        except SubmitError:
+        except SubmitError as error:
             with self._changing():
-                self._refused_here = True
+                self._against = error.issues

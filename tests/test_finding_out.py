@@ -1,4 +1,4 @@
-"""Whether a package, as AWS describes it, is what a request asked for; the rest: test_sending.py."""
+"""Whether a package that AWS describes is what a request asked for; the rest: test_sending.py."""
 
 from __future__ import annotations
 

@@ -40,20 +40,27 @@ PYTHON = {
     "merge": ("align issue json_value", ""),
     "ledger": ("json_text json_value merge", ""),
     "state_folder": ("", "platformdirs"),
-    "draft": ("words issue json_text json_value state_folder", ""),
+    "difference": ("align issue json_text json_value merge", ""),
     "page": ("words data html_text issue json_value schema", ""),
+    "draft_file": ("json_text json_value state_folder", ""),
+    "draft": ("draft_file words issue json_text json_value page state_folder", "filelock"),
     "aws": ("words data issue json_value schema", "boto3 botocore"),
     "sending": ("aws data issue json_text json_value state_folder words", "filelock"),
     "following": ("aws sending", ""),
     "next_steps": ("aws", ""),
+    "exchange": (
+        "aws data difference draft_file issue json_text json_value merge schema words",
+        "",
+    ),
     "group": ("aws issue json_value page validation", ""),
-    "messages": ("json_text json_value page sending", ""),
+    "messages": ("issue json_text json_value page sending", ""),
     "together": ("", "anywidget traitlets"),
     "verdict": ("issue json_value merge page validation", ""),
-    "request_form": ("draft json_text page issue json_value ledger together verdict", "traitlets"),
+    "request_form": ("draft page issue json_value ledger together verdict", "traitlets"),
+    "loaded_form": ("aws difference exchange issue json_value request_form", "traitlets"),
     "widget": (
         (
-            "aws following group issue json_text json_value messages next_steps request_form "
+            "aws following group issue json_text json_value loaded_form messages next_steps "
             "sending verdict"
         ),
         "traitlets",
@@ -67,7 +74,7 @@ PYTHON = {
 # Layers of js/src, lowest first: (files at the top or "folder/", npm packages it may import).
 # A layer may import itself and every layer above it in this table.
 TYPESCRIPT = [
-    ("contract path json wire", ""),
+    ("contract path json wire unpack", ""),
     ("model/", "@preact/signals"),  # signals, no DOM: it runs in Node
     ("fields/", "preact preact/hooks @preact/signals"),
     ("views/", "preact preact/hooks @preact/signals"),

@@ -41,8 +41,6 @@ GIVEN = {
     "json.cycle": {"kind"},
     "draft": {"why"},
     "draft.unread": {"why"},
-    "carried": {"source"},
-    "first": {"group"},
 }
 
 

@@ -61,9 +61,9 @@ export class Host implements Actions {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly endings: (() => void)[] = [];
 
-  constructor(model: Model) {
+  constructor(model: Model, tables: Tables) {
     this.model = model;
-    this.form = new Form(model.get("tables") as Tables);
+    this.form = new Form(tables);
     this.takeValue();
     this.lastText = this.writtenText();
     this.listen("change:value", () => this.takeValue());

@@ -3,6 +3,7 @@
 
 import { render } from "preact";
 import { Host, type Model } from "./host";
+import { unpack } from "./unpack";
 import { FormView } from "./views/Form";
 
 interface Given {
@@ -15,9 +16,10 @@ export default () => {
   let displays = 0;
 
   return {
-    initialize({ model }: Pick<Given, "model">) {
-      host = new Host(model);
-      return () => host?.end();
+    async initialize({ model }: Pick<Given, "model">) {
+      const made = new Host(model, await unpack(model.get("tables")));
+      host = made;
+      return () => made.end();
     },
     render({ el }: Given) {
       if (!host) return undefined;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Issue } from "../src/contract";
 import { Host } from "../src/host";
-import { dict, leaf, textOf } from "./model";
+import { dict, leaf, plainTables, textOf } from "./model";
 import { blur, FakeModel, open, state, type, written } from "./wire";
 
 beforeEach(() => {
@@ -306,7 +306,7 @@ describe("what no kernel of ours says", () => {
 
   test("no value at the start", () => {
     for (const value of [undefined, null, 5, { text: "no json", revision: 1 }]) {
-      const host = new Host(new FakeModel(value));
+      const host = new Host(new FakeModel(value), plainTables);
       expect(textOf(host.form)).toBe("{}");
     }
   });

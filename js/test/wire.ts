@@ -18,7 +18,7 @@ export class FakeModel implements Model {
   private readonly listeners = new Map<string, Set<(...given: unknown[]) => void>>();
 
   constructor(value: unknown, more: Record<string, unknown> = {}) {
-    const traits = { tables: plainTables, value, pending: [], issues: [], status: "editing" };
+    const traits = { value, pending: [], issues: [], status: "editing" };
     for (const [name, trait] of Object.entries({ ...traits, arn: "", ...more })) {
       this.traits.set(name, trait);
     }
@@ -70,7 +70,7 @@ export class FakeKernel {
 
   open(): { host: Host; model: FakeModel } {
     const model = new FakeModel(state(this.text, this.revision), { pending: this.pending });
-    const host = new Host(model);
+    const host = new Host(model, plainTables);
     this.models.push(model);
     return { host, model };
   }
@@ -125,7 +125,7 @@ export class FakeKernel {
 
 export function open(text = "{}", more: Record<string, unknown> = {}) {
   const model = new FakeModel(state(text), more);
-  const host = new Host(model);
+  const host = new Host(model, plainTables);
   return { model, host, form: host.form };
 }
 

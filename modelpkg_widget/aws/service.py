@@ -128,6 +128,37 @@ class Service:
         self._note_clock(answer)
         return _plain(answer)
 
+    def newest_version(self, group: str) -> str:
+        """Return the ARN of a group's latest version; empty when AWS lists none.
+
+        Args:
+            group: name or ARN.
+
+        Raises:
+            botocore.exceptions.ClientError: no such group, or no permission.
+            botocore.exceptions.BotoCoreError: no answer.
+        """
+        asked = self._versions_of(group)
+        for _ in range(_MOST_PAGES):
+            answer = self.client().list_model_packages(**asked)
+            rows = answer.get("ModelPackageSummaryList", [])
+            if rows:  # versions of one moment come in any order
+                newest = max(rows, key=lambda row: row.get("ModelPackageVersion", 0))
+                return str(newest["ModelPackageArn"])
+            if not answer.get("NextToken"):
+                break
+            asked["NextToken"] = answer["NextToken"]
+        return ""
+
+    def describe_group(self, group: str) -> dict[str, Any]:
+        """Return what DescribeModelPackageGroup says of a group, by its name or ARN, as plain JSON.
+
+        Raises:
+            botocore.exceptions.ClientError: no such group, or no permission.
+            botocore.exceptions.BotoCoreError: no answer.
+        """
+        return _plain(self.client().describe_model_package_group(ModelPackageGroupName=group))
+
     def versions_since(self, group: str, when: datetime) -> list[str]:
         """Return the ARNs of a group's versions that were made since, oldest first.
 
@@ -139,13 +170,7 @@ class Service:
             botocore.exceptions.ClientError: no such group, or no permission.
             botocore.exceptions.BotoCoreError: no answer.
         """
-        asked: dict[str, Any] = {
-            "ModelPackageGroupName": group,
-            "ModelPackageType": "Versioned",
-            "SortBy": "CreationTime",
-            "SortOrder": "Descending",
-            "MaxResults": 50,
-        }
+        asked = self._versions_of(group)
         found: list[str] = []
         for _ in range(_MOST_PAGES):
             answer = self.client().list_model_packages(**asked)
@@ -158,6 +183,17 @@ class Service:
                 break
             asked["NextToken"] = answer["NextToken"]
         return found[::-1]
+
+    @staticmethod
+    def _versions_of(group: str) -> dict[str, Any]:
+        """Return what ListModelPackages is asked for a group's versions, newest first."""
+        return {
+            "ModelPackageGroupName": group,
+            "ModelPackageType": "Versioned",
+            "SortBy": "CreationTime",
+            "SortOrder": "Descending",
+            "MaxResults": 50,
+        }
 
     def by_their_clock(self, when: datetime) -> datetime:
         """Return a time of this machine as AWS's clock told it, a few seconds early.

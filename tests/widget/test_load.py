@@ -1,17 +1,16 @@
-"""What a form is loaded from, and the draft that it keeps."""
+"""What a form is loaded from: what is given to it."""
 
 from __future__ import annotations
 
-import errno
-import json
-import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 import traitlets
 
-from .wire import GOOD, Make, Wire
+from modelpkg_widget import json_text
+
+from .wire import Make
 
 
 def test_load_takes_what_holds_a_request(make: Make, tmp_path: Path) -> None:
@@ -57,66 +56,60 @@ def test_load_names_what_it_cannot_read(make: Make, tmp_path: Path) -> None:
     assert form.value == {"a": 1}
 
 
-def test_a_draft_always_holds_the_latest_request(make: Make, tmp_path: Path) -> None:
+def test_what_it_was_loaded_from_is_known(make: Make, tmp_path: Path) -> None:
     path = tmp_path / "request.json"
-    form = make(draft=path)
-    assert not path.exists()
-    form.value = {"ModelPackageName": "a"}
-    assert path.read_text() == '{\n  "ModelPackageName": "a"\n}\n'
-    Wire(form).write({"ModelPackageName": "b_"})
-    assert json.loads(path.read_text()) == {"ModelPackageName": "b_"}
-    assert [kept.name for kept in tmp_path.iterdir()] == ["request.json"]
+    path.write_text('{"Domain": "file", "Task": "OTHER"}')
+    form = make()
+    assert form.loaded == {}
+    for source, name in [({"Domain": "dict"}, ""), (path, "request.json"), ('{"Task": "x"}', "")]:
+        form.load(source)
+        assert form.loaded == {
+            "source": name,
+            "arn": "",
+            "base": json_text.dumps(form.value),
+            "leftOut": [],
+            "carried": [],
+            "state": "",
+            "problem": "",
+        }
+        assert form.difference() == []
+    assert make({"Domain": "given"}).loaded["base"] == '{"Domain":"given"}'
 
 
-def test_a_form_starts_from_its_draft_and_leaves_the_file_alone(make: Make, tmp_path: Path) -> None:
-    path = tmp_path / "request.json"
-    path.write_text('{"ModelPackageName":   "a"}')
-    form = make(draft=str(path))
-    assert form.value == {"ModelPackageName": "a"}
-    assert path.read_text() == '{"ModelPackageName":   "a"}'
-    form.value = {}
-    assert path.read_text() == "{}\n"
+def test_the_difference_to_what_was_loaded(make: Make) -> None:
+    form = make({"Domain": "a", "Task": "x"})
+    form.value = {"Domain": "b", "SourceUri": "y"}
+    changed = {"kind": "changed", "path": ["Domain"], "before": "a", "after": "b"}
+    removed = {"kind": "removed", "path": ["Task"], "before": "x"}
+    added = {"kind": "added", "path": ["SourceUri"], "after": "y"}
+    assert form.difference() == [changed, removed, added]
+    form.load(form.value)
+    assert form.difference() == []
+    empty = make()
+    empty.value = {"Domain": "b"}
+    assert [row["kind"] for row in empty.difference()] == ["added"]
 
 
-def test_a_given_value_goes_before_the_draft(make: Make, tmp_path: Path) -> None:
-    path = tmp_path / "request.json"
-    path.write_text('{"ModelPackageName": "a"}')
-    form = make({"ModelPackageName": "b"}, draft=path)
-    assert form.value == {"ModelPackageName": "b"}
-    assert json.loads(path.read_text()) == {"ModelPackageName": "b"}
+def test_loading_replaces_what_was_pending(make: Make) -> None:
+    row = {"path": ["CustomerMetadataProperties"], "key": "", "text": "x", "code": "key.required"}
+    form = make({"Domain": "a"})
+    form.pending = [row]
+    with pytest.raises(traitlets.TraitError):
+        form.load({"a": {1}})
+    assert form.pending == [row]
+    form.load({"Domain": "b"})
+    assert form.pending == []
 
 
-def test_a_draft_that_cannot_be_is_said_at_once(make: Make, tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="does not exist; make it first"):
-        make(draft=tmp_path / "nowhere" / "request.json")
-    wrong = tmp_path / "wrong.json"
-    wrong.write_text("{")
-    with pytest.raises(ValueError, match=r"wrong\.json: line 1"):
-        make(draft=wrong)
-    assert wrong.read_text() == "{"
-
-
-def test_a_draft_that_fails_later_loses_nothing_and_is_told(
-    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    form = make(draft=tmp_path / "request.json")
-    wire = Wire(form)
-
-    def full(_: int) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    with monkeypatch.context() as patched:
-        patched.setattr(os, "fsync", full)
-        wire.write(GOOD)
-    assert form.value == GOOD
-    (issue,) = form.issues
-    assert issue["path"] == []
-    assert (issue["severity"], issue["code"]) == ("warning", "draft")
-    assert issue["message"] == "The draft could not be saved: No space left on device."
-    assert form.valid
-    (update,) = wire.updates()
-    assert update["issues"] == [issue]
-    form.value = {"ModelPackageGroupName": "other"}
-    assert form.issues == []
-    assert wire.updates()[-1]["issues"] == []
-    assert json.loads((tmp_path / "request.json").read_text()) == form.value
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"source": {}, "group": "a"},
+        {"group": "a", "package": "b"},
+        {"group": ""},
+        {"package": 5},
+    ],
+)
+def test_load_takes_one_of_its_sources(make: Make, given: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"load\(\) takes one of|takes a name or an ARN"):
+        make().load(**given)

@@ -124,6 +124,16 @@ def test_what_boto3_itself_would_not_send_is_not_sent(
     assert form.status == "editing"
 
 
+def test_why_boto3_would_not_send_it_is_told_to_the_page(make: Make, aws: Sandbox) -> None:
+    form = make({"Unknown": 1}, client=aws.client("sagemaker"))
+    wire = Wire(form)
+    press(wire, {"Unknown": 1}, anyway=True)
+    told = [state["issues"] for state in wire.updates() if "issues" in state][-1]
+    assert any("boto3 itself would not send this" in issue["message"] for issue in told)
+    wire.write(GOOD)
+    assert wire.updates()[-1]["issues"] == []
+
+
 def test_entries_without_a_name_are_never_sent(make: Make) -> None:
     client = Client()
     form = make(GOOD, client=client)

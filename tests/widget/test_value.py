@@ -126,7 +126,8 @@ def test_a_strange_request_is_kept_and_named(make: Make, value: Any, paths: Any)
     assert json_text.dumps(form.value) == json_text.dumps(value)
     assert set(paths) <= set(where(form))
     assert not form.valid
-    json.dumps(form.get_state(), allow_nan=False)
+    plain = {name: part for name, part in form.get_state().items() if name != "tables"}
+    json.dumps(plain, allow_nan=False)
     with pytest.raises(SubmitError) as raised:
         form.submit()
     assert [list(issue.path) for issue in raised.value.issues] == [

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from typing import Any
 
 import pytest
 
-from modelpkg_widget import json_text
+from modelpkg_widget import json_text, page
 
 from .wire import BAD, GOOD, Make, Wire, changes
 
@@ -26,7 +27,8 @@ def test_a_form_opens_one_comm_with_all_that_a_page_needs(make: Make) -> None:
         "seq": 0,
         "exact": True,
     }
-    assert set(state["tables"]) >= {"schema", "layout", "words"}
+    assert opened["data"]["buffer_paths"] == [["tables"]]  # as bytes, beside the state
+    assert json.loads(gzip.decompress(form.tables)) == page.tables()
     assert "valid" not in state
     # The own part of an open comm, without the bundle.
     own = {name: part for name, part in state.items() if not name.startswith("_")}
@@ -170,7 +172,6 @@ def test_a_page_may_ask_for_everything_once_more(make: Make) -> None:
     wire.receive({"method": "request_state"})
     (state,) = wire.updates()
     assert state["value"]["text"] == '{"ModelPackageName":"a"}'
-    assert "tables" in state
     assert "_esm" in state
 
 

@@ -58,9 +58,15 @@ async function bundle() {
   return (await import(url)).default;
 }
 
+/** A file as the kernel packs it. */
+async function packed(name) {
+  const stream = (await fetch(name)).body.pipeThrough(new CompressionStream("gzip"));
+  return new DataView(await new Response(stream).arrayBuffer());
+}
+
 /** Display one form; `text` is its request as JSON. */
 window.display = async (text = "{}", places = ["first"]) => {
-  const tables = await (await fetch("tables.json")).json();
+  const tables = await packed("tables.json");
   const factory = await bundle();
   const value = { text, revision: 1, writer: "kernel", seq: 0, exact: true };
   const context = { state: "known", sandbox: true, account: "123456789012", region: "us-east-1" };

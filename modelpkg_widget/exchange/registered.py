@@ -1,0 +1,111 @@
+"""Loading what is registered: the latest version of a group, or one package."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Literal
+
+from modelpkg_widget import words
+from modelpkg_widget.aws.errors import issues_from_error, meaning
+from modelpkg_widget.aws.service import Service
+from modelpkg_widget.data import table
+from modelpkg_widget.issue import Issue
+
+from .loaded import Loaded
+from .next_version import next_version
+
+
+class LoadError(ValueError):
+    """AWS did not tell what was asked for.
+
+    Attributes:
+        issues: why, at least one.
+    """
+
+    def __init__(self, issues: list[Issue]) -> None:
+        self.issues = issues
+        super().__init__("\n".join(f"{one.message} {one.hint}".strip() for one in issues))
+
+
+class Registered:
+    """Loads from AWS, at once or on a thread of its own.
+
+    Args:
+        service: where.
+        take: called with what was loaded, or how the loading stands, on any thread.
+    """
+
+    def __init__(self, service: Service, take: Callable[[Loaded], None]) -> None:
+        self._service = service
+        self._take = take
+        self._lock = threading.Lock()
+        self._asked = 0
+
+    def now(self, kind: Literal["group", "package"], name: str) -> None:
+        """Load, and wait for it; what was asked for before is not awaited any more.
+
+        Raises:
+            LoadError: AWS did not tell it; the message says why and what to do.
+        """
+        error = self._run(self._next(), kind, name)
+        if error:
+            raise error
+
+    def later(self, kind: Literal["group", "package"], name: str) -> None:
+        """Load on a thread; a failure is told by ``state`` and ``problem``."""
+        number = self._next()
+        self._take(Loaded(state="loading"))
+        given = (number, kind, name)
+        threading.Thread(target=self._run, args=given, name="loading", daemon=True).start()
+
+    def _run(self, number: int, kind: Literal["group", "package"], name: str) -> LoadError | None:
+        error = None
+        try:
+            loaded = self._look(kind, name)
+        except Exception as raised:  # noqa: BLE001 - each is told
+            error = LoadError(issues_from_error(raised))
+            loaded = Loaded(state="failed", problem=str(error))
+        with self._lock:
+            latest = number == self._asked
+        if latest:
+            self._take(loaded)
+        return error
+
+    def _next(self) -> int:
+        with self._lock:
+            self._asked += 1
+            return self._asked
+
+    def _look(self, kind: Literal["group", "package"], name: str) -> Loaded:
+        if kind == "group":
+            return self._latest(name)
+        told = self._service.describe(name)
+        names = table("layout")["nextVersion"]
+        group = str(told.get(names["group"], ""))
+        return next_version(told, group and self._group_of(name, group))
+
+    def _latest(self, group: str) -> Loaded:
+        arn = self._service.newest_version(group)
+        if arn:
+            return next_version(self._service.describe(arn), group)
+        try:
+            self._service.describe_group(group)
+        except Exception as error:
+            if meaning(error) != "denied":  # who may not look may still make a version
+                raise
+        names, short = table("layout")["nextVersion"], group.rpartition("/")[2]
+        source = words.fill(names["source"]["first"], {"group": short})
+        return Loaded({names["group"]: group}, source, first=(short, (names["group"],)))
+
+    def _group_of(self, package: str, group: str) -> str:
+        """Return the name of a package's group; its ARN where a name could mean another one.
+
+        A name means a group of one's own account.
+        """
+        if not package.startswith("arn:"):
+            return group
+        *place, account, _ = package.split(":", 5)
+        if self._service.known_target().account == account:
+            return group
+        return ":".join([*place, account, f"model-package-group/{group}"])

@@ -1,0 +1,133 @@
+"""A form that knows what it was loaded from, and how it differs from that by now."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import traitlets
+
+from .aws.service import Service
+from .difference import difference
+from .exchange.given import place_in_aws, request_in
+from .exchange.loaded import Loaded
+from .exchange.registered import Registered
+from .issue import Issue
+from .json_value import Json, normal
+from .request_form import RequestForm
+
+
+class LoadedForm(RequestForm):
+    """Adds loading to a `RequestForm`, whose arguments and errors it has.
+
+    Args:
+        value: the request to start from.
+        draft: path of the draft.
+        service: where registered packages are looked for.
+    """
+
+    loaded: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    """What the request was loaded from; empty when it began with nothing.
+
+    A dict of ``source`` (such as ``version 7 of churn``, or the name of a file), ``arn`` of the
+    package, ``base`` (the request as it was loaded, as JSON text), ``leftOut`` (dicts of path and
+    why), ``carried`` (paths that still hold what belongs to the earlier version), ``state``
+    (empty, ``loading``, or ``failed`` for another one that was asked for since) and ``problem``.
+    """
+
+    def __init__(self, value: Any, draft: str | os.PathLike[str] | None, service: Service) -> None:
+        self._prepare()
+        self._loaded = Loaded()
+        self._looked_at: tuple[Loaded, Json] | None = None
+        self._loaded_issues: list[Issue] = []
+        self._registered = Registered(service, self._take_loaded)
+        super().__init__(value, draft)
+
+    def _start(self, value: Any) -> str:
+        source = super()._start(value)
+        if source or value is not None:
+            with self._changing():
+                self._loaded = Loaded(self._ledger.copy(), source)
+        return source
+
+    def load(
+        self, source: Any = None, *, group: str | None = None, package: str | None = None
+    ) -> None:
+        """Replace the request, and what was pending.
+
+        Args:
+            source: a mapping; the path of a JSON file; JSON text of a request; or the ARN of a
+                model package or of a group, which is the same as ``package=`` or ``group=``.
+            group: name or ARN of a group: starts from the request of its latest version. What
+                belongs to that version alone, such as its approval, is left out and listed in
+                `loaded`; what the next one has of its own, such as the artifact, is taken over,
+                and warns until it is changed or confirmed. Of a group without versions only the
+                name is taken, into the request that is there.
+            package: name or ARN of a package to start from in the same way. The name of an
+                unversioned one is left out, for it is taken.
+
+        Raises:
+            ValueError: a source that is none of these or is not JSON; or AWS did not tell what was
+                asked for: no such group, no permission, no answer. The message says what to do.
+            OSError: the file cannot be read.
+            traitlets.TraitError: JSON cannot hold it; the message names the member.
+
+        Source:
+            ``sagemaker:ListModelPackages`` and ``sagemaker:DescribeModelPackage``.
+        """
+        kind, name = place_in_aws(source, group, package)
+        if kind:
+            self._registered.now(kind, name)
+        else:
+            value, file = request_in(source)
+            self._replace(value, Loaded(source=file))
+
+    def confirm(self, path: Sequence[str | int] | str | None = None) -> None:
+        """Say that what was taken over from an earlier version still holds: it warns no more.
+
+        Args:
+            path: where, as in `loaded` or spelled as in an issue; all below it is meant too.
+                None is everything.
+        """
+        with self._changing():
+            self._loaded = self._loaded.confirmed(self._ledger.peek(), path)
+
+    def difference(self) -> list[dict[str, Any]]:
+        """Return what changed since the request was loaded, one dict for each place.
+
+        ``kind`` is ``added``, ``removed``, ``changed`` or ``moved``; ``path`` where it stands,
+        or stood; ``was`` where it stood, if elsewhere; ``before`` and ``after`` are the values.
+        """
+        with self._lock:
+            now, base = self._ledger.copy(), normal(self._loaded.base)
+        return [change.as_dict() for change in difference({} if base is None else base, now)]
+
+    def _take_loaded(self, loaded: Loaded) -> None:
+        """Take what AWS told, or show how the loading stands."""
+        with self._changing():
+            if loaded.state:
+                self._loaded = replace(self._loaded, state=loaded.state, problem=loaded.problem)
+            elif loaded.first:  # nothing is there to replace the request with
+                now = self._ledger.copy()
+                kept = now if isinstance(now, dict) else {}
+                self._replace({**loaded.base, **kept, **loaded.base}, loaded, self._pending)
+            else:
+                self._replace(loaded.base, loaded)
+
+    def _replace(self, value: Any, loaded: Loaded, pending: Sequence[Any] = ()) -> None:
+        with self._changing():
+            self.value, self.pending = value, list(pending)
+            self._loaded = replace(loaded, base=self._ledger.copy())
+
+    def _derive(self) -> None:
+        looked, now = self._looked_at, self._ledger.peek()
+        if not looked or looked[0] is not self._loaded or looked[1] is not now:
+            self._looked_at = (self._loaded, now)
+            self._loaded_issues = self._loaded.issues(now)
+            self.set_trait("loaded", self._loaded.as_dict(now))
+        super()._derive()
+
+    def _other_issues(self) -> list[Issue]:
+        return [*super()._other_issues(), *self._loaded_issues]
