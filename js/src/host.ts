@@ -65,6 +65,7 @@ export class Host implements Actions {
     this.model = model;
     this.form = new Form(tables);
     this.takeValue();
+    this.form.history.clear();
     this.lastText = this.writtenText();
     this.listen("change:value", () => this.takeValue());
     this.listen("change:answered", () => this.takeAnswer());
@@ -199,8 +200,11 @@ export class Host implements Actions {
       this.sent.set(seq, merge(this.shared, value, theirs) ?? value);
     }
     this.shared = theirs;
-    this.form.adopt(finish(merged === undefined ? new Map() : merged), state.writer === "kernel");
-    if (!ours) this.form.adoptPending(pending, this.sharedPending);
+    const finished = finish(merged === undefined ? new Map() : merged);
+    this.form.history.together(() => {
+      this.form.adopt(finished, state.writer === "kernel");
+      if (!ours) this.form.adoptPending(pending, this.sharedPending);
+    });
     this.sharedPending = pending;
     this.ahead = !equal(this.form.read(), theirs);
     if (this.ahead) this.writeSoon();

@@ -6,6 +6,7 @@ import type { Issue, Pending } from "../contract";
 import { equal, type Json, type JsonObject, stringify } from "../json";
 import { pathOf, type Step } from "../path";
 import { Container } from "./container";
+import { Cell } from "./history";
 import { checkKey, checkProperties } from "./keywords";
 import { Leaf } from "./leaf";
 import { makeNode } from "./make";
@@ -15,7 +16,7 @@ import { type Finding, say } from "./words";
 
 export class Entry {
   readonly dict: Dict;
-  readonly name: Signal<string> = signal("");
+  readonly name: Signal<string>;
   readonly touched = signal(false);
   readonly value: Node;
   /** Loaded with the name "": JSON can hold that one, so it is no entry without a name. */
@@ -23,7 +24,7 @@ export class Entry {
 
   constructor(dict: Dict, make: (step: () => Step) => Node, name = "", loaded = false) {
     this.dict = dict;
-    this.name.value = name;
+    this.name = new Cell(dict.shared.history, name, true);
     this.namedEmpty = loaded && name === "";
     this.value = make(() => ({ kind: "key", name: this.name.value }));
     this.value.explicit.value = true; // an entry with a name alone is sent, with an empty value
@@ -70,7 +71,7 @@ export class Entry {
 }
 
 export class Dict extends Container<JsonObject> {
-  readonly entries = signal<Entry[]>([]);
+  readonly entries: Signal<Entry[]> = new Cell<Entry[]>(this.shared.history, []);
   readonly names = resolve(this.shared.tables, this.schema.propertyNames ?? {});
 
   private readonly firsts = computed(() => {

@@ -5,6 +5,7 @@ import type { Issue, Layout, Pending, Tables } from "../contract";
 import { equal, type Json, RawNumber } from "../json";
 import { type Path, pathOf } from "../path";
 import { Dict, type Entry } from "./dict";
+import { History, type Step } from "./history";
 import { List } from "./list";
 import { makeNode } from "./make";
 import { put, swap } from "./merge";
@@ -31,8 +32,8 @@ export class Form implements Shared {
   /** What the kernel said of no member that is here. */
   readonly toldOfNone = signal<Issue[]>([]);
   readonly rules = new Ruling(this);
-  /** The node that has the focus and was changed since; nobody else may write over it. */
-  typing: Node | undefined;
+  readonly history = new History();
+  private typedInto: Node | undefined;
   private ids = 0;
   private toldNodes: Node[] = [];
   private readonly folds = new WeakMap<Node, Signal<boolean | undefined>>();
@@ -50,6 +51,16 @@ export class Form implements Shared {
     this.rules.now();
   }
 
+  /** The node that has the focus and was changed since; nobody else may write over it. */
+  get typing(): Node | undefined {
+    return this.typedInto;
+  }
+
+  set typing(node: Node | undefined) {
+    if (node !== this.typedInto) this.history.seal();
+    this.typedInto = node;
+  }
+
   nextId(): number {
     this.ids += 1;
     return this.ids;
@@ -57,6 +68,7 @@ export class Form implements Shared {
 
   changed(node: Node): void {
     if (this.root !== node) this.root.explicit.value = true;
+    this.history.commit(node);
     this.toldOfNone.value = [];
     this.stopped.value = false;
     this.version.value += 1;
@@ -101,6 +113,26 @@ export class Form implements Shared {
       this.stopped.value = false;
       this.rules.now();
     });
+    this.history.commit();
+  }
+
+  /** Take the last step back, or make it again; returns where it was. */
+  undo(): Step | undefined {
+    return this.replayed(this.history.undo());
+  }
+
+  redo(): Step | undefined {
+    return this.replayed(this.history.redo());
+  }
+
+  private replayed(step: Step | undefined): Step | undefined {
+    if (!step) return undefined;
+    this.typing = undefined;
+    this.toldOfNone.value = [];
+    this.stopped.value = false;
+    this.version.value += 1;
+    this.rules.now();
+    return step;
   }
 
   /** The request with a mark where somebody is typing, so that a merge takes that place for

@@ -1,7 +1,8 @@
 // A node without children: what is typed, and the value that it stands for.
 
-import { computed, type Signal, signal } from "@preact/signals";
+import { computed, type Signal } from "@preact/signals";
 import { equal, type Json, minified, number, RawNumber, stringify } from "../json";
+import { Cell } from "./history";
 import { checkScalar } from "./keywords";
 import { Node } from "./node";
 import type { Finding } from "./words";
@@ -10,9 +11,20 @@ const WHOLE = /^\s*([+-]?\d+)(?:\.0*)?\s*$/;
 const DECIMAL = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
 
 export class Leaf extends Node {
-  readonly text: Signal<string> = signal("");
+  readonly text: Signal<string> = new Cell(this.shared.history, "", true);
   /** What was loaded: typing the same text again gives the very same value back. */
-  private loaded: { text: string; value: Json } | undefined;
+  private readonly original = new Cell<{ text: string; value: Json } | undefined>(
+    this.shared.history,
+    undefined,
+  );
+
+  private get loaded(): { text: string; value: Json } | undefined {
+    return this.original.peek();
+  }
+
+  private set loaded(loaded: { text: string; value: Json } | undefined) {
+    this.original.value = loaded;
+  }
 
   override readonly present = computed(() => {
     if (this.foreign.value !== undefined || this.text.value !== "") return true;

@@ -1,9 +1,10 @@
 // A list: its items keep their identity when others come, go or move.
 
-import { signal } from "@preact/signals";
+import type { Signal } from "@preact/signals";
 import type { Json } from "../json";
 import { align } from "./align";
 import { Container } from "./container";
+import { Cell } from "./history";
 import { checkItems } from "./keywords";
 import { Leaf } from "./leaf";
 import { makeNode } from "./make";
@@ -11,7 +12,7 @@ import type { Node } from "./node";
 import type { Finding } from "./words";
 
 export class List extends Container<Json[]> {
-  readonly items = signal<Node[]>([]);
+  readonly items: Signal<Node[]> = new Cell<Node[]>(this.shared.history, []);
 
   protected override holds(value: Json): value is Json[] {
     return Array.isArray(value);
@@ -44,6 +45,28 @@ export class List extends Container<Json[]> {
     this.items.value = [...this.items.value, item];
     this.change();
     return item;
+  }
+
+  /** Add an item that is equal to one, behind it. */
+  duplicate(item: Node): Node {
+    const copy = this.madeOf(item.read() ?? null);
+    const items = [...this.items.value];
+    items.splice(items.indexOf(item) + 1, 0, copy);
+    this.items.value = items;
+    this.change();
+    return copy;
+  }
+
+  /** Let an item change places with its neighbour; at the end nothing happens. */
+  move(item: Node, by: 1 | -1): void {
+    const items = [...this.items.value];
+    const at = items.indexOf(item);
+    const other = items[at + by];
+    if (!other) return;
+    items[at + by] = item;
+    items[at] = other;
+    this.items.value = items;
+    this.change();
   }
 
   remove(item: Node): void {

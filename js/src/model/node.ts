@@ -5,6 +5,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import type { Hints, Issue, Schema, Tables } from "../contract";
 import type { Json } from "../json";
 import type { Step } from "../path";
+import { Cell, type History } from "./history";
 import { checkScalar, missing } from "./keywords";
 import { hintsFor } from "./schema";
 import { type Finding, say } from "./words";
@@ -12,6 +13,7 @@ import { type Finding, say } from "./words";
 /** What the nodes of one form share. */
 export interface Shared {
   tables: Tables;
+  history: History;
   /** Called after each change by a person. */
   changed(node: Node): void;
   nextId(): number;
@@ -39,9 +41,9 @@ export abstract class Node {
   readonly hints: Hints;
   readonly id: number;
   /** Loaded, or set by a button: stays when it is cleared. */
-  readonly explicit: Signal<boolean> = signal(false);
+  readonly explicit: Signal<boolean>;
   /** A value that this kind of node has no place for; kept, shown, sent back as it came. */
-  readonly foreign: Signal<Json | undefined> = signal(undefined);
+  readonly foreign: Signal<Json | undefined>;
   /** It was left once: from now on its verdict shows live. */
   readonly touched: Signal<boolean> = signal(false);
   /** What the kernel said of it; gone when it changes. */
@@ -54,6 +56,8 @@ export abstract class Node {
     this.schema = schema;
     this.place = place;
     this.id = shared.nextId();
+    this.explicit = new Cell<boolean>(shared.history, false);
+    this.foreign = new Cell<Json | undefined>(shared.history, undefined);
     this.hints = hintsFor(shared.tables, schema, this.steps());
   }
 

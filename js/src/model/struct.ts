@@ -1,9 +1,10 @@
 // A structure: named members, made one level at a time, and in the order in which they were set.
 
-import { signal } from "@preact/signals";
+import { type Signal, signal } from "@preact/signals";
 import type { Schema } from "../contract";
 import type { Json, JsonObject } from "../json";
 import { Container } from "./container";
+import { Cell } from "./history";
 import { checkProperties } from "./keywords";
 import { makeNode } from "./make";
 import type { Node } from "./node";
@@ -13,8 +14,8 @@ import type { Finding } from "./words";
 export class Struct extends Container<JsonObject> {
   private readonly made = signal<Map<string, Node> | undefined>(undefined);
   /** Members that the schema does not know; kept as they came. */
-  readonly unknown = signal<Unknown[]>([]);
-  private order: string[] = [];
+  readonly unknown: Signal<Unknown[]> = new Cell<Unknown[]>(this.shared.history, []);
+  private readonly order = new Cell<string[]>(this.shared.history, []);
 
   /** Its members by name, in the schema's order; made when first asked for. */
   members(): Map<string, Node> {
@@ -58,12 +59,14 @@ export class Struct extends Container<JsonObject> {
 
   override remember(child: Node): void {
     const step = child.place.step();
-    if (step?.kind === "member" && !this.order.includes(step.name)) this.order.push(step.name);
+    if (step?.kind === "member" && !this.order.peek().includes(step.name)) {
+      this.order.value = [...this.order.peek(), step.name];
+    }
   }
 
   protected override readChildren(): JsonObject {
     const found: JsonObject = new Map();
-    for (const name of this.order) {
+    for (const name of this.order.peek()) {
       const value = this.child(name)?.read();
       if (value !== undefined) found.set(name, value);
     }
@@ -80,8 +83,8 @@ export class Struct extends Container<JsonObject> {
     this.unknown.value = [...value]
       .filter(([name]) => !known.has(name))
       .map(([name, given]) => this.strange(name, given));
-    const gone = this.order.filter((name) => !value.has(name) && known.has(name));
-    this.order = [...value.keys(), ...gone];
+    const gone = this.order.peek().filter((name) => !value.has(name) && known.has(name));
+    this.order.value = [...value.keys(), ...gone];
   }
 
   private strange(name: string, given: Json): Unknown {

@@ -1,8 +1,9 @@
 // A member that the installed botocore does not know, or a kind of value that it has no kind for:
 // any JSON, kept as it came.
 
-import { computed, signal } from "@preact/signals";
+import { computed, type Signal } from "@preact/signals";
 import { equal, indented, type Json, parse } from "../json";
+import { Cell } from "./history";
 import { unknown } from "./keywords";
 import { Node, type Place, type Shared } from "./node";
 import type { Struct } from "./struct";
@@ -10,9 +11,9 @@ import type { Finding } from "./words";
 
 /** Any JSON value, edited as text. */
 export class AnyJson extends Node {
-  protected readonly value = signal<Json | undefined>(undefined);
+  protected readonly value = new Cell<Json | undefined>(this.shared.history, undefined);
   /** What is typed; not JSON as long as it is being written. */
-  readonly text = signal("");
+  readonly text: Signal<string> = new Cell(this.shared.history, "", true);
 
   override readonly present = computed(() => this.value.value !== undefined);
 
