@@ -5,7 +5,7 @@ import type { Struct } from "../model/struct";
 import { Any } from "./Any";
 import { usePage, useView } from "./context";
 import { Frame, GroupButton } from "./Frame";
-import { Remove } from "./Remove";
+import { ItemButtons } from "./ItemButtons";
 import { Strange } from "./Strange";
 import { summaryOf } from "./summary";
 
@@ -28,6 +28,7 @@ export function Group({ node }: { node: Struct }) {
   const unset = () => {
     node.unset();
     view.flush();
+    view.announce(page("unsetDone", { name: node.name() }));
   };
   return (
     <Frame
@@ -41,14 +42,7 @@ export function Group({ node }: { node: Struct }) {
       summary={() => summaryOf(node)}
       buttons={
         inList ? (
-          <Remove
-            node={node}
-            owner={parent}
-            among={parent.items.value}
-            label={page("remove", { name: node.name() })}
-            seen={page("removeShort")}
-            remove={() => parent.remove(node)}
-          />
+          <ItemButtons list={parent} item={node} seen={page("removeShort")} />
         ) : node.present.value ? (
           <GroupButton node={node} does="unset" onClick={unset} />
         ) : (

@@ -3,11 +3,11 @@
 import { Leaf } from "../model/leaf";
 import type { List } from "../model/list";
 import type { Node } from "../model/node";
-import { Struct } from "../model/struct";
 import { Any } from "./Any";
 import { CollectionButtons } from "./CollectionButtons";
 import { elementId, usePage, useView } from "./context";
 import { Frame } from "./Frame";
+import { firstField } from "./firstField";
 import { Remove } from "./Remove";
 
 export function ListGroup({ node }: { node: List }) {
@@ -47,10 +47,4 @@ function Row({ list, item }: { list: List; item: Node }) {
       />
     </div>
   );
-}
-
-/** Where a person goes on in a new item: its first field, if it has one. */
-function firstField(item: Node): Node {
-  if (!(item instanceof Struct)) return item;
-  return [...item.members().values()].find((member) => member instanceof Leaf) ?? item;
 }

@@ -2,7 +2,7 @@
 
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Issue } from "../contract";
+import type { Context, Issue } from "../contract";
 import type { Entry } from "../model/dict";
 import type { Form } from "../model/form";
 import type { Node } from "../model/node";
@@ -17,6 +17,8 @@ export interface View {
   flush(): void;
   /** Focus an element of this display once the next render has made it. */
   focus(id: string): void;
+  /** Where a submission goes to; reads a signal. */
+  target(): Context | undefined;
   /** Say something to people who cannot see the page. */
   announce(text: string): void;
 }

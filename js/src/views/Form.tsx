@@ -15,6 +15,7 @@ import { Problems } from "./Problems";
 import { Sections } from "./Sections";
 import { SubmitBar } from "./SubmitBar";
 import type { Actions, KernelState } from "./state";
+import { timeKey, timeOf } from "./time";
 
 interface Props {
   form: Form;
@@ -33,9 +34,10 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
       prefix,
       flush: () => actions.flush(),
       focus: (id) => focusLater(() => root.current, id),
+      target: () => kernel.target.value,
       announce: speaker(spoken),
     }),
-    [form, prefix, actions, spoken],
+    [form, prefix, kernel, actions, spoken],
   );
   const words = form.tables.words.page;
 
@@ -43,6 +45,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
     const element = root.current;
     const stop = (event: KeyboardEvent): void => {
       event.stopPropagation();
+      if (event.type === "keydown" && timeKey(event, timeOf(view))) return;
       // The notebook does not hear it, and the browser's own dialog would save the page.
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s")
         event.preventDefault();
@@ -53,7 +56,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
     return () => {
       for (const kind of kinds) element?.removeEventListener(kind, stop);
     };
-  }, []);
+  }, [view]);
 
   useSignalEffect(() => {
     const status = kernel.status.value;

@@ -3,6 +3,7 @@
 import type { Signal } from "@preact/signals";
 import type { Context } from "../contract";
 import { usePage, useView } from "../fields/context";
+import { HistoryButtons } from "./HistoryButtons";
 import type { KernelState } from "./state";
 
 interface Props {
@@ -31,6 +32,7 @@ export function SubmitBar({ kernel, problemsOpen, submit }: Props) {
       >
         {count === 0 ? page("noProblems") : page("problemCount", { count })}
       </button>
+      <HistoryButtons />
       <Target kernel={kernel} />
     </div>
   );

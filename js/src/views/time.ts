@@ -1,0 +1,42 @@
+// Undo and redo for a displayed form: the focus goes to what changed, and it is said.
+
+import { elementId, type View } from "../fields/context";
+import type { Step } from "../model/history";
+import { fill } from "../model/words";
+
+export interface Time {
+  undo(): void;
+  redo(): void;
+}
+
+export function timeOf(view: View): Time {
+  const { form } = view;
+  const show = (step: Step | undefined, said: string, nothing: string): void => {
+    const words = form.tables.words.page;
+    if (!step) {
+      view.announce(words[nothing] ?? "");
+      return;
+    }
+    const name = step.node?.name() ?? words.elsewhere ?? "";
+    view.announce(fill(words[said] ?? "", { name }));
+    view.flush();
+    if (!step.node) return;
+    form.reveal(step.node);
+    view.focus(elementId(view, step.node));
+  };
+  return {
+    undo: () => show(form.undo(), "undone", "nothingToUndo"),
+    redo: () => show(form.redo(), "redone", "nothingToRedo"),
+  };
+}
+
+/** The key asks for it, as everywhere: Ctrl or Cmd with Z, Shift+Z or Y. */
+export function timeKey(event: KeyboardEvent, time: Time): boolean {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return false;
+  const key = event.key.toLowerCase();
+  if (key === "z" && !event.shiftKey) time.undo();
+  else if (key === "y" || key === "z") time.redo();
+  else return false;
+  event.preventDefault(); // the browser's own knows of one box only
+  return true;
+}
