@@ -83,6 +83,10 @@ export interface Hints {
   /** AWS may know more values than the installed botocore: an unknown one only warns. */
   open?: boolean;
   suggest?: string[];
+  /** What a text names that its form alone does not tell. */
+  names?: "image" | "role";
+  /** For a list of known values: the member beside it whose values it may take over. */
+  sameAs?: string;
 }
 
 export interface Section {

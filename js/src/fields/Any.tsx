@@ -3,20 +3,18 @@
 import { Dict } from "../model/dict";
 import { List } from "../model/list";
 import type { Node } from "../model/node";
-import { Struct } from "../model/struct";
 import { Field } from "./Field";
-import { Group } from "./Group";
-import { ListGroup } from "./ListGroup";
-import { MapGroup } from "./MapGroup";
+import { Pasting } from "./Pasting";
+import { groupFor } from "./registry";
 
 export function Any({ node, row = false }: { node: Node; row?: boolean }) {
-  if (
-    node.foreign.value !== undefined &&
-    !(node instanceof Struct && node.place.parent === undefined)
-  )
-    return <Field node={node} row={row} />;
-  if (node instanceof Struct) return <Group node={node} />;
-  if (node instanceof List) return <ListGroup node={node} />;
-  if (node instanceof Dict) return <MapGroup node={node} />;
-  return <Field node={node} row={row} />;
+  const isWrong = node.foreign.value !== undefined && node.place.parent !== undefined;
+  const Group = isWrong ? undefined : groupFor(node);
+  if (!Group) return <Field node={node} row={row} />;
+  if (!(node instanceof List || node instanceof Dict)) return <Group node={node} />;
+  return (
+    <Pasting node={node}>
+      <Group node={node} />
+    </Pasting>
+  );
 }

@@ -26,6 +26,7 @@ export function Choice({ node, attributes }: ControlProps<Leaf>) {
   return (
     <select
       {...attributes}
+      class={node.schema.type === "boolean" ? "mp-flag" : ""}
       value={text}
       onChange={(event) => {
         node.type(event.currentTarget.value);

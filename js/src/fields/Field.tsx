@@ -6,6 +6,8 @@ import { pathText } from "../path";
 import { elementId, shownIssue, usePage, useView } from "./context";
 import { Note, noteIds } from "./Note";
 import { controlFor } from "./registry";
+import { isShort } from "./room";
+import { useExplained, useRecognised } from "./seen";
 
 /** What a control gets: its node, and the attributes that tie it to its label and note. */
 export interface ControlProps<N extends Node = Node> {
@@ -28,7 +30,8 @@ export function Field({ node, row = false }: Props) {
   const view = useView();
   const page = usePage();
   const id = elementId(view, node);
-  const issue = shownIssue(view.form, node);
+  const issue = useExplained(node, shownIssue(view.form, node));
+  const seen = useRecognised(node);
   const needed = node.place.required && Boolean(node.place.parent?.present.value);
   const Control = controlFor(node);
   const unset = (): void => {
@@ -40,6 +43,7 @@ export function Field({ node, row = false }: Props) {
       class={row ? "mp-field mp-row-field" : "mp-field"}
       data-path={pathText(node.steps())}
       data-state={stateOf(node)}
+      data-short={isShort(node)}
     >
       <div class={row ? "mp-hidden" : "mp-label"}>
         <label for={id}>{node.name()}</label>
@@ -62,7 +66,11 @@ export function Field({ node, row = false }: Props) {
           </button>
         </p>
       )}
-      <Note id={id} text={row ? "" : (node.schema.description ?? "")} issue={issue} />
+      {row ? (
+        <Note id={id} text="" issue={issue} />
+      ) : (
+        <Note id={id} text={node.schema.description ?? ""} seen={seen} issue={issue} />
+      )}
     </div>
   );
 }

@@ -11,16 +11,16 @@ export function testLongText(node: Node): number {
 }
 
 export function LongText({ node, attributes }: ControlProps<Leaf>) {
-  const json = node.hints.control === "json";
+  const { code } = node.hints;
   return (
     <TextBox
       typed={typedInto(node)}
-      rows={json ? 3 : 2}
+      rows={2}
       attributes={{
         ...attributes,
         ...textAttributes(node),
-        class: json || node.hints.code ? "mp-long mp-code" : "mp-long",
-        spellcheck: !json,
+        class: code ? "mp-long mp-code" : "mp-long",
+        spellcheck: !code,
       }}
     />
   );

@@ -1,0 +1,78 @@
+// The chosen values of a list, in the order of the request. One of them is in the order of the tab
+// key, the arrow keys reach the others.
+
+import type { List } from "../model/list";
+import type { Node } from "../model/node";
+import { pathText } from "../path";
+import { elementId, shownIssue, usePage, useView } from "./context";
+import { itemText } from "./items";
+
+interface Props {
+  list: List;
+  /** The id of the box that the focus goes to when no chip is left. */
+  box: string;
+}
+
+export function Chips({ list, box }: Props) {
+  const view = useView();
+  const items = list.sent();
+  const remove = (item: Node): void => {
+    const at = items.indexOf(item);
+    const next = items[at + 1] ?? items[at - 1];
+    list.remove(item);
+    view.flush();
+    view.focus(next ? elementId(view, next) : box);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const buttons = [...(event.currentTarget as Element).querySelectorAll("button")];
+    const at = buttons.indexOf(event.target as HTMLButtonElement);
+    const last = buttons.length - 1;
+    const item = items[at];
+    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: last }[event.key];
+    if (to !== undefined) buttons[Math.min(Math.max(to, 0), last)]?.focus();
+    else if (item && (event.key === "Delete" || event.key === "Backspace")) remove(item);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <ul class="mp-chips" onKeyDown={onKeyDown}>
+      {items.map((item, at) => (
+        <Chip
+          key={item.id}
+          item={item}
+          reachable={at === items.length - 1}
+          remove={() => remove(item)}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function Chip(props: { item: Node; reachable: boolean; remove(): void }) {
+  const { item, reachable, remove } = props;
+  const view = useView();
+  const page = usePage();
+  const id = elementId(view, item);
+  // Chosen, not being typed: what is wrong with it shows at once.
+  const issue = shownIssue(view.form, item) ?? item.issues.value[0];
+  return (
+    <li data-path={pathText(item.steps())} data-severity={issue?.severity}>
+      <span class="mp-chip">
+        <span id={`${id}-text`}>{itemText(item) || page("emptyText")}</span>
+        <button
+          type="button"
+          id={id}
+          tabIndex={reachable ? 0 : -1}
+          aria-label={page("remove", { name: item.name() })}
+          aria-describedby={`${id}-text ${id}-error`}
+          onClick={remove}
+        >
+          ×
+        </button>
+      </span>
+      <span id={`${id}-error`} data-role="error" data-severity={issue?.severity}>
+        {issue && `${issue.message} ${issue.hint}`.trim()}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,71 @@
+// An item of a list that is a name and a value, such as a tag: both in one row.
+
+import { Leaf } from "../model/leaf";
+import { List } from "../model/list";
+import type { Node } from "../model/node";
+import { Struct } from "../model/struct";
+import { pathText } from "../path";
+import { Any } from "./Any";
+import { elementId, shownIssue, usePage, useView } from "./context";
+import { stateOf } from "./Field";
+import { Note } from "./Note";
+import { Remove } from "./Remove";
+import { Strange } from "./Strange";
+
+/** The longest text that half a row is enough for. */
+const SHORT = 256;
+
+export function testPair(node: Node): number {
+  if (!(node instanceof Struct && node.place.parent instanceof List)) return 0;
+  if (Object.keys(node.schema.properties ?? {}).length !== 2) return 0;
+  return [...node.members().values()].every(isShort) ? 2 : 0;
+}
+
+function isShort(node: Node): boolean {
+  const { type, enum: values, maxLength = Number.POSITIVE_INFINITY } = node.schema;
+  return node instanceof Leaf && type === "string" && !values && maxLength <= SHORT;
+}
+
+export function Pair({ node }: { node: Struct }) {
+  const view = useView();
+  const page = usePage();
+  const id = elementId(view, node);
+  const list = node.place.parent as List;
+  const items = list.items.value;
+  const members = [...node.members().values()];
+  return (
+    <fieldset
+      id={id}
+      tabIndex={-1}
+      class="mp-pair"
+      data-path={pathText(node.steps())}
+      data-state={stateOf(node)}
+      aria-describedby={`${id}-error`}
+    >
+      <legend class="mp-hidden" id={`${id}-legend`}>
+        {node.name()}
+      </legend>
+      {items[0] === node &&
+        members.map((member) => (
+          <span key={member.id} class="mp-column" aria-hidden="true">
+            {member.name()}
+          </span>
+        ))}
+      {members.map((member) => (
+        <Any key={member.id} node={member} row />
+      ))}
+      <Remove
+        node={node}
+        owner={list}
+        among={items}
+        label={page("remove", { name: node.name() })}
+        seen="×"
+        remove={() => list.remove(node)}
+      />
+      {node.unknown.value.map((member) => (
+        <Strange key={member.id} node={member} />
+      ))}
+      <Note id={id} text="" issue={shownIssue(view.form, node)} />
+    </fieldset>
+  );
+}
