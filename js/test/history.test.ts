@@ -173,6 +173,27 @@ describe("taken back", () => {
   });
 });
 
+test("10,000 edits of the largest request hold what they changed, and no copies", () => {
+  const rows = (count: number) => Array.from({ length: count }, (_, at) => ({ Key: `k${at}` }));
+  const start = { ModelCard: { ModelCardContent: "x".repeat(30_000) }, Tags: rows(50) };
+  const form = started(JSON.stringify(start));
+  const before = textOf(form);
+  const card = leaf(form, "ModelCard", "ModelCardContent");
+  const tags = list(form, "Tags");
+  for (let at = 0; at < 5_000; at += 1) {
+    card.type(`${card.text.peek()}y`);
+    form.history.seal();
+    tags.move(tags.items.value[at % 49] as Node, 1);
+  }
+  expect(form.history.size.value.past).toBe(10_000);
+  expect(form.history.weight()).toBeLessThan(6 * 10_000);
+  const end = textOf(form);
+  undoAll(form);
+  expect(textOf(form)).toBe(before);
+  redoAll(form);
+  expect(textOf(form)).toBe(end);
+}, 60_000);
+
 // ---- any sequence
 
 function nodesOf(form: Form): Node[] {

@@ -1,5 +1,6 @@
 // What may be done with an item of a list: take it up or down, double it, remove it.
 
+import type { ComponentChildren } from "preact";
 import type { List } from "../model/list";
 import type { Node } from "../model/node";
 import { elementId, usePage, useView } from "./context";
@@ -38,7 +39,7 @@ export function ItemButtons({ list, item, seen }: Props) {
       {at < items.length - 1 && (
         <Icon node={item} part="down" sign="↓" does="moveDown" onClick={() => move(1)} />
       )}
-      <Icon node={item} part="copy" sign="⧉" does="duplicate" onClick={duplicate} />
+      <Icon node={item} part="copy" sign={<Copies />} does="duplicate" onClick={duplicate} />
       <Remove
         node={item}
         owner={list}
@@ -54,7 +55,7 @@ export function ItemButtons({ list, item, seen }: Props) {
 interface IconProps {
   node: Node;
   part: string;
-  sign: string;
+  sign: ComponentChildren;
   /** A key of the page's words. */
   does: string;
   onClick(): void;
@@ -74,5 +75,22 @@ function Icon({ node, part, sign, does, onClick }: IconProps) {
       <span aria-hidden="true">{sign}</span>
       <span class="mp-hidden">{label}</span>
     </button>
+  );
+}
+
+/** Two sheets, drawn: fonts seldom have such a sign. */
+function Copies() {
+  return (
+    <svg
+      viewBox="0 0 16 16"
+      width="14"
+      height="14"
+      fill="none"
+      stroke="currentColor"
+      aria-hidden="true"
+    >
+      <rect x="1.5" y="4.5" width="9" height="10" rx="1" />
+      <path d="M5 4.5v-3h9.5v10h-4" />
+    </svg>
   );
 }

@@ -31,10 +31,13 @@ export class Cell<Value> extends Signal<Value> {
   }
 }
 
+/** What a cell held; of a text or a list the stretch alone that differs, which begins at `at`. As
+ * long as somebody types the whole is kept, because the stretch may still grow. */
 interface Patch {
   cell: Cell<unknown>;
   before: unknown;
   after: unknown;
+  at?: number;
 }
 
 export interface Step {
@@ -74,10 +77,12 @@ export class History {
       last.patches = joined(last.patches, patches);
       last.at = now;
     } else {
+      this.seal();
       this.past.push({ patches, node, typed, at: now });
     }
     this.future = [];
     this.sealed = false;
+    if (!typed) this.seal();
     this.count();
   }
 
@@ -94,7 +99,16 @@ export class History {
 
   /** What is typed from now on is a step of its own: the field was left. */
   seal(): void {
+    if (this.sealed) return;
     this.sealed = true;
+    const last = this.past.at(-1);
+    if (last) last.patches = last.patches.map(shortened);
+  }
+
+  /** Characters, references and other values that all steps hold: what the history costs. */
+  weight(): number {
+    const patches = [...this.past, ...this.future].flatMap((step) => step.patches);
+    return patches.reduce((sum, { before, after }) => sum + sizeOf(before) + sizeOf(after), 0);
   }
 
   /** Begin here: what was before cannot be undone. */
@@ -114,15 +128,15 @@ export class History {
   }
 
   private replay(from: Step[], to: Step[], side: "before" | "after"): Step | undefined {
+    this.seal();
     const step = from.pop();
     if (!step) return undefined;
     to.push(step);
     this.replaying = true;
     batch(() => {
-      for (const patch of step.patches) patch.cell.value = patch[side];
+      for (const patch of step.patches) patch.cell.value = replayed(patch, side);
     });
     this.replaying = false;
-    this.sealed = true;
     this.count();
     return step;
   }
@@ -155,4 +169,38 @@ function joined(first: Patch[], then: Patch[]): Patch[] {
 function same(one: unknown, other: unknown): boolean {
   if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
   return one.length === other.length && one.every((item, at) => item === other[at]);
+}
+
+type Row = string | unknown[];
+
+function isRow(value: unknown): value is Row {
+  return typeof value === "string" || Array.isArray(value);
+}
+
+function sizeOf(value: unknown): number {
+  return isRow(value) ? value.length : 1;
+}
+
+/** The patch without what both ends have in common: a step holds what differs, and no copy. */
+function shortened(patch: Patch): Patch {
+  const { before, after } = patch;
+  const fits = isRow(before) && isRow(after) && typeof before === typeof after;
+  if (!fits || patch.at !== undefined) return patch;
+  const most = Math.min(before.length, after.length);
+  let at = 0;
+  while (at < most && before[at] === after[at]) at += 1;
+  let rest = 0;
+  while (rest < most - at && before.at(-1 - rest) === after.at(-1 - rest)) rest += 1;
+  const cut = (row: Row): Row => row.slice(at, row.length - rest);
+  return { ...patch, at, before: cut(before), after: cut(after) };
+}
+
+/** What the cell is to hold: steps come in their order, so it holds the other side now. */
+function replayed({ cell, at, ...patch }: Patch, side: "before" | "after"): unknown {
+  if (at === undefined) return patch[side];
+  const now = cell.peek() as Row;
+  const gone = patch[side === "before" ? "after" : "before"] as Row;
+  const come = patch[side] as Row;
+  const [head, tail] = [now.slice(0, at), now.slice(at + gone.length)];
+  return typeof now === "string" ? `${head}${come}${tail}` : [...head, ...come, ...tail];
 }
