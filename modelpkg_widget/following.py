@@ -52,6 +52,9 @@ class Progress:
         return asdict(self)
 
 
+_GOES_ON = "It is asked again by itself."
+
+
 class Following:
     """Asks for the state of one package at a time.
 
@@ -74,6 +77,7 @@ class Following:
         self._lock = threading.Lock()
         self._arn = ""
         self._wake: threading.Event | None = None
+        self._closed = False
         self.asked = threading.Event()
         """The first question for this package was answered, well or not."""
 
@@ -81,6 +85,8 @@ class Following:
         """Follow a package from now on, and no other."""
         self.stop()
         with self._lock:
+            if self._closed:
+                return
             self._arn, self._wake = arn, threading.Event()
             self.asked.clear()
             given = (arn, self._wake)
@@ -94,6 +100,12 @@ class Following:
             wake.set()
         elif arn:
             self.follow(arn)
+
+    def close(self) -> None:
+        """Ask no more, whoever asks for it."""
+        with self._lock:
+            self._closed = True
+        self.stop()
 
     def stop(self) -> None:
         """Ask no more."""
@@ -113,10 +125,11 @@ class Following:
                 state = "ended" if told.get("ModelPackageStatus") in TERMINAL else state
             except Exception as error:  # noqa: BLE001 - each is told, and most pass
                 first, misses = issues_from_error(error)[0], misses + 1
-                problem = f"{first.message} {first.hint}".strip()
                 state = {"gone": "ended", "throttled": state, "": state}.get(
                     meaning(error), "stopped"
                 )
+                hint = first.hint if state == "stopped" else _GOES_ON * (state == "following")
+                problem = f"{first.message} {hint}".strip()
             with self._lock:
                 if self._wake is not wake:
                     return

@@ -10,10 +10,14 @@ from urllib.parse import quote
 from .aws.target import Target
 
 _ARN = re.compile(
-    r"arn:(?P<partition>aws[a-z-]*):sagemaker:(?P<region>[a-z0-9-]+):(?P<account>\d{12}):"
-    r"model-package/(?P<name>[A-Za-z0-9-]+)(?:/(?P<version>\d+))?"
+    r"arn:(?P<partition>aws[a-z-]*):sagemaker:(?P<region>[a-z0-9-]+):(?P<account>[0-9]{12}):"
+    r"model-package/(?P<name>[A-Za-z0-9-]+)(?:/(?P<version>[0-9]+))?"
 )
-_CONSOLES = {"aws-cn": "console.amazonaws.cn", "aws-us-gov": "console.amazonaws-us-gov.com"}
+_CONSOLES = {
+    "aws": "console.aws.amazon.com",
+    "aws-cn": "console.amazonaws.cn",
+    "aws-us-gov": "console.amazonaws-us-gov.com",
+}
 _INSTANCE_TYPE = "ml.m5.large"
 
 
@@ -45,7 +49,8 @@ def next_steps(arn: str, package: dict[str, Any], target: Target) -> dict[str, s
         parts = _parts(arn)
     except ValueError:
         return {}
-    steps = {} if target.sandbox else {"console": _console(parts)}
+    has_console = not target.sandbox and parts["partition"] in _CONSOLES
+    steps = {"console": _console(parts)} if has_console else {}
     if package.get("ModelPackageStatus") == "Failed":
         return steps
     if parts["version"] and package.get("ModelApprovalStatus") != "Approved":
@@ -53,15 +58,15 @@ def next_steps(arn: str, package: dict[str, Any], target: Target) -> dict[str, s
     return {**steps, "deploy": _deploy(arn, parts, package, target)}
 
 
-def _parts(arn: str) -> dict[str, str]:
-    match = _ARN.fullmatch(arn)
+def _parts(arn: object) -> dict[str, str]:
+    match = _ARN.fullmatch(arn) if isinstance(arn, str) else None
     if not match:
-        raise ValueError(f"{arn[:200]!r} is not the ARN of a model package.")
+        raise ValueError(f"{str(arn)[:200]!r} is not the ARN of a model package.")
     return {name: value or "" for name, value in match.groupdict().items()}
 
 
 def _console(parts: dict[str, str]) -> str:
-    host = _CONSOLES.get(parts["partition"], "console.aws.amazon.com")
+    host = _CONSOLES[parts["partition"]]
     region = parts["region"]
     resource = "/".join(quote(part) for part in (parts["name"], parts["version"]) if part)
     return f"https://{region}.{host}/sagemaker/home?region={region}#/model-packages/{resource}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import traitlets
@@ -135,7 +136,7 @@ class ModelPackageForm(LoadedForm):
     def close(self) -> None:
         """Close the form; the package is followed no more."""
         if "_following" in self.__dict__:
-            self._following.stop()
+            self._following.close()
         super().close()
 
     def __repr__(self) -> str:
@@ -211,6 +212,7 @@ class ModelPackageForm(LoadedForm):
         errors = checked.errors()
         if errors and (how.again or self._submission.outcome.status != "uncertain"):
             against = self._service.refused_by_boto(value) if how.anyway and not pending else "-"
+            how = replace(how, against=True)
             if against:
                 more = [issue("boto", why=against)] if against != "-" else []
                 raise SubmitError([*errors, *more])

@@ -27,7 +27,8 @@ def _written() -> None:
     )
     with Journal().open(OF) as page:
         page.write(sent.ended("created", arn="arn:1", request_id="id-1"))
-        page.write(Attempt(token="token-2", digest=OF, body=SECRET, first_sent="2026-01-02",
+        page.write(Attempt(token="token-2", digest=OF, body=json.dumps({"a": SECRET}),
+                           first_sent="2026-01-02T00:00:00+00:00",
                            instance="i", anyway=True))  # fmt: skip
 
 
@@ -40,7 +41,8 @@ def test_one_line_for_each_attempt(capsys: pytest.CaptureFixture[str]) -> None:
         f"arn:aws:sts::123456789012:assumed-role/a/b  request {OF[:12]}  id id-1"
     )
     assert second == (
-        f"2026-01-02  unknown  sandbox  request {OF[:12]}  sent against the advice of the form"
+        f"2026-01-02T00:00:00+00:00  unknown  sandbox  request {OF[:12]}  "
+        "sent against the advice of the form"
     )
 
 

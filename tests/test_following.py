@@ -75,6 +75,7 @@ def test_what_passes_is_told_and_it_goes_on(error: Exception) -> None:
     seen.following.follow("arn:1")
     until(lambda: "ended" in seen.states())
     assert seen.states() == ["following"] * 4 + ["ended"]
+    assert "asked again by itself" in seen.told[1][2].problem
     assert [bool(progress.problem) for _, _, progress in seen.told] == [0, 1, 1, 1, 0]
     assert seen.told[1][2].checked == seen.told[0][2].checked  # still when AWS answered last
     assert seen.told[1][1] is None
@@ -116,6 +117,17 @@ def test_stopped_it_tells_nothing_more() -> None:
     seen.following.now()  # goes on where it had stopped
     until(lambda: len(seen.told) > count)
     seen.following.stop()
+
+
+def test_closed_it_follows_nothing_more() -> None:
+    seen = Seen("InProgress")
+    seen.following.follow("arn:1")
+    until(lambda: seen.told)
+    seen.following.close()
+    seen.following.follow("arn:2")
+    seen.following.now()
+    until(lambda: not _threads())
+    assert "arn:2" not in seen.asked
 
 
 def test_it_follows_one_package_at_a_time() -> None:

@@ -111,7 +111,7 @@ def test_a_kernel_that_is_killed_frees_it() -> None:
     code = (
         "import sys, time; from modelpkg_widget.sending.journal import Journal, Attempt\n"
         f"with Journal().open({OF!r}) as page:\n"
-        f"    page.write(Attempt('killed', {OF!r}))\n"
+        f"    page.write(Attempt('killed', {OF!r}, '{{}}', first_sent={now()!r}))\n"
         "    print('held', flush=True); time.sleep(60)\n"
     )
     kernel = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
@@ -126,7 +126,15 @@ def test_a_kernel_that_is_killed_frees_it() -> None:
             assert [one.token for one in page.attempts] == ["killed"]
 
 
-@pytest.mark.parametrize("text", ["", "{", "[1]", '[{"token": 1}]', '[{"token": "a"}]', "\x00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "{", "{}", "[1]", '[{"token": 1}]', '[{"token": "a"}]', "\x00"),
+        '[{"token": "a", "digest": "b", "first_sent": "soon"}]',
+        '[{"token": "a", "digest": "b", "first_sent": "2026-01-01", "outcome": "created"}]',
+        '[{"token": "a", "digest": "b", "first_sent": "2026-01-01T00:00:00+00:00", "body": "[]"}]',
+    ],
+)
 def test_what_somebody_else_wrote_into_it_is_told_and_stays(text: str) -> None:
     journal = Journal()
     write(journal, attempt())
@@ -160,8 +168,9 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
 def test_all_attempts_by_their_time(tmp_path: Path) -> None:
     assert Journal().all() == ([], [])
-    write(Journal(tmp_path / "a.json"), attempt("2", first_sent="2026-01-02"))
-    write(Journal(), attempt("1", first_sent="2026-01-01"), attempt("3", first_sent="2026-01-03"))
+    first, second, third = (f"2026-01-0{day}T00:00:00+00:00" for day in (1, 2, 3))
+    write(Journal(tmp_path / "a.json"), attempt("2", first_sent=second))
+    write(Journal(), attempt("1", first_sent=first), attempt("3", first_sent=third))
     found, broken = Journal().all()
     assert [one.token for one in found] == ["1", "2", "3"]
     assert broken == []

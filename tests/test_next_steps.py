@@ -95,5 +95,9 @@ def test_what_is_no_arn_of_a_package_is_told(text: str) -> None:
     assert next_steps(text, {}, AWS) == {}
 
 
+def test_where_no_console_is_known_there_is_no_link() -> None:
+    assert "console" not in next_steps(ARN.replace("arn:aws:", "arn:aws-iso:"), {}, AWS)
+
+
 def test_the_region_of_an_arn() -> None:
     assert region_of(ARN) == "eu-west-1"

@@ -216,6 +216,64 @@ def test_one_lost_try_among_those_of_boto3_makes_the_outcome_unknown(aws: Sandbo
     assert len(person.packages()) == 1
 
 
+@pytest.mark.parametrize("arrived", [True, False])
+def test_a_refusal_after_a_lost_try_is_looked_into(aws: Sandbox, arrived: bool) -> None:
+    """The quota may be used up by the very package whose answer was lost."""
+    person = Person(aws, f"quota-{arrived}".lower(), attempts=2)
+    aws.fault("reset_after_accept" if arrived else "reset")
+    aws.fault("limit_exceeded")
+    outcome = person.send()
+    assert outcome.status == ("created" if arrived else "refused")
+    assert person.packages() == ([outcome.arn] if arrived else [])
+
+
+def test_a_refusal_that_nobody_may_look_into_stays_uncertain(person: Person, aws: Sandbox) -> None:
+    person.lose()
+    aws.fault("access_denied", operation="ListModelPackages", times=2)
+    aws.fault("limit_exceeded")
+    assert person.send(RESOLVE).status == "uncertain"
+    assert person.send(RESOLVE).arn in person.packages()
+
+
+def test_what_two_drafts_have_lost_is_not_one_package(
+    person: Person, aws: Sandbox, tmp_path: Path
+) -> None:
+    """They hold the same request: what is found may be of either, their tokens tell."""
+    senders = []
+    for name, fault in (("a", "timeout"), ("b", "timeout_after_accept")):
+        person.restart()
+        person.sender.journal = Journal(tmp_path / name)
+        senders.append(person.sender)
+        person.lose(fault)
+    arns = {sender.send(person.request, RESOLVE).arn for sender in senders}
+    assert arns == set(person.packages())
+    assert len(arns) == 2
+
+
+def test_what_another_kernel_resolved_is_told_for_that_request(
+    person: Person, tmp_path: Path
+) -> None:
+    person.sender.journal = Journal(tmp_path / "draft")
+    person.lose()
+    first = person.sender
+    person.restart()
+    person.sender.journal = Journal(tmp_path / "draft")
+    found = person.send(RESOLVE)
+    assert person.send(ModelPackageDescription="two").status == "created"
+    assert first.send(person.request, RESOLVE).arn == found.arn
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_clock_that_was_ahead_hides_no_package(person: Person, aws: Sandbox, named: bool) -> None:
+    if named:
+        by_name(person)
+    person.lose()
+    person.date(timedelta(hours=12))
+    aws.forget_tokens()
+    assert person.send(RESOLVE).status == "created"
+    assert len(person.tokens()) == 1
+
+
 @pytest.mark.parametrize("fault", ["throttle", "500", "expired_token", "timeout"])
 def test_while_nobody_can_look_nothing_is_sent(person: Person, aws: Sandbox, fault: str) -> None:
     person.lose()
@@ -246,8 +304,8 @@ def test_versions_of_others_are_not_taken_for_ours(person: Person, aws: Sandbox)
 
 def test_an_earlier_twin_is_not_taken_for_ours(person: Person) -> None:
     twin = person.sagemaker.create_model_package(**person.request)["ModelPackageArn"]
+    threading.Event().wait(6.5)  # AWS's clock is read to the second, and a few are added
     person.lose("timeout")
-    person.date(timedelta(seconds=6))  # AWS's clock is read to the second, and a few are added
     found = person.send(RESOLVE)
     assert found.status == "created"
     assert found.arn != twin
@@ -420,6 +478,28 @@ def test_without_a_journal_nothing_is_sent_unless_it_is_asked_for(
     assert person.send(RESOLVE).status == "created"
     assert len(person.packages()) == 1
     assert [attempt.outcome for attempt in person.journal()] == ["created"]
+
+
+def test_what_was_sent_unwritten_once_is_no_licence_for_the_next(
+    person: Person, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("MODELPKG_STATE_DIR", str(tmp_path / "file"))
+    first = person.send(How(unwritten=True))
+    assert first.status == "created"
+    assert person.send().arn == first.arn  # memory knows it
+    assert person.send(ModelPackageDescription="two").offers == {"anyway"}
+    assert len(person.packages()) == 1
+
+
+def test_a_journal_that_is_gone_when_a_new_kernel_finds_out(person: Person) -> None:
+    person.lose()
+    person.restart()
+    assert person.sender.recall(person.request)
+    for path in Journal().folder.iterdir():
+        path.unlink()
+    assert person.send(RESOLVE).status == "created"
+    assert len(person.packages()) == 1
 
 
 def test_a_journal_that_is_removed_meanwhile_loses_nothing(person: Person) -> None:

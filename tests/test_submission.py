@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -174,10 +173,15 @@ def test_a_second_request_waits_for_the_first() -> None:
     client.go.clear()
     seen = Seen(client)
     first = seen.submission.submit({"a": 1})
-    assert seen.submission.submit({"a": 2}) is first
+    second = seen.submission.submit({"a": 2})
+    assert seen.submission.submit({"a": 1}) is first
     assert seen.submission.outcome.status == "submitting"
     client.go.set()
     assert first.result(SECONDS).body == '{"a":1}'
+    assert first.result(SECONDS).issues == ()
+    (issue,) = second.result(SECONDS).issues
+    assert "was not sent" in issue.hint
+    assert len(client.calls) == 1
 
 
 def test_editing_leads_away_from_created_and_refused() -> None:
@@ -236,15 +240,33 @@ def test_a_report_may_submit_again_and_wait() -> None:
     assert [answer.arn for answer in answers] == ["arn:1"]
 
 
-def test_a_report_that_fails_leaves_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+@pytest.mark.parametrize("status", ["submitting", "created"])
+def test_a_report_that_fails_leaves_nobody_waiting_and_no_arn_unknown(
+    status: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    arns: list[str] = []
 
     def report() -> None:
-        if submission.outcome.status == "created":
+        if submission.outcome.status == status:
             raise RuntimeError
 
-    submission = Submission(sender(Client("arn:1")), report, lambda _: None)
+    submission = Submission(sender(Client("arn:1")), report, arns.append)
     assert in_time(lambda: submission.submit({"a": 1}).result()).arn == "arn:1"
+    assert arns == ["arn:1"]
+    assert "What observes the form has failed" in caplog.text
+
+
+def test_a_conflict_of_our_own_token_says_that_aws_took_it() -> None:
+    client = Client(TIMEOUT, refused("ConflictException"), "arn:1")
+    seen = Seen(client)
+    assert [seen.send({"a": 1}).status for _ in range(3)] == ["uncertain", "uncertain", "created"]
+    assert len(set(tokens(client))) == 1
+
+
+def test_a_conflict_of_a_persons_token_is_a_refusal_of_that_token() -> None:
+    outcome = Seen(Client(refused("ConflictException"))).send({"ClientToken": "mine"})
+    assert outcome.status == "refused"
+    assert [issue.path for issue in outcome.issues] == [("ClientToken",)]
 
 
 def test_the_error_says_all_issues() -> None:

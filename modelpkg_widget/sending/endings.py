@@ -14,6 +14,13 @@ from .finding_out import Finding
 from .journal import Attempt, JournalError, Page
 from .outcome import Offer, Outcome, issue
 
+
+def _account(arn: str) -> str:
+    """Return the account of an ARN: a client that is given does not tell its own."""
+    parts = arn.split(":")
+    return parts[4] if len(parts) > 5 else ""
+
+
 _UNVERSIONED = re.compile(r":model-package/[^/]+$")
 
 
@@ -25,6 +32,7 @@ def known(attempt: Attempt, body: str) -> Outcome:
 
 def created(page: Page, attempt: Attempt, arn: str, number: str = "") -> Outcome:
     ended, issues = attempt.ended("created", arn=arn, request_id=number), []
+    ended = replace(ended, account=ended.account or _account(arn))
     try:
         page.write(ended)
     except JournalError as error:
@@ -34,9 +42,12 @@ def created(page: Page, attempt: Attempt, arn: str, number: str = "") -> Outcome
 
 def refused(page: Page, attempt: Attempt, error: Exception) -> Outcome:
     code = answer_code(error) or type(error).__name__
+    issues = issues_from_error(error)
+    if code == "ConflictException" and attempt.has_own_token:
+        issues = [issue("token.other", ("ClientToken",))]
     offers: frozenset[Offer] = frozenset({"group"} if meaning(error) == "no-group" else ())
     _settle(page, attempt.ended("refused", code=code, request_id=request_id(error)))
-    return Outcome("refused", attempt.body, issues=tuple(issues_from_error(error)), offers=offers)
+    return Outcome("refused", attempt.body, issues=tuple(issues), offers=offers)
 
 
 def uncertain(attempt: Attempt, issues: list[Issue], *offers: Offer) -> Outcome:

@@ -71,6 +71,11 @@ class Attempt:
     anyway: bool = False
     draft: str = ""
 
+    @property
+    def has_own_token(self) -> bool:
+        """Whether the person has chosen the token; it is part of the request then."""
+        return '"ClientToken"' in self.body
+
     def ended(
         self, outcome: str, *, arn: str = "", request_id: str = "", code: str = ""
     ) -> Attempt:
@@ -203,6 +208,8 @@ def _read(path: Path) -> list[Attempt]:
     """
     try:
         rows = json_text.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(rows, list):
+            raise TypeError("it is no list")
         return [_attempt(row) for row in rows]
     except FileNotFoundError:
         return []
@@ -218,7 +225,12 @@ def _attempt(row: Json) -> Attempt:
         isinstance(value, bool if name == "anyway" else str) for name, value in kept.items()
     ):
         raise TypeError("a value is of the wrong type")
-    return Attempt(**kept)
+    attempt = Attempt(**kept)
+    if datetime.fromisoformat(attempt.first_sent).tzinfo is None:
+        raise ValueError("a time has no zone")
+    if attempt.outcome == "unknown" and not isinstance(json_text.loads(attempt.body), dict):
+        raise TypeError("a request is no structure")
+    return attempt
 
 
 def _why(path: Path, error: Exception) -> str:

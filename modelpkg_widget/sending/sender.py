@@ -41,13 +41,15 @@ class How:
     Attributes:
         resolve: nothing new is sent; what came of the last request is found out.
         again: another package of a request that has made one.
-        anyway: it is sent against the verdict of the form.
+        anyway: it is sent against what speaks against it.
+        against: what speaks against it is the verdict of the form.
         unwritten: it is sent even if the journal cannot be written.
     """
 
     resolve: bool = False
     again: bool = False
     anyway: bool = False
+    against: bool = False
     unwritten: bool = False
 
 
@@ -67,6 +69,8 @@ class Sender:
 
     def recall(self, request: Json) -> Outcome | None:
         """Return what an earlier kernel did for the same intention, without asking AWS."""
+        if not request:  # nothing was ever sent
+            return None
         try:
             attempts = self.journal.read(of := digest(request))
         except RecursionError:  # no request that was ever sent is so deep
@@ -74,6 +78,7 @@ class Sender:
         attempts = _of(attempts, self._service.place()) if attempts else []
         lost = _lost(attempts)
         if lost:
+            self._doubt = lost
             return endings.uncertain(lost, [issue("unknown", when=lost.first_sent)])
         made = [attempt for attempt in attempts if attempt.outcome == "created"]
         same = [attempt for attempt in made if attempt.digest == of]
@@ -102,7 +107,7 @@ class Sender:
                     identity=target.identity,
                     instance=target.instance,
                     first_sent=now(),
-                    anyway=how.anyway,
+                    anyway=how.against,
                     draft=self.journal.draft,
                 )
                 return self._decide(page, attempt, _of(page.attempts, target), how)
@@ -123,7 +128,8 @@ class Sender:
             except JournalBusyError:
                 raise
             except JournalError:
-                if not how.unwritten and not how.resolve and not self._unwritten.attempts:
+                known = any(attempt.digest == of for attempt in self._unwritten.attempts)
+                if not (how.unwritten or how.resolve or known):
                     raise
                 page = self._unwritten
             yield page
@@ -138,7 +144,7 @@ class Sender:
     def _decide(self, page: Page, attempt: Attempt, earlier: list[Attempt], how: How) -> Outcome:
         lost = _lost(earlier)
         if how.resolve and not lost:
-            return self._resolved(page, earlier, attempt.body)
+            return self._resolved(page, earlier, attempt)
         if lost:
             return self._find_out(page, lost)
         made = [known for known in earlier if known.outcome == "created"]
@@ -149,6 +155,8 @@ class Sender:
             found = issue("token", ("ClientToken",))
             return Outcome("refused", attempt.body, issues=(found,))
         try:
+            if page is self._unwritten and not how.unwritten:
+                raise JournalError(str(self.journal.folder))
             page.write(attempt)
         except JournalError:
             if not how.unwritten:
@@ -157,14 +165,17 @@ class Sender:
             page.write(attempt)
         return self._ask(page, attempt, doubtful=False)
 
-    def _resolved(self, page: Page, earlier: list[Attempt], body: str) -> Outcome:
+    def _resolved(self, page: Page, earlier: list[Attempt], wanted: Attempt) -> Outcome:
         """Another kernel has found out what this one is asked for, or the journal was removed."""
         doubt = self._doubt
         if doubt and all(known.first_sent != doubt.first_sent for known in earlier):
             return self._find_out(page, doubt)
-        if not earlier:
+        body = wanted.body
+        of_doubt = [known for known in earlier if doubt and known.first_sent == doubt.first_sent]
+        same = of_doubt or [known for known in earlier if known.digest == wanted.digest]
+        if not same:
             return Outcome("uncertain", body, issues=(issue("unread"),))
-        last = earlier[-1]
+        last = same[-1]
         if last.outcome == "created":
             return endings.known(last, body)
         found = issue("elsewhere", outcome=last.outcome, when=last.first_sent)
@@ -185,23 +196,33 @@ class Sender:
 
     def _find_out(self, page: Page, lost: Attempt) -> Outcome:
         """Resolve an attempt whose answer was lost."""
-        request, since = json_text.loads(lost.body), datetime.fromisoformat(lost.first_sent)
+        request, since = json_text.loads(lost.body), _sent(lost)
+        young = timedelta(0) <= datetime.now(timezone.utc) - since < TOKEN_LIFE
         try:
             finding = self._find(page, request, since)
         except Exception as error:  # noqa: BLE001 - each ends in an outcome
             issues = issues_from_error(error)
             if meaning(error) != "denied":
                 return endings.uncertain(lost, issues)
-            if datetime.now(timezone.utc) - since >= TOKEN_LIFE:
+            if not young:
                 return endings.uncertain(
                     lost, [issue("blind", when=lost.first_sent), *issues], "again"
                 )
             finding = Finding("absent")  # the token alone keeps it from making a second
-        if finding.state == "found":
+        if finding.state == "found" and not (young and self._has_twin(lost)):
             return endings.created(page, lost, finding.arns[0])
-        if datetime.now(timezone.utc) - since < TOKEN_LIFE:
+        if young:
             return self._ask(page, lost, doubtful=True)
         return endings.too_late(page, lost, finding)
+
+    def _has_twin(self, lost: Attempt) -> bool:
+        """Whether the same request was lost elsewhere too: what is found may be of either."""
+        known, _ = self.journal.all()
+        return any(
+            attempt.outcome == "unknown" and attempt.digest == lost.digest
+            for attempt in known
+            if attempt.token != lost.token
+        )
 
     def _find(self, page: Page, request: Json, since: datetime) -> Finding:
         known, _ = self.journal.all()
@@ -221,17 +242,14 @@ class Sender:
         if not doubtful:
             return endings.refused(page, attempt, error)
         self._doubt = attempt
-        if meaning(error) == "exists":
-            return self._exists(page, attempt, request, error)
         if may_have_arrived(error) or not _is_final(error, request):
             return endings.uncertain(attempt, issues_from_error(error))
-        return endings.refused(page, attempt, error)
+        return self._refused(page, attempt, request, error)
 
-    def _exists(self, page: Page, attempt: Attempt, request: Json, error: Exception) -> Outcome:
-        """The name is taken, perhaps by the package that this very attempt has made."""
-        since = datetime.fromisoformat(attempt.first_sent)
+    def _refused(self, page: Page, attempt: Attempt, request: Json, error: Exception) -> Outcome:
+        """A refusal after a lost answer: the name or the quota may be used up by that very one."""
         try:
-            finding = self._find(page, request, since)
+            finding = self._find(page, request, _sent(attempt))
         except Exception as unseen:  # noqa: BLE001 - each ends in an outcome
             return endings.uncertain(attempt, issues_from_error(unseen))
         if finding.state == "found":
@@ -248,6 +266,12 @@ def _of(attempts: list[Attempt], target: Target) -> list[Attempt]:
         if (attempt.endpoint, attempt.region, attempt.instance) == place
         and (not attempt.account or not target.account or attempt.account == target.account)
     ]
+
+
+def _sent(attempt: Attempt) -> datetime:
+    """When it was sent; a day ago at the latest, if this machine's clock was ahead then."""
+    now, sent = datetime.now(timezone.utc), datetime.fromisoformat(attempt.first_sent)
+    return sent if sent <= now else now - timedelta(days=1)
 
 
 def _lost(attempts: list[Attempt]) -> Attempt | None:

@@ -6,6 +6,7 @@ arrive - only finding out leads on.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -20,6 +21,7 @@ from .outcome import Outcome, issue
 from .sender import How, Sender
 
 _PLAIN = How()
+log = logging.getLogger(__name__)
 
 
 class Submission:
@@ -77,7 +79,8 @@ class Submission:
         done: Future[Outcome] = Future()
         with self._lock:
             if self._running:
-                return self._running
+                same = self.outcome.body == wanted
+                return self._running if same else _not_sent(self._running)
             if self.outcome.status == "uncertain":
                 if how.again and "again" in self.outcome.offers:
                     leaving = self.outcome.body
@@ -92,7 +95,7 @@ class Submission:
                 self._running, self.outcome = done, Outcome("submitting", body)
                 sending = (body, how, leaving, wanted, done)
                 threading.Thread(target=self._send, args=sending, daemon=True).start()
-        self._report()
+        self._say()
         return done
 
     def edited(self, still: Callable[[Issue], bool]) -> None:
@@ -121,12 +124,24 @@ class Submission:
             if outcome.body != wanted:
                 outcome = _of_another(outcome)
             self.outcome, self._running = outcome, None
+        self._say()
+        if new:
+            self._tell_arn(outcome.arn)
+        done.set_result(outcome)  # last: who waits for it finds everything in place
+
+    def _say(self) -> None:
+        """Report; an observer that fails keeps nobody waiting, and no package unknown."""
         try:
             self._report()
-            if new:
-                self._tell_arn(outcome.arn)
-        finally:
-            done.set_result(outcome)  # last: who waits for it finds everything in place
+        except Exception:
+            log.exception("What observes the form has failed")
+
+
+def _not_sent(running: Future[Outcome]) -> Future[Outcome]:
+    """Return what comes of another request than the one that a person wanted to send."""
+    told: Future[Outcome] = Future()
+    running.add_done_callback(lambda done: told.set_result(_of_another(done.result())))
+    return told
 
 
 def _of_another(outcome: Outcome) -> Outcome:

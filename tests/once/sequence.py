@@ -80,8 +80,9 @@ class Story:
         self.told.append(what)
         if what == "fault":
             # boto3 tries again by itself: what one call meets may be several of them.
-            for _ in range(self.dice.choice([1, 2])):
-                kind, times = self.dice.choice(FAULTS), self.dice.choice([1, 1, 2, 3])
+            kinds = [self.dice.choice(LOST), self.dice.choice(FAULTS)]
+            for kind in kinds if self.dice.random() < 0.5 else kinds[1:]:
+                times = 1 if len(kinds) == self.attempts else self.dice.choice([1, 1, 2, 3])
                 self.told.append(f"{kind} x{times}")
                 self.aws.fault(kind, times=times, seconds=0.5)
         elif what == "look":
