@@ -102,6 +102,10 @@ export interface Layout {
   other: { id: string; title: string };
   shapes: Record<string, Hints>;
   members: Record<string, Hints>;
+  /** Which member names the group; modelpkg_widget/exchange/next_version.py reads the rest. */
+  nextVersion?: { group: string };
+  /** Kinds of package, each with the members that do not apply to it. */
+  kinds?: { id: string; title: string; without: string[] }[];
 }
 
 export interface Sentence {
@@ -211,6 +215,26 @@ export interface Group {
   arn: string;
   issues: Issue[];
   schema: Schema;
+}
+
+/** What the request was loaded from; modelpkg_widget/loaded_form.py says what the members mean. */
+export interface Loaded {
+  /** In words, such as "version 7 of churn"; empty when nobody named it. */
+  source: string;
+  /** The request as it was loaded, as JSON text; empty when nothing was. */
+  base: string;
+  leftOut: { path: Path; why: string }[];
+  /** What still holds what belongs to the earlier version. */
+  carried: Path[];
+  state: "" | "loading" | "failed";
+  problem: string;
+}
+
+/** How the draft stands; modelpkg_widget/draft.py says what the states mean. */
+export interface DraftState {
+  path: string;
+  state: "" | "saved" | "conflict" | "failed";
+  problem: string;
 }
 
 /** Where a submission goes to. */

@@ -5,18 +5,21 @@
 // over it by path, so that neither side loses what it did.
 
 import { effect, type Signal } from "@preact/signals";
-import type { How, Pending, Tables, ValueState, ValueWrite } from "./contract";
+import type { How, Issue, Pending, Tables, ValueState, ValueWrite } from "./contract";
 import { equal, type Json, stringify } from "./json";
 import { Form } from "./model/form";
 import { merge } from "./model/merge";
+import type { Path } from "./path";
 import { type Actions, KernelState } from "./views/state";
 import {
   contextOf,
+  draftOf,
   groupOf,
   isIssue,
   isPending,
   isState,
   listOf,
+  loadedOf,
   packageOf,
   progressOf,
   readable,
@@ -69,7 +72,7 @@ export class Host implements Actions {
     this.lastText = this.writtenText();
     this.listen("change:value", () => this.takeValue());
     this.listen("change:answered", () => this.takeAnswer());
-    this.take("issues", (given) => this.form.tell(listOf(given, isIssue)));
+    this.take("issues", () => this.tell(() => true));
     this.take("group", (given) => this.kernel.takeGroup(this.form.tables, groupOf(given)));
     const { kernel } = this;
     this.mirror("status", kernel.status, statusOf);
@@ -79,6 +82,8 @@ export class Host implements Actions {
     this.mirror("progress", kernel.progress, progressOf);
     this.mirror("steps", kernel.steps, stepsOf);
     this.mirror("context", kernel.target, contextOf);
+    this.mirror("loaded", kernel.loaded, loadedOf);
+    this.mirror("draft_state", kernel.draft, draftOf);
     let first = true;
     this.endings.push(
       effect(() => {
@@ -136,7 +141,40 @@ export class Host implements Actions {
   }
 
   refresh(): void {
-    this.reach(() => this.model.send({ kind: "refresh", id: randomId() }));
+    this.say({ kind: "refresh" });
+  }
+
+  load(group: string): void {
+    this.flush(); // what is replaced is what the kernel has: undo brings it back
+    const { loaded } = this.kernel;
+    loaded.value = { ...loaded.peek(), state: "loading", problem: "" };
+    this.say({ kind: "load", group });
+  }
+
+  confirm(path?: Path): void {
+    this.flush(); // the path is that of the request as it is here
+    this.say({ kind: "confirm", ...(path && { path }) });
+  }
+
+  draft(take: "mine" | "theirs"): void {
+    this.flush();
+    this.say({ kind: "draft", take });
+  }
+
+  forget(): void {
+    this.tell(({ severity }) => severity !== "error");
+  }
+
+  /** Show what the kernel says, on the request that it speaks of: events of one message come in
+   * any order. */
+  private tell(shows: (issue: Issue) => boolean): void {
+    this.takeValue();
+    this.form.tell(listOf(this.model.get("issues"), isIssue).filter(shows));
+  }
+
+  /** Send what the kernel answers by what it shows. */
+  private say(message: object): void {
+    this.reach(() => this.model.send({ ...message, id: randomId() }));
   }
 
   /** Send what the kernel is to answer. */

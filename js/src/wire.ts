@@ -3,8 +3,10 @@
 
 import type {
   Context,
+  DraftState,
   Group,
   Issue,
+  Loaded,
   Offer,
   Package,
   Pending,
@@ -17,11 +19,14 @@ import type {
   ValueState,
 } from "./contract";
 import { type Json, parse } from "./json";
+import type { Path } from "./path";
 
 const STATUSES: Status[] = ["editing", "submitting", "uncertain", "created", "refused"];
 const OFFERS: Offer[] = ["again", "anyway", "group"];
 const FOLLOWED: Progress["state"][] = ["off", "following", "ended", "stopped"];
 const GROUPS: Group["state"][] = ["offered", "creating", "created", "refused"];
+const LOADS: Loaded["state"][] = ["", "loading", "failed"];
+const DRAFTS: DraftState["state"][] = ["", "saved", "conflict", "failed"];
 
 function isRecord(given: unknown): given is Record<string, unknown> {
   return typeof given === "object" && given !== null;
@@ -131,5 +136,35 @@ export function groupOf(given: unknown): Group | undefined {
     arn: textOf(arn),
     issues: listOf(issues, isIssue),
     schema: schema as Schema,
+  };
+}
+
+export function loadedOf(given: unknown): Loaded {
+  const { source, base, leftOut, carried, state, problem } = recordOf(given);
+  return {
+    source: textOf(source),
+    base: textOf(base),
+    leftOut: listOf(leftOut, isRecord).flatMap(({ path, why }) =>
+      isPath(path) ? { path, why: textOf(why) } : [],
+    ),
+    carried: listOf(carried, isPath),
+    state: isOneOf(LOADS, state) ? state : "",
+    problem: textOf(problem),
+  };
+}
+
+function isPath(given: unknown): given is Path {
+  return (
+    Array.isArray(given) &&
+    given.every((step) => typeof step === "string" || Number.isInteger(step))
+  );
+}
+
+export function draftOf(given: unknown): DraftState {
+  const { path, state, problem } = recordOf(given);
+  return {
+    path: textOf(path),
+    state: isOneOf(DRAFTS, state) ? state : "",
+    problem: textOf(problem),
   };
 }

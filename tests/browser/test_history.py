@@ -19,15 +19,9 @@ def own(own_page: Callable[[], OwnPage]) -> OwnPage:
     return own_page()
 
 
-def focused(own: OwnPage) -> str:
-    name: str = own.page.evaluate(
-        """() => {
-          const at = document.activeElement;
-          const labelled = at.labels?.[0]?.textContent;
-          return labelled ?? at.querySelector?.(":scope > legend")?.textContent ?? at.textContent;
-        }"""
-    )
-    return name
+def has_focus(own: OwnPage) -> None:
+    """Wait until something of the form has the focus: it is given with the next frame."""
+    own.page.wait_for_function("() => document.activeElement !== document.body")
 
 
 def box(root: Locator, path: str) -> Locator:
@@ -125,7 +119,7 @@ def test_an_item_is_doubled_and_its_copy_has_the_focus(own: OwnPage) -> None:
     expect(inside.locator(":focus")).to_have_count(1)
     root.get_by_role("button", name="Undo", exact=True).click()
     assert images(own) == ["a", "b", "c"]
-    assert own.page.evaluate("() => document.activeElement !== document.body")
+    has_focus(own)
 
 
 def test_no_button_of_an_item_loses_the_focus_to_the_page(own: OwnPage) -> None:
@@ -137,8 +131,8 @@ def test_no_button_of_an_item_loses_the_focus_to_the_page(own: OwnPage) -> None:
         "Remove Containers item 1",
     ):
         root.get_by_role("button", name=name, exact=True).click()
-        assert own.page.evaluate("() => document.activeElement !== document.body"), focused(own)
+        has_focus(own)
     for _ in range(3):
         own.page.keyboard.press("Control+z")
-        assert own.page.evaluate("() => document.activeElement !== document.body")
+        has_focus(own)
     assert images(own) == ["a", "b", "c"]

@@ -7,6 +7,7 @@ import { elementId, shownIssue, usePage, useView } from "./context";
 import { Note, noteIds } from "./Note";
 import { controlFor } from "./registry";
 import { isShort } from "./room";
+import { canBeEmpty, moveInField, SetEmpty } from "./SetEmpty";
 import { useExplained, useRecognised } from "./seen";
 
 /** What a control gets: its node, and the attributes that tie it to its label and note. */
@@ -36,14 +37,17 @@ export function Field({ node, row = false }: Props) {
   const Control = controlFor(node);
   const unset = (): void => {
     node.unset();
+    view.flush();
     view.focus(id); // the button goes with what it unset
   };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the box and the button in it have the focus
     <div
       class={row ? "mp-field mp-row-field" : "mp-field"}
       data-path={pathText(node.steps())}
       data-state={stateOf(node)}
       data-short={isShort(node)}
+      onKeyDown={moveInField}
     >
       <div class={row ? "mp-hidden" : "mp-label"}>
         <label for={id}>{node.name()}</label>
@@ -58,6 +62,7 @@ export function Field({ node, row = false }: Props) {
           "aria-required": needed,
         }}
       />
+      {!row && canBeEmpty(node) && !node.present.value && <SetEmpty node={node} />}
       {node instanceof Leaf && node.sentEmpty.value && (
         <p class="mp-empty">
           {page("emptyText")}

@@ -67,19 +67,23 @@ interface ButtonProps {
   does: string;
   /** Names the button for those who send the focus to it. */
   part?: string;
+  /** The id of what says why it does nothing; pressing it says so too. */
+  idle?: string | undefined;
   onClick(): void;
 }
 
 /** A button of a group, described by its legend; the group's name is heard, the verb is seen. */
-export function GroupButton({ node, does, part = does, onClick }: ButtonProps) {
+export function GroupButton({ node, does, part = does, idle, onClick }: ButtonProps) {
   const view = useView();
+  const legend = elementId(view, node, "legend");
   const [before, after] = usePage()(does).split("{name}");
   return (
     <button
       type="button"
       id={elementId(view, node, part)}
       class="mp-small"
-      aria-describedby={elementId(view, node, "legend")}
+      aria-describedby={idle ? `${legend} ${idle}` : legend}
+      aria-disabled={Boolean(idle)}
       onClick={onClick}
     >
       {before}

@@ -26,7 +26,8 @@ export function Deed({ name, about = `${name}.about`, beside = "", press }: Prop
         type="button"
         class="mp-small"
         aria-describedby={`${beside} ${id}`.trim()}
-        onClick={press}
+        // The second click of a double one would do it again.
+        onClick={(event) => event.detail < 2 && press()}
       >
         {page(name)}
       </button>

@@ -8,13 +8,17 @@ import { Note, noteIds } from "../fields/Note";
 import { RawJson } from "../fields/RawJson";
 import type { Form } from "../model/form";
 import { Anyway } from "./Anyway";
+import { Changes } from "./Changes";
+import { DraftLine } from "./DraftLine";
 import { Gone } from "./Gone";
 import { GroupPanel } from "./GroupPanel";
+import { Kinds, KindsContext } from "./kinds";
 import { Outcome } from "./Outcome";
 import { Problems } from "./Problems";
 import { Sections } from "./Sections";
 import { SubmitBar } from "./SubmitBar";
 import type { Actions, KernelState } from "./state";
+import { Tools } from "./Tools";
 import { timeKey, timeOf } from "./time";
 
 interface Props {
@@ -28,6 +32,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const spoken = useSignal("");
   const problemsOpen = useSignal(false);
+  const changesOpen = useSignal(false);
   const view = useMemo<View>(
     () => ({
       form,
@@ -39,6 +44,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
     }),
     [form, prefix, kernel, actions, spoken],
   );
+  const kinds = useMemo(() => new Kinds(form), [form]);
   const words = form.tables.words.page;
 
   useEffect(() => {
@@ -66,7 +72,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
 
   const submit = (how: How): void => {
     if (!kernel.connected.peek()) return;
-    form.tell([]); // what AWS said of the last try is no reason not to try again
+    actions.forget(); // what AWS said of the last try is no reason not to try again
     form.tried.value = true;
     form.rules.now();
     // While it is not known what came of the last one, nothing of this one is sent.
@@ -83,25 +89,35 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
 
   return (
     <ViewContext.Provider value={view}>
-      <div
-        ref={root}
-        class="modelpkg-form"
-        data-lm-suppress-shortcuts="true"
-        role="form"
-        aria-label={words.form}
-      >
-        {form.root.foreign.value === undefined ? <Sections /> : <WrongRoot view={view} />}
-        {!kernel.connected.value && <Gone />}
-        <SubmitBar kernel={kernel} problemsOpen={problemsOpen} submit={() => submit({})} />
-        <Outcome kernel={kernel} actions={actions} submit={submit} />
-        <Problems label={words.problems ?? ""} open={problemsOpen}>
-          <Anyway kernel={kernel} submit={submit} />
-        </Problems>
-        <GroupPanel kernel={kernel} actions={actions} />
-        <div class="mp-hidden" role="status" aria-live="polite">
-          {spoken}
+      <KindsContext.Provider value={kinds}>
+        <div
+          ref={root}
+          class="modelpkg-form"
+          data-lm-suppress-shortcuts="true"
+          role="form"
+          aria-label={words.form}
+        >
+          <Tools kernel={kernel} actions={actions} />
+          {form.root.foreign.value === undefined ? <Sections /> : <WrongRoot view={view} />}
+          {!kernel.connected.value && <Gone />}
+          <DraftLine kernel={kernel} actions={actions} />
+          <SubmitBar
+            kernel={kernel}
+            problemsOpen={problemsOpen}
+            changesOpen={changesOpen}
+            submit={() => submit({})}
+          />
+          {changesOpen.value && <Changes id={`${prefix}-changes`} kernel={kernel} />}
+          <Outcome kernel={kernel} actions={actions} submit={submit} />
+          <Problems label={words.problems ?? ""} open={problemsOpen}>
+            <Anyway kernel={kernel} submit={submit} />
+          </Problems>
+          <GroupPanel kernel={kernel} actions={actions} />
+          <div class="mp-hidden" role="status" aria-live="polite">
+            {spoken}
+          </div>
         </div>
-      </div>
+      </KindsContext.Provider>
     </ViewContext.Provider>
   );
 }

@@ -2,9 +2,9 @@
 
 import type { ReadonlySignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { elementId, usePage, useView } from "../fields/context";
+import { usePage, useView } from "../fields/context";
 import type { Problem } from "../model/form";
-import { pathText } from "../path";
+import { PlaceLink } from "./PlaceLink";
 
 interface Props {
   label: string;
@@ -40,7 +40,6 @@ export function Problems({ label, open, children }: Props) {
 }
 
 function Entry({ problem, id }: { problem: Problem; id: string }) {
-  const view = useView();
   const page = usePage();
   const { issue, node } = problem;
   const sentence = `${issue.message} ${issue.hint}`.trim();
@@ -51,20 +50,9 @@ function Entry({ problem, id }: { problem: Problem; id: string }) {
       </li>
     );
   }
-  const target = elementId(view, node, issue.code.startsWith("key.") ? "name" : "");
   return (
     <li data-severity={issue.severity}>
-      <a
-        id={id}
-        href={`#${target}`}
-        onClick={(event) => {
-          event.preventDefault();
-          view.form.reveal(node);
-          view.focus(target);
-        }}
-      >
-        {pathText(node.steps())}
-      </a>{" "}
+      <PlaceLink id={id} node={node} part={issue.code.startsWith("key.") ? "name" : ""} />{" "}
       {sentence}
       {issue.why && (
         <details class="mp-why">

@@ -8,11 +8,13 @@ import { sectionOf } from "../model/form";
 import type { Node } from "../model/node";
 import { Struct } from "../model/struct";
 import { Unknown } from "../model/unknown";
+import { useKinds } from "./kinds";
 
 export function Sections() {
   const { form } = useView();
   const { layout } = form.tables;
   const root = form.root;
+  const kinds = useKinds();
   if (!(root instanceof Struct)) return null;
   const members = root.members();
   const other: Section = {
@@ -24,7 +26,14 @@ export function Sections() {
       {[...layout.sections, other].map((section) => {
         const nodes: Node[] = section.members.flatMap((name) => members.get(name) ?? []);
         if (section === other) nodes.push(...root.unknown.value);
-        return nodes.length > 0 && <SectionView key={section.id} section={section} nodes={nodes} />;
+        if (nodes.every((node) => kinds.hides(node))) return null;
+        return (
+          <SectionView
+            key={section.id}
+            section={section}
+            nodes={nodes.filter((node) => !kinds.hides(node))}
+          />
+        );
       })}
     </>
   );
@@ -50,7 +59,7 @@ function SectionView({ section, nodes }: { section: Section; nodes: Node[] }) {
           {section.title}
         </button>
         <span class="mp-counts">
-          {count > 0 && <span>{page("setCount", { count })}</span>}
+          {count > 0 && <span>{page("setCount", { count, all: nodes.length })}</span>}
           {errors > 0 && <span class="mp-bad">{page("problemCount", { count: errors })}</span>}
         </span>
       </h3>

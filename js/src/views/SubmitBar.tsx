@@ -3,16 +3,18 @@
 import type { Signal } from "@preact/signals";
 import type { Context } from "../contract";
 import { usePage, useView } from "../fields/context";
+import { Fold } from "./Fold";
 import { HistoryButtons } from "./HistoryButtons";
 import type { KernelState } from "./state";
 
 interface Props {
   kernel: KernelState;
   problemsOpen: Signal<boolean>;
+  changesOpen: Signal<boolean>;
   submit(): void;
 }
 
-export function SubmitBar({ kernel, problemsOpen, submit }: Props) {
+export function SubmitBar({ kernel, problemsOpen, changesOpen, submit }: Props) {
   const { form, prefix } = useView();
   const page = usePage();
   const count = form.errorCount.value;
@@ -32,6 +34,7 @@ export function SubmitBar({ kernel, problemsOpen, submit }: Props) {
       >
         {count === 0 ? page("noProblems") : page("problemCount", { count })}
       </button>
+      <Fold open={changesOpen} controls={`${prefix}-changes`} label={page("changes")} />
       <HistoryButtons />
       <Target kernel={kernel} />
     </div>

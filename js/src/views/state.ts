@@ -5,7 +5,8 @@ import { signal } from "@preact/signals";
 import type { Context, Group, How, Package, Status, Tables } from "../contract";
 import { Form } from "../model/form";
 import { merge } from "../model/merge";
-import { packageOf, progressOf, stepsOf, submissionOf } from "../wire";
+import type { Path } from "../path";
+import { draftOf, loadedOf, packageOf, progressOf, stepsOf, submissionOf } from "../wire";
 
 /** What a person may ask for. */
 export interface Actions {
@@ -15,6 +16,14 @@ export interface Actions {
   createGroup(): void;
   /** Ask AWS at once how the package is. */
   refresh(): void;
+  /** Start from the latest version of a group. */
+  load(group: string): void;
+  /** Say that what was taken over still holds, at a place or everywhere. */
+  confirm(path?: Path): void;
+  /** Say which request a draft is to hold that somebody else wrote into. */
+  draft(take: "mine" | "theirs"): void;
+  /** Take away the errors that the kernel told; what else it told stays. */
+  forget(): void;
 }
 
 export class KernelState {
@@ -34,6 +43,8 @@ export class KernelState {
   /** The kernel that made the form is still there. */
   readonly connected = signal(true);
   readonly target = signal<Context | undefined>(undefined);
+  readonly loaded = signal(loadedOf({}));
+  readonly draft = signal(draftOf({}));
 
   /** Take how the creation of the group stands. */
   takeGroup(tables: Tables, group: Group | undefined): void {
@@ -49,6 +60,7 @@ export class KernelState {
     // Another name may be offered than the one that the form began with; what was typed stays.
     const start = known && before ? merge(before.start, form.read(), group.start) : group.start;
     form.adopt(start ?? group.start, true);
+    if (!known) form.history.clear();
     form.tell(group.issues);
     this.groupForm.value = form;
   }

@@ -1,0 +1,47 @@
+// How the draft stands: a quiet line, or what has to be decided.
+
+import { useEffect } from "preact/hooks";
+import { usePage, useView } from "../fields/context";
+import { Deed } from "./Deed";
+import type { Actions, KernelState } from "./state";
+
+const STATES = {
+  "": "draft.none",
+  saved: "draft.saved",
+  conflict: "draft.unsaved",
+  failed: "draft.unsaved",
+};
+
+export function DraftLine({ kernel, actions }: { kernel: KernelState; actions: Actions }) {
+  const { announce } = useView();
+  const page = usePage();
+  const { path, state, problem } = kernel.draft.value;
+  useEffect(() => {
+    if (problem) announce(problem);
+  }, [problem, announce]);
+  if (!path) return null;
+  const file = path.split(/[\\/]/).pop() ?? path;
+  return (
+    <section
+      tabIndex={-1}
+      role="region"
+      aria-label={page("draft")}
+      class="mp-draft"
+      data-role="draft"
+      data-state={state}
+    >
+      <p title={path}>{page(STATES[state], { file })}</p>
+      {problem && <p class="mp-problem">{problem}</p>}
+      {state === "conflict" && (
+        <>
+          <Deed
+            name="draft.theirs"
+            about="draft.theirs.about"
+            press={() => actions.draft("theirs")}
+          />
+          <Deed name="draft.mine" about="draft.mine.about" press={() => actions.draft("mine")} />
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+// The choice of a kind of package, and what it leaves out of sight or does not know what to do with.
+
+import { elementId, usePage, useView } from "../fields/context";
+import { useKinds } from "./kinds";
+
+export function KindChoice() {
+  const { form, prefix } = useView();
+  const page = usePage();
+  const kinds = useKinds();
+  const id = `${prefix}-kind`;
+  return (
+    <span class="mp-kind">
+      <label class="mp-hidden" for={id}>
+        {page("kind")}
+      </label>
+      <select
+        id={id}
+        aria-describedby={`${id}-hides`}
+        value={kinds.chosen.value}
+        onChange={(event) => kinds.choose(event.currentTarget.value)}
+      >
+        <option value="">{page("kind.any")}</option>
+        {form.tables.layout.kinds?.map((kind) => (
+          <option key={kind.id} value={kind.id}>
+            {kind.title}
+          </option>
+        ))}
+      </select>
+    </span>
+  );
+}
+
+export function KindNotes() {
+  const view = useView();
+  const page = usePage();
+  const kinds = useKinds();
+  const { hidden, there } = kinds.outside();
+  const id = `${view.prefix}-kind`;
+  const names = hidden.map((node) => node.name()).join(", ");
+  return (
+    <div class="mp-kinds">
+      <p id={`${id}-hides`} class="mp-muted">
+        {names && page("kind.hides", { names })}
+      </p>
+      {there.map((node) => (
+        <p key={node.id}>
+          <span id={elementId(view, node, "outside")}>
+            {page("kind.outside", { name: node.name() })}
+          </span>
+          <button
+            type="button"
+            class="mp-small"
+            aria-describedby={elementId(view, node, "outside")}
+            onClick={() => {
+              kinds.remove(node);
+              view.flush();
+              view.focus(id);
+              view.announce(page("unsetDone", { name: node.name() }));
+            }}
+          >
+            {page("remove", { name: node.name() })}
+          </button>
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+// A link to a field: it opens all that the field stands in, and focuses it.
+
+import { elementId, useView } from "../fields/context";
+import type { Node } from "../model/node";
+import { type Path, pathText } from "../path";
+import { useKinds } from "./kinds";
+
+interface Props {
+  node: Node;
+  /** Of the link itself. */
+  id?: string;
+  /** Which part of the field takes the focus. */
+  part?: string;
+}
+
+export function PlaceLink({ node, id, part = "" }: Props) {
+  const view = useView();
+  const goTo = useGoTo();
+  return (
+    <a
+      id={id}
+      href={`#${elementId(view, node, part)}`}
+      onClick={(event) => {
+        event.preventDefault();
+        goTo(node, part);
+      }}
+    >
+      {pathText(node.steps())}
+    </a>
+  );
+}
+
+/** Returns what brings a field into sight and focuses it. */
+export function useGoTo(): (node: Node, part?: string) => void {
+  const view = useView();
+  const kinds = useKinds();
+  return (node, part = "") => {
+    kinds.show(node);
+    view.form.reveal(node);
+    view.focus(elementId(view, node, part));
+  };
+}
+
+/** A place of the request as a link, or as text where there is nothing to lead to. */
+export function Place({ path }: { path: Path }) {
+  const node = useView().form.find(path);
+  return node ? <PlaceLink node={node} /> : <span>{spelled(path)}</span>;
+}
+
+/** A path whose steps nobody knows more of: names that are no members are keys. */
+export function spelled(path: Path): string {
+  return pathText(
+    path.map((step) =>
+      typeof step === "number" ? { kind: "index", at: step } : { kind: "member", name: step },
+    ),
+  );
+}

@@ -1,0 +1,110 @@
+// A box that finds members by name, description and value. Nothing is looked at before somebody
+// types into it, and the list is in the page only while it is open.
+
+import { useRef, useState } from "preact/hooks";
+import { usePage, useView } from "../fields/context";
+import { useGoTo } from "./PlaceLink";
+import { type Found, placesOf, search } from "./places";
+
+/** Rows that are shown; one more word finds the others. */
+const MOST = 100;
+
+export function Search() {
+  const view = useView();
+  const page = usePage();
+  const goTo = useGoTo();
+  const [text, setText] = useState("");
+  const [found, setFound] = useState<Found[] | undefined>();
+  const [at, setAt] = useState(0);
+  const places = useRef<Found[]>([]);
+  const list = useRef<HTMLDivElement>(null);
+  const id = `${view.prefix}-search`;
+  const shown = found?.slice(0, MOST) ?? [];
+
+  const show = (typed: string): void => {
+    setText(typed);
+    setAt(0);
+    if (!found) places.current = placesOf(view.form); // as the request is now
+    const now = typed.trim() === "" ? undefined : search(places.current, typed);
+    setFound(now);
+    if (now) view.announce(page("search.found", { count: now.length }));
+  };
+  const go = (place: Found): void => {
+    const node = place.target();
+    show("");
+    if (!node) return;
+    view.form.fold(node).value = true;
+    goTo(node);
+  };
+  const move = (to: number): void => {
+    setAt(to);
+    list.current?.children[to]?.scrollIntoView({ block: "nearest" });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const current = shown[at];
+    if (event.isComposing) return;
+    if (step && !found) show(text);
+    else if (step && current) move((at + step + shown.length) % shown.length);
+    else if (event.key === "Enter" && current) go(current);
+    else if (event.key === "Escape") {
+      if (found) setFound(undefined);
+      else setText("");
+    } else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div class="mp-pick mp-search">
+      <label class="mp-hidden" for={id}>
+        {page("search")}
+      </label>
+      <input
+        id={id}
+        type="text"
+        role="combobox"
+        aria-expanded={Boolean(found)}
+        aria-controls={found ? `${id}-list` : undefined}
+        aria-autocomplete="list"
+        aria-activedescendant={shown[at] && `${id}-${at}`}
+        placeholder={page("search")}
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck={false}
+        value={text}
+        onInput={(event) => show(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        onBlur={() => setFound(undefined)}
+      />
+      {found && (
+        <div class="mp-options">
+          <p class="mp-result">{page("search.found", { count: found.length })}</p>
+          <div
+            ref={list}
+            id={`${id}-list`}
+            role="listbox"
+            aria-label={page("search")}
+            // The focus stays in the box.
+            onMouseDown={(event) => event.preventDefault()}
+          >
+            {shown.map((place, row) => (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the box has the focus, and hears the keys
+              <div
+                key={place.spelled}
+                tabIndex={-1}
+                id={`${id}-${row}`}
+                role="option"
+                aria-selected={row === at}
+                data-current={row === at}
+                onClick={() => go(place)}
+              >
+                {place.spelled}
+                <span class="mp-about">{place.value || place.about}</span>
+              </div>
+            ))}
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}

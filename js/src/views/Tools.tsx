@@ -1,0 +1,30 @@
+// What stands above the sections: the kind of package, the search, and the start from an earlier version.
+
+import { useSignal } from "@preact/signals";
+import { usePage, useView } from "../fields/context";
+import { Fold } from "./Fold";
+import { KindChoice, KindNotes } from "./KindChoice";
+import { LoadPanel } from "./LoadPanel";
+import { Search } from "./Search";
+import type { Actions, KernelState } from "./state";
+
+export function Tools({ kernel, actions }: { kernel: KernelState; actions: Actions }) {
+  const view = useView();
+  const page = usePage();
+  const open = useSignal(false);
+  const id = `${view.prefix}-load`;
+  const { source, carried } = kernel.loaded.value;
+  const from = page("load.from", { source });
+  const left = carried.length > 0 ? `, ${page("load.left", { count: carried.length })}` : "";
+  return (
+    <>
+      <div class="mp-tools">
+        <KindChoice />
+        <Search />
+        <Fold open={open} controls={id} label={source ? from + left : page("load")} />
+      </div>
+      <KindNotes />
+      {open.value && <LoadPanel id={id} kernel={kernel} actions={actions} />}
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+// Loading, confirming and drafts, between the page and the kernel.
+
+import { describe, expect, test } from "vitest";
+import type { Issue } from "../src/contract";
+import { draftOf, loadedOf } from "../src/wire";
+import { leaf, textOf } from "./model";
+import { open, state, type } from "./wire";
+
+const ARTIFACT = ["InferenceSpecification", "Containers", 0, "ModelDataUrl"];
+const REQUEST =
+  '{"InferenceSpecification":{"Containers":[{"Image":"i","ModelDataUrl":"s3://b/7"}]}}';
+
+function told(severity: Issue["severity"], path: Issue["path"]): Issue {
+  return {
+    path,
+    code: severity === "error" ? "service" : "carried",
+    message: "m",
+    severity,
+    hint: "",
+  };
+}
+
+describe("what a page asks", () => {
+  test("is asked on the request that it shows", () => {
+    const { model, host } = open();
+    type(host, "a", "Domain");
+    host.load("churn");
+    expect(model.toKernel.map(({ value }) => value.text)).toEqual(['{"Domain":"a"}']);
+    type(host, "b", "Domain");
+    host.confirm(ARTIFACT);
+    expect(model.toKernel).toHaveLength(2);
+    host.confirm();
+    host.draft("theirs");
+    host.draft("mine");
+    expect(model.sent.every(({ id }) => id)).toBe(true);
+    expect(model.sent.slice(1).map(({ id: _, ...asked }) => asked)).toEqual([
+      { kind: "load", group: "churn" },
+      { kind: "confirm", path: ARTIFACT },
+      { kind: "confirm" },
+      { kind: "draft", take: "theirs" },
+      { kind: "draft", take: "mine" },
+    ]);
+  });
+
+  test("shows at once that it was asked", () => {
+    const loaded = { source: "version 7 of churn", state: "failed", problem: "No such group." };
+    const { model, host } = open("{}", { loaded });
+    host.load("churn");
+    const { source, state: now, problem } = host.kernel.loaded.peek();
+    expect([source, now, problem]).toEqual(["version 7 of churn", "loading", ""]);
+    model.tell("loaded", { ...loaded, problem: "No answer." });
+    expect(host.kernel.loaded.peek().problem).toBe("No answer.");
+  });
+
+  test("does nothing when the kernel is gone", () => {
+    const { model, host } = open();
+    model.gone = true;
+    host.load("churn");
+    expect(host.kernel.connected.peek()).toBe(false);
+  });
+});
+
+describe("what the kernel tells", () => {
+  test("stands on the request of the same message, whichever event comes first", () => {
+    const { model, form } = open();
+    model.traits.set("value", state(REQUEST, 2));
+    model.tell("issues", [told("warning", ARTIFACT)]);
+    expect(textOf(form)).toBe(REQUEST);
+    expect(form.toldOfNone.peek()).toEqual([]);
+    model.tell("value", state(REQUEST, 2));
+    expect(leaf(form, ...ARTIFACT).told.peek()).toHaveLength(1);
+  });
+
+  test("but for errors it stays when it is sent again", () => {
+    const issues = [told("warning", ARTIFACT), told("error", ["Domain"])];
+    const { host, form } = open(REQUEST, { issues });
+    expect(form.errorCount.value).toBe(1);
+    host.forget();
+    expect(form.errorCount.value).toBe(0);
+    expect(leaf(form, ...ARTIFACT).told.peek()).toHaveLength(1);
+  });
+});
+
+describe("what is not understood", () => {
+  const NOTHING = { source: "", base: "", leftOut: [], carried: [], state: "", problem: "" };
+
+  test.each([
+    [undefined, NOTHING],
+    ["x", NOTHING],
+    [{ source: 1, base: null, leftOut: {}, carried: "a", state: "odd", problem: [] }, NOTHING],
+    [
+      { leftOut: [{ path: ["a"] }, { path: [1.5] }, null], carried: [["a", 0], [{}], "a"] },
+      { ...NOTHING, leftOut: [{ path: ["a"], why: "" }], carried: [["a", 0]] },
+    ],
+  ])("%j is no more than that", (given, read) => {
+    expect(loadedOf(given)).toEqual(read);
+  });
+
+  test("nor of a draft", () => {
+    const nothing = { path: "", state: "", problem: "" };
+    expect([draftOf(undefined), draftOf({ path: 1, state: "lost" })]).toEqual([nothing, nothing]);
+    const saved = { path: "a.json", state: "saved", problem: "" };
+    expect(draftOf(saved)).toEqual(saved);
+  });
+});

@@ -1,0 +1,109 @@
+"""Lists and what is set, unset or empty: seen, said, and reached by keyboard alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from .own_page import OwnPage
+
+Own = Callable[[], OwnPage]
+PROFILE = {"ProfileName": "first"}
+IMAGE = "123456789012.dkr.ecr.us-east-1.amazonaws.com/team/sklearn:1.2"
+
+
+def test_a_full_list_takes_no_more_and_says_why(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({"ValidationSpecification": {"ValidationProfiles": []}})
+    form.get_by_role("button", name="Validation and Marketplace").click()
+    add = form.get_by_role("button", name="Add ValidationProfiles item")
+    add.click()
+    expect(form.get_by_label("ProfileName")).to_be_focused()
+    why = "At most 1: remove one to add another."
+    expect(add).to_have_attribute("aria-disabled", "true")
+    expect(add).to_have_accessible_description(f"ValidationProfiles {why}")
+    expect(form.locator(".mp-full")).to_have_text(why)
+    add.press("Enter")
+    expect(form.get_by_role("status").filter(has_text=why)).to_have_count(1)
+    expect(form.get_by_role("button", name="ValidationProfiles item 2")).to_have_count(0)
+    form.get_by_role("button", name="Remove ValidationProfiles item 1").press("Enter")
+    expect(add).to_be_focused()
+    expect(add).to_have_attribute("aria-disabled", "false")
+
+
+def test_a_closed_item_says_what_it_is(own_page: Own) -> None:
+    page = own_page()
+    containers = [{"Image": "a:1"}, {"ModelDataUrl": "s3://b/k", "Image": IMAGE}]
+    form = page.show({"InferenceSpecification": {"Containers": containers}})
+    form.get_by_role("button", name="Containers and inference").click()
+    second = form.locator('[data-path="InferenceSpecification.Containers[1]"]')
+    summary = second.locator(":scope > .mp-summary")
+    expect(summary).to_have_text("123456789012…st-1.amazonaws.com/team/sklearn:1.2 · s3://b/k")
+    second.get_by_role("button", name="Containers item 2", exact=True).click()
+    expect(summary).to_have_count(0)
+
+
+def test_the_focus_goes_on_to_the_next_item_and_at_last_to_the_button(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({"Tags": [{"Key": "a", "Value": "1"}, {"Key": "b", "Value": "2"}]})
+    form.get_by_role("button", name="Remove Tags item 1").press("Enter")
+    expect(form.get_by_role("button", name="Remove Tags item 1")).to_be_focused()
+    expect(form.get_by_label("Key")).to_have_value("b")
+    page.page.keyboard.press("Enter")
+    expect(form.get_by_role("button", name="Add Tags item")).to_be_focused()
+    assert json.loads(page.written()) == {"Tags": []}
+    page.page.keyboard.press("Enter")
+    expect(form.get_by_label("Key")).to_be_focused()
+
+
+def test_unsetting_a_list_says_that_it_can_be_undone(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({"Tags": [{"Key": "a", "Value": "1"}]})
+    unset = form.get_by_role("button", name="Unset Tags")
+    unset.press("Enter")
+    expect(form.get_by_role("status").filter(has_text="Undo brings it back")).to_have_count(1)
+    expect(form.get_by_role("button", name="Set Tags to empty")).to_be_focused()
+    page.page.keyboard.press("Control+z")
+    expect(form.get_by_label("Key")).to_have_value("a")
+
+
+def test_a_text_is_sent_empty_and_unset_by_keyboard(own_page: Own) -> None:
+    page = own_page()
+    form = page.show()
+    description = form.get_by_label("ModelPackageDescription")
+    button = form.get_by_role("button", name="Set ModelPackageDescription to empty")
+    expect(button).to_have_count(0)  # not before somebody is there
+    description.focus()
+    expect(button).to_be_visible()
+    page.page.keyboard.press("ArrowRight")
+    expect(button).to_be_focused()
+    page.page.keyboard.press("ArrowLeft")
+    expect(description).to_be_focused()
+    page.page.keyboard.press("ArrowRight")
+    page.page.keyboard.press("Enter")
+    expect(description).to_be_focused()
+    assert json.loads(page.written()) == {"ModelPackageDescription": ""}
+    expect(button).to_have_count(0)
+    page.page.keyboard.press("Tab")
+    expect(form.get_by_role("button", name="Unset ModelPackageDescription")).to_be_focused()
+    page.page.keyboard.press("Enter")
+    expect(description).to_be_focused()
+    assert json.loads(page.written()) == {}
+
+
+def test_the_right_arrow_stays_in_a_text_and_the_button_out_of_the_order_of_tab(
+    own_page: Own,
+) -> None:
+    page = own_page()
+    form = page.show({"ModelPackageName": "ab"})
+    name = form.get_by_label("ModelPackageName")
+    name.focus()
+    name.press("End")
+    name.press("ArrowRight")
+    expect(name).to_be_focused()
+    group = form.get_by_label("ModelPackageGroupName")
+    group.focus()
+    group.press("Tab")
+    expect(name).to_be_focused()

@@ -1,0 +1,343 @@
+"""The next version: what it was loaded from, what is carried, what changed; and the draft."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from .lab import Notebook
+from .own_page import OwnPage
+from .test_outcome import HOSTILE, button, told
+
+Own = Callable[[], OwnPage]
+Open = Callable[..., Notebook]
+ARTIFACT = ["InferenceSpecification", "Containers", 0, "ModelDataUrl"]
+COMMIT = ["MetadataProperties", "CommitId"]
+REQUEST: dict[str, Any] = {
+    "ModelPackageGroupName": "churn",
+    "InferenceSpecification": {"Containers": [{"Image": "i", "ModelDataUrl": "s3://b/7"}]},
+    "MetadataProperties": {"CommitId": "abc"},
+}
+LOADED: dict[str, Any] = {
+    "source": "version 7 of churn",
+    "arn": "arn:aws:sagemaker:us-east-1:123456789012:model-package/churn/7",
+    "base": json.dumps(REQUEST),
+    "leftOut": [
+        {"path": ["ModelApprovalStatus"], "why": "Each version is approved on its own."},
+        {"path": ["Gone", 3, "ETag"], "why": "It is that of the earlier data."},
+    ],
+    "carried": [ARTIFACT, COMMIT],
+    "state": "",
+    "problem": "",
+}
+
+
+def carried(*path: Any) -> dict[str, Any]:
+    message = "This was taken over from version 7 of churn."
+    return {**told(message, "Change it.", *path, code="carried"), "severity": "warning"}
+
+
+def panel(form: Locator) -> Locator:
+    return form.get_by_role("region", name="Start from the latest version of a group")
+
+
+def show_loaded(page: OwnPage) -> Locator:
+    """A form that was loaded, with the panel open."""
+    form = page.show({})
+    page.kernel_writes(REQUEST)
+    page.kernel_tells(issues=[carried(*ARTIFACT), carried(*COMMIT)], loaded=LOADED)
+    form.get_by_role("button", name="From version 7 of churn, 2 still to be looked at").click()
+    return form
+
+
+def row(form: Locator, path: str) -> Locator:
+    return panel(form).locator(".mp-carried > li").filter(has_text=path)
+
+
+# ---- asking
+
+
+def test_a_group_is_asked_for_by_keyboard(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({"ModelPackageGroupName": "churn"})
+    expect(panel(form)).to_have_count(0)
+    form.get_by_role("button", name="Start from the latest version of a group").press("Enter")
+    name = panel(form).get_by_label("Model package group, its name or ARN")
+    expect(name).to_have_value("churn")
+    expect(name).to_have_accessible_description(re.compile("undo brings it back"))
+    name.fill("")
+    name.press("Enter")
+    expect(form.locator(".mp-hidden[role=status]")).to_have_text("Name the group first.")
+    assert page.asked("load") == []
+
+    name.fill(" other ")
+    name.press("Enter")
+    (message,) = page.asked("load")
+    assert (message["group"], bool(message["id"])) == ("other", True)
+    says = panel(form).locator('[data-role="loaded"]')
+    expect(says).to_have_text("Asking AWS for the latest version…")
+    expect(name).to_be_focused()
+
+    failed = {**LOADED, "source": "", "base": "", "leftOut": [], "carried": []}
+    page.kernel_tells(loaded={**failed, "state": "failed", "problem": f"No such group {HOSTILE}."})
+    expect(says).to_have_text(f"No such group {HOSTILE}.")
+    expect(form.locator(".mp-hidden[role=status]")).to_contain_text("No such group")
+    button(panel(form), "Load").click()
+    expect(says).to_have_text("Asking AWS for the latest version…")
+    assert len(page.asked("load")) == 2
+    assert page.errors == []
+
+
+def test_loading_is_one_step_to_undo(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({"Domain": "MINE"})
+    page.kernel_writes(REQUEST)
+    page.kernel_tells(loaded=LOADED)
+    expect(form.get_by_label("ModelPackageGroupName")).to_have_value("churn")
+    button(form, "Undo").click()
+    assert json.loads(page.written()) == {"Domain": "MINE"}
+
+
+# ---- what is carried
+
+
+def test_what_was_left_out_and_what_is_carried_leads_to_its_field(own_page: Own) -> None:
+    page = own_page()
+    form = show_loaded(page)
+    expect(panel(form)).to_contain_text("Each version is approved on its own.")
+    expect(panel(form)).to_contain_text("Gone[3].ETag It is that of the earlier data.")
+    expect(row(form, "ModelDataUrl")).to_contain_text("s3://b/7")
+
+    panel(form).get_by_role("link", name="ModelApprovalStatus").click()
+    expect(form.get_by_label("ModelApprovalStatus", exact=True)).to_be_focused()
+    panel(form).get_by_role(
+        "link", name="InferenceSpecification.Containers[0].ModelDataUrl"
+    ).click()
+    field = form.locator('[data-path="InferenceSpecification.Containers[0].ModelDataUrl"]')
+    expect(field.locator("input")).to_be_focused()
+    error = field.locator('[data-role="error"]')
+    expect(error).to_have_text("This was taken over from version 7 of churn. Change it.")
+    expect(error).to_have_attribute("data-severity", "warning")
+    button(form, "Create model package").click()
+    assert len(page.submitted()) == 1
+    expect(error).to_contain_text("taken over")
+
+
+def test_what_still_holds_is_confirmed_one_by_one(own_page: Own) -> None:
+    page = own_page()
+    form = show_loaded(page)
+    path = "InferenceSpecification.Containers[0].ModelDataUrl"
+    right = button(form, f"Still right {path}")
+    right.focus()
+    page.page.keyboard.press("Enter")
+    assert page.asked("confirm")[-1]["path"] == ARTIFACT
+    expect(button(form, "Still right MetadataProperties.CommitId")).to_be_focused()
+    page.kernel_tells(loaded={**LOADED, "carried": [COMMIT]}, issues=[carried(*COMMIT)])
+    expect(right).to_have_count(0)
+    expect(row(form, path)).to_contain_text("looked at")
+    page.page.keyboard.press("Enter")
+    assert page.asked("confirm")[-1]["path"] == COMMIT
+    page.kernel_tells(loaded={**LOADED, "carried": []}, issues=[])
+    done = panel(form).get_by_text("All was looked at.")
+    expect(done).to_be_focused()
+    expect(form.get_by_role("button", name="From version 7 of churn", exact=True)).to_be_visible()
+
+
+def test_all_still_holds(own_page: Own) -> None:
+    page = own_page()
+    form = show_loaded(page)
+    button(form, "All still right (2)").click()
+    (message,) = page.asked("confirm")
+    assert "path" not in message
+    page.kernel_tells(loaded={**LOADED, "carried": []}, issues=[])
+    expect(panel(form).get_by_text("All was looked at.")).to_be_focused()
+
+
+def test_an_item_is_confirmed_where_it_is(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({})
+    containers = [{"Image": "first"}, {"Image": "second", "ModelDataUrl": "s3://b/7"}]
+    page.kernel_writes({"InferenceSpecification": {"Containers": containers}})
+    path = ["InferenceSpecification", "Containers", 1, "ModelDataUrl"]
+    page.kernel_tells(loaded={**LOADED, "carried": [path]})
+    form.get_by_role("button", name="From version 7").click()
+    form.get_by_role("button", name="Containers and inference").click()
+    button(form, "Remove Containers item 1").click()
+    right = panel(form).get_by_role("button", name=re.compile("^Still right"))
+    expect(right).to_have_count(0)  # the kernel has not said so of the new place
+    page.kernel_tells(loaded={**LOADED, "carried": [ARTIFACT]})
+    right.click()
+    assert page.asked("confirm")[-1]["path"] == ARTIFACT
+    expect(panel(form).locator(".mp-carried > li")).to_have_count(1)
+
+
+@pytest.mark.parametrize("width", [400, 700, 1280])
+def test_nothing_moves_while_what_is_carried_is_changed(own_page: Own, width: int) -> None:
+    page = own_page()
+    page.page.set_viewport_size({"width": width, "height": 800})
+    form = show_loaded(page)
+    form.get_by_role("button", name="Model card and metadata").click()
+    field = form.locator('[data-path="MetadataProperties.CommitId"] input')
+    field.focus()
+    before = field.bounding_box()
+    field.press_sequentially("d", delay=20)
+    page.kernel_tells(loaded={**LOADED, "carried": []}, issues=[])
+    expect(row(form, "CommitId")).to_contain_text("looked at")
+    assert field.bounding_box() == before
+
+
+# ---- what changed
+
+
+def changes(form: Locator) -> Locator:
+    return form.get_by_role("region", name="Changes")
+
+
+def cells(form: Locator) -> list[list[str]]:
+    rows = changes(form).locator("tbody tr").all()
+    return [row.locator("th, td").all_inner_texts() for row in rows]
+
+
+def test_what_changed_since_it_was_loaded(own_page: Own) -> None:
+    page = own_page()
+    form = show_loaded(page)
+    expect(changes(form)).to_have_count(0)
+    button(form, "Changes").press("Enter")
+    expect(changes(form)).to_contain_text("Changed since version 7 of churn")
+    expect(changes(form)).to_contain_text("Nothing.")
+    description = form.get_by_label("ModelPackageDescription")
+    description.fill("new")
+    description.blur()
+    expect(changes(form).locator("tbody tr")).to_have_count(1)
+    after = {**REQUEST, "ModelPackageDescription": "", "Tags": [{"Key": "k", "Value": "v" * 200}]}
+    after["InferenceSpecification"] = {"Containers": [{"Image": "i", "ModelDataUrl": "s3://b/8"}]}
+    del after["MetadataProperties"]
+    page.kernel_writes(after)
+    expect(changes(form).locator("tbody tr")).to_have_count(4)
+    artifact = "InferenceSpecification.Containers[0].ModelDataUrl"
+    rows = cells(form)
+    assert rows[0] == [artifact, "changed", "s3://b/7", "s3://b/8"]
+    assert rows[1] == ["MetadataProperties", "removed", '{"CommitId":"abc"}', ""]
+    assert [row[:3] for row in rows[2:]] == [
+        ["ModelPackageDescription", "added", ""],
+        ["Tags", "added", ""],
+    ]
+    assert rows[2][3] == '""'
+    whole = changes(form).get_by_text("v" * 200)
+    expect(whole).not_to_be_visible()
+    changes(form).locator("summary").press("Enter")
+    expect(whole).to_be_visible()
+    changes(form).get_by_role("link", name=artifact).click()
+    expect(form.locator(f'[data-path="{artifact}"] input')).to_be_focused()
+
+
+def test_what_was_filled_in_when_nothing_was_loaded(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({"Tags": [{"Key": "a", "Value": "1"}]})
+    button(form, "Changes").click()
+    expect(changes(form)).to_contain_text("Filled in since the form was empty")
+    assert [row[:2] for row in cells(form)] == [["Tags", "added"]]
+    base = json.dumps({"Tags": [{"Key": "b", "Value": "2"}, {"Key": "a", "Value": "1"}]})
+    page.kernel_tells(loaded={**LOADED, "source": "", "base": base, "carried": []})
+    expect(changes(form)).to_contain_text("Changed since it was loaded")
+    expect(changes(form).locator("tbody th")).to_have_text("Tags[0]")
+    expect(changes(form).get_by_role("link")).to_have_count(0)
+
+
+# ---- the draft
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        ("", "Each change is saved in churn.json."),
+        ("saved", "Saved in churn.json."),
+        ("failed", "Not saved in churn.json."),
+    ],
+)
+def test_how_the_draft_stands(own_page: Own, state: str, says: str) -> None:
+    page = own_page()
+    form = page.show(REQUEST)
+    draft = form.get_by_role("region", name="Draft")
+    expect(draft).to_have_count(0)
+    problem = "The disk is full." if state == "failed" else ""
+    path = "C:\\work\\churn.json" if state == "saved" else "/home/ann/churn.json"
+    page.kernel_tells(draft_state={"path": path, "state": state, "problem": problem})
+    expect(draft).to_contain_text(says + problem)
+    expect(draft.get_by_role("button")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("name", "take"), [("Take theirs", "theirs"), ("Keep mine", "mine")])
+def test_a_draft_that_somebody_else_changed(own_page: Own, name: str, take: str) -> None:
+    page = own_page()
+    form = page.show(REQUEST)
+    draft = form.get_by_role("region", name="Draft")
+    state = {"path": "/home/ann/churn.json", "state": "conflict", "problem": "It was changed."}
+    page.kernel_tells(draft_state=state)
+    expect(form.locator(".mp-hidden[role=status]")).to_have_text("It was changed.")
+    expect(draft).to_contain_text("It was changed.")
+    button(draft, name).focus()
+    page.page.keyboard.press("Enter")
+    (message,) = page.asked("draft")
+    assert message["take"] == take
+    page.kernel_tells(draft_state={**state, "state": "saved", "problem": ""})
+    expect(draft).to_be_focused()
+    expect(draft.get_by_role("button")).to_have_count(0)
+
+
+# ---- all of it, in JupyterLab
+
+START = """
+from modelpkg_widget import ModelPackageForm, sandbox
+aws = sandbox(account="000000000401", speed=300)
+client, s3 = aws.client("sagemaker"), aws.client("s3")
+source = aws.model_data.removeprefix(f"s3://{aws.bucket}/")
+s3.copy_object(Bucket=aws.bucket, Key=source + "x", CopySource=f"{aws.bucket}/{source}")
+first = ModelPackageForm({
+    "ModelPackageGroupName": aws.group,
+    "ModelApprovalStatus": "Approved",
+    "InferenceSpecification": {
+        "Containers": [{"Image": aws.image, "ModelDataUrl": aws.model_data}],
+        "SupportedContentTypes": ["text/csv"],
+        "SupportedResponseMIMETypes": ["text/csv"],
+    },
+}, session=aws.session).submit()
+form = ModelPackageForm(session=aws.session)
+form
+"""
+SECOND = """
+told = client.describe_model_package(ModelPackageName=form.arn)
+container = told["InferenceSpecification"]["Containers"][0]
+print(told["ModelPackageVersion"], told["ModelApprovalStatus"], container["ModelDataUrl"])
+"""
+
+
+def test_the_next_version_in_jupyterlab(notebook: Open) -> None:
+    page = notebook(START, "form.load(group=aws.group)", SECOND, "print(aws.model_data)")
+    page.run(0)
+    form = page.form()
+    page.run(1)
+    page.run(3)
+    was = page.text(3)
+    form.get_by_role("button", name=re.compile("From version 1 of .*, 1 still")).click()
+    expect(panel(form)).to_contain_text("ModelApprovalStatus Each version is approved on its own.")
+    path = "InferenceSpecification.Containers[0].ModelDataUrl"
+    panel(form).get_by_role("link", name=path).click()
+    field = form.locator(f'[data-path="{path}"]')
+    expect(field.locator("input")).to_be_focused()
+    expect(field.locator('[data-role="error"]')).to_contain_text("taken over from version 1")
+    page.page.keyboard.press("End")
+    page.page.keyboard.type("x")
+    expect(row(form, path)).to_contain_text("looked at")
+    button(form, "Changes").click()
+    expect(changes(form).locator("tbody td")).to_have_text(["changed", was, was + "x"])
+    button(form, "Create model package").click()
+    expect(form.locator('[data-role="arn"]')).to_contain_text("/2")
+    page.run(2)
+    assert page.text(2) == f"2 PendingManualApproval {was}x"
+    assert page.errors == []
