@@ -199,8 +199,9 @@ def changes(form: Locator) -> Locator:
 
 
 def cells(form: Locator) -> list[list[str]]:
-    rows = changes(form).locator("tbody tr").all()
-    return [row.locator("th, td").all_inner_texts() for row in rows]
+    rows = changes(form).locator("tbody tr")
+    expect(rows.first).to_be_visible()  # they come with the frame after the heading
+    return [row.locator("th, td").all_inner_texts() for row in rows.all()]
 
 
 def test_what_changed_since_it_was_loaded(own_page: Own) -> None:
