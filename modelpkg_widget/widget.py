@@ -219,11 +219,13 @@ class ModelPackageForm(LoadedForm):
         return self._submission.submit(value, how)
 
     def _follow(self, arn: str) -> None:
-        with self._changing():
-            self.set_trait("package", {})
         if self._service.known.sandbox:
             self._following.pace = _SANDBOX_PACE
-        self._following.follow(arn)
+        try:
+            with self._changing():
+                self.set_trait("package", {})
+        finally:  # whatever an observer of it does
+            self._following.follow(arn)
 
     def _take_description(
         self, arn: str, package: dict[str, Any] | None, progress: Progress

@@ -126,13 +126,16 @@ class Submission:
             self.outcome, self._running = outcome, None
         self._say()
         if new:
-            self._tell_arn(outcome.arn)
+            self._guarded(lambda: self._tell_arn(outcome.arn))
         done.set_result(outcome)  # last: who waits for it finds everything in place
 
     def _say(self) -> None:
-        """Report; an observer that fails keeps nobody waiting, and no package unknown."""
+        self._guarded(self._report)
+
+    def _guarded(self, task: Callable[[], None]) -> None:
+        """Tell the outside; an observer that fails keeps nobody waiting, and no package unknown."""
         try:
-            self._report()
+            task()
         except Exception:
             log.exception("What observes the form has failed")
 

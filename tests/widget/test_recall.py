@@ -241,6 +241,23 @@ def test_a_certification_is_followed_to_its_end_and_from_a_new_kernel(
     other.close()
 
 
+def test_an_observer_that_fails_leaves_no_submission_waiting(
+    make: Make, caplog: pytest.LogCaptureFixture
+) -> None:
+    form = make(GOOD, client=Client())
+    form.submit()
+
+    def fail(change: Any) -> None:
+        if not change.new:
+            raise RuntimeError
+
+    form.observe(fail, "package")
+    assert form.submit(again=True) == ARN.format(2)
+    until(lambda: form.package == {"ModelPackageStatus": "Completed"})
+    assert "What observes the form has failed" in caplog.text
+    caplog.clear()
+
+
 def test_closing_a_form_ends_the_following(make: Make) -> None:
     client = Client()
     client.describe_model_package = lambda **_: {"ModelPackageStatus": "Pending"}  # type: ignore[method-assign]
