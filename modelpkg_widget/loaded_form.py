@@ -9,6 +9,7 @@ from typing import Any
 
 import traitlets
 
+from . import messages
 from .aws.service import Service
 from .difference import difference
 from .exchange.given import place_in_aws, request_in
@@ -115,6 +116,12 @@ class LoadedForm(RequestForm):
                 self._replace({**loaded.base, **kept, **loaded.base}, loaded, self._pending)
             else:
                 self._replace(loaded.base, loaded)
+
+    def _on_load(self, message: messages.LoadMessage) -> None:
+        self._registered.later(message.source, message.name)
+
+    def _on_confirm(self, message: messages.ConfirmMessage) -> None:
+        self.confirm(message.path)
 
     def _replace(self, value: Any, loaded: Loaded, pending: Sequence[Any] = ()) -> None:
         with self._changing():

@@ -1,9 +1,13 @@
-"""What pages ask of a form. They may say anything: what is not well formed is no message."""
+"""What pages ask of a form. They may say anything: what is not well formed is no message.
+
+A new kind is a dataclass, a row in ``_OTHERS`` with the function that reads it, and a method
+``_on_KIND`` of the form, or of the class below it that the kind belongs to.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from . import json_text, page
 from .issue import Path
@@ -42,6 +46,7 @@ class SubmitMessage:
         how: which button it was.
     """
 
+    kind: ClassVar = "submit"
     id: str
     seen: Json
     pending: list[dict[str, Any]]
@@ -58,6 +63,7 @@ class GroupMessage:
         request: of CreateModelPackageGroup.
     """
 
+    kind: ClassVar = "create_group"
     id: str
     request: Json
 
@@ -72,6 +78,7 @@ class LoadMessage:
         name: of the group or package, or its ARN.
     """
 
+    kind: ClassVar = "load"
     id: str
     source: Literal["group", "package"]
     name: str
@@ -86,6 +93,7 @@ class ConfirmMessage:
         path: where; None is all of it.
     """
 
+    kind: ClassVar = "confirm"
     id: str
     path: Path | None
 
@@ -99,6 +107,7 @@ class DraftMessage:
         take: ``mine`` is the form's, ``theirs`` the file's.
     """
 
+    kind: ClassVar = "draft"
     id: str
     take: Literal["mine", "theirs"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import os
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any, Literal
 
 import traitlets
 
-from . import page
+from . import messages, page
 from .draft import Draft, DraftState
 from .issue import Issue
 from .json_value import Json, NotJsonError
@@ -60,6 +61,9 @@ class RequestForm(TogetherWidget):
 
     tables: Any = traitlets.Bytes(read_only=True).tag(sync=True)
     """Schema, layout, words and rules, for the page: see `page.packed`."""
+
+    answered: Any = traitlets.Unicode("", read_only=True).tag(sync=True)
+    """The id of the message of a page that was taken last."""
 
     def __init__(self, value: Any, draft: str | os.PathLike[str] | None) -> None:
         self._prepare()
@@ -186,6 +190,26 @@ class RequestForm(TogetherWidget):
             return
         kept = {name: data[name] for name in ("method", "state", "content") if name in data}
         super()._handle_msg({"content": {"data": kept}, "buffers": []})
+
+    def _take_message(self, _: object, content: object, __: object) -> None:
+        """Hand a message to the method of its kind. Nothing there may wait for a network."""
+        message = messages.read(content)
+        if not message:
+            return
+        if message.kind != "other":
+            getattr(self, f"_on_{message.kind}")(message)
+        if message.id:
+            with self._changing():
+                self.set_trait("answered", message.id)
+
+    def _say(self, kind: str, **content: Any) -> None:
+        """Tell the pages what is of the moment and is not to be saved with the notebook."""
+        with self._lock:
+            self.send({"kind": kind, **content})
+
+    def _on_draft(self, message: messages.DraftMessage) -> None:
+        with contextlib.suppress(OSError, ValueError):  # it stands in `draft_state`
+            self.resolve_draft(message.take)
 
     def set_state(self, sync_data: Any) -> None:
         """Take what a page sends: request and pending entries; it may set nothing else."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import threading
 from dataclasses import replace
@@ -88,9 +87,6 @@ class ModelPackageForm(LoadedForm):
 
     context: Any = traitlets.Dict(read_only=True).tag(sync=True)
     """Where a submission goes to: the attributes of `target.Target`."""
-
-    answered: Any = traitlets.Unicode("", read_only=True).tag(sync=True)
-    """The id of the message of a page that was taken last."""
 
     def __init__(
         self,
@@ -242,41 +238,26 @@ class ModelPackageForm(LoadedForm):
 
     # What pages ask for. Nothing here may wait for a network.
 
-    def _take_message(self, _: object, content: object, __: object) -> None:
-        message = messages.read(content)
-        if isinstance(message, messages.SubmitMessage):
-            self._take_submit(message)
-        elif isinstance(message, messages.GroupMessage):
-            self._group.create(message.request)
-        elif isinstance(message, messages.LoadMessage):
-            self._registered.later(message.source, message.name)
-        elif isinstance(message, messages.ConfirmMessage):
-            self.confirm(message.path)
-        elif isinstance(message, messages.DraftMessage):
-            with contextlib.suppress(OSError, ValueError):  # it stands in `draft_state`
-                self.resolve_draft(message.take)
-        elif message and message.kind == "hello":
-            self._take_hello()
-        elif message and message.kind == "refresh":
-            self._following.now()
-        if message and message.id:
-            with self._changing():
-                self.set_trait("answered", message.id)
+    def _on_create_group(self, message: messages.GroupMessage) -> None:
+        self._group.create(message.request)
 
-    def _take_hello(self) -> None:
+    def _on_refresh(self, _: messages.Message) -> None:
+        self._following.now()
+
+    def _on_hello(self, _: messages.Message | None = None) -> None:
         with self._changing():
             if self.context["state"] in ("asking", "known"):
                 return
             self.set_trait("context", Target("asking").as_dict())
         threading.Thread(target=self._find_target, daemon=True).start()
 
-    def _take_submit(self, message: messages.SubmitMessage) -> None:
+    def _on_submit(self, message: messages.SubmitMessage) -> None:
         """Send what the person saw; the request came with the message, so nothing is awaited."""
         with self._changing():
             self._against = []
             self.pending = message.pending
             self._note(self._ledger.write(message.write))
-        self._take_hello()  # where it could not be told where this goes: it may be by now
+        self._on_hello()  # where it could not be told where this goes: it may be by now
         try:
             self._submit(message.seen, message.pending, message.how)
         except SubmitError as error:

@@ -56,8 +56,8 @@ PYTHON = {
     "messages": ("issue json_text json_value page sending", ""),
     "together": ("", "anywidget traitlets"),
     "verdict": ("issue json_value merge page validation", ""),
-    "request_form": ("draft page issue json_value ledger together verdict", "traitlets"),
-    "loaded_form": ("aws difference exchange issue json_value request_form", "traitlets"),
+    "request_form": ("draft messages page issue json_value ledger together verdict", "traitlets"),
+    "loaded_form": ("aws difference exchange issue json_value messages request_form", "traitlets"),
     "widget": (
         (
             "aws following group issue json_text json_value loaded_form messages next_steps "

@@ -4,30 +4,13 @@
 // which revision it was made. The kernel answers by a new revision. What was typed since is laid
 // over it by path, so that neither side loses what it did.
 
-import { effect, type Signal } from "@preact/signals";
+import { effect } from "@preact/signals";
 import type { How, Issue, Pending, Tables, ValueState, ValueWrite } from "./contract";
 import { equal, type Json, stringify } from "./json";
 import { Form } from "./model/form";
 import { merge } from "./model/merge";
-import type { Path } from "./path";
 import { type Actions, KernelState } from "./views/state";
-import {
-  contextOf,
-  draftOf,
-  groupOf,
-  isIssue,
-  isPending,
-  isState,
-  listOf,
-  loadedOf,
-  packageOf,
-  progressOf,
-  readable,
-  statusOf,
-  stepsOf,
-  submissionOf,
-  textOf,
-} from "./wire";
+import { groupOf, isIssue, isPending, isRecord, isState, listOf, readable, textOf } from "./wire";
 
 /** What the form needs of the model that Jupyter, Voila or marimo hands over. */
 export interface Model {
@@ -74,16 +57,10 @@ export class Host implements Actions {
     this.listen("change:answered", () => this.takeAnswer());
     this.take("issues", () => this.tell(() => true));
     this.take("group", (given) => this.kernel.takeGroup(this.form.tables, groupOf(given)));
-    const { kernel } = this;
-    this.mirror("status", kernel.status, statusOf);
-    this.mirror("arn", kernel.arn, textOf);
-    this.mirror("submission", kernel.submission, submissionOf);
-    this.mirror("package", kernel.package, packageOf);
-    this.mirror("progress", kernel.progress, progressOf);
-    this.mirror("steps", kernel.steps, stepsOf);
-    this.mirror("context", kernel.target, contextOf);
-    this.mirror("loaded", kernel.loaded, loadedOf);
-    this.mirror("draft_state", kernel.draft, draftOf);
+    for (const [name, take] of Object.entries(this.kernel.traits)) this.take(name, take);
+    this.listen("msg:custom", (content) => {
+      if (isRecord(content)) this.kernel.said(textOf(content.kind)).value = content;
+    });
     let first = true;
     this.endings.push(
       effect(() => {
@@ -140,25 +117,15 @@ export class Host implements Actions {
     if (form) this.ask({ kind: "create_group", value: stringify(form.read()) });
   }
 
-  refresh(): void {
-    this.say({ kind: "refresh" });
-  }
-
-  load(group: string): void {
-    this.flush(); // what is replaced is what the kernel has: undo brings it back
+  load(from: object): void {
     const { loaded } = this.kernel;
     loaded.value = { ...loaded.peek(), state: "loading", problem: "" };
-    this.say({ kind: "load", group });
+    this.say("load", from);
   }
 
-  confirm(path?: Path): void {
-    this.flush(); // the path is that of the request as it is here
-    this.say({ kind: "confirm", ...(path && { path }) });
-  }
-
-  draft(take: "mine" | "theirs"): void {
+  say(kind: string, content: object = {}): void {
     this.flush();
-    this.say({ kind: "draft", take });
+    this.reach(() => this.model.send({ ...content, kind, id: randomId() }));
   }
 
   forget(): void {
@@ -170,11 +137,6 @@ export class Host implements Actions {
   private tell(shows: (issue: Issue) => boolean): void {
     this.takeValue();
     this.form.tell(listOf(this.model.get("issues"), isIssue).filter(shows));
-  }
-
-  /** Send what the kernel answers by what it shows. */
-  private say(message: object): void {
-    this.reach(() => this.model.send({ ...message, id: randomId() }));
   }
 
   /** Send what the kernel is to answer. */
@@ -255,13 +217,6 @@ export class Host implements Actions {
     if (this.model.get("answered") === this.kernel.waiting.peek()) this.kernel.waiting.value = "";
   }
 
-  /** Keep what the views read in step with a trait. */
-  private mirror<Kind>(name: string, into: Signal<Kind>, read: (given: unknown) => Kind): void {
-    this.take(name, (given) => {
-      into.value = read(given);
-    });
-  }
-
   /** Take a trait as it is now, and each time that it changes. */
   private take(name: string, use: (given: unknown) => void): void {
     const now = (): void => use(this.model.get(name));
@@ -269,7 +224,7 @@ export class Host implements Actions {
     this.listen(`change:${name}`, now);
   }
 
-  private listen(event: string, callback: () => void): void {
+  private listen(event: string, callback: (...given: unknown[]) => void): void {
     this.model.on(event, callback);
     this.endings.push(() => this.model.off(event, callback));
   }

@@ -28,7 +28,7 @@ const GROUPS: Group["state"][] = ["offered", "creating", "created", "refused"];
 const LOADS: Loaded["state"][] = ["", "loading", "failed"];
 const DRAFTS: DraftState["state"][] = ["", "saved", "conflict", "failed"];
 
-function isRecord(given: unknown): given is Record<string, unknown> {
+export function isRecord(given: unknown): given is Record<string, unknown> {
   return typeof given === "object" && given !== null;
 }
 

@@ -118,7 +118,7 @@ describe("asking", () => {
 
   test("how the package is, which nobody waits for", () => {
     const { model, host } = open();
-    host.refresh();
+    host.say("refresh");
     expect(model.sent.at(-1)).toMatchObject({ kind: "refresh", id: expect.any(String) });
     expect(host.kernel.waiting.value).toBe("");
   });
@@ -233,5 +233,19 @@ describe("what boto3 would send", () => {
     form.stopped.value = true;
     model.tell("value", state('{"Domain":"c"}', 5));
     expect(form.stopped.value).toBe(false);
+  });
+});
+
+describe("what the kernel says that is no trait", () => {
+  test("is kept by its kind, the last of it, whatever it is", () => {
+    const { model, host } = open();
+    const echo = host.kernel.said("echo");
+    expect(echo.value).toBeUndefined();
+    model.say({ kind: "echo", text: "a" });
+    model.say({ kind: "echo", text: "b" });
+    model.say({ kind: "other" });
+    expect(echo.value).toEqual({ kind: "echo", text: "b" });
+    for (const odd of [undefined, null, 1, "echo", [], {}, { kind: 1 }]) model.say(odd);
+    expect(echo.value).toEqual({ kind: "echo", text: "b" });
   });
 });

@@ -24,14 +24,14 @@ describe("what a page asks", () => {
   test("is asked on the request that it shows", () => {
     const { model, host } = open();
     type(host, "a", "Domain");
-    host.load("churn");
+    host.load({ group: "churn" });
     expect(model.toKernel.map(({ value }) => value.text)).toEqual(['{"Domain":"a"}']);
     type(host, "b", "Domain");
-    host.confirm(ARTIFACT);
+    host.say("confirm", { path: ARTIFACT });
     expect(model.toKernel).toHaveLength(2);
-    host.confirm();
-    host.draft("theirs");
-    host.draft("mine");
+    host.say("confirm");
+    host.say("draft", { take: "theirs" });
+    host.say("draft", { take: "mine" });
     expect(model.sent.every(({ id }) => id)).toBe(true);
     expect(model.sent.slice(1).map(({ id: _, ...asked }) => asked)).toEqual([
       { kind: "load", group: "churn" },
@@ -45,7 +45,7 @@ describe("what a page asks", () => {
   test("shows at once that it was asked", () => {
     const loaded = { source: "version 7 of churn", state: "failed", problem: "No such group." };
     const { model, host } = open("{}", { loaded });
-    host.load("churn");
+    host.load({ group: "churn" });
     const { source, state: now, problem } = host.kernel.loaded.peek();
     expect([source, now, problem]).toEqual(["version 7 of churn", "loading", ""]);
     model.tell("loaded", { ...loaded, problem: "No answer." });
@@ -55,7 +55,7 @@ describe("what a page asks", () => {
   test("does nothing when the kernel is gone", () => {
     const { model, host } = open();
     model.gone = true;
-    host.load("churn");
+    host.load({ group: "churn" });
     expect(host.kernel.connected.peek()).toBe(false);
   });
 });

@@ -51,6 +51,10 @@ export class FakeModel implements Model {
     this.traits.set(name, value);
     for (const callback of this.listeners.get(`change:${name}`) ?? []) callback();
   }
+  /** The kernel says what is no trait. */
+  say(content: unknown): void {
+    for (const callback of this.listeners.get("msg:custom") ?? []) callback(content, []);
+  }
   listening(): number {
     return [...this.listeners.values()].reduce((sum, { size }) => sum + size, 0);
   }

@@ -58,6 +58,10 @@ class OwnPage:
         """Set traits as the kernel does, in one message."""
         self.page.evaluate("(traits) => model.tell(traits)", traits)
 
+    def kernel_says(self, kind: str, **content: Any) -> None:
+        """Say what is no trait as the kernel does."""
+        self.page.evaluate("(said) => model.say(said)", {**content, "kind": kind})
+
     def kernel_writes(self, request: Any, writer: str = "kernel") -> None:
         """Assign a request as the kernel does."""
         self.page.evaluate("([t, w]) => model.assign(t, w)", [json.dumps(request), writer])

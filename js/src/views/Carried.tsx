@@ -26,7 +26,7 @@ export function Carried({ kernel, actions }: { kernel: KernelState; actions: Act
   const confirm = (node: Node): void => {
     const at = rows.findIndex((row) => row.node === node);
     const next = [...rows.slice(at + 1), ...rows.slice(0, at)].find((row) => open.includes(row));
-    actions.confirm(pathOf(node.steps()));
+    actions.say("confirm", { path: pathOf(node.steps()) });
     view.focus(next ? elementId(view, next.node, "right") : all);
   };
   return (
@@ -40,7 +40,7 @@ export function Carried({ kernel, actions }: { kernel: KernelState; actions: Act
             type="button"
             class="mp-small"
             onClick={() => {
-              actions.confirm();
+              actions.say("confirm");
               view.focus(all);
             }}
           >

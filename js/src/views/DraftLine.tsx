@@ -37,9 +37,13 @@ export function DraftLine({ kernel, actions }: { kernel: KernelState; actions: A
           <Deed
             name="draft.theirs"
             about="draft.theirs.about"
-            press={() => actions.draft("theirs")}
+            press={() => actions.say("draft", { take: "theirs" })}
           />
-          <Deed name="draft.mine" about="draft.mine.about" press={() => actions.draft("mine")} />
+          <Deed
+            name="draft.mine"
+            about="draft.mine.about"
+            press={() => actions.say("draft", { take: "mine" })}
+          />
         </>
       )}
     </section>

@@ -27,7 +27,7 @@ export function LoadPanel({ id, kernel, actions }: Props) {
   }, [says, announce]);
   const load = (): void => {
     const name = group.peek().trim();
-    if (kernel.connected.peek() && name) actions.load(name);
+    if (kernel.connected.peek() && name) actions.load({ group: name });
     else if (!name) announce(page("load.nameless"));
   };
   return (

@@ -76,7 +76,7 @@ export function Timeline({ kernel, actions }: { kernel: KernelState; actions: Ac
               <Timed says="checked" when={checked} />
             </span>
           )}
-          {asks && <AskNow press={() => actions.refresh()} />}
+          {asks && <AskNow press={() => actions.say("refresh")} />}
         </p>
       )}
     </div>

@@ -1,12 +1,21 @@
 // What the kernel tells the page beside the request, and what the page may ask of it: read by the
 // views, set and done by the host.
 
-import { signal } from "@preact/signals";
+import { type Signal, signal } from "@preact/signals";
 import type { Context, Group, How, Package, Status, Tables } from "../contract";
 import { Form } from "../model/form";
 import { merge } from "../model/merge";
-import type { Path } from "../path";
-import { draftOf, loadedOf, packageOf, progressOf, stepsOf, submissionOf } from "../wire";
+import {
+  contextOf,
+  draftOf,
+  loadedOf,
+  packageOf,
+  progressOf,
+  statusOf,
+  stepsOf,
+  submissionOf,
+  textOf,
+} from "../wire";
 
 /** What a person may ask for. */
 export interface Actions {
@@ -14,14 +23,11 @@ export interface Actions {
   flush(): void;
   submit(how: How): void;
   createGroup(): void;
-  /** Ask AWS at once how the package is. */
-  refresh(): void;
-  /** Start from the latest version of a group. */
-  load(group: string): void;
-  /** Say that what was taken over still holds, at a place or everywhere. */
-  confirm(path?: Path): void;
-  /** Say which request a draft is to hold that somebody else wrote into. */
-  draft(take: "mine" | "theirs"): void;
+  /** Ask for another request; what is there is written first, so that undo brings it back. */
+  load(from: object): void;
+  /** Say something of a kind that modelpkg_widget/messages.py knows, about the request as it is
+   * here. What the kernel makes of it comes back as traits, or as `KernelState.said`. */
+  say(kind: string, content?: object): void;
   /** Take away the errors that the kernel told; what else it told stays. */
   forget(): void;
 }
@@ -46,6 +52,28 @@ export class KernelState {
   readonly loaded = signal(loadedOf({}));
   readonly draft = signal(draftOf({}));
 
+  /** The traits that the host keeps in step, and what takes each. */
+  readonly traits: Record<string, (given: unknown) => void> = {
+    status: into(this.status, statusOf),
+    arn: into(this.arn, textOf),
+    submission: into(this.submission, submissionOf),
+    package: into(this.package, packageOf),
+    progress: into(this.progress, progressOf),
+    steps: into(this.steps, stepsOf),
+    context: into(this.target, contextOf),
+    loaded: into(this.loaded, loadedOf),
+    draft_state: into(this.draft, draftOf),
+  };
+  private readonly saidLast = new Map<string, Signal<unknown>>();
+
+  /** What the kernel said last of a kind, not yet looked at; such words are of the moment, and no
+   * notebook saves them. */
+  said(kind: string): Signal<unknown> {
+    const known = this.saidLast.get(kind) ?? signal<unknown>(undefined);
+    this.saidLast.set(kind, known);
+    return known;
+  }
+
   /** Take how the creation of the group stands. */
   takeGroup(tables: Tables, group: Group | undefined): void {
     const before = this.group.peek();
@@ -64,4 +92,10 @@ export class KernelState {
     form.tell(group.issues);
     this.groupForm.value = form;
   }
+}
+
+function into<Kind>(signal: Signal<Kind>, read: (given: unknown) => Kind) {
+  return (given: unknown): void => {
+    signal.value = read(given);
+  };
 }

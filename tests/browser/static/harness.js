@@ -36,6 +36,10 @@ class Model {
     Object.assign(this.traits, traits);
     for (const name of Object.keys(traits)) this.emit(`change:${name}`);
   }
+  /** What the kernel says that is no trait. */
+  say(content) {
+    this.emit("msg:custom", content);
+  }
   send(content) {
     this.sent.push(content);
     if (!this.busy) setTimeout(() => this.set("answered", content.id));
@@ -47,8 +51,8 @@ class Model {
     const kept = (this.listeners.get(event) ?? []).filter((one) => one !== callback);
     this.listeners.set(event, kept);
   }
-  emit(event) {
-    for (const callback of this.listeners.get(event) ?? []) callback();
+  emit(event, ...given) {
+    for (const callback of this.listeners.get(event) ?? []) callback(...given);
   }
 }
 
