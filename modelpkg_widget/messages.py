@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from . import json_text, page
+from .account.looking import Question
 from .issue import Path
 from .json_value import Json, normal
 from .sending.sender import How
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _LONGEST_ID = 200
 _LONGEST_NAME = 2048  # of an ARN that AWS takes
+_MOST_SKIPPED = 100_000  # rows of a list that somebody has looked through
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,29 @@ class DraftMessage:
     take: Literal["mine", "theirs"]
 
 
-AnyMessage = Message | SubmitMessage | GroupMessage | LoadMessage | ConfirmMessage | DraftMessage
+@dataclass(frozen=True)
+class LookMessage:
+    """A field asks what the account has.
+
+    Attributes:
+        id: of the message.
+        question: what is asked.
+    """
+
+    kind: ClassVar = "look"
+    id: str
+    question: Question
+
+
+AnyMessage = (
+    Message
+    | SubmitMessage
+    | GroupMessage
+    | LoadMessage
+    | ConfirmMessage
+    | DraftMessage
+    | LookMessage
+)
 
 
 def read(content: object) -> AnyMessage | None:
@@ -169,4 +193,15 @@ def _draft(content: dict[str, Any], name: str) -> DraftMessage | None:
     return DraftMessage(name, take) if take in ("mine", "theirs") else None
 
 
-_OTHERS = {"load": _load, "confirm": _confirm, "draft": _draft}
+def _look(content: dict[str, Any], name: str) -> LookMessage | None:
+    asker, what, text = (content.get(key) for key in ("asker", "what", "text"))
+    number, skip = content.get("number"), content.get("skip", 0)
+    if not (_is_name(asker) and _is_name(what) and (text == "" or _is_name(text))):
+        return None
+    if not (page.is_position(number) and page.is_position(skip) and skip <= _MOST_SKIPPED):
+        return None
+    typed = content.get("typed") is True
+    return LookMessage(name, Question(asker, number, what, str(text), skip, typed))
+
+
+_OTHERS = {"load": _load, "confirm": _confirm, "draft": _draft, "look": _look}

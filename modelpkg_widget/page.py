@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import words
 from .data import table
@@ -16,6 +16,9 @@ from .html_text import first_sentence
 from .issue import Issue, MapKey
 from .json_value import SAFE_INTEGER
 from .schema import OPERATION, Schema, operation_schema
+
+if TYPE_CHECKING:
+    from typing import TypeGuard
 
 _LONG = 20
 _NAME = re.compile(r"[^ .]+(?:\.[^ .]+)+")
@@ -133,7 +136,7 @@ def is_path(path: object) -> bool:
     return (
         isinstance(path, list)
         and len(path) <= _DEEPEST
-        and all(_is_text(step) or _is_position(step) for step in path)
+        and all(_is_text(step) or is_position(step) for step in path)
     )
 
 
@@ -141,7 +144,8 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and len(value) <= _LONGEST
 
 
-def _is_position(value: object) -> bool:
+def is_position(value: object) -> TypeGuard[int]:
+    """Whether it is a whole number, 0 or more, that a page can hold exactly."""
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= SAFE_INTEGER
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import traitlets
 
 from . import json_text, messages
+from .account.looking import Looking
 from .aws.service import Service
 from .aws.target import Target
 from .following import Following, Pace, Progress
@@ -104,6 +105,7 @@ class ModelPackageForm(LoadedForm):
         self._submission = Submission(self._sender, self._settle, self._follow)
         self._following = Following(self._service.describe, self._take_description)
         self._group = GroupCreation(self._service, self._settle_group)
+        self._looking = Looking(self._service, lambda answer: self._say("found", **answer))
         self.set_trait("context", Target().as_dict())
         self.set_trait("progress", Progress().as_dict())
         super().__init__(value, draft, self._service)
@@ -131,8 +133,9 @@ class ModelPackageForm(LoadedForm):
 
     def close(self) -> None:
         """Close the form; the package is followed no more."""
-        if "_following" in self.__dict__:
-            self._following.close()
+        for name in ("_following", "_looking"):
+            if name in self.__dict__:
+                self.__dict__[name].close()
         super().close()
 
     def __repr__(self) -> str:
@@ -240,6 +243,9 @@ class ModelPackageForm(LoadedForm):
 
     def _on_create_group(self, message: messages.GroupMessage) -> None:
         self._group.create(message.request)
+
+    def _on_look(self, message: messages.LookMessage) -> None:
+        self._looking.ask(message.question)
 
     def _on_refresh(self, _: messages.Message) -> None:
         self._following.now()

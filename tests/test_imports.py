@@ -45,6 +45,7 @@ PYTHON = {
     "draft_file": ("json_text json_value state_folder", ""),
     "draft": ("draft_file words issue json_text json_value page state_folder", "filelock"),
     "aws": ("words data issue json_value schema", "boto3 botocore"),
+    "account": ("aws", ""),
     "sending": ("aws data issue json_text json_value state_folder words", "filelock"),
     "following": ("aws sending", ""),
     "next_steps": ("aws", ""),
@@ -53,15 +54,15 @@ PYTHON = {
         "",
     ),
     "group": ("aws issue json_value page validation", ""),
-    "messages": ("issue json_text json_value page sending", ""),
+    "messages": ("account issue json_text json_value page sending", ""),
     "together": ("", "anywidget traitlets"),
     "verdict": ("issue json_value merge page validation", ""),
     "request_form": ("draft messages page issue json_value ledger together verdict", "traitlets"),
     "loaded_form": ("aws difference exchange issue json_value messages request_form", "traitlets"),
     "widget": (
         (
-            "aws following group issue json_text json_value loaded_form messages next_steps "
-            "sending verdict"
+            "account aws following group issue json_text json_value loaded_form messages "
+            "next_steps sending verdict"
         ),
         "traitlets",
     ),

@@ -27,6 +27,10 @@ class NoArnError(Exception):
     """An answer of CreateModelPackage without an ARN: nobody knows what came of the request."""
 
 
+class NoSessionError(Exception):
+    """A SageMaker client was given and no session: no other service can be asked."""
+
+
 class Service:
     """SageMaker behind a client, a session, or the environment, made when first needed.
 
@@ -39,6 +43,7 @@ class Service:
     def __init__(self, client: Any = None, session: boto3.Session | None = None) -> None:
         self._given = (client, session)
         self._client, self._session = self._given
+        self._neighbours: dict[str, Any] = {}
         self.region: str | None = None
         """Of the clients that are made; without it that of the session."""
         self._making = threading.RLock()  # a boto3 session makes one client at a time
@@ -58,6 +63,25 @@ class Service:
                 self._client = self._make("sagemaker", CONNECT_SECONDS, READ_SECONDS)
             return self._client
 
+    def neighbour(self, name: str) -> Any:
+        """Return a client of another service, for short questions.
+
+        Args:
+            name: as boto3 has it, such as ``ecr``.
+
+        Raises:
+            NoSessionError: only a SageMaker client was given.
+            botocore.exceptions.NoRegionError: no region is set anywhere.
+            botocore.exceptions.ProfileNotFound: the environment names a profile that is not there.
+        """
+        client, session = self._given
+        if client is not None and session is None:
+            raise NoSessionError
+        with self._making:
+            if name not in self._neighbours:
+                self._neighbours[name] = self._make(name, ASK_SECONDS, ASK_SECONDS)
+            return self._neighbours[name]
+
     def _forget(self) -> None:
         """Make client and session anew next time.
 
@@ -65,6 +89,7 @@ class Service:
         """
         with self._making:
             self._client, self._session = self._given
+            self._neighbours = {}
             self._target = None
 
     def _make(self, name: str, connect: float, read: float) -> Any:

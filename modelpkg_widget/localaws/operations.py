@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import creating, groups, model, packages, reading, tagging
+from . import algorithms, creating, groups, model, packages, reading, tagging
 from .constraints import check
 from .wire import Answer, Refusal
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 OPERATIONS: dict[str, Callable[[Call, Store], Answer | None]] = {
     "AddTags": tagging.add_tags,
+    "CreateAlgorithm": algorithms.create,
     "CreateModelPackage": creating.create,
     "CreateModelPackageGroup": groups.create,
     "DeleteModelPackage": packages.delete,
@@ -24,6 +25,7 @@ OPERATIONS: dict[str, Callable[[Call, Store], Answer | None]] = {
     "DeleteTags": tagging.delete_tags,
     "DescribeModelPackage": packages.describe,
     "DescribeModelPackageGroup": groups.describe,
+    "ListAlgorithms": algorithms.list_all,
     "ListModelPackageGroups": groups.list_all,
     "ListModelPackages": packages.list_all,
     "ListTags": tagging.list_tags,

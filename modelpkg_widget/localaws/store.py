@@ -64,13 +64,14 @@ class Store:
     """What one account has, in all regions; hold `lock` from a look to a change.
 
     Attributes:
-        groups, packages: by their ARN in lower case, as packages have it: names that differ
-            in case only would have one ARN.
+        groups, packages, algorithms: by their ARN in lower case, as packages have it: names that
+            differ in case only would have one ARN.
         tokens: for region and ClientToken, the request in canonical JSON and its ARN.
     """
 
     groups: dict[str, Group] = field(default_factory=dict)
     packages: dict[str, Package] = field(default_factory=dict)
+    algorithms: dict[str, Kept] = field(default_factory=dict)
     tokens: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     clock: Clock = field(default_factory=Clock)
     lock: threading.RLock = field(default_factory=threading.RLock)
