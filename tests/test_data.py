@@ -56,6 +56,15 @@ def test_layout_speaks_of_members_that_exist() -> None:
     assert set(table("layout")["members"]) <= paths(model())
 
 
+def test_what_a_person_begins_with_is_a_member() -> None:
+    defs = model()["$defs"]
+    first = {
+        name: row["first"] for name, row in table("layout")["shapes"].items() if "first" in row
+    }
+    assert first
+    assert all(member in defs[name]["properties"] for name, member in first.items())
+
+
 def test_open_shapes_have_a_list_of_values() -> None:
     opened = [name for name, hints in table("layout")["shapes"].items() if hints.get("open")]
     assert sorted(opened) == ["ProductionVariantInstanceType", "TransformInstanceType"]

@@ -85,6 +85,8 @@ export interface Hints {
   suggest?: string[];
   /** What a text names that its form alone does not tell. */
   names?: "image" | "role";
+  /** The member of a structure that a person begins with. */
+  first?: string;
   /** For a list of known values: the member beside it whose values it may take over. */
   sameAs?: string;
 }

@@ -128,7 +128,7 @@ class Notebook:
         page.goto(f"{lab.url}/lab/tree/{name}?reset&token={lab.token}")
         self._wait_restored()
         page.wait_for_selector(".jp-Notebook .jp-CodeCell")
-        self._wait_idle()
+        self.wait_idle()
 
     def _wait_restored(self) -> None:
         """Wait for the application, also when ``?reset`` loads the page once more meanwhile."""
@@ -138,7 +138,8 @@ class Notebook:
         if "/channels" in socket.url:
             socket.on("framereceived", lambda frame: self.frames.append(_bytes(frame)))
 
-    def _wait_idle(self) -> None:
+    def wait_idle(self) -> None:
+        """Wait for a kernel that is there and has nothing to do."""
         self.page.wait_for_function(
             """() => {
               const panel = window.jupyterapp.shell.currentWidget;

@@ -24,7 +24,7 @@ def test_a_full_list_takes_no_more_and_says_why(own_page: Own) -> None:
     why = "At most 1: remove one to add another."
     expect(add).to_have_attribute("aria-disabled", "true")
     expect(add).to_have_accessible_description(f"ValidationProfiles {why}")
-    expect(form.locator(".mp-full")).to_have_text(why)
+    expect(form.locator(".mp-count")).to_have_text(why)
     add.press("Enter")
     expect(form.get_by_role("status").filter(has_text=why)).to_have_count(1)
     expect(form.get_by_role("button", name="ValidationProfiles item 2")).to_have_count(0)

@@ -15,6 +15,7 @@ interface Props {
 
 export function Chips({ list, box }: Props) {
   const view = useView();
+  const page = usePage();
   const items = list.sent();
   const remove = (item: Node): void => {
     const at = items.indexOf(item);
@@ -28,6 +29,15 @@ export function Chips({ list, box }: Props) {
     const at = buttons.indexOf(event.target as HTMLButtonElement);
     const last = buttons.length - 1;
     const item = items[at];
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key] as 1 | -1 | undefined;
+    if (item && by && event.altKey) {
+      event.preventDefault();
+      if (!list.move(item, by)) return;
+      view.flush();
+      view.announce(page("moved", { name: item.name() }));
+      view.focus(elementId(view, item));
+      return;
+    }
     const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: last }[event.key];
     if (to !== undefined) buttons[Math.min(Math.max(to, 0), last)]?.focus();
     else if (item && (event.key === "Delete" || event.key === "Backspace")) remove(item);

@@ -2,6 +2,7 @@
 
 import type { Dict } from "../model/dict";
 import type { List } from "../model/list";
+import { useAdding } from "./adding";
 import { elementId, usePage, useView } from "./context";
 import { GroupButton } from "./Frame";
 
@@ -9,17 +10,17 @@ interface Props {
   node: List | Dict;
   /** A key of the page's words: "addItem" or "addEntry". */
   adds: string;
-  add(): void;
+  /** Where values are added by other means: what leads there. */
+  add?(): void;
 }
 
 export function CollectionButtons({ node, adds, add }: Props) {
   const view = useView();
   const page = usePage();
-  const { maxItems, maxProperties } = node.schema;
-  const most = maxItems ?? maxProperties ?? Number.POSITIVE_INFINITY;
-  const isFull = node.children().length >= most;
-  const why = page("full", { most });
-  const whyId = elementId(view, node, "full");
+  const { most, full, add: addFresh } = useAdding(node);
+  const count = node.children().length;
+  const isFull = full() !== "";
+  const countId = elementId(view, node, "count");
   const unset = (): void => {
     node.unset();
     view.flush();
@@ -31,17 +32,17 @@ export function CollectionButtons({ node, adds, add }: Props) {
   };
   return (
     <>
-      {isFull && (
-        <span id={whyId} class="mp-full">
-          {why}
+      {count > 0 && (
+        <span id={countId} class="mp-count">
+          {full() || (Number.isFinite(most) ? page("countOf", { count, most }) : count)}
         </span>
       )}
       <GroupButton
         node={node}
         does={adds}
         part="add"
-        idle={isFull ? whyId : undefined}
-        onClick={isFull ? () => view.announce(why) : add}
+        idle={isFull ? countId : undefined}
+        onClick={() => (add ?? addFresh)()}
       />
       {node.present.value ? (
         <GroupButton node={node} does="unset" onClick={unset} />

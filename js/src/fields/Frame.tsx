@@ -15,9 +15,10 @@ interface Props {
   summary?: () => string;
   buttons: ComponentChildren;
   children: ComponentChildren;
+  onKeyDown?(event: KeyboardEvent): void;
 }
 
-export function Frame({ node, open, summary, buttons, children }: Props) {
+export function Frame({ node, open, summary, buttons, children, onKeyDown }: Props) {
   const view = useView();
   const page = usePage();
   const id = elementId(view, node);
@@ -33,10 +34,17 @@ export function Frame({ node, open, summary, buttons, children }: Props) {
       data-path={pathText(node.steps())}
       data-state={stateOf(node)}
       aria-describedby={`${id}-error`}
+      onKeyDown={onKeyDown}
     >
       <legend class="mp-legend" id={legend}>
         {open ? (
-          <button type="button" class="mp-fold" aria-expanded={shows} onClick={open.toggle}>
+          <button
+            type="button"
+            id={`${id}-fold`}
+            class="mp-fold"
+            aria-expanded={shows}
+            onClick={open.toggle}
+          >
             {node.name()}
           </button>
         ) : (

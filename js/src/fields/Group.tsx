@@ -6,6 +6,7 @@ import { Any } from "./Any";
 import { usePage, useView } from "./context";
 import { Frame, GroupButton } from "./Frame";
 import { ItemButtons } from "./ItemButtons";
+import { useMoveKeys } from "./rowKeys";
 import { Strange } from "./Strange";
 import { summaryOf } from "./summary";
 
@@ -40,6 +41,7 @@ export function Group({ node }: { node: Struct }) {
         },
       }}
       summary={() => summaryOf(node)}
+      onKeyDown={useMoveKeys(parent, node)}
       buttons={
         inList ? (
           <ItemButtons list={parent} item={node} seen={page("removeShort")} />

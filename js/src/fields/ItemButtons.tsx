@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import type { List } from "../model/list";
 import type { Node } from "../model/node";
+import { useAdding } from "./adding";
 import { elementId, usePage, useView } from "./context";
 import { firstField } from "./firstField";
 import { Remove } from "./Remove";
@@ -17,8 +18,10 @@ interface Props {
 export function ItemButtons({ list, item, seen }: Props) {
   const view = useView();
   const page = usePage();
+  const { full } = useAdding(list);
   const items = list.items.value;
   const at = items.indexOf(item);
+  const isRow = seen.length === 1;
   const move = (by: 1 | -1): void => {
     list.move(item, by);
     view.flush();
@@ -28,18 +31,37 @@ export function ItemButtons({ list, item, seen }: Props) {
     view.focus(elementId(view, item, part));
   };
   const duplicate = (): void => {
+    if (full()) {
+      view.announce(full());
+      return;
+    }
     const copy = list.duplicate(item);
     view.form.fold(copy).value = true;
     view.flush();
     view.focus(elementId(view, firstField(copy)));
   };
+  const up = { node: item, part: "up", sign: "↑", does: "moveUp" };
+  const down = { node: item, part: "down", sign: "↓", does: "moveDown" };
   return (
     <>
-      {at > 0 && <Icon node={item} part="up" sign="↑" does="moveUp" onClick={() => move(-1)} />}
-      {at < items.length - 1 && (
-        <Icon node={item} part="down" sign="↓" does="moveDown" onClick={() => move(1)} />
+      {items.length > 1 && (
+        <span class="mp-moves">
+          {at > 0 && <Icon {...up} keys="Alt+ArrowUp" isRow={isRow} onClick={() => move(-1)} />}
+          {at < items.length - 1 && (
+            <Icon {...down} keys="Alt+ArrowDown" isRow={isRow} onClick={() => move(1)} />
+          )}
+        </span>
       )}
-      <Icon node={item} part="copy" sign={<Copies />} does="duplicate" onClick={duplicate} />
+      {!isRow && (
+        <Icon
+          node={item}
+          part="copy"
+          sign={<Copies />}
+          does="duplicate"
+          idle={full() ? elementId(view, list, "count") : undefined}
+          onClick={duplicate}
+        />
+      )}
       <Remove
         node={item}
         owner={list}
@@ -58,10 +80,16 @@ interface IconProps {
   sign: ComponentChildren;
   /** A key of the page's words. */
   does: string;
+  /** The keys that do the same. */
+  keys?: string;
+  /** The keys suffice: the tab key goes from one row to the next. */
+  isRow?: boolean;
+  /** The id of what says why it does nothing; pressing it says so too. */
+  idle?: string | undefined;
   onClick(): void;
 }
 
-function Icon({ node, part, sign, does, onClick }: IconProps) {
+function Icon({ node, part, sign, does, keys, isRow, idle, onClick }: IconProps) {
   const view = useView();
   const label = usePage()(does, { name: node.name() });
   return (
@@ -69,7 +97,11 @@ function Icon({ node, part, sign, does, onClick }: IconProps) {
       type="button"
       id={elementId(view, node, part)}
       class="mp-icon"
-      title={label}
+      title={keys ? `${label} (${keys})` : label}
+      tabIndex={isRow ? -1 : undefined}
+      aria-keyshortcuts={keys}
+      aria-disabled={Boolean(idle)}
+      aria-describedby={idle}
       onClick={onClick}
     >
       <span aria-hidden="true">{sign}</span>

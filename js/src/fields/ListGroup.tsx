@@ -5,22 +5,13 @@ import type { List } from "../model/list";
 import type { Node } from "../model/node";
 import { Any } from "./Any";
 import { CollectionButtons } from "./CollectionButtons";
-import { elementId, usePage, useView } from "./context";
 import { Frame } from "./Frame";
-import { firstField } from "./firstField";
-import { Remove } from "./Remove";
+import { ItemButtons } from "./ItemButtons";
+import { useRowKeys } from "./rowKeys";
 
 export function ListGroup({ node }: { node: List }) {
-  const view = useView();
-
-  const add = () => {
-    const item = node.add();
-    view.form.fold(item).value = true;
-    view.flush();
-    view.focus(elementId(view, firstField(item)));
-  };
   return (
-    <Frame node={node} buttons={<CollectionButtons node={node} adds="addItem" add={add} />}>
+    <Frame node={node} buttons={<CollectionButtons node={node} adds="addItem" />}>
       {node.items.value.map((item) =>
         item instanceof Leaf ? (
           <Row key={item.id} list={node} item={item} />
@@ -33,18 +24,14 @@ export function ListGroup({ node }: { node: List }) {
 }
 
 function Row({ list, item }: { list: List; item: Node }) {
-  const page = usePage();
+  const isBlank = (): boolean => !item.present.peek();
+  const remove = (): void => list.remove(item);
+  const onKeyDown = useRowKeys({ owner: list, node: item, isBlank, remove });
   return (
-    <div class="mp-row">
+    // biome-ignore lint/a11y/noStaticElementInteractions: the field and the buttons in it have the focus
+    <div class="mp-row" onKeyDown={onKeyDown}>
       <Any node={item} row />
-      <Remove
-        node={item}
-        owner={list}
-        among={list.items.value}
-        label={page("remove", { name: item.name() })}
-        seen="×"
-        remove={() => list.remove(item)}
-      />
+      <ItemButtons list={list} item={item} seen="×" />
     </div>
   );
 }

@@ -9,17 +9,13 @@ import { elementId, shownIssue, usePage, useView } from "./context";
 import { Frame } from "./Frame";
 import { Note, noteIds } from "./Note";
 import { Remove } from "./Remove";
+import { useRowKeys } from "./rowKeys";
 import { textAttributes, typedInto } from "./Text";
 import { TextBox } from "./TextBox";
 
 export function MapGroup({ node }: { node: Dict }) {
-  const view = useView();
-  const add = () => {
-    const entry = node.add();
-    view.focus(elementId(view, entry.value, "name"));
-  };
   return (
-    <Frame node={node} buttons={<CollectionButtons node={node} adds="addEntry" add={add} />}>
+    <Frame node={node} buttons={<CollectionButtons node={node} adds="addEntry" />}>
       {node.entries.value.map((entry, at) => (
         <EntryRow key={entry.value.id} dict={node} entry={entry} number={at + 1} />
       ))}
@@ -40,8 +36,12 @@ function EntryRow({ dict, entry, number }: EntryProps) {
   const nameId = elementId(view, entry.value, "name");
   const issue = shownIssue(view.form, entry);
   const map = dict.name();
+  const isBlank = (): boolean => entry.blank.peek();
+  const remove = (): void => dict.remove(entry);
+  const onKeyDown = useRowKeys({ owner: dict, node: entry.value, isBlank, remove });
   return (
-    <div class="mp-entry" data-path={pathText(entry.value.steps())}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the fields and the button in it have the focus
+    <div class="mp-entry" data-path={pathText(entry.value.steps())} onKeyDown={onKeyDown}>
       <label class="mp-hidden" for={nameId}>
         {page("entryName", { map, number })}
       </label>
@@ -67,7 +67,7 @@ function EntryRow({ dict, entry, number }: EntryProps) {
         among={dict.children()}
         label={page("removeEntry", { map, number })}
         seen="×"
-        remove={() => dict.remove(entry)}
+        remove={remove}
       />
       <Note id={id} text="" issue={issue} />
     </div>

@@ -6,10 +6,11 @@ import type { Node } from "../model/node";
 import { Struct } from "../model/struct";
 import { pathText } from "../path";
 import { Any } from "./Any";
-import { elementId, shownIssue, usePage, useView } from "./context";
+import { elementId, shownIssue, useView } from "./context";
 import { stateOf } from "./Field";
+import { ItemButtons } from "./ItemButtons";
 import { Note } from "./Note";
-import { Remove } from "./Remove";
+import { useRowKeys } from "./rowKeys";
 import { Strange } from "./Strange";
 
 /** The longest text that half a row is enough for. */
@@ -28,11 +29,13 @@ function isShort(node: Node): boolean {
 
 export function Pair({ node }: { node: Struct }) {
   const view = useView();
-  const page = usePage();
   const id = elementId(view, node);
   const list = node.place.parent as List;
   const items = list.items.value;
   const members = [...node.members().values()];
+  const isBlank = (): boolean => !members.some((member) => member.present.peek());
+  const remove = (): void => list.remove(node);
+  const onKeyDown = useRowKeys({ owner: list, node, isBlank, remove });
   return (
     <fieldset
       id={id}
@@ -41,6 +44,7 @@ export function Pair({ node }: { node: Struct }) {
       data-path={pathText(node.steps())}
       data-state={stateOf(node)}
       aria-describedby={`${id}-error`}
+      onKeyDown={onKeyDown}
     >
       <legend class="mp-hidden" id={`${id}-legend`}>
         {node.name()}
@@ -54,14 +58,7 @@ export function Pair({ node }: { node: Struct }) {
       {members.map((member) => (
         <Any key={member.id} node={member} row />
       ))}
-      <Remove
-        node={node}
-        owner={list}
-        among={items}
-        label={page("remove", { name: node.name() })}
-        seen="×"
-        remove={() => list.remove(node)}
-      />
+      <ItemButtons list={list} item={node} seen="×" />
       {node.unknown.value.map((member) => (
         <Strange key={member.id} node={member} />
       ))}

@@ -2,8 +2,11 @@ import { Leaf } from "../model/leaf";
 import type { Node } from "../model/node";
 import { Struct } from "../model/struct";
 
-/** Where a person goes on in a new item: its first field, if it has one. */
+/** Where a person goes on in a new item: the field that the layout names, one that is required,
+ * else the first, if it has one. */
 export function firstField(item: Node): Node {
   if (!(item instanceof Struct)) return item;
-  return [...item.members().values()].find((member) => member instanceof Leaf) ?? item;
+  const members = [...item.members().values()].filter((member) => member instanceof Leaf);
+  const named = members.find((member) => member.name() === item.hints.first);
+  return named ?? members.find(({ place }) => place.required) ?? members[0] ?? item;
 }

@@ -47,3 +47,9 @@ export abstract class Container<Kind extends Json> extends Node {
     this.clearChildren();
   }
 }
+
+/** The row with one more behind another, or at the end. */
+export function inserted<Item>(row: readonly Item[], item: Item, after?: Item): Item[] {
+  const at = after === undefined ? -1 : row.indexOf(after);
+  return at < 0 ? [...row, item] : [...row.slice(0, at + 1), item, ...row.slice(at + 1)];
+}

@@ -5,7 +5,7 @@ import { computed, type Signal, signal } from "@preact/signals";
 import type { Issue, Pending } from "../contract";
 import { equal, type Json, type JsonObject, stringify } from "../json";
 import { pathOf, type Step } from "../path";
-import { Container } from "./container";
+import { Container, inserted } from "./container";
 import { Cell } from "./history";
 import { checkKey, checkProperties } from "./keywords";
 import { Leaf } from "./leaf";
@@ -120,9 +120,12 @@ export class Dict extends Container<JsonObject> {
     return new Entry(this, makeValue, name, name !== undefined);
   }
 
-  add(): Entry {
+  /** Add an entry without a name, behind that of a value or at the end. */
+  add(after?: Node): Entry {
     const entry = this.make();
-    this.entries.value = [...this.entries.value, entry];
+    const entries = this.entries.value;
+    const before = entries.find(({ value }) => value === after);
+    this.entries.value = inserted(entries, entry, before);
     this.change();
     return entry;
   }

@@ -3,7 +3,7 @@
 import type { Signal } from "@preact/signals";
 import type { Json } from "../json";
 import { align } from "./align";
-import { Container } from "./container";
+import { Container, inserted } from "./container";
 import { Cell } from "./history";
 import { checkItems } from "./keywords";
 import { Leaf } from "./leaf";
@@ -38,11 +38,12 @@ export class List extends Container<Json[]> {
     return node;
   }
 
-  /** Add a fresh item: a row of a scalar is not yet in the value, a structure is, empty. */
-  add(): Node {
+  /** Add a fresh item, behind another or at the end: a row of a scalar is not yet in the value, a
+   * structure is, empty. */
+  add(after?: Node): Node {
     const item = this.make();
     if (!(item instanceof Leaf)) item.explicit.value = true;
-    this.items.value = [...this.items.value, item];
+    this.items.value = inserted(this.items.value, item, after);
     this.change();
     return item;
   }
@@ -50,23 +51,22 @@ export class List extends Container<Json[]> {
   /** Add an item that is equal to one, behind it. */
   duplicate(item: Node): Node {
     const copy = this.madeOf(item.read() ?? null);
-    const items = [...this.items.value];
-    items.splice(items.indexOf(item) + 1, 0, copy);
-    this.items.value = items;
+    this.items.value = inserted(this.items.value, copy, item);
     this.change();
     return copy;
   }
 
-  /** Let an item change places with its neighbour; at the end nothing happens. */
-  move(item: Node, by: 1 | -1): void {
+  /** Let an item change places with its neighbour; false when it is the last one that way. */
+  move(item: Node, by: 1 | -1): boolean {
     const items = [...this.items.value];
     const at = items.indexOf(item);
     const other = items[at + by];
-    if (!other) return;
+    if (!other) return false;
     items[at + by] = item;
     items[at] = other;
     this.items.value = items;
     this.change();
+    return true;
   }
 
   remove(item: Node): void {

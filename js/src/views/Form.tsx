@@ -10,6 +10,7 @@ import type { Form } from "../model/form";
 import { Anyway } from "./Anyway";
 import { Changes } from "./Changes";
 import { DraftLine } from "./DraftLine";
+import { focusSoon, keepFocus } from "./focus";
 import { Gone } from "./Gone";
 import { GroupPanel } from "./GroupPanel";
 import { Kinds, KindsContext } from "./kinds";
@@ -38,7 +39,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
       form,
       prefix,
       flush: () => actions.flush(),
-      focus: (id) => focusLater(() => root.current, id),
+      focus: (id) => focusSoon(root.current, id),
       target: () => kernel.target.value,
       announce: speaker(spoken),
     }),
@@ -52,14 +53,18 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
     const stop = (event: KeyboardEvent): void => {
       event.stopPropagation();
       if (event.type === "keydown" && timeKey(event, timeOf(view))) return;
+      if (!(event.ctrlKey || event.metaKey)) return;
+      const key = event.key.toLowerCase();
+      if (key === "k" && event.type === "keydown") view.focus(`${prefix}-search`);
       // The notebook does not hear it, and the browser's own dialog would save the page.
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s")
-        event.preventDefault();
+      if (key === "k" || key === "s") event.preventDefault();
     };
     // Keys typed here belong to the form; the notebook would move or delete cells.
     const kinds = ["keydown", "keyup", "keypress"] as const;
     for (const kind of kinds) element?.addEventListener(kind, stop);
+    const ends = element && keepFocus(element);
     return () => {
+      ends?.();
       for (const kind of kinds) element?.removeEventListener(kind, stop);
     };
   }, [view]);
@@ -154,16 +159,4 @@ function speaker(spoken: Signal<string>): (text: string) => void {
     said.push(text);
     spoken.value = said.join(" ");
   };
-}
-
-/** Focus by id inside the display's own tree (a host may keep it in a shadow root). */
-function focusLater(root: () => HTMLElement | null, id: string): void {
-  requestAnimationFrame(() =>
-    setTimeout(() => {
-      const tree = root()?.getRootNode() as Document | ShadowRoot | undefined;
-      const element = tree?.getElementById(id);
-      element?.focus({ preventScroll: true });
-      element?.scrollIntoView({ block: "nearest" });
-    }),
-  );
 }

@@ -67,7 +67,8 @@ export function Search() {
         aria-controls={found ? `${id}-list` : undefined}
         aria-autocomplete="list"
         aria-activedescendant={shown[at] && `${id}-${at}`}
-        placeholder={page("search")}
+        aria-keyshortcuts="Control+K"
+        placeholder={page("search.how")}
         autocomplete="off"
         autocapitalize="off"
         spellcheck={false}
