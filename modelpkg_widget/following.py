@@ -32,6 +32,10 @@ class Pace:
     longest: float = 300
 
 
+#: A sandbox plays a certification in seconds.
+SANDBOX_PACE = Pace(first=1, later=1, longest=5)
+
+
 @dataclass(frozen=True)
 class Progress:
     """How the following stands.

@@ -54,10 +54,12 @@ def loads(text: str) -> Json:
     Raises:
         JsonTextError: (a ValueError) the text is not JSON, or a key stands twice in one object.
     """
-    return _Reader(text).read()
+    return Reader(text).read()
 
 
-class _Reader:
+class Reader:
+    """Reads one value; what it is in the middle of stands in ``stack`` and ``path``."""
+
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 1 if text.startswith("\ufeff") else 0

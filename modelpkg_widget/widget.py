@@ -13,7 +13,7 @@ from . import json_text, messages
 from .account.looking import Looking
 from .aws.service import Service
 from .aws.target import Target
-from .following import Following, Pace, Progress
+from .following import SANDBOX_PACE, Following, Progress
 from .group import GroupCreation
 from .issue import Issue
 from .json_value import Json
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
     import boto3
 
-#: A sandbox plays a certification in seconds.
-_SANDBOX_PACE = Pace(first=1, later=1, longest=5)
 #: Seconds that `submit` waits for the state of the package that it has made.
 _DESCRIBE_SECONDS = 2
 
@@ -219,7 +217,7 @@ class ModelPackageForm(LoadedForm):
 
     def _follow(self, arn: str) -> None:
         if self._service.known.sandbox:
-            self._following.pace = _SANDBOX_PACE
+            self._following.pace = SANDBOX_PACE
         try:
             with self._changing():
                 self.set_trait("package", {})

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from modelpkg_widget.cli import main
+from modelpkg_widget.commands.program import main
 from modelpkg_widget.sending.journal import Attempt, Journal, digest
 
 SECRET = "sk-very-secret"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import modelpkg_widget
-from modelpkg_widget.cli import main
+from modelpkg_widget.commands.program import main
 
 ROOT = Path(__file__).parent.parent
 GOOD = '{"ModelPackageGroupName": "flowers"}'
@@ -65,13 +65,14 @@ def test_problems_are_lines_of_file_member_message_hint(run: Run) -> None:
     assert (code, err) == (1, "")
     lines = out.splitlines()
     assert [line.split(": ")[:2] for line in lines] == [
-        ["FILE", "ModelPackageName"],
-        ["FILE", "Tags[0].Value"],
-        ["FILE", "Foo"],
-        ["FILE", "InferenceSpecification"],
+        ["FILE:1:2", "ModelPackageName"],
+        ["FILE:1:49", "Tags[0].Value"],
+        ["FILE:1:63", "Foo"],
+        ["FILE:1:1", "InferenceSpecification"],
     ]
     assert lines[1] == (
-        "FILE: Tags[0].Value: This must be text; it is a whole number. (Change it, or unset it.)"
+        "FILE:1:49: Tags[0].Value: This must be text; it is a whole number. "
+        "(Change it, or unset it.)"
     )
 
 
@@ -81,14 +82,14 @@ def test_warnings_do_not_fail(run: Run, monkeypatch: pytest.MonkeyPatch) -> None
 
     warning = Issue(("Tags", 0), "a", "Look at this.", "warning")
     monkeypatch.setattr(validation, "check", lambda _: [warning])
-    assert run.check("{}") == (0, "FILE: Tags[0]: warning: Look at this.\n", "")
+    assert run.check("{}") == (0, "FILE:1:1: Tags[0]: warning: Look at this.\n", "")
 
 
 @pytest.mark.parametrize("text", ["[]", "null", "1", '"text"', "NaN"])
 def test_what_is_no_structure_is_a_problem_of_the_request(run: Run, text: str) -> None:
     code, out, _ = run.check(text)
     assert code == 1
-    assert out.startswith("FILE: request: This must be a structure of named members")
+    assert out.startswith("FILE:1:1: request: This must be a structure of named members")
 
 
 def test_depth_is_no_trouble(run: Run) -> None:
@@ -123,7 +124,7 @@ def test_every_file_is_checked_and_the_worst_counts(run: Run, tmp_path: Path) ->
     bad.write_text('{"Foo": 1}')
     code, out, err = run("check", str(tmp_path / "none.json"), str(bad), str(tmp_path), str(good))
     assert code == 2
-    assert out.startswith(f"{bad}: Foo: ")
+    assert out.startswith(f"{bad}:1:2: Foo: ")
     assert f"{tmp_path / 'none.json'}: No such file or directory." in err
     assert err.count("\n") == 2
     assert run("check", str(good), str(bad))[0] == 1
@@ -133,7 +134,7 @@ def test_dash_is_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b'{"Foo": 1}')))
     code, out, _ = run("check", "-")
     assert code == 1
-    assert out.startswith("<stdin>: Foo: ")
+    assert out.startswith("<stdin>:1:2: Foo: ")
 
 
 def test_no_control_character_reaches_the_terminal(run: Run) -> None:
@@ -142,7 +143,7 @@ def test_no_control_character_reaches_the_terminal(run: Run) -> None:
     )
     assert code == 1
     assert all(line.isprintable() for line in out.splitlines())
-    assert all(line.startswith("FILE: ") for line in out.splitlines())
+    assert all(line.startswith("FILE:1:") for line in out.splitlines())
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such file names")
@@ -150,7 +151,7 @@ def test_no_file_name_controls_the_terminal(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "\x1b[31m.json"
     assert run("check", str(file))[2].startswith(f"modelpkg-widget: {tmp_path}/\\x1b[31m.json: ")
     file.write_text("[]")
-    assert run("check", str(file))[1].startswith(f"{tmp_path}/\\x1b[31m.json: request: ")
+    assert run("check", str(file))[1].startswith(f"{tmp_path}/\\x1b[31m.json:1:1: request: ")
 
 
 def test_a_terminal_that_lacks_letters_is_no_trouble(
@@ -161,7 +162,7 @@ def test_a_terminal_that_lacks_letters_is_no_trouble(
     said = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(said, encoding="cp1252"))
     assert main(["check", str(file)]) == 1
-    assert b"\xfc\\u2192.json: request: " in said.getvalue()
+    assert b"\xfc\\u2192.json:1:1: request: " in said.getvalue()
 
 
 def test_schema_is_the_schema(run: Run) -> None:
@@ -194,9 +195,9 @@ def test_version_help_and_wrong_usage() -> None:
     ]
     nothing = command()
     assert nothing.returncode == 2
-    for verb in ("demo", "check", "schema"):
+    for verb in ("demo", "check", "submit", "follow", "log", "schema"):
         assert verb in nothing.stderr.decode()
-    for wrong in (["check"], ["bake"], ["demo", "--port", "x"]):
+    for wrong in (["check"], ["bake"], ["demo", "--port", "x"], ["submit"], ["log", "x"]):
         with pytest.raises(SystemExit) as ended:
             main(wrong)
         assert ended.value.code == 2
@@ -204,7 +205,7 @@ def test_version_help_and_wrong_usage() -> None:
 
 def test_checking_loads_neither_boto3_nor_moto() -> None:
     script = (
-        "import sys; from modelpkg_widget.cli import main; main(['check', '-']);"
+        "import sys; from modelpkg_widget.commands.program import main; main(['check', '-']);"
         "print(sorted({'boto3', 'moto', 'flask', 'ipywidgets'} & set(sys.modules)))"
     )
     done = subprocess.run(

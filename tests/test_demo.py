@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from modelpkg_widget import demo
-from modelpkg_widget.cli import main
+from modelpkg_widget.commands.program import main
 from modelpkg_widget.localaws.attach import ask
 
 ROOT = Path(__file__).parent.parent

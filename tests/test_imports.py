@@ -29,6 +29,7 @@ PYTHON = {
     "patterns": ("", "regex"),
     "json_value": ("issue", ""),
     "json_text": ("issue json_value", ""),
+    "json_places": ("issue json_text json_value", ""),
     "words": ("issue data", ""),
     "schema": ("patterns html_text", "botocore"),
     "keywords": ("schema issue data json_value patterns", "jsonschema"),
@@ -68,8 +69,14 @@ PYTHON = {
     ),
     "demo": ("localaws", ""),
     "__init__": ("aws issue localaws schema sending validation widget", ""),
-    "cli": ("__init__ demo issue json_text schema sending validation", ""),
-    "__main__": ("cli", ""),
+    "commands": (
+        (
+            "__init__ aws demo following issue json_places json_text json_value localaws "
+            "next_steps schema sending validation"
+        ),
+        "boto3 botocore",
+    ),
+    "__main__": ("commands", ""),
 }
 
 # Layers of js/src, lowest first: (files at the top or "folder/", npm packages it may import).

@@ -46,6 +46,8 @@ class Service:
         self._neighbours: dict[str, Any] = {}
         self.region: str | None = None
         """Of the clients that are made; without it that of the session."""
+        self.endpoint: str | None = None
+        """Of the SageMaker client that is made; without it that of the region."""
         self._making = threading.RLock()  # a boto3 session makes one client at a time
         self._target: Target | None = None
         self._place: Target | None = None
@@ -60,7 +62,8 @@ class Service:
         """
         with self._making:
             if self._client is None:
-                self._client = self._make("sagemaker", CONNECT_SECONDS, READ_SECONDS)
+                where = {"endpoint_url": self.endpoint} if self.endpoint else {}
+                self._client = self._make("sagemaker", CONNECT_SECONDS, READ_SECONDS, **where)
             return self._client
 
     def neighbour(self, name: str) -> Any:
@@ -92,7 +95,7 @@ class Service:
             self._neighbours = {}
             self._target = None
 
-    def _make(self, name: str, connect: float, read: float) -> Any:
+    def _make(self, name: str, connect: float, read: float, **where: str) -> Any:
         from botocore.config import Config
 
         with self._making:
@@ -102,7 +105,7 @@ class Service:
                 self._session = boto3.Session()
             retries: Any = {"mode": "standard", "max_attempts": 3}
             config = Config(retries=retries, connect_timeout=connect, read_timeout=read)
-            where = {"region_name": self.region} if self.region else {}
+            where |= {"region_name": self.region} if self.region else {}
             return self._session.client(name, config=config, **where)
 
     def create(self, request: Json, token: str) -> tuple[str, str]:
@@ -251,7 +254,8 @@ class Service:
     def target(self) -> Target:
         """Find out account and region, or that it is a sandbox; never raises."""
         target = place_of(self.client)
-        if target.state == "known" and not target.sandbox and self._session is not None:
+        aws = target.state == "known" and not target.sandbox and not self.endpoint
+        if aws and self._session is not None:  # who names an endpoint may not reach the others
             target = target.with_caller(lambda: self._make("sts", ASK_SECONDS, ASK_SECONDS))
         if target.state == "failed":
             self._forget()

@@ -1,10 +1,10 @@
 """What was sent, kept across kernels: written before the first byte of a request leaves.
 
 One file for each intention, in the folder ``journal`` of `state_folder`; an intention is a draft's
-file, or else a request. It holds the attempts, oldest first. A kernel that sends holds the
-file's lock, and the system frees that when the kernel dies: an attempt of unknown outcome whose
-file can be locked was abandoned. No credential stands in it, and of a request whose outcome is
-known only the digest.
+file, a key that somebody gave it, or else a request. It holds the attempts, oldest first. A kernel
+that sends holds the file's lock, and the system frees that when the kernel dies: an attempt of
+unknown outcome whose file can be locked was abandoned. No credential stands in it, and of a request
+whose outcome is known only the digest.
 """
 
 from __future__ import annotations
@@ -102,10 +102,14 @@ class Journal:
         draft: the path of the draft that the intentions belong to; without one each request is
             an intention of its own.
         folder: where the files are; without one that of the user.
+        key: the name of the one intention that all requests belong to, in place of a draft.
     """
 
-    def __init__(self, draft: Path | None = None, folder: Path | None = None) -> None:
+    def __init__(
+        self, draft: Path | None = None, folder: Path | None = None, *, key: str = ""
+    ) -> None:
         self.draft = "" if draft is None else str(draft)
+        self.key = key
         self._folder = folder
 
     @property
@@ -115,6 +119,7 @@ class Journal:
 
     def _file(self, of: str) -> Path:
         what = f"draft:{self.draft}" if self.draft else f"request:{of}"
+        what = f"key:{self.key}" if self.key else what
         return (
             self.folder
             / f"{hashlib.sha256(what.encode('utf-8', 'surrogatepass')).hexdigest()}{_SUFFIX}"

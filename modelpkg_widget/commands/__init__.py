@@ -1,0 +1,1 @@
+"""The command `modelpkg-widget`: one file for each verb, over what they share."""

@@ -1,0 +1,50 @@
+"""`check`: what is wrong with requests, told without any network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import findings, given
+from .speaking import CLEAN, PROBLEMS, UNUSABLE, fail, result
+
+if TYPE_CHECKING:
+    import argparse
+
+TEXT = "check requests in JSON files against the AWS model; no network"
+
+
+def add_to(verbs: Any) -> None:
+    parser = verbs.add_parser(
+        "check",
+        help=TEXT,
+        description=f"{TEXT}. Prints FILE:LINE:COLUMN: MEMBER: MESSAGE (HINT).",
+        epilog="Exit code: 0 no errors (there may be warnings), 1 errors, 2 a file is unreadable.",
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a JSON file; - is standard input")
+    parser.add_argument("--format", choices=findings.FORMATS, default="text")
+    parser.set_defaults(run=run)
+
+
+def run(asked: argparse.Namespace) -> int:
+    from modelpkg_widget.json_text import dumps
+    from modelpkg_widget.validation import check
+
+    code, rows = CLEAN, []
+    for file in asked.files:
+        try:
+            request = given.read(file)
+        except given.UnreadableError as error:
+            code = fail(str(error), UNUSABLE)
+            found = [findings.unreadable(error)] if asked.format != "text" else []
+        else:
+            found = findings.rows(request, check(request.value))
+            if code == CLEAN and any(row["severity"] == "error" for row in found):
+                code = PROBLEMS
+        if asked.format == "json":
+            rows += found
+            continue
+        for row in found:
+            result(findings.github(row) if asked.format == "github" else findings.text(row))
+    if asked.format == "json":
+        result(dumps(rows))
+    return code

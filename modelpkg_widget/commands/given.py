@@ -1,0 +1,87 @@
+"""The requests that are given: files, or the standard input."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from modelpkg_widget import json_places
+from modelpkg_widget.json_text import JsonTextError
+
+from .speaking import UnusableError
+
+if TYPE_CHECKING:
+    from modelpkg_widget.issue import Path as MemberPath
+    from modelpkg_widget.json_value import Json
+
+
+@dataclass(frozen=True)
+class Given:
+    """A request and the text that it was read from.
+
+    Attributes:
+        file: what people call it.
+        value: the request.
+        places: where its members stand.
+    """
+
+    file: str
+    value: Json
+    places: json_places.Places
+
+    def place(self, path: MemberPath) -> tuple[int, int]:
+        """Return line and column of a member, 1-based."""
+        return self.places.of(path)
+
+
+class UnreadableError(UnusableError):
+    """A file that holds no request.
+
+    Attributes:
+        file: what people call it.
+        why: one sentence.
+        line, column: 1-based; 0 when the file could not be read at all.
+    """
+
+    def __init__(self, file: str, why: str, line: int = 0, column: int = 0) -> None:
+        self.file, self.why, self.line, self.column = file, why, line, column
+        super().__init__(f"{file}: {why}")
+
+
+def name_of(file: str) -> str:
+    """Return what people call a file; ``-`` is the standard input."""
+    return "<stdin>" if file == "-" else file
+
+
+def read(file: str) -> Given:
+    """Read one request.
+
+    Raises:
+        UnreadableError: it cannot be read, is not UTF-8, or is not JSON.
+    """
+    shown = name_of(file)
+    text = _text(file, shown)
+    try:
+        value, places = json_places.loads(text)
+    except JsonTextError as error:
+        raise UnreadableError(shown, str(error), error.line, error.column) from error
+    return Given(shown, value, places)
+
+
+def _text(file: str, shown: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise UnreadableError(shown, f"{getattr(error, 'strerror', 0) or error}.") from error
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise UnreadableError(shown, "the text is UTF-16; save it as UTF-8.", 1, 1)
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        wrong = f"line {line}, byte {column}: 0x{data[error.start]:02x}"
+        why = f"{wrong} is not UTF-8; save the text as UTF-8."
+        raise UnreadableError(shown, why, line, column) from error

@@ -1,0 +1,161 @@
+"""`submit`: make packages of requests, each once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import findings, given, target
+from .report import Report
+from .speaking import PROBLEMS, UNUSABLE, UnusableError, beside, progress
+
+if TYPE_CHECKING:
+    import argparse
+
+    from modelpkg_widget.aws.service import Service
+    from modelpkg_widget.issue import Issue
+
+    from .intention import Intention
+
+TEXT = "make a model package of each request"
+_FILE = "{file}"
+
+
+def add_to(verbs: Any) -> None:
+    parser = verbs.add_parser(
+        "submit",
+        help=TEXT,
+        description=f"{TEXT}, and print its ARN. All requests are checked before the first is "
+        "sent. What came of an earlier run that was cut short is found out first.",
+        epilog="Exit code: 0 all were made; 1 problems in a request, or a package failed; 2 a file "
+        "or an option cannot be used; 3 AWS said no, or its answer did not arrive (run it again: "
+        "that finds out, and makes no second package). Of several the highest.",
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a JSON file; - is standard input")
+    parser.add_argument("--format", choices=findings.FORMATS, default="text")
+    parser.add_argument(
+        "--once",
+        metavar="KEY",
+        default="",
+        help="one package for this KEY, however often it is run; without it each run makes one. "
+        f"With several files the KEY holds {_FILE}",
+    )
+    parser.add_argument(
+        "--keep-going", action="store_true", help="send the others when one is not made"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="check, say what would be done")
+    parser.add_argument("--follow", action="store_true", help="wait until they are completed")
+    parser.add_argument(
+        "--anyway",
+        action="store_true",
+        help="send against the verdict of the check, if boto3 itself would send it",
+    )
+    parser.add_argument(
+        "--again",
+        action="store_true",
+        help="leave an earlier attempt alone of which nobody can tell what came, and make another",
+    )
+    parser.add_argument(
+        "--without-journal",
+        action="store_true",
+        help="send even if the journal cannot be written: a lost answer could lead to a second "
+        "package then",
+    )
+    target.add_to(parser)
+    parser.set_defaults(run=run)
+
+
+def run(asked: argparse.Namespace) -> int:
+    if asked.once and len(asked.files) > 1 and _FILE not in asked.once:
+        raise UnusableError(f"--once names one package; for several files put {_FILE} into KEY.")
+    if asked.files.count("-") > 1:
+        raise UnusableError("Standard input can be read once.")
+    report = Report(asked.format)
+    try:
+        _run(asked, report)
+    finally:
+        report.end()
+    return report.code
+
+
+def _run(asked: argparse.Namespace, report: Report) -> None:
+    service = target.service_of(asked)
+    requests = [found for file in asked.files if (found := _read(file, report))]
+    checked = [(request, _verdict(request)) for request in requests]
+    bad = [pair for pair in checked if _errors(pair[1]) and not asked.anyway]
+    for request, issues in bad:
+        report.add(request, "problems", issues, code=PROBLEMS)
+    good = [pair for pair in checked if pair not in bad]
+    if not good or (report.code and not asked.keep_going):
+        report.not_sent([request for request, _ in good])
+        return
+    where = target.known_target(service)
+    report.where = where
+    beside(f"To {target.spelled(where)}")
+    if asked.sandbox and not target.is_running():
+        beside("This sandbox ends with this command, and what it makes with it.")
+    for number, (request, issues) in enumerate(good):
+        progress(f"{number + 1}/{len(good)} {request.file}")
+        if not _one(asked, report, service, request, issues) and not asked.keep_going:
+            report.not_sent([left for left, _ in good[number + 1 :]])
+            return
+
+
+def _read(file: str, report: Report) -> given.Given | None:
+    try:
+        return given.read(file)
+    except given.UnreadableError as error:
+        report.unreadable(error, UNUSABLE)
+        return None
+
+
+def _verdict(request: given.Given) -> list[Issue]:
+    from modelpkg_widget.validation import check
+
+    return check(request.value)
+
+
+def _errors(issues: list[Issue]) -> list[Issue]:
+    return [issue for issue in issues if issue.severity == "error"]
+
+
+def _one(
+    asked: argparse.Namespace,
+    report: Report,
+    service: Service,
+    request: given.Given,
+    issues: list[Issue],
+) -> bool:
+    """Make one package; returns whether it was made, or would be."""
+    from .intention import Run
+
+    run, against = Run(service, request.value, _intention(asked, request)), _errors(issues)
+    if against:  # and it is asked for anyway
+        more = run.refused_by_boto()
+        if more:
+            report.add(request, "problems", [*issues, *more], code=PROBLEMS)
+            return False
+    if asked.dry_run:
+        report.add(request, f"would {run.planned()}", issues)
+        return True
+    try:
+        outcome = run.send(against=bool(against))
+    except KeyboardInterrupt:
+        report.interrupted(request)
+        raise
+    report.ended(request, outcome, issues)
+    if outcome.arn and asked.follow:
+        from .waiting import wait
+
+        report.followed(wait(service, outcome.arn))
+    return outcome.status == "created" and (asked.keep_going or not report.code)
+
+
+def _intention(asked: argparse.Namespace, request: given.Given) -> Intention:
+    from .intention import Intention
+
+    return Intention(
+        once=asked.once.replace(_FILE, request.file),
+        again=asked.again,
+        anyway=asked.anyway,
+        unwritten=asked.without_journal,
+    )

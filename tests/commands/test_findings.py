@@ -1,0 +1,52 @@
+"""Findings as rows and as annotations."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from modelpkg_widget.commands import findings, given
+from modelpkg_widget.commands.program import main
+from modelpkg_widget.issue import Issue
+
+TEXT = '{\n "ModelPackageName": "-",\n "Tags": [{"Key": "a", "Value": 5}]\n}'
+
+
+def test_rows_name_line_and_column(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, gone = tmp_path / "request.json", str(tmp_path / "gone.json")
+    file.write_text(TEXT)
+    assert main(["check", "--format", "json", str(file), gone]) == 2
+    rows = json.loads(capsys.readouterr().out)
+    assert [(row["line"], row["column"], row["path"]) for row in rows[:2]] == [
+        (2, 2, "ModelPackageName"),
+        (3, 24, "Tags[0].Value"),
+    ]
+    assert (rows[-1]["file"], rows[-1]["code"]) == (gone, "unreadable")
+
+
+def test_github_shows_them_beside_the_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a,b:c.json"
+    file.write_text(TEXT)
+    assert main(["check", "--format", "github", str(file)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    name = str(file).replace(",", "%2C").replace(":", "%3A")
+    assert lines[1] == (
+        f"::error file={name},line=3,col=24,title=Tags[0].Value::"
+        "This must be text; it is a whole number. Change it, or unset it."
+    )
+    file.write_text("{")
+    assert main(["check", "--format", "github", str(file)]) == 2
+    assert f"::error file={name},line=1,col=2,title=" in capsys.readouterr().out
+
+
+def test_no_message_ends_an_annotation(tmp_path: Path) -> None:
+    file = tmp_path / "r.json"
+    file.write_text("{}")
+    issue = Issue((), "a", "100 %\r\n::warning::x", "info")
+    (row,) = findings.rows(given.read(str(file)), [issue])
+    assert findings.github(row).endswith("::100 %25%0D%0A::warning::x")
+    assert findings.github(row).startswith("::notice file=")
