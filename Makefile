@@ -31,7 +31,7 @@ test: test-js test-python test-notebooks ## all tests, those in a real browser i
 test-js: tools
 	$(NODE) npm test --silent
 
-test-python: bundle $(VENV)/.dev chromium
+test-python: bundle tools $(VENV)/.dev chromium
 	$(PY) -m pytest -m "not soak" $(PYTEST)
 
 # A state folder of its own: what an earlier run created must not answer for this one.

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import json
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from modelpkg_widget import page as form_page
-
 from .lab import LabServer, Notebook
 from .own_page import OwnPage
+from .serving import served
 
 expect.set_options(timeout=20_000)  # a loaded machine is slow, not wrong
 Open = Callable[..., Notebook]
-HERE = Path(__file__).parent
-STATIC = Path(form_page.__file__).parent / "static"
-CSP = "default-src 'self'; img-src data:; script-src 'self' blob:"
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
     "--no-sandbox",
@@ -46,30 +37,11 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**options, "executable_path": chosen} if chosen else options
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", CSP)
-        self.send_header("Cache-Control", "no-store")
-        super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="session")
 def harness(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the bundle and the harness, under a policy that allows no eval; yields its URL."""
-    folder = tmp_path_factory.mktemp("harness")
-    for file in [*(HERE / "static").iterdir(), STATIC / "widget.js", STATIC / "widget.css"]:
-        shutil.copy(file, folder)
-    (folder / "tables.json").write_text(json.dumps(form_page.tables()))
-    handler = functools.partial(_Handler, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/harness.html"
-    server.shutdown()
-    server.server_close()
+    with served(tmp_path_factory.mktemp("harness")) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

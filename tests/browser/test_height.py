@@ -86,7 +86,7 @@ def test_targets_are_large_enough(own_page: Own, page: Page, width: int) -> None
     own.show(request)
     own.open_all()
     small = page.evaluate(
-        """() => [...document.querySelectorAll(":is(button, input, select, textarea)")]
+        """() => [...document.querySelectorAll(":is(button, input, select, textarea, summary)")]
           .filter((target) => getComputedStyle(target).visibility === "visible")
           .map((target) => [target.outerHTML.slice(0, 80), target.getBoundingClientRect()])
           .filter(([, { width, height }]) => Math.min(width, height) < 24)

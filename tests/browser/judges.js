@@ -1,0 +1,135 @@
+// What is judged of a form on the page, beside axe: contrast, and whether something is cut, lies
+// over something else or is too small. Evaluated in the page by test_scenes.py; each judge returns texts.
+
+const SEEN = ".modelpkg-form *:not(option, datalist, svg *, .mp-hidden, .mp-hidden *)";
+
+/** [red, green, blue, alpha], the colours from 0 to 1. */
+function parts(color) {
+  const numbers = (color.match(/-?[\d.]+(?:e-?\d+)?/g) ?? []).map(Number);
+  const [red, green, blue, alpha = 1] = numbers;
+  if (/^color\(srgb /.test(color)) return [red, green, blue, alpha];
+  if (/^rgba?\(/.test(color)) return [red / 255, green / 255, blue / 255, alpha];
+  throw new Error(`What is the colour ${color}?`);
+}
+
+/** A colour laid over an opaque one. */
+function over([red, green, blue, alpha], below) {
+  return [red, green, blue].map((part, at) => part * alpha + below[at] * (1 - alpha));
+}
+
+function ratio(one, other) {
+  const light = (color) => {
+    const [r, g, b] = color.map((p) => (p <= 0.04045 ? p / 12.92 : ((p + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const [low, high] = [light(one), light(other)].sort((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
+}
+
+/** What is behind an element's text, as far as its ancestors tell. `known` spares their styles. */
+function backOf(element, known = new Map()) {
+  if (!element) return [1, 1, 1];
+  const back = known.get(element);
+  if (back) return back;
+  const layer = parts(getComputedStyle(element).backgroundColor);
+  const made = layer[3] === 1 ? layer.slice(0, 3) : over(layer, backOf(element.parentElement, known));
+  known.set(element, made);
+  return made;
+}
+
+function isSeen(element) {
+  const { width, height } = element.getBoundingClientRect();
+  return width > 1 && height > 1 && element.checkVisibility({ visibilityProperty: true });
+}
+
+function seen(selector = SEEN) {
+  return [...document.querySelectorAll(selector)].filter(isSeen);
+}
+
+function short(element) {
+  return element.outerHTML.replace(/ (id|for|aria-describedby)="[^"]*"/g, "").slice(0, 120);
+}
+
+/** The colours in which an element shows text of its own. */
+function inks(element) {
+  const style = getComputedStyle(element);
+  if (element.matches("input, textarea") && element.value === "") {
+    return element.placeholder ? [getComputedStyle(element, "::placeholder").color] : [];
+  }
+  const text = [...element.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.data.trim());
+  return text || element.matches("input, textarea, select") ? [style.color] : [];
+}
+
+window.contrast = () => {
+  const wrong = [];
+  const known = new Map();
+  const tell = (what, least, found, element) => {
+    if (found < least) wrong.push(`${what} ${found.toFixed(2)} < ${least}: ${short(element)}`);
+  };
+  for (const element of seen()) {
+    if (element.closest('[aria-disabled="true"]')) continue; // WCAG 1.4.3 leaves these out
+    if (getComputedStyle(element).opacity !== "1") wrong.push(`faded: ${short(element)}`);
+    const back = backOf(element, known);
+    for (const ink of inks(element)) tell("text", 4.5, ratio(over(parts(ink), back), back), element);
+    if (!element.matches("input, textarea, select, button, .mp-chip")) continue;
+    const { borderTopColor, borderTopWidth, borderTopStyle } = getComputedStyle(element);
+    const edge = parts(borderTopColor);
+    if (edge[3] === 0 || borderTopStyle === "none" || borderTopWidth === "0px") continue;
+    const around = backOf(element.parentElement, known);
+    tell("edge", 3, ratio(over(edge, around), around), element);
+  }
+  return wrong;
+};
+
+/** The ring of what has the focus, against what is around it. */
+window.ring = () => {
+  const element = document.activeElement;
+  const options = element.getAttribute("aria-activedescendant");
+  const shown = (options && document.getElementById(options)) || element;
+  const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(shown);
+  const around = backOf(shown.parentElement);
+  const found = ratio(over(parts(outlineColor), around), around);
+  const isThere = outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
+  return isThere && found >= 3 ? "" : `${outlineStyle} ${outlineWidth} ${found.toFixed(2)}: ${short(shown)}`;
+};
+
+/** Targets of less than 24 px, where no text of a sentence is around them. */
+window.small = () =>
+  seen(".modelpkg-form :is(button, input, select, textarea, summary, [role=option])")
+    .map((target) => [target, target.getBoundingClientRect()])
+    .filter(([, { width, height }]) => Math.min(width, height) < 24)
+    .map(([target, { width, height }]) => `${width} x ${height}: ${short(target)}`);
+
+/** What leaves the form's sides, is cut though no way leads to the rest, or lies over something. */
+window.cut = () => {
+  const root = document.querySelector(".modelpkg-form").getBoundingClientRect();
+  const wrong = [];
+  for (const element of seen()) {
+    const { left, right } = element.getBoundingClientRect();
+    if (right > root.right + 1 || left < root.left - 1) wrong.push(`outside: ${short(element)}`);
+    const { overflowX, overflowY } = getComputedStyle(element);
+    const wide = overflowX === "hidden" && element.scrollWidth > element.clientWidth + 1;
+    const high = overflowY === "hidden" && element.scrollHeight > element.clientHeight + 2;
+    if (wide || high) wrong.push(`cut: ${short(element)}`);
+  }
+  const boxes = seen(".modelpkg-form :is(button, input, select, textarea, summary, a, legend, label)")
+    .filter((element) => !element.closest(".mp-hidden, .mp-set-empty, .mp-options"))
+    .map((element) => [element, element.getBoundingClientRect()]);
+  boxes.forEach(([one, a], at) => {
+    for (const [other, b] of boxes.slice(at + 1)) {
+      if (one.contains(other) || other.contains(one)) continue;
+      const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      if (wide > 1 && high > 1) wrong.push(`over: ${short(one)} ${short(other)}`);
+    }
+  });
+  return wrong;
+};
+
+/** What axe-core holds against the form: what is wrong. Contrast that it cannot tell is told above. */
+window.judge = async (options) => {
+  const found = await axe.run(".modelpkg-form", { ...options, resultTypes: ["violations"] });
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, html, failureSummary }) => `${id} at ${target}: ${failureSummary} ${html}`),
+  );
+};
