@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .aws.errors import issues_from_error as issues_from_error
+    from .exchange.exporting import export as export
     from .issue import Issue as Issue
     from .localaws import sandbox as sandbox
     from .schema import request_schema as request_schema
@@ -24,6 +25,7 @@ _HOMES = {
     "ModelPackageForm": "widget",
     "SubmitError": "sending.outcome",
     "check": "validation",
+    "export": "exchange.exporting",
     "issues_from_error": "aws.errors",
     "request_schema": "schema",
     "sandbox": "localaws",

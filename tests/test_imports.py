@@ -68,7 +68,7 @@ PYTHON = {
         "traitlets",
     ),
     "demo": ("localaws", ""),
-    "__init__": ("aws issue localaws schema sending validation widget", ""),
+    "__init__": ("aws exchange issue localaws schema sending validation widget", ""),
     "commands": (
         (
             "__init__ aws demo following issue json_places json_text json_value localaws "

@@ -1,1 +1,1 @@
-"""Where requests come from: what is given, and what is registered; one file for each source."""
+"""Where requests come from and what they become: one file for each source, and each format."""

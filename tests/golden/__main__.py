@@ -1,4 +1,7 @@
-"""Rewrites the golden files: ``python -m tests.golden``. Read the diff before committing it."""
+"""Rewrites the golden files: ``python -m tests.golden``. Read the diff before committing it.
+
+Of the package itself it rewrites what CloudFormation's resource takes.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,9 @@ import json
 import botocore
 
 from modelpkg_widget import request_schema
+from modelpkg_widget.data import table
+from tests.conftest import ROOT
+from tests.golden import cloudformation
 from tests.golden.listing import listing, without_words
 from tests.golden.spoken import spoken
 from tests.shared_cases import GOLDEN
@@ -31,6 +37,10 @@ def main() -> None:
     rows = {**version, "schema": schema}
     (GOLDEN / "request-schema.json").write_text(lines_of(rows, 3) + "\n", encoding="utf-8")
     (GOLDEN / "sentences.json").write_text(lines_of(spoken(), 2) + "\n", encoding="utf-8")
+    taken = {**table("cloudformation"), "source": cloudformation.source()}
+    taken["shapes"] = cloudformation.shapes()
+    file = ROOT / "modelpkg_widget" / "cloudformation.json"
+    file.write_text(lines_of(taken, 2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
