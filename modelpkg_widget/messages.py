@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from . import json_text, page
 from .account.looking import Question
+from .guide import GuideState, guide_state
 from .issue import Path
 from .json_value import Json, normal
 from .sending.sender import How
@@ -128,6 +129,20 @@ class LookMessage:
     question: Question
 
 
+@dataclass(frozen=True)
+class GuideMessage:
+    """A person has gone to another step, or to the full form.
+
+    Attributes:
+        id: of the message.
+        place: where to.
+    """
+
+    kind: ClassVar = "guide"
+    id: str
+    place: GuideState
+
+
 AnyMessage = (
     Message
     | SubmitMessage
@@ -136,6 +151,7 @@ AnyMessage = (
     | ConfirmMessage
     | DraftMessage
     | LookMessage
+    | GuideMessage
 )
 
 
@@ -204,4 +220,9 @@ def _look(content: dict[str, Any], name: str) -> LookMessage | None:
     return LookMessage(name, Question(asker, number, what, str(text), skip, typed))
 
 
-_OTHERS = {"load": _load, "confirm": _confirm, "draft": _draft, "look": _look}
+def _guide(content: dict[str, Any], name: str) -> GuideMessage | None:
+    place = guide_state(content.get("mode"), content.get("guide"), content.get("step"))
+    return GuideMessage(name, place) if place else None
+
+
+_OTHERS = {"load": _load, "confirm": _confirm, "draft": _draft, "look": _look, "guide": _guide}

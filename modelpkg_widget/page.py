@@ -35,7 +35,7 @@ _CODES = ("key.required", "key.uniqueItems")
 
 @lru_cache(maxsize=8)
 def tables(operation: str = OPERATION) -> dict[str, Any]:
-    """Return schema, layout, words, rules and so on as the page gets them; do not change them.
+    """Return all the data that the page gets, as it gets them; do not change them.
 
     Each display sends them, so what the page can tell by itself is left out; its half is
     ``resolve`` in js/src/model/schema.ts and ``rows`` in js/src/model/rules.ts:
@@ -52,6 +52,7 @@ def tables(operation: str = OPERATION) -> dict[str, Any]:
     return {
         "schema": _sent_schema(operation_schema(operation)),
         "layout": table("layout"),
+        "guides": table("guide"),
         "words": table("words"),
         "rules": _sent_rules(table("rules")),
         "boto": table("boto_refuses")["codes"],

@@ -12,6 +12,7 @@ import traitlets
 
 from . import messages, page
 from .draft import Draft, DraftState
+from .guide import GuideState
 from .issue import Issue
 from .json_value import Json, NotJsonError
 from .ledger import Ledger, Step
@@ -59,6 +60,9 @@ class RequestForm(TogetherWidget):
     draft_state: Any = traitlets.Dict(read_only=True).tag(sync=True)
     """How the draft stands: the attributes of `draft.DraftState`."""
 
+    guide: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    """Where a person was last, in any of the pages: the attributes of `guide.GuideState`."""
+
     tables: Any = traitlets.Bytes(read_only=True).tag(sync=True)
     """Schema, layout, words and rules, for the page: see `page.packed`."""
 
@@ -74,6 +78,7 @@ class RequestForm(TogetherWidget):
         self._told: tuple[int, Any] = (0, [])  # revision and issues that the pages have
         self._draft = None if draft is None else Draft(draft)
         self.set_trait("tables", page.packed())
+        self.set_trait("guide", GuideState().as_dict())
         self._start(value)
         super().__init__()
 
@@ -210,6 +215,10 @@ class RequestForm(TogetherWidget):
     def _on_draft(self, message: messages.DraftMessage) -> None:
         with contextlib.suppress(OSError, ValueError):  # it stands in `draft_state`
             self.resolve_draft(message.take)
+
+    def _on_guide(self, message: messages.GuideMessage) -> None:
+        with self._changing():
+            self.set_trait("guide", message.place.as_dict())
 
     def set_state(self, sync_data: Any) -> None:
         """Take what a page sends: request and pending entries; it may set nothing else."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import traitlets
 
@@ -15,6 +15,7 @@ from .aws.service import Service
 from .aws.target import Target
 from .following import SANDBOX_PACE, Following, Progress
 from .group import GroupCreation
+from .guide import Mode, guide_state
 from .issue import Issue
 from .json_value import Json
 from .loaded_form import LoadedForm
@@ -43,7 +44,9 @@ class ModelPackageForm(LoadedForm):
         client: a boto3 SageMaker client to send with.
         session: a boto3 Session; it also tells account and identity. Without client and session
             one is made from the environment when it is first needed.
-        mode: ``"full"``.
+        mode: ``"full"`` shows all members; ``"guided"`` leads step by step to a product for AWS
+            Marketplace or to a version in the model registry. The page can change between the two
+            at any time, and nothing is lost.
         draft: path of a JSON file that always holds the latest request, plain and indented, fit
             for git and ``aws sagemaker create-model-package --cli-input-json``; entries that JSON
             cannot hold stand beside it in a file with ``.pending`` behind its name. When it exists
@@ -92,11 +95,12 @@ class ModelPackageForm(LoadedForm):
         value: Any = None,
         client: Any = None,
         session: boto3.Session | None = None,
-        mode: Literal["full"] = "full",
+        mode: Mode = "full",
         draft: str | os.PathLike[str] | None = None,
     ) -> None:
-        if mode != "full":
-            raise ValueError(f'mode is {mode!r}; this version knows "full".')
+        place = guide_state(mode)
+        if not place:
+            raise ValueError(f'mode is {mode!r}; it must be "full" or "guided".')
         self._prepare()
         self._service = Service(client, session)
         self._sender = Sender(self._service, Journal())
@@ -107,6 +111,7 @@ class ModelPackageForm(LoadedForm):
         self.set_trait("context", Target().as_dict())
         self.set_trait("progress", Progress().as_dict())
         super().__init__(value, draft, self._service)
+        self.set_trait("guide", place.as_dict())
         if self._draft:
             self._sender.journal = Journal(self._draft.path)
         self._submission.recall(self.value)

@@ -42,6 +42,7 @@ PYTHON = {
     "ledger": ("json_text json_value merge", ""),
     "state_folder": ("", "platformdirs"),
     "difference": ("align issue json_text json_value merge", ""),
+    "guide": ("data", ""),
     "page": ("words data html_text issue json_value schema", ""),
     "draft_file": ("json_text json_value state_folder", ""),
     "draft": ("draft_file words issue json_text json_value page state_folder", "filelock"),
@@ -55,14 +56,17 @@ PYTHON = {
         "",
     ),
     "group": ("aws issue json_value page validation", ""),
-    "messages": ("account issue json_text json_value page sending", ""),
+    "messages": ("account guide issue json_text json_value page sending", ""),
     "together": ("", "anywidget traitlets"),
     "verdict": ("issue json_value merge page validation", ""),
-    "request_form": ("draft messages page issue json_value ledger together verdict", "traitlets"),
+    "request_form": (
+        "draft guide messages page issue json_value ledger together verdict",
+        "traitlets",
+    ),
     "loaded_form": ("aws difference exchange issue json_value messages request_form", "traitlets"),
     "widget": (
         (
-            "account aws following group issue json_text json_value loaded_form messages "
+            "account aws following group guide issue json_text json_value loaded_form messages "
             "next_steps sending verdict"
         ),
         "traitlets",

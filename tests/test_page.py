@@ -17,7 +17,7 @@ ROW: dict[str, Any] = {"path": ["Tags", 0], "key": "a", "text": "b", "code": "ke
 def test_tables_are_made_once_and_are_json() -> None:
     tables = page.tables()
     assert page.tables() is tables
-    assert set(tables) == {"schema", "layout", "words", "rules", "boto"}
+    assert set(tables) == {"schema", "layout", "guides", "words", "rules", "boto"}
     assert json.loads(json.dumps(tables)) == tables
     assert tables["layout"] == table("layout")
 

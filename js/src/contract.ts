@@ -99,6 +99,43 @@ export interface Section {
   members: string[];
 }
 
+/** A place that is set, or holds one text. */
+export interface Need {
+  path: string;
+  equals?: string;
+}
+
+/** A step of a guide; modelpkg_widget/guide.json holds them. */
+export interface GuideStep {
+  id: string;
+  title: string;
+  /** Why it exists, and what commonly goes wrong. */
+  why: string;
+  wrong: string;
+  /** What it shows beside the members. */
+  view?: "guides" | "load" | "preflight" | "review" | "send" | "follow" | "next";
+  members?: string[];
+  /** Without these it is not ready. */
+  needs?: Need[];
+  more?: { text: string; link?: string }[];
+}
+
+export interface Guide {
+  id: string;
+  title: string;
+  about: string;
+  /** A request of which this holds is of this guide. */
+  fits: Need;
+  steps: GuideStep[];
+}
+
+/** Where a person is; empty texts before anything was chosen. */
+export interface GuideState {
+  mode: "full" | "guided";
+  guide: string;
+  step: string;
+}
+
 export interface Layout {
   sections: Section[];
   other: { id: string; title: string };
@@ -107,6 +144,8 @@ export interface Layout {
   /** Which member names the group; modelpkg_widget/exchange/next_version.py reads the rest. */
   nextVersion?: { group: string };
   /** Kinds of package, each with the members that do not apply to it. */
+  /** Where the type and the number of instances stand that a validation runs on. */
+  cost?: Path[];
   kinds?: { id: string; title: string; without: string[] }[];
 }
 
@@ -128,6 +167,8 @@ export interface Tables {
   schema: Schema;
   layout: Layout;
   words: Words;
+  /** Absent where nobody is led, as for the request of a group. */
+  guides?: Guide[];
   rules: Rule[];
   /** Codes of errors with which boto3 itself would not send a request. */
   boto: string[];

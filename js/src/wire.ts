@@ -5,6 +5,7 @@ import type {
   Context,
   DraftState,
   Group,
+  GuideState,
   Issue,
   Loaded,
   Offer,
@@ -70,6 +71,15 @@ function recordOf(given: unknown): Record<string, unknown> {
 
 export function statusOf(given: unknown): Status {
   return isOneOf(STATUSES, given) ? given : "editing";
+}
+
+export function guideOf(given: unknown): GuideState {
+  const { mode, guide, step } = recordOf(given);
+  return {
+    mode: mode === "guided" ? mode : "full",
+    guide: textOf(guide),
+    step: textOf(step),
+  };
 }
 
 export function contextOf(given: unknown): Context | undefined {

@@ -1,6 +1,6 @@
 // A form of the real schema, without a page, as the tests of the model make it.
 
-import type { Layout, Rule, Schema, Tables, Words } from "../src/contract";
+import type { Guide, Layout, Rule, Schema, Tables, Words } from "../src/contract";
 import { type Json, type JsonObject, parse, stringify } from "../src/json";
 import type { Dict } from "../src/model/dict";
 import { Form } from "../src/model/form";
@@ -15,6 +15,7 @@ export const tables: Tables = {
   schema: plain<Schema>((read("tests/golden/request-schema.json") as JsonObject).get("schema")),
   layout: plain<Layout>(read("modelpkg_widget/layout.json")),
   words: plain<Words>(read("modelpkg_widget/words.json")),
+  guides: plain<Guide[]>(read("modelpkg_widget/guide.json")),
   rules: plain<Rule[]>(read("modelpkg_widget/rules.json")),
   boto: plain<string[]>(
     (read("modelpkg_widget/boto_refuses.json") as JsonObject).get("codes") ?? [],

@@ -229,8 +229,3 @@ def test_repr_is_short_and_stable(make: Make) -> None:
     assert repr(make([1, 2])) == "ModelPackageForm(0 members set)"
     (shown, *_) = make({"a": 1, "b": 2})._repr_mimebundle_() or [{}]
     assert shown["text/plain"] == "ModelPackageForm(2 members set)"
-
-
-def test_an_unknown_mode(make: Make) -> None:
-    with pytest.raises(ValueError, match="mode is 'guided'"):
-        make(mode="guided")

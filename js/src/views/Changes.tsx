@@ -1,15 +1,13 @@
 // What changed since the request was loaded, compared while this is open only.
 
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { usePage, useView } from "../fields/context";
 import { type Json, stringify } from "../json";
 import { type Change, difference } from "../model/difference";
 import { readable } from "../wire";
+import { useLater } from "./later";
 import { Place, spelled } from "./PlaceLink";
 import type { KernelState } from "./state";
 
-const PAUSE_MS = 300;
 /** Characters of a value that are shown without being asked for. */
 const SHORT = 160;
 const COLUMNS = ["changes.member", "changes.kind", "changes.before", "changes.after"];
@@ -24,24 +22,13 @@ export function Changes({ id, kernel }: { id: string; kernel: KernelState }) {
   const { form } = useView();
   const page = usePage();
   const { base, source } = kernel.loaded.value;
-  const look = (): Change[] => difference(readable(base) ?? new Map(), form.read());
-  const changes = useSignal<Change[] | undefined>(undefined);
-  const moment = form.history.size.value; // another one after each change, whoever made it
-  useEffect(() => {
-    const again = setTimeout(
-      () => {
-        changes.value = look();
-      },
-      changes.peek() ? PAUSE_MS : 0,
-    );
-    return () => clearTimeout(again);
-  }, [moment, base]);
+  const changes = useLater(() => difference(readable(base) ?? new Map(), form.read()), base);
   const since = source ? "changes.since" : base ? "changes.sinceLoaded" : "changes.sinceEmpty";
-  const rows = changes.value ?? [];
+  const rows = changes ?? [];
   return (
     <section id={id} tabIndex={-1} role="region" aria-label={page("changes")} class="mp-panel">
       <h4>{page(since, { source })}</h4>
-      {changes.value && rows.length === 0 && <p>{page("changes.none")}</p>}
+      {changes && rows.length === 0 && <p>{page("changes.none")}</p>}
       {rows.length > 0 && (
         <table class="mp-changes">
           <thead>
@@ -79,7 +66,7 @@ function Row({ change }: { change: Change }) {
   );
 }
 
-function Value({ value }: { value: Json | undefined }) {
+export function Value({ value }: { value: Json | undefined }) {
   if (value === undefined) return <td />;
   const text = typeof value === "string" && value !== "" ? value : stringify(value);
   if (text.length <= SHORT) return <td class="mp-code">{text}</td>;

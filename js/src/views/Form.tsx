@@ -13,14 +13,17 @@ import { DraftLine } from "./DraftLine";
 import { focusSoon, keepFocus } from "./focus";
 import { Gone } from "./Gone";
 import { GroupPanel } from "./GroupPanel";
+import { GuideView, Steps } from "./Guide";
 import { Kinds, KindsContext } from "./kinds";
 import { Outcome } from "./Outcome";
 import { Problems } from "./Problems";
+import { Review } from "./Review";
 import { Sections } from "./Sections";
 import { SubmitBar } from "./SubmitBar";
 import type { Actions, KernelState } from "./state";
 import { Tools } from "./Tools";
 import { timeKey, timeOf } from "./time";
+import { Walk, WalkContext } from "./walk";
 
 interface Props {
   form: Form;
@@ -34,6 +37,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
   const spoken = useSignal("");
   const problemsOpen = useSignal(false);
   const changesOpen = useSignal(false);
+  const reviewOpen = useSignal(false);
   const view = useMemo<View>(
     () => ({
       form,
@@ -46,6 +50,10 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
     [form, prefix, kernel, actions, spoken],
   );
   const kinds = useMemo(() => new Kinds(form), [form]);
+  const walk = useMemo(
+    () => new Walk(form, kernel.guide.peek(), (state) => actions.say("guide", state)),
+    [form, kernel, actions],
+  );
   const words = form.tables.words.page;
 
   useEffect(() => {
@@ -92,36 +100,62 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
     view.focus(`${prefix}-problem-0`);
   };
 
+  const send = (
+    <button type="button" class="mp-submit" onClick={() => submit({})}>
+      {words.submit}
+    </button>
+  );
+  const guided = walk.guided.value && form.root.foreign.value === undefined;
+  const place = walk.steps.value[walk.at.value]?.view;
+  const below = (
+    <>
+      {!kernel.connected.value && <Gone />}
+      <DraftLine kernel={kernel} actions={actions} />
+      <SubmitBar
+        kernel={kernel}
+        problemsOpen={problemsOpen}
+        changesOpen={changesOpen}
+        reviewOpen={guided ? undefined : reviewOpen}
+      >
+        {(!guided || place === "send") && send}
+        {guided && <Steps />}
+      </SubmitBar>
+      {!guided && reviewOpen.value && <Review id={`${prefix}-review`} kernel={kernel} />}
+      {changesOpen.value && <Changes id={`${prefix}-changes`} kernel={kernel} />}
+      <Outcome kernel={kernel} actions={actions} submit={submit} />
+      <Problems label={words.problems ?? ""} open={problemsOpen}>
+        <Anyway kernel={kernel} submit={submit} />
+      </Problems>
+      <GroupPanel kernel={kernel} actions={actions} />
+    </>
+  );
   return (
     <ViewContext.Provider value={view}>
       <KindsContext.Provider value={kinds}>
-        <div
-          ref={root}
-          class="modelpkg-form"
-          data-lm-suppress-shortcuts="true"
-          role="form"
-          aria-label={words.form}
-        >
-          <Tools kernel={kernel} actions={actions} />
-          {form.root.foreign.value === undefined ? <Sections /> : <WrongRoot view={view} />}
-          {!kernel.connected.value && <Gone />}
-          <DraftLine kernel={kernel} actions={actions} />
-          <SubmitBar
-            kernel={kernel}
-            problemsOpen={problemsOpen}
-            changesOpen={changesOpen}
-            submit={() => submit({})}
-          />
-          {changesOpen.value && <Changes id={`${prefix}-changes`} kernel={kernel} />}
-          <Outcome kernel={kernel} actions={actions} submit={submit} />
-          <Problems label={words.problems ?? ""} open={problemsOpen}>
-            <Anyway kernel={kernel} submit={submit} />
-          </Problems>
-          <GroupPanel kernel={kernel} actions={actions} />
-          <div class="mp-hidden" role="status" aria-live="polite">
-            {spoken}
+        <WalkContext.Provider value={walk}>
+          <div
+            ref={root}
+            class="modelpkg-form"
+            data-lm-suppress-shortcuts="true"
+            role="form"
+            aria-label={words.form}
+          >
+            {guided ? (
+              <GuideView kernel={kernel} actions={actions}>
+                {below}
+              </GuideView>
+            ) : (
+              <>
+                <Tools kernel={kernel} actions={actions} />
+                {form.root.foreign.value === undefined ? <Sections /> : <WrongRoot view={view} />}
+                {below}
+              </>
+            )}
+            <div class="mp-hidden" role="status" aria-live="polite">
+              {spoken}
+            </div>
           </div>
-        </div>
+        </WalkContext.Provider>
       </KindsContext.Provider>
     </ViewContext.Provider>
   );

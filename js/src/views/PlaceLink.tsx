@@ -4,6 +4,7 @@ import { elementId, useView } from "../fields/context";
 import type { Node } from "../model/node";
 import { type Path, pathText } from "../path";
 import { useKinds } from "./kinds";
+import { useWalk } from "./walk";
 
 interface Props {
   node: Node;
@@ -34,10 +35,12 @@ export function PlaceLink({ node, id, part = "" }: Props) {
 export function useGoTo(): (node: Node, part?: string) => void {
   const view = useView();
   const kinds = useKinds();
+  const walk = useWalk();
   return (node, part = "") => {
     kinds.show(node);
     view.form.reveal(node);
-    view.focus(elementId(view, node, part));
+    const shown = walk.lead(node);
+    view.focus(elementId(view, shown, shown === node ? part : ""));
   };
 }
 

@@ -1,6 +1,7 @@
-// The button, what stands in its way, and where the request goes: always visible together.
+// The buttons that lead on, what stands in its way, and where the request goes: always visible together.
 
 import type { Signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import type { Context } from "../contract";
 import { usePage, useView } from "../fields/context";
 import { Fold } from "./Fold";
@@ -11,18 +12,19 @@ interface Props {
   kernel: KernelState;
   problemsOpen: Signal<boolean>;
   changesOpen: Signal<boolean>;
-  submit(): void;
+  /** Without it the review is not to be opened here. */
+  reviewOpen: Signal<boolean> | undefined;
+  /** The button that sends, or those that lead there. */
+  children: ComponentChildren;
 }
 
-export function SubmitBar({ kernel, problemsOpen, changesOpen, submit }: Props) {
+export function SubmitBar({ kernel, problemsOpen, changesOpen, reviewOpen, children }: Props) {
   const { form, prefix } = useView();
   const page = usePage();
   const count = form.errorCount.value;
   return (
     <div class="mp-bar">
-      <button type="button" class="mp-submit" onClick={submit}>
-        {page("submit")}
-      </button>
+      {children}
       <button
         type="button"
         id={`${prefix}-problems`}
@@ -34,6 +36,9 @@ export function SubmitBar({ kernel, problemsOpen, changesOpen, submit }: Props) 
       >
         {count === 0 ? page("noProblems") : page("problemCount", { count })}
       </button>
+      {reviewOpen && (
+        <Fold open={reviewOpen} controls={`${prefix}-review`} label={page("review")} />
+      )}
       <Fold open={changesOpen} controls={`${prefix}-changes`} label={page("changes")} />
       <HistoryButtons />
       <Target kernel={kernel} />
@@ -53,7 +58,8 @@ function Target({ kernel }: { kernel: KernelState }) {
   );
 }
 
-function targetText(context: Context | undefined, page: ReturnType<typeof usePage>): string {
+/** Where the request goes to, in words. */
+export function targetText(context: Context | undefined, page: ReturnType<typeof usePage>): string {
   if (!context || context.state === "unknown" || context.state === "asking") return page("asking");
   const { region, account, endpoint, problem } = context;
   if (context.sandbox) return page("sandbox", { region, account });

@@ -5,6 +5,7 @@ import { usePage, useView } from "../fields/context";
 import { Fold } from "./Fold";
 import { KindChoice, KindNotes } from "./KindChoice";
 import { LoadPanel } from "./LoadPanel";
+import { ModeButton } from "./ModeButton";
 import { Search } from "./Search";
 import type { Actions, KernelState } from "./state";
 
@@ -19,6 +20,7 @@ export function Tools({ kernel, actions }: { kernel: KernelState; actions: Actio
   return (
     <>
       <div class="mp-tools">
+        <ModeButton />
         <KindChoice />
         <Search />
         <Fold open={open} controls={id} label={source ? from + left : page("load")} />

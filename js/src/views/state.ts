@@ -8,6 +8,7 @@ import { merge } from "../model/merge";
 import {
   contextOf,
   draftOf,
+  guideOf,
   loadedOf,
   packageOf,
   progressOf,
@@ -51,6 +52,7 @@ export class KernelState {
   readonly target = signal<Context | undefined>(undefined);
   readonly loaded = signal(loadedOf({}));
   readonly draft = signal(draftOf({}));
+  readonly guide = signal(guideOf({}));
 
   /** The traits that the host keeps in step, and what takes each. */
   readonly traits: Record<string, (given: unknown) => void> = {
@@ -63,6 +65,7 @@ export class KernelState {
     context: into(this.target, contextOf),
     loaded: into(this.loaded, loadedOf),
     draft_state: into(this.draft, draftOf),
+    guide: into(this.guide, guideOf),
   };
   private readonly saidLast = new Map<string, Signal<unknown>>();
 

@@ -68,13 +68,14 @@ async function packed(name) {
   return new DataView(await new Response(stream).arrayBuffer());
 }
 
-/** Display one form; `text` is its request as JSON. */
+/** Display one form; `text` is its request as JSON, `window.more` has traits of its own. */
 window.display = async (text = "{}", places = ["first"]) => {
   const tables = await packed("tables.json");
   const factory = await bundle();
   const value = { text, revision: 1, writer: "kernel", seq: 0, exact: true };
   const context = { state: "known", sandbox: true, account: "123456789012", region: "us-east-1" };
-  const model = new Model({ tables, value, pending: [], issues: [], status: "editing", arn: "", context });
+  const plain = { tables, value, pending: [], issues: [], status: "editing", arn: "", context };
+  const model = new Model({ ...plain, ...window.more });
   const widget = factory();
   const end = await widget.initialize({ model });
   const displays = [];

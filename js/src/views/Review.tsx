@@ -1,0 +1,77 @@
+// What is sent, exactly: as a table of what is set and as text; where to, and at what cost.
+
+import { usePage, useView } from "../fields/context";
+import { laidOut } from "../fields/readableJson";
+import { stringify } from "../json";
+import { Leaf } from "../model/leaf";
+import { List } from "../model/list";
+import type { Node } from "../model/node";
+import { Changes, Value } from "./Changes";
+import { Copyable } from "./Copyable";
+import { useLater } from "./later";
+import { PlaceLink } from "./PlaceLink";
+import { targetText } from "./SubmitBar";
+import type { KernelState } from "./state";
+
+export function Review({ id, kernel }: { id: string; kernel: KernelState }) {
+  const { form } = useView();
+  const page = usePage();
+  const found = useLater(() => ({ rows: setIn(form.root), text: stringify(form.read()) }));
+  const rows = found?.rows ?? [];
+  return (
+    <section id={id} tabIndex={-1} role="region" aria-label={page("review")} class="mp-panel">
+      <h4>{page("review.title")}</h4>
+      <p>{page("review.target", { target: targetText(kernel.target.value, page) })}</p>
+      <Cost />
+      {found && rows.length === 0 && <p>{page("changes.none")}</p>}
+      {rows.length > 0 && (
+        <table class="mp-changes mp-review">
+          <thead>
+            <tr>
+              <th scope="col">{page("changes.member")}</th>
+              <th scope="col">{page("review.value")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((node) => (
+              <tr key={node.id}>
+                <th scope="row">
+                  <PlaceLink node={node} />
+                </th>
+                <Value value={node.read()} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {found && (
+        <details>
+          <summary>{page("review.json")}</summary>
+          <Copyable name={page("review.json")} text={laidOut(found.text)} hook="json" />
+        </details>
+      )}
+      {kernel.loaded.value.base && <Changes id={`${id}-changes`} kernel={kernel} />}
+    </section>
+  );
+}
+
+/** The places that hold a value of their own, as they are sent. */
+function setIn(node: Node): Node[] {
+  const set = node.children().filter((child) => child.read() !== undefined);
+  const isPlain = node instanceof List && set.every((child) => child instanceof Leaf);
+  if (node.place.parent && (isPlain || set.length === 0)) return [node];
+  return set.flatMap(setIn);
+}
+
+/** What AWS runs because of the request; which members say so is data. */
+export function Cost() {
+  const { form } = useView();
+  const page = usePage();
+  const { cost } = form.tables.layout;
+  const [type, count] = (cost ?? []).map((path) => {
+    let node: Node | undefined = form.root;
+    for (const step of path) node = node?.child(step);
+    return node instanceof Leaf ? node.text.value : "";
+  });
+  return type && <p class="mp-wrong">{page("cost", { type, count: count || "1" })}</p>;
+}

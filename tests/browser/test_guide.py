@@ -1,0 +1,116 @@
+"""The guide on a page of its own: steps, their state, and the full form beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Locator, expect
+
+from .own_page import OwnPage
+from .test_outcome import button
+
+Own = Callable[[], OwnPage]
+
+
+def guided(page: OwnPage, request: Any = None, guide: str = "marketplace") -> Locator:
+    form = page.show(request)
+    button(form, "Guide me").click()
+    title = {"marketplace": "A product for", "registry": "A version in"}.get(guide)
+    if title:
+        form.get_by_role("radio", name=title).check()
+    return form
+
+
+def heading(form: Locator) -> Locator:
+    return form.locator(".mp-step > h3")
+
+
+def entry(form: Locator, title: str) -> Locator:
+    return form.get_by_role("navigation", name="Steps").get_by_role("button", name=title)
+
+
+def test_a_person_chooses_what_to_make_and_nothing_is_set_behind_their_back(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({})
+    button(form, "Guide me").click()
+    expect(heading(form)).to_have_text("What do you want to make?")
+    expect(heading(form)).to_be_focused()
+    expect(form.get_by_role("navigation", name="Steps")).to_have_count(0)
+    form.get_by_role("radio", name="A product for AWS Marketplace").check()
+    expect(heading(form)).to_have_text("Step 1 of 10: What you are making")
+    assert page.asked("guide")[-1].items() >= {"mode": "guided", "guide": "marketplace"}.items()
+    certify = form.get_by_label("CertifyForMarketplace")
+    expect(certify).to_have_value("")
+    expect(form.locator(".mp-step")).to_contain_text("Whether to certify cannot be changed later")
+    certify.select_option("true")
+    assert page.written() == '{"CertifyForMarketplace":true}'
+    expect(entry(form, "What you are making")).to_contain_text("●What you are makingready")
+
+
+def test_steps_are_walked_in_any_order_by_keyboard(own_page: Own) -> None:
+    page = own_page()
+    form = guided(page)
+    keyboard = page.page.keyboard
+    button(form, "Next: Name and description").press("Enter")
+    expect(heading(form)).to_be_focused()
+    expect(heading(form)).to_have_text("Step 2 of 10: Name and description")
+    expect(entry(form, "Name and description")).to_have_attribute("aria-current", "step")
+    expect(form.locator("[aria-current]")).to_have_count(1)
+    entry(form, "Send").focus()
+    keyboard.press("Enter")
+    expect(heading(form)).to_have_text("Step 8 of 10: Send")
+    expect(button(form, "Create model package")).to_be_visible()
+    button(form, "Back").click()
+    expect(heading(form)).to_have_text("Step 7 of 10: Review")
+    expect(button(form, "Create model package")).to_have_count(0)
+    expect(form.locator('[data-role="target"]')).to_contain_text("Sandbox")
+
+
+def test_guide_and_full_form_are_the_same_request(own_page: Own) -> None:
+    page = own_page()
+    form = guided(page)
+    button(form, "Next: Name and description").click()
+    form.get_by_label("ModelPackageName").fill("flowers-1")
+    entry(form, "Container and artifact").click()
+    button(form, "Add Containers item").click()
+    form.get_by_label("ModelDataUrl", exact=True).fill("s3://b/model.tar.gz")
+    button(form, "Full form").click()
+    expect(button(form, "Guide me")).to_be_focused()
+    expect(form.get_by_label("ModelPackageName")).to_have_value("flowers-1")
+    form.get_by_label("ModelPackageDescription").fill("typed here")
+    button(form, "Undo").click()
+    button(form, "Guide me").click()
+    expect(heading(form)).to_have_text("Step 3 of 10: Container and artifact")
+    expect(form.get_by_label("ModelDataUrl", exact=True)).to_have_value("s3://b/model.tar.gz")
+    button(form, "Undo").click()
+    expect(form.get_by_label("ModelDataUrl", exact=True)).to_have_value("")
+    assert page.errors == []
+
+
+def test_a_problem_leads_to_its_step_or_to_the_full_form(own_page: Own) -> None:
+    page = own_page()
+    form = guided(page, {"ModelPackageName": "a_", "Domain": "x", "CertifyForMarketplace": True})
+    entry(form, "Send").click()
+    button(form, "Create model package").click()
+    problems = form.get_by_role("region", name="Problems")
+    problems.get_by_role("link", name="ModelPackageName").click()
+    expect(heading(form)).to_have_text("Step 2 of 10: Name and description")
+    expect(form.get_by_label("ModelPackageName")).to_be_focused()
+    expect(entry(form, "Name and description")).to_contain_text("✕Name and description1 problem")
+    entry(form, "Review").click()
+    form.get_by_role("region", name="Review").get_by_role("link", name="Domain").click()
+    expect(button(form, "Guide me")).to_be_visible()
+    expect(form.get_by_label("Domain", exact=True)).to_be_focused()
+
+
+def test_the_page_begins_where_the_kernel_remembers(own_page: Own) -> None:
+    page = own_page()
+    page.page.add_init_script(
+        "window.more = {guide: {mode: 'guided', guide: 'registry', step: 'metrics'}}"
+    )
+    page.page.reload()
+    page.page.wait_for_function("window.ready")
+    form = page.show({"ModelPackageGroupName": "churn"})
+    expect(heading(form)).to_have_text("Step 6 of 11: Metrics and baselines")
+    expect(form.get_by_role("button", name="ModelMetrics", exact=True)).to_be_visible()
