@@ -10,7 +10,6 @@ from playwright.sync_api import Locator, expect
 
 from .own_page import OwnPage
 
-pytestmark = pytest.mark.browser
 TAGS = {"Tags": [{"Key": key, "Value": key * 2} for key in ("a", "b", "c")]}
 
 
