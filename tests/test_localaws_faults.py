@@ -1,6 +1,5 @@
 """Faults on demand, over real connections, in this process and in another."""
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -68,10 +67,8 @@ def test_answers(aws: Sandbox, kind: str) -> None:
 def test_no_answer_in_time(aws: Sandbox, kind: str) -> None:
     before = versions(aws)
     aws.fault(kind, seconds=5)
-    began = time.monotonic()
     with pytest.raises(ReadTimeoutError):
         client(aws, read_timeout=0.2).create_model_package(ModelPackageGroupName=aws.group)
-    assert time.monotonic() - began < 4  # ended by the client
     assert versions(aws) - before == kind.endswith("after_accept")
     (call,) = creations(aws)
     assert (call["fault"], call["answered"], call["status"], call["answer"]) == (

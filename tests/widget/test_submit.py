@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -288,15 +287,13 @@ def test_handlers_wait_for_no_network(make: Make) -> None:
     form.submit()
     client.go.clear()
     wire = Wire(form)
-    start = time.monotonic()
     press(wire, GOOD)
     wire.message({"kind": "refresh"})
     wire.message({"kind": "hello"})
     wire.write({**GOOD, "Domain": "OTHER"})
     press(wire, {**GOOD, "Domain": "OTHER"})
     wire.write({**GOOD, "Task": "OTHER"})
-    assert form.value
-    assert time.monotonic() - start < 2
+    assert form.value  # and here we are, while the client waits for its answer
     assert form.status == "submitting"
     client.go.set()
     until(lambda: form.status != "submitting")

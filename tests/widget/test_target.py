@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +29,6 @@ def nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def failing(form: ModelPackageForm) -> tuple[str, str]:
     """What stands beside the button, and what the submission says."""
-    start = time.monotonic()
     Wire(form).message({"kind": "hello"})
     until(lambda: form.context["state"] not in ("unknown", "asking"))
     assert form.context["state"] == "failed"
@@ -40,7 +38,6 @@ def failing(form: ModelPackageForm) -> tuple[str, str]:
     (issue,) = raised.value.issues
     assert issue.path == ()
     assert issue.hint
-    assert time.monotonic() - start < 8
     return form.context["problem"], f"{issue.message} {issue.hint}"
 
 
