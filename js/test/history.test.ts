@@ -173,6 +173,58 @@ describe("taken back", () => {
   });
 });
 
+describe("made again after a write of the kernel", () => {
+  test("what was taken back elsewhere can still be, in any order of the members", () => {
+    const { model, form } = open('{"Domain":"a"}');
+    leaf(form, "Task").type("mine");
+    form.history.seal();
+    leaf(form, "ModelPackageName").type("name");
+    form.undo();
+    form.undo();
+    model.tell("value", state('{"ModelPackageDescription":"x","Domain":"b"}', 2));
+    expect(form.history.size.value).toEqual({ past: 1, future: 2 });
+    redoAll(form);
+    const all = {
+      ModelPackageDescription: "x",
+      Domain: "b",
+      Task: "mine",
+      ModelPackageName: "name",
+    };
+    expect(JSON.parse(textOf(form))).toEqual(all);
+    const end = textOf(form);
+    undoAll(form);
+    expect(textOf(form)).toBe('{"Domain":"a"}');
+    redoAll(form);
+    expect(textOf(form)).toBe(end);
+  });
+
+  test("what changed the same place cannot be, nor what came after it", () => {
+    const { model, form } = open("{}");
+    for (const name of ["ModelPackageName", "Task", "Domain"]) leaf(form, name).type("mine");
+    undoAll(form);
+    model.tell("value", state('{"Task":"theirs"}', 2));
+    expect(form.history.size.value).toEqual({ past: 1, future: 1 });
+    expect(form.history.overtaken.value).toBe(true);
+    redoAll(form);
+    expect(JSON.parse(textOf(form))).toEqual({ Task: "theirs", ModelPackageName: "mine" });
+    expect(form.history.overtaken.value).toBe(false);
+    undoAll(form);
+    expect(textOf(form)).toBe("{}");
+  });
+
+  test("nor what moved items among which the kernel has put another", () => {
+    const { model, form } = open('{"Tags":[{"Key":"a","Value":"1"},{"Key":"b","Value":"2"}]}');
+    const tags = list(form, "Tags");
+    tags.move(tags.items.value[1] as Node, -1);
+    form.undo();
+    const tag = (key: string, value: string) => ({ Key: key, Value: value });
+    const theirs = { Tags: [tag("a", "1"), tag("b", "2"), tag("c", "3")] };
+    model.tell("value", state(JSON.stringify(theirs), 2));
+    expect(form.redo()).toBeUndefined();
+    expect(JSON.parse(textOf(form))).toEqual(theirs);
+  });
+});
+
 test("10,000 edits of the largest request hold what they changed, and no copies", () => {
   const rows = (count: number) => Array.from({ length: count }, (_, at) => ({ Key: `k${at}` }));
   const start = { ModelCard: { ModelCardContent: "x".repeat(30_000) }, Tags: rows(50) };

@@ -78,6 +78,54 @@ def test_a_write_of_the_kernel_is_one_step(own: OwnPage) -> None:
     assert json.loads(own.written()) == {"ModelPackageName": "a"}
 
 
+def test_redo_after_a_write_of_the_kernel_elsewhere_and_at_the_same_place(own: OwnPage) -> None:
+    root = own.show({"ModelPackageName": "a"})
+    own.open_all()
+    name = box(root, "ModelPackageName")
+    name.fill("b")
+    name.blur()
+    own.page.wait_for_timeout(50)
+    root.get_by_role("button", name="Undo", exact=True).click()
+    own.kernel_writes({"ModelPackageName": "a", "Domain": "OTHER"})
+    redo = root.get_by_role("button", name="Redo", exact=True)
+    redo.click()
+    expect(name).to_have_value("b")
+    own.page.wait_for_timeout(400)
+    assert json.loads(own.written()) == {"ModelPackageName": "b", "Domain": "OTHER"}
+    root.get_by_role("button", name="Undo", exact=True).click()
+    own.kernel_writes({"ModelPackageName": "c", "Domain": "OTHER"})
+    expect(redo).to_have_attribute("aria-disabled", "true")
+    redo.press("Enter")
+    said = "the kernel or another page has changed the same place"
+    expect(root.get_by_role("status").filter(has_text=said)).to_have_count(1)
+
+
+def test_the_browsers_own_undo_is_ours(own: OwnPage) -> None:
+    root = own.show({"ModelPackageName": "before"})
+    name = box(root, "ModelPackageName")
+    name.focus()
+    own.page.keyboard.press("End")
+    own.page.keyboard.type("-after")
+    browser = own.page.context.new_cdp_session(own.page)
+
+    def menu(command: str) -> None:  # what the entry of the browser's menu does
+        key = {"type": "rawKeyDown", "key": "F13", "commands": [command]}
+        browser.send("Input.dispatchKeyEvent", key)
+
+    menu("undo")
+    expect(name).to_have_value("before")
+    expect(root.get_by_role("button", name="Redo", exact=True)).to_have_attribute(
+        "aria-disabled", "false"
+    )
+    # Chromium offers no redo of its own after that; where one is offered it is ours as well.
+    name.evaluate(
+        """(box) => box.dispatchEvent(new InputEvent("beforeinput", {
+          inputType: "historyRedo", bubbles: true, cancelable: true,
+        }))"""
+    )
+    expect(name).to_have_value("before-after")
+
+
 CONTAINERS = {
     "InferenceSpecification": {"Containers": [{"Image": "a:1"}, {"Image": "b:1"}, {"Image": "c:1"}]}
 }

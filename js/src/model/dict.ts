@@ -24,7 +24,7 @@ export class Entry {
 
   constructor(dict: Dict, make: (step: () => Step) => Node, name = "", loaded = false) {
     this.dict = dict;
-    this.name = new Cell(dict.shared.history, name, true);
+    this.name = new Cell(dict.shared.history, name, "typing");
     this.namedEmpty = loaded && name === "";
     this.value = make(() => ({ kind: "key", name: this.name.value }));
     this.value.explicit.value = true; // an entry with a name alone is sent, with an empty value

@@ -3,22 +3,24 @@
 // A node stays the same object while it is out of the form, with all that it holds: so a step is a
 // few references, whatever it took out, and undoing it brings back order, emptiness and marks too.
 // Steps are undone in the order in which they were made, whoever made them: a write of the kernel is
-// a step like any other, and what it wrote does not go unseen. Like any other it ends what could be
-// made again.
+// a step like any other, and what it wrote does not go unseen. What a person does ends what could be
+// made again; what others do ends it from the first step on that changed the same cells.
 
 import { batch, Signal, signal } from "@preact/signals";
 import type { Node } from "./node";
+import { joined, type Patch, replayed, same, shortened, sizeOf, unaffected } from "./patch";
 
 /** What a person may undo, held by a node. Its values are replaced, never changed. */
 export class Cell<Value> extends Signal<Value> {
   private readonly history: History;
-  /** It holds what is typed: keystrokes that follow each other are one step. */
-  readonly typed: boolean;
+  /** What is typed: keystrokes that follow each other are one step. Or names in an order, each
+   * once, into which others may have put theirs meanwhile. */
+  readonly holds: "typing" | "names" | undefined;
 
-  constructor(history: History, value: Value, typed = false) {
+  constructor(history: History, value: Value, holds?: "typing" | "names") {
     super(value);
     this.history = history;
-    this.typed = typed;
+    this.holds = holds;
   }
 
   override get value(): Value {
@@ -29,15 +31,6 @@ export class Cell<Value> extends Signal<Value> {
     this.history.note(this as Cell<unknown>);
     super.value = value;
   }
-}
-
-/** What a cell held; of a text or a list the stretch alone that differs, which begins at `at`. As
- * long as somebody types the whole is kept, because the stretch may still grow. */
-interface Patch {
-  cell: Cell<unknown>;
-  before: unknown;
-  after: unknown;
-  at?: number;
 }
 
 export interface Step {
@@ -54,6 +47,8 @@ const PAUSE_MS = 1000;
 export class History {
   /** How many steps there are to undo, and to redo. */
   readonly size = signal({ past: 0, future: 0 });
+  /** Others have changed what could be made again, since anybody here did something. */
+  readonly overtaken = signal(false);
   private past: Step[] = [];
   private future: Step[] = [];
   private readonly open = new Map<Cell<unknown>, unknown>();
@@ -70,7 +65,7 @@ export class History {
     if (this.held > 0) return;
     const patches = this.takeOpen();
     if (patches.length === 0) return;
-    const cells = patches.map(({ cell }) => cell).filter((cell) => cell.typed);
+    const cells = patches.map(({ cell }) => cell).filter((cell) => cell.holds === "typing");
     const typed = node && cells.length === 1 ? cells[0] : undefined;
     const last = this.past.at(-1);
     if (typed && last?.typed === typed && !this.sealed && now - last.at < PAUSE_MS) {
@@ -80,7 +75,9 @@ export class History {
       this.seal();
       this.past.push({ patches, node, typed, at: now });
     }
-    this.future = [];
+    const future = node ? [] : unaffected(this.future, patches);
+    this.overtaken.value = !node && (this.overtaken.peek() || future.length < this.future.length);
+    this.future = future;
     this.sealed = false;
     if (!typed) this.seal();
     this.count();
@@ -116,6 +113,7 @@ export class History {
     this.open.clear();
     this.past = [];
     this.future = [];
+    this.overtaken.value = false;
     this.count();
   }
 
@@ -131,6 +129,7 @@ export class History {
     this.seal();
     const step = from.pop();
     if (!step) return undefined;
+    this.overtaken.value = false;
     to.push(step);
     this.replaying = true;
     batch(() => {
@@ -154,53 +153,4 @@ export class History {
     this.open.clear();
     return patches;
   }
-}
-
-/** Two groups of patches as one: what each cell held first, and what it holds last. */
-function joined(first: Patch[], then: Patch[]): Patch[] {
-  const made = new Map(first.map((patch) => [patch.cell, patch]));
-  for (const patch of then) {
-    const known = made.get(patch.cell);
-    made.set(patch.cell, known ? { ...patch, before: known.before } : patch);
-  }
-  return [...made.values()];
-}
-
-function same(one: unknown, other: unknown): boolean {
-  if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
-  return one.length === other.length && one.every((item, at) => item === other[at]);
-}
-
-type Row = string | unknown[];
-
-function isRow(value: unknown): value is Row {
-  return typeof value === "string" || Array.isArray(value);
-}
-
-function sizeOf(value: unknown): number {
-  return isRow(value) ? value.length : 1;
-}
-
-/** The patch without what both ends have in common: a step holds what differs, and no copy. */
-function shortened(patch: Patch): Patch {
-  const { before, after } = patch;
-  const fits = isRow(before) && isRow(after) && typeof before === typeof after;
-  if (!fits || patch.at !== undefined) return patch;
-  const most = Math.min(before.length, after.length);
-  let at = 0;
-  while (at < most && before[at] === after[at]) at += 1;
-  let rest = 0;
-  while (rest < most - at && before.at(-1 - rest) === after.at(-1 - rest)) rest += 1;
-  const cut = (row: Row): Row => row.slice(at, row.length - rest);
-  return { ...patch, at, before: cut(before), after: cut(after) };
-}
-
-/** What the cell is to hold: steps come in their order, so it holds the other side now. */
-function replayed({ cell, at, ...patch }: Patch, side: "before" | "after"): unknown {
-  if (at === undefined) return patch[side];
-  const now = cell.peek() as Row;
-  const gone = patch[side === "before" ? "after" : "before"] as Row;
-  const come = patch[side] as Row;
-  const [head, tail] = [now.slice(0, at), now.slice(at + gone.length)];
-  return typeof now === "string" ? `${head}${come}${tail}` : [...head, ...come, ...tail];
 }

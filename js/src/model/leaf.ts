@@ -11,7 +11,7 @@ const WHOLE = /^\s*([+-]?\d+)(?:\.0*)?\s*$/;
 const DECIMAL = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
 
 export class Leaf extends Node {
-  readonly text: Signal<string> = new Cell(this.shared.history, "", true);
+  readonly text: Signal<string> = new Cell(this.shared.history, "", "typing");
   /** What was loaded: typing the same text again gives the very same value back. */
   private readonly original = new Cell<{ text: string; value: Json } | undefined>(
     this.shared.history,

@@ -15,7 +15,7 @@ export class Struct extends Container<JsonObject> {
   private readonly made = signal<Map<string, Node> | undefined>(undefined);
   /** Members that the schema does not know; kept as they came. */
   readonly unknown: Signal<Unknown[]> = new Cell<Unknown[]>(this.shared.history, []);
-  private readonly order = new Cell<string[]>(this.shared.history, []);
+  private readonly order = new Cell<string[]>(this.shared.history, [], "names");
 
   /** Its members by name, in the schema's order; made when first asked for. */
   members(): Map<string, Node> {

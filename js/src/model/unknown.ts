@@ -13,7 +13,7 @@ import type { Finding } from "./words";
 export class AnyJson extends Node {
   protected readonly value = new Cell<Json | undefined>(this.shared.history, undefined);
   /** What is typed; not JSON as long as it is being written. */
-  readonly text: Signal<string> = new Cell(this.shared.history, "", true);
+  readonly text: Signal<string> = new Cell(this.shared.history, "", "typing");
 
   override readonly present = computed(() => this.value.value !== undefined);
 

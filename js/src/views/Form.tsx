@@ -22,7 +22,7 @@ import { Sections } from "./Sections";
 import { SubmitBar } from "./SubmitBar";
 import type { Actions, KernelState } from "./state";
 import { Tools } from "./Tools";
-import { timeKey, timeOf } from "./time";
+import { timeInput, timeKey, timeOf } from "./time";
 import { Walk, WalkContext } from "./walk";
 
 interface Props {
@@ -70,9 +70,12 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
     // Keys typed here belong to the form; the notebook would move or delete cells.
     const kinds = ["keydown", "keyup", "keypress"] as const;
     for (const kind of kinds) element?.addEventListener(kind, stop);
+    const change = (event: InputEvent): void => timeInput(event, timeOf(view));
+    element?.addEventListener("beforeinput", change);
     const ends = element && keepFocus(element);
     return () => {
       ends?.();
+      element?.removeEventListener("beforeinput", change);
       for (const kind of kinds) element?.removeEventListener(kind, stop);
     };
   }, [view]);

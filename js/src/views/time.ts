@@ -26,8 +26,19 @@ export function timeOf(view: View): Time {
   };
   return {
     undo: () => show(form.undo(), "undone", "nothingToUndo"),
-    redo: () => show(form.redo(), "redone", "nothingToRedo"),
+    redo: () => {
+      const nothing = form.history.overtaken.peek() ? "overtaken" : "nothingToRedo";
+      show(form.redo(), "redone", nothing);
+    },
   };
+}
+
+/** The browser's own undo, from its menu or by voice, is ours too: it knows of one box only. */
+export function timeInput(event: InputEvent, time: Time): void {
+  const does = { historyUndo: time.undo, historyRedo: time.redo }[event.inputType];
+  if (!does) return;
+  event.preventDefault();
+  does();
 }
 
 /** The key asks for it, as everywhere: Ctrl or Cmd with Z, Shift+Z or Y. */
