@@ -16,14 +16,14 @@ LARGEST = 20_000_000
 """Bytes of a file that is read; a request that AWS accepts has a hundredth of that at the most."""
 
 
-def read(path: Path) -> Json:
-    """Return the JSON value in a file.
+def text_of(path: Path) -> str:
+    """Return what stands in a file.
 
     Raises:
         OSError: the file cannot be read.
-        ValueError: it is not JSON, not UTF-8, or far too large; the message names the file.
+        ValueError: it is not UTF-8, or far too large; the message names the file.
     """
-    return _parsed(path, _content(path))
+    return _text(path, _content(path))
 
 
 def no_regular_file(path: Path) -> OSError:
@@ -39,12 +39,20 @@ def _content(path: Path) -> bytes:
         return file.read(LARGEST + 1)
 
 
-def _parsed(path: Path, content: bytes) -> Json:
+def _text(path: Path, content: bytes) -> str:
     if len(content) > LARGEST:
         limit = LARGEST // 1_000_000
         raise ValueError(f"{path}: this is larger than {limit} MB, so it is no request.")
     try:
-        return normal(json_text.loads(content.decode("utf-8")))
+        return content.decode("utf-8")
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from error
+
+
+def _parsed(path: Path, content: bytes) -> Json:
+    text = _text(path, content)
+    try:
+        return normal(json_text.loads(text))
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from error
 

@@ -12,11 +12,11 @@ import traitlets
 from . import messages
 from .aws.service import Service
 from .difference import difference
-from .exchange.given import place_in_aws, request_in
+from .exchange.given import loaded_from, place_in_aws
 from .exchange.loaded import Loaded
 from .exchange.registered import Registered
 from .issue import Issue
-from .json_value import Json, normal
+from .json_value import Json, NotJsonError, normal
 from .request_form import RequestForm
 
 
@@ -33,9 +33,11 @@ class LoadedForm(RequestForm):
     """What the request was loaded from; empty when it began with nothing.
 
     A dict of ``source`` (such as ``version 7 of churn``, or the name of a file), ``arn`` of the
-    package, ``base`` (the request as it was loaded, as JSON text), ``leftOut`` (dicts of path and
-    why), ``carried`` (paths that still hold what belongs to the earlier version), ``state``
-    (empty, ``loading``, or ``failed`` for another one that was asked for since) and ``problem``.
+    package, ``base`` (the request as it was loaded, as JSON text); ``leftOut``, ``repaired`` and
+    ``gaps`` (each dicts of path and why: what is not taken over, what stood there otherwise, and
+    what nobody could tell the value of and is not filled yet); ``carried`` (paths that are still to
+    be looked at), ``state`` (empty, ``loading``, or ``failed`` for another one that was asked for
+    since) and ``problem``.
     """
 
     def __init__(self, value: Any, draft: str | os.PathLike[str] | None, service: Service) -> None:
@@ -54,13 +56,23 @@ class LoadedForm(RequestForm):
         return source
 
     def load(
-        self, source: Any = None, *, group: str | None = None, package: str | None = None
+        self,
+        source: Any = None,
+        *,
+        group: str | None = None,
+        package: str | None = None,
+        training_job: str | None = None,
+        over: bool = False,
     ) -> None:
-        """Replace the request, and what was pending.
+        """Replace the request, and what was pending; one step for undo.
 
         Args:
-            source: a mapping; the path of a JSON file; JSON text of a request; or the ARN of a
-                model package or of a group, which is the same as ``package=`` or ``group=``.
+            source: a mapping; the path of a file; or text: JSON, YAML, Python (a dict, or a call of
+                ``create_model_package``; nothing is run), ``aws sagemaker create-model-package``,
+                CloudFormation, a notebook. What it is, its content tells. Or the ARN of a model
+                package, a group or a training job, which is the same as the next three. Names,
+                lists and scalars that are not as the schema has them are repaired where the way is
+                certain; that, and what could not be read, stands in `loaded`.
             group: name or ARN of a group: starts from the request of its latest version. What
                 belongs to that version alone, such as its approval, is left out and listed in
                 `loaded`; what the next one has of its own, such as the artifact, is taken over,
@@ -68,22 +80,29 @@ class LoadedForm(RequestForm):
                 name is taken, into the request that is there.
             package: name or ARN of a package to start from in the same way. The name of an
                 unversioned one is left out, for it is taken.
+            training_job: name or ARN of a training job: its artifact, and its image, which warns.
+            over: lay it over the request that is there instead: its members win, lists as a
+                whole. Of a training job the artifact alone then wins; an image that is there stays.
 
         Raises:
-            ValueError: a source that is none of these or is not JSON; or AWS did not tell what was
-                asked for: no such group, no permission, no answer. The message says what to do.
+            ValueError: a source that is none of these, with the places where each format stopped;
+                or AWS did not tell what was asked for: no such group, no permission, no answer.
             OSError: the file cannot be read.
             traitlets.TraitError: JSON cannot hold it; the message names the member.
 
         Source:
-            ``sagemaker:ListModelPackages`` and ``sagemaker:DescribeModelPackage``.
+            ``sagemaker:ListModelPackages``, ``sagemaker:DescribeModelPackage`` and
+            ``sagemaker:DescribeTrainingJob``.
         """
-        kind, name = place_in_aws(source, group, package)
-        if kind:
-            self._registered.now(kind, name)
-        else:
-            value, file = request_in(source)
-            self._replace(value, Loaded(source=file))
+        place = place_in_aws(source, group, package, training_job)
+        if place:
+            self._registered.now(*place, over=over)
+            return
+        try:
+            loaded = loaded_from(source)
+        except NotJsonError as error:
+            raise traitlets.TraitError(f"value: {error}") from error
+        self._take_loaded(replace(loaded, over=over))
 
     def confirm(self, path: Sequence[str | int] | str | None = None) -> None:
         """Say that what was taken over from an earlier version still holds: it warns no more.
@@ -106,27 +125,25 @@ class LoadedForm(RequestForm):
         return [change.as_dict() for change in difference({} if base is None else base, now)]
 
     def _take_loaded(self, loaded: Loaded) -> None:
-        """Take what AWS told, or show how the loading stands."""
+        """Take what was loaded, or show how the loading stands."""
         with self._changing():
             if loaded.state:
                 self._loaded = replace(self._loaded, state=loaded.state, problem=loaded.problem)
-            elif loaded.first:  # nothing is there to replace the request with
-                now = self._ledger.copy()
-                kept = now if isinstance(now, dict) else {}
-                self._replace({**loaded.base, **kept, **loaded.base}, loaded, self._pending)
-            else:
-                self._replace(loaded.base, loaded)
+                return
+            now, kept = self._ledger.copy(), self._pending if loaded.over else []
+            if loaded.first:  # nothing is there to replace the request with
+                mine = now if isinstance(now, dict) else {}
+                base = {**loaded.base, **mine, **loaded.base}
+                loaded, kept = replace(loaded, base=base, over=False), self._pending
+            taken = loaded.laid(self._loaded, now)
+            self.value, self.pending = taken.base, list(kept)
+            self._loaded = replace(taken, base=self._ledger.copy())
 
     def _on_load(self, message: messages.LoadMessage) -> None:
-        self._registered.later(message.source, message.name)
+        self._registered.later(message.source, message.name, over=message.over)
 
     def _on_confirm(self, message: messages.ConfirmMessage) -> None:
         self.confirm(message.path)
-
-    def _replace(self, value: Any, loaded: Loaded, pending: Sequence[Any] = ()) -> None:
-        with self._changing():
-            self.value, self.pending = value, list(pending)
-            self._loaded = replace(loaded, base=self._ledger.copy())
 
     def _derive(self) -> None:
         looked, now = self._looked_at, self._ledger.peek()

@@ -19,6 +19,8 @@ from .sending.sender import How
 if TYPE_CHECKING:
     from typing import TypeGuard
 
+Source = Literal["group", "package", "training_job"]
+_SOURCES: tuple[Source, ...] = ("group", "package", "training_job")
 _LONGEST_ID = 200
 _LONGEST_NAME = 2048  # of an ARN that AWS takes
 _MOST_SKIPPED = 100_000  # rows of a list that somebody has looked through
@@ -73,18 +75,20 @@ class GroupMessage:
 
 @dataclass(frozen=True)
 class LoadMessage:
-    """A person wants to start from what is registered.
+    """A person wants to start from what AWS has.
 
     Attributes:
         id: of the message.
-        source: ``group``: from its latest version, or ``package``.
-        name: of the group or package, or its ARN.
+        source: ``group``: from its latest version, ``package`` or ``training_job``.
+        name: of the group, package or job, or its ARN.
+        over: to be laid over the request that is there.
     """
 
     kind: ClassVar = "load"
     id: str
-    source: Literal["group", "package"]
+    source: Source
     name: str
+    over: bool
 
 
 @dataclass(frozen=True)
@@ -185,12 +189,16 @@ def _submit(content: dict[str, Any], name: str, seen: Json) -> SubmitMessage | M
 
 
 def _load(content: dict[str, Any], name: str) -> LoadMessage | None:
-    group, package = content.get("group"), content.get("package")
-    if _is_name(group) and package is None:
-        return LoadMessage(name, "group", group)
-    if _is_name(package) and group is None:
-        return LoadMessage(name, "package", package)
-    return None
+    place = _place(content)
+    return LoadMessage(name, *place, content.get("over") is True) if place else None
+
+
+def _place(content: dict[str, Any]) -> tuple[Source, str] | None:
+    """Return what of AWS a page names, if it names one."""
+    given = [(source, content[source]) for source in _SOURCES if content.get(source) is not None]
+    if len(given) != 1 or not _is_name(given[0][1]):
+        return None
+    return given[0]
 
 
 def _is_name(given: object) -> TypeGuard[str]:

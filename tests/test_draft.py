@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from modelpkg_widget.draft import Draft
-from modelpkg_widget.draft_file import LARGEST, read
+from modelpkg_widget.draft_file import LARGEST, text_of
 
 ROW = {"path": ["Environment"], "key": "", "text": "x", "code": "key.required"}
 OTHER = {**ROW, "key": "A", "code": "key.uniqueItems"}
@@ -82,7 +82,8 @@ def test_an_entry_is_in_one_of_the_two_at_any_moment(
 
     def look() -> None:
         beside = folder / "request.json.pending"
-        value, pending = read(path), read(beside) if beside.exists() else []
+        value = json.loads(text_of(path))
+        pending = json.loads(text_of(beside)) if beside.exists() else []
         seen.append("x" in value["a"].values() or ROW in pending)
 
     def spy(new: Path, target: Path) -> Path:

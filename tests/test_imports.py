@@ -53,7 +53,7 @@ PYTHON = {
     "next_steps": ("aws", ""),
     "exchange": (
         "aws data difference draft_file issue json_text json_value merge schema words",
-        "",
+        "yaml",
     ),
     "group": ("aws issue json_value page validation", ""),
     "messages": ("account guide issue json_text json_value page sending", ""),

@@ -156,6 +156,15 @@ class Service:
         self._note_clock(answer)
         return _plain(answer)
 
+    def describe_training_job(self, name: str) -> dict[str, Any]:
+        """Return what DescribeTrainingJob says of a training job, by its name, as plain JSON.
+
+        Raises:
+            botocore.exceptions.ClientError: no such job, or no permission.
+            botocore.exceptions.BotoCoreError: no answer.
+        """
+        return _plain(self.client().describe_training_job(TrainingJobName=name))
+
     def newest_version(self, group: str) -> str:
         """Return the ARN of a group's latest version; empty when AWS lists none.
 

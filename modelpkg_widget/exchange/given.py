@@ -1,4 +1,4 @@
-"""A request that is given: a mapping, a JSON file, JSON text; or where in AWS to look for one."""
+"""A request that is given: a mapping, a file, a text of some format; or where in AWS to look."""
 
 from __future__ import annotations
 
@@ -7,56 +7,103 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from modelpkg_widget import json_text
-from modelpkg_widget.draft_file import read
-from modelpkg_widget.json_value import Json
+from modelpkg_widget.data import table
+from modelpkg_widget.draft_file import text_of
+from modelpkg_widget.json_value import normal
 
-_GROUP = ":model-package-group/"
-Kind = Literal["", "group", "package"]
+from . import recognise
+from .loaded import Loaded
+from .reading import NotReadError, Reading, split_gaps
+from .repairs import repaired
+
+_GROUP, _JOB = ":model-package-group/", ":training-job/"
+Kind = Literal["group", "package", "training_job"]
 
 
-def request_in(source: Any) -> tuple[Json, str]:
-    """Return the request and the name of the file that it stands in, if any.
+def loaded_from(source: Any) -> Loaded:
+    """Return the request that is given, and what was made of it on the way.
+
+    Args:
+        source: a mapping; the path of a file; or a text of any format that `recognise` knows. A
+            command in it may name files, which are read.
 
     Raises:
-        ValueError: a text that is neither path nor JSON, or a file that is not JSON.
+        ValueError: it is none of these; says what was tried, and where each stopped.
         OSError: the file cannot be read.
+        NotJsonError: (a TypeError) JSON cannot hold it.
     """
     if isinstance(source, Mapping):
-        return source, ""
+        return taken(Reading(normal(source), "json"), "")
     if isinstance(source, os.PathLike) or (isinstance(source, str) and _is_file(source)):
         path = Path(source)
-        return read(path), path.name
-    if isinstance(source, str) and source.lstrip("\ufeff \t\r\n").startswith("{"):
-        return json_text.loads(source), ""
+        try:
+            return taken(recognise.read(text_of(path), _file), path.name)
+        except NotReadError as error:
+            raise ValueError(f"{path}: {error}") from None
+    if isinstance(source, str) and recognise.looks_like_one(source):
+        return text_loaded(source, _file)
     raise ValueError(
-        "load() takes a dict, the path of a JSON file that exists, JSON text, the ARN of a model "
-        f"package or group, group= or package=; {repr(source)[:80]} is none of them."
+        "load() takes a dict, the path of a file that exists, text (JSON, YAML, Python, an aws "
+        "command, CloudFormation), the ARN of a model package, group or training job, or group=, "
+        f"package=, training_job=; {repr(source)[:80]} is none of them."
     )
 
 
-def place_in_aws(source: Any, group: str | None, package: str | None) -> tuple[Kind, str]:
-    """Return what to look for in AWS: a group or a package, and its name or ARN.
+def text_loaded(text: str, files: Any = None, name: str = "") -> Loaded:
+    """Return the request in a text.
 
-    Returns:
-        Twice an empty text when the request itself is given.
+    Args:
+        text: of any format that `recognise` knows.
+        files: as for `recognise.read`; None for a text that a page has sent.
+        name: of the file that it stood in.
+
+    Raises:
+        NotReadError: (a ValueError) it is none of them.
+    """
+    reading = recognise.read(text, files)
+    return taken(reading, name or table("loading")["formats"][reading.format])
+
+
+def taken(reading: Reading, source: str) -> Loaded:
+    """Return what was read, brought into the form of the schema."""
+    value, repairs = repaired(reading.value)
+    value, gaps = split_gaps(value)
+    return Loaded(
+        value,
+        source,
+        left_out=tuple(reading.left_out),
+        repaired=(*reading.repaired, *repairs),
+        gaps=(*gaps, *reading.gaps),
+    )
+
+
+def place_in_aws(
+    source: Any, group: str | None, package: str | None, training_job: str | None
+) -> tuple[Kind, str] | None:
+    """Return what to look for in AWS, and its name or ARN; None when the request itself is given.
 
     Raises:
         ValueError: none or several are given, or one is no text.
     """
-    given = [one for one in (source, group, package) if one is not None]
+    given = [one for one in (source, group, package, training_job) if one is not None]
     if len(given) > 1:
-        raise ValueError("load() takes one of: a source, group=, package=.")
-    named: tuple[tuple[Kind, Any], ...] = (("group", group), ("package", package))
+        raise ValueError("load() takes one of: a source, group=, package=, training_job=.")
+    named: tuple[tuple[Kind, Any], ...] = (
+        ("group", group),
+        ("package", package),
+        ("training_job", training_job),
+    )
     for kind, name in named:
         if name is None:
             continue
         if not isinstance(name, str) or not name:
             raise ValueError(f"{kind}= takes a name or an ARN, not {repr(name)[:80]}.")
         return kind, name
-    if isinstance(source, str) and source.startswith("arn:"):
-        return ("group" if _GROUP in source else "package"), source
-    return "", ""
+    if not isinstance(source, str) or not source.startswith("arn:"):
+        return None
+    return (
+        "group" if _GROUP in source else "training_job" if _JOB in source else "package"
+    ), source
 
 
 def _is_file(text: str) -> bool:
@@ -64,3 +111,7 @@ def _is_file(text: str) -> bool:
         return Path(text).is_file()
     except (OSError, ValueError):
         return False
+
+
+def _file(name: str) -> str:
+    return text_of(Path(name).expanduser())

@@ -17,7 +17,7 @@ from modelpkg_widget.json_value import Json, normal
 from modelpkg_widget.merge import same
 from modelpkg_widget.schema import OPERATION, Schema, operation_schema
 
-from .loaded import LeftOut, Loaded
+from .loaded import Loaded, Mark, Note
 
 
 def next_version(told: dict[str, Any], group: str) -> Loaded:
@@ -38,9 +38,13 @@ def next_version(told: dict[str, Any], group: str) -> Loaded:
         source = words.fill(names["source"]["package"], {"name": told.get(names["name"], "?")})
         for row in names["unversioned"]:
             request.pop(row["path"], None)
-            reading.left_out.append(LeftOut((row["path"],), row["why"]))
+            reading.left_out.append(Note((row["path"],), row["why"]))
     return Loaded(
-        request, source, told[names["arn"]], tuple(reading.left_out), tuple(reading.marks)
+        request,
+        source,
+        told[names["arn"]],
+        left_out=tuple(reading.left_out),
+        marks=tuple(map(Mark, reading.marks)),
     )
 
 
@@ -54,7 +58,7 @@ class _Reading:
 
     def __init__(self, definitions: dict[str, Schema]) -> None:
         self._definitions = definitions
-        self.left_out: list[LeftOut] = []
+        self.left_out: list[Note] = []
         self.marks: list[Path] = []
 
     def of(self, told: Json, given: Schema, path: Path) -> Json:
@@ -79,7 +83,7 @@ class _Reading:
         spelled = _spelled(path)
         why = next((why for form, why in _forms().left_out if form.fullmatch(spelled)), None)
         if why is not None:
-            self.left_out.append(LeftOut(path, why))
+            self.left_out.append(Note(path, why))
         default = [row["value"] for row in _names()["asUnset"] if row["path"] == spelled]
         return why is None and not (default and same(told, default[0]))
 

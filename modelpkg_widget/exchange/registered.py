@@ -1,10 +1,10 @@
-"""Loading what is registered: the latest version of a group, or one package."""
+"""Loading what AWS has: the latest version of a group, one package, or a training job."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Literal
+from dataclasses import replace
 
 from modelpkg_widget import words
 from modelpkg_widget.aws.errors import issues_from_error, meaning
@@ -12,8 +12,10 @@ from modelpkg_widget.aws.service import Service
 from modelpkg_widget.data import table
 from modelpkg_widget.issue import Issue
 
+from .given import Kind
 from .loaded import Loaded
 from .next_version import next_version
+from .training_job import of_training_job
 
 
 class LoadError(ValueError):
@@ -42,44 +44,59 @@ class Registered:
         self._lock = threading.Lock()
         self._asked = 0
 
-    def now(self, kind: Literal["group", "package"], name: str) -> None:
+    def now(self, kind: Kind, name: str, *, over: bool = False) -> None:
         """Load, and wait for it; what was asked for before is not awaited any more.
 
         Raises:
             LoadError: AWS did not tell it; the message says why and what to do.
         """
-        error = self._run(self._next(), kind, name)
+        error = self._run(self._next(), kind, name, over)
         if error:
             raise error
 
-    def later(self, kind: Literal["group", "package"], name: str) -> None:
+    def later(self, kind: Kind, name: str, *, over: bool = False) -> None:
         """Load on a thread; a failure is told by ``state`` and ``problem``."""
         number = self._next()
         self._take(Loaded(state="loading"))
-        given = (number, kind, name)
+        given = (number, kind, name, over)
         threading.Thread(target=self._run, args=given, name="loading", daemon=True).start()
 
-    def _run(self, number: int, kind: Literal["group", "package"], name: str) -> LoadError | None:
-        error = None
-        try:
-            loaded = self._look(kind, name)
-        except Exception as raised:  # noqa: BLE001 - each is told
-            error = LoadError(issues_from_error(raised))
-            loaded = Loaded(state="failed", problem=str(error))
+    def find(self, kind: Kind, name: str) -> Loaded:
+        """Return what AWS tells, and wait for it; nothing is taken.
+
+        A failure is told by ``state`` and ``problem``.
+        """
+        found = self._found(kind, name)
+        return _failed(found) if isinstance(found, LoadError) else found
+
+    def _run(self, number: int, kind: Kind, name: str, over: bool) -> LoadError | None:  # noqa: FBT001
+        found = self._found(kind, name)
+        error = found if isinstance(found, LoadError) else None
         with self._lock:
             latest = number == self._asked
         if latest:
-            self._take(loaded)
+            self._take(
+                _failed(found) if isinstance(found, LoadError) else replace(found, over=over)
+            )
         return error
+
+    def _found(self, kind: Kind, name: str) -> Loaded | LoadError:
+        try:
+            return self._look(kind, name)
+        except Exception as raised:  # noqa: BLE001 - each is told
+            return LoadError(issues_from_error(raised))
 
     def _next(self) -> int:
         with self._lock:
             self._asked += 1
             return self._asked
 
-    def _look(self, kind: Literal["group", "package"], name: str) -> Loaded:
+    def _look(self, kind: Kind, name: str) -> Loaded:
         if kind == "group":
             return self._latest(name)
+        if kind == "training_job":
+            name = name.rpartition(":training-job/")[2]
+            return of_training_job(self._service.describe_training_job(name))
         told = self._service.describe(name)
         names = table("layout")["nextVersion"]
         group = str(told.get(names["group"], ""))
@@ -109,3 +126,7 @@ class Registered:
         if self._service.known_target().account == account:
             return group
         return ":".join([*place, account, f"model-package-group/{group}"])
+
+
+def _failed(error: LoadError) -> Loaded:
+    return Loaded(state="failed", problem=str(error))

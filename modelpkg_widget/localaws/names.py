@@ -24,6 +24,7 @@ class Names:
         model_data: S3 URI of a small `model.tar.gz`.
         validation_input: S3 URI of a folder that holds a small CSV file.
         validation_output: S3 URI of a folder that is empty.
+        training_job: name of a training job that made a model.
     """
 
     account: str
@@ -35,6 +36,7 @@ class Names:
     model_data: str
     validation_input: str
     validation_output: str
+    training_job: str
 
     def as_dict(self) -> dict[str, str]:
         return asdict(self)
@@ -55,6 +57,7 @@ def names(account: str, region: str) -> Names:
         model_data=f"s3://{bucket}/{MODEL_KEY}",
         validation_input=f"s3://{bucket}/{INPUT_KEY.rpartition('/')[0]}/",
         validation_output=f"s3://{bucket}/validation-output/",
+        training_job=NAME,
     )
 
 

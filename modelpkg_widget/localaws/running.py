@@ -42,6 +42,7 @@ class Sandbox(Controls, Stoppable):
         model_data: S3 URI of a small `model.tar.gz`.
         validation_input: S3 URI of a folder with a small CSV file.
         validation_output: S3 URI of an empty folder.
+        training_job: name of a training job that made a model.
     """
 
     def __init__(self, url: str, told: Names, server: Server | None = None) -> None:
@@ -85,6 +86,10 @@ class Sandbox(Controls, Stoppable):
     @property
     def validation_output(self) -> str:
         return self._names.validation_output
+
+    @property
+    def training_job(self) -> str:
+        return self._names.training_job
 
     @property
     def session(self) -> SandboxSession:

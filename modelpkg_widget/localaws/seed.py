@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 MANIFEST = "application/vnd.docker.distribution.manifest.v2+json"
 EXISTS = {"EntityAlreadyExists", "BucketAlreadyOwnedByYou", "RepositoryAlreadyExistsException",
-          "ImageAlreadyExistsException"}  # fmt: skip
+          "ImageAlreadyExistsException",
+          "ResourceInUse"}  # fmt: skip
 
 
 def fill(session: Any, told: Names, **client_options: Any) -> None:
@@ -59,6 +60,21 @@ def fill(session: Any, told: Names, **client_options: Any) -> None:
             ModelPackageGroupName=told.group,
             ModelPackageGroupDescription="Made with the sandbox, to register model packages in",
         )
+    with _unless_there():
+        sagemaker.create_training_job(
+            TrainingJobName=told.training_job,
+            AlgorithmSpecification={"TrainingImage": told.image, "TrainingInputMode": "File"},
+            RoleArn=told.role,
+            OutputDataConfig={"S3OutputPath": f"s3://{told.bucket}/training/"},
+            ResourceConfig={
+                "InstanceType": "ml.m5.large",
+                "InstanceCount": 1,
+                "VolumeSizeInGB": 10,
+            },
+            StoppingCondition={"MaxRuntimeInSeconds": 3600},
+        )
+    artifact = f"training/{told.training_job}/output/model.tar.gz"
+    s3.put_object(Bucket=told.bucket, Key=artifact, Body=_model_archive())
 
 
 @contextmanager

@@ -30,20 +30,20 @@ def test_load_takes_what_holds_a_request(make: Make, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", [None, 5, [], b"{}", "", "nonsense", "[1]", "missing.json", "x" * 5000, "a\0b"]
+    "source", [None, 5, [], b"{}", "", "nonsense", "missing.json", "x" * 5000, "a\0b"]
 )
 def test_load_says_what_it_takes(make: Make, source: Any) -> None:
     form = make({"a": 1})
-    with pytest.raises(ValueError, match=r"load\(\) takes a dict, the path of a JSON file") as told:
+    with pytest.raises(ValueError, match=r"load\(\) takes a dict, the path of a file") as told:
         form.load(source)
-    assert len(str(told.value)) < 250
+    assert len(str(told.value)) < 350
     assert form.value == {"a": 1}
 
 
 def test_load_names_what_it_cannot_read(make: Make, tmp_path: Path) -> None:
     form = make({"a": 1})
-    (tmp_path / "wrong.json").write_text("{'a': 1}")
-    with pytest.raises(ValueError, match=r"wrong\.json: line 1, column 2"):
+    (tmp_path / "wrong.json").write_text("{'a': }")
+    with pytest.raises(ValueError, match=r"wrong\.json: This is no .* JSON: line 1, column 2"):
         form.load(tmp_path / "wrong.json")
     with pytest.raises(FileNotFoundError, match=r"missing\.json"):
         form.load(tmp_path / "missing.json")
@@ -61,13 +61,19 @@ def test_what_it_was_loaded_from_is_known(make: Make, tmp_path: Path) -> None:
     path.write_text('{"Domain": "file", "Task": "OTHER"}')
     form = make()
     assert form.loaded == {}
-    for source, name in [({"Domain": "dict"}, ""), (path, "request.json"), ('{"Task": "x"}', "")]:
+    for source, name in [
+        ({"Domain": "dict"}, ""),
+        (path, "request.json"),
+        ('{"Task": "x"}', "JSON"),
+    ]:
         form.load(source)
         assert form.loaded == {
             "source": name,
             "arn": "",
             "base": json_text.dumps(form.value),
             "leftOut": [],
+            "repaired": [],
+            "gaps": [],
             "carried": [],
             "state": "",
             "problem": "",

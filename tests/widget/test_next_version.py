@@ -246,7 +246,7 @@ def test_a_bad_day(
         ({"group": "not a name!"}, "Use 1 to 63 letters"),
     ],
 )
-def test_what_is_not_there(make: Make, aws: Sandbox, given: dict[str, str], told: str) -> None:
+def test_what_is_not_there(make: Make, aws: Sandbox, given: dict[str, Any], told: str) -> None:
     form = make({"Domain": "typed"}, client=aws.client("sagemaker"))
     with pytest.raises(ValueError, match=told):
         form.load(**given)

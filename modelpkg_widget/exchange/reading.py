@@ -1,0 +1,159 @@
+"""What each reader of a format gives, or why it gives nothing; and the bounds of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from modelpkg_widget import words
+from modelpkg_widget.data import table
+from modelpkg_widget.issue import Path
+from modelpkg_widget.json_value import Json
+
+from .loaded import Note
+
+LONGEST = 1_000_000
+"""Characters of a text that is not JSON; AWS takes no request of a fifth of that."""
+DEEPEST = 64
+"""Levels of a value that is not JSON; no request has a quarter of them."""
+MOST = 200_000
+"""Values that a text may come to, however short it says so."""
+
+
+class NotReadError(ValueError):
+    """A text is not of a format.
+
+    Attributes:
+        final: it is of the format all the same, so that no other needs to be tried.
+        format: of which, if that is not the one that was tried; a key of ``loading.json``.
+    """
+
+    def __init__(
+        self,
+        why: str,
+        line: int = 0,
+        column: int = 0,
+        *,
+        final: bool = False,
+        format: str = "",  # noqa: A002
+    ) -> None:
+        where = {"line": line, "column": column, "why": why}
+        super().__init__(words.fill(table("loading")["errors"]["place"], where) if line else why)
+        self.final = final
+        self.format = format
+
+
+@dataclass(frozen=True)
+class Unresolved:
+    """Stands in a value where the text says what nobody can tell without running it.
+
+    Attributes:
+        text: how it is spelled there.
+    """
+
+    text: str
+
+
+class Bare(str):
+    """A scalar as a command line has it: what it means, the member tells that it is of."""
+
+    __slots__ = ()
+
+
+class Plain(Bare):
+    """A scalar of YAML without quotes; where no member tells what it means, its form does."""
+
+    __slots__ = ()
+
+
+@dataclass
+class Reading:
+    """A request as it stood in a text.
+
+    Attributes:
+        value: plain JSON, in which `Unresolved` and `Plain` may stand.
+        format: a key of the formats in ``loading.json``.
+        left_out: what stood there and is not of the request.
+        gaps: what is missing, beside what is `Unresolved`.
+        repaired: what is spelled otherwise than it stood there.
+    """
+
+    value: Any
+    format: str
+    left_out: list[Note] = field(default_factory=list)
+    gaps: list[Note] = field(default_factory=list)
+    repaired: list[Note] = field(default_factory=list)
+
+
+def why(group: str, code: str, **values: object) -> str:
+    """Return a sentence of ``loading.json``."""
+    return words.fill(table("loading")[group][code], values)
+
+
+def is_deep(value: Json, limit: int = DEEPEST) -> bool:
+    """Whether a value has more levels than the limit."""
+    todo = [(value, 1)]
+    while todo:
+        item, level = todo.pop()
+        if isinstance(item, (dict, list)):
+            if level > limit:
+                return True
+            below = item.values() if isinstance(item, dict) else item
+            todo.extend((one, level + 1) for one in below)
+    return False
+
+
+def bounded_copy(value: Any) -> Any:
+    """Copy what may stand in several places, each a value of its own.
+
+    Raises:
+        NotReadError: it is too deep, contains itself, or comes to too many values.
+    """
+    count = 0
+
+    def copy(item: Any, level: int) -> Any:
+        nonlocal count
+        count += 1
+        if count > MOST:
+            raise NotReadError(why("errors", "many"), final=True)
+        if level > DEEPEST:
+            raise NotReadError(why("errors", "deep", limit=DEEPEST), final=True)
+        if isinstance(item, Mapping):
+            return {name: copy(one, level + 1) for name, one in item.items()}
+        if isinstance(item, (list, tuple)):
+            return [copy(one, level + 1) for one in item]
+        return item
+
+    return copy(value, 1)
+
+
+def split_gaps(value: Any) -> tuple[Any, list[Note]]:
+    """Take what is `Unresolved` out of a value; return what is left, and where it stood.
+
+    A list that held nothing else goes with it, for empty it would be sent.
+    """
+    gaps: list[Note] = []
+
+    def keep(item: Any, path: Path) -> Any:
+        if isinstance(item, Unresolved):
+            gaps.append(Note(path, why("gap", "text", text=item.text)))
+            return _GONE
+        if isinstance(item, dict):
+            rows = {name: keep(one, (*path, name)) for name, one in item.items()}
+            return {name: one for name, one in rows.items() if one is not _GONE}
+        if isinstance(item, list):
+            kept: list[Any] = []
+            for one in item:
+                inside = not isinstance(one, Unresolved)
+                found = keep(one, (*path, len(kept)) if inside else path)
+                if found is not _GONE:
+                    kept.append(found)
+            return kept if kept or not item else _GONE
+        return item
+
+    found = keep(value, ())
+    return ({} if found is _GONE else found), gaps
+
+
+_GONE = object()

@@ -1,0 +1,141 @@
+"""The AWS CLI's shorthand: ``Key=a,List=b,c,Nested={Key=d}``.
+
+Source:
+    AWS CLI user guide, "Using shorthand syntax"; ``awscli.shorthand.ShorthandParser``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .reading import NotReadError
+
+_KEY = re.compile(r"[^=,{}\[\]\s]+")
+_QUOTED = re.compile(r"'((?:[^'\\]|\\[\s\S])*)'|\"((?:[^\"\\]|\\[\s\S])*)\"")
+_PLAIN = {
+    "": re.compile(r"(?:\\[\s\S]|[^,\\])*"),
+    "}": re.compile(r"(?:\\[\s\S]|[^,}\\])*"),
+    "]": re.compile(r"(?:\\[\s\S]|[^,\]\\])*"),
+}
+_NEXT_KEY = re.compile(r"[^=,{}\[\]'\"]+=")
+_DEEPEST = 30
+
+
+class _Stop(Exception):
+    """Attributes: at, why."""
+
+    def __init__(self, at: int, why: str) -> None:
+        self.at, self.why = at, why
+        super().__init__(why)
+
+
+def parse(text: str, *, option: str = "") -> dict[str, Any]:
+    """Return what shorthand says: dicts, lists and texts.
+
+    Raises:
+        NotReadError: it is not shorthand; names the character.
+    """
+    parser = _Parser(text)
+    try:
+        found = parser.pairs("")
+        if parser.at < len(text):
+            raise _Stop(parser.at, "there is more text than expected.")
+    except _Stop as stop:
+        from .reading import why
+
+        said = {"option": option or "shorthand", "at": stop.at + 1, "why": stop.why}
+        raise NotReadError(why("cli", "shorthand", **said), final=True) from None
+    return found
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.depth = 0
+
+    def peek(self) -> str:
+        return self.text[self.at : self.at + 1]
+
+    def skip(self) -> None:
+        while self.peek().isspace():
+            self.at += 1
+
+    def take(self, char: str) -> None:
+        self.skip()
+        if self.peek() != char:
+            found = repr(self.peek()) if self.peek() else "the end"
+            raise _Stop(self.at, f"expected {char!r}, found {found}.")
+        self.at += 1
+
+    def pairs(self, end: str) -> dict[str, Any]:
+        """Read ``key=value`` pairs up to an ending bracket, which is left, or the end."""
+        made: dict[str, Any] = {}
+        self.skip()
+        while self.peek() != end:
+            match = _KEY.match(self.text, self.at)
+            if not match:
+                raise _Stop(self.at, "expected a name and '='.")
+            self.at = match.end()
+            self.take("=")
+            if match[0] in made:
+                raise _Stop(match.start(), f"the name {match[0]!r} stands twice.")
+            made[match[0]] = self.value(end, is_list=True)
+            self.skip()
+            if self.peek() != ",":
+                break
+            self.at += 1
+            self.skip()
+        return made
+
+    def value(self, end: str, *, is_list: bool = False) -> Any:
+        """Read a value; where a list may stand without brackets, all up to the next name."""
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise _Stop(self.at, f"this is nested deeper than {_DEEPEST} levels.")
+        self.skip()
+        made: Any
+        if self.peek() == "[":
+            self.at += 1
+            made = self.listed()
+        elif self.peek() == "{":
+            self.at += 1
+            made = self.pairs("}")
+            self.take("}")
+        else:
+            made = self.scalar(end)
+            more: list[Any] = [made]
+            while is_list and self.peek() == "," and not _NEXT_KEY.match(self.text, self.at + 1):
+                self.at += 1
+                made = more
+                if self.at == len(self.text) or self.peek() == end:
+                    break
+                more.append(self.scalar(end))
+                self.skip()
+        self.depth -= 1
+        return made
+
+    def listed(self) -> list[Any]:
+        made: list[Any] = []
+        self.skip()
+        while self.peek() != "]":
+            made.append(self.value("]"))
+            self.skip()
+            if self.peek() != ",":
+                break
+            self.at += 1
+            self.skip()
+        self.take("]")
+        return made
+
+    def scalar(self, end: str) -> str:
+        self.skip()
+        quoted = _QUOTED.match(self.text, self.at)
+        if quoted:
+            self.at = quoted.end()
+            inside = quoted[1] if quoted[1] is not None else quoted[2]
+            return re.sub(r"\\([\\'\"])", r"\1", inside)
+        match = _PLAIN[end].match(self.text, self.at)
+        self.at = match.end() if match else self.at
+        return re.sub(r"\\([\s\S])", r"\1", match[0].rstrip()) if match else ""

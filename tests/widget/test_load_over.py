@@ -1,0 +1,161 @@
+"""Laying over what is there, a training job's model, and gaps that warn until they are filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from modelpkg_widget import check
+from modelpkg_widget.issue import path_text
+from modelpkg_widget.localaws import Sandbox
+from tests.sandboxes import fresh
+
+from .wire import Make
+
+SPEC = "InferenceSpecification"
+IMAGE: list[str | int] = [SPEC, "Containers", 0, "Image"]
+
+
+@pytest.fixture(scope="module")
+def aws() -> Iterator[Sandbox]:
+    with fresh() as made:
+        yield made
+
+
+def job(aws: Sandbox, name: str, image: str) -> None:
+    aws.client("sagemaker").create_training_job(
+        TrainingJobName=name,
+        AlgorithmSpecification={"TrainingImage": image, "TrainingInputMode": "File"},
+        RoleArn=aws.role,
+        OutputDataConfig={"S3OutputPath": f"s3://{aws.bucket}/jobs/"},
+        ResourceConfig={"InstanceType": "ml.m5.large", "InstanceCount": 1, "VolumeSizeInGB": 1},
+        StoppingCondition={"MaxRuntimeInSeconds": 60},
+    )
+
+
+def warned(form: Any) -> dict[str, str]:
+    rows = [issue for issue in form.issues if issue["source"] == "form"]
+    assert {issue["severity"] for issue in rows} <= {"warning"}
+    return {path_text(tuple(issue["path"])): issue["code"] for issue in rows}
+
+
+def container(form: Any) -> dict[str, Any]:
+    found: dict[str, Any] = form.value[SPEC]["Containers"][0]
+    return found
+
+
+def test_the_models_of_the_sandbox_are_whole_or_list_their_gaps(make: Make, aws: Sandbox) -> None:
+    client = aws.client("sagemaker")
+    asked = {
+        "ModelPackageGroupName": aws.group,
+        SPEC: {
+            "Containers": [{"Image": aws.image, "ModelDataUrl": aws.model_data}],
+            "SupportedContentTypes": ["text/csv"],
+            "SupportedResponseMIMETypes": ["text/csv"],
+        },
+    }
+    arn = client.create_model_package(**asked)["ModelPackageArn"]
+    seeded = client.describe_training_job(TrainingJobName=aws.training_job)
+    for given in (
+        {"group": aws.group}, {"package": arn}, {"source": arn},
+        {"training_job": aws.training_job}, {"source": seeded["TrainingJobArn"]},
+    ):  # fmt: skip
+        form = make({"ModelPackageGroupName": aws.group}, client=client)
+        form.load(**given, over=True)
+        errors = [issue for issue in check(form.value) if issue.severity == "error"]
+        assert errors == []
+        assert form.loaded["gaps"] == []
+        assert form.difference() == []
+
+
+def test_a_training_jobs_image_warns(make: Make, aws: Sandbox) -> None:
+    job(aws, "plain", "123456789012.dkr.ecr.us-east-1.amazonaws.com/churn:1")
+    job(aws, "strong", "763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-training:2.0-gpu")
+    form = make(client=aws.client("sagemaker"))
+    form.load(training_job="plain")
+    assert container(form)["ModelDataUrl"] == f"s3://{aws.bucket}/jobs/plain/output/model.tar.gz"
+    assert form.loaded["source"] == "the training job plain"
+    assert warned(form) == {f"{SPEC}.Containers[0].Image": "trained"}
+    form.load(training_job="strong")
+    assert warned(form) == {f"{SPEC}.Containers[0].Image": "trainingImage"}
+    (told,) = [issue for issue in form.issues if issue["code"] == "trainingImage"]
+    assert "does not serve" in told["message"]
+    form.confirm(IMAGE)
+    assert warned(form) == {}
+
+
+def test_the_image_of_the_earlier_version_wins(make: Make, aws: Sandbox) -> None:
+    client = aws.client("sagemaker")
+    client.create_model_package_group(ModelPackageGroupName="weekly")
+    first = {"Image": aws.image, "ModelDataUrl": aws.model_data, "Environment": {"A": "1"}}
+    spec = {"Containers": [first], "SupportedContentTypes": ["text/csv"]}
+    client.create_model_package(
+        ModelPackageGroupName="weekly", InferenceSpecification=spec,
+        MetadataProperties={"CommitId": "one"},
+    )  # fmt: skip
+    job(aws, "this-week", "763104351884.dkr.ecr.us-east-1.amazonaws.com/xgboost-training:1")
+    form = make(client=client)
+    form.load(group="weekly")
+    form.load(training_job="this-week", over=True)
+    artifact = f"s3://{aws.bucket}/jobs/this-week/output/model.tar.gz"
+    assert container(form) == {**first, "ModelDataUrl": artifact}
+    assert warned(form) == {"MetadataProperties.CommitId": "carried"}
+    assert form.loaded["source"] == "the training job this-week, laid over version 1 of weekly"
+    assert [row["path"] for row in form.loaded["leftOut"]] == [IMAGE]
+    assert form.difference() == []
+
+
+def test_a_training_job_that_is_not_there(make: Make, aws: Sandbox) -> None:
+    form = make({"Domain": "typed"}, client=aws.client("sagemaker"))
+    with pytest.raises(ValueError, match="training job"):
+        form.load(training_job="nowhere")
+    assert form.value == {"Domain": "typed"}
+    assert form.loaded["state"] == "failed"
+
+
+DEFAULTS = {"Tags": [{"Key": "team", "Value": "a"}], "MetadataProperties": {"ProjectId": "p"}}
+MINE = {"ModelPackageName": "m", "MetadataProperties": {"CommitId": "c"}}
+
+
+def test_team_defaults_then_mine(make: Make) -> None:
+    both = {
+        **DEFAULTS,
+        "MetadataProperties": {"ProjectId": "p", "CommitId": "c"},
+        "ModelPackageName": "m",
+    }
+    form = make()
+    form.load(DEFAULTS)
+    form.load(MINE, over=True)
+    assert form.value == both
+    form.load(MINE)
+    form.load(DEFAULTS, over=True)
+    assert form.value == both
+    form.load({"MetadataProperties": {"CommitId": "d"}, "Tags": []}, over=True)
+    assert form.value == {
+        **both, "MetadataProperties": {"ProjectId": "p", "CommitId": "d"}, "Tags": []
+    }  # fmt: skip
+
+
+def test_what_is_laid_over_keeps_what_is_pending(make: Make) -> None:
+    row = {"path": ["CustomerMetadataProperties"], "key": "", "text": "x", "code": "key.required"}
+    form = make({"Domain": "a"})
+    form.pending = [row]
+    form.load({"Task": "b"}, over=True)
+    assert (form.value, form.pending) == ({"Domain": "a", "Task": "b"}, [row])
+    form.value = None
+    form.load({"Task": "c"}, over=True)
+    assert form.value == {"Task": "c"}, "over what is no request it is taken as it is"
+
+
+def test_a_gap_warns_until_it_is_filled(make: Make) -> None:
+    form = make()
+    form.load("c.create_model_package(Domain='a', ModelPackageName=name, Task=task)")
+    assert form.loaded["source"] == "Python code"
+    assert warned(form) == {"ModelPackageName": "gap", "Task": "gap"}
+    form.value = {**form.value, "ModelPackageName": "m"}
+    assert warned(form) == {"Task": "gap"}
+    assert [row["path"] for row in form.loaded["gaps"]] == [["Task"]]
+    (told,) = [issue for issue in form.issues if issue["code"] == "gap"]
+    assert "task" in told["message"]
