@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .aws.errors import issues_from_error as issues_from_error
+    from .checks import Finding as Finding
+    from .checks import preflight as preflight
     from .exchange.exporting import export as export
     from .issue import Issue as Issue
     from .localaws import sandbox as sandbox
@@ -21,12 +23,14 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Finding": "checks",
     "Issue": "issue",
     "ModelPackageForm": "widget",
     "SubmitError": "sending.outcome",
     "check": "validation",
     "export": "exchange.exporting",
     "issues_from_error": "aws.errors",
+    "preflight": "checks",
     "request_schema": "schema",
     "sandbox": "localaws",
 }

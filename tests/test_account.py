@@ -14,7 +14,7 @@ from modelpkg_widget.account import reading, roles
 from modelpkg_widget.account.looking import PAGE, Looking, Question
 from modelpkg_widget.aws.service import Service
 from modelpkg_widget.localaws import Sandbox
-from modelpkg_widget.localaws.seed import MANIFEST
+from modelpkg_widget.localaws.images import DOCKER as MANIFEST
 from tests.sandboxes import fresh
 
 SECONDS = 20

@@ -48,6 +48,10 @@ PYTHON = {
     "draft": ("draft_file words issue json_text json_value page state_folder", "filelock"),
     "aws": ("words data issue json_value schema", "boto3 botocore"),
     "account": ("aws", ""),
+    "checks": (
+        "aws data issue json_value operators schema validation words",
+        "boto3 botocore",
+    ),
     "sending": ("aws data issue json_text json_value state_folder words", "filelock"),
     "following": ("aws sending", ""),
     "next_steps": ("aws", ""),
@@ -72,7 +76,7 @@ PYTHON = {
         "traitlets",
     ),
     "demo": ("localaws", ""),
-    "__init__": ("aws exchange issue localaws schema sending validation widget", ""),
+    "__init__": ("aws checks exchange issue localaws schema sending validation widget", ""),
     "commands": (
         (
             "__init__ aws demo following issue json_places json_text json_value localaws "

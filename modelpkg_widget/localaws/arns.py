@@ -9,7 +9,19 @@ from .names import partition
 from .sentences import refusal
 
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from .wire import Call
+
+    class Placed(Protocol):
+        """A call of any service."""
+
+        @property
+        def account(self) -> str: ...
+
+        @property
+        def region(self) -> str: ...
+
 
 PACKAGE, GROUP = "model-package", "model-package-group"
 ARN = re.compile(
@@ -36,7 +48,7 @@ def of_group(call: Call, named: str) -> str:
     return named if _own(call, named) else arn(call, GROUP, named)
 
 
-def arn(call: Call, kind: str, name: str) -> str:
+def arn(call: Placed, kind: str, name: str) -> str:
     """The ARN that something of the caller has in the region of the call."""
     of = partition(call.region)
     return f"arn:{of}:sagemaker:{call.region}:{call.account}:{kind}/{name}"
@@ -44,7 +56,7 @@ def arn(call: Call, kind: str, name: str) -> str:
 
 def caller(account: str, region: str) -> str:
     """The ARN of whoever calls, as the sandbox's STS tells it."""
-    return f"arn:{partition(region)}:sts::{account}:user/moto"
+    return f"arn:{partition(region)}:iam::{account}:user/moto"
 
 
 def _own(call: Call, named: str) -> bool:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import uuid
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from . import endings
+from . import endings, quotas
 from .attach import ABOUT, TITLE
 from .calls import Calls
 from .endings import Endings
 from .faults import Faults
+from .images import CONFIGURATIONS
+from .permissions import ALL, Permissions
 from .sentences import table
 from .wire import Answer, Refusal
 
@@ -38,6 +41,7 @@ class Control:
         self.faults = Faults()
         self.endings = Endings()
         self.calls = Calls()
+        self.permissions = Permissions()
         self._routes: dict[str, Callable[[dict[str, Any]], Any]] = {
             "GET": lambda _: self._about(),
             "POST /speed": lambda given: store.clock.set_speed(given.get("speed")),
@@ -48,9 +52,15 @@ class Control:
             "GET /endings": lambda _: endings.reasons(),
             "POST /endings": lambda given: self.endings.add(**given),
             "DELETE /endings": lambda _: self.endings.clear(),
+            "POST /denied": lambda given: self.permissions.deny(given.get("actions") or [ALL]),
+            "DELETE /denied": lambda _: self.permissions.allow(),
+            "POST /findings": lambda given: self._scanned(**given),
+            "POST /quotas": lambda given: self._limit(**given),
             "DELETE /tokens": lambda _: self._forget_tokens(),
             "GET /limits": lambda _: table("limits"),
         }
+        for digest, configuration in CONFIGURATIONS.items():
+            self._routes[f"GET /layers/{digest}"] = partial(_told, configuration)
 
     def answer(self, method: str, path: str, data: bytes) -> Answer:
         """Answers at `path`, which begins with `ABOUT`.
@@ -73,6 +83,16 @@ class Control:
         speed = self.store.clock.speed
         return {"name": TITLE, "instance": INSTANCE, **self.names.as_dict(), "speed": speed}
 
+    def _scanned(self, image: str, findings: dict[str, int] | None) -> None:
+        self.store.findings[image.rpartition("/")[2]] = findings
+
+    def _limit(self, instance_type: str, value: float) -> None:
+        self.store.quotas[quotas.name_of(instance_type)] = float(value)
+
     def _forget_tokens(self) -> None:
         with self.store.lock:
             self.store.tokens.clear()
+
+
+def _told(what: Any, _: dict[str, Any]) -> Any:
+    return what

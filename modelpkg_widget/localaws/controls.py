@@ -54,17 +54,18 @@ class Controls:
         """Nothing more happens of what `fault` asked for."""
         self._ask("DELETE", "/faults")
 
-    def ending(self, kind: str, times: int | None = 1) -> None:
+    def ending(self, kind: str, times: int | None = 1, naming: str = "") -> None:
         """Lets the next packages that it concerns end badly; without one, all end well.
 
         Args:
             kind: of `endings()`; one of an image scan concerns packages that are certified.
             times: how many packages; None for all, until `clear_endings`.
+            naming: it concerns only packages in whose request this text stands.
 
         Raises:
             ValueError: no such kind, or a number that is none.
         """
-        self._ask("POST", "/endings", {"kind": kind, "times": times})
+        self._ask("POST", "/endings", {"kind": kind, "times": times, "naming": naming})
 
     def endings(self) -> dict[str, str]:
         """The FailureReason of each bad ending, by its kind."""
@@ -74,6 +75,35 @@ class Controls:
     def clear_endings(self) -> None:
         """Packages to come end well again."""
         self._ask("DELETE", "/endings")
+
+    def deny(self, *actions: str) -> None:
+        """Takes permissions from the caller, until `allow`; without arguments, all of them.
+
+        Args:
+            actions: as IAM spells them, such as "ecr:DescribeImages", "s3:*".
+
+        Raises:
+            ValueError: what is no action.
+        """
+        self._ask("POST", "/denied", {"actions": list(actions)})
+
+    def allow(self) -> None:
+        """Gives the caller all permissions back."""
+        self._ask("DELETE", "/denied")
+
+    def scanned(self, image: str, findings: dict[str, int] | None) -> None:
+        """Says what the scan of an image finds.
+
+        Args:
+            image: of the sandbox's ECR, with a tag.
+            findings: how many of each severity ("CRITICAL", "HIGH", ...), {} for none; None for
+                an image that was never scanned.
+        """
+        self._ask("POST", "/findings", {"image": image, "findings": findings})
+
+    def quota(self, instance_type: str, value: float) -> None:
+        """Sets the quota of the account for transform jobs on a type of instance."""
+        self._ask("POST", "/quotas", {"instance_type": instance_type, "value": value})
 
     def forget_tokens(self) -> None:
         """Forgets every ClientToken: the same request then makes another package."""

@@ -89,6 +89,6 @@ def _package(
         by_key(asked.get("Tags")),
         version=group.versions if group else 0,
         group=group.arn if group else "",
-        course=call.endings.given(progress.course(asked)),
+        course=call.endings.given(progress.course(asked), asked),
         began=store.clock.now(),
     )

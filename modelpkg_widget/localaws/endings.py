@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from .orders import Orders
 from .progress import Ending
@@ -13,13 +14,21 @@ if TYPE_CHECKING:
     from .progress import Course
 
 
+@dataclass(frozen=True)
+class Order:
+    """A bad end, and a text that the request of a package must hold to come to it."""
+
+    ending: Ending
+    naming: str
+
+
 class Endings:
     """The bad ends that were asked for and that no package has taken yet."""
 
     def __init__(self) -> None:
-        self._orders = Orders[Ending]()
+        self._orders = Orders[Order]()
 
-    def add(self, kind: object, times: object) -> None:
+    def add(self, kind: object, times: object, naming: object = "") -> None:
         """See `Controls.ending`.
 
         Raises:
@@ -28,12 +37,19 @@ class Endings:
         rows = table("endings")
         if not isinstance(kind, str) or kind not in rows:
             raise ValueError(f"{kind!r} is no ending; there are {', '.join(rows)}.")
+        if not isinstance(naming, str):
+            raise ValueError(f"naming={naming!r} must be a text.")
         row = rows[kind]
-        self._orders.add(Ending(row["item"], row["status"], row["reason"]), times)
+        ending = Ending(row["item"], row["status"], row["reason"], kind)
+        self._orders.add(Order(ending, naming), times)
 
-    def given(self, course: Course) -> Course:
-        """The course with the first ending that it can have."""
-        return replace(course, ending=self._orders.take(lambda ending: course.has(ending.item)))
+    def given(self, course: Course, asked: dict[str, Any]) -> Course:
+        """The course of a request, with the first ending that it can have."""
+        text = json.dumps(asked)
+        found = self._orders.take(
+            lambda order: course.has(order.ending.item) and order.naming in text
+        )
+        return replace(course, ending=found.ending if found else None)
 
     def clear(self) -> None:
         self._orders.clear()

@@ -2,7 +2,7 @@
 
 It lets in only what speaks to it by its own loopback address, answers `/_modelpkg`, keeps
 bodies small where AWS does, records what is asked, lets faults happen, and hands SageMaker's
-operations to `operations`.
+operations and those of its neighbours to `answering`.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import threading
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
-from . import operations, reading
+from .answering import Incoming, answer
 from .attach import ABOUT
 from .calls import SAGEMAKER
-from .wire import Call, Refusal, Reply, signed_for
+from .wire import Refusal, Reply, signed_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,14 +85,15 @@ class Layer:
         operation = _operation(environ, data)
         ours = environ.get("HTTP_X_AMZ_TARGET", "").startswith(TARGET)
 
-        def answer() -> Reply:
-            return self._answer(environ, region, operation, data if ours else None)
-
-        if self.key in environ.get("HTTP_USER_AGENT", ""):
-            return answer()
+        seeds = self.key in environ.get("HTTP_USER_AGENT", "")
+        asked = Incoming(environ, service, operation, region, data, ours, seeds)
         control = self.control
+        if seeds:
+            return answer(asked, control, lambda: self._moto(environ))
         fault = control.faults.take(operation) if ours else None
-        reply = None if fault and not fault.accepts else answer()
+        reply = None
+        if not fault or fault.accepts:
+            reply = answer(asked, control, lambda: self._moto(environ))
         if fault:
             reply = fault.reply(operation, data, control.names.account, region)
         kind = fault.kind if fault else ""
@@ -101,28 +102,6 @@ class Layer:
             fault.cut(environ["werkzeug.socket"])
         assert reply  # noqa: S101 - only a fault takes it away
         return reply
-
-    def _answer(
-        self, environ: WSGIEnvironment, region: str, operation: str, data: bytes | None
-    ) -> Reply:
-        """Args: data: the body of an operation of SageMaker; None for another service."""
-        control = self.control
-        try:
-            moto = self._moto(environ)
-            if data is not None:
-                body = operations.request(operation, reading.body(data))
-                call = Call(operation, body, control.names.account, region, control.endings)
-                answer = operations.answer(call, control.store)
-                if answer:
-                    return answer.reply()
-            # moto then keeps state for this account, whatever the credentials.
-            environ["HTTP_X_MOTO_ACCOUNT_ID"] = control.names.account
-            return _ask_moto(moto, environ)
-        except Refusal as refusal:
-            return refusal.reply()
-        except NotImplementedError:
-            message = f"The sandbox does not imitate {operation}."
-            return Refusal("NotImplemented", message, 501).reply()
 
     def _moto(self, environ: WSGIEnvironment) -> WSGIApplication:
         if self.key not in environ.get("HTTP_USER_AGENT", ""):
@@ -133,13 +112,6 @@ class Layer:
         if self.moto is None:
             raise Refusal("SandboxFailed", "The sandbox is not loaded.")
         return self.moto
-
-
-def _ask_moto(moto: WSGIApplication, environ: WSGIEnvironment) -> Reply:
-    from werkzeug.test import run_wsgi_app
-
-    chunks, status, headers = run_wsgi_app(moto, environ, buffered=True)
-    return Reply(int(status.split()[0]), list(headers.items()), b"".join(chunks))
 
 
 def _body(environ: WSGIEnvironment) -> bytes:

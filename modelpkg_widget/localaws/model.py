@@ -16,12 +16,17 @@ def operations() -> list[str]:
 
 
 @cache
-def request_shape(operation: str) -> Any:
+def request_shape(operation: str, service: str = "sagemaker") -> Any:
     """botocore's shape of an operation's request; None when it takes none.
 
     The same object each time: what is worked out for a shape is kept by it.
     """
-    return _service().operation_model(operation).input_shape
+    return _service(service).operation_model(operation).input_shape
+
+
+def values(shape: str) -> list[str]:
+    """What an enum of SageMaker's model lists."""
+    return list(_service().shape_for(shape).enum)
 
 
 def only_told(operation: str, known: dict[str, Any]) -> dict[str, Any]:
@@ -40,5 +45,5 @@ def _only(shape: Any, known: dict[str, Any]) -> dict[str, Any]:
 
 
 @cache
-def _service() -> Any:
-    return ServiceModel(models().load_service_model("sagemaker", "service-2"), "sagemaker")
+def _service(name: str = "sagemaker") -> Any:
+    return ServiceModel(models().load_service_model(name, "service-2"), name)

@@ -24,3 +24,18 @@ def application() -> WSGIApplication:
             module.Session = replacement
     made: WSGIApplication = DomainDispatcherApplication(create_backend_app)
     return made
+
+
+def policies_of(account: str, kind: str, name: str) -> list[str] | None:
+    """The policies of a role or user, as JSON; None when there is no such."""
+    from moto.iam import iam_backends
+
+    backend = next(iter(iam_backends[account].values()), None)
+    if backend is None:
+        return None
+    known = backend.roles if kind == "role" else backend.users
+    rows = [one for one in known.values() if one.name == name]
+    if not rows:
+        return None
+    own = list(rows[0].policies.values())
+    return own + [policy.document for policy in rows[0].managed_policies.values()]

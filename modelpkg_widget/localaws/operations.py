@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import algorithms, creating, groups, model, packages, reading, tagging
+from . import algorithms, creating, groups, jobs, model, packages, reading, tagging
 from .constraints import check
 from .wire import Answer, Refusal
 
@@ -25,10 +25,12 @@ OPERATIONS: dict[str, Callable[[Call, Store], Answer | None]] = {
     "DeleteTags": tagging.delete_tags,
     "DescribeModelPackage": packages.describe,
     "DescribeModelPackageGroup": groups.describe,
+    "DescribeTransformJob": jobs.describe,
     "ListAlgorithms": algorithms.list_all,
     "ListModelPackageGroups": groups.list_all,
     "ListModelPackages": packages.list_all,
     "ListTags": tagging.list_tags,
+    "ListTransformJobs": jobs.list_all,
     "UpdateModelPackage": packages.update,
 }
 

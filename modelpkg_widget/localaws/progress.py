@@ -23,11 +23,13 @@ class Ending:
         item: `SCANS` or `VALIDATIONS`.
         status: that the item is left with, for example "Failed".
         reason: its FailureReason.
+        kind: by which it was asked for.
     """
 
     item: str
     status: str
     reason: str
+    kind: str = ""
 
 
 @dataclass(frozen=True)

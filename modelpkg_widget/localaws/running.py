@@ -14,6 +14,7 @@ from .names import Names, names
 from .stoppable import Stoppable
 
 if TYPE_CHECKING:
+    from .scenarios import Scenario
     from .server import Server
     from .session import SandboxSession
 
@@ -108,6 +109,12 @@ class Sandbox(Controls, Stoppable):
             ValueError: an `endpoint_url` that is not the sandbox's.
         """
         return self.session.client(service_name, **options)
+
+    def scenarios(self) -> dict[str, Scenario]:
+        """Rehearsals of a certification by their id; `begin` of one sets the sandbox up for it."""
+        from .scenarios import scenarios
+
+        return scenarios(self)
 
     def stop(self) -> None:
         """Closes the address; a sandbox that we attached to keeps running."""

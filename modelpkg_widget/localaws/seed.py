@@ -9,12 +9,12 @@ import tarfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from . import images
 from .names import INPUT_KEY, MODEL_KEY, NAME, TAG, Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MANIFEST = "application/vnd.docker.distribution.manifest.v2+json"
 EXISTS = {"EntityAlreadyExists", "BucketAlreadyOwnedByYou", "RepositoryAlreadyExistsException",
           "ImageAlreadyExistsException",
           "ResourceInUse"}  # fmt: skip
@@ -34,25 +34,15 @@ def fill(session: Any, told: Names, **client_options: Any) -> None:
     s3, iam, ecr, sagemaker = (
         session.client(service, **client_options) for service in ("s3", "iam", "ecr", "sagemaker")
     )
-    place = {} if told.region == "us-east-1" else {"LocationConstraint": told.region}
-    with _unless_there():
-        if place:
-            s3.create_bucket(Bucket=told.bucket, CreateBucketConfiguration=place)
-        else:
-            s3.create_bucket(Bucket=told.bucket)
+    create_bucket(s3, told.bucket, told.region)
     s3.put_object(Bucket=told.bucket, Key=MODEL_KEY, Body=_model_archive())
     s3.put_object(Bucket=told.bucket, Key=INPUT_KEY, Body=b"5.1,3.5,1.4,0.2\n6.2,3.4,5.4,2.3\n")
     with _unless_there():
         iam.create_role(RoleName=NAME, AssumeRolePolicyDocument=json.dumps(_trust()))
+    iam.put_role_policy(RoleName=NAME, PolicyName=NAME, PolicyDocument=json.dumps(_rights(told)))
     with _unless_there():
         ecr.create_repository(repositoryName=NAME)
-    with _unless_there():
-        ecr.put_image(
-            repositoryName=NAME,
-            imageTag=TAG,
-            imageManifest=json.dumps(_manifest()),
-            imageManifestMediaType=MANIFEST,
-        )
+    put_image(ecr, TAG, images.manifest(), images.DOCKER)
     groups = sagemaker.list_model_package_groups(NameContains=told.group)
     found = [row["ModelPackageGroupName"] for row in groups["ModelPackageGroupSummaryList"]]
     if told.group not in found:
@@ -75,6 +65,21 @@ def fill(session: Any, told: Names, **client_options: Any) -> None:
         )
     artifact = f"training/{told.training_job}/output/model.tar.gz"
     s3.put_object(Bucket=told.bucket, Key=artifact, Body=_model_archive())
+
+
+def create_bucket(s3: Any, name: str, region: str) -> None:
+    """Creates a bucket in a region; one that is there already stays."""
+    place = {"CreateBucketConfiguration": {"LocationConstraint": region}}
+    with _unless_there():
+        s3.create_bucket(Bucket=name, **({} if region == "us-east-1" else place))
+
+
+def put_image(ecr: Any, tag: str, manifest: str, kind: str) -> None:
+    """Pushes an image; one that is there already stays."""
+    with _unless_there():
+        ecr.put_image(
+            repositoryName=NAME, imageTag=tag, imageManifest=manifest, imageManifestMediaType=kind
+        )
 
 
 @contextmanager
@@ -112,17 +117,15 @@ def _trust() -> dict[str, Any]:
     }
 
 
-def _manifest() -> dict[str, Any]:
-    def part(kind: str, size: int, digit: str) -> dict[str, Any]:
-        return {
-            "mediaType": f"application/vnd.docker.{kind}",
-            "size": size,
-            "digest": f"sha256:{digit * 64}",
-        }
-
-    return {
-        "schemaVersion": 2,
-        "mediaType": MANIFEST,
-        "config": part("container.image.v1+json", 1500, "a"),
-        "layers": [part("image.rootfs.diff.tar.gzip", 32000, "b")],
-    }
+def _rights(told: Names) -> dict[str, Any]:
+    """Of AmazonSageMakerFullAccess what a validation needs; of S3, buckets of its name alone."""
+    of = told.role.split(":")[1]
+    rows = [
+        (["s3:GetObject", "s3:PutObject", "s3:ListBucket"], f"arn:{of}:s3:::*sagemaker*"),
+        (["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetAuthorizationToken",
+          "ecr:GetDownloadUrlForLayer"], "*"),
+        (["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents",
+          "logs:DescribeLogStreams", "cloudwatch:PutMetricData"], "*"),
+    ]  # fmt: skip
+    statements = [{"Effect": "Allow", "Action": one, "Resource": at} for one, at in rows]
+    return {"Version": "2012-10-17", "Statement": statements}

@@ -17,7 +17,7 @@ def table(name: str) -> Any:
     return json.loads(text)[name]
 
 
-def refusal(name: str, **values: str) -> Refusal:
+def refusal(name: str, /, **values: str) -> Refusal:
     """The refusal of this name, with what its sentence speaks of."""
     row = table("refusals")[name]
     return Refusal(row.get("code", "ValidationException"), row["message"].format(**values))

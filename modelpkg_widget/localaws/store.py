@@ -67,11 +67,16 @@ class Store:
         groups, packages, algorithms: by their ARN in lower case, as packages have it: names that
             differ in case only would have one ARN.
         tokens: for region and ClientToken, the request in canonical JSON and its ARN.
+        findings: of the scan of an image (``repository:tag``), how many of each severity; None
+            when it was never scanned.
+        quotas: values that were asked for, by the name of the quota.
     """
 
     groups: dict[str, Group] = field(default_factory=dict)
     packages: dict[str, Package] = field(default_factory=dict)
     algorithms: dict[str, Kept] = field(default_factory=dict)
     tokens: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    findings: dict[str, dict[str, int] | None] = field(default_factory=dict)
+    quotas: dict[str, float] = field(default_factory=dict)
     clock: Clock = field(default_factory=Clock)
     lock: threading.RLock = field(default_factory=threading.RLock)
