@@ -94,3 +94,22 @@ def test_targets_are_large_enough(own_page: Own, page: Page, width: int) -> None
     )
     assert small == []
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [1400, 700])
+def test_nothing_lies_over_what_is_around_the_form(own_page: Own, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    request = json.loads((REQUESTS / "02-marketplace-iris-validation.json").read_text())
+    form = own_page().show(request)
+    open_sections(form, set(request))
+    outside = form.evaluate(
+        """(form) => {
+          const room = form.getBoundingClientRect();
+          return [...form.querySelectorAll("*")].filter((element) => {
+            const { width, height, top, left, right } = element.getBoundingClientRect();
+            const out = top < room.top || left < room.left || right > room.right + 1;
+            return width * height > 0 && out;
+          }).map((element) => element.outerHTML.slice(0, 80));
+        }"""
+    )
+    assert outside == []
