@@ -108,7 +108,8 @@ def test_nothing_lies_over_what_is_around_the_form(own_page: Own, page: Page, wi
           return [...form.querySelectorAll("*")].filter((element) => {
             const { width, height, top, left, right } = element.getBoundingClientRect();
             const out = top < room.top || left < room.left || right > room.right + 1;
-            return width * height > 0 && out;
+            const placed = getComputedStyle(element).position !== "static"; // the others may be cut
+            return placed && width * height > 0 && out;
           }).map((element) => element.outerHTML.slice(0, 80));
         }"""
     )
