@@ -48,7 +48,7 @@ class Asked:
     def values(self, what: str, text: str = "", **more: Any) -> list[str]:
         answer = self(what, text, **more)
         assert answer["problem"] is None
-        return [offer["value"] for offer in answer["offers"]]
+        return [offer["value"] for offer in answer["things"]]
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_groups_are_found_by_a_part_of_their_name(aws: Sandbox, look: Asked) -> 
     begun = f"arn:aws:sagemaker:{aws.region}:{aws.account}:model-package-group/"
     assert look.values("groups", begun + "fr") == [f"{begun}fraud"]
     assert look.values("groups", "no name, this") == []
-    (offer,) = look("groups", aws.group)["offers"][-1:]
+    (offer,) = look("groups", aws.group)["things"][-1:]
     assert offer["about"] == (("text", "Made with the sandbox, to register model packages in"),)
 
 
@@ -80,8 +80,8 @@ def test_packages_are_found_with_the_versions_of_groups(aws: Sandbox, look: Aske
         for _ in range(2)
     ]
     answer = look("packages", "of-pack")
-    assert [offer["value"] for offer in answer["offers"]] == made[::-1]
-    assert answer["offers"][0]["about"] == (("text", "PendingManualApproval"),)
+    assert [offer["value"] for offer in answer["things"]] == made[::-1]
+    assert answer["things"][0]["about"] == (("text", "PendingManualApproval"),)
     # What stands there already is no news to somebody who opens the list.
     assert look.values("packages", made[0]) == made[::-1]
 
@@ -102,7 +102,7 @@ def test_algorithms_are_found(aws: Sandbox, look: Asked) -> None:
         AlgorithmName="trees", AlgorithmDescription="Many", TrainingSpecification=instances
     )
     answer = look("algorithms", "ree")
-    assert answer["offers"] == [{"value": "trees", "about": (("text", "Many"),), "opens": False}]
+    assert answer["things"] == [{"value": "trees", "about": (("text", "Many"),), "opens": False}]
     (arn,) = look.values("algorithms", "arn:aws")
     assert arn == f"arn:aws:sagemaker:{aws.region}:{aws.account}:algorithm/trees"
 
@@ -118,7 +118,7 @@ def test_images_are_found_by_repository_then_by_tag_and_digest(aws: Sandbox, loo
         ecr.put_image(repositoryName="team/serve", imageTag=tag, imageManifest=manifest)
     address = f"{registry}/team/serve"
     answer = look("images", "serv")
-    assert answer["offers"] == [{"value": address, "about": (), "opens": True}]
+    assert answer["things"] == [{"value": address, "about": (), "opens": True}]
     assert look.values("images", registry) == [f"{registry}/{name}", address]
     inside = look.values("images", address)
     assert {f"{address}:1.0", f"{address}:1.1"} < set(inside)
@@ -136,7 +136,7 @@ def test_images_are_found_by_repository_then_by_tag_and_digest(aws: Sandbox, loo
 
 
 def about(look: Asked, address: str) -> dict[str, Any]:
-    return {offer["value"]: offer["about"] for offer in look("images", address)["offers"]}
+    return {offer["value"]: offer["about"] for offer in look("images", address)["things"]}
 
 
 def test_buckets_are_found_then_their_keys_level_by_level(aws: Sandbox, look: Asked) -> None:
@@ -144,12 +144,12 @@ def test_buckets_are_found_then_their_keys_level_by_level(aws: Sandbox, look: As
     for key in ("deep/", "deep/a b/model.tar.gz", "deep/ä.csv", "deep//x"):
         s3.put_object(Bucket=aws.bucket, Key=key, Body=b"12345")
     for text in ("", "s3", "s3://", "sage", aws.bucket, f"s3://{aws.bucket}"):
-        (offer,) = look("objects", text)["offers"]
+        (offer,) = look("objects", text)["things"]
         assert offer == {"value": place, "about": (), "opens": True}
     assert look.values("objects", f"{place}de") == [f"{place}deep/"]
     inside = [f"{place}deep//", f"{place}deep/a b/", f"{place}deep/ä.csv"]
     assert look.values("objects", f"{place}deep/") == inside
-    (offer,) = look("objects", f"{place}deep/ä", typed=True)["offers"]
+    (offer,) = look("objects", f"{place}deep/ä", typed=True)["things"]
     assert offer["about"][0] == ("text", "5 B") and not offer["opens"]
     for text in ("s3://no-such-bucket/", "s3://NO/", "s3:///", "https://x/", "/", "s3://a b/c"):
         assert look.values("objects", text) == []
@@ -167,9 +167,9 @@ def test_roles_that_trust_sagemaker_come_first(aws: Sandbox, look: Asked) -> Non
         )
     answer = look("roles", "Look-")
     arn = f"arn:aws:iam::{aws.account}:role/p/look-"
-    values = [offer["value"] for offer in answer["offers"]]
+    values = [offer["value"] for offer in answer["things"]]
     assert values[0] == f"{arn}c" and sorted(values[1:]) == [f"{arn}a", f"{arn}b"]
-    assert [offer["about"] for offer in answer["offers"]] == [(("trusts", ""),), (), ()]
+    assert [offer["about"] for offer in answer["things"]] == [(("trusts", ""),), (), ()]
     assert look.values("roles", f"{arn}a", typed=True) == [f"{arn}a"]
     assert look.values("roles")[0] in (aws.role, f"{arn}c")
 
@@ -184,7 +184,7 @@ def test_the_role_of_a_sagemaker_notebook_comes_first(
     file = tmp_path / "resource-metadata.json"
     file.write_text(told.replace("%s", arn))
     monkeypatch.setattr(roles, "METADATA", file)
-    first = look("roles")["offers"][0]
+    first = look("roles")["things"][0]
     if "%s" in told:
         assert first == {"value": arn, "about": (("execution", ""),), "opens": False}
     else:
@@ -196,7 +196,7 @@ def test_aliases_of_keys_are_found_those_of_aws_last(aws: Sandbox, look: Asked) 
     kms = aws.client("kms")
     key = kms.create_key()["KeyMetadata"]["KeyId"]
     kms.create_alias(AliasName="alias/zebra", TargetKeyId=key)
-    first, second = look("keys", "alias")["offers"][:2]
+    first, second = look("keys", "alias")["things"][:2]
     assert first == {"value": "alias/zebra", "about": (("text", key),), "opens": False}
     assert second["value"].startswith("alias/aws/")
     (arn,) = look.values("keys", f"arn:aws:kms:{aws.region}:{aws.account}:alias/ze")
@@ -211,8 +211,8 @@ def test_a_long_list_comes_page_by_page_and_is_asked_for_once(aws: Sandbox, look
     found: list[str] = []
     for size, more in ((PAGE, True), (PAGE, True), (3, False)):
         answer = look("objects", f"s3://{aws.bucket}/many/", skip=len(found))
-        assert (len(answer["offers"]), answer["more"]) == (size, more)
-        found += [offer["value"] for offer in answer["offers"]]
+        assert (len(answer["things"]), answer["more"]) == (size, more)
+        found += [offer["value"] for offer in answer["things"]]
     assert found == [f"s3://{aws.bucket}/many/{number:04d}" for number in range(PAGE * 2 + 3)]
     assert len(aws.calls) == 2  # of 100 keys each
 
@@ -222,7 +222,7 @@ def test_a_list_is_read_no_further_than_a_question_pays_for(
 ) -> None:
     monkeypatch.setattr(reading, "MOST_PAGES", 1)
     answer = look("objects", f"s3://{aws.bucket}/many/", skip=PAGE)
-    assert (len(answer["offers"]), answer["more"]) == (PAGE, True)
+    assert (len(answer["things"]), answer["more"]) == (PAGE, True)
 
 
 def test_what_is_known_is_forgotten_after_a_minute(

@@ -87,6 +87,8 @@ export interface Hints {
   names?: "image" | "role";
   /** The member of a structure that a person begins with. */
   first?: string;
+  /** The kind of thing in the account at hand that it names; modelpkg_widget/account/kinds.py. */
+  account?: string;
   /** For a list of known values: the member beside it whose values it may take over. */
   sameAs?: string;
 }
@@ -278,6 +280,31 @@ export interface DraftState {
   path: string;
   state: "" | "saved" | "conflict" | "failed";
   problem: string;
+}
+
+/** What a field asks of the account; modelpkg_widget/account/looking.py says what the members mean. */
+export interface Question {
+  what: string;
+  text: string;
+  skip: number;
+  typed: boolean;
+}
+
+/** One thing that the account has; `about` are keys of the page's words and what fills each. */
+export interface Thing {
+  value: string;
+  about: [word: string, value: string][];
+  /** It holds others, which are offered next. */
+  opens: boolean;
+}
+
+/** The answer to a question. */
+export interface Found {
+  asker: string;
+  number: number;
+  things: Thing[];
+  more: boolean;
+  problem: { word: string; value: string } | undefined;
 }
 
 /** Where a submission goes to. */

@@ -4,6 +4,7 @@
 import type {
   Context,
   DraftState,
+  Found,
   Group,
   GuideState,
   Issue,
@@ -167,6 +168,28 @@ function isPath(given: unknown): given is Path {
   return (
     Array.isArray(given) &&
     given.every((step) => typeof step === "string" || Number.isInteger(step))
+  );
+}
+
+export function foundOf(given: unknown): Found {
+  const { asker, number, things, more, problem } = recordOf(given);
+  const { word, value } = recordOf(problem);
+  return {
+    asker: textOf(asker),
+    number: Number(number),
+    things: listOf(things, isRecord).map(({ value, about, opens }) => ({
+      value: textOf(value),
+      about: listOf(about, isPair),
+      opens: opens === true,
+    })),
+    more: more === true,
+    problem: word ? { word: textOf(word), value: textOf(value) } : undefined,
+  };
+}
+
+function isPair(given: unknown): given is [string, string] {
+  return (
+    Array.isArray(given) && given.length === 2 && given.every((one) => typeof one === "string")
   );
 }
 

@@ -112,7 +112,7 @@ class Looking:
         return {
             "asker": question.asker,
             "number": question.number,
-            "offers": [offer.as_dict() for offer in list(offers.values())[question.skip : end]],
+            "things": [offer.as_dict() for offer in list(offers.values())[question.skip : end]],
             "more": len(offers) > end or read.cut,
             "problem": problem,
         }

@@ -43,7 +43,7 @@ def test_an_answer_is_said_and_is_no_state(make: Make, aws: Sandbox) -> None:
         "more": False,
         "problem": None,
     }
-    assert [offer["value"] for offer in content["offers"]] == [aws.group]
+    assert [offer["value"] for offer in content["things"]] == [aws.group]
     assert form.get_state() == {**state, "answered": "7"}
     assert form.value == {}
 

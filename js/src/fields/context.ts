@@ -2,7 +2,7 @@
 
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Context, Issue } from "../contract";
+import type { Context, Found, Issue, Question } from "../contract";
 import type { Entry } from "../model/dict";
 import type { Form } from "../model/form";
 import type { Node } from "../model/node";
@@ -19,6 +19,8 @@ export interface View {
   focus(id: string): void;
   /** Where a submission goes to; reads a signal. */
   target(): Context | undefined;
+  /** Ask what the account has; returns what ends the waiting for the answer. */
+  look(question: Question, take: (found: Found) => void): () => void;
   /** Say something to people who cannot see the page. */
   announce(text: string): void;
 }

@@ -7,6 +7,7 @@ import type { Node } from "../model/node";
 import { Struct } from "../model/struct";
 import { Choice, testChoice } from "./Choice";
 import type { ControlProps } from "./Field";
+import { FromAccount, testFromAccount } from "./FromAccount";
 import { Group } from "./Group";
 import { JsonText, testJsonText } from "./JsonText";
 import { ListGroup } from "./ListGroup";
@@ -30,6 +31,7 @@ const CONTROLS: Row[] = [
   [JsonText, testJsonText],
   [Choice, testChoice],
   [Suggest, testSuggest],
+  [FromAccount, testFromAccount],
   [RawJson, testRawJson],
 ];
 

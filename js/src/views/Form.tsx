@@ -7,6 +7,7 @@ import { elementId, shownIssue, type View, ViewContext } from "../fields/context
 import { Note, noteIds } from "../fields/Note";
 import { RawJson } from "../fields/RawJson";
 import type { Form } from "../model/form";
+import { foundOf } from "../wire";
 import { Anyway } from "./Anyway";
 import { Changes } from "./Changes";
 import { DraftLine } from "./DraftLine";
@@ -15,6 +16,7 @@ import { Gone } from "./Gone";
 import { GroupPanel } from "./GroupPanel";
 import { GuideView, Steps } from "./Guide";
 import { Kinds, KindsContext } from "./kinds";
+import { Looking } from "./looking";
 import { Outcome } from "./Outcome";
 import { Problems } from "./Problems";
 import { Review } from "./Review";
@@ -38,6 +40,10 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
   const problemsOpen = useSignal(false);
   const changesOpen = useSignal(false);
   const reviewOpen = useSignal(false);
+  const looking = useMemo(
+    () => new Looking(prefix, (content) => actions.say("look", content)),
+    [prefix, actions],
+  );
   const view = useMemo<View>(
     () => ({
       form,
@@ -45,9 +51,10 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
       flush: () => actions.flush(),
       focus: (id) => focusSoon(root.current, id),
       target: () => kernel.target.value,
+      look: (question, take) => looking.look(question, take),
       announce: speaker(spoken),
     }),
-    [form, prefix, kernel, actions, spoken],
+    [form, prefix, kernel, actions, spoken, looking],
   );
   const kinds = useMemo(() => new Kinds(form), [form]);
   const walk = useMemo(
@@ -85,6 +92,8 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
     const remarked = status === "created" && form.toldOfNone.value.length > 0;
     if (remarked || status === "refused" || status === "uncertain") problemsOpen.value = true;
   });
+
+  useSignalEffect(() => looking.hear(foundOf(kernel.said("found").value)));
 
   const submit = (how: How): void => {
     if (!kernel.connected.peek()) return;

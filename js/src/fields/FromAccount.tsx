@@ -1,0 +1,131 @@
+// A text that names something in the account at hand: what is there is offered in a list under the
+// box, which is in the page only while it is open, and nothing is taken unasked.
+
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Thing } from "../contract";
+import { Leaf } from "../model/leaf";
+import type { Node } from "../model/node";
+import { usePage } from "./context";
+import type { ControlProps } from "./Field";
+import { rowsOf, useListing } from "./listing";
+import { textAttributes, typedInto } from "./Text";
+import { TextBox } from "./TextBox";
+
+export function testFromAccount(node: Node): number {
+  return node instanceof Leaf && node.hints.account ? 2 : 0;
+}
+
+export function FromAccount({ node, attributes }: ControlProps<Leaf>) {
+  const page = usePage();
+  const listing = useListing(node);
+  const whole = useRef<HTMLDivElement>(null);
+  const { shown } = listing;
+  const id = `${attributes.id}-list`;
+  const at = shown?.at ?? -1;
+  const open = shown !== undefined && rowsOf(shown) > 0;
+  const controls = { "aria-expanded": open, "aria-controls": open ? id : undefined };
+
+  useLayoutEffect(() => {
+    whole.current?.querySelector('[data-current="true"]')?.scrollIntoView({ block: "nearest" });
+  }, [shown]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const { key, target, isComposing } = event;
+    if (isComposing || !(target instanceof HTMLInputElement)) return; // arrows move in a box of lines
+    if (key === "ArrowDown" && !shown) listing.open(0);
+    else if (key === "ArrowDown") listing.move(1);
+    else if (key === "ArrowUp" && shown) listing.move(-1);
+    else if (key === "Escape" && shown) listing.close();
+    else if (key === "Enter" && at >= 0) listing.take(at);
+    else return;
+    event.preventDefault();
+  };
+  const onClick = (): void => {
+    whole.current?.querySelector<HTMLElement>("input, textarea")?.focus();
+    if (shown) listing.close();
+    else listing.open();
+  };
+  const rows = shown?.things.map((thing) => <Row key={thing.value} {...{ thing, node }} />) ?? [];
+  if (shown?.more) rows.push(<span key="\n">{page("account.more")}</span>);
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the box in it has the focus
+    <div
+      ref={whole}
+      class="mp-account"
+      onInput={listing.typed}
+      onKeyDown={onKeyDown}
+      onFocusOut={listing.close}
+    >
+      <TextBox
+        typed={typedInto(node)}
+        attributes={{
+          ...attributes,
+          ...textAttributes(node),
+          ...controls,
+          role: "combobox",
+          "aria-autocomplete": "list",
+          "aria-activedescendant": open && at >= 0 ? `${id}-${at}` : undefined,
+        }}
+      />
+      <button
+        type="button"
+        tabIndex={-1}
+        class="mp-small"
+        aria-label={page("account.open", { name: node.name() })}
+        {...controls}
+        onMouseDown={stay}
+        onClick={onClick}
+      />
+      {shown && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: it keeps the focus in the box
+        <div class="mp-options" onMouseDown={stay}>
+          {open && (
+            <div id={id} role="listbox" aria-label={node.name()}>
+              {rows.map((row, number) => (
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the box has the focus, and hears the keys
+                <div
+                  key={row.key}
+                  tabIndex={-1}
+                  id={`${id}-${number}`}
+                  role="option"
+                  aria-selected={number === at}
+                  data-current={number === at}
+                  data-many={number === shown.things.length}
+                  onClick={() => listing.take(number)}
+                >
+                  {row}
+                </div>
+              ))}
+            </div>
+          )}
+          <p>{shown.says}</p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Keep the focus where it is. */
+function stay(event: Event): void {
+  event.preventDefault();
+}
+
+/** A value without the way to it that stands in the field already, pale as far as it was typed, and
+ * what else is known of it. */
+function Row({ thing, node }: { thing: Thing; node: Leaf }) {
+  const page = usePage();
+  const { value, about } = thing;
+  const text = node.text.peek();
+  const typed = value.startsWith(text) ? text.length : 0;
+  const way = text.slice(0, typed).lastIndexOf("/") + 1;
+  return (
+    <>
+      <span class="mp-muted">{(way > 0 ? "…/" : "") + value.slice(way, typed)}</span>
+      {value.slice(typed)}
+      <span class="mp-known">
+        {about.map(([word, of]) => page(`seen.${word}`, { value: of })).join(" · ")}
+      </span>
+    </>
+  );
+}

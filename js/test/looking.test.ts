@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import type { Found } from "../src/contract";
+import { Looking } from "../src/views/looking";
+import { foundOf } from "../src/wire";
+
+const QUESTION = { what: "groups", text: "a", skip: 0, typed: false };
+
+function asker() {
+  const sent: Record<string, unknown>[] = [];
+  const looking = new Looking("me", (content) => sent.push({ ...content }));
+  const heard: string[] = [];
+  const look = (name: string) => looking.look(QUESTION, () => heard.push(name));
+  const hear = (number: number, asker = "me") => looking.hear(foundOf({ asker, number }));
+  return { sent, heard, look, hear };
+}
+
+test("each answer goes to the question that it belongs to", () => {
+  const { sent, heard, look, hear } = asker();
+  look("first");
+  expect(sent).toEqual([{ ...QUESTION, asker: "me", number: 1 }]);
+  hear(1, "another display");
+  expect(heard).toEqual([]);
+  hear(1);
+  hear(1);
+  expect(heard).toEqual(["first"]);
+  look("second");
+  look("third");
+  hear(2);
+  expect(heard).toEqual(["first"]);
+  hear(3);
+  expect(heard).toEqual(["first", "third"]);
+});
+
+test("who does not wait any more hears nothing, and stops nobody else", () => {
+  const { heard, look, hear } = asker();
+  const stop = look("first");
+  stop();
+  hear(1);
+  look("second");
+  stop();
+  hear(2);
+  expect(heard).toEqual(["second"]);
+});
+
+test("an answer asked for while one is taken is awaited", () => {
+  const looking = new Looking("me", () => {});
+  const heard: number[] = [];
+  looking.look(QUESTION, (found) => {
+    heard.push(found.number);
+    looking.look(QUESTION, ({ number }) => heard.push(number));
+  });
+  looking.hear(foundOf({ asker: "me", number: 1 }));
+  looking.hear(foundOf({ asker: "me", number: 2 }));
+  expect(heard).toEqual([1, 2]);
+});
+
+test("what is told is looked at before it is believed", () => {
+  const nothing: Found = { asker: "", number: NaN, things: [], more: false, problem: undefined };
+  for (const told of [undefined, null, 5, "x", [], { things: {}, more: 1, problem: 5 }]) {
+    const found = foundOf(told);
+    expect({ ...found, number: NaN }).toEqual(nothing);
+  }
+  const things = [5, { value: 5, about: "x" }, { about: [["text", "a"], ["b"], 5], opens: 1 }];
+  expect(foundOf({ things, problem: { word: "denied" } })).toMatchObject({
+    things: [
+      { value: "", about: [], opens: false },
+      { value: "", about: [["text", "a"]], opens: false },
+    ],
+    problem: { word: "denied", value: "" },
+  });
+});
