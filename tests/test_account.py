@@ -13,6 +13,7 @@ import pytest
 from modelpkg_widget.account import reading, roles
 from modelpkg_widget.account.looking import PAGE, Looking, Question
 from modelpkg_widget.aws.service import Service
+from modelpkg_widget.data import table
 from modelpkg_widget.localaws import Sandbox
 from modelpkg_widget.localaws.images import DOCKER as MANIFEST
 from tests.sandboxes import fresh
@@ -43,6 +44,12 @@ class Asked:
         self.ask(what, text, **more)
         answer = self.answers.get(timeout=SECONDS)
         assert answer["number"] == self.number
+        words = table("words")["page"]
+        assert {f"seen.{word}" for row in answer["things"] for word, _ in row["about"]} <= set(
+            words
+        )
+        if answer["problem"]:
+            assert f"account.{answer['problem']['word']}" in words
         return answer
 
     def values(self, what: str, text: str = "", **more: Any) -> list[str]:

@@ -24,6 +24,7 @@ Scene = Callable[[OwnPage], Locator]
 SCENES: dict[str, Scene] = {}
 REQUESTS = ROOT / "tests" / "cases" / "requests"
 CREATE = "Create model package"
+IMAGE = "123456789012.dkr.ecr.us-east-1.amazonaws.com/team/serve"
 LONG = "arn:aws:sagemaker:us-east-1:123456789012:model-package-group/" + "a-rather-long-name-" * 3
 REALTIME = "SupportedRealtimeInferenceInstanceTypes"
 
@@ -180,6 +181,35 @@ def recognised(page: OwnPage) -> Locator:
     )
     section(form, "Containers and inference")
     return form
+
+
+def _offered(page: OwnPage, *values: str, **more: Any) -> Locator:
+    form = page.show({"InferenceSpecification": {"Containers": [{"Image": IMAGE}]}})
+    section(form, "Containers and inference")
+    page.open_all()
+    place = form.locator('[data-path="InferenceSpecification.Containers[0].Image"]')
+    place.get_by_role("combobox").focus()
+    place.get_by_role("combobox").press("ArrowDown")
+    question = page.asked("look")[-1]
+    things = [
+        {"value": value, "about": [["pushed", "2026-11-26"], ["tag", "1.0"]], "opens": False}
+        for value in values
+    ]
+    told: dict[str, Any] = {"things": things, "more": False, "problem": None, **more}
+    page.kernel_says("found", asker=question["asker"], number=question["number"], **told)
+    expect(place.get_by_role("option")).to_have_count(len(values) + bool(told["more"]))
+    return form
+
+
+@scene
+def offered(page: OwnPage) -> Locator:
+    digest = f"{IMAGE}@sha256:{'0f' * 32}"
+    return _offered(page, f"{IMAGE}:1.0", f"{IMAGE}:1.1", digest, f"{IMAGE}-train", more=True)
+
+
+@scene
+def not_offered(page: OwnPage) -> Locator:
+    return _offered(page, problem={"word": "denied", "value": "ecr:DescribeRepositories"})
 
 
 @scene

@@ -267,7 +267,7 @@ def test_an_address_is_recognised_in_the_room_of_its_description(own_page: Own) 
     page.open_all()
     field = form.locator('[data-path="InferenceSpecification.Containers[0].Image"]')
     height = field.bounding_box()
-    image = field.get_by_role("textbox")
+    image = field.get_by_role("combobox")
     image.fill("123456789012.dkr.ecr.us-east-1.amazonaws.com/a/b:1.0")
     said = "account 123456789012 · region us-east-1 · repository a/b · tag 1.0"
     expect(field.locator(".mp-seen")).to_have_text(said)
@@ -276,9 +276,9 @@ def test_an_address_is_recognised_in_the_room_of_its_description(own_page: Own) 
     told = [form.locator(f"[id='{name}']").inner_text() for name in described]
     assert said in " ".join(told)
     url = form.locator('[data-path="InferenceSpecification.Containers[0].ModelDataUrl"]')
-    url.get_by_role("textbox").fill("s3://b/k.tar.gz")
+    url.get_by_role("combobox").fill("s3://b/k.tar.gz")
     expect(url.locator(".mp-seen")).to_have_text("bucket b · key k.tar.gz")
-    url.get_by_role("textbox").fill("")
+    url.get_by_role("combobox").fill("")
     expect(url.locator(".mp-seen")).to_be_empty()
 
 

@@ -72,11 +72,12 @@ export function FromAccount({ node, attributes }: ControlProps<Leaf>) {
         type="button"
         tabIndex={-1}
         class="mp-small"
-        aria-label={page("account.open", { name: node.name() })}
         {...controls}
         onMouseDown={stay}
         onClick={onClick}
-      />
+      >
+        <span class="mp-hidden">{page("account.open", { name: node.name() })}</span>
+      </button>
       {shown && (
         // biome-ignore lint/a11y/noStaticElementInteractions: it keeps the focus in the box
         <div class="mp-options" onMouseDown={stay}>
