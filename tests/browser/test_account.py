@@ -219,11 +219,12 @@ def test_what_the_kernel_says_is_looked_at_before_it_is_believed(group: Field) -
     group.box.press("ArrowDown")
     group.page.kernel_says("found")
     question = group.asked()[-1]
-    for told in (
+    wrong: list[dict[str, Any]] = [
         {"things": 5},
         {"things": [5, None], "more": 1},
         {"problem": {"word": []}},
-    ):
+    ]
+    for told in wrong:
         group.page.kernel_says("found", asker="somebody", number=question["number"], **told)
     group.page.kernel_says(
         "found",
