@@ -127,6 +127,18 @@ def follow(before: Json, after: Json, paths: Iterable[Path]) -> dict[Path, Path]
     return found
 
 
+def place_in(before: Json, after: Json, path: Path) -> Path | None:
+    """Return where what stood at a path is by now; None when it, or what it was in, is gone."""
+    found: list[str | int] = []
+    for step in path:
+        there = _places(before, after).get(step)
+        if there is None:
+            return None
+        found.append(there)
+        before, after = before[step], after[there]
+    return tuple(found)
+
+
 def _follow(
     before: Json, after: Json, todo: list[tuple[Path, Path]], here: Path, found: dict[Path, Path]
 ) -> None:

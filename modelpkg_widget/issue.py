@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -37,6 +38,30 @@ def path_text(path: Path) -> str:
     return "".join(parts)
 
 
+_STEP = re.compile(r'\.([^\W\d]\w*)|\[(0|[1-9][0-9]{0,8})\]|\{("(?:[^"\\]|\\.)*")\}')
+
+
+def path_of(text: str) -> Path:
+    """Read a path that is spelled as `path_text` does.
+
+    Raises:
+        ValueError: it is spelled in another way.
+    """
+    steps: list[str | int] = []
+    at, spelled = 0, text if text.startswith(("[", "{")) or not text else f".{text}"
+    while at < len(spelled):
+        step = _STEP.match(spelled, at)
+        if not step:
+            raise ValueError(
+                f"{text[:200]!r} is no path of a member, such as "
+                'InferenceSpecification.Containers[0].Environment{"KEY"}.'
+            )
+        name, item, key = step.groups()
+        steps.append(name or (int(item) if item else MapKey(json.loads(key))))
+        at = step.end()
+    return tuple(steps)
+
+
 @dataclass(frozen=True)
 class Issue:
     """One problem, or one remark, about one member of a request.
@@ -45,8 +70,9 @@ class Issue:
         path: where, outermost first; ``()`` is the whole request. A missing or unknown member
             stands at its own path, a map entry at path + key.
         code: a JSON Schema keyword (``maxLength``), ``key.`` and a keyword for the key of a map
-            entry, the id of a rule, ``service``, ``draft`` (it is not saved), ``carried`` (taken
-            over from an earlier version) or ``first`` (there is none).
+            entry, the id of a rule, ``service``, ``draft`` (it is not saved), ``attach`` (a file is
+            not uploaded), ``carried`` (taken over from an earlier version) or ``first`` (there is
+            none).
         message: one plain sentence that says what is wrong.
         severity: ``error`` stops a submission, ``warning`` and ``info`` do not.
         hint: what to do about it; may be empty.

@@ -11,6 +11,7 @@ import traitlets
 
 from . import json_text, messages
 from .account.looking import Looking
+from .attached_form import AttachedForm
 from .aws.service import Service
 from .aws.target import Target
 from .following import SANDBOX_PACE, Following, Progress
@@ -18,7 +19,6 @@ from .group import GroupCreation
 from .guide import Mode, guide_state
 from .issue import Issue
 from .json_value import Json
-from .loaded_form import LoadedForm
 from .next_steps import next_steps, region_of
 from .sending.journal import Journal
 from .sending.outcome import Outcome, SubmitError, issue
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _DESCRIBE_SECONDS = 2
 
 
-class ModelPackageForm(LoadedForm):
+class ModelPackageForm(AttachedForm):
     """A form for one CreateModelPackage request, live in every view that shows it.
 
     Args:

@@ -67,10 +67,18 @@ PYTHON = {
         "draft guide messages page issue json_value ledger together verdict",
         "traitlets",
     ),
+    "uploading": (
+        "aws data issue json_value schema words",
+        "boto3 botocore s3transfer",
+    ),
     "loaded_form": ("aws difference exchange issue json_value messages request_form", "traitlets"),
+    "attached_form": (
+        "aws difference issue json_value loaded_form uploading",
+        "",
+    ),
     "widget": (
         (
-            "account aws following group guide issue json_text json_value loaded_form messages "
+            "account attached_form aws following group guide issue json_text json_value messages "
             "next_steps sending verdict"
         ),
         "traitlets",

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from modelpkg_widget import Issue
-from modelpkg_widget.issue import MapKey, Path, path_text
+from modelpkg_widget.issue import MapKey, Path, path_of, path_text
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,16 @@ def test_an_issue_does_not_change_and_can_stand_in_a_set() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         issue.message = "Yes."  # type: ignore[misc]
     assert len({issue, Issue(("A",), "pattern", "No.")}) == 1
+
+
+@pytest.mark.parametrize(
+    "path", [(), ("A",), ("A", "B", 0, MapKey('k".e'), "D"), (0,), (MapKey("x"), 12)]
+)
+def test_a_spelled_path_is_read_back(path: Path) -> None:
+    assert path_of(path_text(path)) == path
+
+
+@pytest.mark.parametrize("text", ["A..B", ".A", "A.", "A[01]", "A[-1]", "A{x}", "A B", "A[0", "{"])
+def test_what_is_no_path(text: str) -> None:
+    with pytest.raises(ValueError, match="is no path of a member"):
+        path_of(text)

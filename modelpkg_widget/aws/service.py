@@ -77,13 +77,27 @@ class Service:
             botocore.exceptions.NoRegionError: no region is set anywhere.
             botocore.exceptions.ProfileNotFound: the environment names a profile that is not there.
         """
-        client, session = self._given
-        if client is not None and session is None:
-            raise NoSessionError
+        self._need_session()
         with self._making:
             if name not in self._neighbours:
                 self._neighbours[name] = self._make(name, ASK_SECONDS, ASK_SECONDS)
             return self._neighbours[name]
+
+    def storage(self) -> Any:
+        """Return a new client of S3, as patient as an upload has to be.
+
+        Raises:
+            NoSessionError: only a SageMaker client was given.
+            botocore.exceptions.NoRegionError: no region is set anywhere.
+            botocore.exceptions.ProfileNotFound: the environment names a profile that is not there.
+        """
+        self._need_session()
+        return self._make("s3", CONNECT_SECONDS, READ_SECONDS)
+
+    def _need_session(self) -> None:
+        client, session = self._given
+        if client is not None and session is None:
+            raise NoSessionError
 
     def _forget(self) -> None:
         """Make client and session anew next time.

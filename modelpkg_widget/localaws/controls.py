@@ -38,7 +38,9 @@ class Controls:
             kind: "throttle", "expired_token", "access_denied", "limit_exceeded", "500",
                 "timeout" or "reset", before the service does anything; "500_after_accept",
                 "timeout_after_accept" or "reset_after_accept", when it did all that was asked.
-            operation: of SageMaker; None for each of them.
+            operation: of SageMaker; None for each of them. Or a step of an upload to S3, which may
+                be cut: "PutObject", "CreateMultipartUpload", "UploadPart",
+                "CompleteMultipartUpload", "AbortMultipartUpload".
             times: how many requests it happens to; None for all, until `clear_faults`.
             seconds: how long a "timeout" holds the connection before it is closed without an
                 answer. A client whose `read_timeout` is shorter gets a ReadTimeoutError, one

@@ -13,6 +13,7 @@ from .clock import positive
 from .names import partition
 from .orders import Orders
 from .sentences import table
+from .uploads import STEPS
 from .wire import Refusal
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ NAMED_BY = {"ModelPackageArn": "", "ResourceArn": "", "ModelPackageName": "model
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault, for one operation of SageMaker or, with an empty name, for all.
+    """One fault, for one operation of SageMaker or, with an empty name, for all of them.
+
+    An upload to S3 is met by those that name one of its steps.
 
     Attributes:
         kind: a row of the table of faults.
@@ -91,15 +94,20 @@ class Faults:
         kinds = list(table("faults"))
         if kind not in kinds:
             raise ValueError(f"{kind!r} is no fault; there are {', '.join(kinds)}.")
-        if operation is not None and operation not in model.operations():
-            raise ValueError(f"{operation!r} is no operation of SageMaker.")
+        if operation is not None and operation not in (*model.operations(), *STEPS):
+            raise ValueError(
+                f"{operation!r} is no operation of SageMaker and no step of an upload."
+            )
+        if operation in STEPS and "cut" not in table("faults")[str(kind)]:
+            raise ValueError(f"An upload can be cut, it cannot get {kind!r}.")
         self._orders.add(
             Fault(str(kind), str(operation or ""), positive("seconds", seconds)), times
         )
 
     def take(self, operation: str) -> Fault | None:
-        """The fault that happens to a request for this operation."""
-        return self._orders.take(lambda one: one.operation in ("", operation))
+        """The fault that happens to a request for this operation, or this step of an upload."""
+        every = "" if operation not in STEPS else operation
+        return self._orders.take(lambda one: one.operation in (every, operation))
 
     def clear(self) -> None:
         self._orders.clear()
