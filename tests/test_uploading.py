@@ -367,3 +367,34 @@ def test_a_terminal_sees_how_far_it_is() -> None:
     assert " 50% ████████████░░░░░░░░░░░░ 104.9 MB of 209.7 MB, " in pictures[100]
     assert pictures[-1].rstrip() == "model.tar.gz to s3://b/k: uploaded"
     assert terminal.getvalue().endswith("\n")
+
+
+@pytest.mark.parametrize(
+    ("denied", "why"),
+    [
+        ("s3:PutObject", "the permission s3:PutObject is missing"),
+        ("s3:GetObject", ""),
+        ("s3:ListBucket", ""),
+    ],
+)
+def test_only_writing_needs_a_permission(desk: Desk, denied: str, why: str) -> None:
+    desk.aws.deny(denied)
+    try:
+        for size in (1000, 9 * MEGA):
+            if why:
+                assert why in refused(desk.form, STATISTICS, desk.file(size=size), to=desk.to)
+                assert (desk.kept(), desk.begun()) == ({}, [])
+            else:
+                assert desk.form.attach(STATISTICS, desk.file(size=size), to=desk.to, over=True)
+    finally:
+        desk.aws.allow()
+
+
+def test_without_a_look_nothing_is_replaced_all_the_same(desk: Desk) -> None:
+    desk.form.attach(STATISTICS, desk.file(), to=desk.to)
+    desk.aws.deny("s3:GetObject")
+    try:
+        why = refused(desk.form, STATISTICS, desk.file(seed=1), to=desk.to)
+    finally:
+        desk.aws.allow()
+    assert "holds something else" in why
