@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from . import json_text, page
 from .account.looking import Question
+from .data import table
 from .guide import GuideState, guide_state
 from .issue import Path
 from .json_value import Json, normal
@@ -147,6 +148,20 @@ class GuideMessage:
     place: GuideState
 
 
+@dataclass(frozen=True)
+class KindMessage:
+    """A person has chosen which kind of package the form is for.
+
+    Attributes:
+        id: of the message.
+        chosen: the id of a kind of ``layout.json``; empty is any.
+    """
+
+    kind: ClassVar = "kind"
+    id: str
+    chosen: str
+
+
 AnyMessage = (
     Message
     | SubmitMessage
@@ -156,6 +171,7 @@ AnyMessage = (
     | DraftMessage
     | LookMessage
     | GuideMessage
+    | KindMessage
 )
 
 
@@ -233,4 +249,17 @@ def _guide(content: dict[str, Any], name: str) -> GuideMessage | None:
     return GuideMessage(name, place) if place else None
 
 
-_OTHERS = {"load": _load, "confirm": _confirm, "draft": _draft, "look": _look, "guide": _guide}
+def _kind(content: dict[str, Any], name: str) -> KindMessage | None:
+    chosen = content.get("chosen")
+    known = ("", *(row["id"] for row in table("layout")["kinds"]))
+    return KindMessage(name, chosen) if isinstance(chosen, str) and chosen in known else None
+
+
+_OTHERS = {
+    "load": _load,
+    "confirm": _confirm,
+    "draft": _draft,
+    "look": _look,
+    "guide": _guide,
+    "kind": _kind,
+}

@@ -63,6 +63,11 @@ class RequestForm(TogetherWidget):
     guide: Any = traitlets.Dict(read_only=True).tag(sync=True)
     """Where a person was last, in any of the pages: the attributes of `guide.GuideState`."""
 
+    kind: Any = traitlets.Unicode(None, allow_none=True, read_only=True).tag(sync=True)
+    """The kind of package that somebody chose to see, by its id in ``layout.json``: it is no part
+    of the request. Empty is any kind; None: nobody chose, and the page guesses by what was loaded.
+    """
+
     tables: Any = traitlets.Bytes(read_only=True).tag(sync=True)
     """Schema, layout, words and rules, for the page: see `page.packed`."""
 
@@ -219,6 +224,10 @@ class RequestForm(TogetherWidget):
     def _on_guide(self, message: messages.GuideMessage) -> None:
         with self._changing():
             self.set_trait("guide", message.place.as_dict())
+
+    def _on_kind(self, message: messages.KindMessage) -> None:
+        with self._changing():
+            self.set_trait("kind", message.chosen)
 
     def set_state(self, sync_data: Any) -> None:
         """Take what a page sends: request and pending entries; it may set nothing else."""

@@ -60,7 +60,7 @@ PYTHON = {
         "yaml",
     ),
     "group": ("aws issue json_value page validation", ""),
-    "messages": ("account guide issue json_text json_value page sending", ""),
+    "messages": ("account data guide issue json_text json_value page sending", ""),
     "together": ("", "anywidget traitlets"),
     "verdict": ("issue json_value merge page validation", ""),
     "request_form": (

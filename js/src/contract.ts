@@ -145,10 +145,19 @@ export interface Layout {
   members: Record<string, Hints>;
   /** Which member names the group; modelpkg_widget/exchange/next_version.py reads the rest. */
   nextVersion?: { group: string };
-  /** Kinds of package, each with the members that do not apply to it. */
   /** Where the type and the number of instances stand that a validation runs on. */
   cost?: Path[];
-  kinds?: { id: string; title: string; without: string[] }[];
+  kinds?: PackageKind[];
+}
+
+/** A kind of package. */
+export interface PackageKind {
+  id: string;
+  title: string;
+  /** A request that was loaded is of this kind if these hold, and nothing of `without` is set. */
+  when: Clause[];
+  /** The members that do not apply to it. */
+  without: string[];
 }
 
 export interface Sentence {

@@ -104,6 +104,20 @@ describe("entries that JSON cannot hold", () => {
   });
 });
 
+test("an entry whose name is free by now comes into the request, and no second one", () => {
+  const form = formOf(`{"${MAP}":{"a":"1"}}`);
+  const map = dict(form, MAP);
+  const second = map.add();
+  second.rename("a");
+  const pending = form.pending.value;
+  expect(pending.length).toBe(1);
+  adopt(form, `{"${MAP}":{"b":"2"}}`);
+  form.adoptPending(pending, pending);
+  expect(textOf(form)).toBe(`{"${MAP}":{"b":"2","a":""}}`);
+  expect(map.entries.value.length).toBe(2);
+  expect(form.pending.value).toEqual([]);
+});
+
 describe("a map that comes from elsewhere", () => {
   test("keeps its entries by name, wherever they stand", () => {
     const form = formOf(map('{"a":"1","b":"2"}'));

@@ -53,6 +53,18 @@ describe("a step", () => {
     expect(history.size.value.past).toBe(3);
   });
 
+  test("unset right after typing is another one, and so is what is typed then", () => {
+    const form = started();
+    const name = leaf(form, "ModelPackageName");
+    name.type("a");
+    name.unset();
+    name.type("b");
+    expect(form.history.size.value.past).toBe(3);
+    form.undo();
+    form.undo();
+    expect(textOf(form)).toBe('{"ModelPackageName":"a"}');
+  });
+
   test("another field is another one", () => {
     const form = started();
     leaf(form, "ModelPackageName").type("a");

@@ -161,17 +161,19 @@ export class Dict extends Container<JsonObject> {
     return found;
   }
 
-  /** Take the entries that another page could not send either; `before` are the ones known. */
+  /** Take the entries that another page could not send either; `before` are the ones known: of
+   * these none comes anew that stands in the request by now. */
   adoptPending(after: Pending[], before: Pending[]): void {
-    const has = (list: Pending[], entry: Entry): boolean =>
-      list.some(({ key, text }) => key === entry.name.peek() && text === textOf(entry.value));
+    const is = (entry: Entry, { key, text }: Pending): boolean =>
+      key === entry.name.peek() && text === textOf(entry.value);
+    const has = (list: Pending[], entry: Entry): boolean => list.some((one) => is(entry, one));
     const kept = this.entries
       .peek()
       .filter((entry) => !entry.pending.peek() || has(after, entry) || !has(before, entry));
     const added = after
-      .filter(({ key, text }) => {
-        const known = kept.filter((entry) => entry.pending.peek());
-        return !known.some((entry) => entry.name.peek() === key && textOf(entry.value) === text);
+      .filter((one) => {
+        const known = before.some(({ key, text }) => key === one.key && text === one.text);
+        return !kept.some((entry) => (known || entry.pending.peek()) && is(entry, one));
       })
       .map(({ key, text }) => {
         const entry = this.make();

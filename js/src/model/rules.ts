@@ -79,6 +79,13 @@ function issueOf(tables: Tables, rule: Rule, place: Place, found: Found): Issue 
   };
 }
 
+/** Whether all clauses hold of a whole request. */
+export function fitsAll(tables: Tables, request: Json, clauses: readonly Clause[]): boolean {
+  return places(request, "").every((place) =>
+    clauses.every((clause) => holds(tables, place, clause)),
+  );
+}
+
 function holds(tables: Tables, place: Place, clause: Clause): boolean {
   const found = slots(place, [clause.path]);
   if (clause.unset !== undefined) return found.every(isUnset);

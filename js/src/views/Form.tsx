@@ -56,7 +56,10 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
     }),
     [form, prefix, kernel, actions, spoken, looking],
   );
-  const kinds = useMemo(() => new Kinds(form), [form]);
+  const kinds = useMemo(
+    () => new Kinds(form, kernel, (chosen) => actions.say("kind", { chosen })),
+    [form, kernel, actions],
+  );
   const walk = useMemo(
     () => new Walk(form, kernel.guide.peek(), (state) => actions.say("guide", state)),
     [form, kernel, actions],

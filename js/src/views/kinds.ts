@@ -1,26 +1,49 @@
 // Which members the chosen kind of package has no use for. What is set is never hidden, and stays
 // in sight while it is cleared, until somebody removes it or chooses another kind.
 
-import { signal } from "@preact/signals";
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import type { PackageKind } from "../contract";
 import type { Form } from "../model/form";
 import type { Node } from "../model/node";
+import { fitsAll } from "../model/rules";
+import { readable } from "../wire";
+
+/** What is known of the choice beyond one display. */
+export interface Kept {
+  readonly kind: Signal<string | undefined>;
+  readonly loaded: ReadonlySignal<{ base: string }>;
+}
 
 export class Kinds {
-  /** The id of a kind; empty shows all members. */
-  readonly chosen = signal("");
+  /** The id of a kind, chosen or else guessed; empty shows all members. */
+  readonly chosen = computed(() => this.kept.kind.value ?? this.guessed.value);
+  /** Of what was loaded, not of what is being typed: nothing goes from under somebody's hands. */
+  private readonly guessed = computed((): string => {
+    const request = readable(this.kept.loaded.value.base);
+    if (!(request instanceof Map)) return "";
+    const { tables } = this.form;
+    const fits = ({ when, without }: PackageKind): boolean =>
+      fitsAll(tables, request, when) && !without.some((name) => request.has(name));
+    return tables.layout.kinds?.find(fits)?.id ?? "";
+  });
   private readonly form: Form;
+  private readonly kept: Kept;
+  private readonly keep: (id: string) => void;
   private readonly seen = new Set<string>();
   private readonly shown = signal(0);
 
-  constructor(form: Form) {
+  constructor(form: Form, kept: Kept, keep: (id: string) => void) {
     this.form = form;
+    this.kept = kept;
+    this.keep = keep;
   }
 
   choose(id: string): void {
     this.seen.clear();
-    this.chosen.value = id;
+    this.kept.kind.value = id;
+    this.keep(id);
     this.outside(); // what is set now counts as seen, whether it is looked at or not
   }
 

@@ -53,6 +53,8 @@ export class KernelState {
   readonly loaded = signal(loadedOf({}));
   readonly draft = signal(draftOf({}));
   readonly guide = signal(guideOf({}));
+  /** The id of the kind of package that somebody chose; empty is any, undefined none yet. */
+  readonly kind = signal<string | undefined>(undefined);
 
   /** The traits that the host keeps in step, and what takes each. */
   readonly traits: Record<string, (given: unknown) => void> = {
@@ -66,6 +68,7 @@ export class KernelState {
     loaded: into(this.loaded, loadedOf),
     draft_state: into(this.draft, draftOf),
     guide: into(this.guide, guideOf),
+    kind: into(this.kind, (given) => (typeof given === "string" ? given : undefined)),
   };
   private readonly saidLast = new Map<string, Signal<unknown>>();
 
