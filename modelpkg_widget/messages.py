@@ -162,6 +162,26 @@ class KindMessage:
     chosen: str
 
 
+@dataclass(frozen=True)
+class ExportMessage:
+    """A page shows the request as text of another tool.
+
+    Attributes:
+        id: of the message.
+        asker: who asks; all pages hear the answer.
+        number: which of its questions it is.
+        format: of `exchange.exporting.FORMATS`, or one that nobody knows.
+        request: as the page shows it; it comes with the message, which may overtake a write.
+    """
+
+    kind: ClassVar = "export"
+    id: str
+    asker: str
+    number: int
+    format: str
+    request: Json
+
+
 AnyMessage = (
     Message
     | SubmitMessage
@@ -172,6 +192,7 @@ AnyMessage = (
     | LookMessage
     | GuideMessage
     | KindMessage
+    | ExportMessage
 )
 
 
@@ -184,13 +205,15 @@ def read(content: object) -> AnyMessage | None:
     if kind in ("hello", "refresh"):
         return Message(kind, name)
     text = content.get("value")
-    if kind in ("submit", "create_group") and isinstance(text, str):
+    if kind in ("submit", "create_group", "export") and isinstance(text, str):
         try:
             value = normal(json_text.loads(text))
         except ValueError:
             return Message("other", name)
         if kind == "create_group":
             return GroupMessage(name, value)
+        if kind == "export":
+            return _export(content, name, value) or Message("other", name)
         return _submit({**content, "text": text}, name, value)
     reader = _OTHERS.get(kind) if isinstance(kind, str) else None
     return (reader(content, name) if reader else None) or Message("other", name)
@@ -202,6 +225,13 @@ def _submit(content: dict[str, Any], name: str, seen: Json) -> SubmitMessage | M
         return Message("other", name)
     how = How(again=content.get("again") is True, anyway=content.get("anyway") is True)
     return SubmitMessage(name, seen, pending, content, how)
+
+
+def _export(content: dict[str, Any], name: str, request: Json) -> ExportMessage | None:
+    asker, number, wanted = (content.get(key) for key in ("asker", "number", "format"))
+    if not (_is_name(asker) and page.is_position(number) and _is_name(wanted)):
+        return None
+    return ExportMessage(name, asker, number, wanted, request)
 
 
 def _load(content: dict[str, Any], name: str) -> LoadMessage | None:

@@ -14,6 +14,7 @@ from .account.looking import Looking
 from .attached_form import AttachedForm
 from .aws.service import Service
 from .aws.target import Target
+from .exchange.exporting import answer
 from .following import SANDBOX_PACE, Following, Progress
 from .group import GroupCreation
 from .guide import Mode, guide_state
@@ -249,6 +250,14 @@ class ModelPackageForm(AttachedForm):
 
     def _on_look(self, message: messages.LookMessage) -> None:
         self._looking.ask(message.question)
+
+    def _on_export(self, message: messages.ExportMessage) -> None:
+        # Said and no trait: it would be saved with the notebook once more, model cards included,
+        # and be sent to pages that show no such text. Who misses it asks again at the next pause.
+        known = self._service.known
+        endpoint = known.endpoint if known.sandbox else ""
+        told = answer(message.request, message.format, known.region, endpoint)
+        self._say("exported", asker=message.asker, number=message.number, answer=told)
 
     def _on_refresh(self, _: messages.Message) -> None:
         self._following.now()

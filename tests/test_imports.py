@@ -78,8 +78,8 @@ PYTHON = {
     ),
     "widget": (
         (
-            "account attached_form aws following group guide issue json_text json_value messages "
-            "next_steps sending verdict"
+            "account attached_form aws exchange following group guide issue json_text json_value "
+            "messages next_steps sending verdict"
         ),
         "traitlets",
     ),

@@ -145,6 +145,8 @@ export interface Layout {
   members: Record<string, Hints>;
   /** Which member names the group; modelpkg_widget/exchange/next_version.py reads the rest. */
   nextVersion?: { group: string };
+  /** Formats that the kernel exports; modelpkg_widget/exchange/exporting.py makes them. */
+  exports?: { id: string; title: string; file: string }[];
   /** Where the type and the number of instances stand that a validation runs on. */
   cost?: Path[];
   kinds?: PackageKind[];
@@ -281,6 +283,17 @@ export interface Loaded {
   /** What still holds what belongs to the earlier version. */
   carried: Path[];
   state: "" | "loading" | "failed";
+  problem: string;
+}
+
+/** The request as text; modelpkg_widget/exchange/exported.py says what the members mean. */
+export interface Exported {
+  asker: string;
+  number: number;
+  text: string;
+  /** Of each member its first and last line, counted from 1. */
+  lines: { path: Path; first: number; last: number }[];
+  gaps: { path: Path; why: string }[];
   problem: string;
 }
 

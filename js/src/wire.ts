@@ -4,6 +4,7 @@
 import type {
   Context,
   DraftState,
+  Exported,
   Found,
   Group,
   GuideState,
@@ -155,9 +156,7 @@ export function loadedOf(given: unknown): Loaded {
   return {
     source: textOf(source),
     base: textOf(base),
-    leftOut: listOf(leftOut, isRecord).flatMap(({ path, why }) =>
-      isPath(path) ? { path, why: textOf(why) } : [],
-    ),
+    leftOut: placesOf(leftOut),
     carried: listOf(carried, isPath),
     state: isOneOf(LOADS, state) ? state : "",
     problem: textOf(problem),
@@ -190,6 +189,37 @@ export function foundOf(given: unknown): Found {
 function isPair(given: unknown): given is [string, string] {
   return (
     Array.isArray(given) && given.length === 2 && given.every((one) => typeof one === "string")
+  );
+}
+
+export function exportedOf(given: unknown): Exported | undefined {
+  const { asker, number, answer } = recordOf(given);
+  if (typeof asker !== "string" || typeof number !== "number") return undefined;
+  const { text, lines, gaps, problem } = plain(textOf(answer));
+  return {
+    asker,
+    number,
+    text: textOf(text),
+    lines: listOf(lines, Array.isArray).flatMap(([path, first, last]) =>
+      isPath(path) ? { path, first: Number(first), last: Number(last) } : [],
+    ),
+    gaps: placesOf(gaps),
+    problem: textOf(problem),
+  };
+}
+
+function plain(text: string): Record<string, unknown> {
+  try {
+    return recordOf(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+/** Rows of a place and what is said of it. */
+function placesOf(given: unknown): { path: Path; why: string }[] {
+  return listOf(given, isRecord).flatMap(({ path, why }) =>
+    isPath(path) ? { path, why: textOf(why) } : [],
   );
 }
 

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from modelpkg_widget import json_text
 from modelpkg_widget.issue import Path, path_text
 from modelpkg_widget.json_value import Json, normal
 
@@ -80,6 +81,18 @@ def exported(
         raise ValueError(f"The request is a Python {kind}; only a structure can be exported.")
     _refuse(plain, ())
     return _WRITERS[format](plain, Where(region, endpoint))
+
+
+def answer(request: Json, wanted: str, region: str, endpoint: str) -> str:
+    """Return what a page is told of a request as text: JSON, `Exported.as_dict` and ``problem``.
+
+    As JSON text, because objects on the way would not keep half of a character in a path.
+    """
+    try:
+        made = exported(request, wanted, region=region, endpoint=endpoint)  # type: ignore[arg-type]
+    except (ValueError, TypeError) as error:
+        return json_text.dumps({**Exported("", {}).as_dict(), "problem": str(error)})
+    return json_text.dumps({**made.as_dict(), "problem": ""})
 
 
 def _refuse(value: Json, path: Path) -> None:

@@ -1,5 +1,6 @@
 // A text to take away: shown whole, with a button that copies it.
 
+import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { usePage, useView } from "../fields/context";
 
@@ -14,9 +15,27 @@ interface Props {
 }
 
 export function Copyable({ name, text, hook }: Props) {
+  const shown = useRef<HTMLElement>(null);
+  return (
+    <div class="mp-copyable">
+      <code ref={shown} data-role={hook}>
+        {text}
+      </code>
+      <CopyButton name={name} text={text} shown={shown} />
+    </div>
+  );
+}
+
+interface ButtonProps {
+  name: string;
+  text: string;
+  /** What is selected when the browser does not let it be copied. */
+  shown: RefObject<HTMLElement>;
+}
+
+export function CopyButton({ name, text, shown }: ButtonProps) {
   const view = useView();
   const page = usePage();
-  const shown = useRef<HTMLElement>(null);
   const [done, setDone] = useState(false);
   const copy = async (): Promise<void> => {
     if (await copied(text)) {
@@ -29,15 +48,10 @@ export function Copyable({ name, text, hook }: Props) {
     }
   };
   return (
-    <div class="mp-copyable">
-      <code ref={shown} data-role={hook}>
-        {text}
-      </code>
-      <button type="button" class="mp-small" onClick={copy}>
-        {done ? page("copied") : page("copy")}
-        <span class="mp-hidden"> {name}</span>
-      </button>
-    </div>
+    <button type="button" class="mp-small" onClick={copy}>
+      {done ? page("copied") : page("copy")}
+      <span class="mp-hidden"> {name}</span>
+    </button>
   );
 }
 

@@ -1,7 +1,9 @@
-// What stands above the sections: the kind of package, the search, and the start from an earlier version.
+// What stands above the sections: the kind of package, the search, the start from an
+// earlier version, and the request as text of other tools.
 
 import { useSignal } from "@preact/signals";
 import { usePage, useView } from "../fields/context";
+import { ExportPanel } from "./ExportPanel";
 import { Fold } from "./Fold";
 import { KindChoice, KindNotes } from "./KindChoice";
 import { LoadPanel } from "./LoadPanel";
@@ -13,7 +15,9 @@ export function Tools({ kernel, actions }: { kernel: KernelState; actions: Actio
   const view = useView();
   const page = usePage();
   const open = useSignal(false);
+  const exporting = useSignal(false);
   const id = `${view.prefix}-load`;
+  const exportId = `${view.prefix}-export`;
   const { source, carried } = kernel.loaded.value;
   const from = page("load.from", { source });
   const left = carried.length > 0 ? `, ${page("load.left", { count: carried.length })}` : "";
@@ -23,10 +27,14 @@ export function Tools({ kernel, actions }: { kernel: KernelState; actions: Actio
         <ModeButton />
         <KindChoice />
         <Search />
-        <Fold open={open} controls={id} label={source ? from + left : page("load")} />
+        <div class="mp-folds">
+          <Fold open={open} controls={id} label={source ? from + left : page("load")} />
+          <Fold open={exporting} controls={exportId} label={page("export")} />
+        </div>
       </div>
       <KindNotes />
       {open.value && <LoadPanel id={id} kernel={kernel} actions={actions} />}
+      {exporting.value && <ExportPanel id={exportId} kernel={kernel} actions={actions} />}
     </>
   );
 }

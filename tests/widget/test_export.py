@@ -1,0 +1,93 @@
+"""What a page is told when it shows the request as text of another tool."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from modelpkg_widget import export
+from modelpkg_widget.data import table
+from modelpkg_widget.exchange.exporting import FORMATS
+from tests.sandboxes import fresh, request
+
+from .client import until
+from .wire import GOOD, Make, Wire
+
+pytestmark = pytest.mark.usefixtures("quiet")
+EXPORT = {"kind": "export", "id": "7", "asker": "a", "number": 3, "format": "json"}
+
+
+def asked(wire: Wire, value: Any, **more: Any) -> list[dict[str, Any]]:
+    """Ask for a text; returns what was said."""
+    wire.frames[:] = []
+    wire.message({**EXPORT, "value": json.dumps(value), **more})
+    data = [frame["data"] for frame in wire.frames]
+    return [one["content"] for one in data if one["method"] == "custom"]
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_the_text_is_that_of_what_came_with_the_message(kind: Any, make: Make) -> None:
+    form = make(GOOD)
+    state = form.get_state()
+    (said,) = asked(Wire(form), request("02-marketplace-iris-validation.json"), format=kind)
+    assert (said["kind"], said["asker"], said["number"]) == ("exported", "a", 3)
+    told = json.loads(said["answer"])
+    assert told["problem"] == ""
+    assert told["lines"]
+    assert form.value == GOOD
+    assert form.get_state() == {**state, "answered": "7"}, "a text that is saved with the notebook"
+
+
+def test_a_call_goes_to_where_the_form_sends_it(make: Make) -> None:
+    with fresh() as aws:
+        form = make(GOOD, session=aws.session)
+        wire = Wire(form)
+        wire.message({"kind": "hello"})
+        until(lambda: form.context["state"] == "known")
+        (said,) = asked(wire, GOOD, format="boto3")
+        expected = export(GOOD, "boto3", region="us-east-1", endpoint=aws.url)
+        assert json.loads(said["answer"])["text"] == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "more"),
+    [([], {}), ("text", {}), (GOOD, {"format": "xml"}), ({"A": {"B": float("nan")}}, {})],
+)
+def test_what_cannot_be_exported_is_said(value: Any, more: dict[str, Any], make: Make) -> None:
+    (said,) = asked(Wire(make()), value, **more)
+    told = json.loads(said["answer"])
+    assert told["problem"]
+    assert told["text"] == ""
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *({"value": wrong} for wrong in (None, 5, "", "{", [], {})),
+        *({"asker": wrong} for wrong in (None, 5, "", "x" * 5000)),
+        *({"number": wrong} for wrong in (None, -1, 1.5, True, "1")),
+        *({"format": wrong} for wrong in (None, 5, "", [])),
+    ],
+    ids=str,
+)
+def test_what_is_no_question_is_not_answered(wrong: dict[str, Any], make: Make) -> None:
+    wire = Wire(make(GOOD))
+    wire.frames[:] = []
+    wire.message({**EXPORT, "value": "{}", **wrong})
+    assert not [frame for frame in wire.frames if frame["data"]["method"] == "custom"]
+
+
+def test_half_of_a_character_does_not_keep_the_answer(make: Make) -> None:
+    (said,) = asked(
+        Wire(make()), {"Domain": "\ud800", "CustomerMetadataProperties": {"\udfff": ""}}
+    )
+    assert said["answer"].isascii()
+    assert "\\ud800" in json.loads(said["answer"])["text"]
+
+
+def test_the_page_offers_each_format_once() -> None:
+    rows = table("layout")["exports"]
+    assert [row["id"] for row in rows] == list(FORMATS)
+    assert len({row["file"] for row in rows}) == len(rows)
