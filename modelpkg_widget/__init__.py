@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from .checks import Finding as Finding
     from .checks import preflight as preflight
     from .exchange.exporting import export as export
+    from .exercises import Exercise as Exercise
+    from .exercises import exercise as exercise
     from .issue import Issue as Issue
     from .localaws import sandbox as sandbox
     from .schema import request_schema as request_schema
@@ -23,11 +25,13 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Exercise": "exercises",
     "Finding": "checks",
     "Issue": "issue",
     "ModelPackageForm": "widget",
     "SubmitError": "sending.outcome",
     "check": "validation",
+    "exercise": "exercises",
     "export": "exchange.exporting",
     "issues_from_error": "aws.errors",
     "preflight": "checks",

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 Path = tuple["str | int", ...]
 Severity = Literal["error", "warning", "info"]
-Source = Literal["schema", "rule", "form", "preflight", "service"]
+Source = Literal["schema", "rule", "form", "preflight", "service", "exercise"]
 
 
 class MapKey(str):
@@ -71,12 +71,13 @@ class Issue:
             stands at its own path, a map entry at path + key.
         code: a JSON Schema keyword (``maxLength``), ``key.`` and a keyword for the key of a map
             entry, the id of a rule, ``service``, ``draft`` (it is not saved), ``attach`` (a file is
-            not uploaded), ``carried`` (taken over from an earlier version) or ``first`` (there is
-            none).
+            not uploaded), ``carried`` (taken over from an earlier version), ``first`` (there is
+            none), ``confirm`` (it needs a deliberate act), ``goal`` or ``answer`` (of an exercise).
         message: one plain sentence that says what is wrong.
         severity: ``error`` stops a submission, ``warning`` and ``info`` do not.
         hint: what to do about it; may be empty.
-        source: who found it: ``schema``, ``rule``, ``form``, ``preflight`` or ``service``.
+        source: who found it: ``schema``, ``rule``, ``form``, ``preflight``, ``service`` or
+            ``exercise``.
         related: further paths that a finding over several members speaks of.
     """
 

@@ -50,6 +50,7 @@ class SubmitMessage:
         pending: the entries that JSON cannot hold.
         write: the same as a write of the page, for `Ledger.write`.
         how: which button it was.
+        confirmed: the places that needed a second, deliberate act, and got it.
     """
 
     kind: ClassVar = "submit"
@@ -58,6 +59,7 @@ class SubmitMessage:
     pending: list[dict[str, Any]]
     write: dict[str, Any]
     how: How
+    confirmed: frozenset[Path] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -224,7 +226,9 @@ def _submit(content: dict[str, Any], name: str, seen: Json) -> SubmitMessage | M
     if pending is None:
         return Message("other", name)
     how = How(again=content.get("again") is True, anyway=content.get("anyway") is True)
-    return SubmitMessage(name, seen, pending, content, how)
+    given = content.get("confirmed")
+    confirmed = given if isinstance(given, list) and all(map(page.is_path, given)) else []
+    return SubmitMessage(name, seen, pending, content, how, frozenset(map(tuple, confirmed)))
 
 
 def _export(content: dict[str, Any], name: str, request: Json) -> ExportMessage | None:

@@ -14,6 +14,7 @@ from .account.looking import Looking
 from .attached_form import AttachedForm
 from .aws.service import Service
 from .aws.target import Target
+from .deliberate import unconfirmed
 from .exchange.exporting import answer
 from .following import SANDBOX_PACE, Following, Progress
 from .group import GroupCreation
@@ -277,6 +278,10 @@ class ModelPackageForm(AttachedForm):
             self._note(self._ledger.write(message.write))
         self._on_hello()  # where it could not be told where this goes: it may be by now
         try:
+            if message.how.again or self._submission.outcome.status not in ("uncertain", "created"):
+                asked = unconfirmed(message.seen, message.confirmed)
+                if asked:
+                    raise SubmitError(asked)
             self._submit(message.seen, message.pending, message.how)
         except SubmitError as error:
             with self._changing():

@@ -43,6 +43,7 @@ PYTHON = {
     "state_folder": ("", "platformdirs"),
     "difference": ("align issue json_text json_value merge", ""),
     "guide": ("data", ""),
+    "deliberate": ("words data issue json_value merge", ""),
     "page": ("words data html_text issue json_value schema", ""),
     "draft_file": ("json_text json_value state_folder", ""),
     "draft": ("draft_file words issue json_text json_value page state_folder", "filelock"),
@@ -78,13 +79,19 @@ PYTHON = {
     ),
     "widget": (
         (
-            "account attached_form aws exchange following group guide issue json_text json_value "
+            "account attached_form aws deliberate exchange following group guide issue json_text "
+            "json_value "
             "messages next_steps sending verdict"
         ),
         "traitlets",
     ),
+    "goal": ("issue json_value schema validation words", ""),
+    "exercises": ("draft_file goal issue json_text json_value messages widget", "traitlets"),
     "demo": ("localaws", ""),
-    "__init__": ("aws checks exchange issue localaws schema sending validation widget", ""),
+    "__init__": (
+        "aws checks exchange exercises issue localaws schema sending validation widget",
+        "",
+    ),
     "commands": (
         (
             "__init__ aws demo following issue json_places json_text json_value localaws "

@@ -39,6 +39,8 @@ GIVEN = {
     "json": {"kind"},
     "json.key": {"kind"},
     "json.cycle": {"kind"},
+    "confirm": {"says"},
+    "answer": {"why"},
     "draft": {"why"},
     "draft.unread": {"why"},
 }

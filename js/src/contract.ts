@@ -147,6 +147,8 @@ export interface Layout {
   nextVersion?: { group: string };
   /** Formats that the kernel exports; modelpkg_widget/exchange/exporting.py makes them. */
   exports?: { id: string; title: string; file: string }[];
+  /** What needs a second, deliberate act before it is sent. */
+  deliberate?: { path: string; equals: string | boolean; says: string }[];
   /** Where the type and the number of instances stand that a validation runs on. */
   cost?: Path[];
   kinds?: PackageKind[];
@@ -213,6 +215,14 @@ export interface ValueState {
   exact: boolean;
 }
 
+/** Of an exercise: its text, how many of all requirements are met, and whether it sends. */
+export interface Task {
+  text: string;
+  met: number;
+  all: number;
+  sends: boolean;
+}
+
 export type Status = "editing" | "submitting" | "uncertain" | "created" | "refused";
 
 /** What may be done next beside pressing the button; modelpkg_widget/sending/outcome.py says when. */
@@ -229,6 +239,8 @@ export interface Submission {
 export interface How {
   again?: true;
   anyway?: true;
+  /** What needed a second, deliberate act, and got it. */
+  confirmed?: Path[];
 }
 
 /** An image scan or a validation profile of a package; the texts are AWS's. */

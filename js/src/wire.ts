@@ -19,6 +19,7 @@ import type {
   Status,
   Steps,
   Submission,
+  Task,
   ValueState,
 } from "./contract";
 import { type Json, parse } from "./json";
@@ -82,6 +83,13 @@ export function guideOf(given: unknown): GuideState {
     guide: textOf(guide),
     step: textOf(step),
   };
+}
+
+/** What is no exercise sends. */
+export function taskOf(given: unknown): Task {
+  const { text, met, all, sends } = recordOf(given);
+  const count = (one: unknown): number => (typeof one === "number" ? one : 0);
+  return { text: textOf(text), met: count(met), all: count(all), sends: sends !== false };
 }
 
 export function contextOf(given: unknown): Context | undefined {

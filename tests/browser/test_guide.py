@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -114,3 +115,112 @@ def test_the_page_begins_where_the_kernel_remembers(own_page: Own) -> None:
     form = page.show({"ModelPackageGroupName": "churn"})
     expect(heading(form)).to_have_text("Step 6 of 11: Metrics and baselines")
     expect(form.get_by_role("button", name="ModelMetrics", exact=True)).to_be_visible()
+
+
+APPROVED = {"ModelPackageGroupName": "churn", "ModelApprovalStatus": "Approved"}
+
+
+def test_an_approval_needs_a_second_act(own_page: Own) -> None:
+    page = own_page()
+    form = page.show(APPROVED)
+    tick = form.get_by_role("checkbox", name="Approve it at once")
+    expect(tick).not_to_be_checked()
+    button(form, "Create model package").click()
+    expect(tick).to_be_focused()
+    said = form.locator(".mp-hidden[role=status]")
+    expect(said).to_contain_text("tick this box, then press the button again")
+    assert page.submitted() == []
+    page.page.keyboard.press("Space")
+    button(form, "Create model package").click()
+    assert [sent["confirmed"] for sent in page.submitted()] == [[["ModelApprovalStatus"]]]
+
+
+def test_another_version_is_another_act_and_finding_out_is_none(own_page: Own) -> None:
+    page = own_page()
+    form = page.show(APPROVED)
+    tick = form.get_by_role("checkbox", name="Approve it at once")
+    tick.check()
+    page.kernel_tells(status="uncertain", submission={"when": "", "offers": []})
+    expect(tick).to_be_checked()
+    page.kernel_tells(status="created", arn="arn:a", submission={"when": "", "offers": ["again"]})
+    expect(tick).not_to_be_checked()
+    button(form, "Create model package").click()
+    assert len(page.submitted()) == 1  # which shows the ARN and sends nothing
+    button(form, "Create another version").click()
+    expect(tick).to_be_focused()
+    assert len(page.submitted()) == 1
+
+
+def test_what_is_approved_no_more_needs_no_act(own_page: Own) -> None:
+    page = own_page()
+    form = page.show(APPROVED)
+    expect(form.get_by_role("checkbox")).to_have_count(1)
+    page.kernel_writes({"ModelPackageGroupName": "churn"})
+    expect(form.get_by_role("checkbox")).to_have_count(0)
+    button(form, "Create model package").click()
+    assert [sent["confirmed"] for sent in page.submitted()] == [[]]
+
+
+TASK = {"text": "Make it a version.\nKeep its group.", "met": 1, "all": 3, "sends": False}
+
+
+def test_an_exercise_tells_how_much_is_done(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({"ModelPackageName": "churn"})
+    expect(form.get_by_role("region", name="Exercise")).to_have_count(0)
+    page.kernel_tells(task=TASK)
+    task = form.get_by_role("region", name="Exercise")
+    expect(task).to_contain_text("Keep its group.")
+    expect(task).to_contain_text("1 of 3 requirements met")
+    expect(button(form, "Create model package")).to_have_count(0)
+    expect(form.locator('[data-role="target"]')).to_have_count(0)
+    page.kernel_tells(task={**TASK, "met": 3})
+    expect(task).to_contain_text("Done: all requirements are met.")
+    said = form.locator(".mp-hidden[role=status]")
+    expect(said).to_have_text("Done: all requirements are met.")
+
+
+def test_a_review_shows_what_is_sent_in_both_modes(own_page: Own) -> None:
+    page = own_page()
+    request = {
+        "ModelPackageGroupName": "churn",
+        "ModelPackageDescription": "",
+        "CustomerMetadataProperties": {"10": "a", "2": "b"},
+        "Tags": [],
+        "InferenceSpecification": {"SupportedContentTypes": ["text/csv", "a/b"]},
+    }
+    form = page.show(request)
+    button(form, "Review").click()
+    review = form.get_by_role("region", name="Review")
+    expect(review.locator("tbody tr")).to_have_text(
+        [
+            "ModelPackageGroupNamechurn",
+            'ModelPackageDescription""',
+            'InferenceSpecification.SupportedContentTypes["text/csv","a/b"]',
+            "Tags[]",
+            'CustomerMetadataProperties{"10"}a',
+            'CustomerMetadataProperties{"2"}b',
+        ]
+    )
+    expect(review).to_contain_text("To: Sandbox, nothing reaches AWS")
+    review.get_by_text("As JSON").click()
+    shown = review.locator('[data-role="json"]').inner_text()
+    assert json.loads(shown) == request
+    assert shown.index('"10"') < shown.index('"2"')
+    form.get_by_label("ModelPackageGroupName").fill("other")
+    expect(review.locator("tbody tr").first).to_have_text("ModelPackageGroupNameother")
+    button(form, "Guide me").click()
+    expect(form.get_by_role("region", name="Review")).to_have_count(0)
+    entry(form, "Review").click()
+    expect(form.get_by_role("region", name="Review").locator("tbody tr")).to_have_count(6)
+
+
+def test_the_cost_is_said_before_sending(own_page: Own) -> None:
+    page = own_page()
+    resources = {"TransformResources": {"InstanceType": "ml.m5.xlarge", "InstanceCount": 2}}
+    profile = {"ProfileName": "a", "TransformJobDefinition": resources}
+    form = guided(page, {"ValidationSpecification": {"ValidationProfiles": [profile]}})
+    entry(form, "Send").click()
+    said = "AWS runs one batch transform on ml.m5.xlarge × 2 in your account, at your cost."
+    expect(form.locator(".mp-step")).to_contain_text(said)
+    expect(form.locator(".mp-step")).to_contain_text("Whether to certify cannot be changed later.")

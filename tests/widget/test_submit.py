@@ -319,3 +319,41 @@ def test_an_observer_may_submit(make: Make) -> None:
             pool.submit(form.submit).result(SECONDS)
         pool.submit(Wire(form).write, {**GOOD, "Domain": "OTHER"}).result(SECONDS)
     assert arns == [ARN.format(2), ARN.format(3)]
+
+
+APPROVED = {"ModelPackageGroupName": "group", "ModelApprovalStatus": "Approved"}
+
+
+def test_a_page_that_approves_without_a_second_act_sends_nothing(make: Make) -> None:
+    client = Client()
+    form = make(APPROVED, client=client)
+    wire = Wire(form)
+    press(wire, APPROVED)
+    press(wire, APPROVED, confirmed=[["ModelPackageName"]])
+    press(wire, APPROVED, confirmed={"ModelApprovalStatus": True})
+    press(wire, APPROVED, confirmed=[None], anyway=True)
+    assert client.calls == []
+    [issue] = form.get_state("issues")["issues"]
+    assert (issue["path"], issue["code"]) == (["ModelApprovalStatus"], "confirm")
+    assert form.valid
+    press(wire, APPROVED, confirmed=[["ModelApprovalStatus"]])
+    until(lambda: form.status == "created")
+    assert len(client.calls) == 1
+    press(wire, APPROVED, again=True)
+    assert len(client.calls) == 1
+
+
+def test_python_that_approves_is_deliberate(make: Make) -> None:
+    client = Client()
+    make(APPROVED, client=client).submit()
+    assert len(client.calls) == 1
+
+
+def test_finding_out_needs_no_second_act(make: Make) -> None:
+    client = Client(TIMEOUT)
+    form = make(APPROVED, client=client)
+    wire = Wire(form)
+    press(wire, APPROVED, confirmed=[["ModelApprovalStatus"]])
+    until(lambda: form.status == "uncertain")
+    press(wire, APPROVED)
+    until(lambda: form.status == "created")

@@ -240,7 +240,7 @@ function sentPath(node: Node): Path {
 }
 
 /** Visit all nodes; the value of a map's entry comes with its entry, whose issues hold its own. */
-function walk(node: Node, visit: (node: Node, entry?: Entry) => void): void {
+export function walk(node: Node, visit: (node: Node, entry?: Entry) => void): void {
   visit(node);
   if (node instanceof Dict) {
     for (const entry of node.entries.value) {

@@ -10,6 +10,7 @@ import type { Form } from "../model/form";
 import { foundOf } from "../wire";
 import { Anyway } from "./Anyway";
 import { Changes } from "./Changes";
+import { Confirm, Confirmed } from "./Confirm";
 import { DraftLine } from "./DraftLine";
 import { focusSoon, keepFocus } from "./focus";
 import { Gone } from "./Gone";
@@ -23,6 +24,7 @@ import { Review } from "./Review";
 import { Sections } from "./Sections";
 import { SubmitBar } from "./SubmitBar";
 import type { Actions, KernelState } from "./state";
+import { TaskPanel } from "./Task";
 import { Tools } from "./Tools";
 import { timeInput, timeKey, timeOf } from "./time";
 import { Walk, WalkContext } from "./walk";
@@ -64,6 +66,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
     () => new Walk(form, kernel.guide.peek(), (state) => actions.say("guide", state)),
     [form, kernel, actions],
   );
+  const confirmed = useMemo(() => new Confirmed(form), [form]);
   const words = form.tables.words.page;
 
   useEffect(() => {
@@ -93,6 +96,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
   useSignalEffect(() => {
     const status = kernel.status.value;
     const remarked = status === "created" && form.toldOfNone.value.length > 0;
+    if (status === "created") confirmed.nodes.value = new Set(); // another one is another act
     if (remarked || status === "refused" || status === "uncertain") problemsOpen.value = true;
   });
 
@@ -107,7 +111,12 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
     const findsOut = kernel.status.peek() === "uncertain" && !how.again;
     const ignored = how.anyway && form.sendable.peek();
     if (findsOut || ignored || form.errorCount.peek() === 0) {
-      actions.submit(how);
+      const sends = !findsOut && (how.again || kernel.status.peek() !== "created");
+      const missing = sends && confirmed.missing();
+      if (missing) {
+        view.announce(words["confirm.first"] ?? "");
+        view.focus(elementId(view, missing, "confirm"));
+      } else actions.submit({ ...how, confirmed: confirmed.paths() });
       return;
     }
     form.stopped.value = true;
@@ -122,17 +131,19 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
   );
   const guided = walk.guided.value && form.root.foreign.value === undefined;
   const place = walk.steps.value[walk.at.value]?.view;
+  const sends = kernel.task.value.sends && (!guided || place === "send");
   const below = (
     <>
       {!kernel.connected.value && <Gone />}
       <DraftLine kernel={kernel} actions={actions} />
+      {sends && <Confirm confirmed={confirmed} />}
       <SubmitBar
         kernel={kernel}
         problemsOpen={problemsOpen}
         changesOpen={changesOpen}
         reviewOpen={guided ? undefined : reviewOpen}
       >
-        {(!guided || place === "send") && send}
+        {sends && send}
         {guided && <Steps />}
       </SubmitBar>
       {!guided && reviewOpen.value && <Review id={`${prefix}-review`} kernel={kernel} />}
@@ -155,6 +166,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
             role="form"
             aria-label={words.form}
           >
+            <TaskPanel kernel={kernel} />
             {guided ? (
               <GuideView kernel={kernel} actions={actions}>
                 {below}

@@ -49,7 +49,7 @@ export function SubmitBar({ kernel, problemsOpen, changesOpen, reviewOpen, child
 function Target({ kernel }: { kernel: KernelState }) {
   const page = usePage();
   const context = kernel.target.value;
-  if (!kernel.connected.value) return null; // it is said above
+  if (!kernel.connected.value || !kernel.task.value.sends) return null; // it is said above
   const reached = kernel.heard.value;
   return (
     <span data-role="target" data-sandbox={Boolean(reached && context?.sandbox)}>

@@ -15,6 +15,7 @@ import {
   statusOf,
   stepsOf,
   submissionOf,
+  taskOf,
   textOf,
 } from "../wire";
 
@@ -52,6 +53,7 @@ export class KernelState {
   readonly target = signal<Context | undefined>(undefined);
   readonly loaded = signal(loadedOf({}));
   readonly draft = signal(draftOf({}));
+  readonly task = signal(taskOf({}));
   readonly guide = signal(guideOf({}));
   /** The id of the kind of package that somebody chose; empty is any, undefined none yet. */
   readonly kind = signal<string | undefined>(undefined);
@@ -67,6 +69,7 @@ export class KernelState {
     context: into(this.target, contextOf),
     loaded: into(this.loaded, loadedOf),
     draft_state: into(this.draft, draftOf),
+    task: into(this.task, taskOf),
     guide: into(this.guide, guideOf),
     kind: into(this.kind, (given) => (typeof given === "string" ? given : undefined)),
   };

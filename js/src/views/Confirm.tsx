@@ -1,0 +1,66 @@
+// A second, deliberate act before something is approved or accepted: a tick above the button.
+
+import { type Signal, signal } from "@preact/signals";
+import { elementId, usePage, useView } from "../fields/context";
+import { deliberate } from "../model/deliberate";
+import type { Form } from "../model/form";
+import type { Node } from "../model/node";
+import { type Path, pathOf } from "../path";
+import { useLater } from "./later";
+import { PlaceLink } from "./PlaceLink";
+
+/** Of which places a person has said so. */
+export class Confirmed {
+  readonly nodes: Signal<ReadonlySet<Node>> = signal(new Set());
+  private readonly form: Form;
+
+  constructor(form: Form) {
+    this.form = form;
+  }
+
+  /** The first place that is asked for and was not ticked. */
+  missing(): Node | undefined {
+    return this.asked().find((node) => !this.nodes.peek().has(node));
+  }
+
+  paths(): Path[] {
+    return this.asked().map((node) => pathOf(node.steps()));
+  }
+
+  private asked(): Node[] {
+    return deliberate(this.form).map(({ node }) => node);
+  }
+}
+
+export function Confirm({ confirmed }: { confirmed: Confirmed }) {
+  const view = useView();
+  const page = usePage();
+  const { nodes } = confirmed;
+  const asked = useLater(() => deliberate(view.form)) ?? [];
+  if (asked.length === 0) return null;
+  return (
+    <fieldset class="mp-panel mp-confirm">
+      <legend class="mp-hidden">{page("confirm")}</legend>
+      {asked.map(({ node, says }) => {
+        const id = elementId(view, node, "confirm");
+        return (
+          <p key={node.id}>
+            <input
+              id={id}
+              type="checkbox"
+              checked={nodes.value.has(node)}
+              onChange={(event) => {
+                const ticked = new Set(nodes.peek());
+                if (event.currentTarget.checked) ticked.add(node);
+                else ticked.delete(node);
+                nodes.value = ticked;
+              }}
+            />
+            <label for={id}>{says}</label>
+            <PlaceLink node={node} />
+          </p>
+        );
+      })}
+    </fieldset>
+  );
+}

@@ -1,0 +1,127 @@
+"""`exercise`: a request to mend, in the form, and what tells when that is done."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import traitlets
+
+from . import json_text
+from .draft_file import text_of
+from .goal import Expected, Goal, answer_issue
+from .issue import Issue
+from .json_value import Json
+from .widget import ModelPackageForm
+
+if TYPE_CHECKING:
+    import boto3
+
+    from . import messages
+
+
+class Exercise(ModelPackageForm):
+    """A form with a task; made by `exercise`."""
+
+    task: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    """What a page shows: ``text``, ``met`` of ``all`` requirements, and whether it ``sends``.
+
+    What the requirements are, no page is told.
+    """
+
+    def __init__(
+        self,
+        request: Any,
+        goal: Goal,
+        answer: str | os.PathLike[str],
+        client: Any = None,
+        session: boto3.Session | None = None,
+    ) -> None:
+        self._prepare()
+        self._goal = goal
+        self._start_request = request
+        self._sends = client is not None or session is not None
+        self._met: tuple[Json, int] | None = None
+        there = Path(answer).expanduser().exists()
+        super().__init__(None if there else request, client, session, draft=answer)
+
+    def __repr__(self) -> str:
+        task = self.task
+        return f"Exercise({task['met']} of {task['all']} requirements met)"
+
+    def check(self, answer: object = None) -> list[Issue]:
+        """Tell what an answer lacks; no page and no network is needed.
+
+        Args:
+            answer: a request, or the path of a file that holds one; without it what the form
+                holds, which is what the file of the answer holds.
+
+        Returns:
+            Nothing when the task is done. Else the errors of the request, and for each other
+            requirement that is not met an issue with code ``goal`` at its place; its message
+            does not tell what is expected there. A file that is missing or holds no JSON is one
+            issue with code ``answer``.
+        """
+        if answer is None:
+            answer = self.value
+        elif isinstance(answer, (str, os.PathLike)):
+            try:
+                answer = json_text.loads(text_of(Path(answer).expanduser()))
+            except (OSError, ValueError) as error:
+                return [answer_issue(str(getattr(error, "strerror", None) or error).rstrip("."))]
+        return self._goal.unmet(answer)[1]
+
+    def start_over(self) -> None:
+        """Begin again with the request of the task; undo in the page brings the answer back."""
+        self.load(self._start_request)
+
+    def _derive(self) -> None:
+        super()._derive()
+        now = self._ledger.peek()
+        if not self._met or self._met[0] is not now:
+            self._met = (now, self._goal.count - self._goal.unmet(now)[0])
+        told = {"text": self._goal.text, "met": self._met[1], "all": self._goal.count}
+        self.set_trait("task", {**told, "sends": self._sends})
+
+    # Without a client nothing is sent, and nobody is asked who the learner is.
+
+    def _on_hello(self, message: messages.Message | None = None) -> None:
+        if self._sends:
+            super()._on_hello(message)
+
+    def _on_submit(self, message: messages.SubmitMessage) -> None:
+        if self._sends:
+            super()._on_submit(message)
+
+
+def exercise(
+    request: Any,
+    goal: str,
+    answer: str | os.PathLike[str],
+    requires: Mapping[str, Expected] | None = None,
+    *,
+    clean: bool = True,
+    client: Any = None,
+    session: boto3.Session | None = None,
+) -> Exercise:
+    """Return a form with a task, which tells how much of it is done, not how to do it.
+
+    Args:
+        request: what the learner starts with.
+        goal: the task, for people.
+        answer: path of the JSON file that always holds the learner's request. When it is there,
+            the form starts from it, so that a notebook that is run again is still solved.
+        requires: what the answer must hold, by place: see `goal.Goal`. The page does not get it.
+        clean: whether the answer must have no errors, too.
+        client: a boto3 SageMaker client; with neither this nor a session the page cannot send.
+        session: a boto3 Session.
+
+    Raises:
+        ValueError: `requires` names a place that no request has; or the answer is not JSON.
+        TypeError: `requires` expects what JSON cannot hold.
+        OSError: the answer cannot be read or written, or its folder is not there.
+    """
+    made = Goal(goal, requires, clean=clean)
+    return Exercise(request, made, answer, client=client, session=session)
