@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import gzip
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,6 +25,11 @@ _STATIC = Path(__file__).parent / "static"
 _METHODS = ("update", "request_state", "custom")
 
 
+@lru_cache(maxsize=1)
+def _program() -> bytes:
+    return gzip.compress((_STATIC / "widget.js").read_bytes(), mtime=0)
+
+
 class RequestForm(TogetherWidget):
     """The request, what is wrong with it, and its draft.
 
@@ -36,7 +43,8 @@ class RequestForm(TogetherWidget):
         OSError: a draft that cannot be read or written, or whose folder is not there.
     """
 
-    _esm = _STATIC / "widget.js"
+    # anywidget watches the file that it loads, so that `make dev` shows the next build at once.
+    _esm = _STATIC / ("widget.js" if os.environ.get("ANYWIDGET_HMR") == "1" else "loader.js")
     _css = _STATIC / "widget.css"
 
     value: Any = Computed(
@@ -68,6 +76,9 @@ class RequestForm(TogetherWidget):
     of the request. Empty is any kind; None: nobody chose, and the page guesses by what was loaded.
     """
 
+    program: Any = traitlets.Bytes(read_only=True).tag(sync=True)
+    """The page's program by gzip, which ``loader.js`` unpacks."""
+
     tables: Any = traitlets.Bytes(read_only=True).tag(sync=True)
     """Schema, layout, words and rules, for the page: see `page.packed`."""
 
@@ -83,6 +94,7 @@ class RequestForm(TogetherWidget):
         self._told: tuple[int, Any] = (0, [])  # revision and issues that the pages have
         self._draft = None if draft is None else Draft(draft)
         self.set_trait("tables", page.packed())
+        self.set_trait("program", _program())
         self.set_trait("guide", GuideState().as_dict())
         self._start(value)
         super().__init__()

@@ -23,7 +23,7 @@ import node
 JS = Path(__file__).resolve().parent.parent
 STATIC = JS.parent / "modelpkg_widget" / "static"
 STAMP = STATIC / "sources.sha256"
-OUTPUTS = [STATIC / name for name in ("widget.js", "widget.css", "LICENSES.txt")]
+OUTPUTS = [STATIC / name for name in ("loader.js", "widget.js", "widget.css", "LICENSES.txt")]
 
 
 def _digest(paths: Iterable[Path]) -> str:

@@ -1,4 +1,4 @@
-// Bundles js/src into modelpkg_widget/static: widget.js, widget.css and the licences of what is inside.
+// Bundles js/src into modelpkg_widget/static: loader.js, widget.js, widget.css, the licences of what is inside.
 //
 // `node build/esbuild.mjs` builds once, `--watch` rebuilds on save. Whether a build is needed at all is
 // decided by bundle.py, which also writes the stamp that says which sources a bundle was made of.
@@ -60,7 +60,7 @@ const common = {
 
 const script = {
   ...common,
-  entryPoints: { widget: "src/widget.tsx" },
+  entryPoints: { widget: "src/widget.tsx", loader: "src/loader.ts" },
   format: "esm",
   platform: "browser",
   jsx: "automatic",

@@ -1,10 +1,14 @@
-// The tables that make the form come compressed: they would be half of what a display sends.
+// Tables and program come compressed: they would be most of what a display sends.
 
 import type { Tables } from "./contract";
 
 /** @throws when the bytes are no gzip or no JSON: kernel and page are of different versions. */
 export async function unpack(packed: unknown): Promise<Tables> {
+  return JSON.parse(await unzipped(packed).text()) as Tables;
+}
+
+/** What was packed by gzip; reading it fails when the bytes are none. */
+export function unzipped(packed: unknown): Response {
   const bytes = ArrayBuffer.isView(packed) ? [packed as DataView<ArrayBuffer>] : [];
-  const plain = new Blob(bytes).stream().pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(plain).text()) as Tables;
+  return new Response(new Blob(bytes).stream().pipeThrough(new DecompressionStream("gzip")));
 }

@@ -31,7 +31,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Fill a folder and serve it on loopback; yields the harness's URL."""
-    for file in [*(HERE / "static").iterdir(), STATIC / "widget.js", STATIC / "widget.css"]:
+    for file in [*(HERE / "static").iterdir(), *STATIC.iterdir()]:
         shutil.copy(file, folder)
     (folder / "tables.json").write_text(json.dumps(form_page.tables()))
     handler = functools.partial(_Handler, directory=str(folder))

@@ -203,7 +203,7 @@ def test_a_review_shows_what_is_sent_in_both_modes(own_page: Own) -> None:
         ]
     )
     expect(review).to_contain_text("To: Sandbox, nothing reaches AWS")
-    review.get_by_text("As JSON").click()
+    review.locator("summary").click()
     shown = review.locator('[data-role="json"]').inner_text()
     assert json.loads(shown) == request
     assert shown.index('"10"') < shown.index('"2"')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,7 +28,12 @@ def test_a_form_opens_one_comm_with_all_that_a_page_needs(make: Make) -> None:
         "seq": 0,
         "exact": True,
     }
-    assert opened["data"]["buffer_paths"] == [["tables"]]  # as bytes, beside the state
+    # As bytes, beside the state.
+    assert sorted(opened["data"]["buffer_paths"]) == [["program"], ["tables"]]
+    assert (
+        gzip.decompress(form.program)
+        == (Path(page.__file__).parent / "static" / "widget.js").read_bytes()
+    )
     assert json.loads(gzip.decompress(form.tables)) == page.tables()
     assert "valid" not in state
     # The own part of an open comm, without the bundle.

@@ -57,7 +57,7 @@ class Model {
 }
 
 async function bundle() {
-  const text = await (await fetch("widget.js")).text();
+  const text = await (await fetch("loader.js")).text();
   const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   return (await import(url)).default;
 }
@@ -70,11 +70,11 @@ async function packed(name) {
 
 /** Display one form; `text` is its request as JSON, `window.more` has traits of its own. */
 window.display = async (text = "{}", places = ["first"]) => {
-  const tables = await packed("tables.json");
+  const [tables, program] = await Promise.all(["tables.json", "widget.js"].map(packed));
   const factory = await bundle();
   const value = { text, revision: 1, writer: "kernel", seq: 0, exact: true };
   const context = { state: "known", sandbox: true, account: "123456789012", region: "us-east-1" };
-  const plain = { tables, value, pending: [], issues: [], status: "editing", arn: "", context };
+  const plain = { tables, program, value, pending: [], issues: [], status: "editing", arn: "", context };
   const model = new Model({ ...plain, ...window.more });
   const widget = factory();
   const end = await widget.initialize({ model });
