@@ -1,7 +1,8 @@
 """A file that always holds the latest request: plain JSON, indented, fit for git and the CLI.
 
-What JSON cannot hold, map entries without a name of their own, stands in a second file beside it.
-What somebody else wrote into either is told and not overwritten.
+What JSON cannot hold, map entries without a name of their own, stands in a second file beside it;
+what somebody else wrote into either is told and not overwritten. A third one, which may be lost,
+holds what the request was loaded from.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from . import json_text, page, words
-from .draft_file import DraftFile, no_regular_file
+from .draft_file import Content, DraftFile, no_regular_file
 from .issue import Issue
 from .json_value import Json
 from .state_folder import make_private, state_folder
 
-_SUFFIX = ".pending"
+_SUFFIX, _LOADED = ".pending", ".loaded"
 _PATIENCE = 5  # seconds to wait for another kernel, whose saving takes some milliseconds
 Pending = list[dict[str, Any]]
 
@@ -52,7 +53,8 @@ class Draft:
     Args:
         path: the file; it need not exist. What it means now stays, whatever becomes of the
             working directory. Entries that JSON cannot hold stand in a file with ``.pending``
-            behind its name, which is there only as long as there are any.
+            behind its name, which is there only as long as there are any; what the request was
+            loaded from in one with ``.loaded``.
 
     Raises:
         OSError: its folder is missing, or may not be written to; or it is read-only, a folder or
@@ -77,9 +79,12 @@ class Draft:
             )
         self._request = DraftFile(self.path)
         self._beside = DraftFile(self.path.with_name(self.path.name + _SUFFIX))
-        self._asked: tuple[str, Pending] | None = None if there else ("{}", [])
+        self._memory = DraftFile(self.path.with_name(self.path.name + _LOADED))
+        self._asked: tuple[str, Pending, Json] | None = None if there else ("{}", [], None)
         self._issue: Issue | None = None
         self.state = DraftState(str(self.path))
+        self.memory: Json = None
+        """What was kept beside the request when it was read; None: nothing, or it is damaged."""
 
     def read(self) -> tuple[Json, Pending] | None:
         """Return the request and the entries beside it; None when there is no such file.
@@ -90,6 +95,7 @@ class Draft:
         """
         with self._alone():
             request, beside = self._request.read(), self._beside.read()
+            memory = self._recall()
         pending = page.pending_from_wire(beside.value) if beside else []
         if pending is None:
             raise ValueError(
@@ -99,22 +105,33 @@ class Draft:
         self._beside.know(beside)
         if not request:
             return ({}, pending) if pending else None
-        self._asked = (json_text.dumps(request.value), pending)
+        self.memory = memory.value if memory else None
+        self._memory.know(memory)
+        self._asked = (json_text.dumps(request.value), pending, self.memory)
         self._stands("saved")
         return request.value, pending
 
-    def keep(self, value: Json, pending: Pending, *, over: bool = False) -> None:
+    def _recall(self) -> Content | None:
+        try:
+            return self._memory.read()
+        except (OSError, ValueError):  # the request is whole without it
+            return None
+
+    def keep(
+        self, value: Json, pending: Pending, memory: Json = None, *, over: bool = False
+    ) -> None:
         """Bring request and entries to the disk, unless that was tried before; see `state`.
 
         Args:
             value: the request.
             pending: the entries that JSON cannot hold.
+            memory: what the request was loaded from; None: nothing of it is to be kept.
             over: also over what somebody else has written.
         """
         text = json_text.dumps(value)
-        if not over and self._asked == (text, pending):
+        if not over and self._asked == (text, pending, memory):
             return
-        self._asked = (text, pending)
+        self._asked = (text, pending, memory)
         texts = (text, json_text.dumps(pending) if pending else None)
         try:
             with self._alone():
@@ -123,6 +140,8 @@ class Draft:
                 if not all(free) and not over:
                     self._stands("conflict", "draft.conflict")
                     return
+                # Before the request: what is not known of it warns nobody.
+                self._memory.remove() if memory is None else self._memory.write(memory)
                 self._write(value, pending)
         except OSError as error:
             self._stands("failed", "draft", why=_why(error))

@@ -15,6 +15,7 @@ from .difference import difference
 from .exchange.given import loaded_from, place_in_aws
 from .exchange.loaded import Loaded
 from .exchange.registered import Registered
+from .exchange.remembered import recalled, remembered
 from .issue import Issue
 from .json_value import Json, NotJsonError, normal
 from .request_form import RequestForm
@@ -43,6 +44,7 @@ class LoadedForm(RequestForm):
     def __init__(self, value: Any, draft: str | os.PathLike[str] | None, service: Service) -> None:
         self._prepare()
         self._loaded = Loaded()
+        self._kept: tuple[Loaded | None, Json] = (None, None)
         self._looked_at: tuple[Loaded, Json] | None = None
         self._loaded_issues: list[Issue] = []
         self._registered = Registered(service, self._take_loaded)
@@ -50,10 +52,22 @@ class LoadedForm(RequestForm):
 
     def _start(self, value: Any) -> str:
         source = super()._start(value)
-        if source or value is not None:
+        if not self._kept[1] and (source or value is not None):
             with self._changing():
                 self._loaded = Loaded(self._ledger.copy(), source)
         return source
+
+    def _memory(self) -> Json:
+        """Only what was asked for is kept: what the form began with, it begins with again."""
+        if self._kept[1] and self._kept[0] is not self._loaded:
+            self._kept = (self._loaded, remembered(self._loaded))
+        return self._kept[1]
+
+    def _recall(self, memory: Json) -> None:
+        found = recalled(memory)
+        if found:
+            self._loaded = found
+            self._kept = (found, memory)
 
     def load(
         self,
@@ -138,6 +152,7 @@ class LoadedForm(RequestForm):
             taken = loaded.laid(self._loaded, now)
             self.value, self.pending = taken.base, list(kept)
             self._loaded = replace(taken, base=self._ledger.copy())
+            self._kept = (self._loaded, remembered(self._loaded))
 
     def _on_load(self, message: messages.LoadMessage) -> None:
         self._registered.later(message.source, message.name, over=message.over)

@@ -108,9 +108,16 @@ class RequestForm(TogetherWidget):
         with self._changing():
             if found:
                 self.value, self.pending = found
+                self._recall(self._draft.memory if self._draft else None)
             elif value is not None:
                 self.value = value
         return self._draft.path.name if self._draft and found else ""
+
+    def _memory(self) -> Json:
+        """Return what is to be kept beside the draft; None: nothing."""
+
+    def _recall(self, memory: Json) -> None:
+        """Take what was kept beside the draft; called under the lock."""
 
     def resolve_draft(self, take: Literal["mine", "theirs"]) -> None:
         """Decide what becomes of a draft that somebody else wrote into.
@@ -129,7 +136,7 @@ class RequestForm(TogetherWidget):
             raise ValueError("This form keeps no draft; give it one with draft=.")
         if take == "mine":
             with self._changing():
-                self._draft.keep(self._ledger.peek(), self._pending, over=True)
+                self._draft.keep(self._ledger.peek(), self._pending, self._memory(), over=True)
             if self._draft.state.state != "saved":
                 raise OSError(self._draft.state.problem)
             return
@@ -184,7 +191,7 @@ class RequestForm(TogetherWidget):
             self._against = []
             self._edited(before.value, value)
         if self._draft:
-            self._draft.keep(value, self._pending)
+            self._draft.keep(value, self._pending, self._memory())
         state = self._draft.state if self._draft else DraftState()
         self.set_trait("draft_state", state.as_dict())
         issues = [*self._verdict.issues, *self._other_issues()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -159,3 +160,56 @@ def test_a_gap_warns_until_it_is_filled(make: Make) -> None:
     assert [row["path"] for row in form.loaded["gaps"]] == [["Task"]]
     (told,) = [issue for issue in form.issues if issue["code"] == "gap"]
     assert "task" in told["message"]
+
+
+def test_what_was_loaded_comes_back_with_the_draft(
+    make: Make, aws: Sandbox, tmp_path: Path
+) -> None:
+    client, path = aws.client("sagemaker"), tmp_path / "churn.json"
+    client.create_model_package_group(ModelPackageGroupName="kept")
+    client.create_model_package(
+        ModelPackageGroupName="kept",
+        ModelApprovalStatus="Approved",
+        InferenceSpecification={"Containers": [{"Image": "i", "ModelDataUrl": "s3://b/k.tar.gz"}]},
+        MetadataProperties={"CommitId": "one"},
+    )
+    form = make(client=client, draft=path)
+    form.load(group="kept")
+    form.confirm("MetadataProperties")
+    form.value = {**form.value, "Domain": "typed"}
+    before, difference = form.loaded, form.difference()
+    assert before["carried"] == [[SPEC, "Containers", 0, "ModelDataUrl"]]
+    form.close()
+
+    beside = path.with_name("churn.json.loaded")
+    assert beside.stat().st_mode & 0o077 == 0
+    again = make(client=client, draft=path)
+    assert again.loaded == before
+    assert again.difference() == difference
+    assert warned(again) == warned(form)
+    again.confirm()
+    again.close()
+    assert make(client=client, draft=path).loaded["carried"] == []
+
+    for damage in ("{", '{"base": 5}', "[]", "\0"):
+        beside.write_text(damage)
+        form = make(client=client, draft=path)
+        assert form.value["Domain"] == "typed"
+        assert form.loaded["source"] == "churn.json"
+        form.close()
+    form = make(client=client, draft=path)
+    form.load(group="kept")
+    form.close()
+    assert make(client=client, draft=path).loaded["source"] == "version 1 of kept"
+
+
+def test_a_draft_that_was_not_loaded_keeps_no_memory(make: Make, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    form = make({"Domain": "a"}, draft=path)
+    form.value = {"Domain": "b"}
+    assert sorted(one.name for one in tmp_path.glob("a.json*")) == ["a.json"]
+    form.load({"Domain": "c"})
+    assert len(list(tmp_path.glob("a.json*"))) == 2
+    form.close()
+    make({"Domain": "c"}, draft=path).value = {"Domain": "d"}
+    assert sorted(one.name for one in tmp_path.glob("a.json*")) == ["a.json"]

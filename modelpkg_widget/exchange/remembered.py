@@ -1,0 +1,91 @@
+"""What a form was loaded from, as JSON beside its draft, so that a new kernel knows it again.
+
+It holds the request as it was loaded, places and sentences, and nothing that is not of a draft: not
+how an expression was spelled, nor the options of a command.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from modelpkg_widget.data import table
+from modelpkg_widget.issue import Path
+from modelpkg_widget.json_value import Json, normal
+
+from .loaded import Loaded, Mark, Note
+
+_MOST = 1000
+_LONGEST = 2000
+_DEEPEST = 100
+
+
+def remembered(loaded: Loaded) -> Json:
+    """Return as plain JSON what is to be known again."""
+    return {
+        "source": loaded.source,
+        "arn": loaded.arn,
+        "base": loaded.base,
+        "leftOut": [_row(note.path, why=note.why) for note in loaded.left_out if note.path],
+        "repaired": [_row(note.path, why=note.why) for note in loaded.repaired],
+        "gaps": [_row(note.path) for note in loaded.gaps],
+        "marks": [_row(mark.path, code=mark.code) for mark in loaded.marks],
+        "first": [loaded.first[0], list(loaded.first[1])] if loaded.first else None,
+    }
+
+
+def recalled(given: Json) -> Loaded | None:
+    """Return what was remembered; None when it is not what `remembered` makes."""
+    if not isinstance(given, dict) or "base" not in given:
+        return None
+    try:
+        codes = {*table("layout")["nextVersion"]["issues"], *table("loading")["issues"]}
+        return Loaded(
+            normal(given["base"]),
+            _text(given["source"]),
+            _text(given["arn"]),
+            left_out=tuple(Note(_path(row), _text(row["why"])) for row in _rows(given["leftOut"])),
+            repaired=tuple(Note(_path(row), _text(row["why"])) for row in _rows(given["repaired"])),
+            gaps=tuple(
+                Note(_path(row), table("loading")["gap"]["kept"]) for row in _rows(given["gaps"])
+            ),
+            marks=tuple(
+                Mark(_path(row), row["code"])
+                for row in _rows(given["marks"])
+                if row["code"] in codes
+            ),
+            first=_first(given["first"]),
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _row(path: Path, **more: str) -> dict[str, Any]:
+    return {"path": list(path), **more}
+
+
+def _rows(given: Any) -> list[dict[str, Any]]:
+    if not isinstance(given, list) or len(given) > _MOST:
+        raise TypeError
+    return [row for row in given if isinstance(row, dict)]
+
+
+def _path(row: dict[str, Any]) -> Path:
+    path = row["path"]
+    if not isinstance(path, list) or len(path) > _DEEPEST:
+        raise TypeError
+    if not all(isinstance(step, (str, int)) and not isinstance(step, bool) for step in path):
+        raise TypeError
+    return tuple(path)
+
+
+def _text(given: Any) -> str:
+    if not isinstance(given, str) or len(given) > _LONGEST:
+        raise TypeError
+    return given
+
+
+def _first(given: Any) -> tuple[str, Path] | None:
+    if given is None:
+        return None
+    group, path = given
+    return _text(group), _path({"path": path})
