@@ -9,11 +9,13 @@ from typing import Any
 
 import traitlets
 
-from . import messages
+from . import json_text, messages
 from .aws.service import Service
+from .data import table
 from .difference import difference
 from .exchange.given import loaded_from, place_in_aws
 from .exchange.loaded import Loaded
+from .exchange.previews import Previews, Wanted
 from .exchange.registered import Registered
 from .exchange.remembered import recalled, remembered
 from .issue import Issue
@@ -48,6 +50,7 @@ class LoadedForm(RequestForm):
         self._looked_at: tuple[Loaded, Json] | None = None
         self._loaded_issues: list[Issue] = []
         self._registered = Registered(service, self._take_loaded)
+        self._previews = Previews(self._registered, self._tell_preview)
         super().__init__(value, draft)
 
     def _start(self, value: Any) -> str:
@@ -144,18 +147,39 @@ class LoadedForm(RequestForm):
             if loaded.state:
                 self._loaded = replace(self._loaded, state=loaded.state, problem=loaded.problem)
                 return
-            now, kept = self._ledger.copy(), self._pending if loaded.over else []
-            if loaded.first:  # nothing is there to replace the request with
-                mine = now if isinstance(now, dict) else {}
-                base = {**loaded.base, **mine, **loaded.base}
-                loaded, kept = replace(loaded, base=base, over=False), self._pending
-            taken = loaded.laid(self._loaded, now)
+            kept = self._pending if loaded.over or loaded.first else []
+            taken = loaded.laid(self._loaded, self._ledger.copy())
             self.value, self.pending = taken.base, list(kept)
             self._loaded = replace(taken, base=self._ledger.copy())
             self._kept = (self._loaded, remembered(self._loaded))
 
     def _on_load(self, message: messages.LoadMessage) -> None:
         self._registered.later(message.source, message.name, over=message.over)
+
+    def _on_preview(self, message: messages.PreviewMessage) -> None:
+        self._previews.look(message.wanted)
+
+    def _tell_preview(self, wanted: Wanted, loaded: Loaded) -> None:
+        """Show a page what would be loaded, and what would become of the request."""
+        with self._lock:
+            now, before = self._ledger.copy(), self._loaded
+        told = {"asker": wanted.asker, "number": wanted.number, "problem": loaded.problem}
+        if not loaded.state:
+            ways = {"base": False, "over": True}
+            told |= {"source": loaded.source, "part": loaded.part, **loaded.notes(loaded.base)}
+            for name, over in ways.items():
+                taken = replace(loaded, over=over).laid(before, now)
+                told[name] = json_text.dumps(taken.base)
+        self._say("preview", **told)
+
+    def _on_take(self, message: messages.TakeMessage) -> None:
+        loaded = self._previews.found(message.asker, message.number)
+        if loaded:
+            self._take_loaded(replace(loaded, over=message.over))
+        else:
+            gone = table("loading")["errors"]["gone"]
+            told = {"asker": message.asker, "number": message.number, "problem": gone}
+            self._say("preview", **told)
 
     def _on_confirm(self, message: messages.ConfirmMessage) -> None:
         self.confirm(message.path)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from . import json_text, page
 from .account.looking import Question
 from .data import table
+from .exchange.previews import Wanted
 from .guide import GuideState, guide_state
 from .issue import Path
 from .json_value import Json, normal
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 Source = Literal["group", "package", "training_job"]
 _SOURCES: tuple[Source, ...] = ("group", "package", "training_job")
 _LONGEST_ID = 200
+_LONGEST_TEXT = 1_000_000  # characters of what somebody pastes
 _LONGEST_NAME = 2048  # of an ARN that AWS takes
 _MOST_SKIPPED = 100_000  # rows of a list that somebody has looked through
 
@@ -91,6 +93,38 @@ class LoadMessage:
     id: str
     source: Source
     name: str
+    over: bool
+
+
+@dataclass(frozen=True)
+class PreviewMessage:
+    """A person wants to see what would be loaded.
+
+    Attributes:
+        id: of the message.
+        wanted: a text, or what AWS is asked for.
+    """
+
+    kind: ClassVar = "preview"
+    id: str
+    wanted: Wanted
+
+
+@dataclass(frozen=True)
+class TakeMessage:
+    """A person has seen what would be loaded, and wants it.
+
+    Attributes:
+        id: of the message.
+        asker: the page that has shown it.
+        number: of what it had asked.
+        over: it is to be laid over the request that is there.
+    """
+
+    kind: ClassVar = "take"
+    id: str
+    asker: str
+    number: int
     over: bool
 
 
@@ -189,6 +223,8 @@ AnyMessage = (
     | SubmitMessage
     | GroupMessage
     | LoadMessage
+    | PreviewMessage
+    | TakeMessage
     | ConfirmMessage
     | DraftMessage
     | LookMessage
@@ -243,6 +279,28 @@ def _load(content: dict[str, Any], name: str) -> LoadMessage | None:
     return LoadMessage(name, *place, content.get("over") is True) if place else None
 
 
+def _preview(content: dict[str, Any], name: str) -> PreviewMessage | None:
+    asker, number, file = (content.get(key) for key in ("asker", "number", "name"))
+    text, place = content.get("text"), _place(content)
+    if not _is_name(asker) or not page.is_position(number):
+        return None
+    if place and text is None:
+        return PreviewMessage(name, Wanted(asker, number, place[1], place[0]))
+    if any(content.get(source) is not None for source in _SOURCES):
+        return None
+    if not isinstance(text, str) or len(text) > _LONGEST_TEXT:
+        return None
+    shown = file[:_LONGEST_ID] if isinstance(file, str) else ""
+    return PreviewMessage(name, Wanted(asker, number, text, file=shown))
+
+
+def _take(content: dict[str, Any], name: str) -> TakeMessage | None:
+    asker, number = content.get("asker"), content.get("number")
+    if not _is_name(asker) or not page.is_position(number):
+        return None
+    return TakeMessage(name, asker, number, content.get("over") is True)
+
+
 def _place(content: dict[str, Any]) -> tuple[Source, str] | None:
     """Return what of AWS a page names, if it names one."""
     given = [(source, content[source]) for source in _SOURCES if content.get(source) is not None]
@@ -291,6 +349,8 @@ def _kind(content: dict[str, Any], name: str) -> KindMessage | None:
 
 _OTHERS = {
     "load": _load,
+    "preview": _preview,
+    "take": _take,
     "confirm": _confirm,
     "draft": _draft,
     "look": _look,

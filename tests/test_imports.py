@@ -61,7 +61,10 @@ PYTHON = {
         "yaml",
     ),
     "group": ("aws issue json_value page validation", ""),
-    "messages": ("account data guide issue json_text json_value page sending", ""),
+    "messages": (
+        "account data exchange guide issue json_text json_value page sending",
+        "",
+    ),
     "together": ("", "anywidget traitlets"),
     "verdict": ("issue json_value merge page validation", ""),
     "request_form": (
@@ -72,7 +75,10 @@ PYTHON = {
         "aws data issue json_value schema words",
         "boto3 botocore s3transfer",
     ),
-    "loaded_form": ("aws difference exchange issue json_value messages request_form", "traitlets"),
+    "loaded_form": (
+        "aws data difference exchange issue json_text json_value messages request_form",
+        "traitlets",
+    ),
     "attached_form": (
         "aws difference issue json_value loaded_form uploading",
         "",

@@ -285,13 +285,40 @@ export interface Group {
   schema: Schema;
 }
 
+/** What is to be known of one member that was loaded, or was not. */
+export interface Remark {
+  path: Path;
+  why: string;
+}
+
+/** What is not taken over, what stood there otherwise, and what nobody could tell the value of. */
+export interface Notes {
+  leftOut: Remark[];
+  repaired: Remark[];
+  gaps: Remark[];
+}
+
+/** What would be loaded, to be looked at before it is taken. */
+export interface Preview extends Notes {
+  /** Which display had asked for it, and which of what it had asked for it is. */
+  asker: string;
+  number: number;
+  source: string;
+  /** It is a part of a request, such as the model of a training job. */
+  part: boolean;
+  /** The request as it would be, alone and laid over what is there, as JSON text. */
+  base: string;
+  over: string;
+  /** Why there is nothing; empty when there is. */
+  problem: string;
+}
+
 /** What the request was loaded from; modelpkg_widget/loaded_form.py says what the members mean. */
-export interface Loaded {
+export interface Loaded extends Notes {
   /** In words, such as "version 7 of churn"; empty when nobody named it. */
   source: string;
   /** The request as it was loaded, as JSON text; empty when nothing was. */
   base: string;
-  leftOut: { path: Path; why: string }[];
   /** What still holds what belongs to the earlier version. */
   carried: Path[];
   state: "" | "loading" | "failed";

@@ -10,10 +10,13 @@ import type {
   GuideState,
   Issue,
   Loaded,
+  Notes,
   Offer,
   Package,
   Pending,
+  Preview,
   Progress,
+  Remark,
   Schema,
   Stage,
   Status,
@@ -160,15 +163,34 @@ export function groupOf(given: unknown): Group | undefined {
 }
 
 export function loadedOf(given: unknown): Loaded {
-  const { source, base, leftOut, carried, state, problem } = recordOf(given);
+  const { source, base, carried, state, problem } = recordOf(given);
   return {
     source: textOf(source),
     base: textOf(base),
-    leftOut: placesOf(leftOut),
+    ...notesOf(given),
     carried: listOf(carried, isPath),
     state: isOneOf(LOADS, state) ? state : "",
     problem: textOf(problem),
   };
+}
+
+export function previewOf(given: unknown): Preview {
+  const { asker, number, source, part, base, over, problem } = recordOf(given);
+  return {
+    asker: textOf(asker),
+    number: typeof number === "number" ? number : 0,
+    source: textOf(source),
+    part: part === true,
+    base: textOf(base),
+    over: textOf(over),
+    ...notesOf(given),
+    problem: textOf(problem),
+  };
+}
+
+function notesOf(given: unknown): Notes {
+  const { leftOut, repaired, gaps } = recordOf(given);
+  return { leftOut: placesOf(leftOut), repaired: placesOf(repaired), gaps: placesOf(gaps) };
 }
 
 function isPath(given: unknown): given is Path {
@@ -225,7 +247,7 @@ function plain(text: string): Record<string, unknown> {
 }
 
 /** Rows of a place and what is said of it. */
-function placesOf(given: unknown): { path: Path; why: string }[] {
+function placesOf(given: unknown): Remark[] {
   return listOf(given, isRecord).flatMap(({ path, why }) =>
     isPath(path) ? { path, why: textOf(why) } : [],
   );

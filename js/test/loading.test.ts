@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import type { Issue } from "../src/contract";
-import { draftOf, loadedOf } from "../src/wire";
+import { draftOf, loadedOf, previewOf } from "../src/wire";
 import { leaf, textOf } from "./model";
 import { open, state, type } from "./wire";
 
@@ -82,7 +82,8 @@ describe("what the kernel tells", () => {
 });
 
 describe("what is not understood", () => {
-  const NOTHING = { source: "", base: "", leftOut: [], carried: [], state: "", problem: "" };
+  const NOTES = { leftOut: [], repaired: [], gaps: [] };
+  const NOTHING = { source: "", base: "", ...NOTES, carried: [], state: "", problem: "" };
 
   test.each([
     [undefined, NOTHING],
@@ -94,6 +95,15 @@ describe("what is not understood", () => {
     ],
   ])("%j is no more than that", (given, read) => {
     expect(loadedOf(given)).toEqual(read);
+  });
+
+  test.each([
+    undefined,
+    [],
+    { asker: 5, number: "1", source: {}, part: "yes", base: null, over: [], problem: 0, gaps: "x" },
+  ])("nor of a preview: %j", (given) => {
+    const nothing = { asker: "", number: 0, source: "", part: false, base: "", over: "" };
+    expect(previewOf(given)).toEqual({ ...nothing, ...NOTES, problem: "" });
   });
 
   test("nor of a draft", () => {

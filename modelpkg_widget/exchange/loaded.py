@@ -83,6 +83,9 @@ class Loaded:
             before: what that request was loaded from.
             request: what is there by now.
         """
+        mine = request if isinstance(request, dict) else {}
+        if self.first and not self.over:  # nothing is there to replace the request with
+            return replace(self, base={**self.base, **mine, **self.base})
         if not self.over or not isinstance(request, dict):
             return replace(self, over=False)
         given = [path for path in self.weak if at(request, path) is not ABSENT]

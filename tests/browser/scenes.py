@@ -286,7 +286,7 @@ def kind_with_what_does_not_apply(page: OwnPage) -> Locator:
 @scene
 def load_asked(page: OwnPage) -> Locator:
     form = page.show({})
-    button(form, "Start from the latest version of a group").click()
+    button(form, "Load a request").click()
     return form
 
 

@@ -18,6 +18,29 @@ const KINDS = {
   moved: "change.moved",
 };
 
+/** A table of changes, under headings that are keys of the page's words. */
+export function ChangeTable({ rows, columns = COLUMNS }: { rows: Change[]; columns?: string[] }) {
+  const page = usePage();
+  return (
+    <table class="mp-changes">
+      <thead>
+        <tr>
+          {columns.map((name) => (
+            <th key={name} scope="col">
+              {page(name)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((change) => (
+          <Row key={`${change.kind} ${stringify(change.path)}`} change={change} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
 export function Changes({ id, kernel }: { id: string; kernel: KernelState }) {
   const { form } = useView();
   const page = usePage();
@@ -29,24 +52,7 @@ export function Changes({ id, kernel }: { id: string; kernel: KernelState }) {
     <section id={id} tabIndex={-1} role="region" aria-label={page("changes")} class="mp-panel">
       <h4>{page(since, { source })}</h4>
       {changes && rows.length === 0 && <p>{page("changes.none")}</p>}
-      {rows.length > 0 && (
-        <table class="mp-changes">
-          <thead>
-            <tr>
-              {COLUMNS.map((name) => (
-                <th key={name} scope="col">
-                  {page(name)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((change) => (
-              <Row key={`${change.kind} ${stringify(change.path)}`} change={change} />
-            ))}
-          </tbody>
-        </table>
-      )}
+      {rows.length > 0 && <ChangeTable rows={rows} />}
     </section>
   );
 }

@@ -1,12 +1,17 @@
-// Start from the latest version of a group, and what became of its request: what was left out, and
-// what still belongs to that version.
+// Start from what there is: what it would change, and, when it is loaded, what was left out or
+// repaired, and what is still to be looked at.
 
-import { useSignal } from "@preact/signals";
+import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import type { Preview as Found } from "../contract";
 import { usePage, useView } from "../fields/context";
+import { equal } from "../json";
 import type { Form } from "../model/form";
+import { previewOf, readable } from "../wire";
 import { Carried } from "./Carried";
-import { Place } from "./PlaceLink";
+import { LoadSource, type Source } from "./LoadSource";
+import { Preview } from "./Preview";
+import { Remarks } from "./Remarks";
 import type { Actions, KernelState } from "./state";
 
 interface Props {
@@ -16,66 +21,105 @@ interface Props {
 }
 
 export function LoadPanel({ id, kernel, actions }: Props) {
-  const { form, announce } = useView();
+  const { form, announce, focus } = useView();
   const page = usePage();
-  const group = useSignal(groupOf(form));
-  const { source, base, leftOut, state, problem } = kernel.loaded.value;
-  const from = source && page("load.from", { source });
-  const says = state === "loading" ? page("load.loading") : state === "failed" ? problem : from;
+  const kind = useSignal<Source>("group");
+  /** What was asked for last; 0 when nothing is awaited or asked. */
+  const asked = useSignal(0);
+  const found = useSignal<Found | undefined>(undefined);
+  const refused = useSignal("");
+  const loaded = kernel.loaded.value;
+  const { source, base, state } = loaded;
+  const awaited = asked.value > 0 && !found.value;
+  const isBusy = awaited || state === "loading";
+  const problem = refused.value || (state === "failed" ? loaded.problem : "");
+  const wait = page(kind.value === "text" ? "load.reading" : "load.loading");
+  const says = isBusy ? wait : problem || (source && page("load.from", { source }));
   useEffect(() => {
     if (says) announce(says);
   }, [says, announce]);
-  const load = (): void => {
-    const name = group.peek().trim();
-    if (kernel.connected.peek() && name) actions.load({ group: name });
-    else if (!name) announce(page("load.nameless"));
-  };
+  useSignalEffect(() => {
+    const told = previewOf(kernel.said("preview").value);
+    if (told.asker !== id || told.number !== asked.peek()) return;
+    if (told.problem) {
+      asked.value = 0;
+      found.value = undefined;
+      refused.value = told.problem;
+    } else if (isUnsent(form, kernel, told)) {
+      found.value = told;
+      focus(`${id}-preview`);
+    } else take(told, false);
+  });
+
+  function ask(from: object): void {
+    if (!kernel.connected.peek()) return;
+    refused.value = "";
+    found.value = undefined;
+    asked.value = Date.now();
+    actions.say("preview", { ...from, asker: id, number: asked.peek() });
+  }
+
+  function take({ number, source: taken }: Found, over: boolean): void {
+    actions.say("take", { asker: id, number, over });
+    end();
+    announce(page("load.from", { source: taken }));
+  }
+
+  function end(): void {
+    asked.value = 0;
+    found.value = undefined;
+  }
+
   return (
     <section id={id} tabIndex={-1} role="region" aria-label={page("load")} class="mp-panel">
-      <div class="mp-ask">
-        <label for={`${id}-group`}>{page("load.group")}</label>
-        <input
-          id={`${id}-group`}
-          type="text"
-          aria-describedby={`${id}-about`}
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck={false}
-          value={group}
-          onInput={(event) => {
-            group.value = event.currentTarget.value;
-          }}
-          onKeyDown={(event) => {
-            if (event.key === "Enter" && !event.isComposing) load();
-          }}
-        />
-        <button type="button" class="mp-small" aria-describedby={`${id}-about`} onClick={load}>
-          {page("load.do")}
-        </button>
-      </div>
-      <p id={`${id}-about`} class="mp-muted">
-        {page("load.about")}
-      </p>
+      <LoadSource
+        id={id}
+        source={kind}
+        group={groupOf(form)}
+        ask={ask}
+        refuse={(why) => {
+          end();
+          refused.value = why;
+          announce(why);
+        }}
+      />
       {says && (
-        <p class={state === "failed" ? "mp-problem" : "mp-from"} data-role="loaded">
+        <p class={problem && !isBusy ? "mp-problem" : "mp-from"} data-role="loaded">
           {says}
         </p>
       )}
-      {leftOut.length > 0 && (
+      {found.value ? (
+        <Preview
+          id={`${id}-preview`}
+          found={found.value}
+          take={(over) => {
+            if (found.value) take(found.value, over);
+            focus(id);
+          }}
+          cancel={() => {
+            end();
+            announce(page("load.cancelled"));
+            focus(`${id}-what`);
+          }}
+        />
+      ) : (
         <>
-          <h4>{page("load.leftOut")}</h4>
-          <ul>
-            {leftOut.map(({ path, why }) => (
-              <li key={path.join("\n")}>
-                <Place path={path} /> {why}
-              </li>
-            ))}
-          </ul>
+          <Remarks notes={loaded} />
+          {source && <Carried key={base} kernel={kernel} actions={actions} />}
         </>
       )}
-      {source && <Carried key={base} kernel={kernel} actions={actions} />}
     </section>
   );
+}
+
+/** Whether the form holds what somebody has made and not sent, which would be replaced. */
+function isUnsent(form: Form, kernel: KernelState, { part }: Found): boolean {
+  const value = form.read();
+  if (form.pending.peek().length > 0) return true;
+  if (value instanceof Map && value.size === 0) return false;
+  const base = readable(kernel.loaded.peek().base);
+  const isKnown = kernel.status.peek() === "created" || (base !== undefined && equal(value, base));
+  return part || !isKnown;
 }
 
 /** The group that the request names already. */

@@ -1,0 +1,108 @@
+// Where a request is to come from: the name of what AWS has, a text that is pasted, or a file.
+
+import { type Signal, useSignal } from "@preact/signals";
+import { usePage, useView } from "../fields/context";
+
+/** Characters of a text, or bytes of a file, that are sent to the kernel. */
+const MOST = 1_000_000;
+const SOURCES = ["group", "package", "training_job", "text"] as const;
+export type Source = (typeof SOURCES)[number];
+
+interface Props {
+  id: string;
+  source: Signal<Source>;
+  /** The name of the group that the request names already. */
+  group: string;
+  ask(from: object): void;
+  /** Say why nothing is asked for. */
+  refuse(why: string): void;
+}
+
+export function LoadSource({ id, source, group, ask, refuse }: Props) {
+  const page = usePage();
+  const view = useView();
+  const texts = useSignal<Partial<Record<Source, string>>>({ group });
+  const kind = source.value;
+  const field = `${id}-what`;
+  const send = (text: string, more: object = {}): void => {
+    if (text.trim() === "") refuse(page("load.nothing"));
+    else if (text.length > MOST) refuse(page("load.large"));
+    else ask({ [kind]: kind === "text" ? text : text.trim(), ...more });
+  };
+  const load = (): void => send(texts.peek()[kind] ?? "");
+  const given = {
+    id: field,
+    "aria-describedby": `${id}-about`,
+    autocomplete: "off",
+    autocapitalize: "off" as const,
+    spellcheck: false,
+    value: texts.value[kind] ?? "",
+    onInput: (event: { currentTarget: HTMLInputElement | HTMLTextAreaElement }): void => {
+      texts.value = { ...texts.peek(), [kind]: event.currentTarget.value };
+    },
+  };
+  const choose = async (input: HTMLInputElement): Promise<void> => {
+    const file = input.files?.[0];
+    if (!file) return;
+    if (file.size > MOST) refuse(page("load.large"));
+    else {
+      try {
+        send(await file.text(), { name: file.name });
+      } catch {
+        refuse(page("load.unreadable", { name: file.name }));
+      }
+    }
+    input.value = ""; // the same file may be chosen again
+  };
+  return (
+    <>
+      <div class="mp-ask">
+        <label for={`${id}-source`}>{page("load.source")}</label>
+        <select
+          id={`${id}-source`}
+          value={kind}
+          onChange={(event) => {
+            source.value = event.currentTarget.value as Source;
+          }}
+        >
+          {SOURCES.map((name) => (
+            <option key={name} value={name}>
+              {page(`load.source.${name}`)}
+            </option>
+          ))}
+        </select>
+        <label for={field}>{page(`load.${kind}`)}</label>
+        {kind === "text" ? (
+          <textarea {...given} rows={5} />
+        ) : (
+          <input
+            {...given}
+            type="text"
+            onKeyDown={(event) => {
+              if (event.key === "Enter" && !event.isComposing) load();
+            }}
+          />
+        )}
+        <button type="button" class="mp-small" aria-describedby={`${id}-about`} onClick={load}>
+          {page("load.do")}
+        </button>
+        {kind === "text" && (
+          <label>
+            {page("load.file")}{" "}
+            <input
+              type="file"
+              id={`${id}-file`}
+              onChange={(event) => {
+                view.flush();
+                void choose(event.currentTarget);
+              }}
+            />
+          </label>
+        )}
+      </div>
+      <p id={`${id}-about`} class="mp-muted">
+        {page(`load.about.${kind}`)}
+      </p>
+    </>
+  );
+}

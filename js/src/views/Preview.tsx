@@ -1,0 +1,74 @@
+// What would become of the request, before it is replaced: a person decides.
+
+import type { Preview as Found } from "../contract";
+import { usePage, useView } from "../fields/context";
+import { difference } from "../model/difference";
+import { readable } from "../wire";
+import { ChangeTable } from "./Changes";
+import { useLater } from "./later";
+import { Remarks } from "./Remarks";
+
+interface Props {
+  id: string;
+  found: Found;
+  take(over: boolean): void;
+  cancel(): void;
+}
+
+const COLUMNS = ["changes.member", "changes.kind", "load.here", "load.then"];
+
+export function Preview({ id, found, take, cancel }: Props) {
+  const page = usePage();
+  // A part of a request is most often wanted beside the rest of it.
+  const ways = found.part ? (["over", "base"] as const) : (["base", "over"] as const);
+  return (
+    <div id={id} tabIndex={-1} role="group" aria-labelledby={`${id}-ask`} class="mp-preview">
+      <h4 id={`${id}-ask`}>{page("load.ask", { source: found.source })}</h4>
+      {ways.map((way) => (
+        <Way key={way} id={`${id}-${way}`} way={way} after={found[way]} take={take} />
+      ))}
+      <p class="mp-deed">
+        <button type="button" class="mp-small" onClick={cancel}>
+          {page("load.cancel")}
+        </button>
+      </p>
+      <Remarks notes={found} />
+    </div>
+  );
+}
+
+interface WayProps {
+  id: string;
+  way: "base" | "over";
+  after: string;
+  take(over: boolean): void;
+}
+
+function Way({ id, way, after, take }: WayProps) {
+  const { form } = useView();
+  const page = usePage();
+  const rows = useLater(() => difference(form.read(), readable(after) ?? new Map()), after);
+  return (
+    <>
+      <p class="mp-deed">
+        <button
+          type="button"
+          class="mp-small"
+          aria-describedby={id}
+          onClick={() => take(way === "over")}
+        >
+          {page(`load.${way}`)}
+        </button>
+        <span id={id}>
+          {page(`load.${way}.about`)} {rows && page("load.count", { count: rows.length })}
+        </span>
+      </p>
+      {rows && rows.length > 0 && (
+        <details open={way === "base"}>
+          <summary>{page(`load.${way}.show`)}</summary>
+          <ChangeTable rows={rows} columns={COLUMNS} />
+        </details>
+      )}
+    </>
+  );
+}

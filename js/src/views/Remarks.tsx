@@ -1,0 +1,30 @@
+// What is to be known of single members of what was loaded, or would be.
+
+import type { Notes } from "../contract";
+import { usePage } from "../fields/context";
+import { Place } from "./PlaceLink";
+
+const LISTS = ["gaps", "repaired", "leftOut"] as const;
+
+export function Remarks({ notes }: { notes: Notes }) {
+  const page = usePage();
+  return (
+    <>
+      {LISTS.map(
+        (name) =>
+          notes[name].length > 0 && (
+            <div key={name} data-role={name}>
+              <h4>{page(`load.${name}`, { count: notes[name].length })}</h4>
+              <ul>
+                {notes[name].map(({ path, why }) => (
+                  <li key={`${path.join("\n")}\n${why}`}>
+                    {path.length > 0 && <Place path={path} />} {why}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ),
+      )}
+    </>
+  );
+}
