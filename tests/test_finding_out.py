@@ -1,4 +1,4 @@
-"""Whether a package that AWS describes is what a request asked for; the rest: test_sending.py."""
+"""Whether a package that AWS describes is what a request asked for; the rest: sending/."""
 
 from __future__ import annotations
 

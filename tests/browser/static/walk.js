@@ -190,6 +190,12 @@ async function paste(box, text) {
   await turn();
 }
 
+/** What was written is answered: the stand-in for the kernel lays no write over another. */
+async function settled() {
+  await turn();
+  await turn();
+}
+
 async function unfold(path) {
   const fold = at(path)?.querySelector(":scope > legend > .mp-fold");
   if (fold?.ariaExpanded === "false") fold.click();
@@ -375,6 +381,7 @@ class Walk {
   }
   /** The kernel writes one member; what can be made again elsewhere still can be. */
   async kernel() {
+    await settled();
     const domain = this.word();
     const value = read(this.plain.now);
     window.model.assign(JSON.stringify({ ...value, Domain: domain }));
@@ -386,6 +393,7 @@ class Walk {
   /** Another request altogether. */
   async load() {
     if (this.plain.future.length > 0) return;
+    await settled();
     const rows = this.any([[], [1], [1, 2, 3]]);
     const request = {
       ModelPackageName: this.word(),
