@@ -10,6 +10,7 @@ over a text that is too long anyway.
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Iterator
@@ -120,8 +121,24 @@ def _pattern(_: Walker, pattern: str, value: Json, schema: Schema) -> Findings:
         return
     if not schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value)):
         return
-    if not patterns.matches(pattern, value):
+    if patterns.matches(pattern, value):
+        return
+    if _is_local_file(value, schema):
+        yield Finding("pattern", variant="local", file=_quoted(value.removeprefix("file://")))
+    else:
         yield Finding("pattern", pattern=schema.get("x-aws-pattern", pattern))
+
+
+def _is_local_file(value: str, schema: Schema) -> bool:
+    """Whether the path of a file on this machine stands where an address in S3 is wanted."""
+    layout = table("layout")
+    holds = layout["shapes"].get(schema.get("title"), {}).get("file")
+    return holds == "address" and bool(re.search(layout["localFile"], value))
+
+
+def _quoted(text: str) -> str:
+    """As Python text; the page writes the same."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _enum(_: Walker, choices: list[str], value: Json, schema: Schema) -> Findings:

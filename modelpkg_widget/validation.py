@@ -7,13 +7,14 @@ and hold what must not be shown.
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 
 from . import words
-from .issue import Issue, Path
+from .issue import Issue, Path, path_text
 from .json_value import NotJsonError, normal
 from .keywords import KEYWORDS
 from .rules import run_rules
@@ -81,6 +82,11 @@ def _issue(error: Any) -> Issue:
     in_item = error.code == "required" and len(path) > 1 and isinstance(path[-2], int)
     variant = "item" if in_item else error.variant
     in_words = error.code + (f".{variant}" if variant else "")
-    values = {"label": words.label(path), "parent": words.label(path[:-1]), **error.values}
+    values = {
+        "label": words.label(path),
+        "parent": words.label(path[:-1]),
+        "path": json.dumps(path_text(path), ensure_ascii=False),
+        **error.values,
+    }
     message, hint = words.sentence(in_words, error.schema.get("title", ""), values)
     return Issue(path, error.code, message, error.severity, hint)

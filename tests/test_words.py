@@ -28,6 +28,7 @@ GIVEN = {
     "additionalProperties.suggestion": {"suggestion"},
     "enum": {"choices"},
     "pattern": {"pattern"},
+    "pattern.local": {"path", "file"},
     "minLength": {"limit", "actual"},
     "maxLength": {"limit", "actual"},
     "minimum": {"limit"},

@@ -89,6 +89,8 @@ export interface Hints {
   first?: string;
   /** The kind of thing in the account at hand that it names; modelpkg_widget/account/kinds.py. */
   account?: string;
+  /** What of a file it tells. */
+  file?: "address" | "type" | "digest";
   /** For a list of known values: the member beside it whose values it may take over. */
   sameAs?: string;
 }
@@ -143,6 +145,8 @@ export interface Layout {
   other: { id: string; title: string };
   shapes: Record<string, Hints>;
   members: Record<string, Hints>;
+  /** What the path of a file on this machine looks like. */
+  localFile?: string;
   /** Which member names the group; modelpkg_widget/exchange/next_version.py reads the rest. */
   nextVersion?: { group: string };
   /** Formats that the kernel exports; modelpkg_widget/exchange/exporting.py makes them. */

@@ -104,8 +104,19 @@ export function regExp(tables: Tables, pattern: string): RegExp | null {
 const pattern: Keyword = (schema, value, tables) => {
   if (schema.pattern === undefined || typeof value !== "string") return;
   if (regExp(tables, schema.pattern)?.test(value) ?? true) return;
+  if (isLocalFile(schema, value, tables)) {
+    const file = JSON.stringify(value.replace(/^file:\/\//, ""));
+    return finding(schema, "pattern", { file }, "local");
+  }
   return finding(schema, "pattern", { pattern: schema["x-aws-pattern"] ?? schema.pattern });
 };
+
+/** The path of a file on this machine stands where an address in S3 is wanted. */
+function isLocalFile(schema: Schema, value: string, tables: Tables): boolean {
+  const { shapes, localFile = "^$" } = tables.layout;
+  if (shapes[schema.title ?? ""]?.file !== "address") return false;
+  return regExp(tables, localFile)?.test(value) ?? false;
+}
 
 const minimum: Keyword = (schema, value) => {
   const { minimum: limit } = schema;

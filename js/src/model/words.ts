@@ -1,7 +1,7 @@
 // Codes and values become sentences; modelpkg_widget/words.py does the same with the same table.
 
 import type { Issue, Severity, Words } from "../contract";
-import { type Path, pathOf, type Step } from "../path";
+import { type Path, pathOf, pathText, type Step } from "../path";
 
 /** What a keyword found; `variant` picks the words, `values` fill them. */
 export interface Finding {
@@ -41,7 +41,11 @@ export function say(words: Words, finding: Finding, steps: Step[]): Issue {
   const inWords = variant ? `${code}.${variant}` : code;
   const ofShape = Object.hasOwn(words.shapes, shape) ? words.shapes[shape] : undefined;
   const sentence = ofShape?.[inWords] ?? words.issues[inWords] ?? { message: inWords };
-  const values = { label: label(words, path), parent: label(words, path.slice(0, -1)) };
+  const values = {
+    label: label(words, path),
+    parent: label(words, path.slice(0, -1)),
+    path: JSON.stringify(pathText(steps)),
+  };
   const filled = { ...values, ...finding.values };
   return {
     path,
