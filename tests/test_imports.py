@@ -100,7 +100,7 @@ PYTHON = {
     ),
     "commands": (
         (
-            "__init__ aws demo following issue json_places json_text json_value localaws "
+            "__init__ aws demo exchange following issue json_places json_text json_value localaws "
             "next_steps schema sending validation"
         ),
         "boto3 botocore",

@@ -61,8 +61,7 @@ def read(file: str) -> Given:
     Raises:
         UnreadableError: it cannot be read, is not UTF-8, or is not JSON.
     """
-    shown = name_of(file)
-    text = _text(file, shown)
+    shown, text = name_of(file), text_of(file)
     try:
         value, places = json_places.loads(text)
     except JsonTextError as error:
@@ -70,7 +69,13 @@ def read(file: str) -> Given:
     return Given(shown, value, places)
 
 
-def _text(file: str, shown: str) -> str:
+def text_of(file: str) -> str:
+    """Return the text of a file.
+
+    Raises:
+        UnreadableError: it cannot be read, or is not UTF-8.
+    """
+    shown = name_of(file)
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from modelpkg_widget import __version__
 
-from . import check, demo, follow, log, schema, submit
+from . import check, demo, export, follow, load, log, schema, submit
 from .speaking import INTERRUPTED, PROBLEMS, UNUSABLE, UnusableError, fail, reader_left
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_VERBS = (demo, check, submit, follow, log, schema)
+_VERBS = (demo, check, load, export, submit, follow, log, schema)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -20,6 +20,18 @@ def result(line: str) -> None:
     _print(line, sys.stdout)
 
 
+def whole(text: str) -> None:
+    """Print a result of several lines as it is, for a file or another program: in UTF-8."""
+    sys.stdout.flush()
+    raw = getattr(sys.stdout, "buffer", None)
+    if raw is None or sys.stdout.isatty():
+        for line in text.splitlines():
+            result(line)
+        return
+    raw.write(text.encode("utf-8", "surrogatepass"))
+    raw.flush()
+
+
 def beside(line: str) -> None:
     """Print a line that is no part of the result."""
     _print(line, sys.stderr)
