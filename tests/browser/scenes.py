@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, expect
 from modelpkg_widget import request_schema
 from tests.conftest import ROOT
 
-from . import test_group, test_loading, test_outcome, test_timeline
+from . import test_export, test_group, test_loading, test_outcome, test_timeline
 from .own_page import OwnPage
 from .test_height import open_sections
 from .test_outcome import ARN, CREATED, STEPS, WHEN, button, told
@@ -492,4 +492,23 @@ def group_created(page: OwnPage) -> Locator:
     form = page.show({"ModelPackageGroupName": "churn"})
     test_group.offer(page)
     page.kernel_tells(group=test_group.group("created", arn=test_group.GROUP_ARN), status="editing")
+    return form
+
+
+# ---- the request as text
+
+
+@scene
+def exported(page: OwnPage) -> Locator:
+    form = test_export.show(page, saved("24-model-card-content"))
+    test_export.kernel_answers(page)
+    form.get_by_label("ModelPackageDescription", exact=True).focus()
+    return form
+
+
+@scene
+def exported_in_part(page: OwnPage) -> Locator:
+    form = test_export.show(page, saved("21-basemodel-s3-no-image"))
+    test_export.choose(page, "CloudFormation")
+    test_export.kernel_answers(page)
     return form

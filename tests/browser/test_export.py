@@ -12,8 +12,10 @@ from playwright.sync_api import Locator, Page, expect
 from modelpkg_widget.exchange.exporting import answer
 from tests.sandboxes import request
 
+from .lab import Notebook
 from .own_page import OwnPage
 
+Open = Callable[..., Notebook]
 Own = Callable[[], OwnPage]
 REQUEST = request("02-marketplace-iris-validation.json")
 
@@ -46,6 +48,15 @@ def wait_for_questions(page: OwnPage, count: int) -> None:
     page.page.wait_for_function(counted, arg=count)
 
 
+def choose(page: OwnPage, title: str) -> None:
+    """Choose a format, and wait until the page has asked for it."""
+    asked = len(page.asked("export"))
+    panel(page.page.locator(".modelpkg-form").first).get_by_label("As", exact=True).select_option(
+        label=title
+    )
+    wait_for_questions(page, asked + 1)
+
+
 def test_the_text_is_made_by_the_kernel_of_what_is_seen(own_page: Own) -> None:
     page = own_page()
     form = show(page, REQUEST)
@@ -75,6 +86,16 @@ def test_it_follows_at_a_pause_and_what_comes_late_is_passed_over(own_page: Own)
     expect(text(form)).to_contain_text('ModelPackageDescription="abcd"')
     page.kernel_says("exported", asker="another page", number=3, answer=answer({}, "json", "", ""))
     expect(text(form)).to_contain_text('ModelPackageDescription="abcd"')
+
+
+def test_it_is_asked_for_again_when_it_is_known_where_it_goes(own_page: Own) -> None:
+    page = own_page()
+    form = show(page, REQUEST)
+    kernel_answers(page)
+    page.kernel_tells(context={"state": "known", "region": "eu-west-1", "sandbox": False})
+    wait_for_questions(page, 2)
+    kernel_answers(page)
+    expect(panel(form)).to_have_attribute("aria-busy", "false")
 
 
 def test_nothing_is_asked_while_it_is_closed(own_page: Own) -> None:
@@ -113,8 +134,7 @@ def test_what_a_format_does_not_hold_is_listed_and_leads_to_its_field(own_page: 
     page = own_page()
     form = show(page, {**REQUEST, "ModelLifeCycle": {"Stage": "a", "StageStatus": "b"}})
     kernel_answers(page)
-    panel(form).get_by_label("As", exact=True).select_option(label="CloudFormation")
-    wait_for_questions(page, 2)
+    choose(page, "CloudFormation")
     kernel_answers(page)
     expect(panel(form).get_by_role("listitem")).to_have_text(
         ["ModelLifeCycle CloudFormation's resource has no such property."]
@@ -135,18 +155,14 @@ def test_a_request_that_cannot_be_exported_says_why(own_page: Own) -> None:
 
 @pytest.mark.parametrize(
     ("title", "file"),
-    [("Python (boto3)", "create_model_package.py"), ("CloudFormation", "model-package.yaml")],
+    [("AWS CLI", "create-model-package.sh"), ("CloudFormation", "model-package.yaml")],
 )
 def test_it_is_downloaded_whole(title: str, file: str, own_page: Own) -> None:
     page = own_page()
     hostile = {"ModelPackageDescription": "é <script>\n" * 1000}
     form = show(page, hostile)
-    panel(form).get_by_label("As", exact=True).select_option(label=title)
-    page.page.wait_for_function(
-        "(title) => model.sent.at(-1).kind === 'export' && model.sent.length > 1", arg=title
-    )
-    asked = page.asked("export")[-1]
-    kernel_answers(page)
+    choose(page, title)
+    asked = kernel_answers(page)
     with page.page.expect_download() as started:
         panel(form).get_by_role("button", name=f"Download {file}").click()
     assert started.value.suggested_filename == file
@@ -172,4 +188,27 @@ def test_the_text_is_no_markup_and_in_no_state(own_page: Own) -> None:
     expect(text(form)).to_contain_text("<img src=x onerror=alert(1)>")
     traits = page.page.evaluate("() => Object.keys(model.traits)")
     assert not [name for name in traits if "export" in name]
+    assert page.errors == []
+
+
+# ---- all of it, in JupyterLab
+
+START = """
+from modelpkg_widget import ModelPackageForm, sandbox
+aws = sandbox(account="000000000402")
+form = ModelPackageForm({"ModelPackageGroupName": aws.group}, session=aws.session)
+form
+"""
+
+
+def test_the_text_in_jupyterlab_follows_what_is_typed(notebook: Open) -> None:
+    page = notebook(START)
+    page.run(0)
+    form = page.form()
+    form.get_by_role("button", name="Export", exact=True).click()
+    expect(text(form)).to_contain_text("endpoint_url=")
+    form.get_by_label("ModelPackageDescription", exact=True).press_sequentially('it\'s "new"')
+    expect(text(form).locator("mark")).to_have_text(
+        '    ModelPackageDescription="it\'s \\"new\\"",\n'
+    )
     assert page.errors == []

@@ -123,6 +123,7 @@ function useAnswer(
   useSignalEffect(() => {
     const wanted = format.value?.id;
     form.version.value; // another one after each change, whoever made it
+    kernel.target.value; // which the text names; it may become known late
     const ask = (): void => {
       asked.value += 1;
       waiting.value = true;
