@@ -11,6 +11,8 @@ import pytest
 
 from modelpkg_widget.localaws import Sandbox, sandbox
 from modelpkg_widget.localaws.process import Process
+from modelpkg_widget.localaws.server import _stores
+from modelpkg_widget.localaws.store import Group
 from tests.conftest import ROOT
 
 REQUESTS = ROOT / "tests" / "cases" / "requests"
@@ -48,6 +50,24 @@ def client(aws: Sandbox, **options: Any) -> Any:
     return aws.client(
         "sagemaker", config=Config(parameter_validation=False, retries=once, **options)
     )
+
+
+def crowded(aws: Sandbox, *, keys: int, repositories: int, groups: int) -> None:
+    """Fill a sandbox of this process with much, past HTTP: 10,000 calls would take a minute."""
+    aws.client("s3").head_bucket(Bucket=aws.bucket)  # moto is loaded by now, on its own thread
+    from moto.ecr.models import ecr_backends
+    from moto.s3.models import s3_backends
+
+    s3, ecr = s3_backends[aws.account]["aws"], ecr_backends[aws.account][aws.region]
+    for number in range(keys):
+        s3.put_object(aws.bucket, f"data/{number:05d}.csv", b"")
+    for number in range(repositories):
+        ecr.create_repository(f"team/model-{number:03d}", None, {}, {}, "MUTABLE", [])
+    store = _stores[aws.account]
+    for number in range(groups):
+        name = f"group-{number:03d}"
+        arn = f"arn:aws:sagemaker:{aws.region}:{aws.account}:model-package-group/{name}"
+        store.groups[arn] = Group(arn, {"ModelPackageGroupName": name}, {})
 
 
 def refused(call: Callable[..., Any], **request: Any) -> tuple[str, str, int]:

@@ -49,7 +49,7 @@ def images(read: Reader, text: str) -> Iterator[Offer]:
     if not sign:
         wanted = text if host else name
         for row in named(rows, wanted, lambda row: _called(row, wanted)):
-            if row["repositoryName"] != name:
+            if row["repositoryUri"] != text:
                 yield Offer(row["repositoryUri"], opens=True)
 
 

@@ -123,7 +123,7 @@ function Row({ thing, node }: { thing: Thing; node: Leaf }) {
   return (
     <>
       <span class="mp-muted">{(way > 0 ? "…/" : "") + value.slice(way, typed)}</span>
-      {value.slice(typed)}
+      {value.slice(typed)}{" "}
       <span class="mp-known">
         {about.map(([word, of]) => page(`seen.${word}`, { value: of })).join(" · ")}
       </span>

@@ -38,10 +38,12 @@ export function useListing(node: Leaf): Listing {
   const page = usePage();
   const [shown, setShown] = useState<Shown>();
   const clock = useRef<ReturnType<typeof setTimeout>>();
+  const typedAt = useRef(0);
   const cancel = useRef<() => void>();
 
   const stop = (): void => {
     clearTimeout(clock.current);
+    clock.current = undefined;
     cancel.current?.();
     cancel.current = undefined;
   };
@@ -79,15 +81,21 @@ export function useListing(node: Leaf): Listing {
     });
   };
 
+  /** Once nobody has typed for a while; a clock for each keystroke would cost each of them. */
+  const lookLater = (): void => {
+    const left = typedAt.current + PAUSE_MS - Date.now();
+    clock.current = left > 0 ? setTimeout(lookLater, left) : undefined;
+    if (left <= 0 && node.text.peek().length >= LEAST) ask(true, -1);
+  };
+
   return {
     shown,
     close,
     open: (at = -1) => ask(false, at),
     typed() {
-      close();
-      clock.current = setTimeout(() => {
-        if (node.text.peek().length >= LEAST) ask(true, -1);
-      }, PAUSE_MS);
+      typedAt.current = Date.now();
+      if (shown || cancel.current) close();
+      clock.current ??= setTimeout(lookLater, PAUSE_MS);
     },
     move(step) {
       const count = shown ? rowsOf(shown) : 0;
