@@ -256,6 +256,20 @@ def test_a_kernel_that_does_not_answer_is_told_of_and_keeps_nobody(group: Field)
     expect(group.status).to_have_count(0)
 
 
+def test_who_asks_stands_beside_the_button(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({})
+    context = {"state": "known", "account": "123456789012", "region": "eu-west-1"}
+    target = form.locator('[data-role="target"]')
+    page.kernel_tells(context=context)
+    expect(target).to_have_text("AWS account 123456789012, region eu-west-1")
+    arn = "arn:aws:sts::123456789012:assumed-role/Admin/anna"
+    page.kernel_tells(context={**context, "identity": arn})
+    expect(target).to_have_text(
+        "AWS account 123456789012, region eu-west-1, as assumed-role/Admin/anna"
+    )
+
+
 # ---- with a large account
 
 

@@ -4,6 +4,7 @@ import type { Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { Context } from "../contract";
 import { usePage, useView } from "../fields/context";
+import { textOf } from "../wire";
 import { Fold } from "./Fold";
 import { HistoryButtons } from "./HistoryButtons";
 import type { KernelState } from "./state";
@@ -61,9 +62,11 @@ function Target({ kernel }: { kernel: KernelState }) {
 /** Where the request goes to, in words. */
 export function targetText(context: Context | undefined, page: ReturnType<typeof usePage>): string {
   if (!context || context.state === "unknown" || context.state === "asking") return page("asking");
-  const { region, account, endpoint, problem } = context;
+  const { region, account, endpoint, identity, problem } = context;
   if (context.sandbox) return page("sandbox", { region, account });
   const place = page("place", { region: region || page("noRegion"), endpoint });
   if (context.state === "failed") return region ? `${place}. ${problem}` : problem;
-  return page("target", { account: account || problem, place });
+  const target = page("target", { account: account || problem, place });
+  const who = textOf(identity).split(":").slice(5).join(":"); // of the ARN, what the account does not say
+  return who ? target + page("target.who", { who }) : target;
 }
