@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .schema import request_schema as request_schema
     from .sending.outcome import SubmitError as SubmitError
     from .validation import check as check
+    from .waiting import PackageFailedError as PackageFailedError
     from .widget import ModelPackageForm as ModelPackageForm
 
 __version__ = "0.1.0"
@@ -29,6 +30,7 @@ _HOMES = {
     "Finding": "checks",
     "Issue": "issue",
     "ModelPackageForm": "widget",
+    "PackageFailedError": "waiting",
     "SubmitError": "sending.outcome",
     "check": "validation",
     "exercise": "exercises",

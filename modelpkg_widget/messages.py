@@ -26,6 +26,7 @@ _SOURCES: tuple[Source, ...] = ("group", "package", "training_job")
 _LONGEST_ID = 200
 _LONGEST_TEXT = 1_000_000  # characters of what somebody pastes
 _LONGEST_NAME = 2048  # of an ARN that AWS takes
+_PLAIN = ("hello", "refresh", "preflight", "attempt")
 _MOST_SKIPPED = 100_000  # rows of a list that somebody has looked through
 
 
@@ -34,11 +35,12 @@ class Message:
     """A page asks for something that needs no more words.
 
     Attributes:
-        kind: ``hello``: the page is there; ``refresh``: it wants to know how the package is.
+        kind: ``hello``: the page is there; ``refresh``: it wants to know how the package is;
+            ``preflight``: somebody wants to look before sending; ``attempt``: to try once more.
         id: of the message; empty without one.
     """
 
-    kind: Literal["hello", "refresh", "other"]
+    kind: Literal["hello", "refresh", "preflight", "attempt", "other"]
     id: str
 
 
@@ -240,7 +242,7 @@ def read(content: object) -> AnyMessage | None:
         return None
     kind, given = content.get("kind"), content.get("id")
     name = given if isinstance(given, str) and len(given) <= _LONGEST_ID else ""
-    if kind in ("hello", "refresh"):
+    if kind in _PLAIN:
         return Message(kind, name)
     text = content.get("value")
     if kind in ("submit", "create_group", "export") and isinstance(text, str):

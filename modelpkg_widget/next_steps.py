@@ -58,6 +58,20 @@ def next_steps(arn: str, package: dict[str, Any], target: Target) -> dict[str, s
     return {**steps, "deploy": _deploy(arn, parts, package, target)}
 
 
+def console_of(arn: str, place: str) -> str:
+    """Return the address of a place in the SageMaker console; empty where there is no console.
+
+    Args:
+        arn: of anything in the partition and region.
+        place: behind the address of the console, such as ``#/transform-jobs/NAME``.
+    """
+    _, partition, _, region, *_ = [*arn.split(":"), "", "", "", ""]
+    host = _CONSOLES.get(partition)
+    if not host or not re.fullmatch(r"[a-z0-9-]+", region):
+        return ""
+    return f"https://{region}.{host}/sagemaker/home?region={region}{place}"
+
+
 def _parts(arn: object) -> dict[str, str]:
     match = _ARN.fullmatch(arn) if isinstance(arn, str) else None
     if not match:
@@ -66,10 +80,9 @@ def _parts(arn: object) -> dict[str, str]:
 
 
 def _console(parts: dict[str, str]) -> str:
-    host = _CONSOLES[parts["partition"]]
-    region = parts["region"]
     resource = "/".join(quote(part) for part in (parts["name"], parts["version"]) if part)
-    return f"https://{region}.{host}/sagemaker/home?region={region}#/model-packages/{resource}"
+    arn = f"arn:{parts['partition']}:sagemaker:{parts['region']}"
+    return console_of(arn, f"#/model-packages/{resource}")
 
 
 def _approve(arn: str, region: str, target: Target) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from dataclasses import replace
@@ -9,13 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from . import json_text, messages
+from . import json_text, messages, words
 from .account.looking import Looking
-from .attached_form import AttachedForm
+from .attempt import next_attempt
 from .aws.service import Service
 from .aws.target import Target
+from .checked_form import CheckedForm
+from .data import table
 from .deliberate import unconfirmed
 from .exchange.exporting import answer
+from .exchange.loaded import Loaded
+from .exchange.next_version import next_version
+from .failure import Diagnosing, Failure
 from .following import SANDBOX_PACE, Following, Progress
 from .group import GroupCreation
 from .guide import Mode, guide_state
@@ -27,6 +33,7 @@ from .sending.outcome import Outcome, SubmitError, issue
 from .sending.sender import How, Sender
 from .sending.submission import Submission
 from .verdict import Verdict, stays
+from .waiting import wait
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -37,7 +44,7 @@ if TYPE_CHECKING:
 _DESCRIBE_SECONDS = 2
 
 
-class ModelPackageForm(AttachedForm):
+class ModelPackageForm(CheckedForm):
     """A form for one CreateModelPackage request, live in every view that shows it.
 
     Args:
@@ -83,6 +90,9 @@ class ModelPackageForm(AttachedForm):
     progress: Any = traitlets.Dict(read_only=True).tag(sync=True)
     """How the package is followed: the attributes of `following.Progress`."""
 
+    failure: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    """Why the package failed, once it has: the attributes of `failure.Failure`."""
+
     steps: Any = traitlets.Dict(read_only=True).tag(sync=True)
     """What may be done with the package, to copy: the texts of `next_steps.next_steps`."""
 
@@ -108,6 +118,7 @@ class ModelPackageForm(AttachedForm):
         self._sender = Sender(self._service, Journal())
         self._submission = Submission(self._sender, self._settle, self._follow)
         self._following = Following(self._service.describe, self._take_description)
+        self._diagnosing = Diagnosing(self._service, self._settle)
         self._group = GroupCreation(self._service, self._settle_group)
         self._looking = Looking(self._service, lambda answer: self._say("found", **answer))
         self.set_trait("context", Target().as_dict())
@@ -172,6 +183,56 @@ class ModelPackageForm(AttachedForm):
         self._following.asked.wait(_DESCRIBE_SECONDS)
         return outcome.arn
 
+    def wait(self, timeout: float | None = None) -> dict[str, Any]:
+        """Wait until the package is completed, with a bar of text on standard error.
+
+        Args:
+            timeout: in seconds; without it, as long as it takes.
+
+        Returns:
+            What DescribeModelPackage says of it.
+
+        Raises:
+            ValueError: no package was made or followed yet.
+            PackageFailedError: it has failed; the message says what AWS's reasons mean, and what
+                the log of the validation shows.
+            TimeoutError: it takes longer; it is followed all the same.
+            RuntimeError: it can be followed no more; the message says why.
+        """
+        if not self.arn:
+            raise ValueError("There is no package to wait for: submit first.")
+        if self.progress["state"] == "stopped":
+            self._following.now()
+        return wait(lambda: (self.package, self.progress), self._diagnosed, timeout)
+
+    def _diagnosed(self, seconds: float) -> Failure:
+        self._diagnosing.done.wait(seconds)
+        return self._diagnosing.failure
+
+    def next_attempt(self) -> None:
+        """Begin the next attempt after a package that failed: its request under a new name.
+
+        What was changed in the form since is kept, and so is the request of a version, whose number
+        is new each time. The name gets a number, or one that is higher. Nothing is sent.
+
+        Raises:
+            ValueError: no package has failed.
+        """
+        if self.package.get("ModelPackageStatus") != "Failed":
+            raise ValueError("No package of this form has failed.")
+        body = self._submission.created.body
+        made = json_text.loads(body) if body else next_version(self.package, "").base
+        with self._changing():
+            request = self._ledger.copy() or made
+            taken = self.package.get("ModelPackageName", "")
+            self.value = next_attempt(request, taken)
+            self._loaded = Loaded(
+                made,
+                words.fill(
+                    table("layout")["nextVersion"]["source"]["package"], {"name": taken or self.arn}
+                ),
+            )
+
     # What follows from the request, and from what became of it.
 
     def _derive(self) -> None:
@@ -180,6 +241,7 @@ class ModelPackageForm(AttachedForm):
         self.set_trait("arn", self._submission.created.arn)
         self.set_trait("status", outcome.status)
         self.set_trait("submission", {"when": outcome.when, "offers": sorted(outcome.offers)})
+        self.set_trait("failure", self._diagnosing.failure.as_dict())
         self.set_trait("group", self._group.group.as_dict())
         steps = next_steps(self.arn, self.package, self._service.known) if self.arn else {}
         self.set_trait("steps", steps)
@@ -225,6 +287,7 @@ class ModelPackageForm(AttachedForm):
     def _follow(self, arn: str) -> None:
         if self._service.known.sandbox:
             self._following.pace = SANDBOX_PACE
+        self._diagnosing.forget()
         try:
             with self._changing():
                 self.set_trait("package", {})
@@ -238,6 +301,8 @@ class ModelPackageForm(AttachedForm):
             if self._submission.created.arn == arn:
                 self.set_trait("package", self.package if package is None else package)
                 self.set_trait("progress", progress.as_dict())
+        if package and package.get("ModelPackageStatus") == "Failed":
+            self._diagnosing.look(arn, package)
 
     def _find_target(self) -> None:
         context = self._service.target().as_dict()
@@ -248,6 +313,10 @@ class ModelPackageForm(AttachedForm):
 
     def _on_create_group(self, message: messages.GroupMessage) -> None:
         self._group.create(message.request)
+
+    def _on_attempt(self, _: messages.Message) -> None:
+        with contextlib.suppress(ValueError):  # nothing has failed: there is nothing to do
+            self.next_attempt()
 
     def _on_look(self, message: messages.LookMessage) -> None:
         self._looking.ask(message.question)

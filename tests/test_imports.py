@@ -60,6 +60,9 @@ PYTHON = {
         "aws data difference draft_file issue json_text json_value merge schema words",
         "yaml",
     ),
+    "failure": ("aws data next_steps words", ""),
+    "waiting": ("failure following", ""),
+    "attempt": ("data json_value", ""),
     "group": ("aws issue json_value page validation", ""),
     "messages": (
         "account data exchange guide issue json_text json_value page sending",
@@ -83,11 +86,14 @@ PYTHON = {
         "aws difference issue json_value loaded_form uploading",
         "",
     ),
+    "checked_form": (
+        "attached_form aws checks json_value merge messages sending",
+        "traitlets",
+    ),
     "widget": (
         (
-            "account attached_form aws deliberate exchange following group guide issue json_text "
-            "json_value "
-            "messages next_steps sending verdict"
+            "account attempt aws checked_form data deliberate exchange failure following group "
+            "guide issue json_text json_value messages next_steps sending verdict waiting words"
         ),
         "traitlets",
     ),
@@ -95,7 +101,7 @@ PYTHON = {
     "exercises": ("draft_file goal issue json_text json_value messages widget", "traitlets"),
     "demo": ("localaws", ""),
     "__init__": (
-        "aws checks exchange exercises issue localaws schema sending validation widget",
+        "aws checks exchange exercises issue localaws schema sending validation waiting widget",
         "",
     ),
     "commands": (

@@ -272,6 +272,41 @@ export interface Progress {
   problem: string;
 }
 
+/** Why a package failed; modelpkg_widget/failure.py says what the members mean. */
+export interface Failure {
+  state: "off" | "looking" | "known";
+  /** What AWS's reasons mean. */
+  meanings: Map<string, string>;
+  job: string;
+  console: string;
+  lines: string[];
+  sign: string;
+  problem: string;
+  ready: string;
+}
+
+/** What one check of the preflight came to; modelpkg_widget/checks/finding.py says more. */
+export interface Finding {
+  id: string;
+  title: string;
+  state: "passed" | "failed" | "warning" | "advice" | "unknown";
+  looked: string;
+  found: string;
+  mend: string;
+  ready: string;
+  paths: Path[];
+  /** A member that it is about has changed since. */
+  old: boolean;
+}
+
+/** The last preflight. */
+export interface Checked {
+  state: "off" | "running" | "known";
+  /** ISO 8601. */
+  when: string;
+  findings: Finding[];
+}
+
 /** What may be done with the package, to copy; empty texts where there is nothing. */
 export interface Steps {
   console: string;

@@ -2,9 +2,12 @@
 // what this page does not understand, and that is passed over.
 
 import type {
+  Checked,
   Context,
   DraftState,
   Exported,
+  Failure,
+  Finding,
   Found,
   Group,
   GuideState,
@@ -33,6 +36,9 @@ const OFFERS: Offer[] = ["again", "anyway", "group"];
 const FOLLOWED: Progress["state"][] = ["off", "following", "ended", "stopped"];
 const GROUPS: Group["state"][] = ["offered", "creating", "created", "refused"];
 const LOADS: Loaded["state"][] = ["", "loading", "failed"];
+const CHECKED: Checked["state"][] = ["off", "running", "known"];
+const FINDINGS: Finding["state"][] = ["passed", "failed", "warning", "advice", "unknown"];
+const FAILURES: Failure["state"][] = ["off", "looking", "known"];
 const DRAFTS: DraftState["state"][] = ["", "saved", "conflict", "failed"];
 
 export function isRecord(given: unknown): given is Record<string, unknown> {
@@ -138,12 +144,51 @@ export function progressOf(given: unknown): Progress {
   };
 }
 
+export function checkedOf(given: unknown): Checked {
+  const { state, when, findings } = recordOf(given);
+  return {
+    state: isOneOf(CHECKED, state) ? state : "off",
+    when: textOf(when),
+    findings: listOf(findings, isRecord).flatMap(({ paths, old, ...row }) => {
+      const { state: found } = row;
+      if (!isOneOf(FINDINGS, found)) return [];
+      const texts = textsOf(row, ["id", "title", "looked", "found", "mend", "ready"]);
+      return [{ ...texts, state: found, paths: listOf(paths, isPath), old: old === true }];
+    }),
+  };
+}
+
+export function failureOf(given: unknown): Failure {
+  const told = recordOf(given);
+  const { state, meanings, lines } = told;
+  const rows = Object.entries(recordOf(meanings));
+  return {
+    ...textsOf(told, ["job", "sign", "problem", "ready"]),
+    state: isOneOf(FAILURES, state) ? state : "off",
+    meanings: new Map(rows.map(([reason, means]) => [reason, textOf(means)])),
+    console: addressOf(told.console),
+    lines: listOf(lines, (line): line is string => typeof line === "string"),
+  };
+}
+
+function textsOf<Name extends string>(
+  given: Record<string, unknown>,
+  names: Name[],
+): Record<Name, string> {
+  const rows = names.map((name) => [name, textOf(given[name])]);
+  return Object.fromEntries(rows) as Record<Name, string>;
+}
+
+/** A link may hold code; an address of the web does not. */
+function addressOf(given: unknown): string {
+  const address = textOf(given);
+  return address.startsWith("https://") ? address : "";
+}
+
 export function stepsOf(given: unknown): Steps {
   const { console, approve, deploy } = recordOf(given);
-  const address = textOf(console);
   return {
-    // A link may hold code; an address of the web does not.
-    console: address.startsWith("https://") ? address : "",
+    console: addressOf(console),
     approve: textOf(approve),
     deploy: textOf(deploy),
   };

@@ -77,6 +77,14 @@ def meaning(error: BaseException) -> str:
     return str(said.get("means") or row.get("means", ""))
 
 
+def said_by(text: str) -> tuple[str, str] | None:
+    """Return what a sentence of AWS's means and what to do; None when no table knows it."""
+    row, values = _sentence(text)
+    if not row:
+        return None
+    return words.fill(row["message"], values), words.fill(row.get("hint", ""), values)
+
+
 def _kinds(error: BaseException) -> list[str]:
     return [kind.__name__ for kind in type(error).__mro__]
 

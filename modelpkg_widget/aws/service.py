@@ -99,6 +99,21 @@ class Service:
         if client is not None and session is None:
             raise NoSessionError
 
+    def session(self) -> Any:
+        """Return the boto3 session, from which other clients can be made.
+
+        Raises:
+            NoSessionError: only a SageMaker client was given.
+            botocore.exceptions.ProfileNotFound: the environment names a profile that is not there.
+        """
+        self._need_session()
+        with self._making:
+            if self._session is None:
+                import boto3
+
+                self._session = boto3.Session()
+            return self._session
+
     def _forget(self) -> None:
         """Make client and session anew next time.
 

@@ -30,6 +30,8 @@ class Finding:
         mend: what to do about it; empty when it passed.
         ready: a command, a policy statement or a script that does it, to copy; may be empty.
         paths: the members concerned.
+        about: the members that were looked at: when one of them changes, the finding is old.
+            Empty is the whole request.
     """
 
     id: str
@@ -40,14 +42,16 @@ class Finding:
     mend: str = ""
     ready: str = ""
     paths: tuple[Path, ...] = ()
+    about: tuple[Path, ...] = ()
 
     def __str__(self) -> str:
-        said = table("checks")["states"][self.state]
-        return f"{said}: {self.title}. {self.found} {self.mend}".strip()
+        state = table("words")["page"][f"finding.{self.state}"]
+        return f"{self.title}: {state}. {self.found} {self.mend}".strip()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the same as plain JSON, with paths as lists."""
-        return {**asdict(self), "paths": [list(path) for path in self.paths]}
+        lists = {name: [list(path) for path in getattr(self, name)] for name in ("paths", "about")}
+        return {**asdict(self), **lists}
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,9 @@ def said(row: str, /, paths: Sequence[Path] = (), ready: str = "", **values: Any
     return Said(given["state"], found, mend, command, tuple(paths))
 
 
-def together(check: dict[str, Any], looked: str, rows: Sequence[Said]) -> Finding:
+def together(
+    check: dict[str, Any], looked: str, about: Sequence[Path], rows: Sequence[Said]
+) -> Finding:
     """Return the finding of a check that has said all of this; nothing said is passed."""
     states = {row.state for row in rows}
     state: State = next((one for one in WORST if one in states), "passed")
@@ -95,6 +101,7 @@ def together(check: dict[str, Any], looked: str, rows: Sequence[Said]) -> Findin
         _joined(" ", [row.mend for row in told]),
         _ready([row.ready for row in told]),
         tuple(dict.fromkeys(path for row in told for path in row.paths)),
+        tuple(about),
     )
 
 

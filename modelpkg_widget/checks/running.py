@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from modelpkg_widget import words
 from modelpkg_widget.data import table
+from modelpkg_widget.issue import Path
 from modelpkg_widget.json_value import NotJsonError, normal
 
 from . import ecr, iam, name, offline, quotas, s3, script
@@ -99,7 +100,12 @@ def look_at(
         thread.join(max(0.0, ends - time.monotonic()))
     late = said("late", seconds=f"{seconds:g}")
     return [
-        together(row, words.fill(row["looked"], values), found.get(row["id"], [late]))
+        together(
+            row,
+            words.fill(row["looked"], values),
+            about(row, parts),
+            found.get(row["id"], [late]),
+        )
         for row in rows
     ]
 
@@ -117,6 +123,20 @@ def applies(row: dict[str, Any], parts: Parts) -> bool:
         "name": parts.name is not None or parts.group is not None,
     }
     return there[row["of"]]
+
+
+def about(row: dict[str, Any], parts: Parts) -> list[Path]:
+    """Return the members that a check looks at; none for the whole request."""
+    if row["of"] in ("images", "ecr", "certified") and row["id"] != "rehearsal":
+        return [image.path for image in parts.image_texts]
+    named = [one for one in (parts.name, parts.group) if one]
+    rows: dict[str, list[Path]] = {
+        "places": [place.path for place in [*parts.sources, *parts.outputs]],
+        "profiles": [profile.path for profile in parts.profiles],
+        "name": [one.path for one in named],
+        "role": [parts.role.path] if parts.role and row["id"] == "role" else [],
+    }
+    return rows.get(row["of"], [])
 
 
 def _run(found: dict[str, list[Said]], name: str, look: Look) -> None:

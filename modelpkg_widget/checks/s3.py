@@ -58,7 +58,7 @@ def _object(look: Look, place: S3Place) -> Iterator[Said]:
         except ClientError as error:
             if code_of(error) not in _GONE:
                 raise
-        found = _list(look, place)  # a prefix may be given without its slash
+        found = _list(look, place._replace(key=f"{place.key}/"))  # a folder without its slash
     if not found:
         yield said("no-object", [place.path], uri=place.uri)
 

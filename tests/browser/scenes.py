@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, expect
 from modelpkg_widget import request_schema
 from tests.conftest import ROOT
 
-from . import test_export, test_group, test_loading, test_outcome, test_timeline
+from . import test_export, test_group, test_loading, test_outcome, test_preflight, test_timeline
 from .own_page import OwnPage
 from .test_height import open_sections
 from .test_outcome import ARN, CREATED, STEPS, WHEN, button, told
@@ -456,6 +456,41 @@ def failed(page: OwnPage) -> Locator:
         "Failed", ModelPackageStatusDetails={"ValidationStatuses": stages}
     )
     return _outcome(page, **CREATED, package=package, progress=test_timeline.ENDED)
+
+
+@scene
+def failed_with_log(page: OwnPage) -> Locator:
+    return test_preflight.show_failure(page)
+
+
+@scene
+def failed_without_permission(page: OwnPage) -> Locator:
+    problem = "Its log would tell more; reading it needs logs:GetLogEvents."
+    ready = test_preflight.STATEMENT
+    return test_preflight.show_failure(page, lines=[], sign="", problem=problem, ready=ready)
+
+
+# ---- looking before sending
+
+
+@scene
+def preflight_asked(page: OwnPage) -> Locator:
+    form = page.show(test_preflight.REQUEST)
+    button(form, "Preflight").click()
+    return form
+
+
+@scene
+def preflight_found(page: OwnPage) -> Locator:
+    form = test_preflight.show_findings(page)
+    test_preflight.panel(form).locator("summary").last.click()
+    return form
+
+
+@scene
+def preflight_aged(page: OwnPage) -> Locator:
+    old = [{**row, "old": row["state"] != "passed"} for row in test_preflight.FINDINGS]
+    return test_preflight.show_findings(page, findings=old)
 
 
 # ---- the group of a version

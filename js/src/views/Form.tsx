@@ -19,6 +19,7 @@ import { GuideView, Steps } from "./Guide";
 import { Kinds, KindsContext } from "./kinds";
 import { Looking } from "./looking";
 import { Outcome } from "./Outcome";
+import { Preflight } from "./Preflight";
 import { Problems } from "./Problems";
 import { Review } from "./Review";
 import { Sections } from "./Sections";
@@ -46,6 +47,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
     () => new Looking(prefix, (content) => actions.say("look", content)),
     [prefix, actions],
   );
+  const preflightOpen = useSignal(false);
   const view = useMemo<View>(
     () => ({
       form,
@@ -142,10 +144,14 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
         problemsOpen={problemsOpen}
         changesOpen={changesOpen}
         reviewOpen={guided ? undefined : reviewOpen}
+        preflightOpen={guided ? undefined : preflightOpen}
       >
         {sends && send}
         {guided && <Steps />}
       </SubmitBar>
+      {!guided && preflightOpen.value && (
+        <Preflight id={`${prefix}-preflight`} kernel={kernel} actions={actions} />
+      )}
       {!guided && reviewOpen.value && <Review id={`${prefix}-review`} kernel={kernel} />}
       {changesOpen.value && <Changes id={`${prefix}-changes`} kernel={kernel} />}
       <Outcome kernel={kernel} actions={actions} submit={submit} />

@@ -7,6 +7,7 @@ import { shownIssue, usePage, useView } from "../fields/context";
 import { pathText } from "../path";
 import { LoadPanel } from "./LoadPanel";
 import { ModeButton } from "./ModeButton";
+import { Preflight } from "./Preflight";
 import { Cost, Review } from "./Review";
 import { Search } from "./Search";
 import type { Actions, KernelState } from "./state";
@@ -56,6 +57,9 @@ export function GuideView({ kernel, actions, children }: Props) {
         {(!step || step.view === "guides") && <Choice />}
         {step?.view === "load" && (
           <LoadPanel id={`${prefix}-load`} kernel={kernel} actions={actions} />
+        )}
+        {step?.view === "preflight" && (
+          <Preflight id={`${prefix}-preflight`} kernel={kernel} actions={actions} />
         )}
         {step?.view === "review" && <Review id={`${prefix}-review`} kernel={kernel} />}
         {step?.view === "send" && <Cost />}

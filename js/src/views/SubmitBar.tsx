@@ -7,6 +7,7 @@ import { usePage, useView } from "../fields/context";
 import { textOf } from "../wire";
 import { Fold } from "./Fold";
 import { HistoryButtons } from "./HistoryButtons";
+import { useCounts } from "./Preflight";
 import type { KernelState } from "./state";
 
 interface Props {
@@ -15,14 +16,19 @@ interface Props {
   changesOpen: Signal<boolean>;
   /** Without it the review is not to be opened here. */
   reviewOpen: Signal<boolean> | undefined;
+  /** Likewise the preflight. */
+  preflightOpen: Signal<boolean> | undefined;
   /** The button that sends, or those that lead there. */
   children: ComponentChildren;
 }
 
-export function SubmitBar({ kernel, problemsOpen, changesOpen, reviewOpen, children }: Props) {
+export function SubmitBar(props: Props) {
+  const { kernel, problemsOpen, changesOpen, reviewOpen, preflightOpen, children } = props;
   const { form, prefix } = useView();
   const page = usePage();
   const count = form.errorCount.value;
+  const checked = useCounts()(kernel.checked.value, ["failed", "unknown", "warning"]);
+  const preflight = page("preflight");
   return (
     <div class="mp-bar">
       {children}
@@ -37,6 +43,13 @@ export function SubmitBar({ kernel, problemsOpen, changesOpen, reviewOpen, child
       >
         {count === 0 ? page("noProblems") : page("problemCount", { count })}
       </button>
+      {preflightOpen && (
+        <Fold
+          open={preflightOpen}
+          controls={`${prefix}-preflight`}
+          label={checked ? `${preflight}: ${checked}` : preflight}
+        />
+      )}
       {reviewOpen && (
         <Fold open={reviewOpen} controls={`${prefix}-review`} label={page("review")} />
       )}

@@ -5,6 +5,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Package, Stage } from "../contract";
 import { usePage, useView } from "../fields/context";
+import { Failure } from "./Failure";
 import { useFocusHandedOn } from "./focus";
 import type { Actions, KernelState } from "./state";
 import { Timed, timeOf } from "./Timed";
@@ -26,6 +27,7 @@ export function Timeline({ kernel, actions }: { kernel: KernelState; actions: Ac
   const told = kernel.package.value;
   const { state, checked, problem } = kernel.progress.value;
   const { status, scans, profiles } = told;
+  const { meanings } = kernel.failure.value;
   const words = useStatusWords();
   const says = status ? words(status) : "";
   useEffect(() => {
@@ -50,18 +52,24 @@ export function Timeline({ kernel, actions }: { kernel: KernelState; actions: Ac
             {!TERMINAL.includes(status) && <Elapsed kernel={kernel} />}
           </Row>
           {scans.map((scan, at) => (
-            <Row key={`scan${at}`} stage={{ ...scan, name: page("scan", { name: scan.name }) }} />
+            <Row
+              key={`scan${at}`}
+              stage={{ ...scan, name: page("scan", { name: scan.name }) }}
+              means={meanings.get(scan.failure) ?? ""}
+            />
           ))}
           {profiles.map((profile, at) => (
             <Row
               key={`profile${at}`}
               stage={{ ...profile, name: page("profile", { name: profile.name }) }}
+              means={meanings.get(profile.failure) ?? ""}
             />
           ))}
         </ul>
       ) : (
         state === "following" && !problem && <p>{page("askingStatus")}</p>
       )}
+      <Failure kernel={kernel} actions={actions} />
       {isReadyAtOnce(told) && <p>{page("ready")}</p>}
       {told.approval && status !== "Failed" && <p>{words(told.approval, "approval")}</p>}
       {problem && (
@@ -94,7 +102,14 @@ function AskNow({ press }: { press(): void }) {
   );
 }
 
-function Row({ stage, children }: { stage: Stage; children?: ComponentChildren }) {
+interface RowProps {
+  stage: Stage;
+  /** What the reason of its failure means. */
+  means?: string;
+  children?: ComponentChildren;
+}
+
+function Row({ stage, means, children }: RowProps) {
   const { name, status, failure } = stage;
   const words = useStatusWords();
   return (
@@ -107,6 +122,7 @@ function Row({ stage, children }: { stage: Stage; children?: ComponentChildren }
         {words(status)}
         {children}
       </span>
+      {means && <p class="mp-meaning">{means}</p>}
       {failure && <p class="mp-failure">{failure}</p>}
     </li>
   );

@@ -6,8 +6,10 @@ import type { Context, Group, How, Package, Status, Tables } from "../contract";
 import { Form } from "../model/form";
 import { merge } from "../model/merge";
 import {
+  checkedOf,
   contextOf,
   draftOf,
+  failureOf,
   guideOf,
   loadedOf,
   packageOf,
@@ -41,6 +43,8 @@ export class KernelState {
   readonly package = signal<Package>(packageOf({}));
   readonly progress = signal(progressOf({}));
   readonly steps = signal(stepsOf({}));
+  readonly failure = signal(failureOf({}));
+  readonly checked = signal(checkedOf({}));
   readonly group = signal<Group | undefined>(undefined);
   /** The form of the request that creates the group, for as long as that is offered. */
   readonly groupForm = signal<Form | undefined>(undefined);
@@ -66,6 +70,8 @@ export class KernelState {
     package: into(this.package, packageOf),
     progress: into(this.progress, progressOf),
     steps: into(this.steps, stepsOf),
+    failure: into(this.failure, failureOf),
+    checked: into(this.checked, checkedOf),
     context: into(this.target, contextOf),
     loaded: into(this.loaded, loadedOf),
     draft_state: into(this.draft, draftOf),

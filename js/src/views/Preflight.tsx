@@ -1,0 +1,147 @@
+// Looking before sending: what AWS would find with the request, and how to mend it. It stands by
+// itself, so that a step of a guide can show it as well.
+
+import { useEffect } from "preact/hooks";
+import type { Checked, Finding } from "../contract";
+import { usePage, useView } from "../fields/context";
+import { Copyable } from "./Copyable";
+import { Place } from "./PlaceLink";
+import type { Actions, KernelState } from "./state";
+import { Timed } from "./Timed";
+
+/** The worst first; a state is told by a sign beside its word. */
+const STATES = [
+  ["failed", "✕"],
+  ["unknown", "?"],
+  ["warning", "!"],
+  ["advice", "→"],
+  ["passed", "✓"],
+] as const;
+/** A text of more lines is shown when somebody asks for it. */
+const SHORT = 12;
+
+interface Props {
+  id: string;
+  kernel: KernelState;
+  actions: Actions;
+}
+
+export function Preflight({ id, kernel, actions }: Props) {
+  const view = useView();
+  const page = usePage();
+  const { state, when, findings } = kernel.checked.value;
+  const counts = useCounts()(kernel.checked.value);
+  const says = state === "known" ? counts : state === "running" ? page("preflight.running") : "";
+  useEffect(() => {
+    if (says) view.announce(says);
+  }, [says, when, view]);
+  const old = findings.filter((finding) => finding.old).length;
+  const of = (wanted: string): Finding[] => findings.filter((one) => one.state === wanted);
+  const passed = of("passed");
+  return (
+    <section
+      id={id}
+      tabIndex={-1}
+      role="region"
+      aria-label={page("preflight")}
+      class="mp-panel mp-preflight"
+      data-state={state}
+    >
+      <p class="mp-ask">
+        <button
+          type="button"
+          class="mp-small"
+          aria-describedby={`${id}-about`}
+          onClick={() => kernel.connected.peek() && actions.say("preflight")}
+        >
+          {page(state === "off" ? "preflight.do" : "preflight.again")}
+        </button>
+        <span id={`${id}-about`} class="mp-muted">
+          {page("preflight.about")}
+        </span>
+      </p>
+      {says && (
+        <p class="mp-from">
+          {says}
+          {state === "known" && (
+            <span class="mp-muted">
+              {" "}
+              <Timed says="preflight.when" when={when} />
+            </span>
+          )}
+        </p>
+      )}
+      {old > 0 && <p class="mp-problem">{page("preflight.old", { count: old })}</p>}
+      <ul>
+        {STATES.flatMap(([name]) => (name === "passed" ? [] : of(name))).map((one) => (
+          <Row key={one.id} finding={one} />
+        ))}
+      </ul>
+      {passed.length > 0 && (
+        <details>
+          <summary>{`${passed.length} ${page("finding.passed")}`}</summary>
+          <ul>
+            {passed.map((one) => (
+              <Row key={one.id} finding={one} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}
+
+/** Returns what says how many findings there are of each state, or of some. */
+export function useCounts() {
+  const page = usePage();
+  return ({ findings }: Checked, states: string[] = STATES.map(([name]) => name)): string =>
+    states
+      .map((name) => ({ name, count: findings.filter(({ state }) => state === name).length }))
+      .filter(({ count }) => count > 0)
+      .map(({ name, count }) => `${count} ${page(`finding.${name}`)}`)
+      .join(", ");
+}
+
+function Row({ finding }: { finding: Finding }) {
+  const page = usePage();
+  const { id, title, state, looked, found, mend, ready, paths, old } = finding;
+  const copy = (
+    <Copyable name={page("finding.ready", { title })} text={ready} hook={`ready-${id}`} />
+  );
+  return (
+    <li data-check={id} data-state={state} data-old={old}>
+      <span class="mp-sign" aria-hidden="true">
+        {STATES.find(([name]) => name === state)?.[1]}
+      </span>
+      <span class="mp-stage">{title}</span>
+      <span>
+        {page(`finding.${state}`)}
+        {old && <span class="mp-problem">{`, ${page("finding.old")}`}</span>}
+      </span>
+      <div>
+        <p>
+          {found} {mend}
+        </p>
+        {state !== "passed" && paths.length > 0 && (
+          <p>
+            {paths.map((path) => (
+              <span key={path.join("\n")}>
+                <Place path={path} />{" "}
+              </span>
+            ))}
+          </p>
+        )}
+        {ready &&
+          (ready.split("\n").length > SHORT ? (
+            <details>
+              <summary>{page("finding.show")}</summary>
+              {copy}
+            </details>
+          ) : (
+            copy
+          ))}
+        <p class="mp-muted">{page("finding.looked", { what: looked })}</p>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,247 @@
+"""Looking before sending, and why a package failed, as the page shows them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from .lab import Notebook
+from .own_page import OwnPage
+from .test_outcome import CREATED, HOSTILE, WHEN, button
+from .test_timeline import ENDED, package, timeline
+
+Own = Callable[[], OwnPage]
+Open = Callable[..., Notebook]
+IMAGE = ["InferenceSpecification", "Containers", 0, "Image"]
+REQUEST: dict[str, Any] = {
+    "ModelPackageName": "flowers",
+    "InferenceSpecification": {"Containers": [{"Image": "flowers:1.0"}]},
+}
+STATEMENT = json.dumps({"Effect": "Allow", "Action": ["iam:GetRole"], "Resource": ["*"]}, indent=2)
+SCRIPT = "#!/usr/bin/env bash\n" + "echo one line of many\n" * 40
+
+
+def finding(name: str, state: str, found: str, *paths: Any, **more: Any) -> dict[str, Any]:
+    return {
+        "id": name,
+        "title": name.capitalize(),
+        "state": state,
+        "looked": f"ecr:Describe of {name}",
+        "found": found,
+        "mend": "" if state == "passed" else "Mend it so.",
+        "ready": "",
+        "paths": list(paths),
+        "old": False,
+        **more,
+    }
+
+
+FINDINGS = [
+    finding("request", "passed", "Nothing is missing."),
+    finding("region", "warning", "It is elsewhere.", ["ModelPackageName"]),
+    finding("scan", "failed", "The scan found 2 critical vulnerabilities.", IMAGE),
+    finding("role", "unknown", "You may not ask: it needs iam:GetRole.", ready=STATEMENT),
+    finding("name", "passed", "It is free."),
+    finding("rehearsal", "advice", "Only a run tells.", IMAGE, ready=SCRIPT),
+]
+KNOWN = {"state": "known", "when": WHEN, "findings": FINDINGS}
+FAILURE: dict[str, Any] = {
+    "state": "known",
+    "meanings": {"See job logs": "The container failed. Its log tells why."},
+    "job": "flowers-iris",
+    "console": "https://us-east-1.console.aws.amazon.com/sagemaker/home#/transform-jobs/flowers-iris",
+    "lines": [f"line {number}" for number in range(19)] + ["ERROR: No matching distribution found"],
+    "sign": "The container tried to install packages when it started, and it has no network. "
+    "Install all that it needs when the image is built.",
+    "problem": "",
+    "ready": "",
+}
+
+
+def panel(form: Locator) -> Locator:
+    return form.get_by_role("region", name="Preflight")
+
+
+def show_findings(page: OwnPage, **more: Any) -> Locator:
+    """A form with the panel open and what was found in it."""
+    form = page.show(REQUEST)
+    button(form, "Preflight").click()
+    page.kernel_tells(checked={**KNOWN, **more})
+    return form
+
+
+def failed_package() -> dict[str, Any]:
+    told = package("Failed")
+    told["ModelPackageStatusDetails"]["ValidationStatuses"] = [
+        {"Name": "iris", "Status": "Failed", "FailureReason": "See job logs"}
+    ]
+    return told
+
+
+def show_failure(page: OwnPage, **more: Any) -> Locator:
+    form = page.show(REQUEST)
+    failure = {**FAILURE, **more}
+    page.kernel_tells(**CREATED, package=failed_package(), progress=ENDED, failure=failure)
+    return form
+
+
+def test_it_looks_when_somebody_asks(own_page: Own) -> None:
+    page = own_page()
+    form = page.show(REQUEST)
+    button(form, "Preflight").click()
+    look = panel(form).get_by_role("button", name="Look before sending")
+    expect(look).to_have_accessible_description(
+        "Asks AWS what it would find with this request hours later. Nothing is changed."
+    )
+    form.get_by_label("ModelPackageName", exact=True).fill("flowers-2")
+    look.click()
+    assert len(page.asked("preflight")) == 1
+    assert json.loads(page.written())["ModelPackageName"] == "flowers-2"  # what is seen is meant
+    page.kernel_tells(checked={**KNOWN, "state": "running", "findings": []})
+    said = form.locator(".mp-hidden[role=status]")
+    expect(said).to_have_text("Looking…")
+    form.get_by_label("ModelPackageName", exact=True).fill("flowers-3")  # nothing is blocked
+    page.kernel_tells(checked=KNOWN)
+    expect(said).to_have_text(
+        "1 failed, 1 could not be checked, 1 to be looked at, 1 advised, 2 passed"
+    )
+    expect(panel(form)).to_contain_text("Looked at on January 2, 2026")
+    expect(
+        button(form, "Preflight: 1 failed, 1 could not be checked, 1 to be looked at")
+    ).to_be_visible()
+
+
+def test_the_worst_comes_first_with_sign_and_word(own_page: Own) -> None:
+    form = show_findings(own_page())
+    rows = panel(form).locator("section > ul > li, :scope > ul > li")
+    told = [row.split("\n")[:3] for row in rows.all_inner_texts()]
+    assert told == [
+        ["✕", "Scan", "failed"],
+        ["?", "Role", "could not be checked"],
+        ["!", "Region", "to be looked at"],
+        ["→", "Rehearsal", "advised"],
+    ]
+    scan = rows.first
+    expect(scan).to_contain_text("The scan found 2 critical vulnerabilities. Mend it so.")
+    expect(scan).to_contain_text("Looked at: ecr:Describe of scan")
+    passed = panel(form).get_by_text("2 passed", exact=True)
+    expect(panel(form).get_by_text("Nothing is missing.")).to_be_hidden()
+    passed.click()
+    expect(panel(form).get_by_text("Nothing is missing.")).to_be_visible()
+
+
+def test_a_finding_leads_to_its_members(own_page: Own) -> None:
+    page = own_page()
+    form = show_findings(page)
+    row = panel(form).locator('[data-check="scan"]')
+    row.get_by_role("link", name="InferenceSpecification.Containers[0].Image").click()
+    expect(form.get_by_label("Image", exact=True)).to_be_focused()
+
+
+def test_what_is_ready_can_be_copied(own_page: Own) -> None:
+    page = own_page()
+    page.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    form = show_findings(page)
+    panel(form).get_by_role("button", name="Copy what mends: Role").click()
+    expect(panel(form).get_by_role("button", name="Copied what mends: Role")).to_be_visible()
+    assert page.page.evaluate("() => navigator.clipboard.readText()") == STATEMENT
+    script = panel(form).locator('[data-role="ready-rehearsal"]')
+    expect(script).to_be_hidden()
+    panel(form).get_by_text("Show the script").click()
+    expect(script).to_contain_text("#!/usr/bin/env bash")
+
+
+def test_findings_age_when_the_request_changes(own_page: Own) -> None:
+    page = own_page()
+    form = show_findings(page)
+    expect(panel(form)).not_to_contain_text("earlier request")
+    old = [{**row, "old": row["id"] == "scan"} for row in FINDINGS]
+    page.kernel_tells(checked={**KNOWN, "findings": old})
+    expect(panel(form)).to_contain_text("1 was made for an earlier request: look again.")
+    aged = panel(form).locator('li[data-old="true"]')
+    expect(aged).to_have_count(1)
+    expect(aged).to_contain_text("failed, made for an earlier request")
+
+
+def test_hostile_findings_are_texts(own_page: Own) -> None:
+    page = own_page()
+    rows: list[Any] = [
+        {**FINDINGS[2], "found": HOSTILE, "title": HOSTILE, "paths": [[HOSTILE], "x", 3]},
+        {"state": "failed"},
+        {"state": "other", "id": "gone"},
+        None,
+        "text",
+    ]
+    form = show_findings(page, findings=rows, when=HOSTILE)
+    expect(panel(form).locator('[data-check="scan"]')).to_contain_text(HOSTILE)
+    expect(panel(form).locator("ul > li")).to_have_count(2)
+    expect(form.locator("img")).to_have_count(0)
+    page.kernel_tells(checked=3, failure="x")
+    assert page.errors == []
+
+
+def test_a_failure_tells_what_it_means_and_what_the_log_holds(own_page: Own) -> None:
+    form = show_failure(own_page())
+    row = timeline(form).get_by_role("listitem").nth(2)
+    expect(row).to_contain_text("The container failed. Its log tells why.See job logs")
+    told = timeline(form).locator('[data-role="failure"]')
+    expect(told).to_contain_text("The container tried to install packages when it started")
+    log = told.get_by_role("region", name="The last lines of the log of flowers-iris")
+    expect(log).to_contain_text("line 18\nERROR: No matching distribution found")
+    link = told.get_by_role("link", name="Look at the job flowers-iris in the SageMaker console")
+    expect(link).to_have_attribute("href", FAILURE["console"])
+
+
+@pytest.mark.parametrize("state", ["looking", "known"])
+def test_without_a_log_it_says_why(own_page: Own, state: str) -> None:
+    page = own_page()
+    nothing = {"lines": [], "sign": "", "console": "javascript:alert(1)", "state": state}
+    problem = "Its log would tell more; reading it needs logs:GetLogEvents."
+    more = {"problem": problem, "ready": STATEMENT} if state == "known" else {}
+    form = show_failure(page, **nothing, **more)
+    told = timeline(form).locator('[data-role="failure"]')
+    expect(told).to_contain_text(problem if more else "Looking for the job")
+    expect(told.locator('[data-role="ready-log"]')).to_have_count(len(more) // 2)
+    expect(told.get_by_role("link")).to_have_count(0)
+
+
+def test_the_next_attempt_is_asked_for_once(own_page: Own) -> None:
+    page = own_page()
+    form = show_failure(page)
+    again = timeline(form).get_by_role("button", name="Make the next attempt")
+    expect(again).to_have_accessible_description(
+        "Keeps all of the request and gives it a new name; nothing is sent."
+    )
+    again.click()
+    assert len(page.asked("attempt")) == 1
+    page.kernel_tells(package=package("Completed"))
+    expect(again).to_have_count(0)
+
+
+def test_in_jupyterlab_against_the_sandbox(notebook: Open) -> None:
+    opened = notebook(
+        "from modelpkg_widget import ModelPackageForm, sandbox\n"
+        "aws = sandbox()\n"
+        "form = ModelPackageForm(aws.scenarios()['oci-image'].begin(), session=aws.session)\n"
+        "form"
+    )
+    opened.page.set_default_timeout(90_000)  # the sandbox's first answers load moto
+    opened.run(0)
+    form = opened.form()
+    button(form, "Preflight").click()
+    panel(form).get_by_role("button", name="Look before sending").click()
+    failed = panel(form).locator('li[data-state="failed"]')
+    expect(failed).to_contain_text("application/vnd.oci.image.manifest.v1+json")
+    image = form.get_by_label("Image", exact=True)
+    failed.get_by_role("link", name="InferenceSpecification.Containers[0].Image").click()
+    expect(image).to_be_focused()
+    mended = image.input_value().replace(":oci", ":1.0")
+    image.fill(mended)
+    expect(failed).to_contain_text("made for an earlier request")
+    panel(form).get_by_role("button", name="Look again").click()
+    expect(panel(form).locator('li[data-state="failed"]')).to_have_count(0)
+    expect(panel(form).get_by_text("13 passed", exact=True)).to_be_visible()
