@@ -30,6 +30,7 @@ PYTHON = {
     "json_value": ("issue", ""),
     "json_text": ("issue json_value", ""),
     "json_places": ("issue json_text json_value", ""),
+    "yaml_places": ("json_places", "yaml"),
     "words": ("issue data", ""),
     "schema": ("patterns html_text", "botocore"),
     "keywords": ("schema issue data json_value patterns", "jsonschema"),
@@ -107,7 +108,7 @@ PYTHON = {
     "commands": (
         (
             "__init__ aws demo exchange following issue json_places json_text json_value localaws "
-            "next_steps schema sending validation"
+            "next_steps schema sending validation yaml_places"
         ),
         "boto3 botocore",
     ),

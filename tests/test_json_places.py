@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from modelpkg_widget import json_places, json_text
+from modelpkg_widget import json_places, json_text, yaml_places
 from modelpkg_widget.issue import Path
 from tests.sandboxes import REQUESTS
 
@@ -58,3 +58,12 @@ def test_depth_is_no_trouble_and_no_json_is_told_alike() -> None:
         with pytest.raises(json_text.JsonTextError) as found:
             json_places.loads(text)
         assert str(found.value) == str(expected.value)
+
+
+def test_yaml_has_places_too() -> None:
+    text = "# a request\nA: &x {b: 1}\nL:\n  - c: *x\n    ? [k]\n    : 2\n  - 'd'\n\"q\": |\n  a\n"
+    where = yaml_places.places(text)
+    paths: list[Path] = [(), ("A",), ("A", "b"), ("L", 0), ("L", 0, "c"), ("L", 1), ("q",), ("no",)]
+    assert [where.of(path) for path in paths] == [
+        (2, 1), (2, 1), (2, 8), (4, 5), (4, 5), (7, 5), (8, 1), (2, 1)
+    ]  # fmt: skip

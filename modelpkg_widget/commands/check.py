@@ -20,7 +20,9 @@ def add_to(verbs: Any) -> None:
         description=f"{TEXT}. Prints FILE:LINE:COLUMN: MEMBER: MESSAGE (HINT).",
         epilog="Exit code: 0 no errors (there may be warnings), 1 errors, 2 a file is unreadable.",
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a JSON file; - is standard input")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="JSON, or YAML by its name; - is standard input"
+    )
     parser.add_argument("--format", choices=findings.FORMATS, default="text")
     parser.set_defaults(run=run)
 

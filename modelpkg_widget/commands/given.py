@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from modelpkg_widget import json_places
+from modelpkg_widget.issue import path_text
 from modelpkg_widget.json_text import JsonTextError
 
 from .speaking import UnusableError
@@ -59,14 +60,32 @@ def read(file: str) -> Given:
     """Read one request.
 
     Raises:
-        UnreadableError: it cannot be read, is not UTF-8, or is not JSON.
+        UnreadableError: it cannot be read, is not UTF-8, or is neither JSON nor, if its name says
+            so, YAML.
     """
     shown, text = name_of(file), text_of(file)
+    if file.lower().endswith((".yaml", ".yml")):
+        return _yaml(shown, text)
     try:
         value, places = json_places.loads(text)
     except JsonTextError as error:
         raise UnreadableError(shown, str(error), error.line, error.column) from error
     return Given(shown, value, places)
+
+
+def _yaml(shown: str, text: str) -> Given:
+    from modelpkg_widget.exchange.given import text_loaded
+    from modelpkg_widget.yaml_places import places
+
+    try:
+        found = text_loaded(text)
+        where = places(text)
+    except ValueError as error:
+        raise UnreadableError(shown, str(error)) from error
+    for note in (*found.gaps, *found.left_out):
+        why = f"{path_text(note.path)}: {note.why} See what is taken by: modelpkg-widget load"
+        raise UnreadableError(shown, why, *where.of(note.path))
+    return Given(shown, found.base, where)
 
 
 def text_of(file: str) -> str:

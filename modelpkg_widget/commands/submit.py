@@ -30,7 +30,9 @@ def add_to(verbs: Any) -> None:
         "or an option cannot be used; 3 AWS said no, or its answer did not arrive (run it again: "
         "that finds out, and makes no second package). Of several the highest.",
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a JSON file; - is standard input")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="JSON, or YAML by its name; - is standard input"
+    )
     parser.add_argument("--format", choices=findings.FORMATS, default="text")
     parser.add_argument(
         "--once",

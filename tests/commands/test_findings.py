@@ -50,3 +50,18 @@ def test_no_message_ends_an_annotation(tmp_path: Path) -> None:
     (row,) = findings.rows(given.read(str(file)), [issue])
     assert findings.github(row).endswith("::100 %25%0D%0A::warning::x")
     assert findings.github(row).startswith("::notice file=")
+
+
+def test_yaml_is_checked_by_the_line_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "request.yaml"
+    file.write_text("ModelPackageGroupName: flowers\n\nTags:\n  - Key: aws:no\n    Value: [1]\n")
+    assert main(["check", str(file)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert f"{file}:5:5: Tags[0].Value" in [line.rpartition(": This")[0] for line in lines]
+    file.write_text("Tags: !Ref Other\n")
+    assert main(["check", str(file)]) == 2
+    assert f"{file}: Tags: " in capsys.readouterr().err
+    file.write_text("A: [\n")
+    assert main(["check", str(file)]) == 2
