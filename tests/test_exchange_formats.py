@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pprint
+import random
 import re
 import shlex
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
+from awscli.shorthand import ShorthandParseError, ShorthandParser
 from botocore import xform_name
 from hypothesis import given
 from hypothesis import strategies as st
@@ -295,6 +297,24 @@ def test_a_command_names_files_which_only_python_reads(tmp_path: Path) -> None:
         loaded_from("aws sagemaker create-model-package --tags file:///nowhere/at/all")
 
 
+@pytest.mark.parametrize("mark", ["EOF", "'EOF'"])
+def test_a_file_that_the_text_itself_writes(mark: str) -> None:
+    text = (
+        f'body=$(mktemp)\ncat > "$body" <<{mark}\n{{"Domain": "it\'s"}}\nEOF\n'
+        f'cat >tags.json << {mark}\n[{{"Key": "$USER", "Value": "b"}}]\nEOF\n'
+        'aws sagemaker create-model-package --cli-input-json "file://$body" --tags file://tags.json'
+    )
+    loaded = text_loaded(text)
+    if mark == "EOF":  # a shell fills in what it holds
+        assert (loaded.base, [note.path for note in loaded.gaps]) == (
+            {"Domain": "it's"},
+            [("Tags",)],
+        )
+    else:
+        assert loaded.base == {"Domain": "it's", "Tags": [{"Key": "$USER", "Value": "b"}]}
+        assert loaded.gaps == ()
+
+
 def test_functions_of_cloudformation_are_gaps() -> None:
     text = """
 AWSTemplateFormatVersion: 2010-09-09
@@ -389,14 +409,42 @@ def test_each_format_that_was_tried_says_where_it_stopped() -> None:
         (r"A=x\,y", {"A": "x,y"}),
         ("A = 1 , B = 2", {"A": "1", "B": "2"}),
         ("A=s3://b/k?x=1", {"A": "s3://b/k?x=1"}),
-        ("A=x,", {"A": ["x"]}),
+        ("A={B=1,C='x, y'},D=[x, y]", {"A": {"B": "1", "C": "x, y"}, "D": ["x", "y"]}),
+        (r"A=C:\new", {"A": r"C:\new"}),
     ],
 )
 def test_shorthand(text: str, value: Json) -> None:
     assert shorthand.parse(text) == value
 
 
-TEXTS = st.text(alphabet="abc =,'\"{}[]\\é:/", max_size=8)
+def test_the_aws_cli_reads_shorthand_alike() -> None:
+    seed = 3
+    print("seed", seed)
+    dice = random.Random(seed)
+    parts = ["a", "B", "=", ",", "{", "}", "[", "]", "'x'", '"y"', " ", "\\,", "k=v", "A=b", "1"]
+    parts += ["s3://b/k", ".", "-", "''", "\\", "é", "'it\\'s'", '"\\\\"', "K=[", "K={", "],", "},"]
+    accepted = refused = 0
+    for _ in range(10_000):
+        text = "".join(dice.choice(parts) for _ in range(dice.randint(1, 9)))
+        text = f"K={text}" if dice.random() < 0.7 else text
+        try:
+            theirs = ShorthandParser().parse(text)
+        except (ShorthandParseError, TypeError):
+            continue
+        if '"": ' in json.dumps(theirs):
+            continue  # it takes a name that is empty; no member has one
+        accepted += 1
+        try:
+            ours = shorthand.parse(text)
+        except ValueError:
+            refused += 1  # between two commas it drops what is no value; nothing is dropped here
+        else:
+            assert ours == theirs, text
+    assert accepted > 1000
+    assert refused * 50 < accepted
+
+
+TEXTS = st.text(alphabet="abc =,'\"{}[]é:/", max_size=8)
 SHORT = st.recursive(
     TEXTS,
     lambda below: (

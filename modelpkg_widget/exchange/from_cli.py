@@ -123,12 +123,17 @@ class _Command:
         told = self._shell.told(value)
         if not told.startswith(("file://", "fileb://")):
             return value
+        name = told.partition("://")[2]
+        if name in self._shell.files:
+            written = self._shell.files[name]
+            return Unresolved(told) if written is None else written
         if self._files is None or told != value:
-            said = why("cli", "file", option=option, file=told)
-            self.reading.gaps.append(Note((), said)) if told == value else None
+            if told == value:
+                said = why("cli", "file", option=option, file=told)
+                self.reading.gaps.append(Note((), said))
             return Unresolved(told)
         try:
-            return self._files(told.partition("://")[2])
+            return self._files(name)
         except (OSError, ValueError) as error:
             raise NotReadError(
                 why("cli", "unreadable", option=option, why=error), final=True

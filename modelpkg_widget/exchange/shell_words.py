@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from .reading import NotReadError, Unresolved, why
@@ -22,6 +24,8 @@ _ASSIGNED = re.compile(
     re.MULTILINE,
 )
 _MARK = re.compile("\ue000(\\d+)\ue001")
+_WRITES = re.compile(r"\bcat[ \t]*>[ \t]*\"?([^\s\"<]+)\"?[ \t]*<<-?[ \t]*(['\"]?)(\w+)\2[ \t]*\n")
+_MOST_FILES = 8
 _ENDS = frozenset(";|&<>")
 _SHORTEST = 2
 """Words of a command; a second ``aws`` behind them begins another one."""
@@ -39,6 +43,8 @@ class Shell:
             name: value.strip("'\"") for name, value in _ASSIGNED.findall(before)
         }
         self._marked: list[str] = []
+        self.files = dict(_written(before))
+        """What the text itself writes into files; None: what only a shell can tell."""
 
     def words(self, text: str) -> list[str]:
         """Return the words of the first command of a text.
@@ -94,3 +100,12 @@ class Shell:
     def told(self, text: str) -> str:
         """Return a text as it was spelled."""
         return _MARK.sub(lambda match: self._marked[int(match[1])], text)
+
+
+def _written(before: str) -> Iterator[tuple[str, str | None]]:
+    """Return the files that here-documents write (``cat >file <<'END'``), and what they hold."""
+    for match in islice(_WRITES.finditer(before), _MOST_FILES):
+        end = before.find(f"\n{match[3]}\n", match.end() - 1)
+        if end >= 0:
+            text = before[match.end() : end]
+            yield match[1], text if match[2] or not re.search(r"[$`\\]", text) else None

@@ -11,14 +11,12 @@ from typing import Any
 
 from .reading import NotReadError
 
-_KEY = re.compile(r"[^=,{}\[\]\s]+")
-_QUOTED = re.compile(r"'((?:[^'\\]|\\[\s\S])*)'|\"((?:[^\"\\]|\\[\s\S])*)\"")
-_PLAIN = {
-    "": re.compile(r"(?:\\[\s\S]|[^,\\])*"),
-    "}": re.compile(r"(?:\\[\s\S]|[^,}\\])*"),
-    "]": re.compile(r"(?:\\[\s\S]|[^,\]\\])*"),
-}
-_NEXT_KEY = re.compile(r"[^=,{}\[\]'\"]+=")
+_KEY = re.compile(r"[\w.#/:-]+", re.ASCII)
+_QUOTED = re.compile(r"'((?:\\'|[^'])*)'|\"((?:\\\"|[^\"])*)\"")
+_START = r"(?:\\,|[^\s\"',=\[{])"
+_FIRST = re.compile(rf"{_START}(?:\\,|[^\"',\]}}])*")
+#: Of a list without brackets: what is followed by "=" is the next name.
+_SECOND = re.compile(rf"{_START}(?:\\,|[^\"',=])*")
 _DEEPEST = 30
 
 
@@ -79,9 +77,10 @@ class _Parser:
                 raise _Stop(self.at, "expected a name and '='.")
             self.at = match.end()
             self.take("=")
+            self.skip()
             if match[0] in made:
                 raise _Stop(match.start(), f"the name {match[0]!r} stands twice.")
-            made[match[0]] = self.value(end, is_list=True)
+            made[match[0]] = self.value(is_list=not end)
             self.skip()
             if self.peek() != ",":
                 break
@@ -89,12 +88,11 @@ class _Parser:
             self.skip()
         return made
 
-    def value(self, end: str, *, is_list: bool = False) -> Any:
+    def value(self, *, is_list: bool = False) -> Any:
         """Read a value; where a list may stand without brackets, all up to the next name."""
         self.depth += 1
         if self.depth > _DEEPEST:
             raise _Stop(self.at, f"this is nested deeper than {_DEEPEST} levels.")
-        self.skip()
         made: Any
         if self.peek() == "[":
             self.at += 1
@@ -104,23 +102,33 @@ class _Parser:
             made = self.pairs("}")
             self.take("}")
         else:
-            made = self.scalar(end)
-            more: list[Any] = [made]
-            while is_list and self.peek() == "," and not _NEXT_KEY.match(self.text, self.at + 1):
-                self.at += 1
-                made = more
-                if self.at == len(self.text) or self.peek() == end:
-                    break
-                more.append(self.scalar(end))
-                self.skip()
+            made = self.scalar(_FIRST) or ""
+            if is_list:
+                made = self.more(made)
         self.depth -= 1
         return made
+
+    def more(self, first: str) -> Any:
+        """Read on while commas are followed by values, and not by the next name."""
+        made = [first]
+        self.skip()
+        while self.peek() == ",":
+            before = self.at
+            self.at += 1
+            self.skip()
+            one = self.scalar(_SECOND)
+            self.skip()
+            if one is None or self.peek() not in ("", ","):
+                self.at = before
+                break
+            made.append(one)
+        return made if len(made) > 1 else first
 
     def listed(self) -> list[Any]:
         made: list[Any] = []
         self.skip()
         while self.peek() != "]":
-            made.append(self.value("]"))
+            made.append(self.value())
             self.skip()
             if self.peek() != ",":
                 break
@@ -129,13 +137,15 @@ class _Parser:
         self.take("]")
         return made
 
-    def scalar(self, end: str) -> str:
-        self.skip()
+    def scalar(self, form: re.Pattern[str]) -> str | None:
+        """Read a text in quotes or without; None when there is none."""
         quoted = _QUOTED.match(self.text, self.at)
         if quoted:
             self.at = quoted.end()
-            inside = quoted[1] if quoted[1] is not None else quoted[2]
-            return re.sub(r"\\([\\'\"])", r"\1", inside)
-        match = _PLAIN[end].match(self.text, self.at)
-        self.at = match.end() if match else self.at
-        return re.sub(r"\\([\s\S])", r"\1", match[0].rstrip()) if match else ""
+            mark, inside = quoted[0][0], quoted[0][1:-1]
+            return inside.replace(f"\\{mark}", mark).replace("\\\\", "\\")
+        match = form.match(self.text, self.at)
+        if not match:
+            return None
+        self.at = match.end()
+        return match[0].replace("\\,", ",").rstrip()
