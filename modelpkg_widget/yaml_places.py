@@ -24,10 +24,17 @@ def places(text: str) -> Places:
         text: YAML that was read already.
 
     Raises:
-        yaml.YAMLError: it is not YAML.
+        ValueError: it is not YAML.
     """
     import yaml
 
+    try:
+        return Places(text, _root(yaml, text))
+    except yaml.YAMLError as error:
+        raise ValueError(" ".join(str(error).split())) from error
+
+
+def _root(yaml: Any, text: str) -> Mark:
     root: Mark | None = None
     opened: list[_Open] = []
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
@@ -38,7 +45,7 @@ def places(text: str) -> Places:
             root = root or mark
             if isinstance(event, yaml.CollectionStartEvent):
                 opened.append(_Open(mark, isinstance(event, yaml.MappingStartEvent)))
-    return Places(text, root or Mark(0))
+    return root or Mark(0)
 
 
 def _placed(holder: _Open, event: Any) -> Mark:

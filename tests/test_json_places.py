@@ -64,6 +64,8 @@ def test_yaml_has_places_too() -> None:
     text = "# a request\nA: &x {b: 1}\nL:\n  - c: *x\n    ? [k]\n    : 2\n  - 'd'\n\"q\": |\n  a\n"
     where = yaml_places.places(text)
     paths: list[Path] = [(), ("A",), ("A", "b"), ("L", 0), ("L", 0, "c"), ("L", 1), ("q",), ("no",)]
+    with pytest.raises(ValueError, match="expected the node content"):
+        yaml_places.places("A: [")
     assert [where.of(path) for path in paths] == [
         (2, 1), (2, 1), (2, 8), (4, 5), (4, 5), (7, 5), (8, 1), (2, 1)
     ]  # fmt: skip
