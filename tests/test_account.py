@@ -13,12 +13,14 @@ import pytest
 from modelpkg_widget.account import reading, roles
 from modelpkg_widget.account.looking import PAGE, Looking, Question
 from modelpkg_widget.aws.service import Service
+from modelpkg_widget.aws.target import Target
 from modelpkg_widget.data import table
 from modelpkg_widget.localaws import Sandbox
 from modelpkg_widget.localaws.images import DOCKER as MANIFEST
 from tests.sandboxes import fresh
 
 SECONDS = 20
+NOBODY = '{"Version": "2012-10-17", "Statement": []}'
 Answer = dict[str, Any]
 
 
@@ -199,6 +201,28 @@ def test_the_role_of_a_sagemaker_notebook_comes_first(
     assert arn not in look.values("roles", "look-")
 
 
+def test_an_assumed_role_is_found_by_its_name(aws: Sandbox) -> None:
+    """Its ARN has lost the path; one that SageMaker may not assume is no notebook's role."""
+    trust = aws.client("iam").get_role(RoleName=aws.role.rpartition("/")[2])["Role"]
+    document = json.dumps(trust["AssumeRolePolicyDocument"])
+    aws.client("iam").create_role(
+        RoleName="Studio", Path="/service-role/", AssumeRolePolicyDocument=document
+    )
+    aws.client("iam").create_role(RoleName="Admin", AssumeRolePolicyDocument=NOBODY)
+
+    class Assumed(reading.Reader):
+        identity = "arn:aws:sts::123456789012:assumed-role/{}/session"
+
+        def target(self) -> Target:
+            return Target("known", identity=self.identity)
+
+    arn = f"arn:aws:iam::{aws.account}:role/service-role/Studio"
+    for name, found in (("Studio", arn), ("Admin", ""), ("Gone", "")):
+        read = Assumed(reading.Lists(Service(session=aws.session)))
+        read.identity = read.identity.format(name)
+        assert roles.execution_role(read) == found
+
+
 def test_aliases_of_keys_are_found_those_of_aws_last(aws: Sandbox, look: Asked) -> None:
     kms = aws.client("kms")
     key = kms.create_key()["KeyMetadata"]["KeyId"]
@@ -263,6 +287,32 @@ def test_a_refusal_is_told_once_to_who_only_types(aws: Sandbox, look: Asked) -> 
     finally:
         aws.clear_faults()
     assert look.values("groups", "no12") == []
+
+
+@pytest.mark.parametrize(
+    ("what", "text", "permission"),
+    [
+        ("groups", "", "sagemaker:ListModelPackageGroups"),
+        ("packages", "", "sagemaker:ListModelPackages"),
+        ("algorithms", "", "sagemaker:ListAlgorithms"),
+        ("images", "", "ecr:DescribeRepositories"),
+        ("images", "{image}", "ecr:DescribeImages"),
+        ("objects", "", "s3:ListAllMyBuckets"),
+        ("objects", "s3://{bucket}/", "s3:ListBucket"),
+        ("roles", "", "iam:ListRoles"),
+        ("keys", "", "kms:ListAliases"),
+    ],
+)
+def test_the_permission_that_is_missing_is_named(
+    aws: Sandbox, look: Asked, what: str, text: str, permission: str
+) -> None:
+    aws.deny(permission)
+    try:
+        problem = look(what, text.format(image=aws.image, bucket=aws.bucket))["problem"]
+    finally:
+        aws.allow()
+    assert problem["word"] == "denied"
+    assert problem["value"].split()[0] == permission
 
 
 def test_other_failures_are_told_in_plain_words(aws: Sandbox) -> None:

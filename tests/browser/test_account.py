@@ -77,7 +77,7 @@ def test_it_is_a_combobox_by_keyboard(group: Field) -> None:
     group.answer("churn", "fraud")
     expect(group.options).to_have_text(["churn more", "fraud more"])
     expect(box).to_have_attribute("aria-expanded", "true")
-    list_id = group.place.get_by_role("listbox", name=GROUP).get_attribute("id")
+    list_id = group.place.get_by_role("listbox", name="What the account has").get_attribute("id")
     expect(box).to_have_attribute("aria-controls", str(list_id))
     expect(group.form.get_by_role("status")).to_contain_text("2 found.")
     assert group.current().startswith("churn")

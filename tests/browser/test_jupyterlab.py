@@ -66,6 +66,28 @@ def test_from_wrong_input_to_the_arn(notebook: Open) -> None:
     assert page.errors == []
 
 
+def test_what_the_account_has_is_offered_by_the_kernel(notebook: Open) -> None:
+    page = notebook(START, "print(aws.image, form.value)")
+    page.run(0)
+    form = page.form()
+    form.get_by_role("button", name="Containers and inference").click()
+    form.get_by_role("button", name="Add Containers item", exact=True).click()
+    image = form.get_by_label("Image", exact=True)
+    image.press_sequentially("mod")
+    option = form.get_by_role("listbox").get_by_role("option")
+    expect(option).to_have_count(1)
+    image.press("ArrowDown")
+    image.press("Enter")  # the repository, which holds images
+    expect(option).to_have_count(2)
+    image.press("ArrowDown")
+    image.press("Enter")
+    expect(option).to_have_count(0)
+    page.run(1)
+    address, told = page.text(1).split(maxsplit=1)
+    assert told == str({"InferenceSpecification": {"Containers": [{"Image": address}]}})
+    assert page.errors == []
+
+
 def test_one_display_is_small_and_asks_nobody_else(notebook: Open) -> None:
     page = notebook(START)
     before = len(page.frames)

@@ -82,7 +82,7 @@ export function FromAccount({ node, attributes }: ControlProps<Leaf>) {
         // biome-ignore lint/a11y/noStaticElementInteractions: it keeps the focus in the box
         <div class="mp-options" onMouseDown={stay}>
           {open && (
-            <div id={id} role="listbox" aria-label={node.name()}>
+            <div id={id} role="listbox" aria-label={page("account.list")}>
               {rows.map((row, number) => (
                 // biome-ignore lint/a11y/useKeyWithClickEvents: the box has the focus, and hears the keys
                 <div
