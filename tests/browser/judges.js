@@ -81,22 +81,77 @@ window.contrast = () => {
   return wrong;
 };
 
-/** The ring of what has the focus, against what is around it. */
-window.ring = () => {
-  const element = document.activeElement;
-  const options = element.getAttribute("aria-activedescendant");
-  const shown = (options && document.getElementById(options)) || element;
-  const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(shown);
-  const around = backOf(shown.parentElement);
-  const found = ratio(over(parts(outlineColor), around), around);
-  const isThere = outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
-  return isThere && found >= 3 ? "" : `${outlineStyle} ${outlineWidth} ${found.toFixed(2)}: ${short(shown)}`;
+const STOPS = ":is(button, input, select, textarea, a[href], summary, [tabindex])";
+
+/** The rings of what takes the focus, one of each kind, against what is around them. They show only
+ * when the last thing that somebody used was the keyboard. */
+window.rings = () => {
+  const kinds = new Map(
+    seen(`.modelpkg-form ${STOPS}:not([role=option])`).map((element) => [
+      `${element.tagName} ${element.className} ${element.parentElement.className}`,
+      element,
+    ]),
+  );
+  return [...kinds.values()].flatMap((element) => {
+    element.focus();
+    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
+    const around = backOf(element.parentElement);
+    const found = ratio(over(parts(outlineColor), around), around);
+    const isThere = outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
+    const told = `${outlineStyle} ${outlineWidth} ${found.toFixed(2)}: ${short(element)}`;
+    return isThere && found >= 3 ? [] : [told];
+  });
 };
+
+/** Where the tab key should stop, in order: as texts, and as elements by their number. */
+window.stops = () => {
+  const reached = new Set(); // of radio buttons one, the arrow keys reach the others
+  window.inOrder = seen(`.modelpkg-form ${STOPS}`).filter(({ tabIndex, type, name }) => {
+    if (type !== "radio") return tabIndex >= 0;
+    return !reached.has(name) && reached.add(name);
+  });
+  return inOrder.map(short);
+};
+
+/** What is told by a colour, and by nothing else. */
+window.colorOnly = () => {
+  const wrong = [];
+  const need = (selector, isTold) => {
+    for (const element of seen(selector)) if (!isTold(element)) wrong.push(short(element));
+  };
+  const sign = (element) => getComputedStyle(element, "::before").content;
+  need('[data-role="error"][data-severity="error"]', (one) => sign(one).includes("✕"));
+  need('[data-role="error"][data-severity="warning"]', (one) => sign(one).includes("!"));
+  need('[aria-invalid="true"]', (one) =>
+    one.getAttribute("aria-describedby").split(" ").some((id) => document.getElementById(id)?.textContent),
+  );
+  need('[aria-multiselectable] [aria-selected="true"]', (one) => sign(one).includes("✓"));
+  need(".mp-bad, .mp-said, .mp-problem", (one) => one.textContent.trim() !== "");
+  need('.mp-problems li:not([data-severity="error"])', (one) =>
+    getComputedStyle(one).listStyleType.includes("!"),
+  );
+  return wrong;
+};
+
+/** What moves by itself, though the reader asked for less of it. */
+window.moving = () =>
+  seen()
+    .filter((element) => {
+      const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(element);
+      return `${transitionDuration} ${animationName} ${scrollBehavior}` !== "0s none auto";
+    })
+    .map(short);
+
+/** What speaks by itself. */
+window.live = () =>
+  [...document.querySelectorAll("[aria-live], [role=alert], [role=status], [role=log], output")].map(
+    (region) => `${region.role} ${region.ariaLive}`,
+  );
 
 /** Targets of less than 24 px, where no text of a sentence is around them. */
 window.small = () =>
   seen(".modelpkg-form :is(button, input, select, textarea, summary, [role=option])")
-    .map((target) => [target, target.getBoundingClientRect()])
+    .map((target) => [target, (target.closest("label") ?? target).getBoundingClientRect()])
     .filter(([, { width, height }]) => Math.min(width, height) < 24)
     .map(([target, { width, height }]) => `${width} x ${height}: ${short(target)}`);
 

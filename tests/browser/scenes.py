@@ -15,7 +15,15 @@ from playwright.sync_api import Locator, expect
 from modelpkg_widget import request_schema
 from tests.conftest import ROOT
 
-from . import test_export, test_group, test_loading, test_outcome, test_preflight, test_timeline
+from . import (
+    test_export,
+    test_group,
+    test_guide,
+    test_loading,
+    test_outcome,
+    test_preflight,
+    test_timeline,
+)
 from .own_page import OwnPage
 from .test_height import open_sections
 from .test_outcome import ARN, CREATED, STEPS, WHEN, button, told
@@ -341,6 +349,45 @@ def nothing_changed(page: OwnPage) -> Locator:
     return form
 
 
+@scene
+def review(page: OwnPage) -> Locator:
+    form = page.show(saved("02-marketplace-iris-validation"))
+    button(form, "Review").click()
+    expect(form.get_by_role("region", name="Review").get_by_role("row").nth(5)).to_be_visible()
+    form.get_by_role("region", name="Review").locator("summary").click()
+    return form
+
+
+@scene
+def guide_to_choose(page: OwnPage) -> Locator:
+    return test_guide.guided(page, guide="")
+
+
+@scene
+def guide_begun(page: OwnPage) -> Locator:
+    form = test_guide.guided(page, {"ModelPackageName": "a_"})
+    test_guide.entry(form, "Send").click()
+    button(form, CREATE).click()
+    test_guide.entry(form, "Name and description").click()
+    return form
+
+
+@scene
+def guide_at_a_load(page: OwnPage) -> Locator:
+    form = test_guide.guided(page, guide="registry")
+    test_guide.entry(form, "Start from the latest").click()
+    expect(form.get_by_label("Model package group, its name or ARN")).to_be_visible()
+    return form
+
+
+@scene
+def guide_to_review(page: OwnPage) -> Locator:
+    form = test_guide.guided(page, saved("02-marketplace-iris-validation"))
+    test_guide.entry(form, "Review").click()
+    expect(form.get_by_role("region", name="Review").get_by_role("row").nth(5)).to_be_visible()
+    return form
+
+
 def _draft(page: OwnPage, state: str, problem: str) -> Locator:
     form = page.show({"ModelPackageGroupName": "churn"})
     page.kernel_tells(draft_state={"path": "/work/churn.json", "state": state, "problem": problem})
@@ -370,7 +417,7 @@ def gone(page: OwnPage) -> Locator:
     page.page.evaluate(_NO_COMM)
     form.get_by_label("ModelPackageDescription").fill("typed too late")
     form.get_by_label("ModelPackageDescription").blur()
-    expect(form.get_by_role("alert")).to_be_visible()
+    expect(form.get_by_role("group", name="The kernel that made this form is gone")).to_be_visible()
     return form
 
 

@@ -128,10 +128,12 @@ def test_a_kernel_that_is_gone_is_told_and_nothing_typed_is_lost(notebook: Open)
         "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
     )
     form.get_by_label("ModelPackageDescription").press_sequentially("and on", delay=20)
-    expect(form.get_by_role("alert")).to_contain_text("The kernel that made this form is gone")
+    expect(form.locator('[data-role="gone"]')).to_contain_text(
+        "The kernel that made this form is gone"
+    )
     form.get_by_role("button", name="Create model package", exact=True).click()
     expect(form.get_by_label(re.compile("What was typed"))).to_have_value(re.compile("and on"))
     assert page.errors == []
     page.run(0)
     expect(page.form()).to_be_visible()
-    expect(page.form().get_by_role("alert")).to_have_count(0)
+    expect(page.form().locator('[data-role="gone"]')).to_have_count(0)

@@ -19,6 +19,8 @@ AXE = ROOT / "js" / "node_modules" / "axe-core" / "axe.min.js"
 JUDGES = Path(__file__).parent / "judges.js"
 SCHEMES: tuple[Literal["dark", "light"], ...] = ("dark", "light")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# A minute of pressing one key tells no more.
+MOST_STOPS = 60
 # Of the page around the form, which is not ours.
 OF_THE_PAGE = ["region", "page-has-heading-one", "landmark-one-main", "bypass"]
 
@@ -74,3 +76,57 @@ def test_nothing_is_cut_at_400_percent(scene: Page) -> None:
     scene.set_viewport_size({"width": 1280, "height": 900})
     assert wrong == []
     assert width <= 320
+
+
+def test_nothing_is_told_by_colour_alone(scene: Page) -> None:
+    assert scene.evaluate("colorOnly") == []
+
+
+def test_forced_colours_leave_all_in_sight(scene: Page) -> None:
+    scene.emulate_media(forced_colors="active")
+    wrong = scene.evaluate("contrast") + scene.evaluate("colorOnly")
+    scene.emulate_media(forced_colors="none")
+    assert wrong == []
+
+
+def test_nothing_moves_for_those_who_asked_for_less_of_it(scene: Page) -> None:
+    scene.emulate_media(reduced_motion="reduce")
+    wrong = scene.evaluate("moving")
+    scene.emulate_media(reduced_motion="no-preference")
+    assert wrong == []
+
+
+def test_one_polite_region_speaks(scene: Page) -> None:
+    assert scene.evaluate("live") == ["status polite"]
+
+
+# The two that follow move the focus, and with it may close what a scene has opened: the last ones.
+
+
+def test_tab_stops_everywhere_in_order_and_leaves(scene: Page) -> None:
+    stops = scene.evaluate("stops")
+    scene.evaluate(_WATCH)
+    for _ in stops[1:MOST_STOPS]:
+        scene.keyboard.press("Tab")
+    assert [stops[at] for at in scene.evaluate("() => window.passed")] == stops[:MOST_STOPS]
+    if len(stops) <= MOST_STOPS:
+        scene.keyboard.press("Tab")
+        assert scene.evaluate("() => [-1, 0].includes(inOrder.indexOf(document.activeElement))")
+
+
+_WATCH = """() => {
+  window.passed = [];
+  const root = document.querySelector(".modelpkg-form");
+  root.addEventListener("focusin", ({ target }) => passed.push(inOrder.indexOf(target)));
+  document.activeElement.blur();
+  inOrder[0].focus();
+}"""
+
+
+def test_the_focus_is_seen_on_each_kind_of_control(scene: Page) -> None:
+    wrong = []
+    for scheme in SCHEMES:
+        bare(scene, scheme)
+        scene.keyboard.press("Tab")
+        wrong += scene.evaluate("rings")
+    assert wrong == []

@@ -19,7 +19,7 @@ export function Strange({ node }: { node: Unknown }) {
           const { parent } = node.place;
           if (parent instanceof Struct) parent.drop(node);
           view.flush();
-          view.focus(`${view.prefix}-problems`);
+          view.focus(`${view.prefix}-problems-fold`);
         }}
       >
         {page("remove", { name: node.member })}

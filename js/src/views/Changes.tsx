@@ -1,9 +1,11 @@
 // What changed since the request was loaded, compared while this is open only.
 
+import type { Signal } from "@preact/signals";
 import { usePage, useView } from "../fields/context";
 import { type Json, stringify } from "../json";
 import { type Change, difference } from "../model/difference";
 import { readable } from "../wire";
+import { closing } from "./Fold";
 import { useLater } from "./later";
 import { Place, spelled } from "./PlaceLink";
 import type { KernelState } from "./state";
@@ -41,7 +43,14 @@ export function ChangeTable({ rows, columns = COLUMNS }: { rows: Change[]; colum
   );
 }
 
-export function Changes({ id, kernel }: { id: string; kernel: KernelState }) {
+interface Props {
+  id: string;
+  /** What Escape closes; without it the panel stays. */
+  open?: Signal<boolean>;
+  kernel: KernelState;
+}
+
+export function Changes({ id, open, kernel }: Props) {
   const { form } = useView();
   const page = usePage();
   const { base, source } = kernel.loaded.value;
@@ -49,7 +58,14 @@ export function Changes({ id, kernel }: { id: string; kernel: KernelState }) {
   const since = source ? "changes.since" : base ? "changes.sinceLoaded" : "changes.sinceEmpty";
   const rows = changes ?? [];
   return (
-    <section id={id} tabIndex={-1} role="region" aria-label={page("changes")} class="mp-panel">
+    <section
+      id={id}
+      tabIndex={-1}
+      role="region"
+      aria-label={page("changes")}
+      class="mp-panel"
+      onKeyDown={closing(open, id)}
+    >
       <h4>{page(since, { source })}</h4>
       {changes && rows.length === 0 && <p>{page("changes.none")}</p>}
       {rows.length > 0 && <ChangeTable rows={rows} />}

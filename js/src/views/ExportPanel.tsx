@@ -11,6 +11,7 @@ import type { Form } from "../model/form";
 import { pathText } from "../path";
 import { exportedOf } from "../wire";
 import { CopyButton } from "./Copyable";
+import { closing } from "./Fold";
 import { Place } from "./PlaceLink";
 import type { Actions, KernelState } from "./state";
 
@@ -18,11 +19,12 @@ const PAUSE_MS = 300;
 
 interface Props {
   id: string;
+  open: Signal<boolean>;
   kernel: KernelState;
   actions: Actions;
 }
 
-export function ExportPanel({ id, kernel, actions }: Props) {
+export function ExportPanel({ id, open, kernel, actions }: Props) {
   const view = useView();
   const page = usePage();
   const formats = view.form.tables.layout.exports ?? [];
@@ -52,6 +54,7 @@ export function ExportPanel({ id, kernel, actions }: Props) {
       aria-label={page("export")}
       aria-busy={waiting.value}
       class="mp-panel mp-export"
+      onKeyDown={closing(open, id)}
     >
       <div class="mp-ask">
         <label for={`${id}-format`}>{page("export.format")}</label>

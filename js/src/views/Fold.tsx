@@ -1,4 +1,4 @@
-// A button that opens and closes what stands beside it.
+// A button that opens and closes what stands elsewhere, and what Escape does there.
 
 import type { Signal } from "@preact/signals";
 
@@ -7,13 +7,15 @@ interface Props {
   /** The id of what it opens. */
   controls: string;
   label: string;
+  isBad?: boolean;
 }
 
-export function Fold({ open, controls, label }: Props) {
+export function Fold({ open, controls, label, isBad = false }: Props) {
   return (
     <button
       type="button"
-      class="mp-small mp-tool"
+      id={`${controls}-fold`}
+      class={isBad ? "mp-small mp-tool mp-bad" : "mp-small mp-tool"}
       aria-expanded={open.value}
       aria-controls={open.value ? controls : undefined}
       onClick={() => {
@@ -23,4 +25,15 @@ export function Fold({ open, controls, label }: Props) {
       {label}
     </button>
   );
+}
+
+/** For what a fold opened: Escape closes it, and the focus is back where it was opened. */
+export function closing(open: Signal<boolean> | undefined, controls: string) {
+  return (event: KeyboardEvent): void => {
+    if (!open || event.key !== "Escape" || event.defaultPrevented) return;
+    event.preventDefault();
+    const tree = (event.currentTarget as Element).getRootNode() as Document | ShadowRoot;
+    tree.getElementById(`${controls}-fold`)?.focus();
+    open.value = false;
+  };
 }

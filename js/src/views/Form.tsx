@@ -12,6 +12,7 @@ import { Anyway } from "./Anyway";
 import { Changes } from "./Changes";
 import { Confirm, Confirmed } from "./Confirm";
 import { DraftLine } from "./DraftLine";
+import { closing } from "./Fold";
 import { focusSoon, keepFocus } from "./focus";
 import { Gone } from "./Gone";
 import { GroupPanel } from "./GroupPanel";
@@ -152,10 +153,16 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
       {!guided && preflightOpen.value && (
         <Preflight id={`${prefix}-preflight`} kernel={kernel} actions={actions} />
       )}
-      {!guided && reviewOpen.value && <Review id={`${prefix}-review`} kernel={kernel} />}
-      {changesOpen.value && <Changes id={`${prefix}-changes`} kernel={kernel} />}
+      {!guided && reviewOpen.value && (
+        <Review id={`${prefix}-review`} open={reviewOpen} kernel={kernel} />
+      )}
+      {changesOpen.value && <Changes id={`${prefix}-changes`} open={changesOpen} kernel={kernel} />}
       <Outcome kernel={kernel} actions={actions} submit={submit} />
-      <Problems label={words.problems ?? ""} open={problemsOpen}>
+      <Problems
+        label={words.problems ?? ""}
+        open={problemsOpen}
+        onKeyDown={closing(problemsOpen, `${prefix}-problems`)}
+      >
         <Anyway kernel={kernel} submit={submit} />
       </Problems>
       <GroupPanel kernel={kernel} actions={actions} />

@@ -1,5 +1,6 @@
 // The kernel is gone: nothing more is sent, and what was typed stays here to be copied.
 
+import { useEffect } from "preact/hooks";
 import { usePage, useView } from "../fields/context";
 import { indented } from "../json";
 
@@ -8,9 +9,11 @@ export function Gone() {
   const page = usePage();
   const id = `${view.prefix}-typed`;
   view.form.version.value; // follows each change
+  const says = page("gone");
+  useEffect(() => view.announce(says), [says, view]);
   return (
-    <div class="mp-gone" role="alert">
-      <p>{page("gone")}</p>
+    <div class="mp-gone" role="group" aria-labelledby={`${id}-gone`} data-role="gone">
+      <p id={`${id}-gone`}>{says}</p>
       <label for={id}>{page("typed")}</label>
       <textarea
         id={id}

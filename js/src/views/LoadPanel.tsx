@@ -1,7 +1,7 @@
 // Start from what there is: what it would change, and, when it is loaded, what was left out or
 // repaired, and what is still to be looked at.
 
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { type Signal, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Preview as Found } from "../contract";
 import { usePage, useView } from "../fields/context";
@@ -9,6 +9,7 @@ import { equal } from "../json";
 import type { Form } from "../model/form";
 import { previewOf, readable } from "../wire";
 import { Carried } from "./Carried";
+import { closing } from "./Fold";
 import { LoadSource, type Source } from "./LoadSource";
 import { Preview } from "./Preview";
 import { Remarks } from "./Remarks";
@@ -16,11 +17,13 @@ import type { Actions, KernelState } from "./state";
 
 interface Props {
   id: string;
+  /** What Escape closes; without it the panel stays. */
+  open?: Signal<boolean>;
   kernel: KernelState;
   actions: Actions;
 }
 
-export function LoadPanel({ id, kernel, actions }: Props) {
+export function LoadPanel({ id, open, kernel, actions }: Props) {
   const { form, announce, focus } = useView();
   const page = usePage();
   const kind = useSignal<Source>("group");
@@ -71,7 +74,14 @@ export function LoadPanel({ id, kernel, actions }: Props) {
   }
 
   return (
-    <section id={id} tabIndex={-1} role="region" aria-label={page("load")} class="mp-panel">
+    <section
+      id={id}
+      tabIndex={-1}
+      role="region"
+      aria-label={page("load")}
+      class="mp-panel"
+      onKeyDown={closing(open, id)}
+    >
       <LoadSource
         id={id}
         source={kind}

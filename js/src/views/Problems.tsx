@@ -9,18 +9,26 @@ import { PlaceLink } from "./PlaceLink";
 interface Props {
   label: string;
   open: ReadonlySignal<boolean>;
+  onKeyDown?(event: KeyboardEvent): void;
   /** What may be done about them. */
   children?: ComponentChildren;
 }
 
-export function Problems({ label, open, children }: Props) {
+export function Problems({ label, open, onKeyDown, children }: Props) {
   const view = useView();
   const page = usePage();
   const count = view.form.errorCount.value;
   const found = open.value ? view.form.problems.value : [];
   const remarks = found.filter(({ issue }) => issue.severity !== "error").length;
   return (
-    <section tabIndex={-1} role="region" aria-label={label} class="mp-problems">
+    <section
+      id={`${view.prefix}-problems`}
+      tabIndex={-1}
+      role="region"
+      aria-label={label}
+      class="mp-problems"
+      onKeyDown={onKeyDown}
+    >
       {open.value && (
         <>
           <h3 class="mp-problems-title">

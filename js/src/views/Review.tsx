@@ -1,5 +1,6 @@
 // What is sent, exactly: as a table of what is set and as text; where to, and at what cost.
 
+import type { Signal } from "@preact/signals";
 import { usePage, useView } from "../fields/context";
 import { laidOut } from "../fields/readableJson";
 import { stringify } from "../json";
@@ -8,18 +9,33 @@ import { List } from "../model/list";
 import type { Node } from "../model/node";
 import { Changes, Value } from "./Changes";
 import { Copyable } from "./Copyable";
+import { closing } from "./Fold";
 import { useLater } from "./later";
 import { PlaceLink } from "./PlaceLink";
 import { targetText } from "./SubmitBar";
 import type { KernelState } from "./state";
 
-export function Review({ id, kernel }: { id: string; kernel: KernelState }) {
+interface Props {
+  id: string;
+  /** What Escape closes; without it the panel stays. */
+  open?: Signal<boolean>;
+  kernel: KernelState;
+}
+
+export function Review({ id, open, kernel }: Props) {
   const { form } = useView();
   const page = usePage();
   const found = useLater(() => ({ rows: setIn(form.root), text: stringify(form.read()) }));
   const rows = found?.rows ?? [];
   return (
-    <section id={id} tabIndex={-1} role="region" aria-label={page("review")} class="mp-panel">
+    <section
+      id={id}
+      tabIndex={-1}
+      role="region"
+      aria-label={page("review")}
+      class="mp-panel"
+      onKeyDown={closing(open, id)}
+    >
       <h4>{page("review.title")}</h4>
       <p>{page("review.target", { target: targetText(kernel.target.value, page) })}</p>
       <Cost />

@@ -32,17 +32,12 @@ export function SubmitBar(props: Props) {
   return (
     <div class="mp-bar">
       {children}
-      <button
-        type="button"
-        id={`${prefix}-problems`}
-        class={count > 0 ? "mp-small mp-bad" : "mp-small"}
-        aria-expanded={problemsOpen.value}
-        onClick={() => {
-          problemsOpen.value = !problemsOpen.value;
-        }}
-      >
-        {count === 0 ? page("noProblems") : page("problemCount", { count })}
-      </button>
+      <Fold
+        open={problemsOpen}
+        controls={`${prefix}-problems`}
+        label={count === 0 ? page("noProblems") : page("problemCount", { count })}
+        isBad={count > 0}
+      />
       {preflightOpen && (
         <Fold
           open={preflightOpen}

@@ -33,8 +33,10 @@ export function Tools({ kernel, actions }: { kernel: KernelState; actions: Actio
         </div>
       </div>
       <KindNotes />
-      {open.value && <LoadPanel id={id} kernel={kernel} actions={actions} />}
-      {exporting.value && <ExportPanel id={exportId} kernel={kernel} actions={actions} />}
+      {open.value && <LoadPanel id={id} open={open} kernel={kernel} actions={actions} />}
+      {exporting.value && (
+        <ExportPanel id={exportId} open={exporting} kernel={kernel} actions={actions} />
+      )}
     </>
   );
 }
