@@ -93,6 +93,7 @@ window.rings = () => {
     ]),
   );
   return [...kinds.values()].flatMap((element) => {
+    if (!isSeen(element)) return []; // it showed only as long as its field had the focus
     element.focus();
     const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
     const around = backOf(element.parentElement);
