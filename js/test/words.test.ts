@@ -131,7 +131,8 @@ describe("the table", () => {
       .filter(({ type }) => type === "TemplateLiteral")
       .map(({ quasis }) => quasis.map((quasi: Branch) => quasi.value.cooked as string))
       .filter(
-        (fixed) => fixed.length > 1 && fixed.some((text: string) => /^\w+\.$|^\.\w+$/.test(text)),
+        (fixed) =>
+          fixed.length > 1 && fixed.some((text: string) => /^[\w.]+\.$|^\.[\w.]+$/.test(text)),
       )
       .map((fixed) => new RegExp(`^${fixed.map(escaped).join("\\w+")}$`));
     const unused = Object.keys(words).filter(

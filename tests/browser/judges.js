@@ -153,6 +153,7 @@ window.live = () =>
 window.small = () =>
   seen(".modelpkg-form :is(button, input, select, textarea, summary, [role=option])")
     .map((target) => [target, (target.closest("label") ?? target).getBoundingClientRect()])
+    .filter(([target]) => target.type !== "checkbox" || !seen().includes(target.labels[0]))
     .filter(([, { width, height }]) => Math.min(width, height) < 24)
     .map(([target, { width, height }]) => `${width} x ${height}: ${short(target)}`);
 

@@ -16,7 +16,7 @@ Own = Callable[[], OwnPage]
 @pytest.mark.parametrize(
     ("opener", "region"),
     [
-        ("From version 7 of churn, 2 still", "Start from the latest version of a group"),
+        ("From version 7 of churn, 2 still", "Load a request"),
         ("Changes", "Changes"),
         ("problem", "Problems"),
     ],

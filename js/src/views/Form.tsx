@@ -151,7 +151,12 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
         {guided && <Steps />}
       </SubmitBar>
       {!guided && preflightOpen.value && (
-        <Preflight id={`${prefix}-preflight`} kernel={kernel} actions={actions} />
+        <Preflight
+          id={`${prefix}-preflight`}
+          open={preflightOpen}
+          kernel={kernel}
+          actions={actions}
+        />
       )}
       {!guided && reviewOpen.value && (
         <Review id={`${prefix}-review`} open={reviewOpen} kernel={kernel} />

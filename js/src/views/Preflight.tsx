@@ -1,10 +1,12 @@
 // Looking before sending: what AWS would find with the request, and how to mend it. It stands by
 // itself, so that a step of a guide can show it as well.
 
+import type { Signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Checked, Finding } from "../contract";
 import { usePage, useView } from "../fields/context";
 import { Copyable } from "./Copyable";
+import { closing } from "./Fold";
 import { Place } from "./PlaceLink";
 import type { Actions, KernelState } from "./state";
 import { Timed } from "./Timed";
@@ -22,11 +24,13 @@ const SHORT = 12;
 
 interface Props {
   id: string;
+  /** What Escape closes; without it the panel stays. */
+  open?: Signal<boolean>;
   kernel: KernelState;
   actions: Actions;
 }
 
-export function Preflight({ id, kernel, actions }: Props) {
+export function Preflight({ id, open, kernel, actions }: Props) {
   const view = useView();
   const page = usePage();
   const { state, when, findings } = kernel.checked.value;
@@ -45,6 +49,7 @@ export function Preflight({ id, kernel, actions }: Props) {
       role="region"
       aria-label={page("preflight")}
       class="mp-panel mp-preflight"
+      onKeyDown={closing(open, id)}
       data-state={state}
     >
       <p class="mp-ask">
