@@ -299,6 +299,20 @@ def load_asked(page: OwnPage) -> Locator:
 
 
 @scene
+def load_preview(page: OwnPage) -> Locator:
+    form = test_loading.opened(page, {"Domain": "MINE", "Tags": [{"Key": "a"}]}, "text")
+    panel = test_loading.panel(form)
+    panel.get_by_label("Request as text").fill("c.create_model_package(Domain='a', Task=task)")
+    button(panel, "Load").click()
+    gap = {"path": ["Task"], "why": "The text has task here and does not tell its value."}
+    left = {"path": [], "why": "--region x belongs to the command."}
+    answer = test_loading.preview(page, {"Domain": "a"}, gaps=[gap], repaired=[gap], leftOut=[left])
+    page.kernel_says("preview", **answer)
+    expect(panel.get_by_role("row", name="Tags removed")).to_be_visible()
+    return form
+
+
+@scene
 def load_failed(page: OwnPage) -> Locator:
     form = load_asked(page)
     problem = "There is no group of this name in this account and region."
