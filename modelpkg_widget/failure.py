@@ -5,7 +5,6 @@ The known reasons, and the known signs in a log, with what to do, stand in ``fai
 
 from __future__ import annotations
 
-import json
 import re
 import threading
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from urllib.parse import quote
 
 from . import words
 from .aws.errors import issues_from_error, meaning, said_by
+from .aws.policy import statement
 from .aws.service import NoSessionError, Service
 from .aws.transform_job import job_of, last_lines
 from .data import table
@@ -178,6 +178,5 @@ def _unread(known: Failure, error: Exception) -> Failure:
         return replace(known, problem=words.fill(says["unanswered"], {"why": why}))
     operation = str(getattr(error, "operation_name", ""))
     action = f"{'logs' if 'Log' in operation else 'sagemaker'}:{operation}"
-    row = {"Effect": "Allow", "Action": [action], "Resource": ["*"]}
     problem = words.fill(says["denied"], {"action": action})
-    return replace(known, problem=problem, ready=json.dumps(row, indent=2))
+    return replace(known, problem=problem, ready=statement([action], ["*"]))

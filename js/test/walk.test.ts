@@ -124,6 +124,19 @@ describe("a step of the whole request", () => {
     expect(standing(made, "review")).toBe(`problems ${made.form.errorCount.value}`);
   });
 
+  test("of the preflight: what it found, for as long as that holds", () => {
+    const made = guided();
+    const found = (state: string, old = false): void =>
+      made.kernel.traits.checked?.({ state: "known", findings: [{ state, old }] });
+    expect(standing(made, "preflight")).toBe("none");
+    found("passed");
+    expect(standing(made, "preflight")).toBe("done");
+    found("passed", true);
+    expect(standing(made, "preflight")).toBe("none");
+    found("failed");
+    expect(standing(made, "preflight")).toBe("problems 1");
+  });
+
   test("follows the package", () => {
     const made = guided();
     const { kernel } = made;

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from botocore.exceptions import ClientError
 
+from modelpkg_widget.aws.policy import statement
 from modelpkg_widget.data import table
 from modelpkg_widget.issue import Path
 from modelpkg_widget.words import fill
 
 from .ecr import repository_arn
 from .finding import Said, said
-from .look import CouldNotError, Look, code_of, one_by_one, statement
+from .look import CouldNotError, Look, code_of, one_by_one
 from .parts import Named, S3Place
 
 SERVICE = "sagemaker.amazonaws.com"
 _ASSUMES = {"sts:assumerole", "sts:*", "*"}
+
+
+#: A simulation asks for one object of a folder; a policy is written for all of them.
+_ANY = "any-object"
 
 
 class Need(NamedTuple):
@@ -60,8 +66,9 @@ def permissions(look: Look) -> Iterator[Said]:
         actions, resources = _lacking(look, source, need) if source else ([], [])
         if actions:
             paths = [path for arn, path in need.resources.items() if arn in resources]
-            ready = statement(actions, resources)
-            spelled = {"actions": ", ".join(actions), "resources": ", ".join(resources)}
+            shown = [re.sub(f"{_ANY}$", "*", resource) for resource in resources]
+            ready = statement(actions, shown)
+            spelled = {"actions": ", ".join(actions), "resources": ", ".join(shown)}
             yield said(f"{who}-lacks", paths, ready, **spelled)
 
     yield from one_by_one(needs, one)
@@ -88,7 +95,7 @@ def _needs_of_role(look: Look) -> Iterator[Need]:
 
 def _object_arn(partition: str, place: S3Place) -> str:
     """An object: in a folder, any."""
-    key = place.key if place.key and not place.key.endswith("/") else f"{place.key}object"
+    key = place.key if place.key and not place.key.endswith("/") else f"{place.key}{_ANY}"
     return f"arn:{partition}:s3:::{place.bucket}/{key}"
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from modelpkg_widget.aws.errors import issues_from_error, meaning
+from modelpkg_widget.aws.policy import statement
 
 from .finding import Said, said
 from .parts import Parts
@@ -124,12 +124,6 @@ def unanswered(error: Exception) -> Said:
     if isinstance(error, CouldNotError):
         return error.said
     return said("unanswered", why=issues_from_error(error)[0].message)
-
-
-def statement(actions: Iterable[str], resources: Iterable[str]) -> str:
-    """Return the statement of a policy that allows something."""
-    row = {"Effect": "Allow", "Action": list(actions), "Resource": list(resources)}
-    return json.dumps(row, indent=2)
 
 
 def one_by_one(items: Iterable[T], look_at: Callable[[T], Iterable[Said]]) -> Iterator[Said]:

@@ -151,7 +151,7 @@ def test_what_is_ready_can_be_copied(own_page: Own) -> None:
     assert page.page.evaluate("() => navigator.clipboard.readText()") == STATEMENT
     script = panel(form).locator('[data-role="ready-rehearsal"]')
     expect(script).to_be_hidden()
-    panel(form).get_by_text("Show the script").click()
+    panel(form).get_by_text("Show what to copy").click()
     expect(script).to_contain_text("#!/usr/bin/env bash")
 
 

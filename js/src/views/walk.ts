@@ -116,6 +116,12 @@ export class Walk {
           : told(kernel.arn.value && view === "follow" ? "ready" : "none");
       return told(view === "follow" ? "done" : "ready");
     }
+    if (view === "preflight") {
+      const { state, findings } = kernel.checked.value;
+      const failed = findings.filter((finding) => finding.state === "failed").length;
+      if (failed > 0) return told("problems", failed);
+      return told(state === "known" && !findings.some(({ old }) => old) ? "done" : "none");
+    }
     if (view === "load") return told(kernel.loaded.value.source ? "done" : "none");
     const nodes = this.nodes(step);
     const whole = nodes.length === 0;
