@@ -34,10 +34,11 @@ test-js: tools
 test-python: bundle tools $(VENV)/.dev chromium
 	$(PY) -m pytest -m "not soak" $(PYTEST)
 
-# A state folder of its own: what an earlier run created must not answer for this one.
+# A copy, and a state folder of its own: what an earlier run created, or a learner answered, must not
+# answer for this one.
 test-notebooks: bundle $(VENV)/.dev
-	state=$$(mktemp -d) && trap 'rm -rf "$$state"' EXIT && \
-	MODELPKG_STATE_DIR="$$state" $(PY) -m pytest notebooks \
+	own=$$(mktemp -d) && trap 'rm -rf "$$own"' EXIT && cp notebooks/*.ipynb "$$own" && \
+	MODELPKG_STATE_DIR="$$own/state" $(PY) -m pytest "$$own" -c pyproject.toml --rootdir "$$own" \
 		--nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
 
 check: ruff types js ## style, types and formatting of Python and TypeScript
