@@ -79,11 +79,11 @@ def test_without_a_preflight_the_end_tells_it_too(aws: Sandbox, name: str) -> No
     form._following.pace = Pace(first=0.05, later=0.05)
     form._following.now()
     if scenario.told == "nobody":
-        assert form.wait(20)["ModelPackageStatus"] == "Completed"
+        assert form.wait(60)["ModelPackageStatus"] == "Completed"
         assert form.failure["state"] == "off"
     else:
         with pytest.raises(PackageFailedError) as caught:
-            form.wait(20)
+            form.wait(60)
         meant = [*form.failure["meanings"].values(), form.failure["sign"]]
         assert any(meant)
         assert all(text in str(caught.value) for text in meant)
@@ -108,7 +108,7 @@ def test_a_lost_connection_is_told_by_the_submission(aws: Sandbox) -> None:
 def test_a_mended_request_ends_well(aws: Sandbox) -> None:
     form = sent(aws, aws.scenarios()["oci-image"].begin() | {"ModelPackageName": "mended"})
     with pytest.raises(PackageFailedError):
-        form.wait(20)
+        form.wait(60)
     form.next_attempt()
     assert form.status == "editing"
     assert form.value["ModelPackageName"] == "mended-2"
@@ -121,7 +121,7 @@ def test_a_mended_request_ends_well(aws: Sandbox) -> None:
     form.submit()
     form._following.pace = Pace(first=0.05, later=0.05)
     form._following.now()
-    assert form.wait(20)["ModelPackageStatus"] == "Completed"
+    assert form.wait(60)["ModelPackageStatus"] == "Completed"
     assert form.failure["state"] == "off"
     with pytest.raises(ValueError, match="has failed"):
         form.next_attempt()
@@ -136,7 +136,7 @@ def test_the_next_attempt_after_a_package_that_is_only_followed(aws: Sandbox) ->
     form._following.pace = Pace(first=0.05, later=0.05)
     form._following.now()
     with pytest.raises(PackageFailedError):
-        form.wait(20)
+        form.wait(60)
     form.next_attempt()
     assert form.value["ModelPackageName"] == "followed-2"
     for name in ("InferenceSpecification", "ValidationSpecification", "CertifyForMarketplace"):
@@ -154,7 +154,7 @@ def test_without_a_permission_the_log_says_which(aws: Sandbox, action: str) -> N
     name = f"denied-{action.rpartition(':')[2].lower()}"
     form = sent(aws, aws.scenarios()["ping"].begin() | {"ModelPackageName": name})
     with pytest.raises(PackageFailedError) as caught:
-        form.wait(20)
+        form.wait(60)
     assert form.failure["problem"] == f"Its log would tell more; reading it needs {action}."
     assert action in form.failure["ready"]
     assert action in str(caught.value)
@@ -173,7 +173,7 @@ def test_waiting_has_its_errors(aws: Sandbox, capsys: pytest.CaptureFixture[str]
         form.wait(timeout=0.5)
     assert time.monotonic() - began < 10
     aws.set_speed(FAST)
-    assert form.wait(20)["ModelPackageStatus"] == "Completed"
+    assert form.wait(60)["ModelPackageStatus"] == "Completed"
     drawn = capsys.readouterr().err.splitlines()
     assert drawn[0].startswith("[....................] Pending")
     assert drawn[-1].startswith("[####################] Completed")
@@ -241,7 +241,7 @@ def test_the_draft_holds_the_next_attempt(aws: Sandbox, tmp_path: Path) -> None:
     form._following.pace = Pace(first=0.05, later=0.05)
     form._following.now()
     with pytest.raises(PackageFailedError):
-        form.wait(20)
+        form.wait(60)
     form.next_attempt()
     assert '"ModelPackageName": "drafted-2"' in file.read_text()
     form.close()

@@ -118,8 +118,11 @@ def _configuration(look: Look, image: Image, content: dict[str, Any]) -> dict[st
     digest = content["config"]["digest"]
     action = "ecr:GetDownloadUrlForLayer"
     told = _ask(look, image, action, "get_download_url_for_layer", layerDigest=digest)
+    url = str(told["downloadUrl"])
+    if not url.startswith(("https://", "http://")):
+        raise CouldNotError(said("no-configuration", [image.path], image=image.uri))
     try:
-        with urllib.request.urlopen(told["downloadUrl"], timeout=_SECONDS) as answer:  # noqa: S310 - AWS's address
+        with urllib.request.urlopen(url, timeout=_SECONDS) as answer:  # noqa: S310 - AWS's address
             found = json.loads(answer.read(_LARGEST))
     except (OSError, ValueError) as error:
         raise CouldNotError(said("no-configuration", [image.path], image=image.uri)) from error

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import Any, TypeVar
 
 from modelpkg_widget.aws.errors import issues_from_error, meaning
 from modelpkg_widget.aws.policy import statement
+from modelpkg_widget.issue import Issue
+from modelpkg_widget.validation import check
 
 from .finding import Said, said
 from .parts import Parts
@@ -48,6 +51,11 @@ class Look:
         self._problem = problem
         self._making = threading.RLock()  # a boto3 session makes one client at a time
         self._clients: dict[tuple[str, str], Any] = {}
+
+    @cached_property
+    def issues(self) -> list[Issue]:
+        """What the form has against the request."""
+        return check(self.parts.request)
 
     def ask(
         self,

@@ -8,7 +8,6 @@ from typing import Any
 
 from modelpkg_widget.data import table
 from modelpkg_widget.issue import Issue
-from modelpkg_widget.validation import check
 
 from .finding import Said, said
 from .look import Look
@@ -22,7 +21,7 @@ _PLACE = re.compile(r"arn:(?P<partition>aws[a-z-]*):[^:]*:(?P<region>[a-z0-9-]*)
 def completeness(look: Look) -> Iterator[Said]:
     """What the form has against the request and no other check tells."""
     elsewhere = {rule for row in table("checks")["checks"] for rule in row.get("rules", ())}
-    for issue in check(look.parts.request):
+    for issue in look.issues:
         if issue.severity == "error" and issue.code not in elsewhere:
             yield _of(issue)
     yield from _ruled(look, "request")
@@ -88,7 +87,7 @@ def _ruled(look: Look, name: str) -> Iterator[Said]:
     """What the rules of a check say, which stand in the table."""
     rows: list[dict[str, Any]] = table("checks")["checks"]
     rules = next(row["rules"] for row in rows if row["id"] == name)
-    for issue in check(look.parts.request):
+    for issue in look.issues:
         if issue.code in rules and issue.severity != "info":
             yield _of(issue)
 

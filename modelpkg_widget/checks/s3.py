@@ -42,7 +42,8 @@ def _bucket(look: Look, places: list[S3Place]) -> Iterator[Said]:
             raise
         yield said("no-bucket", paths, bucket=name)
         return
-    region = told.get("BucketRegion")
+    headers = told.get("ResponseMetadata", {}).get("HTTPHeaders", {})
+    region = told.get("BucketRegion") or headers.get("x-amz-bucket-region")  # of an older boto3
     if region and look.region and region != look.region:
         yield said("bucket-region", paths, bucket=name, found=region, expected=look.region)
 
