@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import threading
 from dataclasses import replace
@@ -10,19 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from . import json_text, messages, words
+from . import json_text, messages
 from .account.looking import Looking
-from .attempt import next_attempt
 from .aws.service import Service
 from .aws.target import Target
-from .checked_form import CheckedForm
-from .data import table
 from .deliberate import unconfirmed
 from .exchange.exporting import answer
-from .exchange.loaded import Loaded
-from .exchange.next_version import next_version
-from .failure import Diagnosing, Failure
-from .following import SANDBOX_PACE, Following, Progress
+from .followed_form import FollowedForm
 from .group import GroupCreation
 from .guide import Mode, guide_state
 from .issue import Issue
@@ -33,7 +26,6 @@ from .sending.outcome import Outcome, SubmitError, issue
 from .sending.sender import How, Sender
 from .sending.submission import Submission
 from .verdict import Verdict, stays
-from .waiting import wait
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -44,7 +36,7 @@ if TYPE_CHECKING:
 _DESCRIBE_SECONDS = 2
 
 
-class ModelPackageForm(CheckedForm):
+class ModelPackageForm(FollowedForm):
     """A form for one CreateModelPackage request, live in every view that shows it.
 
     Args:
@@ -78,20 +70,8 @@ class ModelPackageForm(CheckedForm):
     status: Any = traitlets.Unicode("editing", read_only=True).tag(sync=True)
     """``editing``, ``submitting``, ``uncertain``, ``created`` or ``refused``."""
 
-    arn: Any = traitlets.Unicode("", read_only=True).tag(sync=True)
-    """The ARN of the package that was created last; empty before."""
-
     submission: Any = traitlets.Dict(read_only=True).tag(sync=True)
     """Of the last submission: ``when`` (ISO 8601) and ``offers``, as in `outcome.Outcome`."""
-
-    package: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """What DescribeModelPackage said last, as plain JSON."""
-
-    progress: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """How the package is followed: the attributes of `following.Progress`."""
-
-    failure: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """Why the package failed, once it has: the attributes of `failure.Failure`."""
 
     steps: Any = traitlets.Dict(read_only=True).tag(sync=True)
     """What may be done with the package, to copy: the texts of `next_steps.next_steps`."""
@@ -117,12 +97,9 @@ class ModelPackageForm(CheckedForm):
         self._service = Service(client, session)
         self._sender = Sender(self._service, Journal())
         self._submission = Submission(self._sender, self._settle, self._follow)
-        self._following = Following(self._service.describe, self._take_description)
-        self._diagnosing = Diagnosing(self._service, self._settle)
         self._group = GroupCreation(self._service, self._settle_group)
         self._looking = Looking(self._service, lambda answer: self._say("found", **answer))
         self.set_trait("context", Target().as_dict())
-        self.set_trait("progress", Progress().as_dict())
         super().__init__(value, draft, self._service)
         self.set_trait("guide", place.as_dict())
         if self._draft:
@@ -149,9 +126,8 @@ class ModelPackageForm(CheckedForm):
 
     def close(self) -> None:
         """Close the form; the package is followed no more."""
-        for name in ("_following", "_looking"):
-            if name in self.__dict__:
-                self.__dict__[name].close()
+        if "_looking" in self.__dict__:
+            self._looking.close()
         super().close()
 
     def __repr__(self) -> str:
@@ -183,68 +159,19 @@ class ModelPackageForm(CheckedForm):
         self._following.asked.wait(_DESCRIBE_SECONDS)
         return outcome.arn
 
-    def wait(self, timeout: float | None = None) -> dict[str, Any]:
-        """Wait until the package is completed, with a bar of text on standard error.
-
-        Args:
-            timeout: in seconds; without it, as long as it takes.
-
-        Returns:
-            What DescribeModelPackage says of it.
-
-        Raises:
-            ValueError: no package was made or followed yet.
-            PackageFailedError: it has failed; the message says what AWS's reasons mean, and what
-                the log of the validation shows.
-            TimeoutError: it takes longer; it is followed all the same.
-            RuntimeError: it can be followed no more; the message says why.
-        """
-        if not self.arn:
-            raise ValueError("There is no package to wait for: submit first.")
-        if self.progress["state"] == "stopped":
-            self._following.now()
-        return wait(lambda: (self.package, self.progress), self._diagnosed, timeout)
-
-    def _diagnosed(self, seconds: float) -> Failure:
-        self._diagnosing.done.wait(seconds)
-        return self._diagnosing.failure
-
-    def next_attempt(self) -> None:
-        """Begin the next attempt after a package that failed: its request under a new name.
-
-        What was changed in the form since is kept, and so is the request of a version, whose number
-        is new each time. The name gets a number, or one that is higher. Nothing is sent.
-
-        Raises:
-            ValueError: no package has failed.
-        """
-        if self.package.get("ModelPackageStatus") != "Failed":
-            raise ValueError("No package of this form has failed.")
-        body = self._submission.created.body
-        made = json_text.loads(body) if body else next_version(self.package, "").base
-        with self._changing():
-            request = self._ledger.copy() or made
-            taken = self.package.get("ModelPackageName", "")
-            self.value = next_attempt(request, taken)
-            self._loaded = Loaded(
-                made,
-                words.fill(
-                    table("layout")["nextVersion"]["source"]["package"], {"name": taken or self.arn}
-                ),
-            )
-
     # What follows from the request, and from what became of it.
 
     def _derive(self) -> None:
         super()._derive()
         outcome = self._submission.outcome
-        self.set_trait("arn", self._submission.created.arn)
         self.set_trait("status", outcome.status)
         self.set_trait("submission", {"when": outcome.when, "offers": sorted(outcome.offers)})
-        self.set_trait("failure", self._diagnosing.failure.as_dict())
         self.set_trait("group", self._group.group.as_dict())
         steps = next_steps(self.arn, self.package, self._service.known) if self.arn else {}
         self.set_trait("steps", steps)
+
+    def _created(self) -> Outcome:
+        return self._submission.created
 
     def _edited(self, before: Json, after: Json) -> None:
         self._submission.edited(lambda issue: stays(issue, before, after))
@@ -284,26 +211,6 @@ class ModelPackageForm(CheckedForm):
                 raise SubmitError([*errors, *more])
         return self._submission.submit(value, how)
 
-    def _follow(self, arn: str) -> None:
-        if self._service.known.sandbox:
-            self._following.pace = SANDBOX_PACE
-        self._diagnosing.forget()
-        try:
-            with self._changing():
-                self.set_trait("package", {})
-        finally:  # whatever an observer of it does
-            self._following.follow(arn)
-
-    def _take_description(
-        self, arn: str, package: dict[str, Any] | None, progress: Progress
-    ) -> None:
-        with self._changing():
-            if self._submission.created.arn == arn:
-                self.set_trait("package", self.package if package is None else package)
-                self.set_trait("progress", progress.as_dict())
-        if package and package.get("ModelPackageStatus") == "Failed":
-            self._diagnosing.look(arn, package)
-
     def _find_target(self) -> None:
         context = self._service.target().as_dict()
         with self._changing():
@@ -313,10 +220,6 @@ class ModelPackageForm(CheckedForm):
 
     def _on_create_group(self, message: messages.GroupMessage) -> None:
         self._group.create(message.request)
-
-    def _on_attempt(self, _: messages.Message) -> None:
-        with contextlib.suppress(ValueError):  # nothing has failed: there is nothing to do
-            self.next_attempt()
 
     def _on_look(self, message: messages.LookMessage) -> None:
         self._looking.ask(message.question)
@@ -328,9 +231,6 @@ class ModelPackageForm(CheckedForm):
         endpoint = known.endpoint if known.sandbox else ""
         told = answer(message.request, message.format, known.region, endpoint)
         self._say("exported", asker=message.asker, number=message.number, answer=told)
-
-    def _on_refresh(self, _: messages.Message) -> None:
-        self._following.now()
 
     def _on_hello(self, _: messages.Message | None = None) -> None:
         with self._changing():

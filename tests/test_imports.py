@@ -91,10 +91,17 @@ PYTHON = {
         "attached_form aws checks json_value merge messages sending",
         "traitlets",
     ),
+    "followed_form": (
+        (
+            "attempt aws checked_form data exchange failure following json_text messages sending "
+            "waiting words"
+        ),
+        "traitlets",
+    ),
     "widget": (
         (
-            "account attempt aws checked_form data deliberate exchange failure following group "
-            "guide issue json_text json_value messages next_steps sending verdict waiting words"
+            "account aws deliberate exchange followed_form group guide issue json_text json_value "
+            "messages next_steps sending verdict"
         ),
         "traitlets",
     ),
