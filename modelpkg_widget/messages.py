@@ -145,6 +145,20 @@ class ConfirmMessage:
 
 
 @dataclass(frozen=True)
+class ExplainMessage:
+    """A person wants to read all that AWS says of a member.
+
+    Attributes:
+        id: of the message.
+        path: where it stands in the request.
+    """
+
+    kind: ClassVar = "explain"
+    id: str
+    path: Path
+
+
+@dataclass(frozen=True)
 class DraftMessage:
     """A person says which of two drafts it is to be.
 
@@ -229,6 +243,7 @@ AnyMessage = (
     | TakeMessage
     | ConfirmMessage
     | DraftMessage
+    | ExplainMessage
     | LookMessage
     | GuideMessage
     | KindMessage
@@ -322,6 +337,11 @@ def _confirm(content: dict[str, Any], name: str) -> ConfirmMessage | None:
     return ConfirmMessage(name, tuple(path)) if page.is_path(path) else None
 
 
+def _explain(content: dict[str, Any], name: str) -> ExplainMessage | None:
+    path = content.get("path")
+    return ExplainMessage(name, tuple(path)) if path is not None and page.is_path(path) else None
+
+
 def _draft(content: dict[str, Any], name: str) -> DraftMessage | None:
     take = content.get("take")
     return DraftMessage(name, take) if take in ("mine", "theirs") else None
@@ -355,6 +375,7 @@ _OTHERS = {
     "take": _take,
     "confirm": _confirm,
     "draft": _draft,
+    "explain": _explain,
     "look": _look,
     "guide": _guide,
     "kind": _kind,

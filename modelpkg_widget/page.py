@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from . import words
 from .data import table
 from .html_text import first_sentence
-from .issue import Issue, MapKey
+from .issue import Issue, MapKey, Path
 from .json_value import SAFE_INTEGER
 from .schema import OPERATION, Schema, operation_schema
 
@@ -44,8 +44,9 @@ def tables(operation: str = OPERATION) -> dict[str, Any]:
       is left out;
     - a long enum of names with full stops stands in ``x-enum``, as pairs of what several names
       begin with and their ends: ``["ml.m5", "large xlarge"]``;
-    - of AWS's texts the first sentences are there, and AWS's own spelling of a pattern only where
-      no sentence says it better;
+    - of AWS's texts the first sentences are there, with a line end behind those that go on (all of
+      it is told by `explanation`), and AWS's own spelling of a pattern only where no sentence says
+      it better;
     - a number for a rule's scope, conditions, hint or source stands for that of the row with this
       position.
     """
@@ -84,7 +85,7 @@ def _shortened(node: Any) -> Any:
     title = node.get("title")
     spoken = isinstance(title, str) and "pattern" in table("words")["shapes"].get(title, {})
     return {
-        key: first_sentence(item)
+        key: _beginning(item)
         if key == "description" and isinstance(item, str)
         else _shortened(item)
         for key, item in node.items()
@@ -92,6 +93,26 @@ def _shortened(node: Any) -> Any:
         and not (key in _LEAST and item == 0)
         and not (key == "additionalProperties" and item is False)
     }
+
+
+def _beginning(text: str) -> str:
+    first = first_sentence(text)
+    return first if first == text else f"{first}\n"
+
+
+def explanation(path: Path) -> str:
+    """Return all that AWS says of a member of the request; empty when there is no such member."""
+    whole = operation_schema(OPERATION)
+    node: Any = whole
+    for step in path:
+        below = node.get("additionalProperties")
+        node = node.get("items") if isinstance(step, int) else node.get("properties", {}).get(step)
+        node = node or below
+        if not isinstance(node, dict):
+            return ""
+        name = node.get("$ref", "").removeprefix("#/$defs/")
+        node = {**whole["$defs"].get(name, {}), **node}
+    return str(node.get("description", ""))
 
 
 def _sent_rules(rules: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -236,6 +236,9 @@ class RequestForm(TogetherWidget):
         with self._lock:
             self.send({"kind": kind, **content})
 
+    def _on_explain(self, message: messages.ExplainMessage) -> None:
+        self._say("explained", path=list(message.path), text=page.explanation(message.path))
+
     def _on_draft(self, message: messages.DraftMessage) -> None:
         with contextlib.suppress(OSError, ValueError):  # it stands in `draft_state`
             self.resolve_draft(message.take)

@@ -8,7 +8,7 @@ import pytest
 
 from modelpkg_widget import page
 from modelpkg_widget.data import table
-from modelpkg_widget.schema import operation_schema
+from modelpkg_widget.schema import OPERATION, operation_schema
 
 LENGTHS = ("minLength", "minItems", "minProperties")
 ROW: dict[str, Any] = {"path": ["Tags", 0], "key": "a", "text": "b", "code": "key.uniqueItems"}
@@ -146,3 +146,36 @@ def test_each_pending_entry_is_an_error_at_its_place() -> None:
     assert other.path == ("",)
     assert {issue.source for issue in (one, other)} == {"form"}
     assert {issue.severity for issue in (one, other)} == {"error"}
+
+
+def test_what_goes_on_is_told_whole_when_asked() -> None:
+    members = operation_schema(OPERATION)["properties"]
+    sent = page.tables()["schema"]["properties"]
+    name = "ModelPackageGroupName"
+    whole, shown = members[name]["description"], sent[name]["description"]
+    assert shown.endswith("\n")
+    assert whole.startswith(shown.strip())
+    assert page.explanation((name,)) == whole
+    short = sent["ModelPackageDescription"]["description"]
+    assert not short.endswith("\n")
+    assert page.explanation(("ModelPackageDescription",)) == short
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("InferenceSpecification", "Containers", 0, "Image"),
+        ("InferenceSpecification", "Containers"),
+        ("CustomerMetadataProperties", "any"),
+    ],
+)
+def test_members_of_any_depth_are_explained(path: tuple[str | int, ...]) -> None:
+    assert isinstance(page.explanation(path), str)
+    assert page.explanation(path) or path[-1] == "any"
+
+
+@pytest.mark.parametrize(
+    "path", [("No",), (0,), ("Tags", "Key"), ("Tags", 0, "Key", "a"), ("a",) * 99]
+)
+def test_what_is_no_member_is_explained_by_nothing(path: tuple[str | int, ...]) -> None:
+    assert page.explanation(path) == ""

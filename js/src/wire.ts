@@ -238,6 +238,11 @@ function notesOf(given: unknown): Notes {
   return { leftOut: placesOf(leftOut), repaired: placesOf(repaired), gaps: placesOf(gaps) };
 }
 
+export function explainedOf(given: unknown): { path: Path; text: string } {
+  const { path, text } = recordOf(given);
+  return { path: isPath(path) ? path : [], text: textOf(text) };
+}
+
 function isPath(given: unknown): given is Path {
   return (
     Array.isArray(given) &&

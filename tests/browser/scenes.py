@@ -13,6 +13,7 @@ from typing import Any
 from playwright.sync_api import Locator, expect
 
 from modelpkg_widget import request_schema
+from modelpkg_widget.page import explanation
 from tests.conftest import ROOT
 
 from . import (
@@ -110,6 +111,18 @@ def _sample(schema: dict[str, Any], whole: dict[str, Any]) -> Any:
     if isinstance(schema.get("additionalProperties"), dict):
         return {name: _sample(schema["additionalProperties"], whole) for name in ("a b", "b")}
     return {"boolean": True, "integer": -1, "number": -1}.get(schema["type"], "a\tb")
+
+
+@scene
+def explained(page: OwnPage) -> Locator:
+    """All that AWS says of a member, opened by its key."""
+    form = _filled(page, "02-marketplace-iris-validation")
+    form.locator("[data-path='ModelPackageGroupName'] input").focus()
+    page.page.keyboard.press("F1")
+    path = ("ModelPackageGroupName",)
+    page.kernel_says("explained", path=list(path), text=explanation(path))
+    form.locator(".mp-explained").get_by_text("unversioned").wait_for()
+    return form
 
 
 @scene

@@ -4,6 +4,7 @@ import { Leaf } from "../model/leaf";
 import type { Node } from "../model/node";
 import { pathText } from "../path";
 import { elementId, shownIssue, usePage, useView } from "./context";
+import { useExplanation } from "./Explain";
 import { Note, noteIds } from "./Note";
 import { controlFor } from "./registry";
 import { isShort } from "./room";
@@ -34,6 +35,7 @@ export function Field({ node, row = false }: Props) {
   const issue = useExplained(node, shownIssue(view.form, node));
   const seen = useRecognised(node);
   const needed = node.place.required && Boolean(node.place.parent?.present.value);
+  const more = useExplanation(node);
   const Control = controlFor(node);
   const unset = (): void => {
     node.unset();
@@ -47,11 +49,15 @@ export function Field({ node, row = false }: Props) {
       data-path={pathText(node.steps())}
       data-state={stateOf(node)}
       data-short={isShort(node)}
-      onKeyDown={moveInField}
+      onKeyDown={(event) => {
+        moveInField(event);
+        more?.onKeyDown(event);
+      }}
     >
       <div class={row ? "mp-hidden" : "mp-label"}>
         <label for={id}>{node.name()}</label>
         {needed && <span class="mp-needed">{page("needed")}</span>}
+        {!row && more?.button}
       </div>
       <Control
         node={node}
@@ -76,6 +82,7 @@ export function Field({ node, row = false }: Props) {
       ) : (
         <Note id={id} text={node.schema.description ?? ""} seen={seen} issue={issue} />
       )}
+      {more?.text}
     </div>
   );
 }

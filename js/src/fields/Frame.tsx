@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import type { Node } from "../model/node";
 import { pathText } from "../path";
 import { elementId, shownIssue, usePage, useView } from "./context";
+import { useExplanation } from "./Explain";
 import { stateOf } from "./Field";
 import { Note } from "./Note";
 
@@ -26,6 +27,7 @@ export function Frame({ node, open, summary, buttons, children, onKeyDown }: Pro
   const issue = shownIssue(view.form, node);
   const needed = node.place.required && Boolean(node.place.parent?.present.value);
   const shows = open?.is ?? true;
+  const more = useExplanation(node);
   return (
     <fieldset
       id={id}
@@ -34,7 +36,10 @@ export function Frame({ node, open, summary, buttons, children, onKeyDown }: Pro
       data-path={pathText(node.steps())}
       data-state={stateOf(node)}
       aria-describedby={`${id}-error`}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => {
+        onKeyDown?.(event);
+        more?.onKeyDown(event);
+      }}
     >
       <legend class="mp-legend" id={legend}>
         {open ? (
@@ -54,8 +59,10 @@ export function Frame({ node, open, summary, buttons, children, onKeyDown }: Pro
       {needed && <span class="mp-needed">{page("needed")}</span>}
       {!shows && summary && <span class="mp-summary">{summary()}</span>}
       {!shows && <HiddenProblems node={node} />}
+      {more?.button}
       <div class="mp-buttons">{buttons}</div>
       <Note id={id} text={node.schema.description ?? ""} issue={issue} />
+      {more?.text}
       {shows && <div class="mp-body">{children}</div>}
     </fieldset>
   );

@@ -7,6 +7,7 @@ import type { Entry } from "../model/dict";
 import type { Form } from "../model/form";
 import type { Node } from "../model/node";
 import { fill } from "../model/words";
+import type { Path } from "../path";
 
 /** One display of a form; a form may be displayed several times on a page. */
 export interface View {
@@ -21,6 +22,8 @@ export interface View {
   target(): Context | undefined;
   /** Ask what the account has; returns what ends the waiting for the answer. */
   look(question: Question, take: (found: Found) => void): () => void;
+  /** All that AWS says of a member, undefined until the kernel has told; reads a signal. */
+  explanation(path: Path): string | undefined;
   /** Say something to people who cannot see the page. */
   announce(text: string): void;
 }

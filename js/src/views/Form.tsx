@@ -12,6 +12,7 @@ import { Anyway } from "./Anyway";
 import { Changes } from "./Changes";
 import { Confirm, Confirmed } from "./Confirm";
 import { DraftLine } from "./DraftLine";
+import { Explanations } from "./explanations";
 import { closing } from "./Fold";
 import { focusSoon, keepFocus } from "./focus";
 import { Gone } from "./Gone";
@@ -48,6 +49,10 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
     () => new Looking(prefix, (content) => actions.say("look", content)),
     [prefix, actions],
   );
+  const explanations = useMemo(
+    () => new Explanations((path) => actions.say("explain", { path })),
+    [actions],
+  );
   const preflightOpen = useSignal(false);
   const view = useMemo<View>(
     () => ({
@@ -57,9 +62,10 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
       focus: (id) => focusSoon(root.current, id),
       target: () => kernel.target.value,
       look: (question, take) => looking.look(question, take),
+      explanation: (path) => explanations.of(path),
       announce: speaker(spoken),
     }),
-    [form, prefix, kernel, actions, spoken, looking],
+    [form, prefix, kernel, actions, spoken, looking, explanations],
   );
   const kinds = useMemo(
     () => new Kinds(form, kernel, (chosen) => actions.say("kind", { chosen })),
@@ -104,6 +110,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
   });
 
   useSignalEffect(() => looking.hear(foundOf(kernel.said("found").value)));
+  useSignalEffect(() => explanations.hear(kernel.said("explained").value));
 
   const submit = (how: How): void => {
     if (!kernel.connected.peek()) return;
