@@ -28,7 +28,7 @@ class LabServer:
         self.root = folder / "work"
         self.root.mkdir()
         self.token = secrets.token_hex(8)
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._log = (folder / "lab.log").open("w")
         self._process = subprocess.Popen(
@@ -106,7 +106,7 @@ class LabServer:
         (self.root / name).write_text(json.dumps(notebook))
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
