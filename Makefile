@@ -17,8 +17,8 @@ GET_NODE = set -e; missing=$$($(NODE) --missing); [ -z "$$missing" ] || { set --
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-js test-python test-notebooks check ruff types js dev build soak clean \
-	bundle tools chromium
+.PHONY: help demo test test-js test-python test-notebooks check ruff types js dev build soak bench \
+	clean bundle tools chromium
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -64,8 +64,13 @@ build: bundle $(VENV)/.dev ## wheel and sdist in dist/
 soak: bundle $(VENV)/.dev chromium ## the long runs
 	$(PY) -m pytest -m soak --hypothesis-profile=soak $(PYTEST)
 
+BENCH := tests/bench/web
+bench: bundle $(VENV)/.bench chromium ## how fast, beside others; BENCH_OPTIONS=--quick only tries whether it runs
+	$(NODE) npm ci --prefix $(CURDIR)/$(BENCH) --silent
+	$(PY) -m tests.bench $(BENCH_OPTIONS)
+
 clean: ## removes .venv, node_modules and everything that was built
-	rm -rf $(VENV) dist js/node_modules modelpkg_widget/static
+	rm -rf $(VENV) dist js/node_modules $(BENCH)/node_modules modelpkg_widget/static
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
 	find modelpkg_widget notebooks tests js/build -name __pycache__ -prune -exec rm -rf {} +
 
@@ -95,6 +100,10 @@ $(VENV)/.dev: pyproject.toml | bundle
 	@echo "Installing into $(VENV), which takes a minute or two the first time"
 	@set -- -e '.[demo,dev]'; $(PIP)
 	@touch $@ $(VENV)/.demo
+
+$(VENV)/.bench: pyproject.toml | $(VENV)/.dev
+	@set -- -e '.[demo,dev,bench]'; $(PIP)
+	@touch $@ $(VENV)/.dev $(VENV)/.demo
 
 bundle: | $(PY)
 	@$(PY) js/build/bundle.py --is-fresh || { $(GET_NODE); $(PY) js/build/bundle.py; }

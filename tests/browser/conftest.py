@@ -36,12 +36,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+def chromium() -> str | None:
+    """Debian's Chromium when there is one; None is the one that playwright installed."""
+    return os.environ.get("CHROMIUM") or (CHROMIUM if shutil.which(CHROMIUM) else None)
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Debian's Chromium when there is one, else the one that playwright installed."""
-    chosen = os.environ.get("CHROMIUM") or (CHROMIUM if shutil.which(CHROMIUM) else None)
-    options = {**browser_type_launch_args, "args": ARGUMENTS}
-    return {**options, "executable_path": chosen} if chosen else options
+    return {**browser_type_launch_args, "args": ARGUMENTS, "executable_path": chromium()}
 
 
 @pytest.fixture(scope="session")

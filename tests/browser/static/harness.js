@@ -2,7 +2,7 @@
 // model and for a kernel that takes every write as it is. The kernel's real half is tested in Python
 // and in JupyterLab.
 
-class Model {
+export class Model {
   constructor(traits) {
     this.traits = traits;
     this.listeners = new Map();
@@ -63,7 +63,7 @@ async function bundle() {
 }
 
 /** A file as the kernel packs it. */
-async function packed(name) {
+export async function packed(name) {
   const stream = (await fetch(name)).body.pipeThrough(new CompressionStream("gzip"));
   return new DataView(await new Response(stream).arrayBuffer());
 }

@@ -1,0 +1,75 @@
+"""What the kernel's half costs: import, schema, check. CPU, so that a busy machine matters less."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+from botocore.loaders import create_loader
+
+from modelpkg_widget import check
+from modelpkg_widget.schema import OPERATION, operation_schema
+
+from . import loads
+
+# The package itself imports nothing until a name is asked for: these two names need all of it.
+IMPORTS = {
+    "product": "from modelpkg_widget import ModelPackageForm, check",
+    "parts": "import anywidget, jsonschema",
+}
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """Return the seconds of CPU that a piece of work takes in this process."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def imports(rounds: int) -> dict[str, float]:
+    """Return seconds of CPU of importing this project, and of the two that it cannot be without.
+
+    Each in a process of its own, in turns; the median counts.
+    """
+    took: dict[str, list[float]] = {name: [] for name in IMPORTS}
+    for _ in range(rounds + 1):
+        for name, statement in IMPORTS.items():
+            took[name].append(_import(statement))
+    # The first of each fills the system's caches.
+    return {name: statistics.median(row[1:]) for name, row in took.items()}
+
+
+def _import(statement: str) -> float:
+    code = f"import time; t = time.process_time(); {statement}; print(time.process_time() - t)"
+    return float(subprocess.check_output([sys.executable, "-c", code], text=True))
+
+
+def schemas(rounds: int) -> dict[str, float]:
+    """Return seconds of CPU of making the schema, and of botocore's loading of what it is made of.
+
+    As in a fresh process: nothing that an earlier round has made is used again.
+    """
+    took: dict[str, list[float]] = {"product": [], "botocore": []}
+    for _ in range(rounds):
+        operation_schema.cache_clear()
+        took["product"].append(cpu(lambda: operation_schema(OPERATION)))
+        took["botocore"].append(
+            cpu(lambda: create_loader().load_service_model("sagemaker", "service-2"))
+        )
+    return {name: statistics.median(row) for name, row in took.items()}
+
+
+def checks(rounds: int) -> dict[str, float]:
+    """Return seconds of CPU of `check()` for each load."""
+    requests = {name: loads.load(name) for name in loads.NAMES}
+    check({})  # patterns are made ready once in a process
+    for request in requests.values():
+        check(request)
+    took: dict[str, list[float]] = {name: [] for name in requests}
+    for _ in range(rounds):
+        for name, request in requests.items():
+            took[name].append(cpu(lambda request=request: check(request)))  # type: ignore[misc]
+    return {name: statistics.median(row) for name, row in took.items()}
