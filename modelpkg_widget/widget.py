@@ -16,15 +16,18 @@ from .aws.target import Target
 from .deliberate import unconfirmed
 from .exchange.exporting import answer
 from .followed_form import FollowedForm
+from .following import TERMINAL
 from .group import GroupCreation
 from .guide import Mode, guide_state
 from .issue import Issue
 from .json_value import Json
 from .next_steps import next_steps, region_of
-from .sending.journal import Journal
+from .sending.journal import Journal, now
 from .sending.outcome import Outcome, SubmitError, issue
 from .sending.sender import How, Sender
 from .sending.submission import Submission
+from .summary.output import Output
+from .summary.telling import Told
 from .verdict import Verdict, stays
 
 if TYPE_CHECKING:
@@ -106,6 +109,8 @@ class ModelPackageForm(FollowedForm):
             self._sender.journal = Journal(self._draft.path)
         self._submission.recall(self.value)
         self.on_msg(self._take_message)
+        self._summary = Output(self._told_without_kernel)
+        self.observe(lambda _: self._summary.refresh(), ["status", "package"])
 
     @classmethod
     def follow(cls, arn: str, session: boto3.Session | None = None) -> ModelPackageForm:
@@ -126,14 +131,19 @@ class ModelPackageForm(FollowedForm):
 
     def close(self) -> None:
         """Close the form; the package is followed no more."""
-        if "_looking" in self.__dict__:
-            self._looking.close()
+        for name in ("_looking", "_summary"):
+            if name in self.__dict__:
+                self.__dict__[name].close()
         super().close()
 
     def __repr__(self) -> str:
         value = self.value
         count = len(value) if isinstance(value, dict) else 0
         return f"ModelPackageForm({count} {'member' if count == 1 else 'members'} set)"
+
+    def _ipython_display_(self) -> None:
+        made: Any = self._repr_mimebundle_()  # ipywidgets returns a dict
+        self._summary.display(*(made if isinstance(made, tuple) else (made or {},)))
 
     def submit(self, *, again: bool = False, anyway: bool = False) -> str:
         """Send the request as it stands and wait for the answer: the same path as the button.
@@ -195,6 +205,17 @@ class ModelPackageForm(FollowedForm):
             self._submission.edited(lambda _: False)
         with self._changing():
             pass
+
+    def _told_without_kernel(self) -> Told:
+        """Return what a notebook keeps of the form: the package that it made, before all else."""
+        with self._lock:
+            outcome, package, text = self._submission.outcome, self.package, self._ledger.text
+        if outcome.status == "editing":
+            made = self._submission.created
+            outcome = made if made.arn else replace(outcome, body=text)
+        ended = package if package.get("ModelPackageStatus") in TERMINAL else {}
+        sandbox = self._service.known.sandbox
+        return Told(outcome, ended if outcome.arn else {}, now(), sandbox)
 
     # Sending.
 

@@ -63,6 +63,7 @@ PYTHON = {
     ),
     "failure": ("aws data next_steps words", ""),
     "waiting": ("failure following", ""),
+    "summary": ("data failure issue json_text json_value schema sending words", ""),
     "attempt": ("data json_value", ""),
     "group": ("aws issue json_value page validation", ""),
     "messages": (
@@ -100,8 +101,8 @@ PYTHON = {
     ),
     "widget": (
         (
-            "account aws deliberate exchange followed_form group guide issue json_text json_value "
-            "messages next_steps sending verdict"
+            "account aws deliberate exchange followed_form following group guide issue json_text "
+            "json_value messages next_steps sending summary verdict"
         ),
         "traitlets",
     ),
