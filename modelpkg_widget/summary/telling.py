@@ -16,6 +16,8 @@ from .rows import rows, shown
 
 #: Rows that are shown; a request may hold thousands.
 _MOST = 400
+#: Characters to which paths are filled up in the text.
+_WIDEST = 60
 _LEFT = ' style="text-align:left"'  # JupyterLab sets cells to the right
 
 
@@ -67,7 +69,7 @@ def _time(when: str) -> str:
 
 
 def _text(lines: list[str], head: str, found: list[tuple[str, str]], more: str) -> str:
-    width = max((len(path) for path, _ in found), default=0)
+    width = min(max((len(path) for path, _ in found), default=0), _WIDEST)
     table_ = [f"  {path:<{width}}  {value}".rstrip() for path, value in found]
     title = table("summary")["title"]
     return "\n".join(
