@@ -8,6 +8,8 @@ PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11 python3.10
 # A Chromium or Chrome of one's own, for the tests in a real browser.
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 export CHROMIUM
+# Each file's tests stay together, for what its fixtures share; more workers would only fight over memory.
+PARALLEL = -n auto --maxprocesses 4 --dist loadfile
 
 PIP = if command -v uv >/dev/null; then uv pip install --quiet --python $(PY) "$$@"; else \
 	$(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip >/dev/null; \
@@ -32,14 +34,14 @@ test-js: tools
 	$(NODE) npm test --silent
 
 test-python: bundle tools $(VENV)/.dev chromium
-	$(PY) -m pytest -m "not soak" $(PYTEST)
+	$(PY) -m pytest -m "not soak" $(PARALLEL) $(PYTEST)
 
 # A copy, and a state folder of its own: what an earlier run created, or a learner answered, must not
 # answer for this one.
 test-notebooks: bundle $(VENV)/.dev
 	own=$$(mktemp -d) && trap 'rm -rf "$$own"' EXIT && cp notebooks/*.ipynb "$$own" && \
 	MODELPKG_STATE_DIR="$$own/state" $(PY) -m pytest "$$own" -c pyproject.toml --rootdir "$$own" \
-		--nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
+		--nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg $(PARALLEL)
 
 check: ruff types js ## style, types and formatting of Python and TypeScript
 
