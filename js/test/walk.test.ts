@@ -190,3 +190,12 @@ function step({ walk }: Made, id: string) {
   if (!found) throw new Error(`no step ${id}`);
   return found;
 }
+
+test("what the steps count shows where somebody goes to, and what is missing waits", () => {
+  const made = guided('{"ModelPackageName":"a_"}');
+  const name = at(made.form, "ModelPackageName");
+  expect(name.touched.value).toBe(false);
+  made.walk.go("name");
+  expect(name.touched.value).toBe(true);
+  expect(at(made.form, "ModelPackageDescription").touched.value).toBe(false);
+});

@@ -224,3 +224,23 @@ def test_the_cost_is_said_before_sending(own_page: Own) -> None:
     said = "AWS runs one batch transform on ml.m5.xlarge × 2 in your account, at your cost."
     expect(form.locator(".mp-step")).to_contain_text(said)
     expect(form.locator(".mp-step")).to_contain_text("Whether to certify cannot be changed later.")
+
+
+def test_the_review_offers_the_text_of_other_tools(own_page: Own) -> None:
+    page = own_page()
+    form = guided(page, {"ModelPackageName": "flowers-1"})
+    entry(form, "Review").click()
+    review = form.get_by_role("region", name="Review", exact=True)
+    button(review, "Export").click()
+    panel = review.get_by_role("region", name="Export", exact=True)
+    expect(panel.get_by_label("As", exact=True)).to_be_visible()
+    assert page.asked("export")[-1]["value"] == '{"ModelPackageName":"flowers-1"}'
+
+
+def test_a_step_shows_the_problems_that_the_list_counts(own_page: Own) -> None:
+    page = own_page()
+    form = guided(page, {"ModelPackageName": "a_", "CertifyForMarketplace": True})
+    expect(entry(form, "Name and description")).to_contain_text("1 problem")
+    entry(form, "Name and description").click()
+    error = form.locator('[data-path="ModelPackageName"] [data-role="error"]')
+    expect(error).to_contain_text("letters, digits and hyphens")

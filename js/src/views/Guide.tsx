@@ -61,7 +61,9 @@ export function GuideView({ kernel, actions, children }: Props) {
         {step?.view === "preflight" && (
           <Preflight id={`${prefix}-preflight`} kernel={kernel} actions={actions} />
         )}
-        {step?.view === "review" && <Review id={`${prefix}-review`} kernel={kernel} />}
+        {step?.view === "review" && (
+          <Review id={`${prefix}-review`} kernel={kernel} actions={actions} />
+        )}
         {step?.view === "send" && <Cost />}
         {step?.view === "follow" && !kernel.arn.value && <p>{page("guide.unsent")}</p>}
         {step &&

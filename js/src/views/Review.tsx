@@ -1,6 +1,6 @@
 // What is sent, exactly: as a table of what is set and as text; where to, and at what cost.
 
-import type { Signal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import { usePage, useView } from "../fields/context";
 import { laidOut } from "../fields/readableJson";
 import { stringify } from "../json";
@@ -9,24 +9,29 @@ import { List } from "../model/list";
 import type { Node } from "../model/node";
 import { Changes, Value } from "./Changes";
 import { Copyable } from "./Copyable";
-import { closing } from "./Fold";
+import { ExportPanel } from "./ExportPanel";
+import { closing, Fold } from "./Fold";
 import { useLater } from "./later";
 import { PlaceLink } from "./PlaceLink";
 import { targetText } from "./SubmitBar";
-import type { KernelState } from "./state";
+import type { Actions, KernelState } from "./state";
 
 interface Props {
   id: string;
   /** What Escape closes; without it the panel stays. */
   open?: Signal<boolean>;
   kernel: KernelState;
+  /** With these it offers the text of other tools as well, where nothing beside it does. */
+  actions?: Actions;
 }
 
-export function Review({ id, open, kernel }: Props) {
+export function Review({ id, open, kernel, actions }: Props) {
   const { form } = useView();
   const page = usePage();
   const found = useLater(() => ({ rows: setIn(form.root), text: stringify(form.read()) }));
   const rows = found?.rows ?? [];
+  const exporting = useSignal(false);
+  const exportId = `${id}-export`;
   return (
     <section
       id={id}
@@ -65,6 +70,14 @@ export function Review({ id, open, kernel }: Props) {
           <summary>{page("review.json")}</summary>
           <Copyable name={page("review.json")} text={laidOut(found.text)} hook="json" />
         </details>
+      )}
+      {actions && (
+        <>
+          <Fold open={exporting} controls={exportId} label={page("export")} />
+          {exporting.value && (
+            <ExportPanel id={exportId} open={exporting} kernel={kernel} actions={actions} />
+          )}
+        </>
       )}
       {kernel.loaded.value.base && <Changes id={`${id}-changes`} kernel={kernel} />}
     </section>

@@ -4,7 +4,7 @@ import { computed, type Signal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Guide, GuideState, GuideStep, Need } from "../contract";
-import type { Form } from "../model/form";
+import { type Form, walk } from "../model/form";
 import { Leaf } from "../model/leaf";
 import type { Node } from "../model/node";
 import { pathOf } from "../path";
@@ -48,7 +48,17 @@ export class Walk {
   go(id: string): void {
     this.chosen.value = this.guide.peek()?.id ?? "";
     this.step.value = id;
+    this.look();
     this.told();
+  }
+
+  /** What the list of steps counts shows at its place, too; what is missing waits. */
+  private look(): void {
+    const step = this.steps.peek()[this.at.peek()];
+    for (const node of step ? this.nodes(step) : [])
+      walk(node, (one) => {
+        if (one.present.peek()) one.touched.value = true;
+      });
   }
 
   /** Show the guide or the full form; where somebody was in the guide stays. */
