@@ -10,7 +10,7 @@ from typing import Any
 import comm
 import pytest
 
-from modelpkg_widget import Exercise, exercise
+from modelpkg_widget import Exercise, exercise, sandbox
 from tests.widget.wire import Recorded, Wire
 
 BROKEN = {"ModelPackageName": "churn_1", "ModelPackageGroupName": "churn"}
@@ -111,3 +111,27 @@ def test_a_mistake_of_the_instructor_is_told_before_anything_is_written(tmp_path
     with pytest.raises(ValueError, match="is no place of a request"):
         exercise({}, "x", tmp_path / "ex.json", {"Nothing": 1})
     assert not (tmp_path / "ex.json").exists()
+
+
+def test_with_a_session_it_sends(tmp_path: Path) -> None:
+    aws = sandbox()
+    one = exercise(
+        {"ModelPackageGroupName": aws.group},
+        "Register it.",
+        tmp_path / "ex.json",
+        session=aws.session,
+    )
+    assert one.task == {"text": "Register it.", "met": 1, "all": 1, "sends": True}
+    assert one.submit().startswith("arn:aws:sagemaker:")
+    one.close()
+
+
+def test_an_instructor_writes_one_in_five_lines(tmp_path: Path) -> None:
+    one = exercise(
+        request=BROKEN,
+        goal="Make it a version of its group.",
+        requires={"ModelPackageName": None, "ModelPackageGroupName": ...},
+        answer=tmp_path / "ex.json",
+    )
+    assert one.check({"ModelPackageGroupName": "churn"}) == []
+    one.close()

@@ -415,6 +415,35 @@ def guide_to_review(page: OwnPage) -> Locator:
     return form
 
 
+@scene
+def guide_at_the_portal(page: OwnPage) -> Locator:
+    form = test_guide.guided(page, saved("02-marketplace-iris-validation"))
+    test_guide.entry(form, "Next steps in the portal").click()
+    return form
+
+
+@scene
+def approval_to_be_meant(page: OwnPage) -> Locator:
+    form = page.show(test_guide.APPROVED)
+    button(form, CREATE).click()
+    expect(form.get_by_role("checkbox")).to_be_focused()
+    return form
+
+
+@scene
+def exercise_half_done(page: OwnPage) -> Locator:
+    form = page.show({"ModelPackageName": "churn"})
+    page.kernel_tells(task=test_guide.TASK)
+    return form
+
+
+@scene
+def exercise_done(page: OwnPage) -> Locator:
+    form = page.show({"ModelPackageGroupName": "churn"})
+    page.kernel_tells(task={**test_guide.TASK, "met": test_guide.TASK["all"]})
+    return form
+
+
 def _draft(page: OwnPage, state: str, problem: str) -> Locator:
     form = page.show({"ModelPackageGroupName": "churn"})
     page.kernel_tells(draft_state={"path": "/work/churn.json", "state": state, "problem": problem})
