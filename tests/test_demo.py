@@ -149,13 +149,16 @@ def test_it_starts_all_and_ends_all(
 ) -> None:
     process, server = running
     assert process.stdout
-    made, sandbox = process.stdout.readline().strip(), process.stdout.readline().strip()
-    assert made == f"Made {tmp_path / 'notebooks' / '01_quickstart.ipynb'}"
+    shipped = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+    made = [process.stdout.readline().strip() for _ in shipped]
+    assert made == [f"Made {tmp_path / 'notebooks' / name}" for name in shipped]
+    sandbox = process.stdout.readline().strip()
     url = sandbox.removeprefix("Sandbox at ").removesuffix(": nothing reaches AWS.")
     assert ask(url).region == "us-east-1"
     kernel = get(server, "api/kernelspecs")["kernelspecs"]["python3"]["spec"]
     assert kernel["argv"][0] == sys.executable
-    assert get(server, "api/contents")["content"][0]["path"] == "01_quickstart.ipynb"
+    there = {row["path"] for row in get(server, "api/contents")["content"]}
+    assert there >= set(shipped)
     environ = Path(f"/proc/{server['pid']}/environ")
     if environ.exists():
         assert f"MODELPKG_SANDBOX={url}".encode() in environ.read_bytes().split(b"\0")
