@@ -1,4 +1,4 @@
-"""A JupyterLab of its own on loopback, and a page that shows one notebook in it."""
+"""A JupyterLab or Notebook 7 of its own on loopback, and a page that shows one notebook in it."""
 
 from __future__ import annotations
 
@@ -20,11 +20,21 @@ START_SECONDS = 60
 STEP_MS = 30_000
 
 
-class LabServer:
-    """JupyterLab with configuration, workspaces and kernels of its own; ends with `stop`."""
+#: Of each application, where it shows a notebook and the flag that shows it to the page.
+APPLICATIONS = {
+    "jupyterlab": ("lab/tree", "--LabApp.expose_app_in_browser=True"),
+    "notebook": ("notebooks", "--JupyterNotebookApp.expose_app_in_browser=True"),
+}
 
-    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+
+class LabServer:
+    """An application with configuration, workspaces and kernels of its own; ends with `stop`."""
+
+    def __init__(
+        self, folder: Path, environment: dict[str, str], application: str = "jupyterlab"
+    ) -> None:
         self.folder = folder
+        self.tree, expose = APPLICATIONS[application]
         self.root = folder / "work"
         self.root.mkdir()
         self.token = secrets.token_hex(8)
@@ -33,12 +43,12 @@ class LabServer:
         self._log = (folder / "lab.log").open("w")
         self._process = subprocess.Popen(
             [
-                *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
+                *(sys.executable, "-m", application, "--no-browser", "--allow-root"),
                 f"--ServerApp.port={self.port}",
                 "--ServerApp.ip=127.0.0.1",
                 f"--IdentityProvider.token={self.token}",
                 f"--ServerApp.root_dir={self.root}",
-                "--LabApp.expose_app_in_browser=True",
+                expose,
                 "--LabApp.news_url=",
             ],
             env={**os.environ, **self._own_folders(), **environment},
@@ -125,7 +135,7 @@ class Notebook:
         page.on("websocket", self._listen)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.set_default_timeout(STEP_MS)
-        page.goto(f"{lab.url}/lab/tree/{name}?reset&token={lab.token}")
+        page.goto(f"{lab.url}/{lab.tree}/{name}?reset&token={lab.token}")
         self._wait_restored()
         page.wait_for_selector(".jp-Notebook .jp-CodeCell")
         self.wait_idle()
