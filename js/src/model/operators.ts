@@ -50,16 +50,19 @@ export function slots(place: Place, spelled: string[]): Slot[] {
   });
 }
 
-function walk(path: Path, value: Json | undefined, [step, ...rest]: string[]): Slot[] {
+function walk(path: Path, value: Json | undefined, steps: string[], from = 0): Slot[] {
+  const step = steps[from];
+  const next = from + 1;
   if (step === undefined) return [{ path, value }];
   if (step === "[]") {
     if (!Array.isArray(value)) return [];
-    return value.flatMap((item, at) => walk([...path, at], item, rest));
+    return value.flatMap((item, at) => walk([...path, at], item, steps, next));
   }
   if (!(value instanceof Map)) return [];
-  if (step === "{}") return [...value].flatMap(([key, item]) => walk([...path, key], item, rest));
+  if (step === "{}")
+    return [...value].flatMap(([key, item]) => walk([...path, key], item, steps, next));
   if (!value.has(step)) return [{ path: [...path, step], value: undefined }];
-  return walk([...path, step], value.get(step), rest);
+  return walk([...path, step], value.get(step), steps, next);
 }
 
 function stepsOf(spelled: string): string[] {

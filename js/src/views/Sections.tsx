@@ -41,10 +41,7 @@ export function Sections() {
 
 function SectionView({ section, nodes }: { section: Section; nodes: Node[] }) {
   const view = useView();
-  const page = usePage();
   const open = view.form.sections.value.has(section.id);
-  const count = nodes.filter((node) => node.present.value).length;
-  const errors = nodes.reduce((sum, node) => sum + node.errorCount.value, 0);
   const bodyId = `${view.prefix}-section-${section.id}`;
   return (
     <section class="mp-section">
@@ -58,10 +55,7 @@ function SectionView({ section, nodes }: { section: Section; nodes: Node[] }) {
         >
           {section.title}
         </button>
-        <span class="mp-counts">
-          {count > 0 && <span>{page("setCount", { count, all: nodes.length })}</span>}
-          {errors > 0 && <span class="mp-bad">{page("problemCount", { count: errors })}</span>}
-        </span>
+        <Counts nodes={nodes} />
       </h3>
       <div id={bodyId} class="mp-section-body" hidden={!open}>
         {open && (
@@ -78,5 +72,18 @@ function SectionView({ section, nodes }: { section: Section; nodes: Node[] }) {
         )}
       </div>
     </section>
+  );
+}
+
+/** By itself, because it changes at many a keystroke and what is in the section does not. */
+function Counts({ nodes }: { nodes: Node[] }) {
+  const page = usePage();
+  const count = nodes.filter((node) => node.present.value).length;
+  const errors = nodes.reduce((sum, node) => sum + node.errorCount.value, 0);
+  return (
+    <span class="mp-counts">
+      {count > 0 && <span>{page("setCount", { count, all: nodes.length })}</span>}
+      {errors > 0 && <span class="mp-bad">{page("problemCount", { count: errors })}</span>}
+    </span>
   );
 }

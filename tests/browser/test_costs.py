@@ -1,0 +1,58 @@
+"""What a key may cost in the page, as a ratio of CPU: the same on every machine.
+
+`make bench` measures the rest, and others beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.bench import loads
+from tests.bench.keys import Meter, cost_of_keys
+from tests.bench.pages import opened
+from tests.bench.serving import served
+
+TURNS, KEYS = 3, 16
+#: A contender and its load.
+SHOWN = {
+    "floor": ("floor", "empty"),
+    "empty": ("product", "empty"),
+    "largest": ("product", "largest"),
+}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(tmp_path_factory.mktemp("bench"), peers=False) as url:
+        yield url
+
+
+def test_a_key_costs_little_more_than_in_an_empty_page_and_hardly_grows(
+    address: str, browser: Browser, record_property: Any
+) -> None:
+    """Three pages are typed into in turns; of each the cheapest turn counts."""
+    costs: dict[str, list[float]] = {name: [] for name in SHOWN}
+    with ExitStack() as stack:
+        pages = {
+            name: stack.enter_context(opened(browser, address + of))
+            for name, (of, _) in SHOWN.items()
+        }
+        for name, page in pages.items():
+            page.evaluate("() => bench.evaluate()")
+            page.evaluate("(request) => bench.display(request)", loads.load(SHOWN[name][1]))
+            assert page.evaluate("() => bench.enter()") is False
+        meters = {name: Meter(page) for name, page in pages.items()}
+        for _ in range(TURNS):
+            for name, page in pages.items():
+                costs[name].append(cost_of_keys(page, meters[name], KEYS).thread)
+    floor, empty, largest = (min(costs[name]) for name in SHOWN)
+    told = f"{floor:.2f} ms in an empty page, {empty:.2f} empty form, {largest:.2f} largest request"
+    record_property("CPU per key", told)
+    print(f"CPU per key: {told}")
+    assert empty / floor <= 3, told
+    assert largest / empty <= 2, told
