@@ -1,11 +1,11 @@
 // Start from what there is: what it would change, and, when it is loaded, what was left out or
 // repaired, and what is still to be looked at.
 
-import { type Signal, useSignal, useSignalEffect } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { type Signal, untracked, useSignal, useSignalEffect } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import type { Preview as Found } from "../contract";
 import { usePage, useView } from "../fields/context";
-import { equal } from "../json";
+import { equal, type Json } from "../json";
 import type { Form } from "../model/form";
 import { previewOf, readable } from "../wire";
 import { Carried } from "./Carried";
@@ -31,6 +31,9 @@ export function LoadPanel({ id, open, kernel, actions }: Props) {
   const asked = useSignal(0);
   const found = useSignal<Found | undefined>(undefined);
   const refused = useSignal("");
+  /** The request when it was asked, which the kernel answers for; and what was taken of it last. */
+  const before = useRef<Json>(null);
+  const taken = useRef(0);
   const loaded = kernel.loaded.value;
   const { source, base, state } = loaded;
   const awaited = asked.value > 0 && !found.value;
@@ -43,29 +46,36 @@ export function LoadPanel({ id, open, kernel, actions }: Props) {
   }, [says, announce]);
   useSignalEffect(() => {
     const told = previewOf(kernel.said("preview").value);
-    if (told.asker !== id || told.number !== asked.peek()) return;
-    if (told.problem) {
-      asked.value = 0;
-      found.value = undefined;
+    // Else what is typed beside it would ask for the preview, and the focus, once more.
+    if (told.asker === id) untracked(() => hear(told));
+  });
+
+  function hear(told: Found): void {
+    const { number } = told;
+    if (told.problem && (number === asked.peek() || number === taken.current)) {
+      end();
       refused.value = told.problem;
-    } else if (isUnsent(form, kernel, told)) {
+    } else if (number !== asked.peek()) return;
+    else if (isUnsent(form, kernel, told)) {
       found.value = told;
       focus(`${id}-preview`);
     } else take(told, false);
-  });
+  }
 
   function ask(from: object): void {
     if (!kernel.connected.peek()) return;
     refused.value = "";
     found.value = undefined;
     asked.value = Date.now();
+    before.current = form.read();
     actions.say("preview", { ...from, asker: id, number: asked.peek() });
   }
 
-  function take({ number, source: taken }: Found, over: boolean): void {
+  function take({ number, source: from }: Found, over: boolean): void {
     actions.say("take", { asker: id, number, over });
     end();
-    announce(page("load.from", { source: taken }));
+    taken.current = number;
+    announce(page("load.from", { source: from }));
   }
 
   function end(): void {
@@ -102,6 +112,7 @@ export function LoadPanel({ id, open, kernel, actions }: Props) {
         <Preview
           id={`${id}-preview`}
           found={found.value}
+          before={before.current}
           take={(over) => {
             if (found.value) take(found.value, over);
             focus(id);

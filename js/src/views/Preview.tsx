@@ -2,6 +2,7 @@
 
 import type { Preview as Found } from "../contract";
 import { usePage, useView } from "../fields/context";
+import type { Json } from "../json";
 import { difference } from "../model/difference";
 import { readable } from "../wire";
 import { ChangeTable } from "./Changes";
@@ -11,13 +12,15 @@ import { Remarks } from "./Remarks";
 interface Props {
   id: string;
   found: Found;
+  /** The request that it was laid over. */
+  before: Json;
   take(over: boolean): void;
   cancel(): void;
 }
 
 const COLUMNS = ["changes.member", "changes.kind", "load.here", "load.then"];
 
-export function Preview({ id, found, take, cancel }: Props) {
+export function Preview({ id, found, before, take, cancel }: Props) {
   const page = usePage();
   // A part of a request is most often wanted beside the rest of it.
   const ways = found.part ? (["over", "base"] as const) : (["base", "over"] as const);
@@ -25,7 +28,14 @@ export function Preview({ id, found, take, cancel }: Props) {
     <div id={id} tabIndex={-1} role="group" aria-labelledby={`${id}-ask`} class="mp-preview">
       <h4 id={`${id}-ask`}>{page("load.ask", { source: found.source })}</h4>
       {ways.map((way) => (
-        <Way key={way} id={`${id}-${way}`} way={way} after={found[way]} take={take} />
+        <Way
+          key={way}
+          id={`${id}-${way}`}
+          way={way}
+          before={way === "over" ? before : undefined}
+          after={found[way]}
+          take={take}
+        />
       ))}
       <p class="mp-deed">
         <button type="button" class="mp-small" onClick={cancel}>
@@ -40,14 +50,19 @@ export function Preview({ id, found, take, cancel }: Props) {
 interface WayProps {
   id: string;
   way: "base" | "over";
+  /** What the change is from; undefined is what is in the form at that moment. */
+  before: Json | undefined;
   after: string;
   take(over: boolean): void;
 }
 
-function Way({ id, way, after, take }: WayProps) {
+function Way({ id, way, before, after, take }: WayProps) {
   const { form } = useView();
   const page = usePage();
-  const rows = useLater(() => difference(form.read(), readable(after) ?? new Map()), after);
+  const rows = useLater(
+    () => difference(before ?? form.read(), readable(after) ?? new Map()),
+    after,
+  );
   return (
     <>
       <p class="mp-deed">
