@@ -11,6 +11,7 @@ from pathlib import Path
 from . import json_text
 from .json_value import Json, normal
 from .state_folder import write_whole
+from .utf8 import decoded
 
 LARGEST = 20_000_000
 """Bytes of a file that is read; a request that AWS accepts has a hundredth of that at the most."""
@@ -44,7 +45,7 @@ def _text(path: Path, content: bytes) -> str:
         limit = LARGEST // 1_000_000
         raise ValueError(f"{path}: this is larger than {limit} MB, so it is no request.")
     try:
-        return content.decode("utf-8")
+        return decoded(content)
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from error
 

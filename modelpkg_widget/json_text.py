@@ -35,9 +35,11 @@ class JsonTextError(ValueError):
         line: 1-based.
         column: 1-based, in characters.
         path: the member in which reading stopped.
+        final: it would be JSON if a key did not stand twice.
     """
 
-    def __init__(self, text: str, at: int, path: Path, why: str) -> None:
+    def __init__(self, text: str, at: int, path: Path, why: str, *, final: bool = False) -> None:
+        self.final = final
         self.line = text.count("\n", 0, at) + 1
         self.column = at - text.rfind("\n", 0, at)
         self.path = path
@@ -66,8 +68,8 @@ class Reader:
         self.stack: list[Any] = []
         self.path: list[str | int] = []
 
-    def fail(self, why: str) -> JsonTextError:
-        return JsonTextError(self.text, self.at, tuple(self.path), why)
+    def fail(self, why: str, *, final: bool = False) -> JsonTextError:
+        return JsonTextError(self.text, self.at, tuple(self.path), why, final=final)
 
     def peek(self) -> str:
         match = _SPACE.match(self.text, self.at)
@@ -144,7 +146,7 @@ class Reader:
         self.path[-1] = key
         if key in holder:
             self.at = start
-            raise self.fail(f"the key {key!r} stands twice in one object.")
+            raise self.fail(f"the key {key!r} stands twice in one object.", final=True)
         if self.peek() != ":":
             raise self.fail("expected ':' after the key.")
         self.at += 1

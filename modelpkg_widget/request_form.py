@@ -150,6 +150,7 @@ class RequestForm(TogetherWidget):
             raise
         with self._changing():
             self.value, self.pending = found
+            self._recall(self._draft.memory)
 
     def _assign(self, value: Any) -> None:
         with self._changing():

@@ -46,7 +46,8 @@ PYTHON = {
     "guide": ("data", ""),
     "deliberate": ("words data issue json_value merge", ""),
     "page": ("words data html_text issue json_value schema", ""),
-    "draft_file": ("json_text json_value state_folder", ""),
+    "utf8": ("", ""),
+    "draft_file": ("json_text json_value state_folder utf8", ""),
     "draft": ("draft_file words issue json_text json_value page state_folder", "filelock"),
     "aws": ("words data issue json_value schema", "boto3 botocore"),
     "account": ("aws", ""),
@@ -116,7 +117,7 @@ PYTHON = {
     "commands": (
         (
             "__init__ aws demo exchange following issue json_places json_text json_value localaws "
-            "next_steps schema sending validation yaml_places"
+            "next_steps schema sending utf8 validation yaml_places"
         ),
         "boto3 botocore",
     ),

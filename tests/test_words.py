@@ -145,6 +145,12 @@ def test_a_name_says_what_to_type() -> None:
     assert said == "Use 1 to 63 letters, digits and hyphens; begin and end with a letter or digit."
 
 
+def test_what_is_said_of_a_text_is_said_of_a_key() -> None:
+    known, of_text = WORDS["issues"], ("minLength", "maxLength", "pattern", "enum")
+    said = [code for code in known if code.split(".")[0] in of_text]
+    assert [code for code in said if f"key.{code}" not in known] == []
+
+
 def test_an_unknown_code_is_a_mistake() -> None:
     with pytest.raises(KeyError):
         sentence("nothing", "", {})

@@ -138,9 +138,10 @@ def _is_of_the_request(row: Row) -> bool:
     return not row or "sentences" in row
 
 
-def _sentence(text: str) -> tuple[Row, dict[str, str]]:
-    """Return the row of the first known sentence in a text, and what it names."""
-    return _first(table("service_errors")["sentences"], text)
+def _sentence(text: str, called: str = "") -> tuple[Row, dict[str, str]]:
+    """Return the row of the first known sentence in an answer to a call, and what it names."""
+    rows = table("service_errors")["sentences"]
+    return _first([row for row in rows if row.get("called", called) == called], text)
 
 
 def _first(rows: list[Row], text: str) -> tuple[Row, dict[str, str]]:
@@ -164,7 +165,7 @@ def _from_service(answer: dict[str, Any], called: str) -> list[Issue]:
         found = clauses.clauses(text, operation)
         if found:  # several clauses may have one sentence
             return list(dict.fromkeys(clauses.issue_of(clause) for clause in found))
-        row, values = _sentence(text)
+        row, values = _sentence(text, called)
         if row:
             return [issue(tuple(row.get("path", ())), row, values)]
     values = {"operation": called or operation, "code": code or "an error"}

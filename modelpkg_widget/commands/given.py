@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from modelpkg_widget import json_places
 from modelpkg_widget.issue import path_text
 from modelpkg_widget.json_text import JsonTextError
+from modelpkg_widget.utf8 import NotUtf8Error, decoded
 
 from .speaking import UnusableError
 
@@ -99,13 +100,7 @@ def text_of(file: str) -> str:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise UnreadableError(shown, f"{getattr(error, 'strerror', 0) or error}.") from error
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise UnreadableError(shown, "the text is UTF-16; save it as UTF-8.", 1, 1)
     try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        wrong = f"line {line}, byte {column}: 0x{data[error.start]:02x}"
-        why = f"{wrong} is not UTF-8; save the text as UTF-8."
-        raise UnreadableError(shown, why, line, column) from error
+        return decoded(data)
+    except NotUtf8Error as error:
+        raise UnreadableError(shown, str(error), error.line, error.column) from error

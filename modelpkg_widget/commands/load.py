@@ -53,7 +53,10 @@ def run(asked: argparse.Namespace) -> int:
         found = replace(_found(asked), over=bool(asked.over))
     except LoadError as error:
         return fail(str(error), REFUSED)
-    except (ValueError, TypeError, OSError) as error:
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        raise UnusableError(f"{where}{error.strerror or error}.") from error
+    except (ValueError, TypeError) as error:
         raise UnusableError(str(error)) from error
     taken = _laid(found, below)
     for what, notes in (

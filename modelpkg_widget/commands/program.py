@@ -44,9 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except OSError as error:
-        if not reader_left(error):
-            raise
-        return PROBLEMS
+        if reader_left(error):
+            return PROBLEMS
+        return fail(f"The result cannot be written: {error.strerror or error}.", PROBLEMS)
     return code
 
 

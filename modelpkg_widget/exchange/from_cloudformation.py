@@ -8,9 +8,8 @@ from modelpkg_widget import json_text
 from modelpkg_widget.data import table
 
 from .loaded import Note
-from .reading import DEEPEST, NotReadError, Reading, Unresolved, is_deep, why
+from .reading import DEEPEST, NotReadError, Reading, Unresolved, is_deep, unresolved, why
 
-_SHOWN = 80
 _OURS: dict[str, Any] = {"final": True, "format": "cloudformation"}
 
 
@@ -77,8 +76,7 @@ def _resolved(value: Any) -> Any:
     if isinstance(value, dict):
         name = next(iter(value)) if len(value) == 1 else ""
         if name in ("Ref", "Condition") or name.startswith("Fn::"):
-            text = _spelled(value)
-            return Unresolved(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
+            return unresolved(_spelled(value))
         return {name: _resolved(one) for name, one in value.items() if not _is_no_value(one)}
     if isinstance(value, list):
         return [_resolved(one) for one in value if not _is_no_value(one)]

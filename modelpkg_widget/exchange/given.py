@@ -16,8 +16,12 @@ from .loaded import Loaded
 from .reading import NotReadError, Reading, split_gaps
 from .repairs import repaired
 
-_GROUP, _JOB = ":model-package-group/", ":training-job/"
 Kind = Literal["group", "package", "training_job"]
+_ARNS: dict[str, Kind] = {
+    ":model-package-group/": "group",
+    ":training-job/": "training_job",
+    ":model-package/": "package",
+}
 
 
 def loaded_from(source: Any) -> Loaded:
@@ -99,11 +103,9 @@ def place_in_aws(
         if not isinstance(name, str) or not name:
             raise ValueError(f"{kind}= takes a name or an ARN, not {repr(name)[:80]}.")
         return kind, name
-    if not isinstance(source, str) or not source.startswith("arn:"):
-        return None
-    return (
-        "group" if _GROUP in source else "training_job" if _JOB in source else "package"
-    ), source
+    if isinstance(source, str) and source.startswith("arn:"):
+        return next(((kind, source) for part, kind in _ARNS.items() if part in source), None)
+    return None
 
 
 def _is_file(text: str) -> bool:

@@ -19,6 +19,7 @@ DEEPEST = 64
 """Levels of a value that is not JSON; no request has a quarter of them."""
 MOST = 200_000
 """Values that a text may come to, however short it says so."""
+_SHOWN = 80
 
 
 class NotReadError(ValueError):
@@ -53,6 +54,11 @@ class Unresolved:
     """
 
     text: str
+
+
+def unresolved(text: str) -> Unresolved:
+    """Return it with as much of its text as is shown."""
+    return Unresolved(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
 
 
 class Bare(str):

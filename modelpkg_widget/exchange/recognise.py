@@ -10,7 +10,7 @@ from modelpkg_widget import json_text
 from modelpkg_widget.data import table
 from modelpkg_widget.schema import OPERATION, operation_schema
 
-from . import from_cli, from_cloudformation, from_python, from_yaml
+from . import from_cli, from_cloudformation, from_pipeline, from_python, from_yaml
 from .reading import LONGEST, NotReadError, Reading, why
 from .repairs import flat
 
@@ -28,7 +28,8 @@ def read(text: str, files: from_cli.Files | None = None) -> Reading:
     """Return the request in a text of any format.
 
     Args:
-        text: JSON, a notebook, YAML, Python, a command of the AWS CLI, CloudFormation.
+        text: JSON, a notebook, YAML, Python, a command of the AWS CLI, CloudFormation, the
+            definition of a pipeline.
         files: returns the text of a file that a command names; None: none is read.
 
     Raises:
@@ -143,6 +144,8 @@ def _yaml(text: str) -> Reading:
 def _of_value(value: Any, name: str) -> Reading:
     if from_cloudformation.is_template(value):
         return from_cloudformation.read(value)
+    if from_pipeline.is_definition(value):
+        return from_pipeline.read(value)
     return Reading(value, name)
 
 

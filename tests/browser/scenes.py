@@ -20,6 +20,7 @@ from . import (
     test_export,
     test_group,
     test_guide,
+    test_load_asking,
     test_loading,
     test_outcome,
     test_preflight,
@@ -313,13 +314,15 @@ def load_asked(page: OwnPage) -> Locator:
 
 @scene
 def load_preview(page: OwnPage) -> Locator:
-    form = test_loading.opened(page, {"Domain": "MINE", "Tags": [{"Key": "a"}]}, "text")
+    form = test_load_asking.opened(page, {"Domain": "MINE", "Tags": [{"Key": "a"}]}, "text")
     panel = test_loading.panel(form)
     panel.get_by_label("Request as text").fill("c.create_model_package(Domain='a', Task=task)")
     button(panel, "Load").click()
     gap = {"path": ["Task"], "why": "The text has task here and does not tell its value."}
     left = {"path": [], "why": "--region x belongs to the command."}
-    answer = test_loading.preview(page, {"Domain": "a"}, gaps=[gap], repaired=[gap], leftOut=[left])
+    answer = test_load_asking.preview(
+        page, {"Domain": "a"}, gaps=[gap], repaired=[gap], leftOut=[left]
+    )
     page.kernel_says("preview", **answer)
     expect(panel.get_by_role("row", name="Tags removed")).to_be_visible()
     return form

@@ -212,3 +212,17 @@ def test_the_text_in_jupyterlab_follows_what_is_typed(notebook: Open) -> None:
         '    ModelPackageDescription="it\'s \\"new\\"",\n'
     )
     assert page.errors == []
+
+
+def test_a_text_that_is_older_than_the_form_says_so(own_page: Own) -> None:
+    page = own_page()
+    form = show(page, {"Domain": "a"})
+    kernel_answers(page)
+    old = "This is older than what is in the form"
+    expect(panel(form)).not_to_contain_text(old)
+    form.get_by_label("ModelPackageDescription").fill("typed while the kernel is busy")
+    expect(panel(form)).to_contain_text(old)
+    wait_for_questions(page, 2)
+    kernel_answers(page)
+    expect(panel(form)).not_to_contain_text(old)
+    expect(text(form)).to_contain_text("while the kernel is busy")

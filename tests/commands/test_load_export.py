@@ -11,13 +11,14 @@ from tests.sandboxes import REQUESTS
 
 from .shell import Shell
 
+FORMATS = ["boto3", "cli", "json", "cloudformation", "pipeline"]
 FRAUD = str(REQUESTS / "11-fraud-modelmetrics-bias.json")
 
 
-@pytest.mark.parametrize("form", ["boto3", "cli", "json"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_what_was_exported_is_loaded_again(shell: Shell, form: str) -> None:
     made = shell.run("export", FRAUD, "--to", form)
-    assert (made.code, made.err) == (0, "")
+    assert made.code == 0
     file = shell.folder / "request.txt"
     file.write_text(made.out, encoding="utf-8")
     loaded = shell.run("load", str(file))
@@ -63,7 +64,9 @@ def test_a_package_is_loaded_for_the_next_version(shell: Shell) -> None:
     ("arguments", "why"),
     [
         ([], "Say what to load"),
-        (["none.json"], "No such file"),
+        (["none.json"], "modelpkg-widget: none.json: No such file"),
+        (["arn:aws:s3:::bucket"], "arn:aws:s3:::bucket: No such file"),
+        (["/dev/null"], "modelpkg-widget: /dev/null is no regular file"),
         (["a", "--group", "b"], "takes one of"),
     ],
 )

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -128,6 +129,15 @@ def test_a_reader_that_has_left_is_no_trouble(shell: Shell) -> None:
     made = shell.versions()
     assert len(made) == before + 1
     assert made[0] in shell.run("log").out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_told(shell: Shell) -> None:
+    with Path("/dev/full").open("w") as full:
+        process = shell.start("load", shell.write(), stdout=full)
+    said = shell.end(process)
+    assert said.code == 1
+    assert said.err == "modelpkg-widget: The result cannot be written: No space left on device.\n"
 
 
 def test_standard_input_is_a_request_too(shell: Shell) -> None:

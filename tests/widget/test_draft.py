@@ -167,6 +167,18 @@ def test_the_second_of_two_kernels_is_told(make: Make, path: Path) -> None:
     assert (state(one), held(path)) == ("conflict", THEIRS)
 
 
+def test_whose_draft_it_is_knows_what_it_was_loaded_from(make: Make, path: Path) -> None:
+    one, two = make(draft=path), make(draft=path)
+    one.load({"ModelPackageGroupName": "one"})
+    two.load({"ModelPackageGroupName": "two"})
+    assert state(two) == "conflict"
+    two.resolve_draft("theirs")
+    assert two.value == {"ModelPackageGroupName": "one"}
+    assert two.difference() == []
+    two.value = {"ModelPackageGroupName": "one", "Domain": "x"}
+    assert make(draft=path).difference() == two.difference() != []
+
+
 @pytest.mark.usefixtures("quiet")
 def test_a_page_decides(make: Make, path: Path) -> None:
     form = make(draft=path)

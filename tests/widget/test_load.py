@@ -12,6 +12,8 @@ from modelpkg_widget import json_text
 
 from .wire import Make
 
+OTHER = "arn:aws:s3:::bucket"
+
 
 def test_load_takes_what_holds_a_request(make: Make, tmp_path: Path) -> None:
     path = tmp_path / "request.json"
@@ -30,7 +32,7 @@ def test_load_takes_what_holds_a_request(make: Make, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", [None, 5, [], b"{}", "", "nonsense", "missing.json", "x" * 5000, "a\0b"]
+    "source", [None, 5, [], b"{}", "", "nonsense", "missing.json", "x" * 5000, "a\0b", OTHER]
 )
 def test_load_says_what_it_takes(make: Make, source: Any) -> None:
     form = make({"a": 1})
@@ -47,6 +49,11 @@ def test_load_names_what_it_cannot_read(make: Make, tmp_path: Path) -> None:
         form.load(tmp_path / "wrong.json")
     with pytest.raises(FileNotFoundError, match=r"missing\.json"):
         form.load(tmp_path / "missing.json")
+    (tmp_path / "wide.json").write_text("{}", encoding="utf-16")
+    with pytest.raises(ValueError, match=r"wide\.json: the text is UTF-16; save it as UTF-8"):
+        form.load(tmp_path / "wide.json")
+    with pytest.raises(ValueError, match=r"^JSON: line 1, column 9 in a: the key 'a' stands twice"):
+        form.load('{"a":1, "a":2}')
     with pytest.raises(IsADirectoryError):
         form.load(tmp_path)
     with pytest.raises(ValueError, match="line 1, column 7"):

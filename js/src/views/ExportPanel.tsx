@@ -16,6 +16,8 @@ import { Place } from "./PlaceLink";
 import type { Actions, KernelState } from "./state";
 
 const PAUSE_MS = 300;
+/** Without an answer for so long, what is shown is not to be taken for what is in the form. */
+const OLD_MS = 2000;
 
 interface Props {
   id: string;
@@ -31,7 +33,7 @@ export function ExportPanel({ id, open, kernel, actions }: Props) {
   const section = useRef<HTMLElement>(null);
   const shown = useRef<HTMLPreElement>(null);
   const format = useSignal(formats[0]);
-  const { told, waiting } = useAnswer(id, format, kernel, actions);
+  const { told, waiting, old } = useAnswer(id, format, kernel, actions);
   const lines = useMarked(section, told);
   const { title = "", file = "" } = format.value ?? {};
   const { text = "", gaps = [], problem = "" } = told.value ?? {};
@@ -82,6 +84,7 @@ export function ExportPanel({ id, open, kernel, actions }: Props) {
         )}
       </div>
       {problem && <p class="mp-problem">{problem}</p>}
+      {old.value && text && <p class="mp-problem">{page("export.old")}</p>}
       {gaps.length > 0 && (
         <>
           <h4>{page("export.gaps")}</h4>
@@ -123,6 +126,15 @@ function useAnswer(
   const asked = useSignal(0);
   const told = useSignal<Exported | undefined>(undefined);
   const waiting = useSignal(false);
+  const old = useSignal(false);
+  useSignalEffect(() => {
+    if (!waiting.value) return;
+    const late = setTimeout(() => (old.value = true), OLD_MS);
+    return () => {
+      clearTimeout(late);
+      old.value = false;
+    };
+  });
   useSignalEffect(() => {
     const wanted = format.value?.id;
     form.version.value; // another one after each change, whoever made it
@@ -142,7 +154,7 @@ function useAnswer(
     told.value = given;
     waiting.value = false;
   });
-  return { told, waiting };
+  return { told, waiting, old };
 }
 
 /** The first and last line of the field that had the focus last; [0, 0] when it has none. */

@@ -1,0 +1,66 @@
+"""The step of a SageMaker pipeline that registers a model package."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from modelpkg_widget import json_text
+from modelpkg_widget.data import table
+
+from .reading import DEEPEST, NotReadError, Reading, is_deep, unresolved, why
+
+_OURS: dict[str, Any] = {"final": True, "format": "pipeline"}
+
+
+def is_definition(value: Any) -> bool:
+    """Whether a value is the definition of a pipeline."""
+    return isinstance(value, dict) and "Version" in value and isinstance(value.get("Steps"), list)
+
+
+def read(value: Any) -> Reading:
+    """Return the arguments of the one step that registers a model package.
+
+    Args:
+        value: for which `is_definition` holds.
+
+    Raises:
+        NotReadError: there is none, or more than one.
+
+    Source:
+        AWS's schema of pipeline definitions, as ``pipeline.json`` names it.
+    """
+    if is_deep(value):
+        raise NotReadError(why("errors", "deep", limit=DEEPEST), **_OURS)
+    kind = table("pipeline")["type"]
+    found = [one for one in _steps(value) if one.get("Type") == kind]
+    if not found:
+        raise NotReadError(why("pipeline", "none", type=kind), **_OURS)
+    if len(found) > 1:
+        names = ", ".join(str(one.get("Name", "")) for one in found)[:400]
+        raise NotReadError(why("pipeline", "steps", count=len(found), names=names), **_OURS)
+    return Reading(_resolved(found[0].get("Arguments", {})), "pipeline")
+
+
+def _steps(value: Any) -> list[dict[str, Any]]:
+    """Return the steps, also those that stand in a condition."""
+    found: list[dict[str, Any]] = []
+    todo = [value]
+    while todo:
+        steps = todo.pop(0).get("Steps")
+        for one in steps if isinstance(steps, list) else ():
+            if not isinstance(one, dict):
+                continue
+            found.append(one)
+            given = one.get("Arguments")
+            if one.get("Type") == "Condition" and isinstance(given, dict):
+                todo += [{"Steps": given.get(name)} for name in ("IfSteps", "ElseSteps")]
+    return found
+
+
+def _resolved(value: Any) -> Any:
+    """Return it with a gap for what is only known when the pipeline runs."""
+    if isinstance(value, dict):
+        if not value.keys().isdisjoint(table("pipeline")["functions"]):
+            return unresolved(json_text.dumps(value))
+        return {name: _resolved(one) for name, one in value.items()}
+    return [_resolved(one) for one in value] if isinstance(value, list) else value
