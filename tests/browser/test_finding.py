@@ -186,3 +186,19 @@ def test_headings_count_what_is_set_and_what_is_wrong(own_page: Own) -> None:
     expect(heading).to_contain_text("1 problem")
     card = form.locator(".mp-heading").filter(has_text="Model card and metadata")
     expect(card).to_contain_text("1 of 6 set")
+
+
+def test_what_was_only_looked_for_is_hidden_again(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({"ModelPackageGroupName": "churn"})
+    kind(form).select_option("Version of a group")
+    box(form).fill("CertifyForMarketplace")
+    box(form).press("Enter")
+    expect(form.get_by_label("CertifyForMarketplace")).to_be_focused()
+    expect(form.get_by_role("button", name="Remove CertifyForMarketplace")).to_have_count(0)
+    form.get_by_role("button", name="Hide CertifyForMarketplace").click()
+    expect(form.get_by_label("CertifyForMarketplace")).to_have_count(0)
+    expect(form.get_by_role("button", name="Undo", exact=True)).to_have_attribute(
+        "aria-disabled", "true"
+    )
+    assert page.errors == []

@@ -52,13 +52,13 @@ export function KindNotes() {
             class="mp-small"
             aria-describedby={elementId(view, node, "outside")}
             onClick={() => {
+              if (node.present.peek()) view.announce(page("unsetDone", { name: node.name() }));
               kinds.remove(node);
               view.flush();
               view.focus(id);
-              view.announce(page("unsetDone", { name: node.name() }));
             }}
           >
-            {page("remove", { name: node.name() })}
+            {page(node.present.value ? "remove" : "hide", { name: node.name() })}
           </button>
         </p>
       ))}
