@@ -20,12 +20,16 @@ def state_folder() -> Path:
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder that nobody else may read, and those above it.
+    """Make a folder that nobody else may read, and those above it that are missing.
 
     Raises:
         OSError: it cannot be made.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder.is_dir():
+        return
+    if folder.parent != folder:
+        make_private(folder.parent)  # mkdir(parents=True) would make them by the umask alone
+    folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -3,7 +3,9 @@
 import http.client
 import io
 import json
+import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -73,6 +75,49 @@ def test_web_pages_are_refused(aws: Sandbox) -> None:
     assert (status, headers["Access-Control-Allow-Origin"]) == (403, None)
     status, _ = call(aws, "CreateModelPackageGroup", b'{"ModelPackageGroupName": "evil"}', **origin)
     assert status == 403
+
+
+@pytest.mark.parametrize("path", ["/_modelpkg", "/?Action=CreateRole&RoleName=evil", "/{bucket}"])
+def test_what_a_page_of_another_site_embeds_is_refused(aws: Sandbox, path: str) -> None:
+    """An image or a link has no Origin; who asks, browsers tell in another header."""
+    path = path.format(bucket=aws.bucket)
+    for site in ("cross-site", "same-site", "same-origin"):
+        assert ask(aws, "GET", path, Sec_Fetch_Site=site)[0] == 403
+    # Typed into the address bar by a person: a presigned address, say.
+    assert ask(aws, "GET", "/_modelpkg", Sec_Fetch_Site="none")[0] == 200
+
+
+CONTROLS = ["/speed", "/faults", "/endings", "/denied", "/findings", "/quotas", "/tokens", "/calls"]
+
+
+@pytest.mark.parametrize("path", CONTROLS)
+def test_no_page_controls_it(aws: Sandbox, path: str) -> None:
+    """Whatever the path and the method, what a page asks changes nothing and is told nothing."""
+    rebound = {"Host": f"evil.example:{urlsplit(aws.url).port}"}
+    for method in ("GET", "POST", "DELETE", "OPTIONS"):
+        for told in ({"Origin": "https://evil.example"}, {"Origin": "null"}, rebound):
+            body = b"{}" if method == "POST" else None
+            status, _, headers = ask(aws, method, f"/_modelpkg{path}", body, **told)
+            assert status == 403
+            assert not [name for name in headers if name.lower().startswith("access-control")]
+
+
+def test_it_listens_on_loopback_only(aws: Sandbox) -> None:
+    parts = urlsplit(aws.url)
+    assert parts.hostname == "127.0.0.1"
+    port = int(parts.port or 0)
+    tables = [Path("/proc/net/tcp"), Path("/proc/net/tcp6")]
+    if not tables[0].exists():  # another system: its own addresses are asked instead
+        names = {row[4][0] for row in socket.getaddrinfo(socket.gethostname(), port)}
+        for name in names - {"127.0.0.1", "127.0.1.1", "::1"}:
+            with socket.socket() as asked:
+                asked.settimeout(1)
+                assert asked.connect_ex((name, port)) != 0
+        return
+    listening = "0A"
+    rows = [row.split() for table in tables for row in table.read_text().splitlines()[1:]]
+    own = [row[1] for row in rows if row[3] == listening and row[1].endswith(f":{port:04X}")]
+    assert own == [f"0100007F:{port:04X}"]
 
 
 @pytest.mark.parametrize(

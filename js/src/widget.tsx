@@ -2,6 +2,7 @@
 // nothing that belongs to one of them may live outside of it.
 
 import { render } from "preact";
+import { showSafely } from "./fields/shown";
 import { Host, type Model } from "./host";
 import { unpack } from "./unpack";
 import { FormView } from "./views/Form";
@@ -10,6 +11,8 @@ interface Given {
   model: Model;
   el: HTMLElement;
 }
+
+showSafely();
 
 export default () => {
   let host: Host | undefined;

@@ -68,7 +68,8 @@ class Layer:
         """
         if environ.get("HTTP_HOST") not in self.hosts:
             raise Refusal("AccessDenied", "The sandbox answers at its loopback address only.", 403)
-        if "HTTP_ORIGIN" in environ:
+        # A browser tells who asks; what an image or a link of a page asks has no Origin.
+        if "HTTP_ORIGIN" in environ or environ.get("HTTP_SEC_FETCH_SITE", "none") != "none":
             raise Refusal("AccessDenied", "The sandbox answers no web pages.", 403)
 
     def _call(self, environ: WSGIEnvironment) -> Reply:

@@ -19,7 +19,7 @@ export function TextBox({ typed, attributes, rows }: Props) {
   // Once a box, always a box: to exchange the element under somebody's hands would take the focus.
   isBox.current ||= hasLineEnds || rows !== undefined;
   const { ref, onInput, onBlur } = useTyping(typed, isBox.current);
-  const given = { ...attributes, onInput, onBlur } as object;
+  const given = { dir: "auto", ...attributes, onInput, onBlur } as object;
   return isBox.current ? (
     <textarea {...given} ref={ref as RefObject<HTMLTextAreaElement>} rows={rows ?? 2} />
   ) : (

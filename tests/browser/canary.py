@@ -1,0 +1,103 @@
+"""A page that tells when a text has become more than text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Dialog, Locator, Page
+
+from .own_page import OwnPage
+
+_WATCH = """() => {
+  window.ran = [];
+  window.__ran = (what) => ran.push(what);
+  for (const name of ["alert", "confirm", "prompt", "open", "print"]) {
+    window[name] = () => ran.push(name);
+  }
+  addEventListener("securitypolicyviolation", ({ violatedDirective, sample, blockedURI }) =>
+    ran.push([violatedDirective, blockedURI, sample].join(" ")),
+  );
+}"""
+
+# What may stand in the form: nothing that runs or loads, and no text that an eye does not see.
+_STRANGE = r"""() => {
+  const UNSEEN = /(?!\t|\r?\n)[\p{Cc}\p{Cs}\p{Bidi_Control}\u200b\u2028\u2029\ufeff]/u;
+  const root = document.querySelector(".modelpkg-form");
+  const found = [];
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.nodeType === Node.TEXT_NODE) {
+      const { outerHTML } = node.parentElement;
+      if (UNSEEN.test(node.data)) found.push(`text of ${outerHTML.slice(0, 200)}`);
+      continue;
+    }
+    const name = node.localName;
+    if (/^(script|iframe|object|embed|img|style|link|base|form|meta)$/.test(name)) found.push(name);
+    for (const { name: attribute, value } of node.attributes) {
+      const runs = attribute.startsWith("on") || attribute === "srcdoc" || attribute === "style";
+      const leads = /^(href|src|action|formaction)$/.test(attribute) && !/^(#|https:)/.test(value);
+      const unseen = /^(title|placeholder)$/.test(attribute) && UNSEEN.test(value);
+      if (runs || leads || unseen) found.push(`${name} ${attribute}=${value.slice(0, 100)}`);
+    }
+  }
+  return found;
+}"""
+
+
+class CanaryPage(OwnPage):
+    """The own page, watched from before its first script."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.told: dict[str, Any] = {}
+        self.said: list[dict[str, Any]] = []
+        self.elsewhere: list[str] = []
+        self.dialogs: list[str] = []
+        page.add_init_script(f"({_WATCH})()")
+        page.on("dialog", self._dismiss)
+        own = urlsplit(url).netloc
+        page.on("request", lambda asked: self._look(asked.url, own))
+        super().__init__(page, url)
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    def _look(self, url: str, own: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("blob", "data") and parts.netloc != own:
+            self.elsewhere.append(url)
+
+    def show(self, request: Any = None, *, text: str = "", places: int = 1) -> Locator:
+        self.told, self.said = {}, []
+        return super().show(request, text=text, places=places)
+
+    def kernel_tells(self, **traits: Any) -> None:
+        """As JSON text: the wire of the browser's own tools has no halves of characters."""
+        self.told |= traits
+        self.page.evaluate("(text) => model.tell(JSON.parse(text))", json.dumps(traits))
+
+    def kernel_says(self, kind: str, **content: Any) -> None:
+        self.said.append({**content, "kind": kind})
+        said = json.dumps(self.said[-1])
+        self.page.evaluate("(text) => model.say(JSON.parse(text))", said)
+
+    def say_it_all_again(self, change: Callable[[Any], Any]) -> None:
+        """Tell what the kernel told and said since `show` once more, each as it is changed.
+
+        Args:
+            change: makes another value of a trait, or of what was said.
+        """
+        self.kernel_tells(**{name: change(value) for name, value in self.told.items()})
+        for content in list(self.said):
+            self.kernel_says(**change(content))
+
+    def assert_silent(self) -> None:
+        """Nothing ran, nothing was loaded, and nothing stands in the form that could."""
+        assert self.page.evaluate("() => ran") == []
+        assert self.page.evaluate(_STRANGE) == []
+        assert self.errors == []
+        assert self.dialogs == []
+        assert self.elsewhere == []
