@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -10,6 +11,9 @@ from typing import Any, Literal
 
 from .aws.errors import issues_from_error, meaning
 from .sending.journal import now
+
+State = Literal["off", "following", "ended", "stopped"]
+log = logging.getLogger(__name__)
 
 #: Nothing changes after these (AWS, DescribeModelPackage, ModelPackageStatus).
 TERMINAL = {"Completed", "Failed"}
@@ -47,7 +51,7 @@ class Progress:
         problem: why the last question had no answer.
     """
 
-    state: Literal["off", "following", "ended", "stopped"] = "off"
+    state: State = "off"
     checked: str = ""
     problem: str = ""
 
@@ -57,6 +61,14 @@ class Progress:
 
 
 _GOES_ON = "It is asked again by itself."
+
+
+def _after(means: str, *, answered: bool) -> State:
+    """How it stands after an error; credentials that were good before may be so again."""
+    if means == "gone":
+        return "ended"
+    lasts = means == "denied" or (means == "expired" and not answered)
+    return "stopped" if lasts else "following"
 
 
 class Following:
@@ -122,24 +134,26 @@ class Following:
         start, checked, misses = time.monotonic(), "", 0
         while self._wake is wake:
             wake.clear()
-            told, problem, state = None, "", "following"
+            told, problem = None, ""
+            state: State = "following"
             try:
                 told = self._describe(arn)
                 checked, misses = now(), 0
                 state = "ended" if told.get("ModelPackageStatus") in TERMINAL else state
             except Exception as error:  # noqa: BLE001 - each is told, and most pass
                 first, misses = issues_from_error(error)[0], misses + 1
-                state = {"gone": "ended", "throttled": state, "": state}.get(
-                    meaning(error), "stopped"
-                )
-                hint = first.hint if state == "stopped" else _GOES_ON * (state == "following")
+                state = _after(meaning(error), answered=bool(checked))
+                hint = first.hint * (state == "stopped") + _GOES_ON * (state == "following")
                 problem = f"{first.message} {hint}".strip()
             with self._lock:
                 if self._wake is not wake:
                     return
                 if state != "following":
                     self._wake = None  # before it is told: who asks then starts anew
-            self._report(arn, told, Progress(state, checked, problem))  # type: ignore[arg-type]
+            try:
+                self._report(arn, told, Progress(state, checked, problem))
+            except Exception:  # an observer of the form; what is asked of AWS goes on
+                log.exception("What observes the form has failed")
             self.asked.set()
             if state != "following":
                 return

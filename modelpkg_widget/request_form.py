@@ -22,7 +22,18 @@ from .together import Computed, TogetherWidget
 from .verdict import Verdict
 
 _STATIC = Path(__file__).parent / "static"
+_WATCHED = os.environ.get("ANYWIDGET_HMR") == "1"
 _METHODS = ("update", "request_state", "custom")
+
+
+def _static(name: str) -> Path | str:
+    """Return what anywidget is given of a file.
+
+    With its path, anywidget watches the file, so that `make dev` shows the next build at once; and
+    holds each form for ever (0.11), because the listeners of the file hold it.
+    """
+    path = _STATIC / name
+    return path if _WATCHED else path.read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1)
@@ -43,9 +54,8 @@ class RequestForm(TogetherWidget):
         OSError: a draft that cannot be read or written, or whose folder is not there.
     """
 
-    # anywidget watches the file that it loads, so that `make dev` shows the next build at once.
-    _esm = _STATIC / ("widget.js" if os.environ.get("ANYWIDGET_HMR") == "1" else "loader.js")
-    _css = _STATIC / "widget.css"
+    _esm = _static("widget.js" if _WATCHED else "loader.js")
+    _css = _static("widget.css")
 
     value: Any = Computed(
         lambda self: self._ledger.copy(), lambda self, value: self._assign(value)

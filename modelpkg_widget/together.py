@@ -43,6 +43,13 @@ class TogetherWidget(anywidget.AnyWidget):
     def __init__(self) -> None:
         self._prepare()
         super().__init__()
+        self._own_layout = self.layout
+
+    def close(self) -> None:
+        """Close the widget, and its layout: a widget of its own that ipywidgets would keep."""
+        super().close()
+        if "_own_layout" in self.__dict__:
+            self._own_layout.close()
 
     def _prepare(self) -> None:
         """Make what `_changing` needs; a subclass that changes traits early calls it first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,8 +11,10 @@ import botocore.exceptions
 import pytest
 from botocore.exceptions import ClientError
 
+from modelpkg_widget import ModelPackageForm
 from modelpkg_widget.following import Following, Pace, Progress
 
+from .sandboxes import certified, fresh
 from .widget.client import said, until
 
 FAST = Pace(first=0.002, young=0.05, later=0.01, longest=0.02)
@@ -159,3 +162,78 @@ def test_errors_that_no_table_knows_are_told_too() -> None:
     seen.following.follow("arn:1")
     until(lambda: "ended" in seen.states())
     assert "new" in seen.told[0][2].problem
+
+
+EXPIRED = said("The security token included in the request is expired", "ExpiredTokenException")
+
+
+def test_credentials_that_expire_and_come_back() -> None:
+    seen = Seen("InProgress", EXPIRED, EXPIRED, "Completed")
+    seen.following.follow("arn:1")
+    until(lambda: "ended" in seen.states())
+    assert seen.states() == ["following"] * 3 + ["ended"]
+    assert "expired" in seen.told[1][2].problem
+    assert "asked again by itself" in seen.told[1][2].problem
+
+
+def test_credentials_that_were_never_good_stop_it() -> None:
+    seen = Seen(EXPIRED, "Completed")
+    seen.following.follow("arn:1")
+    until(lambda: seen.states() == ["stopped"])
+    assert "Log in again" in seen.told[0][2].problem
+
+
+@pytest.mark.parametrize("hours", [-30, 30], ids=["back", "ahead"])
+def test_a_clock_that_jumps(hours: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pace is that of a clock that nobody sets; only what is shown follows the other."""
+    real, jumped = time.time, threading.Event()
+    monkeypatch.setattr(time, "time", lambda: real() + (hours * 3600 if jumped.is_set() else 0))
+    seen = Seen("InProgress")
+    seen.following.pace = Pace(first=0.01, young=60, later=60)
+    seen.following.follow("arn:1")
+    until(lambda: len(seen.asked) == 2)
+    jumped.set()
+    count = len(seen.asked)
+    until(lambda: len(seen.asked) >= count + 5)
+    seen.following.stop()
+
+
+def test_an_observer_that_fails_does_not_end_it(caplog: pytest.LogCaptureFixture) -> None:
+    seen = Seen("InProgress", "Completed")
+    told = seen.report
+
+    def report(*given: Any) -> None:
+        told(*given)
+        raise RuntimeError("an observer of the form")
+
+    seen.following = Following(seen.describe, report, FAST)
+    seen.following.follow("arn:1")
+    until(lambda: "ended" in seen.states())
+    assert "What observes the form has failed" in caplog.text
+
+
+def test_through_the_faults_of_a_sandbox() -> None:
+    """Throttled, expired, cut off and broken, by HTTP; then it is told to its end."""
+    with fresh(speed=100_000) as aws:
+        asked = certified(aws, "followed")
+        asked["ValidationSpecification"]["ValidationRole"] = aws.role
+        form = ModelPackageForm(asked, session=aws.session)
+        form._following.pace = FAST
+        seen: list[str] = []
+        form.observe(lambda change: seen.append(change.new["problem"]), "progress")
+        aws.set_speed(0.001)
+        form.submit()
+        until(lambda: form.package.get("ModelPackageStatus") in ("Pending", "InProgress"))
+        form._following.pace = FAST
+        for kind, times in (("throttle", 4), ("expired_token", 2), ("500", 4)):
+            aws.fault(kind, "DescribeModelPackage", times)
+        form._following.now()
+        until(lambda: any("expired" in problem for problem in seen))
+        aws.set_speed(100_000)
+        until(lambda: form.package.get("ModelPackageStatus") == "Completed")
+        assert form.progress["state"] == "ended"
+        assert form.progress["problem"] == ""
+        form.close()
+    told = {problem for problem in seen if problem}
+    print(*sorted(told), sep="\n")
+    assert len(told) >= 3
