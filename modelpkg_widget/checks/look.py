@@ -45,7 +45,11 @@ class Look:
         self, parts: Parts, session: Any, seconds: float, problem: Said | None = None
     ) -> None:
         self.parts = parts
-        self.region = str(getattr(session, "region_name", None) or "")
+        try:
+            region = getattr(session, "region_name", None)
+        except Exception as error:  # noqa: BLE001 - a profile that is gone, which boto3 tells late
+            region, session, problem = None, None, problem or unanswered(error)
+        self.region = str(region or "")
         self._session = session
         self._seconds = seconds
         self._problem = problem

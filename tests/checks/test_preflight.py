@@ -10,6 +10,8 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+import boto3
+import botocore.session
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -172,6 +174,15 @@ def test_without_a_session_what_needs_none_is_told(aws: Sandbox) -> None:
     found = look_at(request(aws, "flowers"), None)
     assert {one.id for one in found if one.state == "unknown"} == set(ONLINE)
     assert "session=" in by_id(found)["name"].mend
+
+
+def test_a_session_that_tells_its_profile_late_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """botocore reads the profile when it is first asked for something."""
+    session = boto3.Session()
+    monkeypatch.setattr(session, "_session", botocore.session.Session(profile="gone"))
+    found = look_at({"ModelPackageGroupName": "a"}, session)
+    assert by_id(found)["name"].state == "unknown"
+    assert "profile" in by_id(found)["name"].found
 
 
 def test_the_environment_is_asked_when_no_session_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
