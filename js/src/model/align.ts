@@ -8,6 +8,7 @@ const MOST = 1_000_000;
 /** For each item of `base` its place in `other`, or -1: equal ones first, in order; between two of
  * those, changed ones by their position. */
 export function align(base: readonly Json[], other: readonly Json[]): number[] {
+  if (base.length === 0) return [];
   const [one, two] = [base.map(stringify), other.map(stringify)];
   const partner = new Array<number>(base.length).fill(-1);
   let start = 0;

@@ -10,13 +10,20 @@ const SCALARS = new Set(["string", "integer", "number", "boolean"]);
 /** A definition as it is sent: modelpkg_widget/page.py says what is left out of it. */
 type Sent = Schema & { "x-enum"?: [begin: string, ends: string][] };
 
+// Once for each form: the nodes of one place in the schema, a thousand of them, share it.
+const resolved = new WeakMap<Schema, Schema>();
+
 /** Follow a reference to its definition; what stands beside the reference is kept. */
 export function resolve(tables: Tables, schema: Schema): Schema {
+  const known = resolved.get(schema);
+  if (known) return known;
   const name = schema.$ref?.replace("#/$defs/", "");
   const found = name === undefined ? undefined : tables.schema.$defs?.[name];
   if (name === undefined || !found) return schema;
   const { $ref: _, ...beside } = schema;
-  return { ...resolve(tables, whole(name, found)), ...beside };
+  const made = { ...resolve(tables, whole(name, found)), ...beside };
+  resolved.set(schema, made);
+  return made;
 }
 
 // A long list of values is written out once for each form, not once for each field.
