@@ -5,10 +5,11 @@
 // over it by path, so that neither side loses what it did.
 
 import { effect } from "@preact/signals";
-import type { How, Issue, Pending, Tables, ValueState, ValueWrite } from "./contract";
+import type { Issue, Pending, Tables, ValueState, ValueWrite } from "./contract";
 import { equal, type Json, stringify } from "./json";
 import { Form } from "./model/form";
 import { merge } from "./model/merge";
+import type { How } from "./told";
 import { type Actions, KernelState } from "./views/state";
 import { groupOf, isIssue, isPending, isRecord, isState, listOf, readable, textOf } from "./wire";
 

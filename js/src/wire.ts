@@ -1,6 +1,9 @@
 // What comes over the wire, looked at before it is believed: a kernel of another version may say
 // what this page does not understand, and that is passed over.
 
+import type { GuideState, Issue, Pending, Schema, ValueState } from "./contract";
+import { type Json, parse } from "./json";
+import type { Path } from "./path";
 import type {
   Checked,
   Context,
@@ -10,26 +13,19 @@ import type {
   Finding,
   Found,
   Group,
-  GuideState,
-  Issue,
   Loaded,
   Notes,
   Offer,
   Package,
-  Pending,
   Preview,
   Progress,
   Remark,
-  Schema,
   Stage,
   Status,
   Steps,
   Submission,
   Task,
-  ValueState,
-} from "./contract";
-import { type Json, parse } from "./json";
-import type { Path } from "./path";
+} from "./told";
 
 const STATUSES: Status[] = ["editing", "submitting", "uncertain", "created", "refused"];
 const OFFERS: Offer[] = ["again", "anyway", "group"];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Found } from "../src/contract";
+import type { Found } from "../src/told";
 import { Looking } from "../src/views/looking";
 import { foundOf } from "../src/wire";
 

@@ -2,9 +2,9 @@
 // box, which is in the page only while it is open, and nothing is taken unasked.
 
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Thing } from "../contract";
 import { Leaf } from "../model/leaf";
 import type { Node } from "../model/node";
+import type { Thing } from "../told";
 import { usePage } from "./context";
 import type { ControlProps } from "./Field";
 import { rowsOf, useListing } from "./listing";

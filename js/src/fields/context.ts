@@ -2,12 +2,13 @@
 
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Context, Found, Issue, Question } from "../contract";
+import type { Issue } from "../contract";
 import type { Entry } from "../model/dict";
 import type { Form } from "../model/form";
 import type { Node } from "../model/node";
 import { fill } from "../model/words";
 import type { Path } from "../path";
+import type { Context, Found, Question } from "../told";
 
 /** One display of a form; a form may be displayed several times on a page. */
 export interface View {

@@ -2,8 +2,8 @@
 // another. Each keystroke only sets a clock anew.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Found, Thing } from "../contract";
 import type { Leaf } from "../model/leaf";
+import type { Found, Thing } from "../told";
 import { usePage, useView } from "./context";
 
 const PAUSE_MS = 400;

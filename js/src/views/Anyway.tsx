@@ -1,7 +1,7 @@
 // "Send anyway": nobody is locked in by a model or a rule that is behind what AWS accepts.
 
-import type { How } from "../contract";
 import { useView } from "../fields/context";
+import type { How } from "../told";
 import { Deed } from "./Deed";
 import type { KernelState } from "./state";
 

@@ -4,11 +4,11 @@
 import { type Signal, untracked, useSignal, useSignalEffect } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import type { Exported } from "../contract";
 import { usePage, useView } from "../fields/context";
 import { stringify } from "../json";
 import type { Form } from "../model/form";
 import { pathText } from "../path";
+import type { Exported } from "../told";
 import { exportedOf } from "../wire";
 import { CopyButton } from "./Copyable";
 import { closing } from "./Fold";

@@ -2,11 +2,11 @@
 
 import { type Signal, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import type { How } from "../contract";
 import { elementId, shownIssue, type View, ViewContext } from "../fields/context";
 import { Note, noteIds } from "../fields/Note";
 import { RawJson } from "../fields/RawJson";
 import type { Form } from "../model/form";
+import type { How } from "../told";
 import { foundOf } from "../wire";
 import { Anyway } from "./Anyway";
 import { Changes } from "./Changes";

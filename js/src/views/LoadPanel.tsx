@@ -3,10 +3,10 @@
 
 import { type Signal, untracked, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { Preview as Found } from "../contract";
 import { usePage, useView } from "../fields/context";
 import { equal, type Json } from "../json";
 import type { Form } from "../model/form";
+import type { Preview as Found } from "../told";
 import { previewOf, readable } from "../wire";
 import { Carried } from "./Carried";
 import { closing } from "./Fold";

@@ -1,9 +1,9 @@
 // What came of the submission: under way, the ARN, refused, or not known; and what may be done next.
 
 import { useEffect } from "preact/hooks";
-import type { How, Status } from "../contract";
 import { usePage, useView, type View } from "../fields/context";
 import type { Problem } from "../model/form";
+import type { How, Status } from "../told";
 import { Copyable } from "./Copyable";
 import { Deed } from "./Deed";
 import { NextSteps } from "./NextSteps";

@@ -3,8 +3,8 @@
 
 import type { Signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Checked, Finding } from "../contract";
 import { usePage, useView } from "../fields/context";
+import type { Checked, Finding } from "../told";
 import { Copyable } from "./Copyable";
 import { closing } from "./Fold";
 import { Place } from "./PlaceLink";

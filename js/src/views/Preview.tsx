@@ -1,9 +1,9 @@
 // What would become of the request, before it is replaced: a person decides.
 
-import type { Preview as Found } from "../contract";
 import { usePage, useView } from "../fields/context";
 import type { Json } from "../json";
 import { difference } from "../model/difference";
+import type { Preview as Found } from "../told";
 import { readable } from "../wire";
 import { ChangeTable } from "./Changes";
 import { useLater } from "./later";

@@ -1,7 +1,7 @@
 // What is to be known of single members of what was loaded, or would be.
 
-import type { Notes } from "../contract";
 import { usePage } from "../fields/context";
+import type { Notes } from "../told";
 import { Place } from "./PlaceLink";
 
 const LISTS = ["gaps", "repaired", "leftOut"] as const;

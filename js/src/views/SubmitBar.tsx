@@ -2,8 +2,8 @@
 
 import type { Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import type { Context } from "../contract";
 import { usePage, useView } from "../fields/context";
+import type { Context } from "../told";
 import { textOf } from "../wire";
 import { Fold } from "./Fold";
 import { HistoryButtons } from "./HistoryButtons";

@@ -3,8 +3,8 @@
 import { useComputed, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { Package, Stage } from "../contract";
 import { usePage, useView } from "../fields/context";
+import type { Package, Stage } from "../told";
 import { Failure } from "./Failure";
 import { useFocusHandedOn } from "./focus";
 import type { Actions, KernelState } from "./state";

@@ -1,6 +1,6 @@
 // What fields ask of the account, and the answers: one question of a display is open at a time.
 
-import type { Found, Question } from "../contract";
+import type { Found, Question } from "../told";
 
 export class Looking {
   private readonly asker: string;

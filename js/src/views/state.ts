@@ -2,9 +2,10 @@
 // views, set and done by the host.
 
 import { type Signal, signal } from "@preact/signals";
-import type { Context, Group, How, Package, Status, Tables } from "../contract";
+import type { Tables } from "../contract";
 import { Form } from "../model/form";
 import { merge } from "../model/merge";
+import type { Context, Group, How, Package, Status } from "../told";
 import {
   checkedOf,
   contextOf,
