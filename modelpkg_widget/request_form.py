@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import traitlets
 
-from . import messages, page
+from . import heard, messages, page
 from .draft import Draft, DraftState
 from .guide import GuideState
 from .issue import Issue
@@ -233,7 +233,7 @@ class RequestForm(TogetherWidget):
 
     def _take_message(self, _: object, content: object, __: object) -> None:
         """Hand a message to the method of its kind. Nothing there may wait for a network."""
-        message = messages.read(content)
+        message = heard.read(content)
         if not message:
             return
         if message.kind != "other":

@@ -67,14 +67,15 @@ PYTHON = {
     "summary": ("data failure issue json_text json_value schema sending words", ""),
     "attempt": ("data json_value", ""),
     "group": ("aws issue json_value page validation", ""),
-    "messages": (
-        "account data exchange guide issue json_text json_value page sending",
+    "messages": ("account exchange guide issue json_value sending", ""),
+    "heard": (
+        "account data exchange guide json_text json_value messages page sending",
         "",
     ),
     "together": ("", "anywidget traitlets"),
     "verdict": ("issue json_value merge page validation", ""),
     "request_form": (
-        "draft guide messages page issue json_value ledger together verdict",
+        "draft guide heard messages page issue json_value ledger together verdict",
         "traitlets",
     ),
     "uploading": (
