@@ -166,10 +166,8 @@ def test_waiting_has_its_errors(aws: Sandbox, capsys: pytest.CaptureFixture[str]
         form.wait()
     aws.set_speed(1)
     form = sent(aws, request(aws, "slow"))
-    began = time.monotonic()
     with pytest.raises(TimeoutError, match=r"still Pending after 0\.5 s"):
         form.wait(timeout=0.5)
-    assert time.monotonic() - began < 10
     aws.set_speed(FAST)
     assert form.wait(60)["ModelPackageStatus"] == "Completed"
     drawn = capsys.readouterr().err.splitlines()

@@ -1,7 +1,7 @@
 """A page that lies: whatever it sends, nothing is changed, read, written or sent but what it may.
 
 Its messages are made up by hypothesis around those that are well formed, whose kinds and members
-are read out of ``messages.py``: a new kind is lied about without a line here.
+are read out of ``heard.py``: a new kind is lied about without a line here.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies
 
-from modelpkg_widget import json_text, messages
+from modelpkg_widget import heard, json_text
 from tests.cpu import growth
 from tests.hostile import TEXTS
 
@@ -29,14 +29,14 @@ pytestmark = pytest.mark.usefixtures("quiet")
 
 
 def words_of_the_code() -> list[str]:
-    """Each text that stands in ``messages.py`` alone: kinds, members, what they may say."""
-    tree = ast.parse(Path(messages.__file__).read_text(encoding="utf-8"))
+    """Each text that stands in ``heard.py`` alone: kinds, members, what they may say."""
+    tree = ast.parse(Path(heard.__file__).read_text(encoding="utf-8"))
     texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
     return sorted(text for text in texts if isinstance(text, str) and text.isidentifier())
 
 
 WORDS = words_of_the_code()
-KINDS = sorted({*messages._PLAIN, *messages._OTHERS, "submit", "create_group", "export"})
+KINDS = sorted({*heard._PLAIN, *heard._OTHERS, "submit", "create_group", "export"})
 TEXT = strategies.one_of(
     strategies.text(strategies.characters(), max_size=20),
     strategies.sampled_from([*TEXTS.values(), *WORDS]),
