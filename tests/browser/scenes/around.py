@@ -1,0 +1,148 @@
+"""Scenes of what stands above and below the sections."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser import (
+    test_load_asking,
+    test_loading,
+)
+from tests.browser.own_page import OwnPage
+from tests.browser.test_outcome import button
+
+from .stage import saved, scene, section
+
+
+@scene
+def found(page: OwnPage) -> Locator:
+    form = page.show(saved("02-marketplace-iris-validation"))
+    form.get_by_role("combobox", name="Search members").press_sequentially("image")
+    return form
+
+
+@scene
+def found_nothing(page: OwnPage) -> Locator:
+    form = page.show({})
+    form.get_by_role("combobox", name="Search members").press_sequentially("zebra")
+    return form
+
+
+@scene
+def kind_with_what_does_not_apply(page: OwnPage) -> Locator:
+    form = page.show({"ModelPackageName": "a", "Tags": [{"Key": "k", "Value": "v"}]})
+    form.get_by_label("Kind of package").select_option(label="Version of a group")
+    return form
+
+
+@scene
+def load_asked(page: OwnPage) -> Locator:
+    form = page.show({})
+    button(form, "Load a request").click()
+    return form
+
+
+@scene
+def load_preview(page: OwnPage) -> Locator:
+    form = test_load_asking.opened(page, {"Domain": "MINE", "Tags": [{"Key": "a"}]}, "text")
+    panel = test_loading.panel(form)
+    panel.get_by_label("Request as text").fill("c.create_model_package(Domain='a', Task=task)")
+    button(panel, "Load").click()
+    gap = {"path": ["Task"], "why": "The text has task here and does not tell its value."}
+    left = {"path": [], "why": "--region x belongs to the command."}
+    answer = test_load_asking.preview(
+        page, {"Domain": "a"}, gaps=[gap], repaired=[gap], leftOut=[left]
+    )
+    page.kernel_says("preview", **answer)
+    expect(panel.get_by_role("row", name="Tags removed")).to_be_visible()
+    return form
+
+
+@scene
+def load_failed(page: OwnPage) -> Locator:
+    form = load_asked(page)
+    problem = "There is no group of this name in this account and region."
+    nothing = {**test_loading.LOADED, "source": "", "base": "", "leftOut": [], "carried": []}
+    page.kernel_tells(loaded={**nothing, "state": "failed", "problem": problem})
+    expect(form.get_by_text(problem).first).to_be_visible()
+    return form
+
+
+@scene
+def loaded(page: OwnPage) -> Locator:
+    form = test_loading.show_loaded(page)
+    commit = button(form, "Still right MetadataProperties.CommitId")
+    commit.click()
+    page.kernel_tells(
+        loaded={**test_loading.LOADED, "carried": [test_loading.ARTIFACT]},
+        issues=[test_loading.carried(*test_loading.ARTIFACT)],
+    )
+    expect(commit).to_have_count(0)
+    section(form, "Containers and inference")
+    return form
+
+
+@scene
+def changed(page: OwnPage) -> Locator:
+    form = test_loading.show_loaded(page)
+    button(form, "From version 7 of churn, 2 still to be looked at").click()
+    button(form, "Changes").click()
+    containers = [{"Image": "j", "ModelDataUrl": "s3://b/8"}]
+    page.kernel_writes(
+        {
+            "ModelPackageGroupName": "churn",
+            "ModelPackageDescription": "v" * 200,
+            "InferenceSpecification": {"Containers": containers},
+            "Tags": [{"Key": "k", "Value": "v"}],
+        }
+    )
+    expect(form.locator(".mp-changes tbody tr").nth(3)).to_be_visible()
+    form.locator(".mp-changes summary").click()
+    return form
+
+
+@scene
+def nothing_changed(page: OwnPage) -> Locator:
+    form = page.show({})
+    button(form, "Changes").click()
+    expect(form.get_by_text("Nothing.")).to_be_visible()
+    return form
+
+
+def _draft(page: OwnPage, state: str, problem: str) -> Locator:
+    form = page.show({"ModelPackageGroupName": "churn"})
+    page.kernel_tells(draft_state={"path": "/work/churn.json", "state": state, "problem": problem})
+    expect(form.get_by_role("region", name="Draft")).to_be_visible()
+    return form
+
+
+@scene
+def draft_saved(page: OwnPage) -> Locator:
+    return _draft(page, "saved", "")
+
+
+@scene
+def draft_failed(page: OwnPage) -> Locator:
+    return _draft(page, "failed", "The draft could not be saved: the disk is full.")
+
+
+@scene
+def draft_conflict(page: OwnPage) -> Locator:
+    said = "The draft's file holds something else than this form has written there."
+    return _draft(page, "conflict", said)
+
+
+@scene
+def gone(page: OwnPage) -> Locator:
+    form = page.show({"ModelPackageGroupName": "churn"})
+    page.page.evaluate(_NO_COMM)
+    form.get_by_label("ModelPackageDescription").fill("typed too late")
+    form.get_by_label("ModelPackageDescription").blur()
+    expect(form.get_by_role("group", name="The kernel that made this form is gone")).to_be_visible()
+    return form
+
+
+# As ipywidgets does when the kernel's end of the comm is gone.
+_NO_COMM = """() => {
+  model.send = model.save_changes = () => { throw new Error("This model is not alive."); };
+}"""

@@ -1,0 +1,81 @@
+"""Scenes of the review, the guides and the exercises."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser import (
+    test_guide,
+)
+from tests.browser.own_page import OwnPage
+from tests.browser.test_outcome import button
+
+from .stage import CREATE, saved, scene
+
+
+@scene
+def review(page: OwnPage) -> Locator:
+    form = page.show(saved("02-marketplace-iris-validation"))
+    button(form, "Review").click()
+    expect(form.get_by_role("region", name="Review").get_by_role("row").nth(5)).to_be_visible()
+    form.get_by_role("region", name="Review").locator("summary").click()
+    return form
+
+
+@scene
+def guide_to_choose(page: OwnPage) -> Locator:
+    return test_guide.guided(page, guide="")
+
+
+@scene
+def guide_begun(page: OwnPage) -> Locator:
+    form = test_guide.guided(page, {"ModelPackageName": "a_"})
+    test_guide.entry(form, "Send").click()
+    button(form, CREATE).click()
+    test_guide.entry(form, "Name and description").click()
+    return form
+
+
+@scene
+def guide_at_a_load(page: OwnPage) -> Locator:
+    form = test_guide.guided(page, guide="registry")
+    test_guide.entry(form, "Start from the latest").click()
+    expect(form.get_by_label("Model package group, its name or ARN")).to_be_visible()
+    return form
+
+
+@scene
+def guide_to_review(page: OwnPage) -> Locator:
+    form = test_guide.guided(page, saved("02-marketplace-iris-validation"))
+    test_guide.entry(form, "Review").click()
+    expect(form.get_by_role("region", name="Review").get_by_role("row").nth(5)).to_be_visible()
+    return form
+
+
+@scene
+def guide_at_the_portal(page: OwnPage) -> Locator:
+    form = test_guide.guided(page, saved("02-marketplace-iris-validation"))
+    test_guide.entry(form, "Next steps in the portal").click()
+    return form
+
+
+@scene
+def approval_to_be_meant(page: OwnPage) -> Locator:
+    form = page.show(test_guide.APPROVED)
+    button(form, CREATE).click()
+    expect(form.get_by_role("checkbox")).to_be_focused()
+    return form
+
+
+@scene
+def exercise_half_done(page: OwnPage) -> Locator:
+    form = page.show({"ModelPackageName": "churn"})
+    page.kernel_tells(task=test_guide.TASK)
+    return form
+
+
+@scene
+def exercise_done(page: OwnPage) -> Locator:
+    form = page.show({"ModelPackageGroupName": "churn"})
+    page.kernel_tells(task={**test_guide.TASK, "met": test_guide.TASK["all"]})
+    return form

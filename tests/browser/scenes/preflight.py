@@ -1,0 +1,33 @@
+"""Scenes of looking before sending."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator
+
+from tests.browser import (
+    test_preflight,
+)
+from tests.browser.own_page import OwnPage
+from tests.browser.test_outcome import button
+
+from .stage import scene
+
+
+@scene
+def preflight_asked(page: OwnPage) -> Locator:
+    form = page.show(test_preflight.REQUEST)
+    button(form, "Preflight").click()
+    return form
+
+
+@scene
+def preflight_found(page: OwnPage) -> Locator:
+    form = test_preflight.show_findings(page)
+    test_preflight.panel(form).locator("summary").last.click()
+    return form
+
+
+@scene
+def preflight_aged(page: OwnPage) -> Locator:
+    old = [{**row, "old": row["state"] != "passed"} for row in test_preflight.FINDINGS]
+    return test_preflight.show_findings(page, findings=old)
