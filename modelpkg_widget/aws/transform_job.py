@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from .error_text import redacted
 from .service import Service
 
 LOG_GROUP = "/aws/sagemaker/TransformJobs"
@@ -77,4 +78,5 @@ def last_lines(service: Service, job: str) -> list[str]:
         limit=LINES,
         startFromHead=False,
     )["events"]
-    return [str(event.get("message", ""))[:_LONGEST].rstrip() for event in events[-LINES:]]
+    lines = (redacted(str(event.get("message", ""))) for event in events[-LINES:])
+    return [line[:_LONGEST].rstrip() for line in lines]
