@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import time
 import venv
 import zipfile
@@ -80,11 +81,44 @@ def test_the_wheel_names_no_folder_of_the_machine(members: dict[str, bytes]) -> 
 
 
 def test_the_wheel_names_the_licence_of_each_package_inside(members: dict[str, bytes]) -> None:
-    declared = json.loads((ROOT / "js" / "package.json").read_text())["dependencies"]
+    """Those that are declared, and those that these need; each in the version of the lock file."""
+    locked = json.loads((ROOT / "js" / "package-lock.json").read_text())["packages"]
+    inside, todo = set(), [*(locked[""]["dependencies"].keys() - {"esbuild"})]  # which builds
+    while todo:
+        name = todo.pop()
+        if name not in inside:
+            inside.add(name)
+            todo += locked[f"node_modules/{name}"].get("dependencies", {})
     told = members["modelpkg_widget/static/LICENSES.txt"].decode()
-    for name in declared.keys() - {"esbuild"}:  # which builds and is not inside
-        assert re.search(rf"^{re.escape(name)} \d+\.\d+\.\d+ \(", told, re.MULTILINE), name
+    assert sorted(re.findall(r"^(\S+ \d+\.\d+\.\d+) \(\S+\)$", told, re.MULTILINE)) == sorted(
+        f"{name} {locked[f'node_modules/{name}']['version']}" for name in inside
+    )
+    assert told.count("WITHOUT WARRANTY OF ANY KIND") == len(inside)
     assert any(name.endswith("licenses/LICENSE") for name in members)
+
+
+def test_the_sdist_holds_what_builds_and_tests_it_and_nothing_else(sdist: Path) -> None:
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+        texts = {
+            member.name: archive.extractfile(member).read()  # type: ignore[union-attr]
+            for member in archive.getmembers()
+            if member.isfile()
+        }
+    needed = {
+        "pyproject.toml",
+        "README.md",
+        "CHANGELOG.md",
+        "LICENSE",
+        "Makefile",
+        "js/package.json",
+    }
+    assert needed | {f"modelpkg_widget/static/{name}" for name in BUNDLE} <= names
+    assert not [
+        name for name in names if re.search(r"node_modules|\.venv|__pycache__|uv\.lock", name)
+    ]
+    for folder in {str(ROOT), sys.prefix}:
+        assert not [name for name, content in texts.items() if folder.encode() in content]
 
 
 def test_the_script_is_small_and_needs_no_eval(members: dict[str, bytes]) -> None:
