@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import json
 import os
 import sys
 from pathlib import Path
@@ -119,6 +120,13 @@ def leaks(content: bytes) -> list[str]:
     ]
 
 
+def saved(codes: list[str]) -> Any:
+    cell = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": []}
+    cells = [{**cell, "id": f"cell{at}", "source": code} for at, code in enumerate(codes)]
+    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    return nbformat.from_dict(notebook)  # type: ignore[no-untyped-call]
+
+
 def unpacked(notebook: Any) -> bytes:
     """The bytes that stand in the widget state, those by gzip unpacked."""
     found = b""
@@ -136,8 +144,7 @@ def test_a_whole_session_leaves_no_secret(tmp_path: Path, monkeypatch: pytest.Mo
     with fresh() as aws:
         names = {"GROUP": aws.group, "IMAGE": aws.image, "BUCKET": aws.bucket, "URL": aws.url}
         known = "\n".join(f"{name} = {value!r}" for name, value in names.items())
-        cells = [nbformat.v4.new_code_cell(source=code) for code in [known + CELLS[0], *CELLS[1:]]]
-        notebook = nbformat.v4.new_notebook(cells=cells)
+        notebook = saved([known + CELLS[0], *CELLS[1:]])
         env = os.environ | SECRETS | {
             "MODELPKG_STATE_DIR": str(state),
             "AWS_ENDPOINT_URL": aws.url,
@@ -149,7 +156,7 @@ def test_a_whole_session_leaves_no_secret(tmp_path: Path, monkeypatch: pytest.Mo
         )  # fmt: skip
         monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
         runs.execute(env=env)
-    text = nbformat.writes(notebook)
+    text = json.dumps(notebook)
     assert "walked" in text
     (work / "walk.ipynb").write_text(text, encoding="utf-8")
     assert b"ModelPackageGroupName" in unpacked(notebook), "the tables were not unpacked"
