@@ -121,7 +121,12 @@ def leaks(content: bytes) -> list[str]:
 
 
 def saved(codes: list[str]) -> Any:
-    cell = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": []}
+    cell: dict[str, Any] = {
+        "cell_type": "code",
+        "execution_count": None,
+        "metadata": {},
+        "outputs": [],
+    }
     cells = [{**cell, "id": f"cell{at}", "source": code} for at, code in enumerate(codes)]
     notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     return nbformat.from_dict(notebook)  # type: ignore[no-untyped-call]

@@ -208,7 +208,7 @@ def test_every_exception_of_botocore_is_said_in_words(kind: type[Exception]) -> 
         (botocore.exceptions.ProfileNotFound(profile="a"), "The AWS profile that is named"),
         (botocore.exceptions.SSOTokenLoadError(error_msg="a"), "The single sign-on session"),
         (botocore.exceptions.UnauthorizedSSOTokenError(), "The single sign-on session"),
-        (botocore.exceptions.LoginRefreshRequired(), "The login session"),
+        *((kind(), "The login session") for kind in [LOGIN] if kind),
         (
             botocore.exceptions.EndpointConnectionError(endpoint_url="a"),
             "AWS could not be reached.",
