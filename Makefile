@@ -19,7 +19,7 @@ GET_NODE = set -e; missing=$$($(NODE) --missing); [ -z "$$missing" ] || { set --
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-js test-python test-notebooks check ruff types js dev build soak bench \
+.PHONY: help demo test test-js test-python test-notebooks check ruff types js dev build soak lowest newest bench \
 	clean bundle tools chromium
 
 help: ## what there is
@@ -65,6 +65,14 @@ build: bundle $(VENV)/.dev ## wheel and sdist in dist/
 
 soak: bundle $(VENV)/.dev chromium ## the long runs
 	$(PY) -m pytest -m soak --hypothesis-profile=soak $(PYTEST)
+
+# Of which Python, is said by a command: make lowest PYTHON=python3.10
+WITH = $(if $(filter file,$(origin PYTHON)),$(PY),$(PYTHON))
+lowest: bundle $(VENV)/.dev ## tests on the lowest versions that pyproject.toml allows
+	$(PY) -m tests.versions lowest $(WITH) $(PYTEST)
+
+newest: bundle $(VENV)/.dev ## tests on the newest versions there are
+	$(PY) -m tests.versions newest $(WITH) $(PYTEST)
 
 BENCH := tests/bench/web
 bench: bundle $(VENV)/.bench chromium ## how fast, beside others; BENCH_OPTIONS=--quick only tries whether it runs
