@@ -17,7 +17,7 @@ class OwnPage:
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", lambda said: self._hear(said.type, said.text))
         page.goto(url)
-        page.wait_for_function("window.ready")
+        page.evaluate(_READY)  # not by wait_for_function: it makes code of text, if it has to wait
 
     def _hear(self, kind: str, text: str) -> None:
         if kind == "error":
@@ -66,6 +66,10 @@ class OwnPage:
         """Assign a request as the kernel does."""
         self.page.evaluate("([t, w]) => model.assign(t, w)", [json.dumps(request), writer])
 
+
+_READY = """async () => {
+  while (!window.ready) await new Promise((done) => setTimeout(done, 10));
+}"""
 
 _OPEN_ALL = """async () => {
   const closed = () => document.querySelectorAll('.mp-fold[aria-expanded="false"]');

@@ -18,7 +18,7 @@ from tests.sandboxes import request
 from tests.widget.client import Client, until
 from tests.widget.wire import Recorded, Wire
 
-COUNTS = [10, pytest.param(100, marks=pytest.mark.soak)]
+COUNTS = [20, pytest.param(100, marks=pytest.mark.soak)]
 LARGE = "02-marketplace-iris-validation.json"
 
 
@@ -63,7 +63,7 @@ def settled(threads: set[threading.Thread]) -> int:
 @pytest.mark.parametrize("count", COUNTS)
 def test_closed_forms_leave_nothing(count: int, comms: dict[str, Any]) -> None:
     threads = set(threading.enumerate())
-    closed([opened() for _ in range(2)])  # what is loaded once is loaded now
+    closed([opened() for _ in range(5)])  # what is loaded once is loaded now
     tracemalloc.start()
     try:
         before = settled(threads)
