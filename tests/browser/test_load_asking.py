@@ -176,6 +176,21 @@ def test_who_types_beside_what_is_shown_keeps_the_focus(own_page: Own) -> None:
     assert page.errors == []
 
 
+def test_an_answer_takes_no_focus_from_who_has_gone_on(own_page: Own) -> None:
+    page = own_page()
+    form = opened(page, REQUEST, "text")
+    panel(form).get_by_label("Request as text").fill("client.create_model_package()")
+    button(panel(form), "Load").click()
+    field = form.get_by_label("ModelPackageDescription")
+    field.focus()
+    page.kernel_says("preview", **preview(page, {"Domain": "OTHER"}))
+    expect(panel(form).get_by_role("group", name="Read: Python code.")).to_be_visible()
+    expect(form.get_by_role("status")).to_contain_text("Read: Python code.")
+    page.page.keyboard.type("typed on")
+    expect(field).to_be_focused()
+    assert page.errors == []
+
+
 def test_what_the_kernel_does_not_know_any_more_is_told(own_page: Own) -> None:
     page = own_page()
     form = asked_for(page)

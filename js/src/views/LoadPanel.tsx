@@ -34,6 +34,7 @@ export function LoadPanel({ id, open, kernel, actions }: Props) {
   /** The request when it was asked, which the kernel answers for; and what was taken of it last. */
   const before = useRef<Json>(null);
   const taken = useRef(0);
+  const panel = useRef<HTMLElement>(null);
   const loaded = kernel.loaded.value;
   const { source, base, state } = loaded;
   const awaited = asked.value > 0 && !found.value;
@@ -55,10 +56,13 @@ export function LoadPanel({ id, open, kernel, actions }: Props) {
     if (told.problem && (number === asked.peek() || number === taken.current)) {
       end();
       refused.value = told.problem;
-    } else if (number !== asked.peek()) return;
+    } else if (number !== asked.peek() || found.peek()?.number === number) return;
     else if (isUnsent(form, kernel, told)) {
       found.value = told;
-      focus(`${id}-preview`);
+      // Somebody may have gone on to type elsewhere while the kernel was reading.
+      const tree = panel.current?.getRootNode() as Document | ShadowRoot | undefined;
+      if (panel.current?.contains(tree?.activeElement ?? null)) focus(`${id}-preview`);
+      else announce(page("load.ask", { source: told.source }));
     } else take(told, false);
   }
 
@@ -85,6 +89,7 @@ export function LoadPanel({ id, open, kernel, actions }: Props) {
 
   return (
     <section
+      ref={panel}
       id={id}
       tabIndex={-1}
       role="region"
