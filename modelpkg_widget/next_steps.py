@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from typing import Any
 from urllib.parse import quote
 
 from .aws.target import Target
+from .data import table
 
 _ARN = re.compile(
     r"arn:(?P<partition>aws[a-z-]*):sagemaker:(?P<region>[a-z0-9-]+):(?P<account>[0-9]{12}):"
@@ -30,11 +32,12 @@ def region_of(arn: str) -> str:
     return _parts(arn)["region"]
 
 
-def next_steps(arn: str, package: dict[str, Any], target: Target) -> dict[str, str]:
+def next_steps(arn: str, package: dict[str, Any], target: Target) -> dict[str, Any]:
     """Return a console link, the command that approves a version, and the lines that deploy.
 
     A version that is approved needs no approval; a package that failed can be neither approved nor
-    deployed.
+    deployed. Of a package that was certified for AWS Marketplace, ``listing`` is what buyers will
+    find: rows of ``name`` and ``values``, as the last step of the guide lists them.
 
     Args:
         arn: of a model package; of any other ARN nothing is returned.
@@ -50,11 +53,14 @@ def next_steps(arn: str, package: dict[str, Any], target: Target) -> dict[str, s
     except ValueError:
         return {}
     has_console = not target.sandbox and parts["partition"] in _CONSOLES
-    steps = {"console": _console(parts)} if has_console else {}
+    steps: dict[str, Any] = {"console": _console(parts)} if has_console else {}
     if package.get("ModelPackageStatus") == "Failed":
         return steps
     if parts["version"] and package.get("ModelApprovalStatus") != "Approved":
         steps["approve"] = _approve(arn, parts["region"], target)
+    listing = None if parts["version"] else _listing(package)
+    if listing is not None:
+        steps["listing"] = listing
     return {**steps, "deploy": _deploy(arn, parts, package, target)}
 
 
@@ -90,6 +96,24 @@ def _approve(arn: str, region: str, target: Target) -> str:
     words += ["--endpoint-url", target.endpoint] if target.sandbox else []
     words += ["--model-package-arn", arn, "--model-approval-status", "Approved"]
     return shlex.join(words)
+
+
+def _listing(package: dict[str, Any]) -> list[dict[str, Any]] | None:
+    """Return what a certified package lists; None of one that is not certified."""
+    if package.get("ModelPackageStatus") != "Completed":
+        return None
+    guides = [(guide["fits"], step) for guide in table("guide") for step in guide["steps"]]
+    fits, listed = next((fits, step["listed"]) for fits, step in guides if "listed" in step)
+    if json.dumps(package.get(fits["path"])) != fits["equals"]:
+        return None
+    paths = [path.split(".") for path in listed]
+    return [{"name": path[-1], "values": _texts(package, path)} for path in paths]
+
+
+def _texts(value: Any, path: list[str]) -> list[str]:
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
 
 
 def _deploy(arn: str, parts: dict[str, str], package: dict[str, Any], target: Target) -> str:

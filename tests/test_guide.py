@@ -25,7 +25,17 @@ def test_a_step_says_why_it_exists_and_what_goes_wrong(
     row: tuple[dict[str, Any], dict[str, Any]],
 ) -> None:
     _, step = row
-    assert set(step) <= {"id", "title", "why", "wrong", "view", "members", "needs", "more"}
+    assert set(step) <= {
+        "id",
+        "title",
+        "why",
+        "wrong",
+        "view",
+        "members",
+        "needs",
+        "more",
+        "listed",
+    }
     for text in (step["why"], step["wrong"]):
         assert text.endswith(".")
         assert text == text.strip()

@@ -57,7 +57,7 @@ PYTHON = {
     ),
     "sending": ("aws data issue json_text json_value state_folder words", "filelock"),
     "following": ("aws sending", ""),
-    "next_steps": ("aws", ""),
+    "next_steps": ("aws data", ""),
     "exchange": (
         "aws data difference draft_file issue json_text json_value merge schema words",
         "yaml",

@@ -78,6 +78,42 @@ def test_nothing_is_approved_or_deployed_in_vain() -> None:
     assert set(next_steps(ARN, waiting, AWS)) == {"console", "approve", "deploy"}
 
 
+CERTIFIED = {
+    "ModelPackageStatus": "Completed",
+    "CertifyForMarketplace": True,
+    "InferenceSpecification": {
+        "SupportedTransformInstanceTypes": ["ml.m5.xlarge", "ml.c5.large"],
+        "SupportedContentTypes": ["text/csv", 5],
+        "SupportedResponseMIMETypes": "text/csv",
+    },
+}
+
+
+def test_a_certified_package_lists_what_buyers_will_find() -> None:
+    listing = next_steps(UNVERSIONED, CERTIFIED, AWS)["listing"]
+    assert [(row["name"], row["values"]) for row in listing] == [
+        ("SupportedTransformInstanceTypes", ["ml.m5.xlarge", "ml.c5.large"]),
+        ("SupportedRealtimeInferenceInstanceTypes", []),
+        ("SupportedContentTypes", ["text/csv"]),
+        ("SupportedResponseMIMETypes", []),
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"ModelPackageStatus": "InProgress"},
+        {"ModelPackageStatus": "Failed"},
+        {"CertifyForMarketplace": False},
+        {"CertifyForMarketplace": "true"},
+        {"CertifyForMarketplace": None},
+    ],
+)
+def test_one_that_is_not_certified_lists_nothing(change: dict[str, Any]) -> None:
+    assert "listing" not in next_steps(UNVERSIONED, {**CERTIFIED, **change}, AWS)
+    assert "listing" not in next_steps(ARN, CERTIFIED, AWS)
+
+
 def test_the_console_is_that_of_the_partition() -> None:
     assert next_steps(ARN, {}, AWS)["console"].startswith(
         "https://eu-west-1.console.aws.amazon.com/sagemaker/home?region=eu-west-1#"

@@ -121,6 +121,8 @@ export interface GuideStep {
   /** Without these it is not ready. */
   needs?: Need[];
   more?: { text: string; link?: string }[];
+  /** What of a package that was made it needs; the kernel reads it. */
+  listed?: string[];
 }
 
 export interface Guide {

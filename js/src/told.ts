@@ -98,6 +98,8 @@ export interface Steps {
   console: string;
   approve: string;
   deploy: string;
+  /** What buyers of a certified package will find; of no other package there is any. */
+  listing?: { name: string; values: string[] }[];
 }
 
 /** How the creation of the version's group stands. */

@@ -182,11 +182,16 @@ function addressOf(given: unknown): string {
 }
 
 export function stepsOf(given: unknown): Steps {
-  const { console, approve, deploy } = recordOf(given);
+  const { console, approve, deploy, listing } = recordOf(given);
+  const rows = listOf(listing, isRecord).map(({ name, values }) => ({
+    name: textOf(name),
+    values: listOf(values, (text) => typeof text === "string"),
+  }));
   return {
     console: addressOf(console),
     approve: textOf(approve),
     deploy: textOf(deploy),
+    ...(Array.isArray(listing) && { listing: rows }),
   };
 }
 

@@ -64,6 +64,12 @@ describe("taking", () => {
       approve: "aws",
       deploy: "import boto3",
     });
+    expect(steps.value.listing).toBe(undefined);
+    model.tell("steps", { listing: [{ name: "a", values: ["b", 5] }, { values: "c" }, null] });
+    expect(steps.value.listing).toEqual([
+      { name: "a", values: ["b"] },
+      { name: "", values: [] },
+    ]);
     for (const bad of ["javascript:alert(1)", "data:text/html,x", " https://a", "http://a", 5]) {
       model.tell("steps", { console: bad });
       expect(steps.value.console).toBe("");

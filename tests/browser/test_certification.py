@@ -130,4 +130,12 @@ def test_from_the_first_step_to_the_portal(certification: Callable[[], Notebook]
     expect(portal.get_by_role("link", name=re.compile("Open Products"))).to_have_attribute(
         "href", re.compile("^https://aws.amazon.com/marketplace/")
     )
+    expect(portal.get_by_role("row")).to_have_text(
+        [
+            "SupportedTransformInstanceTypesml.m5.xlarge",
+            "SupportedRealtimeInferenceInstanceTypesml.m5.xlarge",
+            "SupportedContentTypestext/csv",
+            "SupportedResponseMIMETypestext/csv",
+        ]
+    )
     assert page.errors == []

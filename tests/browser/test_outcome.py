@@ -27,6 +27,12 @@ STEPS = {
     "approve": f"aws sagemaker update-model-package --model-package-arn {ARN}",
     "deploy": "import boto3\n\nsagemaker = boto3.client('sagemaker')",
 }
+LISTING = [
+    {"name": "SupportedTransformInstanceTypes", "values": ["ml.m5.xlarge", "ml.c5.2xlarge"]},
+    {"name": "SupportedRealtimeInferenceInstanceTypes", "values": []},
+    {"name": "SupportedContentTypes", "values": ["text/csv", "application/json"]},
+    {"name": "SupportedResponseMIMETypes", "values": ["text/csv"]},
+]
 HOSTILE = '<img src=x onerror="document.title=1">'
 
 
@@ -212,6 +218,34 @@ def test_what_may_be_done_next_is_there_to_copy(own_page: Own) -> None:
         expect(said).to_have_text("Copied")
         expect(form.get_by_role("button", name=f"Copied {name}", exact=True)).to_be_focused()
         assert page.page.evaluate("() => navigator.clipboard.readText()") == text
+
+
+def test_a_certified_package_has_what_buyers_find_and_what_the_portal_asks_for(
+    own_page: Own,
+) -> None:
+    page = own_page()
+    form = page.show(REQUEST)
+    page.kernel_tells(**CREATED, steps=STEPS)
+    expect(outcome(form).get_by_role("table")).to_have_count(0)
+    page.kernel_tells(steps={**STEPS, "listing": LISTING})
+    expect(outcome(form)).to_contain_text("give the AWS Marketplace portal this ARN")
+    expect(outcome(form).get_by_role("row")).to_have_text(
+        [
+            "SupportedTransformInstanceTypesml.m5.xlarge, ml.c5.2xlarge",
+            "SupportedRealtimeInferenceInstanceTypesNot set",
+            "SupportedContentTypestext/csv, application/json",
+            "SupportedResponseMIMETypestext/csv",
+        ]
+    )
+    expect(outcome(form).get_by_role("link", name="Open Products")).to_have_count(1)
+    button(form, "Guide me").click()
+    form.get_by_role("radio", name="A product for AWS Marketplace").check()
+    form.get_by_role("button", name="Next steps in the portal").click()
+    expect(form.locator(".mp-step")).to_contain_text("Step 10 of 10")
+    expect(form.get_by_role("link", name="Open Products")).to_have_count(1)
+    page.kernel_tells(steps=STEPS)
+    expect(outcome(form).get_by_role("table")).to_have_count(0)
+    expect(form.get_by_role("link", name="Open Products")).to_have_count(1)
 
 
 def test_a_browser_that_forbids_copying_selects_the_text(own_page: Own) -> None:

@@ -7,6 +7,7 @@ import { shownIssue, usePage, useView } from "../fields/context";
 import { pathText } from "../path";
 import { LoadPanel } from "./LoadPanel";
 import { ModeButton } from "./ModeButton";
+import { More } from "./NextSteps";
 import { Preflight } from "./Preflight";
 import { Cost, Review } from "./Review";
 import { Search } from "./Search";
@@ -76,21 +77,8 @@ export function GuideView({ kernel, actions, children }: Props) {
             );
           })}
         {step && walk.nodes(step).map((node) => <Any key={node.id} node={node} />)}
-        {step?.more && (
-          <ol class="mp-more">
-            {step.more.map(({ text, link }) => (
-              <li key={text}>
-                {link ? (
-                  <a href={link} target="_blank" rel="noopener noreferrer">
-                    {text}
-                  </a>
-                ) : (
-                  text
-                )}
-              </li>
-            ))}
-          </ol>
-        )}
+        {/* Under the package that was certified it stands beside what it lists. */}
+        {step && !kernel.steps.value.listing && <More step={step} />}
         {children}
       </section>
     </div>

@@ -1,17 +1,20 @@
 // What may be done with a package that was made, to copy. The form does none of it.
 
 import { Fragment } from "preact";
-import { usePage } from "../fields/context";
+import type { GuideStep } from "../contract";
+import { usePage, useView } from "../fields/context";
+import type { Steps } from "../told";
 import { Copyable } from "./Copyable";
 import type { KernelState } from "./state";
 
 export function NextSteps({ kernel }: { kernel: KernelState }) {
   const page = usePage();
-  const { console, approve, deploy } = kernel.steps.value;
-  if (!console && !approve && !deploy) return null;
+  const { console, approve, deploy, listing } = kernel.steps.value;
+  if (!console && !approve && !deploy && !listing) return null;
   return (
     <div class="mp-next">
       <h4>{page("next")}</h4>
+      {listing && <Listing key="listing" rows={listing} />}
       {console && (
         <Fragment key="console">
           <p>
@@ -35,5 +38,49 @@ export function NextSteps({ kernel }: { kernel: KernelState }) {
         </details>
       )}
     </div>
+  );
+}
+
+/** What buyers of a certified package will find, and what the portal asks for to list it. */
+function Listing({ rows }: { rows: NonNullable<Steps["listing"]> }) {
+  const { form } = useView();
+  const page = usePage();
+  const portal = form.tables.guides?.flatMap((guide) => guide.steps).find((step) => step.listed);
+  return (
+    <>
+      <p>{page("certified")}</p>
+      <table class="mp-changes mp-review">
+        <tbody>
+          {rows.map(({ name, values }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{values.join(", ") || page("notSet")}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p>{page("certified.asks")}</p>
+      {portal && <More step={portal} />}
+    </>
+  );
+}
+
+/** What is to be done elsewhere, in its order. */
+export function More({ step }: { step: GuideStep }) {
+  if (!step.more) return null;
+  return (
+    <ol class="mp-more">
+      {step.more.map(({ text, link }) => (
+        <li key={text}>
+          {link ? (
+            <a href={link} target="_blank" rel="noopener noreferrer">
+              {text}
+            </a>
+          ) : (
+            text
+          )}
+        </li>
+      ))}
+    </ol>
   );
 }

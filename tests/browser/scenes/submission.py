@@ -12,7 +12,7 @@ from tests.browser import (
     test_timeline,
 )
 from tests.browser.own_page import OwnPage
-from tests.browser.test_outcome import ARN, CREATED, STEPS, WHEN, told
+from tests.browser.test_outcome import ARN, CREATED, LISTING, STEPS, WHEN, told
 
 from .stage import scene
 
@@ -78,6 +78,17 @@ def completed(page: OwnPage) -> Locator:
         "ModelApprovalStatus": "PendingManualApproval",
     }
     return _outcome(page, **CREATED, package=package, progress=test_timeline.ENDED, steps=STEPS)
+
+
+@scene
+def certified(page: OwnPage) -> Locator:
+    stages = [{"Name": "first", "Status": "Completed"}]
+    package = test_timeline.package(
+        "Completed", ModelPackageStatusDetails={"ValidationStatuses": stages}
+    )
+    made = {"status": "created", "arn": ARN.removesuffix("/3"), "progress": test_timeline.ENDED}
+    steps = {**STEPS, "approve": "", "listing": LISTING}
+    return _outcome(page, **made, package=package, steps=steps)
 
 
 @scene
