@@ -56,7 +56,7 @@ export class Model {
   }
 }
 
-async function bundle() {
+export async function bundle() {
   const text = await (await fetch("loader.js")).text();
   const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   return (await import(url)).default;
@@ -68,14 +68,18 @@ export async function packed(name) {
   return new DataView(await new Response(stream).arrayBuffer());
 }
 
-/** Display one form; `text` is its request as JSON, `window.more` has traits of its own. */
-window.display = async (text = "{}", places = ["first"]) => {
+/** What a form begins with; `text` is its request as JSON. */
+export async function traitsOf(text) {
   const [tables, program] = await Promise.all(["tables.json", "widget.js"].map(packed));
-  const factory = await bundle();
   const value = { text, revision: 1, writer: "kernel", seq: 0, exact: true };
   const context = { state: "known", sandbox: true, account: "123456789012", region: "us-east-1" };
-  const plain = { tables, program, value, pending: [], issues: [], status: "editing", arn: "", context };
-  const model = new Model({ ...plain, ...window.more });
+  return { tables, program, value, pending: [], issues: [], status: "editing", arn: "", context };
+}
+
+/** Display one form; `text` is its request as JSON, `window.more` has traits of its own. */
+window.display = async (text = "{}", places = ["first"]) => {
+  const factory = await bundle();
+  const model = new Model({ ...(await traitsOf(text)), ...window.more });
   const widget = factory();
   const end = await widget.initialize({ model });
   const displays = [];
