@@ -140,6 +140,26 @@ def test_a_pause_asks_from_the_third_character_on(group: Field) -> None:
     assert json.loads(group.page.written())[GROUP] == "churn"
 
 
+def test_a_press_goes_through_a_list_that_has_only_just_come(group: Field) -> None:
+    """It opens in a pause, perhaps under a pointer that is about to press what it covers."""
+    group.page.page.evaluate(
+        """() => new MutationObserver((_, observer) => {
+          const list = document.querySelector(".mp-options");
+          if (!list) return;
+          const { left, top } = list.getBoundingClientRect();
+          window.pressed = list.contains(document.elementFromPoint(left + 5, top + 5));
+          observer.disconnect();
+        }).observe(document.querySelector(".modelpkg-form"), { childList: true, subtree: true })"""
+    )
+    group.box.press_sequentially("chu")
+    group.page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'look')")
+    group.answer("churn", "churn-2")
+    expect(group.options).to_have_count(2)
+    assert group.page.page.evaluate("() => window.pressed") is False
+    group.options.first.click()
+    expect(group.box).to_have_value("churn")
+
+
 def test_what_was_found_for_another_text_never_shows(group: Field) -> None:
     group.box.press_sequentially("chu")
     group.page.page.wait_for_timeout(PAUSE_MS)

@@ -11,6 +11,10 @@ import { rowsOf, useListing } from "./listing";
 import { textAttributes, typedInto } from "./Text";
 import { TextBox } from "./TextBox";
 
+/** A list that opens in a pause may come under a pointer that is about to press what it covers: for so
+ * long the press goes through it. */
+const UNSEEN_MS = 300;
+
 export function testFromAccount(node: Node): number {
   return node instanceof Leaf && node.hints.account ? 2 : 0;
 }
@@ -28,6 +32,16 @@ export function FromAccount({ node, attributes }: ControlProps<Leaf>) {
   useLayoutEffect(() => {
     whole.current?.querySelector('[data-current="true"]')?.scrollIntoView({ block: "nearest" });
   }, [shown]);
+
+  useLayoutEffect(() => {
+    const list = whole.current?.querySelector<HTMLElement>(".mp-options");
+    if (!list) return;
+    list.style.pointerEvents = "none";
+    const clock = setTimeout(() => {
+      list.style.pointerEvents = "";
+    }, UNSEEN_MS);
+    return () => clearTimeout(clock);
+  }, [shown === undefined]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const { key, target, isComposing } = event;
