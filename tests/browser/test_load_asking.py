@@ -72,7 +72,7 @@ def test_an_empty_form_takes_it_at_once(own_page: Own) -> None:
     name.press("Enter")
     assert page.asked("preview")[-1]["training_job"] == "job"
     page.kernel_says("preview", **preview(page, REQUEST, part=True))
-    expect(panel(form)).to_be_visible()
+    page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'take')")
     (message,) = page.asked("take")
     assert (message["over"], message["number"]) == (False, page.asked("preview")[-1]["number"])
 
