@@ -126,7 +126,8 @@ def test_a_strange_request_is_kept_and_named(make: Make, value: Any, paths: Any)
     assert json_text.dumps(form.value) == json_text.dumps(value)
     assert set(paths) <= set(where(form))
     assert not form.valid
-    plain = {name: part for name, part in form.get_state().items() if name != "tables"}
+    state = form.get_state()
+    plain = {name: part for name, part in state.items() if not isinstance(part, bytes)}
     json.dumps(plain, allow_nan=False)
     with pytest.raises(SubmitError) as raised:
         form.submit()
