@@ -36,9 +36,9 @@ export function FromAccount({ node, attributes }: ControlProps<Leaf>) {
   useLayoutEffect(() => {
     const list = whole.current?.querySelector<HTMLElement>(".mp-options");
     if (!list) return;
-    list.style.pointerEvents = "none";
+    list.dataset.unseen = "true";
     const clock = setTimeout(() => {
-      list.style.pointerEvents = "";
+      delete list.dataset.unseen;
     }, UNSEEN_MS);
     return () => clearTimeout(clock);
   }, [shown === undefined]);
