@@ -111,7 +111,7 @@ def nothing_changed(page: OwnPage) -> Locator:
 
 def _draft(page: OwnPage, state: str, problem: str) -> Locator:
     form = page.show({"ModelPackageGroupName": "churn"})
-    page.kernel_tells(draft_state={"path": "/work/churn.json", "state": state, "problem": problem})
+    page.kernel_tells(draft_state={"path": "/mine/churn.json", "state": state, "problem": problem})
     expect(form.get_by_role("region", name="Draft")).to_be_visible()
     return form
 
