@@ -12,17 +12,37 @@ interface Page {
   render(given: Given): unknown;
 }
 
+type Program = () => Page;
+
+/** The programs that a page has, by their text: code alone, nothing of a form. Hosts load this module
+ * once for each widget, and browsers keep each module until the page is left: without this, a notebook
+ * in which forms come and go would only grow. */
+const PROGRAMS = Symbol.for("modelpkg-widget programs");
+
+function programs(): Map<string, Promise<Program>> {
+  const page = globalThis as { [PROGRAMS]?: Map<string, Promise<Program>> };
+  page[PROGRAMS] ??= new Map();
+  return page[PROGRAMS];
+}
+
+async function imported(code: string): Promise<Program> {
+  const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+  try {
+    return (await import(url)).default;
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
 export default () => {
   let page: Page | undefined;
   return {
     async initialize(given: Given) {
       const code = await unzipped(given.model.get("program")).text();
-      const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
-      try {
-        page = (await import(url)).default() as Page;
-      } finally {
-        URL.revokeObjectURL(url);
-      }
+      const known = programs().get(code) ?? imported(code);
+      programs().set(code, known);
+      known.catch(() => programs().delete(code));
+      page = (await known)();
       return page.initialize(given);
     },
     render: (given: Given) => page?.render(given),
