@@ -16,12 +16,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
-from jsonschema.exceptions import ValidationError
-
 from . import patterns
 from .data import table
 from .issue import MapKey
 from .json_value import SAFE_INTEGER
+from .light_jsonschema import ValidationError
 
 if TYPE_CHECKING:
     from .issue import Path, Severity

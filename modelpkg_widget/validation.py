@@ -11,12 +11,11 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import jsonschema
-
 from . import words
 from .issue import Issue, Path, path_text
 from .json_value import NotJsonError, normal
 from .keywords import KEYWORDS
+from .light_jsonschema import jsonschema
 from .rules import run_rules
 from .schema import OPERATION, operation_schema
 
