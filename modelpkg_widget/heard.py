@@ -26,6 +26,7 @@ from .messages import (
     Source,
     SubmitMessage,
     TakeMessage,
+    TypedMessage,
 )
 from .sending.sender import How
 
@@ -71,6 +72,10 @@ def _submit(content: dict[str, Any], name: str, seen: Json) -> SubmitMessage | M
     given = content.get("confirmed")
     confirmed = given if isinstance(given, list) and all(map(page.is_path, given)) else []
     return SubmitMessage(name, seen, pending, content, how, frozenset(map(tuple, confirmed)))
+
+
+def _typed(content: dict[str, Any], name: str) -> TypedMessage:
+    return TypedMessage(name, content.get("pending"), content)
 
 
 def _export(content: dict[str, Any], name: str, request: Json) -> ExportMessage | None:
@@ -159,6 +164,7 @@ def _kind(content: dict[str, Any], name: str) -> KindMessage | None:
 
 
 _OTHERS = {
+    "typed": _typed,
     "load": _load,
     "preview": _preview,
     "take": _take,

@@ -34,6 +34,24 @@ class Message:
 
 
 @dataclass(frozen=True)
+class TypedMessage:
+    """Somebody left a field while the kernel had not answered an earlier write.
+
+    The host keeps a second write back until then; what runs in the next cell is to see it.
+
+    Attributes:
+        id: of the message.
+        pending: the entries that JSON cannot hold.
+        write: the same as a write of the page, for `Ledger.write`.
+    """
+
+    kind: ClassVar = "typed"
+    id: str
+    pending: object
+    write: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class SubmitMessage:
     """A person pressed the button.
 
@@ -225,6 +243,7 @@ class ExportMessage:
 
 AnyMessage = (
     Message
+    | TypedMessage
     | SubmitMessage
     | GroupMessage
     | LoadMessage

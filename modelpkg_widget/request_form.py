@@ -247,6 +247,9 @@ class RequestForm(TogetherWidget):
         with self._lock:
             self.send({"kind": kind, **content})
 
+    def _on_typed(self, message: messages.TypedMessage) -> None:
+        self.set_state({"value": message.write, "pending": message.pending})
+
     def _on_explain(self, message: messages.ExplainMessage) -> None:
         self._say("explained", path=list(message.path), text=page.explanation(message.path))
 

@@ -6,7 +6,7 @@
 
 import { effect } from "@preact/signals";
 import type { Issue, Pending, Tables, ValueState, ValueWrite } from "./contract";
-import { equal, type Json, stringify } from "./json";
+import { equal, type Json } from "./json";
 import { Form } from "./model/form";
 import { merge } from "./model/merge";
 import type { How } from "./told";
@@ -42,9 +42,15 @@ export class Host implements Actions {
   /** What was sent and not yet answered, by its number. */
   private readonly sent = new Map<number, Json>();
   private lastText = "";
+  private lastWrite: ValueWrite | undefined;
+  /** The number of the write that was also sent as a message. */
+  private hurried = 0;
   /** The kernel has another request than the page shows, because somebody is typing over it. */
   private ahead = false;
   private answeredOnce = false;
+  /** The last message about each trait that a message sets, until the kernel has answered it: what it
+   * says of the trait till then is older. */
+  private readonly awaited = new Map<string, string>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly endings: (() => void)[] = [];
 
@@ -79,7 +85,13 @@ export class Host implements Actions {
     const id = randomId();
     const hello = (): void => this.reach(() => this.model.send({ kind: "hello", id }));
     hello();
-    const again = setTimeout(hello, AGAIN_MS);
+    let again = setTimeout(hello, AGAIN_MS);
+    // A restart takes the comm away, now or in a moment: it is noticed before somebody types on.
+    this.listen("comm_live_update", () => {
+      hello();
+      clearTimeout(again);
+      again = setTimeout(hello, AGAIN_MS);
+    });
     const listen = setTimeout(() => {
       this.kernel.heard.value = this.answeredOnce;
     }, SILENT_MS);
@@ -105,9 +117,9 @@ export class Host implements Actions {
   }
 
   submit(how: How = {}): void {
-    this.flush();
+    this.write();
     const { revision: base, writer, seq } = this;
-    const value = stringify(this.form.read());
+    const value = this.form.text();
     const pending = this.form.pending.peek();
     // With all that a write has: this message may overtake the one that the flush has sent.
     this.ask({ kind: "submit", ...how, value, pending, base, writer, seq });
@@ -115,7 +127,7 @@ export class Host implements Actions {
 
   createGroup(): void {
     const form = this.kernel.groupForm.peek();
-    if (form) this.ask({ kind: "create_group", value: stringify(form.read()) });
+    if (form) this.ask({ kind: "create_group", value: form.text() });
   }
 
   load(from: object): void {
@@ -126,7 +138,9 @@ export class Host implements Actions {
 
   say(kind: string, content: object = {}): void {
     this.flush();
-    this.reach(() => this.model.send({ ...content, kind, id: randomId() }));
+    const id = randomId();
+    if (kind in this.kernel.traits) this.awaited.set(kind, id);
+    this.reach(() => this.model.send({ ...content, kind, id }));
   }
 
   forget(): void {
@@ -147,34 +161,44 @@ export class Host implements Actions {
     this.reach(() => this.model.send({ ...message, id }));
   }
 
-  /** Send what differs from what was sent last. */
+  /** Send what differs from what was sent last. The host keeps a second write back until the kernel
+   * has answered the first, which it may do after the cell that runs; a message goes at once, so that
+   * the next cell sees what was typed before it was started. */
   flush(): void {
+    this.write();
+    if (this.sent.size < 2 || this.hurried === this.seq) return;
+    this.hurried = this.seq;
+    const pending = this.form.pending.peek();
+    const message = { ...this.lastWrite, pending, kind: "typed", id: randomId() };
+    this.reach(() => this.model.send(message));
+  }
+
+  private write(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    const value = this.form.read();
-    const text = stringify(value);
+    const text = this.form.text();
     const pending = this.form.pending.peek();
     const written = both(text, pending);
     if (written === this.lastText && (!this.ahead || this.form.typing)) return;
     this.ahead = false;
     this.lastText = written;
     this.seq += 1;
-    this.sent.set(this.seq, value);
+    this.sent.set(this.seq, this.form.read());
     const { writer, seq } = this;
-    const write: ValueWrite = { text, base: this.revision, writer, seq };
+    this.lastWrite = { text, base: this.revision, writer, seq };
     this.reach(() => {
       this.model.set("pending", pending);
-      this.model.set("value", write);
+      this.model.set("value", this.lastWrite);
       this.model.save_changes();
     });
   }
 
   private writeSoon(): void {
-    this.timer ??= setTimeout(() => this.flush(), PAUSE_MS);
+    this.timer ??= setTimeout(() => this.write(), PAUSE_MS);
   }
 
   private writtenText(): string {
-    return both(stringify(this.form.read()), this.form.pending.peek());
+    return both(this.form.text(), this.form.pending.peek());
   }
 
   private takeValue(): void {
@@ -186,6 +210,7 @@ export class Host implements Actions {
     const asSent = answered !== undefined && state.exact;
     const theirs = asSent ? answered : readable(state.text); // our own text needs no reading
     if (theirs === undefined) return;
+    const first = this.revision < 0;
     this.revision = state.revision;
     if (ours) for (const seq of this.sent.keys()) if (seq <= state.seq) this.sent.delete(seq);
     const pending = listOf(this.model.get("pending"), isPending);
@@ -203,7 +228,8 @@ export class Host implements Actions {
     this.shared = theirs;
     const finished = finish(merged === undefined ? new Map() : merged);
     this.form.history.together(() => {
-      this.form.adopt(finished, state.writer === "kernel");
+      if (first) this.form.begin(finished, state.writer === "kernel");
+      else this.form.adopt(finished, state.writer === "kernel");
       if (!ours) this.form.adoptPending(pending, this.sharedPending);
     });
     this.sharedPending = pending;
@@ -215,12 +241,20 @@ export class Host implements Actions {
   private takeAnswer(): void {
     this.answeredOnce = true;
     this.kernel.heard.value = true;
-    if (this.model.get("answered") === this.kernel.waiting.peek()) this.kernel.waiting.value = "";
+    const answered = this.model.get("answered");
+    if (answered === this.kernel.waiting.peek()) this.kernel.waiting.value = "";
+    for (const [name, id] of this.awaited) {
+      if (id !== answered) continue;
+      this.awaited.delete(name);
+      this.kernel.traits[name]?.(this.model.get(name));
+    }
   }
 
   /** Take a trait as it is now, and each time that it changes. */
   private take(name: string, use: (given: unknown) => void): void {
-    const now = (): void => use(this.model.get(name));
+    const now = (): void => {
+      if (!this.awaited.has(name)) use(this.model.get(name));
+    };
     now();
     this.listen(`change:${name}`, now);
   }

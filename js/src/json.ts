@@ -135,14 +135,28 @@ export function number(text: string): number | RawNumber {
   return exact ? found + 0 : new RawNumber(text);
 }
 
+/** Texts of objects that are never changed; undefined is not written yet. */
+export type Texts = WeakMap<object, string | undefined>;
+
 /** Write JSON in one line without spaces; lone surrogates are escaped, so it is valid UTF-16. */
 export function stringify(value: Json): string {
+  return stringifyOnce(value, new WeakMap());
+}
+
+/** The same; what is in `texts` is written once and kept there. */
+export function stringifyOnce(value: Json, texts: Texts): string {
   const parts: string[] = [];
   const todo: (Json | Text)[] = [value]; // what is left to write, the next one last
   for (let item = todo.pop(); item !== undefined; item = todo.pop()) {
     if (item instanceof Text) parts.push(item.text);
     else if (item instanceof RawNumber) parts.push(item.text);
     else if (item instanceof Map) {
+      if (texts.has(item)) {
+        const text = texts.get(item) ?? stringify(item);
+        texts.set(item, text);
+        parts.push(text);
+        continue;
+      }
       parts.push("{");
       todo.push(new Text("}"));
       let comma = item.size - 1;

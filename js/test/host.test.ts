@@ -39,6 +39,25 @@ describe("writing", () => {
     expect(model.saves).toBe(1);
   });
 
+  test("what the host keeps back goes by a message, once, when the field is left", () => {
+    const { model, host } = open();
+    type(host, "a", "Domain");
+    vi.advanceTimersByTime(300);
+    type(host, "ab", "Domain");
+    vi.advanceTimersByTime(300);
+    const messages = () => model.sent.filter(({ kind }) => kind === "typed");
+    expect(messages()).toEqual([]);
+    blur(host);
+    blur(host);
+    expect(messages()).toMatchObject([
+      { text: '{"Domain":"ab"}', base: 1, writer: host.writer, seq: 2, pending: [] },
+    ]);
+    model.tell("value", state('{"Domain":"ab"}', 3, { writer: host.writer, seq: 2 }));
+    type(host, "abc", "Domain");
+    blur(host);
+    expect(messages()).toHaveLength(1);
+  });
+
   test("nothing for what comes out as it was", () => {
     const { model, host } = open('{"Domain":"a"}');
     type(host, "b", "Domain");
@@ -66,6 +85,17 @@ describe("writing", () => {
     expect(model.saves).toBe(1);
   });
 
+  test.each([0, 1000])("a kernel that goes in %i ms is noticed, whoever types", (time) => {
+    const { model, host } = open();
+    model.fire("comm_live_update");
+    vi.advanceTimersByTime(time);
+    model.gone = true;
+    vi.advanceTimersByTime(1500);
+    expect(host.kernel.connected.value).toBe(false);
+    host.end();
+    expect(model.listening()).toBe(0);
+  });
+
   test("a kernel that is gone is noticed and ends nothing", () => {
     const { model, host } = open();
     model.gone = true;
@@ -76,6 +106,24 @@ describe("writing", () => {
     expect(() => host.end()).not.toThrow();
     expect(textOf(host.form)).toBe('{"Domain":"a"}');
   });
+});
+
+test("what the kernel says of a choice counts once it has heard the last one", () => {
+  const { model, host } = open();
+  const { kind } = host.kernel;
+  const chosen = ["versioned", "certified"];
+  for (const id of chosen) {
+    kind.value = id;
+    host.say("kind", { chosen: id });
+  }
+  const ids = model.sent.slice(-2).map(({ id }) => id);
+  for (const [at, id] of chosen.entries()) {
+    model.tell("kind", id);
+    expect(kind.value).toBe("certified");
+    model.tell("answered", ids[at]);
+  }
+  model.tell("kind", "versioned"); // another page
+  expect(kind.value).toBe("versioned");
 });
 
 describe("submitting", () => {

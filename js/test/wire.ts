@@ -49,7 +49,10 @@ export class FakeModel implements Model {
   /** A trait changes, whoever changed it. */
   tell(name: string, value: unknown): void {
     this.traits.set(name, value);
-    for (const callback of this.listeners.get(`change:${name}`) ?? []) callback();
+    this.fire(`change:${name}`);
+  }
+  fire(event: string): void {
+    for (const callback of this.listeners.get(event) ?? []) callback();
   }
   /** The kernel says what is no trait. */
   say(content: unknown): void {

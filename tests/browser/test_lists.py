@@ -58,6 +58,22 @@ def test_the_focus_goes_on_to_the_next_item_and_at_last_to_the_button(own_page: 
     expect(form.get_by_label("Key")).to_be_focused()
 
 
+def test_a_long_list_comes_whole_and_a_new_row_at_once(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({"Tags": [{"Key": f"k{at}", "Value": "v"} for at in range(45)]})
+    rows = form.locator(".mp-pair")
+    expect(rows).to_have_count(45)
+    expect(rows.last.get_by_label("Key")).to_have_value("k44")
+    form.get_by_role("button", name="Add Tags item").click()
+    page.page.keyboard.type("new")
+    expect(rows.last.get_by_label("Key")).to_have_value("new")
+    form.get_by_label("ModelPackageName").focus()
+    assert json.loads(page.written())["Tags"][-1] == {"Key": "new"}
+    page.kernel_writes({"Tags": [{"Key": f"k{at}", "Value": "v"} for at in range(50)]})
+    expect(rows).to_have_count(50)
+    assert page.errors == []
+
+
 def test_unsetting_a_list_says_that_it_can_be_undone(own_page: Own) -> None:
     page = own_page()
     form = page.show({"Tags": [{"Key": "a", "Value": "1"}]})

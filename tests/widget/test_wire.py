@@ -72,6 +72,22 @@ def test_a_write_that_others_did_not_see(make: Make) -> None:
     assert wire.updates()[-1]["value"]["exact"] is False
 
 
+def test_a_write_by_message_counts_once(make: Make) -> None:
+    form = make()
+    wire = Wire(form)
+    row = {"path": ["CustomerMetadataProperties"], "key": "", "text": "x", "code": "key.required"}
+    told = {"text": '{"Domain":"page"}', "base": 0, "writer": "page", "seq": 2}
+    wire.message({**told, "kind": "typed", "id": "w", "pending": [row]})
+    assert form.value == {"Domain": "page"} and form.pending == [row]
+    assert wire.updates()[-1]["answered"] == "w"
+    form.value = {**form.value, "Task": "kernel"}
+    wire.receive({"method": "update", "state": {"value": told, "pending": []}})
+    assert form.value == {"Domain": "page", "Task": "kernel"} and form.pending == []
+    for wrong in ({}, {"text": 7}, {"text": "{"}, {**told, "seq": -1}):
+        wire.message({**wrong, "kind": "typed", "pending": "x"})
+    assert form.value == {"Domain": "page", "Task": "kernel"} and form.pending == []
+
+
 def test_pending_goes_to_the_other_pages_with_its_request(make: Make) -> None:
     form = make(GOOD)
     wire = Wire(form)

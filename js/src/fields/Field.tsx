@@ -63,7 +63,7 @@ export function Field({ node, row = false }: Props) {
         node={node}
         attributes={{
           id,
-          "aria-describedby": noteIds(id),
+          "aria-describedby": noteIds(id, row),
           "aria-invalid": issue?.severity === "error",
           "aria-required": needed,
         }}

@@ -52,12 +52,20 @@ export function Group({ node }: { node: Struct }) {
         )
       }
     >
+      <Members node={node} />
+    </Frame>
+  );
+}
+
+function Members({ node }: { node: Struct }) {
+  return (
+    <>
       {[...node.members().values()].map((member) => (
         <Any key={member.id} node={member} />
       ))}
       {node.unknown.value.map((member) => (
         <Strange key={member.id} node={member} />
       ))}
-    </Frame>
+    </>
   );
 }

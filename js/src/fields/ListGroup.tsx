@@ -6,13 +6,14 @@ import type { Node } from "../model/node";
 import { Any } from "./Any";
 import { CollectionButtons } from "./CollectionButtons";
 import { Frame } from "./Frame";
+import { useGrowing } from "./growing";
 import { ItemButtons } from "./ItemButtons";
 import { useRowKeys } from "./rowKeys";
 
 export function ListGroup({ node }: { node: List }) {
   return (
     <Frame node={node} buttons={<CollectionButtons node={node} adds="addItem" />}>
-      {node.items.value.map((item) =>
+      {useGrowing(node.items.value).map((item) =>
         item instanceof Leaf ? (
           <Row key={item.id} list={node} item={item} />
         ) : (

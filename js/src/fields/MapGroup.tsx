@@ -7,6 +7,7 @@ import { Any } from "./Any";
 import { CollectionButtons } from "./CollectionButtons";
 import { elementId, shownIssue, usePage, useView } from "./context";
 import { Frame } from "./Frame";
+import { useGrowing } from "./growing";
 import { Note, noteIds } from "./Note";
 import { Remove } from "./Remove";
 import { useRowKeys } from "./rowKeys";
@@ -16,7 +17,7 @@ import { TextBox } from "./TextBox";
 export function MapGroup({ node }: { node: Dict }) {
   return (
     <Frame node={node} buttons={<CollectionButtons node={node} adds="addEntry" />}>
-      {node.entries.value.map((entry, at) => (
+      {useGrowing(node.entries.value).map((entry, at) => (
         <EntryRow key={entry.value.id} dict={node} entry={entry} number={at + 1} />
       ))}
     </Frame>
@@ -89,7 +90,7 @@ function NameInput({ entry, id, invalid }: { entry: Entry; id: string; invalid: 
         id,
         class: "mp-code",
         "aria-invalid": invalid,
-        "aria-describedby": noteIds(id.replace(/-name$/, "")),
+        "aria-describedby": noteIds(id.replace(/-name$/, ""), true),
         autocomplete: "off",
         autocapitalize: "off",
         spellcheck: false,
@@ -114,7 +115,7 @@ function ValueInput({ entry, leaf, id, invalid }: ValueProps) {
         ...textAttributes(leaf),
         id,
         "aria-invalid": invalid,
-        "aria-describedby": noteIds(id),
+        "aria-describedby": noteIds(id, true),
       }}
     />
   );

@@ -15,10 +15,12 @@ interface Props {
 export function Note({ id, text, seen, issue }: Props) {
   return (
     <div class="mp-note" data-says={issue ? "issue" : text ? "about" : "nothing"}>
-      <span id={`${id}-about`} class="mp-about">
-        {seen && <span class="mp-seen">{seen}</span>}
-        <span>{text}</span>
-      </span>
+      {(text || seen) && (
+        <span id={`${id}-about`} class="mp-about">
+          {seen && <span class="mp-seen">{seen}</span>}
+          <span>{text}</span>
+        </span>
+      )}
       <span id={`${id}-error`} data-role="error" data-severity={issue?.severity}>
         {issue && `${issue.message} ${issue.hint}`.trim()}
       </span>
@@ -26,7 +28,7 @@ export function Note({ id, text, seen, issue }: Props) {
   );
 }
 
-/** The ids of both lines, for `aria-describedby`. */
-export function noteIds(id: string): string {
-  return `${id}-error ${id}-about`;
+/** The ids of its lines, for `aria-describedby`; a row has no text about it. */
+export function noteIds(id: string, row = false): string {
+  return row ? `${id}-error` : `${id}-error ${id}-about`;
 }

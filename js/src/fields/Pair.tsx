@@ -1,8 +1,9 @@
 // An item of a list that is a name and a value, such as a tag: both in one row.
 
-import { Leaf } from "../model/leaf";
+import type { Schema } from "../contract";
 import { List } from "../model/list";
 import type { Node } from "../model/node";
+import { resolve } from "../model/schema";
 import { Struct } from "../model/struct";
 import { pathText } from "../path";
 import { Any } from "./Any";
@@ -18,13 +19,13 @@ const SHORT = 256;
 
 export function testPair(node: Node): number {
   if (!(node instanceof Struct && node.place.parent instanceof List)) return 0;
-  if (Object.keys(node.schema.properties ?? {}).length !== 2) return 0;
-  return [...node.members().values()].every(isShort) ? 2 : 0;
+  const members = Object.values(node.schema.properties ?? {});
+  if (members.length !== 2) return 0;
+  return members.every((member) => isShort(resolve(node.shared.tables, member))) ? 2 : 0;
 }
 
-function isShort(node: Node): boolean {
-  const { type, enum: values, maxLength = Number.POSITIVE_INFINITY } = node.schema;
-  return node instanceof Leaf && type === "string" && !values && maxLength <= SHORT;
+function isShort({ type, enum: values, maxLength = Number.POSITIVE_INFINITY }: Schema): boolean {
+  return type === "string" && !values && maxLength <= SHORT;
 }
 
 export function Pair({ node }: { node: Struct }) {

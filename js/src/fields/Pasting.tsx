@@ -44,10 +44,10 @@ interface Pasted {
 function intoList(view: View, list: List, id: string, text: string): Pasted | undefined {
   const items = list.items.peek();
   const item = items.find((one) =>
-    [one, ...one.children()].some((part) => elementId(view, part) === id),
+    [one, ...one.parts()].some((part) => elementId(view, part) === id),
   );
   if (!item) return undefined;
-  const parts = item instanceof Struct ? item.children() : [item];
+  const parts = item instanceof Struct ? item.parts() : [item];
   const blank = !parts.some((part) => part.present.peek());
   const values =
     item instanceof Struct ? structures(item, text) : item instanceof Leaf ? pastedLines(text) : [];
@@ -59,9 +59,9 @@ function intoList(view: View, list: List, id: string, text: string): Pasted | un
   all.splice(from, blank && sent ? 1 : 0, ...values);
   setItems(list, all, sent ? undefined : item);
   const made = list.sent().slice(from, from + values.length);
-  for (const part of made.flatMap((one) => [one, ...one.children()])) part.touched.value = true;
+  for (const part of made.flatMap((one) => [one, ...one.parts()])) part.touched.value = true;
   const last = made.at(-1);
-  const field = last?.children()[0] ?? last ?? list;
+  const field = last?.parts()[0] ?? last ?? list;
   return { count: values.length, focus: elementId(view, field) };
 }
 

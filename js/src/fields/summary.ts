@@ -1,8 +1,10 @@
 // One line that says what a closed group holds.
 
-import { Leaf } from "../model/leaf";
+import type { Tables } from "../contract";
+import { stringify } from "../json";
 import type { Node } from "../model/node";
-import { Struct } from "../model/struct";
+import { type Part, partsOf } from "../model/parts";
+import { hintsFor } from "../model/schema";
 
 const MOST_PARTS = 3;
 const MOST_CHARACTERS = 48;
@@ -12,28 +14,33 @@ const BEGINNING = 12;
 /** The texts of its first members, the required ones before the others; when it has none of its
  * own, those of the groups in it. */
 export function summaryOf(node: Node): string {
-  const parts: string[] = [];
-  for (let level = [node]; level.length > 0 && parts.length === 0; ) {
-    const members = level.flatMap(membersOf).filter((member) => member.present.value);
-    const leaves = members.filter((member) => member instanceof Leaf);
-    const texts = leaves.map(textOf).filter((text) => text !== "");
-    parts.push(...texts.slice(0, MOST_PARTS));
-    level = members.filter((member) => !(member instanceof Leaf));
+  const { tables } = node.shared;
+  const texts: string[] = [];
+  const value = node.read() ?? null;
+  for (let level: Part[] = [{ schema: node.schema, value, steps: node.steps() }]; ; ) {
+    level = level.flatMap((part) => membersOf(tables, part));
+    if (level.length === 0 || texts.length > 0) return texts.slice(0, MOST_PARTS).join(" · ");
+    texts.push(...level.map((part) => textOf(tables, part)).filter(Boolean));
   }
-  return parts.join(" · ");
 }
 
-function membersOf(node: Node): Node[] {
-  if (!(node instanceof Struct)) return node.children();
-  const members = node.children();
-  const isRequired = ({ place }: Node): boolean => place.required;
-  return [...members.filter(isRequired), ...members.filter((member) => !isRequired(member))];
+function membersOf(tables: Tables, part: Part): Part[] {
+  const names = Object.keys(part.schema.properties ?? {});
+  const required = part.schema.required ?? [];
+  const rank = ({ steps }: Part): number => {
+    const step = steps.at(-1);
+    if (step?.kind !== "member") return 0;
+    const at = names.indexOf(step.name);
+    return required.includes(step.name) ? at - names.length : at < 0 ? names.length : at;
+  };
+  return partsOf(tables, part).sort((one, other) => rank(one) - rank(other));
 }
 
-function textOf(leaf: Leaf): string {
-  const text = leaf.text.value.trim();
+function textOf(tables: Tables, { schema, value, steps }: Part): string {
+  if (value === null || typeof value === "object") return "";
+  const text = (typeof value === "string" ? value : stringify(value)).trim();
   if (text.length <= MOST_CHARACTERS) return text;
   const rest = MOST_CHARACTERS - 1;
-  if (!leaf.hints.code) return `${text.slice(0, rest)}…`;
+  if (!hintsFor(tables, schema, steps).code) return `${text.slice(0, rest)}…`;
   return `${text.slice(0, BEGINNING)}…${text.slice(BEGINNING - rest)}`;
 }

@@ -17,6 +17,15 @@ export function checkRequest(tables: Tables, value: Json): Issue[] {
   return [...issues, ...runRules(tables, value)];
 }
 
+/** Whether the schema finds nothing in a value. */
+export function isRight(tables: Tables, schema: Schema, value: Json): boolean {
+  let right = true;
+  walk(tables, schema, value, [], () => {
+    right = false;
+  });
+  return right;
+}
+
 type Report = (finding: Finding, steps: Step[]) => void;
 
 function walk(tables: Tables, given: Schema, value: Json, steps: Step[], report: Report): void {

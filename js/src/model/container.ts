@@ -1,11 +1,15 @@
 // What structures, lists and maps share: they stand in the request when they are explicit or hold
 // something, and keep a value that is not of their kind as it came.
+//
+// An item of a list, and what is in it, stays the value that it came as until somebody looks into it: a
+// request of thousands of members costs what is seen of it.
 
-import { computed } from "@preact/signals";
-import type { Json } from "../json";
+import { batch, computed, type Signal, signal } from "@preact/signals";
+import { equal, type Json, type JsonObject } from "../json";
+import { isRight } from "./check";
 import { Node } from "./node";
 
-export abstract class Container<Kind extends Json> extends Node {
+export abstract class Container<Kind extends Json[] | JsonObject> extends Node {
   /** Whether a value is of this kind. */
   protected abstract holds(value: Json): value is Kind;
   protected abstract isEmpty(value: Kind): boolean;
@@ -15,13 +19,38 @@ export abstract class Container<Kind extends Json> extends Node {
   protected abstract adoptChildren(value: Kind, explicit: boolean): void;
   protected abstract clearChildren(): void;
 
+  /** The value, as long as nothing was made of it; nothing in it is wrong. */
+  protected readonly asleep: Signal<Kind | undefined> = signal(undefined);
+
+  /** Whether a value that it is made with can wait. */
+  protected waits(value: Kind): boolean {
+    const { history, tables } = this.shared;
+    return history.silent && isRight(tables, this.schema, value);
+  }
+
+  /** Make what its value says already: no step that could be undone. */
+  protected wake(): void {
+    const value = this.asleep.peek();
+    if (!value) return;
+    batch(() => {
+      this.asleep.value = undefined;
+      this.shared.history.silently(() => this.adoptChildren(value, true));
+    });
+  }
+
   override readonly present = computed(
     () => this.explicit.value || this.foreign.value !== undefined || this.filled(),
   );
 
+  override parts(): Node[] {
+    this.wake();
+    return this.children();
+  }
+
   override read(): Json | undefined {
     if (this.foreign.value !== undefined) return this.foreign.value;
-    return this.present.value ? this.readChildren() : undefined;
+    if (!this.present.value) return undefined;
+    return this.asleep.value ?? this.readChildren();
   }
 
   override load(value: Json, explicit: boolean): void {
@@ -30,6 +59,9 @@ export abstract class Container<Kind extends Json> extends Node {
   }
 
   override adopt(value: Json, explicit: boolean): void {
+    const asleep = this.asleep.peek();
+    if (asleep && equal(asleep, value)) return;
+    this.wake();
     if (!this.holds(value)) {
       this.clear();
       this.foreign.value = value;
@@ -37,10 +69,14 @@ export abstract class Container<Kind extends Json> extends Node {
     }
     this.foreign.value = undefined;
     this.explicit.value ||= explicit || this.isEmpty(value);
-    this.adoptChildren(value, explicit);
+    if (this.waits(value)) {
+      this.shared.texts.set(value, undefined);
+      this.asleep.value = value;
+    } else this.adoptChildren(value, explicit);
   }
 
   override clear(): void {
+    this.wake();
     this.told.value = [];
     this.explicit.value = false;
     this.foreign.value = undefined;

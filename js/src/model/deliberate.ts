@@ -1,10 +1,10 @@
 // What needs a second, deliberate act before it is sent; modelpkg_widget/deliberate.py finds the
 // same, by the same rows of the layout. tests/cases/deliberate.json holds the two together.
 
-import type { Step } from "../path";
-import { type Form, walk } from "./form";
-import { Leaf } from "./leaf";
+import { pathOf, type Step } from "../path";
+import type { Form } from "./form";
 import type { Node } from "./node";
+import { type Part, partsOf } from "./parts";
 
 export interface Asked {
   node: Node;
@@ -12,15 +12,19 @@ export interface Asked {
   says: string;
 }
 
-export function deliberate({ tables, root }: Form): Asked[] {
+export function deliberate(form: Form): Asked[] {
+  const { tables, root } = form;
   const rows = (tables.layout.deliberate ?? []).map((row) => ({ ...row, form: formOf(row.path) }));
   const found: Asked[] = [];
-  walk(root, (node) => {
-    if (!(node instanceof Leaf) || !node.present.peek()) return;
-    const value = node.read();
-    for (const { equals, says, form } of rows)
-      if (value === equals && form.test(spelled(node.steps()))) found.push({ node, says });
-  });
+  const look = (part: Part): void => {
+    for (const { equals, says, form: fits } of rows) {
+      if (part.value !== equals || !fits.test(spelled(part.steps))) continue;
+      const node = form.find(pathOf(part.steps));
+      if (node) found.push({ node, says });
+    }
+    for (const inner of partsOf(tables, part)) look(inner);
+  };
+  look({ schema: root.schema, value: form.read(), steps: [] });
   return found;
 }
 

@@ -71,23 +71,30 @@ export class Entry {
 }
 
 export class Dict extends Container<JsonObject> {
-  readonly entries: Signal<Entry[]> = new Cell<Entry[]>(this.shared.history, []);
+  /** Its entries, as far as somebody has looked into it. */
+  readonly made: Signal<Entry[]> = new Cell<Entry[]>(this.shared.history, []);
   readonly names = resolve(this.shared.tables, this.schema.propertyNames ?? {});
+
+  get entries(): Signal<Entry[]> {
+    this.wake();
+    return this.made;
+  }
 
   private readonly firsts = computed(() => {
     const firsts = new Map<string, Entry>();
-    for (const entry of this.entries.value) {
+    for (const entry of this.made.value) {
       if (!firsts.has(entry.name.value)) firsts.set(entry.name.value, entry);
     }
     return firsts;
   });
 
   first(name: string): Entry | undefined {
+    this.wake();
     return this.firsts.value.get(name);
   }
 
   /** The entries that stand in the request. */
-  readonly sent = computed(() => this.entries.value.filter((entry) => !entry.pending.value));
+  readonly sent = computed(() => this.made.value.filter((entry) => !entry.pending.value));
 
   protected override holds(value: Json): value is JsonObject {
     return value instanceof Map;
@@ -98,11 +105,11 @@ export class Dict extends Container<JsonObject> {
   }
 
   protected override filled(): boolean {
-    return this.sent.value.length > 0;
+    return (this.asleep.value?.size ?? this.sent.value.length) > 0;
   }
 
   override readonly visited = computed(() =>
-    this.entries.value.some((entry) => entry.touched.value || entry.value.visited.value),
+    this.made.value.some((entry) => entry.touched.value || entry.value.visited.value),
   );
 
   override readonly errorCount = computed(() => {
@@ -110,7 +117,7 @@ export class Dict extends Container<JsonObject> {
     const own = [...this.told.value, ...ruled, this.finding.value].filter(
       (found) => found && (found.severity ?? "error") === "error",
     ).length;
-    return this.entries.value.reduce((sum, entry) => sum + entry.errorCount.value, own);
+    return this.made.value.reduce((sum, entry) => sum + entry.errorCount.value, own);
   });
 
   private make(name?: string): Entry {
@@ -140,7 +147,7 @@ export class Dict extends Container<JsonObject> {
   }
 
   override children(): Node[] {
-    return this.entries.value.map((entry) => entry.value);
+    return this.made.value.map((entry) => entry.value);
   }
 
   protected override readChildren(): JsonObject {
@@ -152,7 +159,7 @@ export class Dict extends Container<JsonObject> {
   pending(): Pending[] {
     const path = pathOf(this.steps());
     const found: Pending[] = [];
-    for (const entry of this.entries.value) {
+    for (const entry of this.made.value) {
       const code = entry.pending.value;
       if (code && !entry.blank.value) {
         found.push({ path, key: entry.name.value, text: textOf(entry.value), code });
@@ -164,6 +171,7 @@ export class Dict extends Container<JsonObject> {
   /** Take the entries that another page could not send either; `before` are the ones known: of
    * these none comes anew that stands in the request by now. */
   adoptPending(after: Pending[], before: Pending[]): void {
+    if (this.asleep.peek() && after.length === 0) return;
     const is = (entry: Entry, { key, text }: Pending): boolean =>
       key === entry.name.peek() && text === textOf(entry.value);
     const has = (list: Pending[], entry: Entry): boolean => list.some((one) => is(entry, one));
@@ -203,7 +211,7 @@ export class Dict extends Container<JsonObject> {
   }
 
   protected override verdict(): Finding | undefined {
-    return checkProperties(this.schema, this.sent.value.length);
+    return checkProperties(this.schema, this.asleep.value?.size ?? this.sent.value.length);
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { batch, computed, type Signal, signal } from "@preact/signals";
 import type { Issue, Layout, Pending, Tables } from "../contract";
-import { equal, type Json, RawNumber } from "../json";
+import { equal, type Json, RawNumber, stringifyOnce, type Texts } from "../json";
 import { type Path, pathOf } from "../path";
 import { Dict, type Entry } from "./dict";
 import { History, type Step } from "./history";
@@ -33,6 +33,7 @@ export class Form implements Shared {
   readonly toldOfNone = signal<Issue[]>([]);
   readonly rules = new Ruling(this);
   readonly history = new History();
+  readonly texts: Texts = new WeakMap();
   private typedInto: Node | undefined;
   private ids = 0;
   private toldNodes: Node[] = [];
@@ -105,15 +106,28 @@ export class Form implements Shared {
     return value === undefined ? new Map() : value;
   }
 
+  /** The request as JSON text. */
+  text(): string {
+    return stringifyOnce(this.read(), this.texts);
+  }
+
   /** Take a value from elsewhere; what is equal keeps its nodes, its focus, its state. */
   adopt(value: Json, explicit: boolean): void {
+    batch(() => {
+      this.begin(value, explicit);
+      this.rules.now();
+    });
+    this.history.commit();
+  }
+
+  /** Take the value that a display begins with: what the rules say of it may come after the rest. */
+  begin(value: Json, explicit: boolean): void {
     batch(() => {
       this.root.adopt(value, explicit);
       this.root.explicit.value = true;
       this.stopped.value = false;
-      this.rules.now();
     });
-    this.history.commit();
+    this.rules.soon();
   }
 
   /** Take the last step back, or make it again; returns where it was. */
@@ -243,7 +257,7 @@ function sentPath(node: Node): Path {
 export function walk(node: Node, visit: (node: Node, entry?: Entry) => void): void {
   visit(node);
   if (node instanceof Dict) {
-    for (const entry of node.entries.value) {
+    for (const entry of node.made.value) {
       visit(entry.value, entry);
       for (const child of entry.value.children()) walk(child, visit);
     }

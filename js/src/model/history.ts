@@ -53,11 +53,12 @@ export class History {
   private future: Step[] = [];
   private readonly open = new Map<Cell<unknown>, unknown>();
   private held = 0;
-  private replaying = false;
+  /** What changes now is no step: a node is made, or a step taken back. */
+  silent = false;
   private sealed = true;
 
   note(cell: Cell<unknown>): void {
-    if (!this.replaying && !this.open.has(cell)) this.open.set(cell, cell.peek());
+    if (!this.silent && !this.open.has(cell)) this.open.set(cell, cell.peek());
   }
 
   /** What was changed since the last step is one; nothing changed is none. */
@@ -92,6 +93,17 @@ export class History {
       this.held -= 1;
     }
     this.commit();
+  }
+
+  /** What a task changes is no step: it says what was there before in another way. */
+  silently(task: () => void): void {
+    const before = this.silent;
+    this.silent = true;
+    try {
+      task();
+    } finally {
+      this.silent = before;
+    }
   }
 
   /** What is typed from now on is a step of its own: the field was left. */
@@ -131,11 +143,11 @@ export class History {
     if (!step) return undefined;
     this.overtaken.value = false;
     to.push(step);
-    this.replaying = true;
-    batch(() => {
-      for (const patch of step.patches) patch.cell.value = replayed(patch, side);
-    });
-    this.replaying = false;
+    this.silently(() =>
+      batch(() => {
+        for (const patch of step.patches) patch.cell.value = replayed(patch, side);
+      }),
+    );
     this.count();
     return step;
   }

@@ -102,8 +102,12 @@ export class List extends Container<Json[]> {
 
   private madeOf(value: Json): Node {
     const item = this.make();
-    item.load(value, true);
+    this.shared.history.silently(() => item.load(value, true));
     return item;
+  }
+
+  protected override waits(): boolean {
+    return false;
   }
 
   protected override clearChildren(): void {

@@ -3,7 +3,7 @@
 
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Hints, Issue, Schema, Tables } from "../contract";
-import type { Json } from "../json";
+import type { Json, Texts } from "../json";
 import type { Step } from "../path";
 import { Cell, type History } from "./history";
 import { checkScalar, missing } from "./keywords";
@@ -14,6 +14,8 @@ import { type Finding, say } from "./words";
 export interface Shared {
   tables: Tables;
   history: History;
+  /** Values that nodes keep as they came, with their text once it was written. */
+  texts: Texts;
   /** Called after each change by a person. */
   changed(node: Node): void;
   nextId(): number;
@@ -70,7 +72,14 @@ export abstract class Node {
   /** Take a value that came from elsewhere, leaving alone what is equal. */
   abstract adopt(value: Json, explicit: boolean): void;
   abstract clear(): void;
+  /** The nodes in it, as far as there are any. */
   abstract children(): Node[];
+
+  /** The nodes of all that it holds, made where nobody had looked into it. */
+  parts(): Node[] {
+    return this.children();
+  }
+
   /** What is wrong with a value that is present and of its own kind. */
   protected abstract verdict(): Finding | undefined;
 

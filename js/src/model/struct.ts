@@ -28,6 +28,7 @@ export class Struct extends Container<JsonObject> {
       }
       this.made.value = members;
     }
+    this.wake();
     return members;
   }
 
@@ -106,7 +107,8 @@ export class Struct extends Container<JsonObject> {
 
   protected override verdict(): Finding | undefined {
     const { minProperties, maxProperties } = this.schema;
-    if (minProperties === undefined && maxProperties === undefined) return undefined;
+    const counted = minProperties !== undefined || maxProperties !== undefined;
+    if (!counted || this.asleep.value) return undefined;
     const count = this.children().filter((child) => child.present.value).length;
     return checkProperties(this.schema, count);
   }

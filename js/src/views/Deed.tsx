@@ -1,8 +1,6 @@
 // A button, and the sentence that says what it does.
 
-import { useRef } from "preact/hooks";
 import { usePage, useView } from "../fields/context";
-import { useFocusHandedOn } from "./focus";
 
 interface Props {
   /** A key of the page's words. */
@@ -17,11 +15,9 @@ interface Props {
 export function Deed({ name, about = `${name}.about`, beside = "", press }: Props) {
   const view = useView();
   const page = usePage();
-  const element = useRef<HTMLParagraphElement>(null);
-  useFocusHandedOn(element);
   const id = `${view.prefix}-${name}`;
   return (
-    <p ref={element} class="mp-deed">
+    <p class="mp-deed">
       <button
         type="button"
         class="mp-small"

@@ -5,7 +5,6 @@ import { type Signal, untracked, useSignal, useSignalEffect } from "@preact/sign
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { usePage, useView } from "../fields/context";
-import { stringify } from "../json";
 import type { Form } from "../model/form";
 import { pathText } from "../path";
 import type { Exported } from "../told";
@@ -142,7 +141,7 @@ function useAnswer(
     const ask = (): void => {
       asked.value += 1;
       waiting.value = true;
-      const value = stringify(form.read());
+      const value = form.text();
       actions.say("export", { asker, number: asked.peek(), format: wanted, value });
     };
     const later = setTimeout(() => untracked(ask), asked.peek() ? PAUSE_MS : 0);

@@ -2,7 +2,7 @@
 // form around it is, from the schema that the kernel sends along.
 
 import { useComputed } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { Any } from "../fields/Any";
 import { elementId, usePage, useView, type View, ViewContext } from "../fields/context";
 import type { Json } from "../json";
@@ -10,7 +10,6 @@ import type { Form } from "../model/form";
 import type { Node } from "../model/node";
 import { Struct } from "../model/struct";
 import { Copyable } from "./Copyable";
-import { useFocusHandedOn } from "./focus";
 import { Problems } from "./Problems";
 import type { Actions, KernelState } from "./state";
 
@@ -56,8 +55,6 @@ interface Props {
 function GroupForm({ form, start, kernel, actions }: Props) {
   const main = useView();
   const page = usePage();
-  const element = useRef<HTMLDivElement>(null);
-  useFocusHandedOn(element);
   const prefix = `${main.prefix}-group`;
   const view = useMemo<View>(() => ({ ...main, form, prefix, flush: () => {} }), [main, form]);
   const open = useComputed(() => form.tried.value && form.errorCount.value > 0);
@@ -72,7 +69,7 @@ function GroupForm({ form, start, kernel, actions }: Props) {
   };
   return (
     <ViewContext.Provider value={view}>
-      <div ref={element}>
+      <div>
         {movable(main.form, form, start).map((node) => (
           <button
             key={node.id}

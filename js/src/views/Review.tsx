@@ -3,7 +3,6 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { usePage, useView } from "../fields/context";
 import { laidOut } from "../fields/readableJson";
-import { stringify } from "../json";
 import { Leaf } from "../model/leaf";
 import { List } from "../model/list";
 import type { Node } from "../model/node";
@@ -28,7 +27,7 @@ interface Props {
 export function Review({ id, open, kernel, actions }: Props) {
   const { form } = useView();
   const page = usePage();
-  const found = useLater(() => ({ rows: setIn(form.root), text: stringify(form.read()) }));
+  const found = useLater(() => ({ rows: setIn(form.root), text: form.text() }));
   const rows = found?.rows ?? [];
   const exporting = useSignal(false);
   const exportId = `${id}-export`;
@@ -86,7 +85,7 @@ export function Review({ id, open, kernel, actions }: Props) {
 
 /** The places that hold a value of their own, as they are sent. */
 function setIn(node: Node): Node[] {
-  const set = node.children().filter((child) => child.read() !== undefined);
+  const set = node.parts().filter((child) => child.read() !== undefined);
   const isPlain = node instanceof List && set.every((child) => child instanceof Leaf);
   if (node.place.parent && (isPlain || set.length === 0)) return [node];
   return set.flatMap(setIn);

@@ -2,11 +2,10 @@
 
 import { useComputed, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { usePage, useView } from "../fields/context";
 import type { Package, Stage } from "../told";
 import { Failure } from "./Failure";
-import { useFocusHandedOn } from "./focus";
 import type { Actions, KernelState } from "./state";
 import { Timed, timeOf } from "./Timed";
 
@@ -93,10 +92,8 @@ export function Timeline({ kernel, actions }: { kernel: KernelState; actions: Ac
 
 function AskNow({ press }: { press(): void }) {
   const page = usePage();
-  const element = useRef<HTMLButtonElement>(null);
-  useFocusHandedOn(element);
   return (
-    <button ref={element} type="button" class="mp-small" onClick={press}>
+    <button type="button" class="mp-small" onClick={press}>
       {page("askNow")}
     </button>
   );

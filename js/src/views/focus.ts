@@ -1,8 +1,5 @@
 // Where the focus goes when what had it goes away.
 
-import type { RefObject } from "preact";
-import { useLayoutEffect } from "preact/hooks";
-
 /** Focus by id inside the display's own tree (a host may keep it in a shadow root): as soon as what
  * was changed is in the page, before the next key; what comes later, with the next frame. */
 export function focusSoon(root: Element | null, id: string): void {
@@ -71,17 +68,4 @@ function treeOf(element: Element | null): Document | ShadowRoot | undefined {
 
 function isNobody(element: Element | null | undefined): boolean {
   return !element || element === element.ownerDocument.body;
-}
-
-/** When this element goes and holds the focus, the focus goes to the region around it: the nearest
- * element with a `tabIndex` of -1. */
-export function useFocusHandedOn(element: RefObject<HTMLElement>): void {
-  useLayoutEffect(() => {
-    const going = element.current;
-    return () => {
-      const tree = going?.getRootNode() as Document | ShadowRoot | undefined;
-      if (!tree?.activeElement || !going?.contains(tree.activeElement)) return;
-      going.parentElement?.closest<HTMLElement>('[tabindex="-1"]')?.focus({ preventScroll: true });
-    };
-  }, []);
 }

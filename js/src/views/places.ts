@@ -63,7 +63,7 @@ export function placesOf(form: Form): Found[] {
 
   function below(node: Node): void {
     if (node instanceof Struct && node.present.peek()) node.members();
-    const children = node.present.peek() ? node.children() : [];
+    const children = node.present.peek() ? node.parts() : [];
     if (children.length > 0) children.forEach(of);
     else unset(node.schema, { node, way: [], inside: false }, pathText(node.steps()), DEEPEST);
   }

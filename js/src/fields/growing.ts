@@ -1,0 +1,21 @@
+// The rows of a long list come into the page a few at a time: those in sight first.
+
+import { useEffect, useState } from "preact/hooks";
+
+/** About a screen of rows. */
+const FIRST = 16;
+const MORE = 8;
+
+/** Those of the rows that are in the page by now; a row that somebody adds is there at once. */
+export function useGrowing<Row>(rows: readonly Row[]): readonly Row[] {
+  const [shown, setShown] = useState(rows.length > FIRST ? FIRST : Number.POSITIVE_INFINITY);
+  const { length } = rows;
+  useEffect(() => {
+    if (shown === Number.POSITIVE_INFINITY) return;
+    const next = setTimeout(() =>
+      setShown(shown + MORE < length ? shown + MORE : Number.POSITIVE_INFINITY),
+    );
+    return () => clearTimeout(next);
+  }, [shown, length]);
+  return rows.slice(0, shown);
+}
