@@ -8,6 +8,8 @@ PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11 python3.10
 # A Chromium or Chrome of one's own, for the tests in a real browser.
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 export CHROMIUM
+# Tests start some hundred processes that import the same packages.
+export PYTHONDONTWRITEBYTECODE :=
 # Each file's tests stay together, for what its fixtures share; more workers would only fight over memory.
 PARALLEL = -n auto --maxprocesses 4 --dist loadfile
 

@@ -18,7 +18,16 @@ from .serving import served
 expect.set_options(timeout=20_000)  # a loaded machine is slow, not wrong
 Open = Callable[..., Notebook]
 CHROMIUM = "/usr/bin/chromium"
+#: What each window would load beside its page: the lists under its address bar are pages, too, and
+#: take more CPU than most tests. A second list replaces the first, hence playwright's own here.
+FEATURES = (
+    "WebUIOmniboxPopup WebUIOmniboxAimPopup WebUIOmniboxFullPopup AimEnabled"
+    " AvoidUnnecessaryBeforeUnloadCheckSync DestroyProfileOnBrowserClose HttpsUpgrades"
+    " HttpsFirstBalancedModeAutoEnable LensOverlay MediaRouter NetworkTimeServiceQuerying"
+    " OptimizationHints PaintHolding PreconnectToSearch ThirdPartyStoragePartitioning"
+)
 ARGUMENTS = [
+    f"--disable-features={','.join(FEATURES.split())}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",

@@ -84,4 +84,4 @@ class Keyboard:
             self.page.keyboard.press("Backspace")
         if before["kind"] == "input":
             self.page.keyboard.press("Escape")
-        assert self.focus() == before
+        assert self.focus() == before, (before, self.focus())

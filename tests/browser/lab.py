@@ -20,9 +20,10 @@ START_SECONDS = 60
 STEP_MS = 30_000
 
 
-#: Of each application, where it shows a notebook and the flag that shows it to the page.
+#: Of each application, where it shows a notebook and the flag that shows it to the page. Each has
+#: a workspace of its own: to reset the one that all share loads the application twice.
 APPLICATIONS = {
-    "jupyterlab": ("lab/tree", "--LabApp.expose_app_in_browser=True"),
+    "jupyterlab": ("lab/workspaces/{workspace}/tree", "--LabApp.expose_app_in_browser=True"),
     "notebook": ("notebooks", "--JupyterNotebookApp.expose_app_in_browser=True"),
 }
 
@@ -116,6 +117,16 @@ class LabServer:
         (self.root / name).write_text(json.dumps(notebook))
 
 
+def busy(until: Path, work: str = "time.sleep(0.05)") -> str:
+    """Return a cell that keeps the kernel busy until there is a file, a minute at most."""
+    return f"""
+import pathlib, time
+gate, latest = pathlib.Path({str(until)!r}), time.monotonic() + 60
+while not gate.exists() and time.monotonic() < latest:
+    {work}
+"""
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -135,13 +146,14 @@ class Notebook:
         page.on("websocket", self._listen)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.set_default_timeout(STEP_MS)
-        page.goto(f"{lab.url}/{lab.tree}/{name}?reset&token={lab.token}")
+        tree = lab.tree.format(workspace=secrets.token_hex(4))
+        page.goto(f"{lab.url}/{tree}/{name}?token={lab.token}")
         self._wait_restored()
         page.wait_for_selector(".jp-Notebook .jp-CodeCell")
         self.wait_idle()
 
     def _wait_restored(self) -> None:
-        """Wait for the application, also when ``?reset`` loads the page once more meanwhile."""
+        """Wait for the application, whatever it restores."""
         self.page.wait_for_function("() => window.jupyterapp?.restored?.then(() => true)")
 
     def _listen(self, socket: WebSocket) -> None:
@@ -170,14 +182,18 @@ class Notebook:
             cell,
         )
         if wait:
-            self.page.wait_for_function(
-                """(at) => {
-                  const { widgets } = window.jupyterapp.shell.currentWidget.content;
-                  return widgets[at].model.executionState === "idle"
-                    && widgets[at].model.executionCount !== null;
-                }""",
-                arg=cell,
-            )
+            self.wait_run(cell)
+
+    def wait_run(self, cell: int) -> None:
+        """Wait for the end of a cell that was started."""
+        self.page.wait_for_function(
+            """(at) => {
+              const { widgets } = window.jupyterapp.shell.currentWidget.content;
+              return widgets[at].model.executionState === "idle"
+                && widgets[at].model.executionCount !== null;
+            }""",
+            arg=cell,
+        )
 
     def kernel_status(self) -> str:
         """Return what the notebook knows of its kernel: idle, busy..."""

@@ -109,7 +109,9 @@ def test_closed_forms_leave_nothing(many: OwnPage, count: int) -> None:
     many.page.wait_for_timeout(2000)  # what waits for a moment has had it
     after = counted(many)
     print(f"{count} forms: before {before}, held {held}, closed {after}")
-    # The heap is told only: a browser keeps each module that was loaded until the page is left.
     assert after["JSEventListeners"] <= before["JSEventListeners"]
     assert after["Nodes"] <= before["Nodes"]
+    # A browser keeps each module until the page is left: of each form a small loader, one program.
+    first, most, last = (one["JSHeapUsedSize"] for one in (before, held, after))
+    assert last - first <= max(0.1 * (most - first), 1_000_000)
     assert many.errors == []

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 from playwright.sync_api import expect
 
-from .lab import Notebook
+from .lab import Notebook, busy
 
 Open = Callable[..., Notebook]
 START = """
@@ -16,12 +17,12 @@ aws = sandbox()
 form = ModelPackageForm(session=aws.session)
 form
 """
-SLEEP = "import time; time.sleep(6)"
 
 
-def test_from_wrong_input_to_the_arn(notebook: Open) -> None:
+def test_from_wrong_input_to_the_arn(notebook: Open, tmp_path: Path) -> None:
+    gate = tmp_path / "gate"
     page = notebook(
-        START, SLEEP, "print(form.arn, form.status)", "print(aws.group, aws.image, aws.role)"
+        START, busy(gate), "print(form.arn, form.status)", "print(aws.group, aws.image, aws.role)"
     )
     page.run(0)
     page.run(3)
@@ -36,6 +37,7 @@ def test_from_wrong_input_to_the_arn(notebook: Open) -> None:
     expect(error).to_contain_text("letters, digits and hyphens")
     expect(name).to_have_attribute("aria-invalid", "true")
     assert page.kernel_status() == "busy"
+    gate.touch()
     name.fill(group)
     expect(error).to_be_empty()
 
@@ -102,9 +104,10 @@ def test_one_display_is_small_and_asks_nobody_else(notebook: Open) -> None:
     assert len(page.hosts) == 1
 
 
-def test_a_press_beside_a_running_cell_is_taken(notebook: Open) -> None:
+def test_a_press_beside_a_running_cell_is_taken(notebook: Open, tmp_path: Path) -> None:
+    gate = tmp_path / "gate"
     fill = 'form.value = {"ModelPackageGroupName": aws.group}'
-    page = notebook(START, fill, SLEEP)
+    page = notebook(START, fill, busy(gate))
     page.run(0)
     form = page.form()
     expect(form.locator('[data-role="target"]')).to_contain_text("Sandbox")
@@ -113,6 +116,7 @@ def test_a_press_beside_a_running_cell_is_taken(notebook: Open) -> None:
     form.get_by_role("button", name="Create model package", exact=True).click()
     outcome = form.locator('[data-role="outcome"]')
     expect(outcome).to_contain_text(re.compile("Handed to the kernel|Creating|was created"))
+    gate.touch()
     # At once where the kernel answers beside a cell (ipykernel 7, not always), else at its end.
     expect(form.locator('[data-role="arn"]')).to_contain_text("model-package", timeout=20_000)
     expect(outcome).to_contain_text("was created")
@@ -127,10 +131,10 @@ def test_a_kernel_that_is_gone_is_told_and_nothing_typed_is_lost(notebook: Open)
     page.page.evaluate(
         "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
     )
-    form.get_by_label("ModelPackageDescription").press_sequentially("and on", delay=20)
     expect(form.locator('[data-role="gone"]')).to_contain_text(
         "The kernel that made this form is gone"
     )
+    form.get_by_label("ModelPackageDescription").press_sequentially("and on", delay=20)
     form.get_by_role("button", name="Create model package", exact=True).click()
     expect(form.get_by_label(re.compile("What was typed"))).to_have_value(re.compile("and on"))
     assert page.errors == []
