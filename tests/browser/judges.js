@@ -39,7 +39,7 @@ function backOf(element, known = new Map()) {
 
 function isSeen(element) {
   const { width, height } = element.getBoundingClientRect();
-  return width > 1 && height > 1 && element.checkVisibility({ visibilityProperty: true });
+  return width > 1 && height > 1 && element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
 }
 
 function seen(selector = SEEN) {
