@@ -35,6 +35,8 @@ describe("what a page asks", () => {
     expect(model.sent.every(({ id }) => id)).toBe(true);
     expect(model.sent.slice(1).map(({ id: _, ...asked }) => asked)).toEqual([
       { kind: "load", group: "churn" },
+      // The host keeps the second write back, but not what is asked about it.
+      expect.objectContaining({ kind: "typed", text: '{"Domain":"b"}', seq: 2 }),
       { kind: "confirm", path: ARTIFACT },
       { kind: "confirm" },
       { kind: "draft", take: "theirs" },
