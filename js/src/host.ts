@@ -48,9 +48,9 @@ export class Host implements Actions {
   /** The kernel has another request than the page shows, because somebody is typing over it. */
   private ahead = false;
   private answeredOnce = false;
-  /** The last message about each trait that a message sets, until the kernel has answered it: what it
-   * says of the trait till then is older. */
-  private readonly awaited = new Map<string, string>();
+  /** The last message about each trait that a message sets, until the kernel has answered it, and
+   * whether it has said something of the trait till then, which may be older. */
+  private readonly awaited = new Map<string, { id: string; said: boolean }>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly endings: (() => void)[] = [];
 
@@ -139,7 +139,7 @@ export class Host implements Actions {
   say(kind: string, content: object = {}): void {
     this.flush();
     const id = randomId();
-    if (kind in this.kernel.traits) this.awaited.set(kind, id);
+    if (kind in this.kernel.traits) this.awaited.set(kind, { id, said: false });
     this.reach(() => this.model.send({ ...content, kind, id }));
   }
 
@@ -243,17 +243,19 @@ export class Host implements Actions {
     this.kernel.heard.value = true;
     const answered = this.model.get("answered");
     if (answered === this.kernel.waiting.peek()) this.kernel.waiting.value = "";
-    for (const [name, id] of this.awaited) {
+    for (const [name, { id, said }] of this.awaited) {
       if (id !== answered) continue;
       this.awaited.delete(name);
-      this.kernel.traits[name]?.(this.model.get(name));
+      if (said) this.kernel.traits[name]?.(this.model.get(name));
     }
   }
 
   /** Take a trait as it is now, and each time that it changes. */
   private take(name: string, use: (given: unknown) => void): void {
     const now = (): void => {
-      if (!this.awaited.has(name)) use(this.model.get(name));
+      const awaited = this.awaited.get(name);
+      if (awaited) awaited.said = true;
+      else use(this.model.get(name));
     };
     now();
     this.listen(`change:${name}`, now);
