@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -106,6 +107,19 @@ def test_a_deleted_package_is_gone(aws: Sandbox) -> None:
     sagemaker.create_model_package(ModelPackageName="short")
 
 
+def metadata_only(aws: Sandbox, name: str) -> tuple[dict[str, Any], bool]:
+    """Return the card told so; the whole one where this botocore, and so its sandbox, has no such
+    member yet."""
+    sagemaker = client(aws)
+    members = sagemaker.meta.service_model.operation_model(
+        "DescribeModelPackage"
+    ).input_shape.members
+    asked = {"IncludedData": "MetadataOnly"} if "IncludedData" in members else {}
+    return sagemaker.describe_model_package(ModelPackageName=name, **asked)["ModelCard"], bool(
+        asked
+    )
+
+
 def test_a_card_without_the_right_to_decrypt(aws: Sandbox) -> None:
     content = {
         "model_overview": {"model_creator": "me", "model_name": "iris"},
@@ -117,12 +131,10 @@ def test_a_card_without_the_right_to_decrypt(aws: Sandbox) -> None:
     arn = sagemaker.create_model_package(ModelPackageGroupName=aws.group, ModelCard=card)
     name = arn["ModelPackageArn"]
     assert sagemaker.describe_model_package(ModelPackageName=name)["ModelCard"] == card
-    told = sagemaker.describe_model_package(ModelPackageName=name, IncludedData="MetadataOnly")
-    assert told["ModelCard"]["ModelCardStatus"] == "Draft"
-    assert json.loads(told["ModelCard"]["ModelCardContent"]) == {
-        "model_overview": {"model_name": "iris"},
-        "intended_uses": {"risk_rating": "Low"},
-    }
+    told, less = metadata_only(aws, name)
+    assert told["ModelCardStatus"] == "Draft"
+    left = {"model_overview": {"model_name": "iris"}, "intended_uses": {"risk_rating": "Low"}}
+    assert json.loads(told["ModelCardContent"]) == (left if less else content)
 
 
 @pytest.mark.parametrize("content", ["", "no json", "[1]", '{"intended_uses": 1}'])
@@ -131,5 +143,5 @@ def test_a_card_that_is_no_card(aws: Sandbox, content: str) -> None:
     arn = sagemaker.create_model_package(
         ModelPackageGroupName=aws.group, ModelCard={"ModelCardContent": content}
     )["ModelPackageArn"]
-    told = sagemaker.describe_model_package(ModelPackageName=arn, IncludedData="MetadataOnly")
-    assert told["ModelCard"] == {"ModelCardContent": "{}"}
+    told, less = metadata_only(aws, arn)
+    assert told == {"ModelCardContent": "{}" if less else content}
