@@ -64,6 +64,14 @@ describe("an item", () => {
     expect(textOf(form)).toBe(containers(2, 50));
   });
 
+  test("is whole for those who go through all that it holds", () => {
+    const form = formOf(containers(1, 3));
+    const [item] = list(form, ...PLACE).items.value;
+    expect(item?.children()).toEqual([]);
+    expect(item?.parts().filter((part) => part.read() !== undefined)).toHaveLength(2);
+    expect(dict(form, ...PLACE, 0, "Environment").parts()).toHaveLength(3);
+  });
+
   test("of another kind takes its place, and undo brings it back", () => {
     const form = formOf(containers(1, 1));
     adopt(form, '{"InferenceSpecification":{"Containers":[7]}}');
