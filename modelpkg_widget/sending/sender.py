@@ -19,7 +19,7 @@ from modelpkg_widget.aws.lost_answer import (
     LostAnswerError,
     answer_code,
     is_of_the_request,
-    may_have_arrived,
+    is_refusal,
 )
 from modelpkg_widget.aws.service import Service
 from modelpkg_widget.aws.target import Target
@@ -243,15 +243,15 @@ class Sender:
         try:
             arn, number = self._service.create(request, attempt.token)
         except LostAnswerError as lost:
-            error, doubtful = lost.error, True
+            error, doubtful, says_no = lost.error, True, lost.refused
         except Exception as said:  # noqa: BLE001 - each ends in an outcome
-            error = said
+            error, says_no = said, is_refusal(said)
         else:
             return endings.created(page, attempt, arn, number)
         if not doubtful:
             return endings.refused(page, attempt, error)
         self._doubt = attempt
-        if may_have_arrived(error) or not _is_final(error, request):
+        if not says_no or not _is_final(error, request):
             return endings.uncertain(attempt, issues_from_error(error))
         return self._refused(page, attempt, request, error)
 
