@@ -111,9 +111,8 @@ class Submission:
 
     def _send(self, body: str, how: How, leaving: str, wanted: str, done: Future[Outcome]) -> None:
         try:
-            if leaving:
-                self._sender.leave(json_text.loads(leaving))
-            outcome = self._sender.send(json_text.loads(body), how)
+            left = self._sender.leave(json_text.loads(leaving)) if leaving else None
+            outcome = left or self._sender.send(json_text.loads(body), how)
         except Exception as error:  # noqa: BLE001 - nobody waits for ever, and nothing is forgotten
             issues = tuple(issues_from_error(error))
             outcome = Outcome("uncertain", leaving or body, issues=issues)

@@ -70,8 +70,11 @@ def play(service: Service, answer: Answer) -> None:
     kernel.hook(answer)
     service.next = [answer] * answer.tries
     outcome = kernel.press()
-    assert outcome.status in (("refused", "uncertain") if answer.refuses else ("uncertain",))
+    assert outcome.status in (("refused", "uncertain") if answer.refuses else ("uncertain",)), (
+        outcome
+    )
     assert outcome.issues
+    service.next = []
     pressed = [outcome]
     while outcome.status != "created" and len(pressed) < 4:
         kernel.restart()
