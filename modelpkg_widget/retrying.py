@@ -7,6 +7,8 @@ import threading
 import weakref
 from collections.abc import Callable
 
+from . import beside
+
 _FIRST, _LONGEST = 1.0, 60.0  # seconds between two tries
 log = logging.getLogger(__name__)
 
@@ -27,6 +29,11 @@ class Retrying:
         self._first = first
         self._lock = threading.Lock()
         self._wake: threading.Event | None = None
+        beside.note_forks(self)
+
+    def after_fork(self) -> None:
+        """Nothing is tried in the new process until it is asked for."""
+        self._lock, self._wake = threading.Lock(), None
 
     def start(self) -> None:
         """Begin, unless it is tried already."""
@@ -34,10 +41,7 @@ class Retrying:
             if self._wake:
                 return
             self._wake = threading.Event()
-            given = (self._wake,)
-            try:
-                threading.Thread(target=self._run, args=given, name="retry", daemon=True).start()
-            except RuntimeError:  # no thread can be started
+            if not beside.start(self._run, self._wake, name="retry"):
                 self._wake = None
 
     def stop(self) -> None:

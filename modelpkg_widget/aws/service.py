@@ -8,6 +8,7 @@ import threading
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
+from modelpkg_widget import beside
 from modelpkg_widget.json_value import Json
 
 from .lost_answer import watched
@@ -57,6 +58,7 @@ class Service:
         self._making = threading.RLock()  # a boto3 session makes one client at a time
         self._target: Target | None = None
         self._place: Target | None = None
+        beside.note_forks(self)
         self._clock = -_TOLERANCE  # what AWS's clock shows more than ours, at the least
 
     def client(self) -> Any:
@@ -119,6 +121,11 @@ class Service:
 
                 self._session = boto3.Session()
             return self._session
+
+    def after_fork(self) -> None:
+        """Share no connection with the process that this one was forked from."""
+        self._making = threading.RLock()
+        self._forget()
 
     def _forget(self) -> None:
         """Make client and session anew next time.

@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
-from modelpkg_widget import json_text
+from modelpkg_widget import beside, json_text
 from modelpkg_widget.aws.errors import issues_from_error, meaning
 from modelpkg_widget.aws.lost_answer import LostAnswerError, is_refusal
 from modelpkg_widget.aws.service import Service
@@ -76,6 +76,11 @@ class Sender:
         self._doubt: Attempt | None = None  # what was lost here
         self._catching = threading.Lock()
         self._retrying = Retrying(self.catch_up)
+        beside.note_forks(self)
+
+    def after_fork(self) -> None:
+        """Wait for no thread of the old process."""
+        self._catching = threading.Lock()
 
     def recall(self, request: Json) -> Outcome | None:
         """Return what an earlier kernel did for the same intention, without asking AWS."""
