@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import threading
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import traitlets
 
-from . import messages
+from . import beside, messages
 from .attached_form import AttachedForm
 from .aws.service import NoSessionError, Service
 from .checks.finding import Finding
@@ -89,6 +88,16 @@ class CheckedForm(AttachedForm):
         return running
 
     def _look(self, running: Checked, seconds: float) -> list[Finding]:
+        try:
+            return self._found(running, seconds)
+        except BaseException:  # Ctrl+C, say: nothing runs any more
+            with self._changing():
+                if self._checked.when == running.when:
+                    known = bool(self._checked.findings)
+                    self._checked = replace(self._checked, state="known" if known else "off")
+            raise
+
+    def _found(self, running: Checked, seconds: float) -> list[Finding]:
         problem = session = None
         try:
             session = self._asked.session()
@@ -109,5 +118,4 @@ class CheckedForm(AttachedForm):
     def _on_preflight(self, _: messages.Message) -> None:
         if self._checked.state == "running":
             return
-        given = (self._begin(), SECONDS)
-        threading.Thread(target=self._look, args=given, name="preflight", daemon=True).start()
+        beside.run(self._look, self._begin(), SECONDS, name="preflight")

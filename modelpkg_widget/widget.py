@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from . import json_text, messages
+from . import beside, json_text, messages
 from .account.looking import Looking
 from .aws.service import Service
 from .aws.target import Target
@@ -258,7 +257,7 @@ class ModelPackageForm(FollowedForm):
             if self.context["state"] in ("asking", "known"):
                 return
             self.set_trait("context", Target("asking").as_dict())
-        threading.Thread(target=self._find_target, daemon=True).start()
+        beside.run(self._find_target, name="target")
 
     def _on_submit(self, message: messages.SubmitMessage) -> None:
         """Send what the person saw; the request came with the message, so nothing is awaited."""
