@@ -24,6 +24,7 @@ PAGE = ROOT / "js" / "src"
 # and so is what type checkers alone import from elsewhere. A folder's files may import each other.
 PYTHON = {
     "issue": ("", ""),
+    "near_names": ("", ""),
     "data": ("", ""),
     "html_text": ("", ""),
     "patterns": ("", "regex"),
@@ -60,7 +61,7 @@ PYTHON = {
     "following": ("aws sending", ""),
     "next_steps": ("aws data", ""),
     "exchange": (
-        "aws data difference draft_file issue json_text json_value merge schema words",
+        "aws data difference draft_file issue json_text json_value merge near_names schema words",
         "yaml",
     ),
     "failure": ("aws data next_steps words", ""),
