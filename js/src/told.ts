@@ -79,7 +79,8 @@ export interface Finding {
   looked: string;
   found: string;
   mend: string;
-  ready: string;
+  /** Texts to copy, each by itself; one of commands has no title. */
+  copies: { title: string; text: string }[];
   paths: Path[];
   /** A member that it is about has changed since. */
   old: boolean;

@@ -12,7 +12,7 @@ from modelpkg_widget.aws.policy import statement
 from modelpkg_widget.issue import Issue
 from modelpkg_widget.validation import check
 
-from .finding import Said, said
+from .finding import Said, policy_of, said
 from .parts import Parts
 
 CONNECT_SECONDS = 5
@@ -128,7 +128,8 @@ def code_of(error: Exception) -> str:
 def denied(actions: list[str], resources: list[str]) -> Said:
     """Return that the caller may not ask, with the permission that it would need."""
     spelled = ", ".join(actions)
-    return said("denied", ready=statement(actions, resources), actions=spelled)
+    told = said("denied", actions=spelled)
+    return told.allowing(policy_of("caller"), statement(actions, resources))
 
 
 def unanswered(error: Exception) -> Said:

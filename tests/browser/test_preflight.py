@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
+from modelpkg_widget.aws.policy import document, statement
+
 from .lab import Notebook
 from .own_page import OwnPage
 from .test_outcome import CREATED, HOSTILE, WHEN, button
@@ -21,7 +23,8 @@ REQUEST: dict[str, Any] = {
     "ModelPackageName": "flowers",
     "InferenceSpecification": {"Containers": [{"Image": "flowers:1.0"}]},
 }
-STATEMENT = json.dumps({"Effect": "Allow", "Action": ["iam:GetRole"], "Resource": ["*"]}, indent=2)
+POLICY = document([statement(["iam:GetRole"], ["*"])])
+COPY = {"title": "policy for you", "text": POLICY}
 SCRIPT = "#!/usr/bin/env bash\n" + "echo one line of many\n" * 40
 
 
@@ -33,7 +36,7 @@ def finding(name: str, state: str, found: str, *paths: Any, **more: Any) -> dict
         "looked": f"ecr:Describe of {name}",
         "found": found,
         "mend": "" if state == "passed" else "Mend it so.",
-        "ready": "",
+        "copies": [],
         "paths": list(paths),
         "old": False,
         **more,
@@ -44,9 +47,20 @@ FINDINGS = [
     finding("request", "passed", "Nothing is missing."),
     finding("region", "warning", "It is elsewhere.", ["ModelPackageName"]),
     finding("scan", "failed", "The scan found 2 critical vulnerabilities.", IMAGE),
-    finding("role", "unknown", "You may not ask: it needs iam:GetRole.", ready=STATEMENT),
+    finding(
+        "role",
+        "unknown",
+        "You may not ask: it needs iam:GetRole.",
+        copies=[COPY],
+    ),
     finding("name", "passed", "It is free."),
-    finding("rehearsal", "advice", "Only a run tells.", IMAGE, ready=SCRIPT),
+    finding(
+        "rehearsal",
+        "advice",
+        "Only a run tells.",
+        IMAGE,
+        copies=[{**COPY, "title": "", "text": SCRIPT}],
+    ),
 ]
 KNOWN = {"state": "known", "when": WHEN, "findings": FINDINGS}
 FAILURE: dict[str, Any] = {
@@ -146,9 +160,9 @@ def test_what_is_ready_can_be_copied(own_page: Own) -> None:
     page = own_page()
     page.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     form = show_findings(page)
-    panel(form).get_by_role("button", name="Copy what mends: Role").click()
-    expect(panel(form).get_by_role("button", name="Copied what mends: Role")).to_be_visible()
-    assert page.page.evaluate("() => navigator.clipboard.readText()") == STATEMENT
+    panel(form).get_by_role("button", name="Copy policy for you").click()
+    expect(panel(form).get_by_role("button", name="Copied policy for you")).to_be_visible()
+    assert page.page.evaluate("() => navigator.clipboard.readText()") == POLICY
     script = panel(form).locator('[data-role="ready-rehearsal"]')
     expect(script).to_be_hidden()
     panel(form).get_by_text("Show what to copy").click()
@@ -201,7 +215,7 @@ def test_without_a_log_it_says_why(own_page: Own, state: str) -> None:
     page = own_page()
     nothing = {"lines": [], "sign": "", "console": "javascript:alert(1)", "state": state}
     problem = "Its log would tell more; reading it needs logs:GetLogEvents."
-    more = {"problem": problem, "ready": STATEMENT} if state == "known" else {}
+    more = {"problem": problem, "ready": POLICY} if state == "known" else {}
     form = show_failure(page, **nothing, **more)
     told = timeline(form).locator('[data-role="failure"]')
     expect(told).to_contain_text(problem if more else "Looking for the job")
