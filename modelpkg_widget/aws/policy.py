@@ -11,26 +11,37 @@ Statement = dict[str, Any]
 
 
 def statement(
-    actions: Iterable[str], resources: Iterable[str] = (), account: str = ""
+    actions: Iterable[str], resources: Iterable[str] = (), principal: str = ""
 ) -> Statement:
     """Return a statement that allows actions.
 
     Args:
         actions: such as ``s3:GetObject``.
         resources: ARNs; without any the statement has no ``Resource``, as in a policy of ECR.
-        account: 12 digits: in a policy of a resource, the account that it allows them to.
+        principal: in a policy of a resource, the ARN of whom it allows them to, such as a `root`.
     """
     given: Statement = {"Effect": "Allow"}
     listed = list(resources)
-    if account:
-        partition = next((one.split(":")[1] for one in listed if one.startswith("arn:")), "aws")
-        given["Principal"] = {"AWS": f"arn:{partition}:iam::{account}:root"}
+    if principal:
+        given["Principal"] = {"AWS": principal}
     given["Action"] = list(actions)
     return {**given, "Resource": listed} if listed else given
 
 
-def document(statements: Iterable[Statement]) -> str:
-    """Return the JSON of a policy, with one line for each element of a statement."""
+def root(partition: str, account: str) -> str:
+    """Return the ARN that stands for a whole account."""
+    return f"arn:{partition}:iam::{account}:root"
+
+
+def document(statements: Iterable[Statement], *, one_line: bool = False) -> str:
+    """Return the JSON of a policy.
+
+    Args:
+        statements: of the policy.
+        one_line: without line breaks; else with one line for each element of a statement.
+    """
+    if one_line:
+        return json.dumps({"Version": _VERSION, "Statement": list(statements)})
     rows = ",\n".join(_spelled(one) for one in statements)
     return f'{{\n  "Version": "{_VERSION}",\n  "Statement": [\n{rows}\n  ]\n}}'
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from modelpkg_widget import words
 from modelpkg_widget.aws.policy import Statement, document
@@ -73,6 +73,18 @@ class Finding:
         return {**asdict(self), "copies": [asdict(copy) for copy in self.copies], **lists}
 
 
+class Policy(NamedTuple):
+    """A policy that statements are for.
+
+    Attributes:
+        title: such as ``policy of the bucket churn``.
+        one_line: AWS takes it without line breaks alone.
+    """
+
+    title: str
+    one_line: bool
+
+
 @dataclass(frozen=True)
 class Said:
     """One thing that a check has to say.
@@ -83,7 +95,7 @@ class Said:
         mend: what to do about it.
         ready: commands or a script to copy that do it.
         paths: the members concerned.
-        policies: statements that do it, each with the title of the policy that it belongs to.
+        policies: statements that do it, each with the policy that it belongs to.
     """
 
     state: State
@@ -91,11 +103,11 @@ class Said:
     mend: str = ""
     ready: str = ""
     paths: tuple[Path, ...] = field(default=())
-    policies: tuple[tuple[str, Statement], ...] = ()
+    policies: tuple[tuple[Policy, Statement], ...] = ()
 
-    def allowing(self, title: str, one: Statement) -> Said:
-        """Return it with a statement for the policy of a title."""
-        return replace(self, policies=(*self.policies, (title, one)))
+    def allowing(self, policy: Policy, one: Statement) -> Said:
+        """Return it with a statement for a policy."""
+        return replace(self, policies=(*self.policies, (policy, one)))
 
 
 def said(row: str, /, paths: Sequence[Path] = (), ready: str = "", **values: Any) -> Said:
@@ -110,9 +122,10 @@ def said(row: str, /, paths: Sequence[Path] = (), ready: str = "", **values: Any
     return Said(given["state"], found, mend, command, tuple(paths))
 
 
-def policy_of(what: str, name: str = "") -> str:
-    """Return the title of a policy: that of the ``role``, say, or of the ``bucket`` of a name."""
-    return words.fill(table("checks")["policies"][what], {"name": name})
+def policy_of(what: str, name: str = "") -> Policy:
+    """Return a policy: that of the ``role``, say, or of the ``bucket`` of a name."""
+    row = table("checks")["policies"][what]
+    return Policy(words.fill(row["title"], {"name": name}), row.get("oneLine", False))
 
 
 def together(
@@ -138,12 +151,15 @@ def together(
 def _copies(rows: Sequence[Said]) -> tuple[Copy, ...]:
     """Commands one below the other in one text, the statements of each policy in another."""
     commands = _joined("\n", [row.ready for row in rows])
-    policies: dict[str, list[Statement]] = {}
-    for title, one in (policy for row in rows for policy in row.policies):
-        known = policies.setdefault(title, [])
+    policies: dict[Policy, list[Statement]] = {}
+    for policy, one in (pair for row in rows for pair in row.policies):
+        known = policies.setdefault(policy, [])
         if one not in known:
             known.append(one)
-    documents = [Copy(title, document(found)) for title, found in policies.items()]
+    documents = [
+        Copy(policy.title, document(found, one_line=policy.one_line))
+        for policy, found in policies.items()
+    ]
     return (*([Copy("", commands)] if commands else []), *documents)
 
 
