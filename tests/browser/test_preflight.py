@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from modelpkg_widget.aws.policy import document, statement
+from modelpkg_widget.aws.policy import document, root, statement
+from modelpkg_widget.checks.finding import policy_of, said
+from modelpkg_widget.data import table
 
 from .lab import Notebook
 from .own_page import OwnPage
@@ -25,6 +27,7 @@ REQUEST: dict[str, Any] = {
 }
 POLICY = document([statement(["iam:GetRole"], ["*"])])
 COPY = {"title": "policy for you", "text": POLICY}
+SHARED = "arn:aws:sagemaker:eu-west-1:222222222222:model-package-group/churn"
 SCRIPT = "#!/usr/bin/env bash\n" + "echo one line of many\n" * 40
 
 
@@ -74,6 +77,23 @@ FAILURE: dict[str, Any] = {
     "problem": "",
     "ready": "",
 }
+
+
+def shared_group() -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the preflight finds for a group of another account, and the target then."""
+    rights, theirs = table("checks")["sharing"], root("aws", "222222222222")
+    bucket = ["arn:aws:s3:::flowers", "arn:aws:s3:::flowers/*"]
+    lets_in = statement(rights["group"], [SHARED], root("aws", "111111111111"))
+    rows = {
+        policy_of("group", SHARED): document([lets_in], one_line=True),
+        policy_of("bucket", "flowers"): document([statement(rights["bucket"], bucket, theirs)]),
+        policy_of("any-key"): document([statement(rights["key"], ["*"], theirs)]),
+    }
+    told = said("sharing", owner="222222222222", account="111111111111")
+    copies = [{"title": policy.title, "text": text} for policy, text in rows.items()]
+    more = {"title": "Group of another account", "mend": told.mend, "copies": copies}
+    target = {"state": "known", "account": "111111111111", "region": "eu-west-1"}
+    return finding("sharing", "advice", told.found, **more), target
 
 
 def panel(form: Locator) -> Locator:
@@ -167,6 +187,18 @@ def test_what_is_ready_can_be_copied(own_page: Own) -> None:
     expect(script).to_be_hidden()
     panel(form).get_by_text("Show what to copy").click()
     expect(script).to_contain_text("#!/usr/bin/env bash")
+
+
+def test_each_policy_of_two_accounts_is_copied_by_itself(own_page: Own) -> None:
+    page = own_page()
+    page.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    row, _ = shared_group()
+    form = show_findings(page, findings=[row])
+    for copy in row["copies"]:
+        panel(form).get_by_role("button", name=f"Copy {copy['title']}").click()
+        expect(panel(form).get_by_role("button", name=f"Copied {copy['title']}")).to_be_visible()
+        text = page.page.evaluate("() => navigator.clipboard.readText()")
+        assert json.loads(text)["Statement"]
 
 
 def test_findings_age_when_the_request_changes(own_page: Own) -> None:
