@@ -117,6 +117,8 @@ export interface Group {
 export interface Remark {
   path: Path;
   why: string;
+  /** What it was loaded from, in words; empty of what was loaded last. */
+  source: string;
 }
 
 /** What is not taken over, what stood there otherwise, and what nobody could tell the value of. */

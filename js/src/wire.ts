@@ -306,8 +306,8 @@ function plain(text: string): Record<string, unknown> {
 
 /** Rows of a place and what is said of it. */
 function placesOf(given: unknown): Remark[] {
-  return listOf(given, isRecord).flatMap(({ path, why }) =>
-    isPath(path) ? { path, why: textOf(why) } : [],
+  return listOf(given, isRecord).flatMap(({ path, why, source }) =>
+    isPath(path) ? { path, why: textOf(why), source: textOf(source) } : [],
   );
 }
 
