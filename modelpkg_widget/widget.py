@@ -10,6 +10,7 @@ import traitlets
 
 from . import beside, json_text, messages
 from .account.looking import Looking
+from .aws.group_owner import other_owner
 from .aws.service import Service
 from .aws.target import Target
 from .deliberate import unconfirmed
@@ -175,6 +176,8 @@ class ModelPackageForm(FollowedForm):
         outcome = self._submission.outcome
         self.set_trait("status", outcome.status)
         self.set_trait("submission", {"when": outcome.when, "offers": sorted(outcome.offers)})
+        owner = other_owner(self._ledger.peek(), self.context["account"])
+        self.set_trait("context", {**self.context, "owner": owner})
         self.set_trait("group", self._group.group.as_dict())
         steps = next_steps(self.arn, self.package, self._service.known) if self.arn else {}
         self.set_trait("steps", steps)
@@ -193,7 +196,7 @@ class ModelPackageForm(FollowedForm):
         outcome = self._submission.outcome
         if "group" in outcome.offers:
             self._group.offer(json_text.loads(outcome.body))
-        elif outcome.status == "created":
+        elif outcome.status == "created" or self.context["owner"]:
             self._group.withdraw()
         with self._changing():
             pass

@@ -148,8 +148,10 @@ export interface Layout {
   members: Record<string, Hints>;
   /** What the path of a file on this machine looks like. */
   localFile?: string;
-  /** Which member names the group; modelpkg_widget/exchange/next_version.py reads the rest. */
-  nextVersion?: { group: string };
+  /** Which member names the group, and the ARN of one; the kernel reads the rest. */
+  nextVersion?: { group: string; groupArn?: string };
+  /** The fields of the Load panel, by what they name. */
+  load?: Record<string, Hints>;
   /** Formats that the kernel exports; modelpkg_widget/exchange/exporting.py makes them. */
   exports?: { id: string; title: string; file: string }[];
   /** What needs a second, deliberate act before it is sent. */

@@ -8,11 +8,12 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from modelpkg_widget.aws.errors import issues_from_error, meaning
+from modelpkg_widget.aws.group_owner import group_owner, other_owner
 from modelpkg_widget.aws.policy import statement
 from modelpkg_widget.issue import Issue
 from modelpkg_widget.validation import check
 
-from .finding import Said, said
+from .finding import Said, policy_of, said
 from .parts import Parts
 
 CONNECT_SECONDS = 5
@@ -60,6 +61,24 @@ class Look:
     def issues(self) -> list[Issue]:
         """What the form has against the request."""
         return check(self.parts.request)
+
+    def account(self) -> str:
+        """Return the account of the caller.
+
+        Raises:
+            CouldNotError: AWS does not tell it.
+        """
+        told = self.ask("sts:GetCallerIdentity", "get_caller_identity")
+        return str(told.get("Account", ""))
+
+    def other_owner(self) -> str:
+        """Return the account of the group where it is not the caller's; empty otherwise.
+
+        Raises:
+            CouldNotError: it is given by its ARN, and AWS does not tell who the caller is.
+        """
+        owner = group_owner(self.parts.request)
+        return other_owner(self.parts.request, self.account()) if owner else ""
 
     def ask(
         self,
@@ -128,7 +147,8 @@ def code_of(error: Exception) -> str:
 def denied(actions: list[str], resources: list[str]) -> Said:
     """Return that the caller may not ask, with the permission that it would need."""
     spelled = ", ".join(actions)
-    return said("denied", ready=statement(actions, resources), actions=spelled)
+    told = said("denied", actions=spelled)
+    return told.allowing(policy_of("caller"), statement(actions, resources))
 
 
 def unanswered(error: Exception) -> Said:

@@ -93,6 +93,10 @@ def _run(asked: argparse.Namespace, report: Report) -> None:
     where = target.known_target(service)
     report.where = where
     beside(f"To {target.spelled(where)}")
+    for request, _ in good:
+        owner = target.spelled_owner(request.value, where)
+        if owner:
+            beside(f"{request.file}: {owner}")
     if asked.sandbox and not target.is_running():
         beside("This sandbox ends with this command, and what it makes with it.")
     for number, (request, issues) in enumerate(good):

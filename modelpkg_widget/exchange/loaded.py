@@ -23,10 +23,12 @@ class Note:
     Attributes:
         path: where it stands, or would stand.
         why: one plain sentence.
+        source: what it was loaded from, in words; empty of what was loaded last.
     """
 
     path: Path
     why: str
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,9 @@ class Loaded:
             "gaps": self.missing(request),
         }
         return {
-            name: [{"path": list(note.path), "why": note.why} for note in notes]
+            name: [
+                {"path": list(note.path), "why": note.why, "source": note.source} for note in notes
+            ]
             for name, notes in rows.items()
         }
 

@@ -25,6 +25,20 @@ def test_the_result_is_the_arn_and_the_target_stands_beside_it(shell: Shell) -> 
     assert said.err == f"To the sandbox at {shell.aws.url}; nothing reaches AWS\n"
 
 
+def test_a_group_of_another_account_is_said_and_never_created(shell: Shell) -> None:
+    shared, closed = shell.aws.shared_group, shell.aws.closed_group
+    said = shell.run("submit", "--sandbox", shell.write(ModelPackageGroupName=shared))
+    account, owner = shell.aws.account, shell.aws.other_account
+    assert f"sent as account {account}, created in account {owner}, which has the group" in said.err
+    assert f":{owner}:model-package/" in said.arns[0]
+    said = shell.run("submit", "--sandbox", shell.write(ModelPackageGroupName=closed))
+    assert (said.code, said.out) == (3, "")
+    assert f"Account {owner} does not let you create versions in {closed}" in said.err
+    assert "create the group" not in said.err
+    dry = shell.run("submit", "--sandbox", "--dry-run", shell.write(ModelPackageGroupName=shared))
+    assert f"created in account {owner}" in dry.err
+
+
 def test_each_run_makes_a_package_unless_the_request_has_a_token(shell: Shell) -> None:
     file, before = shell.write(), len(shell.versions())
     first, second = (shell.run("submit", "--sandbox", file) for _ in range(2))

@@ -41,7 +41,7 @@ export function Review({ id, open, kernel, actions }: Props) {
       onKeyDown={closing(open, id)}
     >
       <h4>{page("review.title")}</h4>
-      <p>{page("review.target", { target: targetText(kernel.target.value, page) })}</p>
+      <p>{page("review.target", { target: targetText(kernel.target.value, page, form) })}</p>
       <Cost />
       {found && rows.length === 0 && <p>{page("changes.none")}</p>}
       {rows.length > 0 && (
