@@ -77,14 +77,18 @@ def preflight(
 
 
 def look_at(
-    request: object, session: Any, problem: Said | None = None, seconds: float = SECONDS
+    request: object,
+    session: Any,
+    problem: Said | None = None,
+    seconds: float = SECONDS,
+    kind: str = "",
 ) -> list[Finding]:
     """Return the findings; without a session, what needs one is unknown, for `problem`."""
     try:
         parts = Parts(normal(request))
     except NotJsonError:
         parts = Parts({})
-    look = Look(parts, session, seconds, problem)
+    look = Look(parts, session, seconds, problem, kind)
     rows: list[dict[str, Any]] = [row for row in table("checks")["checks"] if applies(row, parts)]
     values = _values(parts)
     found: dict[str, list[Said]] = {}
