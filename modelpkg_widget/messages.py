@@ -14,6 +14,7 @@ from .exchange.previews import Wanted
 from .guide import GuideState
 from .issue import Path
 from .json_value import Json
+from .merge import ABSENT
 from .sending.sender import How
 
 Source = Literal["group", "package", "training_job"]
@@ -62,6 +63,9 @@ class SubmitMessage:
         write: the same as a write of the page, for `Ledger.write`.
         how: which button it was.
         confirmed: the places that needed a second, deliberate act, and got it.
+        kept: the values of an earlier version that the person has kept, each with its path; the
+            kernel may not have heard of it yet.
+        unreviewed: the person has decided to send the others as they are.
     """
 
     kind: ClassVar = "submit"
@@ -71,6 +75,8 @@ class SubmitMessage:
     write: dict[str, Any]
     how: How
     confirmed: frozenset[Path] = frozenset()
+    kept: tuple[tuple[Path, Json], ...] = ()
+    unreviewed: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,16 +145,18 @@ class TakeMessage:
 
 @dataclass(frozen=True)
 class ConfirmMessage:
-    """A person has looked at what was taken over.
+    """A person keeps values of an earlier version.
 
     Attributes:
         id: of the message.
-        path: where; None is all of it.
+        path: of the value; None: all that are not kept individually.
+        value: that the person saw; `merge.ABSENT` if the page does not say.
     """
 
     kind: ClassVar = "confirm"
     id: str
     path: Path | None
+    value: Json = ABSENT
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from .account.looking import Looking
 from .aws.service import Service
 from .aws.target import Target
 from .deliberate import unconfirmed
+from .exchange import review
 from .exchange.exporting import answer
 from .followed_form import FollowedForm
 from .following import TERMINAL
@@ -162,7 +163,11 @@ class ModelPackageForm(FollowedForm):
                 earlier one was unknown: that is known now, and the changed one was not sent.
         """
         with self._lock:
-            value, pending = self._ledger.copy(), self.pending
+            value, pending, loaded = self._ledger.copy(), self.pending, self._loaded
+        if again or not self._is_settled(value):
+            unreviewed = review.unreviewed(loaded, value)
+            if unreviewed:
+                raise SubmitError([*self._errors(value, pending), *unreviewed])
         outcome = self._submit(value, pending, How(again=again, anyway=anyway)).result()
         if outcome.status != "created" or outcome.body != json_text.dumps(value):
             raise SubmitError(list(outcome.issues))
@@ -220,10 +225,7 @@ class ModelPackageForm(FollowedForm):
     # Sending.
 
     def _submit(self, value: Json, pending: list[dict[str, Any]], how: How) -> Future[Outcome]:
-        text, checked = json_text.dumps(value), self._verdict
-        if not checked.is_of(text, pending):
-            checked = Verdict.of(text, value, pending)
-        errors = checked.errors()
+        errors = self._errors(value, pending)
         if errors and (how.again or self._submission.outcome.status != "uncertain"):
             against = self._service.refused_by_boto(value) if how.anyway and not pending else "-"
             how = replace(how, against=True)
@@ -231,6 +233,20 @@ class ModelPackageForm(FollowedForm):
                 more = [issue("boto", why=against)] if against != "-" else []
                 raise SubmitError([*errors, *more])
         return self._submission.submit(value, how)
+
+    def _errors(self, value: Json, pending: list[dict[str, Any]]) -> list[Issue]:
+        """Return what is wrong with a request, whatever it was loaded from."""
+        text, checked = json_text.dumps(value), self._verdict
+        if not checked.is_of(text, pending):
+            checked = Verdict.of(text, value, pending)
+        return checked.errors()
+
+    def _is_settled(self, value: Json) -> bool:
+        """Whether submitting only tells, or finds out, what became of a request sent before."""
+        outcome = self._submission.outcome
+        if outcome.status in ("uncertain", "submitting"):
+            return True
+        return self._submission.created.body == json_text.dumps(value)
 
     def _find_target(self) -> None:
         context = self._service.target().as_dict()
@@ -266,13 +282,17 @@ class ModelPackageForm(FollowedForm):
             self._against = []
             self.pending = message.pending
             self._note(self._ledger.write(message.write))
+            self._keep(message.seen, message.kept)
         self._on_hello()  # where it could not be told where this goes: it may be by now
         try:
             if message.how.again or self._submission.outcome.status not in ("uncertain", "created"):
                 asked = unconfirmed(message.seen, message.confirmed)
+                if not message.unreviewed:
+                    asked = [*self._loaded.unreviewed(message.seen), *asked]
                 if asked:
                     raise SubmitError(asked)
             self._submit(message.seen, message.pending, message.how)
         except SubmitError as error:
             with self._changing():
-                self._against = error.issues
+                known = self._loaded_issues
+                self._against = [issue for issue in error.issues if issue not in known]

@@ -60,7 +60,7 @@ PYTHON = {
     "following": ("aws sending", ""),
     "next_steps": ("aws data", ""),
     "exchange": (
-        "aws data difference draft_file issue json_text json_value merge schema words",
+        "aws data difference draft_file issue json_text json_value merge schema summary words",
         "yaml",
     ),
     "failure": ("aws data next_steps words", ""),
@@ -68,9 +68,9 @@ PYTHON = {
     "summary": ("data failure issue json_text json_value schema sending words", ""),
     "attempt": ("data json_value", ""),
     "group": ("aws issue json_value page validation", ""),
-    "messages": ("account exchange guide issue json_value sending", ""),
+    "messages": ("account exchange guide issue json_value merge sending", ""),
     "heard": (
-        "account data exchange guide json_text json_value messages page sending",
+        "account data exchange guide issue json_text json_value messages page sending",
         "",
     ),
     "together": ("", "anywidget traitlets"),
@@ -84,7 +84,7 @@ PYTHON = {
         "boto3 botocore s3transfer",
     ),
     "loaded_form": (
-        "aws data difference exchange issue json_text json_value messages request_form",
+        "aws data difference exchange issue json_text json_value merge messages request_form",
         "traitlets",
     ),
     "attached_form": (
