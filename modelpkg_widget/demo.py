@@ -63,7 +63,12 @@ def run(
         with Process() as sandbox, tempfile.TemporaryDirectory() as own:
             say(f"Sandbox at {sandbox.url}: nothing reaches AWS.")
             say("JupyterLab starts. Ctrl+C here ends it and the sandbox.")
-            environment = {**os.environ, **kernel(Path(own), os.environ), VARIABLE: sandbox.url}
+            environment = {
+                **os.environ,
+                **kernel(Path(own), os.environ),
+                **settings(Path(own), os.environ),
+                VARIABLE: sandbox.url,
+            }
             return _lab(command(folder, browser=browser, port=port), environment)
     except (RuntimeError, OSError) as error:
         raise NotPossibleError(str(error)) from error
@@ -126,8 +131,34 @@ def kernel(own: Path, environment: Mapping[str, str]) -> dict[str, str]:
     place = own / "kernels" / "python3"
     place.mkdir(parents=True)
     (place / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
-    before = environment.get("JUPYTER_PATH")
-    return {"JUPYTER_PATH": os.pathsep.join([str(own), *([before] if before else [])])}
+    return _before("JUPYTER_PATH", own, environment)
+
+
+def settings(own: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """Makes JupyterLab ask for no news and look for no updates, unless the user has set that.
+
+    Args:
+        own: an empty folder that lives as long as JupyterLab.
+        environment: that of JupyterLab.
+
+    Returns:
+        What to change in the environment.
+
+    Source:
+        jupyterlab_server, ``labconfig/default_setting_overrides.json`` on the configuration path.
+    """
+    quiet = {"fetchNews": "false", "checkForUpdates": False}
+    place = own / "labconfig"
+    place.mkdir()
+    text = json.dumps({"@jupyterlab/apputils-extension:notification": quiet})
+    (place / "default_setting_overrides.json").write_text(text, encoding="utf-8")
+    return _before("JUPYTER_CONFIG_PATH", own, environment)
+
+
+def _before(name: str, own: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """A path variable with a folder before what it holds already."""
+    known = environment.get(name)
+    return {name: os.pathsep.join([str(own), *([known] if known else [])])}
 
 
 def command(folder: Path, *, browser: bool, port: int | None) -> list[str]:
