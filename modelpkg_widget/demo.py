@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -93,6 +92,9 @@ def notebooks() -> Path:
 def copy(source: Path, folder: Path, say: Callable[[str], None]) -> None:
     """Copies all files that are not hidden; one that is there and differs stays as it is.
 
+    Notebooks get the language of this Python, which JupyterLab would write into them as soon as
+    their kernel has started: each would look changed before anybody has touched it.
+
     Raises:
         NotPossibleError: the folder cannot be written.
     """
@@ -101,15 +103,27 @@ def copy(source: Path, folder: Path, say: Callable[[str], None]) -> None:
             inside = original.relative_to(source)
             if any(part.startswith(".") for part in inside.parts) or not original.is_file():
                 continue
-            target = folder / inside
+            target, content = folder / inside, _fitted(original.read_bytes())
             if not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(original, target)
+                target.write_bytes(content)
                 say(f"Made {target}")
-            elif target.read_bytes() != original.read_bytes():
+            elif _fitted(target.read_bytes()) != content:
                 say(f"Kept {target} as you have it; --dir with a new folder gives a fresh one.")
     except OSError as error:
         raise NotPossibleError(f"Cannot write to {folder}: {error}. Give another --dir.") from error
+
+
+def _fitted(content: bytes) -> bytes:
+    """A notebook with the language of this Python; any other file as it is."""
+    from ipykernel.ipkernel import IPythonKernel
+
+    try:
+        notebook = json.loads(content)
+        notebook["metadata"]["language_info"] = IPythonKernel.language_info
+    except (ValueError, TypeError, KeyError):
+        return content
+    return f"{json.dumps(notebook, indent=1, ensure_ascii=False)}\n".encode()
 
 
 def kernel(own: Path, environment: Mapping[str, str]) -> dict[str, str]:
