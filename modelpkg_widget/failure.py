@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 from urllib.parse import quote
 
-from . import words
+from . import beside, words
 from .aws.errors import issues_from_error, meaning, said_by
 from .aws.policy import document, statement
 from .aws.service import NoSessionError, Service
@@ -125,7 +125,7 @@ class Diagnosing:
             self.done.clear()
             self.failure = _told_by(package)
         self._report()
-        threading.Thread(target=self._run, args=(arn, package), daemon=True).start()
+        beside.run(self._run, arn, package)
 
     def forget(self) -> None:
         """Another package is followed now."""
@@ -143,7 +143,7 @@ class Diagnosing:
                 return
             self.failure = replace(known, state="known")
         self.done.set()
-        self._report()
+        beside.guarded(self._report)
 
 
 def _told_by(package: dict[str, Any]) -> Failure:

@@ -11,6 +11,7 @@ from modelpkg_widget.aws.errors import issues_from_error, meaning
 from modelpkg_widget.aws.group_owner import group_owner, other_owner
 from modelpkg_widget.aws.policy import statement
 from modelpkg_widget.issue import Issue
+from modelpkg_widget.package_kind import of_kind
 from modelpkg_widget.validation import check
 
 from .finding import Said, policy_of, said
@@ -40,12 +41,19 @@ class Look:
         session: a boto3 Session; None when there is none to ask with.
         seconds: how long one answer may take.
         problem: why there is no session.
+        kind: the id of the kind of package that was chosen; empty is any kind.
     """
 
     def __init__(
-        self, parts: Parts, session: Any, seconds: float, problem: Said | None = None
+        self,
+        parts: Parts,
+        session: Any,
+        seconds: float,
+        problem: Said | None = None,
+        kind: str = "",
     ) -> None:
         self.parts = parts
+        self._kind = kind
         try:
             region = getattr(session, "region_name", None)
         except Exception as error:  # noqa: BLE001 - a profile that is gone, which boto3 tells late
@@ -60,7 +68,7 @@ class Look:
     @cached_property
     def issues(self) -> list[Issue]:
         """What the form has against the request."""
-        return check(self.parts.request)
+        return of_kind(check(self.parts.request), self.parts.request, self._kind)
 
     def account(self) -> str:
         """Return the account of the caller.

@@ -77,27 +77,39 @@ def preflight(
 
 
 def look_at(
-    request: object, session: Any, problem: Said | None = None, seconds: float = SECONDS
+    request: object,
+    session: Any,
+    problem: Said | None = None,
+    seconds: float = SECONDS,
+    kind: str = "",
 ) -> list[Finding]:
     """Return the findings; without a session, what needs one is unknown, for `problem`."""
     try:
         parts = Parts(normal(request))
     except NotJsonError:
         parts = Parts({})
-    look = Look(parts, session, seconds, problem)
+    look = Look(parts, session, seconds, problem, kind)
     rows: list[dict[str, Any]] = [row for row in table("checks")["checks"] if applies(row, parts)]
     values = _values(parts)
     found: dict[str, list[Said]] = {}
-    threads = []
+    threads: list[threading.Thread] = []
+    alone: list[str] = []
     for row in rows:
         if row["id"] in ONLINE:
-            given = (found, row["id"], look)
-            threads.append(threading.Thread(target=_run, args=given, daemon=True))
-            threads[-1].start()
+            thread = threading.Thread(target=_run, args=(found, row["id"], look), daemon=True)
+            try:
+                thread.start()
+            except RuntimeError:  # no thread can be had: it is looked at here, after the others
+                alone.append(row["id"])
+            else:
+                threads.append(thread)
     for row in rows:
         if row["id"] in OFFLINE:
             _run(found, row["id"], look)
     ends = time.monotonic() + seconds
+    for name_ in alone:
+        if time.monotonic() < ends:
+            _run(found, name_, look)
     for thread in threads:
         thread.join(max(0.0, ends - time.monotonic()))
     late = said("late", seconds=f"{seconds:g}")

@@ -70,6 +70,20 @@ def test_nothing_is_sent_when_one_request_has_a_problem(shell: Shell) -> None:
     assert (kept.code, len(kept.arns), shell.creations()) == (1, 1, 1)
 
 
+def test_a_draft_is_sent_only_as_the_kind_that_was_chosen_in_its_form(shell: Shell) -> None:
+    file = shell.write(Domain="COMPUTER_VISION")
+    beside = shell.folder / "request.json.loaded"
+    beside.write_text('{"kind": "marketplace"}')
+    said = shell.run("submit", "--sandbox", file)
+    assert (said.code, said.out, shell.creations()) == (1, "", 0)
+    assert "CertifyForMarketplace: Must be true for AWS Marketplace." in said.err
+    assert f"{file}:2:2: ModelPackageGroupName: " in said.err
+    beside.write_text('{"kind": "versioned"}')
+    assert shell.run("submit", "--sandbox", file).code == 0
+    beside.write_text("{")
+    assert shell.run("submit", "--sandbox", "--dry-run", file).code == 0
+
+
 def test_a_refusal_ends_the_run_unless_it_is_to_go_on(shell: Shell) -> None:
     none = shell.write("none.json", ModelPackageGroupName="there-is-none")
     good = shell.write("good.json")
