@@ -87,6 +87,8 @@ class ModelPackageForm(FollowedForm):
     context: Any = traitlets.Dict(read_only=True).tag(sync=True)
     """Where a submission goes to: the attributes of `target.Target`."""
 
+    _is_closed = False
+
     def __init__(
         self,
         value: Any = None,
@@ -134,6 +136,7 @@ class ModelPackageForm(FollowedForm):
 
     def close(self) -> None:
         """Close the form; the package is followed no more."""
+        self._is_closed = True
         for name in ("_looking", "_summary"):
             if name in self.__dict__:
                 self.__dict__[name].close()
@@ -145,6 +148,9 @@ class ModelPackageForm(FollowedForm):
         return f"ModelPackageForm({count} {'member' if count == 1 else 'members'} set)"
 
     def _ipython_display_(self) -> None:
+        if self._is_closed:
+            self._summary.display_closed()
+            return
         made: Any = self._repr_mimebundle_()  # ipywidgets returns a dict
         self._summary.display(*(made if isinstance(made, tuple) else (made or {},)))
 

@@ -121,7 +121,7 @@ PYTHON = {
     ),
     "goal": ("issue json_value schema validation words", ""),
     "exercises": ("draft_file goal issue json_text json_value messages widget", "traitlets"),
-    "demo": ("localaws", ""),
+    "demo": ("localaws", "ipykernel"),
     "__init__": (
         "aws checks exchange exercises issue localaws schema sending validation waiting widget",
         "",
