@@ -26,6 +26,8 @@ class Target:
         identity: the ARN of the caller.
         endpoint: the URL that requests are sent to.
         instance: which of all sandboxes it is: what one has made, the next does not have.
+        owner: the account of the group that the request names, where that is another one: the
+            request is sent as `account`, and the package is created there.
         problem: why account or region are not known, and what to do.
     """
 
@@ -36,6 +38,7 @@ class Target:
     identity: str = ""
     endpoint: str = ""
     instance: str = ""
+    owner: str = ""
     problem: str = ""
 
     def as_dict(self) -> dict[str, Any]:

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from modelpkg_widget import words
+from modelpkg_widget.aws.group_owner import group_owner
 from modelpkg_widget.data import table
 from modelpkg_widget.issue import Path
 from modelpkg_widget.json_value import NotJsonError, normal
 
-from . import ecr, iam, name, offline, quotas, s3, script
+from . import ecr, iam, name, offline, quotas, s3, script, sharing
 from .finding import Finding, Said, said, together
 from .look import Look, unanswered
 from .parts import Parts
@@ -39,6 +40,7 @@ ONLINE: dict[str, Check] = {
     "permissions": iam.permissions,
     "quota": quotas.instances,
     "name": name.name,
+    "sharing": sharing.sharing,
 }
 
 
@@ -75,14 +77,18 @@ def preflight(
 
 
 def look_at(
-    request: object, session: Any, problem: Said | None = None, seconds: float = SECONDS
+    request: object,
+    session: Any,
+    problem: Said | None = None,
+    seconds: float = SECONDS,
+    kind: str = "",
 ) -> list[Finding]:
     """Return the findings; without a session, what needs one is unknown, for `problem`."""
     try:
         parts = Parts(normal(request))
     except NotJsonError:
         parts = Parts({})
-    look = Look(parts, session, seconds, problem)
+    look = Look(parts, session, seconds, problem, kind)
     rows: list[dict[str, Any]] = [row for row in table("checks")["checks"] if applies(row, parts)]
     values = _values(parts)
     found: dict[str, list[Said]] = {}
@@ -129,6 +135,7 @@ def applies(row: dict[str, Any], parts: Parts) -> bool:
         "profiles": bool(parts.profiles),
         "role": parts.role is not None,
         "name": parts.name is not None or parts.group is not None,
+        "elsewhere": bool(group_owner(parts.request)),
     }
     return there[row["of"]]
 
@@ -143,6 +150,11 @@ def about(row: dict[str, Any], parts: Parts) -> list[Path]:
         "profiles": [profile.path for profile in parts.profiles],
         "name": [one.path for one in named],
         "role": [parts.role.path] if parts.role and row["id"] == "role" else [],
+        "elsewhere": [
+            *(one.path for one in named),
+            *(image.path for image in parts.images),
+            *(place.path for place in parts.sources),
+        ],
     }
     return rows.get(row["of"], [])
 
