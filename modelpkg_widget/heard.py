@@ -53,6 +53,8 @@ def read(content: object) -> AnyMessage | None:
         return Message(kind, name)
     text = content.get("value")
     if kind in ("submit", "create_group", "export") and isinstance(text, str):
+        if not json_text.is_light(text):
+            return Message("other", name)
         try:
             value = normal(json_text.loads(text))
         except ValueError:
