@@ -192,7 +192,7 @@ class ModelPackageForm(FollowedForm):
         self.set_trait("submission", {"when": outcome.when, "offers": sorted(outcome.offers)})
         owner = other_owner(self._ledger.peek(), self.context["account"])
         self.set_trait("context", {**self.context, "owner": owner})
-        self.set_trait("group", self._group.group.as_dict())
+        self.set_trait("group", {} if owner else self._group.group.as_dict())
         steps = next_steps(self.arn, self.package, self._service.known) if self.arn else {}
         self.set_trait("steps", steps)
 
@@ -269,7 +269,8 @@ class ModelPackageForm(FollowedForm):
     # What pages ask for. Nothing here may wait for a network.
 
     def _on_create_group(self, message: messages.GroupMessage) -> None:
-        self._group.create(message.request)
+        if not self.context["owner"]:  # else a group of that name would be made in this account
+            self._group.create(message.request)
 
     def _on_look(self, message: messages.LookMessage) -> None:
         self._looking.ask(message.question)
