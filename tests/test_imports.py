@@ -118,8 +118,8 @@ PYTHON = {
     ),
     "commands": (
         (
-            "__init__ aws demo exchange following issue json_places json_text json_value localaws "
-            "next_steps schema sending utf8 validation yaml_places"
+            "__init__ aws data demo exchange following issue json_places json_text json_value "
+            "localaws merge next_steps schema sending utf8 validation yaml_places"
         ),
         "boto3 botocore",
     ),

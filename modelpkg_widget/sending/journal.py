@@ -35,6 +35,23 @@ class JournalBusyError(JournalError):
 
 
 @dataclass(frozen=True)
+class Act:
+    """What a person has decided about one value of an earlier version, without the value.
+
+    Attributes:
+        path: of the value, spelled as in an issue.
+        act: ``kept``, ``changed`` or ``unreviewed``: sent without a review, on purpose.
+        was: SHA-256 of the earlier value as JSON.
+        now: SHA-256 of the value that was sent; empty when there is none.
+    """
+
+    path: str
+    act: str
+    was: str = ""
+    now: str = ""
+
+
+@dataclass(frozen=True)
 class Attempt:
     """One request that was sent, or was about to be.
 
@@ -52,6 +69,7 @@ class Attempt:
         code: AWS's code of a refusal.
         anyway: it was sent against the verdict of the form.
         draft: the path of the draft; empty without one.
+        acts: what was done with each value of an earlier version: see `Act`.
     """
 
     token: str
@@ -70,6 +88,7 @@ class Attempt:
     code: str = ""
     anyway: bool = False
     draft: str = ""
+    acts: tuple[Act, ...] = ()
 
     @property
     def has_own_token(self) -> bool:
@@ -195,7 +214,7 @@ class Page:
         """
         same = (attempt.token, attempt.first_sent)
         others = [known for known in self.attempts if (known.token, known.first_sent) != same]
-        rows = [asdict(known) for known in (*others, attempt)]
+        rows = [_row(known) for known in (*others, attempt)]
         if self._path:
             try:
                 write_whole(self._path, json_text.dumps(rows, indent=1) + "\n")
@@ -222,20 +241,34 @@ def _read(path: Path) -> list[Attempt]:
         raise JournalError(f"{path} is no journal of this version: {error}") from error
 
 
+def _row(attempt: Attempt) -> Json:
+    row = asdict(attempt)
+    return {**row, "acts": list(row["acts"])}
+
+
 def _attempt(row: Json) -> Attempt:
     """Make an attempt of a row; what a newer version has added is left out."""
+    if not isinstance(row, dict):
+        raise TypeError("an attempt is no structure")
     known = {field.name: type(field.default) for field in fields(Attempt)}
-    kept = {name: row[name] for name in row if name in known}
+    kept = {name: row[name] for name in row if name in known and name != "acts"}
     if not all(
         isinstance(value, bool if name == "anyway" else str) for name, value in kept.items()
     ):
         raise TypeError("a value is of the wrong type")
-    attempt = Attempt(**kept)
+    attempt = Attempt(**kept, acts=tuple(map(_act, row.get("acts", []))))
     if datetime.fromisoformat(attempt.first_sent).tzinfo is None:
         raise ValueError("a time has no zone")
     if attempt.outcome == "unknown" and not isinstance(json_text.loads(attempt.body), dict):
         raise TypeError("a request is no structure")
     return attempt
+
+
+def _act(row: Json) -> Act:
+    kept = {field.name: row[field.name] for field in fields(Act) if field.name in row}
+    if not all(isinstance(value, str) for value in kept.values()):
+        raise TypeError("an act is of the wrong type")
+    return Act(**kept)
 
 
 def _why(path: Path, error: Exception) -> str:

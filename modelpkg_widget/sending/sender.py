@@ -27,7 +27,7 @@ from modelpkg_widget.json_value import Json
 
 from . import endings
 from .finding_out import Finding, find
-from .journal import Attempt, Journal, JournalBusyError, JournalError, Page, digest, now
+from .journal import Act, Attempt, Journal, JournalBusyError, JournalError, Page, digest, now
 from .outcome import Outcome, Status, issue
 
 #: How long AWS remembers a token is not known; so long is taken for certain.
@@ -46,6 +46,7 @@ class How:
         anyway: it is sent against what speaks against it.
         against: what speaks against it is the verdict of the form.
         unwritten: it is sent even if the journal cannot be written.
+        acts: what was decided about each value of an earlier version.
     """
 
     resolve: bool = False
@@ -53,6 +54,7 @@ class How:
     anyway: bool = False
     against: bool = False
     unwritten: bool = False
+    acts: tuple[Act, ...] = ()
 
 
 class Sender:
@@ -111,6 +113,7 @@ class Sender:
                     first_sent=now(),
                     anyway=how.against,
                     draft=self.journal.draft,
+                    acts=how.acts,
                 )
                 return self._decide(page, attempt, _of(page.attempts, target), how)
         except JournalBusyError:
