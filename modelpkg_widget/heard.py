@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from . import json_text, page
 from .account.looking import Question
-from .data import table
 from .exchange.previews import Wanted
 from .guide import guide_state
 from .issue import Path
@@ -29,6 +28,7 @@ from .messages import (
     TakeMessage,
     TypedMessage,
 )
+from .package_kind import is_kind
 from .sending.sender import How
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ def read(content: object) -> AnyMessage | None:
         return Message(kind, name)
     text = content.get("value")
     if kind in ("submit", "create_group", "export") and isinstance(text, str):
+        if not json_text.is_light(text):
+            return Message("other", name)
         try:
             value = normal(json_text.loads(text))
         except ValueError:
@@ -68,7 +70,8 @@ def read(content: object) -> AnyMessage | None:
 
 def _submit(content: dict[str, Any], name: str, seen: Json) -> SubmitMessage | Message:
     pending = page.pending_from_wire(content.get("pending", []))
-    if pending is None:
+    kind = content.get("package_kind")
+    if pending is None or not (kind is None or is_kind(kind)):
         return Message("other", name)
     how = How(again=content.get("again") is True, anyway=content.get("anyway") is True)
     given = content.get("confirmed")
@@ -80,6 +83,7 @@ def _submit(content: dict[str, Any], name: str, seen: Json) -> SubmitMessage | M
         content,
         how,
         frozenset(map(tuple, confirmed)),
+        kind,
         _kept(content.get("kept")),
         content.get("unreviewed") is True,
     )
@@ -191,9 +195,8 @@ def _guide(content: dict[str, Any], name: str) -> GuideMessage | None:
 
 
 def _kind(content: dict[str, Any], name: str) -> KindMessage | None:
-    chosen = content.get("chosen")
-    known = ("", *(row["id"] for row in table("layout")["kinds"]))
-    return KindMessage(name, chosen) if isinstance(chosen, str) and chosen in known else None
+    chosen = content.get("chosen", "?")
+    return KindMessage(name, chosen) if chosen is None or is_kind(chosen) else None
 
 
 _OTHERS = {

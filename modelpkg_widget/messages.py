@@ -63,6 +63,8 @@ class SubmitMessage:
         write: the same as a write of the page, for `Ledger.write`.
         how: which button it was.
         confirmed: the places that needed a second, deliberate act, and got it.
+        package_kind: the kind of package that the page shows as chosen, empty for any kind; None
+            if nobody chose. A busy kernel may not have heard of the last choice.
         kept: the values of an earlier version that the person has kept, each with its path; the
             kernel may not have heard of it yet.
         unreviewed: the person has decided to send the others as they are.
@@ -75,6 +77,7 @@ class SubmitMessage:
     write: dict[str, Any]
     how: How
     confirmed: frozenset[Path] = frozenset()
+    package_kind: str | None = None
     kept: tuple[tuple[Path, Json], ...] = ()
     unreviewed: bool = False
 
@@ -221,12 +224,12 @@ class KindMessage:
 
     Attributes:
         id: of the message.
-        chosen: the id of a kind of ``layout.json``; empty is any.
+        chosen: the id of a kind of ``layout.json``; empty is any; None: the choice was undone.
     """
 
     kind: ClassVar = "kind"
     id: str
-    chosen: str
+    chosen: str | None
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,8 @@ def remembered(loaded: Loaded) -> Json:
         "source": loaded.source[:_LONGEST],
         "arn": loaded.arn,
         "base": loaded.base,
-        "leftOut": [_row(note.path, why=note.why) for note in loaded.left_out if note.path],
-        "repaired": [_row(note.path, why=note.why) for note in loaded.repaired],
+        "leftOut": [_noted(note) for note in loaded.left_out if note.path],
+        "repaired": [_noted(note) for note in loaded.repaired],
         "gaps": [_row(note.path) for note in loaded.gaps],
         "marks": [_mark(mark) for mark in loaded.marks],
         **_previous(loaded),
@@ -51,8 +51,8 @@ def recalled(given: Json) -> Loaded | None:
             normal(given["base"]),
             _text(given["source"]),
             _text(given["arn"]),
-            left_out=tuple(Note(_path(row), _text(row["why"])) for row in _rows(given["leftOut"])),
-            repaired=tuple(Note(_path(row), _text(row["why"])) for row in _rows(given["repaired"])),
+            left_out=tuple(map(_note, _rows(given["leftOut"]))),
+            repaired=tuple(map(_note, _rows(given["repaired"]))),
             gaps=tuple(
                 Note(_path(row), table("loading")["gap"]["kept"]) for row in _rows(given["gaps"])
             ),
@@ -76,12 +76,20 @@ def recalled_beside(draft: Path) -> Loaded | None:
         content = DraftFile(file).read()
     except OSError as error:
         raise ValueError(f"{file}: {error.strerror or error}") from error
-    if content is None:
-        return None
+    if content is None or (isinstance(content.value, dict) and "base" not in content.value):
+        return None  # it keeps only the kind of package, or where the guide was
     found = recalled(content.value)
     if found is None:
         raise ValueError(f"{file}: {table('loading')['confirm']['damaged']}")
     return found
+
+
+def _noted(note: Note) -> dict[str, Any]:
+    return _row(note.path, why=note.why, **({"source": note.source} if note.source else {}))
+
+
+def _note(row: dict[str, Any]) -> Note:
+    return Note(_path(row), _text(row["why"]), _text(row.get("source", "")))
 
 
 def _mark(mark: Mark) -> dict[str, Any]:
