@@ -177,7 +177,8 @@ class ModelPackageForm(FollowedForm):
             unreviewed = review.unreviewed(loaded, value)
             if unreviewed:
                 raise SubmitError([*self._errors(value, pending, kind), *unreviewed])
-        outcome = self._submit(value, pending, How(again=again, anyway=anyway), kind).result()
+        how = How(again=again, anyway=anyway, acts=review.acts(loaded, value))
+        outcome = self._submit(value, pending, how, kind).result()
         if outcome.status != "created" or outcome.body != json_text.dumps(value):
             raise SubmitError(list(outcome.issues))
         self._following.asked.wait(_DESCRIBE_SECONDS)
@@ -307,7 +308,8 @@ class ModelPackageForm(FollowedForm):
                     asked = [*self._loaded.unreviewed(message.seen), *asked]
                 if asked:
                     raise SubmitError(asked)
-            self._submit(message.seen, message.pending, message.how, self.kind or "")
+            how = replace(message.how, acts=review.acts(self._loaded, message.seen))
+            self._submit(message.seen, message.pending, how, self.kind or "")
         except SubmitError as error:
             with self._changing():
                 known = self._loaded_issues
