@@ -30,7 +30,7 @@ def guide_to_choose(page: OwnPage) -> Locator:
 @scene
 def guide_begun(page: OwnPage) -> Locator:
     form = test_guide.guided(page, {"ModelPackageName": "a_"})
-    test_guide.entry(form, "Send").click()
+    test_guide.entry(form, "Create").click()
     button(form, CREATE).click()
     test_guide.entry(form, "Name and description").click()
     return form
@@ -39,7 +39,7 @@ def guide_begun(page: OwnPage) -> Locator:
 @scene
 def guide_at_a_load(page: OwnPage) -> Locator:
     form = test_guide.guided(page, guide="registry")
-    test_guide.entry(form, "Start from the latest").click()
+    test_guide.entry(form, "Start from the latest version").click()
     expect(form.get_by_label("Model package group, its name or ARN")).to_be_visible()
     return form
 
