@@ -51,9 +51,11 @@ class Unresolved:
 
     Attributes:
         text: how it is spelled there.
+        line: where, counted from 1; 0 is not known.
     """
 
     text: str
+    line: int = 0
 
 
 def unresolved(text: str) -> Unresolved:
@@ -134,6 +136,11 @@ def bounded_copy(value: Any) -> Any:
     return copy(value, 1)
 
 
+def gap_text(gap: Unresolved) -> str:
+    """Return the sentence that says what stands where a value is not known."""
+    return why("gap", "line" if gap.line else "text", text=gap.text, line=gap.line)
+
+
 def split_gaps(value: Any) -> tuple[Any, list[Note]]:
     """Take what is `Unresolved` out of a value; return what is left, and where it stood.
 
@@ -143,7 +150,7 @@ def split_gaps(value: Any) -> tuple[Any, list[Note]]:
 
     def keep(item: Any, path: Path) -> Any:
         if isinstance(item, Unresolved):
-            gaps.append(Note(path, why("gap", "text", text=item.text)))
+            gaps.append(Note(path, gap_text(item)))
             return _GONE
         if isinstance(item, dict):
             rows = {name: keep(one, (*path, name)) for name, one in item.items()}
