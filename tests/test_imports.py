@@ -71,7 +71,7 @@ PYTHON = {
     "exchange": (
         (
             "aws beside data difference draft_file issue json_text json_value merge near_names "
-            "schema summary words"
+            "schema sending summary words"
         ),
         "yaml",
     ),

@@ -55,6 +55,21 @@ def check_bounds(text: str) -> None:
             raise _error(text, match.start(), why("python", "chain"))
 
 
+def lines_outside_texts(text: str) -> list[int]:
+    """Return the numbers, from 0, of the lines that begin in no text and in no bracket."""
+    found, depth, line = [0], 0, 0
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup
+        line += match[0].count("\n")
+        if kind == "open":
+            depth += 1
+        elif kind == "close":
+            depth = max(depth - 1, 0)
+        elif kind == "line" and depth == 0:
+            found.append(line)
+    return found
+
+
 def _error(text: str, at: int, said: str) -> NotReadError:
     line = text.count("\n", 0, at) + 1
     return NotReadError(said, line, at - text.rfind("\n", 0, at))
