@@ -11,18 +11,26 @@ const SPEC = "InferenceSpecification";
 describe("what requires a member", () => {
   test("the request itself, a structure that is set, or one that would be", () => {
     const form = formOf("{}");
-    expect(needOf(at(form, SPEC, "Containers"))).toBe(SPEC);
+    expect(needOf(at(form, SPEC, "Containers"))).toEqual({ by: "parent", name: SPEC });
     at(form, SPEC).setExplicit();
-    expect(needOf(at(form, SPEC, "Containers"))).toBe("");
+    expect(needOf(at(form, SPEC, "Containers"))).toEqual({ by: "request" });
     expect(needOf(at(form, "ModelPackageDescription"))).toBeUndefined();
   });
 
   test("a rule, as long as it is not there", () => {
     const form = formOf('{"ModelPackageName":"a","CertifyForMarketplace":true}');
-    expect(needOf(at(form, "ValidationSpecification"))).toBe("");
+    expect(needOf(at(form, "ValidationSpecification"))).toEqual({ by: "request" });
     at(form, "ValidationSpecification").setExplicit();
     form.rules.now();
     expect(needOf(at(form, "ValidationSpecification"))).toBeUndefined();
+  });
+
+  test("the kind of package", () => {
+    const form = formOf("{}");
+    form.choice.choose("versioned");
+    form.rules.now();
+    expect(needOf(at(form, "ModelPackageGroupName"))).toEqual({ by: "kind" });
+    expect(needOf(at(form, "ModelPackageName"))).toBeUndefined();
   });
 
   test("of alternatives none by itself", () => {

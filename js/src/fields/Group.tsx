@@ -64,5 +64,7 @@ function Foldable({ node, initially, menu, buttons }: Props) {
 }
 
 function Members({ node }: { node: Struct }) {
-  return <Nodes nodes={[...node.members().values(), ...node.unknown.value]} />;
+  const { hides } = useView();
+  const members = [...node.members().values()].filter((member) => !hides?.(member));
+  return <Nodes nodes={[...members, ...node.unknown.value]} />;
 }

@@ -27,6 +27,8 @@ export interface View {
   explanation(path: Path): string | undefined;
   /** What asks whether a value that was carried over still holds, beside the field; reads signals. */
   review?(node: Node): ComponentChildren;
+  /** Whether a member has no place in the kind of package, and nothing stands there; reads signals. */
+  hides?(node: Node): boolean;
   /** Say something to people who cannot see the page. */
   announce(text: string): void;
 }

@@ -7,6 +7,7 @@ import type { Json, Texts } from "../json";
 import type { Step } from "../path";
 import { Cell, type History } from "./history";
 import { checkScalar, missing } from "./keywords";
+import { KIND_CODE } from "./kindRows";
 import { hintsFor } from "./schema";
 import { type Finding, say } from "./words";
 
@@ -111,12 +112,13 @@ export abstract class Node {
     () => this.touched.value || this.children().some((child) => child.visited.value),
   );
 
-  /** A conflict of several places, one of which was left once: it shows at each. What is missing
-   * waits until somebody was there, or tried to submit. */
+  /** A conflict of several places, one of which was left once: it shows at each. What the chosen
+   * kind forbids shows at once. What is missing waits until somebody was there, or tried to submit. */
   readonly conflict: ReadonlySignal<Issue | undefined> = computed(() => {
     if (!this.present.value) return undefined;
-    const here = this.ruled.value.find(({ concerned }) =>
-      [this, ...concerned].some((node) => node.visited.value),
+    const here = this.ruled.value.find(
+      ({ issue, concerned }) =>
+        issue.code === KIND_CODE || [this, ...concerned].some((node) => node.visited.value),
     );
     return here?.issue;
   });
