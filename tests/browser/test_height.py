@@ -61,23 +61,25 @@ def top_of(place: Locator) -> float:
     return y
 
 
+def height_of(place: Locator) -> float:
+    height: float = place.evaluate("(place) => place.getBoundingClientRect().height")
+    return height
+
+
 def test_a_verdict_pushes_what_is_below_and_is_whole(own_page: Own, wide: Page) -> None:
-    request = {"ModelPackageDescription": "x"}
-    own = own_page()
-    form = own.show(request)
+    form = own_page().show({})
     before = wide.evaluate(_HEIGHTS)
-    field = form.locator('[data-path="ModelPackageName"]')
-    below = form.locator('[data-path="ModelPackageDescription"]')
-    top = top_of(below)
+    field = form.locator('[data-path="ModelPackageDescription"]')
+    below = form.locator('[data-path="ModelPackageRegistrationType"]')
     heading = form.get_by_role("button", name="Name and description")
-    above = top_of(heading)
-    field.get_by_role("textbox").fill("a_")
+    above, note, top = top_of(heading), height_of(field.locator(".mp-note")), top_of(below)
+    field.get_by_role("textbox").fill("two\tcolumns")
     field.get_by_role("textbox").blur()
     error = field.locator('[data-role="error"]')
-    expect(error).to_contain_text("Use 1 to 63")
-    height = error.evaluate("(error) => error.getBoundingClientRect().height")
-    assert height >= 18
-    assert top_of(below) == top + height
+    expect(error).to_contain_text("Remove line breaks")
+    grown = height_of(field.locator(".mp-note")) - note
+    assert grown >= 18, "the text is too short to need another line: give a longer one"
+    assert top_of(below) == top + grown
     assert top_of(heading) == above
     assert error.evaluate("(error) => error.scrollHeight <= error.clientHeight + 1")
     assert wide.evaluate(_HEIGHTS) == before

@@ -71,6 +71,7 @@ export function Menu({ node, items }: Props) {
     // biome-ignore lint/a11y/noStaticElementInteractions: the button and the items in it have the focus
     <span
       class="mp-menu"
+      data-open={isOpen}
       onKeyDown={onKeyDown}
       onFocusOut={({ relatedTarget, currentTarget }) => {
         if (currentTarget.contains(relatedTarget as Element | null)) return;

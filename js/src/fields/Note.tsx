@@ -18,7 +18,7 @@ interface Props {
 export function Note({ id, text, seen, more, issue }: Props) {
   const page = usePage();
   return (
-    <div class="mp-note">
+    <div class="mp-note" data-says={issue && "issue"}>
       <span id={`${id}-severity`} class="mp-hidden">
         {issue && page(`severity.${issue.severity}`)}
       </span>
