@@ -109,7 +109,7 @@ function StepList({ current, kernel }: { current: GuideStep; kernel: KernelState
         }}
       >
         {page("guide.at", { at: at.value + 1, all })}
-        <span class="mp-hidden">{`: ${page("guide.list")}`}</span>
+        <span class="mp-hidden">{`(${page("guide.list")})`}</span>
       </button>
       <ol id={id}>
         {steps.value.map((step) => (
@@ -140,19 +140,24 @@ function Entry({ step, current, kernel, leave }: EntryProps) {
   const page = usePage();
   const go = useStep();
   const { is, count } = useWalk().standing(step, kernel);
+  const about = page(`step.${is}`, { count });
   const enter = (): void => {
     leave();
     go(step);
   };
   return (
     <li data-standing={is}>
-      <button type="button" aria-current={current ? "step" : undefined} onClick={enter}>
+      <button
+        type="button"
+        aria-label={`${step.title}, ${about}`}
+        aria-current={current ? "step" : undefined}
+        onClick={enter}
+      >
         <span class="mp-sign" aria-hidden="true">
           {SIGNS[is]}
         </span>
         <span>{step.title}</span>
-        <span class="mp-hidden">: </span>
-        <span class="mp-about">{page(`step.${is}`, { count })}</span>
+        <span class="mp-about">{about}</span>
       </button>
     </li>
   );
