@@ -31,6 +31,8 @@ export interface How {
   anyway?: true;
   /** What needed a second, deliberate act, and got it. */
   confirmed?: Path[];
+  /** With values that were copied from an earlier version and that nobody has kept or changed. */
+  unreviewed?: true;
 }
 
 /** An image scan or a validation profile of a package; the texts are AWS's. */
@@ -148,6 +150,11 @@ export interface Loaded extends Notes {
   base: string;
   /** What still holds what belongs to the earlier version. */
   carried: Path[];
+  /** All places of `base` whose values somebody has to keep or change. */
+  marks: { basePath: Path; individually: boolean }[];
+  /** What each was copied from, of those that nobody has kept or changed yet. */
+  review: { basePath: Path; label: string }[];
+  reviewed: { basePath: Path; act: "kept" | "changed" }[];
   state: "" | "loading" | "failed";
   problem: string;
 }

@@ -209,15 +209,31 @@ export function groupOf(given: unknown): Group | undefined {
 }
 
 export function loadedOf(given: unknown): Loaded {
-  const { source, base, carried, state, problem } = recordOf(given);
+  const { source, base, carried, marks, review, reviewed, state, problem } = recordOf(given);
   return {
     source: textOf(source),
     base: textOf(base),
     ...notesOf(given),
     carried: listOf(carried, isPath),
+    marks: markedOf(marks).map(({ basePath, row }) => ({
+      basePath,
+      individually: row.individually === true,
+    })),
+    review: markedOf(review).map(({ basePath, row }) => ({ basePath, label: textOf(row.label) })),
+    reviewed: markedOf(reviewed).map(({ basePath, row }) => ({
+      basePath,
+      act: row.act === "kept" ? "kept" : "changed",
+    })),
     state: isOneOf(LOADS, state) ? state : "",
     problem: textOf(problem),
   };
+}
+
+/** Rows that speak of a place of the request that was loaded. */
+function markedOf(given: unknown): { basePath: Path; row: Record<string, unknown> }[] {
+  return listOf(given, isRecord).flatMap((row) =>
+    isPath(row.base_path) ? { basePath: row.base_path, row } : [],
+  );
 }
 
 export function previewOf(given: unknown): Preview {

@@ -10,6 +10,7 @@ import { List } from "./list";
 import { makeNode } from "./make";
 import { put, swap } from "./merge";
 import type { Node, Shared } from "./node";
+import { CARRIED, Reviewing } from "./reviewing";
 import { Ruling } from "./ruling";
 
 /** An issue and what it speaks of; without a node it speaks of the whole request. */
@@ -32,6 +33,9 @@ export class Form implements Shared {
   /** What the kernel said of no member that is here. */
   readonly toldOfNone = signal<Issue[]>([]);
   readonly rules = new Ruling(this);
+  readonly review = new Reviewing(this);
+  /** What the kernel says of a request that is equal to the one that it was made from. */
+  readonly identical = signal<Issue | undefined>(undefined);
   readonly history = new History();
   readonly texts: Texts = new WeakMap();
   private typedInto: Node | undefined;
@@ -60,6 +64,10 @@ export class Form implements Shared {
   set typing(node: Node | undefined) {
     if (node !== this.typedInto) this.history.seal();
     this.typedInto = node;
+  }
+
+  unreviewedIn(node: Node): number {
+    return this.review.countIn(node);
   }
 
   nextId(): number {
@@ -188,6 +196,9 @@ export class Form implements Shared {
     return this.root.errorCount.value + free;
   });
 
+  /** Values that were copied from an earlier version and that nobody has kept or changed. */
+  readonly reviewCount = computed(() => this.review.open.value.length);
+
   /** All problems: those of the whole request, then as the sections show their places. */
   readonly problems = computed((): Problem[] => {
     const found: Problem[] = [];
@@ -223,8 +234,11 @@ export class Form implements Shared {
   }
 
   /** Take what the kernel says; it shows at once, until the node that it speaks of changes. */
-  tell(issues: Issue[]): void {
+  tell(all: Issue[]): void {
+    const issues = all.filter(({ code }) => code !== CARRIED && code !== IDENTICAL);
     batch(() => {
+      this.identical.value = all.find(({ code }) => code === IDENTICAL);
+      this.review.tell(all.filter(({ code }) => code === CARRIED));
       for (const node of this.toldNodes) node.told.value = [];
       this.toldNodes = [];
       this.toldOfNone.value = [];
@@ -240,6 +254,8 @@ export class Form implements Shared {
     });
   }
 }
+
+const IDENTICAL = "identical";
 
 /** Stands for what is being typed: equal to no JSON value. */
 const TYPING = new RawNumber("typing");

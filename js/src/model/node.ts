@@ -19,6 +19,8 @@ export interface Shared {
   /** Called after each change by a person. */
   changed(node: Node): void;
   nextId(): number;
+  /** How many values at and in a node nobody has reviewed; reads a signal. */
+  unreviewedIn(node: Node): number;
 }
 
 /** What a rule says of a node, and the other nodes that it speaks of. */
@@ -126,6 +128,11 @@ export abstract class Node {
     for (const child of this.children()) count += child.errorCount.value;
     return count;
   });
+
+  /** How many values at and in it were copied from an earlier version and are unreviewed. */
+  get reviewCount(): number {
+    return this.shared.unreviewedIn(this);
+  }
 
   steps(): Step[] {
     const step = this.place.step();
