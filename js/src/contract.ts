@@ -149,7 +149,7 @@ export interface Layout {
   /** What the path of a file on this machine looks like. */
   localFile?: string;
   /** Which member names the group; modelpkg_widget/exchange/next_version.py reads the rest. */
-  nextVersion?: { group: string };
+  nextVersion?: { group: string; name?: string };
   /** Formats that the kernel exports; modelpkg_widget/exchange/exporting.py makes them. */
   exports?: { id: string; title: string; file: string }[];
   /** What needs a second, deliberate act before it is sent. */

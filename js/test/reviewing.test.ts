@@ -51,7 +51,7 @@ describe("a copied value", () => {
     expect(containers(form).reviewCount).toBe(2);
     expect(form.errorCount.value).toBe(0);
     const commit = form.review.at(leaf(form, ...COMMIT));
-    expect(commit?.label).toBe("version 6 of churn");
+    expect(commit && form.review.labelOf(commit)).toBe("version 6 of churn");
     if (commit) commit.kept.value = true;
     expect(openIn(form)).toEqual([ARTIFACT, SECOND]);
     expect(form.review.kept()).toEqual([{ path: COMMIT, value: "4c1d9a7" }]);

@@ -144,7 +144,7 @@ def test_another_version_is_another_act_and_finding_out_is_none(own_page: Own) -
     expect(tick).to_be_checked()
     page.kernel_tells(status="created", arn="arn:a", submission={"when": "", "offers": ["again"]})
     expect(tick).not_to_be_checked()
-    button(form, "Create model package").click()
+    button(form, "Created").click()
     assert len(page.submitted()) == 1  # which shows the ARN and sends nothing
     button(form, "Create another version").click()
     expect(tick).to_be_focused()

@@ -33,6 +33,7 @@ LISTING = [
     {"name": "SupportedContentTypes", "values": ["text/csv", "application/json"]},
     {"name": "SupportedResponseMIMETypes", "values": ["text/csv"]},
 ]
+USABLE = {"ModelPackageStatus": "Completed", "ModelApprovalStatus": "Approved"}
 HOSTILE = '<img src=x onerror="document.title=1">'
 
 
@@ -60,9 +61,10 @@ def test_a_created_package_has_its_arn_its_date_and_another_version(own_page: Ow
     form = page.show(REQUEST)
     page.kernel_tells(**CREATED)
     expect(form.locator('[data-role="arn"]')).to_have_text(ARN)
-    expect(outcome(form)).to_contain_text("The model package was created on January 2, 2026")
+    expect(outcome(form)).to_contain_text("Created: version 3 of churn")
+    expect(outcome(form)).to_contain_text("Created on January 2, 2026")
     expect(outcome(form).locator("time").first).to_have_attribute("datetime", WHEN)
-    expect(form.locator(".mp-hidden[role=status]")).to_have_text("The model package was created.")
+    expect(form.locator(".mp-hidden[role=status]")).to_have_text("Created: version 3 of churn")
 
     again = button(form, AGAIN)
     expect(again).to_have_accessible_description(re.compile("makes a second package"))
@@ -73,12 +75,12 @@ def test_a_created_package_has_its_arn_its_date_and_another_version(own_page: Ow
     page.kernel_tells(status="submitting", submission={"when": "", "offers": []})
     expect(again).to_have_count(0)
     expect(outcome(form)).to_be_focused()
-    expect(button(form, CREATE)).to_be_visible()
+    expect(button(form, "Creating…")).to_have_attribute("data-role", "submit")
 
     page.kernel_tells(**{**CREATED, "arn": ARN[:-1] + "4"})
     expect(form.locator('[data-role="arn"]')).to_have_text(ARN[:-1] + "4")
     page.kernel_tells(status="editing", submission={"when": "", "offers": []})
-    expect(outcome(form)).to_contain_text("Created before the last change:")
+    expect(outcome(form)).to_contain_text("Created before the last change: version 4 of churn")
     expect(again).to_have_count(0)
     page.kernel_tells(package={"ModelPackageStatus": "Completed", "CreationTime": WHEN})
     expect(outcome(form)).to_contain_text("Created on January 2, 2026")
@@ -102,11 +104,12 @@ def test_an_unknown_outcome_is_found_out_whatever_the_request_is_now(own_page: O
     page.kernel_tells(status="uncertain", submission={"when": WHEN, "offers": []}, issues=[issue])
     expect(outcome(form)).to_contain_text("the package may have been created, or not")
     expect(form.get_by_role("region", name="Problems")).to_contain_text(issue["message"])
-    find = button(form, "Find out")
-    expect(find).to_have_accessible_description(re.compile("What was changed since is not sent"))
+    find = button(form, "Check what happened")
+    expect(find).to_have_attribute("data-role", "submit")
+    expect(find).to_have_accessible_description(re.compile("Changes made since are not sent"))
     expect(button(form, AGAIN)).to_have_count(0)
     find.click()
-    button(form, CREATE).click()
+    find.click()
     assert [set(message) & {"again", "anyway"} for message in page.submitted()] == [set(), set()]
 
 
@@ -143,7 +146,7 @@ def test_send_anyway_where_boto3_would_send(
     page = own_page()
     form = page.show(request_)
     anyway = button(form, "Send anyway")
-    form.locator(".mp-bar").get_by_role("button", name=re.compile("problem")).click()
+    form.locator(".mp-bar").get_by_role("button", name=re.compile("to fix")).click()
     expect(anyway).to_have_count(0)
     button(form, CREATE).click()
     expect(anyway).to_have_count(int(sendable))
@@ -199,7 +202,7 @@ def test_what_may_be_done_next_is_there_to_copy(own_page: Own) -> None:
     page = own_page()
     page.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     form = page.show(REQUEST)
-    page.kernel_tells(**CREATED, steps=STEPS)
+    page.kernel_tells(**CREATED, steps=STEPS, package=USABLE)
     link = outcome(form).get_by_role("link")
     expect(link).to_have_attribute("href", STEPS["console"])
     expect(link).to_have_attribute("rel", "noopener noreferrer")

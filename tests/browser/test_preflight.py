@@ -212,9 +212,9 @@ def test_without_a_log_it_says_why(own_page: Own, state: str) -> None:
 def test_the_next_attempt_is_asked_for_once(own_page: Own) -> None:
     page = own_page()
     form = show_failure(page)
-    again = timeline(form).get_by_role("button", name="Make the next attempt")
+    again = timeline(form).get_by_role("button", name="Prepare a retry")
     expect(again).to_have_accessible_description(
-        "Keeps all of the request and gives it a new name; nothing is sent."
+        "Keeps the request and gives it a new name where it needs one. Nothing is sent."
     )
     again.click()
     assert len(page.asked("attempt")) == 1

@@ -83,6 +83,7 @@ export function Field({ node, row = false }: Props) {
         <Note id={id} text={node.schema.description ?? ""} seen={seen} issue={issue} />
       )}
       {more?.text}
+      {view.review?.(node)}
     </div>
   );
 }

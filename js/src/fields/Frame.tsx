@@ -63,6 +63,7 @@ export function Frame({ node, open, summary, buttons, children, onKeyDown }: Pro
       <div class="mp-buttons">{buttons}</div>
       <Note id={id} text={node.schema.description ?? ""} issue={issue} />
       {more?.text}
+      {view.review?.(node)}
       {shows && <div class="mp-body">{children}</div>}
     </fieldset>
   );

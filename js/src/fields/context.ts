@@ -1,6 +1,6 @@
 // What every view and field of one displayed form shares.
 
-import { createContext } from "preact";
+import { createContext, type VNode } from "preact";
 import { useContext } from "preact/hooks";
 import type { Issue } from "../contract";
 import type { Entry } from "../model/dict";
@@ -25,6 +25,11 @@ export interface View {
   look(question: Question, take: (found: Found) => void): () => void;
   /** All that AWS says of a member, undefined until the kernel has told; reads a signal. */
   explanation(path: Path): string | undefined;
+  /** What stands under a field whose value was copied from an earlier version; absent in a form
+   * that is not the main one. */
+  review?(node: Node): VNode | undefined;
+  /** Show the list of values to review. */
+  openReview?(): void;
   /** Say something to people who cannot see the page. */
   announce(text: string): void;
 }

@@ -25,7 +25,7 @@ export class CopiedValue {
   readonly basePath: Path | undefined;
   /** It is kept by itself, not by "Keep all". */
   readonly individually: boolean;
-  /** What it was copied from, such as "version 6 of churn". */
+  /** What it was copied from, such as "version 6 of churn"; empty: what all were loaded from. */
   readonly label: string;
   readonly value: Json;
   readonly kept: Signal<boolean> = signal(false);
@@ -53,7 +53,8 @@ export class CopiedValue {
 export class Reviewing {
   private readonly form: Form;
   private base = "";
-  private source = "";
+  /** What the request was loaded from, in words. */
+  private readonly source = signal("");
   private readonly bound = signal<readonly CopiedValue[]>([]);
   /** What the kernel calls unreviewed and the page knows nothing of. */
   private readonly told = signal<readonly CopiedValue[]>([]);
@@ -70,9 +71,17 @@ export class Reviewing {
 
   readonly open = computed(() => this.values.value.filter((one) => one.isOpen));
 
+  /** The kernel calls something unreviewed that the page does not. */
+  readonly isRefused = computed(() => this.open.value.some(({ basePath }) => !basePath));
+
   /** The copied value at a node. */
   at(node: Node): CopiedValue | undefined {
     return this.values.value.find((one) => one.node === node);
+  }
+
+  /** What a value was copied from, in words. */
+  labelOf({ label }: CopiedValue): string {
+    return label || this.source.value;
   }
 
   /** How many unreviewed values there are at and in a node. */
@@ -85,7 +94,7 @@ export class Reviewing {
     const before = this.base === base ? this.bound.peek() : [];
     const known = (path: Path) => before.find((one) => equal(one.basePath ?? [], path));
     this.base = base;
-    this.source = source;
+    this.source.value = source;
     const fresh = marks.some(({ basePath }) => !known(basePath));
     const start = fresh ? readable(base) : undefined;
     const now = this.form.read();
@@ -95,7 +104,7 @@ export class Reviewing {
       const found = start === undefined ? undefined : followed(start, now, basePath);
       const node = found && this.form.find(found.path);
       if (!found || !node) return [];
-      const label = review.find((row) => equal(row.basePath, basePath))?.label || source;
+      const label = review.find((row) => equal(row.basePath, basePath))?.label ?? "";
       return [new CopiedValue(node, { basePath, individually, label, value: found.before })];
     });
     for (const { basePath, act } of reviewed) {
@@ -113,7 +122,7 @@ export class Reviewing {
       const value = node?.read();
       if (!node || value === undefined) return [];
       const known = before.find((one) => one.node === node && equal(one.value, value));
-      const row = { basePath: undefined, individually: true, label: this.source, value };
+      const row = { basePath: undefined, individually: true, label: "", value };
       return [known ?? new CopiedValue(node, row)];
     });
   }

@@ -79,10 +79,12 @@ function SectionView({ section, nodes }: { section: Section; nodes: Node[] }) {
 function Counts({ nodes }: { nodes: Node[] }) {
   const page = usePage();
   const count = nodes.filter((node) => node.present.value).length;
+  const due = nodes.reduce((sum, node) => sum + node.reviewCount, 0);
   const errors = nodes.reduce((sum, node) => sum + node.errorCount.value, 0);
   return (
     <span class="mp-counts">
       {count > 0 && <span>{page("setCount", { count, all: nodes.length })}</span>}
+      {due > 0 && <span class="mp-due">{page("toReview", { count: due })}</span>}
       {errors > 0 && <span class="mp-bad">{page("problemCount", { count: errors })}</span>}
     </span>
   );
