@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from . import json_text, page
 from .account.looking import Question
-from .data import table
 from .exchange.previews import Wanted
 from .guide import guide_state
 from .json_value import Json, normal
@@ -28,6 +27,7 @@ from .messages import (
     TakeMessage,
     TypedMessage,
 )
+from .package_kind import is_kind
 from .sending.sender import How
 
 if TYPE_CHECKING:
@@ -66,12 +66,14 @@ def read(content: object) -> AnyMessage | None:
 
 def _submit(content: dict[str, Any], name: str, seen: Json) -> SubmitMessage | Message:
     pending = page.pending_from_wire(content.get("pending", []))
-    if pending is None:
+    kind = content.get("package_kind")
+    if pending is None or not (kind is None or is_kind(kind)):
         return Message("other", name)
     how = How(again=content.get("again") is True, anyway=content.get("anyway") is True)
     given = content.get("confirmed")
     confirmed = given if isinstance(given, list) and all(map(page.is_path, given)) else []
-    return SubmitMessage(name, seen, pending, content, how, frozenset(map(tuple, confirmed)))
+    places = frozenset(map(tuple, confirmed))
+    return SubmitMessage(name, seen, pending, content, how, places, kind)
 
 
 def _typed(content: dict[str, Any], name: str) -> TypedMessage:
@@ -158,9 +160,8 @@ def _guide(content: dict[str, Any], name: str) -> GuideMessage | None:
 
 
 def _kind(content: dict[str, Any], name: str) -> KindMessage | None:
-    chosen = content.get("chosen")
-    known = ("", *(row["id"] for row in table("layout")["kinds"]))
-    return KindMessage(name, chosen) if isinstance(chosen, str) and chosen in known else None
+    chosen = content.get("chosen", "?")
+    return KindMessage(name, chosen) if chosen is None or is_kind(chosen) else None
 
 
 _OTHERS = {

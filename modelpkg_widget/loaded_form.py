@@ -13,6 +13,7 @@ from . import json_text, messages
 from .aws.service import Service
 from .data import table
 from .difference import difference
+from .exchange.earlier_notes import with_earlier_notes
 from .exchange.given import loaded_from, place_in_aws
 from .exchange.loaded import Loaded
 from .exchange.previews import Previews, Wanted
@@ -37,10 +38,11 @@ class LoadedForm(RequestForm):
 
     A dict of ``source`` (such as ``version 7 of churn``, or the name of a file), ``arn`` of the
     package, ``base`` (the request as it was loaded, as JSON text); ``leftOut``, ``repaired`` and
-    ``gaps`` (each dicts of path and why: what is not taken over, what stood there otherwise, and
-    what nobody could tell the value of and is not filled yet); ``carried`` (paths that are still to
-    be looked at), ``state`` (empty, ``loading``, or ``failed`` for another one that was asked for
-    since) and ``problem``.
+    ``gaps`` (each dicts of path, why and source: what is not taken over, what stood there
+    otherwise, and what nobody could tell the value of and is not filled yet; the source is empty
+    for what was loaded last, and names what an earlier loading is still known for); ``carried``
+    (paths that are still to be looked at), ``state`` (empty, ``loading``, or ``failed`` for another
+    one that was asked for since) and ``problem``.
     """
 
     def __init__(self, value: Any, draft: str | os.PathLike[str] | None, service: Service) -> None:
@@ -148,7 +150,10 @@ class LoadedForm(RequestForm):
                 self._loaded = replace(self._loaded, state=loaded.state, problem=loaded.problem)
                 return
             kept = self._pending if loaded.over or loaded.first else []
-            taken = loaded.laid(self._loaded, self._ledger.copy())
+            now = self._ledger.copy()
+            taken = loaded.laid(self._loaded, now)
+            if loaded.over or loaded.first:
+                taken = with_earlier_notes(taken, self._loaded, now)
             self.value, self.pending = taken.base, list(kept)
             self._loaded = replace(taken, base=self._ledger.copy())
             self._kept = (self._loaded, remembered(self._loaded))

@@ -62,6 +62,8 @@ class SubmitMessage:
         write: the same as a write of the page, for `Ledger.write`.
         how: which button it was.
         confirmed: the places that needed a second, deliberate act, and got it.
+        package_kind: the kind of package that the page shows as chosen, empty for any kind; None
+            if nobody chose. A busy kernel may not have heard of the last choice.
     """
 
     kind: ClassVar = "submit"
@@ -71,6 +73,7 @@ class SubmitMessage:
     write: dict[str, Any]
     how: How
     confirmed: frozenset[Path] = frozenset()
+    package_kind: str | None = None
 
 
 @dataclass(frozen=True)
@@ -213,12 +216,12 @@ class KindMessage:
 
     Attributes:
         id: of the message.
-        chosen: the id of a kind of ``layout.json``; empty is any.
+        chosen: the id of a kind of ``layout.json``; empty is any; None: the choice was undone.
     """
 
     kind: ClassVar = "kind"
     id: str
-    chosen: str
+    chosen: str | None
 
 
 @dataclass(frozen=True)

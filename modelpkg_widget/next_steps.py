@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shlex
 from typing import Any
@@ -10,6 +9,7 @@ from urllib.parse import quote
 
 from .aws.target import Target
 from .data import table
+from .package_kind import is_of_kind
 
 _ARN = re.compile(
     r"arn:(?P<partition>aws[a-z-]*):sagemaker:(?P<region>[a-z0-9-]+):(?P<account>[0-9]{12}):"
@@ -102,9 +102,9 @@ def _listing(package: dict[str, Any]) -> list[dict[str, Any]] | None:
     """Return what a certified package lists; None of one that is not certified."""
     if package.get("ModelPackageStatus") != "Completed":
         return None
-    guides = [(guide["fits"], step) for guide in table("guide") for step in guide["steps"]]
-    fits, listed = next((fits, step["listed"]) for fits, step in guides if "listed" in step)
-    if json.dumps(package.get(fits["path"])) != fits["equals"]:
+    guides = [(guide["kind"], step) for guide in table("guide") for step in guide["steps"]]
+    kind, listed = next((kind, step["listed"]) for kind, step in guides if "listed" in step)
+    if not is_of_kind(package, kind):
         return None
     paths = [path.split(".") for path in listed]
     return [{"name": path[-1], "values": _texts(package, path)} for path in paths]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from . import json_text, messages
+from . import beside, json_text, messages
 from .account.looking import Looking
+from .aws.group_owner import other_owner
 from .aws.service import Service
 from .aws.target import Target
 from .deliberate import unconfirmed
@@ -48,9 +48,10 @@ class ModelPackageForm(FollowedForm):
         client: a boto3 SageMaker client to send with.
         session: a boto3 Session; it also tells account and identity. Without client and session
             one is made from the environment when it is first needed.
-        mode: ``"full"`` shows all members; ``"guided"`` leads step by step to a product for AWS
+        mode: ``"full"`` shows all members; ``"guided"`` leads step by step to a package for AWS
             Marketplace or to a version in the model registry. The page can change between the two
-            at any time, and nothing is lost.
+            at any time, and nothing is lost. A draft that was last edited in the guide starts
+            there again.
         draft: path of a JSON file that always holds the latest request, plain and indented, fit
             for git and ``aws sagemaker create-model-package --cli-input-json``; entries that JSON
             cannot hold stand beside it in a file with ``.pending`` behind its name. When it exists
@@ -104,7 +105,8 @@ class ModelPackageForm(FollowedForm):
         self._looking = Looking(self._service, lambda answer: self._say("found", **answer))
         self.set_trait("context", Target().as_dict())
         super().__init__(value, draft, self._service)
-        self.set_trait("guide", place.as_dict())
+        if place.mode == "guided":
+            self.set_trait("guide", {**self.guide, "mode": place.mode})
         if self._draft:
             self._sender.journal = Journal(self._draft.path)
         self._submission.recall(self.value)
@@ -162,8 +164,8 @@ class ModelPackageForm(FollowedForm):
                 earlier one was unknown: that is known now, and the changed one was not sent.
         """
         with self._lock:
-            value, pending = self._ledger.copy(), self.pending
-        outcome = self._submit(value, pending, How(again=again, anyway=anyway)).result()
+            value, pending, kind = self._ledger.copy(), self.pending, self.kind or ""
+        outcome = self._submit(value, pending, How(again=again, anyway=anyway), kind).result()
         if outcome.status != "created" or outcome.body != json_text.dumps(value):
             raise SubmitError(list(outcome.issues))
         self._following.asked.wait(_DESCRIBE_SECONDS)
@@ -176,6 +178,8 @@ class ModelPackageForm(FollowedForm):
         outcome = self._submission.outcome
         self.set_trait("status", outcome.status)
         self.set_trait("submission", {"when": outcome.when, "offers": sorted(outcome.offers)})
+        owner = other_owner(self._ledger.peek(), self.context["account"])
+        self.set_trait("context", {**self.context, "owner": owner})
         self.set_trait("group", self._group.group.as_dict())
         steps = next_steps(self.arn, self.package, self._service.known) if self.arn else {}
         self.set_trait("steps", steps)
@@ -194,7 +198,7 @@ class ModelPackageForm(FollowedForm):
         outcome = self._submission.outcome
         if "group" in outcome.offers:
             self._group.offer(json_text.loads(outcome.body))
-        elif outcome.status == "created":
+        elif outcome.status == "created" or self.context["owner"]:
             self._group.withdraw()
         with self._changing():
             pass
@@ -219,10 +223,12 @@ class ModelPackageForm(FollowedForm):
 
     # Sending.
 
-    def _submit(self, value: Json, pending: list[dict[str, Any]], how: How) -> Future[Outcome]:
+    def _submit(
+        self, value: Json, pending: list[dict[str, Any]], how: How, kind: str
+    ) -> Future[Outcome]:
         text, checked = json_text.dumps(value), self._verdict
-        if not checked.is_of(text, pending):
-            checked = Verdict.of(text, value, pending)
+        if not checked.is_of(text, pending, kind):
+            checked = Verdict.of(text, value, pending, kind)
         errors = checked.errors()
         if errors and (how.again or self._submission.outcome.status != "uncertain"):
             against = self._service.refused_by_boto(value) if how.anyway and not pending else "-"
@@ -258,12 +264,14 @@ class ModelPackageForm(FollowedForm):
             if self.context["state"] in ("asking", "known"):
                 return
             self.set_trait("context", Target("asking").as_dict())
-        threading.Thread(target=self._find_target, daemon=True).start()
+        beside.run(self._find_target, name="target")
 
     def _on_submit(self, message: messages.SubmitMessage) -> None:
         """Send what the person saw; the request came with the message, so nothing is awaited."""
         with self._changing():
             self._against = []
+            if message.package_kind is not None:
+                self.set_trait("kind", message.package_kind)
             self.pending = message.pending
             self._note(self._ledger.write(message.write))
         self._on_hello()  # where it could not be told where this goes: it may be by now
@@ -272,7 +280,7 @@ class ModelPackageForm(FollowedForm):
                 asked = unconfirmed(message.seen, message.confirmed)
                 if asked:
                     raise SubmitError(asked)
-            self._submit(message.seen, message.pending, message.how)
+            self._submit(message.seen, message.pending, message.how, self.kind or "")
         except SubmitError as error:
             with self._changing():
                 self._against = error.issues

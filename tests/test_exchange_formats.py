@@ -293,8 +293,12 @@ def test_a_command_names_files_which_only_python_reads(tmp_path: Path) -> None:
     pasted = text_loaded(text)
     assert pasted.base == {}
     assert len(pasted.gaps) >= 2
-    with pytest.raises(ValueError, match=r"--tags: .*No such file"):
-        loaded_from("aws sagemaker create-model-package --tags file:///nowhere/at/all")
+    missing = loaded_from(
+        "aws sagemaker create-model-package --domain OTHER --tags file:///nowhere/at/all"
+    )
+    (gap,) = missing.gaps
+    assert (missing.base, gap.path) == ({"Domain": "OTHER"}, ("Tags",))
+    assert "file:///nowhere/at/all, which cannot be read: No such file" in gap.why
 
 
 @pytest.mark.parametrize("mark", ["EOF", "'EOF'"])
@@ -306,10 +310,8 @@ def test_a_file_that_the_text_itself_writes(mark: str) -> None:
     )
     loaded = text_loaded(text)
     if mark == "EOF":  # a shell fills in what it holds
-        assert (loaded.base, [note.path for note in loaded.gaps]) == (
-            {"Domain": "it's"},
-            [("Tags",)],
-        )
+        assert loaded.base == {"Domain": "it's", "Tags": [{"Value": "b"}]}
+        assert [note.path for note in loaded.gaps] == [("Tags", 0, "Key")]
     else:
         assert loaded.base == {"Domain": "it's", "Tags": [{"Key": "$USER", "Value": "b"}]}
         assert loaded.gaps == ()

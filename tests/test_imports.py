@@ -24,6 +24,7 @@ PAGE = ROOT / "js" / "src"
 # and so is what type checkers alone import from elsewhere. A folder's files may import each other.
 PYTHON = {
     "issue": ("", ""),
+    "near_names": ("", ""),
     "data": ("", ""),
     "html_text": ("", ""),
     "patterns": ("", "regex"),
@@ -38,6 +39,7 @@ PYTHON = {
     "operators": ("issue json_value patterns", ""),
     "rules": ("issue data json_value operators patterns words", ""),
     "validation": ("schema issue json_value keywords light_jsonschema rules words", ""),
+    "package_kind": ("issue data json_value operators rules words", ""),
     "localaws": ("patterns", "moto werkzeug boto3 botocore"),
     "align": ("json_text json_value", ""),
     "merge": ("align issue json_value", ""),
@@ -53,14 +55,14 @@ PYTHON = {
     "aws": ("words data issue json_value schema", "boto3 botocore"),
     "account": ("aws", ""),
     "checks": (
-        "aws data issue json_value operators schema validation words",
+        "aws data issue json_value operators package_kind schema validation words",
         "boto3 botocore",
     ),
     "sending": ("aws data issue json_text json_value state_folder words", "filelock"),
     "following": ("aws sending", ""),
-    "next_steps": ("aws data", ""),
+    "next_steps": ("aws data package_kind", ""),
     "exchange": (
-        "aws data difference draft_file issue json_text json_value merge schema words",
+        "aws data difference draft_file issue json_text json_value merge near_names schema words",
         "yaml",
     ),
     "failure": ("aws data next_steps words", ""),
@@ -70,13 +72,13 @@ PYTHON = {
     "group": ("aws issue json_value page validation", ""),
     "messages": ("account exchange guide issue json_value sending", ""),
     "heard": (
-        "account data exchange guide json_text json_value messages page sending",
+        "account exchange guide json_text json_value messages package_kind page sending",
         "",
     ),
     "together": ("", "anywidget traitlets"),
-    "verdict": ("issue json_value merge page validation", ""),
+    "verdict": ("issue json_value merge package_kind page validation", ""),
     "request_form": (
-        "draft guide heard messages page issue json_value ledger together verdict",
+        ("draft guide heard messages package_kind page issue json_value ledger together verdict"),
         "traitlets",
     ),
     "uploading": (
@@ -118,8 +120,8 @@ PYTHON = {
     ),
     "commands": (
         (
-            "__init__ aws demo exchange following issue json_places json_text json_value localaws "
-            "next_steps schema sending utf8 validation yaml_places"
+            "__init__ aws demo draft exchange following issue json_places json_text json_value "
+            "localaws next_steps package_kind schema sending utf8 validation yaml_places"
         ),
         "boto3 botocore",
     ),

@@ -78,6 +78,7 @@ export class Host implements Actions {
         });
       }),
     );
+    this.followKind();
     let first = true;
     this.endings.push(
       effect(() => {
@@ -87,6 +88,23 @@ export class Host implements Actions {
       }),
     );
     this.greet();
+  }
+
+  /** Keep the choice of a kind in step, also where undo brings an earlier one back. */
+  private followKind(): void {
+    const { choice } = this.form;
+    let told = this.kernel.kind.peek();
+    const hear = effect(() => {
+      told = this.kernel.kind.value;
+      untracked(() => choice.take(told));
+    });
+    const tell = effect(() => {
+      const id = choice.id.value;
+      if (id === told) return;
+      told = id;
+      untracked(() => this.say("kind", { chosen: id ?? null }));
+    });
+    this.endings.push(hear, tell);
   }
 
   /** Say that the page is there. A kernel answers beside a running cell only if a message had come
@@ -133,7 +151,8 @@ export class Host implements Actions {
     const pending = this.form.pending.peek();
     // With all that a write has: this message may overtake the one that the flush has sent.
     const kept = this.form.review.kept().map(({ path, value }) => ({ path, value: plain(value) }));
-    this.ask({ kind: "submit", ...how, kept, value, pending, base, writer, seq });
+    const kind = { package_kind: this.form.choice.id.peek() ?? null };
+    this.ask({ kind: "submit", ...how, ...kind, kept, value, pending, base, writer, seq });
   }
 
   createGroup(): void {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from modelpkg_widget.sending.journal import Journal, digest
+from modelpkg_widget.sending.journal import Journal, JournalError, digest
 from modelpkg_widget.sending.outcome import Outcome, issue
 from modelpkg_widget.sending.sender import How, Sender
 
@@ -74,7 +74,9 @@ class Run:
         resumed = self.planned() == "resume"
         outcome = self._sender.send(self._request, how)
         if self._intention.again and "again" in outcome.offers and outcome.status == "uncertain":
-            self._sender.leave(self._request)
+            left = self._sender.leave(self._request)
+            if left:
+                return left
         elif not (resumed and outcome.status == "refused" and self._never_arrived()):
             return outcome
         return self._sender.send(self._request, how)
@@ -89,5 +91,8 @@ class Run:
     def _never_arrived(self) -> bool:
         """Whether what was found out speaks of a request that is not the one to be sent now."""
         of = digest(self._request)
-        last = self._journal.read(of)[-1:]
+        try:
+            last = self._journal.read(of)[-1:]
+        except JournalError:
+            return False
         return bool(last) and (last[0].outcome == "absent" or last[0].digest != of)

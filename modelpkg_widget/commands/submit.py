@@ -25,7 +25,8 @@ def add_to(verbs: Any) -> None:
         "submit",
         help=TEXT,
         description=f"{TEXT}, and print its ARN. All requests are checked before the first is "
-        "sent. What came of an earlier run that was cut short is found out first.",
+        "sent; the draft of a form also against the kind of package that was chosen in the form. "
+        "What came of an earlier run that was cut short is found out first.",
         epilog="Exit code: 0 all were made; 1 problems in a request, or a package failed; 2 a file "
         "or an option cannot be used; 3 AWS said no, or its answer did not arrive (run it again: "
         "that finds out, and makes no second package). Of several the highest.",
@@ -82,7 +83,7 @@ def run(asked: argparse.Namespace) -> int:
 def _run(asked: argparse.Namespace, report: Report) -> None:
     service = target.service_of(asked)
     requests = [found for file in asked.files if (found := _read(file, report))]
-    checked = [(request, _verdict(request)) for request in requests]
+    checked = [(request, given.issues_of(request)) for request in requests]
     bad = [pair for pair in checked if _errors(pair[1]) and not asked.anyway]
     for request, issues in bad:
         report.add(request, "problems", issues, code=PROBLEMS)
@@ -93,6 +94,10 @@ def _run(asked: argparse.Namespace, report: Report) -> None:
     where = target.known_target(service)
     report.where = where
     beside(f"To {target.spelled(where)}")
+    for request, _ in good:
+        owner = target.spelled_owner(request.value, where)
+        if owner:
+            beside(f"{request.file}: {owner}")
     if asked.sandbox and not target.is_running():
         beside("This sandbox ends with this command, and what it makes with it.")
     for number, (request, issues) in enumerate(good):
@@ -108,12 +113,6 @@ def _read(file: str, report: Report) -> given.Given | None:
     except given.UnreadableError as error:
         report.unreadable(error, UNUSABLE)
         return None
-
-
-def _verdict(request: given.Given) -> list[Issue]:
-    from modelpkg_widget.validation import check
-
-    return check(request.value)
 
 
 def _errors(issues: list[Issue]) -> list[Issue]:

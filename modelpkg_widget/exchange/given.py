@@ -13,8 +13,9 @@ from modelpkg_widget.json_value import normal
 
 from . import recognise
 from .loaded import Loaded
-from .reading import NotReadError, Reading, split_gaps
+from .reading import NotReadError, Reading
 from .repairs import repaired
+from .unresolved import split_gaps
 
 Kind = Literal["group", "package", "training_job"]
 _ARNS: dict[str, Kind] = {

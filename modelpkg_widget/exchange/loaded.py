@@ -23,10 +23,12 @@ class Note:
     Attributes:
         path: where it stands, or would stand.
         why: one plain sentence.
+        source: what it was loaded from, in words; empty of what was loaded last.
     """
 
     path: Path
     why: str
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,9 @@ class Loaded:
             "gaps": self.missing(request),
         }
         return {
-            name: [{"path": list(note.path), "why": note.why} for note in notes]
+            name: [
+                {"path": list(note.path), "why": note.why, "source": note.source} for note in notes
+            ]
             for name, notes in rows.items()
         }
 
@@ -176,9 +180,10 @@ def _stayed(paths: Sequence[Path]) -> list[Note]:
 
 
 def _is_open(path: Path, base: Json, request: Json) -> bool:
-    """Whether a gap is as it was: its place is there, and holds what it held."""
-    place = at(request, path[:-1])
-    return place is not ABSENT and same(at(request, path), at(base, path))
+    """Whether a gap is as it was: what its place stood in is there, and it holds what it held."""
+    above = path[:-1]
+    is_gone = at(base, above) is not ABSENT and at(request, above) is ABSENT
+    return not is_gone and same(at(request, path), at(base, path))
 
 
 def _issue(code: str, path: Path, severity: Severity, values: dict[str, str]) -> Issue:

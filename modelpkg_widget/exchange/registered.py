@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 
-from modelpkg_widget import words
+from modelpkg_widget import beside, words
 from modelpkg_widget.aws.errors import issues_from_error, meaning
 from modelpkg_widget.aws.service import Service
 from modelpkg_widget.data import table
@@ -58,8 +58,7 @@ class Registered:
         """Load on a thread; a failure is told by ``state`` and ``problem``."""
         number = self._next()
         self._take(Loaded(state="loading"))
-        given = (number, kind, name, over)
-        threading.Thread(target=self._run, args=given, name="loading", daemon=True).start()
+        beside.run(self._run, number, kind, name, over, name="loading")
 
     def find(self, kind: Kind, name: str) -> Loaded:
         """Return what AWS tells, and wait for it; nothing is taken.

@@ -25,8 +25,8 @@ def remembered(loaded: Loaded) -> Json:
         "source": loaded.source,
         "arn": loaded.arn,
         "base": loaded.base,
-        "leftOut": [_row(note.path, why=note.why) for note in loaded.left_out if note.path],
-        "repaired": [_row(note.path, why=note.why) for note in loaded.repaired],
+        "leftOut": [_noted(note) for note in loaded.left_out if note.path],
+        "repaired": [_noted(note) for note in loaded.repaired],
         "gaps": [_row(note.path) for note in loaded.gaps],
         "marks": [_row(mark.path, code=mark.code) for mark in loaded.marks],
         "first": [loaded.first[0], list(loaded.first[1])] if loaded.first else None,
@@ -43,8 +43,8 @@ def recalled(given: Json) -> Loaded | None:
             normal(given["base"]),
             _text(given["source"]),
             _text(given["arn"]),
-            left_out=tuple(Note(_path(row), _text(row["why"])) for row in _rows(given["leftOut"])),
-            repaired=tuple(Note(_path(row), _text(row["why"])) for row in _rows(given["repaired"])),
+            left_out=tuple(map(_note, _rows(given["leftOut"]))),
+            repaired=tuple(map(_note, _rows(given["repaired"]))),
             gaps=tuple(
                 Note(_path(row), table("loading")["gap"]["kept"]) for row in _rows(given["gaps"])
             ),
@@ -57,6 +57,14 @@ def recalled(given: Json) -> Loaded | None:
         )
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _noted(note: Note) -> dict[str, Any]:
+    return _row(note.path, why=note.why, **({"source": note.source} if note.source else {}))
+
+
+def _note(row: dict[str, Any]) -> Note:
+    return Note(_path(row), _text(row["why"]), _text(row.get("source", "")))
 
 
 def _row(path: Path, **more: str) -> dict[str, Any]:

@@ -104,8 +104,47 @@ def test_the_image_of_the_earlier_version_wins(make: Make, aws: Sandbox) -> None
     assert container(form) == {**first, "ModelDataUrl": artifact}
     assert warned(form) == {"MetadataProperties.CommitId": "carried"}
     assert form.loaded["source"] == "the training job this-week, laid over version 1 of weekly"
-    assert [row["path"] for row in form.loaded["leftOut"]] == [IMAGE]
+    job_left, earlier = form.loaded["leftOut"]
+    assert (job_left["path"], job_left["source"]) == (IMAGE, "")
+    assert (earlier["path"], earlier["source"]) == (
+        ["ModelApprovalStatus"],
+        "version 1 of weekly",
+    )
     assert form.difference() == []
+
+
+def test_what_was_left_out_stays_known_until_it_is_there(make: Make) -> None:
+    form = make()
+    form.load('{"Task": "OTHER", "tags": {"a": "b"}, "Nothing": 1}')
+    first = {name: form.loaded[name] for name in ("leftOut", "repaired", "gaps")}
+    assert any(first.values())
+    form.load("create_model_package(Domain=domain)", over=True)
+    form.load({"ModelPackageName": "mine"}, over=True)
+    for name, rows in first.items():
+        kept = [row for row in form.loaded[name] if row["source"] == "JSON"]
+        assert [(row["path"], row["why"]) for row in kept] == [
+            (row["path"], row["why"]) for row in rows
+        ]
+    (gap,) = form.loaded["gaps"]
+    assert (gap["path"], gap["source"]) == (["Domain"], "Python code, laid over JSON")
+    form.load({"Domain": "OTHER", "Tags": []}, over=True)
+    assert form.loaded["gaps"] == []
+    assert [row["path"] for row in form.loaded["repaired"]] == []
+    form.load({"Task": "OTHER"})  # which replaces all of it
+    assert not any(form.loaded[name] for name in first)
+
+
+def test_what_an_earlier_loading_left_out_is_known_to_a_new_kernel(
+    make: Make, tmp_path: Path
+) -> None:
+    draft = tmp_path / "draft.json"
+    form = make(draft=draft)
+    form.load('{"Task": "OTHER", "tags": {"a": "b"}}')
+    form.load({"ModelPackageName": "mine"}, over=True)
+    told = form.loaded["repaired"]
+    assert told
+    form.close()
+    assert make(draft=draft).loaded["repaired"] == told
 
 
 def test_a_training_job_that_is_not_there(make: Make, aws: Sandbox) -> None:

@@ -30,6 +30,8 @@ export interface View {
   review?(node: Node): VNode | undefined;
   /** Show the list of values to review. */
   openReview?(): void;
+  /** Whether a member has no place in the kind of package, and nothing stands there; reads signals. */
+  hides?(node: Node): boolean;
   /** Say something to people who cannot see the page. */
   announce(text: string): void;
 }

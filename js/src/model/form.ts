@@ -4,13 +4,15 @@ import { batch, computed, type Signal, signal } from "@preact/signals";
 import type { Issue, Layout, Pending, Tables } from "../contract";
 import { equal, type Json, RawNumber, stringifyOnce, type Texts } from "../json";
 import { type Path, pathOf } from "../path";
+import { Choice } from "./choice";
 import { Dict, type Entry } from "./dict";
 import { History, type Step } from "./history";
+import { KIND_CODE } from "./kindRows";
 import { List } from "./list";
 import { makeNode } from "./make";
 import { put, swap } from "./merge";
 import type { Node, Shared } from "./node";
-import { CARRIED, Reviewing } from "./reviewing";
+import { CARRIED, IDENTICAL, Reviewing } from "./reviewing";
 import { Ruling } from "./ruling";
 
 /** An issue and what it speaks of; without a node it speaks of the whole request. */
@@ -37,6 +39,8 @@ export class Form implements Shared {
   /** What the kernel says of a request that is equal to the one that it was made from. */
   readonly identical = signal<Issue | undefined>(undefined);
   readonly history = new History();
+  /** The kind of package that was chosen. */
+  readonly choice = new Choice(this);
   readonly texts: Texts = new WeakMap();
   private typedInto: Node | undefined;
   private ids = 0;
@@ -198,6 +202,8 @@ export class Form implements Shared {
 
   /** Values that were copied from an earlier version and that nobody has kept or changed. */
   readonly reviewCount = computed(() => this.review.open.value.length);
+  /** How many of the errors only ask for what nobody has come to yet. */
+  readonly missingCount = computed(() => this.root.missingCount.value);
 
   /** All problems: those of the whole request, then as the sections show their places. */
   readonly problems = computed((): Problem[] => {
@@ -255,7 +261,12 @@ export class Form implements Shared {
   }
 }
 
-const IDENTICAL = "identical";
+/** The first member that the kind of package requires and that stands first among what is wrong. */
+export function firstNeed(form: Form): Node | undefined {
+  const errors = form.problems.peek().filter(({ issue }) => issue.severity === "error");
+  const first = errors[0];
+  return first?.issue.code === KIND_CODE ? first.node : undefined;
+}
 
 /** Stands for what is being typed: equal to no JSON value. */
 const TYPING = new RawNumber("typing");

@@ -14,6 +14,8 @@ import type { Node } from "./node";
 
 /** The code of the kernel's issues of such values; they are no problems, but counted by themselves. */
 export const CARRIED = "carried";
+/** The code of a request that is equal to the one that it was made from. */
+export const IDENTICAL = "identical";
 
 /** `gone`: the value is in the request no more. */
 export type ReviewState = "open" | "kept" | "changed" | "gone";

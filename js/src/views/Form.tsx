@@ -26,6 +26,7 @@ import { Kinds, KindsContext } from "./kinds";
 import { Looking } from "./looking";
 import { Outcome } from "./Outcome";
 import { Preflight } from "./Preflight";
+import { PreflightNote } from "./PreflightNote";
 import { Problems } from "./Problems";
 import { Panels } from "./panels";
 import { Review } from "./Review";
@@ -62,6 +63,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
     [actions],
   );
   const keep = useMemo(() => keeper(actions), [actions]);
+  const kinds = useMemo(() => new Kinds(form, kernel), [form, kernel]);
   const view = useMemo<View>(
     () => ({
       form,
@@ -72,21 +74,18 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
       look: (question, take) => looking.look(question, take),
       explanation: (path) => explanations.of(path),
       announce: (text) => announcer.say(text),
+      hides: (node) => kinds.hides(node),
       review: (node) => form.review.at(node) && <ReviewNote node={node} keep={keep} />,
       openReview: () => {
         panels.carried.value = true;
         focusSoon(root.current, `${prefix}-carried-end`);
       },
     }),
-    [form, prefix, kernel, actions, announcer, panels, looking, explanations, keep],
-  );
-  const kinds = useMemo(
-    () => new Kinds(form, kernel, (chosen) => actions.say("kind", { chosen })),
-    [form, kernel, actions],
+    [form, prefix, kernel, actions, announcer, panels, looking, explanations, kinds, keep],
   );
   const walk = useMemo(
-    () => new Walk(form, kernel.guide.peek(), (state) => actions.say("guide", state)),
-    [form, kernel, actions],
+    () => new Walk(form, kinds, kernel.guide.peek(), (state) => actions.say("guide", state)),
+    [form, kinds, kernel, actions],
   );
   const confirmed = useMemo(() => new Confirmed(form), [form]);
   const words = form.tables.words.page;
@@ -137,8 +136,8 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
   useSignalEffect(() => explanations.hear(kernel.said("explained").value));
 
   const submit = useMemo(
-    () => submitter({ view, kernel, actions, confirmed, panels }),
-    [view, kernel, actions, confirmed, panels],
+    () => submitter({ view, kernel, actions, confirmed, panels, kinds, walk }),
+    [view, kernel, actions, confirmed, panels, kinds, walk],
   );
   const guided = walk.guided.value && form.root.foreign.value === undefined;
   const place = walk.steps.value[walk.at.value]?.view;
@@ -148,6 +147,16 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
       {!kernel.connected.value && <Gone />}
       <DraftLine kernel={kernel} actions={actions} />
       {sends && <Confirm confirmed={confirmed} />}
+      {sends && !guided && (
+        <PreflightNote
+          checked={kernel.checked.value}
+          onlyFailed
+          go={() => {
+            panels.preflight.value = true;
+            view.focus(`${prefix}-preflight`);
+          }}
+        />
+      )}
       <SubmitBar kernel={kernel} panels={panels} guided={guided}>
         {sends && <SubmitButton kernel={kernel} press={() => submit({})} />}
         {guided && <Steps />}

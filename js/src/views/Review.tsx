@@ -6,6 +6,7 @@ import { laidOut } from "../fields/readableJson";
 import { Leaf } from "../model/leaf";
 import { List } from "../model/list";
 import type { Node } from "../model/node";
+import { Becomes } from "./Becomes";
 import { Changes, Value } from "./Changes";
 import { Copyable } from "./Copyable";
 import { ExportPanel } from "./ExportPanel";
@@ -27,7 +28,11 @@ interface Props {
 export function Review({ id, open, kernel, actions }: Props) {
   const { form } = useView();
   const page = usePage();
-  const found = useLater(() => ({ rows: setIn(form.root), text: form.text() }));
+  const found = useLater(() => ({
+    rows: setIn(form.root),
+    text: form.text(),
+    request: form.read(),
+  }));
   const rows = found?.rows ?? [];
   const exporting = useSignal(false);
   const exportId = `${id}-export`;
@@ -40,8 +45,9 @@ export function Review({ id, open, kernel, actions }: Props) {
       class="mp-panel"
       onKeyDown={closing(open, id)}
     >
+      {found && <Becomes request={found.request} kernel={kernel} />}
       <h4>{page("review.title")}</h4>
-      <p>{page("review.target", { target: targetText(kernel.target.value, page) })}</p>
+      <p>{page("review.target", { target: targetText(kernel.target.value, page, form) })}</p>
       <Cost />
       {found && rows.length === 0 && <p>{page("changes.none")}</p>}
       {rows.length > 0 && (

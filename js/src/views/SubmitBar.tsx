@@ -3,6 +3,8 @@
 import type { Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { usePage, useView } from "../fields/context";
+import type { Form } from "../model/form";
+import { otherOwner } from "../model/groupOwner";
 import type { Context } from "../told";
 import { textOf } from "../wire";
 import { Fold } from "./Fold";
@@ -68,14 +70,19 @@ function ToReview({ open }: { open: Signal<boolean> }) {
 function ToFix({ open }: { open: Signal<boolean> }) {
   const { form, prefix, announce } = useView();
   const page = usePage();
-  const count = form.errorCount.value;
+  const missing = form.missingCount.value;
+  const wrong = form.errorCount.value - missing;
   const none = page("noProblems");
+  const counts = [
+    wrong > 0 && page("toFix", { count: wrong }),
+    missing > 0 && page("toFillIn", { count: missing }),
+  ].filter(Boolean);
   return (
     <Fold
       open={open}
       controls={`${prefix}-problems`}
-      label={count === 0 ? none : page("toFix", { count })}
-      tone={count > 0 ? "bad" : undefined}
+      label={counts.join(", ") || none}
+      tone={wrong > 0 ? "bad" : undefined}
       press={() => {
         if (open.peek() || form.problems.peek().length > 0) open.value = !open.peek();
         else announce(none);
@@ -85,7 +92,7 @@ function ToFix({ open }: { open: Signal<boolean> }) {
 }
 
 function Target({ kernel }: { kernel: KernelState }) {
-  const { prefix } = useView();
+  const { form, prefix } = useView();
   const page = usePage();
   const context = kernel.target.value;
   if (!kernel.connected.value || !kernel.task.value.sends) return null; // it is said above
@@ -96,14 +103,25 @@ function Target({ kernel }: { kernel: KernelState }) {
       data-role="target"
       data-sandbox={Boolean(reached && context?.sandbox)}
     >
-      {reached ? targetText(context, page) : page("silent")}
+      {reached ? targetText(context, page, form) : page("silent")}
     </span>
   );
 }
 
-/** Where the request goes to, in words. */
-export function targetText(context: Context | undefined, page: ReturnType<typeof usePage>): string {
+/** Where the request goes to, in words, and where a group of another account has it created. */
+export function targetText(
+  context: Context | undefined,
+  page: ReturnType<typeof usePage>,
+  form: Form,
+): string {
   if (!context || context.state === "unknown" || context.state === "asking") return page("asking");
+  const { account } = context;
+  const owner = otherOwner(form, account);
+  const to = placeText(context, page);
+  return owner ? to + page(account ? "target.owner" : "target.ownerAlone", { account, owner }) : to;
+}
+
+function placeText(context: Context, page: ReturnType<typeof usePage>): string {
   const { region, account, endpoint, identity, problem } = context;
   if (context.sandbox) return page("sandbox", { region, account });
   const place = page("place", { region: region || page("noRegion"), endpoint });

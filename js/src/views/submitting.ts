@@ -1,11 +1,15 @@
 // What a press on a button that sends does: it sends, or shows what is in the way.
 
 import { elementId, type View } from "../fields/context";
+import { firstNeed } from "../model/form";
 import { fill } from "../model/words";
 import type { How } from "../told";
 import type { Confirmed } from "./Confirm";
+import type { Kinds } from "./kinds";
+import { goTo } from "./PlaceLink";
 import type { Panels } from "./panels";
 import type { Actions, KernelState } from "./state";
+import type { Walk } from "./walk";
 
 interface Parts {
   view: View;
@@ -13,6 +17,8 @@ interface Parts {
   actions: Actions;
   confirmed: Confirmed;
   panels: Panels;
+  kinds: Kinds;
+  walk: Walk;
 }
 
 export function submitter(parts: Parts): (how: How) => void {
@@ -33,7 +39,9 @@ export function submitter(parts: Parts): (how: How) => void {
     if (errors > 0) {
       form.stopped.value = true;
       panels.problems.value = true;
-      view.focus(`${view.prefix}-problem-0`);
+      const need = firstNeed(form);
+      if (need) goTo(parts, need);
+      else view.focus(`${view.prefix}-problem-0`);
     }
   }
 
