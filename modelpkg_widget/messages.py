@@ -14,6 +14,7 @@ from .exchange.previews import Wanted
 from .guide import GuideState
 from .issue import Path
 from .json_value import Json
+from .merge import ABSENT
 from .sending.sender import How
 
 Source = Literal["group", "package", "training_job"]
@@ -64,6 +65,9 @@ class SubmitMessage:
         confirmed: the places that needed a second, deliberate act, and got it.
         package_kind: the kind of package that the page shows as chosen, empty for any kind; None
             if nobody chose. A busy kernel may not have heard of the last choice.
+        kept: the values of an earlier version that the person has kept, each with its path; the
+            kernel may not have heard of it yet.
+        unreviewed: the person has decided to send the others as they are.
     """
 
     kind: ClassVar = "submit"
@@ -74,6 +78,8 @@ class SubmitMessage:
     how: How
     confirmed: frozenset[Path] = frozenset()
     package_kind: str | None = None
+    kept: tuple[tuple[Path, Json], ...] = ()
+    unreviewed: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,16 +148,18 @@ class TakeMessage:
 
 @dataclass(frozen=True)
 class ConfirmMessage:
-    """A person has looked at what was taken over.
+    """A person keeps values of an earlier version.
 
     Attributes:
         id: of the message.
-        path: where; None is all of it.
+        path: of the value; None: all that are not kept individually.
+        value: that the person saw; `merge.ABSENT` if the page does not say.
     """
 
     kind: ClassVar = "confirm"
     id: str
     path: Path | None
+    value: Json = ABSENT
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,9 @@ def next_steps(arn: str, package: dict[str, Any], target: Target) -> dict[str, A
         parts = _parts(arn)
     except ValueError:
         return {}
-    has_console = not target.sandbox and parts["partition"] in _CONSOLES
+    elsewhere = target.account not in ("", parts["account"])
+    # Whoever is signed in to an account sees what is there, not a package of another one.
+    has_console = not target.sandbox and not elsewhere and parts["partition"] in _CONSOLES
     steps: dict[str, Any] = {"console": _console(parts)} if has_console else {}
     if package.get("ModelPackageStatus") == "Failed":
         return steps
@@ -122,7 +124,8 @@ def _deploy(arn: str, parts: dict[str, str], package: dict[str, Any], target: Ta
     instance = _INSTANCE_TYPE if _INSTANCE_TYPE in types else types[0]
     name = "-".join(part for part in (parts["name"], parts["version"]) if part)
     endpoint = f", endpoint_url={target.endpoint!r}" if target.sandbox else ""
-    role = f"arn:{parts['partition']}:iam::{parts['account']}:role/YOUR-ROLE"
+    account = target.account or parts["account"]  # a role of who deploys
+    role = f"arn:{parts['partition']}:iam::{account}:role/YOUR-ROLE"
     return f"""\
 import boto3
 

@@ -14,6 +14,7 @@ from .aws.group_owner import other_owner
 from .aws.service import Service
 from .aws.target import Target
 from .deliberate import unconfirmed
+from .exchange import review
 from .exchange.exporting import answer
 from .followed_form import FollowedForm
 from .following import TERMINAL
@@ -86,6 +87,8 @@ class ModelPackageForm(FollowedForm):
     context: Any = traitlets.Dict(read_only=True).tag(sync=True)
     """Where a submission goes to: the attributes of `target.Target`."""
 
+    _is_closed = False
+
     def __init__(
         self,
         value: Any = None,
@@ -133,6 +136,7 @@ class ModelPackageForm(FollowedForm):
 
     def close(self) -> None:
         """Close the form; the package is followed no more."""
+        self._is_closed = True
         for name in ("_looking", "_summary"):
             if name in self.__dict__:
                 self.__dict__[name].close()
@@ -144,6 +148,9 @@ class ModelPackageForm(FollowedForm):
         return f"ModelPackageForm({count} {'member' if count == 1 else 'members'} set)"
 
     def _ipython_display_(self) -> None:
+        if self._is_closed:
+            self._summary.display_closed()
+            return
         made: Any = self._repr_mimebundle_()  # ipywidgets returns a dict
         self._summary.display(*(made if isinstance(made, tuple) else (made or {},)))
 
@@ -164,7 +171,12 @@ class ModelPackageForm(FollowedForm):
                 earlier one was unknown: that is known now, and the changed one was not sent.
         """
         with self._lock:
-            value, pending, kind = self._ledger.copy(), self.pending, self.kind or ""
+            value, pending, loaded = self._ledger.copy(), self.pending, self._loaded
+            kind = self.kind or ""
+        if again or not self._is_settled(value):
+            unreviewed = review.unreviewed(loaded, value)
+            if unreviewed:
+                raise SubmitError([*self._errors(value, pending, kind), *unreviewed])
         outcome = self._submit(value, pending, How(again=again, anyway=anyway), kind).result()
         if outcome.status != "created" or outcome.body != json_text.dumps(value):
             raise SubmitError(list(outcome.issues))
@@ -226,10 +238,7 @@ class ModelPackageForm(FollowedForm):
     def _submit(
         self, value: Json, pending: list[dict[str, Any]], how: How, kind: str
     ) -> Future[Outcome]:
-        text, checked = json_text.dumps(value), self._verdict
-        if not checked.is_of(text, pending, kind):
-            checked = Verdict.of(text, value, pending, kind)
-        errors = checked.errors()
+        errors = self._errors(value, pending, kind)
         if errors and (how.again or self._submission.outcome.status != "uncertain"):
             against = self._service.refused_by_boto(value) if how.anyway and not pending else "-"
             how = replace(how, against=True)
@@ -237,6 +246,20 @@ class ModelPackageForm(FollowedForm):
                 more = [issue("boto", why=against)] if against != "-" else []
                 raise SubmitError([*errors, *more])
         return self._submission.submit(value, how)
+
+    def _errors(self, value: Json, pending: list[dict[str, Any]], kind: str) -> list[Issue]:
+        """Return what is wrong with a request, whatever it was loaded from."""
+        text, checked = json_text.dumps(value), self._verdict
+        if not checked.is_of(text, pending, kind):
+            checked = Verdict.of(text, value, pending, kind)
+        return checked.errors()
+
+    def _is_settled(self, value: Json) -> bool:
+        """Whether submitting only tells, or finds out, what became of a request sent before."""
+        outcome = self._submission.outcome
+        if outcome.status in ("uncertain", "submitting"):
+            return True
+        return self._submission.created.body == json_text.dumps(value)
 
     def _find_target(self) -> None:
         context = self._service.target().as_dict()
@@ -274,13 +297,17 @@ class ModelPackageForm(FollowedForm):
                 self.set_trait("kind", message.package_kind)
             self.pending = message.pending
             self._note(self._ledger.write(message.write))
+            self._keep(message.seen, message.kept)
         self._on_hello()  # where it could not be told where this goes: it may be by now
         try:
             if message.how.again or self._submission.outcome.status not in ("uncertain", "created"):
                 asked = unconfirmed(message.seen, message.confirmed)
+                if not message.unreviewed:
+                    asked = [*self._loaded.unreviewed(message.seen), *asked]
                 if asked:
                     raise SubmitError(asked)
             self._submit(message.seen, message.pending, message.how, self.kind or "")
         except SubmitError as error:
             with self._changing():
-                self._against = error.issues
+                known = self._loaded_issues
+                self._against = [issue for issue in error.issues if issue not in known]

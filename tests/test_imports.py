@@ -28,6 +28,8 @@ PYTHON = {
     "data": ("", ""),
     "html_text": ("", ""),
     "patterns": ("", "regex"),
+    "beside": ("", ""),
+    "retrying": ("beside", ""),
     "json_value": ("issue", ""),
     "json_text": ("issue json_value", ""),
     "json_places": ("issue json_text json_value", ""),
@@ -52,30 +54,36 @@ PYTHON = {
     "utf8": ("", ""),
     "draft_file": ("json_text json_value state_folder utf8", ""),
     "draft": ("draft_file words issue json_text json_value page state_folder", "filelock"),
-    "aws": ("words data issue json_value schema", "boto3 botocore"),
-    "account": ("aws", ""),
+    "aws": ("beside words data issue json_text json_value schema", "boto3 botocore"),
+    "account": ("aws beside", ""),
     "checks": (
         "aws data issue json_value operators package_kind schema validation words",
         "boto3 botocore",
     ),
-    "sending": ("aws data issue json_text json_value state_folder words", "filelock"),
-    "following": ("aws sending", ""),
+    "sending": (
+        "beside aws data issue json_text json_value retrying state_folder words",
+        "filelock",
+    ),
+    "following": ("beside aws sending", ""),
     "next_steps": ("aws data package_kind", ""),
+    "failure": ("beside aws data next_steps words", ""),
+    "summary": ("data failure issue json_text json_value schema sending words", ""),
     "exchange": (
-        "aws data difference draft_file issue json_text json_value merge near_names schema words",
+        (
+            "aws beside data difference draft_file issue json_text json_value merge near_names "
+            "schema summary words"
+        ),
         "yaml",
     ),
-    "failure": ("aws data next_steps words", ""),
     "waiting": ("failure following", ""),
-    "summary": ("data failure issue json_text json_value schema sending words", ""),
     "attempt": ("data json_value", ""),
-    "group": ("aws issue json_value page validation", ""),
-    "messages": ("account exchange guide issue json_value sending", ""),
+    "group": ("beside aws issue json_value page validation", ""),
+    "messages": ("account exchange guide issue json_value merge sending", ""),
     "heard": (
-        "account exchange guide json_text json_value messages package_kind page sending",
+        "account data exchange guide issue json_text json_value messages package_kind page sending",
         "",
     ),
-    "together": ("", "anywidget traitlets"),
+    "together": ("beside", "anywidget traitlets"),
     "verdict": ("issue json_value merge package_kind page validation", ""),
     "request_form": (
         ("draft guide heard messages package_kind page issue json_value ledger together verdict"),
@@ -86,7 +94,7 @@ PYTHON = {
         "boto3 botocore s3transfer",
     ),
     "loaded_form": (
-        "aws data difference exchange issue json_text json_value messages request_form",
+        "aws data difference exchange issue json_text json_value merge messages request_form",
         "traitlets",
     ),
     "attached_form": (
@@ -94,7 +102,7 @@ PYTHON = {
         "",
     ),
     "checked_form": (
-        "attached_form aws checks json_value merge messages sending",
+        "attached_form aws beside checks json_value merge messages sending",
         "traitlets",
     ),
     "followed_form": (
@@ -106,14 +114,14 @@ PYTHON = {
     ),
     "widget": (
         (
-            "account aws deliberate exchange followed_form following group guide issue json_text "
-            "json_value messages next_steps sending summary verdict"
+            "account aws beside deliberate exchange followed_form following group guide issue "
+            "json_text json_value messages next_steps sending summary verdict"
         ),
         "traitlets",
     ),
     "goal": ("issue json_value schema validation words", ""),
     "exercises": ("draft_file goal issue json_text json_value messages widget", "traitlets"),
-    "demo": ("localaws", ""),
+    "demo": ("localaws", "ipykernel"),
     "__init__": (
         "aws checks exchange exercises issue localaws schema sending validation waiting widget",
         "",

@@ -11,10 +11,13 @@ from typing import Any
 from modelpkg_widget.data import table
 from modelpkg_widget.issue import Path
 from modelpkg_widget.json_value import Json, normal
+from modelpkg_widget.merge import ABSENT
 
-from .loaded import Loaded, Mark, Note
+from .loaded import Loaded, Note
+from .marks import Mark
+from .paths import with_map_keys
 
-_MOST = 1000
+_MOST = 10_000
 _LONGEST = 2000
 _DEEPEST = 100
 
@@ -22,13 +25,14 @@ _DEEPEST = 100
 def remembered(loaded: Loaded) -> Json:
     """Return as plain JSON what is to be known again."""
     return {
-        "source": loaded.source,
+        "source": loaded.source[:_LONGEST],
         "arn": loaded.arn,
         "base": loaded.base,
         "leftOut": [_noted(note) for note in loaded.left_out if note.path],
         "repaired": [_noted(note) for note in loaded.repaired],
         "gaps": [_row(note.path) for note in loaded.gaps],
-        "marks": [_row(mark.path, code=mark.code) for mark in loaded.marks],
+        "marks": [_mark(mark) for mark in loaded.marks],
+        **_previous(loaded),
         "first": [loaded.first[0], list(loaded.first[1])] if loaded.first else None,
     }
 
@@ -48,11 +52,9 @@ def recalled(given: Json) -> Loaded | None:
             gaps=tuple(
                 Note(_path(row), table("loading")["gap"]["kept"]) for row in _rows(given["gaps"])
             ),
-            marks=tuple(
-                Mark(_path(row), row["code"])
-                for row in _rows(given["marks"])
-                if row["code"] in codes
-            ),
+            marks=tuple(_marked(row) for row in _rows(given["marks"]) if row["code"] in codes),
+            previous=normal(given.get("previous")),
+            previous_source=_text(given.get("previousSource", "")),
             first=_first(given["first"]),
         )
     except (KeyError, TypeError, ValueError):
@@ -67,7 +69,36 @@ def _note(row: dict[str, Any]) -> Note:
     return Note(_path(row), _text(row["why"]), _text(row.get("source", "")))
 
 
-def _row(path: Path, **more: str) -> dict[str, Any]:
+def _mark(mark: Mark) -> dict[str, Any]:
+    """Return a mark; what is as most often is left out."""
+    row = _row(mark.path, code=mark.code)
+    if mark.value is not ABSENT:
+        row["value"] = mark.value
+    if mark.source:
+        row["source"] = mark.source[:_LONGEST]
+    flags = {"kept": mark.kept, "past": mark.past}
+    return row | {name: True for name, is_set in flags.items() if is_set}
+
+
+def _marked(row: dict[str, Any]) -> Mark:
+    return Mark(
+        _path(row),
+        row["code"],
+        normal(row["value"]) if "value" in row else ABSENT,
+        _text(row.get("source", "")),
+        kept=row.get("kept") is True,
+        past=row.get("past") is True,
+    )
+
+
+def _previous(loaded: Loaded) -> dict[str, Any]:
+    if loaded.previous is None:
+        return {}
+    source = loaded.previous_source[:_LONGEST]
+    return {"previous": loaded.previous, "previousSource": source}
+
+
+def _row(path: Path, **more: Any) -> dict[str, Any]:
     return {"path": list(path), **more}
 
 
@@ -83,7 +114,7 @@ def _path(row: dict[str, Any]) -> Path:
         raise TypeError
     if not all(isinstance(step, (str, int)) and not isinstance(step, bool) for step in path):
         raise TypeError
-    return tuple(path)
+    return with_map_keys(tuple(path))
 
 
 def _text(given: Any) -> str:
