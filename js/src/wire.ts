@@ -7,6 +7,7 @@ import type { Path } from "./path";
 import type {
   Checked,
   Context,
+  Copied,
   DraftState,
   Exported,
   Failure,
@@ -216,30 +217,46 @@ export function groupOf(given: unknown): Group | undefined {
 }
 
 export function loadedOf(given: unknown): Loaded {
-  const { source, base, carried, marks, review, reviewed, state, problem } = recordOf(given);
+  const told = recordOf(given);
+  const { source, base, carried, marks, review, reviewed, previous, state, problem } = told;
   return {
     source: textOf(source),
     base: textOf(base),
     ...notesOf(given),
     carried: listOf(carried, isPath),
-    marks: markedOf(marks).map(({ basePath, row }) => ({
-      basePath,
+    marks: markedOf(marks).map(({ row, ...mark }) => ({
+      ...mark,
       individually: row.individually === true,
+      kept: row.kept === true,
     })),
-    review: markedOf(review).map(({ basePath, row }) => ({ basePath, label: textOf(row.label) })),
-    reviewed: markedOf(reviewed).map(({ basePath, row }) => ({
-      basePath,
-      act: row.act === "kept" ? "kept" : "changed",
-    })),
+    review: copiedOf(review),
+    reviewed: copiedOf(reviewed),
+    previous: textOf(previous),
+    previousSource: textOf(told.previous_source),
     state: isOneOf(LOADS, state) ? state : "",
     problem: textOf(problem),
   };
 }
 
-/** Rows that speak of a place of the request that was loaded. */
-function markedOf(given: unknown): { basePath: Path; row: Record<string, unknown> }[] {
-  return listOf(given, isRecord).flatMap((row) =>
-    isPath(row.base_path) ? { basePath: row.base_path, row } : [],
+interface MarkRow {
+  basePath: Path;
+  value: Json;
+  row: Record<string, unknown>;
+}
+
+/** Rows that speak of a value and its place in the request that was loaded. */
+function markedOf(given: unknown): MarkRow[] {
+  return listOf(given, isRecord).flatMap((row) => {
+    const value = row.value === undefined ? undefined : readable(JSON.stringify(row.value));
+    return isPath(row.base_path) && value !== undefined
+      ? { basePath: row.base_path, value, row }
+      : [];
+  });
+}
+
+function copiedOf(given: unknown): Copied[] {
+  return markedOf(given).flatMap(({ row, ...mark }) =>
+    isPath(row.path) ? { ...mark, path: row.path, label: textOf(row.label) } : [],
   );
 }
 

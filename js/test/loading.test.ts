@@ -92,7 +92,8 @@ describe("what the kernel tells", () => {
 
 describe("what is not understood", () => {
   const NOTES = { leftOut: [], repaired: [], gaps: [] };
-  const CARRIED = { carried: [], marks: [], review: [], reviewed: [] };
+  const MARKS = { marks: [], review: [], reviewed: [], previous: "", previousSource: "" };
+  const CARRIED = { carried: [], ...MARKS };
   const NOTHING = { source: "", base: "", ...NOTES, ...CARRIED, state: "", problem: "" };
 
   test.each([

@@ -2,11 +2,13 @@
 
 import { describe, expect, test } from "vitest";
 import { type Json, parse } from "../src/json";
-import { followed } from "../src/model/difference";
 import type { Form } from "../src/model/form";
 import type { List } from "../src/model/list";
+import { locate } from "../src/model/marks";
+import type { Path } from "../src/path";
 import { loadedOf } from "../src/wire";
-import { formOf, leaf, list } from "./model";
+import { formOf, json, leaf, list } from "./model";
+import { plain, read } from "./read";
 import { open, state, type } from "./wire";
 
 const ARTIFACT = ["InferenceSpecification", "Containers", 0, "ModelDataUrl"];
@@ -22,13 +24,26 @@ const REQUEST = JSON.stringify({
   MetadataProperties: { CommitId: "4c1d9a7" },
 });
 
-function wireOf(base: string, paths: unknown[], more: object = {}): Record<string, unknown> {
-  const rows = paths.map((path) => ({ base_path: path, path, individually: true }));
-  const review = rows.map((row) => ({ ...row, label: "version 6 of churn", value: "x" }));
-  return { source: "version 6 of churn", base, carried: paths, marks: rows, review, ...more };
+/** What is at a path. */
+function valueAt(base: string, path: Path): unknown {
+  let value = JSON.parse(base);
+  for (const step of path) value = value?.[step];
+  return value;
 }
 
-function loaded(text = REQUEST, paths: unknown[] = [ARTIFACT, SECOND, COMMIT]): Form {
+function wireOf(base: string, paths: Path[], more: object = {}): Record<string, unknown> {
+  const rows = paths.map((path) => ({
+    base_path: path,
+    path,
+    value: valueAt(base, path),
+    label: "version 6 of churn",
+    individually: true,
+    kept: false,
+  }));
+  return { source: "version 6 of churn", base, marks: rows, review: rows, ...more };
+}
+
+function loaded(text = REQUEST, paths: Path[] = [ARTIFACT, SECOND, COMMIT]): Form {
   const form = formOf(text);
   form.review.take(loadedOf(wireOf(REQUEST, paths)));
   return form;
@@ -99,8 +114,10 @@ describe("a copied value", () => {
     const form = loaded();
     const [first] = containers(form).children();
     if (first) containers(form).move(first, 1);
-    const reviewed = [{ base_path: COMMIT, path: COMMIT, act: "kept" }];
-    form.review.take(loadedOf(wireOf(REQUEST, [ARTIFACT, SECOND, COMMIT], { reviewed })));
+    const wire = wireOf(REQUEST, [ARTIFACT, SECOND, COMMIT]);
+    const marks = wire.marks as { base_path: Path; kept: boolean }[];
+    const kept = marks.map((mark) => ({ ...mark, kept: mark.base_path === COMMIT }));
+    form.review.take(loadedOf({ ...wire, marks: kept }));
     expect(openIn(form)).toEqual([SECOND, ARTIFACT]);
   });
 
@@ -124,6 +141,26 @@ test("a value that only the kernel knows of is open until it changes or is kept"
   expect(form.reviewCount.value).toBe(0);
   form.tell([]);
   expect(form.review.values.value).toEqual([]);
+});
+
+test("what was changed before the page was loaded again still says what it was", () => {
+  const form = formOf(REQUEST.replace("4c1d9a7", "9be02f3"));
+  const wire = wireOf(REQUEST, [COMMIT]);
+  form.review.take(loadedOf({ ...wire, review: [], reviewed: wire.review }));
+  const commit = form.review.at(leaf(form, ...COMMIT));
+  expect([commit?.state.value, commit?.value]).toEqual(["changed", "4c1d9a7"]);
+});
+
+test("a value of a request before that comes back is to be reviewed as well", () => {
+  const form = formOf(REQUEST);
+  const wire = wireOf(REQUEST, [COMMIT]);
+  const past = { base_path: COMMIT, value: "0a0a0a0", individually: true, kept: false };
+  form.review.take(loadedOf({ ...wire, marks: [past, ...(wire.marks as object[])] }));
+  expect(form.reviewCount.value).toBe(1);
+  leaf(form, ...COMMIT).type("0a0a0a0");
+  expect(form.reviewCount.value).toBe(1);
+  leaf(form, ...COMMIT).type("9be02f3");
+  expect(form.review.at(leaf(form, ...COMMIT))?.value).toBe("4c1d9a7");
 });
 
 describe("beside a busy kernel", () => {
@@ -150,12 +187,29 @@ describe("beside a busy kernel", () => {
   });
 });
 
-test.each([
-  ["[1,2,3]", "[0,1,2,3]", [2], [3]],
-  ['{"a":{"b":1}}', '{"a":{"b":2}}', ["a", "b"], ["a", "b"]],
-  ['{"a":1}', "{}", ["a"], undefined],
-  ["[1,2]", "[1]", [1], undefined],
-  ['{"a":1}', '{"a":[1]}', ["a", 0], undefined],
-])("%s in %s: what stood at %j is at %j", (before, after, path, there) => {
-  expect(followed(parse(before), parse(after), path)?.path).toEqual(there);
+interface Case {
+  name: string;
+  marks: { base_path: Path; value: unknown; kept?: boolean }[];
+  request: string;
+  open: [number, Path][];
+}
+
+describe("where values are, as the kernel finds them", () => {
+  test.each(plain<Case[]>(read("tests/cases/review.json")))(
+    "$name",
+    ({ marks, request, open: left }) => {
+      const rows = marks.map(({ base_path, value }) => ({
+        basePath: base_path,
+        value: json(value),
+      }));
+      const places = locate(rows, parse(request)).map((path) => JSON.stringify(path));
+      const kept = places.filter((_, at) => marks[at]?.kept);
+      const isOpen = (path: string | undefined, at: number): boolean =>
+        path !== undefined && !kept.includes(path) && places.indexOf(path) === at;
+      const found = places.flatMap((path, at) =>
+        isOpen(path, at) ? [[at, JSON.parse(path)]] : [],
+      );
+      expect(found).toEqual(left);
+    },
+  );
 });

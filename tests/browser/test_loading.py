@@ -33,12 +33,12 @@ LOADED: dict[str, Any] = {
     ],
     "carried": [ARTIFACT, COMMIT],
     "marks": [
-        {"base_path": ARTIFACT, "individually": True},
-        {"base_path": COMMIT, "individually": True},
+        {"base_path": ARTIFACT, "value": "s3://b/7", "individually": True},
+        {"base_path": COMMIT, "value": "abc", "individually": True},
     ],
     "review": [
-        {"path": path, "base_path": path, "label": "version 7 of churn", "individually": True}
-        for path in (ARTIFACT, COMMIT)
+        {"path": path, "base_path": path, "value": value, "label": "version 7 of churn"}
+        for path, value in ((ARTIFACT, "s3://b/7"), (COMMIT, "abc"))
     ],
     "reviewed": [],
     "state": "",
@@ -147,6 +147,21 @@ def test_what_changed_since_it_was_loaded(own_page: Own) -> None:
     expect(whole).to_be_visible()
     changes(form).get_by_role("link", name=artifact).click()
     expect(form.locator(f'[data-path="{artifact}"] input')).to_be_focused()
+
+
+def test_changes_compare_with_the_previous_version_and_mark_what_differs(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({})
+    laid = {**REQUEST, "InferenceSpecification": {"Containers": [{"ModelDataUrl": "s3://b/8"}]}}
+    page.kernel_writes(laid)
+    previous = {"previous": json.dumps(REQUEST), "previous_source": "version 7 of churn"}
+    source = "the training job t, laid over version 7 of churn"
+    page.kernel_tells(loaded={**LOADED, **previous, "source": source, "base": json.dumps(laid)})
+    button(form, "Changes").click()
+    expect(changes(form)).to_contain_text("Changed since version 7 of churn")
+    row = changes(form).get_by_role("row", name="ModelDataUrl")
+    expect(row.locator("td").nth(1)).to_have_text("s3://b/7")
+    expect(row.locator("mark")).to_have_text(["7", "8"])
 
 
 def test_what_was_filled_in_when_nothing_was_loaded(own_page: Own) -> None:

@@ -34,13 +34,20 @@ REQUEST: dict[str, Any] = {
     },
     "MetadataProperties": {"CommitId": "4c1d9a7"},
 }
-MARKS: list[tuple[list[Any], bool]] = [(ARTIFACT, True), (COMMIT, True), (DESCRIPTION, False)]
+MARKS: list[tuple[list[Any], str, bool]] = [
+    (ARTIFACT, "s3://models/churn/2026-11-21/model.tar.gz", True),
+    (COMMIT, "4c1d9a7", True),
+    (DESCRIPTION, "Gradient boosted trees, trained in week 1.", False),
+]
 
 
 def loaded(left: list[Any] | None = None, **more: Any) -> dict[str, Any]:
     """What the kernel tells of a request that was loaded; `left` are the paths to review."""
-    rows = [{"base_path": path, "individually": one} for path, one in MARKS]
-    review = [{**row, "path": row["base_path"], "label": LABEL, "value": ""} for row in rows]
+    rows = [
+        {"base_path": path, "value": value, "individually": one, "kept": False}
+        for path, value, one in MARKS
+    ]
+    review = [{**row, "path": row["base_path"], "label": LABEL} for row in rows]
     return {
         "source": LABEL,
         "arn": "arn:aws:sagemaker:us-east-1:123456789012:model-package/churn/6",

@@ -62,29 +62,6 @@ function ofLists(before: Json[], after: Json[], was: Path, path: Path): Change[]
   return [...gone, ...stay];
 }
 
-/** Where what stood at a path of `before` is in `after`, changed or not, and what it was; undefined
- * when it, or what it was in, is gone. */
-export function followed(
-  before: Json,
-  after: Json,
-  path: Path,
-): { path: Path; before: Json } | undefined {
-  const way: Path = [];
-  let [one, two]: [Maybe, Maybe] = [before, after];
-  for (const step of path) {
-    let there: string | number = step;
-    if (Array.isArray(one) && Array.isArray(two)) {
-      there = pairs(one, two).partner[Number(step)] ?? -1;
-      [one, two] = [one[Number(step)], two[there]];
-    } else if (one instanceof Map && two instanceof Map) {
-      [one, two] = [one.get(String(step)), two.get(String(step))];
-    } else return undefined;
-    if (one === undefined || two === undefined) return undefined;
-    way.push(there);
-  }
-  return one === undefined ? undefined : { path: way, before: one };
-}
-
 /** For each item of `before` its place in `after` or -1, and which of them moved: equal ones first,
  * in order; then each equal one that is left, in its order, with the first that is left there: it
  * moved; then those that `align` pairs by position. */

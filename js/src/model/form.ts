@@ -11,7 +11,7 @@ import { KIND_CODE } from "./kindRows";
 import { List } from "./list";
 import { makeNode } from "./make";
 import { put, swap } from "./merge";
-import type { Node, Shared } from "./node";
+import { isError, type Node, type Shared } from "./node";
 import { CARRIED, IDENTICAL, Reviewing } from "./reviewing";
 import { Ruling } from "./ruling";
 
@@ -36,8 +36,8 @@ export class Form implements Shared {
   readonly toldOfNone = signal<Issue[]>([]);
   readonly rules = new Ruling(this);
   readonly review = new Reviewing(this);
-  /** What the kernel says of a request that is equal to the one that it was made from. */
-  readonly identical = signal<Issue | undefined>(undefined);
+  /** What the kernel says of one that is equal to its origin. */
+  readonly identical = signal<{ says: string; request: Json } | undefined>(undefined);
   readonly history = new History();
   /** The kind of package that was chosen. */
   readonly choice = new Choice(this);
@@ -195,10 +195,9 @@ export class Form implements Shared {
   /** What the rules and the kernel said of no member that is here. */
   private readonly ofNone = computed(() => [...this.rules.ofNone.value, ...this.toldOfNone.value]);
 
-  readonly errorCount = computed(() => {
-    const free = this.ofNone.value.filter((issue) => issue.severity === "error").length;
-    return this.root.errorCount.value + free;
-  });
+  readonly errorCount = computed(
+    () => this.root.errorCount.value + this.ofNone.value.filter(isError).length,
+  );
 
   /** Values that were copied from an earlier version and that nobody has kept or changed. */
   readonly reviewCount = computed(() => this.review.open.value.length);
@@ -243,7 +242,8 @@ export class Form implements Shared {
   tell(all: Issue[]): void {
     const issues = all.filter(({ code }) => code !== CARRIED && code !== IDENTICAL);
     batch(() => {
-      this.identical.value = all.find(({ code }) => code === IDENTICAL);
+      const identical = all.find(({ code }) => code === IDENTICAL);
+      this.identical.value = identical && { says: identical.message, request: this.read() };
       this.review.tell(all.filter(({ code }) => code === CARRIED));
       for (const node of this.toldNodes) node.told.value = [];
       this.toldNodes = [];

@@ -208,6 +208,6 @@ export abstract class Node {
   remember(_child: Node): void {}
 }
 
-function isError(what: { severity?: string }): boolean {
+export function isError(what: { severity?: string }): boolean {
   return (what.severity ?? "error") === "error";
 }

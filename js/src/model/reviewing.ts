@@ -7,9 +7,8 @@ import type { Issue } from "../contract";
 import { equal, type Json } from "../json";
 import { type Path, pathOf } from "../path";
 import type { Loaded } from "../told";
-import { readable } from "../wire";
-import { followed } from "./difference";
 import type { Form } from "./form";
+import { locate, type Marked } from "./marks";
 import type { Node } from "./node";
 
 /** The code of the kernel's issues of such values; they are no problems, but counted by themselves. */
@@ -19,6 +18,16 @@ export const IDENTICAL = "identical";
 
 /** `gone`: the value is in the request no more. */
 export type ReviewState = "open" | "kept" | "changed" | "gone";
+
+/** Where a value was copied to and what from; all else of it follows. */
+interface Origin {
+  basePath: Path | undefined;
+  individually: boolean;
+  label: string;
+  value: Json;
+  /** It is no value of the past, which counts only where it comes back. */
+  isLast: boolean;
+}
 
 /** One copied value. */
 export class CopiedValue {
@@ -31,24 +40,27 @@ export class CopiedValue {
   readonly label: string;
   readonly value: Json;
   readonly kept: Signal<boolean> = signal(false);
+  private readonly isLast: boolean;
 
-  constructor(node: Node, row: Omit<CopiedValue, "node" | "kept" | "state" | "isOpen">) {
+  constructor(node: Node, origin: Origin) {
     this.node = node;
-    this.basePath = row.basePath;
-    this.individually = row.individually;
-    this.label = row.label;
-    this.value = row.value;
+    this.basePath = origin.basePath;
+    this.individually = origin.individually;
+    this.label = origin.label;
+    this.value = origin.value;
+    this.isLast = origin.isLast;
   }
 
   readonly state: ReadonlySignal<ReviewState> = computed(() => {
     const now = isAttached(this.node) ? this.node.read() : undefined;
     if (now === undefined) return "gone";
-    if (!equal(now, this.value)) return "changed";
+    if (!equal(now, this.value)) return this.isLast ? "changed" : "gone";
     return this.kept.value ? "kept" : "open";
   });
 
-  get isOpen(): boolean {
-    return this.state.value === "open";
+  /** Whether it is the value of a mark. */
+  isOf({ basePath, value }: Marked): boolean {
+    return equal(this.basePath ?? [], basePath) && equal(this.value, value);
   }
 }
 
@@ -71,14 +83,28 @@ export class Reviewing {
     return [...known, ...more];
   });
 
-  readonly open = computed(() => this.values.value.filter((one) => one.isOpen));
+  /** The unreviewed ones, one for each place. */
+  readonly open = computed(() => {
+    const places = new Map<Node, CopiedValue>();
+    const all = this.values.value.filter(({ node }) => !this.isKept(node));
+    for (const one of all) {
+      if (one.state.value === "open" && !places.has(one.node)) places.set(one.node, one);
+    }
+    return [...places.values()];
+  });
 
   /** The kernel calls something unreviewed that the page does not. */
   readonly isRefused = computed(() => this.open.value.some(({ basePath }) => !basePath));
 
-  /** The copied value at a node. */
+  /** The copied value at a node: of several the one that says the most. */
   at(node: Node): CopiedValue | undefined {
-    return this.values.value.find((one) => one.node === node);
+    const all = this.values.value.filter((one) => one.node === node);
+    const of = (state: ReviewState) => all.find((one) => one.state.value === state);
+    return of("kept") ?? of("open") ?? of("changed");
+  }
+
+  private isKept(node: Node): boolean {
+    return this.values.value.some((one) => one.node === node && one.state.value === "kept");
   }
 
   /** What a value was copied from, in words. */
@@ -94,26 +120,22 @@ export class Reviewing {
   /** Bind what was copied to its nodes; what is bound already stays, wherever it has moved. */
   take({ base, source, marks, review, reviewed }: Loaded): void {
     const before = this.base === base ? this.bound.peek() : [];
-    const known = (path: Path) => before.find((one) => equal(one.basePath ?? [], path));
+    const isFresh = marks.some((mark) => !before.some((one) => one.isOf(mark)));
+    const places = isFresh ? locate(marks, this.form.read()) : [];
     this.base = base;
     this.source.value = source;
-    const fresh = marks.some(({ basePath }) => !known(basePath));
-    const start = fresh ? readable(base) : undefined;
-    const now = this.form.read();
-    const values = marks.flatMap(({ basePath, individually }): CopiedValue[] => {
-      const one = known(basePath);
-      if (one) return [one];
-      const found = start === undefined ? undefined : followed(start, now, basePath);
-      const node = found && this.form.find(found.path);
-      if (!found || !node) return [];
-      const label = review.find((row) => equal(row.basePath, basePath))?.label ?? "";
-      return [new CopiedValue(node, { basePath, individually, label, value: found.before })];
+    this.bound.value = marks.flatMap((mark, at): CopiedValue[] => {
+      const isSame = (row: Marked) =>
+        equal(row.basePath, mark.basePath) && equal(row.value, mark.value);
+      const row = review.find(isSame) ?? reviewed.find(isSame);
+      const path = places[at] ?? row?.path ?? mark.basePath;
+      const known = before.find((one) => one.isOf(mark));
+      const node = known ? undefined : this.form.find(path);
+      const origin = { ...mark, label: row?.label ?? "", isLast: row !== undefined };
+      const one = known ?? (node && new CopiedValue(node, origin));
+      if (one && mark.kept) one.kept.value = true;
+      return one ? [one] : [];
     });
-    for (const { basePath, act } of reviewed) {
-      const one = values.find((value) => equal(value.basePath ?? [], basePath));
-      if (one && act === "kept") one.kept.value = true;
-    }
-    this.bound.value = values;
   }
 
   /** Take what the kernel calls unreviewed, which the page may have bound to nothing. */
@@ -124,7 +146,7 @@ export class Reviewing {
       const value = node?.read();
       if (!node || value === undefined) return [];
       const known = before.find((one) => one.node === node && equal(one.value, value));
-      const row = { basePath: undefined, individually: true, label: "", value };
+      const row = { basePath: undefined, individually: true, label: "", value, isLast: true };
       return [known ?? new CopiedValue(node, row)];
     });
   }

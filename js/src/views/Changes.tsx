@@ -55,7 +55,10 @@ interface Props {
 export function Changes({ id, open, kernel }: Props) {
   const { form } = useView();
   const page = usePage();
-  const { base, source } = kernel.loaded.value;
+  const { previous, previousSource, ...loaded } = kernel.loaded.value;
+  // What is laid over a version is a change of it.
+  const base = previous || loaded.base;
+  const source = previousSource || loaded.source;
   const changes = useLater(() => difference(readable(base) ?? new Map(), form.read()), base);
   const since = source ? "changes.since" : base ? "changes.sinceLoaded" : "changes.sinceEmpty";
   const rows = changes ?? [];

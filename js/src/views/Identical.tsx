@@ -1,23 +1,22 @@
 // Near the button: the request is equal to the one that it was made from.
 
 import { usePage, useView } from "../fields/context";
-import { equal } from "../json";
-import { readable } from "../wire";
+import { equal, type Json } from "../json";
 import { useLater } from "./later";
 import type { KernelState } from "./state";
 
 export function Identical({ kernel }: { kernel: KernelState }) {
-  const issue = useView().form.identical.value;
+  const found = useView().form.identical.value;
   const status = kernel.status.value;
-  if (!issue || (status !== "editing" && status !== "refused")) return null;
-  return <Line base={kernel.loaded.value.base} says={issue.message} />;
+  if (!found || (status !== "editing" && status !== "refused")) return null;
+  return <Line {...found} />;
 }
 
-/** Gone at once when something is typed, whenever the kernel hears of that. */
-function Line({ base, says }: { base: string; says: string }) {
+/** Gone soon when something is changed, whenever the kernel hears of that. */
+function Line({ says, request }: { says: string; request: Json }) {
   const { form } = useView();
   const page = usePage();
-  const isEqual = useLater(() => equal(form.read(), readable(base)), base);
+  const isEqual = useLater(() => equal(form.read(), request), request);
   return isEqual ? (
     <p class="mp-identical" data-role="identical">
       {page("identical", { says })}
