@@ -129,6 +129,9 @@ def test_an_approval_needs_a_second_act(own_page: Own) -> None:
     expect(tick).to_be_focused()
     said = form.locator(".mp-hidden[role=status]")
     expect(said).to_contain_text("tick this box, then press the button again")
+    seen = form.locator(".mp-confirm").get_by_text("tick this box, then press the button again")
+    expect(seen).to_be_visible()
+    expect(tick).to_have_css("outline-style", "solid")
     assert page.submitted() == []
     page.page.keyboard.press("Space")
     button(form, "Create model package").click()

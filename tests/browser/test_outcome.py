@@ -223,6 +223,50 @@ def test_what_may_be_done_next_is_there_to_copy(own_page: Own) -> None:
         assert page.page.evaluate("() => navigator.clipboard.readText()") == text
 
 
+@pytest.mark.parametrize(
+    ("package", "tone", "says", "deploys"),
+    [
+        ({}, "good", "Created: version 3 of churn", False),
+        (USABLE, "good", "Created: version 3 of churn", True),
+        ({**USABLE, "ModelApprovalStatus": "PendingManualApproval"}, "good", "Created: ", False),
+        ({"ModelPackageStatus": "InProgress"}, "neutral", "Validation is running", False),
+        ({"ModelPackageStatus": "Failed"}, "bad", "Created, but validation failed", False),
+    ],
+)
+def test_the_headline_follows_the_final_state(
+    own_page: Own, package: dict[str, str], tone: str, says: str, deploys: bool
+) -> None:
+    page = own_page()
+    form = page.show(REQUEST)
+    page.kernel_tells(**CREATED, steps=STEPS, package=package)
+    expect(outcome(form)).to_have_attribute("data-tone", tone)
+    expect(outcome(form).locator(".mp-said")).to_contain_text(says)
+    expect(outcome(form).get_by_text("Deploy it with boto3")).to_have_count(int(deploys))
+
+
+def test_an_empty_list_of_problems_closes_by_itself(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({"ModelPackageGroupName": "-"})
+    button(form, CREATE).click()
+    listed = form.get_by_role("region", name="Problems")
+    expect(listed.get_by_role("link")).to_be_focused()
+    said = form.locator(".mp-hidden[role=status]")
+    expect(said).to_have_text("Nothing was sent. 1 problem.")
+    form.get_by_label("ModelPackageGroupName").fill("churn")
+    expect(listed).to_be_empty()
+    none = form.get_by_role("button", name="No problems")
+    none.click()
+    expect(none).to_have_attribute("aria-expanded", "false")
+    expect(said).to_have_text("No problems")
+
+
+def test_sending_says_how_long_it_takes(own_page: Own) -> None:
+    page = own_page()
+    form = page.show(REQUEST)
+    page.kernel_tells(status="submitting")
+    expect(outcome(form)).to_contain_text(re.compile(r"[1-9] s so far. Usually a few seconds."))
+
+
 def test_a_certified_package_has_what_buyers_find_and_what_the_portal_asks_for(
     own_page: Own,
 ) -> None:

@@ -48,13 +48,13 @@ function Prepared({ before, told }: { before: string; told: Package }) {
 }
 
 /** What failed is not mended by another name. */
-function Cause({ stage: { name, failure } }: { stage: Stage }) {
+function Cause({ stage: { name } }: { stage: Stage }) {
   const { form } = useView();
   const page = usePage();
   const node = useLater(() => ({ found: holderOf(form, name) }))?.found;
   return (
     <li>
-      {page("retry.cause", { name, failure })} {node && <PlaceLink node={node} />}
+      {page("retry.cause", { name })} {node && <PlaceLink node={node} />}
     </li>
   );
 }
