@@ -177,7 +177,8 @@ class ModelPackageForm(FollowedForm):
             unreviewed = review.unreviewed(loaded, value)
             if unreviewed:
                 raise SubmitError([*self._errors(value, pending, kind), *unreviewed])
-        outcome = self._submit(value, pending, How(again=again, anyway=anyway), kind).result()
+        how = How(again=again, anyway=anyway, acts=review.acts(loaded, value))
+        outcome = self._submit(value, pending, how, kind).result()
         if outcome.status != "created" or outcome.body != json_text.dumps(value):
             raise SubmitError(list(outcome.issues))
         self._following.asked.wait(_DESCRIBE_SECONDS)
@@ -192,7 +193,7 @@ class ModelPackageForm(FollowedForm):
         self.set_trait("submission", {"when": outcome.when, "offers": sorted(outcome.offers)})
         owner = other_owner(self._ledger.peek(), self.context["account"])
         self.set_trait("context", {**self.context, "owner": owner})
-        self.set_trait("group", self._group.group.as_dict())
+        self.set_trait("group", {} if owner else self._group.group.as_dict())
         steps = next_steps(self.arn, self.package, self._service.known) if self.arn else {}
         self.set_trait("steps", steps)
 
@@ -269,7 +270,8 @@ class ModelPackageForm(FollowedForm):
     # What pages ask for. Nothing here may wait for a network.
 
     def _on_create_group(self, message: messages.GroupMessage) -> None:
-        self._group.create(message.request)
+        if not self.context["owner"]:  # else a group of that name would be made in this account
+            self._group.create(message.request)
 
     def _on_look(self, message: messages.LookMessage) -> None:
         self._looking.ask(message.question)
@@ -306,7 +308,8 @@ class ModelPackageForm(FollowedForm):
                     asked = [*self._loaded.unreviewed(message.seen), *asked]
                 if asked:
                     raise SubmitError(asked)
-            self._submit(message.seen, message.pending, message.how, self.kind or "")
+            how = replace(message.how, acts=review.acts(self._loaded, message.seen))
+            self._submit(message.seen, message.pending, how, self.kind or "")
         except SubmitError as error:
             with self._changing():
                 known = self._loaded_issues

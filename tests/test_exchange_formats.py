@@ -378,6 +378,11 @@ Resources:
         ("x = {", "Python code: line 1, column 5"),
         ("*a", "Python"),
         ("- a\n- b", "no mapping of names to values"),
+        (
+            '{"Comment": "a", "Tags": []}',
+            "none of its names is a member of the request: Comment, Tags",
+        ),
+        ("Comment: a", "none of its names is a member of the request: Comment"),
         ("a: !!python/object:os.system x", "the tag tag:yaml.org,2002:python/object:os.system"),
     ],
 )
@@ -482,8 +487,10 @@ JSON = st.recursive(
     ),
     max_leaves=10,
 )
-#: A name that is in no schema: its value is taken as it stands.
-UNKNOWN = st.dictionaries(st.just("NotOfAws"), JSON, min_size=1)
+#: A name that is in no schema, beside one that says that it is a request: taken as it stands.
+UNKNOWN = st.dictionaries(st.just("NotOfAws"), JSON, min_size=1).map(
+    lambda value: {"Domain": "OTHER", **value}
+)
 
 
 @given(UNKNOWN)

@@ -128,8 +128,9 @@ PYTHON = {
     ),
     "commands": (
         (
-            "__init__ aws demo draft exchange following issue json_places json_text json_value "
-            "localaws next_steps package_kind schema sending utf8 validation yaml_places"
+            "__init__ aws data demo draft exchange following issue json_places json_text "
+            "json_value localaws merge next_steps package_kind schema sending utf8 validation "
+            "yaml_places"
         ),
         "boto3 botocore",
     ),

@@ -9,10 +9,12 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from modelpkg_widget.sending.journal import (
+    Act,
     Attempt,
     Journal,
     JournalBusyError,
@@ -25,8 +27,8 @@ from modelpkg_widget.sending.journal import (
 OF = digest({"a": 1})
 
 
-def attempt(token: str = "t", **more: str) -> Attempt:
-    return Attempt(token, OF, '{"a":1}', **{"first_sent": now(), **more})  # type: ignore[arg-type]
+def attempt(token: str = "t", **more: Any) -> Attempt:
+    return Attempt(token, OF, '{"a":1}', **{"first_sent": now(), **more})
 
 
 def write(journal: Journal, *attempts: Attempt) -> None:
@@ -41,6 +43,26 @@ def test_what_is_written_is_read_by_another_one() -> None:
     assert Journal().read(OF) == written
     assert Journal().read(digest({"a": 2})) == []
     assert written[1].body == ""
+
+
+def test_acts_are_kept_and_older_rows_have_none() -> None:
+    acts = (Act("A.B", "kept", "1", "1"), Act("C", "changed", "2"))
+    written = attempt(acts=acts)
+    write(Journal(), written)
+    assert Journal().read(OF) == [written]
+    (file,) = Journal().folder.glob("*.json")
+    (row,) = json.loads(file.read_text())
+    del row["acts"]
+    file.write_text(json.dumps([row]))
+    assert Journal().read(OF)[0].acts == ()
+    damages: list[Any] = [5, "x", [5], [{}], [{"path": 1, "act": "kept"}], {"path": "A"}]
+    for damage in damages:
+        file.write_text(json.dumps([{**row, "acts": damage}]))
+        with pytest.raises(JournalError), Journal().open(OF):
+            pass
+    file.write_text("[[]]")
+    with pytest.raises(JournalError), Journal().open(OF):
+        pass
 
 
 def test_an_attempt_is_written_anew_in_its_place() -> None:

@@ -37,7 +37,7 @@ class Seen:
     def report(self) -> None:
         self.states.append(self.submission.outcome.status)
 
-    def send(self, request: Json, **how: bool) -> Outcome:
+    def send(self, request: Json, **how: Any) -> Outcome:
         return self.submission.submit(request, How(**how)).result(SECONDS)
 
 

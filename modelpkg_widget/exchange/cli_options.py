@@ -88,6 +88,8 @@ class Options:
             name = self._full_name(name)
             alone = equals or name in self._flags
             while not alone and at < len(fields) and not fields[at].text.startswith("--"):
+                if self._is_switch(name) and fields[at].text not in ("true", "false"):
+                    break
                 values.append(fields[at])
                 at += 1
                 if name in self._ignored or is_global:
@@ -98,9 +100,17 @@ class Options:
                 shown = [self._marks.shown(one.text) for one in values]
                 self._leave(" ".join([f"--{name}", *shown]))
             elif name in _WHOLE:
-                self._whole = self._input(name, values)
+                self._whole = self._input(name, values[:1])
+                for beside in values[1:]:
+                    self._beside(beside)
             else:
                 self._option(name, values)
+
+    def _is_switch(self, name: str) -> bool:
+        """Whether an option has no value."""
+        member = self._names.get(flat(name.removeprefix("no-")))
+        given = self._schema["properties"].get(member, {})
+        return bool(self._resolved(given).get("type") == "boolean")
 
     def _full_name(self, name: str) -> str:
         """Return the name of an option; the AWS CLI takes the beginning of one, too."""
@@ -145,9 +155,9 @@ class Options:
         schema = self._resolved(self._schema["properties"][member])
         if schema.get("type") == "boolean" and not values:
             values = [Field("true")]
-        if schema.get("type") != "array":
-            while len(values) > 1 and values[-1].is_open:
-                self._may_be_any(values.pop().text)
+        more: list[Field] = []
+        while len(values) > 1 and values[-1].is_open:
+            more.append(values.pop())
         curly = next((one for one in values if one.text and one.text[0] in _CURLY), None)
         if curly is not None:
             line, column = self._place(curly.at)
@@ -157,6 +167,8 @@ class Options:
         else:
             texts = [one.text for one in values]
             self.reading.value[member] = self._templates(self._value(option, texts, schema))
+        for field in reversed(more):  # these may hold this option once more
+            self._may_be_any(field.text)
 
     def _unknown(self, name: str, values: list[Field]) -> None:
         """Take an option that AWS does not have: a check names it, if its value is known."""
@@ -174,7 +186,7 @@ class Options:
 
     def _input(self, name: str, values: list[Field]) -> dict[str, Any]:
         option = f"--{name}"
-        text = self._file.text(option, " ".join(one.text for one in values))
+        text = self._file.text(option, values[0].text if values else "")
         if isinstance(text, Unresolved) or self._marks.is_one(text):
             shown = text if isinstance(text, Unresolved) else Unresolved(self._marks.shown(text))
             said = shown.reason or why("gap", "text", text=f"{option} {shown.text}")

@@ -79,7 +79,7 @@ def _followed(script: Embedded, marks: Marks) -> _Followed:
     try:
         tree, lexer = parse(script.text)
     except NotReadError as error:
-        if script.is_shell and not _may_be_alone(error):
+        if script.is_shell or not _may_be_alone(error):
             raise
         tree, lexer = _alone(script.text, error)
     shell = Interpreter(tree, lexer, marks)

@@ -49,6 +49,13 @@ def next_version(told: dict[str, Any], group: str) -> Loaded:
     )
 
 
+def has_carried_members(request: Json) -> bool:
+    """Whether a request has a member that belongs to one version alone."""
+    reading = _Reading(operation_schema(OPERATION)["$defs"])
+    reading.of(request, operation_schema(OPERATION), ())
+    return bool(reading.marks)
+
+
 class _Reading:
     """Takes what the request's schema knows, in its order; all else is AWS's own.
 

@@ -102,9 +102,9 @@ class Registered:
         return next_version(told, group and self._group_of(name, group))
 
     def _latest(self, group: str) -> Loaded:
-        arn = self._service.newest_version(group)
-        if arn:
-            return next_version(self._service.describe(arn), group)
+        found = latest_version(self._service, group)
+        if found:
+            return found
         try:
             self._service.describe_group(group)
         except Exception as error:
@@ -125,6 +125,17 @@ class Registered:
         if self._service.known_target().account == account:
             return group
         return ":".join([*place, account, f"model-package-group/{group}"])
+
+
+def latest_version(service: Service, group: str) -> Loaded | None:
+    """Return the request of a group's latest version; None when it has none.
+
+    Raises:
+        botocore.exceptions.ClientError: no such group, or no permission.
+        botocore.exceptions.BotoCoreError: no answer.
+    """
+    arn = service.newest_version(group)
+    return next_version(service.describe(arn), group) if arn else None
 
 
 def _failed(error: LoadError) -> Loaded:

@@ -6,10 +6,12 @@ how an expression was spelled, nor the options of a command.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from modelpkg_widget.data import table
-from modelpkg_widget.issue import Path
+from modelpkg_widget.draft_file import DraftFile
+from modelpkg_widget.issue import Path as MemberPath
 from modelpkg_widget.json_value import Json, normal
 from modelpkg_widget.merge import ABSENT
 
@@ -17,6 +19,8 @@ from .loaded import Loaded, Note
 from .marks import Mark
 from .paths import with_map_keys
 
+SUFFIX = ".loaded"
+"""Behind the name of a draft, the name of the file that is kept beside it."""
 _MOST = 10_000
 _LONGEST = 2000
 _DEEPEST = 100
@@ -61,6 +65,25 @@ def recalled(given: Json) -> Loaded | None:
         return None
 
 
+def recalled_beside(draft: Path) -> Loaded | None:
+    """Return what is kept beside a draft; None when there is no such file.
+
+    Raises:
+        ValueError: the file cannot be read, or is damaged; the message names it.
+    """
+    file = draft.with_name(f"{draft.name}{SUFFIX}")
+    try:
+        content = DraftFile(file).read()
+    except OSError as error:
+        raise ValueError(f"{file}: {error.strerror or error}") from error
+    if content is None or (isinstance(content.value, dict) and "base" not in content.value):
+        return None  # it keeps only the kind of package, or where the guide was
+    found = recalled(content.value)
+    if found is None:
+        raise ValueError(f"{file}: {table('loading')['confirm']['damaged']}")
+    return found
+
+
 def _noted(note: Note) -> dict[str, Any]:
     return _row(note.path, why=note.why, **({"source": note.source} if note.source else {}))
 
@@ -98,7 +121,7 @@ def _previous(loaded: Loaded) -> dict[str, Any]:
     return {"previous": loaded.previous, "previousSource": source}
 
 
-def _row(path: Path, **more: Any) -> dict[str, Any]:
+def _row(path: MemberPath, **more: Any) -> dict[str, Any]:
     return {"path": list(path), **more}
 
 
@@ -108,7 +131,7 @@ def _rows(given: Any) -> list[dict[str, Any]]:
     return [row for row in given if isinstance(row, dict)]
 
 
-def _path(row: dict[str, Any]) -> Path:
+def _path(row: dict[str, Any]) -> MemberPath:
     path = row["path"]
     if not isinstance(path, list) or len(path) > _DEEPEST:
         raise TypeError
@@ -123,7 +146,7 @@ def _text(given: Any) -> str:
     return given
 
 
-def _first(given: Any) -> tuple[str, Path] | None:
+def _first(given: Any) -> tuple[str, MemberPath] | None:
     if given is None:
         return None
     group, path = given

@@ -13,6 +13,7 @@ from modelpkg_widget.difference import difference, place_in
 from modelpkg_widget.issue import Issue, Path, path_of, path_text
 from modelpkg_widget.json_value import Json
 from modelpkg_widget.merge import ABSENT, at, same
+from modelpkg_widget.sending.journal import Act
 from modelpkg_widget.summary.masking import without_secrets
 
 from .literals import python
@@ -142,32 +143,21 @@ def as_dict(loaded: Loaded, request: Json) -> dict[str, Any]:
     }
 
 
-def acts(loaded: Loaded, request: Json, *, sent_unreviewed: bool = False) -> list[dict[str, str]]:
-    """Return what was done with each value, without the values.
+def acts(loaded: Loaded, request: Json) -> tuple[Act, ...]:
+    """Return what was decided about each value, for the journal; what is open is sent unreviewed.
 
     Args:
         loaded: what the request was loaded from.
         request: as it is sent.
-        sent_unreviewed: somebody has decided to send what nobody has reviewed.
-
-    Returns:
-        Dicts of ``path``, ``act`` (``kept``, ``changed`` or ``unreviewed``), ``was`` and ``now``:
-        SHA-256 of the value as JSON, before and in the request; empty where nothing is.
     """
     rows: list[tuple[str, Path, Json]] = [
         (row["act"], tuple(row["path"]), row["value"]) for row in _did(loaded, request)
     ]
-    if sent_unreviewed:
-        rows += [("unreviewed", path, loaded.value_of(mark)) for mark, path in loaded.open(request)]
-    return [
-        {
-            "path": path_text(with_map_keys(path)),
-            "act": act,
-            "was": _digest(value),
-            "now": _digest(at(request, path)),
-        }
+    rows += [("unreviewed", path, loaded.value_of(mark)) for mark, path in loaded.open(request)]
+    return tuple(
+        Act(path_text(with_map_keys(path)), act, digest_of(value), digest_of(at(request, path)))
         for act, path, value in rows
-    ]
+    )
 
 
 def _row(loaded: Loaded, mark: Mark, path: Path) -> dict[str, Any]:
@@ -205,7 +195,8 @@ def _did(loaded: Loaded, request: Json) -> list[dict[str, Any]]:
     return rows
 
 
-def _digest(value: Json) -> str:
+def digest_of(value: Json) -> str:
+    """Return SHA-256 of a value as JSON; empty for `merge.ABSENT`."""
     if value is ABSENT:
         return ""
     text = json_text.dumps(value).encode("utf-8", "surrogatepass")

@@ -126,8 +126,9 @@ def _shift(shell: State, fields: list[Field]) -> None:
         shell.set_arguments(known[int(count) :])
 
 
-def _change_folder(shell: State, _: list[Field]) -> None:
-    shell_files.forget(shell)
+def _change_folder(shell: State, fields: list[Field]) -> None:
+    if [field.text for field in fields] != ["."]:
+        shell_files.forget(shell)
 
 
 _OTHERS: dict[str, Callable[[State, list[Field]], None]] = {

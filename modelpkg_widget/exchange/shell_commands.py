@@ -69,7 +69,8 @@ class Commands(State):
         split = self.expansion.fields([word])
         certain = len(split) == 1 and split[0].text == text and not split[0].is_open
         spelled = self.marks.new(f"${name}")
-        return [Field(text if certain and "=~" not in text else f"{name}={spelled}")]
+        home = any("=~" in part.text or ":~" in part.text for part in word.parts if not part.quoted)
+        return [Field(text if certain and not home else f"{name}={spelled}")]
 
     def _command(
         self, node: Simple, fields: list[Field], given: str | None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from .reading import NotReadError, why
 from .shell_compounds import compound
 from .shell_lexer import Lexer
 from .shell_syntax import (
@@ -26,6 +27,7 @@ from .shell_syntax import (
     Word,
 )
 
+_MOST_WORDS = 20_000
 _ASSIGNS = re.compile(r"([A-Za-z_]\w*)(\[[^\]=\s]{0,200}\])?(\+?)=", re.ASCII)
 
 
@@ -131,6 +133,8 @@ def parse_simple(lexer: Lexer) -> Simple:
             if word is None:
                 break
             made.words.append(word)
+            if len(made.words) > _MOST_WORDS:
+                raise NotReadError(why("errors", "many"), *lexer.place(lexer.at), final=True)
             _array_argument(lexer, made)
         end = lexer.at
     made.end = lexer.position(end)

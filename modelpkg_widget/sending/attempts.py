@@ -36,6 +36,23 @@ class JournalUnreadError(JournalError):
 
 
 @dataclass(frozen=True)
+class Act:
+    """What a person has decided about one value of an earlier version, without the value.
+
+    Attributes:
+        path: of the value, spelled as in an issue.
+        act: ``kept``, ``changed`` or ``unreviewed``: sent without a review, on purpose.
+        was: SHA-256 of the earlier value as JSON.
+        now: SHA-256 of the value that was sent; empty when there is none.
+    """
+
+    path: str
+    act: str
+    was: str = ""
+    now: str = ""
+
+
+@dataclass(frozen=True)
 class Attempt:
     """One request that was sent, or was about to be.
 
@@ -53,6 +70,7 @@ class Attempt:
         code: AWS's code of a refusal.
         anyway: it was sent against the verdict of the form.
         draft: the path of the draft; empty without one.
+        acts: what was decided about each value of an earlier version.
         extra: members of the row that this version does not know; they are kept.
     """
 
@@ -72,6 +90,7 @@ class Attempt:
     code: str = ""
     anyway: bool = False
     draft: str = ""
+    acts: tuple[Act, ...] = ()
     extra: dict[str, Json] = field(default_factory=dict, compare=False)
 
     @property

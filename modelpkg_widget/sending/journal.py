@@ -19,6 +19,7 @@ from pathlib import Path
 from modelpkg_widget.state_folder import make_private, state_folder
 
 from .attempts import (
+    Act,
     Attempt,
     JournalBusyError,
     JournalError,
@@ -31,6 +32,7 @@ from .attempts import (
 from .journal_file import NAME, Page, read_rows, rows_of
 
 __all__ = [
+    "Act",
     "Attempt",
     "Journal",
     "JournalBusyError",

@@ -12,11 +12,13 @@ from modelpkg_widget import json_text
 from modelpkg_widget.json_value import Json
 from modelpkg_widget.state_folder import write_whole
 
-from .attempts import Attempt, JournalError, JournalUnreadError, merged, why
+from .attempts import Act, Attempt, JournalError, JournalUnreadError, merged, why
 
 NAME = re.compile(r"[0-9a-f]{64}\.json")
 _LARGEST = 50_000_000  # bytes; a draft of a thousand packages has half a million
-_MEMBERS = {row.name: type(row.default) for row in fields(Attempt) if row.name != "extra"}
+_MEMBERS = {
+    row.name: type(row.default) for row in fields(Attempt) if row.name not in ("acts", "extra")
+}
 
 
 class Page:
@@ -121,7 +123,11 @@ def _attempt(row: Json) -> Attempt:
         isinstance(value, bool if name == "anyway" else str) for name, value in kept.items()
     ):
         raise TypeError("a value is of the wrong type")
-    attempt = Attempt(**kept, extra={name: row[name] for name in row if name not in _MEMBERS})
+    extra = {name: row[name] for name in row if name not in _MEMBERS and name != "acts"}
+    acts = row.get("acts", [])
+    if not isinstance(acts, list):
+        raise TypeError("its acts are no list")
+    attempt = Attempt(**kept, acts=tuple(map(_act, acts)), extra=extra)
     if datetime.fromisoformat(attempt.first_sent).tzinfo is None:
         raise ValueError("a time has no zone")
     if attempt.outcome == "unknown" and not isinstance(json_text.loads(attempt.body), dict):
@@ -129,6 +135,15 @@ def _attempt(row: Json) -> Attempt:
     return attempt
 
 
+def _act(row: Json) -> Act:
+    if not isinstance(row, dict):
+        raise TypeError("an act is no structure")
+    kept = {field.name: row[field.name] for field in fields(Act) if field.name in row}
+    if not all(isinstance(value, str) for value in kept.values()):
+        raise TypeError("an act is of the wrong type")
+    return Act(**kept)
+
+
 def _row(attempt: Attempt) -> dict[str, Json]:
     row = asdict(attempt)
-    return {**row.pop("extra"), **row}
+    return {**row.pop("extra"), **row, "acts": list(row["acts"])}

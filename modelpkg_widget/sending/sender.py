@@ -25,6 +25,7 @@ from . import endings
 from .doubt import in_doubt, is_final, lost_one, not_understood, sent_at, sent_to
 from .finding_out import Finding, find
 from .journal import (
+    Act,
     Attempt,
     Journal,
     JournalBusyError,
@@ -52,6 +53,7 @@ class How:
         anyway: it is sent against what speaks against it.
         against: what speaks against it is the verdict of the form.
         unwritten: it is sent even if the journal cannot be written.
+        acts: what was decided about each value of an earlier version.
     """
 
     resolve: bool = False
@@ -59,6 +61,7 @@ class How:
     anyway: bool = False
     against: bool = False
     unwritten: bool = False
+    acts: tuple[Act, ...] = ()
 
 
 class Sender:
@@ -128,6 +131,7 @@ class Sender:
                     first_sent=now(),
                     anyway=how.against,
                     draft=self.journal.draft,
+                    acts=how.acts,
                 )
                 return self._decide(page, attempt, sent_to(page.known, target), how)
         except JournalBusyError:

@@ -172,6 +172,19 @@ def test_nothing_is_moved_that_would_be_lost(own_page: Own) -> None:
     expect(move).to_have_count(0)
 
 
+def test_a_group_of_another_account_is_not_offered(own_page: Own) -> None:
+    page = own_page()
+    form = page.show(REQUEST)
+    offer(page)
+    expect(panel(form)).to_be_visible()
+    page.kernel_tells(context={"state": "known", "account": "111111111111", "region": "eu-west-1"})
+    name = form.get_by_label("ModelPackageGroupName", exact=True).first
+    name.fill("arn:aws:sagemaker:eu-west-1:222222222222:model-package-group/churn")
+    expect(panel(form)).to_have_count(0)
+    name.fill("arn:aws:sagemaker:eu-west-1:111111111111:model-package-group/churn")
+    expect(panel(form)).to_be_visible()
+
+
 def test_the_target_says_where_a_version_is_created(own_page: Own) -> None:
     """In a group of another account; it follows what is typed, whatever the kernel does."""
     page = own_page()

@@ -231,6 +231,23 @@ def test_sections_count_what_is_to_be_reviewed(own_page: Own) -> None:
     expect(count(form)).to_have_count(0)
 
 
+def test_steps_of_a_guide_count_what_is_to_be_reviewed(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({})
+    load(page)
+    button(form, "Guide me").click()
+    steps = form.get_by_role("navigation", name="Steps")
+    names = [step.get_attribute("aria-label") or "" for step in steps.locator("li button").all()]
+    counted = [name for name in names if "to review" in name]
+    counts = [int(name.split(", ")[-1].split()[0]) for name in counted]
+    assert counts[-2:] == [3, 3]  # the review, and the step that sends
+    assert sum(counts[:-2]) == 3, names
+    expect(count(form)).to_have_text("3 to review")
+    count(form).click()
+    create = listed(form).get_by_role("button", name="Create with")
+    expect(create).to_have_count(0)  # it is sent from the step for that alone
+
+
 def test_what_only_the_kernel_calls_unreviewed_opens_the_list(own_page: Own) -> None:
     page = own_page()
     form = page.show(REQUEST)

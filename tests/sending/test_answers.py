@@ -50,7 +50,7 @@ class Kernel:
     def restart(self) -> None:
         self.sender = Sender(Ours(self.client), Journal())
 
-    def press(self, **how: bool) -> Outcome:
+    def press(self, **how: Any) -> Outcome:
         return self.sender.send(REQUEST, How(**how))
 
     def hook(self, answer: Answer) -> None:

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -109,7 +110,7 @@ class Desk:
         self.sender = Sender(Service(self.client), self.journal)
         self.submission = Submission(self.sender, lambda: None, lambda _: None)
 
-    def press(self, **how: bool) -> Outcome:
+    def press(self, **how: Any) -> Outcome:
         return self.submission.submit(self.request, How(**how)).result(SECONDS)
 
     @property

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from modelpkg_widget import ModelPackageForm, SubmitError, check, json_text
+from modelpkg_widget.sending.journal import Journal
 
 from .client import ARN, TIMEOUT, Client, press, until
 from .wire import Make, Wire
@@ -70,7 +71,13 @@ def test_submit_names_each_value_and_the_line_that_keeps_it(form: ModelPackageFo
         form.submit(anyway=True)
     form.confirm("MetadataProperties.CommitId", "one")
     assert form.valid
+    form.value = {**form.value, "ModelPackageDescription": "week two"}
     assert form.submit() == ARN.format(1)
+    (attempt,) = Journal().all()[0]
+    assert {one.path: one.act for one in attempt.acts} == {
+        "ModelPackageDescription": "changed",
+        "MetadataProperties.CommitId": "kept",
+    }
 
 
 def test_what_is_invalid_is_told_beside_it(form: ModelPackageForm) -> None:
@@ -137,6 +144,13 @@ def test_a_page_sends_what_was_reviewed(form: ModelPackageForm, how: dict[str, A
     until(lambda: form.status == "created")
     assert client_of(form).calls[0]["MetadataProperties"] == {"CommitId": "one"}
     assert bool(open_paths(form)) is ("unreviewed" in how)
+    (attempt,) = Journal().all()[0]
+    act = "kept" if "kept" in how else "unreviewed"
+    assert [(one.path, one.act) for one in attempt.acts] == [
+        ("ModelPackageDescription", act),
+        ("MetadataProperties.CommitId", act),
+    ]
+    assert "week one" not in repr(attempt)
 
 
 @pytest.mark.usefixtures("quiet")

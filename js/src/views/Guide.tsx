@@ -109,7 +109,7 @@ function StepList({ current, kernel }: { current: GuideStep; kernel: KernelState
         }}
       >
         {page("guide.at", { at: at.value + 1, all })}
-        <span class="mp-hidden">{`: ${page("guide.list")}`}</span>
+        <span class="mp-hidden">{`(${page("guide.list")})`}</span>
       </button>
       <ol id={id}>
         {steps.value.map((step) => (
@@ -141,22 +141,28 @@ function Entry({ step, current, kernel, leave }: EntryProps) {
   const go = useStep();
   const walk = useWalk();
   const { is, count } = walk.standing(step, kernel);
-  const due = walk.toReview(step);
+  const about = page(`step.${is}`, { count });
+  const unreviewed = walk.toReview(step);
+  const due = unreviewed > 0 && page("toReview", { count: unreviewed });
   const enter = (): void => {
     leave();
     go(step);
   };
   return (
     <li data-standing={is}>
-      <button type="button" aria-current={current ? "step" : undefined} onClick={enter}>
+      <button
+        type="button"
+        aria-label={[step.title, about, due].filter(Boolean).join(", ")}
+        aria-current={current ? "step" : undefined}
+        onClick={enter}
+      >
         <span class="mp-sign" aria-hidden="true">
           {SIGNS[is]}
         </span>
         <span>{step.title}</span>
-        <span class="mp-hidden">: </span>
         <span class="mp-about">
-          {page(`step.${is}`, { count })}
-          {due > 0 && <span class="mp-due">, {page("toReview", { count: due })}</span>}
+          {about}
+          {due && <span class="mp-due">, {due}</span>}
         </span>
       </button>
     </li>

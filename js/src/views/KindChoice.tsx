@@ -39,15 +39,13 @@ export function KindNotes() {
   const { hidden, there } = kinds.outside();
   const id = `${view.prefix}-kind`;
   const names = hidden.map((node) => node.name()).join(", ");
+  const sets = view.form.choice.held.value.map((node) =>
+    page("kind.sets", { name: node.name(), value: node.text.value }),
+  );
   return (
     <div class="mp-kinds">
       <p id={`${id}-hides`} class="mp-muted">
-        {view.form.choice.held.value.map((node) => (
-          <span key={node.id}>
-            {page("kind.sets", { name: node.name(), value: node.text.value })}{" "}
-          </span>
-        ))}
-        {names && page("kind.hides", { names })}
+        {[...sets, names && page("kind.hides", { names })].filter(Boolean).join(" ")}
       </p>
       {there.map((node) => (
         <p key={node.id}>

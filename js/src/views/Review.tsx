@@ -46,6 +46,7 @@ export function Review({ id, open, kernel, actions }: Props) {
       onKeyDown={closing(open, id)}
     >
       {found && <Becomes request={found.request} kernel={kernel} />}
+      <Unmet />
       <h4>{page("review.title")}</h4>
       <p>{page("review.target", { target: targetText(kernel.target.value, page, form) })}</p>
       <Cost />
@@ -86,6 +87,20 @@ export function Review({ id, open, kernel, actions }: Props) {
       )}
       {kernel.loaded.value.base && <Changes id={`${id}-changes`} kernel={kernel} />}
     </section>
+  );
+}
+
+/** What is wrong or missing: whoever reads on knows that it cannot be sent so. */
+function Unmet() {
+  const { form } = useView();
+  const page = usePage();
+  const missing = form.missingCount.value;
+  const wrong = form.errorCount.value - missing;
+  return (
+    <>
+      {wrong > 0 && <p class="mp-bad">{page("step.problems", { count: wrong })}</p>}
+      {missing > 0 && <p class="mp-caution">{page("step.missing", { count: missing })}</p>}
+    </>
   );
 }
 
