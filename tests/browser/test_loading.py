@@ -273,3 +273,32 @@ def test_the_next_version_in_jupyterlab(notebook: Open) -> None:
     page.run(2)
     assert page.text(2) == f"2 PendingManualApproval {was}x"
     assert page.errors == []
+
+
+SENT = """
+sent = [call for call in aws.calls if call["operation"] == "CreateModelPackage"]
+print(len(sent), form.valid, [issue["code"] for issue in form.issues])
+"""
+
+
+def test_nothing_is_sent_before_it_is_kept_in_jupyterlab(notebook: Open) -> None:
+    page = notebook(START, "form.load(group=aws.group)", SENT, SENT)
+    page.run(0)
+    form = page.form()
+    page.run(1)
+    create = form.locator('[data-role="submit"]')
+    expect(form.locator('[data-role="review-count"]')).to_have_text("1 to review")
+    expect(form.locator('[data-role="identical"]')).to_contain_text("Identical to version 1 of")
+    listed = form.get_by_role("region", name="Values to review")
+    for _ in range(3):
+        create.click()
+        expect(listed).to_be_visible()
+    page.run(2)
+    assert page.text(2) == "1 False ['carried', 'identical']"
+    listed.get_by_role("button", name=re.compile("^Keep ")).click()
+    expect(form.locator('[data-role="review-count"]')).to_have_text("0 to review")
+    create.click()
+    expect(form.locator('[data-role="arn"]')).to_contain_text("/2")
+    page.run(3)
+    assert page.text(3).startswith("2 ")
+    assert page.errors == []
