@@ -150,16 +150,12 @@ function Entry({ step, current, kernel, leave }: EntryProps) {
   };
   return (
     <li data-standing={is}>
-      <button
-        type="button"
-        aria-label={[step.title, about, due].filter(Boolean).join(", ")}
-        aria-current={current ? "step" : undefined}
-        onClick={enter}
-      >
+      <button type="button" aria-current={current ? "step" : undefined} onClick={enter}>
         <span class="mp-sign" aria-hidden="true">
           {SIGNS[is]}
         </span>
         <span>{step.title}</span>
+        <span class="mp-hidden">, </span>
         <span class="mp-about">
           {about}
           {due && <span class="mp-due">, {due}</span>}
