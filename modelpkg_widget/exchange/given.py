@@ -12,7 +12,8 @@ from modelpkg_widget.draft_file import text_of
 from modelpkg_widget.json_value import normal
 
 from . import from_described, placeholders, recognise, wrapped
-from .loaded import Loaded, Mark
+from .loaded import Loaded
+from .marks import Mark
 from .reading import NotReadError, Reading
 from .repairs import repaired
 from .unresolved import split_gaps

@@ -1,6 +1,6 @@
 // What every view and field of one displayed form shares.
 
-import { createContext, type VNode } from "preact";
+import { type ComponentChildren, createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Issue } from "../contract";
 import type { Entry } from "../model/dict";
@@ -25,9 +25,9 @@ export interface View {
   look(question: Question, take: (found: Found) => void): () => void;
   /** All that AWS says of a member, undefined until the kernel has told; reads a signal. */
   explanation(path: Path): string | undefined;
-  /** What stands under a field whose value was copied from an earlier version; absent in a form
-   * that is not the main one. */
-  review?(node: Node): VNode | undefined;
+  /** What asks whether a value that was carried over still holds, beside the field; reads signals.
+   * Absent in a form that is not the main one. */
+  review?(node: Node): ComponentChildren;
   /** Show the list of values to review. */
   openReview?(): void;
   /** Whether a member has no place in the kind of package, and nothing stands there; reads signals. */

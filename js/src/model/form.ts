@@ -201,7 +201,7 @@ export class Form implements Shared {
 
   /** Values that were copied from an earlier version and that nobody has kept or changed. */
   readonly reviewCount = computed(() => this.review.open.value.length);
-  /** How many of the errors only ask for what nobody has come to yet. */
+  /** How many of the errors only ask for what nobody has come to yet; none once it was tried. */
   readonly missingCount = computed(() => this.root.missingCount.value);
 
   /** All problems: those of the whole request, then as the sections show their places. */

@@ -218,7 +218,11 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
             ) : (
               <>
                 <Tools kernel={kernel} actions={actions} />
-                {form.root.foreign.value === undefined ? <Sections /> : <WrongRoot view={view} />}
+                {form.root.foreign.value === undefined ? (
+                  <Sections create={sends ? `${prefix}-submit` : undefined} />
+                ) : (
+                  <WrongRoot view={view} />
+                )}
                 {below}
               </>
             )}

@@ -75,7 +75,7 @@ function ToFix({ open }: { open: Signal<boolean> }) {
   const none = page("noProblems");
   const counts = [
     wrong > 0 && page("toFix", { count: wrong }),
-    missing > 0 && page("toFillIn", { count: missing }),
+    missing > 0 && page("toFill", { count: missing }),
   ].filter(Boolean);
   return (
     <Fold

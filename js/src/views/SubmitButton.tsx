@@ -16,6 +16,7 @@ export function SubmitButton({ kernel, press }: Props) {
   return (
     <button
       type="button"
+      id={`${prefix}-submit`}
       class="mp-submit"
       data-role="submit"
       data-state={state}
