@@ -246,13 +246,16 @@ def test_the_headline_follows_the_final_state(
 
 def test_an_empty_list_of_problems_closes_by_itself(own_page: Own) -> None:
     page = own_page()
-    form = page.show({"ModelPackageName": "-"})
+    image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/churn:1"
+    types = {"SupportedContentTypes": ["text/csv"], "SupportedResponseMIMETypes": ["text/csv"]}
+    specification = {"Containers": [{"Image": image}], **types}
+    form = page.show({"ModelPackageGroupName": "-", "InferenceSpecification": specification})
     button(form, CREATE).click()
     listed = form.get_by_role("region", name="Problems")
     expect(listed.get_by_role("link")).to_be_focused()
     said = form.locator(".mp-hidden[role=status]")
     expect(said).to_have_text("Nothing was sent. 1 problem.")
-    form.get_by_label("ModelPackageName", exact=True).fill("churn")
+    form.get_by_label("ModelPackageGroupName", exact=True).fill("churn")
     expect(listed).to_be_empty()
     none = form.get_by_role("button", name="No problems")
     none.click()
