@@ -241,7 +241,7 @@ export function equal(one: Json | undefined, other: Json | undefined): boolean {
 export function minified(text: string): string | undefined {
   try {
     parse(text);
-    return text.replace(/("(?:[^"\\]|\\.)*")|[ \t\n\r]+/g, "$1");
+    return text.replace(/("(?:[^"\\]|\\.)*"?)|[ \t\n\r]+/g, "$1");
   } catch {
     return undefined; // no JSON, or too long a string for the expression
   }
