@@ -19,6 +19,7 @@ _CATEGORIES = {"DIGIT": "1", "NOT_DIGIT": "a", "SPACE": " ", "NOT_SPACE": "a", "
                "NOT_WORD": "-"}  # fmt: skip
 #: Most texts try to match all but the end.
 _ENDS = ("", "\x00", "\n\x00", "_")
+_MOST = 120
 Attack = tuple[str, str, str]
 
 
@@ -44,7 +45,7 @@ def attacks(source: str, flags: int = 0) -> list[Attack]:
         for lead in leads if body in repeated else leads[:1]:
             for end in _ENDS if not lead else _ENDS[1:2]:
                 pumps[lead, body, end] = None
-    return list(pumps)
+    return list(pumps)[:_MOST]
 
 
 def _leads(tree: Any) -> Iterator[str]:
