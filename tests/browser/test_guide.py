@@ -337,6 +337,9 @@ def test_an_approval_needs_a_second_act(own_page: Own) -> None:
     expect(tick).to_be_focused()
     said = form.locator(".mp-hidden[role=status]")
     expect(said).to_contain_text("tick this box, then press the button again")
+    seen = form.locator(".mp-confirm").get_by_text("tick this box, then press the button again")
+    expect(seen).to_be_visible()
+    expect(tick).to_have_css("outline-style", "solid")
     assert page.submitted() == []
     page.page.keyboard.press("Space")
     button(form, "Create model package").click()
@@ -352,7 +355,7 @@ def test_another_version_is_another_act_and_finding_out_is_none(own_page: Own) -
     expect(tick).to_be_checked()
     page.kernel_tells(status="created", arn="arn:a", submission={"when": "", "offers": ["again"]})
     expect(tick).not_to_be_checked()
-    button(form, "Create model package").click()
+    button(form, "Created").click()
     assert len(page.submitted()) == 1  # which shows the ARN and sends nothing
     button(form, "Create another version").click()
     expect(tick).to_be_focused()
