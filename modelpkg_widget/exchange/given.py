@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -41,7 +42,8 @@ def loaded_from(source: Any) -> Loaded:
     """
     if isinstance(source, Mapping):
         if from_described.is_answer(source):  # with times, which JSON cannot hold
-            source = from_described.read(source).value
+            told = from_described.read(source)
+            return taken(replace(told, value=normal(told.value)), "")
         value = normal(source)
         return taken(wrapped.unwrapped(value) or Reading(value, "json"), "")
     if isinstance(source, os.PathLike) or (isinstance(source, str) and _is_file(source)):
