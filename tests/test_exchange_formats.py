@@ -203,7 +203,7 @@ def test_names_that_nobody_can_tell_are_gaps() -> None:
         "ModelApprovalStatus": '"PendingManualApproval" if gate else "Approved"',
         "InferenceSpecification.Containers[0].Image": "image_uri",
         "InferenceSpecification.SupportedResponseMIMETypes": "mime",
-        "Task": "create['Task']",
+        "Task": "if args.tagged:",
         "": "**extra",
     }
 
@@ -224,6 +224,17 @@ def test_names_that_nobody_can_tell_are_gaps() -> None:
         ("z[-1]", "t"),
         ("-3", -3),
         ("None", None),
+        ("x if x else y", "s"),
+        ("f'{x!r}'", "'s'"),
+        ("f'{y:03d}'", "002"),
+        ("'{:>3}'.format(x)", "  s"),
+        ("[i + x for i in z]", ["ts"]),
+        ("not x", False),
+        ("x.upper() + 'a-b'.split('-')[1]", "Sb"),
+        ("y * 10**3", 2000),
+        ("(w := x)", "s"),
+        ("z[0:1][0]", "t"),
+        ("x == 's' and y < 3", True),
     ],
 )
 def test_literals_are_put_together(code: str, value: Json) -> None:
@@ -232,13 +243,24 @@ def test_literals_are_put_together(code: str, value: Json) -> None:
     assert (loaded.base, loaded.gaps) == ({"Unknown": value}, ())
 
 
+@pytest.mark.parametrize(("code", "origin"), [("w", "if z:"), ("loop", "q"), ("v", "len(q)")])
+def test_a_gap_names_the_place_that_lost_the_value(code: str, origin: str) -> None:
+    text = (
+        "w = v = 1\nif z:\n    w = 2\nfor loop in q:\n    pass\nv = len(q)\n"
+        f"c.create_model_package(Domain={code})"
+    )
+    loaded = text_loaded(text)
+    (gap,) = loaded.gaps
+    assert (loaded.base, gap.path) == ({}, ("Domain",))
+    assert f"has {origin} here (line " in gap.why
+
+
 @pytest.mark.parametrize(
     "code",
     [
-        "open('x').read()", "x if x else y", "a.b", "x[9]", "x['k']", "f'{x!r}'", "f'{y:03d}'",
-        "'{:>9}'.format(x)", "'{0.__class__}'.format(x)", "lambda: 1", "[i for i in x]",
-        "y * 10**9", "'%s %s' % x", "'%(a)s' % {'a': x}", "b'x'", "...", "1j", "not x",
-        "f'{unknown}'", "w", "loop",
+        "open('x').read()", "a.b", "x[9]", "x['k']", "'{0.__class__}'.format(x)", "lambda: 1",
+        "y * 10**900", "'%s %s' % x", "'%(a)s' % {'a': x}", "b'x'", "...", "1j", "f'{unknown}'",
+        "x if q else y", "{x}", "x.encode()", "x @ y",
     ],
 )  # fmt: skip
 def test_nothing_else_is_known(code: str) -> None:

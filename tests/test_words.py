@@ -22,6 +22,7 @@ SLOT = re.compile(r"\{(\w+)[|}]")
 EVERYWHERE = {"label", "parent"}
 # What a finding gives to its sentence, beside label and parent.
 GIVEN = {
+    "package_kind.without": {"kind"},
     "type": {"expected", "found"},
     "type.number": {"expected", "found"},
     "type.integer": {"expected", "found"},
@@ -189,8 +190,8 @@ LOADING = {
     for part in parts
 }  # fmt: skip
 CHOSEN = re.compile(
-    r"(?:status|stage|approval|group|step|account|seen|finding)\.\w+(?:\.on)?|\w+\.about|"
-    + "|".join(map(re.escape, sorted(LOADING)))
+    r"(?:status|stage|approval|group|step|account|seen|finding|severity|submit|review\.is)"
+    r"(?:\.\w+)+|\w+\.about|" + "|".join(map(re.escape, sorted(LOADING)))
 )
 
 

@@ -4,11 +4,12 @@
 // which revision it was made. The kernel answers by a new revision. What was typed since is laid
 // over it by path, so that neither side loses what it did.
 
-import { effect } from "@preact/signals";
+import { effect, untracked } from "@preact/signals";
 import type { Issue, Pending, Tables, ValueState, ValueWrite } from "./contract";
-import { equal, type Json } from "./json";
+import { equal, type Json, plain } from "./json";
 import { Form } from "./model/form";
 import { merge } from "./model/merge";
+import { CARRIED } from "./model/reviewing";
 import type { How } from "./told";
 import { type Actions, KernelState } from "./views/state";
 import { groupOf, isIssue, isPending, isRecord, isState, listOf, readable, textOf } from "./wire";
@@ -68,6 +69,16 @@ export class Host implements Actions {
     this.listen("msg:custom", (content) => {
       if (isRecord(content)) this.kernel.said(textOf(content.kind)).value = content;
     });
+    this.endings.push(
+      effect(() => {
+        const loaded = this.kernel.loaded.value;
+        untracked(() => {
+          this.takeValue(); // events of one message come in any order
+          this.form.review.take(loaded);
+        });
+      }),
+    );
+    this.followKind();
     let first = true;
     this.endings.push(
       effect(() => {
@@ -77,6 +88,23 @@ export class Host implements Actions {
       }),
     );
     this.greet();
+  }
+
+  /** Keep the choice of a kind in step, also where undo brings an earlier one back. */
+  private followKind(): void {
+    const { choice } = this.form;
+    let told = this.kernel.kind.peek();
+    const hear = effect(() => {
+      told = this.kernel.kind.value;
+      untracked(() => choice.take(told));
+    });
+    const tell = effect(() => {
+      const id = choice.id.value;
+      if (id === told) return;
+      told = id;
+      untracked(() => this.say("kind", { chosen: id ?? null }));
+    });
+    this.endings.push(hear, tell);
   }
 
   /** Say that the page is there. A kernel answers beside a running cell only if a message had come
@@ -122,7 +150,9 @@ export class Host implements Actions {
     const value = this.form.text();
     const pending = this.form.pending.peek();
     // With all that a write has: this message may overtake the one that the flush has sent.
-    this.ask({ kind: "submit", ...how, value, pending, base, writer, seq });
+    const kept = this.form.review.kept().map(({ path, value }) => ({ path, value: plain(value) }));
+    const kind = { package_kind: this.form.choice.id.peek() ?? null };
+    this.ask({ kind: "submit", ...how, ...kind, kept, value, pending, base, writer, seq });
   }
 
   createGroup(): void {
@@ -144,7 +174,7 @@ export class Host implements Actions {
   }
 
   forget(): void {
-    this.tell(({ severity }) => severity !== "error");
+    this.tell(({ severity, code }) => severity !== "error" || code === CARRIED);
   }
 
   /** Show what the kernel says, on the request that it speaks of: events of one message come in

@@ -7,6 +7,7 @@ import type { Path } from "./path";
 import type {
   Checked,
   Context,
+  Copied,
   DraftState,
   Exported,
   Failure,
@@ -145,11 +146,18 @@ export function checkedOf(given: unknown): Checked {
   return {
     state: isOneOf(CHECKED, state) ? state : "off",
     when: textOf(when),
-    findings: listOf(findings, isRecord).flatMap(({ paths, old, ...row }) => {
+    findings: listOf(findings, isRecord).flatMap(({ paths, copies, old, ...row }) => {
       const { state: found } = row;
       if (!isOneOf(FINDINGS, found)) return [];
-      const texts = textsOf(row, ["id", "title", "looked", "found", "mend", "ready"]);
-      return [{ ...texts, state: found, paths: listOf(paths, isPath), old: old === true }];
+      return [
+        {
+          ...textsOf(row, ["id", "title", "looked", "found", "mend"]),
+          state: found,
+          copies: listOf(copies, isRecord).map((copy) => textsOf(copy, ["title", "text"])),
+          paths: listOf(paths, isPath),
+          old: old === true,
+        },
+      ];
     }),
   };
 }
@@ -209,15 +217,47 @@ export function groupOf(given: unknown): Group | undefined {
 }
 
 export function loadedOf(given: unknown): Loaded {
-  const { source, base, carried, state, problem } = recordOf(given);
+  const told = recordOf(given);
+  const { source, base, carried, marks, review, reviewed, previous, state, problem } = told;
   return {
     source: textOf(source),
     base: textOf(base),
     ...notesOf(given),
     carried: listOf(carried, isPath),
+    marks: markedOf(marks).map(({ row, ...mark }) => ({
+      ...mark,
+      individually: row.individually === true,
+      kept: row.kept === true,
+    })),
+    review: copiedOf(review),
+    reviewed: copiedOf(reviewed),
+    previous: textOf(previous),
+    previousSource: textOf(told.previous_source),
     state: isOneOf(LOADS, state) ? state : "",
     problem: textOf(problem),
   };
+}
+
+interface MarkRow {
+  basePath: Path;
+  value: Json;
+  row: Record<string, unknown>;
+}
+
+/** Rows that speak of a value and its place in the request that was loaded. */
+function markedOf(given: unknown): MarkRow[] {
+  return listOf(given, isRecord).flatMap((row) => {
+    const value = row.value === undefined ? undefined : readable(JSON.stringify(row.value));
+    return isPath(row.base_path) && value !== undefined
+      ? { basePath: row.base_path, value, row }
+      : [];
+  });
+}
+
+function copiedOf(given: unknown): Copied[] {
+  return markedOf(given).flatMap(({ row, ...mark }) =>
+    isPath(row.path) ? { ...mark, path: row.path, label: textOf(row.label) } : [],
+  );
 }
 
 export function previewOf(given: unknown): Preview {
@@ -299,8 +339,8 @@ function plain(text: string): Record<string, unknown> {
 
 /** Rows of a place and what is said of it. */
 function placesOf(given: unknown): Remark[] {
-  return listOf(given, isRecord).flatMap(({ path, why }) =>
-    isPath(path) ? { path, why: textOf(why) } : [],
+  return listOf(given, isRecord).flatMap(({ path, why, source }) =>
+    isPath(path) ? { path, why: textOf(why), source: textOf(source) } : [],
   );
 }
 

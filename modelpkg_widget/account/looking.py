@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from modelpkg_widget import beside
 from modelpkg_widget.aws.errors import issues_from_error, meaning
 from modelpkg_widget.aws.service import NoSessionError, Service
 
@@ -20,8 +20,6 @@ PAGE = 50
 _MOST_THREADS = 2
 _MOST_WAITING = 16
 _MOST_TOLD = 200
-#: The last part of a path, an address or an ARN.
-_LAST = re.compile(r"[^/:@]*$")
 #: AWS has nothing of the name that is asked for, or no such name can be.
 _NOTHING = {"NoSuchBucket", "InvalidBucketName", "RepositoryNotFoundException"}
 
@@ -76,9 +74,10 @@ class Looking:
                     del rows[next(iter(rows))]
             self._waiting[question.asker] = question
             self._newest[question.asker] = question.number
-            if self._threads < _MOST_THREADS:
-                self._threads += 1
-                threading.Thread(target=self._work, name="looking", daemon=True).start()
+            more = self._threads < _MOST_THREADS
+            self._threads += more
+        if more:
+            beside.run(self._work, name="looking")
 
     def close(self) -> None:
         """Answer nothing more."""
@@ -105,7 +104,7 @@ class Looking:
     def _find(self, question: Question) -> dict[str, Any]:
         read, end = Reader(self._lists), question.skip + PAGE
         offers, problem = _collected(read, question.what, question.text, end)
-        beside = _LAST.sub("", question.text)
+        beside = _before_last(question.text)
         if not question.typed and list(offers) == [question.text] and beside != question.text:
             # Who opens the list of a field that is filled in looks for something else.
             offers, problem = _collected(read, question.what, beside, end)
@@ -125,6 +124,11 @@ class Looking:
         self._told[key] = None
         while len(self._told) > _MOST_TOLD:
             del self._told[next(iter(self._told))]
+
+
+def _before_last(text: str) -> str:
+    """Return a path, an address or an ARN without its last part."""
+    return text[: max(map(text.rfind, "/:@")) + 1]
 
 
 def _collected(

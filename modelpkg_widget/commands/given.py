@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from modelpkg_widget import json_places
+from modelpkg_widget.draft_file import LARGEST
 from modelpkg_widget.issue import path_text
 from modelpkg_widget.json_text import JsonTextError
+from modelpkg_widget.json_value import normal
 from modelpkg_widget.utf8 import NotUtf8Error, decoded
 
 from .speaking import UnusableError
 
 if TYPE_CHECKING:
+    from modelpkg_widget.issue import Issue
     from modelpkg_widget.issue import Path as MemberPath
     from modelpkg_widget.json_value import Json
 
@@ -27,11 +31,13 @@ class Given:
         file: what people call it.
         value: the request.
         places: where its members stand.
+        kind: of package that was chosen in the form whose draft this is; empty without one.
     """
 
     file: str
     value: Json
     places: json_places.Places
+    kind: str = ""
 
     def place(self, path: MemberPath) -> tuple[int, int]:
         """Return line and column of a member, 1-based."""
@@ -71,7 +77,25 @@ def read(file: str) -> Given:
         value, places = json_places.loads(text)
     except JsonTextError as error:
         raise UnreadableError(shown, str(error), error.line, error.column) from error
-    return Given(shown, value, places)
+    return Given(shown, normal(value), places, _kind_beside(file))
+
+
+def issues_of(request: Given) -> list[Issue]:
+    """Check a request, and of the draft of a form what the chosen kind of package requires."""
+    from modelpkg_widget.package_kind import of_kind
+    from modelpkg_widget.validation import check
+
+    return of_kind(check(request.value), request.value, request.kind)
+
+
+def _kind_beside(file: str) -> str:
+    """Return the kind of package that is kept beside a draft; empty when there is none."""
+    from modelpkg_widget.draft import memory_beside
+    from modelpkg_widget.package_kind import is_kind
+
+    memory = memory_beside(Path(file)) if file != "-" else None
+    kind = memory.get("kind") if isinstance(memory, dict) else None
+    return str(kind) if is_kind(kind) else ""
 
 
 def _yaml(shown: str, text: str) -> Given:
@@ -89,6 +113,20 @@ def _yaml(shown: str, text: str) -> Given:
     return Given(shown, found.base, where)
 
 
+def _bytes(file: str) -> bytes:
+    """Return what a file holds, one byte too many when that is too large: a device has no end.
+
+    Raises:
+        OSError, ValueError: it cannot be read.
+    """
+    if file != "-":
+        with Path(file).open("rb") as opened:
+            return opened.read(LARGEST + 1)
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "Standard input is closed")
+    return sys.stdin.buffer.read(LARGEST + 1)
+
+
 def text_of(file: str) -> str:
     """Return the text of a file.
 
@@ -97,9 +135,12 @@ def text_of(file: str) -> str:
     """
     shown = name_of(file)
     try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        data = _bytes(file)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise UnreadableError(shown, f"{getattr(error, 'strerror', 0) or error}.") from error
+    if len(data) > LARGEST:
+        limit = LARGEST // 1_000_000
+        raise UnreadableError(shown, f"This is larger than {limit} MB, so it is no request.")
     try:
         return decoded(data)
     except NotUtf8Error as error:

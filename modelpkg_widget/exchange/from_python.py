@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import ast
-import re
-import warnings
+from collections.abc import Iterator
 from typing import Any
 
+from modelpkg_widget.schema import OPERATION, operation_schema
+
+from .interpreter.machine import CALL
+from .interpreter.plain import NAMELESS, Written, agreed
+from .interpreter.program import Program
+from .interpreter.source import Source
+from .interpreter.store import BudgetError
 from .loaded import Note
 from .python_bounds import check_bounds
-from .python_following import Followed
-from .python_values import is_nameless
-from .reading import NotReadError, Reading, bounded_copy, why
+from .python_cells import without_magics
+from .reading import NotReadError, Reading, Unresolved, bounded_copy, gap_text, why
+from .repairs import flat
 
-_MAGIC = re.compile(r"^([ \t]*)[%!?].*$", re.MULTILINE)
+_MOST_LINES = 20
 
 
 def read(text: str) -> Reading:
@@ -23,13 +29,9 @@ def read(text: str) -> Reading:
         NotReadError: it is not Python, holds no request, or more than one.
     """
     check_bounds(text)
-    source = _MAGIC.sub(r"\1pass", text)  # what IPython takes beside Python
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(source)
-        followed = Followed(source)
-        followed.body(tree.body, {})
+        source = Source(without_magics(text))
+        found, is_call = _found(source)
     except SyntaxError as error:
         said = f"{error.msg}."
         raise NotReadError(said, error.lineno or 0, error.offset or 0) from None
@@ -37,37 +39,102 @@ def read(text: str) -> Reading:
         raise
     except (ValueError, MemoryError, RecursionError) as error:
         raise NotReadError(f"{str(error) or why('python', 'chain')}.".replace("..", ".")) from None
-    found = followed.calls or _single(tree, followed) or followed.dicts()
     if not found:
         raise NotReadError(why("python", "none"))
     if len(found) > 1:
-        lines = ", ".join(str(line) for line, _ in found[:20])
+        lines = ", ".join(str(line) for line, _ in found[:_MOST_LINES])
         listed = {"count": len(found), "lines": lines}
-        raise NotReadError(why("python", "calls", **listed), final=bool(followed.calls))
-    return _reading(found[0][1])
+        raise NotReadError(why("python", "calls", **listed), final=is_call)
+    ((_, written),) = found
+    for line, column, key in written.twice:
+        raise NotReadError(why("yaml", "twice", key=key), line, column, final=True)
+    return _reading(written.value)
 
 
-def _single(tree: ast.Module, followed: Followed) -> list[tuple[int, Any]]:
-    """Return the value of a text that is one expression."""
-    if len(tree.body) != 1 or not isinstance(tree.body[0], ast.Expr):
-        return []
-    value = followed.values.of(tree.body[0].value, {})
-    is_dict = isinstance(value, dict) and not (value and all(map(is_nameless, value)))
-    return [(1, value)] if is_dict else []  # {a: b} is YAML too
+Found = list[tuple[int, Written]]
+
+
+def _found(source: Source) -> tuple[Found, bool]:
+    """Return line and value of each request, and whether they are calls."""
+    program = Program(source, _members())
+    try:
+        program.run()
+    except (BudgetError, RecursionError):
+        return list(_unfollowed(source)), True
+    if program.is_patched and program.sent:
+        raise NotReadError(why("python", "patched"))
+    rows = sorted(program.sent.values(), key=lambda one: getattr(one.node, "lineno", 0))
+    if rows:
+        if len(rows) == 1 and program.is_twice:
+            line = getattr(rows[0].node, "lineno", 0)
+            raise NotReadError(why("python", "sent", line=line), final=True)
+        return [(getattr(one.node, "lineno", 0), _of_all(one.requests)) for one in rows], True
+    unsent = [line for line, _ in _unfollowed(source)]
+    if unsent:
+        raise NotReadError(why("python", "unsent", line=unsent[0]), final=True)
+    return _dicts(program), False
+
+
+def _of_all(requests: list[Written]) -> Written:
+    twice = tuple(row for one in requests for row in one.twice)
+    return Written(agreed([one.value for one in requests]), twice)
+
+
+def _dicts(program: Program) -> Found:
+    """Return what is a request by its names: the one expression of a text, or a dict in it."""
+    body = program.source.tree.body
+    if len(body) == 1 and isinstance(body[0], ast.Expr):
+        value = program.plain(program.evaluate(body[0].value, program.module))
+        keys = list(value.value) if isinstance(value.value, dict) else []
+        is_dict = isinstance(value.value, dict) and not (keys and all(map(_is_nameless, keys)))
+        return [(1, value)] if is_dict else []  # {a: b} is YAML too
+    known = _members()
+    rows: Found = []
+    for line, written in sorted(program.dicts.values(), key=lambda row: row[0]):
+        names = [key for key in written.value if not _is_nameless(key)]
+        if names and all(flat(name) in known for name in names):
+            rows.append((line, written))
+    return rows
+
+
+def _members() -> frozenset[str]:
+    return frozenset(flat(name) for name in operation_schema(OPERATION)["properties"])
+
+
+def _unfollowed(source: Source) -> Iterator[tuple[int, Written]]:
+    """Return the calls of a text that takes more steps than are followed: all of it is gaps."""
+    for node in ast.walk(source.tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        if node.func.attr == CALL:
+            rows = {
+                one.arg or f"{NAMELESS}**": Unresolved(
+                    source.spelled(one.value), line=one.value.lineno
+                )
+                for one in node.keywords
+            }
+            yield node.lineno, Written(rows, ())
+
+
+def _is_nameless(key: str) -> bool:
+    return key.startswith(NAMELESS)
 
 
 def _reading(value: Any) -> Reading:
     reading = Reading({}, "python")
+    if isinstance(value, Unresolved):
+        reading.gaps.append(Note((), gap_text(value)))
+        return reading
 
     def named(item: Any, path: tuple[str | int, ...]) -> Any:
         if isinstance(item, list):
             return [named(one, (*path, at)) for at, one in enumerate(item)]
         if not isinstance(item, dict):
             return item
-        for key in filter(is_nameless, item):
-            told = item[key].text if item[key].text.startswith("**") else key[1:]
-            reading.gaps.append(Note(path, why("gap", "text", text=told)))
-        rows = {key: one for key, one in item.items() if not is_nameless(key)}
+        for key in filter(_is_nameless, item):
+            gap = item[key] if isinstance(item[key], Unresolved) else Unresolved(key[1:])
+            reading.gaps.append(Note(path, gap_text(gap)))
+        rows = {key: one for key, one in item.items() if not _is_nameless(key)}
         return {key: named(one, (*path, key)) for key, one in rows.items()}
 
     reading.value = named(bounded_copy(value), ())

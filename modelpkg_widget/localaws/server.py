@@ -8,12 +8,13 @@ import os
 import socket
 import threading
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import moto_app, seed
+from .connections import Connections
 from .control import Control
 from .layer import Layer
-from .store import Store
+from .store import Stores
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
     from .session import SandboxSession
 
 ADDRESS = "127.0.0.1"
+#: Seconds that a connection waits for the next bytes of a request.
+IDLE_SECONDS = 30
 #: What moto's server imports, beside what the base install has.
 NEEDED = ("moto", "flask", "flask_cors", "werkzeug", "yaml", "py_partiql_parser")
 
 log = logging.getLogger(__name__)
-_stores: dict[str, Store] = {}  # by account, for as long as moto keeps its part: the process
+_stores = Stores()  # for as long as moto keeps its part: the process
 
 
 class Server:
@@ -49,7 +52,7 @@ class Server:
         require()
         key = uuid.uuid4().hex
         self._process = os.getpid()
-        control = Control(names, _stores.setdefault(names.account, Store()))
+        control = Control(names, _stores)
         self._layer = Layer(control, key)
         self._http = _listen(port, self._layer)
         bound = self._http.port
@@ -121,6 +124,8 @@ def _listen(port: int, application: WSGIApplication) -> BaseWSGIServer:
     from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
     class Quiet(WSGIRequestHandler):
+        timeout = IDLE_SECONDS  # of each read and write, a fault's own apart
+
         def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002, ARG002
             log.debug(message, *args)
 
@@ -128,10 +133,26 @@ def _listen(port: int, application: WSGIApplication) -> BaseWSGIServer:
             # By the client, or by a fault: nobody sends a second request on it.
             self.close_connection = True
 
+        def run_wsgi(self) -> None:
+            open_connections.begin(self.connection)
+            try:
+                super().run_wsgi()
+            finally:
+                open_connections.end(self.connection)
+
     class Loopback(ThreadedWSGIServer):
         def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002, ARG002
             log.warning(message, *args)
 
+        def process_request(self, request: Any, client_address: Any) -> None:
+            open_connections.add(request)
+            super().process_request(request, client_address)
+
+        def shutdown_request(self, request: Any) -> None:
+            open_connections.remove(request)
+            super().shutdown_request(request)
+
+    open_connections = Connections()
     # Given a port that is taken, werkzeug would end the process.
     with socket.create_server((ADDRESS, port)) as bound:
         return Loopback(ADDRESS, port, application, Quiet, fd=bound.fileno())

@@ -16,9 +16,9 @@ Own = Callable[[], OwnPage]
 @pytest.mark.parametrize(
     ("opener", "region"),
     [
-        ("From version 7 of churn, 2 still", "Load a request"),
+        ("From version 7 of churn, 2 to review", "Load a request"),
         ("Changes", "Changes"),
-        ("problem", "Problems"),
+        ("to fix", "Problems"),
     ],
 )
 def test_escape_closes_a_panel_and_goes_back(own_page: Own, opener: str, region: str) -> None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, expect
+
+from modelpkg_widget.aws.policy import document, root, statement
+from modelpkg_widget.checks.finding import policy_of, said
+from modelpkg_widget.data import table
 
 from .lab import Notebook
 from .own_page import OwnPage
@@ -21,7 +26,9 @@ REQUEST: dict[str, Any] = {
     "ModelPackageName": "flowers",
     "InferenceSpecification": {"Containers": [{"Image": "flowers:1.0"}]},
 }
-STATEMENT = json.dumps({"Effect": "Allow", "Action": ["iam:GetRole"], "Resource": ["*"]}, indent=2)
+POLICY = document([statement(["iam:GetRole"], ["*"])])
+COPY = {"title": "policy for you", "text": POLICY}
+SHARED = "arn:aws:sagemaker:eu-west-1:222222222222:model-package-group/churn"
 SCRIPT = "#!/usr/bin/env bash\n" + "echo one line of many\n" * 40
 
 
@@ -33,7 +40,7 @@ def finding(name: str, state: str, found: str, *paths: Any, **more: Any) -> dict
         "looked": f"ecr:Describe of {name}",
         "found": found,
         "mend": "" if state == "passed" else "Mend it so.",
-        "ready": "",
+        "copies": [],
         "paths": list(paths),
         "old": False,
         **more,
@@ -44,9 +51,20 @@ FINDINGS = [
     finding("request", "passed", "Nothing is missing."),
     finding("region", "warning", "It is elsewhere.", ["ModelPackageName"]),
     finding("scan", "failed", "The scan found 2 critical vulnerabilities.", IMAGE),
-    finding("role", "unknown", "You may not ask: it needs iam:GetRole.", ready=STATEMENT),
+    finding(
+        "role",
+        "unknown",
+        "You may not ask: it needs iam:GetRole.",
+        copies=[COPY],
+    ),
     finding("name", "passed", "It is free."),
-    finding("rehearsal", "advice", "Only a run tells.", IMAGE, ready=SCRIPT),
+    finding(
+        "rehearsal",
+        "advice",
+        "Only a run tells.",
+        IMAGE,
+        copies=[{**COPY, "title": "", "text": SCRIPT}],
+    ),
 ]
 KNOWN = {"state": "known", "when": WHEN, "findings": FINDINGS}
 FAILURE: dict[str, Any] = {
@@ -60,6 +78,23 @@ FAILURE: dict[str, Any] = {
     "problem": "",
     "ready": "",
 }
+
+
+def shared_group() -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the preflight finds for a group of another account, and the target then."""
+    rights, theirs = table("checks")["sharing"], root("aws", "222222222222")
+    bucket = ["arn:aws:s3:::flowers", "arn:aws:s3:::flowers/*"]
+    lets_in = statement(rights["group"], [SHARED], root("aws", "111111111111"))
+    rows = {
+        policy_of("group", SHARED): document([lets_in], one_line=True),
+        policy_of("bucket", "flowers"): document([statement(rights["bucket"], bucket, theirs)]),
+        policy_of("any-key"): document([statement(rights["key"], ["*"], theirs)]),
+    }
+    told = said("sharing", owner="222222222222", account="111111111111")
+    copies = [{"title": policy.title, "text": text} for policy, text in rows.items()]
+    more = {"title": "Group of another account", "mend": told.mend, "copies": copies}
+    target = {"state": "known", "account": "111111111111", "region": "eu-west-1"}
+    return finding("sharing", "advice", told.found, **more), target
 
 
 def panel(form: Locator) -> Locator:
@@ -104,6 +139,7 @@ def test_it_looks_when_somebody_asks(own_page: Own) -> None:
     page.kernel_tells(checked={**KNOWN, "state": "running", "findings": []})
     said = form.locator(".mp-hidden[role=status]")
     expect(said).to_have_text("Looking…")
+    expect(panel(form)).to_contain_text(re.compile(r"\d s so far. Usually under 30 seconds."))
     form.get_by_label("ModelPackageName", exact=True).fill("flowers-3")  # nothing is blocked
     page.kernel_tells(checked=KNOWN)
     expect(said).to_have_text(
@@ -146,13 +182,25 @@ def test_what_is_ready_can_be_copied(own_page: Own) -> None:
     page = own_page()
     page.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     form = show_findings(page)
-    panel(form).get_by_role("button", name="Copy what mends: Role").click()
-    expect(panel(form).get_by_role("button", name="Copied what mends: Role")).to_be_visible()
-    assert page.page.evaluate("() => navigator.clipboard.readText()") == STATEMENT
+    panel(form).get_by_role("button", name="Copy policy for you").click()
+    expect(panel(form).get_by_role("button", name="Copied policy for you")).to_be_visible()
+    assert page.page.evaluate("() => navigator.clipboard.readText()") == POLICY
     script = panel(form).locator('[data-role="ready-rehearsal"]')
     expect(script).to_be_hidden()
     panel(form).get_by_text("Show what to copy").click()
     expect(script).to_contain_text("#!/usr/bin/env bash")
+
+
+def test_each_policy_of_two_accounts_is_copied_by_itself(own_page: Own) -> None:
+    page = own_page()
+    page.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    row, _ = shared_group()
+    form = show_findings(page, findings=[row])
+    for copy in row["copies"]:
+        panel(form).get_by_role("button", name=f"Copy {copy['title']}").click()
+        expect(panel(form).get_by_role("button", name=f"Copied {copy['title']}")).to_be_visible()
+        text = page.page.evaluate("() => navigator.clipboard.readText()")
+        assert json.loads(text)["Statement"]
 
 
 def test_findings_age_when_the_request_changes(own_page: Own) -> None:
@@ -201,7 +249,7 @@ def test_without_a_log_it_says_why(own_page: Own, state: str) -> None:
     page = own_page()
     nothing = {"lines": [], "sign": "", "console": "javascript:alert(1)", "state": state}
     problem = "Its log would tell more; reading it needs logs:GetLogEvents."
-    more = {"problem": problem, "ready": STATEMENT} if state == "known" else {}
+    more = {"problem": problem, "ready": POLICY} if state == "known" else {}
     form = show_failure(page, **nothing, **more)
     told = timeline(form).locator('[data-role="failure"]')
     expect(told).to_contain_text(problem if more else "Looking for the job")
@@ -212,14 +260,34 @@ def test_without_a_log_it_says_why(own_page: Own, state: str) -> None:
 def test_the_next_attempt_is_asked_for_once(own_page: Own) -> None:
     page = own_page()
     form = show_failure(page)
-    again = timeline(form).get_by_role("button", name="Make the next attempt")
+    again = timeline(form).get_by_role("button", name="Prepare a retry")
     expect(again).to_have_accessible_description(
-        "Keeps all of the request and gives it a new name; nothing is sent."
+        "Keeps the request and gives it a new name where it needs one. Nothing is sent."
     )
     again.click()
     assert len(page.asked("attempt")) == 1
     page.kernel_tells(package=package("Completed"))
     expect(again).to_have_count(0)
+
+
+def test_a_retry_says_what_it_changed_and_what_is_still_the_cause(own_page: Own) -> None:
+    page = own_page()
+    image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/flowers:installs"
+    request = {**REQUEST, "InferenceSpecification": {"Containers": [{"Image": image}]}}
+    form = page.show(request)
+    told = failed_package()
+    told["ModelPackageStatusDetails"]["ImageScanStatuses"] = [{"Name": image, "Status": "Failed"}]
+    page.kernel_tells(**CREATED, package=told, progress=ENDED, failure=FAILURE)
+    expect(form.locator('[data-role="submit"]')).to_have_text("Created ✓")
+    expect(form.locator('[data-role="outcome"]')).to_have_attribute("data-tone", "bad")
+    button(form, "Prepare a retry").click()
+    retry = form.locator('[data-role="retry"]')
+    page.kernel_writes({**request, "ModelPackageName": "flowers-2"})
+    page.kernel_tells(status="editing")
+    expect(retry).to_contain_text("New name: flowers-2")
+    expect(retry).to_contain_text(f"Still the cause: {image} failed. Change it:")
+    retry.get_by_role("link", name="InferenceSpecification.Containers[0].Image").click()
+    expect(form.get_by_label("Image", exact=True)).to_be_focused()
 
 
 def test_in_jupyterlab_against_the_sandbox(notebook: Open) -> None:

@@ -4,12 +4,15 @@ import { batch, computed, type Signal, signal } from "@preact/signals";
 import type { Issue, Layout, Pending, Tables } from "../contract";
 import { equal, type Json, RawNumber, stringifyOnce, type Texts } from "../json";
 import { type Path, pathOf } from "../path";
+import { Choice } from "./choice";
 import { Dict, type Entry } from "./dict";
 import { History, type Step } from "./history";
+import { KIND_CODE } from "./kindRows";
 import { List } from "./list";
 import { makeNode } from "./make";
 import { put, swap } from "./merge";
-import type { Node, Shared } from "./node";
+import { isError, type Node, type Shared } from "./node";
+import { CARRIED, IDENTICAL, Reviewing } from "./reviewing";
 import { Ruling } from "./ruling";
 
 /** An issue and what it speaks of; without a node it speaks of the whole request. */
@@ -32,7 +35,12 @@ export class Form implements Shared {
   /** What the kernel said of no member that is here. */
   readonly toldOfNone = signal<Issue[]>([]);
   readonly rules = new Ruling(this);
+  readonly review = new Reviewing(this);
+  /** What the kernel says of one that is equal to its origin. */
+  readonly identical = signal<{ says: string; request: Json } | undefined>(undefined);
   readonly history = new History();
+  /** The kind of package that was chosen. */
+  readonly choice = new Choice(this);
   readonly texts: Texts = new WeakMap();
   private typedInto: Node | undefined;
   private ids = 0;
@@ -60,6 +68,10 @@ export class Form implements Shared {
   set typing(node: Node | undefined) {
     if (node !== this.typedInto) this.history.seal();
     this.typedInto = node;
+  }
+
+  unreviewedIn(node: Node): number {
+    return this.review.countIn(node);
   }
 
   nextId(): number {
@@ -183,10 +195,14 @@ export class Form implements Shared {
   /** What the rules and the kernel said of no member that is here. */
   private readonly ofNone = computed(() => [...this.rules.ofNone.value, ...this.toldOfNone.value]);
 
-  readonly errorCount = computed(() => {
-    const free = this.ofNone.value.filter((issue) => issue.severity === "error").length;
-    return this.root.errorCount.value + free;
-  });
+  readonly errorCount = computed(
+    () => this.root.errorCount.value + this.ofNone.value.filter(isError).length,
+  );
+
+  /** Values that were copied from an earlier version and that nobody has kept or changed. */
+  readonly reviewCount = computed(() => this.review.open.value.length);
+  /** How many of the errors only ask for what nobody has come to yet; none once it was tried. */
+  readonly missingCount = computed(() => this.root.missingCount.value);
 
   /** All problems: those of the whole request, then as the sections show their places. */
   readonly problems = computed((): Problem[] => {
@@ -223,8 +239,12 @@ export class Form implements Shared {
   }
 
   /** Take what the kernel says; it shows at once, until the node that it speaks of changes. */
-  tell(issues: Issue[]): void {
+  tell(all: Issue[]): void {
+    const issues = all.filter(({ code }) => code !== CARRIED && code !== IDENTICAL);
     batch(() => {
+      const identical = all.find(({ code }) => code === IDENTICAL);
+      this.identical.value = identical && { says: identical.message, request: this.read() };
+      this.review.tell(all.filter(({ code }) => code === CARRIED));
       for (const node of this.toldNodes) node.told.value = [];
       this.toldNodes = [];
       this.toldOfNone.value = [];
@@ -239,6 +259,13 @@ export class Form implements Shared {
       }
     });
   }
+}
+
+/** The first member that the kind of package requires and that stands first among what is wrong. */
+export function firstNeed(form: Form): Node | undefined {
+  const errors = form.problems.peek().filter(({ issue }) => issue.severity === "error");
+  const first = errors[0];
+  return first?.issue.code === KIND_CODE ? first.node : undefined;
 }
 
 /** Stands for what is being typed: equal to no JSON value. */

@@ -1,0 +1,44 @@
+// What stands below the rows of a list or a map: how many there are, what adds one, and the box that
+// a list is pasted into.
+
+import type { Dict } from "../model/dict";
+import type { List } from "../model/list";
+import { useAdding } from "./adding";
+import { elementId, usePage, useView } from "./context";
+import { GroupButton } from "./Frame";
+import { PasteBox, type Pasting } from "./PasteBox";
+
+interface Props {
+  node: List | Dict;
+  /** A key of the page's words: "addItem" or "addEntry". */
+  adds: string;
+  /** Where values are added by other means: what leads there. */
+  add?(): void;
+  pasting: Pasting;
+}
+
+export function CollectionFoot({ node, adds, add, pasting }: Props) {
+  const view = useView();
+  const page = usePage();
+  const { most, full, add: addFresh } = useAdding(node);
+  const count = node.children().length;
+  const isFull = full() !== "";
+  const countId = elementId(view, node, "count");
+  return (
+    <div class="mp-foot">
+      <GroupButton
+        node={node}
+        does={adds}
+        part="add"
+        idle={isFull ? countId : undefined}
+        onClick={() => (add ?? addFresh)()}
+      />
+      {count > 0 && (
+        <span id={countId} class="mp-count">
+          {full() || (Number.isFinite(most) ? page("countOf", { count, most }) : count)}
+        </span>
+      )}
+      {pasting.isOpen && <PasteBox node={node} pasting={pasting} />}
+    </div>
+  );
+}

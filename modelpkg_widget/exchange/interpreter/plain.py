@@ -1,0 +1,121 @@
+"""Values of the interpreter as plain JSON, with `Unresolved` where nothing is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from modelpkg_widget.exchange.reading import DEEPEST, MOST, NotReadError, Unresolved, why
+
+from .objects import ABSENT, REST, Dict, List, Obj, Unknown, Value, is_scalar
+from .source import Source
+from .values import Inert, Record
+
+NAMELESS = "\0"
+"""Before the key of what has a name that nobody can tell."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A value as it was at one moment.
+
+    Attributes:
+        value: plain JSON, with `Unresolved`.
+        twice: keys that stand twice in its literals: line, column, key.
+    """
+
+    value: Any
+    twice: tuple[tuple[int, int, str], ...]
+
+
+class Plain:
+    """Makes plain values, until they are too many.
+
+    Args:
+        source: tells how gaps are spelled.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._left = MOST
+        self.twice: list[tuple[int, int, str]] = []
+
+    def of(self, value: Value, depth: int = 0) -> Any:
+        """Return a value as it is at this moment.
+
+        Raises:
+            NotReadError: it comes to more than a request can be.
+        """
+        self._left -= 1
+        if self._left < 0:
+            raise NotReadError(why("errors", "many"), final=True)
+        if depth > DEEPEST:
+            raise NotReadError(why("errors", "deep", limit=DEEPEST), final=True)
+        if is_scalar(value):
+            return value
+        if isinstance(value, Dict):
+            return self._mapping(value, depth)
+        if isinstance(value, (List, tuple)):
+            items = value.items if isinstance(value, List) else value
+            return [self.of(one, depth + 1) for one in items]
+        return self.gap(value)
+
+    def _mapping(self, value: Dict, depth: int) -> dict[str, Any]:
+        self.twice += value.twice
+        made: dict[str, Any] = {}
+        for key in value.known_keys():
+            item = self.of(value.entries[key], depth + 1)
+            made[key if isinstance(key, str) else f"{NAMELESS}{key!r}"] = item
+        rest = value.entries.get(REST, ABSENT)
+        if rest is not ABSENT:
+            gap = self.gap(rest)
+            if isinstance(rest, Unknown) and self._source.is_spread(rest.node):
+                gap = Unresolved(f"**{gap.text}", line=gap.line)
+            made[f"{NAMELESS}{gap.text}"] = gap
+        return made
+
+    def gap(self, value: Value) -> Unresolved:
+        """Return what stands for a value that is not known."""
+        if isinstance(value, (Unknown, Inert, Record)):
+            line = value.node.__dict__.get("lineno", 0)
+            return Unresolved(self._source.spelled(value.node), line=line)
+        if isinstance(value, Obj) and hasattr(value, "node"):
+            return Unresolved(self._source.spelled(value.node), line=value.node.lineno)
+        return Unresolved("…")
+
+
+def agreed(values: list[Any]) -> Any:
+    """Return what is the same in all of some plain values; a gap elsewhere."""
+    first = values[0]
+    for other in values[1:]:
+        first = _both(first, other)
+    return first
+
+
+def _both(one: Any, other: Any) -> Any:
+    if isinstance(one, Unresolved):
+        return one
+    if isinstance(other, Unresolved):
+        return other
+    if isinstance(one, dict) and isinstance(other, dict):
+        keys = {**one, **other}
+        return {
+            key: _both(one[key], other[key])
+            if key in one and key in other
+            else _gap(one.get(key, other.get(key)))
+            for key in keys
+        }
+    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        return [_both(*both) for both in zip(one, other, strict=True)]
+    same = type(one) is type(other) and one == other and not isinstance(one, (list, dict))
+    return one if same else Unresolved(_shown(one, other))
+
+
+def _gap(value: Any) -> Unresolved:
+    return value if isinstance(value, Unresolved) else Unresolved(_shown(value))
+
+
+def _shown(*values: Any) -> str:
+    shown = [repr(one) if not isinstance(one, (dict, list)) else "…" for one in values]
+    text = " or ".join(shown)
+    return text if len(text) <= 80 else f"{text[:80]}…"
