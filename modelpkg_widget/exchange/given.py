@@ -12,9 +12,8 @@ from modelpkg_widget.data import table
 from modelpkg_widget.draft_file import text_of
 from modelpkg_widget.json_value import normal
 
-from . import from_described, placeholders, recognise, wrapped
+from . import from_described, recognise, wrapped
 from .loaded import Loaded
-from .marks import Mark
 from .reading import NotReadError, Reading
 from .repairs import repaired
 from .unresolved import split_gaps
@@ -104,7 +103,6 @@ def taken(reading: Reading, source: str) -> Loaded:
         left_out=tuple(reading.left_out),
         repaired=(*reading.repaired, *(repairs if reading.format not in _OWN_NAMES else ())),
         gaps=(*gaps, *reading.gaps),
-        marks=tuple(Mark(path, "placeholder") for path in placeholders.found(value)),
     )
 
 
