@@ -37,8 +37,10 @@ DYNAMIC = {
     Dynamic("modelpkg_widget/summary/masking.py", "row['form']"): "secrets.texts",
     Dynamic("modelpkg_widget/deliberate.py", "'.*'.join((re.escape(part) for part in "
             "path.split('**')))"): "paths of layout.json",
-    Dynamic("modelpkg_widget/exchange/next_version.py", "'.*'.join((re.escape(part) for part in "
+    Dynamic("modelpkg_widget/exchange/paths.py", "'.*'.join((re.escape(part) for part in "
             "path.split('**')))"): "paths of layout.json",
+    Dynamic("modelpkg_widget/exchange/paths.py", "'|'.join((compile_path(path).pattern for path in "
+            "paths))"): "paths of layout.json",
     Dynamic("modelpkg_widget/localaws/identity.py", "f'{re.escape(prefix)}\\\\d+'"): "one count",
     Dynamic("modelpkg_widget/localaws/policies.py", "form"): "of the sandbox's own policies",
     Dynamic("modelpkg_widget/patterns.py", "pattern"): "of AWS's model; lengths are checked first",

@@ -46,7 +46,7 @@ export function ReviewNote({ node, keep }: Props) {
 
 /** What the value was before it was changed. */
 function Was({ copied, label }: { copied: CopiedValue; label: string }) {
-  const [before, after] = usePage()("review.was", { label }).split("{value}");
+  const [before, after] = usePage()("review.was", { label, value: "\n" }).split("\n");
   const { before: parts } = textDiff(shownAs(copied.value), shownAs(copied.node.read()));
   return (
     <span>

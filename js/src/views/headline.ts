@@ -39,13 +39,13 @@ export function headlineOf(kernel: KernelState, page: Words): Headline | undefin
 function created(kernel: KernelState, says: (key: string, tone: Tone) => Headline): Headline {
   switch (kernel.package.value.status) {
     case "Failed":
-      return says("created.failed", "bad");
+      return says("failed", "bad");
     case "Completed":
       return says("created", "good");
     case "":
       return says("created", kernel.progress.value.state === "following" ? "neutral" : "good");
     default:
-      return says("created.pending", "neutral");
+      return says("pending", "neutral");
   }
 }
 
