@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 _LONGEST = 80
 _SHORTEST_PART = 6
@@ -17,23 +18,30 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
         known: the names to choose from; of two that are as near, the first one.
 
     Returns:
-        The one that differs in case, hyphens and underscores alone, in one of four characters, or
-        of which one is the beginning or the end of the other, if there is only one; else None.
+        The one that differs in case, hyphens and underscores alone; or in one of four characters,
+        which stand together; or of which one is the beginning or the end of the other, if there is
+        only one. Else None.
     """
     wanted = _flat(name)
     if not wanted or len(name) > _LONGEST:
         return None
-    rows = [(one, _flat(one)) for one in known]
+    rows = _rows(tuple(known))
     best: str | None = None
     limit = min(4, len(wanted) // 4)
     for one, flat in rows:
-        found = _distance(wanted, flat, limit)
-        if found <= limit:
-            best, limit = one, found - 1
+        if abs(len(flat) - len(wanted)) <= limit:
+            found = _difference(wanted, flat)
+            if found <= limit:
+                best, limit = one, found - 1
     if best is not None:
         return best
     parts = [one for one, flat in rows if _is_part(wanted, flat) or _is_part(flat, wanted)]
     return parts[0] if len(parts) == 1 else None
+
+
+@lru_cache(maxsize=64)
+def _rows(known: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((one, _flat(one)) for one in known)
 
 
 def _is_part(short: str, long: str) -> bool:
@@ -41,18 +49,16 @@ def _is_part(short: str, long: str) -> bool:
 
 
 def _flat(name: str) -> str:
-    return "".join(char for char in name if char not in "-_ ").lower()
+    return name.replace("-", "").replace("_", "").replace(" ", "").lower()
 
 
-def _distance(one: str, other: str, limit: int) -> int:
-    """Return how many characters differ; more than the limit is not counted on."""
-    if abs(len(one) - len(other)) > limit:
-        return limit + 1
-    above = list(range(len(other) + 1))
-    for row, char in enumerate(one, 1):
-        here = [row]
-        for column, theirs in enumerate(other, 1):
-            changed = above[column - 1] + (char != theirs)
-            here.append(min(changed, above[column] + 1, here[-1] + 1))
-        above = here
-    return above[-1]
+def _difference(one: str, other: str) -> int:
+    """Return how many characters differ between the common beginning and the common end."""
+    longest, shortest = max(len(one), len(other)), min(len(one), len(other))
+    begin = 0
+    while begin < shortest and one[begin] == other[begin]:
+        begin += 1
+    end = 0
+    while end < shortest - begin and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return longest - begin - end

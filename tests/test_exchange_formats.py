@@ -310,13 +310,14 @@ def test_a_command_names_files_which_only_python_reads(tmp_path: Path) -> None:
     text = (
         f"aws sagemaker create-model-package --cli-input-yaml file://{whole} --tags file://{tags}"
     )
-    loaded = loaded_from(text)
+    loaded = loaded_from(text, files=True)
     assert loaded.base == {"Domain": "OTHER", "Task": "no", "Tags": [{"Key": "c", "Value": "d"}]}
     pasted = text_loaded(text)
     assert pasted.base == {}
     assert len(pasted.gaps) >= 2
     missing = loaded_from(
-        "aws sagemaker create-model-package --domain OTHER --tags file:///nowhere/at/all"
+        "aws sagemaker create-model-package --domain OTHER --tags file:///nowhere/at/all",
+        files=True,
     )
     (gap,) = missing.gaps
     assert (missing.base, gap.path) == ({"Domain": "OTHER"}, ("Tags",))

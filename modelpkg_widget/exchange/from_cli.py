@@ -71,8 +71,10 @@ class _Followed:
     def line(self, at: int) -> int:
         return self.first_line + self.shell.lexer.place(at)[0]
 
-    def lines(self, node: Simple) -> dict[str, int]:
-        return {"first": self.line(node.start), "last": self.line(max(node.end - 1, node.start))}
+    def lines(self, node: Simple) -> str:
+        """Say where a command stands."""
+        first, last = self.line(node.start), self.line(max(node.end - 1, node.start))
+        return why("cli", "line" if first == last else "lines", first=first, last=last)
 
 
 def _followed(script: Embedded, marks: Marks) -> _Followed:
@@ -122,7 +124,7 @@ def _read_one(given: list[_Followed], marks: Marks, files: Files | None) -> Read
     ((one, command),) = found
     if command.condition >= 0:
         place = {"line": one.line(command.node.start), "at": one.line(command.condition)}
-        said = why("cli", "conditional", **place, **one.lines(command.node))
+        said = why("cli", "conditional", **place, lines=one.lines(command.node))
         raise NotReadError(said, final=True)
     return _reading(one, command, marks, files)
 
@@ -133,7 +135,7 @@ def _not_run(given: list[_Followed]) -> NotReadError:
         for node in walk(one.script):
             words = [word.constant for word in node.words] if isinstance(node, Simple) else []
             if VERB in words and "aws" in words:
-                said = why("cli", "unused", **one.lines(node))
+                said = why("cli", "unused", lines=one.lines(node))
                 return NotReadError(said, final=True)
     return NotReadError(why("cli", "none"))
 

@@ -12,9 +12,8 @@ from modelpkg_widget.data import table
 from modelpkg_widget.draft_file import text_of
 from modelpkg_widget.json_value import normal
 
-from . import from_described, placeholders, recognise, wrapped
+from . import from_described, recognise, wrapped
 from .loaded import Loaded
-from .marks import Mark
 from .reading import NotReadError, Reading
 from .repairs import repaired
 from .unresolved import split_gaps
@@ -56,7 +55,8 @@ def loaded_from(source: Any, *, files: bool = False) -> Loaded:
     """
     if isinstance(source, Mapping):
         if from_described.is_answer(source):  # with times, which JSON cannot hold
-            source = from_described.read(source).value
+            told = from_described.read(source)
+            return taken(replace(told, value=normal(told.value)), "")
         value = normal(source)
         return taken(wrapped.unwrapped(value) or Reading(value, "json"), "")
     if isinstance(source, os.PathLike) or (isinstance(source, str) and _is_file(source)):
@@ -103,7 +103,6 @@ def taken(reading: Reading, source: str) -> Loaded:
         left_out=tuple(reading.left_out),
         repaired=(*reading.repaired, *(repairs if reading.format not in _OWN_NAMES else ())),
         gaps=(*gaps, *reading.gaps),
-        marks=tuple(Mark(path, "placeholder") for path in placeholders.found(value)),
     )
 
 

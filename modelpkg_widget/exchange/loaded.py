@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal
 
 from modelpkg_widget import json_text, words
@@ -13,6 +14,7 @@ from modelpkg_widget.issue import Issue, Path, Severity
 from modelpkg_widget.json_value import Json
 from modelpkg_widget.merge import ABSENT, at, same
 
+from . import placeholders
 from .lay_over import lay_over
 from .marks import Mark, locate
 from .paths import is_kept_individually
@@ -206,10 +208,20 @@ class Loaded:
             Issue(note.path, "gap", f"{gap['message']} {note.why}", "warning", gap["hint"], "form")
             for note in self.missing(request)
         ]
+        found += [
+            _issue("placeholder", path, "warning", {})
+            for path in self.placeholders
+            if same(at(request, path), at(self.base, path))
+        ]
         if self.first and follow(self.base, request, [self.first[1]]):
             group, path = self.first
             found.append(_issue("first", path, "info", {"group": group}))
         return found
+
+    @cached_property
+    def placeholders(self) -> list[Path]:
+        """The places of texts that somebody was meant to replace."""
+        return list(placeholders.found(self.base))
 
     def unreviewed(self, request: Json) -> list[Issue]:
         """Return an error for each value that nobody has reviewed."""

@@ -30,7 +30,7 @@ def run(shell: State, name: str, fields: list[Field], node: Simple) -> bool:
     """
     if name in DECLARATIONS:
         _declare(shell, name, fields, node)
-    elif name in READS and (name != "printf" or [one.text for one in fields[:1]] == ["-v"]):
+    elif name in READS and (name not in ("printf", "wait") or _names_variable(fields)):
         _read(shell, name, fields)
     elif name in _CHANGES_ANYTHING:
         _anything(shell, name, fields)
@@ -85,6 +85,11 @@ def _read(shell: State, name: str, fields: list[Field]) -> None:
             shell.assign(variable, None)
             if name == "unset":
                 shell.store.set(("function", variable), None)
+
+
+def _names_variable(fields: list[Field]) -> bool:
+    """Whether ``printf`` or ``wait`` sets a variable."""
+    return any(field.is_open or field.text[:2] in ("-v", "-p") for field in fields[:3])
 
 
 def _is_option(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .shell_syntax import Assignment, Function, Loop, Node, Part, Simple, Test, walk
 
 DECLARATIONS = frozenset(["export", "readonly", "declare", "typeset", "local"])
-READS = frozenset(["read", "mapfile", "readarray", "getopts", "let", "unset", "printf"])
+READS = frozenset(["read", "mapfile", "readarray", "getopts", "let", "unset", "printf", "wait"])
 #: What may change any variable.
 ANYTHING = frozenset(
     ["eval", "source", ".", "trap", "shopt", "alias", "enable", "fc", "bind", "command", "builtin"]
@@ -48,7 +48,7 @@ def _set_by(node: Simple) -> list[str] | None:
         return []
     found = []
     for word in node.words[1:]:
-        if word.constant is None and name in READS and name != "printf":
+        if word.constant is None and name in READS and name not in ("printf", "wait"):
             return None
         found += names_in(word.constant or (word.parts[0].text if word.parts else ""))
     return found

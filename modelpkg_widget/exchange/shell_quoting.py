@@ -16,7 +16,7 @@ _NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _PARAMETER = re.compile(r"(?:[A-Za-z_]\w*|\d+|[@*#?$!_-])", re.ASCII)
 _END_OF_ARRAY = re.compile(r"\[[@*]\]\}")
 _ANSI_C = re.compile(
-    r"\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|([0-7]{1,3})|([\s\S]))"
+    r"\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|([0-7]{1,3})|c([@-_a-z?])|([\s\S]))"
 )
 _ESCAPES = {
     "n": "\n",
@@ -254,4 +254,6 @@ def _decoded(match: re.Match[str]) -> str:
         return chr(number) if number < 0x110000 else match[0]
     if match[4]:
         return chr(int(match[4], 8) & 0xFF)
-    return _ESCAPES.get(match[5], match[0])
+    if match[5]:
+        return "\x7f" if match[5] == "?" else chr(ord(match[5].upper()) & 0x1F)
+    return _ESCAPES.get(match[6], match[0])

@@ -82,6 +82,9 @@ class Cli:
         self._operation._operation_caller = SimpleNamespace(invoke=self._invoke)
         self._main = driver._create_parser(driver._get_command_table())
         self._sent: Any = None
+        # As its main function does: only then does it read the files that arguments name.
+        options, _ = self._main.parse_known_args(["sagemaker", "create-model-package"])
+        driver._emit_session_event(options)
 
     def _invoke(self, service: str, operation: str, parameters: Any, options: Any) -> int:
         self._sent = parameters

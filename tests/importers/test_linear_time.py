@@ -74,7 +74,7 @@ ATTACKS: dict[str, Callable[[int], str]] = {
     "open Groovy": lambda n: "pipeline {" + "sh '" * (n // 4) + COMMAND,
     "Terraform": lambda n: 'resource "a" {\n' + "command = <<E\na\nE\n" * (n // 40) + COMMAND,
     "interpolations": lambda n: 'resource "a" {\ncommand = <<E\n' + "${{" * n + f"\n{COMMAND}\nE\n",
-    "JSON names": lambda n: '{"Domain": "a"' + "".join(f', "a{i}": 1' for i in range(n // 20)) + "}",
+    "JSON names": lambda n: '{"Domain": "a"' + "".join(f',"a{i}":1' for i in range(n // 20)) + "}",
     "escaped quotes in Groovy": lambda n: "pipeline {\nsh '" + "\\'" * n + COMMAND,
     "joined lines of prose": lambda n: "it's\naws \\\n" + "a \\\n" * (n // 4) + COMMAND[3:],
     "tasks": lambda n: '{"States": {' + ", ".join(f'"a{i}": {{}}' for i in range(n // 20)) + "}}",

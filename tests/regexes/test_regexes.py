@@ -53,10 +53,8 @@ DYNAMIC_IN_PAGE = {
 }
 #: Of the importers, which are being rewritten: slow until then.
 WAITING_FILES = {
-    f"modelpkg_widget/exchange/{name}.py"
-    for name in ("embedded_scripts", "foreign", "placeholders", "python_bounds", "recognise",
-                 "template_definitions", "training_job")
-}  # fmt: skip
+    f"modelpkg_widget/exchange/{name}.py" for name in ("python_bounds", "training_job")
+}
 #: Texts that a person cannot make long.
 BOUNDED = {
     "modelpkg_widget/patterns.py": 500,  # patterns of AWS's model

@@ -12,7 +12,7 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   let best: string | undefined;
   let limit = Math.min(4, Math.floor(wanted.length / 4));
   for (const row of rows) {
-    const found = distance(wanted, row.flat, limit);
+    const found = difference(wanted, row.flat, limit);
     if (found > limit) continue;
     best = row.one;
     limit = found - 1;
@@ -32,17 +32,14 @@ function isPart(short: string[], long: string[]): boolean {
   return other.startsWith(one) || other.endsWith(one);
 }
 
-/** How many characters differ; more than the limit is not counted on. */
-function distance(one: string[], other: string[], limit: number): number {
-  if (Math.abs(one.length - other.length) > limit) return limit + 1;
-  let above = Array.from({ length: other.length + 1 }, (_, at) => at);
-  one.forEach((char, at) => {
-    const here = [at + 1];
-    other.forEach((theirs, column) => {
-      const changed = (above[column] ?? 0) + (char === theirs ? 0 : 1);
-      here.push(Math.min(changed, (above[column + 1] ?? 0) + 1, (here[column] ?? 0) + 1));
-    });
-    above = here;
-  });
-  return above[other.length] ?? 0;
+/** How many characters differ between the common beginning and the common end. */
+function difference(one: string[], other: string[], limit: number): number {
+  const longest = Math.max(one.length, other.length);
+  const shortest = Math.min(one.length, other.length);
+  if (longest - shortest > limit) return limit + 1;
+  let begin = 0;
+  while (begin < shortest && one[begin] === other[begin]) begin += 1;
+  let end = 0;
+  while (end < shortest - begin && one.at(-1 - end) === other.at(-1 - end)) end += 1;
+  return longest - begin - end;
 }

@@ -1,0 +1,1 @@
+aws sagemaker create-model-package --model-package-group-name churn "$@" --domain OTHER

@@ -1,0 +1,4 @@
+aws sagemaker create-model-package `
+  --model-package-group-name churn `
+  --source-uri s3://b/m.tar.gz
+Write-Host "done"
