@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import threading
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import traitlets
 
-from . import messages
+from . import beside, messages
 from .attached_form import AttachedForm
 from .aws.service import NoSessionError, Service
 from .checks.finding import Finding
@@ -28,21 +27,24 @@ class Checked:
         state: ``off``, ``running`` or ``known``.
         when: it began, ISO 8601 in UTC.
         request: that was looked at.
+        kind: of package that was chosen then; empty is any kind.
         findings: what was found.
     """
 
     state: Literal["off", "running", "known"] = "off"
     when: str = ""
     request: Json = None
+    kind: str = ""
     findings: tuple[Finding, ...] = ()
 
-    def as_dict(self, request: Json) -> dict[str, Any]:
+    def as_dict(self, request: Json, kind: str) -> dict[str, Any]:
         """Return it as plain JSON, each finding with whether it is of an earlier request.
 
         Args:
             request: as it is now.
+            kind: of package that is chosen now.
         """
-        as_it_was = self.state == "off" or same(self.request, request)
+        as_it_was = self.state == "off" or (same(self.request, request) and self.kind == kind)
 
         def is_old(finding: Finding) -> bool:
             if as_it_was or not finding.about:
@@ -84,11 +86,21 @@ class CheckedForm(AttachedForm):
     def _begin(self) -> Checked:
         """Show that it runs; what was found before stays in sight until it has."""
         with self._changing():
-            running = Checked("running", now(), self._ledger.copy())
+            running = Checked("running", now(), self._ledger.copy(), self.kind or "")
             self._checked = replace(self._checked, state="running", when=running.when)
         return running
 
     def _look(self, running: Checked, seconds: float) -> list[Finding]:
+        try:
+            return self._found(running, seconds)
+        except BaseException:  # Ctrl+C, say: nothing runs any more
+            with self._changing():
+                if self._checked.when == running.when:
+                    known = bool(self._checked.findings)
+                    self._checked = replace(self._checked, state="known" if known else "off")
+            raise
+
+    def _found(self, running: Checked, seconds: float) -> list[Finding]:
         problem = session = None
         try:
             session = self._asked.session()
@@ -96,18 +108,17 @@ class CheckedForm(AttachedForm):
             pass
         except Exception as error:  # noqa: BLE001 - a profile that is gone, told by each check
             problem = unanswered(error)
-        found = look_at(running.request, session, problem, seconds)
+        found = look_at(running.request, session, problem, seconds, running.kind)
         with self._changing():
             if self._checked.when <= running.when:  # a later one may be done already
-                self._checked = Checked("known", running.when, running.request, tuple(found))
+                self._checked = replace(running, state="known", findings=tuple(found))
         return found
 
     def _derive(self) -> None:
         super()._derive()
-        self.set_trait("checked", self._checked.as_dict(self._ledger.peek()))
+        self.set_trait("checked", self._checked.as_dict(self._ledger.peek(), self.kind or ""))
 
     def _on_preflight(self, _: messages.Message) -> None:
         if self._checked.state == "running":
             return
-        given = (self._begin(), SECONDS)
-        threading.Thread(target=self._look, args=given, name="preflight", daemon=True).start()
+        beside.run(self._look, self._begin(), SECONDS, name="preflight")

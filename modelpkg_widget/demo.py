@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -63,7 +62,12 @@ def run(
         with Process() as sandbox, tempfile.TemporaryDirectory() as own:
             say(f"Sandbox at {sandbox.url}: nothing reaches AWS.")
             say("JupyterLab starts. Ctrl+C here ends it and the sandbox.")
-            environment = {**os.environ, **kernel(Path(own), os.environ), VARIABLE: sandbox.url}
+            environment = {
+                **os.environ,
+                **kernel(Path(own), os.environ),
+                **settings(Path(own), os.environ),
+                VARIABLE: sandbox.url,
+            }
             return _lab(command(folder, browser=browser, port=port), environment)
     except (RuntimeError, OSError) as error:
         raise NotPossibleError(str(error)) from error
@@ -88,6 +92,9 @@ def notebooks() -> Path:
 def copy(source: Path, folder: Path, say: Callable[[str], None]) -> None:
     """Copies all files that are not hidden; one that is there and differs stays as it is.
 
+    Notebooks get the language of this Python, which JupyterLab would write into them as soon as
+    their kernel has started: each would look changed before anybody has touched it.
+
     Raises:
         NotPossibleError: the folder cannot be written.
     """
@@ -96,15 +103,27 @@ def copy(source: Path, folder: Path, say: Callable[[str], None]) -> None:
             inside = original.relative_to(source)
             if any(part.startswith(".") for part in inside.parts) or not original.is_file():
                 continue
-            target = folder / inside
+            target, content = folder / inside, _fitted(original.read_bytes())
             if not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(original, target)
+                target.write_bytes(content)
                 say(f"Made {target}")
-            elif target.read_bytes() != original.read_bytes():
+            elif _fitted(target.read_bytes()) != content:
                 say(f"Kept {target} as you have it; --dir with a new folder gives a fresh one.")
     except OSError as error:
         raise NotPossibleError(f"Cannot write to {folder}: {error}. Give another --dir.") from error
+
+
+def _fitted(content: bytes) -> bytes:
+    """A notebook with the language of this Python; any other file as it is."""
+    from ipykernel.ipkernel import IPythonKernel
+
+    try:
+        notebook = json.loads(content)
+        notebook["metadata"]["language_info"] = IPythonKernel.language_info
+    except (ValueError, TypeError, KeyError):
+        return content
+    return f"{json.dumps(notebook, indent=1, ensure_ascii=False)}\n".encode()
 
 
 def kernel(own: Path, environment: Mapping[str, str]) -> dict[str, str]:
@@ -126,8 +145,34 @@ def kernel(own: Path, environment: Mapping[str, str]) -> dict[str, str]:
     place = own / "kernels" / "python3"
     place.mkdir(parents=True)
     (place / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
-    before = environment.get("JUPYTER_PATH")
-    return {"JUPYTER_PATH": os.pathsep.join([str(own), *([before] if before else [])])}
+    return _before("JUPYTER_PATH", own, environment)
+
+
+def settings(own: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """Makes JupyterLab ask for no news and look for no updates, unless the user has set that.
+
+    Args:
+        own: an empty folder that lives as long as JupyterLab.
+        environment: that of JupyterLab.
+
+    Returns:
+        What to change in the environment.
+
+    Source:
+        jupyterlab_server, ``labconfig/default_setting_overrides.json`` on the configuration path.
+    """
+    quiet = {"fetchNews": "false", "checkForUpdates": False}
+    place = own / "labconfig"
+    place.mkdir()
+    text = json.dumps({"@jupyterlab/apputils-extension:notification": quiet})
+    (place / "default_setting_overrides.json").write_text(text, encoding="utf-8")
+    return _before("JUPYTER_CONFIG_PATH", own, environment)
+
+
+def _before(name: str, own: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """A path variable with a folder before what it holds already."""
+    known = environment.get(name)
+    return {name: os.pathsep.join([str(own), *([known] if known else [])])}
 
 
 def command(folder: Path, *, browser: bool, port: int | None) -> list[str]:

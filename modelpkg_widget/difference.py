@@ -120,10 +120,19 @@ def pairs(before: list[Json], after: list[Json]) -> tuple[list[int], set[int]]:
     return partner, moved
 
 
-def follow(before: Json, after: Json, paths: Iterable[Path]) -> dict[Path, Path]:
-    """Return for paths of ``before`` where they are in ``after``, if their value is as it was."""
+def follow(
+    before: Json, after: Json, paths: Iterable[Path], *, changed: bool = False
+) -> dict[Path, Path]:
+    """Return for paths of ``before`` where they are in ``after``, if their value is as it was.
+
+    Args:
+        before: plain JSON.
+        after: the same.
+        paths: of ``before``.
+        changed: also those whose value has changed.
+    """
     found: dict[Path, Path] = {}
-    _follow(before, after, [(path, path) for path in paths], (), found)
+    _follow(before, after, [(path, path) for path in paths], (), found, changed=changed)
     return found
 
 
@@ -140,19 +149,25 @@ def place_in(before: Json, after: Json, path: Path) -> Path | None:
 
 
 def _follow(
-    before: Json, after: Json, todo: list[tuple[Path, Path]], here: Path, found: dict[Path, Path]
+    before: Json,
+    after: Json,
+    todo: list[tuple[Path, Path]],
+    here: Path,
+    found: dict[Path, Path],
+    *,
+    changed: bool,
 ) -> None:
     below: dict[str | int, list[tuple[Path, Path]]] = {}
     for whole, rest in todo:
         if rest:
             below.setdefault(rest[0], []).append((whole, rest[1:]))
-        elif same(before, after):
+        elif changed or same(before, after):
             found[whole] = here
     places = _places(before, after) if below else {}
     for step, deeper in below.items():
         if step in places:
             there = places[step]
-            _follow(before[step], after[there], deeper, (*here, there), found)
+            _follow(before[step], after[there], deeper, (*here, there), found, changed=changed)
 
 
 def _places(before: Json, after: Json) -> dict[str | int, str | int]:

@@ -27,6 +27,19 @@ _PATIENCE = 5  # seconds to wait for another kernel, whose saving takes some mil
 Pending = list[dict[str, Any]]
 
 
+def memory_beside(path: Path) -> Json:
+    """Return what is kept beside a draft; None when there is nothing, or it is damaged."""
+    found = _memory_of(DraftFile(path.with_name(path.name + _LOADED)))
+    return found.value if found else None
+
+
+def _memory_of(file: DraftFile) -> Content | None:
+    try:
+        return file.read()
+    except (OSError, ValueError):  # the request is whole without it
+        return None
+
+
 @dataclass(frozen=True)
 class DraftState:
     """How the draft stands.
@@ -95,7 +108,7 @@ class Draft:
         """
         with self._alone():
             request, beside = self._request.read(), self._beside.read()
-            memory = self._recall()
+            memory = _memory_of(self._memory)
         pending = page.pending_from_wire(beside.value) if beside else []
         if pending is None:
             raise ValueError(
@@ -110,12 +123,6 @@ class Draft:
         self._asked = (json_text.dumps(request.value), pending, self.memory)
         self._stands("saved")
         return request.value, pending
-
-    def _recall(self) -> Content | None:
-        try:
-            return self._memory.read()
-        except (OSError, ValueError):  # the request is whole without it
-            return None
 
     def keep(
         self, value: Json, pending: Pending, memory: Json = None, *, over: bool = False

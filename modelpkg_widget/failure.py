@@ -12,9 +12,9 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 from urllib.parse import quote
 
-from . import words
+from . import beside, words
 from .aws.errors import issues_from_error, meaning, said_by
-from .aws.policy import statement
+from .aws.policy import document, statement
 from .aws.service import NoSessionError, Service
 from .aws.transform_job import job_of, last_lines
 from .data import table
@@ -52,7 +52,7 @@ class Failure:
         lines: the last lines of its log.
         sign: what these mean and what to do; may be empty.
         problem: why there are no lines.
-        ready: the statement of a policy that would let them be read; may be empty.
+        ready: a policy that would let them be read, as JSON; may be empty.
     """
 
     state: Literal["off", "looking", "known"] = "off"
@@ -125,7 +125,7 @@ class Diagnosing:
             self.done.clear()
             self.failure = _told_by(package)
         self._report()
-        threading.Thread(target=self._run, args=(arn, package), daemon=True).start()
+        beside.run(self._run, arn, package)
 
     def forget(self) -> None:
         """Another package is followed now."""
@@ -143,7 +143,7 @@ class Diagnosing:
                 return
             self.failure = replace(known, state="known")
         self.done.set()
-        self._report()
+        beside.guarded(self._report)
 
 
 def _told_by(package: dict[str, Any]) -> Failure:
@@ -179,4 +179,4 @@ def _unread(known: Failure, error: Exception) -> Failure:
     operation = str(getattr(error, "operation_name", ""))
     action = f"{'logs' if 'Log' in operation else 'sagemaker'}:{operation}"
     problem = words.fill(says["denied"], {"action": action})
-    return replace(known, problem=problem, ready=statement([action], ["*"]))
+    return replace(known, problem=problem, ready=document([statement([action], ["*"])]))

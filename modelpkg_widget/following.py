@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any, Literal
 
+from . import beside
 from .aws.errors import issues_from_error, meaning
 from .sending.journal import now
 
 State = Literal["off", "following", "ended", "stopped"]
-log = logging.getLogger(__name__)
 
 #: Nothing changes after these (AWS, DescribeModelPackage, ModelPackageStatus).
 TERMINAL = {"Completed", "Failed"}
@@ -61,6 +61,7 @@ class Progress:
 
 
 _GOES_ON = "It is asked again by itself."
+_NO_THREAD = "This Python has no more threads: it is asked again when you refresh."
 
 
 def _after(means: str, *, answered: bool) -> State:
@@ -94,11 +95,19 @@ class Following:
         self._arn = ""
         self._wake: threading.Event | None = None
         self._closed = False
+        beside.note_forks(self)
         self.asked = threading.Event()
         """The first question for this package was answered, well or not."""
 
+    def after_fork(self) -> None:
+        """Follow nothing in the new process until it is asked to."""
+        self._lock, self._wake = threading.Lock(), None
+
     def follow(self, arn: str) -> None:
-        """Follow a package from now on, and no other."""
+        """Follow a package from now on, and no other.
+
+        Where no thread can be started, it is asked once, in the caller, and stands still.
+        """
         self.stop()
         with self._lock:
             if self._closed:
@@ -106,7 +115,8 @@ class Following:
             self._arn, self._wake = arn, threading.Event()
             self.asked.clear()
             given = (arn, self._wake)
-            threading.Thread(target=self._run, args=given, name="following", daemon=True).start()
+        if not beside.start(self._run, *given, name="following"):
+            self._run(*given, once=True)
 
     def now(self) -> None:
         """Ask at once; goes on where it had stopped."""
@@ -130,7 +140,7 @@ class Following:
         if wake:
             wake.set()
 
-    def _run(self, arn: str, wake: threading.Event) -> None:
+    def _run(self, arn: str, wake: threading.Event, *, once: bool = False) -> None:
         start, checked, misses = time.monotonic(), "", 0
         while self._wake is wake:
             wake.clear()
@@ -145,16 +155,18 @@ class Following:
                 state = _after(meaning(error), answered=bool(checked))
                 hint = first.hint * (state == "stopped") + _GOES_ON * (state == "following")
                 problem = f"{first.message} {hint}".strip()
+            if once and state == "following":
+                state, problem = "stopped", problem or _NO_THREAD
             with self._lock:
                 if self._wake is not wake:
                     return
                 if state != "following":
                     self._wake = None  # before it is told: who asks then starts anew
-            try:
-                self._report(arn, told, Progress(state, checked, problem))
-            except Exception:  # an observer of the form; what is asked of AWS goes on
-                log.exception("What observes the form has failed")
-            self.asked.set()
+            how = Progress(state, checked, problem)
+            try:  # whatever an observer of the form does, what is asked of AWS goes on
+                beside.guarded(partial(self._report, arn, told, how))
+            finally:
+                self.asked.set()
             if state != "following":
                 return
             wake.wait(self._pause(time.monotonic() - start, misses))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from . import page
+from . import beside, page
 from .aws.errors import issues_from_error, meaning
 from .aws.service import Service
 from .issue import Issue
@@ -82,19 +82,19 @@ class GroupCreation:
                 return
             start = self.group.start
             self.group = Group("refused" if errors else "creating", start, issues=errors)
-            if not errors:
-                threading.Thread(target=self._create, args=(request,), daemon=True).start()
         self._report()
+        if not errors:
+            beside.run(self._create, request)
 
     def _create(self, request: Json) -> None:
         start = self.group.start
         try:
             arn = self._service.create_group(request)
             group = Group("created", start, arn)
-        except Exception as error:  # noqa: BLE001 - each is told
+        except BaseException as error:  # noqa: BLE001 - each is told
             issues = tuple(issues_from_error(error))
             is_there = meaning(error) == "exists"
             group = Group("created" if is_there else "refused", start, issues=issues)
         with self._lock:
             self.group = group
-        self._report()
+        beside.guarded(self._report)

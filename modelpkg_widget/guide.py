@@ -29,6 +29,13 @@ class GuideState:
         return asdict(self)
 
 
+def recalled_place(given: object) -> GuideState | None:
+    """Return the place that `GuideState.as_dict` made; None when it is no such place."""
+    if not isinstance(given, dict):
+        return None
+    return guide_state(given.get("mode"), given.get("guide"), given.get("step"))
+
+
 def guide_state(mode: object, guide: object = "", step: object = "") -> GuideState | None:
     """Return what these stand for; None when there is no such place."""
     if mode not in ("full", "guided") or not isinstance(guide, str) or not isinstance(step, str):

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from . import json_text, page
 from .account.looking import Question
-from .data import table
 from .exchange.previews import Wanted
 from .guide import guide_state
-from .json_value import Json, normal
+from .issue import Path
+from .json_value import Json, NotJsonError, normal
 from .messages import (
     AnyMessage,
     ConfirmMessage,
@@ -28,6 +28,7 @@ from .messages import (
     TakeMessage,
     TypedMessage,
 )
+from .package_kind import is_kind
 from .sending.sender import How
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ _LONGEST_ID = 200
 _LONGEST_TEXT = 1_000_000  # characters of what somebody pastes
 _LONGEST_NAME = 2048  # of an ARN that AWS takes
 _PLAIN = ("hello", "refresh", "preflight", "attempt")
+_MOST_KEPT = 1000  # values of one request that are kept
 _MOST_SKIPPED = 100_000  # rows of a list that somebody has looked through
 
 
@@ -51,6 +53,8 @@ def read(content: object) -> AnyMessage | None:
         return Message(kind, name)
     text = content.get("value")
     if kind in ("submit", "create_group", "export") and isinstance(text, str):
+        if not json_text.is_light(text):
+            return Message("other", name)
         try:
             value = normal(json_text.loads(text))
         except ValueError:
@@ -66,12 +70,40 @@ def read(content: object) -> AnyMessage | None:
 
 def _submit(content: dict[str, Any], name: str, seen: Json) -> SubmitMessage | Message:
     pending = page.pending_from_wire(content.get("pending", []))
-    if pending is None:
+    kind = content.get("package_kind")
+    if pending is None or not (kind is None or is_kind(kind)):
         return Message("other", name)
     how = How(again=content.get("again") is True, anyway=content.get("anyway") is True)
     given = content.get("confirmed")
     confirmed = given if isinstance(given, list) and all(map(page.is_path, given)) else []
-    return SubmitMessage(name, seen, pending, content, how, frozenset(map(tuple, confirmed)))
+    return SubmitMessage(
+        name,
+        seen,
+        pending,
+        content,
+        how,
+        frozenset(map(tuple, confirmed)),
+        kind,
+        _kept(content.get("kept")),
+        content.get("unreviewed") is True,
+    )
+
+
+def _kept(given: object) -> tuple[tuple[Path, Json], ...]:
+    """Return the values that a person has kept; none of them when one is not well formed."""
+    if not isinstance(given, list) or len(given) > _MOST_KEPT:
+        return ()
+    rows = [_place_and_value(row) for row in given]
+    return tuple(row for row in rows if row) if all(rows) else ()
+
+
+def _place_and_value(given: object) -> tuple[Path, Json] | None:
+    if not isinstance(given, dict) or "value" not in given or not page.is_path(given.get("path")):
+        return None
+    try:
+        return tuple(given["path"]), normal(given["value"])
+    except NotJsonError:
+        return None
 
 
 def _typed(content: dict[str, Any], name: str) -> TypedMessage:
@@ -127,8 +159,13 @@ def _is_name(given: object) -> TypeGuard[str]:
 def _confirm(content: dict[str, Any], name: str) -> ConfirmMessage | None:
     path = content.get("path")
     if path is None:
-        return ConfirmMessage(name, None)
-    return ConfirmMessage(name, tuple(path)) if page.is_path(path) else None
+        return None if "value" in content else ConfirmMessage(name, None)
+    if not page.is_path(path) or content.get("all"):
+        return None
+    if "value" not in content:
+        return ConfirmMessage(name, tuple(path))
+    found = _place_and_value(content)
+    return ConfirmMessage(name, *found) if found else None
 
 
 def _explain(content: dict[str, Any], name: str) -> ExplainMessage | None:
@@ -158,9 +195,8 @@ def _guide(content: dict[str, Any], name: str) -> GuideMessage | None:
 
 
 def _kind(content: dict[str, Any], name: str) -> KindMessage | None:
-    chosen = content.get("chosen")
-    known = ("", *(row["id"] for row in table("layout")["kinds"]))
-    return KindMessage(name, chosen) if isinstance(chosen, str) and chosen in known else None
+    chosen = content.get("chosen", "?")
+    return KindMessage(name, chosen) if chosen is None or is_kind(chosen) else None
 
 
 _OTHERS = {

@@ -25,6 +25,8 @@ _WORDS: dict[str, Json] = {"null": None, "true": True, "false": False}
 _STRICT = True  # a raw control character in a string is an error
 _MAX_DIGITS = 4000
 """Python refuses to turn longer digit strings into int (sys.int_info); such a number is a float."""
+_MOST_PARTS = 250_000  # a request of each member, and of each list its most, has a tenth
+_LONGEST_PATH = 50  # steps that a message names
 _MAX_BITS = int(_MAX_DIGITS * 3.32)
 
 
@@ -43,7 +45,8 @@ class JsonTextError(ValueError):
         self.line = text.count("\n", 0, at) + 1
         self.column = at - text.rfind("\n", 0, at)
         self.path = path
-        where = f" in {path_text(path)}" if path else ""
+        more = "…" if len(path) > _LONGEST_PATH else ""
+        where = f" in {path_text(path[:_LONGEST_PATH])}{more}" if path else ""
         super().__init__(f"line {self.line}, column {self.column}{where}: {why}")
 
 
@@ -57,6 +60,11 @@ def loads(text: str) -> Json:
         JsonTextError: (a ValueError) the text is not JSON, or a key stands twice in one object.
     """
     return Reader(text).read()
+
+
+def is_light(text: object) -> bool:
+    """Whether it is a text that can be read within a second, whatever a page has sent."""
+    return isinstance(text, str) and sum(map(text.count, "[{,")) < _MOST_PARTS
 
 
 class Reader:

@@ -94,6 +94,8 @@ class Ledger:
         writer, seq = wire.get("writer"), wire.get("seq")
         if not (isinstance(text, str) and len(text) <= _LONGEST and _is_page(writer)):
             return None
+        if not json_text.is_light(text):
+            return None
         if not (_is_count(base) and _is_count(seq)):
             return None
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,13 +14,16 @@ from . import json_text, messages
 from .aws.service import Service
 from .data import table
 from .difference import difference
+from .exchange import review
+from .exchange.earlier_notes import with_earlier_notes
 from .exchange.given import loaded_from, place_in_aws
 from .exchange.loaded import Loaded
 from .exchange.previews import Previews, Wanted
 from .exchange.registered import Registered
 from .exchange.remembered import recalled, remembered
-from .issue import Issue
+from .issue import Issue, Path
 from .json_value import Json, NotJsonError, normal
+from .merge import ABSENT
 from .request_form import RequestForm
 
 
@@ -37,10 +41,17 @@ class LoadedForm(RequestForm):
 
     A dict of ``source`` (such as ``version 7 of churn``, or the name of a file), ``arn`` of the
     package, ``base`` (the request as it was loaded, as JSON text); ``leftOut``, ``repaired`` and
-    ``gaps`` (each dicts of path and why: what is not taken over, what stood there otherwise, and
-    what nobody could tell the value of and is not filled yet); ``carried`` (paths that are still to
-    be looked at), ``state`` (empty, ``loading``, or ``failed`` for another one that was asked for
-    since) and ``problem``.
+    ``gaps`` (each dicts of path, why and source: what is not taken over, what stood there
+    otherwise, and what nobody could tell the value of and is not filled yet; the source is empty
+    for what was loaded last, and names what an earlier loading is still known for); ``state``
+    (empty, ``loading``, or ``failed`` for another one that was asked for since) and ``problem``.
+
+    Of the values that belong to an earlier version: ``review`` lists those that nobody has reviewed
+    (dicts of ``path``, ``base_path``: the place in ``base``, ``label``: such as ``version 7 of
+    churn``, ``value``, ``individually``: `confirm` without a path leaves it, and ``why``);
+    ``carried`` their paths; ``reviewed`` the others, with ``act``: ``kept`` or ``changed``;
+    ``marks`` all of them. ``previous`` is the request that `difference` compares with, as JSON
+    text, if that is not ``base``, and ``previous_source`` what that was loaded from.
     """
 
     def __init__(self, value: Any, draft: str | os.PathLike[str] | None, service: Service) -> None:
@@ -92,9 +103,9 @@ class LoadedForm(RequestForm):
                 certain; that, and what could not be read, stands in `loaded`.
             group: name or ARN of a group: starts from the request of its latest version. What
                 belongs to that version alone, such as its approval, is left out and listed in
-                `loaded`; what the next one has of its own, such as the artifact, is taken over,
-                and warns until it is changed or confirmed. Of a group without versions only the
-                name is taken, into the request that is there.
+                `loaded`; what the next one has of its own, such as the artifact, is carried
+                over, and is an error until it is changed or confirmed. Of a group without versions
+                only the name is taken, into the request that is there.
             package: name or ARN of a package to start from in the same way. The name of an
                 unversioned one is left out, for it is taken.
             training_job: name or ARN of a training job: its artifact, and its image, which warns.
@@ -121,24 +132,36 @@ class LoadedForm(RequestForm):
             raise traitlets.TraitError(f"value: {error}") from error
         self._take_loaded(replace(loaded, over=over))
 
-    def confirm(self, path: Sequence[str | int] | str | None = None) -> None:
-        """Say that what was taken over from an earlier version still holds: it warns no more.
+    def confirm(self, path: Sequence[str | int] | str | None = None, value: Any = ABSENT) -> None:
+        """Confirm that a value of an earlier version is right: it may be sent.
+
+        A confirmation is for one value: after a change it holds again only for the same value.
 
         Args:
-            path: where, as in `loaded` or spelled as in an issue; all below it is meant too.
-                None is everything.
+            path: of the value, as in `loaded` or spelled as in an issue. Without one all values
+                are confirmed but those that are confirmed individually: artifact, metrics,
+                baselines, commit and model card.
+            value: the value that is right; without one it is the value that is there.
+
+        Raises:
+            ValueError: there is no value at that path, or another one, or values below it have to
+                be confirmed individually; the message says which.
         """
         with self._changing():
-            self._loaded = self._loaded.confirmed(self._ledger.peek(), path)
+            now = self._ledger.peek()
+            self._loaded = review.confirm(self._loaded, now, path, value)
 
     def difference(self) -> list[dict[str, Any]]:
-        """Return what changed since the request was loaded, one dict for each place.
+        """Return what changed since the previous version, one dict for each place.
+
+        That is the version that the request was loaded from, also if something else was merged
+        into it since; or else what was loaded.
 
         ``kind`` is ``added``, ``removed``, ``changed`` or ``moved``; ``path`` where it stands,
         or stood; ``was`` where it stood, if elsewhere; ``before`` and ``after`` are the values.
         """
         with self._lock:
-            now, base = self._ledger.copy(), normal(self._loaded.base)
+            now, base = self._ledger.copy(), normal(self._loaded.compared)
         return [change.as_dict() for change in difference({} if base is None else base, now)]
 
     def _take_loaded(self, loaded: Loaded) -> None:
@@ -148,7 +171,10 @@ class LoadedForm(RequestForm):
                 self._loaded = replace(self._loaded, state=loaded.state, problem=loaded.problem)
                 return
             kept = self._pending if loaded.over or loaded.first else []
-            taken = loaded.laid(self._loaded, self._ledger.copy())
+            now = self._ledger.copy()
+            taken = loaded.laid(self._loaded, now)
+            if loaded.over or loaded.first:
+                taken = with_earlier_notes(taken, self._loaded, now)
             self.value, self.pending = taken.base, list(kept)
             self._loaded = replace(taken, base=self._ledger.copy())
             self._kept = (self._loaded, remembered(self._loaded))
@@ -182,14 +208,25 @@ class LoadedForm(RequestForm):
             self._say("preview", **told)
 
     def _on_confirm(self, message: messages.ConfirmMessage) -> None:
-        self.confirm(message.path)
+        with contextlib.suppress(ValueError):  # the page sees that the value is still to review
+            self.confirm(message.path, message.value)
+
+    def _keep(self, request: Json, kept: Sequence[tuple[Path, Json]]) -> None:
+        """Confirm what a page says was kept, as far as the request has these values."""
+        for path, value in kept:
+            with contextlib.suppress(ValueError):
+                self._loaded = review.confirm(self._loaded, request, path, value)
 
     def _derive(self) -> None:
         looked, now = self._looked_at, self._ledger.peek()
         if not looked or looked[0] is not self._loaded or looked[1] is not now:
             self._looked_at = (self._loaded, now)
-            self._loaded_issues = self._loaded.issues(now)
-            self.set_trait("loaded", self._loaded.as_dict(now))
+            self._loaded_issues = [
+                *self._loaded.issues(now),
+                *review.identical(self._loaded, now),
+            ]
+            told = {**self._loaded.as_dict(now), **review.as_dict(self._loaded, now)}
+            self.set_trait("loaded", told)
         super()._derive()
 
     def _other_issues(self) -> list[Issue]:

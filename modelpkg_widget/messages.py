@@ -14,6 +14,7 @@ from .exchange.previews import Wanted
 from .guide import GuideState
 from .issue import Path
 from .json_value import Json
+from .merge import ABSENT
 from .sending.sender import How
 
 Source = Literal["group", "package", "training_job"]
@@ -62,6 +63,11 @@ class SubmitMessage:
         write: the same as a write of the page, for `Ledger.write`.
         how: which button it was.
         confirmed: the places that needed a second, deliberate act, and got it.
+        package_kind: the kind of package that the page shows as chosen, empty for any kind; None
+            if nobody chose. A busy kernel may not have heard of the last choice.
+        kept: the values of an earlier version that the person has kept, each with its path; the
+            kernel may not have heard of it yet.
+        unreviewed: the person has decided to send the others as they are.
     """
 
     kind: ClassVar = "submit"
@@ -71,6 +77,9 @@ class SubmitMessage:
     write: dict[str, Any]
     how: How
     confirmed: frozenset[Path] = frozenset()
+    package_kind: str | None = None
+    kept: tuple[tuple[Path, Json], ...] = ()
+    unreviewed: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,16 +148,18 @@ class TakeMessage:
 
 @dataclass(frozen=True)
 class ConfirmMessage:
-    """A person has looked at what was taken over.
+    """A person keeps values of an earlier version.
 
     Attributes:
         id: of the message.
-        path: where; None is all of it.
+        path: of the value; None: all that are not kept individually.
+        value: that the person saw; `merge.ABSENT` if the page does not say.
     """
 
     kind: ClassVar = "confirm"
     id: str
     path: Path | None
+    value: Json = ABSENT
 
 
 @dataclass(frozen=True)
@@ -213,12 +224,12 @@ class KindMessage:
 
     Attributes:
         id: of the message.
-        chosen: the id of a kind of ``layout.json``; empty is any.
+        chosen: the id of a kind of ``layout.json``; empty is any; None: the choice was undone.
     """
 
     kind: ClassVar = "kind"
     id: str
-    chosen: str
+    chosen: str | None
 
 
 @dataclass(frozen=True)

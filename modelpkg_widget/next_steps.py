@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shlex
 from typing import Any
@@ -10,6 +9,7 @@ from urllib.parse import quote
 
 from .aws.target import Target
 from .data import table
+from .package_kind import is_of_kind
 
 _ARN = re.compile(
     r"arn:(?P<partition>aws[a-z-]*):sagemaker:(?P<region>[a-z0-9-]+):(?P<account>[0-9]{12}):"
@@ -52,7 +52,9 @@ def next_steps(arn: str, package: dict[str, Any], target: Target) -> dict[str, A
         parts = _parts(arn)
     except ValueError:
         return {}
-    has_console = not target.sandbox and parts["partition"] in _CONSOLES
+    elsewhere = target.account not in ("", parts["account"])
+    # Whoever is signed in to an account sees what is there, not a package of another one.
+    has_console = not target.sandbox and not elsewhere and parts["partition"] in _CONSOLES
     steps: dict[str, Any] = {"console": _console(parts)} if has_console else {}
     if package.get("ModelPackageStatus") == "Failed":
         return steps
@@ -102,9 +104,9 @@ def _listing(package: dict[str, Any]) -> list[dict[str, Any]] | None:
     """Return what a certified package lists; None of one that is not certified."""
     if package.get("ModelPackageStatus") != "Completed":
         return None
-    guides = [(guide["fits"], step) for guide in table("guide") for step in guide["steps"]]
-    fits, listed = next((fits, step["listed"]) for fits, step in guides if "listed" in step)
-    if json.dumps(package.get(fits["path"])) != fits["equals"]:
+    guides = [(guide["kind"], step) for guide in table("guide") for step in guide["steps"]]
+    kind, listed = next((kind, step["listed"]) for kind, step in guides if "listed" in step)
+    if not is_of_kind(package, kind):
         return None
     paths = [path.split(".") for path in listed]
     return [{"name": path[-1], "values": _texts(package, path)} for path in paths]
@@ -122,7 +124,8 @@ def _deploy(arn: str, parts: dict[str, str], package: dict[str, Any], target: Ta
     instance = _INSTANCE_TYPE if _INSTANCE_TYPE in types else types[0]
     name = "-".join(part for part in (parts["name"], parts["version"]) if part)
     endpoint = f", endpoint_url={target.endpoint!r}" if target.sandbox else ""
-    role = f"arn:{parts['partition']}:iam::{parts['account']}:role/YOUR-ROLE"
+    account = target.account or parts["account"]  # a role of who deploys
+    role = f"arn:{parts['partition']}:iam::{account}:role/YOUR-ROLE"
     return f"""\
 import boto3
 

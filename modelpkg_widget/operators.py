@@ -136,6 +136,33 @@ def _requires(place: Place, row: Rule) -> Iterator[Finding]:
         yield Finding(path)
 
 
+def _needs(place: Place, row: Rule) -> Iterator[Finding]:
+    """Each member at its own place, whatever around it is missing; an empty list is none, either.
+
+    With ``equals`` it has to have that value.
+    """
+    for spelled in row["paths"]:
+        for slot in place.slots(spelled):
+            if slot.is_unset or slot.value in ([], {}) or _differs(slot.value, row):
+                yield Finding((*slot.path, *_names_below(place, spelled, slot.path)))
+
+
+def _differs(value: Any, row: Rule) -> bool:
+    """A value of another type is left to the schema."""
+    wanted = row.get("equals", value)
+    return type(wanted) is type(value) and wanted != value
+
+
+def _names_below(place: Place, spelled: str, path: Path) -> Iterator[str]:
+    """The names from a place on, up to a list or a map."""
+    from_root = spelled.startswith("/")
+    steps = _steps(spelled.removeprefix("/"))
+    for step in steps[len(path) - (0 if from_root else len(place.path)) :]:
+        if step in ("[]", "{}"):
+            return
+        yield step
+
+
 def _all_or_none(place: Place, row: Rule) -> Iterator[Finding]:
     slots = place.slots(*row["paths"])
     there = [slot for slot in slots if slot.is_set]
@@ -221,6 +248,7 @@ OPERATORS: dict[str, Operator] = {
     "exactly_n": _exactly_n,
     "forbids": _forbids,
     "requires": _requires,
+    "needs": _needs,
     "all_or_none": _all_or_none,
     "unique_by": _unique_by,
     "at_most": _at_most,

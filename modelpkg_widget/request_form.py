@@ -14,10 +14,11 @@ import traitlets
 
 from . import heard, messages, page
 from .draft import Draft, DraftState
-from .guide import GuideState
+from .guide import GuideState, recalled_place
 from .issue import Issue
 from .json_value import Json, NotJsonError
 from .ledger import Ledger, Step
+from .package_kind import is_kind
 from .together import Computed, TogetherWidget
 from .verdict import Verdict
 
@@ -82,8 +83,9 @@ class RequestForm(TogetherWidget):
     """Where a person was last, in any of the pages: the attributes of `guide.GuideState`."""
 
     kind: Any = traitlets.Unicode(None, allow_none=True, read_only=True).tag(sync=True)
-    """The kind of package that somebody chose to see, by its id in ``layout.json``: it is no part
-    of the request. Empty is any kind; None: nobody chose, and the page guesses by what was loaded.
+    """The kind of package that somebody chose, by its id in ``layout.json``: it is no part of the
+    request, but what it requires and forbids counts in `issues`, and stops a submission. Empty is
+    any kind; None: nobody chose, and the page guesses by what was loaded.
     """
 
     program: Any = traitlets.Bytes(read_only=True).tag(sync=True)
@@ -102,6 +104,7 @@ class RequestForm(TogetherWidget):
         self._verdict = Verdict.of(self._ledger.text, self._ledger.peek(), [])
         self._against: list[Issue] = []  # why what a page asked to send was not sent
         self._told: tuple[int, Any] = (0, [])  # revision and issues that the pages have
+        self._moved = False  # somebody went to another place of the guide
         self._draft = None if draft is None else Draft(draft)
         self.set_trait("tables", page.packed())
         self.set_trait("program", _program())
@@ -118,7 +121,7 @@ class RequestForm(TogetherWidget):
         with self._changing():
             if found:
                 self.value, self.pending = found
-                self._recall(self._draft.memory if self._draft else None)
+                self._recall_all(self._draft.memory if self._draft else None)
             elif value is not None:
                 self.value = value
         return self._draft.path.name if self._draft and found else ""
@@ -128,6 +131,25 @@ class RequestForm(TogetherWidget):
 
     def _recall(self, memory: Json) -> None:
         """Take what was kept beside the draft; called under the lock."""
+
+    def _memory_of_all(self) -> Json:
+        """Return the same, with the kind that was chosen and the place in the guide."""
+        memory = self._memory()
+        chosen = {} if self.kind is None else {"kind": self.kind}
+        place = {"guide": self.guide} if self._moved else {}
+        if not chosen and not place:
+            return memory
+        return {**(memory if isinstance(memory, dict) else {}), **chosen, **place}
+
+    def _recall_all(self, memory: Json) -> None:
+        self._recall(memory)
+        known = memory if isinstance(memory, dict) else {}
+        if is_kind(known.get("kind")):
+            self.set_trait("kind", known["kind"])
+        place = recalled_place(known.get("guide"))
+        if place:
+            self._moved = True
+            self.set_trait("guide", place.as_dict())
 
     def resolve_draft(self, take: Literal["mine", "theirs"]) -> None:
         """Decide what becomes of a draft that somebody else wrote into.
@@ -146,7 +168,9 @@ class RequestForm(TogetherWidget):
             raise ValueError("This form keeps no draft; give it one with draft=.")
         if take == "mine":
             with self._changing():
-                self._draft.keep(self._ledger.peek(), self._pending, self._memory(), over=True)
+                self._draft.keep(
+                    self._ledger.peek(), self._pending, self._memory_of_all(), over=True
+                )
             if self._draft.state.state != "saved":
                 raise OSError(self._draft.state.problem)
             return
@@ -160,7 +184,7 @@ class RequestForm(TogetherWidget):
             raise
         with self._changing():
             self.value, self.pending = found
-            self._recall(self._draft.memory)
+            self._recall_all(self._draft.memory)
 
     def _assign(self, value: Any) -> None:
         with self._changing():
@@ -197,12 +221,14 @@ class RequestForm(TogetherWidget):
     def _derive(self) -> None:
         """Bring all that follows from the request up to date."""
         before, text, value = self._verdict, self._ledger.text, self._ledger.peek()
-        if not before.is_of(text, self._pending):
-            self._verdict = Verdict.of(text, value, self._pending)
+        kind = self.kind or ""
+        if not before.is_of(text, self._pending, kind):
+            self._verdict = Verdict.of(text, value, self._pending, kind)
             self._against = []
+        if not before.is_of(text, self._pending, before.kind):
             self._edited(before.value, value)
         if self._draft:
-            self._draft.keep(value, self._pending, self._memory())
+            self._draft.keep(value, self._pending, self._memory_of_all())
         state = self._draft.state if self._draft else DraftState()
         self.set_trait("draft_state", state.as_dict())
         issues = [*self._verdict.issues, *self._other_issues()]
@@ -259,6 +285,7 @@ class RequestForm(TogetherWidget):
 
     def _on_guide(self, message: messages.GuideMessage) -> None:
         with self._changing():
+            self._moved = True
             self.set_trait("guide", message.place.as_dict())
 
     def _on_kind(self, message: messages.KindMessage) -> None:

@@ -65,6 +65,12 @@ def _issue(place: Place, row: Rule, found: Finding) -> Issue:
     return Issue(found.path, row["id"], message, row["severity"], hint, "rule", tuple(related))
 
 
+def fits(value: Json, clauses: Sequence[Rule]) -> bool:
+    """Return whether all conditions hold of a whole request."""
+    place = Place(value, (), value)
+    return all(_holds(place, clause) for clause in clauses)
+
+
 def _conditions(row: Rule) -> list[str]:
     return [clause["path"] for clause in row["when"]]
 

@@ -16,6 +16,8 @@ from typing import Any
 import anywidget
 import traitlets
 
+from . import beside
+
 
 class Computed(traitlets.TraitType[Any, Any]):
     """A trait that is kept elsewhere.
@@ -56,6 +58,11 @@ class TogetherWidget(anywidget.AnyWidget):
         if "_lock" not in self.__dict__:
             self._lock = threading.RLock()
             self._mine = threading.local()
+            beside.note_forks(self)
+
+    def after_fork(self) -> None:
+        """Make a lock that no thread of the old process holds."""
+        self._lock = threading.RLock()
 
     def _derive(self) -> None:
         """Bring all that follows from other traits up to date; called under the lock."""

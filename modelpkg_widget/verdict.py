@@ -8,34 +8,38 @@ from typing import Any
 from .issue import Issue
 from .json_value import Json
 from .merge import at, same
+from .package_kind import of_kind
 from .page import pending_issues
 from .validation import check
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What `check` says of one request: used by all that want to know.
+    """What is wrong with one request of one kind: used by all that want to know.
 
     Attributes:
         text: the request as one line of JSON.
         value: the same, not to be changed.
         pending: the entries that JSON cannot hold.
-        issues: what is wrong with both.
+        kind: the id of the kind of package that was chosen; empty is any kind.
+        issues: what is wrong with both, requirements of the kind included.
     """
 
     text: str
     value: Json
     pending: list[dict[str, Any]]
+    kind: str
     issues: list[Issue]
 
     @classmethod
-    def of(cls, text: str, value: Json, pending: list[dict[str, Any]]) -> Verdict:
+    def of(cls, text: str, value: Json, pending: list[dict[str, Any]], kind: str = "") -> Verdict:
         """Check a request and its pending entries."""
-        return cls(text, value, pending, [*pending_issues(pending), *check(value)])
+        issues = [*pending_issues(pending), *of_kind(check(value), value, kind)]
+        return cls(text, value, pending, kind, issues)
 
-    def is_of(self, text: str, pending: list[dict[str, Any]]) -> bool:
-        """Whether it speaks of this request."""
-        return text == self.text and pending == self.pending
+    def is_of(self, text: str, pending: list[dict[str, Any]], kind: str = "") -> bool:
+        """Whether it speaks of this request, as one of this kind."""
+        return (text, pending, kind) == (self.text, self.pending, self.kind)
 
     def errors(self) -> list[Issue]:
         """Return what stops a submission."""

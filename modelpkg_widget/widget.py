@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from . import json_text, messages
+from . import beside, json_text, messages
 from .account.looking import Looking
+from .aws.group_owner import other_owner
 from .aws.service import Service
 from .aws.target import Target
 from .deliberate import unconfirmed
+from .exchange import review
 from .exchange.exporting import answer
 from .followed_form import FollowedForm
 from .following import TERMINAL
@@ -48,9 +49,10 @@ class ModelPackageForm(FollowedForm):
         client: a boto3 SageMaker client to send with.
         session: a boto3 Session; it also tells account and identity. Without client and session
             one is made from the environment when it is first needed.
-        mode: ``"full"`` shows all members; ``"guided"`` leads step by step to a product for AWS
+        mode: ``"full"`` shows all members; ``"guided"`` leads step by step to a package for AWS
             Marketplace or to a version in the model registry. The page can change between the two
-            at any time, and nothing is lost.
+            at any time, and nothing is lost. A draft that was last edited in the guide starts
+            there again.
         draft: path of a JSON file that always holds the latest request, plain and indented, fit
             for git and ``aws sagemaker create-model-package --cli-input-json``; entries that JSON
             cannot hold stand beside it in a file with ``.pending`` behind its name. When it exists
@@ -85,6 +87,8 @@ class ModelPackageForm(FollowedForm):
     context: Any = traitlets.Dict(read_only=True).tag(sync=True)
     """Where a submission goes to: the attributes of `target.Target`."""
 
+    _is_closed = False
+
     def __init__(
         self,
         value: Any = None,
@@ -104,7 +108,8 @@ class ModelPackageForm(FollowedForm):
         self._looking = Looking(self._service, lambda answer: self._say("found", **answer))
         self.set_trait("context", Target().as_dict())
         super().__init__(value, draft, self._service)
-        self.set_trait("guide", place.as_dict())
+        if place.mode == "guided":
+            self.set_trait("guide", {**self.guide, "mode": place.mode})
         if self._draft:
             self._sender.journal = Journal(self._draft.path)
         self._submission.recall(self.value)
@@ -131,6 +136,7 @@ class ModelPackageForm(FollowedForm):
 
     def close(self) -> None:
         """Close the form; the package is followed no more."""
+        self._is_closed = True
         for name in ("_looking", "_summary"):
             if name in self.__dict__:
                 self.__dict__[name].close()
@@ -142,6 +148,9 @@ class ModelPackageForm(FollowedForm):
         return f"ModelPackageForm({count} {'member' if count == 1 else 'members'} set)"
 
     def _ipython_display_(self) -> None:
+        if self._is_closed:
+            self._summary.display_closed()
+            return
         made: Any = self._repr_mimebundle_()  # ipywidgets returns a dict
         self._summary.display(*(made if isinstance(made, tuple) else (made or {},)))
 
@@ -162,8 +171,14 @@ class ModelPackageForm(FollowedForm):
                 earlier one was unknown: that is known now, and the changed one was not sent.
         """
         with self._lock:
-            value, pending = self._ledger.copy(), self.pending
-        outcome = self._submit(value, pending, How(again=again, anyway=anyway)).result()
+            value, pending, loaded = self._ledger.copy(), self.pending, self._loaded
+            kind = self.kind or ""
+        if again or not self._is_settled(value):
+            unreviewed = review.unreviewed(loaded, value)
+            if unreviewed:
+                raise SubmitError([*self._errors(value, pending, kind), *unreviewed])
+        how = How(again=again, anyway=anyway, acts=review.acts(loaded, value))
+        outcome = self._submit(value, pending, how, kind).result()
         if outcome.status != "created" or outcome.body != json_text.dumps(value):
             raise SubmitError(list(outcome.issues))
         self._following.asked.wait(_DESCRIBE_SECONDS)
@@ -176,7 +191,9 @@ class ModelPackageForm(FollowedForm):
         outcome = self._submission.outcome
         self.set_trait("status", outcome.status)
         self.set_trait("submission", {"when": outcome.when, "offers": sorted(outcome.offers)})
-        self.set_trait("group", self._group.group.as_dict())
+        owner = other_owner(self._ledger.peek(), self.context["account"])
+        self.set_trait("context", {**self.context, "owner": owner})
+        self.set_trait("group", {} if owner else self._group.group.as_dict())
         steps = next_steps(self.arn, self.package, self._service.known) if self.arn else {}
         self.set_trait("steps", steps)
 
@@ -194,7 +211,7 @@ class ModelPackageForm(FollowedForm):
         outcome = self._submission.outcome
         if "group" in outcome.offers:
             self._group.offer(json_text.loads(outcome.body))
-        elif outcome.status == "created":
+        elif outcome.status == "created" or self.context["owner"]:
             self._group.withdraw()
         with self._changing():
             pass
@@ -219,11 +236,10 @@ class ModelPackageForm(FollowedForm):
 
     # Sending.
 
-    def _submit(self, value: Json, pending: list[dict[str, Any]], how: How) -> Future[Outcome]:
-        text, checked = json_text.dumps(value), self._verdict
-        if not checked.is_of(text, pending):
-            checked = Verdict.of(text, value, pending)
-        errors = checked.errors()
+    def _submit(
+        self, value: Json, pending: list[dict[str, Any]], how: How, kind: str
+    ) -> Future[Outcome]:
+        errors = self._errors(value, pending, kind)
         if errors and (how.again or self._submission.outcome.status != "uncertain"):
             against = self._service.refused_by_boto(value) if how.anyway and not pending else "-"
             how = replace(how, against=True)
@@ -231,6 +247,20 @@ class ModelPackageForm(FollowedForm):
                 more = [issue("boto", why=against)] if against != "-" else []
                 raise SubmitError([*errors, *more])
         return self._submission.submit(value, how)
+
+    def _errors(self, value: Json, pending: list[dict[str, Any]], kind: str) -> list[Issue]:
+        """Return what is wrong with a request, whatever it was loaded from."""
+        text, checked = json_text.dumps(value), self._verdict
+        if not checked.is_of(text, pending, kind):
+            checked = Verdict.of(text, value, pending, kind)
+        return checked.errors()
+
+    def _is_settled(self, value: Json) -> bool:
+        """Whether submitting only tells, or finds out, what became of a request sent before."""
+        outcome = self._submission.outcome
+        if outcome.status in ("uncertain", "submitting"):
+            return True
+        return self._submission.created.body == json_text.dumps(value)
 
     def _find_target(self) -> None:
         context = self._service.target().as_dict()
@@ -240,7 +270,8 @@ class ModelPackageForm(FollowedForm):
     # What pages ask for. Nothing here may wait for a network.
 
     def _on_create_group(self, message: messages.GroupMessage) -> None:
-        self._group.create(message.request)
+        if not self.context["owner"]:  # else a group of that name would be made in this account
+            self._group.create(message.request)
 
     def _on_look(self, message: messages.LookMessage) -> None:
         self._looking.ask(message.question)
@@ -258,21 +289,28 @@ class ModelPackageForm(FollowedForm):
             if self.context["state"] in ("asking", "known"):
                 return
             self.set_trait("context", Target("asking").as_dict())
-        threading.Thread(target=self._find_target, daemon=True).start()
+        beside.run(self._find_target, name="target")
 
     def _on_submit(self, message: messages.SubmitMessage) -> None:
         """Send what the person saw; the request came with the message, so nothing is awaited."""
         with self._changing():
             self._against = []
+            if message.package_kind is not None:
+                self.set_trait("kind", message.package_kind)
             self.pending = message.pending
             self._note(self._ledger.write(message.write))
+            self._keep(message.seen, message.kept)
         self._on_hello()  # where it could not be told where this goes: it may be by now
         try:
             if message.how.again or self._submission.outcome.status not in ("uncertain", "created"):
                 asked = unconfirmed(message.seen, message.confirmed)
+                if not message.unreviewed:
+                    asked = [*self._loaded.unreviewed(message.seen), *asked]
                 if asked:
                     raise SubmitError(asked)
-            self._submit(message.seen, message.pending, message.how)
+            how = replace(message.how, acts=review.acts(self._loaded, message.seen))
+            self._submit(message.seen, message.pending, how, self.kind or "")
         except SubmitError as error:
             with self._changing():
-                self._against = error.issues
+                known = self._loaded_issues
+                self._against = [issue for issue in error.issues if issue not in known]

@@ -116,6 +116,17 @@ def test_algorithms_are_found(aws: Sandbox, look: Asked) -> None:
     assert arn == f"arn:aws:sagemaker:{aws.region}:{aws.account}:algorithm/trees"
 
 
+def test_training_jobs_are_found_with_their_status(aws: Sandbox, look: Asked) -> None:
+    answer = look("jobs")
+    (thing,) = answer["things"]
+    assert thing["value"] == aws.training_job
+    assert thing["about"][0] == ("text", "Completed")
+    assert look.values("jobs", "sandbox") == [aws.training_job]
+    assert look.values("jobs", "none") == []
+    (arn,) = look.values("jobs", "arn:aws")
+    assert arn.endswith(f":training-job/{aws.training_job}")
+
+
 def test_images_are_found_by_repository_then_by_tag_and_digest(aws: Sandbox, look: Asked) -> None:
     ecr = aws.client("ecr")
     registry, name = aws.image.rpartition(":")[0].split("/")
@@ -295,6 +306,7 @@ def test_a_refusal_is_told_once_to_who_only_types(aws: Sandbox, look: Asked) -> 
         ("groups", "", "sagemaker:ListModelPackageGroups"),
         ("packages", "", "sagemaker:ListModelPackages"),
         ("algorithms", "", "sagemaker:ListAlgorithms"),
+        ("jobs", "", "sagemaker:ListTrainingJobs"),
         ("images", "", "ecr:DescribeRepositories"),
         ("images", "{image}", "ecr:DescribeImages"),
         ("objects", "", "s3:ListAllMyBuckets"),

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from modelpkg_widget.commands.program import main
-from modelpkg_widget.sending.journal import Attempt, Journal, digest
+from modelpkg_widget.sending.journal import Act, Attempt, Journal, digest
 
 SECRET = "sk-very-secret"
 OF = digest({"a": SECRET})
@@ -29,7 +29,9 @@ def _written() -> None:
         page.write(sent.ended("created", arn="arn:1", request_id="id-1"))
         page.write(Attempt(token="token-2", digest=OF, body=json.dumps({"a": SECRET}),
                            first_sent="2026-01-02T00:00:00+00:00",
-                           instance="i", anyway=True))  # fmt: skip
+                           instance="i", anyway=True,
+                           acts=(Act("A", "kept"), Act("B", "kept"), Act("C", "unreviewed"))
+                           ))  # fmt: skip
 
 
 @pytest.mark.usefixtures("_written")
@@ -42,7 +44,7 @@ def test_one_line_for_each_attempt(capsys: pytest.CaptureFixture[str]) -> None:
     )
     assert second == (
         f"2026-01-02T00:00:00+00:00  unknown  sandbox  request {OF[:12]}  "
-        "sent against the advice of the form"
+        "sent against the advice of the form  2 kept, 1 unreviewed"
     )
 
 
@@ -52,6 +54,8 @@ def test_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     rows = json.loads(capsys.readouterr().out)
     assert [row["outcome"] for row in rows] == ["created", "unknown"]
     assert rows[0]["request"] == OF
+    assert rows[0]["review"] == []
+    assert rows[1]["review"][2] == {"path": "C", "act": "unreviewed", "was": "", "now": ""}
 
 
 @pytest.mark.usefixtures("_written")

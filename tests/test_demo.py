@@ -84,6 +84,36 @@ def test_notebooks_of_this_installation_are_found() -> None:
     assert (demo.notebooks() / "01_quickstart.ipynb").is_file()
 
 
+def test_a_notebook_knows_the_language_of_its_kernel(tmp_path: Path) -> None:
+    """Else JupyterLab writes it there, and the notebook looks changed from the start."""
+    folder = tmp_path / "folder"
+    demo.copy(demo.notebooks(), folder, lambda _: None)
+    file = folder / demo.FIRST
+    notebook = json.loads(file.read_text(encoding="utf-8"))
+    original = json.loads((demo.notebooks() / demo.FIRST).read_text(encoding="utf-8"))
+    assert notebook["cells"] == original["cells"]
+    language = notebook["metadata"]["language_info"]
+    assert (language["name"], language["version"]) == ("python", sys.version.split()[0])
+    language["version"] = "3.10.0"  # made by an earlier Python, and not changed
+    file.write_text(json.dumps(notebook, indent=1, ensure_ascii=False), encoding="utf-8")
+    said: list[str] = []
+    demo.copy(demo.notebooks(), folder, said.append)
+    assert said == []
+    notebook["cells"].pop()
+    file.write_text(json.dumps(notebook), encoding="utf-8")
+    demo.copy(demo.notebooks(), folder, said.append)
+    assert said[0].startswith(f"Kept {file} as you have it")
+
+
+def test_it_asks_for_no_news(running: Any) -> None:
+    _, server = running
+    plugin = "@jupyterlab/apputils-extension:notification"
+    told = get(server, f"lab/api/settings/{plugin}")
+    properties = told["schema"]["properties"]
+    assert properties["fetchNews"]["default"] == "false"
+    assert properties["checkForUpdates"]["default"] is False
+
+
 @pytest.mark.parametrize("before", [None, "elsewhere"])
 def test_kernel_of_the_user_gives_way_to_this_python(before: str | None, tmp_path: Path) -> None:
     changed = demo.kernel(tmp_path, {"JUPYTER_PATH": before} if before else {})

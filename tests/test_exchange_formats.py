@@ -315,8 +315,12 @@ def test_a_command_names_files_which_only_python_reads(tmp_path: Path) -> None:
     pasted = text_loaded(text)
     assert pasted.base == {}
     assert len(pasted.gaps) >= 2
-    with pytest.raises(ValueError, match=r"--tags: .*No such file"):
-        loaded_from("aws sagemaker create-model-package --tags file:///nowhere/at/all")
+    missing = loaded_from(
+        "aws sagemaker create-model-package --domain OTHER --tags file:///nowhere/at/all"
+    )
+    (gap,) = missing.gaps
+    assert (missing.base, gap.path) == ({"Domain": "OTHER"}, ("Tags",))
+    assert "file:///nowhere/at/all, which cannot be read: No such file" in gap.why
 
 
 @pytest.mark.parametrize("mark", ["EOF", "'EOF'"])
@@ -328,10 +332,8 @@ def test_a_file_that_the_text_itself_writes(mark: str) -> None:
     )
     loaded = text_loaded(text)
     if mark == "EOF":  # a shell fills in what it holds
-        assert (loaded.base, [note.path for note in loaded.gaps]) == (
-            {"Domain": "it's"},
-            [("Tags",)],
-        )
+        assert loaded.base == {"Domain": "it's", "Tags": [{"Value": "b"}]}
+        assert [note.path for note in loaded.gaps] == [("Tags", 0, "Key")]
     else:
         assert loaded.base == {"Domain": "it's", "Tags": [{"Key": "$USER", "Value": "b"}]}
         assert loaded.gaps == ()
@@ -398,6 +400,11 @@ Resources:
         ("x = {", "Python code: line 1, column 5"),
         ("*a", "Python"),
         ("- a\n- b", "no mapping of names to values"),
+        (
+            '{"Comment": "a", "Tags": []}',
+            "none of its names is a member of the request: Comment, Tags",
+        ),
+        ("Comment: a", "none of its names is a member of the request: Comment"),
         ("a: !!python/object:os.system x", "the tag tag:yaml.org,2002:python/object:os.system"),
     ],
 )
@@ -502,8 +509,10 @@ JSON = st.recursive(
     ),
     max_leaves=10,
 )
-#: A name that is in no schema: its value is taken as it stands.
-UNKNOWN = st.dictionaries(st.just("NotOfAws"), JSON, min_size=1)
+#: A name that is in no schema, beside one that says that it is a request: taken as it stands.
+UNKNOWN = st.dictionaries(st.just("NotOfAws"), JSON, min_size=1).map(
+    lambda value: {"Domain": "OTHER", **value}
+)
 
 
 @given(UNKNOWN)

@@ -153,8 +153,8 @@ def test_fifty_megabytes(tmp_path: Path) -> None:
 def test_time_grows_with_the_text_and_no_faster() -> None:
     """Twice the text takes about twice the time: nothing here is quadratic."""
     makers: dict[str, Callable[[int], str]] = {
-        "json": lambda n: json.dumps({f"a{i}": "x" * 20 for i in range(n)}),
-        "yaml": lambda n: "\n".join(f"a{i}: {'x' * 20}" for i in range(n)),
+        "json": lambda n: json.dumps({"Domain": "a", **{f"a{i}": "x" * 20 for i in range(n)}}),
+        "yaml": lambda n: "Domain: a\n" + "\n".join(f"a{i}: {'x' * 20}" for i in range(n)),
         "python": lambda n: "x = {\n" + "".join(f"'Domain{i}': 'x',\n" for i in range(n)) + "}\n"
         "c.create_model_package(**x)",
         "cli": lambda n: "aws sagemaker create-model-package --tags "

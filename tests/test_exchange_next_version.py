@@ -12,6 +12,7 @@ from botocore.session import Session
 from modelpkg_widget.data import table
 from modelpkg_widget.exchange.loaded import Loaded
 from modelpkg_widget.exchange.next_version import next_version
+from modelpkg_widget.exchange.review import confirm
 from modelpkg_widget.issue import path_text
 from modelpkg_widget.schema import request_schema
 from modelpkg_widget.validation import check
@@ -161,26 +162,24 @@ def test_a_mark_lasts_until_its_value_changes_or_is_confirmed() -> None:
     assert spelled(loaded, request) == [place.format(0), place.format(2)]
     now.insert(0, {"Image": "first"})
     assert spelled(loaded, request) == [place.format(1), place.format(3)]
-    looked = loaded.confirmed(request, place.format(3))
+    looked = confirm(loaded, request, place.format(3))
     assert spelled(looked, request) == [place.format(1)]
-    here: list[Any] = [("InferenceSpecification",), "InferenceSpecification", (), None]
-    for path in here:
-        assert spelled(looked.confirmed(request, path), request) == []
-    elsewhere: list[Any] = [("InferenceSpecification", "Containers", 3), "Inference", "X"]
-    for path in elsewhere:
-        assert spelled(looked.confirmed(request, path), request) == [place.format(1)]
+    now[3]["ModelDataUrl"] = "s3://b/other"
+    assert spelled(looked, request) == [place.format(1)]
+    now[3]["ModelDataUrl"] = "s3://b/2"
+    assert spelled(looked, request) == [place.format(1)], "the same value is confirmed again"
     assert len(spelled(loaded)) == 3, "taken back, it is marked again"
 
 
-def test_each_warning_says_where_it_comes_from() -> None:
+def test_each_unreviewed_value_says_where_it_comes_from() -> None:
     loaded = next_version(told(MetadataProperties={"CommitId": "abc"}), "churn")
     (issue,) = loaded.issues(loaded.base)
     assert (issue.path, issue.code, issue.severity) == (
         ("MetadataProperties", "CommitId"),
         "carried",
-        "warning",
+        "error",
     )
-    assert issue.message == "This was taken over from version 7 of churn."
+    assert issue.message == "This value was carried over from version 7 of churn."
     assert loaded.issues({}) == []
     assert check(loaded.base) == []
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from modelpkg_widget import json_text
-from modelpkg_widget.exchange.loaded import Loaded, Mark, Note
+from modelpkg_widget.exchange.loaded import Loaded, Note
+from modelpkg_widget.exchange.marks import Mark
 from modelpkg_widget.exchange.remembered import recalled, remembered
 
 LOADED = Loaded(

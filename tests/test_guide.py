@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from modelpkg_widget.data import table
-from modelpkg_widget.guide import GuideState, guide_state
+from modelpkg_widget.guide import GuideState, guide_state, recalled_place
 from tests.shared_cases import model
 from tests.test_data import paths
 
@@ -32,7 +32,6 @@ def test_a_step_says_why_it_exists_and_what_goes_wrong(
         "wrong",
         "view",
         "members",
-        "needs",
         "more",
         "listed",
     }
@@ -52,9 +51,19 @@ def test_steps_show_members_that_exist_and_each_once_in_a_guide() -> None:
         assert len(shown) == len(set(shown))
         ids = [step["id"] for step in guide["steps"]]
         assert len(ids) == len(set(ids))
-        for step in guide["steps"]:
-            assert {need["path"] for need in step.get("needs", [])} <= set(step.get("members", []))
-        assert guide["fits"]["path"] in known
+
+
+def test_each_guide_leads_to_another_kind_and_shows_what_that_requires_and_nothing_it_forbids() -> (
+    None
+):
+    kinds = {kind["id"]: kind for kind in table("layout")["kinds"]}
+    assert len({guide["kind"] for guide in GUIDES}) == len(GUIDES)
+    for guide in GUIDES:
+        kind = kinds[guide["kind"]]
+        shown = {member for step in guide["steps"] for member in step.get("members", [])}
+        assert {path for need in kind["needs"] for path in need["paths"]} <= shown
+        assert {row["path"] for row in kind["sets"]} <= shown
+        assert shown.isdisjoint(row["path"] for row in kind["without"])
 
 
 def test_each_guide_reviews_then_sends_then_follows() -> None:
@@ -67,10 +76,10 @@ def test_each_guide_reviews_then_sends_then_follows() -> None:
 
 def test_the_marketplace_guide_says_what_sellers_must_know() -> None:
     steps = {step["id"]: step for step in GUIDES[0]["steps"]}
-    assert "shown to buyers" in steps["validation"]["wrong"]
-    assert "without network" in steps["container"]["wrong"]
+    assert "Buyers can see" in steps["validation"]["wrong"]
+    assert "no network" in steps["container"]["wrong"]
     for step in ("what", "send"):
-        assert "Whether to certify cannot be changed later" in steps[step]["wrong"]
+        assert "can't turn on certification later" in steps[step]["wrong"]
 
 
 def test_the_cost_stands_at_members_that_exist() -> None:
@@ -95,6 +104,12 @@ def test_a_place_that_exists(given: tuple[str, ...]) -> None:
     assert place == GuideState(*given)  # type: ignore[arg-type]
     assert place is not None
     assert list(place.as_dict()) == ["mode", "guide", "step"]
+
+
+@pytest.mark.parametrize("given", [None, "guided", {}, {"mode": "guided", "guide": 3}, ["full"]])
+def test_what_is_kept_beside_a_draft_may_be_no_place(given: Any) -> None:
+    assert recalled_place(given) is None
+    assert recalled_place(GuideState("guided", "registry", "load").as_dict()) is not None
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,12 @@ PAGE = ROOT / "js" / "src"
 # and so is what type checkers alone import from elsewhere. A folder's files may import each other.
 PYTHON = {
     "issue": ("", ""),
+    "near_names": ("", ""),
     "data": ("", ""),
     "html_text": ("", ""),
     "patterns": ("", "regex"),
+    "beside": ("", ""),
+    "retrying": ("beside", ""),
     "json_value": ("issue", ""),
     "json_text": ("issue json_value", ""),
     "json_places": ("issue json_text json_value", ""),
@@ -38,6 +41,7 @@ PYTHON = {
     "operators": ("issue json_value patterns", ""),
     "rules": ("issue data json_value operators patterns words", ""),
     "validation": ("schema issue json_value keywords light_jsonschema rules words", ""),
+    "package_kind": ("issue data json_value operators rules words", ""),
     "localaws": ("patterns", "moto werkzeug boto3 botocore"),
     "align": ("json_text json_value", ""),
     "merge": ("align issue json_value", ""),
@@ -50,33 +54,39 @@ PYTHON = {
     "utf8": ("", ""),
     "draft_file": ("json_text json_value state_folder utf8", ""),
     "draft": ("draft_file words issue json_text json_value page state_folder", "filelock"),
-    "aws": ("words data issue json_value schema", "boto3 botocore"),
-    "account": ("aws", ""),
+    "aws": ("beside words data issue json_text json_value schema", "boto3 botocore"),
+    "account": ("aws beside", ""),
     "checks": (
-        "aws data issue json_value operators schema validation words",
+        "aws data issue json_value operators package_kind schema validation words",
         "boto3 botocore",
     ),
-    "sending": ("aws data issue json_text json_value state_folder words", "filelock"),
-    "following": ("aws sending", ""),
-    "next_steps": ("aws data", ""),
+    "sending": (
+        "beside aws data issue json_text json_value retrying state_folder words",
+        "filelock",
+    ),
+    "following": ("beside aws sending", ""),
+    "next_steps": ("aws data package_kind", ""),
+    "failure": ("beside aws data next_steps words", ""),
+    "summary": ("data failure issue json_text json_value schema sending words", ""),
     "exchange": (
-        "aws data difference draft_file issue json_text json_value merge schema words",
+        (
+            "aws beside data difference draft_file issue json_text json_value merge near_names "
+            "schema summary words"
+        ),
         "yaml",
     ),
-    "failure": ("aws data next_steps words", ""),
     "waiting": ("failure following", ""),
-    "summary": ("data failure issue json_text json_value schema sending words", ""),
     "attempt": ("data json_value", ""),
-    "group": ("aws issue json_value page validation", ""),
-    "messages": ("account exchange guide issue json_value sending", ""),
+    "group": ("beside aws issue json_value page validation", ""),
+    "messages": ("account exchange guide issue json_value merge sending", ""),
     "heard": (
-        "account data exchange guide json_text json_value messages page sending",
+        "account data exchange guide issue json_text json_value messages package_kind page sending",
         "",
     ),
-    "together": ("", "anywidget traitlets"),
-    "verdict": ("issue json_value merge page validation", ""),
+    "together": ("beside", "anywidget traitlets"),
+    "verdict": ("issue json_value merge package_kind page validation", ""),
     "request_form": (
-        "draft guide heard messages page issue json_value ledger together verdict",
+        ("draft guide heard messages package_kind page issue json_value ledger together verdict"),
         "traitlets",
     ),
     "uploading": (
@@ -84,7 +94,7 @@ PYTHON = {
         "boto3 botocore s3transfer",
     ),
     "loaded_form": (
-        "aws data difference exchange issue json_text json_value messages request_form",
+        "aws data difference exchange issue json_text json_value merge messages request_form",
         "traitlets",
     ),
     "attached_form": (
@@ -92,7 +102,7 @@ PYTHON = {
         "",
     ),
     "checked_form": (
-        "attached_form aws checks json_value merge messages sending",
+        "attached_form aws beside checks json_value merge messages sending",
         "traitlets",
     ),
     "followed_form": (
@@ -104,22 +114,23 @@ PYTHON = {
     ),
     "widget": (
         (
-            "account aws deliberate exchange followed_form following group guide issue json_text "
-            "json_value messages next_steps sending summary verdict"
+            "account aws beside deliberate exchange followed_form following group guide issue "
+            "json_text json_value messages next_steps sending summary verdict"
         ),
         "traitlets",
     ),
     "goal": ("issue json_value schema validation words", ""),
     "exercises": ("draft_file goal issue json_text json_value messages widget", "traitlets"),
-    "demo": ("localaws", ""),
+    "demo": ("localaws", "ipykernel"),
     "__init__": (
         "aws checks exchange exercises issue localaws schema sending validation waiting widget",
         "",
     ),
     "commands": (
         (
-            "__init__ aws demo exchange following issue json_places json_text json_value localaws "
-            "next_steps schema sending utf8 validation yaml_places"
+            "__init__ aws data demo draft exchange following issue json_places json_text "
+            "json_value localaws merge next_steps package_kind schema sending utf8 validation "
+            "yaml_places"
         ),
         "boto3 botocore",
     ),

@@ -9,14 +9,17 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from modelpkg_widget.sending.journal import (
+    Act,
     Attempt,
     Journal,
     JournalBusyError,
     JournalError,
+    JournalUnreadError,
     digest,
     now,
 )
@@ -24,8 +27,8 @@ from modelpkg_widget.sending.journal import (
 OF = digest({"a": 1})
 
 
-def attempt(token: str = "t", **more: str) -> Attempt:
-    return Attempt(token, OF, '{"a":1}', **{"first_sent": now(), **more})  # type: ignore[arg-type]
+def attempt(token: str = "t", **more: Any) -> Attempt:
+    return Attempt(token, OF, '{"a":1}', **{"first_sent": now(), **more})
 
 
 def write(journal: Journal, *attempts: Attempt) -> None:
@@ -42,6 +45,26 @@ def test_what_is_written_is_read_by_another_one() -> None:
     assert written[1].body == ""
 
 
+def test_acts_are_kept_and_older_rows_have_none() -> None:
+    acts = (Act("A.B", "kept", "1", "1"), Act("C", "changed", "2"))
+    written = attempt(acts=acts)
+    write(Journal(), written)
+    assert Journal().read(OF) == [written]
+    (file,) = Journal().folder.glob("*.json")
+    (row,) = json.loads(file.read_text())
+    del row["acts"]
+    file.write_text(json.dumps([row]))
+    assert Journal().read(OF)[0].acts == ()
+    damages: list[Any] = [5, "x", [5], [{}], [{"path": 1, "act": "kept"}], {"path": "A"}]
+    for damage in damages:
+        file.write_text(json.dumps([{**row, "acts": damage}]))
+        with pytest.raises(JournalError), Journal().open(OF):
+            pass
+    file.write_text("[[]]")
+    with pytest.raises(JournalError), Journal().open(OF):
+        pass
+
+
 def test_an_attempt_is_written_anew_in_its_place() -> None:
     first = attempt()
     write(Journal(), first, attempt("2"), first.ended("refused", code="C"))
@@ -53,9 +76,33 @@ def test_an_attempt_is_written_anew_in_its_place() -> None:
 
 def test_a_draft_is_one_intention_whatever_it_holds(tmp_path: Path) -> None:
     draft = Journal(tmp_path / "a.json")
-    write(draft, attempt())
+    write(draft, attempt(draft="a"))
     assert len(draft.read(digest({"a": 2}))) == 1
-    assert Journal(tmp_path / "b.json").read(OF) == Journal().read(OF) == []
+    assert Journal(tmp_path / "b.json").read(digest({"a": 2})) == []
+
+
+def test_an_equal_request_is_one_intention_whatever_its_draft(tmp_path: Path) -> None:
+    written = attempt(draft="a")
+    write(Journal(tmp_path / "a.json"), written)
+    assert Journal(tmp_path / "b.json").read(OF) == Journal().read(OF) == [written]
+    assert Journal(key="k").read(OF) == []
+    write(Journal(tmp_path / "b.json"), written.ended("created", arn="arn:1"))
+    assert [one.arn for one in Journal(tmp_path / "a.json").read(OF)] == ["arn:1"]
+    assert [one.arn for one in Journal().all()[0]] == ["arn:1"]
+
+
+def test_one_of_a_key_is_not_of_a_request() -> None:
+    write(Journal(key="k"), attempt())
+    assert Journal().read(OF) == []
+    assert len(Journal(key="k").read(OF)) == 1
+
+
+def test_two_drafts_of_one_request_do_not_send_at_once(tmp_path: Path) -> None:
+    one, other = Journal(tmp_path / "a.json"), Journal(tmp_path / "b.json")
+    with one.open(OF), pytest.raises(JournalBusyError), other.open(OF, patience=0.05):
+        raise AssertionError("two drafts hold one request")
+    with one.open(OF), other.open(digest({"a": 2}), patience=0.05):
+        pass
 
 
 @pytest.mark.parametrize(
@@ -142,20 +189,23 @@ def test_what_somebody_else_wrote_into_it_is_told_and_stays(text: str) -> None:
     path.write_text(text)
     with pytest.raises(JournalError, match="no journal of this version"), journal.open(OF):
         pass
-    assert journal.read(OF) == []
+    with pytest.raises(JournalUnreadError):
+        journal.read(OF)
     found, (broken,) = journal.all()
     assert found == []
     assert broken.startswith(str(path))
     assert path.read_text() == text
 
 
-def test_what_a_newer_version_has_added_is_left_out() -> None:
+def test_what_a_newer_version_has_added_is_kept() -> None:
     journal = Journal()
     write(journal, attempt())
     (path,) = journal.folder.glob("*.json")
     rows = json.loads(path.read_text())
     path.write_text(json.dumps([{**row, "later": [1]} for row in rows]))
-    assert len(journal.read(OF)) == 1
+    (first,) = journal.read(OF)
+    write(journal, first.ended("refused"), attempt("2"))
+    assert [row.get("later") for row in json.loads(path.read_text())] == [[1], None]
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:

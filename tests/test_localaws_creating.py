@@ -156,7 +156,7 @@ def restless() -> Iterator[None]:
 def test_tokens_and_numbers_by_many_threads(restless: None) -> None:
     """Each of 300 tokens is used by eight threads at once: 300 packages, numbered from 1."""
     store, start, account = Store(), threading.Barrier(8), "1" * 12
-    ask = Call("", {"ModelPackageGroupName": "g"}, account, "us-east-1", Endings())
+    ask = Call("", {"ModelPackageGroupName": "g"}, account, "us-east-1", Endings(), "")
     groups.create(ask, store)
 
     def create(_: int) -> list[str]:

@@ -131,6 +131,15 @@ def test_what_is_no_arn_of_a_package_is_told(text: str) -> None:
     assert next_steps(text, {}, AWS) == {}
 
 
+def test_a_package_of_another_account_is_deployed_with_a_role_of_ones_own() -> None:
+    steps = next_steps(ARN, {}, Target("known", account="222222222222"))
+    assert "arn:aws:iam::222222222222:role/YOUR-ROLE" in steps["deploy"]
+    assert "console" not in steps
+    own = next_steps(ARN, {}, Target("known", account="123456789012"))
+    assert "arn:aws:iam::123456789012:role/YOUR-ROLE" in own["deploy"]
+    assert "console" in own
+
+
 def test_where_no_console_is_known_there_is_no_link() -> None:
     assert "console" not in next_steps(ARN.replace("arn:aws:", "arn:aws-iso:"), {}, AWS)
 

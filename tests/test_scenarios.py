@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -153,7 +154,8 @@ def test_without_a_permission_the_log_says_which(aws: Sandbox, action: str) -> N
     with pytest.raises(PackageFailedError) as caught:
         form.wait(60)
     assert form.failure["problem"] == f"Its log would tell more; reading it needs {action}."
-    assert action in form.failure["ready"]
+    (allowed,) = json.loads(form.failure["ready"])["Statement"]
+    assert allowed["Action"] == [action]
     assert action in str(caught.value)
     assert form.failure["lines"] == []
     form.close()

@@ -215,7 +215,7 @@ def test_only_this_machine_is_asked(url: str, monkeypatch: pytest.MonkeyPatch) -
     def never(*_: Any) -> Any:
         raise AssertionError(url)
 
-    monkeypatch.setattr("urllib.request.build_opener", never)
+    monkeypatch.setattr("socket.create_connection", never)
     assert ask_sandbox(url) is None
 
 

@@ -300,4 +300,6 @@ def test_a_text_of_the_table(text: str) -> None:
 
 def test_exceptions_of_the_table_exist() -> None:
     known = {name for name, _ in inspect.getmembers(botocore.exceptions, inspect.isclass)}
-    assert set(TABLES["exceptions"]) <= known | {"NoArnError", "ResponseParserError"}
+    assert set(TABLES["exceptions"]) <= known | {
+        "NoAnswerError", "NoArnError", "ResponseParserError",
+    }  # fmt: skip

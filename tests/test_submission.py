@@ -37,7 +37,7 @@ class Seen:
     def report(self) -> None:
         self.states.append(self.submission.outcome.status)
 
-    def send(self, request: Json, **how: bool) -> Outcome:
+    def send(self, request: Json, **how: Any) -> Outcome:
         return self.submission.submit(request, How(**how)).result(SECONDS)
 
 
@@ -113,6 +113,9 @@ UNKNOWN = [
     NoArnError(),
     refused("InternalFailure", 500),
     refused("ServiceUnavailable", 503),
+    refused("InternalFailure", 400),
+    refused("403", 403),
+    RuntimeError("of a client that is none of boto3's"),
 ]
 REFUSED = [
     refused(),
@@ -123,7 +126,6 @@ REFUSED = [
     botocore.exceptions.EndpointConnectionError(endpoint_url="a"),
     botocore.exceptions.ConnectTimeoutError(endpoint_url="a"),
     botocore.exceptions.ProxyConnectionError(proxy_url="a"),
-    RuntimeError("of a client that is none of boto3's"),
 ]
 
 

@@ -22,6 +22,7 @@ SLOT = re.compile(r"\{(\w+)[|}]")
 EVERYWHERE = {"label", "parent"}
 # What a finding gives to its sentence, beside label and parent.
 GIVEN = {
+    "package_kind.without": {"kind"},
     "type": {"expected", "found"},
     "type.number": {"expected", "found"},
     "type.integer": {"expected", "found"},

@@ -44,6 +44,7 @@ export interface Rule {
   of?: string[];
   pattern?: string;
   part?: "account" | "region";
+  equals?: string | number | boolean;
 }
 
 export interface Schema {
@@ -102,12 +103,6 @@ export interface Section {
   members: string[];
 }
 
-/** A place that is set, or holds one text. */
-export interface Need {
-  path: string;
-  equals?: string;
-}
-
 /** A step of a guide; modelpkg_widget/guide.json holds them. */
 export interface GuideStep {
   id: string;
@@ -118,8 +113,6 @@ export interface GuideStep {
   /** What it shows beside the members. */
   view?: "guides" | "load" | "preflight" | "review" | "send" | "follow" | "next";
   members?: string[];
-  /** Without these it is not ready. */
-  needs?: Need[];
   more?: { text: string; link?: string }[];
   /** What of a package that was made it needs; the kernel reads it. */
   listed?: string[];
@@ -129,8 +122,8 @@ export interface Guide {
   id: string;
   title: string;
   about: string;
-  /** A request of which this holds is of this guide. */
-  fits: Need;
+  /** The kind of package that it leads to. */
+  kind: string;
   steps: GuideStep[];
 }
 
@@ -148,8 +141,10 @@ export interface Layout {
   members: Record<string, Hints>;
   /** What the path of a file on this machine looks like. */
   localFile?: string;
-  /** Which member names the group; modelpkg_widget/exchange/next_version.py reads the rest. */
-  nextVersion?: { group: string };
+  /** Which member names the group, and the ARN of one; the kernel reads the rest. */
+  nextVersion?: { group: string; groupArn?: string };
+  /** The fields of the Load panel, by what they name. */
+  load?: Record<string, Hints>;
   /** Formats that the kernel exports; modelpkg_widget/exchange/exporting.py makes them. */
   exports?: { id: string; title: string; file: string }[];
   /** What needs a second, deliberate act before it is sent. */
@@ -157,17 +152,29 @@ export interface Layout {
   /** Where the type and the number of instances stand that a validation runs on. */
   cost?: Path[];
   kinds?: PackageKind[];
+  becomes?: Becomes;
 }
 
-/** A kind of package. */
+/** A kind of package; modelpkg_widget/package_kind.py says what its members mean. */
 export interface PackageKind {
   id: string;
   title: string;
-  /** A request that was loaded is of this kind if these hold, and nothing of `without` is set. */
+  /** Its name inside a sentence. */
+  called: string;
+  /** A request that was loaded is of this kind if these hold, and it has nothing of `without`. */
   when: Clause[];
-  /** The members that do not apply to it. */
-  without: string[];
+  /** What choosing it sets. */
+  sets: { path: string; value: string | number | boolean }[];
+  needs: Pick<Rule, "paths" | "message" | "hint">[];
+  /** Members that do not apply to it; with `equals` only that value does not. */
+  without: { path: string; equals?: string | number | boolean; operator?: string }[];
+  /** Ids of rules that its rows make redundant. */
+  instead: string[];
+  source: string;
 }
+
+/** What a request becomes, in words: the first row that holds of each list says its part. */
+export type Becomes = { when: Clause[]; says: string }[][];
 
 export interface Sentence {
   message: string;

@@ -4,7 +4,7 @@
 // which revision it was made. The kernel answers by a new revision. What was typed since is laid
 // over it by path, so that neither side loses what it did.
 
-import { effect } from "@preact/signals";
+import { effect, untracked } from "@preact/signals";
 import type { Issue, Pending, Tables, ValueState, ValueWrite } from "./contract";
 import { equal, type Json } from "./json";
 import { Form } from "./model/form";
@@ -68,6 +68,7 @@ export class Host implements Actions {
     this.listen("msg:custom", (content) => {
       if (isRecord(content)) this.kernel.said(textOf(content.kind)).value = content;
     });
+    this.followKind();
     let first = true;
     this.endings.push(
       effect(() => {
@@ -77,6 +78,23 @@ export class Host implements Actions {
       }),
     );
     this.greet();
+  }
+
+  /** Keep the choice of a kind in step, also where undo brings an earlier one back. */
+  private followKind(): void {
+    const { choice } = this.form;
+    let told = this.kernel.kind.peek();
+    const hear = effect(() => {
+      told = this.kernel.kind.value;
+      untracked(() => choice.take(told));
+    });
+    const tell = effect(() => {
+      const id = choice.id.value;
+      if (id === told) return;
+      told = id;
+      untracked(() => this.say("kind", { chosen: id ?? null }));
+    });
+    this.endings.push(hear, tell);
   }
 
   /** Say that the page is there. A kernel answers beside a running cell only if a message had come
@@ -122,7 +140,8 @@ export class Host implements Actions {
     const value = this.form.text();
     const pending = this.form.pending.peek();
     // With all that a write has: this message may overtake the one that the flush has sent.
-    this.ask({ kind: "submit", ...how, value, pending, base, writer, seq });
+    const kind = { package_kind: this.form.choice.id.peek() ?? null };
+    this.ask({ kind: "submit", ...how, ...kind, value, pending, base, writer, seq });
   }
 
   createGroup(): void {

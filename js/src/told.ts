@@ -79,7 +79,8 @@ export interface Finding {
   looked: string;
   found: string;
   mend: string;
-  ready: string;
+  /** Texts to copy, each by itself; one of commands has no title. */
+  copies: { title: string; text: string }[];
   paths: Path[];
   /** A member that it is about has changed since. */
   old: boolean;
@@ -116,6 +117,8 @@ export interface Group {
 export interface Remark {
   path: Path;
   why: string;
+  /** What it was loaded from, in words; empty of what was loaded last. */
+  source: string;
 }
 
 /** What is not taken over, what stood there otherwise, and what nobody could tell the value of. */

@@ -145,11 +145,18 @@ export function checkedOf(given: unknown): Checked {
   return {
     state: isOneOf(CHECKED, state) ? state : "off",
     when: textOf(when),
-    findings: listOf(findings, isRecord).flatMap(({ paths, old, ...row }) => {
+    findings: listOf(findings, isRecord).flatMap(({ paths, copies, old, ...row }) => {
       const { state: found } = row;
       if (!isOneOf(FINDINGS, found)) return [];
-      const texts = textsOf(row, ["id", "title", "looked", "found", "mend", "ready"]);
-      return [{ ...texts, state: found, paths: listOf(paths, isPath), old: old === true }];
+      return [
+        {
+          ...textsOf(row, ["id", "title", "looked", "found", "mend"]),
+          state: found,
+          copies: listOf(copies, isRecord).map((copy) => textsOf(copy, ["title", "text"])),
+          paths: listOf(paths, isPath),
+          old: old === true,
+        },
+      ];
     }),
   };
 }
@@ -299,8 +306,8 @@ function plain(text: string): Record<string, unknown> {
 
 /** Rows of a place and what is said of it. */
 function placesOf(given: unknown): Remark[] {
-  return listOf(given, isRecord).flatMap(({ path, why }) =>
-    isPath(path) ? { path, why: textOf(why) } : [],
+  return listOf(given, isRecord).flatMap(({ path, why, source }) =>
+    isPath(path) ? { path, why: textOf(why), source: textOf(source) } : [],
   );
 }
 

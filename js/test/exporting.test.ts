@@ -20,7 +20,7 @@ describe("the request as text", () => {
       ...SAID,
       text: "one\ntwo\n",
       lines: [{ path: ["A", 0], first: 1, last: 2 }],
-      gaps: [{ path: ["B"], why: "Because." }],
+      gaps: [{ path: ["B"], why: "Because.", source: "" }],
       problem: "",
     });
   });

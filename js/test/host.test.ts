@@ -126,6 +126,38 @@ test("what the kernel says of a choice counts once it has heard the last one", (
   expect(kind.value).toBe("versioned");
 });
 
+describe("the kind of package", () => {
+  const told = (model: ReturnType<typeof open>["model"]) =>
+    model.sent.filter(({ kind }) => kind === "kind").map(({ chosen }) => chosen);
+
+  test("that is chosen is told behind the request, and so is undo", () => {
+    const { model, host } = open();
+    host.form.choice.choose("marketplace");
+    expect(written(model).at(-1)?.text).toBe('{"CertifyForMarketplace":true}');
+    host.form.undo();
+    expect(host.form.choice.id.value).toBeUndefined();
+    host.form.redo();
+    expect(told(model)).toEqual(["marketplace", null, "marketplace"]);
+  });
+
+  test("that the kernel tells is taken and not told back", () => {
+    const { model, host } = open();
+    model.tell("kind", "versioned");
+    expect(host.form.choice.id.value).toBe("versioned");
+    expect(host.form.errorCount.value).toBeGreaterThan(0);
+    expect(told(model)).toEqual([]);
+  });
+
+  test("goes with a submission", () => {
+    const { model, host } = open('{"ModelPackageGroupName":"a"}');
+    host.submit();
+    host.form.choice.choose("versioned");
+    host.submit();
+    const submits = model.sent.filter(({ kind }) => kind === "submit");
+    expect(submits.map(({ package_kind }) => package_kind)).toEqual([null, "versioned"]);
+  });
+});
+
 describe("submitting", () => {
   test("sends what is seen, with all that a write has", () => {
     const { model, host } = open('{"Domain":"a"}');

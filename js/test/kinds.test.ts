@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { stringify } from "../src/json";
 import type { Form } from "../src/model/form";
 import { Kinds } from "../src/views/kinds";
-import { at, formOf, leaf, struct, tables, textOf } from "./model";
+import { at, formOf, leaf, tables, textOf } from "./model";
 import { read } from "./read";
 
 const ROWS = tables.layout.kinds ?? [];
@@ -15,18 +15,11 @@ function names(kinds: Kinds): { hidden: string[]; there: string[] } {
   return { hidden: hidden.map((node) => node.name()), there: there.map((node) => node.name()) };
 }
 
-function kindsOf(form: Form, base = "", told: string[] = []): Kinds {
-  const kept = { kind: signal<string | undefined>(undefined), loaded: signal({ base }) };
-  return new Kinds(form, kept, (id) => told.push(id));
+function kindsOf(form: Form, base = ""): Kinds {
+  return new Kinds(form, { loaded: signal({ base }) });
 }
 
 describe("the table", () => {
-  test.each(ROWS.map((row) => [row.id, row] as const))("%s names members", (_, { without }) => {
-    const known = struct(formOf()).members();
-    expect(without.filter((name) => !known.has(name))).toEqual([]);
-    expect(new Set(without).size).toBe(without.length);
-  });
-
   test("has four kinds", () => {
     const ids = ["versioned", "unversioned", "marketplace", "algorithm"];
     expect(ROWS.map(({ id }) => id)).toEqual(ids);
@@ -41,10 +34,10 @@ describe("a kind", () => {
     expect(names(kinds)).toEqual({ hidden: [], there: [] });
     kinds.choose("marketplace");
     expect(names(kinds)).toEqual({
-      hidden: ["ModelPackageGroupName", "SourceUri"],
+      hidden: ["ModelPackageGroupName", "SourceUri", "SkipModelValidation"],
       there: ["ModelApprovalStatus"],
     });
-    expect(textOf(form)).toBe(text);
+    expect(textOf(form)).toBe(text.replace("}", ',"CertifyForMarketplace":true}'));
     expect(kinds.hides(at(form, "Domain"))).toBe(false);
   });
 
@@ -76,6 +69,22 @@ describe("a kind", () => {
   });
 });
 
+describe("a member inside of others", () => {
+  const PATH = ["InferenceSpecification", "Containers", 0];
+
+  test("is hidden where the kind has no use for it", () => {
+    const form = formOf('{"InferenceSpecification":{"Containers":[{"Image":"a"}]}}');
+    const kinds = kindsOf(form);
+    const node = at(form, ...PATH, "ModelDataSource");
+    expect(kinds.hides(node)).toBe(false);
+    kinds.choose("marketplace");
+    expect(kinds.hides(node)).toBe(true);
+    expect(kinds.hides(at(form, ...PATH, "Image"))).toBe(false);
+    kinds.show(at(form, ...PATH, "ModelDataSource", "S3DataSource"));
+    expect(kinds.hides(node)).toBe(false);
+  });
+});
+
 describe("of what was loaded", () => {
   const requests: [string, string][] = [
     ["marketplace", "02-marketplace-iris-validation"],
@@ -88,7 +97,7 @@ describe("of what was loaded", () => {
     const text = stringify(read(`tests/cases/requests/${name}.json`));
     const form = formOf(text);
     const kinds = kindsOf(form, text);
-    expect(kinds.chosen.value).toBe(kind);
+    expect(kinds.shown.value).toBe(kind);
     const { hidden, there } = kinds.outside();
     expect(there).toEqual([]);
     expect(hidden.some((node) => node.present.value)).toBe(false);
@@ -96,12 +105,28 @@ describe("of what was loaded", () => {
 
   test("what fits no kind is any, and a choice outdoes the guess", () => {
     const both = '{"ModelPackageName":"a","ModelPackageGroupName":"b"}';
-    expect(kindsOf(formOf(both), both).chosen.value).toBe("");
-    const told: string[] = [];
-    const kinds = kindsOf(formOf(), '{"ModelPackageGroupName":"b"}', told);
-    expect(kinds.chosen.value).toBe("versioned");
+    expect(kindsOf(formOf(both), both).shown.value).toBe("");
+    const kinds = kindsOf(formOf(), '{"ModelPackageGroupName":"b"}');
+    expect(kinds.shown.value).toBe("versioned");
     kinds.choose("");
-    expect(kinds.chosen.value).toBe("");
-    expect(told).toEqual([""]);
+    expect(kinds.shown.value).toBe("");
+  });
+
+  test("a guess ends where the request says something else, and refuses nothing", () => {
+    const text = '{"CertifyForMarketplace":true,"ModelPackageName":"a"}';
+    const form = formOf(text);
+    const kinds = kindsOf(form, text);
+    expect(kinds.shown.value).toBe("marketplace");
+    expect(form.problems.value).toEqual([]);
+    leaf(form, "CertifyForMarketplace").type("false");
+    expect(kinds.shown.value).toBe("");
+    leaf(form, "CertifyForMarketplace").type("true");
+    leaf(form, "ModelPackageGroupName").type("b");
+    expect(kinds.shown.value).toBe("");
+  });
+
+  test("certification that is off is no reason not to be a version, as AWS's SDK sends it", () => {
+    const text = '{"ModelPackageGroupName":"b","CertifyForMarketplace":false}';
+    expect(kindsOf(formOf(text), text).shown.value).toBe("versioned");
   });
 });

@@ -93,7 +93,7 @@ describe("what is not understood", () => {
     [{ source: 1, base: null, leftOut: {}, carried: "a", state: "odd", problem: [] }, NOTHING],
     [
       { leftOut: [{ path: ["a"] }, { path: [1.5] }, null], carried: [["a", 0], [{}], "a"] },
-      { ...NOTHING, leftOut: [{ path: ["a"], why: "" }], carried: [["a", 0]] },
+      { ...NOTHING, leftOut: [{ path: ["a"], why: "", source: "" }], carried: [["a", 0]] },
     ],
   ])("%j is no more than that", (given, read) => {
     expect(loadedOf(given)).toEqual(read);

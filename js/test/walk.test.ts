@@ -3,15 +3,35 @@
 import { describe, expect, test } from "vitest";
 import type { GuideState } from "../src/contract";
 import type { Form } from "../src/model/form";
+import { Kinds } from "../src/views/kinds";
 import { KernelState } from "../src/views/state";
 import { Walk } from "../src/views/walk";
-import { at, formOf, leaf, tables } from "./model";
+import { at, formOf, leaf, tables, textOf } from "./model";
 
-function guided(text = "{}", guide = "marketplace") {
+const NOWHERE: GuideState = { mode: "guided", guide: "", step: "" };
+
+/** A form in a guide; the request is as given, whatever the choice of the kind would set. */
+function guided(text = "{}", kind: string | null = "marketplace") {
   const form = formOf(text, tables);
   const told: GuideState[] = [];
-  const walk = new Walk(form, { mode: "guided", guide, step: "" }, (state) => told.push(state));
-  return { form, walk, told, kernel: new KernelState() };
+  const kernel = new KernelState();
+  const kinds = new Kinds(form, kernel);
+  const walk = new Walk(form, kinds, NOWHERE, (state) => told.push(state));
+  form.choice.take(kind ?? undefined);
+  return { form, walk, told, kernel, kinds };
+}
+
+/** One whose kind nobody has chosen: what the request was loaded from shows it. */
+function loaded(text: string) {
+  const made = guided(text, null);
+  made.kernel.traits.loaded?.({ base: text });
+  return made;
+}
+
+function guideTo(kind: string) {
+  const found = tables.guides?.find((guide) => guide.kind === kind);
+  if (!found) throw new Error(`no guide to ${kind}`);
+  return found;
 }
 
 type Made = ReturnType<typeof guided>;
@@ -33,19 +53,33 @@ function type(form: Form, text: string, ...path: string[]): void {
 }
 
 describe("a guide", () => {
-  test("is chosen, or the one that fits the request", () => {
-    expect(guided("{}", "").walk.steps.value).toEqual([]);
-    expect(guided('{"CertifyForMarketplace":false}', "").walk.guide.value).toBeUndefined();
-    expect(guided('{"CertifyForMarketplace":true}', "").walk.guide.value?.id).toBe("marketplace");
-    expect(guided('{"ModelPackageGroupName":"a"}', "").walk.guide.value?.id).toBe("registry");
-    const made = guided('{"ModelPackageGroupName":"a"}', "");
-    made.walk.choose("marketplace");
+  test("is that of the kind that was chosen, or that the loaded request shows", () => {
+    expect(guided("{}", null).walk.steps.value).toEqual([]);
+    expect(loaded('{"CertifyForMarketplace":false}').walk.guide.value).toBeUndefined();
+    expect(loaded('{"CertifyForMarketplace":true}').walk.guide.value?.id).toBe("marketplace");
+    const made = loaded('{"ModelPackageGroupName":"a"}');
+    expect(made.walk.guide.value?.id).toBe("registry");
+    made.walk.choose(guideTo("marketplace"));
     expect(made.walk.guide.value?.id).toBe("marketplace");
+    expect(made.form.choice.id.value).toBe("marketplace");
+    expect(textOf(made.form)).toBe('{"ModelPackageGroupName":"a","CertifyForMarketplace":true}');
   });
 
-  test("stays once somebody walks in it", () => {
-    const made = guided('{"ModelPackageGroupName":"a"}', "");
+  test("follows the choice of a kind in the full form; a kind without a guide has none", () => {
+    const made = guided();
+    made.kinds.choose("versioned");
+    expect(made.walk.guide.value?.id).toBe("registry");
+    made.kinds.choose("algorithm");
+    expect(made.walk.guide.value).toBeUndefined();
+  });
+
+  test("is chosen by whoever goes on in it, and that is no step of undo", () => {
+    const made = loaded('{"ModelPackageGroupName":"a"}');
+    const { past } = made.form.history.size.value;
+    expect(made.form.choice.id.value).toBeUndefined();
     made.walk.go("container");
+    expect(made.form.choice.id.value).toBe("versioned");
+    expect(made.form.history.size.value.past).toBe(past);
     at(made.form, "ModelPackageGroupName").unset();
     expect(here(made)).toBe("container");
     expect(made.told).toEqual([{ mode: "guided", guide: "registry", step: "container" }]);
@@ -61,16 +95,16 @@ describe("a guide", () => {
   });
 
   test("begins at the first step where the last one is not known", () => {
-    const form = formOf();
+    const { form, kinds } = guided();
     const start = { mode: "guided", guide: "marketplace", step: "of another version" } as const;
-    expect(new Walk(form, start, () => {}).at.value).toBe(0);
+    expect(new Walk(form, kinds, start, () => {}).at.value).toBe(0);
   });
 });
 
 describe("a step of members", () => {
   test("is not begun, has problems, is ready, is done", () => {
-    const made = guided();
-    expect(standing(made, "name")).toBe("none");
+    const made = guided('{"CertifyForMarketplace":true}');
+    expect(standing(made, "name")).toBe("missing 1");
     type(made.form, "a_", "ModelPackageName");
     expect(standing(made, "name")).toBe("problems 1");
     type(made.form, "a", "ModelPackageName");
@@ -79,22 +113,47 @@ describe("a step of members", () => {
     expect(standing(made, "name")).toBe("done");
   });
 
-  test("has a problem while it lacks what the guide needs", () => {
+  test("has a problem while it lacks what the kind requires", () => {
     const made = guided();
     type(made.form, "false", "CertifyForMarketplace");
     expect(standing(made, "what")).toBe("problems 1");
     type(made.form, "true", "CertifyForMarketplace");
     expect(standing(made, "what")).toBe("ready");
     type(made.form, "only", "ModelPackageDescription");
-    expect(standing(made, "name")).toMatch(/^problems/);
+    expect(standing(made, "name")).toBe("missing 1");
+    at(made.form, "ModelPackageName").touched.value = true;
+    expect(standing(made, "name")).toBe("problems 1");
   });
 
-  test("that was not begun has problems when a submission was tried", () => {
+  test("says how much is missing, and after a try that it is wrong", () => {
     const made = guided('{"CertifyForMarketplace":true}');
-    made.form.rules.now();
-    expect(standing(made, "validation")).toBe("none");
+    const steps = ["container", "formats", "validation"];
+    expect(steps.map((id) => standing(made, id))).toEqual(["missing 1", "missing 4", "missing 2"]);
     made.form.tried.value = true;
-    expect(standing(made, "validation")).toMatch(/^problems/);
+    expect(steps.map((id) => standing(made, id))).toEqual([
+      "problems 1",
+      "problems 4",
+      "problems 2",
+    ]);
+  });
+
+  test("the first step says so before anything was tried when certification was undone", () => {
+    const made = guided("{}", null);
+    made.walk.choose(guideTo("marketplace"));
+    expect(standing(made, "what")).toBe("ready");
+    leaf(made.form, "CertifyForMarketplace").unset();
+    made.form.rules.now();
+    expect(standing(made, "what")).toBe("problems 1");
+  });
+
+  test("does not offer what the kind forbids, unless it is set", () => {
+    const made = guided();
+    const members = ["ModelApprovalStatus", "ModelPackageDescription"];
+    const names = (): string[] =>
+      made.walk.nodes({ id: "", title: "", why: "", wrong: "", members }).map((n) => n.name());
+    expect(names()).toEqual(["ModelPackageDescription"]);
+    type(made.form, "Approved", "ModelApprovalStatus");
+    expect(names()).toEqual(members);
   });
 
   test("counts what is said of the group that it shares with others", () => {
@@ -118,10 +177,31 @@ describe("a step of members", () => {
 
 describe("a step of the whole request", () => {
   test("counts all that is wrong", () => {
-    const made = guided();
-    expect(standing(made, "review")).toBe("none");
+    const made = guided("{}", null);
+    made.walk.choose(guideTo("marketplace"));
+    expect([standing(made, "review"), standing(made, "send")]).toEqual(["missing 8", "missing 8"]);
     type(made.form, "a_", "ModelPackageName");
+    expect([standing(made, "review"), standing(made, "send")]).toEqual([
+      "problems 1",
+      "problems 1",
+    ]);
+    made.form.tried.value = true;
     expect(standing(made, "review")).toBe(`problems ${made.form.errorCount.value}`);
+  });
+
+  test("is ready to be sent only after a preflight that holds", () => {
+    const made = guided('{"ModelPackageGroupName":"a"}', "versioned");
+    const found = (state: string, old = false): void =>
+      made.kernel.traits.checked?.({ state: "known", findings: [{ state, old }] });
+    expect([standing(made, "review"), standing(made, "send")]).toEqual(["ready", "warning"]);
+    found("failed");
+    expect(standing(made, "send")).toBe("warning");
+    found("passed", true);
+    expect(standing(made, "send")).toBe("warning");
+    found("passed");
+    expect(standing(made, "send")).toBe("ready");
+    made.kernel.status.value = "created";
+    expect(standing(made, "send")).toBe("done");
   });
 
   test("of the preflight: what it found, for as long as that holds", () => {

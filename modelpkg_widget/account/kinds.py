@@ -12,13 +12,14 @@ from .keys import keys
 from .objects import objects
 from .offers import Offer
 from .reading import Reader
-from .registry import algorithms, groups, packages
+from .registry import algorithms, groups, jobs, packages
 from .roles import roles
 
 KINDS: dict[str, Callable[[Reader, str], Iterator[Offer]]] = {
     "algorithms": algorithms,
     "groups": groups,
     "images": images,
+    "jobs": jobs,
     "keys": keys,
     "objects": objects,
     "packages": packages,

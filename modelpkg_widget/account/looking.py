@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from modelpkg_widget import beside
 from modelpkg_widget.aws.errors import issues_from_error, meaning
 from modelpkg_widget.aws.service import NoSessionError, Service
 
@@ -76,9 +77,10 @@ class Looking:
                     del rows[next(iter(rows))]
             self._waiting[question.asker] = question
             self._newest[question.asker] = question.number
-            if self._threads < _MOST_THREADS:
-                self._threads += 1
-                threading.Thread(target=self._work, name="looking", daemon=True).start()
+            more = self._threads < _MOST_THREADS
+            self._threads += more
+        if more:
+            beside.run(self._work, name="looking")
 
     def close(self) -> None:
         """Answer nothing more."""

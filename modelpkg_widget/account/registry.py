@@ -1,4 +1,4 @@
-"""What is registered with SageMaker: model package groups, model packages, algorithms."""
+"""What SageMaker has: model package groups, model packages, algorithms, training jobs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from .offers import Offer
+from .offers import Offer, day
 from .reading import Reader
 
 #: What a name may be asked for by (AWS, NameContains).
@@ -34,6 +34,14 @@ def algorithms(read: Reader, text: str) -> Iterator[Offer]:
     for row in _rows(read, text, "list_algorithms", "AlgorithmSummaryList"):
         value = row["AlgorithmArn" if _is_arn(text) else "AlgorithmName"]
         yield _offer(value, row.get("AlgorithmDescription", ""))
+
+
+def jobs(read: Reader, text: str) -> Iterator[Offer]:
+    """Yield training jobs, the newest first: names, or ARNs when one is begun."""
+    for row in _rows(read, text, "list_training_jobs", "TrainingJobSummaries"):
+        value = row["TrainingJobArn" if _is_arn(text) else "TrainingJobName"]
+        about = (row.get("TrainingJobStatus", ""), day(row.get("CreationTime")))
+        yield Offer(value, tuple(("text", text) for text in about if text))
 
 
 def _rows(

@@ -8,6 +8,7 @@ import threading
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
+from modelpkg_widget import beside
 from modelpkg_widget.json_value import Json
 
 from .lost_answer import watched
@@ -20,11 +21,17 @@ CONNECT_SECONDS = 10
 #: CreateModelPackage answers within a second; a minute is botocore's own patience.
 READ_SECONDS = 60
 _MOST_PAGES = 20
+_SUMMARIES = "ModelPackageSummaryList"
+_DESCRIBED = ("ModelPackageArn", "ModelPackageStatus", "CreationTime")
 _TOLERANCE = timedelta(minutes=5)  # AWS takes no signature that is older
 
 
 class NoArnError(Exception):
     """An answer of CreateModelPackage without an ARN: nobody knows what came of the request."""
+
+
+class NoAnswerError(Exception):
+    """An answer that lacks what every answer to its question has: a proxy's, for instance."""
 
 
 class NoSessionError(Exception):
@@ -51,6 +58,7 @@ class Service:
         self._making = threading.RLock()  # a boto3 session makes one client at a time
         self._target: Target | None = None
         self._place: Target | None = None
+        beside.note_forks(self)
         self._clock = -_TOLERANCE  # what AWS's clock shows more than ours, at the least
 
     def client(self) -> Any:
@@ -114,6 +122,11 @@ class Service:
                 self._session = boto3.Session()
             return self._session
 
+    def after_fork(self) -> None:
+        """Share no connection with the process that this one was forked from."""
+        self._making = threading.RLock()
+        self._forget()
+
     def _forget(self) -> None:
         """Make client and session anew next time.
 
@@ -154,12 +167,12 @@ class Service:
             with watched(client):
                 answer = client.create_model_package(**{"ClientToken": token, **request})
                 arn = answer.get("ModelPackageArn")
-                if not isinstance(arn, str) or not arn:
+                if not isinstance(arn, str) or not arn.strip().startswith("arn:"):
                     raise NoArnError
         except Exception:
             self._forget()
             raise
-        return arn, str(_metadata(answer).get("RequestId", ""))
+        return arn.strip(), str(_metadata(answer).get("RequestId", ""))
 
     def refused_by_boto(self, request: Json) -> str:
         """Return why boto3 itself would not send a request; empty when it would.
@@ -180,8 +193,9 @@ class Service:
         Raises:
             botocore.exceptions.ClientError: no such package, or no permission.
             botocore.exceptions.BotoCoreError: no answer.
+            NoAnswerError: the answer is none of SageMaker.
         """
-        answer = self.client().describe_model_package(ModelPackageName=name)
+        answer = _whole(self.client().describe_model_package(ModelPackageName=name), *_DESCRIBED)
         self._note_clock(answer)
         return _plain(answer)
 
@@ -203,11 +217,12 @@ class Service:
         Raises:
             botocore.exceptions.ClientError: no such group, or no permission.
             botocore.exceptions.BotoCoreError: no answer.
+            NoAnswerError: the answer is none of SageMaker.
         """
         asked = self._versions_of(group)
         for _ in range(_MOST_PAGES):
-            answer = self.client().list_model_packages(**asked)
-            rows = answer.get("ModelPackageSummaryList", [])
+            answer = _whole(self.client().list_model_packages(**asked), _SUMMARIES)
+            rows = answer[_SUMMARIES]
             if rows:  # versions of one moment come in any order
                 newest = max(rows, key=lambda row: row.get("ModelPackageVersion", 0))
                 return str(newest["ModelPackageArn"])
@@ -235,14 +250,15 @@ class Service:
         Raises:
             botocore.exceptions.ClientError: no such group, or no permission.
             botocore.exceptions.BotoCoreError: no answer.
+            NoAnswerError: the answer is none of SageMaker.
         """
         asked = self._versions_of(group)
         found: list[str] = []
         for _ in range(_MOST_PAGES):
-            answer = self.client().list_model_packages(**asked)
+            answer = _whole(self.client().list_model_packages(**asked), _SUMMARIES)
             self._note_clock(answer)
             since = self.by_their_clock(when)
-            rows = answer.get("ModelPackageSummaryList", [])
+            rows = answer[_SUMMARIES]
             young = [row["ModelPackageArn"] for row in rows if row["CreationTime"] >= since]
             found += young
             if len(young) < len(rows) or not answer.get("NextToken"):
@@ -317,6 +333,17 @@ class Service:
             self._forget()
         self._place = place
         return place
+
+
+def _whole(answer: Any, *needed: str) -> Any:
+    """Return an answer, if it has one of the members that each of its kind has.
+
+    Raises:
+        NoAnswerError: it has not; taken for "nothing is there", it could lead to a second package.
+    """
+    if not isinstance(answer, dict) or all(answer.get(name) is None for name in needed):
+        raise NoAnswerError
+    return answer
 
 
 def _metadata(answer: Any) -> dict[str, Any]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import urllib.request
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
-from urllib.parse import urlsplit
 
+from modelpkg_widget import json_text
+
+from . import loopback
 from .errors import issues_from_error
 
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 ASK_SECONDS = 5
 
 
@@ -27,6 +26,8 @@ class Target:
         identity: the ARN of the caller.
         endpoint: the URL that requests are sent to.
         instance: which of all sandboxes it is: what one has made, the next does not have.
+        owner: the account of the group that the request names, where that is another one: the
+            request is sent as `account`, and the package is created there.
         problem: why account or region are not known, and what to do.
     """
 
@@ -37,6 +38,7 @@ class Target:
     identity: str = ""
     endpoint: str = ""
     instance: str = ""
+    owner: str = ""
     problem: str = ""
 
     def as_dict(self) -> dict[str, Any]:
@@ -76,12 +78,8 @@ def _failed(target: Target, error: Exception) -> Target:
 
 def ask_sandbox(endpoint: str) -> dict[str, Any] | None:
     """Return what a sandbox says of itself; None when the endpoint is none. Asks loopback only."""
-    if urlsplit(endpoint).hostname not in _LOOPBACK:
-        return None
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with direct.open(f"{endpoint}/_modelpkg", timeout=ASK_SECONDS) as answer:
-            told = json.loads(answer.read(65536))
+        told = json_text.loads(loopback.get(f"{endpoint}/_modelpkg", ASK_SECONDS).decode("utf-8"))
     except (OSError, ValueError):
         return None
     is_ours = isinstance(told, dict) and told.get("name") == "modelpkg-widget sandbox"

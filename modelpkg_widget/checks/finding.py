@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal, NamedTuple
 
 from modelpkg_widget import words
+from modelpkg_widget.aws.policy import Statement, document
 from modelpkg_widget.data import table
 from modelpkg_widget.issue import Path
 
 State = Literal["passed", "failed", "warning", "advice", "unknown"]
 #: Of several things that one check found, the first of these is its state.
 WORST: tuple[State, ...] = ("failed", "unknown", "warning", "advice", "passed")
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A text to copy.
+
+    Attributes:
+        title: what it is, such as ``policy of the bucket churn``.
+        text: commands, a script, or a policy that is JSON by itself.
+    """
+
+    title: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -28,7 +42,7 @@ class Finding:
         looked: what was looked at.
         found: what was found, in sentences.
         mend: what to do about it; empty when it passed.
-        ready: a command, a policy statement or a script that does it, to copy; may be empty.
+        copies: what does it, each to be copied by itself: commands, a script, policies.
         paths: the members concerned.
         about: the members that were looked at: when one of them changes, the finding is old.
             Empty is the whole request.
@@ -40,9 +54,14 @@ class Finding:
     looked: str
     found: str
     mend: str = ""
-    ready: str = ""
+    copies: tuple[Copy, ...] = ()
     paths: tuple[Path, ...] = ()
     about: tuple[Path, ...] = ()
+
+    @property
+    def ready(self) -> str:
+        """The first text to copy; empty when there is none."""
+        return self.copies[0].text if self.copies else ""
 
     def __str__(self) -> str:
         state = table("words")["page"][f"finding.{self.state}"]
@@ -51,7 +70,19 @@ class Finding:
     def as_dict(self) -> dict[str, Any]:
         """Return the same as plain JSON, with paths as lists."""
         lists = {name: [list(path) for path in getattr(self, name)] for name in ("paths", "about")}
-        return {**asdict(self), **lists}
+        return {**asdict(self), "copies": [asdict(copy) for copy in self.copies], **lists}
+
+
+class Policy(NamedTuple):
+    """A policy that statements are for.
+
+    Attributes:
+        title: such as ``policy of the bucket churn``.
+        one_line: AWS takes it without line breaks alone.
+    """
+
+    title: str
+    one_line: bool
 
 
 @dataclass(frozen=True)
@@ -62,8 +93,9 @@ class Said:
         state: that it puts the check into.
         found: a sentence.
         mend: what to do about it.
-        ready: a text to copy that does it.
+        ready: commands or a script to copy that do it.
         paths: the members concerned.
+        policies: statements that do it, each with the policy that it belongs to.
     """
 
     state: State
@@ -71,6 +103,11 @@ class Said:
     mend: str = ""
     ready: str = ""
     paths: tuple[Path, ...] = field(default=())
+    policies: tuple[tuple[Policy, Statement], ...] = ()
+
+    def allowing(self, policy: Policy, one: Statement) -> Said:
+        """Return it with a statement for a policy."""
+        return replace(self, policies=(*self.policies, (policy, one)))
 
 
 def said(row: str, /, paths: Sequence[Path] = (), ready: str = "", **values: Any) -> Said:
@@ -83,6 +120,12 @@ def said(row: str, /, paths: Sequence[Path] = (), ready: str = "", **values: Any
     command = ready or words.fill(given.get("ready", ""), quoted)
     found, mend = words.fill(given["found"], values), words.fill(given.get("mend", ""), values)
     return Said(given["state"], found, mend, command, tuple(paths))
+
+
+def policy_of(what: str, name: str = "") -> Policy:
+    """Return a policy: that of the ``role``, say, or of the ``bucket`` of a name."""
+    row = table("checks")["policies"][what]
+    return Policy(words.fill(row["title"], {"name": name}), row.get("oneLine", False))
 
 
 def together(
@@ -99,16 +142,25 @@ def together(
         looked,
         _joined(" ", [row.found for row in told]) or check["passed"],
         _joined(" ", [row.mend for row in told]),
-        _ready([row.ready for row in told]),
+        _copies(told),
         tuple(dict.fromkeys(path for row in told for path in row.paths)),
         tuple(about),
     )
 
 
-def _ready(texts: list[str]) -> str:
-    """Commands one below the other; statements as they stand in the list of a policy."""
-    statements = all(text.startswith("{") for text in texts if text)
-    return _joined(",\n" if statements else "\n", texts)
+def _copies(rows: Sequence[Said]) -> tuple[Copy, ...]:
+    """Commands one below the other in one text, the statements of each policy in another."""
+    commands = _joined("\n", [row.ready for row in rows])
+    policies: dict[Policy, list[Statement]] = {}
+    for policy, one in (pair for row in rows for pair in row.policies):
+        known = policies.setdefault(policy, [])
+        if one not in known:
+            known.append(one)
+    documents = [
+        Copy(policy.title, document(found, one_line=policy.one_line))
+        for policy, found in policies.items()
+    ]
+    return (*([Copy("", commands)] if commands else []), *documents)
 
 
 def _joined(between: str, texts: list[str]) -> str:

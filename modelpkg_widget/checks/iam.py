@@ -14,7 +14,7 @@ from modelpkg_widget.issue import Path
 from modelpkg_widget.words import fill
 
 from .ecr import repository_arn
-from .finding import Said, said
+from .finding import Said, policy_of, said
 from .look import CouldNotError, Look, code_of, one_by_one
 from .parts import Named, S3Place
 
@@ -67,9 +67,9 @@ def permissions(look: Look) -> Iterator[Said]:
         if actions:
             paths = [path for arn, path in need.resources.items() if arn in resources]
             shown = [re.sub(f"{_ANY}$", "*", resource) for resource in resources]
-            ready = statement(actions, shown)
             spelled = {"actions": ", ".join(actions), "resources": ", ".join(shown)}
-            yield said(f"{who}-lacks", paths, ready, **spelled)
+            told = said(f"{who}-lacks", paths, **spelled)
+            yield told.allowing(policy_of(who), statement(actions, shown))
 
     yield from one_by_one(needs, one)
 

@@ -8,11 +8,13 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from modelpkg_widget.aws.errors import issues_from_error, meaning
+from modelpkg_widget.aws.group_owner import group_owner, other_owner
 from modelpkg_widget.aws.policy import statement
 from modelpkg_widget.issue import Issue
+from modelpkg_widget.package_kind import of_kind
 from modelpkg_widget.validation import check
 
-from .finding import Said, said
+from .finding import Said, policy_of, said
 from .parts import Parts
 
 CONNECT_SECONDS = 5
@@ -39,12 +41,19 @@ class Look:
         session: a boto3 Session; None when there is none to ask with.
         seconds: how long one answer may take.
         problem: why there is no session.
+        kind: the id of the kind of package that was chosen; empty is any kind.
     """
 
     def __init__(
-        self, parts: Parts, session: Any, seconds: float, problem: Said | None = None
+        self,
+        parts: Parts,
+        session: Any,
+        seconds: float,
+        problem: Said | None = None,
+        kind: str = "",
     ) -> None:
         self.parts = parts
+        self._kind = kind
         try:
             region = getattr(session, "region_name", None)
         except Exception as error:  # noqa: BLE001 - a profile that is gone, which boto3 tells late
@@ -59,7 +68,25 @@ class Look:
     @cached_property
     def issues(self) -> list[Issue]:
         """What the form has against the request."""
-        return check(self.parts.request)
+        return of_kind(check(self.parts.request), self.parts.request, self._kind)
+
+    def account(self) -> str:
+        """Return the account of the caller.
+
+        Raises:
+            CouldNotError: AWS does not tell it.
+        """
+        told = self.ask("sts:GetCallerIdentity", "get_caller_identity")
+        return str(told.get("Account", ""))
+
+    def other_owner(self) -> str:
+        """Return the account of the group where it is not the caller's; empty otherwise.
+
+        Raises:
+            CouldNotError: it is given by its ARN, and AWS does not tell who the caller is.
+        """
+        owner = group_owner(self.parts.request)
+        return other_owner(self.parts.request, self.account()) if owner else ""
 
     def ask(
         self,
@@ -128,7 +155,8 @@ def code_of(error: Exception) -> str:
 def denied(actions: list[str], resources: list[str]) -> Said:
     """Return that the caller may not ask, with the permission that it would need."""
     spelled = ", ".join(actions)
-    return said("denied", ready=statement(actions, resources), actions=spelled)
+    told = said("denied", actions=spelled)
+    return told.allowing(policy_of("caller"), statement(actions, resources))
 
 
 def unanswered(error: Exception) -> Said:

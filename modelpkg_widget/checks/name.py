@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 from modelpkg_widget.aws.errors import meaning
 
 from .finding import Said, said
-from .look import Look, one_by_one
+from .look import CouldNotError, Look, one_by_one
 from .parts import Named
 
 _READY = "Completed"
@@ -37,16 +37,30 @@ def _free(look: Look, named: Named) -> Iterator[Said]:
 
 def _group(look: Look, named: Named) -> Iterator[Said]:
     action, operation = "sagemaker:DescribeModelPackageGroup", "describe_model_package_group"
-    short = named.text.rpartition("/")[2]
     try:
         told = look.ask(action, operation, ModelPackageGroupName=named.text)
+    except CouldNotError:
+        owner = look.other_owner()
+        if not owner:
+            raise
+        yield said("group-unseen", [named.path], group=named.text, owner=owner)
+        return
     except ClientError as error:
         if meaning(error) != "no-group":
             raise
-        yield said("no-group", [named.path], group=named.text, name=short, region=look.region)
+        yield _gone(look, named)
         return
     status = told.get("ModelPackageGroupStatus", "?")
     if status in _ON_ITS_WAY:
         yield said("group-waits", [named.path], group=named.text, status=status)
     elif status != _READY:
         yield said("group-status", [named.path], group=named.text, status=status)
+
+
+def _gone(look: Look, named: Named) -> Said:
+    """That there is no such group; only its own account can create it."""
+    owner = look.other_owner()
+    if owner:
+        return said("no-group-there", [named.path], group=named.text, owner=owner)
+    name = named.text.rpartition("/")[2]
+    return said("no-group", [named.path], group=named.text, name=name, region=look.region)

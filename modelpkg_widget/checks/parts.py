@@ -98,6 +98,7 @@ class Parts:
         self.role = next(iter(self._at("role")), None)
         self.name = next(iter(self._at("name")), None)
         self.group = next(iter(self._at("group")), None)
+        self.key = next(iter(self._at("key")), None)
         self.profiles = list(self._profiles())
         self.certified = bool(self._values("certified") == [True] and self.name and not self.group)
         self.all = [text for _, text in found]

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from modelpkg_widget import words
+from modelpkg_widget.aws.group_owner import group_owner
 from modelpkg_widget.data import table
 from modelpkg_widget.issue import Path
 from modelpkg_widget.json_value import NotJsonError, normal
 
-from . import ecr, iam, name, offline, quotas, s3, script
+from . import ecr, iam, name, offline, quotas, s3, script, sharing
 from .finding import Finding, Said, said, together
 from .look import Look, unanswered
 from .parts import Parts
@@ -39,6 +40,7 @@ ONLINE: dict[str, Check] = {
     "permissions": iam.permissions,
     "quota": quotas.instances,
     "name": name.name,
+    "sharing": sharing.sharing,
 }
 
 
@@ -75,27 +77,39 @@ def preflight(
 
 
 def look_at(
-    request: object, session: Any, problem: Said | None = None, seconds: float = SECONDS
+    request: object,
+    session: Any,
+    problem: Said | None = None,
+    seconds: float = SECONDS,
+    kind: str = "",
 ) -> list[Finding]:
     """Return the findings; without a session, what needs one is unknown, for `problem`."""
     try:
         parts = Parts(normal(request))
     except NotJsonError:
         parts = Parts({})
-    look = Look(parts, session, seconds, problem)
+    look = Look(parts, session, seconds, problem, kind)
     rows: list[dict[str, Any]] = [row for row in table("checks")["checks"] if applies(row, parts)]
     values = _values(parts)
     found: dict[str, list[Said]] = {}
-    threads = []
+    threads: list[threading.Thread] = []
+    alone: list[str] = []
     for row in rows:
         if row["id"] in ONLINE:
-            given = (found, row["id"], look)
-            threads.append(threading.Thread(target=_run, args=given, daemon=True))
-            threads[-1].start()
+            thread = threading.Thread(target=_run, args=(found, row["id"], look), daemon=True)
+            try:
+                thread.start()
+            except RuntimeError:  # no thread can be had: it is looked at here, after the others
+                alone.append(row["id"])
+            else:
+                threads.append(thread)
     for row in rows:
         if row["id"] in OFFLINE:
             _run(found, row["id"], look)
     ends = time.monotonic() + seconds
+    for name_ in alone:
+        if time.monotonic() < ends:
+            _run(found, name_, look)
     for thread in threads:
         thread.join(max(0.0, ends - time.monotonic()))
     late = said("late", seconds=f"{seconds:g}")
@@ -121,6 +135,7 @@ def applies(row: dict[str, Any], parts: Parts) -> bool:
         "profiles": bool(parts.profiles),
         "role": parts.role is not None,
         "name": parts.name is not None or parts.group is not None,
+        "elsewhere": bool(group_owner(parts.request)),
     }
     return there[row["of"]]
 
@@ -135,6 +150,11 @@ def about(row: dict[str, Any], parts: Parts) -> list[Path]:
         "profiles": [profile.path for profile in parts.profiles],
         "name": [one.path for one in named],
         "role": [parts.role.path] if parts.role and row["id"] == "role" else [],
+        "elsewhere": [
+            *(one.path for one in named),
+            *(image.path for image in parts.images),
+            *(place.path for place in parts.sources),
+        ],
     }
     return rows.get(row["of"], [])
 

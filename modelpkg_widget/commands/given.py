@@ -15,6 +15,7 @@ from modelpkg_widget.utf8 import NotUtf8Error, decoded
 from .speaking import UnusableError
 
 if TYPE_CHECKING:
+    from modelpkg_widget.issue import Issue
     from modelpkg_widget.issue import Path as MemberPath
     from modelpkg_widget.json_value import Json
 
@@ -27,11 +28,13 @@ class Given:
         file: what people call it.
         value: the request.
         places: where its members stand.
+        kind: of package that was chosen in the form whose draft this is; empty without one.
     """
 
     file: str
     value: Json
     places: json_places.Places
+    kind: str = ""
 
     def place(self, path: MemberPath) -> tuple[int, int]:
         """Return line and column of a member, 1-based."""
@@ -71,7 +74,25 @@ def read(file: str) -> Given:
         value, places = json_places.loads(text)
     except JsonTextError as error:
         raise UnreadableError(shown, str(error), error.line, error.column) from error
-    return Given(shown, value, places)
+    return Given(shown, value, places, _kind_beside(file))
+
+
+def issues_of(request: Given) -> list[Issue]:
+    """Check a request, and of the draft of a form what the chosen kind of package requires."""
+    from modelpkg_widget.package_kind import of_kind
+    from modelpkg_widget.validation import check
+
+    return of_kind(check(request.value), request.value, request.kind)
+
+
+def _kind_beside(file: str) -> str:
+    """Return the kind of package that is kept beside a draft; empty when there is none."""
+    from modelpkg_widget.draft import memory_beside
+    from modelpkg_widget.package_kind import is_kind
+
+    memory = memory_beside(Path(file)) if file != "-" else None
+    kind = memory.get("kind") if isinstance(memory, dict) else None
+    return str(kind) if is_kind(kind) else ""
 
 
 def _yaml(shown: str, text: str) -> Given:

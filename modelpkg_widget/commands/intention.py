@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from modelpkg_widget.sending.journal import Journal, digest
+from modelpkg_widget.sending.journal import Journal, JournalError, digest
 from modelpkg_widget.sending.outcome import Outcome, issue
 from modelpkg_widget.sending.sender import How, Sender
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from modelpkg_widget.aws.service import Service
     from modelpkg_widget.issue import Issue
     from modelpkg_widget.json_value import Json
+    from modelpkg_widget.sending.journal import Act
 
 
 @dataclass(frozen=True)
@@ -59,22 +60,33 @@ class Run:
         why = self._service.refused_by_boto(self._request)
         return [issue("boto", why=why)] if why else []
 
-    def send(self, *, against: bool) -> Outcome:
+    def known(self) -> Outcome | None:
+        """Return the package that this machine has made of this very request, if it has."""
+        if self._intention.again:
+            return None
+        known = self._sender.recall(self._request)
+        return known if known and known.status == "created" and known.body else None
+
+    def send(self, *, against: bool, acts: tuple[Act, ...] = ()) -> Outcome:
         """Make one package; an attempt of unknown outcome is found out first, and may be it.
 
         Args:
             against: `check` has something against the request.
+            acts: what was decided about values of an earlier version.
         """
         how = How(
             again=self._is_new(),
             anyway=self._intention.anyway,
             against=against,
             unwritten=self._intention.unwritten,
+            acts=acts,
         )
         resumed = self.planned() == "resume"
         outcome = self._sender.send(self._request, how)
         if self._intention.again and "again" in outcome.offers and outcome.status == "uncertain":
-            self._sender.leave(self._request)
+            left = self._sender.leave(self._request)
+            if left:
+                return left
         elif not (resumed and outcome.status == "refused" and self._never_arrived()):
             return outcome
         return self._sender.send(self._request, how)
@@ -89,5 +101,8 @@ class Run:
     def _never_arrived(self) -> bool:
         """Whether what was found out speaks of a request that is not the one to be sent now."""
         of = digest(self._request)
-        last = self._journal.read(of)[-1:]
+        try:
+            last = self._journal.read(of)[-1:]
+        except JournalError:
+            return False
         return bool(last) and (last[0].outcome == "absent" or last[0].digest != of)

@@ -65,7 +65,8 @@ def run(asked: argparse.Namespace) -> int:
         for note in notes:
             beside(f"{path_text(note.path) or 'request'}: {what}: {note.why}")
     for issue in taken.issues(taken.base):
-        beside(f"{path_text(issue.path)}: {issue.severity}: {issue.message} ({issue.hint})")
+        kind = "to review" if issue.code == "carried" else issue.severity
+        beside(f"{path_text(issue.path)}: {kind}: {issue.message} ({issue.hint})")
     whole(dumps(taken.base, indent=2) + "\n")
     return PROBLEMS if taken.gaps else CLEAN
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from . import findings
@@ -38,6 +39,22 @@ class Report:
     ) -> None:
         """Tell what came of a request."""
         self._add(request.file, outcome, findings.rows(request, list(issues)), arn, code)
+
+    def unreviewed(
+        self, request: Given, issues: Sequence[Issue], unreviewed: Sequence[Issue]
+    ) -> None:
+        """Tell which values nobody has confirmed, and the options that do."""
+        text = self._how == "text"  # the options stand below, to be copied together
+        shown = [replace(issue, hint="") if text else issue for issue in unreviewed]
+        self.add(request, "to review", [*issues, *shown], code=PROBLEMS)
+        self._note(f"{request.file}: nothing was sent. Change these values, or confirm each:")
+        for issue in unreviewed:
+            self._note(f"  {issue.hint}")
+
+    def known(self, request: Given, outcome: Outcome) -> None:
+        """Tell that the package was made before."""
+        when = outcome.when[:19].replace("T", " ")
+        self._note(f"{request.file}: this package was made at {when} UTC; nothing was sent.")
 
     def unreadable(self, error: UnreadableError, code: int) -> None:
         """Tell of a file that holds no request."""

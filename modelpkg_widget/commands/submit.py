@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from . import findings, given, target
@@ -10,11 +11,15 @@ from .speaking import PROBLEMS, UNUSABLE, UnusableError, beside, progress
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from modelpkg_widget.aws.service import Service
     from modelpkg_widget.issue import Issue
+    from modelpkg_widget.sending.journal import Act
+    from modelpkg_widget.sending.outcome import Outcome
 
-    from .intention import Intention
+    from .intention import Intention, Run
+    from .review import Confirmation
 
 TEXT = "make a model package of each request"
 _FILE = "{file}"
@@ -25,8 +30,12 @@ def add_to(verbs: Any) -> None:
         "submit",
         help=TEXT,
         description=f"{TEXT}, and print its ARN. All requests are checked before the first is "
-        "sent. What came of an earlier run that was cut short is found out first.",
-        epilog="Exit code: 0 all were made; 1 problems in a request, or a package failed; 2 a file "
+        "sent; the draft of a form also against the kind of package that was chosen in the form. "
+        "What came of an earlier run that was cut short is found out first. A value that belongs "
+        "to one version, such as the artifact, is sent only if it differs from the latest version "
+        "of the group, or is confirmed.",
+        epilog="Exit code: 0 all were made; 1 problems in a request, values that nobody has "
+        "confirmed, or a package failed; 2 a file "
         "or an option cannot be used; 3 AWS said no, or its answer did not arrive (run it again: "
         "that finds out, and makes no second package). Of several the highest.",
     )
@@ -40,6 +49,14 @@ def add_to(verbs: Any) -> None:
         default="",
         help="one package for this KEY, however often it is run; without it each run makes one. "
         f"With several files the KEY holds {_FILE}",
+    )
+    parser.add_argument(
+        "--confirm",
+        metavar="PATH=VALUE",
+        action="append",
+        default=[],
+        help="this value is right, though the latest version of the group has the same; may be "
+        "repeated. PATH#SHA256 names a value by its digest",
     )
     parser.add_argument(
         "--keep-going", action="store_true", help="send the others when one is not made"
@@ -71,18 +88,21 @@ def run(asked: argparse.Namespace) -> int:
         raise UnusableError(f"--once names one package; for several files put {_FILE} into KEY.")
     if asked.files.count("-") > 1:
         raise UnusableError("Standard input can be read once.")
+    from .review import parse_confirmation
+
+    confirmations = [parse_confirmation(text) for text in asked.confirm]
     report = Report(asked.format)
     try:
-        _run(asked, report)
+        _run(asked, report, confirmations)
     finally:
         report.end()
     return report.code
 
 
-def _run(asked: argparse.Namespace, report: Report) -> None:
+def _run(asked: argparse.Namespace, report: Report, confirmations: Sequence[Confirmation]) -> None:
     service = target.service_of(asked)
     requests = [found for file in asked.files if (found := _read(file, report))]
-    checked = [(request, _verdict(request)) for request in requests]
+    checked = [(request, given.issues_of(request)) for request in requests]
     bad = [pair for pair in checked if _errors(pair[1]) and not asked.anyway]
     for request, issues in bad:
         report.add(request, "problems", issues, code=PROBLEMS)
@@ -93,13 +113,70 @@ def _run(asked: argparse.Namespace, report: Report) -> None:
     where = target.known_target(service)
     report.where = where
     beside(f"To {target.spelled(where)}")
+    for request, _ in good:
+        owner = target.spelled_owner(request.value, where)
+        if owner:
+            beside(f"{request.file}: {owner}")
     if asked.sandbox and not target.is_running():
         beside("This sandbox ends with this command, and what it makes with it.")
-    for number, (request, issues) in enumerate(good):
-        progress(f"{number + 1}/{len(good)} {request.file}")
-        if not _one(asked, report, service, request, issues) and not asked.keep_going:
-            report.not_sent([left for left, _ in good[number + 1 :]])
+    ready = _reviewed(asked, report, service, good, confirmations)
+    if report.code and not asked.keep_going:
+        report.not_sent([item.request for item in ready])
+        return
+    for number, item in enumerate(ready):
+        progress(f"{number + 1}/{len(ready)} {item.request.file}")
+        if not _one(asked, report, service, item) and not asked.keep_going:
+            report.not_sent([left.request for left in ready[number + 1 :]])
             return
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A request that may be sent.
+
+    Attributes:
+        request: what is sent.
+        issues: what is to be said of it.
+        run: sends it.
+        acts: what was decided about values of an earlier version.
+        known: its package, if that was made before; it is not sent then.
+    """
+
+    request: given.Given
+    issues: list[Issue]
+    run: Run
+    acts: tuple[Act, ...] = ()
+    known: Outcome | None = None
+
+
+def _reviewed(
+    asked: argparse.Namespace,
+    report: Report,
+    service: Service,
+    requests: Sequence[tuple[given.Given, list[Issue]]],
+    confirmations: Sequence[Confirmation],
+) -> list[_Ready]:
+    """Return the requests that may be sent; report those with values that nobody has confirmed."""
+    from .intention import Run
+    from .review import Reviewer
+
+    reviewer = Reviewer(service, confirmations)
+    ready: list[_Ready] = []
+    for request, issues in requests:
+        run = Run(service, request.value, _intention(asked, request))
+        if run.planned() != "create":  # what became of it is known, or is found out first
+            ready.append(_Ready(request, issues, run))
+            continue
+        found = reviewer.review(request)
+        known = run.known() if found.unreviewed else None
+        if found.unreviewed and not known:
+            report.unreviewed(request, [*issues, *found.remarks], found.unreviewed)
+            continue
+        remarks = [] if known else found.remarks
+        ready.append(_Ready(request, [*issues, *remarks], run, found.acts, known))
+    for path in reviewer.mistaken([request for request, _ in requests]):
+        beside(f"--confirm: no request has this value at {path}.")
+    return ready
 
 
 def _read(file: str, report: Report) -> given.Given | None:
@@ -110,41 +187,30 @@ def _read(file: str, report: Report) -> given.Given | None:
         return None
 
 
-def _verdict(request: given.Given) -> list[Issue]:
-    from modelpkg_widget.validation import check
-
-    return check(request.value)
-
-
 def _errors(issues: list[Issue]) -> list[Issue]:
     return [issue for issue in issues if issue.severity == "error"]
 
 
-def _one(
-    asked: argparse.Namespace,
-    report: Report,
-    service: Service,
-    request: given.Given,
-    issues: list[Issue],
-) -> bool:
+def _one(asked: argparse.Namespace, report: Report, service: Service, item: _Ready) -> bool:
     """Make one package; returns whether it was made, or would be."""
-    from .intention import Run
-
-    run, against = Run(service, request.value, _intention(asked, request)), _errors(issues)
+    request, issues, run = item.request, item.issues, item.run
+    against = _errors(issues)
     if against:  # and it is asked for anyway
         more = run.refused_by_boto()
         if more:
             report.add(request, "problems", [*issues, *more], code=PROBLEMS)
             return False
     if asked.dry_run:
-        report.add(request, f"would {run.planned()}", issues)
+        report.add(request, f"would {'do nothing' if item.known else run.planned()}", issues)
         return True
     try:
-        outcome = run.send(against=bool(against))
+        outcome = item.known or run.send(against=bool(against), acts=item.acts)
     except KeyboardInterrupt:
         report.interrupted(request)
         raise
     report.ended(request, outcome, issues)
+    if item.known:
+        report.known(request, outcome)
     if outcome.arn and asked.follow:
         from .waiting import wait
 

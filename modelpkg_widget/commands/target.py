@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from modelpkg_widget.aws.service import Service
     from modelpkg_widget.aws.target import Target
+    from modelpkg_widget.json_value import Json
 
 _VARIABLE = "MODELPKG_SANDBOX"
 
@@ -74,6 +75,15 @@ def spelled(target: Target) -> str:
     who = f" as {target.identity}" if target.identity else ""
     why = f" ({target.problem})" if target.state == "failed" else ""
     return f"{account}, region {target.region}{who}, {target.endpoint}{why}"
+
+
+def spelled_owner(request: Json, target: Target) -> str:
+    """Return in whose account a request creates, where it is not the caller's; empty otherwise."""
+    from modelpkg_widget.aws.group_owner import other_owner
+
+    owner = other_owner(request, target.account)
+    sent = f"sent as account {target.account or 'not known'}, " if owner else ""
+    return f"{sent}created in account {owner}, which has the group" if owner else ""
 
 
 def is_running() -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from modelpkg_widget import json_text
 from modelpkg_widget.data import table
 
+from . import from_pipeline, template_definitions
 from .loaded import Note
 from .reading import DEEPEST, NotReadError, Reading, Unresolved, is_deep, unresolved, why
 
@@ -17,7 +18,9 @@ def is_template(value: Any) -> bool:
     """Whether a value is a template, a resource of one, or resources by their names."""
     if not isinstance(value, dict):
         return False
-    return "AWSTemplateFormatVersion" in value or "Resources" in value or bool(_resources(value))
+    if isinstance(value.get("Resources"), dict) or "AWSTemplateFormatVersion" in value:
+        return True
+    return bool(_resources(value)) or template_definitions.is_there(value)
 
 
 def read(value: Any) -> Reading:
@@ -34,6 +37,9 @@ def read(value: Any) -> Reading:
         raise NotReadError(why("errors", "deep", limit=DEEPEST), **_OURS)
     found = _resources(value.get("Resources", value))
     if not found:
+        inside = template_definitions.read(value.get("Resources", value))
+        if inside is not None:
+            return inside
         raise NotReadError(why("cloudformation", "none", type=names["type"]), **_OURS)
     if len(found) > 1:
         listed = {"count": len(found), "names": ", ".join(found)[:400]}
@@ -76,7 +82,7 @@ def _resolved(value: Any) -> Any:
     if isinstance(value, dict):
         name = next(iter(value)) if len(value) == 1 else ""
         if name in ("Ref", "Condition") or name.startswith("Fn::"):
-            return unresolved(_spelled(value))
+            return unresolved(json_text.dumps(from_pipeline.plain(value)))
         return {name: _resolved(one) for name, one in value.items() if not _is_no_value(one)}
     if isinstance(value, list):
         return [_resolved(one) for one in value if not _is_no_value(one)]
@@ -85,14 +91,3 @@ def _resolved(value: Any) -> Any:
 
 def _is_no_value(value: Any) -> bool:
     return value in ({"Ref": "AWS::NoValue"}, Unresolved("!Ref AWS::NoValue"))
-
-
-def _spelled(value: Any) -> str:
-    def plain(item: Any) -> Any:
-        if isinstance(item, Unresolved):
-            return item.text
-        if isinstance(item, dict):
-            return {name: plain(one) for name, one in item.items()}
-        return [plain(one) for one in item] if isinstance(item, list) else item
-
-    return json_text.dumps(plain(value))

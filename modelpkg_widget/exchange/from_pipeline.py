@@ -7,7 +7,8 @@ from typing import Any
 from modelpkg_widget import json_text
 from modelpkg_widget.data import table
 
-from .reading import DEEPEST, NotReadError, Reading, is_deep, unresolved, why
+from .reading import DEEPEST, NotReadError, Reading, Unresolved, is_deep, unresolved, why
+from .shell_values import Marks
 
 _OURS: dict[str, Any] = {"final": True, "format": "pipeline"}
 
@@ -15,6 +16,39 @@ _OURS: dict[str, Any] = {"final": True, "format": "pipeline"}
 def is_definition(value: Any) -> bool:
     """Whether a value is the definition of a pipeline."""
     return isinstance(value, dict) and "Version" in value and isinstance(value.get("Steps"), list)
+
+
+def is_described(value: Any) -> bool:
+    """Whether a value is AWS's description of a pipeline, or a request that makes one."""
+    return isinstance(value, dict) and isinstance(value.get("PipelineDefinition"), str)
+
+
+def read_described(value: Any) -> Reading:
+    """Return the request in the definition of a pipeline that stands in a text.
+
+    Raises:
+        NotReadError: it is no definition, or holds no request or more than one.
+    """
+    return read_text(value["PipelineDefinition"], Marks())
+
+
+def read_text(text: str, marks: Marks) -> Reading:
+    """Return the request in the text of a definition.
+
+    Args:
+        text: JSON, in which marks may stand for what only a deployment knows.
+        marks: of the text.
+
+    Raises:
+        NotReadError: it is no definition, or holds no request or more than one.
+    """
+    try:
+        found = marks.resolved(json_text.loads(marks.quoted(text)))
+    except ValueError as error:
+        raise NotReadError(marks.shown(str(error)), **_OURS) from None
+    if not is_definition(found):
+        raise NotReadError(why("pipeline", "none", type=table("pipeline")["type"]), **_OURS)
+    return read(found)
 
 
 def read(value: Any) -> Reading:
@@ -57,10 +91,19 @@ def _steps(value: Any) -> list[dict[str, Any]]:
     return found
 
 
+def plain(value: Any) -> Any:
+    """Return a value in which each gap is the text that it is spelled by."""
+    if isinstance(value, Unresolved):
+        return value.text
+    if isinstance(value, dict):
+        return {name: plain(one) for name, one in value.items()}
+    return [plain(one) for one in value] if isinstance(value, list) else value
+
+
 def _resolved(value: Any) -> Any:
     """Return it with a gap for what is only known when the pipeline runs."""
     if isinstance(value, dict):
         if not value.keys().isdisjoint(table("pipeline")["functions"]):
-            return unresolved(json_text.dumps(value))
+            return unresolved(json_text.dumps(plain(value)))
         return {name: _resolved(one) for name, one in value.items()}
     return [_resolved(one) for one in value] if isinstance(value, list) else value

@@ -9,14 +9,14 @@ from typing import Any
 from modelpkg_widget.schema import OPERATION, operation_schema
 
 from .interpreter.machine import CALL
-from .interpreter.plain import NAMELESS, Written, agreed
+from .interpreter.plain import NAMELESS, Plain, Written, agreed
 from .interpreter.program import Program
 from .interpreter.source import Source
 from .interpreter.store import BudgetError
 from .loaded import Note
 from .python_bounds import check_bounds
 from .python_cells import without_magics
-from .reading import NotReadError, Reading, Unresolved, bounded_copy, gap_text, why
+from .reading import NotReadError, Reading, Unresolved, bounded_copy, why
 from .repairs import flat
 
 _MOST_LINES = 20
@@ -108,10 +108,14 @@ def _unfollowed(source: Source) -> Iterator[tuple[int, Written]]:
             continue
         if node.func.attr == CALL:
             rows = {
-                one.arg or f"{NAMELESS}**": Unresolved(source.spelled(one.value), one.value.lineno)
+                one.arg or f"{NAMELESS}**": Plain(source).spelled(one.value)
                 for one in node.keywords
             }
             yield node.lineno, Written(rows, ())
+
+
+def _said(gap: Unresolved) -> str:
+    return gap.reason or why("gap", "text", text=gap.text)
 
 
 def _is_nameless(key: str) -> bool:
@@ -121,7 +125,7 @@ def _is_nameless(key: str) -> bool:
 def _reading(value: Any) -> Reading:
     reading = Reading({}, "python")
     if isinstance(value, Unresolved):
-        reading.gaps.append(Note((), gap_text(value)))
+        reading.gaps.append(Note((), _said(value)))
         return reading
 
     def named(item: Any, path: tuple[str | int, ...]) -> Any:
@@ -131,7 +135,7 @@ def _reading(value: Any) -> Reading:
             return item
         for key in filter(_is_nameless, item):
             gap = item[key] if isinstance(item[key], Unresolved) else Unresolved(key[1:])
-            reading.gaps.append(Note(path, gap_text(gap)))
+            reading.gaps.append(Note(path, _said(gap)))
         rows = {key: one for key, one in item.items() if not _is_nameless(key)}
         return {key: named(one, (*path, key)) for key, one in rows.items()}
 

@@ -6,11 +6,12 @@ stays text where text is wanted, whatever YAML 1.1 takes it for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from .reading import DEEPEST, NotReadError, Plain, Unresolved, bounded_copy, why
 
+_MOST_DOCUMENTS = 20
 _OWN = "tag:yaml.org,2002:"
 _SCALARS = {f"{_OWN}{name}" for name in ("bool", "int", "float", "null", "timestamp")}
 _TEXTS = {"!", *(f"{_OWN}{name}" for name in ("str", "map", "seq"))}
@@ -25,17 +26,22 @@ _FUNCTIONS = frozenset(
 )
 
 
-def read(text: str) -> Any:
+def read(text: str, choose: Callable[[Any], bool] | None = None) -> Any:
     """Return the value of a YAML document, in which `Plain` and `Unresolved` may stand.
 
+    Args:
+        text: YAML.
+        choose: tells of several documents which one is meant.
+
     Raises:
-        NotReadError: it is not YAML, or more than one document; with line and column.
+        NotReadError: it is not YAML, or more than one document may be meant; with the place.
     """
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    builder = _Builder(yaml.parse(text, Loader=loader))
     try:
-        return bounded_copy(_Builder(yaml.parse(text, Loader=loader)).document())
+        found = [bounded_copy(one) for one in builder.documents()]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
@@ -44,6 +50,10 @@ def read(text: str) -> Any:
         if isinstance(error, NotReadError):
             raise
         raise NotReadError(f"{str(error).splitlines()[0] if str(error) else error!r}.") from None
+    meant = [one for one in found if choose and choose(one)] if len(found) > 1 else found
+    if len(meant) != 1:
+        raise _error(builder.starts[1], "documents")
+    return meant[0]
 
 
 class _Builder:
@@ -57,15 +67,16 @@ class _Builder:
         self._events = events
         self._anchors: dict[str, Any] = {}
         self._open: list[_Open] = []
+        self.starts: list[Any] = []
 
-    def document(self) -> Any:
+    def documents(self) -> list[Any]:
         root: list[Any] = []
-        documents = 0
         for event in self._events:
             kind = type(event).__name__
             if kind == "DocumentStartEvent":
-                documents += 1
-                if documents > 1:
+                self.starts.append(event)
+                self._anchors = {}
+                if len(self.starts) > _MOST_DOCUMENTS:
                     raise _error(event, "documents")
             elif kind in ("MappingEndEvent", "SequenceEndEvent"):
                 done = self._open.pop()
@@ -79,7 +90,7 @@ class _Builder:
                 self._place(self._leaf(event, kind), event, root)
         if not root:
             raise NotReadError(why("errors", "empty"))
-        return root[0]
+        return root
 
     def _leaf(self, event: Any, kind: str) -> Any:
         if kind == "AliasEvent":

@@ -11,12 +11,15 @@ from modelpkg_widget.data import table
 from modelpkg_widget.draft_file import text_of
 from modelpkg_widget.json_value import normal
 
-from . import recognise
-from .loaded import Loaded
-from .reading import NotReadError, Reading, split_gaps
+from . import from_described, placeholders, recognise, wrapped
+from .loaded import Loaded, Mark
+from .reading import NotReadError, Reading
 from .repairs import repaired
+from .unresolved import split_gaps
 
 Kind = Literal["group", "package", "training_job"]
+#: Formats that spell each name in a way of their own.
+_OWN_NAMES = ("kubernetes", "terraform")
 _ARNS: dict[str, Kind] = {
     ":model-package-group/": "group",
     ":training-job/": "training_job",
@@ -37,7 +40,10 @@ def loaded_from(source: Any) -> Loaded:
         NotJsonError: (a TypeError) JSON cannot hold it.
     """
     if isinstance(source, Mapping):
-        return taken(Reading(normal(source), "json"), "")
+        if from_described.is_answer(source):  # with times, which JSON cannot hold
+            source = from_described.read(source).value
+        value = normal(source)
+        return taken(wrapped.unwrapped(value) or Reading(value, "json"), "")
     if isinstance(source, os.PathLike) or (isinstance(source, str) and _is_file(source)):
         path = Path(source)
         try:
@@ -70,14 +76,17 @@ def text_loaded(text: str, files: Any = None, name: str = "") -> Loaded:
 
 def taken(reading: Reading, source: str) -> Loaded:
     """Return what was read, brought into the form of the schema."""
+    if reading.format == "described":
+        return from_described.loaded(reading)
     value, repairs = repaired(reading.value)
     value, gaps = split_gaps(value)
     return Loaded(
         value,
         source,
         left_out=tuple(reading.left_out),
-        repaired=(*reading.repaired, *repairs),
+        repaired=(*reading.repaired, *(repairs if reading.format not in _OWN_NAMES else ())),
         gaps=(*gaps, *reading.gaps),
+        marks=tuple(Mark(path, "placeholder") for path in placeholders.found(value)),
     )
 
 

@@ -1,12 +1,11 @@
 """What AWS tells of a package becomes the request of the next one.
 
 Which members are left out, and which are marked, stands in ``layout.json`` under ``nextVersion``,
-as paths with ``[]`` for any item, ``{}`` for any key and ``**`` for anything.
+as paths that `paths` compiles.
 """
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Any
 
@@ -17,7 +16,9 @@ from modelpkg_widget.json_value import Json, normal
 from modelpkg_widget.merge import same
 from modelpkg_widget.schema import OPERATION, Schema, operation_schema
 
-from .loaded import Loaded, Mark, Note
+from .loaded import Loaded, Note
+from .marks import Mark
+from .paths import compile_path, compile_paths, format_pattern
 
 
 def next_version(told: dict[str, Any], group: str) -> Loaded:
@@ -48,6 +49,13 @@ def next_version(told: dict[str, Any], group: str) -> Loaded:
     )
 
 
+def has_carried_members(request: Json) -> bool:
+    """Whether a request has a member that belongs to one version alone."""
+    reading = _Reading(operation_schema(OPERATION)["$defs"])
+    reading.of(request, operation_schema(OPERATION), ())
+    return bool(reading.marks)
+
+
 class _Reading:
     """Takes what the request's schema knows, in its order; all else is AWS's own.
 
@@ -75,12 +83,12 @@ class _Reading:
             return {key: self.of(told[key], below, (*path, MapKey(key))) for key in told}
         if isinstance(told, list) and "items" in schema:
             return [self.of(item, schema["items"], (*path, at)) for at, item in enumerate(told)]
-        if _forms().carried.fullmatch(_spelled(path)):
+        if _forms().carried.fullmatch(format_pattern(path)):
             self.marks.append(path)
         return told
 
     def _is_taken(self, told: Json, path: Path) -> bool:
-        spelled = _spelled(path)
+        spelled = format_pattern(path)
         why = next((why for form, why in _forms().left_out if form.fullmatch(spelled)), None)
         if why is not None:
             self.left_out.append(Note(path, why))
@@ -92,8 +100,8 @@ class _Forms:
     """The paths of the table, compiled."""
 
     def __init__(self) -> None:
-        self.left_out = [(_form(row["path"]), row["why"]) for row in _names()["leftOut"]]
-        self.carried = re.compile("|".join(_form(path).pattern for path in _names()["carried"]))
+        self.left_out = [(compile_path(row["path"]), row["why"]) for row in _names()["leftOut"]]
+        self.carried = compile_paths(_names()["carried"])
 
 
 @lru_cache(maxsize=1)
@@ -104,15 +112,3 @@ def _forms() -> _Forms:
 def _names() -> dict[str, Any]:
     names: dict[str, Any] = table("layout")["nextVersion"]
     return names
-
-
-def _form(path: str) -> re.Pattern[str]:
-    return re.compile(".*".join(re.escape(part) for part in path.split("**")))
-
-
-def _spelled(path: Path) -> str:
-    """Spell a path with ``[]`` and ``{}``, as layout does."""
-    steps = (
-        "[]" if isinstance(s, int) else "{}" if isinstance(s, MapKey) else f".{s}" for s in path
-    )
-    return "".join(steps).removeprefix(".")

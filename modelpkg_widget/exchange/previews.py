@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from modelpkg_widget import words
+from modelpkg_widget import beside, words
 from modelpkg_widget.data import table
 
 from .given import Kind, text_loaded
@@ -58,7 +58,7 @@ class Previews:
             self._found.move_to_end(wanted.asker)
             while len(self._found) > _MOST:
                 self._found.popitem(last=False)
-        threading.Thread(target=self._look, args=(wanted,), name="preview", daemon=True).start()
+        beside.run(self._look, wanted, name="preview")
 
     def found(self, asker: str, number: int) -> Loaded | None:
         """Return what was found for a page; None when that is not known any more."""

@@ -8,7 +8,6 @@ from typing import Any
 
 from modelpkg_widget import words
 from modelpkg_widget.data import table
-from modelpkg_widget.issue import Path
 from modelpkg_widget.json_value import Json
 
 from .loaded import Note
@@ -51,11 +50,11 @@ class Unresolved:
 
     Attributes:
         text: how it is spelled there.
-        line: where, counted from 1; 0 is not known.
+        reason: a whole sentence that says why; empty for the usual one.
     """
 
     text: str
-    line: int = 0
+    reason: str = ""
 
 
 def unresolved(text: str) -> Unresolved:
@@ -134,39 +133,3 @@ def bounded_copy(value: Any) -> Any:
         return item
 
     return copy(value, 1)
-
-
-def gap_text(gap: Unresolved) -> str:
-    """Return the sentence that says what stands where a value is not known."""
-    return why("gap", "line" if gap.line else "text", text=gap.text, line=gap.line)
-
-
-def split_gaps(value: Any) -> tuple[Any, list[Note]]:
-    """Take what is `Unresolved` out of a value; return what is left, and where it stood.
-
-    A list that held nothing else goes with it, for empty it would be sent.
-    """
-    gaps: list[Note] = []
-
-    def keep(item: Any, path: Path) -> Any:
-        if isinstance(item, Unresolved):
-            gaps.append(Note(path, gap_text(item)))
-            return _GONE
-        if isinstance(item, dict):
-            rows = {name: keep(one, (*path, name)) for name, one in item.items()}
-            return {name: one for name, one in rows.items() if one is not _GONE}
-        if isinstance(item, list):
-            kept: list[Any] = []
-            for one in item:
-                inside = not isinstance(one, Unresolved)
-                found = keep(one, (*path, len(kept)) if inside else path)
-                if found is not _GONE:
-                    kept.append(found)
-            return kept if kept or not item else _GONE
-        return item
-
-    found = keep(value, ())
-    return ({} if found is _GONE else found), gaps
-
-
-_GONE = object()

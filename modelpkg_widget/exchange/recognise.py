@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 from modelpkg_widget import json_text
 from modelpkg_widget.data import table
-from modelpkg_widget.schema import OPERATION, operation_schema
 
-from . import from_cli, from_cloudformation, from_pipeline, from_python, from_yaml
+from . import foreign, from_cli, from_kubernetes, from_python, from_yaml, notebook_scripts, wrapped
+from .fences import blocks
+from .python_cells import code_of
 from .reading import LONGEST, NotReadError, Reading, why
-from .repairs import flat
 
 LONGEST_JSON = 20_000_000
 """Characters of a JSON text that is read."""
+_MOST_BLOCKS = 50
 _HALF = re.compile("[\ud800-\udfff]")
+_CALL = re.compile(r"\bcreate_model_package\s*\(")
 _PYTHON = re.compile(
-    r"create_model_package\s*\(|^\s*(import|from|def|with|for)\s|^\s*\w+\s*=[^=]", re.MULTILINE
+    r"(?:^|\n)[ \t]*(?:(?:import|from|def|with|for)\s|\w+[ \t]*=[^=])|create_model_package\s*\("
 )
 _JSON = re.compile(r"[\ufeff\s]*(\{\s*([\"'}]|$)|\[)")
-_MAPPING = re.compile(r"^\s*[\w\"'-]+\s*:(\s|$)|^---", re.MULTILINE)
+_MAPPING = re.compile(r"(?:^|\n)(?:[ \t]*[\w\"'-]+[ \t]*:(?:\s|$)|---)")
 
 
 def read(text: str, files: from_cli.Files | None = None) -> Reading:
@@ -39,15 +42,21 @@ def read(text: str, files: from_cli.Files | None = None) -> Reading:
         raise NotReadError(why("errors", "long", limit=LONGEST_JSON // 1_000_000))
     readers = _readers(text, files)
     _refuse(text, readers)
+    found = None if "cli" in readers else _in_fences(text, files)
+    return found or _first(text, readers)
+
+
+def _first(text: str, readers: dict[str, Callable[[str], Reading]]) -> Reading:
+    """Return what the first reader makes of a text that can."""
     names: dict[str, str] = table("loading")["formats"]
     tried: list[str] = []
+    if "cli" not in readers and "{" in text and not _JSON.match(text):
+        foreign.check(text)
     for name, reader in readers.items():
         try:
             reading = reader(text)
             if not isinstance(reading.value, dict):
                 raise NotReadError(why("errors", "scalar"))
-            if tried and name == "yaml" and not _names_members(reading.value):
-                raise NotReadError(why("errors", "strange"))
         except ValueError as error:  # noqa: PERF203 - each reader has its own way to fail
             form = names[getattr(error, "format", "") or name]
             said = _capital(why("errors", "stopped", format=form, why=_short(str(error))))
@@ -57,6 +66,30 @@ def read(text: str, files: from_cli.Files | None = None) -> Reading:
         else:
             return reading
     raise NotReadError(why("errors", "none", tried=" ".join(tried)))
+
+
+def _in_fences(text: str, files: from_cli.Files | None) -> Reading | None:
+    """Return the request in the one code block of Markdown that is one; None: there is no block.
+
+    Raises:
+        NotReadError: no block is a request, or more than one is.
+    """
+    fences = list(islice(blocks(text), _MOST_BLOCKS))
+    found: list[tuple[int, Reading]] = []
+    stopped: NotReadError | None = None
+    for fence in fences:
+        try:
+            # The lines before it are kept, so that an error names the line of the whole text.
+            padded = "\n" * fence.first_line + fence.text
+            found.append((fence.first_line, _first(padded, _readers(fence.text, files))))
+        except NotReadError as error:  # noqa: PERF203 - each block may be another format
+            stopped = stopped or error
+    if len(found) > 1:
+        lines = ", ".join(str(line) for line, _ in found)
+        raise NotReadError(why("errors", "fences", count=len(found), lines=lines))
+    if stopped and not found:
+        raise stopped
+    return found[0][1] if found else None
 
 
 def looks_like_one(text: str) -> bool:
@@ -72,8 +105,9 @@ def _readers(text: str, files: from_cli.Files | None) -> dict[str, Callable[[str
         "yaml": _yaml,
     }
     start = text.lstrip("\ufeff \t\r\n")[:1]
-    if from_cli.looks_so(text) and start != "{":
+    if from_cli.looks_so(text) and not (start == "{" and _JSON.match(text)):
         order = ["cli", "python"] if _PYTHON.search(text) else ["cli"]
+        order = order[::-1] if _CALL.search(text) else order
     elif start in ("{", "["):
         order = ["json", "python", *([] if _JSON.match(text) else ["yaml"])]
     elif _PYTHON.search(text):
@@ -81,12 +115,6 @@ def _readers(text: str, files: from_cli.Files | None) -> dict[str, Callable[[str
     else:
         order = ["yaml", "python"] if _MAPPING.search(text) else ["python", "yaml"]
     return {name: every[name] for name in order}
-
-
-def _names_members(value: dict[str, Any]) -> bool:
-    """Whether a mapping has a member of a request; almost any line with a colon is YAML."""
-    known = {flat(name) for name in operation_schema(OPERATION)["properties"]}
-    return any(flat(name) in known for name in value)
 
 
 def _refuse(text: str, readers: dict[str, Callable[[str], Reading]]) -> None:
@@ -109,7 +137,7 @@ def _json(text: str) -> Reading:
     value = json_text.loads(text)
     if isinstance(value, dict) and isinstance(value.get("cells"), list):
         return _notebook(value["cells"])
-    return _of_value(value, "json")
+    return wrapped.read(value, "json")
 
 
 def _notebook(cells: list[Any]) -> Reading:
@@ -120,11 +148,10 @@ def _notebook(cells: list[Any]) -> Reading:
         if isinstance(one, dict) and one.get("cell_type") == "code"
     ]
     texts = ["".join(map(str, one)) if isinstance(one, list) else str(one) for one in sources]
-    code = "\n\n".join(one for one in texts if not one.lstrip().startswith("%%"))
     try:
-        reading = from_python.read(code)
+        reading = from_python.read(code_of(texts))
     except NotReadError as error:
-        commands = [one for one in texts if from_cli.looks_so(one)]
+        commands = [notebook_scripts.script(one) for one in texts if from_cli.looks_so(one)]
         if len(commands) != 1:
             raise NotReadError(
                 f"{table('loading')['formats']['python']}, {error}", final=True
@@ -138,15 +165,7 @@ def _yaml(text: str) -> Reading:
     if len(text) > LONGEST:
         given = {"count": len(text), "limit": LONGEST, "format": "YAML"}
         raise NotReadError(why("errors", "large", **given))
-    return _of_value(from_yaml.read(text), "yaml")
-
-
-def _of_value(value: Any, name: str) -> Reading:
-    if from_cloudformation.is_template(value):
-        return from_cloudformation.read(value)
-    if from_pipeline.is_definition(value):
-        return from_pipeline.read(value)
-    return Reading(value, name)
+    return wrapped.read(from_yaml.read(text, from_kubernetes.is_ours), "yaml")
 
 
 def _short(text: str) -> str:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 
-from modelpkg_widget import words
+from modelpkg_widget import beside, words
 from modelpkg_widget.aws.errors import issues_from_error, meaning
 from modelpkg_widget.aws.service import Service
 from modelpkg_widget.data import table
@@ -58,8 +58,7 @@ class Registered:
         """Load on a thread; a failure is told by ``state`` and ``problem``."""
         number = self._next()
         self._take(Loaded(state="loading"))
-        given = (number, kind, name, over)
-        threading.Thread(target=self._run, args=given, name="loading", daemon=True).start()
+        beside.run(self._run, number, kind, name, over, name="loading")
 
     def find(self, kind: Kind, name: str) -> Loaded:
         """Return what AWS tells, and wait for it; nothing is taken.
@@ -103,9 +102,9 @@ class Registered:
         return next_version(told, group and self._group_of(name, group))
 
     def _latest(self, group: str) -> Loaded:
-        arn = self._service.newest_version(group)
-        if arn:
-            return next_version(self._service.describe(arn), group)
+        found = latest_version(self._service, group)
+        if found:
+            return found
         try:
             self._service.describe_group(group)
         except Exception as error:
@@ -126,6 +125,17 @@ class Registered:
         if self._service.known_target().account == account:
             return group
         return ":".join([*place, account, f"model-package-group/{group}"])
+
+
+def latest_version(service: Service, group: str) -> Loaded | None:
+    """Return the request of a group's latest version; None when it has none.
+
+    Raises:
+        botocore.exceptions.ClientError: no such group, or no permission.
+        botocore.exceptions.BotoCoreError: no answer.
+    """
+    arn = service.newest_version(group)
+    return next_version(service.describe(arn), group) if arn else None
 
 
 def _failed(error: LoadError) -> Loaded:

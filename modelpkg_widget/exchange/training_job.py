@@ -14,7 +14,8 @@ from modelpkg_widget.issue import Path
 from modelpkg_widget.json_value import Json
 from modelpkg_widget.merge import ABSENT, at
 
-from .loaded import Loaded, Mark, Note
+from .loaded import Loaded, Note
+from .marks import Mark
 
 _REPOSITORY = re.compile(r"(?:.*/)?([^/:@]+)(?:[:@].*)?")
 

@@ -34,6 +34,7 @@ class Incoming:
         data: its body; empty for S3.
         ours: it is for SageMaker.
         seeds: it fills the sandbox, and may do everything.
+        account: of the caller, 12 digits.
     """
 
     environ: WSGIEnvironment
@@ -43,6 +44,7 @@ class Incoming:
     data: bytes
     ours: bool
     seeds: bool
+    account: str
 
 
 def answer(asked: Incoming, control: Control, moto: Callable[[], WSGIApplication]) -> Reply:
@@ -59,17 +61,17 @@ def answer(asked: Incoming, control: Control, moto: Callable[[], WSGIApplication
         if not asked.seeds:
             _check_permission(asked, control)
         if asked.ours:
-            account = control.names.account
             body = operations.request(asked.operation, reading.body(asked.data))
-            call = Call(asked.operation, body, account, asked.region, control.endings)
-            found = operations.answer(call, control.store)
+            who = caller(asked.account, asked.region)
+            call = Call(asked.operation, body, asked.account, asked.region, control.endings, who)
+            found = operations.answer(call, control.stores)
             if found:
                 return found.reply()
         # moto then keeps state for this account, whatever the credentials.
-        environ["HTTP_X_MOTO_ACCOUNT_ID"] = control.names.account
+        environ["HTTP_X_MOTO_ACCOUNT_ID"] = asked.account
         handler = neighbours.HANDLERS.get((asked.service, asked.operation))
         if handler:
-            return handler(_neighbour(asked, control, app), control.store)
+            return handler(_neighbour(asked, control, app), control.stores[asked.account])
         return _ask(app, environ)
     except Refusal as refused:
         with_body = environ["REQUEST_METHOD"] != "HEAD"
@@ -82,9 +84,10 @@ def answer(asked: Incoming, control: Control, moto: Callable[[], WSGIApplication
 def _check_permission(asked: Incoming, control: Control) -> None:
     registry = neighbours.registry(asked.data) if asked.service == "ecr" else ""
     action = action_of(asked.service, asked.operation, asked.environ.get("QUERY_STRING", ""))
-    elsewhere = registry not in ("", control.names.account)
-    if elsewhere or not control.permissions.allows(action):
-        user = caller(control.names.account, asked.region)
+    elsewhere = registry not in ("", asked.account)
+    ours = asked.account == control.names.account  # `deny` is about the sandbox's own caller
+    if elsewhere or (ours and not control.permissions.allows(action)):
+        user = caller(asked.account, asked.region)
         denied = refusal("denied", user=user, action=action)
         raise denied if asked.service in JSON else Refusal("AccessDenied", denied.message)
 
@@ -92,7 +95,7 @@ def _check_permission(asked: Incoming, control: Control) -> None:
 def _neighbour(asked: Incoming, control: Control, app: WSGIApplication) -> neighbours.Asked:
     return neighbours.Asked(
         neighbours.params(asked.service, asked.operation, asked.data),
-        control.names.account,
+        asked.account,
         asked.region,
         asked.environ["HTTP_HOST"],
         control.permissions,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .names import Names
-    from .store import Store
+    from .store import Stores
 
 #: Another one for each process, for all state ends with it: an ARN of one is not of the next.
 INSTANCE = uuid.uuid4().hex
@@ -32,12 +32,13 @@ class Control:
 
     Args:
         names: what `/_modelpkg` tells, beside the sandbox's own name.
-        store: of the account; sandboxes of other regions share it, and its speed.
+        stores: of all accounts; sandboxes of one account share its store, and its speed.
     """
 
-    def __init__(self, names: Names, store: Store) -> None:
+    def __init__(self, names: Names, stores: Stores) -> None:
         self.names = names
-        self.store = store
+        self.stores = stores
+        self.store = store = stores[names.account]
         self.faults = Faults()
         self.endings = Endings()
         self.calls = Calls()
@@ -90,8 +91,9 @@ class Control:
         self.store.quotas[quotas.name_of(instance_type)] = float(value)
 
     def _forget_tokens(self) -> None:
-        with self.store.lock:
-            self.store.tokens.clear()
+        for store in self.stores.all():  # that of a version stands with the owner of its group
+            with store.lock:
+                store.tokens.clear()
 
 
 def _told(what: Any, _: dict[str, Any]) -> Any:

@@ -91,4 +91,5 @@ def _package(
         group=group.arn if group else "",
         course=call.endings.given(progress.course(asked), asked),
         began=store.clock.now(),
+        by=call.caller,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import model
-from .arns import GROUP, arn, caller, of_group
+from .arns import GROUP, arn, of_group
 from .listing import page
 from .sentences import refusal
 from .store import Group
@@ -22,12 +22,14 @@ def create(call: Call, store: Store) -> Answer:
     with store.lock:
         if made.lower() in store.groups:
             raise refusal("group-exists")
-        store.groups[made.lower()] = Group(made, call.body, by_key(call.body.get("Tags")))
+        store.groups[made.lower()] = Group(
+            made, call.body, by_key(call.body.get("Tags")), by=call.caller
+        )
     return Answer({"ModelPackageGroupArn": made})
 
 
 def describe(call: Call, store: Store) -> Answer:
-    return Answer(model.only_told(call.operation, _told(call, _found(call, store))))
+    return Answer(model.only_told(call.operation, _told(_found(call, store))))
 
 
 def list_all(call: Call, store: Store) -> Answer:
@@ -36,7 +38,7 @@ def list_all(call: Call, store: Store) -> Answer:
     with store.lock:
         rows = [g for g in store.groups.values() if g.arn.startswith(of_region) and not shared]
     shown, more = page(rows, call.body)
-    told = [model.only_listed(call.operation, _told(call, group)) for group in shown]
+    told = [model.only_listed(call.operation, _told(group)) for group in shown]
     return Answer({"ModelPackageGroupSummaryList": told, **more})
 
 
@@ -57,11 +59,11 @@ def _found(call: Call, store: Store) -> Group:
     return group
 
 
-def _told(call: Call, group: Group) -> dict[str, Any]:
+def _told(group: Group) -> dict[str, Any]:
     return {
         **group.asked,
         "ModelPackageGroupArn": group.arn,
         "CreationTime": group.created,
-        "CreatedBy": {"IamIdentity": {"Arn": caller(call.account, call.region)}},
+        "CreatedBy": {"IamIdentity": {"Arn": group.by}},
         "ModelPackageGroupStatus": "Completed",
     }

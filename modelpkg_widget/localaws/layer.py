@@ -8,6 +8,7 @@ operations and those of its neighbours to `answering`.
 from __future__ import annotations
 
 import io
+import re
 import threading
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
@@ -16,7 +17,7 @@ from .answering import Incoming, answer
 from .attach import ABOUT
 from .calls import SAGEMAKER
 from .uploads import step
-from .wire import Refusal, Reply, signed_for
+from .wire import Refusal, Reply, Signed, signed_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +31,8 @@ BODY_LIMIT = 8 * 1024 * 1024
 #: Seconds that a call waits for moto to be loaded and the sandbox to be filled.
 PATIENCE = 60
 TARGET = "SageMaker."
+#: An access key that is an account's number: the session of another account has it.
+ACCOUNT = re.compile(r"[0-9]{12}")
 
 
 class Layer:
@@ -78,7 +81,9 @@ class Layer:
         Raises:
             ConnectionError: a fault ended the connection.
         """
-        region, service = signed_for(environ) or (self.control.names.region, "")
+        names = self.control.names
+        key, region, service = signed_for(environ) or Signed("", names.region, "")
+        account = key if ACCOUNT.fullmatch(key) else names.account
         try:
             # Uploads to S3 may have any size and are not read here.
             data = b"" if service == "s3" else _body(environ)
@@ -88,7 +93,7 @@ class Layer:
         ours = environ.get("HTTP_X_AMZ_TARGET", "").startswith(TARGET)
 
         seeds = self.key in environ.get("HTTP_USER_AGENT", "")
-        asked = Incoming(environ, service, operation, region, data, ours, seeds)
+        asked = Incoming(environ, service, operation, region, data, ours, seeds, account)
         control = self.control
         if seeds:
             return answer(asked, control, lambda: self._moto(environ))
@@ -98,7 +103,7 @@ class Layer:
         if not fault or fault.accepts:
             reply = answer(asked, control, lambda: self._moto(environ))
         if fault:
-            reply = fault.reply(operation, data, control.names.account, region)
+            reply = fault.reply(operation, data, account, region)
         kind = fault.kind if fault else ""
         control.calls.add(SAGEMAKER if ours else service, operation, data, reply, kind)
         if fault and reply is None:

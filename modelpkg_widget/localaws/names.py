@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 NAME = "modelpkg-sandbox"
 TAG = "1.0"
 MODEL_KEY = "model/model.tar.gz"
+ACCOUNT = "123456789012"
 INPUT_KEY = "validation-input/iris.csv"
 
 
@@ -25,6 +26,9 @@ class Names:
         validation_input: S3 URI of a folder that holds a small CSV file.
         validation_output: S3 URI of a folder that is empty.
         training_job: name of a training job that made a model.
+        other_account: 12 digits: another account, which shares a group.
+        shared_group: ARN of its group, whose policy lets this account register versions.
+        closed_group: ARN of its group that has no policy.
     """
 
     account: str
@@ -37,6 +41,9 @@ class Names:
     validation_input: str
     validation_output: str
     training_job: str
+    other_account: str
+    shared_group: str
+    closed_group: str
 
     def as_dict(self) -> dict[str, str]:
         return asdict(self)
@@ -47,6 +54,9 @@ def names(account: str, region: str) -> Names:
     domain = "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"
     # SageMaker's own full-access policy reads only buckets with "sagemaker" in their name.
     bucket = f"sagemaker-{region}-{account}"
+    # Each account has another one of its own, so that no two change the policy of one group.
+    other = "222222222222" if account == ACCOUNT else f"{10**12 - 1 - int(account):012d}"
+    groups = f"arn:{partition(region)}:sagemaker:{region}:{other}:model-package-group"
     return Names(
         account=account,
         region=region,
@@ -58,6 +68,9 @@ def names(account: str, region: str) -> Names:
         validation_input=f"s3://{bucket}/{INPUT_KEY.rpartition('/')[0]}/",
         validation_output=f"s3://{bucket}/validation-output/",
         training_job=NAME,
+        other_account=other,
+        shared_group=f"{groups}/{NAME}-shared",
+        closed_group=f"{groups}/{NAME}-closed",
     )
 
 

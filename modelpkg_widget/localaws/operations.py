@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import algorithms, creating, groups, jobs, model, packages, reading, tagging
+from . import algorithms, creating, groups, jobs, model, packages, reading, sharing, tagging
 from .constraints import check
 from .wire import Answer, Refusal
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from .store import Store
+    from .store import Store, Stores
     from .wire import Call
 
 OPERATIONS: dict[str, Callable[[Call, Store], Answer | None]] = {
@@ -22,15 +22,18 @@ OPERATIONS: dict[str, Callable[[Call, Store], Answer | None]] = {
     "CreateModelPackageGroup": groups.create,
     "DeleteModelPackage": packages.delete,
     "DeleteModelPackageGroup": groups.delete,
+    "DeleteModelPackageGroupPolicy": sharing.delete,
     "DeleteTags": tagging.delete_tags,
     "DescribeModelPackage": packages.describe,
     "DescribeModelPackageGroup": groups.describe,
     "DescribeTransformJob": jobs.describe,
+    "GetModelPackageGroupPolicy": sharing.get,
     "ListAlgorithms": algorithms.list_all,
     "ListModelPackageGroups": groups.list_all,
     "ListModelPackages": packages.list_all,
     "ListTags": tagging.list_tags,
     "ListTransformJobs": jobs.list_all,
+    "PutModelPackageGroupPolicy": sharing.put,
     "UpdateModelPackage": packages.update,
 }
 
@@ -51,11 +54,11 @@ def request(operation: str, body: dict[str, Any]) -> dict[str, Any]:
     return read
 
 
-def answer(call: Call, store: Store) -> Answer | None:
-    """What the service answers; None when moto is to.
+def answer(call: Call, stores: Stores) -> Answer | None:
+    """What the service answers, with what the account has that owns it; None when moto is to.
 
     Raises:
         Refusal: what the service refuses.
     """
     handler = OPERATIONS.get(call.operation)
-    return handler(call, store) if handler else None
+    return handler(*sharing.as_owner(call, stores)) if handler else None

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from . import model, progress
-from .arns import PACKAGE, arn, caller, of_group, of_package
+from .arns import PACKAGE, arn, of_group, of_package
 from .cards import public
 from .listing import page
 from .sentences import refusal
@@ -22,7 +22,7 @@ EXTRA, METADATA = "AdditionalInferenceSpecifications", "CustomerMetadataProperti
 
 def describe(call: Call, store: Store) -> Answer:
     with store.lock:
-        told = _told(call, store, _found(call, store, call.body["ModelPackageName"]))
+        told = _told(store, _found(call, store, call.body["ModelPackageName"]))
     if call.body.get("IncludedData") == "MetadataOnly" and "ModelCard" in told:
         told["ModelCard"] = public(told["ModelCard"])
     return Answer(model.only_told(call.operation, told))
@@ -68,7 +68,7 @@ def list_all(call: Call, store: Store) -> Answer:
 
     with store.lock:
         shown, more = page(filter(wanted, store.packages.values()), body)
-        told = [model.only_listed(call.operation, _told(call, store, one)) for one in shown]
+        told = [model.only_listed(call.operation, _told(store, one)) for one in shown]
     return Answer({"ModelPackageSummaryList": told, **more})
 
 
@@ -80,9 +80,9 @@ def _found(call: Call, store: Store, named: str) -> Package:
     return package
 
 
-def _told(call: Call, store: Store, package: Package) -> dict[str, Any]:
+def _told(store: Store, package: Package) -> dict[str, Any]:
     """All that is known of a package; the model says which of it an answer holds."""
-    who = {"IamIdentity": {"Arn": caller(call.account, call.region)}}
+    who = {"IamIdentity": {"Arn": package.by}}
     told: dict[str, Any] = {
         "CertifyForMarketplace": False,
         **package.asked,

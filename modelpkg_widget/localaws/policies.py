@@ -27,7 +27,7 @@ def decision(
     effects = {
         statement.get("Effect")
         for document in documents
-        for statement in _listed(json.loads(document).get("Statement"))
+        for statement in listed(json.loads(document).get("Statement"))
         if _speaks(statement, action, resource, context)
     }
     if "Deny" in effects:
@@ -42,7 +42,7 @@ def _speaks(
         _named(statement, "Action", action.lower(), str.lower)
         and _named(statement, "Resource", resource, str)
         and all(
-            _meets(operator, key, _listed(values), context)
+            _meets(operator, key, listed(values), context)
             for operator, rows in statement.get("Condition", {}).items()
             for key, values in rows.items()
         )
@@ -53,8 +53,8 @@ def _named(statement: dict[str, Any], element: str, value: str, spelled: Any) ->
     """Whether an element, or its opposite (NotAction), speaks of a value."""
     opposite = f"Not{element}"
     if opposite in statement:
-        return not any(_like(spelled(one), value) for one in _listed(statement[opposite]))
-    return any(_like(spelled(one), value) for one in _listed(statement.get(element)))
+        return not any(_like(spelled(one), value) for one in listed(statement[opposite]))
+    return any(_like(spelled(one), value) for one in listed(statement.get(element)))
 
 
 def _meets(operator: str, key: str, values: list[str], context: dict[str, list[str]]) -> bool:
@@ -72,7 +72,8 @@ def _like(pattern: str, value: str) -> bool:
     return re.fullmatch(form, value, re.DOTALL) is not None
 
 
-def _listed(given: Any) -> list[Any]:
+def listed(given: Any) -> list[Any]:
+    """One or several, as a list; policies have both."""
     if given is None:
         return []
     return given if isinstance(given, list) else [given]

@@ -9,8 +9,8 @@ import subprocess
 import sys
 
 from .clock import SPEED
-from .names import names
-from .running import ACCOUNT, REGION
+from .names import ACCOUNT, names
+from .running import REGION
 from .stoppable import Stoppable
 
 PATIENCE = 120.0  # seconds for a cold start

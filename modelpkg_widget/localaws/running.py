@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import attach
 from .controls import Controls
-from .names import Names, names
+from .names import ACCOUNT, Names, names
 from .stoppable import Stoppable
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from .session import SandboxSession
 
 REGION = "us-east-1"
-ACCOUNT = "123456789012"
 
 _lock = threading.RLock()
 _here: dict[tuple[str, str], Sandbox] = {}
@@ -44,6 +43,10 @@ class Sandbox(Controls, Stoppable):
         validation_input: S3 URI of a folder with a small CSV file.
         validation_output: S3 URI of an empty folder.
         training_job: name of a training job that made a model.
+        other_account: another account of the sandbox, 12 digits; see `session_of`.
+        shared_group: ARN of a group of that account, whose policy lets this account register
+            versions in it: a request that names it is sent as `account` and creates there.
+        closed_group: ARN of a group of that account without a policy: AccessDeniedException.
     """
 
     def __init__(self, url: str, told: Names, server: Server | None = None) -> None:
@@ -93,6 +96,18 @@ class Sandbox(Controls, Stoppable):
         return self._names.training_job
 
     @property
+    def other_account(self) -> str:
+        return self._names.other_account
+
+    @property
+    def shared_group(self) -> str:
+        return self._names.shared_group
+
+    @property
+    def closed_group(self) -> str:
+        return self._names.closed_group
+
+    @property
     def session(self) -> SandboxSession:
         """A `boto3.Session` whose clients and resources reach this sandbox only."""
         with _lock:
@@ -109,6 +124,23 @@ class Sandbox(Controls, Stoppable):
             ValueError: an `endpoint_url` that is not the sandbox's.
         """
         return self.session.client(service_name, **options)
+
+    def session_of(self, account: str) -> SandboxSession:
+        """A `boto3.Session` of another account in this sandbox, such as `other_account`.
+
+        What another account has, this one reaches by its ARN, as far as the policy of the group
+        allows (`put_model_package_group_policy`); images, buckets and keys are not shared. What
+        `deny` took away is taken from the sandbox's own account only.
+
+        Args:
+            account: 12 digits.
+
+        Raises:
+            ValueError: no account.
+        """
+        if not re.fullmatch(r"[0-9]{12}", account):
+            raise ValueError(f"{account!r} is no AWS account: 12 digits.")
+        return self.session.of(account)
 
     def scenarios(self) -> dict[str, Scenario]:
         """Rehearsals of a certification by their id; `begin` of one sets the sandbox up for it."""

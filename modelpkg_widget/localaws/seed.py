@@ -43,13 +43,8 @@ def fill(session: Any, told: Names, **client_options: Any) -> None:
     with _unless_there():
         ecr.create_repository(repositoryName=NAME)
     put_image(ecr, TAG, images.manifest(), images.DOCKER)
-    groups = sagemaker.list_model_package_groups(NameContains=told.group)
-    found = [row["ModelPackageGroupName"] for row in groups["ModelPackageGroupSummaryList"]]
-    if told.group not in found:
-        sagemaker.create_model_package_group(
-            ModelPackageGroupName=told.group,
-            ModelPackageGroupDescription="Made with the sandbox, to register model packages in",
-        )
+    _group(sagemaker, told.group, "Made with the sandbox, to register model packages in")
+    _share(session.of(told.other_account).client("sagemaker", **client_options), told)
     with _unless_there():
         sagemaker.create_training_job(
             TrainingJobName=told.training_job,
@@ -65,6 +60,39 @@ def fill(session: Any, told: Names, **client_options: Any) -> None:
         )
     artifact = f"training/{told.training_job}/output/model.tar.gz"
     s3.put_object(Bucket=told.bucket, Key=artifact, Body=_model_archive())
+
+
+def _group(sagemaker: Any, name: str, description: str) -> None:
+    groups = sagemaker.list_model_package_groups(NameContains=name)
+    found = [row["ModelPackageGroupName"] for row in groups["ModelPackageGroupSummaryList"]]
+    if name not in found:
+        sagemaker.create_model_package_group(
+            ModelPackageGroupName=name, ModelPackageGroupDescription=description
+        )
+
+
+def _share(sagemaker: Any, told: Names) -> None:
+    """The groups of the other account, and the policy of that which is shared."""
+    shared, closed = (one.rpartition("/")[2] for one in (told.shared_group, told.closed_group))
+    _group(sagemaker, closed, "Of another account, which shares it with nobody")
+    _group(sagemaker, shared, "Of another account, to register model packages in")
+    sagemaker.put_model_package_group_policy(
+        ModelPackageGroupName=shared, ResourcePolicy=json.dumps(_shared_with(told))
+    )
+
+
+def _shared_with(told: Names) -> dict[str, Any]:
+    """A policy of the shared group that lets this account in."""
+    versions = told.shared_group.replace("model-package-group/", "model-package/") + "/*"
+    actions = ["CreateModelPackage", "DescribeModelPackage", "DescribeModelPackageGroup",
+               "ListModelPackages"]  # fmt: skip
+    row = {
+        "Effect": "Allow",
+        "Principal": {"AWS": f"arn:{told.role.split(':')[1]}:iam::{told.account}:root"},
+        "Action": [f"sagemaker:{action}" for action in actions],
+        "Resource": [told.shared_group, versions],
+    }
+    return {"Version": "2012-10-17", "Statement": [row]}
 
 
 def create_bucket(s3: Any, name: str, region: str) -> None:

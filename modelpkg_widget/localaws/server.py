@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from . import moto_app, seed
 from .control import Control
 from .layer import Layer
-from .store import Store
+from .store import Stores
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -27,7 +27,7 @@ ADDRESS = "127.0.0.1"
 NEEDED = ("moto", "flask", "flask_cors", "werkzeug", "yaml", "py_partiql_parser")
 
 log = logging.getLogger(__name__)
-_stores: dict[str, Store] = {}  # by account, for as long as moto keeps its part: the process
+_stores = Stores()  # for as long as moto keeps its part: the process
 
 
 class Server:
@@ -49,7 +49,7 @@ class Server:
         require()
         key = uuid.uuid4().hex
         self._process = os.getpid()
-        control = Control(names, _stores.setdefault(names.account, Store()))
+        control = Control(names, _stores)
         self._layer = Layer(control, key)
         self._http = _listen(port, self._layer)
         bound = self._http.port

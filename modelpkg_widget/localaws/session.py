@@ -35,13 +35,14 @@ class SandboxSession(_Base):  # type: ignore[misc]
     Args:
         url: where the sandbox listens.
         region: the region of its clients, unless they are given another.
+        account: 12 digits; the sandbox's own unless given.
     """
 
-    def __init__(self, url: str, region: str) -> None:
+    def __init__(self, url: str, region: str, account: str = "") -> None:
         self._url = url
         self._making = threading.RLock()
         super().__init__(
-            aws_access_key_id="sandbox",
+            aws_access_key_id=account or "sandbox",
             aws_secret_access_key="sandbox",  # noqa: S106
             region_name=region,
             botocore_session=deaf_botocore(),
@@ -64,6 +65,14 @@ class SandboxSession(_Base):  # type: ignore[misc]
         """
         with self._making:
             return super().resource(service_name, *args, **self._here(options))
+
+    def of(self, account: str) -> SandboxSession:
+        """A session of another account of the same sandbox.
+
+        Args:
+            account: 12 digits.
+        """
+        return SandboxSession(self._url, self.region_name, account)
 
     def _here(self, options: dict[str, Any]) -> dict[str, Any]:
         if options.get("endpoint_url") not in (None, self._url):

@@ -20,12 +20,14 @@ class Kept:
         asked: the request, and what was changed since, under the names of Describe.
         tags: values by key.
         created: seconds since 1970, in whole milliseconds.
+        by: the ARN of whoever made it.
     """
 
     arn: str
     asked: dict[str, Any]
     tags: dict[str, str]
     created: float = field(default_factory=lambda: round(time.time(), 3), kw_only=True)
+    by: str = field(default="", kw_only=True)
 
     @property
     def name(self) -> str:
@@ -35,9 +37,15 @@ class Kept:
 
 @dataclass
 class Group(Kept):
-    """A group; `versions` is the number of the last one, which is never given again."""
+    """A group.
+
+    Attributes:
+        versions: the number of the last one, which is never given again.
+        policy: what other accounts may do, as JSON; empty when it was never set.
+    """
 
     versions: int = 0
+    policy: str = ""
 
 
 @dataclass
@@ -80,3 +88,20 @@ class Store:
     quotas: dict[str, float] = field(default_factory=dict)
     clock: Clock = field(default_factory=Clock)
     lock: threading.RLock = field(default_factory=threading.RLock)
+
+
+class Stores:
+    """What the accounts of this process have, by account; an account begins with nothing."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._stores: dict[str, Store] = {}
+
+    def __getitem__(self, account: str) -> Store:
+        with self._lock:
+            return self._stores.setdefault(account, Store())
+
+    def all(self) -> list[Store]:
+        """Those that were asked for by now."""
+        with self._lock:
+            return list(self._stores.values())

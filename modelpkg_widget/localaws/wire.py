@@ -7,7 +7,7 @@ import re
 import uuid
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 JSON = "application/x-amz-json-1.1"
 REQUEST_ID = "x-amzn-RequestId"
-SCOPE = re.compile(r"Credential=[^/,\s]*/\d{8}/([^/]+)/([^/]+)/aws4_request")
+SCOPE = re.compile(
+    r"Credential=(?P<key>[^/,\s]*)/\d{8}/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request"
+)
 
 
 @dataclass(frozen=True)
@@ -88,9 +90,10 @@ class Call:
     Attributes:
         operation: for example "CreateModelPackage".
         body: the request, which meets the service's model.
-        account: 12 digits.
+        account: 12 digits: whose the things are that it is about.
         region: that the request was signed for.
         endings: the bad ends that packages are to take.
+        caller: the ARN of whoever calls.
     """
 
     operation: str
@@ -98,12 +101,21 @@ class Call:
     account: str
     region: str
     endings: Endings
+    caller: str
 
 
-def signed_for(environ: WSGIEnvironment) -> tuple[str, str] | None:
-    """Region and service of the request's signature, in a header or a presigned address."""
+class Signed(NamedTuple):
+    """What a signature says: the access key, and what it was made for."""
+
+    key: str
+    region: str
+    service: str
+
+
+def signed_for(environ: WSGIEnvironment) -> Signed | None:
+    """What the request's signature says, in a header or a presigned address."""
     text = environ.get("HTTP_AUTHORIZATION") or ""
     if not text and "X-Amz-Credential" in environ.get("QUERY_STRING", ""):
         text = unquote(environ["QUERY_STRING"]).replace("X-Amz-Credential=", "Credential=")
     found = SCOPE.search(text)
-    return (found[1], found[2]) if found else None
+    return Signed(found["key"], found["region"], found["service"]) if found else None

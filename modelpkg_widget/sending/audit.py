@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import asdict
+from typing import Any
+
 from .journal import Attempt
 
 #: Characters of a digest that tell requests apart in a list.
 _SHORT = 12
 
 
-def row(attempt: Attempt) -> dict[str, str]:
+def row(attempt: Attempt) -> dict[str, Any]:
     """Return what is told of an attempt; neither its request nor its token are.
 
     Args:
@@ -17,7 +21,8 @@ def row(attempt: Attempt) -> dict[str, str]:
     Returns:
         ``when`` and ``resolved`` (ISO 8601, UTC), ``outcome``, ``code`` of a refusal, ``arn``,
         ``account``, ``region``, ``identity``, ``target`` (``AWS`` or ``sandbox``), ``request``
-        (SHA-256), ``requestId`` of AWS, ``draft`` and ``remark``.
+        (SHA-256), ``requestId`` of AWS, ``draft``, ``remark``, and ``review``: dicts with the
+        attributes of `journal.Act`, one for each value of an earlier version.
     """
     return {
         "when": attempt.first_sent,
@@ -33,6 +38,7 @@ def row(attempt: Attempt) -> dict[str, str]:
         "resolved": attempt.resolved,
         "draft": attempt.draft,
         "remark": "sent against the advice of the form" if attempt.anyway else "",
+        "review": [asdict(act) for act in attempt.acts],
     }
 
 
@@ -50,5 +56,13 @@ def line(attempt: Attempt) -> str:
         told["requestId"] and f"id {told['requestId']}",
         told["draft"] and f"draft {told['draft']}",
         told["remark"],
+        _review(attempt),
     ]
     return "  ".join(part for part in parts if part)
+
+
+def _review(attempt: Attempt) -> str:
+    """Return how many values of an earlier version were kept, changed, or sent unreviewed."""
+    counts = Counter(act.act for act in attempt.acts)
+    told = ("kept", "changed", "unreviewed")
+    return ", ".join(f"{counts[act]} {act}" for act in told if counts[act])

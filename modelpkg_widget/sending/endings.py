@@ -6,8 +6,11 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from modelpkg_widget import json_text
 from modelpkg_widget.aws.errors import issues_from_error, meaning
+from modelpkg_widget.aws.group_owner import group_of, other_owner
 from modelpkg_widget.aws.lost_answer import answer_code, request_id
+from modelpkg_widget.data import table
 from modelpkg_widget.issue import Issue
 
 from .finding_out import Finding
@@ -45,9 +48,25 @@ def refused(page: Page, attempt: Attempt, error: Exception) -> Outcome:
     issues = issues_from_error(error)
     if code == "ConflictException" and attempt.has_own_token:
         issues = [issue("token.other", ("ClientToken",))]
-    offers: frozenset[Offer] = frozenset({"group"} if meaning(error) == "no-group" else ())
+    means = meaning(error)
+    request = json_text.loads(attempt.body)
+    owner = other_owner(request, attempt.account)
+    if owner:
+        issues = _by_owner(means, group_of(request), owner, issues)
+    offers: frozenset[Offer] = frozenset({"group"} if means == "no-group" and not owner else ())
     _settle(page, attempt.ended("refused", code=code, request_id=request_id(error)))
     return Outcome("refused", attempt.body, issues=tuple(issues), offers=offers)
+
+
+def _by_owner(means: str, group: str, owner: str, issues: list[Issue]) -> list[Issue]:
+    """Return the issues of a refusal with what only the account of the group can change."""
+    row = {"no-group": "group.gone", "denied": "group.closed"}.get(means)
+    if not row:
+        return issues
+    path = (table("layout")["nextVersion"]["group"],)
+    found = replace(issue(row, path, group=group, owner=owner), source="service")
+    # AWS's sentence for a group that is not there would have it created in the caller's account.
+    return [found] if means == "no-group" else [found, *issues]
 
 
 def uncertain(attempt: Attempt, issues: list[Issue], *offers: Offer) -> Outcome:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from modelpkg_widget.aws.errors import meaning
+from modelpkg_widget.aws.lost_answer import is_refusal
 from modelpkg_widget.aws.service import Service
 from modelpkg_widget.json_value import Json
 
@@ -108,7 +109,7 @@ def _describe(service: Service, name: str) -> dict[str, Any]:
     try:
         return service.describe(name)
     except Exception as error:
-        if meaning(error) == "gone":
+        if meaning(error) == "gone" and is_refusal(error):
             return {}
         raise
 
@@ -117,6 +118,6 @@ def _versions(service: Service, group: str, since: datetime) -> list[str]:
     try:
         return service.versions_since(group, since)
     except Exception as error:
-        if meaning(error) == "no-group":
+        if meaning(error) == "no-group" and is_refusal(error):
             return []
         raise

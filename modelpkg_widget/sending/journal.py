@@ -1,98 +1,49 @@
 """What was sent, kept across kernels: written before the first byte of a request leaves.
 
 One file for each intention, in the folder ``journal`` of `state_folder`; an intention is a draft's
-file, a key that somebody gave it, or else a request. It holds the attempts, oldest first. A kernel
-that sends holds the file's lock, and the system frees that when the kernel dies: an attempt of
-unknown outcome whose file can be locked was abandoned. No credential stands in it, and of a request
-whose outcome is known only the digest.
+file, a key that somebody gave it, or else a request. It holds the attempts, oldest first. An equal
+request is the same intention wherever it was sent from, so the files of other drafts are read too.
+A kernel that sends holds the locks of its file and of its requests, and the system frees them when
+the kernel dies: an attempt of unknown outcome whose file can be locked was abandoned. No credential
+is in it, and of a request whose outcome is known only the digest.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-import re
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields, replace
-from datetime import datetime, timezone
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from modelpkg_widget import json_text
-from modelpkg_widget.json_value import Json
-from modelpkg_widget.state_folder import make_private, state_folder, write_whole
+from modelpkg_widget.state_folder import make_private, state_folder
 
+from .attempts import (
+    Act,
+    Attempt,
+    JournalBusyError,
+    JournalError,
+    JournalUnreadError,
+    digest,
+    merged,
+    now,
+    why,
+)
+from .journal_file import NAME, Page, read_rows, rows_of
+
+__all__ = [
+    "Act",
+    "Attempt",
+    "Journal",
+    "JournalBusyError",
+    "JournalError",
+    "JournalUnreadError",
+    "Page",
+    "digest",
+    "merged",
+    "now",
+]
 _SUFFIX = ".json"
-_NAME = re.compile(r"[0-9a-f]{64}\.json")
-
-
-class JournalError(Exception):
-    """The journal cannot be read or written; the text says where and why."""
-
-
-class JournalBusyError(JournalError):
-    """Another kernel is sending for the same intention."""
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """One request that was sent, or was about to be.
-
-    Attributes:
-        token: its ClientToken.
-        digest: of the request, as `digest` makes it.
-        body: the request as JSON text; empty once the outcome is known.
-        endpoint, region, account, identity, instance: where it went and who sent it, as in
-            `service.Target`.
-        first_sent: when, ISO 8601 in UTC.
-        outcome: ``unknown``, ``created``, ``refused``, or ``absent``: it never arrived.
-        arn: of the package that was created.
-        resolved: when the outcome was known, ISO 8601 in UTC.
-        request_id: AWS's number of the answer.
-        code: AWS's code of a refusal.
-        anyway: it was sent against the verdict of the form.
-        draft: the path of the draft; empty without one.
-    """
-
-    token: str
-    digest: str
-    body: str = ""
-    endpoint: str = ""
-    region: str = ""
-    account: str = ""
-    identity: str = ""
-    instance: str = ""
-    first_sent: str = ""
-    outcome: str = "unknown"
-    arn: str = ""
-    resolved: str = ""
-    request_id: str = ""
-    code: str = ""
-    anyway: bool = False
-    draft: str = ""
-
-    @property
-    def has_own_token(self) -> bool:
-        """Whether the person has chosen the token; it is part of the request then."""
-        return '"ClientToken"' in self.body
-
-    def ended(
-        self, outcome: str, *, arn: str = "", request_id: str = "", code: str = ""
-    ) -> Attempt:
-        """Return it with an outcome, and without its body."""
-        ended = replace(self, body="", outcome=outcome, resolved=now())
-        return replace(ended, arn=arn, request_id=request_id, code=code)
-
-
-def now() -> str:
-    """Return the time as the journal spells it: ISO 8601 in UTC, to the millisecond."""
-    return datetime.now(timezone.utc).isoformat(timespec="milliseconds")
-
-
-def digest(request: Json) -> str:
-    """Return SHA-256 of a request's canonical JSON: equal whatever the order of members."""
-    text = json.dumps(request, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
 class Journal:
@@ -118,19 +69,25 @@ class Journal:
         return self._folder or state_folder() / "journal"
 
     def _file(self, of: str) -> Path:
-        what = f"draft:{self.draft}" if self.draft else f"request:{of}"
-        what = f"key:{self.key}" if self.key else what
-        return (
-            self.folder
-            / f"{hashlib.sha256(what.encode('utf-8', 'surrogatepass')).hexdigest()}{_SUFFIX}"
-        )
+        if self.key:
+            return self._named(f"key:{self.key}")
+        return self._named(f"draft:{self.draft}") if self.draft else self._of_request(of)
+
+    def _of_request(self, of: str) -> Path:
+        return self._named(f"request:{of}")
+
+    def _named(self, what: str) -> Path:
+        name = hashlib.sha256(what.encode("utf-8", "surrogatepass")).hexdigest()
+        return self.folder / f"{name}{_SUFFIX}"
 
     def read(self, of: str) -> list[Attempt]:
-        """Return the attempts for a request, by its digest; none when the file cannot be read."""
-        try:
-            return _read(self._file(of))
-        except (OSError, JournalError):
-            return []
+        """Return the attempts for a request, by its digest, as far as they can be looked at.
+
+        Raises:
+            JournalUnreadError: a file that may hold some is not understood.
+            JournalError: a file cannot be read.
+        """
+        return self._page(of).known
 
     @contextmanager
     def open(self, of: str, patience: float = 300) -> Iterator[Page]:
@@ -142,102 +99,93 @@ class Journal:
 
         Raises:
             JournalBusyError: another kernel is still sending.
+            JournalUnreadError: a file that may hold attempts is not understood.
             JournalError: the file cannot be read or written.
         """
-        import filelock
+        ends = time.monotonic() + patience
+        with ExitStack() as stack:
+            own = self._file(of)
+            _hold(stack, own, patience)
+            digests = self._digests(of) if self.draft else set()
+            # Whoever holds one of these waits for no draft, and all take them in one order.
+            for path in sorted(self._of_request(one) for one in digests):
+                _hold(stack, path, max(0.0, ends - time.monotonic()))
+            yield self._page(of)
 
-        path = self._file(of)
+    def _digests(self, of: str) -> set[str]:
+        """Return the digests of the requests that a draft speaks of now."""
+        rows = read_rows(self._file(of))
+        return {of, *(attempt.digest for attempt in rows if not attempt.is_known)}
+
+    def _page(self, of: str) -> Page:
+        own = self._file(of)
+        rows = read_rows(own)
+        if self.key:
+            return Page(own, rows)
+        digests = {of, *(attempt.digest for attempt in rows if not attempt.is_known)}
+        strict = self._of_request(of)
+        others = [] if strict == own else read_rows(strict)
+        for path in self._files():
+            if path not in (own, strict):
+                found = rows_of(path, digests)
+                others += [
+                    one for one in found if one.draft or path == self._of_request(one.digest)
+                ]
+        return Page(own, rows, others)
+
+    def put_aside(self, of: str) -> None:
+        """Rename the files of a request that are not understood, so that others can be written.
+
+        Raises:
+            OSError: a file cannot be renamed.
+        """
+        while path := self._not_understood(of):
+            path.rename(path.with_name(f"{path.name}.unread-{time.time_ns()}"))
+
+    def _not_understood(self, of: str) -> Path | None:
         try:
-            make_private(path.parent)
-            lock = filelock.FileLock(path.with_suffix(".lock"), timeout=patience, mode=0o600)
-            lock.acquire()
-        except filelock.Timeout as error:
-            raise JournalBusyError(str(path)) from error
-        except (OSError, NotImplementedError) as error:
-            raise JournalError(_why(path, error)) from error
+            self._page(of)
+        except JournalUnreadError as error:
+            return error.path
+        return None
+
+    def _is_shared(self, attempt: Attempt, path: Path) -> bool:
+        """Whether an attempt in a file of others is of the same intention; that of a key is not."""
+        return bool(attempt.draft) or path == self._of_request(attempt.digest)
+
+    def _files(self) -> list[Path]:
         try:
-            try:
-                page = Page(path, _read(path))
-            except OSError as error:
-                raise JournalError(_why(path, error)) from error
-            yield page
-        finally:
-            lock.release()
+            return sorted(path for path in self.folder.iterdir() if NAME.fullmatch(path.name))
+        except OSError:
+            return []
 
     def all(self) -> tuple[list[Attempt], list[str]]:
         """Return the attempts of all intentions, oldest first, and what could not be read."""
         found: list[Attempt] = []
         broken: list[str] = []
-        for path in sorted(self.folder.glob(f"*{_SUFFIX}")):
-            if not _NAME.fullmatch(path.name):
-                continue
+        for path in self._files():
             try:
-                found += _read(path)
-            except OSError as error:
-                broken.append(_why(path, error))
-            except JournalError as error:
+                found += read_rows(path)
+            except JournalError as error:  # noqa: PERF203
                 broken.append(str(error))
-        return sorted(found, key=lambda attempt: attempt.first_sent), broken
+        return sorted(merged(found), key=lambda attempt: attempt.first_sent), broken
 
 
-class Page:
-    """The attempts of one intention, while its file is held; without a path, in memory only."""
-
-    def __init__(self, path: Path | None, attempts: list[Attempt]) -> None:
-        self._path = path
-        self.attempts = attempts
-
-    def write(self, attempt: Attempt) -> None:
-        """Add an attempt, or write anew what became of it.
-
-        Raises:
-            JournalError: it could not be brought to the disk.
-        """
-        same = (attempt.token, attempt.first_sent)
-        others = [known for known in self.attempts if (known.token, known.first_sent) != same]
-        rows = [asdict(known) for known in (*others, attempt)]
-        if self._path:
-            try:
-                write_whole(self._path, json_text.dumps(rows, indent=1) + "\n")
-            except OSError as error:
-                raise JournalError(_why(self._path, error)) from error
-        self.attempts = [*others, attempt]
-
-
-def _read(path: Path) -> list[Attempt]:
-    """Read a file; one that is not there holds nothing.
+def _hold(stack: ExitStack, path: Path, patience: float) -> None:
+    """Hold the lock of a file until the stack ends.
 
     Raises:
-        OSError: it cannot be read.
-        JournalError: somebody else wrote into it.
+        JournalBusyError: another kernel holds it.
+        JournalError: it cannot be made.
     """
+    import filelock
+
     try:
-        rows = json_text.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(rows, list):
-            raise TypeError("it is no list")
-        return [_attempt(row) for row in rows]
-    except FileNotFoundError:
-        return []
-    except (ValueError, TypeError) as error:
-        raise JournalError(f"{path} is no journal of this version: {error}") from error
-
-
-def _attempt(row: Json) -> Attempt:
-    """Make an attempt of a row; what a newer version has added is left out."""
-    known = {field.name: type(field.default) for field in fields(Attempt)}
-    kept = {name: row[name] for name in row if name in known}
-    if not all(
-        isinstance(value, bool if name == "anyway" else str) for name, value in kept.items()
-    ):
-        raise TypeError("a value is of the wrong type")
-    attempt = Attempt(**kept)
-    if datetime.fromisoformat(attempt.first_sent).tzinfo is None:
-        raise ValueError("a time has no zone")
-    if attempt.outcome == "unknown" and not isinstance(json_text.loads(attempt.body), dict):
-        raise TypeError("a request is no structure")
-    return attempt
-
-
-def _why(path: Path, error: Exception) -> str:
-    why = getattr(error, "strerror", None) or type(error).__name__
-    return f"{path}: {why}"
+        make_private(path.parent)
+        lock = filelock.FileLock(path.with_suffix(".lock"), timeout=patience, mode=0o600)
+        lock.acquire()
+    except filelock.Timeout as error:
+        raise JournalBusyError(str(path)) from error
+    except (OSError, NotImplementedError) as error:
+        raise JournalError(why(path, error)) from error
+    stack.callback(lock.release)

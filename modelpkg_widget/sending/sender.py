@@ -7,27 +7,34 @@ sent for the same intention.
 
 from __future__ import annotations
 
+import threading
 import uuid
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
-from modelpkg_widget import json_text
+from modelpkg_widget import beside, json_text
 from modelpkg_widget.aws.errors import issues_from_error, meaning
-from modelpkg_widget.aws.lost_answer import (
-    LostAnswerError,
-    answer_code,
-    is_of_the_request,
-    may_have_arrived,
-)
+from modelpkg_widget.aws.lost_answer import LostAnswerError, is_refusal
 from modelpkg_widget.aws.service import Service
-from modelpkg_widget.aws.target import Target
 from modelpkg_widget.json_value import Json
+from modelpkg_widget.retrying import Retrying
 
 from . import endings
+from .doubt import in_doubt, is_final, lost_one, not_understood, sent_at, sent_to
 from .finding_out import Finding, find
-from .journal import Attempt, Journal, JournalBusyError, JournalError, Page, digest, now
+from .journal import (
+    Act,
+    Attempt,
+    Journal,
+    JournalBusyError,
+    JournalError,
+    JournalUnreadError,
+    Page,
+    digest,
+    now,
+)
 from .outcome import Outcome, Status, issue
 
 #: How long AWS remembers a token is not known; so long is taken for certain.
@@ -46,6 +53,7 @@ class How:
         anyway: it is sent against what speaks against it.
         against: what speaks against it is the verdict of the form.
         unwritten: it is sent even if the journal cannot be written.
+        acts: what was decided about each value of an earlier version.
     """
 
     resolve: bool = False
@@ -53,6 +61,7 @@ class How:
     anyway: bool = False
     against: bool = False
     unwritten: bool = False
+    acts: tuple[Act, ...] = ()
 
 
 class Sender:
@@ -68,6 +77,13 @@ class Sender:
         self.journal = journal
         self._unwritten = Page(None, [])  # of what was sent though the journal could not be written
         self._doubt: Attempt | None = None  # what was lost here
+        self._catching = threading.Lock()
+        self._retrying = Retrying(self.catch_up)
+        beside.note_forks(self)
+
+    def after_fork(self) -> None:
+        """Wait for no thread of the old process."""
+        self._catching = threading.Lock()
 
     def recall(self, request: Json) -> Outcome | None:
         """Return what an earlier kernel did for the same intention, without asking AWS."""
@@ -77,11 +93,15 @@ class Sender:
             attempts = self.journal.read(of := digest(request))
         except RecursionError:  # no request that was ever sent is so deep
             return None
-        attempts = _of(attempts, self._service.place()) if attempts else []
-        lost = _lost(attempts)
+        except JournalUnreadError as error:
+            return not_understood(request, error)
+        except JournalError:  # it is said when something is sent
+            return None
+        attempts = sent_to(attempts, self._service.place()) if attempts else []
+        lost = lost_one(attempts)
         if lost:
             self._doubt = lost
-            return endings.uncertain(lost, [issue("unknown", when=lost.first_sent)])
+            return in_doubt(lost)
         made = [attempt for attempt in attempts if attempt.outcome == "created"]
         same = [attempt for attempt in made if attempt.digest == of]
         if same:
@@ -111,14 +131,33 @@ class Sender:
                     first_sent=now(),
                     anyway=how.against,
                     draft=self.journal.draft,
+                    acts=how.acts,
                 )
-                return self._decide(page, attempt, _of(page.attempts, target), how)
+                return self._decide(page, attempt, sent_to(page.known, target), how)
         except JournalBusyError:
             status: Status = "uncertain" if how.resolve else "refused"
             return Outcome(status, body, issues=(issue("busy"),))
+        except JournalUnreadError as error:
+            return not_understood(request, error)
         except JournalError as error:
             found = issue("journal", why=str(error))
             return Outcome("refused", body, issues=(found,), offers=frozenset({"anyway"}))
+        finally:
+            if not self.catch_up():
+                self._retrying.start()
+
+    def catch_up(self) -> bool:
+        """Write into the journal what could not be written before; whether nothing is left."""
+        with self._catching:
+            for attempt in list(self._unwritten.attempts):
+                try:
+                    with self.journal.open(attempt.digest, patience=0) as page:
+                        page.write(attempt)
+                except JournalError:
+                    return False
+                with suppress(ValueError):  # it ended meanwhile: that is written next
+                    self._unwritten.attempts.remove(attempt)
+            return not self._unwritten.attempts
 
     def _token(self, of: str, page: Page) -> str:
         """Make a token; that of a key is the same on any machine, so that AWS knows it."""
@@ -135,7 +174,9 @@ class Sender:
                 self._make_up(page, of)
             except JournalBusyError:
                 raise
-            except JournalError:
+            except JournalError as error:
+                if isinstance(error, JournalUnreadError) and not how.unwritten:
+                    raise
                 known = any(attempt.digest == of for attempt in self._unwritten.attempts)
                 if not (how.unwritten or how.resolve or known):
                     raise
@@ -150,9 +191,11 @@ class Sender:
                 self._unwritten.attempts.remove(attempt)
 
     def _decide(self, page: Page, attempt: Attempt, earlier: list[Attempt], how: How) -> Outcome:
-        lost = _lost(earlier)
+        lost = lost_one(earlier)
         if how.resolve and not lost:
             return self._resolved(page, earlier, attempt)
+        if lost and lost.outcome != "unknown":
+            return self._look_only(page, lost, attempt)
         if lost:
             return self._find_out(page, lost)
         made = [known for known in earlier if known.outcome == "created"]
@@ -190,22 +233,42 @@ class Sender:
         found = issue("elsewhere", outcome=last.outcome, when=last.first_sent)
         return Outcome("refused", body, issues=(found,))
 
-    def leave(self, request: Json) -> None:
+    def leave(self, request: Json) -> Outcome | None:
         """Let be what came of a request, for a person has looked and decided so.
 
-        Raises:
-            JournalError: the journal cannot be written.
+        Files of the journal that are not understood are renamed.
+
+        Returns:
+            None, or that the journal cannot be written: the decision has to be made again.
         """
-        target = self._service.known_target()
-        with self._page(digest(request), How()) as page:
-            lost = _lost(_of(page.attempts, target))
-            if lost:
-                page.write(lost.ended("left"))
+        target, of = self._service.known_target(), digest(request)
+        try:
+            self.journal.put_aside(of)
+            with self._page(of, How()) as page:
+                for lost in sent_to(page.known, target):
+                    if not lost.is_known:
+                        page.write(lost.ended("left"))
+        except (OSError, JournalError) as error:
+            found, body = issue("journal", why=str(error)), json_text.dumps(request)
+            return Outcome("uncertain", body, issues=(found,), offers=frozenset({"again"}))
         self._doubt = None
+        return None
+
+    def _look_only(self, page: Page, lost: Attempt, wanted: Attempt) -> Outcome:
+        """Look for the package of an attempt that a newer version has written about."""
+        body = lost.body or (wanted.body if wanted.digest == lost.digest else "")
+        if body:
+            try:
+                finding = self._find(page, json_text.loads(body), sent_at(lost))
+            except Exception:  # noqa: BLE001 - a person is asked then
+                finding = Finding("absent")
+            if finding.state == "found":
+                return endings.created(page, replace(lost, body=body), finding.arns[0])
+        return in_doubt(replace(lost, body=body or wanted.body))
 
     def _find_out(self, page: Page, lost: Attempt) -> Outcome:
         """Resolve an attempt whose answer was lost."""
-        request, since = json_text.loads(lost.body), _sent(lost)
+        request, since = json_text.loads(lost.body), sent_at(lost)
         young = timedelta(0) <= datetime.now(timezone.utc) - since < TOKEN_LIFE
         try:
             finding = self._find(page, request, since)
@@ -235,7 +298,7 @@ class Sender:
 
     def _find(self, page: Page, request: Json, since: datetime) -> Finding:
         known, _ = self.journal.all()
-        made = {attempt.arn for attempt in (*known, *page.attempts) if attempt.arn}
+        made = {attempt.arn for attempt in (*known, *page.known) if attempt.arn}
         return find(self._service, request, since, made)
 
     def _ask(self, page: Page, attempt: Attempt, *, doubtful: bool) -> Outcome:
@@ -243,54 +306,24 @@ class Sender:
         try:
             arn, number = self._service.create(request, attempt.token)
         except LostAnswerError as lost:
-            error, doubtful = lost.error, True
+            error, doubtful, says_no = lost.error, True, lost.refused
         except Exception as said:  # noqa: BLE001 - each ends in an outcome
-            error = said
+            error, says_no = said, is_refusal(said)
         else:
             return endings.created(page, attempt, arn, number)
         if not doubtful:
             return endings.refused(page, attempt, error)
         self._doubt = attempt
-        if may_have_arrived(error) or not _is_final(error, request):
+        if not says_no or not is_final(error, request):
             return endings.uncertain(attempt, issues_from_error(error))
         return self._refused(page, attempt, request, error)
 
     def _refused(self, page: Page, attempt: Attempt, request: Json, error: Exception) -> Outcome:
         """A refusal after a lost answer: the name or the quota may be used up by that very one."""
         try:
-            finding = self._find(page, request, _sent(attempt))
+            finding = self._find(page, request, sent_at(attempt))
         except Exception as unseen:  # noqa: BLE001 - each ends in an outcome
             return endings.uncertain(attempt, issues_from_error(unseen))
         if finding.state == "found":
             return endings.created(page, attempt, finding.arns[0])
         return endings.refused(page, attempt, error)
-
-
-def _of(attempts: list[Attempt], target: Target) -> list[Attempt]:
-    """Return those that went to a target; an account that is not known may be any."""
-    place = (target.endpoint, target.region, target.instance)
-    return [
-        attempt
-        for attempt in attempts
-        if (attempt.endpoint, attempt.region, attempt.instance) == place
-        and (not attempt.account or not target.account or attempt.account == target.account)
-    ]
-
-
-def _sent(attempt: Attempt) -> datetime:
-    """When it was sent; a day ago at the latest, if this machine's clock was ahead then."""
-    now, sent = datetime.now(timezone.utc), datetime.fromisoformat(attempt.first_sent)
-    return sent if sent <= now else now - timedelta(days=1)
-
-
-def _lost(attempts: list[Attempt]) -> Attempt | None:
-    return next((attempt for attempt in attempts if attempt.outcome == "unknown"), None)
-
-
-def _is_final(error: Exception, request: Json) -> bool:
-    """Whether a refusal holds for the lost attempt too.
-
-    A conflict of a token that nobody else can have is none: AWS knows the token, so it took it.
-    """
-    conflict = answer_code(error) == "ConflictException"
-    return is_of_the_request(error) and ("ClientToken" in request or not conflict)

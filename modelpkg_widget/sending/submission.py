@@ -6,26 +6,27 @@ arrive - only finding out leads on.
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 
-from modelpkg_widget import json_text
+from modelpkg_widget import beside, json_text
 from modelpkg_widget.aws.errors import issues_from_error
 from modelpkg_widget.issue import Issue
 from modelpkg_widget.json_value import Json
 
+from .attempts import now
 from .outcome import Outcome, issue
 from .sender import How, Sender
 
 _PLAIN = How()
-log = logging.getLogger(__name__)
 
 
 class Submission:
-    """Sends one request at a time on a thread of its own. Safe to use from threads.
+    """Sends one request at a time on a thread of its own, or in the caller if there is none.
+
+    Safe to use from threads, and in a process that was forked while a request was sent.
 
     Args:
         sender: what sends it.
@@ -46,6 +47,7 @@ class Submission:
         """How it stands now."""
         self.created = Outcome()
         """The package that was created last."""
+        beside.note_forks(self)
 
     def recall(self, request: Json) -> None:
         """Take up what an earlier kernel did for the same intention, without asking AWS."""
@@ -75,7 +77,7 @@ class Submission:
         known. While an earlier outcome is unknown, that is found out, and nothing else is sent.
         """
         body = wanted = json_text.dumps(request)
-        leaving = ""
+        leaving, sending = "", None
         done: Future[Outcome] = Future()
         with self._lock:
             if self._running:
@@ -94,7 +96,8 @@ class Submission:
                 how = replace(how, unwritten=how.anyway and offered)
                 self._running, self.outcome = done, Outcome("submitting", body)
                 sending = (body, how, leaving, wanted, done)
-                threading.Thread(target=self._send, args=sending, daemon=True).start()
+        if sending:
+            beside.run(self._send, *sending)
         self._say()
         return done
 
@@ -111,12 +114,20 @@ class Submission:
 
     def _send(self, body: str, how: How, leaving: str, wanted: str, done: Future[Outcome]) -> None:
         try:
-            if leaving:
-                self._sender.leave(json_text.loads(leaving))
-            outcome = self._sender.send(json_text.loads(body), how)
-        except Exception as error:  # noqa: BLE001 - nobody waits for ever, and nothing is forgotten
+            left = self._sender.leave(json_text.loads(leaving)) if leaving else None
+            outcome = left or self._sender.send(json_text.loads(body), how)
+        except BaseException as error:  # nobody waits for ever, and nothing is forgotten
             issues = tuple(issues_from_error(error))
             outcome = Outcome("uncertain", leaving or body, issues=issues)
+            if threading.current_thread() is threading.main_thread() and not isinstance(
+                error, Exception
+            ):
+                self._end(outcome, wanted, done)
+                raise  # Ctrl+C, where it is sent in the caller
+        self._end(outcome, wanted, done)
+
+    def _end(self, outcome: Outcome, wanted: str, done: Future[Outcome]) -> None:
+        """Show how a submission ended."""
         with self._lock:
             new = outcome.status == "created" and outcome.arn != self.created.arn
             if outcome.status == "created":
@@ -124,20 +135,24 @@ class Submission:
             if outcome.body != wanted:
                 outcome = _of_another(outcome)
             self.outcome, self._running = outcome, None
-        self._say()
-        if new:
-            self._guarded(lambda: self._tell_arn(outcome.arn))
-        done.set_result(outcome)  # last: who waits for it finds everything in place
+        try:
+            self._say()
+            if new:
+                beside.guarded(lambda: self._tell_arn(outcome.arn))
+        finally:
+            done.set_result(outcome)  # last: who waits for it finds everything in place
 
     def _say(self) -> None:
-        self._guarded(self._report)
+        beside.guarded(self._report)
 
-    def _guarded(self, task: Callable[[], None]) -> None:
-        """Tell the outside; an observer that fails keeps nobody waiting, and no package unknown."""
-        try:
-            task()
-        except Exception:
-            log.exception("What observes the form has failed")
+    def after_fork(self) -> None:
+        """Find out in the new process what the old one still sends: its thread is not here."""
+        self._lock = threading.Lock()
+        if self._running:
+            self._running = None
+            sent = now()
+            found = issue("unknown", when=sent)
+            self.outcome = Outcome("uncertain", self.outcome.body, "", (found,), sent)
 
 
 def _not_sent(running: Future[Outcome]) -> Future[Outcome]:

@@ -11,7 +11,10 @@ import sys
 import threading
 import uuid
 from collections.abc import Callable, Hashable
+from html import escape
 from typing import Any
+
+from modelpkg_widget.data import table
 
 from .telling import Told
 
@@ -48,6 +51,12 @@ class Output:
             told = self._tell()
             self._shown = _state(told)
             shell.display_pub.publish(told.bundle(), transient={"display_id": self._id})
+
+    def display_closed(self) -> None:
+        """Display what to do instead of a form that was closed; without IPython, nothing."""
+        shell, text = _shell(), table("summary")["closed"]
+        if shell is not None:
+            shell.display_pub.publish({"text/plain": text, "text/html": f"<p>{escape(text)}</p>"})
 
     def refresh(self) -> None:
         """Bring the summary up to date, where there is one and more is known now."""

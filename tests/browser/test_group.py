@@ -168,3 +168,37 @@ def test_nothing_is_moved_that_would_be_lost(own_page: Own) -> None:
     expect(move).to_have_count(1)
     panel(form).get_by_role("button", name="Add Tags item").click()
     expect(move).to_have_count(0)
+
+
+def test_a_group_of_another_account_is_not_offered(own_page: Own) -> None:
+    page = own_page()
+    form = page.show(REQUEST)
+    offer(page)
+    expect(panel(form)).to_be_visible()
+    page.kernel_tells(context={"state": "known", "account": "111111111111", "region": "eu-west-1"})
+    name = form.get_by_label("ModelPackageGroupName", exact=True).first
+    name.fill("arn:aws:sagemaker:eu-west-1:222222222222:model-package-group/churn")
+    expect(panel(form)).to_have_count(0)
+    name.fill("arn:aws:sagemaker:eu-west-1:111111111111:model-package-group/churn")
+    expect(panel(form)).to_be_visible()
+
+
+def test_the_target_says_where_a_version_is_created(own_page: Own) -> None:
+    """In a group of another account; it follows what is typed, whatever the kernel does."""
+    page = own_page()
+    context = {"state": "known", "account": "111111111111", "region": "eu-west-1"}
+    form = page.show({"ModelPackageGroupName": "churn"})
+    page.kernel_tells(context=context)
+    target = form.locator('[data-role="target"]')
+    expect(target).to_have_text("AWS account 111111111111, region eu-west-1")
+    name = form.get_by_label("ModelPackageGroupName", exact=True)
+    arn = "arn:aws:sagemaker:eu-west-1:{}:model-package-group/churn"
+    name.fill(arn.format("222222222222"))
+    says = "The group is in another account: sent as 111111111111, created in 222222222222"
+    expect(target).to_contain_text(f"region eu-west-1. {says}")
+    button(form, "Review").click()
+    expect(form.get_by_role("region", name="Review")).to_contain_text(says)
+    page.kernel_tells(context={**context, "sandbox": True})
+    expect(target).to_contain_text(f"(account 111111111111, eu-west-1). {says}")
+    name.fill(arn.format("111111111111"))
+    expect(target).not_to_contain_text("created in")

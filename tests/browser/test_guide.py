@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,15 +13,21 @@ from .own_page import OwnPage
 from .test_outcome import button
 
 Own = Callable[[], OwnPage]
+MARKETPLACE = "A model package for AWS Marketplace"
+REGISTRY = "A new version in the model registry"
 
 
 def guided(page: OwnPage, request: Any = None, guide: str = "marketplace") -> Locator:
     form = page.show(request)
     button(form, "Guide me").click()
-    title = {"marketplace": "A product for", "registry": "A version in"}.get(guide)
+    title = {"marketplace": "A model package for", "registry": "A new version in"}.get(guide)
     if title:
         form.get_by_role("radio", name=title).check()
     return form
+
+
+def said(form: Locator) -> Locator:
+    return form.locator(".mp-hidden[role=status]")
 
 
 def heading(form: Locator) -> Locator:
@@ -28,25 +35,225 @@ def heading(form: Locator) -> Locator:
 
 
 def entry(form: Locator, title: str) -> Locator:
-    return form.get_by_role("navigation", name="Steps").get_by_role("button", name=title)
+    """A step in the list, which is opened first where there is no room for it."""
+    steps = form.get_by_role("navigation", name="Steps")
+    expect(steps).to_be_visible()
+    line = steps.get_by_role("button", name="(all steps)", expanded=False)
+    if line.is_visible():
+        line.click()
+    return steps.get_by_role("button", name=title)
 
 
-def test_a_person_chooses_what_to_make_and_nothing_is_set_behind_their_back(own_page: Own) -> None:
+def test_choosing_what_to_create_sets_what_that_fixes_and_is_one_step_of_undo(
+    own_page: Own,
+) -> None:
     page = own_page()
     form = page.show({})
     button(form, "Guide me").click()
-    expect(heading(form)).to_have_text("What do you want to make?")
+    expect(heading(form)).to_have_text("What do you want to create?")
     expect(heading(form)).to_be_focused()
     expect(form.get_by_role("navigation", name="Steps")).to_have_count(0)
-    form.get_by_role("radio", name="A product for AWS Marketplace").check()
-    expect(heading(form)).to_have_text("Step 1 of 10: What you are making")
+    form.get_by_role("radio", name=MARKETPLACE).check()
+    expect(heading(form)).to_have_text("Step 1 of 10: What you're creating")
     assert page.asked("guide")[-1].items() >= {"mode": "guided", "guide": "marketplace"}.items()
-    certify = form.get_by_label("CertifyForMarketplace")
-    expect(certify).to_have_value("")
-    expect(form.locator(".mp-step")).to_contain_text("Whether to certify cannot be changed later")
-    certify.select_option("true")
+    assert page.asked("kind")[-1]["chosen"] == "marketplace"
+    expect(form.get_by_label("CertifyForMarketplace")).to_have_value("true")
     assert page.written() == '{"CertifyForMarketplace":true}'
-    expect(entry(form, "What you are making")).to_contain_text("●What you are makingready")
+    expect(said(form)).to_have_text("CertifyForMarketplace was set to true.")
+    expect(entry(form, "What you're creating")).to_have_accessible_name(
+        "What you're creating, ready to continue"
+    )
+    button(form, "Undo").click()
+    expect(heading(form)).to_have_text("What do you want to create?")
+    assert page.written() == "{}"
+    assert page.asked("kind")[-1]["chosen"] is None
+    button(form, "Redo").click()
+    assert page.written() == '{"CertifyForMarketplace":true}'
+    form.get_by_role("radio", name=REGISTRY).check()
+    expect(heading(form)).to_have_text("Step 1 of 11: What you're creating")
+    assert page.written() == "{}"
+    expect(said(form)).to_have_text("CertifyForMarketplace was unset.")
+    assert page.errors == []
+
+
+def test_the_kind_in_the_full_form_and_the_guide_are_one(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({})
+    kind = form.get_by_label("Kind of package", exact=True)
+    kind.select_option("For AWS Marketplace")
+    assert page.written() == '{"CertifyForMarketplace":true}'
+    expect(form.locator(".mp-kinds")).to_contain_text(
+        "Set by this choice: CertifyForMarketplace = true."
+    )
+    button(form, "Guide me").click()
+    expect(form.get_by_role("radio", name=MARKETPLACE)).to_be_checked()
+    form.get_by_role("radio", name=REGISTRY).check()
+    button(form, "Full form").click()
+    expect(kind).to_have_value("versioned")
+    kind.select_option("From an algorithm")
+    button(form, "Guide me").click()
+    expect(form.locator(".mp-step")).to_contain_text("no guide for this kind of package")
+    expect(form.get_by_role("radio", checked=True)).to_have_count(0)
+    assert page.errors == []
+
+
+def test_what_the_kind_requires_counts_before_anything_was_sent(own_page: Own) -> None:
+    page = own_page()
+    form = guided(page)
+    counts = {
+        "Name and description": "1 to fill in",
+        "Container and artifact": "1 to fill in",
+        "Formats and instance types": "4 to fill in",
+        "Validation profile": "2 to fill in",
+        "Review": "8 to fill in",
+        "Create": "8 to fill in",
+    }
+    for title, count in counts.items():
+        expect(entry(form, title)).to_contain_text(count)
+    entry(form, "Create").click()
+    button(form, "Create model package").click()
+    expect(heading(form)).to_have_text("Step 2 of 10: Name and description")
+    name = form.get_by_label("ModelPackageName")
+    expect(name).to_be_focused()
+    expect(name).to_have_accessible_description(re.compile("Required for AWS Marketplace"))
+    assert page.submitted() == []
+    expect(entry(form, "Validation profile")).to_contain_text("2 to fix")
+    name.fill("flowers-1")
+    entry(form, "Create").click()
+    button(form, "Create model package").click()
+    expect(heading(form)).to_have_text("Step 3 of 10: Container and artifact")
+
+
+def test_in_the_full_form_create_opens_the_section_of_the_first_need(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({"ModelPackageName": "flowers-1"})
+    form.get_by_label("Kind of package", exact=True).select_option("For AWS Marketplace")
+    button(form, "Create model package").click()
+    expect(form.locator('[data-path="InferenceSpecification.Containers"]')).to_be_focused()
+    assert page.submitted() == []
+
+
+def test_what_is_set_and_forbidden_stays_in_sight_with_an_error(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({"ModelPackageName": "flowers-1", "ModelApprovalStatus": "Approved"})
+    page.open_all()
+    form.get_by_label("Kind of package", exact=True).select_option("For AWS Marketplace")
+    expect(form.locator('[data-path="ModelApprovalStatus"] [data-role="error"]')).to_have_text(
+        "ModelApprovalStatus does not apply to a package for AWS Marketplace. "
+        "Unset it, or choose another kind of package."
+    )
+    expect(form.locator('[data-path="SourceUri"]')).to_have_count(0)
+
+
+def test_no_step_offers_what_the_kind_forbids(own_page: Own) -> None:
+    page = own_page()
+    form = guided(page)
+    entry(form, "Container and artifact").click()
+    button(form, "Add Containers item").click()
+    expect(form.get_by_label("ModelDataUrl", exact=True)).to_be_visible()
+    member = form.locator('[data-path="InferenceSpecification.Containers[0].ModelDataSource"]')
+    expect(member).to_have_count(0)
+
+
+def test_a_submission_says_the_kind_that_the_page_shows(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({"ModelPackageGroupName": "churn"})
+    button(form, "Create model package").click()
+    form.get_by_label("Kind of package", exact=True).select_option("Version of a group")
+    button(form, "Create model package").click()
+    assert [sent["package_kind"] for sent in page.submitted()] == [None, "versioned"]
+
+
+def test_a_preflight_that_was_not_run_or_failed_shows_before_sending(own_page: Own) -> None:
+    page = own_page()
+    form = guided(page, {"ModelPackageGroupName": "churn"}, guide="registry")
+    note = form.locator('[data-role="preflight-note"]')
+    entry(form, "Create").click()
+    expect(note).to_contain_text("Preflight was not run.")
+    expect(entry(form, "Create")).to_contain_text("preflight not passed")
+    finding = {"id": "a", "title": "A", "paths": [], "looked": "", "found": "", "mend": ""}
+    failed = {**finding, "ready": "", "state": "failed", "old": False}
+    page.kernel_tells(checked={"state": "known", "when": "", "findings": [failed]})
+    expect(note).to_contain_text("Preflight failed: 1 check.")
+    button(form, "Full form").click()
+    expect(note).to_contain_text("Preflight failed: 1 check.")
+    button(form, "Go to preflight").click()
+    expect(form.get_by_role("region", name="Preflight", exact=True)).to_be_focused()
+    button(form, "Guide me").click()
+    page.kernel_tells(checked={"state": "known", "when": "", "findings": [{**failed, "old": True}]})
+    expect(note).to_contain_text("The preflight is out of date")
+    button(form, "Go to preflight").click()
+    expect(heading(form)).to_have_text("Step 8 of 11: Preflight")
+    page.kernel_tells(
+        checked={"state": "known", "when": "", "findings": [{**failed, "state": "passed"}]}
+    )
+    entry(form, "Create").click()
+    expect(note).to_have_count(0)
+    expect(entry(form, "Create")).to_contain_text("ready to continue")
+
+
+BECOMES = [
+    ({"ModelPackageGroupName": "churn"}, "Version of group churn"),
+    ({"ModelPackageName": "a"}, "Unversioned package a, certification OFF"),
+    (
+        {"ModelPackageName": "a", "CertifyForMarketplace": True},
+        "Unversioned package a, certification ON",
+    ),
+    (
+        {"ModelPackageName": "a", "SourceAlgorithmSpecification": {}},
+        "Unversioned package a, from an algorithm, certification OFF",
+    ),
+    ({}, "Package without a name"),
+]
+
+
+def test_a_review_begins_with_what_it_will_be(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({})
+    button(form, "Review").click()
+    sentence = form.locator('[data-role="becomes"]')
+    for request, what in BECOMES:
+        page.kernel_writes(request)
+        expect(sentence).to_have_text(f"{what}. Sandbox: nothing reaches AWS.")
+    context = {"state": "known", "account": "111122223333", "region": "eu-west-1"}
+    page.kernel_tells(context=context)
+    expect(sentence).to_have_text("Package without a name, account 111122223333, region eu-west-1.")
+    page.kernel_tells(context={"state": "asking"})
+    expect(sentence).to_contain_text("aren't known yet")
+    button(form, "Guide me").click()
+    form.get_by_role("radio", name=MARKETPLACE).check()
+    entry(form, "Review").click()
+    expect(sentence).to_contain_text("certification ON")
+
+
+def test_where_there_is_no_room_the_steps_are_one_line(own_page: Own) -> None:
+    page = own_page()
+    page.page.set_viewport_size({"width": 320, "height": 800})
+    form = guided(page)
+    steps = form.get_by_role("navigation", name="Steps")
+    line = steps.get_by_role("button", name="Step 1 of 10 (all steps)")
+    expect(line).to_have_attribute("aria-expanded", "false")
+    expect(steps.get_by_role("listitem")).to_have_count(0)
+    line.click()
+    expect(steps.get_by_role("listitem")).to_have_count(10)
+    steps.get_by_role("button", name="Validation profile").click()
+    expect(heading(form)).to_be_focused()
+    expect(steps.get_by_role("button", name="Step 5 of 10 (all steps)")).to_be_visible()
+    expect(steps.get_by_role("listitem")).to_have_count(0)
+    page.page.set_viewport_size({"width": 900, "height": 800})
+    expect(steps.get_by_role("listitem")).to_have_count(10)
+    expect(steps.get_by_role("button", name="all steps")).to_have_count(0)
+
+
+def test_the_first_screen_of_the_guide_has_the_width_of_the_form(own_page: Own) -> None:
+    page = own_page()
+    page.page.set_viewport_size({"width": 1400, "height": 800})
+    form = guided(page, guide="")
+    choice = form.locator(".mp-guides").bounding_box()
+    whole = form.bounding_box()
+    assert choice
+    assert whole
+    assert choice["width"] > 0.9 * whole["width"]
 
 
 def test_steps_are_walked_in_any_order_by_keyboard(own_page: Own) -> None:
@@ -58,9 +265,9 @@ def test_steps_are_walked_in_any_order_by_keyboard(own_page: Own) -> None:
     expect(heading(form)).to_have_text("Step 2 of 10: Name and description")
     expect(entry(form, "Name and description")).to_have_attribute("aria-current", "step")
     expect(form.locator("[aria-current]")).to_have_count(1)
-    entry(form, "Send").focus()
+    entry(form, "Create").focus()
     keyboard.press("Enter")
-    expect(heading(form)).to_have_text("Step 8 of 10: Send")
+    expect(heading(form)).to_have_text("Step 8 of 10: Create")
     expect(button(form, "Create model package")).to_be_visible()
     button(form, "Back").click()
     expect(heading(form)).to_have_text("Step 7 of 10: Review")
@@ -92,13 +299,13 @@ def test_guide_and_full_form_are_the_same_request(own_page: Own) -> None:
 def test_a_problem_leads_to_its_step_or_to_the_full_form(own_page: Own) -> None:
     page = own_page()
     form = guided(page, {"ModelPackageName": "a_", "Domain": "x", "CertifyForMarketplace": True})
-    entry(form, "Send").click()
+    entry(form, "Create").click()
     button(form, "Create model package").click()
     problems = form.get_by_role("region", name="Problems")
     problems.get_by_role("link", name="ModelPackageName").click()
     expect(heading(form)).to_have_text("Step 2 of 10: Name and description")
     expect(form.get_by_label("ModelPackageName")).to_be_focused()
-    expect(entry(form, "Name and description")).to_contain_text("✕Name and description1 problem")
+    expect(entry(form, "Name and description")).to_have_text("✕Name and description1 to fix")
     entry(form, "Review").click()
     form.get_by_role("region", name="Review").get_by_role("link", name="Domain").click()
     expect(button(form, "Guide me")).to_be_visible()
@@ -108,7 +315,8 @@ def test_a_problem_leads_to_its_step_or_to_the_full_form(own_page: Own) -> None:
 def test_the_page_begins_where_the_kernel_remembers(own_page: Own) -> None:
     page = own_page()
     page.page.add_init_script(
-        "window.more = {guide: {mode: 'guided', guide: 'registry', step: 'metrics'}}"
+        "window.more = {kind: 'versioned', "
+        "guide: {mode: 'guided', guide: 'registry', step: 'metrics'}}"
     )
     page.page.reload()
     page.page.wait_for_function("window.ready")
@@ -211,6 +419,7 @@ def test_a_review_shows_what_is_sent_in_both_modes(own_page: Own) -> None:
     expect(review.locator("tbody tr").first).to_have_text("ModelPackageGroupNameother")
     button(form, "Guide me").click()
     expect(form.get_by_role("region", name="Review")).to_have_count(0)
+    form.get_by_role("radio", name=REGISTRY).check()
     entry(form, "Review").click()
     expect(form.get_by_role("region", name="Review").locator("tbody tr")).to_have_count(6)
 
@@ -220,10 +429,10 @@ def test_the_cost_is_said_before_sending(own_page: Own) -> None:
     resources = {"TransformResources": {"InstanceType": "ml.m5.xlarge", "InstanceCount": 2}}
     profile = {"ProfileName": "a", "TransformJobDefinition": resources}
     form = guided(page, {"ValidationSpecification": {"ValidationProfiles": [profile]}})
-    entry(form, "Send").click()
+    entry(form, "Create").click()
     said = "AWS runs one batch transform on ml.m5.xlarge × 2 in your account, at your cost."
     expect(form.locator(".mp-step")).to_contain_text(said)
-    expect(form.locator(".mp-step")).to_contain_text("Whether to certify cannot be changed later.")
+    expect(form.locator(".mp-step")).to_contain_text("You can't turn on certification later.")
 
 
 def test_the_review_offers_the_text_of_other_tools(own_page: Own) -> None:
@@ -234,13 +443,14 @@ def test_the_review_offers_the_text_of_other_tools(own_page: Own) -> None:
     button(review, "Export").click()
     panel = review.get_by_role("region", name="Export", exact=True)
     expect(panel.get_by_label("As", exact=True)).to_be_visible()
-    assert page.asked("export")[-1]["value"] == '{"ModelPackageName":"flowers-1"}'
+    sent = '{"ModelPackageName":"flowers-1","CertifyForMarketplace":true}'
+    assert page.asked("export")[-1]["value"] == sent
 
 
 def test_a_step_shows_the_problems_that_the_list_counts(own_page: Own) -> None:
     page = own_page()
     form = guided(page, {"ModelPackageName": "a_", "CertifyForMarketplace": True})
-    expect(entry(form, "Name and description")).to_contain_text("1 problem")
+    expect(entry(form, "Name and description")).to_contain_text("1 to fix")
     entry(form, "Name and description").click()
     error = form.locator('[data-path="ModelPackageName"] [data-role="error"]')
     expect(error).to_contain_text("letters, digits and hyphens")

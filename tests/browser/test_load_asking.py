@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from .own_page import OwnPage
@@ -62,6 +63,54 @@ def test_a_group_is_asked_for_by_keyboard(own_page: Own) -> None:
     expect(says).to_have_text("Asking AWS…")
     assert len(page.asked("preview")) == 2
     assert page.errors == []
+
+
+SOURCES = [
+    ("group", "Model package group, its name or ARN", "groups"),
+    ("package", "Model package, its ARN or name", "packages"),
+    ("training_job", "Training job, its name or ARN", "jobs"),
+]
+
+
+@pytest.mark.parametrize(("source", "label", "what"), SOURCES)
+def test_what_the_account_has_is_offered(own_page: Own, source: str, label: str, what: str) -> None:
+    page = own_page()
+    form = opened(page, {}, source)
+    box = panel(form).get_by_label(label)
+    box.press("ArrowDown")
+    question = page.asked("look")[-1]
+    assert (question["what"], question["text"]) == (what, "")
+    told = {name: question[name] for name in ("asker", "number")}
+    things: list[Any] = [
+        {"value": name, "about": [], "opens": False} for name in ("first", "second")
+    ]
+    page.kernel_says("found", **told, things=things, more=False, problem=None)
+    rows = panel(form).get_by_role("listbox").get_by_role("option")
+    expect(rows).to_have_text(["first ", "second "])
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(box).to_have_value("second")
+    assert page.asked("preview") == []  # Enter took the row
+    box.press("Enter")
+    (message,) = page.asked("preview")
+    assert message[source] == "second"
+    assert page.page.evaluate("() => model.sent.filter(({ kind }) => kind === 'typed').length") == 0
+    assert page.errors == []
+
+
+def test_a_label_stands_at_its_field(own_page: Own) -> None:
+    """At every width: above the box, where the box begins."""
+    page = own_page()
+    form = opened(page, {}, "training_job")
+    for width in (320, 700, 1400):
+        page.page.set_viewport_size({"width": width, "height": 900})
+        for text in ("Load", "Training job, its name or ARN"):
+            label = panel(form).locator("label", has_text=re.compile(f"^{text}$")).bounding_box()
+            box = panel(form).get_by_label(text, exact=True).bounding_box()
+            assert label
+            assert box
+            assert abs(label["x"] - box["x"]) < 2
+            assert 0 <= box["y"] - label["y"] - label["height"] < 8
 
 
 def test_an_empty_form_takes_it_at_once(own_page: Own) -> None:

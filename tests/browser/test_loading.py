@@ -65,10 +65,15 @@ def test_what_was_repaired_and_what_is_missing_leads_to_its_field(own_page: Own)
     page.kernel_writes(REQUEST)
     repaired = [{"path": ["ModelPackageGroupName"], "why": "It was called group."}]
     gaps = [{"path": ["Task"], "why": "The text has task here."}]
-    left = [{"path": [], "why": "--region x belongs to the command."}]
+    left = [
+        {"path": [], "why": "--region x belongs to the command."},
+        {"path": ["Tags"], "why": "AWS does not tell them.", "source": "version 6"},
+    ]
     page.kernel_tells(loaded={**LOADED, "repaired": repaired, "gaps": gaps, "leftOut": left})
     form.get_by_role("button", name="From version 7").click()
-    expect(panel(form).locator('[data-role="leftOut"] li')).to_have_text(left[0]["why"])
+    expect(panel(form).locator('[data-role="leftOut"] li')).to_have_text(
+        [" --region x belongs to the command.", "Tags AWS does not tell them. (from version 6)"]
+    )
     panel(form).locator('[data-role="gaps"]').get_by_role("link", name="Task").click()
     expect(form.get_by_label("Task", exact=True)).to_be_focused()
     expect(panel(form).locator('[data-role="repaired"]')).to_contain_text("It was called group.")

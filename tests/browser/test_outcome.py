@@ -239,7 +239,7 @@ def test_a_certified_package_has_what_buyers_find_and_what_the_portal_asks_for(
     )
     expect(outcome(form).get_by_role("link", name="Open Products")).to_have_count(1)
     button(form, "Guide me").click()
-    form.get_by_role("radio", name="A product for AWS Marketplace").check()
+    form.get_by_role("radio", name="A model package for AWS Marketplace").check()
     form.get_by_role("button", name="Next steps in the portal").click()
     expect(form.locator(".mp-step")).to_contain_text("Step 10 of 10")
     expect(form.get_by_role("link", name="Open Products")).to_have_count(1)

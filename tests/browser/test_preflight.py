@@ -9,6 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
+from modelpkg_widget.aws.policy import document, root, statement
+from modelpkg_widget.checks.finding import policy_of, said
+from modelpkg_widget.data import table
+
 from .lab import Notebook
 from .own_page import OwnPage
 from .test_outcome import CREATED, HOSTILE, WHEN, button
@@ -21,7 +25,9 @@ REQUEST: dict[str, Any] = {
     "ModelPackageName": "flowers",
     "InferenceSpecification": {"Containers": [{"Image": "flowers:1.0"}]},
 }
-STATEMENT = json.dumps({"Effect": "Allow", "Action": ["iam:GetRole"], "Resource": ["*"]}, indent=2)
+POLICY = document([statement(["iam:GetRole"], ["*"])])
+COPY = {"title": "policy for you", "text": POLICY}
+SHARED = "arn:aws:sagemaker:eu-west-1:222222222222:model-package-group/churn"
 SCRIPT = "#!/usr/bin/env bash\n" + "echo one line of many\n" * 40
 
 
@@ -33,7 +39,7 @@ def finding(name: str, state: str, found: str, *paths: Any, **more: Any) -> dict
         "looked": f"ecr:Describe of {name}",
         "found": found,
         "mend": "" if state == "passed" else "Mend it so.",
-        "ready": "",
+        "copies": [],
         "paths": list(paths),
         "old": False,
         **more,
@@ -44,9 +50,20 @@ FINDINGS = [
     finding("request", "passed", "Nothing is missing."),
     finding("region", "warning", "It is elsewhere.", ["ModelPackageName"]),
     finding("scan", "failed", "The scan found 2 critical vulnerabilities.", IMAGE),
-    finding("role", "unknown", "You may not ask: it needs iam:GetRole.", ready=STATEMENT),
+    finding(
+        "role",
+        "unknown",
+        "You may not ask: it needs iam:GetRole.",
+        copies=[COPY],
+    ),
     finding("name", "passed", "It is free."),
-    finding("rehearsal", "advice", "Only a run tells.", IMAGE, ready=SCRIPT),
+    finding(
+        "rehearsal",
+        "advice",
+        "Only a run tells.",
+        IMAGE,
+        copies=[{**COPY, "title": "", "text": SCRIPT}],
+    ),
 ]
 KNOWN = {"state": "known", "when": WHEN, "findings": FINDINGS}
 FAILURE: dict[str, Any] = {
@@ -60,6 +77,23 @@ FAILURE: dict[str, Any] = {
     "problem": "",
     "ready": "",
 }
+
+
+def shared_group() -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the preflight finds for a group of another account, and the target then."""
+    rights, theirs = table("checks")["sharing"], root("aws", "222222222222")
+    bucket = ["arn:aws:s3:::flowers", "arn:aws:s3:::flowers/*"]
+    lets_in = statement(rights["group"], [SHARED], root("aws", "111111111111"))
+    rows = {
+        policy_of("group", SHARED): document([lets_in], one_line=True),
+        policy_of("bucket", "flowers"): document([statement(rights["bucket"], bucket, theirs)]),
+        policy_of("any-key"): document([statement(rights["key"], ["*"], theirs)]),
+    }
+    told = said("sharing", owner="222222222222", account="111111111111")
+    copies = [{"title": policy.title, "text": text} for policy, text in rows.items()]
+    more = {"title": "Group of another account", "mend": told.mend, "copies": copies}
+    target = {"state": "known", "account": "111111111111", "region": "eu-west-1"}
+    return finding("sharing", "advice", told.found, **more), target
 
 
 def panel(form: Locator) -> Locator:
@@ -146,13 +180,25 @@ def test_what_is_ready_can_be_copied(own_page: Own) -> None:
     page = own_page()
     page.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     form = show_findings(page)
-    panel(form).get_by_role("button", name="Copy what mends: Role").click()
-    expect(panel(form).get_by_role("button", name="Copied what mends: Role")).to_be_visible()
-    assert page.page.evaluate("() => navigator.clipboard.readText()") == STATEMENT
+    panel(form).get_by_role("button", name="Copy policy for you").click()
+    expect(panel(form).get_by_role("button", name="Copied policy for you")).to_be_visible()
+    assert page.page.evaluate("() => navigator.clipboard.readText()") == POLICY
     script = panel(form).locator('[data-role="ready-rehearsal"]')
     expect(script).to_be_hidden()
     panel(form).get_by_text("Show what to copy").click()
     expect(script).to_contain_text("#!/usr/bin/env bash")
+
+
+def test_each_policy_of_two_accounts_is_copied_by_itself(own_page: Own) -> None:
+    page = own_page()
+    page.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    row, _ = shared_group()
+    form = show_findings(page, findings=[row])
+    for copy in row["copies"]:
+        panel(form).get_by_role("button", name=f"Copy {copy['title']}").click()
+        expect(panel(form).get_by_role("button", name=f"Copied {copy['title']}")).to_be_visible()
+        text = page.page.evaluate("() => navigator.clipboard.readText()")
+        assert json.loads(text)["Statement"]
 
 
 def test_findings_age_when_the_request_changes(own_page: Own) -> None:
@@ -201,7 +247,7 @@ def test_without_a_log_it_says_why(own_page: Own, state: str) -> None:
     page = own_page()
     nothing = {"lines": [], "sign": "", "console": "javascript:alert(1)", "state": state}
     problem = "Its log would tell more; reading it needs logs:GetLogEvents."
-    more = {"problem": problem, "ready": STATEMENT} if state == "known" else {}
+    more = {"problem": problem, "ready": POLICY} if state == "known" else {}
     form = show_failure(page, **nothing, **more)
     told = timeline(form).locator('[data-role="failure"]')
     expect(told).to_contain_text(problem if more else "Looking for the job")

@@ -25,6 +25,20 @@ def test_the_result_is_the_arn_and_the_target_stands_beside_it(shell: Shell) -> 
     assert said.err == f"To the sandbox at {shell.aws.url}; nothing reaches AWS\n"
 
 
+def test_a_group_of_another_account_is_said_and_never_created(shell: Shell) -> None:
+    shared, closed = shell.aws.shared_group, shell.aws.closed_group
+    said = shell.run("submit", "--sandbox", shell.write(ModelPackageGroupName=shared))
+    account, owner = shell.aws.account, shell.aws.other_account
+    assert f"sent as account {account}, created in account {owner}, which has the group" in said.err
+    assert f":{owner}:model-package/" in said.arns[0]
+    said = shell.run("submit", "--sandbox", shell.write(ModelPackageGroupName=closed))
+    assert (said.code, said.out) == (3, "")
+    assert f"Account {owner} does not let you create versions in {closed}" in said.err
+    assert "create the group" not in said.err
+    dry = shell.run("submit", "--sandbox", "--dry-run", shell.write(ModelPackageGroupName=shared))
+    assert f"created in account {owner}" in dry.err
+
+
 def test_each_run_makes_a_package_unless_the_request_has_a_token(shell: Shell) -> None:
     file, before = shell.write(), len(shell.versions())
     first, second = (shell.run("submit", "--sandbox", file) for _ in range(2))
@@ -54,6 +68,20 @@ def test_nothing_is_sent_when_one_request_has_a_problem(shell: Shell) -> None:
     assert f"Not sent: {good}" in said.err
     kept = shell.run("submit", "--sandbox", "--keep-going", bad, good)
     assert (kept.code, len(kept.arns), shell.creations()) == (1, 1, 1)
+
+
+def test_a_draft_is_sent_only_as_the_kind_that_was_chosen_in_its_form(shell: Shell) -> None:
+    file = shell.write(Domain="COMPUTER_VISION")
+    beside = shell.folder / "request.json.loaded"
+    beside.write_text('{"kind": "marketplace"}')
+    said = shell.run("submit", "--sandbox", file)
+    assert (said.code, said.out, shell.creations()) == (1, "", 0)
+    assert "CertifyForMarketplace: Must be true for AWS Marketplace." in said.err
+    assert f"{file}:2:2: ModelPackageGroupName: " in said.err
+    beside.write_text('{"kind": "versioned"}')
+    assert shell.run("submit", "--sandbox", file).code == 0
+    beside.write_text("{")
+    assert shell.run("submit", "--sandbox", "--dry-run", file).code == 0
 
 
 def test_a_refusal_ends_the_run_unless_it_is_to_go_on(shell: Shell) -> None:

@@ -34,11 +34,13 @@ class Program:
     Attributes:
         straight: it has no branches, loops or functions, and nothing that is unknown.
         plain: members that nothing but straight-line code can touch, with their values.
+        is_twice: it calls twice, one call behind the other.
     """
 
     text: str = ""
     straight: bool = True
     plain: dict[str, str] = field(default_factory=dict)
+    is_twice: bool = False
 
 
 class Generator:
@@ -59,6 +61,7 @@ class Generator:
         self.texts = ["text"]
         self.dicts = ["request", "other", "meta", "container"]
         self.lists = ["types"]
+        self.is_twice = False
         self.wild = False if self.straight else self.dice.random() < 0.5
 
     # ---- expressions
@@ -401,6 +404,7 @@ class Generator:
             self.statement()
         self.send(", ".join(["**{k: v for k, v in request.items()}" if self.dice.random() < 0.1
                              else "**request", *extras]))  # fmt: skip
+        made.is_twice = self.is_twice
         made.text = "\n".join(self.rows) + "\n"
         return made
 
@@ -429,6 +433,7 @@ class Generator:
         elif kind < 0.98:
             self.add(f"if False: {call}")
         else:
+            self.is_twice = True
             self.add(call)
             self.add(call)
 

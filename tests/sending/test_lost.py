@@ -78,19 +78,20 @@ def test_a_refusal_that_nobody_may_look_into_stays_uncertain(person: Person, aws
     assert person.send(RESOLVE).arn in person.packages()
 
 
-def test_what_two_drafts_have_lost_is_not_one_package(
-    person: Person, aws: Sandbox, tmp_path: Path
-) -> None:
-    """They hold the same request: what is found may be of either, their tokens tell."""
-    senders = []
-    for name, fault in (("a", "timeout"), ("b", "timeout_after_accept")):
-        person.restart()
-        person.sender.journal = Journal(tmp_path / name)
-        senders.append(person.sender)
-        person.lose(fault)
-    arns = {sender.send(person.request, RESOLVE).arn for sender in senders}
-    assert arns == set(person.packages())
-    assert len(arns) == 2
+def test_what_one_draft_has_lost_another_one_finds_out(person: Person, tmp_path: Path) -> None:
+    """They hold the same request: it is one intention, and one package."""
+    person.sender.journal = Journal(tmp_path / "a")
+    person.lose("timeout")
+    first = person.sender
+    person.restart()
+    person.sender.journal = Journal(tmp_path / "b")
+    recalled = person.sender.recall(person.request)
+    assert recalled
+    assert recalled.status == "uncertain"
+    found = person.send(RESOLVE)
+    assert found.status == "created"
+    assert first.send(person.request, RESOLVE).arn == found.arn
+    assert person.packages() == [found.arn]
 
 
 def test_what_another_kernel_resolved_is_told_for_that_request(

@@ -182,3 +182,16 @@ def test_a_terminal_prints_it_once() -> None:
     assert shown.splitlines()[0] == "ModelPackageForm(1 member set)"
     assert shown.count("Summary of the form") == 1
     assert shown.splitlines()[-1] == "  ModelPackageGroupName  group"
+
+
+def test_a_closed_form_that_is_displayed_says_what_to_do(publisher: Publisher) -> None:
+    form = ModelPackageForm({"ModelPackageName": "mine"})
+    form.close()
+    form._ipython_display_()
+    ((shown, _, _),) = publisher.shown
+    assert shown["text/plain"] == (
+        "This form was closed. Run the cell that makes it again. "
+        "Its request is still in the form's value."
+    )
+    assert "application/vnd.jupyter.widget-view+json" not in shown
+    assert form.value == {"ModelPackageName": "mine"}

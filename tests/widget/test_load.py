@@ -82,6 +82,11 @@ def test_what_it_was_loaded_from_is_known(make: Make, tmp_path: Path) -> None:
             "repaired": [],
             "gaps": [],
             "carried": [],
+            "review": [],
+            "reviewed": [],
+            "marks": [],
+            "previous": "",
+            "previous_source": name,
             "state": "",
             "problem": "",
         }

@@ -38,7 +38,8 @@ def job(aws: Sandbox, name: str, image: str) -> None:
 
 def warned(form: Any) -> dict[str, str]:
     rows = [issue for issue in form.issues if issue["source"] == "form"]
-    assert {issue["severity"] for issue in rows} <= {"warning"}
+    for issue in rows:
+        assert issue["severity"] == ("error" if issue["code"] == "carried" else "warning")
     return {path_text(tuple(issue["path"])): issue["code"] for issue in rows}
 
 
@@ -68,7 +69,6 @@ def test_the_models_of_the_sandbox_are_whole_or_list_their_gaps(make: Make, aws:
         errors = [issue for issue in check(form.value) if issue.severity == "error"]
         assert errors == []
         assert form.loaded["gaps"] == []
-        assert form.difference() == []
 
 
 def test_a_training_jobs_image_warns(make: Make, aws: Sandbox) -> None:
@@ -78,10 +78,13 @@ def test_a_training_jobs_image_warns(make: Make, aws: Sandbox) -> None:
     form.load(training_job="plain")
     assert container(form)["ModelDataUrl"] == f"s3://{aws.bucket}/jobs/plain/output/model.tar.gz"
     assert form.loaded["source"] == "the training job plain"
-    assert warned(form) == {f"{SPEC}.Containers[0].Image": "trained"}
+    assert warned(form) == {f"{SPEC}.Containers[0].Image": "carried"}
+    (told,) = form.loaded["review"]
+    assert "serves" in told["why"]
+    assert (told["label"], told["individually"]) == ("the training job plain", True)
     form.load(training_job="strong")
-    assert warned(form) == {f"{SPEC}.Containers[0].Image": "trainingImage"}
-    (told,) = [issue for issue in form.issues if issue["code"] == "trainingImage"]
+    assert warned(form) == {f"{SPEC}.Containers[0].Image": "carried"}
+    (told,) = [issue for issue in form.issues if issue["code"] == "carried"]
     assert "does not serve" in told["message"]
     form.confirm(IMAGE)
     assert warned(form) == {}
@@ -104,8 +107,55 @@ def test_the_image_of_the_earlier_version_wins(make: Make, aws: Sandbox) -> None
     assert container(form) == {**first, "ModelDataUrl": artifact}
     assert warned(form) == {"MetadataProperties.CommitId": "carried"}
     assert form.loaded["source"] == "the training job this-week, laid over version 1 of weekly"
-    assert [row["path"] for row in form.loaded["leftOut"]] == [IMAGE]
-    assert form.difference() == []
+    job_left, earlier = form.loaded["leftOut"]
+    assert (job_left["path"], job_left["source"]) == (IMAGE, "")
+    assert (earlier["path"], earlier["source"]) == (
+        ["ModelApprovalStatus"],
+        "version 1 of weekly",
+    )
+    (change,) = form.difference()
+    assert (change["before"], change["after"]) == (aws.model_data, artifact)
+    assert form.loaded["previous_source"] == "version 1 of weekly"
+    (done,) = form.loaded["reviewed"]
+    assert (done["act"], done["value"]) == ("changed", aws.model_data)
+    value = form.value
+    value[SPEC]["Containers"][0]["ModelDataUrl"] = aws.model_data
+    form.value = value
+    assert [row["label"] for row in form.loaded["review"]] == ["version 1 of weekly"] * 2
+
+
+def test_what_was_left_out_stays_known_until_it_is_there(make: Make) -> None:
+    form = make()
+    form.load('{"Task": "OTHER", "tags": {"a": "b"}, "Nothing": 1}')
+    first = {name: form.loaded[name] for name in ("leftOut", "repaired", "gaps")}
+    assert any(first.values())
+    form.load("create_model_package(Domain=domain)", over=True)
+    form.load({"ModelPackageName": "mine"}, over=True)
+    for name, rows in first.items():
+        kept = [row for row in form.loaded[name] if row["source"] == "JSON"]
+        assert [(row["path"], row["why"]) for row in kept] == [
+            (row["path"], row["why"]) for row in rows
+        ]
+    (gap,) = form.loaded["gaps"]
+    assert (gap["path"], gap["source"]) == (["Domain"], "Python code, laid over JSON")
+    form.load({"Domain": "OTHER", "Tags": []}, over=True)
+    assert form.loaded["gaps"] == []
+    assert [row["path"] for row in form.loaded["repaired"]] == []
+    form.load({"Task": "OTHER"})  # which replaces all of it
+    assert not any(form.loaded[name] for name in first)
+
+
+def test_what_an_earlier_loading_left_out_is_known_to_a_new_kernel(
+    make: Make, tmp_path: Path
+) -> None:
+    draft = tmp_path / "draft.json"
+    form = make(draft=draft)
+    form.load('{"Task": "OTHER", "tags": {"a": "b"}}')
+    form.load({"ModelPackageName": "mine"}, over=True)
+    told = form.loaded["repaired"]
+    assert told
+    form.close()
+    assert make(draft=draft).loaded["repaired"] == told
 
 
 def test_a_training_job_that_is_not_there(make: Make, aws: Sandbox) -> None:
@@ -175,7 +225,7 @@ def test_what_was_loaded_comes_back_with_the_draft(
     )
     form = make(client=client, draft=path)
     form.load(group="kept")
-    form.confirm("MetadataProperties")
+    form.confirm("MetadataProperties.CommitId", "one")
     form.value = {**form.value, "Domain": "typed"}
     before, difference = form.loaded, form.difference()
     assert before["carried"] == [[SPEC, "Containers", 0, "ModelDataUrl"]]
@@ -188,6 +238,8 @@ def test_what_was_loaded_comes_back_with_the_draft(
     assert again.difference() == difference
     assert warned(again) == warned(form)
     again.confirm()
+    assert len(again.loaded["carried"]) == 1, "the artifact is confirmed on its own"
+    again.confirm(f"{SPEC}.Containers[0].ModelDataUrl")
     again.close()
     assert make(client=client, draft=path).loaded["carried"] == []
 

@@ -10,7 +10,7 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from modelpkg_widget import ModelPackageForm, json_text
+from modelpkg_widget import ModelPackageForm, SubmitError, check, json_text
 from modelpkg_widget.localaws import Sandbox
 from tests.sandboxes import fresh, request
 
@@ -47,6 +47,10 @@ def impatient(aws: Sandbox) -> Any:
     return aws.client("sagemaker", config=config)
 
 
+def creations(aws: Sandbox) -> int:
+    return [call["operation"] for call in aws.calls].count("CreateModelPackage")
+
+
 def codes(form: ModelPackageForm) -> list[str]:
     return [issue["code"] for issue in form.issues]
 
@@ -63,12 +67,14 @@ def test_a_new_version_every_week(make: Make, aws: Sandbox, group: str) -> None:
 
     form = make(session=aws.session)
     form.load(group=group)
+    sent = creations(aws)
     assert "ModelApprovalStatus" not in form.value
     assert form.value == asked
     assert (form.loaded["source"], form.loaded["arn"]) == (f"version 1 of {group}", first)
     assert [row["path"] for row in form.loaded["leftOut"]] == [["ModelApprovalStatus"]]
-    assert codes(form) == ["carried"] * 8
-    assert (form.valid, form.difference()) == (True, [])
+    assert codes(form) == ["carried"] * 9 + ["identical"]
+    assert (form.valid, form.difference()) == (False, [])
+    assert [issue for issue in check(form.value) if issue.severity == "error"] == []
 
     value = form.value
     value["InferenceSpecification"]["Containers"][0]["ModelDataUrl"] = "s3://bucket/week2.tar.gz"
@@ -76,10 +82,17 @@ def test_a_new_version_every_week(make: Make, aws: Sandbox, group: str) -> None:
     assert ARTIFACT not in form.loaded["carried"]
     (change,) = form.difference()
     assert (change["path"], change["after"]) == (ARTIFACT, "s3://bucket/week2.tar.gz")
-    form.confirm("ModelMetrics")
-    assert form.loaded["carried"] == [["MetadataProperties", "CommitId"]]
-    form.confirm(("MetadataProperties", "CommitId"))
-    assert form.issues == []
+    with pytest.raises(SubmitError) as error:
+        form.submit()
+    assert creations(aws) == sent, "nothing was sent"
+    lines = [issue.hint for issue in error.value.issues]
+    assert len(lines) == 8
+    form.confirm()
+    left = [line for line in lines if "Description" not in line]
+    assert len(form.loaded["carried"]) == len(left) == 7
+    for line in left:
+        exec(line, {"form": form})
+    assert (form.issues, form.valid) == ([], True)
 
     second = form.submit()
     assert second != first
@@ -288,13 +301,15 @@ def test_a_page_loads_and_confirms(make: Make, aws: Sandbox, group: str) -> None
     assert states == ["loading", ""]
     assert form.value == asked
     assert form.answered == "1"
+    count = len(form.loaded["carried"])
     wire.message({"kind": "confirm", "id": "2", "path": ARTIFACT})
     assert ARTIFACT not in form.loaded["carried"]
-    assert len(form.loaded["carried"]) == 6
+    assert len(form.loaded["carried"]) == count - 1
     (update,) = [update for update in wire.updates() if "loaded" in update]
-    assert len(update["issues"]) == 6, "the page shows them as it shows what AWS says"
+    found = [issue["code"] for issue in update["issues"]]
+    assert found == ["carried"] * (count - 1) + ["identical"]
     wire.message({"kind": "confirm", "id": "3"})
-    assert form.loaded["carried"] == form.issues == []
+    assert {row["individually"] for row in form.loaded["review"]} == {True}
     wire.message({"kind": "load", "id": "4", "package": "no-such-package"})
     until(lambda: form.loaded["state"] == "failed")
     assert "does not exist" in form.loaded["problem"]

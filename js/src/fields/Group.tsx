@@ -58,9 +58,11 @@ export function Group({ node }: { node: Struct }) {
 }
 
 function Members({ node }: { node: Struct }) {
+  const { hides } = useView();
+  const members = [...node.members().values()].filter((member) => !hides?.(member));
   return (
     <>
-      {[...node.members().values()].map((member) => (
+      {members.map((member) => (
         <Any key={member.id} node={member} />
       ))}
       {node.unknown.value.map((member) => (

@@ -25,6 +25,8 @@ export interface View {
   look(question: Question, take: (found: Found) => void): () => void;
   /** All that AWS says of a member, undefined until the kernel has told; reads a signal. */
   explanation(path: Path): string | undefined;
+  /** Whether a member has no place in the kind of package, and nothing stands there; reads signals. */
+  hides?(node: Node): boolean;
   /** Say something to people who cannot see the page. */
   announce(text: string): void;
 }

@@ -4,17 +4,18 @@ import type { Issue, Schema, Tables } from "../contract";
 import type { Json } from "../json";
 import type { Step } from "../path";
 import { checkItems, checkKey, checkProperties, checkScalar, missing, unknown } from "./keywords";
-import { runRules } from "./rules";
+import { runKindRules } from "./kindRows";
 import { kindOf, resolve } from "./schema";
 import { type Finding, say } from "./words";
 
-/** Check a request; the issues come in the order of its members, those of the rules behind them. */
-export function checkRequest(tables: Tables, value: Json): Issue[] {
+/** Check a request; the issues come in the order of its members, those of the rules behind them.
+ * `kind`: the kind of package that was chosen; empty is any kind. */
+export function checkRequest(tables: Tables, value: Json, kind = ""): Issue[] {
   const issues: Issue[] = [];
   walk(tables, tables.schema, value, [], (finding, steps) => {
     issues.push(say(tables.words, finding, steps));
   });
-  return [...issues, ...runRules(tables, value)];
+  return [...issues, ...runKindRules(tables, value, kind)];
 }
 
 /** Whether the schema finds nothing in a value. */

@@ -4,8 +4,10 @@ import { batch, computed, type Signal, signal } from "@preact/signals";
 import type { Issue, Layout, Pending, Tables } from "../contract";
 import { equal, type Json, RawNumber, stringifyOnce, type Texts } from "../json";
 import { type Path, pathOf } from "../path";
+import { Choice } from "./choice";
 import { Dict, type Entry } from "./dict";
 import { History, type Step } from "./history";
+import { KIND_CODE } from "./kindRows";
 import { List } from "./list";
 import { makeNode } from "./make";
 import { put, swap } from "./merge";
@@ -33,6 +35,8 @@ export class Form implements Shared {
   readonly toldOfNone = signal<Issue[]>([]);
   readonly rules = new Ruling(this);
   readonly history = new History();
+  /** The kind of package that was chosen. */
+  readonly choice = new Choice(this);
   readonly texts: Texts = new WeakMap();
   private typedInto: Node | undefined;
   private ids = 0;
@@ -188,6 +192,9 @@ export class Form implements Shared {
     return this.root.errorCount.value + free;
   });
 
+  /** How many of the errors only ask for what nobody has come to yet. */
+  readonly missingCount = computed(() => this.root.missingCount.value);
+
   /** All problems: those of the whole request, then as the sections show their places. */
   readonly problems = computed((): Problem[] => {
     const found: Problem[] = [];
@@ -239,6 +246,13 @@ export class Form implements Shared {
       }
     });
   }
+}
+
+/** The first member that the kind of package requires and that stands first among what is wrong. */
+export function firstNeed(form: Form): Node | undefined {
+  const errors = form.problems.peek().filter(({ issue }) => issue.severity === "error");
+  const first = errors[0];
+  return first?.issue.code === KIND_CODE ? first.node : undefined;
 }
 
 /** Stands for what is being typed: equal to no JSON value. */

@@ -84,15 +84,15 @@ export class History {
     this.count();
   }
 
-  /** All that a task changes is one step, of nobody who sits here. */
-  together(task: () => void): void {
+  /** All that a task changes is one step; without a node, of nobody who sits here. */
+  together(task: () => void, node?: Node): void {
     this.held += 1;
     try {
       task();
     } finally {
       this.held -= 1;
     }
-    this.commit();
+    this.commit(node);
   }
 
   /** What a task changes is no step: it says what was there before in another way. */

@@ -7,6 +7,7 @@ import type { Json, Texts } from "../json";
 import type { Step } from "../path";
 import { Cell, type History } from "./history";
 import { checkScalar, missing } from "./keywords";
+import { KIND_CODE } from "./kindRows";
 import { hintsFor } from "./schema";
 import { type Finding, say } from "./words";
 
@@ -16,6 +17,8 @@ export interface Shared {
   history: History;
   /** Values that nodes keep as they came, with their text once it was written. */
   texts: Texts;
+  /** A submission was tried: all verdicts show. */
+  readonly tried: ReadonlySignal<boolean>;
   /** Called after each change by a person. */
   changed(node: Node): void;
   nextId(): number;
@@ -109,12 +112,13 @@ export abstract class Node {
     () => this.touched.value || this.children().some((child) => child.visited.value),
   );
 
-  /** A conflict of several places, one of which was left once: it shows at each. What is missing
-   * waits until somebody was there, or tried to submit. */
+  /** A conflict of several places, one of which was left once: it shows at each. What the chosen
+   * kind forbids shows at once. What is missing waits until somebody was there, or tried to submit. */
   readonly conflict: ReadonlySignal<Issue | undefined> = computed(() => {
     if (!this.present.value) return undefined;
-    const here = this.ruled.value.find(({ concerned }) =>
-      [this, ...concerned].some((node) => node.visited.value),
+    const here = this.ruled.value.find(
+      ({ issue, concerned }) =>
+        issue.code === KIND_CODE || [this, ...concerned].some((node) => node.visited.value),
     );
     return here?.issue;
   });
@@ -126,6 +130,27 @@ export abstract class Node {
     for (const child of this.children()) count += child.errorCount.value;
     return count;
   });
+
+  /** Of its errors those that only say that something is not filled in yet, where nobody has been
+   * and nothing was tried: they are work to do, not mistakes. */
+  readonly missingCount: ReadonlySignal<number> = computed(() => {
+    if (this.shared.tried.value) return 0;
+    let count = this.missing();
+    for (const child of this.children()) count += child.missingCount.value;
+    return count;
+  });
+
+  /** Nothing stands here, and nobody was here: what is wrong with it is that it is to be filled in. */
+  get isMissing(): boolean {
+    return !(this.present.value || this.touched.value || this.shared.tried.value);
+  }
+
+  /** Its own part of `missingCount`. */
+  protected missing(): number {
+    if (!this.isMissing) return 0;
+    const ruled = this.ruled.value.filter(({ issue }) => isError(issue)).length;
+    return ruled + (this.finding.value && isError(this.finding.value) ? 1 : 0);
+  }
 
   steps(): Step[] {
     const step = this.place.step();

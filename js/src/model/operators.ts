@@ -132,6 +132,26 @@ const requires: Operator = (place, { paths }) => {
   return unique(missing.map(({ path }) => path)).map((path) => ({ path }));
 };
 
+/** Each member at its own place, whatever around it is missing; an empty list is none, either. With
+ * `equals` it has to have that value; one of another type is left to the schema. */
+const needs: Operator = (place, { paths, equals }) =>
+  paths.flatMap((spelled) =>
+    slots(place, [spelled])
+      .filter((slot) => {
+        const differs = typeof slot.value === typeof equals && slot.value !== equals;
+        return isUnset(slot) || held(slot.value) === 0 || differs;
+      })
+      .map(({ path }) => ({ path: [...path, ...namesBelow(place, spelled, path)] })),
+  );
+
+/** The names from a place on, up to a list or a map. */
+function namesBelow(place: Place, spelled: string, path: Path): string[] {
+  const base = spelled.startsWith("/") ? 0 : place.path.length;
+  const left = stepsOf(spelled.replace(/^\//, "")).slice(path.length - base);
+  const end = left.findIndex((step) => step === "[]" || step === "{}");
+  return end < 0 ? left : left.slice(0, end);
+}
+
 const allOrNone: Operator = (place, { paths }) => {
   const found = slots(place, paths);
   const there = found.filter(isSet);
@@ -221,6 +241,7 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ["exactly_n", exactlyN],
   ["forbids", forbids],
   ["requires", requires],
+  ["needs", needs],
   ["all_or_none", allOrNone],
   ["unique_by", uniqueBy],
   ["at_most", atMost],

@@ -4,8 +4,8 @@
 import { batch, signal } from "@preact/signals";
 import type { Issue } from "../contract";
 import type { Form } from "./form";
+import { runKindRules } from "./kindRows";
 import type { Node, Ruled } from "./node";
-import { runRules } from "./rules";
 
 /** Whole requests are not checked at each keystroke. */
 const PAUSE_MS = 150;
@@ -33,7 +33,8 @@ export class Ruling {
     batch(() => {
       const found = new Map<Node, Ruled[]>();
       const free: Issue[] = [];
-      for (const issue of runRules(this.form.tables, this.form.read())) {
+      const kind = this.form.choice.id.peek() ?? "";
+      for (const issue of runKindRules(this.form.tables, this.form.read(), kind)) {
         const node = issue.path.length > 0 ? this.form.find(issue.path) : undefined;
         if (!node) {
           free.push(issue);

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { elementId, shownIssue, type View, ViewContext } from "../fields/context";
 import { Note, noteIds } from "../fields/Note";
 import { RawJson } from "../fields/RawJson";
-import type { Form } from "../model/form";
+import { type Form, firstNeed } from "../model/form";
 import type { How } from "../told";
 import { foundOf } from "../wire";
 import { Anyway } from "./Anyway";
@@ -21,7 +21,9 @@ import { GuideView, Steps } from "./Guide";
 import { Kinds, KindsContext } from "./kinds";
 import { Looking } from "./looking";
 import { Outcome } from "./Outcome";
+import { goTo } from "./PlaceLink";
 import { Preflight } from "./Preflight";
+import { PreflightNote } from "./PreflightNote";
 import { Problems } from "./Problems";
 import { Review } from "./Review";
 import { Sections } from "./Sections";
@@ -54,6 +56,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
     [actions],
   );
   const preflightOpen = useSignal(false);
+  const kinds = useMemo(() => new Kinds(form, kernel), [form, kernel]);
   const view = useMemo<View>(
     () => ({
       form,
@@ -63,17 +66,14 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
       target: () => kernel.target.value,
       look: (question, take) => looking.look(question, take),
       explanation: (path) => explanations.of(path),
+      hides: (node) => kinds.hides(node),
       announce: speaker(spoken),
     }),
-    [form, prefix, kernel, actions, spoken, looking, explanations],
-  );
-  const kinds = useMemo(
-    () => new Kinds(form, kernel, (chosen) => actions.say("kind", { chosen })),
-    [form, kernel, actions],
+    [form, prefix, kernel, actions, spoken, looking, explanations, kinds],
   );
   const walk = useMemo(
-    () => new Walk(form, kernel.guide.peek(), (state) => actions.say("guide", state)),
-    [form, kernel, actions],
+    () => new Walk(form, kinds, kernel.guide.peek(), (state) => actions.say("guide", state)),
+    [form, kinds, kernel, actions],
   );
   const confirmed = useMemo(() => new Confirmed(form), [form]);
   const words = form.tables.words.page;
@@ -131,7 +131,9 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
     }
     form.stopped.value = true;
     problemsOpen.value = true;
-    view.focus(`${prefix}-problem-0`);
+    const need = firstNeed(form);
+    if (need) goTo({ view, kinds, walk }, need);
+    else view.focus(`${prefix}-problem-0`);
   };
 
   const send = (
@@ -147,6 +149,16 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
       {!kernel.connected.value && <Gone />}
       <DraftLine kernel={kernel} actions={actions} />
       {sends && <Confirm confirmed={confirmed} />}
+      {sends && !guided && (
+        <PreflightNote
+          checked={kernel.checked.value}
+          onlyFailed
+          go={() => {
+            preflightOpen.value = true;
+            view.focus(`${prefix}-preflight`);
+          }}
+        />
+      )}
       <SubmitBar
         kernel={kernel}
         problemsOpen={problemsOpen}

@@ -7,6 +7,7 @@ import { Any } from "../fields/Any";
 import { elementId, usePage, useView, type View, ViewContext } from "../fields/context";
 import type { Json } from "../json";
 import type { Form } from "../model/form";
+import { otherOwner } from "../model/groupOwner";
 import type { Node } from "../model/node";
 import { Struct } from "../model/struct";
 import { Copyable } from "./Copyable";
@@ -25,6 +26,8 @@ export function GroupPanel({ kernel, actions }: { kernel: KernelState; actions: 
   }, [says, view]);
   // A request that made a package needs no group any more.
   if (!group || !form || kernel.status.value === "created") return null;
+  // A group of another account is created there: here it would be another one of the same name.
+  if (otherOwner(view.form, kernel.target.value?.account ?? "")) return null;
   const { state, arn, start } = group;
   return (
     <section

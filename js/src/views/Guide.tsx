@@ -1,21 +1,32 @@
 // Guided: one step after the other, each with what the full form shows of its members.
 
+import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { GuideStep } from "../contract";
 import { Any } from "../fields/Any";
 import { shownIssue, usePage, useView } from "../fields/context";
+import { kindOf } from "../model/kindRows";
 import { pathText } from "../path";
+import { useChanged } from "./choosing";
 import { LoadPanel } from "./LoadPanel";
 import { ModeButton } from "./ModeButton";
 import { More } from "./NextSteps";
 import { Preflight } from "./Preflight";
+import { PreflightNote } from "./PreflightNote";
 import { Cost, Review } from "./Review";
 import { Search } from "./Search";
 import type { Actions, KernelState } from "./state";
 import { type Standing, useWalk } from "./walk";
 
 /** How a step stands is told by a sign beside its words. */
-const SIGNS: Record<Standing, string> = { none: "○", problems: "✕", ready: "●", done: "✓" };
+const SIGNS: Record<Standing, string> = {
+  none: "○",
+  missing: "○",
+  problems: "✕",
+  warning: "!",
+  ready: "●",
+  done: "✓",
+};
 
 interface Props {
   kernel: KernelState;
@@ -35,20 +46,12 @@ export function GuideView({ kernel, actions, children }: Props) {
     ? page("guide.step", { at: at + 1, all: steps.length, title: step.title })
     : page("guide.choose");
   return (
-    <div class="mp-guide">
+    <div class="mp-guide" data-guided={Boolean(step)}>
       <div class="mp-tools">
         <ModeButton />
         <Search />
       </div>
-      {step && (
-        <nav class="mp-steps" aria-label={page("guide.steps")}>
-          <ol>
-            {steps.map((one, number) => (
-              <Entry key={one.id} step={one} current={number === at} kernel={kernel} />
-            ))}
-          </ol>
-        </nav>
-      )}
+      {step && <StepList current={step} kernel={kernel} />}
       <section class="mp-step" aria-labelledby={`${prefix}-step`} data-step={step?.id}>
         <h3 id={`${prefix}-step`} tabIndex={-1}>
           {title}
@@ -66,6 +69,7 @@ export function GuideView({ kernel, actions, children }: Props) {
           <Review id={`${prefix}-review`} kernel={kernel} actions={actions} />
         )}
         {step?.view === "send" && <Cost />}
+        {step?.view === "send" && <BeforeSending kernel={kernel} />}
         {step?.view === "follow" && !kernel.arn.value && <p>{page("guide.unsent")}</p>}
         {step &&
           walk.around(step).map((node) => {
@@ -85,29 +89,89 @@ export function GuideView({ kernel, actions, children }: Props) {
   );
 }
 
+/** All steps; where there is no room for them, one line that opens them. */
+function StepList({ current, kernel }: { current: GuideStep; kernel: KernelState }) {
+  const { prefix } = useView();
+  const page = usePage();
+  const { steps, at } = useWalk();
+  const open = useSignal(false);
+  const id = `${prefix}-steps`;
+  const all = steps.value.length;
+  return (
+    <nav class="mp-steps" aria-label={page("guide.steps")} data-open={open.value}>
+      <button
+        type="button"
+        class="mp-fold"
+        aria-expanded={open.value}
+        aria-controls={id}
+        onClick={() => {
+          open.value = !open.value;
+        }}
+      >
+        {page("guide.at", { at: at.value + 1, all })}
+        <span class="mp-hidden">{`(${page("guide.list")})`}</span>
+      </button>
+      <ol id={id}>
+        {steps.value.map((step) => (
+          <Entry
+            key={step.id}
+            step={step}
+            current={step === current}
+            kernel={kernel}
+            leave={() => {
+              open.value = false;
+            }}
+          />
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
 interface EntryProps {
   step: GuideStep;
   current: boolean;
   kernel: KernelState;
+  /** Somebody goes to it. */
+  leave(): void;
 }
 
-function Entry({ step, current, kernel }: EntryProps) {
+function Entry({ step, current, kernel, leave }: EntryProps) {
   const page = usePage();
   const go = useStep();
   const { is, count } = useWalk().standing(step, kernel);
+  const about = page(`step.${is}`, { count });
+  const enter = (): void => {
+    leave();
+    go(step);
+  };
   return (
     <li data-standing={is}>
-      <button type="button" aria-current={current ? "step" : undefined} onClick={() => go(step)}>
+      <button
+        type="button"
+        aria-label={`${step.title}, ${about}`}
+        aria-current={current ? "step" : undefined}
+        onClick={enter}
+      >
         <span class="mp-sign" aria-hidden="true">
           {SIGNS[is]}
         </span>
         <span>{step.title}</span>
-        <span class="mp-about">
-          {is === "problems" ? page("problemCount", { count }) : page(`step.${is}`)}
-        </span>
+        <span class="mp-about">{about}</span>
       </button>
     </li>
   );
+}
+
+/** What somebody should know who is about to send. */
+function BeforeSending({ kernel }: { kernel: KernelState }) {
+  const go = useStep();
+  const { steps } = useWalk();
+  const preflight = steps.value.find(({ view }) => view === "preflight");
+  const back = (): void => {
+    if (preflight) go(preflight);
+  };
+  return <PreflightNote checked={kernel.checked.value} go={back} />;
 }
 
 /** Go to a step; whoever does so reads on at its heading. */
@@ -148,17 +212,21 @@ function Choice() {
   const view = useView();
   const page = usePage();
   const walk = useWalk();
+  const changed = useChanged();
+  const { tables, choice } = view.form;
   const id = `${view.prefix}-guide`;
+  const kind = kindOf(tables, choice.id.value ?? "");
   return (
-    <fieldset class="mp-group mp-guides">
+    <fieldset id={`${view.prefix}-kind`} tabIndex={-1} class="mp-group mp-guides">
       <legend class="mp-hidden">{page("guide.choose")}</legend>
-      {view.form.tables.guides?.map((guide) => (
+      {kind && !walk.guide.value && <p>{page("guide.none", { kind: kind.title })}</p>}
+      {tables.guides?.map((guide) => (
         <label key={guide.id}>
           <input
             type="radio"
             name={id}
             checked={guide === walk.guide.value}
-            onChange={() => walk.choose(guide.id)}
+            onChange={() => changed(walk.choose(guide))}
           />
           <span>
             {guide.title}

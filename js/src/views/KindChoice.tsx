@@ -1,12 +1,14 @@
 // The choice of a kind of package, and what it leaves out of sight or does not know what to do with.
 
 import { elementId, usePage, useView } from "../fields/context";
+import { useChanged } from "./choosing";
 import { useKinds } from "./kinds";
 
 export function KindChoice() {
   const { form, prefix } = useView();
   const page = usePage();
   const kinds = useKinds();
+  const changed = useChanged();
   const id = `${prefix}-kind`;
   return (
     <span class="mp-kind">
@@ -16,8 +18,8 @@ export function KindChoice() {
       <select
         id={id}
         aria-describedby={`${id}-hides`}
-        value={kinds.chosen.value}
-        onChange={(event) => kinds.choose(event.currentTarget.value)}
+        value={kinds.shown.value}
+        onChange={(event) => changed(kinds.choose(event.currentTarget.value))}
       >
         <option value="">{page("kind.any")}</option>
         {form.tables.layout.kinds?.map((kind) => (
@@ -37,10 +39,13 @@ export function KindNotes() {
   const { hidden, there } = kinds.outside();
   const id = `${view.prefix}-kind`;
   const names = hidden.map((node) => node.name()).join(", ");
+  const sets = view.form.choice.held.value.map((node) =>
+    page("kind.sets", { name: node.name(), value: node.text.value }),
+  );
   return (
     <div class="mp-kinds">
       <p id={`${id}-hides`} class="mp-muted">
-        {names && page("kind.hides", { names })}
+        {[...sets, names && page("kind.hides", { names })].filter(Boolean).join(" ")}
       </p>
       {there.map((node) => (
         <p key={node.id}>

@@ -1,7 +1,10 @@
 // Where a request is to come from: the name of what AWS has, a text that is pasted, or a file.
 
 import { type Signal, useSignal } from "@preact/signals";
-import { usePage, useView } from "../fields/context";
+import { useMemo } from "preact/hooks";
+import { usePage, useView, type View, ViewContext } from "../fields/context";
+import { FromAccount } from "../fields/FromAccount";
+import { loadField, loadFields } from "./loadFields";
 
 /** Characters of a text, or bytes of a file, that are sent to the kernel. */
 const MOST = 1_000_000;
@@ -21,26 +24,22 @@ interface Props {
 export function LoadSource({ id, source, group, ask, refuse }: Props) {
   const page = usePage();
   const view = useView();
-  const texts = useSignal<Partial<Record<Source, string>>>({ group });
+  const pasted = useSignal("");
+  const fields = useMemo(() => {
+    const made = loadFields(view.form.tables);
+    loadField(made, "group")?.adopt(group, true);
+    return made;
+  }, [view]);
+  const inner = useMemo<View>(() => ({ ...view, form: fields, flush: () => {} }), [view, fields]);
   const kind = source.value;
   const field = `${id}-what`;
+  const node = loadField(fields, kind);
   const send = (text: string, more: object = {}): void => {
     if (text.trim() === "") refuse(page("load.nothing"));
     else if (text.length > MOST) refuse(page("load.large"));
     else ask({ [kind]: kind === "text" ? text : text.trim(), ...more });
   };
-  const load = (): void => send(texts.peek()[kind] ?? "");
-  const given = {
-    id: field,
-    "aria-describedby": `${id}-about`,
-    autocomplete: "off",
-    autocapitalize: "off" as const,
-    spellcheck: false,
-    value: texts.value[kind] ?? "",
-    onInput: (event: { currentTarget: HTMLInputElement | HTMLTextAreaElement }): void => {
-      texts.value = { ...texts.peek(), [kind]: event.currentTarget.value };
-    },
-  };
+  const load = (): void => send(node ? node.text.peek() : pasted.peek());
   const choose = async (input: HTMLInputElement): Promise<void> => {
     const file = input.files?.[0];
     if (!file) return;
@@ -57,32 +56,61 @@ export function LoadSource({ id, source, group, ask, refuse }: Props) {
   return (
     <>
       <div class="mp-ask">
-        <label for={`${id}-source`}>{page("load.source")}</label>
-        <select
-          id={`${id}-source`}
-          value={kind}
-          onChange={(event) => {
-            source.value = event.currentTarget.value as Source;
+        <div class="mp-labelled">
+          <label for={`${id}-source`}>{page("load.source")}</label>
+          <select
+            id={`${id}-source`}
+            value={kind}
+            onChange={(event) => {
+              source.value = event.currentTarget.value as Source;
+            }}
+          >
+            {SOURCES.map((name) => (
+              <option key={name} value={name}>
+                {page(`load.source.${name}`)}
+              </option>
+            ))}
+          </select>
+        </div>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the box in it has the focus */}
+        <div
+          class="mp-labelled"
+          data-wide={!node}
+          onKeyDown={(event) => {
+            // Enter that takes a row of the list is taken already.
+            const isEnter = event.key === "Enter" && !event.isComposing;
+            if (node && isEnter && !event.defaultPrevented) load();
           }}
         >
-          {SOURCES.map((name) => (
-            <option key={name} value={name}>
-              {page(`load.source.${name}`)}
-            </option>
-          ))}
-        </select>
-        <label for={field}>{page(`load.${kind}`)}</label>
-        {kind === "text" ? (
-          <textarea {...given} rows={5} />
-        ) : (
-          <input
-            {...given}
-            type="text"
-            onKeyDown={(event) => {
-              if (event.key === "Enter" && !event.isComposing) load();
-            }}
-          />
-        )}
+          <label for={field}>{page(`load.${kind}`)}</label>
+          {node ? (
+            <ViewContext.Provider value={inner}>
+              <FromAccount
+                key={kind}
+                node={node}
+                attributes={{
+                  id: field,
+                  "aria-describedby": `${id}-about`,
+                  "aria-invalid": false,
+                  "aria-required": true,
+                }}
+              />
+            </ViewContext.Provider>
+          ) : (
+            <textarea
+              id={field}
+              aria-describedby={`${id}-about`}
+              autocomplete="off"
+              autocapitalize="off"
+              spellcheck={false}
+              rows={5}
+              value={pasted.value}
+              onInput={(event) => {
+                pasted.value = event.currentTarget.value;
+              }}
+            />
+          )}
+        </div>
         <button type="button" class="mp-small" aria-describedby={`${id}-about`} onClick={load}>
           {page("load.do")}
         </button>

@@ -1,10 +1,10 @@
 // A link to a field: it opens all that the field stands in, and focuses it.
 
-import { elementId, useView } from "../fields/context";
+import { elementId, useView, type View } from "../fields/context";
 import type { Node } from "../model/node";
 import { type Path, pathText } from "../path";
-import { useKinds } from "./kinds";
-import { useWalk } from "./walk";
+import { type Kinds, useKinds } from "./kinds";
+import { useWalk, type Walk } from "./walk";
 
 interface Props {
   node: Node;
@@ -36,12 +36,16 @@ export function useGoTo(): (node: Node, part?: string) => void {
   const view = useView();
   const kinds = useKinds();
   const walk = useWalk();
-  return (node, part = "") => {
-    kinds.show(node);
-    view.form.reveal(node);
-    const shown = walk.lead(node);
-    view.focus(elementId(view, shown, shown === node ? part : ""));
-  };
+  return (node, part) => goTo({ view, kinds, walk }, node, part);
+}
+
+/** Bring a field into sight and focus it. */
+export function goTo(parts: { view: View; kinds: Kinds; walk: Walk }, node: Node, part = ""): void {
+  const { view, kinds, walk } = parts;
+  kinds.show(node);
+  view.form.reveal(node);
+  const shown = walk.lead(node);
+  view.focus(elementId(view, shown, shown === node ? part : ""));
 }
 
 /** A place of the request as a link, or as text where there is nothing to lead to. */

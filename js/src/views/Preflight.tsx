@@ -109,10 +109,7 @@ export function useCounts() {
 
 function Row({ finding }: { finding: Finding }) {
   const page = usePage();
-  const { id, title, state, looked, found, mend, ready, paths, old } = finding;
-  const copy = (
-    <Copyable name={page("finding.ready", { title })} text={ready} hook={`ready-${id}`} />
-  );
+  const { id, title, state, looked, found, mend, copies, paths, old } = finding;
   return (
     <li data-check={id} data-state={state} data-old={old}>
       <span class="mp-sign" aria-hidden="true">
@@ -136,17 +133,31 @@ function Row({ finding }: { finding: Finding }) {
             ))}
           </p>
         )}
-        {ready &&
-          (ready.split("\n").length > SHORT ? (
-            <details>
-              <summary>{page("finding.show")}</summary>
-              {copy}
-            </details>
-          ) : (
-            copy
-          ))}
+        {copies.map((copy) => (
+          <Ready key={copy.title} finding={finding} copy={copy} />
+        ))}
         <p class="mp-muted">{page("finding.looked", { what: looked })}</p>
       </div>
     </li>
+  );
+}
+
+function Ready({ finding, copy }: { finding: Finding; copy: { title: string; text: string } }) {
+  const page = usePage();
+  const { title, text } = copy;
+  const name = title || page("finding.ready", { title: finding.title });
+  const shown = <Copyable name={name} text={text} hook={`ready-${finding.id}`} />;
+  if (text.split("\n").length <= SHORT)
+    return (
+      <>
+        {title && <p class="mp-muted">{title}</p>}
+        {shown}
+      </>
+    );
+  return (
+    <details>
+      <summary>{title || page("finding.show")}</summary>
+      {shown}
+    </details>
   );
 }

@@ -16,9 +16,10 @@ export function Remarks({ notes }: { notes: Notes }) {
             <div key={name} data-role={name}>
               <h4>{page(`load.${name}`, { count: notes[name].length })}</h4>
               <ul>
-                {notes[name].map(({ path, why }) => (
-                  <li key={`${path.join("\n")}\n${why}`}>
+                {notes[name].map(({ path, why, source }) => (
+                  <li key={`${path.join("\n")}\n${why}\n${source}`}>
                     {path.length > 0 && <Place path={path} />} {why}
+                    {source && <span class="mp-muted"> {page("load.noted", { source })}</span>}
                   </li>
                 ))}
               </ul>

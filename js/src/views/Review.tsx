@@ -6,6 +6,7 @@ import { laidOut } from "../fields/readableJson";
 import { Leaf } from "../model/leaf";
 import { List } from "../model/list";
 import type { Node } from "../model/node";
+import { Becomes } from "./Becomes";
 import { Changes, Value } from "./Changes";
 import { Copyable } from "./Copyable";
 import { ExportPanel } from "./ExportPanel";
@@ -27,7 +28,11 @@ interface Props {
 export function Review({ id, open, kernel, actions }: Props) {
   const { form } = useView();
   const page = usePage();
-  const found = useLater(() => ({ rows: setIn(form.root), text: form.text() }));
+  const found = useLater(() => ({
+    rows: setIn(form.root),
+    text: form.text(),
+    request: form.read(),
+  }));
   const rows = found?.rows ?? [];
   const exporting = useSignal(false);
   const exportId = `${id}-export`;
@@ -40,8 +45,10 @@ export function Review({ id, open, kernel, actions }: Props) {
       class="mp-panel"
       onKeyDown={closing(open, id)}
     >
+      {found && <Becomes request={found.request} kernel={kernel} />}
+      <Unmet />
       <h4>{page("review.title")}</h4>
-      <p>{page("review.target", { target: targetText(kernel.target.value, page) })}</p>
+      <p>{page("review.target", { target: targetText(kernel.target.value, page, form) })}</p>
       <Cost />
       {found && rows.length === 0 && <p>{page("changes.none")}</p>}
       {rows.length > 0 && (
@@ -80,6 +87,20 @@ export function Review({ id, open, kernel, actions }: Props) {
       )}
       {kernel.loaded.value.base && <Changes id={`${id}-changes`} kernel={kernel} />}
     </section>
+  );
+}
+
+/** What is wrong or missing: whoever reads on knows that it cannot be sent so. */
+function Unmet() {
+  const { form } = useView();
+  const page = usePage();
+  const missing = form.missingCount.value;
+  const wrong = form.errorCount.value - missing;
+  return (
+    <>
+      {wrong > 0 && <p class="mp-bad">{page("step.problems", { count: wrong })}</p>}
+      {missing > 0 && <p class="mp-caution">{page("step.missing", { count: missing })}</p>}
+    </>
   );
 }
 

@@ -3,6 +3,8 @@
 import type { Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { usePage, useView } from "../fields/context";
+import type { Form } from "../model/form";
+import { otherOwner } from "../model/groupOwner";
 import type { Context } from "../told";
 import { textOf } from "../wire";
 import { Fold } from "./Fold";
@@ -57,19 +59,31 @@ export function SubmitBar(props: Props) {
 
 function Target({ kernel }: { kernel: KernelState }) {
   const page = usePage();
+  const { form } = useView();
   const context = kernel.target.value;
   if (!kernel.connected.value || !kernel.task.value.sends) return null; // it is said above
   const reached = kernel.heard.value;
   return (
     <span data-role="target" data-sandbox={Boolean(reached && context?.sandbox)}>
-      {reached ? targetText(context, page) : page("silent")}
+      {reached ? targetText(context, page, form) : page("silent")}
     </span>
   );
 }
 
-/** Where the request goes to, in words. */
-export function targetText(context: Context | undefined, page: ReturnType<typeof usePage>): string {
+/** Where the request goes to, in words, and where a group of another account has it created. */
+export function targetText(
+  context: Context | undefined,
+  page: ReturnType<typeof usePage>,
+  form: Form,
+): string {
   if (!context || context.state === "unknown" || context.state === "asking") return page("asking");
+  const { account } = context;
+  const owner = otherOwner(form, account);
+  const to = placeText(context, page);
+  return owner ? to + page(account ? "target.owner" : "target.ownerAlone", { account, owner }) : to;
+}
+
+function placeText(context: Context, page: ReturnType<typeof usePage>): string {
   const { region, account, endpoint, identity, problem } = context;
   if (context.sandbox) return page("sandbox", { region, account });
   const place = page("place", { region: region || page("noRegion"), endpoint });

@@ -1,86 +1,114 @@
-// Which members the chosen kind of package has no use for. What is set is never hidden, and stays
-// in sight while it is cleared, until somebody removes it or chooses another kind.
+// Which members the kind of package has no use for. What is set is never hidden, and stays in sight
+// while it is cleared, until somebody removes it or chooses another kind.
 
-import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { PackageKind } from "../contract";
+import type { Json } from "../json";
 import type { Form } from "../model/form";
+import { kindOf, kindRows } from "../model/kindRows";
+import { Leaf } from "../model/leaf";
 import type { Node } from "../model/node";
-import { fitsAll } from "../model/rules";
+import { fitsAll, runRules } from "../model/rules";
+import { hintPath } from "../model/schema";
 import { readable } from "../wire";
 
-/** What is known of the choice beyond one display. */
+/** What is known of the request beyond one display. */
 export interface Kept {
-  readonly kind: Signal<string | undefined>;
   readonly loaded: ReadonlySignal<{ base: string }>;
 }
 
 export class Kinds {
   /** The id of a kind, chosen or else guessed; empty shows all members. */
-  readonly chosen = computed(() => this.kept.kind.value ?? this.guessed.value);
+  readonly shown = computed(() => this.form.choice.id.value ?? this.guessed.value);
+  /** The paths of the members that do not apply, as the layout spells them. */
+  private readonly without = computed(() => {
+    const kind = kindOf(this.form.tables, this.shown.value);
+    return new Set(kind?.without.map(({ path }) => path));
+  });
   /** Of what was loaded, not of what is being typed: nothing goes from under somebody's hands. */
-  private readonly guessed = computed((): string => {
+  private readonly loaded = computed((): PackageKind | undefined => {
     const request = readable(this.kept.loaded.value.base);
-    if (!(request instanceof Map)) return "";
-    const { tables } = this.form;
-    const fits = ({ when, without }: PackageKind): boolean =>
-      fitsAll(tables, request, when) && !without.some((name) => request.has(name));
-    return tables.layout.kinds?.find(fits)?.id ?? "";
+    if (!(request instanceof Map)) return undefined;
+    return this.form.tables.layout.kinds?.find((kind) => this.fits(kind, request));
+  });
+  /** A guess ends where the request says something else. */
+  private readonly guessed = computed((): string => {
+    const kind = this.loaded.value;
+    return kind && !this.contradicts(kind) ? kind.id : "";
   });
   private readonly form: Form;
   private readonly kept: Kept;
-  private readonly keep: (id: string) => void;
-  private readonly seen = new Set<string>();
-  private readonly shown = signal(0);
+  private readonly seen = new Set<Node>();
+  private readonly changes = signal(0);
 
-  constructor(form: Form, kept: Kept, keep: (id: string) => void) {
+  constructor(form: Form, kept: Kept) {
     this.form = form;
     this.kept = kept;
-    this.keep = keep;
   }
 
-  choose(id: string): void {
+  /** Choose a kind; returns the members that were set and unset for it. */
+  choose(id: string): { set: Node[]; unset: Node[] } {
     this.seen.clear();
-    this.kept.kind.value = id;
-    this.keep(id);
+    const changed = this.form.choice.choose(id);
     this.outside(); // what is set now counts as seen, whether it is looked at or not
+    return changed;
   }
 
   hides(node: Node): boolean {
-    this.shown.value; // follows what is shown all the same
-    const name = node.name();
-    if (!this.without().includes(name)) return false;
-    if (node.present.value) this.seen.add(name);
-    return !this.seen.has(name);
+    this.changes.value; // follows what is shown all the same
+    const without = this.without.value;
+    if (without.size === 0 || !without.has(hintPath(node.steps()))) return false;
+    if (node.present.value) this.seen.add(node);
+    return !this.seen.has(node);
   }
 
   /** Show a place that somebody wants to go to. */
   show(node: Node): void {
-    const step = node.steps()[0];
-    if (node.shared !== this.form || step?.kind !== "member") return;
-    this.seen.add(step.name);
-    this.shown.value += 1;
+    if (node.shared !== this.form) return;
+    for (let at: Node | undefined = node; at; at = at.place.parent) this.seen.add(at);
+    this.changes.value += 1;
   }
 
   remove(node: Node): void {
-    this.seen.delete(node.name());
+    this.seen.delete(node);
     node.unset();
-    this.shown.value += 1;
+    this.changes.value += 1;
   }
 
-  /** The members that do not apply, in two: those out of sight, and those that are there. */
+  /** The members of the request that do not apply, in two: those out of sight, and those that are
+   * there. */
   outside(): { hidden: Node[]; there: Node[] } {
-    const nodes = this.without().flatMap((name) => this.form.find([name]) ?? []);
+    const names = [...this.without.value].filter((path) => !path.includes("."));
+    const nodes = names.flatMap((name) => this.form.find([name]) ?? []);
     return {
       hidden: nodes.filter((node) => this.hides(node)),
       there: nodes.filter((node) => !this.hides(node)),
     };
   }
 
-  private without(): string[] {
-    const kinds = this.form.tables.layout.kinds ?? [];
-    return kinds.find(({ id }) => id === this.chosen.value)?.without ?? [];
+  private fits(kind: PackageKind, request: Json): boolean {
+    const { tables } = this.form;
+    const rows = kindRows(tables, kind).filter(({ operator }) => operator !== "needs");
+    return fitsAll(tables, request, kind.when) && runRules(tables, request, rows).length === 0;
+  }
+
+  private contradicts({ sets, without }: PackageKind): boolean {
+    return (
+      sets.some(({ path, value }) => this.textAt(path) !== String(value)) ||
+      without.some(({ path, equals }) => {
+        if (path.includes(".")) return false;
+        const node = this.form.find([path]);
+        const isSet = node?.present.value === true;
+        return isSet && (equals === undefined || this.textAt(path) === String(equals));
+      })
+    );
+  }
+
+  private textAt(path: string): string | undefined {
+    const node = this.form.find(path.split("."));
+    return node instanceof Leaf ? node.text.value : undefined;
   }
 }
 

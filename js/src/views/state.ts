@@ -60,7 +60,8 @@ export class KernelState {
   readonly draft = signal(draftOf({}));
   readonly task = signal(taskOf({}));
   readonly guide = signal(guideOf({}));
-  /** The id of the kind of package that somebody chose; empty is any, undefined none yet. */
+  /** The id of the kind of package that the kernel knows as chosen; empty is any, undefined none yet.
+   * What counts here is `Form.choice`. */
   readonly kind = signal<string | undefined>(undefined);
 
   /** The traits that the host keeps in step, and what takes each. */

@@ -17,10 +17,12 @@ export function timeOf(view: View): Time {
       view.announce(words[nothing] ?? "");
       return;
     }
-    const name = step.node?.name() ?? words.elsewhere ?? "";
+    const isChoice = form.choice.isIn(step);
+    const name = (isChoice ? words.kind : step.node?.name()) ?? words.elsewhere ?? "";
     view.announce(fill(words[said] ?? "", { name }));
     view.flush();
-    if (!step.node) return;
+    if (isChoice) view.focus(`${view.prefix}-kind`);
+    if (isChoice || !step.node) return;
     form.reveal(step.node);
     view.focus(elementId(view, step.node));
   };

@@ -3,22 +3,27 @@
 import { computed, type Signal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Guide, GuideState, GuideStep, Need } from "../contract";
+import type { Guide, GuideState, GuideStep } from "../contract";
 import { type Form, walk } from "../model/form";
-import { Leaf } from "../model/leaf";
 import type { Node } from "../model/node";
 import { pathOf } from "../path";
+import type { Kinds } from "./kinds";
 import type { KernelState } from "./state";
 
-export type Standing = "none" | "problems" | "ready" | "done";
+export type Standing = "none" | "missing" | "problems" | "warning" | "ready" | "done";
+
+export interface Stands {
+  is: Standing;
+  /** How many problems it has, or how much is missing. */
+  count: number;
+}
 
 export class Walk {
   readonly guided: Signal<boolean>;
-  /** The guide that somebody chose, or that fits what the request holds. */
+  /** The guide to the kind of package that somebody chose, or that the request shows. */
   readonly guide = computed((): Guide | undefined => {
-    const { guides = [] } = this.form.tables;
-    const chosen = guides.find(({ id }) => id === this.chosen.value);
-    return chosen ?? guides.find(({ fits }) => this.holds(fits));
+    const kind = this.kinds.shown.value;
+    return this.form.tables.guides?.find((guide) => guide.kind === kind);
   });
   readonly steps = computed(() => this.guide.value?.steps ?? []);
   /** The number of the step that shows; the first where it is not known. */
@@ -26,27 +31,31 @@ export class Walk {
     const at = this.steps.value.findIndex(({ id }) => id === this.step.value);
     return Math.max(0, at);
   });
-  private readonly chosen: Signal<string>;
   private readonly step: Signal<string>;
   private readonly form: Form;
+  private readonly kinds: Kinds;
   private readonly tell: (state: GuideState) => void;
 
-  constructor(form: Form, start: GuideState, tell: (state: GuideState) => void) {
+  constructor(form: Form, kinds: Kinds, start: GuideState, tell: (state: GuideState) => void) {
     this.form = form;
+    this.kinds = kinds;
     this.tell = tell;
     this.guided = signal(start.mode === "guided");
-    this.chosen = signal(start.guide);
     this.step = signal(start.step);
   }
 
-  choose(id: string): void {
-    this.chosen.value = id;
+  /** Choose a guide, and with it the kind of package; returns the members that changed for it. */
+  choose({ kind }: Guide): ReturnType<Kinds["choose"]> {
+    const changed = this.kinds.choose(kind);
     this.step.value = "";
     this.told();
+    return changed;
   }
 
+  /** Whoever goes on in a guide that only fits the request has chosen it. */
   go(id: string): void {
-    this.chosen.value = this.guide.peek()?.id ?? "";
+    const guide = this.guide.peek();
+    if (guide) this.form.choice.settle(guide.kind);
     this.step.value = id;
     this.look();
     this.told();
@@ -69,7 +78,9 @@ export class Walk {
 
   private told(): void {
     const mode = this.guided.peek() ? "guided" : "full";
-    this.tell({ mode, guide: this.chosen.peek(), step: this.step.peek() });
+    const { id: guide = "" } = this.guide.peek() ?? {};
+    const known = this.steps.peek().some(({ id }) => id === this.step.peek());
+    this.tell({ mode, guide, step: known ? this.step.peek() : "" });
   }
 
   /** Bring into sight what somebody wants to go to; returns what is to have the focus. */
@@ -97,8 +108,10 @@ export class Walk {
     return node;
   }
 
+  /** What a step shows; members that the kind has no use for only while they are set. */
   nodes({ members = [] }: GuideStep): Node[] {
-    return [...new Set(members.flatMap((member) => this.shown(member) ?? []))];
+    const nodes = [...new Set(members.flatMap((member) => this.shown(member) ?? []))];
+    return nodes.filter((node) => !this.kinds.hides(node));
   }
 
   /** The groups that hold what a step shows and that no step shows as a whole. */
@@ -107,49 +120,54 @@ export class Walk {
     return [...new Set(parents)].filter((node) => node.place.parent);
   }
 
-  private holds({ path, equals }: Need): boolean {
-    const node = this.shown(path);
-    if (!node?.present.value) return false;
-    return equals === undefined || (node instanceof Leaf && node.text.value === equals);
+  /** How a step stands. */
+  standing(step: GuideStep, kernel: KernelState): Stands {
+    const { view } = step;
+    if (view === "follow" || view === "next") return followed(view, kernel);
+    if (view === "preflight") return checked(kernel);
+    if (view === "load") return { is: kernel.loaded.value.source ? "done" : "none", count: 0 };
+    const stands = this.filled(step);
+    if (stands.count > 0) return stands;
+    if (kernel.status.value === "created") return { is: "done", count: 0 };
+    // What nobody has looked up is no reason not to send, and is not ready either.
+    if (view === "send" && checked(kernel).is !== "done") return { is: "warning", count: 0 };
+    return stands;
   }
 
-  /** How a step stands, and how many problems it has. */
-  standing(step: GuideStep, kernel: KernelState): { is: Standing; count: number } {
-    const created = kernel.status.value === "created";
-    const { status } = kernel.package.value;
-    const told = (is: Standing, count = 0) => ({ is, count });
-    const { view, needs = [] } = step;
-    if (view === "follow" || view === "next") {
-      if (!kernel.arn.value || status !== "Completed")
-        return status === "Failed" && view === "follow"
-          ? told("problems", 1)
-          : told(kernel.arn.value && view === "follow" ? "ready" : "none");
-      return told(view === "follow" ? "done" : "ready");
-    }
-    if (view === "preflight") {
-      const { state, findings } = kernel.checked.value;
-      const failed = findings.filter((finding) => finding.state === "failed").length;
-      if (failed > 0) return told("problems", failed);
-      return told(state === "known" && !findings.some(({ old }) => old) ? "done" : "none");
-    }
-    if (view === "load") return told(kernel.loaded.value.source ? "done" : "none");
+  /** How far what a step shows is filled in; a step without members stands for the whole form. */
+  private filled(step: GuideStep): Stands {
     const nodes = this.nodes(step);
     const whole = nodes.length === 0;
-    const begun = (whole ? this.form.root.children() : nodes).some((node) => node.present.value);
-    if (!begun && !this.form.tried.value) return told("none");
-    const missing = needs.filter((need) => !this.holds(need) && !this.errors(need));
-    const own = this.around(step).flatMap((node) => node.issues.value);
-    const count = whole
-      ? this.form.errorCount.value
-      : nodes.reduce((sum, node) => sum + node.errorCount.value, missing.length) +
-        own.filter(({ severity }) => severity === "error").length;
-    if (count > 0) return told("problems", count);
-    return told(created ? "done" : begun ? "ready" : "none");
+    const around = this.around(step).flatMap((node) => node.issues.value);
+    const count = (of: "errorCount" | "missingCount"): number =>
+      whole ? this.form[of].value : nodes.reduce((sum, node) => sum + node[of].value, 0);
+    const own = around.filter(({ severity }) => severity === "error").length;
+    const missing = count("missingCount");
+    const wrong = count("errorCount") - missing + (whole ? 0 : own);
+    if (wrong > 0) return { is: "problems", count: wrong };
+    if (missing > 0) return { is: "missing", count: missing };
+    const shown = whole ? this.form.root.children() : nodes;
+    return { is: shown.some((node) => node.present.value) ? "ready" : "none", count: 0 };
   }
+}
 
-  private errors({ path }: Need): number {
-    return this.shown(path)?.errorCount.value ?? 0;
-  }
+function followed(view: "follow" | "next", kernel: KernelState): Stands {
+  const { status } = kernel.package.value;
+  const arn = kernel.arn.value;
+  const told = (is: Standing, count = 0): Stands => ({ is, count });
+  if (arn && status === "Completed") return told(view === "follow" ? "done" : "ready");
+  if (view === "next") return told("none");
+  if (status === "Failed") return told("problems", 1);
+  return told(arn ? "ready" : "none");
+}
+
+/** How the last preflight stands; one of an earlier request counts as none. */
+function checked(kernel: KernelState): Stands {
+  const { state, findings } = kernel.checked.value;
+  const failed = findings.filter((finding) => finding.state === "failed").length;
+  if (failed > 0) return { is: "problems", count: failed };
+  const isFresh = state === "known" && !findings.some(({ old }) => old);
+  return { is: isFresh ? "done" : "none", count: 0 };
 }
 
 /** Whether one of two places stands in the other, or they are the same. */

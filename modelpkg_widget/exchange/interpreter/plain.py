@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,19 +71,22 @@ class Plain:
         if rest is not ABSENT:
             gap = self.gap(rest)
             if isinstance(rest, Unknown) and self._source.is_spread(rest.node):
-                gap = Unresolved(f"**{gap.text}", gap.line)
+                gap = self.spelled(rest.node, "**")
             made[f"{NAMELESS}{gap.text}"] = gap
         return made
 
     def gap(self, value: Value) -> Unresolved:
         """Return what stands for a value that is not known."""
         if isinstance(value, (Unknown, Inert, Record)):
-            return Unresolved(
-                self._source.spelled(value.node), value.node.__dict__.get("lineno", 0)
-            )
+            return self.spelled(value.node)
         if isinstance(value, Obj) and hasattr(value, "node"):
-            return Unresolved(self._source.spelled(value.node), value.node.lineno)
+            return self.spelled(value.node)
         return Unresolved("…")
+
+    def spelled(self, node: ast.AST, before: str = "") -> Unresolved:
+        """Return the gap of a place in the text."""
+        text, line = f"{before}{self._source.spelled(node)}", getattr(node, "lineno", 0)
+        return Unresolved(text, why("gap", "line", text=text, line=line) if line else "")
 
 
 def agreed(values: list[Any]) -> Any:

@@ -43,6 +43,19 @@ def load_asked(page: OwnPage) -> Locator:
 
 
 @scene
+def load_offered(page: OwnPage) -> Locator:
+    form = test_load_asking.opened(page, {}, "training_job")
+    test_loading.panel(form).get_by_label("Training job").press("ArrowDown")
+    question = page.asked("look")[-1]
+    told = {name: question[name] for name in ("asker", "number")}
+    about = [["text", "Completed"], ["text", "2026-01-02"]]
+    things = [{"value": f"churn-{n}", "about": about, "opens": False} for n in (7, 6, 5)]
+    page.kernel_says("found", **told, things=things, more=False, problem=None)
+    expect(form.get_by_role("listbox")).to_be_visible()
+    return form
+
+
+@scene
 def load_preview(page: OwnPage) -> Locator:
     form = test_load_asking.opened(page, {"Domain": "MINE", "Tags": [{"Key": "a"}]}, "text")
     panel = test_loading.panel(form)

@@ -30,16 +30,44 @@ def guide_to_choose(page: OwnPage) -> Locator:
 @scene
 def guide_begun(page: OwnPage) -> Locator:
     form = test_guide.guided(page, {"ModelPackageName": "a_"})
-    test_guide.entry(form, "Send").click()
+    test_guide.entry(form, "Create").click()
     button(form, CREATE).click()
     test_guide.entry(form, "Name and description").click()
     return form
 
 
 @scene
+def guide_chosen(page: OwnPage) -> Locator:
+    return test_guide.guided(page)
+
+
+@scene
+def guide_before_creating(page: OwnPage) -> Locator:
+    form = test_guide.guided(page, saved("02-marketplace-iris-validation"))
+    test_guide.entry(form, "Create").click()
+    return form
+
+
+@scene
+def guide_of_no_kind(page: OwnPage) -> Locator:
+    form = page.show({"ModelPackageName": "flowers-1"})
+    form.get_by_label("Kind of package", exact=True).select_option("Unversioned package")
+    button(form, "Guide me").click()
+    return form
+
+
+@scene
+def kind_chosen(page: OwnPage) -> Locator:
+    form = page.show({"ModelPackageName": "flowers-1", "ModelApprovalStatus": "Approved"})
+    form.get_by_label("Kind of package", exact=True).select_option("For AWS Marketplace")
+    form.get_by_role("button", name="Approval and life cycle").click()
+    return form
+
+
+@scene
 def guide_at_a_load(page: OwnPage) -> Locator:
     form = test_guide.guided(page, guide="registry")
-    test_guide.entry(form, "Start from the latest").click()
+    test_guide.entry(form, "Start from the latest version").click()
     expect(form.get_by_label("Model package group, its name or ARN")).to_be_visible()
     return form
 

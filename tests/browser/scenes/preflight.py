@@ -31,3 +31,12 @@ def preflight_found(page: OwnPage) -> Locator:
 def preflight_aged(page: OwnPage) -> Locator:
     old = [{**row, "old": row["state"] != "passed"} for row in test_preflight.FINDINGS]
     return test_preflight.show_findings(page, findings=old)
+
+
+@scene
+def preflight_group_of_another_account(page: OwnPage) -> Locator:
+    row, target = test_preflight.shared_group()
+    form = test_preflight.show_findings(page, findings=[row])
+    page.kernel_tells(context=target)
+    form.get_by_label("ModelPackageGroupName", exact=True).fill(test_preflight.SHARED)
+    return form

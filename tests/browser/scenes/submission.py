@@ -111,5 +111,5 @@ def failed_with_log(page: OwnPage) -> Locator:
 @scene
 def failed_without_permission(page: OwnPage) -> Locator:
     problem = "Its log would tell more; reading it needs logs:GetLogEvents."
-    ready = test_preflight.STATEMENT
+    ready = test_preflight.POLICY
     return test_preflight.show_failure(page, lines=[], sign="", problem=problem, ready=ready)

@@ -1,0 +1,45 @@
+// What the request becomes when it is sent, in one sentence; the parts of it are data.
+
+import { usePage, useView } from "../fields/context";
+import type { Json } from "../json";
+import type { Form } from "../model/form";
+import { fitsAll } from "../model/rules";
+import { fill } from "../model/words";
+import type { KernelState } from "./state";
+
+interface Props {
+  /** The request, as it is shown beside the sentence. */
+  request: Json;
+  kernel: KernelState;
+}
+
+export function Becomes({ request, kernel }: Props) {
+  const { form } = useView();
+  const page = usePage();
+  const what = whatOf(form, request);
+  const { state, sandbox, account = "", region = "" } = kernel.target.value ?? {};
+  const known = state === "known" && account && region;
+  const says = sandbox ? "becomes.sandbox" : known ? "becomes.target" : "becomes.unknown";
+  return (
+    <p class="mp-becomes" data-role="becomes">
+      {page(says, { what, account, region })}
+    </p>
+  );
+}
+
+/** The kind of package and whether it is certified. */
+function whatOf({ tables }: Form, request: Json): string {
+  const parts = (tables.layout.becomes ?? []).flatMap((rows) => {
+    const row = rows.find(({ when }) => fitsAll(tables, request, when));
+    return row ? fill(row.says, textsOf(request)) : [];
+  });
+  return parts.join(", ");
+}
+
+function textsOf(request: Json): Record<string, string> {
+  const members = request instanceof Map ? [...request] : [];
+  return Object.fromEntries(members.filter(([, value]) => typeof value === "string")) as Record<
+    string,
+    string
+  >;
+}
