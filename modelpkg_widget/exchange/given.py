@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,6 +13,7 @@ from modelpkg_widget.draft_file import text_of
 from modelpkg_widget.json_value import normal
 
 from . import from_described, placeholders, recognise, wrapped
+from .from_objects import mapping_of
 from .loaded import Loaded, Mark
 from .reading import NotReadError, Reading
 from .repairs import repaired
@@ -41,9 +43,13 @@ def loaded_from(source: Any) -> Loaded:
     """
     if isinstance(source, Mapping):
         if from_described.is_answer(source):  # with times, which JSON cannot hold
-            source = from_described.read(source).value
+            told = from_described.read(source)
+            return taken(replace(told, value=normal(told.value)), "")
         value = normal(source)
         return taken(wrapped.unwrapped(value) or Reading(value, "json"), "")
+    held = mapping_of(source)
+    if held is not None:
+        return loaded_from(held)
     if isinstance(source, os.PathLike) or (isinstance(source, str) and _is_file(source)):
         path = Path(source)
         try:

@@ -50,14 +50,15 @@ def _first(text: str, readers: dict[str, Callable[[str], Reading]]) -> Reading:
     """Return what the first reader makes of a text that can."""
     names: dict[str, str] = table("loading")["formats"]
     tried: list[str] = []
-    if "cli" not in readers and "{" in text and not _JSON.match(text):
-        foreign.check(text)
+    is_known = "cli" in readers or "{" not in text or bool(_JSON.match(text))
     for name, reader in readers.items():
+        if not is_known and name != "python":
+            foreign.check(text)
         try:
             reading = reader(text)
             if not isinstance(reading.value, dict):
                 raise NotReadError(why("errors", "scalar"))
-        except ValueError as error:  # noqa: PERF203 - each reader has its own way to fail
+        except ValueError as error:
             form = names[getattr(error, "format", "") or name]
             said = _capital(why("errors", "stopped", format=form, why=_short(str(error))))
             if getattr(error, "final", False):

@@ -392,7 +392,7 @@ class Generator:
             self.depth, self.in_function = 1, True
             self.add("global text, request, meta, types, container, containers, other")
         first = self.dice.random() < 0.5
-        for _ in range(self.dice.randint(2, 10)):
+        for _ in range(self.dice.randint(2, 7)):
             self.statement()
         extras = [f"{name}={value!r}" for name, value in made.plain.items()]
         if first:

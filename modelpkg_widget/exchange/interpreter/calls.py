@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import Any
 
 from .access import Access
@@ -265,14 +266,17 @@ class Calls(Access):
         return Unknown(node)
 
     def send(self, arguments: Value, node: ast.AST) -> None:
+        self.count(node, lambda: self.plain(arguments))
+
+    def count(self, node: ast.AST, request: Callable[[], Any]) -> None:
+        """Note that a place sends a request."""
         before = self.counter.entries["sent"]
         if isinstance(before, Count):
             self.is_twice |= self.is_recording and before.least >= 1
             after = Count(min(before.least + 1, 2), min(before.most + 1, 2))
             self.store.write(self.counter, "sent", after)
         if self.is_recording:
-            site = self.sent.setdefault(node, Sent(node))
-            site.requests.append(self.plain(arguments))
+            self.sent.setdefault(node, Sent(node)).requests.append(request())
 
     def plain(self, value: Value) -> Any:
         """Return a value as it is at this moment."""

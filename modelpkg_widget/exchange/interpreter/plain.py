@@ -9,6 +9,7 @@ from typing import Any
 from modelpkg_widget.exchange.reading import DEEPEST, MOST, NotReadError, Unresolved, why
 
 from .objects import ABSENT, REST, Dict, List, Obj, Unknown, Value, is_scalar
+from .sdk_requests import CLASS
 from .source import Source
 from .values import Inert, Record
 
@@ -23,10 +24,12 @@ class Written:
     Attributes:
         value: plain JSON, with `Unresolved`.
         twice: keys that stand twice in its literals: line, column, key.
+        kind: ``task`` of what a task of Step Functions is made of; else it is a request.
     """
 
     value: Any
     twice: tuple[tuple[int, int, str], ...]
+    kind: str = ""
 
 
 class Plain:
@@ -34,10 +37,12 @@ class Plain:
 
     Args:
         source: tells how gaps are spelled.
+        objects: objects of the SDK become maps of their arguments; else they are gaps.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, *, objects: bool = False) -> None:
         self._source = source
+        self._objects = objects
         self._left = MOST
         self.twice: list[tuple[int, int, str]] = []
 
@@ -59,6 +64,9 @@ class Plain:
         if isinstance(value, (List, tuple)):
             items = value.items if isinstance(value, List) else value
             return [self.of(one, depth + 1) for one in items]
+        if self._objects and isinstance(value, Record):
+            rows = {name: self.of(one, depth + 1) for name, one in value.fields}
+            return {CLASS: value.name, **rows}
         return self.gap(value)
 
     def _mapping(self, value: Dict, depth: int) -> dict[str, Any]:
