@@ -21,6 +21,7 @@ from .data import table
 from .issue import MapKey
 from .json_value import SAFE_INTEGER
 from .light_jsonschema import ValidationError
+from .near_names import nearest
 
 if TYPE_CHECKING:
     from .issue import Path, Severity
@@ -204,7 +205,7 @@ def _properties(walker: Walker, members: Schema, value: Json, schema: Schema) ->
 
 
 def _unknown(name: str, members: Schema) -> Finding:
-    meant = next((member for member in members if member.lower() == name.lower()), None)
+    meant = nearest(name, members)
     variant = "suggestion" if meant else ""
     return Finding("additionalProperties", variant=variant, at=(name,), suggestion=meant)
 

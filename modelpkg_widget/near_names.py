@@ -17,7 +17,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
         known: the names to choose from; of two that are as near, the first one.
 
     Returns:
-        The one that differs in case, hyphens and underscores alone, in one of five characters, or
+        The one that differs in case, hyphens and underscores alone, in one of four characters, or
         of which one is the beginning or the end of the other, if there is only one; else None.
     """
     wanted = _flat(name)
@@ -25,7 +25,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
         return None
     rows = [(one, _flat(one)) for one in known]
     best: str | None = None
-    limit = max(1, min(4, len(wanted) // 5))
+    limit = min(4, len(wanted) // 4)
     for one, flat in rows:
         found = _distance(wanted, flat, limit)
         if found <= limit:

@@ -37,7 +37,7 @@ PYTHON = {
     "words": ("issue data", ""),
     "schema": ("patterns html_text", "botocore"),
     "light_jsonschema": ("", "jsonschema"),
-    "keywords": ("schema issue data json_value light_jsonschema patterns", ""),
+    "keywords": ("schema issue data json_value light_jsonschema near_names patterns", ""),
     "operators": ("issue json_value patterns", ""),
     "rules": ("issue data json_value operators patterns words", ""),
     "validation": ("schema issue json_value keywords light_jsonschema rules words", ""),
@@ -71,7 +71,7 @@ PYTHON = {
     "exchange": (
         (
             "aws beside data difference draft_file issue json_text json_value merge near_names "
-            "schema summary words"
+            "schema sending summary words"
         ),
         "yaml",
     ),

@@ -6,9 +6,7 @@ import os
 
 import pytest
 
-from tests.python_oracle.comparing import unsound
 from tests.python_oracle.judging import Verdict, judge
-from tests.python_oracle.programs import program
 
 STRAIGHT, UNTOUCHED = 0.99, 0.95
 """Which part of the members must be taken: of straight-line code, and beside what may change."""

@@ -114,6 +114,19 @@ def test_the_permission_that_an_operation_needs() -> None:
     assert "sagemaker:DescribeModelPackage" in issue.hint
 
 
+@pytest.mark.parametrize(
+    ("member", "has"), [("CustomerMetadataProperties", "has"), ("Newer", "does not have")]
+)
+def test_a_member_that_a_pipeline_does_not_accept(member: str, has: str) -> None:
+    text = f"Unable to parse pipeline definition. Unknown Argument member '{member}'."
+    error = {"Error": {"Code": "ValidationException", "Message": text}}
+    (issue,) = issues_from_error(ClientError(error, "CreatePipeline"))
+    assert issue.path == (member,)
+    assert issue.message == f"SageMaker Pipelines does not accept {member}."
+    assert f"The installed boto3 {boto3.__version__} {has} this member." in issue.hint
+    well_spoken(issue)
+
+
 SECRETS = [
     "https://b.s3.amazonaws.com/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=hidden123",
     "https://b.s3.amazonaws.com/k?X-Amz-Security-Token=hidden123%2Fab&Expires=1",

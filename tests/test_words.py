@@ -190,7 +190,7 @@ LOADING = {
     for part in parts
 }  # fmt: skip
 CHOSEN = re.compile(
-    r"(?:status|stage|approval|group|step|account|seen|finding)\.\w+(?:\.on)?|\w+\.about|"
+    r"(?:status|stage|approval|group|step|account|seen|finding|severity)\.\w+(?:\.on)?|\w+\.about|"
     + "|".join(map(re.escape, sorted(LOADING)))
 )
 

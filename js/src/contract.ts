@@ -78,6 +78,8 @@ export interface Schema {
 export interface Hints {
   control?: "long-text" | "json";
   placeholder?: string;
+  /** Stands for AWS's text where that is wrong. */
+  about?: string;
   /** The value is code: a fixed-width font, no spelling check. */
   code?: boolean;
   /** AWS may know more values than the installed botocore: an unknown one only warns. */

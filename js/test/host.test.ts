@@ -313,9 +313,11 @@ describe("hearing", () => {
     const { model, form } = open();
     model.tell("value", state('{"Domain":"a"}', 2, { writer: "another page" }));
     model.tell("value", state('{"Domain":"a","Task":"b"}', 3));
+    expect(leaf(form, "Domain").explicit.value).toBe(false);
+    expect(leaf(form, "Task").explicit.value).toBe(true);
     leaf(form, "Domain").type("");
     leaf(form, "Task").type("");
-    expect(textOf(form)).toBe('{"Task":""}');
+    expect(textOf(form)).toBe("{}");
   });
 
   test("null and texts at the top", () => {

@@ -46,12 +46,10 @@ describe("a kind", () => {
     const kinds = kindsOf(form);
     kinds.choose("algorithm");
     leaf(form, "SourceUri").type("");
-    leaf(form, "SourceUri").unset();
     expect(names(kinds).there).toEqual(["SourceUri"]);
     kinds.remove(at(form, "SourceUri"));
     expect(names(kinds).there).toEqual([]);
     expect(textOf(form)).toBe("{}");
-    form.undo();
     form.undo();
     expect(textOf(form)).toBe('{"SourceUri":"x"}');
     expect(names(kinds).there).toEqual(["SourceUri"]);

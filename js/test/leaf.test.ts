@@ -120,7 +120,7 @@ describe("what is loaded comes out as it went in", () => {
       node.type(`${before}x`);
       expect(textOf(form)).not.toBe(`{"${name}":${value}}`);
       node.type(before);
-      expect(textOf(form)).toBe(`{"${name}":${value}}`);
+      expect(textOf(form)).toBe(before === "" ? "{}" : `{"${name}":${value}}`);
     }
   });
 });
@@ -134,12 +134,33 @@ describe("unset, implied, explicit", () => {
     expect(leaf(form, "Text").sentEmpty.value).toBe(false);
   });
 
-  test("what was loaded stays empty when it is cleared", () => {
-    const form = formOf('{"Text":"a"}', KINDS);
+  test.each(["a", ""])("what was loaded as %j is unset when it is cleared", (text) => {
+    const form = formOf(`{"Text":"${text}"}`, KINDS);
+    form.history.clear();
+    leaf(form, "Text").type("b");
+    form.history.seal();
     leaf(form, "Text").type("");
-    expect(textOf(form)).toBe('{"Text":""}');
+    expect(textOf(form)).toBe("{}");
+    expect(leaf(form, "Text").sentEmpty.value).toBe(false);
+    form.undo();
+    expect(textOf(form)).toBe('{"Text":"b"}');
+    form.undo();
+    expect(textOf(form)).toBe(`{"Text":"${text}"}`);
+  });
+
+  test("an empty text that was loaded stays while it is left alone", () => {
+    const form = formOf('{"Text":""}', KINDS);
     expect(leaf(form, "Text").sentEmpty.value).toBe(true);
-    leaf(form, "Text").unset();
+    leaf(form, "Whole").type("1");
+    expect(textOf(form)).toBe('{"Text":"","Whole":1}');
+  });
+
+  test("an empty text is sent by a command, and no longer once it is typed into", () => {
+    const form = formOf("{}", KINDS);
+    leaf(form, "Text").setExplicit();
+    expect(textOf(form)).toBe('{"Text":""}');
+    leaf(form, "Text").type("a");
+    leaf(form, "Text").type("");
     expect(textOf(form)).toBe("{}");
   });
 
@@ -198,7 +219,7 @@ describe("JSON in a string", () => {
       expect(sent(form)).toBe(typed);
     }
     leaf(form, "Card").type("");
-    expect(sent(form)).toBe("");
+    expect(sent(form)).toBeUndefined();
   });
 
   test("spaces in texts are content", () => {

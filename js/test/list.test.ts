@@ -70,11 +70,13 @@ describe("rows", () => {
     expect(content.children()).toContain(fresh);
   });
 
-  test("a row that was loaded stays, empty", () => {
+  test("a row that is cleared is a fresh one: it stays, and is not sent", () => {
     const form = formOf(names("a", "b"));
-    leaf(form, ...NAMES, 0).type("");
-    expect(textOf(form)).toBe(names("", "b"));
-    leaf(form, ...NAMES, 0).type("a");
+    const first = leaf(form, ...NAMES, 0);
+    first.type("");
+    expect(textOf(form)).toBe(names("b"));
+    expect(list(form, ...NAMES).items.value).toHaveLength(2);
+    first.type("a");
     expect(textOf(form)).toBe(names("a", "b"));
   });
 

@@ -8,6 +8,7 @@ import { type JsonObject, parse } from "../src/json";
 import type { Dict } from "../src/model/dict";
 import { Form } from "../src/model/form";
 import type { Leaf } from "../src/model/leaf";
+import type { List } from "../src/model/list";
 import type { Node } from "../src/model/node";
 import { pathText } from "../src/path";
 import { plain, read } from "./read";
@@ -152,18 +153,30 @@ describe("where they show", () => {
 
 describe("when they show", () => {
   test("a conflict shows at each place once one of them was left", () => {
-    const form = formOf({ ModelPackageGroupName: "g", ModelPackageName: "n" });
+    const form = formOf({});
     const group = at(form, "ModelPackageGroupName");
+    type(form, "g", "ModelPackageGroupName");
+    type(form, "n", "ModelPackageName");
+    form.rules.now();
     expect(shownIssue(form, group)).toBeUndefined();
     at(form, "ModelPackageName").touched.value = true;
     expect(shownIssue(form, group)?.code).toBe("group-xor-name");
   });
 
   test("a group was left when something in it was", () => {
-    const form = formOf({ ModelPackageGroupName: "g", Tags: [{ Key: "a", Value: "b" }] });
+    const form = formOf({});
+    type(form, "g", "ModelPackageGroupName");
+    (at(form, "Tags") as List).add();
+    type(form, "a", "Tags", 0, "Key");
+    form.rules.now();
     expect(shownIssue(form, at(form, "Tags"))).toBeUndefined();
     at(form, "Tags", 0, "Key").touched.value = true;
     expect(shownIssue(form, at(form, "Tags"))?.code).toBe("tags-versioned");
+  });
+
+  test("what came from outside counts as left", () => {
+    const form = formOf({ ModelPackageGroupName: "g", ModelPackageName: "n" });
+    expect(shownIssue(form, at(form, "ModelPackageGroupName"))?.code).toBe("group-xor-name");
   });
 
   test("what is missing waits until a submission was tried", () => {

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from modelpkg_widget import words
 from modelpkg_widget.data import table
 from modelpkg_widget.issue import Issue
-from modelpkg_widget.schema import OPERATION
+from modelpkg_widget.schema import OPERATION, operation_schema
 
 from . import boto_report, clauses
 from .error_text import issue, one_line
@@ -72,7 +72,7 @@ def meaning(error: BaseException) -> str:
     if not answer:
         return str(_row_of_kind(error).get("means", ""))
     code, text = _code(answer), _text(answer)
-    row = _codes().get(code, {})
+    row = _known(code, text)
     said = _sentence(text)[0] if _is_of_the_request(row) else {}
     return str(said.get("means") or row.get("means", ""))
 
@@ -133,6 +133,13 @@ def _codes() -> dict[str, Row]:
     return {code: row for row in table("service_errors")["codes"] for code in row["codes"]}
 
 
+def _known(code: str, text: str) -> Row:
+    """Return the row of a code; a pipeline wraps a denial in a code of its own."""
+    row = _codes().get(code, {})
+    is_denied = not row and table("service_errors")["denied"] in text[:_READ]
+    return _codes()["AccessDeniedException"] if is_denied else row
+
+
 def _is_of_the_request(row: Row) -> bool:
     """Whether what is said with a code may be about the request, not the caller or the moment."""
     return not row or "sentences" in row
@@ -160,18 +167,29 @@ _READ = 5000
 def _from_service(answer: dict[str, Any], called: str) -> list[Issue]:
     tables, code, text = table("service_errors"), _code(answer), _text(answer)
     operation = called if called in tables["operations"] else OPERATION
-    known = _codes().get(code, {})
+    known = _known(code, text)
     if _is_of_the_request(known):
         found = clauses.clauses(text, operation)
         if found:  # several clauses may have one sentence
             return list(dict.fromkeys(clauses.issue_of(clause) for clause in found))
         row, values = _sentence(text, called)
         if row:
-            return [issue(tuple(row.get("path", ())), row, values)]
+            path = tuple(row.get("path", ()))
+            return [_of_member(row, values) if "names" in row else issue(path, row, values)]
     values = {"operation": called or operation, "code": code or "an error"}
     special, named = _first(known.get("forms", []), text)
     row = {**known, **special}
     return [_whole(row, {**values, **named, "text": one_line(text)}, answer, operation)]
+
+
+def _of_member(row: Row, values: dict[str, str]) -> Issue:
+    """Say what AWS said of a member that it names, and whether the installed boto3 has it."""
+    from boto3 import __version__
+
+    member = values[row["names"]]
+    is_known = member in operation_schema(OPERATION)["properties"]
+    more = {"boto3": __version__, "has": row["has"][is_known]}
+    return issue((member,), row, {**values, **more})
 
 
 def _whole(row: Row, values: dict[str, str], answer: dict[str, Any], operation: str) -> Issue:

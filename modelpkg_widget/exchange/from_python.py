@@ -17,7 +17,7 @@ from .interpreter.store import BudgetError
 from .loaded import Note
 from .python_bounds import check_bounds
 from .python_cells import without_magics
-from .reading import NotReadError, Reading, Unresolved, bounded_copy, why
+from .reading import NotReadError, Reading, Unresolved, bounded_copy, gap_text, why
 from .repairs import flat
 
 _MOST_LINES = 20
@@ -132,10 +132,6 @@ def _unfollowed(source: Source) -> Iterator[tuple[int, Written]]:
             yield node.lineno, Written(rows, ())
 
 
-def _said(gap: Unresolved) -> str:
-    return gap.reason or why("gap", "text", text=gap.text)
-
-
 def _is_nameless(key: str) -> bool:
     return key.startswith(NAMELESS)
 
@@ -143,7 +139,7 @@ def _is_nameless(key: str) -> bool:
 def _reading(value: Any) -> Reading:
     reading = Reading({}, "python")
     if isinstance(value, Unresolved):
-        reading.gaps.append(Note((), _said(value)))
+        reading.gaps.append(Note((), gap_text(value)))
         return reading
 
     def named(item: Any, path: tuple[str | int, ...]) -> Any:
@@ -153,7 +149,7 @@ def _reading(value: Any) -> Reading:
             return item
         for key in filter(_is_nameless, item):
             gap = item[key] if isinstance(item[key], Unresolved) else Unresolved(key[1:])
-            reading.gaps.append(Note(path, _said(gap)))
+            reading.gaps.append(Note(path, gap_text(gap)))
         rows = {key: one for key, one in item.items() if not _is_nameless(key)}
         return {key: named(one, (*path, key)) for key, one in rows.items()}
 

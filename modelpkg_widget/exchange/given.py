@@ -14,7 +14,8 @@ from modelpkg_widget.json_value import normal
 
 from . import from_described, placeholders, recognise, wrapped
 from .from_objects import mapping_of
-from .loaded import Loaded, Mark
+from .loaded import Loaded
+from .marks import Mark
 from .reading import NotReadError, Reading
 from .repairs import repaired
 from .unresolved import split_gaps

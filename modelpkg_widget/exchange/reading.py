@@ -51,10 +51,12 @@ class Unresolved:
     Attributes:
         text: how it is spelled there.
         reason: a whole sentence that says why; empty for the usual one.
+        line: where, counted from 1; 0 is not known.
     """
 
     text: str
     reason: str = ""
+    line: int = 0
 
 
 def unresolved(text: str) -> Unresolved:
@@ -133,3 +135,10 @@ def bounded_copy(value: Any) -> Any:
         return item
 
     return copy(value, 1)
+
+
+def gap_text(gap: Unresolved) -> str:
+    """Return the sentence that says what stands where a value is not known."""
+    if gap.reason:
+        return gap.reason
+    return why("gap", "line" if gap.line else "text", text=gap.text, line=gap.line)

@@ -8,7 +8,7 @@ from modelpkg_widget.issue import MapKey, Path
 from modelpkg_widget.schema import OPERATION, Schema, operation_schema
 
 from .loaded import Note
-from .reading import Unresolved, why
+from .reading import Unresolved, gap_text
 
 _GONE = object()
 
@@ -33,7 +33,7 @@ class _Splitting:
     def keep(self, item: Any, given: Schema, path: Path) -> Any:
         schema = self._definitions.get(given.get("$ref", "").removeprefix("#/$defs/"), given)
         if isinstance(item, Unresolved):
-            self.gaps.append(Note(path, item.reason or why("gap", "text", text=item.text)))
+            self.gaps.append(Note(path, gap_text(item)))
             return _GONE
         if isinstance(item, dict):
             return self._mapping(item, schema, path)

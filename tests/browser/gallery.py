@@ -19,7 +19,7 @@ from .themes import wear
 
 FOLDER = Path(__file__).parent / "screenshots"
 THEMES = {"light": "JupyterLab light", "dark": "JupyterLab dark"}
-WIDTHS = (700, 1400)
+WIDTHS = (320, 700, 1400)
 
 
 def main(names: list[str]) -> None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from modelpkg_widget.data import table
 from tests.conftest import ROOT
@@ -32,50 +32,57 @@ def open_sections(form: Locator, names: set[str]) -> None:
             heading.click()
 
 
-def test_a_request_with_a_validation_fits_on_two_screens(own_page: Own, wide: Page) -> None:
+def test_a_request_with_a_validation_fits_on_six_screens(own_page: Own, wide: Page) -> None:
+    """One column, each text whole: higher than a table, and read from top to bottom."""
     request = json.loads((REQUESTS / "02-marketplace-iris-validation.json").read_text())
     form = own_page().show(request)
     open_sections(form, set(request))
     height = form.evaluate("(form) => form.scrollHeight")
-    print(f"\n{height} px of {2 * SCREEN['height']}")
-    assert height <= 2 * SCREEN["height"]
+    print(f"\n{height} px of {6 * SCREEN['height']}")
+    assert height <= 6 * SCREEN["height"]
+
+
+@pytest.mark.parametrize("width", [1400, 4000])
+def test_a_form_is_no_wider_than_a_person_can_read(own_page: Own, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    form = own_page().show({})
+    assert form.evaluate("(form) => form.getBoundingClientRect().width") == 960  # 60 rem
 
 
 _HEIGHTS = """() => Object.fromEntries(
   [...document.querySelectorAll(".mp-field:not(.mp-row-field)")].map(
-    (field) => [field.dataset.path, field.getBoundingClientRect().height],
+    (field) => [field.dataset.path, field.querySelector("input, select, textarea").offsetHeight],
   ),
 )"""
 
 
-def test_a_verdict_moves_no_field(own_page: Own, wide: Page) -> None:
-    request = {
-        "ModelPackageName": "a_",
-        "ModelPackageGroupName": "_" * 80,
-        "InferenceSpecification": {"Containers": [{"Image": "a b", "ImageDigest": "x"}]},
-    }
-    own = own_page()
-    form = own.show(request)
-    open_sections(form, set(request))
+def top_of(place: Locator) -> float:
+    y: float = place.evaluate("(place) => place.getBoundingClientRect().top")
+    return y
+
+
+def height_of(place: Locator) -> float:
+    height: float = place.evaluate("(place) => place.getBoundingClientRect().height")
+    return height
+
+
+def test_a_verdict_pushes_what_is_below_and_is_whole(own_page: Own, wide: Page) -> None:
+    form = own_page().show({})
     before = wide.evaluate(_HEIGHTS)
-    form.get_by_role("button", name="Create model package").click()
-    form.locator('[data-path="ModelPackageName"] [data-severity="error"]').wait_for()
-    assert wide.evaluate(_HEIGHTS) == before
-
-
-def test_all_that_is_wrong_shows_where_somebody_is(own_page: Own, wide: Page) -> None:
-    form = own_page().show({"ModelPackageName": "a_"})
-    field = form.locator('[data-path="ModelPackageName"]')
-    field.get_by_role("textbox").focus()
-    form.get_by_role("button", name="Create model package").click()
+    field = form.locator('[data-path="ModelPackageDescription"]')
+    below = form.locator('[data-path="ModelPackageRegistrationType"]')
+    heading = form.get_by_role("button", name="Name and description")
+    above, note, top = top_of(heading), height_of(field.locator(".mp-note")), top_of(below)
+    field.get_by_role("textbox").fill("two\tcolumns")
+    field.get_by_role("textbox").blur()
     error = field.locator('[data-role="error"]')
-    lines = "(error) => Math.round(error.scrollHeight / 14)"
-    assert error.evaluate(lines) > 2, "the text is too short to be cut: give a longer one"
-    cut = "(error) => error.scrollHeight > error.clientHeight + 1"
-    form.get_by_label("ModelPackageDescription").focus()
-    assert error.evaluate(cut)
-    field.get_by_role("textbox").focus()
-    assert not error.evaluate(cut)
+    expect(error).to_contain_text("Remove line breaks")
+    grown = height_of(field.locator(".mp-note")) - note
+    assert grown >= 18, "the text is too short to need another line: give a longer one"
+    assert top_of(below) == top + grown
+    assert top_of(heading) == above
+    assert error.evaluate("(error) => error.scrollHeight <= error.clientHeight + 1")
+    assert wide.evaluate(_HEIGHTS) == before
 
 
 @pytest.mark.parametrize("width", [1400, 1000, 700, 320])

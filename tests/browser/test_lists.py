@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
+from .menus import choose, more
 from .own_page import OwnPage
 
 Own = Callable[[], OwnPage]
@@ -77,49 +78,8 @@ def test_a_long_list_comes_whole_and_a_new_row_at_once(own_page: Own) -> None:
 def test_unsetting_a_list_says_that_it_can_be_undone(own_page: Own) -> None:
     page = own_page()
     form = page.show({"Tags": [{"Key": "a", "Value": "1"}]})
-    unset = form.get_by_role("button", name="Unset Tags")
-    unset.press("Enter")
+    choose(form, "Tags", "Unset")
     expect(form.get_by_role("status").filter(has_text="Undo brings it back")).to_have_count(1)
-    expect(form.get_by_role("button", name="Set Tags to empty")).to_be_focused()
+    expect(more(form, "Tags")).to_be_focused()
     page.page.keyboard.press("Control+z")
     expect(form.get_by_label("Key")).to_have_value("a")
-
-
-def test_a_text_is_sent_empty_and_unset_by_keyboard(own_page: Own) -> None:
-    page = own_page()
-    form = page.show()
-    description = form.get_by_label("ModelPackageDescription")
-    button = form.get_by_role("button", name="Set ModelPackageDescription to empty")
-    expect(button).to_have_count(0)  # not before somebody is there
-    description.focus()
-    expect(button).to_be_visible()
-    page.page.keyboard.press("ArrowRight")
-    expect(button).to_be_focused()
-    page.page.keyboard.press("ArrowLeft")
-    expect(description).to_be_focused()
-    page.page.keyboard.press("ArrowRight")
-    page.page.keyboard.press("Enter")
-    expect(description).to_be_focused()
-    assert json.loads(page.written()) == {"ModelPackageDescription": ""}
-    expect(button).to_have_count(0)
-    page.page.keyboard.press("Tab")
-    expect(form.get_by_role("button", name="Unset ModelPackageDescription")).to_be_focused()
-    page.page.keyboard.press("Enter")
-    expect(description).to_be_focused()
-    assert json.loads(page.written()) == {}
-
-
-def test_the_right_arrow_stays_in_a_text_and_the_button_out_of_the_order_of_tab(
-    own_page: Own,
-) -> None:
-    page = own_page()
-    form = page.show({"ModelPackageName": "ab"})
-    name = form.get_by_label("ModelPackageName")
-    name.focus()
-    name.press("End")
-    name.press("ArrowRight")
-    expect(name).to_be_focused()
-    group = form.get_by_label("ModelPackageGroupName")
-    group.focus()
-    group.press("Tab")
-    expect(name).to_be_focused()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, expect
 
+from .menus import choose, more
 from .own_page import OwnPage
 
 Own = Callable[[], OwnPage]
@@ -61,8 +62,7 @@ def test_a_row_is_moved_by_keys_and_keeps_caret_and_focus(own: OwnPage) -> None:
     own.page.keyboard.press("Alt+ArrowUp")  # further up there is nothing
     own.page.keyboard.type("y")
     assert types(own) == ["xyc/c", "a/a", "b/b"]
-    field(root, f"{path}[0]").hover()
-    root.get_by_role("button", name="Move SupportedContentTypes item 1 down", exact=True).click()
+    choose(root, "SupportedContentTypes item 1", "Move down")
     assert types(own) == ["a/a", "xyc/c", "b/b"]
 
 
@@ -103,15 +103,17 @@ def test_how_many_of_how_many_and_why_no_more(own: OwnPage) -> None:
         }
     )
     own.open_all()
-    count = root.locator("[data-path='InferenceSpecification.Containers'] > .mp-buttons .mp-count")
+    count = root.locator("[data-path='InferenceSpecification.Containers'] > .mp-foot .mp-count")
     expect(count).to_have_text("2 of at most 15")
     why = "At most 1: remove one to add another."
-    double = root.get_by_role("button", name="Duplicate ValidationProfiles item 1")
+    button = more(root, "ValidationProfiles item 1")
+    button.click()
+    double = root.get_by_role("menuitem", name="Duplicate")
     expect(double).to_have_attribute("aria-disabled", "true")
     expect(double).to_have_accessible_description(why)
     double.press("Enter")
     expect(root.get_by_role("status").filter(has_text=why)).to_have_count(1)
-    expect(double).to_be_focused()
+    expect(button).to_be_focused()
     expect(root.get_by_role("button", name="ValidationProfiles item 2")).to_have_count(0)
 
 

@@ -6,6 +6,7 @@ import type { Node } from "../model/node";
 import { pathText } from "../path";
 import { elementId, shownIssue, usePage, useView } from "./context";
 import { itemText } from "./items";
+import { noteIds } from "./Note";
 
 interface Props {
   list: List;
@@ -74,11 +75,14 @@ function Chip(props: { item: Node; reachable: boolean; remove(): void }) {
           id={id}
           tabIndex={reachable ? 0 : -1}
           aria-label={page("remove", { name: item.name() })}
-          aria-describedby={`${id}-text ${id}-error`}
+          aria-describedby={`${id}-text ${noteIds(id, true)}`}
           onClick={remove}
         >
           ×
         </button>
+      </span>
+      <span id={`${id}-severity`} class="mp-hidden">
+        {issue && page(`severity.${issue.severity}`)}
       </span>
       <span id={`${id}-error`} data-role="error" data-severity={issue?.severity}>
         {issue && `${issue.message} ${issue.hint}`.trim()}

@@ -36,13 +36,13 @@ export function useExplanation(node: Node): Explanation | undefined {
       <button
         type="button"
         tabIndex={-1}
-        class="mp-icon mp-explain"
+        class="mp-explain"
         title={name}
         aria-expanded={open.value}
         aria-controls={open.value ? id : undefined}
         onClick={toggle}
       >
-        <span aria-hidden="true">?</span>
+        <span aria-hidden="true">{page(open.value ? "explain.less" : "explain.more")}</span>
         <span class="mp-hidden">{name}</span>
       </button>
     ),

@@ -5,10 +5,12 @@ import type { Node } from "../model/node";
 import { pathText } from "../path";
 import { elementId, shownIssue, usePage, useView } from "./context";
 import { useExplanation } from "./Explain";
+import { Menu } from "./Menu";
+import { useFieldItems } from "./menuItems";
+import { Name } from "./Name";
+import { Needed } from "./Needed";
 import { Note, noteIds } from "./Note";
 import { controlFor } from "./registry";
-import { isShort } from "./room";
-import { canBeEmpty, moveInField, SetEmpty } from "./SetEmpty";
 import { useExplained, useRecognised } from "./seen";
 
 /** What a control gets: its node, and the attributes that tie it to its label and note. */
@@ -37,27 +39,20 @@ export function Field({ node, row = false }: Props) {
   const needed = node.place.required && Boolean(node.place.parent?.present.value);
   const more = useExplanation(node);
   const Control = controlFor(node);
-  const unset = (): void => {
-    node.unset();
-    view.flush();
-    view.focus(id); // the button goes with what it unset
-  };
+  const items = useFieldItems(node);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the box and the button in it have the focus
+    // biome-ignore lint/a11y/noStaticElementInteractions: what is in it has the focus
     <div
       class={row ? "mp-field mp-row-field" : "mp-field"}
       data-path={pathText(node.steps())}
       data-state={stateOf(node)}
-      data-short={isShort(node)}
-      onKeyDown={(event) => {
-        moveInField(event);
-        more?.onKeyDown(event);
-      }}
+      onKeyDown={more?.onKeyDown}
     >
       <div class={row ? "mp-hidden" : "mp-label"}>
-        <label for={id}>{node.name()}</label>
-        {needed && <span class="mp-needed">{page("needed")}</span>}
-        {!row && more?.button}
+        <label for={id}>
+          <Name text={node.name()} />
+        </label>
+        <Needed node={node} />
       </div>
       <Control
         node={node}
@@ -68,21 +63,21 @@ export function Field({ node, row = false }: Props) {
           "aria-required": needed,
         }}
       />
-      {!row && canBeEmpty(node) && !node.present.value && <SetEmpty node={node} />}
-      {node instanceof Leaf && node.sentEmpty.value && (
-        <p class="mp-empty">
-          {page("emptyText")}
-          <button type="button" class="mp-small" onClick={unset}>
-            {page("unset", { name: node.name() })}
-          </button>
-        </p>
-      )}
+      {!row && <Menu node={node} items={items} />}
+      {node instanceof Leaf && node.sentEmpty.value && <p class="mp-empty">{page("emptyText")}</p>}
       {row ? (
         <Note id={id} text="" issue={issue} />
       ) : (
-        <Note id={id} text={node.schema.description ?? ""} seen={seen} issue={issue} />
+        <Note
+          id={id}
+          text={node.hints.about ?? node.schema.description ?? ""}
+          seen={seen}
+          more={more?.button}
+          issue={issue}
+        />
       )}
       {more?.text}
+      {view.review?.(node)}
     </div>
   );
 }

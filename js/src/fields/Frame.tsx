@@ -1,4 +1,4 @@
-// The frame of a group: legend, what AWS says of it, its buttons, its own problem, its body.
+// The frame of a group: legend, its menu, what AWS says of it, its own problem, its body.
 
 import type { ComponentChildren } from "preact";
 import type { Node } from "../model/node";
@@ -6,42 +6,68 @@ import { pathText } from "../path";
 import { elementId, shownIssue, usePage, useView } from "./context";
 import { useExplanation } from "./Explain";
 import { stateOf } from "./Field";
+import { Menu, type MenuItem } from "./Menu";
+import { Name } from "./Name";
+import { Needed } from "./Needed";
 import { Note } from "./Note";
 
 interface Props {
   node: Node;
+  /** Laid out as a field is: its name beside its rows. */
+  flat?: boolean;
   /** Whether the body shows, and the toggle that says so; without it the body always shows. */
   open?: { is: boolean; toggle(): void };
   /** A line that says what is inside, for a group that is closed. */
   summary?: () => string;
-  buttons: ComponentChildren;
+  menu: MenuItem[];
+  /** What stays visible beside the menu. */
+  buttons?: ComponentChildren;
+  /** What stands below the body, and shows as it does. */
+  foot?: ComponentChildren;
   children: ComponentChildren;
   onKeyDown?(event: KeyboardEvent): void;
 }
 
-export function Frame({ node, open, summary, buttons, children, onKeyDown }: Props) {
+export function Frame(props: Props) {
+  const { node, flat, open, summary, menu, buttons, foot, children, onKeyDown } = props;
   const view = useView();
-  const page = usePage();
   const id = elementId(view, node);
-  const legend = `${id}-legend`;
   const issue = shownIssue(view.form, node);
-  const needed = node.place.required && Boolean(node.place.parent?.present.value);
   const shows = open?.is ?? true;
   const more = useExplanation(node);
+  const name = (
+    <span id={`${id}-legend`}>
+      <Name text={node.name()} />
+    </span>
+  );
+  const about = (
+    <>
+      <Note id={id} text={node.schema.description ?? ""} more={more?.button} issue={issue} />
+      {more?.text}
+      {view.review?.(node)}
+    </>
+  );
+  const body = shows && (
+    <>
+      <div class="mp-body">{children}</div>
+      {foot}
+    </>
+  );
   return (
     <fieldset
       id={id}
       tabIndex={-1}
-      class="mp-group"
+      class={`mp-group${flat ? " mp-flat" : ""}${open ? " mp-struct" : ""}`}
       data-path={pathText(node.steps())}
       data-state={stateOf(node)}
-      aria-describedby={`${id}-error`}
+      data-item={node.place.step()?.kind === "index"}
+      aria-describedby={`${id}-severity ${id}-error`}
       onKeyDown={(event) => {
         onKeyDown?.(event);
         more?.onKeyDown(event);
       }}
     >
-      <legend class="mp-legend" id={legend}>
+      <legend class="mp-legend">
         {open ? (
           <button
             type="button"
@@ -50,35 +76,36 @@ export function Frame({ node, open, summary, buttons, children, onKeyDown }: Pro
             aria-expanded={shows}
             onClick={open.toggle}
           >
-            {node.name()}
+            {name}
           </button>
         ) : (
-          node.name()
+          name
         )}
+        <Needed node={node} />
       </legend>
-      {needed && <span class="mp-needed">{page("needed")}</span>}
+      {flat && body}
       {!shows && summary && <span class="mp-summary">{summary()}</span>}
       {!shows && <HiddenProblems node={node} />}
-      {more?.button}
-      <div class="mp-buttons">{buttons}</div>
-      <Note id={id} text={node.schema.description ?? ""} issue={issue} />
-      {more?.text}
-      {shows && <div class="mp-body">{children}</div>}
+      <div class="mp-buttons">
+        {buttons}
+        <Menu node={node} items={menu} />
+      </div>
+      {about}
+      {!flat && body}
     </fieldset>
   );
 }
 
 /** How much is wrong inside of a group that is closed. */
 function HiddenProblems({ node }: { node: Node }) {
-  const { form } = useView();
   const page = usePage();
-  const count = form.tried.value ? node.errorCount.value : 0;
-  return count > 0 && <span class="mp-bad">{page("problemCount", { count })}</span>;
+  const count = node.errorCount.value - node.missingCount.value;
+  return count > 0 && <span class="mp-bad">{page("toFix", { count })}</span>;
 }
 
 interface ButtonProps {
   node: Node;
-  /** A key of the page's words, such as "set": "Set {name}". */
+  /** A key of the page's words, such as "addItem": "Add {name} item". */
   does: string;
   /** Names the button for those who send the focus to it. */
   part?: string;
@@ -96,7 +123,7 @@ export function GroupButton({ node, does, part = does, idle, onClick }: ButtonPr
     <button
       type="button"
       id={elementId(view, node, part)}
-      class="mp-small"
+      class="mp-small mp-add"
       aria-describedby={idle ? `${legend} ${idle}` : legend}
       aria-disabled={Boolean(idle)}
       onClick={onClick}

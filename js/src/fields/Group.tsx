@@ -1,56 +1,62 @@
 // A structure: its members, each with the control of its kind.
 
+import type { ComponentChildren } from "preact";
 import { List } from "../model/list";
 import type { Struct } from "../model/struct";
-import { Any } from "./Any";
 import { usePage, useView } from "./context";
-import { Frame, GroupButton } from "./Frame";
+import { Frame } from "./Frame";
 import { ItemButtons } from "./ItemButtons";
+import type { MenuItem } from "./Menu";
+import { useGroupItems, useItemItems } from "./menuItems";
+import { Nodes } from "./Nodes";
 import { useMoveKeys } from "./rowKeys";
-import { Strange } from "./Strange";
 import { summaryOf } from "./summary";
 
 export function Group({ node }: { node: Struct }) {
-  const view = useView();
-  const page = usePage();
   const { parent } = node.place;
-  const inList = parent instanceof List;
-  const topLevel = parent?.place.parent === undefined;
-  const first = parent instanceof List && parent.items.peek()[0] === node;
-  const chosen = view.form.fold(node);
-  const initially = topLevel || node.place.required || first || (!inList && node.present.value);
-  const isOpen = chosen.value ?? initially;
+  return parent instanceof List ? <Item list={parent} node={node} /> : <Member node={node} />;
+}
 
-  const set = () => {
-    node.setExplicit();
-    chosen.value = true;
-    view.flush();
-  };
-  const unset = () => {
-    node.unset();
-    view.flush();
-    view.announce(page("unsetDone", { name: node.name() }));
+function Member({ node }: { node: Struct }) {
+  const isTop = node.place.parent?.place.parent === undefined;
+  const initially = isTop || node.place.required || node.present.value;
+  return <Foldable node={node} initially={initially} menu={useGroupItems(node)} />;
+}
+
+function Item({ list, node }: { list: List; node: Struct }) {
+  const page = usePage();
+  return (
+    <Foldable
+      node={node}
+      initially={node.place.required || list.items.peek()[0] === node}
+      menu={useItemItems(list, node)}
+      buttons={<ItemButtons list={list} item={node} seen={page("removeShort")} />}
+    />
+  );
+}
+
+interface Props {
+  node: Struct;
+  /** Open until somebody says otherwise. */
+  initially: boolean;
+  menu: MenuItem[];
+  buttons?: ComponentChildren;
+}
+
+function Foldable({ node, initially, menu, buttons }: Props) {
+  const chosen = useView().form.fold(node);
+  const isOpen = chosen.value ?? initially;
+  const toggle = (): void => {
+    chosen.value = !isOpen;
   };
   return (
     <Frame
       node={node}
-      open={{
-        is: isOpen,
-        toggle: () => {
-          chosen.value = !isOpen;
-        },
-      }}
+      open={{ is: isOpen, toggle }}
       summary={() => summaryOf(node)}
-      onKeyDown={useMoveKeys(parent, node)}
-      buttons={
-        inList ? (
-          <ItemButtons list={parent} item={node} seen={page("removeShort")} />
-        ) : node.present.value ? (
-          <GroupButton node={node} does="unset" onClick={unset} />
-        ) : (
-          <GroupButton node={node} does="set" part="unset" onClick={set} />
-        )
-      }
+      onKeyDown={useMoveKeys(node.place.parent, node)}
+      menu={menu}
+      buttons={buttons}
     >
       <Members node={node} />
     </Frame>
@@ -60,14 +66,5 @@ export function Group({ node }: { node: Struct }) {
 function Members({ node }: { node: Struct }) {
   const { hides } = useView();
   const members = [...node.members().values()].filter((member) => !hides?.(member));
-  return (
-    <>
-      {members.map((member) => (
-        <Any key={member.id} node={member} />
-      ))}
-      {node.unknown.value.map((member) => (
-        <Strange key={member.id} node={member} />
-      ))}
-    </>
-  );
+  return <Nodes nodes={[...members, ...node.unknown.value]} />;
 }

@@ -3,9 +3,8 @@
 import type { ComponentChildren } from "preact";
 import type { List } from "../model/list";
 import type { Node } from "../model/node";
-import { useAdding } from "./adding";
 import { elementId, usePage, useView } from "./context";
-import { firstField } from "./firstField";
+import { useItemActs } from "./menuItems";
 import { Remove } from "./Remove";
 
 interface Props {
@@ -15,52 +14,42 @@ interface Props {
   seen: string;
 }
 
+/** Of a longer list these are worth a place of their own. */
+const MANY = 4;
+
 export function ItemButtons({ list, item, seen }: Props) {
   const view = useView();
   const page = usePage();
-  const { full } = useAdding(list);
+  const acts = useItemActs(list, item);
   const items = list.items.value;
   const at = items.indexOf(item);
   const isRow = seen.length === 1;
   const move = (by: 1 | -1): void => {
-    list.move(item, by);
-    view.flush();
-    view.announce(page("moved", { name: item.name() }));
+    acts.move(by);
     const atEnd = by < 0 ? at + by === 0 : at + by === items.length - 1;
     const part = by < 0 === atEnd ? "down" : "up"; // at the end the same button is gone
     view.focus(elementId(view, item, part));
-  };
-  const duplicate = (): void => {
-    if (full()) {
-      view.announce(full());
-      return;
-    }
-    const copy = list.duplicate(item);
-    view.form.fold(copy).value = true;
-    view.flush();
-    view.focus(elementId(view, firstField(copy)));
   };
   const up = { node: item, part: "up", sign: "↑", does: "moveUp" };
   const down = { node: item, part: "down", sign: "↓", does: "moveDown" };
   return (
     <>
-      {items.length > 1 && (
+      {items.length >= MANY && (
         <span class="mp-moves">
           {at > 0 && <Icon {...up} keys="Alt+ArrowUp" isRow={isRow} onClick={() => move(-1)} />}
           {at < items.length - 1 && (
             <Icon {...down} keys="Alt+ArrowDown" isRow={isRow} onClick={() => move(1)} />
           )}
+          <Icon
+            node={item}
+            part="copy"
+            sign={<Copies />}
+            does="duplicate"
+            isRow={isRow}
+            idle={acts.idle}
+            onClick={acts.duplicate}
+          />
         </span>
-      )}
-      {!isRow && (
-        <Icon
-          node={item}
-          part="copy"
-          sign={<Copies />}
-          does="duplicate"
-          idle={full() ? elementId(view, list, "count") : undefined}
-          onClick={duplicate}
-        />
       )}
       <Remove
         node={item}
@@ -83,7 +72,7 @@ interface IconProps {
   /** The keys that do the same. */
   keys?: string;
   /** The keys suffice: the tab key goes from one row to the next. */
-  isRow?: boolean;
+  isRow: boolean;
   /** The id of what says why it does nothing; pressing it says so too. */
   idle?: string | undefined;
   onClick(): void;

@@ -3,16 +3,27 @@
 import { Leaf } from "../model/leaf";
 import type { List } from "../model/list";
 import type { Node } from "../model/node";
+import { resolve } from "../model/schema";
 import { Any } from "./Any";
-import { CollectionButtons } from "./CollectionButtons";
+import { CollectionFoot } from "./CollectionFoot";
 import { Frame } from "./Frame";
 import { useGrowing } from "./growing";
 import { ItemButtons } from "./ItemButtons";
+import { Menu } from "./Menu";
+import { useCollectionItems, useItemItems } from "./menuItems";
+import { isPair } from "./Pair";
+import { usePasting } from "./PasteBox";
 import { useRowKeys } from "./rowKeys";
 
 export function ListGroup({ node }: { node: List }) {
+  const pasting = usePasting(node);
   return (
-    <Frame node={node} buttons={<CollectionButtons node={node} adds="addItem" />}>
+    <Frame
+      node={node}
+      flat={isFlat(node)}
+      menu={useCollectionItems(node, isFlat(node) ? pasting.open : undefined)}
+      foot={<CollectionFoot node={node} adds="addItem" pasting={pasting} />}
+    >
       {useGrowing(node.items.value).map((item) =>
         item instanceof Leaf ? (
           <Row key={item.id} list={node} item={item} />
@@ -24,6 +35,13 @@ export function ListGroup({ node }: { node: List }) {
   );
 }
 
+/** Its rows are single texts or pairs, which stand beside its name; structures need the whole width. */
+function isFlat(list: List): boolean {
+  const { tables } = list.shared;
+  const items = resolve(tables, list.schema.items ?? {});
+  return items.type !== "object" || isPair(tables, items);
+}
+
 function Row({ list, item }: { list: List; item: Node }) {
   const isBlank = (): boolean => !item.present.peek();
   const remove = (): void => list.remove(item);
@@ -33,6 +51,7 @@ function Row({ list, item }: { list: List; item: Node }) {
     <div class="mp-row" onKeyDown={onKeyDown}>
       <Any node={item} row />
       <ItemButtons list={list} item={item} seen="×" />
+      <Menu node={item} items={useItemItems(list, item)} />
     </div>
   );
 }

@@ -4,19 +4,27 @@ import type { Dict, Entry } from "../model/dict";
 import { Leaf } from "../model/leaf";
 import { pathText } from "../path";
 import { Any } from "./Any";
-import { CollectionButtons } from "./CollectionButtons";
+import { CollectionFoot } from "./CollectionFoot";
 import { elementId, shownIssue, usePage, useView } from "./context";
 import { Frame } from "./Frame";
 import { useGrowing } from "./growing";
+import { useCollectionItems } from "./menuItems";
 import { Note, noteIds } from "./Note";
+import { usePasting } from "./PasteBox";
 import { Remove } from "./Remove";
 import { useRowKeys } from "./rowKeys";
 import { textAttributes, typedInto } from "./Text";
 import { TextBox } from "./TextBox";
 
 export function MapGroup({ node }: { node: Dict }) {
+  const pasting = usePasting(node);
   return (
-    <Frame node={node} buttons={<CollectionButtons node={node} adds="addEntry" />}>
+    <Frame
+      node={node}
+      flat
+      menu={useCollectionItems(node, pasting.open)}
+      foot={<CollectionFoot node={node} adds="addEntry" pasting={pasting} />}
+    >
       {useGrowing(node.entries.value).map((entry, at) => (
         <EntryRow key={entry.value.id} dict={node} entry={entry} number={at + 1} />
       ))}
@@ -85,6 +93,7 @@ function NameInput({ entry, id, invalid }: { entry: Entry; id: string; invalid: 
         type: (text) => entry.rename(text),
         touched: entry.touched,
         node: entry.value,
+        entry,
       }}
       attributes={{
         id,
@@ -110,7 +119,7 @@ interface ValueProps {
 function ValueInput({ entry, leaf, id, invalid }: ValueProps) {
   return (
     <TextBox
-      typed={{ ...typedInto(leaf), touched: entry.touched }}
+      typed={{ ...typedInto(leaf), touched: entry.touched, entry }}
       attributes={{
         ...textAttributes(leaf),
         id,

@@ -1,34 +1,43 @@
-// The line under a control: what AWS says of the member, or what is wrong. It is always there, so
-// that an error moves nothing.
+// What stands under a control: what is wrong, what was recognised in it, what AWS says of the member.
 
 import type { ReadonlySignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import type { Issue } from "../contract";
+import { usePage } from "./context";
 
 interface Props {
   id: string;
   text: string;
-  /** What was recognised in what is typed: it stands in for `text`, in the same room. */
+  /** What was recognised in what is typed. */
   seen?: ReadonlySignal<string>;
+  /** What leads to the rest of the text. */
+  more?: ComponentChildren;
   issue: Issue | undefined;
 }
 
-export function Note({ id, text, seen, issue }: Props) {
+export function Note({ id, text, seen, more, issue }: Props) {
+  const page = usePage();
   return (
-    <div class="mp-note" data-says={issue ? "issue" : text ? "about" : "nothing"}>
-      {(text || seen) && (
-        <span id={`${id}-about`} class="mp-about">
-          {seen && <span class="mp-seen">{seen}</span>}
-          <span>{text}</span>
-        </span>
-      )}
+    <div class="mp-note" data-says={issue && "issue"}>
+      <span id={`${id}-severity`} class="mp-hidden">
+        {issue && page(`severity.${issue.severity}`)}
+      </span>
       <span id={`${id}-error`} data-role="error" data-severity={issue?.severity}>
         {issue && `${issue.message} ${issue.hint}`.trim()}
       </span>
+      {(text || seen) && (
+        <span id={`${id}-about`} class="mp-about">
+          {seen && <span class="mp-seen">{seen}</span>}
+          <span>{text.trim()}</span>
+        </span>
+      )}{" "}
+      {more}
     </div>
   );
 }
 
 /** The ids of its lines, for `aria-describedby`; a row has no text about it. */
 export function noteIds(id: string, row = false): string {
-  return row ? `${id}-error` : `${id}-error ${id}-about`;
+  const issue = `${id}-severity ${id}-error`;
+  return row ? issue : `${issue} ${id}-about`;
 }

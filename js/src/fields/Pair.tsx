@@ -1,6 +1,6 @@
 // An item of a list that is a name and a value, such as a tag: both in one row.
 
-import type { Schema } from "../contract";
+import type { Schema, Tables } from "../contract";
 import { List } from "../model/list";
 import type { Node } from "../model/node";
 import { resolve } from "../model/schema";
@@ -10,6 +10,8 @@ import { Any } from "./Any";
 import { elementId, shownIssue, useView } from "./context";
 import { stateOf } from "./Field";
 import { ItemButtons } from "./ItemButtons";
+import { Menu } from "./Menu";
+import { useItemItems } from "./menuItems";
 import { Note } from "./Note";
 import { useRowKeys } from "./rowKeys";
 import { Strange } from "./Strange";
@@ -19,9 +21,13 @@ const SHORT = 256;
 
 export function testPair(node: Node): number {
   if (!(node instanceof Struct && node.place.parent instanceof List)) return 0;
-  const members = Object.values(node.schema.properties ?? {});
-  if (members.length !== 2) return 0;
-  return members.every((member) => isShort(resolve(node.shared.tables, member))) ? 2 : 0;
+  return isPair(node.shared.tables, node.schema) ? 2 : 0;
+}
+
+/** Whether a structure is a name and a value. */
+export function isPair(tables: Tables, { properties = {} }: Schema): boolean {
+  const members = Object.values(properties);
+  return members.length === 2 && members.every((member) => isShort(resolve(tables, member)));
 }
 
 function isShort({ type, enum: values, maxLength = Number.POSITIVE_INFINITY }: Schema): boolean {
@@ -44,7 +50,7 @@ export function Pair({ node }: { node: Struct }) {
       class="mp-pair"
       data-path={pathText(node.steps())}
       data-state={stateOf(node)}
-      aria-describedby={`${id}-error`}
+      aria-describedby={`${id}-severity ${id}-error`}
       onKeyDown={onKeyDown}
     >
       <legend class="mp-hidden" id={`${id}-legend`}>
@@ -60,6 +66,7 @@ export function Pair({ node }: { node: Struct }) {
         <Any key={member.id} node={member} row />
       ))}
       <ItemButtons list={list} item={node} seen="×" />
+      <Menu node={node} items={useItemItems(list, node)} />
       {node.unknown.value.map((member) => (
         <Strange key={member.id} node={member} />
       ))}

@@ -35,6 +35,22 @@ export function Pasting({ node, children }: { node: List | Dict; children: Compo
   );
 }
 
+/** Add what a text lists at the end of a list or a map; returns how many rows came of it. */
+export function pasteInto(view: View, node: List | Dict, text: string): number {
+  if (node instanceof Dict) {
+    const entry = node.add();
+    const pasted = intoMap(view, node, elementId(view, entry.value, "name"), text);
+    if (!pasted) node.remove(entry);
+    return pasted?.count ?? 0;
+  }
+  const item = node.add();
+  const pasted = intoList(view, node, elementId(view, item), text);
+  const [line] = item instanceof Leaf ? pastedLines(text) : [];
+  if (!pasted && line !== undefined && item instanceof Leaf) item.type(line);
+  else if (!pasted) node.remove(item);
+  return pasted?.count ?? (line === undefined ? 0 : 1);
+}
+
 interface Pasted {
   count: number;
   /** The id of the last field that came of it. */

@@ -5,11 +5,15 @@ import { List } from "../model/list";
 import type { Node } from "../model/node";
 import { resolve } from "../model/schema";
 import { Chips } from "./Chips";
-import { CollectionButtons } from "./CollectionButtons";
+import { CollectionFoot } from "./CollectionFoot";
 import { elementId, usePage, useView } from "./context";
 import { Frame } from "./Frame";
 import { itemText, itemValues, setItems } from "./items";
+import { useCollectionItems } from "./menuItems";
+import { noteIds } from "./Note";
+import { usePasting } from "./PasteBox";
 import { PickBox } from "./PickBox";
+import { pastedWords } from "./pasted";
 
 export function testPickMany(node: Node): number {
   return node instanceof List && knownOf(node).length > 0 ? 2 : 0;
@@ -38,6 +42,11 @@ export function PickMany({ node }: { node: List }) {
     say(there > 0 ? `${added} ${page("pick.there", { count: there })}` : added);
     view.flush();
   };
+  const pasting = usePasting(node, (text) => {
+    const words = pastedWords(text);
+    if (words.length > 0) add(words);
+    return words.length > 0;
+  });
   const remove = (value: string | undefined): void => {
     const item = node
       .sent()
@@ -64,7 +73,11 @@ export function PickMany({ node }: { node: List }) {
   return (
     <Frame
       node={node}
-      buttons={<CollectionButtons node={node} adds="addItem" add={() => view.focus(box)} />}
+      flat
+      menu={useCollectionItems(node, pasting.open)}
+      foot={
+        <CollectionFoot node={node} adds="addItem" add={() => view.focus(box)} pasting={pasting} />
+      }
     >
       <Chips list={node} box={box} />
       <div class="mp-picking">
@@ -76,7 +89,7 @@ export function PickMany({ node }: { node: List }) {
           add={add}
           remove={remove}
           said={said}
-          describedBy={`${elementId(view, node)}-error`}
+          describedBy={noteIds(elementId(view, node), true)}
         />
         <SameAs node={node} takeOver={takeOver} />
       </div>
@@ -89,7 +102,8 @@ function SameAs({ node, takeOver }: { node: List; takeOver(from: List): void }) 
   const page = usePage();
   const { sameAs } = node.hints;
   const other = sameAs === undefined ? undefined : node.place.parent?.child(sameAs);
-  if (!(other instanceof List) || other.sent().length === 0) return null;
+  const helps = node.sent().length === 0;
+  if (!helps || !(other instanceof List) || other.sent().length === 0) return null;
   return (
     <button type="button" class="mp-small" onClick={() => takeOver(other)}>
       {page("sameAs", { name: other.name() })}

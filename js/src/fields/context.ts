@@ -1,6 +1,6 @@
 // What every view and field of one displayed form shares.
 
-import { createContext } from "preact";
+import { type ComponentChildren, createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Issue } from "../contract";
 import type { Entry } from "../model/dict";
@@ -25,6 +25,8 @@ export interface View {
   look(question: Question, take: (found: Found) => void): () => void;
   /** All that AWS says of a member, undefined until the kernel has told; reads a signal. */
   explanation(path: Path): string | undefined;
+  /** What asks whether a value that was carried over still holds, beside the field; reads signals. */
+  review?(node: Node): ComponentChildren;
   /** Whether a member has no place in the kind of package, and nothing stands there; reads signals. */
   hides?(node: Node): boolean;
   /** Say something to people who cannot see the page. */

@@ -3,8 +3,9 @@
 import { effect, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import type { Entry } from "../model/dict";
 import type { Node } from "../model/node";
-import { useView } from "./context";
+import { shownIssue, usePage, useView } from "./context";
 
 type TextElement = HTMLInputElement | HTMLTextAreaElement;
 
@@ -17,6 +18,8 @@ export interface Typed {
   type(text: string): void;
   touched: Signal<boolean>;
   node: Node;
+  /** What bears the verdict, where that is not the node: an entry of a map. */
+  entry?: Entry;
   /** Called when the field is left after something was typed. */
   left?(): void;
 }
@@ -33,7 +36,27 @@ export function useTyping(
 } {
   const view = useView();
   const ref = useRef<TextElement>(null);
+  const page = usePage();
   const pause = useRef<ReturnType<typeof setTimeout>>();
+  const typedAt = useRef(0);
+  const said = useRef("");
+
+  /** What is wrong is said once, not at each key. */
+  const sayIssue = (): void => {
+    const issue = shownIssue(view.form, typed.entry ?? typed.node);
+    const text = issue ? `${issue.message} ${issue.hint}`.trim() : "";
+    if (text && text !== said.current)
+      view.announce(page("field.error", { name: typed.node.name(), text }));
+    said.current = text;
+  };
+  /** One clock for all keys of a burst: to set one for each would cost each of them. */
+  const afterPause = (): void => {
+    const left = typedAt.current + PAUSE_MS - Date.now();
+    pause.current = left > 0 ? setTimeout(afterPause, left) : undefined;
+    if (left > 0) return;
+    typed.touched.value = true;
+    sayIssue();
+  };
 
   useLayoutEffect(
     () =>
@@ -50,21 +73,19 @@ export function useTyping(
     onInput: (event) => {
       view.form.typing = typed.node;
       typed.type((event.currentTarget as TextElement).value);
-      clearTimeout(pause.current);
-      if (!typed.touched.peek()) {
-        pause.current = setTimeout(() => {
-          typed.touched.value = true;
-        }, PAUSE_MS);
-      }
+      typedAt.current = Date.now();
+      pause.current ??= setTimeout(afterPause, PAUSE_MS);
     },
     onBlur: () => {
       clearTimeout(pause.current);
+      pause.current = undefined;
       const left = view.form.typing === typed.node;
       if (left) {
         view.form.typing = undefined;
         typed.left?.();
       }
       if (typed.touched.peek() || left || typed.text.peek() !== "") typed.touched.value = true;
+      if (left) sayIssue();
       view.flush();
     },
   };

@@ -62,6 +62,7 @@ export abstract class Container<Kind extends Json[] | JsonObject> extends Node {
     const asleep = this.asleep.peek();
     if (asleep && equal(asleep, value)) return;
     this.wake();
+    this.touched.value = true;
     if (!this.holds(value)) {
       this.clear();
       this.foreign.value = value;

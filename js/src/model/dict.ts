@@ -17,7 +17,7 @@ import { type Finding, say } from "./words";
 export class Entry {
   readonly dict: Dict;
   readonly name: Signal<string>;
-  readonly touched = signal(false);
+  readonly touched: Signal<boolean>;
   readonly value: Node;
   /** Loaded with the name "": JSON can hold that one, so it is no entry without a name. */
   private readonly namedEmpty: boolean;
@@ -26,8 +26,10 @@ export class Entry {
     this.dict = dict;
     this.name = new Cell(dict.shared.history, name, "typing");
     this.namedEmpty = loaded && name === "";
+    this.touched = signal(loaded);
     this.value = make(() => ({ kind: "key", name: this.name.value }));
     this.value.explicit.value = true; // an entry with a name alone is sent, with an empty value
+    if (this.value instanceof Leaf) this.value.keepsEmpty = true;
   }
 
   rename(name: string): void {
@@ -120,6 +122,11 @@ export class Dict extends Container<JsonObject> {
     return this.made.value.reduce((sum, entry) => sum + entry.errorCount.value, own);
   });
 
+  override readonly missingCount = computed(() => {
+    const children = this.sent.value.reduce((sum, { value }) => sum + value.missingCount.value, 0);
+    return this.shared.tried.value ? 0 : this.missing() + children;
+  });
+
   private make(name?: string): Entry {
     const schema = this.schema.additionalProperties || {};
     const makeValue = (step: () => Step): Node =>
@@ -185,6 +192,7 @@ export class Dict extends Container<JsonObject> {
       })
       .map(({ key, text }) => {
         const entry = this.make();
+        entry.touched.value = true;
         entry.name.value = key;
         if (entry.value instanceof Leaf) entry.value.text.value = text;
         return entry;

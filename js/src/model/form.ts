@@ -192,7 +192,7 @@ export class Form implements Shared {
     return this.root.errorCount.value + free;
   });
 
-  /** How many of the errors only ask for what nobody has come to yet. */
+  /** How many of the errors only ask for what nobody has come to yet; none once a submission was tried. */
   readonly missingCount = computed(() => this.root.missingCount.value);
 
   /** All problems: those of the whole request, then as the sections show their places. */

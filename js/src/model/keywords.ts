@@ -4,6 +4,7 @@
 
 import type { Schema, Tables } from "../contract";
 import { type Json, RawNumber } from "../json";
+import { nearest } from "./nearNames";
 import type { Finding } from "./words";
 
 type Keyword = (schema: Schema, value: Json, tables: Tables) => Finding | undefined;
@@ -175,9 +176,7 @@ export function missing(structure: Schema): Finding {
 }
 
 export function unknown(structure: Schema, name: string): Finding {
-  const lower = name.toLowerCase();
-  const members = Object.keys(structure.properties ?? {});
-  const meant = members.find((member) => member.toLowerCase() === lower);
+  const meant = nearest(name, Object.keys(structure.properties ?? {}));
   if (meant === undefined) return finding(structure, "additionalProperties");
   return finding(structure, "additionalProperties", { suggestion: meant }, "suggestion");
 }

@@ -18,6 +18,9 @@ export class Leaf extends Node {
     undefined,
   );
 
+  /** Stays in the request when its text is cleared. */
+  keepsEmpty = false;
+
   private get loaded(): { text: string; value: Json } | undefined {
     return this.original.peek();
   }
@@ -31,7 +34,7 @@ export class Leaf extends Node {
     return this.explicit.value && this.schema.type === "string"; // no number or boolean is empty
   });
 
-  /** An empty text that is sent as such: only a button can take it out of the request again. */
+  /** An empty text that is sent as such: loaded so and left alone, or made by a command. */
   readonly sentEmpty = computed(
     () => this.explicit.value && this.text.value === "" && this.schema.type === "string",
   );
@@ -71,11 +74,20 @@ export class Leaf extends Node {
     const original = this.loaded?.text;
     const same = original?.includes("\r") && original.replace(/\r\n?/g, "\n") === text;
     this.text.value = same && original !== undefined ? original : text;
+    // The text of a map's entry has no state of its own: the entry is sent as long as it has a name.
+    if (text === "" && !this.keepsEmpty) this.explicit.value = false;
     this.change();
+  }
+
+  /** Whether AWS's model accepts an empty text here. */
+  get takesEmpty(): boolean {
+    const { type } = this.schema;
+    return type === "string" && checkScalar(this.shared.tables, this.schema, "") === undefined;
   }
 
   override load(value: Json, explicit: boolean): void {
     this.told.value = [];
+    this.touched.value = true;
     this.explicit.value = explicit || value === "";
     const fits = this.fits(value);
     const text = typeof value === "string" ? value : stringify(value);

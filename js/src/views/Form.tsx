@@ -137,7 +137,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
   };
 
   const send = (
-    <button type="button" class="mp-submit" onClick={() => submit({})}>
+    <button type="button" id={`${prefix}-submit`} class="mp-submit" onClick={() => submit({})}>
       {words.submit}
     </button>
   );
@@ -211,7 +211,11 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
             ) : (
               <>
                 <Tools kernel={kernel} actions={actions} />
-                {form.root.foreign.value === undefined ? <Sections /> : <WrongRoot view={view} />}
+                {form.root.foreign.value === undefined ? (
+                  <Sections create={sends ? `${prefix}-submit` : undefined} />
+                ) : (
+                  <WrongRoot view={view} />
+                )}
                 {below}
               </>
             )}

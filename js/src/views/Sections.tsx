@@ -1,16 +1,20 @@
 // The sections of the layout; members that it does not name stand in a last one by themselves.
 
 import type { Section } from "../contract";
-import { Any } from "../fields/Any";
-import { usePage, useView } from "../fields/context";
-import { Strange } from "../fields/Strange";
+import { useView } from "../fields/context";
+import { Nodes } from "../fields/Nodes";
 import { sectionOf } from "../model/form";
 import type { Node } from "../model/node";
 import { Struct } from "../model/struct";
-import { Unknown } from "../model/unknown";
 import { useKinds } from "./kinds";
+import { SectionCounts, SectionEnd } from "./SectionCounts";
 
-export function Sections() {
+interface Props {
+  /** The id of the button that sends, if there is one. */
+  create: string | undefined;
+}
+
+export function Sections({ create }: Props) {
   const { form } = useView();
   const { layout } = form.tables;
   const root = form.root;
@@ -21,25 +25,34 @@ export function Sections() {
     ...layout.other,
     members: [...members.keys()].filter((name) => sectionOf(layout, name) === layout.other.id),
   };
+  const shown = [...layout.sections, other].flatMap((section) => {
+    const nodes: Node[] = section.members.flatMap((name) => members.get(name) ?? []);
+    if (section === other) nodes.push(...root.unknown.value);
+    const seen = nodes.filter((node) => !kinds.hides(node));
+    return seen.length > 0 ? [{ section, nodes: seen }] : [];
+  });
   return (
     <>
-      {[...layout.sections, other].map((section) => {
-        const nodes: Node[] = section.members.flatMap((name) => members.get(name) ?? []);
-        if (section === other) nodes.push(...root.unknown.value);
-        if (nodes.every((node) => kinds.hides(node))) return null;
-        return (
-          <SectionView
-            key={section.id}
-            section={section}
-            nodes={nodes.filter((node) => !kinds.hides(node))}
-          />
-        );
-      })}
+      {shown.map(({ section, nodes }, at) => (
+        <SectionView
+          key={section.id}
+          section={section}
+          nodes={nodes}
+          place={{ at: at + 1, all: shown.length }}
+          create={create}
+        />
+      ))}
     </>
   );
 }
 
-function SectionView({ section, nodes }: { section: Section; nodes: Node[] }) {
+interface ViewProps extends Props {
+  section: Section;
+  nodes: Node[];
+  place: { at: number; all: number };
+}
+
+function SectionView({ section, nodes, place, create }: ViewProps) {
   const view = useView();
   const open = view.form.sections.value.has(section.id);
   const bodyId = `${view.prefix}-section-${section.id}`;
@@ -55,35 +68,17 @@ function SectionView({ section, nodes }: { section: Section; nodes: Node[] }) {
         >
           {section.title}
         </button>
-        <Counts nodes={nodes} />
+        <SectionCounts nodes={nodes} />
       </h3>
       <div id={bodyId} class="mp-section-body" hidden={!open}>
         {open && (
           <>
             {section.intro && <p class="mp-intro">{section.intro}</p>}
-            {nodes.map((node) =>
-              node instanceof Unknown ? (
-                <Strange key={node.id} node={node} />
-              ) : (
-                <Any key={node.id} node={node} />
-              ),
-            )}
+            <Nodes nodes={nodes} />
+            <SectionEnd nodes={nodes} place={place} create={create} />
           </>
         )}
       </div>
     </section>
-  );
-}
-
-/** By itself, because it changes at many a keystroke and what is in the section does not. */
-function Counts({ nodes }: { nodes: Node[] }) {
-  const page = usePage();
-  const count = nodes.filter((node) => node.present.value).length;
-  const errors = nodes.reduce((sum, node) => sum + node.errorCount.value, 0);
-  return (
-    <span class="mp-counts">
-      {count > 0 && <span>{page("setCount", { count, all: nodes.length })}</span>}
-      {errors > 0 && <span class="mp-bad">{page("problemCount", { count: errors })}</span>}
-    </span>
   );
 }

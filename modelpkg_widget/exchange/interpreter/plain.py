@@ -94,7 +94,7 @@ class Plain:
     def spelled(self, node: ast.AST, before: str = "") -> Unresolved:
         """Return the gap of a place in the text."""
         text, line = f"{before}{self._source.spelled(node)}", getattr(node, "lineno", 0)
-        return Unresolved(text, why("gap", "line", text=text, line=line) if line else "")
+        return Unresolved(text, line=line)
 
 
 def agreed(values: list[Any]) -> Any:

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, expect
 
 from modelpkg_widget import request_schema
 from modelpkg_widget.page import explanation
+from tests.browser.menus import more
 from tests.browser.own_page import OwnPage
 from tests.browser.test_height import open_sections
 from tests.browser.test_outcome import button
@@ -142,7 +143,7 @@ def entries_that_wait(page: OwnPage) -> Locator:
 def empty_texts_and_lists(page: OwnPage) -> Locator:
     form = page.show({"ModelPackageDescription": "", "Tags": [], "Domain": "", "ModelMetrics": {}})
     section(form, "Metrics and baselines")
-    form.get_by_label("ModelPackageName").focus()  # shows "Set to empty"
+    more(form, "ModelPackageDescription").click()
     return form
 
 

@@ -1,10 +1,12 @@
-// The buttons of a list and of a map: add one, unset all, or send it empty.
+// What stands below the rows of a list or a map: how many there are, what adds one, and the box that
+// a list is pasted into.
 
 import type { Dict } from "../model/dict";
 import type { List } from "../model/list";
 import { useAdding } from "./adding";
 import { elementId, usePage, useView } from "./context";
 import { GroupButton } from "./Frame";
+import { PasteBox, type Pasting } from "./PasteBox";
 
 interface Props {
   node: List | Dict;
@@ -12,31 +14,18 @@ interface Props {
   adds: string;
   /** Where values are added by other means: what leads there. */
   add?(): void;
+  pasting: Pasting;
 }
 
-export function CollectionButtons({ node, adds, add }: Props) {
+export function CollectionFoot({ node, adds, add, pasting }: Props) {
   const view = useView();
   const page = usePage();
   const { most, full, add: addFresh } = useAdding(node);
   const count = node.children().length;
   const isFull = full() !== "";
   const countId = elementId(view, node, "count");
-  const unset = (): void => {
-    node.unset();
-    view.flush();
-    view.announce(page("unsetDone", { name: node.name() }));
-  };
-  const setEmpty = (): void => {
-    node.setExplicit();
-    view.flush();
-  };
   return (
-    <>
-      {count > 0 && (
-        <span id={countId} class="mp-count">
-          {full() || (Number.isFinite(most) ? page("countOf", { count, most }) : count)}
-        </span>
-      )}
+    <div class="mp-foot">
       <GroupButton
         node={node}
         does={adds}
@@ -44,11 +33,12 @@ export function CollectionButtons({ node, adds, add }: Props) {
         idle={isFull ? countId : undefined}
         onClick={() => (add ?? addFresh)()}
       />
-      {node.present.value ? (
-        <GroupButton node={node} does="unset" onClick={unset} />
-      ) : (
-        <GroupButton node={node} does="setEmpty" part="unset" onClick={setEmpty} />
+      {count > 0 && (
+        <span id={countId} class="mp-count">
+          {full() || (Number.isFinite(most) ? page("countOf", { count, most }) : count)}
+        </span>
       )}
-    </>
+      {pasting.isOpen && <PasteBox node={node} pasting={pasting} />}
+    </div>
   );
 }
