@@ -140,6 +140,29 @@ class Generator:
         self.rows.append("    " * self.depth + row)
 
     def simple(self) -> None:
+        kind = self.dice.random()
+        if kind < 0.1:
+            self.remove()
+        elif kind < 0.3 and self.wild:
+            self.add(self.unknown_call())
+        else:
+            self.change()
+
+    def remove(self) -> None:
+        d = self.mapping()
+        key = self.keys_of(d)
+        rows = [
+            f"{d}[{key}] = {self.text()}; del {d}[{key}]",
+            f"{d}.setdefault({key}, {self.text()}); {d}.pop({key})",
+            f"{d}.update({{{key}: 'x', 'Domain': 'kept'}}); del {d}[{key}]",
+            "types.append('x/y'); del types[-1]",
+            "types.append('x/y'); types.remove('x/y')",
+            "containers.append({'Image': 'last'}); del containers[-1:]",
+            f"container['ImageDigest'] = {self.text()}; container.pop('ImageDigest')",
+        ]
+        self.add(self.dice.choice(rows))
+
+    def change(self) -> None:
         d = self.mapping()
         forms: list[Callable[[], None]] = [
             lambda: self.add(f"text = {self.text()}"),
