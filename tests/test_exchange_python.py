@@ -102,7 +102,7 @@ def test_gap_names_its_line() -> None:
         ("sm.create_model_package = fake\nsm.create_model_package(Domain='a')", "is replaced by"),
         ("r = {'Domain': 'a', 'Domain': 'b'}\nsm.create_model_package(**r)",
          "line 1, column 21: the key Domain stands twice"),
-        ("from helpers import create_model_package\ncreate_model_package(Domain='a')", "no call of"),
+        ("from x import create_model_package\ncreate_model_package(Domain='a')", "no call of"),
     ],
 )  # fmt: skip
 def test_program_without_one_certain_request_gives_no_value(text: str, said: str) -> None:
@@ -180,7 +180,7 @@ def test_oracle_fails_when_the_last_branch_wins(monkeypatch: pytest.MonkeyPatch)
 
 def test_oracle_fails_when_del_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Program, "delete_item", lambda *_: None)
-    assert judge(range(200), 2).wrong
+    assert judge(range(40), 2).wrong
 
 
 def test_oracle_fails_when_helpers_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,25 +192,25 @@ def test_oracle_fails_when_helpers_change_nothing(monkeypatch: pytest.MonkeyPatc
 
 
 def many(row: str, count: int) -> str:
-    return "r = {'Domain': 'a'}\n" + "".join(row.replace("@", str(at)) for at in range(count))
+    return "r = {'Domain': 'a'}\n" + "".join(row.replace("#", str(at)) for at in range(count))
 
 
 LARGE = {
-    "assignments": "a@ = '@'\n",
-    "members": "r['k@'] = '@'\n",
-    "branches": "if x@: r['k@'] = '@'\n",
-    "copies": "r = {**r, 'k@': 1}\n",
-    "appends": "r.setdefault('Tags', []).append('@')\n",
-    "unknown calls": "f@(r)\n",
-    "callbacks": "@app.on\ndef f@(): r['k'] = @\n",
-    "aliases": "x = r if c@ else {}\n",
-    "tries": "try: r['k@'] = f()\nexcept E: pass\n",
-    "loops": "for i in range(500): r['k@'] = i\n",
-    "unknown loops": "for i in xs: r['k@'] = i\n",
-    "classes": "class C@:\n  def m(self): self.x = @\n",
-    "star imports": "from a@ import *\n",
-    "executions": "exec('@')\n",
-    "doubling": "r = {'a': r, 'b': r}\n",
+    "assignments": "a# = '#'\n",
+    "members": "r['k#'] = '#'\n",
+    "branches": "if x#: r['k#'] = '#'\n",
+    "copies": "r = {**r, 'k#': 1}\n",
+    "appends": "r.setdefault('Tags', []).append('#')\n",
+    "unknown calls": "f#(r)\n",
+    "callbacks": "@app.on\ndef f#(): r['k'] = #\n",
+    "aliases": "x = r if c# else {}\n",
+    "tries": "try: r['k#'] = f()\nexcept E: pass\n",
+    "loops": "for i in range(500): r['k#'] = i\n",
+    "unknown loops": "for i in xs: r['k#'] = i\n",
+    "classes": "class C#:\n  def m(self): self.x = #\n",
+    "star imports": "from a# import *\n",
+    "executions": "exec('#')\n",
+    "doubling": "x = {'a': r, 'b': r}; r = x['a']\n",
 }
 
 
@@ -220,12 +220,8 @@ def test_large_program_takes_time_in_proportion(name: str) -> None:
     for count in (500, 4_000):
         text = many(LARGE[name], count) + "sm.create_model_package(Domain='d', **r)\n"
         started = time.thread_time()
-        try:
-            reading = from_python.read(text)
-        except ValueError as error:
-            assert str(error)
-        else:
-            assert set(reading.value) <= {"Domain", *(f"k{at}" for at in range(count)), "Tags"}
+        reading = from_python.read(text)
+        assert set(reading.value) <= {"Domain", *(f"k{at}" for at in range(count)), "Tags"}
         times.append(max(time.thread_time() - started, 0.05))
     assert times[1] < 24 * times[0], times
 

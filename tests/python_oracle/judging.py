@@ -44,8 +44,9 @@ def judge(seeds: range, runs: int = RUNS) -> Verdict:
 
 def _judge(seed: int, runs: int, verdict: Verdict) -> None:
     made = program(seed)
+    code = compile(made.text, "program.py", "exec")
     with contextlib.redirect_stdout(io.StringIO()):
-        every = [run(made.text, seed * 100 + at) for at in range(runs)]
+        every = [run(code, seed * 100 + at) for at in range(runs)]
     verdict.counts["programs"] += 1
     verdict.counts["sending programs"] += any(every)
     try:
