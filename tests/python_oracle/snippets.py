@@ -292,5 +292,58 @@ call(lambda: request.pop('Domain', None))
 request['Task'] = {t}
 ---
 keep(meta); meta['a'] = {t}; later(); meta['b'] = {t}
+---
+class Set{n}:
+    @property
+    def label(self): return self._l
+    @label.setter
+    def label(self, value): self._l = value + '!'
+s{n} = Set{n}(); s{n}.label = {t}; meta['a'] = s{n}.label
+---
+from dataclasses import dataclass, field
+from typing import ClassVar
+@dataclass
+class Fields{n}:
+    kind: ClassVar[str] = 'k'
+    a: str = 'a'
+    b: list = field(default_factory=list)
+f{n} = Fields{n}({t}); meta['a'] = f{n}.a; meta['b'] = f{n}.kind
+---
+class D{n}:
+    def get(self): return 'd'
+class E{n}:
+    def get(self): return 'e'
+class B{n}(D{n}): pass
+class A{n}(B{n}, E{n}): pass
+meta['a'] = A{n}().get()
+---
+import __main__
+sys.modules['helpers'].word = lambda: 'patched'
+meta['a'] = word()
+---
+sys._getframe().f_globals['text'] = 'framed'
+---
+class Static{n}:
+    @staticmethod
+    def make(value): return {{'a': value}}
+    @classmethod
+    def other(cls, value): return cls.make(value + 'c')
+meta = Static{n}.other({t}) if {c} else Static{n}.make({t})
+---
+def chain{n}(*args, sep='-', **kw): return sep.join([*args, *kw.values()])
+meta['a'] = chain{n}({t}, 'x', *['y'], k='z'); meta['b'] = chain{n}('p', **{{'sep': '+', 'q': {t}}})
+---
+class Meta{n}(type):
+    def __call__(cls, *a): meta['a'] = 'meta'; return {{'b': 'made'}}
+class Made{n}(metaclass=Meta{n}): pass
+meta.update(Made{n}())
+---
+class Lazy{n}:
+    def __getattr__(self, name): meta['a'] = name; return name
+meta['b'] = Lazy{n}().anything
+---
+class Own{n}(dict):
+    def update(self, *a, **k): super().update(*a, **k); super().__setitem__('a', 'own')
+o{n} = Own{n}(meta); o{n}.update(b={t}); meta = dict(o{n})
 """
 SNIPPETS = _TEXT.strip().split("\n---\n")

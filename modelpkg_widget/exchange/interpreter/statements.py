@@ -13,7 +13,7 @@ from .loops import Loops
 from .machine import Stop
 from .matching import Matching
 from .methods import lay
-from .modules import is_inert, known_function
+from .modules import is_inert, known_function, reaches_names
 from .objects import ABSENT, REST, Dict, Instance, List, Unknown, Value
 from .raising import Raising
 from .references import refs_of
@@ -170,6 +170,8 @@ class Statements(Loops, Raising, Matching):
                 self._everything(node, scope)
                 continue
             dotted = f"{node.module or ''}.{alias.name}"
+            if node.module == "__main__" or reaches_names(dotted):
+                self.forget_all(node)
             value: Value = Unknown(node)
             if known_function(dotted):
                 value = Builtin(dotted)
