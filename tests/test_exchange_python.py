@@ -65,6 +65,7 @@ def test_certain_statement_is_followed(body: str, value: object) -> None:
         ("helper(lambda: r.update(Task='c'))", {}, ["Domain", "Task"]),
         ("@app.on\ndef f(): r['Task'] = 'c'\napp.run()", {"Domain": "a"}, ["Task"]),
         ("r.update(unknown)", {}, ["", "Domain", "Task"]),
+        ("r.clear(); keep(r); r['Task'] = 'c'; later()", {}, ["", "Task"]),
         ("r[key] = 'c'", {}, ["", "Domain", "Task"]),
         ("exec(code)", {}, [""]),
         ("from helpers import *", {}, [""]),
