@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import sys
 import time
 
 import pytest
@@ -117,6 +118,12 @@ def test_retry_is_one_request() -> None:
         "  except ClientError:\n    time.sleep(1)"
     )
     assert text_loaded(text).base == {"Domain": "a"}
+
+
+def test_statements_of_later_versions_are_followed_or_gaps() -> None:
+    text = "try:\n  sm.create_model_package(Domain='a')\nexcept* ValueError: pass"
+    if sys.version_info >= (3, 11):
+        assert text_loaded(text).base == {"Domain": "a"}
 
 
 def test_method_of_that_name_is_followed() -> None:

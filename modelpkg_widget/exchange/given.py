@@ -34,8 +34,8 @@ def loaded_from(source: Any) -> Loaded:
     """Return the request that is given, and what was made of it on the way.
 
     Args:
-        source: a mapping; the path of a file; or a text of any format that `recognise` knows. A
-            command in it may name files, which are read.
+        source: a mapping; an object of the SageMaker SDK; the path of a file; or a text of any
+            format that `recognise` knows. A command in it may name files, which are read.
 
     Raises:
         ValueError: it is none of these; says what was tried, and where each stopped.

@@ -201,10 +201,10 @@ class Calls(Access):
             called: set[ast.AST] = set()
             for part in ast.walk(one.node):
                 self.store.spend(1)
-                if isinstance(part, ast.Call) and _is_send(part.func):
+                if isinstance(part, ast.Call) and is_send(part.func):
                     called.add(part.func)
                     self.send(Unknown(part), part)
-                elif _is_send(part) and part not in called:
+                elif is_send(part) and part not in called:
                     self.send(Unknown(part), part)
                 elif isinstance(part, (ast.Global, ast.Nonlocal)):
                     for name in part.names:
@@ -283,5 +283,6 @@ class Calls(Access):
         raise NotImplementedError
 
 
-def _is_send(node: ast.AST) -> bool:
+def is_send(node: ast.AST) -> bool:
+    """Whether an expression is spelled as the method of a client that sends."""
     return isinstance(node, ast.Attribute) and node.attr == CALL

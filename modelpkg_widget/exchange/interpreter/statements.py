@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from .branching import MOST_TURNS
+from .calls import is_send
 from .iteration import whole
 from .loops import Loops
 from .machine import Stop
@@ -39,7 +40,11 @@ class Statements(Loops, Raising, Matching):
                 self.strange(one)
 
     def strange(self, node: ast.stmt) -> None:
+        """Follow a statement of a later Python: it may change everything."""
         self.forget_all(node)
+        for part in ast.walk(node):
+            if isinstance(part, ast.Call) and is_send(part.func):
+                self.send(Unknown(part), part)
 
     def nothing(self, _: ast.stmt, __: Scope) -> None:
         """What changes nothing."""
@@ -276,3 +281,5 @@ _KINDS: dict[type[ast.stmt], Callable[[Any, Any, Scope], None]] = {
     ast.ClassDef: Statements.class_,
     ast.Match: Statements.match,
 }
+if hasattr(ast, "TryStar"):  # Python 3.11
+    _KINDS[ast.TryStar] = Statements.trying
