@@ -7,6 +7,7 @@ holds what the request was loaded from.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -75,7 +76,7 @@ class Draft:
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        self.path = Path(path).expanduser().resolve()
+        self.path = _resolved(Path(path).expanduser())
         folder = self.path.parent
         if not folder.is_dir():
             raise FileNotFoundError(f"The draft's folder {folder} does not exist; make it first.")
@@ -95,6 +96,7 @@ class Draft:
         self._memory = DraftFile(self.path.with_name(self.path.name + _LOADED))
         self._asked: tuple[str, Pending, Json] | None = None if there else ("{}", [], None)
         self._issue: Issue | None = None
+        self._is_saving = False  # and stays so when it is interrupted
         self.state = DraftState(str(self.path))
         self.memory: Json = None
         """What was kept beside the request when it was read; None: nothing, or it is damaged."""
@@ -136,10 +138,11 @@ class Draft:
             over: also over what somebody else has written.
         """
         text = json_text.dumps(value)
-        if not over and self._asked == (text, pending, memory):
+        if not over and not self._is_saving and self._asked == (text, pending, memory):
             return
         self._asked = (text, pending, memory)
         texts = (text, json_text.dumps(pending) if pending else None)
+        self._is_saving = True
         try:
             with self._alone():
                 files = (self._request, self._beside)
@@ -154,6 +157,15 @@ class Draft:
             self._stands("failed", "draft", why=_why(error))
             return
         self._stands("saved")
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the latest request is not saved for a reason that may pass by itself."""
+        return self.state.state == "failed" or self._is_saving
+
+    def forget_try(self) -> None:
+        """Let `keep` save what it has tried to save before."""
+        self._asked = None
 
     def _write(self, value: Json, pending: Pending) -> None:
         """Write both files so that no entry is in neither at any moment."""
@@ -175,7 +187,7 @@ class Draft:
     def _stands(
         self, state: Literal["saved", "conflict", "failed"], code: str = "", **values: str
     ) -> None:
-        self._issue = None
+        self._issue, self._is_saving = None, False
         if code:
             message, hint = words.sentence(code, "", values)
             self._issue = Issue((), "draft", message, "warning", hint, "form")
@@ -197,6 +209,29 @@ class Draft:
             except (OSError, NotImplementedError):  # without a lock it is still compared
                 pass
             yield
+
+
+def _resolved(path: Path) -> Path:
+    """Return the file itself, so that a link to it stays one.
+
+    Raises:
+        OSError: its links lead to each other.
+    """
+    try:
+        found = path.resolve()
+        found.stat()
+    except FileNotFoundError:
+        pass
+    except RuntimeError as error:  # Python up to 3.12
+        raise _loop(path) from error
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise _loop(path) from error
+    return found
+
+
+def _loop(path: Path) -> OSError:
+    return OSError(errno.ELOOP, f"The draft {path} is a link that leads back to itself.")
 
 
 def _why(error: OSError | ValueError) -> str:

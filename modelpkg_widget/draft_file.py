@@ -76,6 +76,7 @@ class DraftFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._known: bytes | None = None
+        self._writing: bytes | None = None  # what an interrupted write may have brought there
         self.holds: str | None = None
         """The value as one line of JSON, when it was last read or written; None: no file."""
 
@@ -115,6 +116,9 @@ class DraftFile:
             raise PermissionError(errno.EACCES, "the file is read-only")
         if content == self._known:
             return True
+        if content == self._writing:
+            self._known, self.holds = content, None
+            return True
         try:
             found = json_text.dumps(_parsed(self.path, content))
         except ValueError:
@@ -136,11 +140,15 @@ class DraftFile:
         content = json_text.dumps(value, indent=2) + "\n"
         if len(content) > LARGEST:
             raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
-        mode = self.path.stat().st_mode if self.path.exists() else None
-        write_whole(self.path, content)
-        self._known, self.holds = content.encode(), text
-        if mode is not None:
-            self.path.chmod(stat.S_IMODE(mode))
+        self._writing = content.encode()
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            write_whole(self.path, content)
+        else:
+            mode = stat.S_IMODE(found.st_mode)
+            write_whole(self.path, content, mode, in_place=found.st_nlink > 1)
+        self._known, self.holds = self._writing, text
 
     def remove(self) -> None:
         """Remove the file.

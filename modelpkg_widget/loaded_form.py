@@ -40,7 +40,8 @@ class LoadedForm(RequestForm):
     """What the request was loaded from; empty when it began with nothing.
 
     A dict of ``source`` (such as ``version 7 of churn``, or the name of a file), ``arn`` of the
-    package, ``base`` (the request as it was loaded, as JSON text); ``leftOut``, ``repaired`` and
+    package, ``files`` (of this machine that were read because the text names them), ``base`` (the
+    request as it was loaded, as JSON text); ``leftOut``, ``repaired`` and
     ``gaps`` (each dicts of path, why and source: what is not taken over, what stood there
     otherwise, and what nobody could tell the value of and is not filled yet; the source is empty
     for what was loaded last, and names what an earlier loading is still known for); ``state``
@@ -60,6 +61,7 @@ class LoadedForm(RequestForm):
         self._kept: tuple[Loaded | None, Json] = (None, None)
         self._looked_at: tuple[Loaded, Json] | None = None
         self._loaded_issues: list[Issue] = []
+        self._lost: list[Issue] = []
         self._registered = Registered(service, self._take_loaded)
         self._previews = Previews(self._registered, self._tell_preview)
         super().__init__(value, draft)
@@ -82,6 +84,7 @@ class LoadedForm(RequestForm):
         if found:
             self._loaded = found
             self._kept = (found, memory)
+        self._lost = [] if found or not self._draft else review.lost(self._draft.path)
 
     def load(
         self,
@@ -91,6 +94,7 @@ class LoadedForm(RequestForm):
         package: str | None = None,
         training_job: str | None = None,
         over: bool = False,
+        files: bool = False,
     ) -> None:
         """Replace the request, and what was pending; one step for undo.
 
@@ -113,6 +117,9 @@ class LoadedForm(RequestForm):
             training_job: name or ARN of a training job: its artifact, and its image, which warns.
             over: lay it over the request that is there instead: its members win, lists as a
                 whole. Of a training job the artifact alone then wins; an image that is there stays.
+            files: also read the files of this machine that an ``aws`` command in the text names,
+                such as ``file://spec.json``; `loaded` lists those that were read. Without it, each
+                is a gap.
 
         Raises:
             ValueError: a source that is none of these, with the places where each format stopped;
@@ -129,7 +136,7 @@ class LoadedForm(RequestForm):
             self._registered.now(*place, over=over)
             return
         try:
-            loaded = loaded_from(source)
+            loaded = loaded_from(source, files=files)
         except NotJsonError as error:
             raise traitlets.TraitError(f"value: {error}") from error
         self._take_loaded(replace(loaded, over=over))
@@ -178,6 +185,7 @@ class LoadedForm(RequestForm):
             if loaded.over or loaded.first:
                 taken = with_earlier_notes(taken, self._loaded, now)
             self.value, self.pending = taken.base, list(kept)
+            self._lost = []
             self._loaded = replace(taken, base=self._ledger.copy())
             self._kept = (self._loaded, remembered(self._loaded))
 
@@ -232,4 +240,4 @@ class LoadedForm(RequestForm):
         super()._derive()
 
     def _other_issues(self) -> list[Issue]:
-        return [*super()._other_issues(), *self._loaded_issues]
+        return [*super()._other_issues(), *self._loaded_issues, *self._lost]

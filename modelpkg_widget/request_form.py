@@ -19,6 +19,7 @@ from .issue import Issue
 from .json_value import Json, NotJsonError
 from .ledger import Ledger, Step
 from .package_kind import is_kind
+from .retrying import Retrying
 from .together import Computed, TogetherWidget
 from .verdict import Verdict
 
@@ -105,6 +106,7 @@ class RequestForm(TogetherWidget):
         self._against: list[Issue] = []  # why what a page asked to send was not sent
         self._told: tuple[int, Any] = (0, [])  # revision and issues that the pages have
         self._moved = False  # somebody went to another place of the guide
+        self._saving = Retrying(self._save_again)
         self._draft = None if draft is None else Draft(draft)
         self.set_trait("tables", page.packed())
         self.set_trait("program", _program())
@@ -228,12 +230,33 @@ class RequestForm(TogetherWidget):
         if not before.is_of(text, self._pending, before.kind):
             self._edited(before.value, value)
         if self._draft:
-            self._draft.keep(value, self._pending, self._memory_of_all())
+            self._save_draft(self._draft, value)
         state = self._draft.state if self._draft else DraftState()
         self.set_trait("draft_state", state.as_dict())
         issues = [*self._verdict.issues, *self._other_issues()]
         self.set_trait("issues", [issue.as_dict() for issue in issues])
         self.set_trait("valid", not any(issue.severity == "error" for issue in issues))
+
+    def _save_draft(self, draft: Draft, value: Json) -> None:
+        """Save the draft; what could not be saved is tried again by itself."""
+        try:
+            draft.keep(value, self._pending, self._memory_of_all())
+        finally:
+            if draft.is_behind:
+                self._saving.start()
+
+    def _save_again(self) -> bool:
+        draft = self._draft
+        if draft and draft.is_behind:
+            with self._changing():
+                draft.forget_try()
+        return not (draft and draft.is_behind)
+
+    def close(self) -> None:
+        """Close the form; a draft that could not be saved is not tried again."""
+        if "_saving" in self.__dict__:
+            self._saving.stop()
+        super().close()
 
     def _edited(self, before: Json, after: Json) -> None:
         """The request has changed; called under the lock."""

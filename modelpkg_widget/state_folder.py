@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 VARIABLE = "MODELPKG_STATE_DIR"
+_OWN = 0o600  # as mkstemp makes files
 
 
 def state_folder() -> Path:
@@ -32,10 +33,17 @@ def make_private(folder: Path) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Replace a file, readable by its owner only; it is on the disk when this returns.
+def write_whole(path: Path, text: str, mode: int = 0o600, *, in_place: bool = False) -> None:
+    """Replace a file; it is on the disk when this returns.
 
     Whoever reads it finds the old text or the new one, also after a crash.
+
+    Args:
+        path: of the file.
+        text: the new one.
+        mode: who may read and write it; its owner only unless given.
+        in_place: write into the file that exists, so that its other names (hard links) show it too.
+            A crash may then leave it half written; the whole text is in a hidden file beside it.
 
     Raises:
         OSError: the folder is missing or may not be written to, or the disk is full.
@@ -45,12 +53,26 @@ def write_whole(path: Path, text: str) -> None:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
+            if mode != _OWN:
+                Path(name).chmod(mode)
             os.fsync(file.fileno())
-        Path(name).replace(path)
+        if in_place:
+            _write_into(path, text)
+            Path(name).unlink()
+        else:
+            Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
     _flush_folder(path.parent)
+
+
+def _write_into(path: Path, text: str) -> None:
+    with path.open("r+", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.truncate()
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _flush_folder(folder: Path) -> None:

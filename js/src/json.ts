@@ -204,6 +204,15 @@ export function indented(value: Json, depth = 0): string {
   return stringify(value);
 }
 
+/** A value as objects, for a message: the order of keys counts for nothing there. */
+export function plain(value: Json): unknown {
+  if (value instanceof RawNumber) return Number(value.text);
+  if (Array.isArray(value)) return value.map(plain);
+  if (value instanceof Map)
+    return Object.fromEntries([...value].map(([name, one]) => [name, plain(one)]));
+  return value;
+}
+
 /** Whether two values are the same text, order of keys included. No recursion: any depth. */
 export function equal(one: Json | undefined, other: Json | undefined): boolean {
   const pairs: [Json | undefined, Json | undefined][] = [[one, other]];
@@ -232,7 +241,7 @@ export function equal(one: Json | undefined, other: Json | undefined): boolean {
 export function minified(text: string): string | undefined {
   try {
     parse(text);
-    return text.replace(/("(?:[^"\\]|\\.)*")|[ \t\n\r]+/g, "$1");
+    return text.replace(/("(?:[^"\\]|\\.)*"?)|[ \t\n\r]+/g, "$1");
   } catch {
     return undefined; // no JSON, or too long a string for the expression
   }

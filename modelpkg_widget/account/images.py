@@ -11,7 +11,7 @@ from .offers import Offer, day, named
 from .reading import Reader
 
 _ADDRESS = re.compile(
-    r"(?:(?P<host>[^/]*\.[^/]*)/)?(?P<name>[^:@]*)(?:(?P<sign>[:@])(?P<rest>.*))?"
+    r"(?:(?P<host>[^/.]*\.[^/]*)/)?(?P<name>[^:@]*)(?:(?P<sign>[:@])(?P<rest>.*))?"
 )
 _REGISTRY = re.compile(
     r"(?P<account>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?P<region>[a-z0-9-]+)\.[a-z.]+"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,8 +20,6 @@ PAGE = 50
 _MOST_THREADS = 2
 _MOST_WAITING = 16
 _MOST_TOLD = 200
-#: The last part of a path, an address or an ARN.
-_LAST = re.compile(r"[^/:@]*$")
 #: AWS has nothing of the name that is asked for, or no such name can be.
 _NOTHING = {"NoSuchBucket", "InvalidBucketName", "RepositoryNotFoundException"}
 
@@ -107,7 +104,7 @@ class Looking:
     def _find(self, question: Question) -> dict[str, Any]:
         read, end = Reader(self._lists), question.skip + PAGE
         offers, problem = _collected(read, question.what, question.text, end)
-        beside = _LAST.sub("", question.text)
+        beside = _before_last(question.text)
         if not question.typed and list(offers) == [question.text] and beside != question.text:
             # Who opens the list of a field that is filled in looks for something else.
             offers, problem = _collected(read, question.what, beside, end)
@@ -127,6 +124,11 @@ class Looking:
         self._told[key] = None
         while len(self._told) > _MOST_TOLD:
             del self._told[next(iter(self._told))]
+
+
+def _before_last(text: str) -> str:
+    """Return a path, an address or an ARN without its last part."""
+    return text[: max(map(text.rfind, "/:@")) + 1]
 
 
 def _collected(

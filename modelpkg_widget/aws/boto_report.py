@@ -20,6 +20,8 @@ _LINE = re.compile(
 )
 _VALUE = re.compile(r", value: .*", re.DOTALL)
 
+_HALF = 1000  # characters of a line's begin and of its end
+
 
 def issues_of(report: str) -> list[Issue]:
     """Return an issue for each line."""
@@ -28,6 +30,8 @@ def issues_of(report: str) -> list[Issue]:
 
 def _of(line: str) -> Issue:
     tables = table("service_errors")
+    if len(line) > 2 * _HALF:  # of a long value: what is wrong stands before and behind it
+        line = f"{line[:_HALF]}…{line[-_HALF:]}"
     for row in tables["botocore"]:
         match = re.fullmatch(row["form"], line, re.DOTALL)
         if not match:

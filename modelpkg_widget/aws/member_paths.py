@@ -10,9 +10,8 @@ from modelpkg_widget.issue import MapKey, Path
 from modelpkg_widget.schema import OPERATION, Schema, operation_schema
 
 _POSITION = re.compile(r"\[(\d{1,9})\]", re.ASCII)
-_KEY = re.compile(r"(.*) \(key: (.*)\)", re.DOTALL)
-# A name of several words: no word of a sentence by chance.
-_NAME = re.compile(r"\b[A-Z][A-Za-z0-9]*[a-z0-9][A-Z][A-Za-z0-9]*\b")
+_NAME = re.compile(r"\b[A-Z][A-Za-z0-9]*\b")
+_SEVERAL_WORDS = re.compile(r"[a-z0-9][A-Z]")
 _DIGITS = 10
 
 
@@ -64,16 +63,17 @@ def _follow(root: Schema, parts: list[str], between: str) -> tuple[Path, Schema,
 
 def of_boto(spelled: str) -> Path:
     """Read ``Containers[0].Environment.KEY``, or ``Containers[0].Environment (key: KEY)``."""
-    of_key = _KEY.fullmatch(spelled)
-    if of_key:
-        return (*of_boto(of_key[1]), MapKey(of_key[2]))
+    holder, found, key = spelled.rpartition(" (key: ")
+    if found and key.endswith(")"):
+        return (*of_boto(holder), MapKey(key[:-1]))
     return resolve(_POSITION.sub(lambda match: f".{int(match[1]) + 1}.member", spelled))[0]
 
 
 def named_in(sentence: str, operation: str = OPERATION) -> list[Path]:
     """Return the members that a sentence names, in its order; none that stands in two places."""
     known = _places(operation)
-    found = dict.fromkeys(known.get(name) for name in _NAME.findall(sentence))
+    names = filter(_SEVERAL_WORDS.search, _NAME.findall(sentence))  # one may be there by chance
+    found = dict.fromkeys(known.get(name) for name in names)
     return [path for path in found if path]
 
 

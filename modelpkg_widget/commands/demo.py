@@ -22,7 +22,9 @@ def add_to(verbs: Any) -> None:
         help="folder for the notebooks; what you changed there is kept (default: %(default)s)",
     )
     parser.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
-    parser.add_argument("--port", type=int, help="of JupyterLab (default: 8888, or the next free)")
+    from modelpkg_widget.localaws.process import port
+
+    parser.add_argument("--port", type=port, help="of JupyterLab (default: 8888, or the next free)")
     parser.set_defaults(run=run)
 
 

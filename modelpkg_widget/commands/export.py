@@ -37,6 +37,8 @@ def run(asked: argparse.Namespace) -> int:
         made = exported(request.value, asked.to, region=asked.region, endpoint=asked.endpoint_url)
     except ValueError as error:  # an unknown format, or what no format can hold
         raise UnusableError(str(error)) from error
+    if asked.to == "cli":
+        beside("This text is for POSIX shells: sh, bash, zsh. fish and PowerShell change it.")
     for gap in made.gaps:
         line, column = request.place(gap.path)
         beside(f"{request.file}:{line}:{column}: {path_text(gap.path)}: {gap.why}")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from modelpkg_widget import json_places
+from modelpkg_widget.draft_file import LARGEST
 from modelpkg_widget.issue import path_text
 from modelpkg_widget.json_text import JsonTextError
+from modelpkg_widget.json_value import normal
 from modelpkg_widget.utf8 import NotUtf8Error, decoded
 
 from .speaking import UnusableError
@@ -74,7 +77,7 @@ def read(file: str) -> Given:
         value, places = json_places.loads(text)
     except JsonTextError as error:
         raise UnreadableError(shown, str(error), error.line, error.column) from error
-    return Given(shown, value, places, _kind_beside(file))
+    return Given(shown, normal(value), places, _kind_beside(file))
 
 
 def issues_of(request: Given) -> list[Issue]:
@@ -110,6 +113,20 @@ def _yaml(shown: str, text: str) -> Given:
     return Given(shown, found.base, where)
 
 
+def _bytes(file: str) -> bytes:
+    """Return what a file holds, one byte too many when that is too large: a device has no end.
+
+    Raises:
+        OSError, ValueError: it cannot be read.
+    """
+    if file != "-":
+        with Path(file).open("rb") as opened:
+            return opened.read(LARGEST + 1)
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "Standard input is closed")
+    return sys.stdin.buffer.read(LARGEST + 1)
+
+
 def text_of(file: str) -> str:
     """Return the text of a file.
 
@@ -118,9 +135,12 @@ def text_of(file: str) -> str:
     """
     shown = name_of(file)
     try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        data = _bytes(file)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise UnreadableError(shown, f"{getattr(error, 'strerror', 0) or error}.") from error
+    if len(data) > LARGEST:
+        limit = LARGEST // 1_000_000
+        raise UnreadableError(shown, f"This is larger than {limit} MB, so it is no request.")
     try:
         return decoded(data)
     except NotUtf8Error as error:

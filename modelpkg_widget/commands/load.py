@@ -37,6 +37,11 @@ def add_to(verbs: Any) -> None:
     parser.add_argument(
         "--over", metavar="FILE", help="a request in JSON that it is laid over, such as defaults"
     )
+    parser.add_argument(
+        "--read-files",
+        action="store_true",
+        help="also read the files of this machine that a command in the text names (file://...)",
+    )
     target.add_to(parser)
     parser.set_defaults(run=run)
 
@@ -59,6 +64,8 @@ def run(asked: argparse.Namespace) -> int:
     except (ValueError, TypeError) as error:
         raise UnusableError(str(error)) from error
     taken = _laid(found, below)
+    for file in taken.files:
+        beside(f"{file}: read")
     for what, notes in (
         ("left out", taken.left_out), ("repaired", taken.repaired), ("not read", taken.gaps)
     ):  # fmt: skip
@@ -78,7 +85,7 @@ def _found(asked: argparse.Namespace) -> Loaded:
         LoadError: AWS did not tell it.
         ValueError, TypeError, OSError: it is no request, or cannot be read.
     """
-    from modelpkg_widget.exchange.given import loaded_from, place_in_aws, text_loaded
+    from modelpkg_widget.exchange.given import Files, loaded_from, place_in_aws, text_loaded
     from modelpkg_widget.exchange.registered import Registered
 
     place = place_in_aws(asked.source, asked.group, asked.package, asked.training_job)
@@ -89,10 +96,11 @@ def _found(asked: argparse.Namespace) -> Loaded:
     if asked.source is None:
         raise UnusableError("Say what to load: SOURCE, --group, --package or --training-job.")
     if asked.source == "-":
-        return text_loaded(given.text_of("-"), None, given.name_of("-"))
+        files = Files() if asked.read_files else None
+        return text_loaded(given.text_of("-"), files, given.name_of("-"))
     from pathlib import Path
 
-    return loaded_from(Path(asked.source))
+    return loaded_from(Path(asked.source), files=asked.read_files)
 
 
 def _laid(found: Loaded, below: Json) -> Loaded:

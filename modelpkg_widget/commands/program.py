@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from http.client import HTTPException
 from typing import TYPE_CHECKING
 
 from modelpkg_widget import __version__
@@ -30,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Raises:
         SystemExit: by argparse, for `--help`, `--version` and wrong usage (2).
     """
+    if sys.stdout is None:  # closed by who started this, as by >&-
+        return fail("Standard output is closed: there is nowhere to print the result.", PROBLEMS)
     parser = _parser()
     asked = parser.parse_args(arguments)
     if not asked.verb:
@@ -43,6 +46,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return fail(str(error), UNUSABLE)
     except KeyboardInterrupt:
         return INTERRUPTED
+    except (RecursionError, MemoryError):
+        return fail("This is nested too deeply, or too large, to be read.", UNUSABLE)
+    except HTTPException as error:
+        return fail(f"The answer could not be read: {type(error).__name__}.", PROBLEMS)
+    except ValueError as error:
+        if "integer string conversion" not in str(error):
+            raise
+        return fail("A number has too many digits.", UNUSABLE)
     except OSError as error:
         if reader_left(error):
             return PROBLEMS

@@ -49,8 +49,10 @@ def fail(message: str, code: int) -> int:
     return code
 
 
-def _print(line: str, stream: TextIO) -> None:
+def _print(line: str, stream: TextIO | None) -> None:
     """One line that any terminal shows and none obeys: control characters are spelled out."""
+    if stream is None:  # closed by who started this
+        return
     shown = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in line)
     encoding = getattr(stream, "encoding", None) or "utf-8"
     print(shown.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)

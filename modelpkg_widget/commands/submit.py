@@ -100,8 +100,8 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _run(asked: argparse.Namespace, report: Report, confirmations: Sequence[Confirmation]) -> None:
-    service = target.service_of(asked)
     requests = [found for file in asked.files if (found := _read(file, report))]
+    service = target.service_of(asked)
     checked = [(request, given.issues_of(request)) for request in requests]
     bad = [pair for pair in checked if _errors(pair[1]) and not asked.anyway]
     for request, issues in bad:

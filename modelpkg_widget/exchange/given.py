@@ -30,12 +30,26 @@ _ARNS: dict[str, Kind] = {
 }
 
 
-def loaded_from(source: Any) -> Loaded:
+class Files:
+    """Reads the files that a command names, and notes which these were."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def __call__(self, name: str) -> str:
+        path = Path(name).expanduser()
+        text = text_of(path)
+        self.read.append(str(path.absolute()))
+        return text
+
+
+def loaded_from(source: Any, *, files: bool = False) -> Loaded:
     """Return the request that is given, and what was made of it on the way.
 
     Args:
         source: a mapping; an object of the SageMaker SDK; the path of a file; or a text of any
-            format that `recognise` knows. A command in it may name files, which are read.
+            format that `recognise` knows.
+        files: read the files of this machine that a command in it names (``file://spec.json``).
 
     Raises:
         ValueError: it is none of these; says what was tried, and where each stopped.
@@ -54,15 +68,16 @@ def loaded_from(source: Any) -> Loaded:
     if isinstance(source, os.PathLike) or (isinstance(source, str) and _is_file(source)):
         path = Path(source)
         try:
-            return taken(recognise.read(text_of(path), _file), path.name)
+            return text_loaded(text_of(path), Files() if files else None, path.name)
         except NotReadError as error:
             raise ValueError(f"{path}: {error}") from None
     if isinstance(source, str) and recognise.looks_like_one(source):
-        return text_loaded(source, _file)
+        return text_loaded(source, Files() if files else None)
+    missing = f"No such file: {source}. " if isinstance(source, str) and len(source) < 300 else ""
     raise ValueError(
-        "load() takes a dict, the path of a file that exists, text (JSON, YAML, Python, an aws "
-        "command, CloudFormation), the ARN of a model package, group or training job, or group=, "
-        f"package=, training_job=; {repr(source)[:80]} is none of them."
+        f"{missing}load() takes a dict, the path of a file that exists, text (JSON, YAML, Python, "
+        "an aws command, CloudFormation), the ARN of a model package, group or training job, or "
+        f"group=, package=, training_job=; {repr(source)[:80]} is none of them."
     )
 
 
@@ -78,7 +93,8 @@ def text_loaded(text: str, files: Any = None, name: str = "") -> Loaded:
         NotReadError: (a ValueError) it is none of them.
     """
     reading = recognise.read(text, files)
-    return taken(reading, name or table("loading")["formats"][reading.format])
+    found = taken(reading, name or table("loading")["formats"][reading.format])
+    return replace(found, files=tuple(dict.fromkeys(getattr(files, "read", ()))))
 
 
 def taken(reading: Reading, source: str) -> Loaded:
@@ -129,7 +145,3 @@ def _is_file(text: str) -> bool:
         return Path(text).is_file()
     except (OSError, ValueError):
         return False
-
-
-def _file(name: str) -> str:
-    return text_of(Path(name).expanduser())

@@ -56,6 +56,7 @@ class Loaded:
         over: it is to be laid over the request that is there.
         state: ``loading`` or ``failed``: how another one stands, which was asked for since.
         problem: why that failed.
+        files: of this machine that were read because the text names them.
     """
 
     base: Json = None
@@ -73,6 +74,7 @@ class Loaded:
     over: bool = False
     state: Literal["", "loading", "failed"] = ""
     problem: str = ""
+    files: tuple[str, ...] = ()
 
     def laid(self, before: Loaded, request: Json) -> Loaded:
         """Return it as it is to be taken: as it is, or laid over the request that is there.
@@ -225,6 +227,7 @@ class Loaded:
         return {
             "source": self.source,
             "arn": self.arn,
+            "files": list(self.files),
             "base": "" if self.base is None else json_text.dumps(self.base),
             **self.notes(request),
             "carried": [list(path) for path in self.carried(request)],

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ipaddress
-import json
-import urllib.error
 import urllib.request
 from dataclasses import fields
 from urllib.parse import urlsplit
+
+from modelpkg_widget import json_text
+from modelpkg_widget.aws import loopback
 
 from .names import Names
 
@@ -30,7 +30,7 @@ def address(text: str) -> str:
         port = parts.port
     except ValueError as error:
         raise ValueError(f"{VARIABLE}={text!r} is no address: {error}.") from error
-    if parts.scheme != "http" or not _loopback(parts.hostname or ""):
+    if parts.scheme != "http" or not loopback.is_here(parts.hostname or ""):
         raise ValueError(
             f"{VARIABLE}={text!r} must be an http address of this machine, "
             "such as http://127.0.0.1:5000."
@@ -48,12 +48,8 @@ def ask(url: str) -> Names:
         ConnectionError: nothing answers there, or something else does.
     """
     try:
-        with opener().open(url + ABOUT, timeout=TIMEOUT) as answer:
-            told = json.loads(answer.read(LARGEST))
+        told = json_text.loads(loopback.get(url + ABOUT, TIMEOUT).decode("utf-8"))
     except ValueError as error:
-        raise ConnectionError(_foreign(url)) from error
-    except urllib.error.HTTPError as error:
-        error.close()
         raise ConnectionError(_foreign(url)) from error
     except OSError as error:
         raise ConnectionError(f"No sandbox answers at {VARIABLE}={url}. {HELP}") from error
@@ -77,12 +73,3 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 
 def _foreign(url: str) -> str:
     return f"What answers at {VARIABLE}={url} is no sandbox of modelpkg-widget. {HELP}"
-
-
-def _loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

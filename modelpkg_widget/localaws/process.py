@@ -102,15 +102,37 @@ class Process(Stoppable):
             self._child.wait()
 
 
+def port(text: str) -> int:
+    """Read a port of the command line.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) < 65_536):
+        raise argparse.ArgumentTypeError(f"{text[:20]!r} is not a port: a number from 0 to 65535.")
+    return int(text)
+
+
+def account(text: str) -> str:
+    """Read an AWS account of the command line.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
+    if not (text.isascii() and text.isdigit() and len(text) == 12):
+        raise argparse.ArgumentTypeError(f"{text[:20]!r} is not an AWS account: 12 digits.")
+    return text
+
+
 def main(arguments: list[str] | None = None) -> int:
     """The command line of `python -m modelpkg_widget.localaws`; returns the exit code."""
     parser = argparse.ArgumentParser(
         prog=f"python -m {MODULE}",
         description="A local AWS for modelpkg-widget. Ends with Ctrl+C or at the end of its input.",
     )
-    parser.add_argument("--port", type=int, default=0, help="0 takes a free one (default)")
+    parser.add_argument("--port", type=port, default=0, help="0 takes a free one (default)")
     parser.add_argument("--region", default=REGION)
-    parser.add_argument("--account", default=ACCOUNT, help="12 digits")
+    parser.add_argument("--account", type=account, default=ACCOUNT, help="12 digits")
     parser.add_argument(
         "--speed", type=float, default=SPEED, help="how much faster than AWS packages are certified"
     )

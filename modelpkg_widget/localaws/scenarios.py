@@ -73,9 +73,21 @@ class Scenario:
         return f"<Scenario {self.id}: {self.title}>"
 
 
+class Scenarios(dict[str, Scenario]):
+    """All rehearsals of a sandbox, by their id."""
+
+    def __missing__(self, name: object) -> Scenario:
+        """Say which there are.
+
+        Raises:
+            KeyError: always.
+        """
+        raise KeyError(f"{name!r} is no scenario; there are {', '.join(self)}.")
+
+
 def scenarios(aws: Sandbox) -> dict[str, Scenario]:
     """All rehearsals of a sandbox, by their id."""
-    return {name: _scenario(aws, name, row) for name, row in _table().items()}
+    return Scenarios((name, _scenario(aws, name, row)) for name, row in _table().items())
 
 
 def request(aws: Sandbox, name: str, values: dict[str, str] | None = None) -> dict[str, Any]:

@@ -8,9 +8,10 @@ import os
 import socket
 import threading
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import moto_app, seed
+from .connections import Connections
 from .control import Control
 from .layer import Layer
 from .store import Stores
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from .session import SandboxSession
 
 ADDRESS = "127.0.0.1"
+#: Seconds that a connection waits for the next bytes of a request.
+IDLE_SECONDS = 30
 #: What moto's server imports, beside what the base install has.
 NEEDED = ("moto", "flask", "flask_cors", "werkzeug", "yaml", "py_partiql_parser")
 
@@ -121,6 +124,8 @@ def _listen(port: int, application: WSGIApplication) -> BaseWSGIServer:
     from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
     class Quiet(WSGIRequestHandler):
+        timeout = IDLE_SECONDS  # of each read and write, a fault's own apart
+
         def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002, ARG002
             log.debug(message, *args)
 
@@ -128,10 +133,26 @@ def _listen(port: int, application: WSGIApplication) -> BaseWSGIServer:
             # By the client, or by a fault: nobody sends a second request on it.
             self.close_connection = True
 
+        def run_wsgi(self) -> None:
+            open_connections.begin(self.connection)
+            try:
+                super().run_wsgi()
+            finally:
+                open_connections.end(self.connection)
+
     class Loopback(ThreadedWSGIServer):
         def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002, ARG002
             log.warning(message, *args)
 
+        def process_request(self, request: Any, client_address: Any) -> None:
+            open_connections.add(request)
+            super().process_request(request, client_address)
+
+        def shutdown_request(self, request: Any) -> None:
+            open_connections.remove(request)
+            super().shutdown_request(request)
+
+    open_connections = Connections()
     # Given a port that is taken, werkzeug would end the process.
     with socket.create_server((ADDRESS, port)) as bound:
         return Loopback(ADDRESS, port, application, Quiet, fd=bound.fileno())

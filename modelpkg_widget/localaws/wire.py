@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 JSON = "application/x-amz-json-1.1"
 REQUEST_ID = "x-amzn-RequestId"
 SCOPE = re.compile(
-    r"Credential=(?P<key>[^/,\s]*)/\d{8}/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request"
+    r"Credential=(?P<key>[^/,\s]{0,200})/\d{8}/(?P<region>[^/]{1,99})/(?P<service>[^/]{1,99})/aws4_request"
 )
 
 

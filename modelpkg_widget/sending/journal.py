@@ -29,7 +29,7 @@ from .attempts import (
     now,
     why,
 )
-from .journal_file import NAME, Page, read_rows, rows_of
+from .journal_file import FILE, Page, read_rows, rows_of
 
 __all__ = [
     "Act",
@@ -155,7 +155,7 @@ class Journal:
 
     def _files(self) -> list[Path]:
         try:
-            return sorted(path for path in self.folder.iterdir() if NAME.fullmatch(path.name))
+            return sorted(path for path in self.folder.iterdir() if FILE.fullmatch(path.name))
         except OSError:
             return []
 

@@ -14,7 +14,7 @@ from modelpkg_widget.state_folder import write_whole
 
 from .attempts import Act, Attempt, JournalError, JournalUnreadError, merged, why
 
-NAME = re.compile(r"[0-9a-f]{64}\.json")
+FILE = re.compile(r"[0-9a-f]{64}\.json")
 _LARGEST = 50_000_000  # bytes; a draft of a thousand packages has half a million
 _MEMBERS = {
     row.name: type(row.default) for row in fields(Attempt) if row.name not in ("acts", "extra")

@@ -15,7 +15,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from modelpkg_widget.aws.service import NoSessionError, Service
 from modelpkg_widget.issue import Path as MemberPath
 
-from .bar import Bar
+from .bar import Bar, printable
 from .content import UNKNOWN_TYPE, ChangedError, Content, type_of
 from .error import AttachError, error, from_s3
 from .upload import OtherContentError, Upload
@@ -70,7 +70,12 @@ class Attaching:
         try:
             upload = Upload(self._service.storage(), bucket, key, over=over)
             extra = {"ContentType": told or UNKNOWN_TYPE, **(options or {})}
-            digest = self._send(upload, file, address, extra)
+            try:
+                digest = self._send(upload, file, address, extra)
+            except BaseException as found:
+                if not isinstance(found, Exception):
+                    upload.remove(file)  # Ctrl+C came when S3 had it already
+                raise
         except NoSessionError:
             raise error("session", path) from None
         except OtherContentError:
@@ -134,7 +139,12 @@ def _target(path: MemberPath, file: Path, to: str) -> tuple[str, str]:
     if not match:
         raise error("place", path, address=repr(to)[:200])
     bucket, key = match[1], match[2] or ""
-    return bucket, key + file.name if key.endswith("/") or not key else key
+    key = key + file.name if key.endswith("/") or not key else key
+    try:
+        key.encode()
+    except UnicodeEncodeError:  # bytes of a file's name that are none of UTF-8
+        raise error("name", path, file=printable(str(file))) from None
+    return bucket, key
 
 
 def _look(path: MemberPath, file: Path) -> None:

@@ -22,7 +22,7 @@ class Bar:
     """
 
     def __init__(self, what: str, size: int, stream: TextIO | None = None) -> None:
-        self._what, self._size = what, size
+        self._what, self._size = printable(what), size
         self._stream = stream or sys.stdout
         # ipykernel's stream is no terminal, but each front end knows the carriage return.
         kernel = type(self._stream).__module__.startswith("ipykernel")
@@ -31,7 +31,7 @@ class Bar:
         self._sent, self._drawn, self._longest = 0, 0.0, 0
         self._start = time.monotonic()
         if not self._redraws:
-            self._say(f"{what}: {amount(size)}")
+            self._say(f"{self._what}: {amount(size)}")
 
     def add(self, count: int) -> None:
         """Note that more bytes were sent; fewer than none when they are sent anew."""
@@ -66,6 +66,11 @@ class Bar:
         encoding = getattr(self._stream, "encoding", None) or "utf-8"
         self._stream.write(text.encode(encoding, "replace").decode(encoding))
         self._stream.flush()
+
+
+def printable(text: str) -> str:
+    """Return a text that a terminal shows and does not obey: control characters are spelled out."""
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
 
 
 def amount(count: float) -> str:

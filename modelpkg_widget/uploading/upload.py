@@ -40,6 +40,7 @@ class Upload:
         self._place = {"Bucket": bucket, "Key": key}
         self.over = over
         """What the key holds is replaced."""
+        self._was_free = False
         self.open: set[str] = set()
         """Ids of uploads in parts that were begun and neither completed nor taken back."""
         events = client.meta.events
@@ -77,6 +78,7 @@ class Upload:
             told = self._client.head_object(**self._place, ChecksumMode="ENABLED")
         except ClientError as error:
             if _code(error) in _NOT_THERE | _UNKNOWN:
+                self._was_free = self._was_free or _code(error) in _NOT_THERE
                 return ""
             raise
         if told["ContentLength"] == file.stat().st_size and told.get("ChecksumSHA256"):
@@ -127,6 +129,14 @@ class Upload:
             self.take_back()
             raise
         self.open.clear()
+
+    def remove(self, file: Path) -> None:
+        """Remove what an interrupted call has made: the key was free, and holds the file now."""
+        try:
+            if self._was_free and self.same(file, over=True):
+                self._client.delete_object(**self._place)
+        except (ClientError, BotoCoreError, OSError):
+            pass  # it cannot be seen or removed: the caller is interrupted all the same
 
     def take_back(self) -> None:
         """End what was begun; what cannot be ended now stays in `open`."""

@@ -94,7 +94,7 @@ function pairOf(item: Json): Pair | undefined {
   return typeof name === "string" && typeof value === "string" ? [name, value] : undefined;
 }
 
-const CELLS = /^(?:"((?:[^"]|"")*)"|([^,\t]*))[,\t]\s*(?:"((?:[^"]|"")*)"|(.*))$/;
+const CELLS = /^(?:"((?:[^"]|"")*)"|([^,\t]*))[,\t]\s*(?:"((?:[^"]|"")*)"|([\s\S]*))$/;
 
 function cells(line: string): Pair {
   const [, quotedName, name, quotedValue, value] = CELLS.exec(line) ?? [];

@@ -26,7 +26,7 @@ export function laidOut(text: string): string {
     if (token === ",") return token + line();
     if (token === ":") return ": ";
     if (token[0] !== "[") return token;
-    return token.replace(/"(?:[^"\\]|\\.)*"|,/g, (part) => (part === "," ? ", " : part));
+    return token.replace(/"(?:[^"\\]|\\.)*"?|,/g, (part) => (part === "," ? ", " : part));
   });
 }
 

@@ -8,7 +8,7 @@ export type Part = [word: string, value: string];
 const LONGEST = 2048;
 
 const IMAGE =
-  /^(?:([^/]*[.:][^/]*|localhost)\/)?([^:@]*[^:@/])(?::(\w[\w.-]*))?(?:@(\w+:[0-9a-fA-F]+))?$/;
+  /^(?:([^/.:]*[.:][^/]*|localhost)\/)?([^:@]*[^:@/])(?::(\w[\w.-]*))?(?:@(\w+:[0-9a-fA-F]+))?$/;
 /** The registry of an account; the end of its name differs by partition. */
 const REGISTRY = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.[a-z.]+$/;
 const ROLE_NAME = /^(?:role\/)?((?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64})$/;

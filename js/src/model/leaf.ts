@@ -8,7 +8,7 @@ import { Node } from "./node";
 import type { Finding } from "./words";
 
 const WHOLE = /^\s*([+-]?\d+)(?:\.0*)?\s*$/;
-const DECIMAL = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
+const DECIMAL = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
 
 export class Leaf extends Node {
   readonly text: Signal<string> = new Cell(this.shared.history, "", "typing");
