@@ -17,7 +17,7 @@ from .source import Source
 from .statements import Statements
 from .values import Count, Record
 
-_FREE, _PER_NODE = 80_000, 10
+_FREE, _PER_NODE = 80_000, 5
 _ROUNDS = 4
 
 
