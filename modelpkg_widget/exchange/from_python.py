@@ -8,8 +8,9 @@ from typing import Any
 
 from modelpkg_widget.schema import OPERATION, operation_schema
 
+from . import from_step_functions, wrapped
 from .interpreter.machine import CALL
-from .interpreter.plain import NAMELESS, Written, agreed
+from .interpreter.plain import NAMELESS, Plain, Written, agreed
 from .interpreter.program import Program
 from .interpreter.source import Source
 from .interpreter.store import BudgetError
@@ -30,8 +31,7 @@ def read(text: str) -> Reading:
     """
     check_bounds(text)
     try:
-        source = Source(without_magics(text))
-        found, is_call = _found(source)
+        found, is_call = _found(_parsed(text))
     except SyntaxError as error:
         said = f"{error.msg}."
         raise NotReadError(said, error.lineno or 0, error.offset or 0) from None
@@ -48,7 +48,19 @@ def read(text: str) -> Reading:
     ((_, written),) = found
     for line, column, key in written.twice:
         raise NotReadError(why("yaml", "twice", key=key), line, column, final=True)
-    return _reading(written.value)
+    if written.kind == "task":
+        return from_step_functions.read(bounded_copy(written.value))
+    return (None if is_call else _unwrapped(written)) or _reading(written.value)
+
+
+def _parsed(text: str) -> Source:
+    try:
+        return Source(text)
+    except SyntaxError:
+        plain = without_magics(text)
+        if plain == text:
+            raise
+        return Source(plain)
 
 
 Found = list[tuple[int, Written]]
@@ -77,7 +89,7 @@ def _found(source: Source) -> tuple[Found, bool]:
 
 def _of_all(requests: list[Written]) -> Written:
     twice = tuple(row for one in requests for row in one.twice)
-    return Written(agreed([one.value for one in requests]), twice)
+    return Written(agreed([one.value for one in requests]), twice, requests[0].kind)
 
 
 def _dicts(program: Program) -> Found:
@@ -92,9 +104,15 @@ def _dicts(program: Program) -> Found:
     rows: Found = []
     for line, written in sorted(program.dicts.values(), key=lambda row: row[0]):
         names = [key for key in written.value if not _is_nameless(key)]
-        if names and all(flat(name) in known for name in names):
+        is_request = names and all(flat(name) in known for name in names)
+        if is_request or _unwrapped(written) is not None:
             rows.append((line, written))
     return rows
+
+
+def _unwrapped(written: Written) -> Reading | None:
+    """Return the request in a dict of another format, such as a pipeline's definition."""
+    return wrapped.unwrapped(bounded_copy(written.value))
 
 
 def _members() -> frozenset[str]:
@@ -108,9 +126,7 @@ def _unfollowed(source: Source) -> Iterator[tuple[int, Written]]:
             continue
         if node.func.attr == CALL:
             rows = {
-                one.arg or f"{NAMELESS}**": Unresolved(
-                    source.spelled(one.value), line=one.value.lineno
-                )
+                one.arg or f"{NAMELESS}**": Plain(source).spelled(one.value)
                 for one in node.keywords
             }
             yield node.lineno, Written(rows, ())

@@ -13,6 +13,7 @@ from modelpkg_widget.draft_file import text_of
 from modelpkg_widget.json_value import normal
 
 from . import from_described, recognise, wrapped
+from .from_objects import mapping_of
 from .loaded import Loaded
 from .reading import NotReadError, Reading
 from .repairs import repaired
@@ -45,7 +46,8 @@ def loaded_from(source: Any, *, files: bool = False) -> Loaded:
     """Return the request that is given, and what was made of it on the way.
 
     Args:
-        source: a mapping; the path of a file; or a text of any format that `recognise` knows.
+        source: a mapping; an object of the SageMaker SDK; the path of a file; or a text of any
+            format that `recognise` knows.
         files: read the files of this machine that a command in it names (``file://spec.json``).
 
     Raises:
@@ -59,6 +61,9 @@ def loaded_from(source: Any, *, files: bool = False) -> Loaded:
             return taken(replace(told, value=normal(told.value)), "")
         value = normal(source)
         return taken(wrapped.unwrapped(value) or Reading(value, "json"), "")
+    held = mapping_of(source)
+    if held is not None:
+        return loaded_from(held)
     if isinstance(source, os.PathLike) or (isinstance(source, str) and _is_file(source)):
         path = Path(source)
         try:

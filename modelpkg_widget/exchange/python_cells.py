@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import warnings
-
 from .python_bounds import lines_outside_texts
 
 _HARMLESS = frozenset(
@@ -25,17 +22,11 @@ _AS_IT_IS = frozenset(["capture", "time", "prun", "memit", "mprun", "lprun"])
 
 
 def without_magics(text: str) -> str:
-    """Return a text as Python: what changes nothing becomes ``pass``, what may, ``exec()``."""
-    if "%" not in text and "!" not in text and "?" not in text:
-        return text
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            ast.parse(text)
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        pass
-    else:
-        return text
+    """Return a text as Python: what changes nothing becomes ``pass``, what may, ``exec()``.
+
+    Args:
+        text: of which Python says that it is none.
+    """
     rows = text.split("\n")
     for at in lines_outside_texts(text):
         rows[at] = _plain(rows[at])

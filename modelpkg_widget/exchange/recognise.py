@@ -12,6 +12,7 @@ from modelpkg_widget.data import table
 
 from . import foreign, from_cli, from_kubernetes, from_python, from_yaml, notebook_scripts, wrapped
 from .fences import blocks
+from .python_cells import code_of
 from .reading import LONGEST, NotReadError, Reading, why
 
 LONGEST_JSON = 20_000_000
@@ -49,14 +50,15 @@ def _first(text: str, readers: dict[str, Callable[[str], Reading]]) -> Reading:
     """Return what the first reader makes of a text that can."""
     names: dict[str, str] = table("loading")["formats"]
     tried: list[str] = []
-    if "cli" not in readers and "{" in text and not _JSON.match(text):
-        foreign.check(text)
+    is_known = "cli" in readers or "{" not in text or bool(_JSON.match(text))
     for name, reader in readers.items():
+        if not is_known and name != "python":
+            foreign.check(text)
         try:
             reading = reader(text)
             if not isinstance(reading.value, dict):
                 raise NotReadError(why("errors", "scalar"))
-        except ValueError as error:  # noqa: PERF203 - each reader has its own way to fail
+        except ValueError as error:
             form = names[getattr(error, "format", "") or name]
             said = _capital(why("errors", "stopped", format=form, why=_short(str(error))))
             if getattr(error, "final", False):
@@ -147,9 +149,8 @@ def _notebook(cells: list[Any]) -> Reading:
         if isinstance(one, dict) and one.get("cell_type") == "code"
     ]
     texts = ["".join(map(str, one)) if isinstance(one, list) else str(one) for one in sources]
-    code = "\n\n".join(one for one in texts if not one.lstrip().startswith("%%"))
     try:
-        reading = from_python.read(code)
+        reading = from_python.read(code_of(texts))
     except NotReadError as error:
         commands = [notebook_scripts.script(one) for one in texts if from_cli.looks_so(one)]
         if len(commands) != 1:

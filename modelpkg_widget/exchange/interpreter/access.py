@@ -8,7 +8,7 @@ from typing import Any
 
 from .branching import Branching
 from .machine import CALL, Stop
-from .modules import is_inert, is_library, known_function
+from .modules import is_inert, is_library, known_function, reaches_names
 from .objects import (
     ABSENT,
     ITEMS,
@@ -59,6 +59,8 @@ class Access(Branching):
             return Unknown(node)
         if name == "__name__":
             return "__main__"
+        if name == "get_ipython":
+            self.forget_all(node)
         if name in _BUILTINS and self.knows_builtins:
             return Builtin(name)
         if is_library(name) and self.knows_builtins and name not in self.module.names.local:
@@ -144,7 +146,7 @@ class Access(Branching):
         dotted = f"{value.name}.{name}"
         if known_function(dotted):
             return Builtin(dotted)
-        if dotted in ("sys.modules", "builtins.__dict__"):
+        if reaches_names(dotted):
             self.forget_all(node)
         if value.name == "builtins":
             return Builtin(name) if self.knows_builtins else Unknown(node)
@@ -157,7 +159,8 @@ class Access(Branching):
     def set_attribute(self, holder: Value, name: str, value: Value, node: ast.AST) -> None:
         if isinstance(holder, Instance):
             found = holder.cls.find(name)
-            if isinstance(found, Function) and found.kind == "property":
+            is_property = isinstance(found, Function) and found.kind == "property"
+            if is_property or isinstance(found, Unknown):  # it may be one with a setter
                 self.unknown_call(node, holder, value)
             else:
                 self.store.write(holder, name, value)

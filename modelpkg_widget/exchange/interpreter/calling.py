@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from .calls import Calls
 from .iteration import lazy, whole
 from .methods import lay
 from .objects import ABSENT, Dict, Function, Instance, Unknown, Value
 from .references import refs_of
 from .scopes import Scope
+from .sdk_calls import SdkCalls
 from .values import Bound, Builtin, Lazy, Super
 
 MOST_ITEMS = 20_000
@@ -33,7 +33,7 @@ _CONSUMERS = frozenset(
 _LAZY = frozenset(["enumerate", "zip", "reversed", "range"])
 
 
-class Calling(Calls):
+class Calling(SdkCalls):
     """Adds evaluating calls."""
 
     def items(self, nodes: list[ast.expr], scope: Scope) -> list[Value]:
@@ -92,7 +92,8 @@ class Calling(Calls):
         if is_awaited and isinstance(called, Function) and _is_coroutine(called):
             me = [function.me] if isinstance(function, Bound) else []
             return self.follow(called, me, given, named, node)
-        return self.call(function, given, named, node)
+        made = self.sdk_call(function, given, named, node)
+        return self.call(function, given, named, node) if made is ABSENT else made
 
     def _consumed(self, node: ast.expr, scope: Scope) -> Value:
         if isinstance(node, ast.Starred):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import Any
 
 from .access import Access
@@ -200,10 +201,10 @@ class Calls(Access):
             called: set[ast.AST] = set()
             for part in ast.walk(one.node):
                 self.store.spend(1)
-                if isinstance(part, ast.Call) and _is_send(part.func):
+                if isinstance(part, ast.Call) and is_send(part.func):
                     called.add(part.func)
                     self.send(Unknown(part), part)
-                elif _is_send(part) and part not in called:
+                elif is_send(part) and part not in called:
                     self.send(Unknown(part), part)
                 elif isinstance(part, (ast.Global, ast.Nonlocal)):
                     for name in part.names:
@@ -265,19 +266,23 @@ class Calls(Access):
         return Unknown(node)
 
     def send(self, arguments: Value, node: ast.AST) -> None:
+        self.count(node, lambda: self.plain(arguments))
+
+    def count(self, node: ast.AST, request: Callable[[], Any]) -> None:
+        """Note that a place sends a request."""
         before = self.counter.entries["sent"]
         if isinstance(before, Count):
             self.is_twice |= self.is_recording and before.least >= 1
             after = Count(min(before.least + 1, 2), min(before.most + 1, 2))
             self.store.write(self.counter, "sent", after)
         if self.is_recording:
-            site = self.sent.setdefault(node, Sent(node))
-            site.requests.append(self.plain(arguments))
+            self.sent.setdefault(node, Sent(node)).requests.append(request())
 
     def plain(self, value: Value) -> Any:
         """Return a value as it is at this moment."""
         raise NotImplementedError
 
 
-def _is_send(node: ast.AST) -> bool:
+def is_send(node: ast.AST) -> bool:
+    """Whether an expression is spelled as the method of a client that sends."""
     return isinstance(node, ast.Attribute) and node.attr == CALL

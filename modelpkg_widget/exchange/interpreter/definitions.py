@@ -11,6 +11,7 @@ from .scopes import Scope, names_in
 
 _KINDS = {"staticmethod": "static", "classmethod": "class", "property": "property"}
 _HARMLESS = frozenset(["abstractmethod", "override", "final", "overload"])
+_SPECIAL = frozenset(["ClassVar", "InitVar", "KW_ONLY"])
 _HOOKS = frozenset(
     [
         "__new__", "__setattr__", "__getattr__", "__getattribute__", "__delattr__",
@@ -66,11 +67,14 @@ class Definitions(Expressions):
             if value is not ABSENT:
                 self.store.write(made, name, value)
         result: Any = made
-        is_strange = bool(node.keywords) or any(name in _HOOKS for name in inner.entries)
+        is_mixed = bool(made.bases) and len(bases) > 1  # which base comes first, is not followed
+        is_strange = bool(node.keywords) or is_mixed
+        is_strange |= any(name in _HOOKS for name in inner.entries)
         for one in reversed(node.decorator_list):
             self.evaluate(one, scope)
             if _last_name(one) == "dataclass" and result is made:
                 made.fields = _fields(node, made)
+                is_strange |= any(map(_is_special, node.body))
             else:
                 is_strange = True
         if is_strange:
@@ -91,6 +95,15 @@ def _fields(node: ast.ClassDef, made: Class) -> list[str]:
         if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name):
             names[one.target.id] = None
     return list(names)
+
+
+def _is_special(node: ast.stmt) -> bool:
+    """Whether a dataclass's field may be none of those that its constructor is called with."""
+    if not isinstance(node, ast.AnnAssign):
+        return False
+    names = {_last_name(one) for one in ast.walk(node.annotation) if isinstance(one, ast.expr)}
+    texts = [one.value for one in ast.walk(node.annotation) if isinstance(one, ast.Constant)]
+    return bool(names & _SPECIAL) or bool(texts) or isinstance(node.value, ast.Call)
 
 
 def _last_name(node: ast.expr) -> str:

@@ -192,7 +192,7 @@ class Machine:
                     continue
                 if not (isinstance(obj, Class) and isinstance(value, Function)):
                     self.store.write(obj, key, Unknown(_origin(value, node), absent=True))
-            if not isinstance(obj, Module) and REST not in obj.entries:
+            if not isinstance(obj, Module) and obj.entries.get(REST, ABSENT) is ABSENT:
                 self.store.write(obj, REST, Unknown(node, absent=True))
 
     def forget_all(self, node: ast.AST) -> None:

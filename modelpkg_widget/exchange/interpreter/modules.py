@@ -16,6 +16,12 @@ _INERT = frozenset(
         "subprocess", "sys", "tempfile", "time", "urllib", "uuid", "zoneinfo",
     ]
 )  # fmt: skip
+_REFLECTION = frozenset(
+    [
+        "sys.modules", "sys._getframe", "sys.settrace", "sys.setprofile", "builtins.__dict__",
+        "inspect.currentframe", "inspect.stack", "importlib.import_module", "gc.get_objects",
+    ]
+)  # fmt: skip
 _CLIENTS = frozenset(["client", "Session", "session", "resource", "getLogger", "get_session"])
 _KEEPS_RAISING = frozenset(
     [
@@ -38,6 +44,11 @@ def is_library(name: str) -> bool:
 def is_inert(dotted: str) -> bool:
     """Whether a name is of a module whose functions change nothing that they are called with."""
     return dotted.split(".", 1)[0] in _INERT
+
+
+def reaches_names(dotted: str) -> bool:
+    """Whether code that has it can change any name of the text."""
+    return dotted in _REFLECTION
 
 
 def makes_client(name: str) -> bool:

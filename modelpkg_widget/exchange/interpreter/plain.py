@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass
 from typing import Any
 
 from modelpkg_widget.exchange.reading import DEEPEST, MOST, NotReadError, Unresolved, why
 
 from .objects import ABSENT, REST, Dict, List, Obj, Unknown, Value, is_scalar
+from .sdk_requests import CLASS
 from .source import Source
 from .values import Inert, Record
 
@@ -22,10 +24,12 @@ class Written:
     Attributes:
         value: plain JSON, with `Unresolved`.
         twice: keys that stand twice in its literals: line, column, key.
+        kind: ``task`` of what a task of Step Functions is made of; else it is a request.
     """
 
     value: Any
     twice: tuple[tuple[int, int, str], ...]
+    kind: str = ""
 
 
 class Plain:
@@ -33,10 +37,12 @@ class Plain:
 
     Args:
         source: tells how gaps are spelled.
+        objects: objects of the SDK become maps of their arguments; else they are gaps.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, *, objects: bool = False) -> None:
         self._source = source
+        self._objects = objects
         self._left = MOST
         self.twice: list[tuple[int, int, str]] = []
 
@@ -58,6 +64,9 @@ class Plain:
         if isinstance(value, (List, tuple)):
             items = value.items if isinstance(value, List) else value
             return [self.of(one, depth + 1) for one in items]
+        if self._objects and isinstance(value, Record):
+            rows = {name: self.of(one, depth + 1) for name, one in value.fields}
+            return {CLASS: value.name, **rows}
         return self.gap(value)
 
     def _mapping(self, value: Dict, depth: int) -> dict[str, Any]:
@@ -70,18 +79,22 @@ class Plain:
         if rest is not ABSENT:
             gap = self.gap(rest)
             if isinstance(rest, Unknown) and self._source.is_spread(rest.node):
-                gap = Unresolved(f"**{gap.text}", line=gap.line)
+                gap = self.spelled(rest.node, "**")
             made[f"{NAMELESS}{gap.text}"] = gap
         return made
 
     def gap(self, value: Value) -> Unresolved:
         """Return what stands for a value that is not known."""
         if isinstance(value, (Unknown, Inert, Record)):
-            line = value.node.__dict__.get("lineno", 0)
-            return Unresolved(self._source.spelled(value.node), line=line)
+            return self.spelled(value.node)
         if isinstance(value, Obj) and hasattr(value, "node"):
-            return Unresolved(self._source.spelled(value.node), line=value.node.lineno)
+            return self.spelled(value.node)
         return Unresolved("…")
+
+    def spelled(self, node: ast.AST, before: str = "") -> Unresolved:
+        """Return the gap of a place in the text."""
+        text, line = f"{before}{self._source.spelled(node)}", getattr(node, "lineno", 0)
+        return Unresolved(text, line=line)
 
 
 def agreed(values: list[Any]) -> Any:

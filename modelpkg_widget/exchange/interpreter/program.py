@@ -12,11 +12,12 @@ from .machine import CALL, Stop
 from .objects import REST, Class, Dict, Function, Instance, Unknown, Value
 from .plain import Plain, Written
 from .scopes import Scope, names_in
+from .sdk_calls import request_of
 from .source import Source
 from .statements import Statements
-from .values import Count
+from .values import Count, Record
 
-_FREE, _PER_NODE = 60_000, 40
+_FREE, _PER_NODE = 80_000, 5
 _ROUNDS = 4
 
 
@@ -45,6 +46,12 @@ class Program(Statements):
         plain = Plain(self.source)
         made = plain.of(value)
         return Written(made, tuple(plain.twice))
+
+    def sdk_request(self, kind: str, named: Dict, model: Value) -> Written:
+        plain = Plain(self.source, objects=True)
+        given = plain.of(named)
+        made = plain.of(model) if isinstance(model, Record) else plain.gap(model)
+        return Written(request_of(kind, given, made), tuple(plain.twice), kind)
 
     def run(self) -> None:
         """Follow the text.

@@ -8,12 +8,13 @@ from functools import partial
 from typing import Any
 
 from .branching import MOST_TURNS
+from .calls import is_send
 from .iteration import whole
 from .loops import Loops
 from .machine import Stop
 from .matching import Matching
 from .methods import lay
-from .modules import is_inert, known_function
+from .modules import is_inert, known_function, reaches_names
 from .objects import ABSENT, REST, Dict, Instance, List, Unknown, Value
 from .raising import Raising
 from .references import refs_of
@@ -39,7 +40,11 @@ class Statements(Loops, Raising, Matching):
                 self.strange(one)
 
     def strange(self, node: ast.stmt) -> None:
+        """Follow a statement of a later Python: it may change everything."""
         self.forget_all(node)
+        for part in ast.walk(node):
+            if isinstance(part, ast.Call) and is_send(part.func):
+                self.send(Unknown(part), part)
 
     def nothing(self, _: ast.stmt, __: Scope) -> None:
         """What changes nothing."""
@@ -170,6 +175,8 @@ class Statements(Loops, Raising, Matching):
                 self._everything(node, scope)
                 continue
             dotted = f"{node.module or ''}.{alias.name}"
+            if node.module == "__main__" or reaches_names(dotted):
+                self.forget_all(node)
             value: Value = Unknown(node)
             if known_function(dotted):
                 value = Builtin(dotted)
@@ -274,3 +281,5 @@ _KINDS: dict[type[ast.stmt], Callable[[Any, Any, Scope], None]] = {
     ast.ClassDef: Statements.class_,
     ast.Match: Statements.match,
 }
+if hasattr(ast, "TryStar"):  # Python 3.11
+    _KINDS[ast.TryStar] = Statements.trying
