@@ -6,8 +6,10 @@ import json
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,8 +39,10 @@ DYNAMIC = {
     Dynamic("modelpkg_widget/summary/masking.py", "row['form']"): "secrets.texts",
     Dynamic("modelpkg_widget/deliberate.py", "'.*'.join((re.escape(part) for part in "
             "path.split('**')))"): "paths of layout.json",
-    Dynamic("modelpkg_widget/exchange/next_version.py", "'.*'.join((re.escape(part) for part in "
+    Dynamic("modelpkg_widget/exchange/paths.py", "'.*'.join((re.escape(part) for part in "
             "path.split('**')))"): "paths of layout.json",
+    Dynamic("modelpkg_widget/exchange/paths.py", "'|'.join((compile_path(path).pattern for path "
+            "in paths))"): "paths of layout.json",
     Dynamic("modelpkg_widget/localaws/identity.py", "f'{re.escape(prefix)}\\\\d+'"): "one count",
     Dynamic("modelpkg_widget/localaws/policies.py", "form"): "of the sandbox's own policies",
     Dynamic("modelpkg_widget/patterns.py", "pattern"): "of AWS's model; lengths are checked first",
@@ -79,7 +83,12 @@ def node(what: str, given: Any = None) -> Any:
     build = ROOT / "js" / "build"
     subprocess.run([sys.executable, build / "bundle.py", "--tools"], check=True)
     command = [sys.executable, str(build / "node.py"), "node", "test/regexes.mjs", what]
-    done = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True)
+    with tempfile.TemporaryDirectory() as folder:
+        if given is not None:
+            file = Path(folder) / "given.json"
+            file.write_text(json.dumps(given), encoding="utf-8")
+            command.append(str(file))
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
