@@ -61,6 +61,7 @@ class LoadedForm(RequestForm):
         self._kept: tuple[Loaded | None, Json] = (None, None)
         self._looked_at: tuple[Loaded, Json] | None = None
         self._loaded_issues: list[Issue] = []
+        self._lost: list[Issue] = []
         self._registered = Registered(service, self._take_loaded)
         self._previews = Previews(self._registered, self._tell_preview)
         super().__init__(value, draft)
@@ -83,6 +84,7 @@ class LoadedForm(RequestForm):
         if found:
             self._loaded = found
             self._kept = (found, memory)
+        self._lost = [] if found or not self._draft else review.lost(self._draft.path)
 
     def load(
         self,
@@ -181,6 +183,7 @@ class LoadedForm(RequestForm):
             if loaded.over or loaded.first:
                 taken = with_earlier_notes(taken, self._loaded, now)
             self.value, self.pending = taken.base, list(kept)
+            self._lost = []
             self._loaded = replace(taken, base=self._ledger.copy())
             self._kept = (self._loaded, remembered(self._loaded))
 
@@ -235,4 +238,4 @@ class LoadedForm(RequestForm):
         super()._derive()
 
     def _other_issues(self) -> list[Issue]:
-        return [*super()._other_issues(), *self._loaded_issues]
+        return [*super()._other_issues(), *self._loaded_issues, *self._lost]

@@ -190,8 +190,8 @@ LOADING = {
     for part in parts
 }  # fmt: skip
 CHOSEN = re.compile(
-    r"(?:status|stage|approval|group|step|account|seen|finding|severity)\.\w+(?:\.on)?|\w+\.about|"
-    + "|".join(map(re.escape, sorted(LOADING)))
+    r"(?:status|stage|approval|group|step|account|seen|finding|severity|submit|review\.is)"
+    r"(?:\.\w+)+|\w+\.about|" + "|".join(map(re.escape, sorted(LOADING)))
 )
 
 

@@ -143,8 +143,8 @@ export interface Layout {
   members: Record<string, Hints>;
   /** What the path of a file on this machine looks like. */
   localFile?: string;
-  /** Which member names the group, and the ARN of one; the kernel reads the rest. */
-  nextVersion?: { group: string; groupArn?: string };
+  /** Which member names the group, the ARN of one, and a package; the kernel reads the rest. */
+  nextVersion?: { group: string; groupArn?: string; name?: string };
   /** The fields of the Load panel, by what they name. */
   load?: Record<string, Hints>;
   /** Formats that the kernel exports; modelpkg_widget/exchange/exporting.py makes them. */

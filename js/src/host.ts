@@ -6,9 +6,10 @@
 
 import { effect, untracked } from "@preact/signals";
 import type { Issue, Pending, Tables, ValueState, ValueWrite } from "./contract";
-import { equal, type Json } from "./json";
+import { equal, type Json, plain } from "./json";
 import { Form } from "./model/form";
 import { merge } from "./model/merge";
+import { CARRIED } from "./model/reviewing";
 import type { How } from "./told";
 import { type Actions, KernelState } from "./views/state";
 import { groupOf, isIssue, isPending, isRecord, isState, listOf, readable, textOf } from "./wire";
@@ -68,6 +69,15 @@ export class Host implements Actions {
     this.listen("msg:custom", (content) => {
       if (isRecord(content)) this.kernel.said(textOf(content.kind)).value = content;
     });
+    this.endings.push(
+      effect(() => {
+        const loaded = this.kernel.loaded.value;
+        untracked(() => {
+          this.takeValue(); // events of one message come in any order
+          this.form.review.take(loaded);
+        });
+      }),
+    );
     this.followKind();
     let first = true;
     this.endings.push(
@@ -140,8 +150,9 @@ export class Host implements Actions {
     const value = this.form.text();
     const pending = this.form.pending.peek();
     // With all that a write has: this message may overtake the one that the flush has sent.
+    const kept = this.form.review.kept().map(({ path, value }) => ({ path, value: plain(value) }));
     const kind = { package_kind: this.form.choice.id.peek() ?? null };
-    this.ask({ kind: "submit", ...how, ...kind, value, pending, base, writer, seq });
+    this.ask({ kind: "submit", ...how, ...kind, kept, value, pending, base, writer, seq });
   }
 
   createGroup(): void {
@@ -163,7 +174,7 @@ export class Host implements Actions {
   }
 
   forget(): void {
-    this.tell(({ severity }) => severity !== "error");
+    this.tell(({ severity, code }) => severity !== "error" || code === CARRIED);
   }
 
   /** Show what the kernel says, on the request that it speaks of: events of one message come in

@@ -204,6 +204,15 @@ export function indented(value: Json, depth = 0): string {
   return stringify(value);
 }
 
+/** A value as objects, for a message: the order of keys counts for nothing there. */
+export function plain(value: Json): unknown {
+  if (value instanceof RawNumber) return Number(value.text);
+  if (Array.isArray(value)) return value.map(plain);
+  if (value instanceof Map)
+    return Object.fromEntries([...value].map(([name, one]) => [name, plain(one)]));
+  return value;
+}
+
 /** Whether two values are the same text, order of keys included. No recursion: any depth. */
 export function equal(one: Json | undefined, other: Json | undefined): boolean {
   const pairs: [Json | undefined, Json | undefined][] = [[one, other]];

@@ -31,6 +31,8 @@ export interface How {
   anyway?: true;
   /** What needed a second, deliberate act, and got it. */
   confirmed?: Path[];
+  /** With values that were copied from an earlier version and that nobody has kept or changed. */
+  unreviewed?: true;
 }
 
 /** An image scan or a validation profile of a package; the texts are AWS's. */
@@ -143,6 +145,15 @@ export interface Preview extends Notes {
   problem: string;
 }
 
+/** A value that was copied from an earlier version, and where it stands by now. */
+export interface Copied {
+  path: Path;
+  basePath: Path;
+  value: Json;
+  /** What it was copied from, such as "version 6 of churn". */
+  label: string;
+}
+
 /** What the request was loaded from; modelpkg_widget/loaded_form.py says what the members mean. */
 export interface Loaded extends Notes {
   /** In words, such as "version 7 of churn"; empty when nobody named it. */
@@ -151,6 +162,14 @@ export interface Loaded extends Notes {
   base: string;
   /** What still holds what belongs to the earlier version. */
   carried: Path[];
+  /** All values that somebody has to keep or change, those of earlier requests too. */
+  marks: { basePath: Path; value: Json; individually: boolean; kept: boolean }[];
+  /** Those of this request that nobody has kept or changed yet, and those that somebody has. */
+  review: Copied[];
+  reviewed: Copied[];
+  /** What changes are compared with, in words and as JSON text. */
+  previousSource: string;
+  previous: string;
   state: "" | "loading" | "failed";
   problem: string;
 }

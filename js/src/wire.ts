@@ -7,6 +7,7 @@ import type { Path } from "./path";
 import type {
   Checked,
   Context,
+  Copied,
   DraftState,
   Exported,
   Failure,
@@ -216,15 +217,47 @@ export function groupOf(given: unknown): Group | undefined {
 }
 
 export function loadedOf(given: unknown): Loaded {
-  const { source, base, carried, state, problem } = recordOf(given);
+  const told = recordOf(given);
+  const { source, base, carried, marks, review, reviewed, previous, state, problem } = told;
   return {
     source: textOf(source),
     base: textOf(base),
     ...notesOf(given),
     carried: listOf(carried, isPath),
+    marks: markedOf(marks).map(({ row, ...mark }) => ({
+      ...mark,
+      individually: row.individually === true,
+      kept: row.kept === true,
+    })),
+    review: copiedOf(review),
+    reviewed: copiedOf(reviewed),
+    previous: textOf(previous),
+    previousSource: textOf(told.previous_source),
     state: isOneOf(LOADS, state) ? state : "",
     problem: textOf(problem),
   };
+}
+
+interface MarkRow {
+  basePath: Path;
+  value: Json;
+  row: Record<string, unknown>;
+}
+
+/** Rows that speak of a value and its place in the request that was loaded. */
+function markedOf(given: unknown): MarkRow[] {
+  return listOf(given, isRecord).flatMap((row) => {
+    const value = row.value === undefined ? undefined : readable(JSON.stringify(row.value));
+    return isPath(row.base_path) && value !== undefined
+      ? { basePath: row.base_path, value, row }
+      : [];
+  });
+}
+
+function copiedOf(given: unknown): Copied[] {
+  return markedOf(given).flatMap(({ row, ...mark }) =>
+    isPath(row.path) ? { ...mark, path: row.path, label: textOf(row.label) } : [],
+  );
 }
 
 export function previewOf(given: unknown): Preview {

@@ -13,7 +13,7 @@ const REQUEST =
 function told(severity: Issue["severity"], path: Issue["path"]): Issue {
   return {
     path,
-    code: severity === "error" ? "service" : "carried",
+    code: severity === "error" ? "service" : "gap",
     message: "m",
     severity,
     hint: "",
@@ -81,11 +81,20 @@ describe("what the kernel tells", () => {
     expect(form.errorCount.value).toBe(0);
     expect(leaf(form, ...ARTIFACT).told.peek()).toHaveLength(1);
   });
+
+  test("what is to be reviewed stays, and is no problem", () => {
+    const issues = [{ ...told("error", ARTIFACT), code: "carried" }];
+    const { host, form } = open(REQUEST, { issues });
+    host.forget();
+    expect([form.errorCount.value, form.reviewCount.value]).toEqual([0, 1]);
+  });
 });
 
 describe("what is not understood", () => {
   const NOTES = { leftOut: [], repaired: [], gaps: [] };
-  const NOTHING = { source: "", base: "", ...NOTES, carried: [], state: "", problem: "" };
+  const MARKS = { marks: [], review: [], reviewed: [], previous: "", previousSource: "" };
+  const CARRIED = { carried: [], ...MARKS };
+  const NOTHING = { source: "", base: "", ...NOTES, ...CARRIED, state: "", problem: "" };
 
   test.each([
     [undefined, NOTHING],

@@ -52,7 +52,7 @@ describe("when the rules run", () => {
   test("at the beginning and after a load", () => {
     const form = new Form(tables);
     expect([codes(form), form.errorCount.value]).toEqual([["group-xor-name"], 1]);
-    form.adopt(parse('{"ModelPackageGroupName": "g"}'), true);
+    form.adopt(parse('{"ModelPackageGroupName": "g", "SourceUri": "s3://b/m"}'), true);
     expect([codes(form), form.errorCount.value]).toEqual([[], 0]);
   });
 
@@ -84,7 +84,8 @@ describe("when the rules run", () => {
   });
 
   test("what they say stays until they run again", () => {
-    const form = formOf({ ModelPackageGroupName: "g", Tags: [{ Key: "a", Value: "b" }] });
+    const Tags = [{ Key: "a", Value: "b" }];
+    const form = formOf({ ModelPackageGroupName: "g", SourceUri: "s3://b/m", Tags });
     expect(codes(form)).toEqual(["tags-versioned"]);
     at(form, "Tags").unset();
     expect(codes(form)).toEqual(["tags-versioned"]);

@@ -130,15 +130,16 @@ def _jenkins(text: str, marks: Marks, _: re.Pattern[str]) -> Iterator[Embedded]:
 
 
 def _groovy_end(text: str, start: int, quote: str) -> int:
+    line_end = text.find("\n", start) if len(quote) == 1 else -1
+    stop = len(text) if line_end < 0 else line_end
     at = start
-    while True:
-        at = text.find(quote, at)
-        if at < 0 or (len(quote) == 1 and "\n" in text[start:at]):
-            return -1
-        backslashes = len(text[start:at]) - len(text[start:at].rstrip("\\"))
-        if backslashes % 2 == 0:
+    while at < stop:
+        if text[at] == "\\":
+            at += 1
+        elif text.startswith(quote, at):
             return at
         at += 1
+    return -1
 
 
 _GROOVY_PIECE = re.compile(r"\\(?P<escaped>[\s\S])|\$\{[^}\n]{0,400}\}|\$[A-Za-z_][\w.]*", re.ASCII)

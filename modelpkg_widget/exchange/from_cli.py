@@ -97,7 +97,7 @@ def _alone(text: str, error: NotReadError) -> tuple[Script, Lexer]:
     lexer = Lexer(text, parse_list)
     for verb in _VERB.finditer(text):
         begin = text.rfind("\n", 0, verb.start()) + 1
-        while begin and text[:begin].rstrip("\r\n")[-1:] in ("\\", "`", "^"):
+        while begin > 1 and text[begin - 2] in "\\`^":
             begin = text.rfind("\n", 0, begin - 1) + 1
         aws = _AWS.search(text, begin, verb.start())
         if aws and "#" not in text[begin : aws.start()]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path as FilePath
 from typing import Any
 
 from modelpkg_widget import json_text, words
@@ -20,6 +21,7 @@ from .literals import python
 from .loaded import Loaded
 from .marks import Mark
 from .paths import compile_path, format_pattern, is_kept_individually, with_map_keys
+from .remembered import SUFFIX, recalled_beside
 
 _LONGEST_VALUE = 500
 """Characters of a value that a line to copy names; a longer one is confirmed by its place alone."""
@@ -112,6 +114,19 @@ def identical(loaded: Loaded, request: Json) -> list[Issue]:
     row = names["issues"]["identical"]
     message = words.fill(row["message"], {"source": loaded.compared_source})
     return [Issue((), "identical", message, "warning", row["hint"], "form")]
+
+
+def lost(draft: FilePath) -> list[Issue]:
+    """Return a warning if what is kept beside a draft is damaged: what to review is not known."""
+    try:
+        recalled_beside(draft)
+    except ValueError:
+        row = table("loading")["confirm"]["lost"]
+        values = {"file": f"{draft.name}{SUFFIX}"}
+        return [
+            Issue((), "draft", words.fill(row["message"], values), "warning", row["hint"], "form")
+        ]
+    return []
 
 
 def as_dict(loaded: Loaded, request: Json) -> dict[str, Any]:

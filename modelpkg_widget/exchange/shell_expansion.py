@@ -137,50 +137,32 @@ class Expansion:
                 return [Field(self.marks.new(parts[0].text), is_open=True)]
             if parts[0].quoted and not parts[0].text.endswith(("*", "*]}")):
                 return [Field(item) for item in items]
-        made: list[str] = []
-        current: str | None = None
+        splitting = _Splitting(keeps_spaces=self.keeps_spaces)
         shape: list[str] = []  # what a shell would take for patterns
         loose = False
         for part in parts:
             if part.kind == "text":
-                current = (current or "") + part.text
+                splitting.add(part.text)
                 shape.append(_OTHER if part.quoted else part.text)
                 continue
             value = self.text((part,))
             if part.quoted:
-                current, shape = (current or "") + value, [*shape, _OTHER]
+                splitting.add(value)
+                shape.append(_OTHER)
             elif self.marks.is_one(value):
-                current, loose = (current or "") + value, True
+                splitting.add(value)
+                loose = True
             else:
                 shape.append(value.replace("~", _OTHER).replace("{", _OTHER))
-                current = self._split(value, current, made)
+                splitting.split(value)
                 loose |= self.keeps_spaces and any(char in value for char in _SPACE)
-        if current is not None:
-            made.append(current)
+        made = splitting.words()
         if is_pattern("".join(shape)):
             spelled = "".join(part.text for part in parts)
             return [Field(self.marks.new(spelled), is_open=True)]
         self._bounded("".join(made))
         is_open = loose and len(parts) == 1
         return [Field(text, is_open) for text in made]
-
-    def _split(self, value: str, current: str | None, made: list[str]) -> str | None:
-        """Split a value at spaces; what ends a word goes to ``made``, the rest is returned."""
-        pieces = [value] if self.keeps_spaces else [one for one in _SPACES.split(value) if one]
-        if not pieces:
-            if value and current is not None:
-                made.append(current)
-                return None
-            return current
-        if value[0] in _SPACE and current is not None and not self.keeps_spaces:
-            made.append(current)
-            current = None
-        pieces[0] = (current or "") + pieces[0]
-        made += pieces[:-1]
-        if value[-1] in _SPACE and not self.keeps_spaces:
-            made.append(pieces[-1])
-            return None
-        return pieces[-1]
 
     def _items(self, part: Part) -> list[str] | None:
         if part.name in ("@", "*"):
@@ -232,6 +214,43 @@ class Expansion:
             if kind == "variable":
                 self.assign(name, None)
         return self.marks.new(part.text)
+
+
+class _Splitting:
+    """Puts a word together, and splits it where a value that is not quoted has spaces.
+
+    Args:
+        keeps_spaces: where a shell splits is not known.
+    """
+
+    def __init__(self, *, keeps_spaces: bool) -> None:
+        self._keeps_spaces = keeps_spaces
+        self._made: list[str] = []
+        self._current: list[str] | None = None
+
+    def add(self, text: str) -> None:
+        if self._current is None:
+            self._current = []
+        self._current.append(text)
+
+    def split(self, value: str) -> None:
+        if self._keeps_spaces:
+            self.add(value)
+            return
+        for at, piece in enumerate(_SPACES.split(value)):
+            if at:
+                self._end()
+            if piece:
+                self.add(piece)
+
+    def _end(self) -> None:
+        if self._current is not None:
+            self._made.append("".join(self._current))
+            self._current = None
+
+    def words(self) -> list[str]:
+        self._end()
+        return self._made
 
 
 def is_pattern(shape: str) -> bool:

@@ -115,7 +115,7 @@ def test_from_the_first_step_to_the_portal(certification: Callable[[], Notebook]
     outcome = form.get_by_role("region", name="Outcome")
     expect(outcome).to_contain_text("Model container failed to respond to ping", timeout=60_000)
     expect(standing(form, "Track progress")).to_contain_text("1 to fix")
-    outcome.get_by_role("button", name="Make the next attempt").click()
+    outcome.get_by_role("button", name="Prepare a retry").click()
     step(form, "Name and description")
     expect(field(form, "ModelPackageName")).not_to_have_value("flowers-1")
     field(form, "ModelPackageName").fill("flowers-2")

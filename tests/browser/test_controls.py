@@ -149,7 +149,7 @@ def test_a_problem_of_a_value_leads_to_its_chip(own_page: Own) -> None:
     page, form = with_types(own_page, **{REALTIME: ["ml.m5.large", 5, ""]})
     form.get_by_role("button", name="Create model package").click()
     path = f"InferenceSpecification.{REALTIME}[1]"
-    form.get_by_role("region", name="Problems").get_by_role("link", name=path, exact=True).click()
+    form.get_by_role("region", name="Problems").get_by_role("link", name=path).click()
     expect(chip(form, 1).locator(":focus")).to_have_count(1)
     expect(chip(form, 1)).to_contain_text("5")
     page.page.keyboard.press("Enter")

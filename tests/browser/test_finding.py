@@ -183,7 +183,7 @@ def test_headings_count_what_is_set_and_what_is_wrong(own_page: Own) -> None:
     form.get_by_label("ModelPackageDescription").fill("x")
     expect(heading).to_contain_text("2 of 5 set")
     form.get_by_label("ModelPackageGroupName").fill("-")
-    expect(heading).to_contain_text("1 problem")
+    expect(heading).to_contain_text("1 to fix")
     card = form.locator(".mp-heading").filter(has_text="Model card and metadata")
     expect(card).to_contain_text("1 of 6 set")
 

@@ -136,7 +136,9 @@ def test_a_refusal_lands_on_the_members_of_the_group(own_page: Own) -> None:
     main = form.locator('.mp-section [data-path="Tags"] > .mp-note [data-role="error"]')
     expect(main).to_be_empty()
     listed = panel(form).get_by_role("region", name="Problems of the group")
-    expect(listed.get_by_role("listitem")).to_have_text([HOSTILE, "Tags Tag it."])
+    expect(listed.get_by_role("listitem")).to_have_text(
+        [f"Error: {HOSTILE}", "Tags Error: Tag it."]
+    )
     expect(form.locator("img")).to_have_count(0)
     button(form, CREATE).click()
     assert len(page.asked("create_group")) == 2

@@ -32,6 +32,15 @@ LOADED: dict[str, Any] = {
         {"path": ["Gone", 3, "ETag"], "why": "It is that of the earlier data."},
     ],
     "carried": [ARTIFACT, COMMIT],
+    "marks": [
+        {"base_path": ARTIFACT, "value": "s3://b/7", "individually": True},
+        {"base_path": COMMIT, "value": "abc", "individually": True},
+    ],
+    "review": [
+        {"path": path, "base_path": path, "value": value, "label": "version 7 of churn"}
+        for path, value in ((ARTIFACT, "s3://b/7"), (COMMIT, "abc"))
+    ],
+    "reviewed": [],
     "state": "",
     "problem": "",
 }
@@ -39,7 +48,7 @@ LOADED: dict[str, Any] = {
 
 def carried(*path: Any) -> dict[str, Any]:
     message = "This was taken over from version 7 of churn."
-    return {**told(message, "Change it.", *path, code="carried"), "severity": "warning"}
+    return told(message, "Change it.", *path, code="carried")
 
 
 def panel(form: Locator) -> Locator:
@@ -51,12 +60,8 @@ def show_loaded(page: OwnPage) -> Locator:
     form = page.show({})
     page.kernel_writes(REQUEST)
     page.kernel_tells(issues=[carried(*ARTIFACT), carried(*COMMIT)], loaded=LOADED)
-    form.get_by_role("button", name="From version 7 of churn, 2 still to be looked at").click()
+    form.get_by_role("button", name="From version 7 of churn, 2 to review").click()
     return form
-
-
-def row(form: Locator, path: str) -> Locator:
-    return panel(form).locator(".mp-carried > li").filter(has_text=path)
 
 
 def test_what_was_repaired_and_what_is_missing_leads_to_its_field(own_page: Own) -> None:
@@ -89,92 +94,13 @@ def test_loading_is_one_step_to_undo(own_page: Own) -> None:
     assert json.loads(page.written()) == {"Domain": "MINE"}
 
 
-# ---- what is carried
-
-
-def test_what_was_left_out_and_what_is_carried_leads_to_its_field(own_page: Own) -> None:
+def test_what_was_left_out_leads_to_its_field(own_page: Own) -> None:
     page = own_page()
     form = show_loaded(page)
     expect(panel(form)).to_contain_text("Each version is approved on its own.")
     expect(panel(form)).to_contain_text("Gone[3].ETag It is that of the earlier data.")
-    expect(row(form, "ModelDataUrl")).to_contain_text("s3://b/7")
-
     panel(form).get_by_role("link", name="ModelApprovalStatus").click()
     expect(form.get_by_label("ModelApprovalStatus", exact=True)).to_be_focused()
-    panel(form).get_by_role(
-        "link", name="InferenceSpecification.Containers[0].ModelDataUrl"
-    ).click()
-    field = form.locator('[data-path="InferenceSpecification.Containers[0].ModelDataUrl"]')
-    expect(field.locator("input")).to_be_focused()
-    error = field.locator('[data-role="error"]')
-    expect(error).to_have_text("This was taken over from version 7 of churn. Change it.")
-    expect(error).to_have_attribute("data-severity", "warning")
-    button(form, "Create model package").click()
-    assert len(page.submitted()) == 1
-    expect(error).to_contain_text("taken over")
-
-
-def test_what_still_holds_is_confirmed_one_by_one(own_page: Own) -> None:
-    page = own_page()
-    form = show_loaded(page)
-    path = "InferenceSpecification.Containers[0].ModelDataUrl"
-    right = button(form, f"Still right {path}")
-    right.focus()
-    page.page.keyboard.press("Enter")
-    assert page.asked("confirm")[-1]["path"] == ARTIFACT
-    expect(button(form, "Still right MetadataProperties.CommitId")).to_be_focused()
-    page.kernel_tells(loaded={**LOADED, "carried": [COMMIT]}, issues=[carried(*COMMIT)])
-    expect(right).to_have_count(0)
-    expect(row(form, path)).to_contain_text("looked at")
-    page.page.keyboard.press("Enter")
-    assert page.asked("confirm")[-1]["path"] == COMMIT
-    page.kernel_tells(loaded={**LOADED, "carried": []}, issues=[])
-    done = panel(form).get_by_text("All was looked at.")
-    expect(done).to_be_focused()
-    expect(form.get_by_role("button", name="From version 7 of churn", exact=True)).to_be_visible()
-
-
-def test_all_still_holds(own_page: Own) -> None:
-    page = own_page()
-    form = show_loaded(page)
-    button(form, "All still right (2)").click()
-    (message,) = page.asked("confirm")
-    assert "path" not in message
-    page.kernel_tells(loaded={**LOADED, "carried": []}, issues=[])
-    expect(panel(form).get_by_text("All was looked at.")).to_be_focused()
-
-
-def test_an_item_is_confirmed_where_it_is(own_page: Own) -> None:
-    page = own_page()
-    form = page.show({})
-    containers = [{"Image": "first"}, {"Image": "second", "ModelDataUrl": "s3://b/7"}]
-    page.kernel_writes({"InferenceSpecification": {"Containers": containers}})
-    path = ["InferenceSpecification", "Containers", 1, "ModelDataUrl"]
-    page.kernel_tells(loaded={**LOADED, "carried": [path]})
-    form.get_by_role("button", name="From version 7").click()
-    form.get_by_role("button", name="Containers and inference").click()
-    button(form, "Remove Containers item 1").click()
-    right = panel(form).get_by_role("button", name=re.compile("^Still right"))
-    expect(right).to_have_count(0)  # the kernel has not said so of the new place
-    page.kernel_tells(loaded={**LOADED, "carried": [ARTIFACT]})
-    right.click()
-    assert page.asked("confirm")[-1]["path"] == ARTIFACT
-    expect(panel(form).locator(".mp-carried > li")).to_have_count(1)
-
-
-@pytest.mark.parametrize("width", [400, 700, 1280])
-def test_nothing_moves_while_what_is_carried_is_changed(own_page: Own, width: int) -> None:
-    page = own_page()
-    page.page.set_viewport_size({"width": width, "height": 800})
-    form = show_loaded(page)
-    form.get_by_role("button", name="Model card and metadata").click()
-    field = form.locator('[data-path="MetadataProperties.CommitId"] input')
-    field.focus()
-    before = field.bounding_box()
-    field.press_sequentially("d", delay=20)
-    page.kernel_tells(loaded={**LOADED, "carried": []}, issues=[])
-    expect(row(form, "CommitId")).to_contain_text("looked at")
-    assert field.bounding_box() == before
 
 
 # ---- what changed
@@ -221,6 +147,21 @@ def test_what_changed_since_it_was_loaded(own_page: Own) -> None:
     expect(whole).to_be_visible()
     changes(form).get_by_role("link", name=artifact).click()
     expect(form.locator(f'[data-path="{artifact}"] input')).to_be_focused()
+
+
+def test_changes_compare_with_the_previous_version_and_mark_what_differs(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({})
+    laid = {**REQUEST, "InferenceSpecification": {"Containers": [{"ModelDataUrl": "s3://b/8"}]}}
+    page.kernel_writes(laid)
+    previous = {"previous": json.dumps(REQUEST), "previous_source": "version 7 of churn"}
+    source = "the training job t, laid over version 7 of churn"
+    page.kernel_tells(loaded={**LOADED, **previous, "source": source, "base": json.dumps(laid)})
+    button(form, "Changes").click()
+    expect(changes(form)).to_contain_text("Changed since version 7 of churn")
+    row = changes(form).get_by_role("row", name="ModelDataUrl")
+    expect(row.locator("td").nth(1)).to_have_text("s3://b/7")
+    expect(row.locator("mark")).to_have_text(["7", "8"])
 
 
 def test_what_was_filled_in_when_nothing_was_loaded(own_page: Own) -> None:
@@ -311,20 +252,53 @@ def test_the_next_version_in_jupyterlab(notebook: Open) -> None:
     page.run(1)
     page.run(3)
     was = page.text(3)
-    form.get_by_role("button", name=re.compile("From version 1 of .*, 1 still")).click()
+    form.get_by_role("button", name=re.compile("From version 1 of .*, 1 to review")).click()
     expect(panel(form)).to_contain_text("ModelApprovalStatus Each version is approved on its own.")
     path = "InferenceSpecification.Containers[0].ModelDataUrl"
-    panel(form).get_by_role("link", name=path).click()
+    button(form, "Create model package").click()
+    listed = form.get_by_role("region", name="Values to review")
+    listed.get_by_role("link", name=path).click()
     field = form.locator(f'[data-path="{path}"]')
     expect(field.locator("input")).to_be_focused()
-    expect(field.locator('[data-role="error"]')).to_contain_text("taken over from version 1")
+    note = field.locator('[data-role="review"]')
+    expect(note).to_contain_text("Copied from version 1")
     page.page.keyboard.press("End")
     page.page.keyboard.type("x")
-    expect(row(form, path)).to_contain_text("looked at")
+    expect(note).to_contain_text(f"{was}, changed")
+    expect(listed.get_by_role("listitem")).to_contain_text("changed")
     button(form, "Changes").click()
     expect(changes(form).locator("tbody td")).to_have_text(["changed", was, was + "x"])
     button(form, "Create model package").click()
     expect(form.locator('[data-role="arn"]')).to_contain_text("/2")
     page.run(2)
     assert page.text(2) == f"2 PendingManualApproval {was}x"
+    assert page.errors == []
+
+
+SENT = """
+sent = [call for call in aws.calls if call["operation"] == "CreateModelPackage"]
+print(len(sent), form.valid, [issue["code"] for issue in form.issues])
+"""
+
+
+def test_nothing_is_sent_before_it_is_kept_in_jupyterlab(notebook: Open) -> None:
+    page = notebook(START, "form.load(group=aws.group)", SENT, SENT)
+    page.run(0)
+    form = page.form()
+    page.run(1)
+    create = form.locator('[data-role="submit"]')
+    expect(form.locator('[data-role="review-count"]')).to_have_text("1 to review")
+    expect(form.locator('[data-role="identical"]')).to_contain_text("Identical to version 1 of")
+    listed = form.get_by_role("region", name="Values to review")
+    for _ in range(3):
+        create.click()
+        expect(listed).to_be_visible()
+    page.run(2)
+    assert page.text(2) == "1 False ['carried', 'identical']"
+    listed.get_by_role("button", name=re.compile("^Keep ")).click()
+    expect(form.locator('[data-role="review-count"]')).to_have_text("0 to review")
+    create.click()
+    expect(form.locator('[data-role="arn"]')).to_contain_text("/2")
+    page.run(3)
+    assert page.text(3).startswith("2 ")
     assert page.errors == []

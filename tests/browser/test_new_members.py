@@ -88,5 +88,9 @@ def test_each_kind_has_a_control_in_the_last_section(
     }
     form.get_by_role("button", name="Create model package", exact=True).click()
     problems = form.get_by_role("region", name="Problems").get_by_role("link")
-    assert problems.all_inner_texts() == ["NewText", "NewNumber", "NewStructure"]
+    assert problems.locator(".mp-place").all_inner_texts() == [
+        "NewText",
+        "NewNumber",
+        "NewStructure",
+    ]
     assert own.errors == []

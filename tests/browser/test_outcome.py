@@ -33,6 +33,7 @@ LISTING = [
     {"name": "SupportedContentTypes", "values": ["text/csv", "application/json"]},
     {"name": "SupportedResponseMIMETypes", "values": ["text/csv"]},
 ]
+USABLE = {"ModelPackageStatus": "Completed", "ModelApprovalStatus": "Approved"}
 HOSTILE = '<img src=x onerror="document.title=1">'
 
 
@@ -60,9 +61,10 @@ def test_a_created_package_has_its_arn_its_date_and_another_version(own_page: Ow
     form = page.show(REQUEST)
     page.kernel_tells(**CREATED)
     expect(form.locator('[data-role="arn"]')).to_have_text(ARN)
-    expect(outcome(form)).to_contain_text("The model package was created on January 2, 2026")
+    expect(outcome(form)).to_contain_text("Created: version 3 of churn")
+    expect(outcome(form)).to_contain_text("Created on January 2, 2026")
     expect(outcome(form).locator("time").first).to_have_attribute("datetime", WHEN)
-    expect(form.locator(".mp-hidden[role=status]")).to_have_text("The model package was created.")
+    expect(form.locator(".mp-hidden[role=status]")).to_have_text("Created: version 3 of churn")
 
     again = button(form, AGAIN)
     expect(again).to_have_accessible_description(re.compile("makes a second package"))
@@ -73,12 +75,12 @@ def test_a_created_package_has_its_arn_its_date_and_another_version(own_page: Ow
     page.kernel_tells(status="submitting", submission={"when": "", "offers": []})
     expect(again).to_have_count(0)
     expect(outcome(form)).to_be_focused()
-    expect(button(form, CREATE)).to_be_visible()
+    expect(button(form, "Creating…")).to_have_attribute("data-role", "submit")
 
     page.kernel_tells(**{**CREATED, "arn": ARN[:-1] + "4"})
     expect(form.locator('[data-role="arn"]')).to_have_text(ARN[:-1] + "4")
     page.kernel_tells(status="editing", submission={"when": "", "offers": []})
-    expect(outcome(form)).to_contain_text("Created before the last change:")
+    expect(outcome(form)).to_contain_text("Created before the last change: version 4 of churn")
     expect(again).to_have_count(0)
     page.kernel_tells(package={"ModelPackageStatus": "Completed", "CreationTime": WHEN})
     expect(outcome(form)).to_contain_text("Created on January 2, 2026")
@@ -102,11 +104,12 @@ def test_an_unknown_outcome_is_found_out_whatever_the_request_is_now(own_page: O
     page.kernel_tells(status="uncertain", submission={"when": WHEN, "offers": []}, issues=[issue])
     expect(outcome(form)).to_contain_text("the package may have been created, or not")
     expect(form.get_by_role("region", name="Problems")).to_contain_text(issue["message"])
-    find = button(form, "Find out")
-    expect(find).to_have_accessible_description(re.compile("What was changed since is not sent"))
+    find = button(form, "Check what happened")
+    expect(find).to_have_attribute("data-role", "submit")
+    expect(find).to_have_accessible_description(re.compile("Changes made since are not sent"))
     expect(button(form, AGAIN)).to_have_count(0)
     find.click()
-    button(form, CREATE).click()
+    find.click()
     assert [set(message) & {"again", "anyway"} for message in page.submitted()] == [set(), set()]
 
 
@@ -143,7 +146,7 @@ def test_send_anyway_where_boto3_would_send(
     page = own_page()
     form = page.show(request_)
     anyway = button(form, "Send anyway")
-    form.locator(".mp-bar").get_by_role("button", name=re.compile("problem")).click()
+    form.locator(".mp-bar").get_by_role("button", name=re.compile("to fix")).click()
     expect(anyway).to_have_count(0)
     button(form, CREATE).click()
     expect(anyway).to_have_count(int(sendable))
@@ -199,7 +202,7 @@ def test_what_may_be_done_next_is_there_to_copy(own_page: Own) -> None:
     page = own_page()
     page.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     form = page.show(REQUEST)
-    page.kernel_tells(**CREATED, steps=STEPS)
+    page.kernel_tells(**CREATED, steps=STEPS, package=USABLE)
     link = outcome(form).get_by_role("link")
     expect(link).to_have_attribute("href", STEPS["console"])
     expect(link).to_have_attribute("rel", "noopener noreferrer")
@@ -218,6 +221,53 @@ def test_what_may_be_done_next_is_there_to_copy(own_page: Own) -> None:
         expect(said).to_have_text("Copied")
         expect(form.get_by_role("button", name=f"Copied {name}", exact=True)).to_be_focused()
         assert page.page.evaluate("() => navigator.clipboard.readText()") == text
+
+
+@pytest.mark.parametrize(
+    ("package", "tone", "says", "deploys"),
+    [
+        ({}, "good", "Created: version 3 of churn", False),
+        (USABLE, "good", "Created: version 3 of churn", True),
+        ({**USABLE, "ModelApprovalStatus": "PendingManualApproval"}, "good", "Created: ", False),
+        ({"ModelPackageStatus": "InProgress"}, "neutral", "Validation is running", False),
+        ({"ModelPackageStatus": "Failed"}, "bad", "Created, but validation failed", False),
+    ],
+)
+def test_the_headline_follows_the_final_state(
+    own_page: Own, package: dict[str, str], tone: str, says: str, deploys: bool
+) -> None:
+    page = own_page()
+    form = page.show(REQUEST)
+    page.kernel_tells(**CREATED, steps=STEPS, package=package)
+    expect(outcome(form)).to_have_attribute("data-tone", tone)
+    expect(outcome(form).locator(".mp-said")).to_contain_text(says)
+    expect(outcome(form).get_by_text("Deploy it with boto3")).to_have_count(int(deploys))
+
+
+def test_an_empty_list_of_problems_closes_by_itself(own_page: Own) -> None:
+    page = own_page()
+    image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/churn:1"
+    types = {"SupportedContentTypes": ["text/csv"], "SupportedResponseMIMETypes": ["text/csv"]}
+    specification = {"Containers": [{"Image": image}], **types}
+    form = page.show({"ModelPackageGroupName": "-", "InferenceSpecification": specification})
+    button(form, CREATE).click()
+    listed = form.get_by_role("region", name="Problems")
+    expect(listed.get_by_role("link")).to_be_focused()
+    said = form.locator(".mp-hidden[role=status]")
+    expect(said).to_have_text("Nothing was sent. 1 problem.")
+    form.get_by_label("ModelPackageGroupName", exact=True).fill("churn")
+    expect(listed).to_be_empty()
+    none = form.get_by_role("button", name="No problems")
+    none.click()
+    expect(none).to_have_attribute("aria-expanded", "false")
+    expect(said).to_have_text("No problems")
+
+
+def test_sending_says_how_long_it_takes(own_page: Own) -> None:
+    page = own_page()
+    form = page.show(REQUEST)
+    page.kernel_tells(status="submitting")
+    expect(outcome(form)).to_contain_text(re.compile(r"[1-9] s so far. Usually a few seconds."))
 
 
 def test_a_certified_package_has_what_buyers_find_and_what_the_portal_asks_for(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -115,11 +116,13 @@ def test_the_button_opens_the_problems_and_each_leads_to_its_place(own_page: Own
     problems = form.get_by_role("region", name="Problems")
     links = problems.get_by_role("link")
     expect(links.first).to_be_focused()
-    texts = links.all_inner_texts()
+    expect(links.first).to_have_accessible_name(re.compile("Error: Give one of"))
+    places = links.locator(".mp-place")
+    texts = places.all_inner_texts()
     assert "ValidationSpecification.ValidationProfiles[1].ProfileName" in texts
-    assert form.locator(".mp-bar").get_by_text(f"{len(texts)} problems").count() == 1
+    assert form.locator(".mp-bar").get_by_text(f"{len(texts)} to fix").count() == 1
     for text in texts:
-        links.get_by_text(text, exact=True).click()
+        places.get_by_text(text, exact=True).click()
         expect(
             form.locator(f"[data-path='{text}']")
             .locator(":focus")
@@ -207,7 +210,8 @@ def test_deep_and_strange_values_do_not_break_the_page(own_page: Own) -> None:
     assert '"Domain":"\\ud800"' in written
     form.get_by_role("button", name=CREATE).click()
     links = form.get_by_role("region", name="Problems").get_by_role("link")
-    expect(links).to_have_text(["ModelPackageDescription", "Domain", "Task", "x"])
+    places = links.locator(".mp-place")
+    expect(places).to_have_text(["ModelPackageDescription", "Domain", "Task", "x"])
     assert page.errors == []
 
 
@@ -254,7 +258,7 @@ def test_a_refusal_is_no_reason_not_to_try_again(own_page: Own) -> None:
         "(told) => { model.set('issues', told); model.set('status', 'refused'); }", told
     )
     listed = form.get_by_role("region", name="Problems").get_by_role("listitem")
-    expect(listed).to_have_text(["No way.", "Tags No."])
+    expect(listed).to_have_text(["Error: No way.", "Tags Error: No."])
     form.get_by_role("button", name=CREATE).click()
     assert len(page.submitted()) == 1
     expect(listed).to_have_count(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -138,6 +139,7 @@ def test_it_looks_when_somebody_asks(own_page: Own) -> None:
     page.kernel_tells(checked={**KNOWN, "state": "running", "findings": []})
     said = form.locator(".mp-hidden[role=status]")
     expect(said).to_have_text("Looking…")
+    expect(panel(form)).to_contain_text(re.compile(r"\d s so far. Usually under 30 seconds."))
     form.get_by_label("ModelPackageName", exact=True).fill("flowers-3")  # nothing is blocked
     page.kernel_tells(checked=KNOWN)
     expect(said).to_have_text(
@@ -258,14 +260,34 @@ def test_without_a_log_it_says_why(own_page: Own, state: str) -> None:
 def test_the_next_attempt_is_asked_for_once(own_page: Own) -> None:
     page = own_page()
     form = show_failure(page)
-    again = timeline(form).get_by_role("button", name="Make the next attempt")
+    again = timeline(form).get_by_role("button", name="Prepare a retry")
     expect(again).to_have_accessible_description(
-        "Keeps all of the request and gives it a new name; nothing is sent."
+        "Keeps the request and gives it a new name where it needs one. Nothing is sent."
     )
     again.click()
     assert len(page.asked("attempt")) == 1
     page.kernel_tells(package=package("Completed"))
     expect(again).to_have_count(0)
+
+
+def test_a_retry_says_what_it_changed_and_what_is_still_the_cause(own_page: Own) -> None:
+    page = own_page()
+    image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/flowers:installs"
+    request = {**REQUEST, "InferenceSpecification": {"Containers": [{"Image": image}]}}
+    form = page.show(request)
+    told = failed_package()
+    told["ModelPackageStatusDetails"]["ImageScanStatuses"] = [{"Name": image, "Status": "Failed"}]
+    page.kernel_tells(**CREATED, package=told, progress=ENDED, failure=FAILURE)
+    expect(form.locator('[data-role="submit"]')).to_have_text("Created ✓")
+    expect(form.locator('[data-role="outcome"]')).to_have_attribute("data-tone", "bad")
+    button(form, "Prepare a retry").click()
+    retry = form.locator('[data-role="retry"]')
+    page.kernel_writes({**request, "ModelPackageName": "flowers-2"})
+    page.kernel_tells(status="editing")
+    expect(retry).to_contain_text("New name: flowers-2")
+    expect(retry).to_contain_text(f"Still the cause: {image} failed. Change it:")
+    retry.get_by_role("link", name="InferenceSpecification.Containers[0].Image").click()
+    expect(form.get_by_label("Image", exact=True)).to_be_focused()
 
 
 def test_in_jupyterlab_against_the_sandbox(notebook: Open) -> None:

@@ -50,7 +50,7 @@ def test_each_scan_and_profile_has_its_status_in_words_and_a_sign(own_page: Own)
     rows = timeline(form).get_by_role("listitem")
     expect(rows).to_have_text(
         [
-            re.compile("◐Model packagein progress, 1 min \\d\\d s so far"),
+            re.compile("◐Model packagein progress 1 min \\d\\d s so far. Usually"),
             "✓Image scan imagecompleted",
             "◐Validation firstin progress",
             "○Validation secondnot begun",
@@ -60,15 +60,20 @@ def test_each_scan_and_profile_has_its_status_in_words_and_a_sign(own_page: Own)
     expect(checked.locator("time")).to_have_attribute("datetime", FOLLOWING["checked"])
 
 
-def test_what_comes_at_one_moment_is_said_together(own_page: Own) -> None:
+def test_states_are_announced_in_their_order(own_page: Own) -> None:
     page = own_page()
     form = page.show(REQUEST)
     page.kernel_tells(**CREATED, package=package("InProgress"), progress=FOLLOWING)
     said = form.locator(".mp-hidden[role=status]")
-    expect(said).to_have_text("Model package: in progress. The model package was created.")
-    page.page.wait_for_timeout(50)
-    page.kernel_tells(package=package("Completed"), progress=ENDED)
-    expect(said).to_have_text("Model package: completed.")
+    expect(said).to_have_text("Created. Validation is running: version 3 of churn")
+    page.page.evaluate(_LISTEN)
+    page.kernel_tells(progress={**FOLLOWING, "state": "stopped", "problem": "AWS is slow."})
+    page.kernel_tells(package=package("Failed"), progress=ENDED, status="created")
+    page.kernel_tells(status="editing")
+    last = "Created before the last change: version 3 of churn"
+    expect(said).to_have_text(last)
+    failed = "Created, but validation failed: version 3 of churn"
+    assert page.page.evaluate("() => window.heard") == ["AWS is slow.", failed, last]
 
 
 def test_time_passes_while_somebody_looks_and_moves_nothing(own_page: Own) -> None:
@@ -125,7 +130,9 @@ def test_a_failure_is_told_whole(own_page: Own) -> None:
     assert shown.evaluate("(element) => element.scrollHeight <= element.clientHeight + 1")
     expect(timeline(form).locator(".mp-elapsed")).to_have_count(0)
     expect(button(form, "Ask now")).to_have_count(0)
-    expect(form.locator(".mp-hidden[role=status]")).to_contain_text("Model package: failed.")
+    expect(form.locator(".mp-hidden[role=status]")).to_contain_text(
+        "Created, but validation failed: version 3 of churn"
+    )
 
 
 @pytest.mark.parametrize(
@@ -205,3 +212,12 @@ def test_hostile_texts_and_strange_statuses_are_texts(own_page: Own) -> None:
     )
     expect(form.locator("img")).to_have_count(0)
     assert page.errors == []
+
+
+_LISTEN = """() => {
+  window.heard = [];
+  const region = document.querySelector(".mp-hidden[role=status]");
+  const hear = () => region.textContent && window.heard.push(region.textContent);
+  const changes = { childList: true, characterData: true, subtree: true };
+  new MutationObserver(hear).observe(region, changes);
+}"""

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import random
+import re
 import warnings
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from modelpkg_widget.exchange import shell_lexer
 from modelpkg_widget.exchange.given import text_loaded
 from modelpkg_widget.exchange.loaded import Loaded
+from modelpkg_widget.exchange.shell_values import Store
 from tests.importers.aws_cli import Cli, RefusedError, Shell
 from tests.importers.shell_programs import Maker, Program, inputs
 
@@ -133,16 +137,39 @@ def figures_of(count: int, seed: int, folder: Path) -> Figures:
     return figures
 
 
-def held(figures: Figures) -> None:
+def held(figures: Figures, least: int = 100) -> None:
     assert not figures.unsound, f"{len(figures.unsound)} unsound:\n{figures.unsound[0]}"
     taken, told = figures.taken, figures.told
-    assert figures.sent > 100
+    assert figures.sent > least
     assert taken["straight"] >= 0.99 * told["straight"], figures.lost[0]
     assert taken["branches"] >= 0.95 * told["branches"], figures.lost[0]
 
 
 def test_scripts_are_loaded_as_bash_runs_them(tmp_path: Path) -> None:
     held(figures_of(500, 20_261_128, tmp_path))
+
+
+def _last_branch_counts(store: Store, ways: Iterable[dict[Any, Any]]) -> list[Any]:
+    for way in ways:
+        for key, value in way.items():
+            store.set(key, value)
+    return []
+
+
+_OLD_READINGS: dict[str, tuple[object, str, Any]] = {
+    "a branch": (Store, "join", _last_branch_counts),
+    "a newline": (shell_lexer, "_BLANK", re.compile(r"(?:[ \t\r\n]|\\\n)+")),
+}
+
+
+@pytest.mark.parametrize("name", _OLD_READINGS)
+def test_the_oracle_fails_when_something_is_read_as_it_was(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(*_OLD_READINGS[name])
+    figures = figures_of(60, 20_261_128, tmp_path)
+    with pytest.raises(AssertionError):
+        held(figures, least=10)
 
 
 @pytest.mark.soak

@@ -248,6 +248,8 @@ def test_what_was_loaded_comes_back_with_the_draft(
         form = make(client=client, draft=path)
         assert form.value["Domain"] == "typed"
         assert form.loaded["source"] == "churn.json"
+        (told,) = [issue for issue in form.issues if issue["code"] == "draft"]
+        assert "churn.json.loaded is damaged" in told["message"]
         form.close()
     form = make(client=client, draft=path)
     form.load(group="kept")

@@ -200,8 +200,8 @@ def test_a_group_without_versions(make: Make, aws: Sandbox, group: str) -> None:
     assert form.value == {"ModelPackageGroupName": group, "Domain": "typed"}
     assert form.pending == [ROW], "nothing is there to replace it with"
     form.pending = []
-    (issue,) = form.issues
-    assert (issue["code"], issue["severity"]) == ("first", "info")
+    (issue,) = [issue for issue in form.issues if issue["code"] == "first"]
+    assert issue["severity"] == "info"
     assert issue["path"] == ["ModelPackageGroupName"]
     assert (
         issue["message"] == f"The group {group} has no version yet: this request makes the first."
@@ -209,7 +209,7 @@ def test_a_group_without_versions(make: Make, aws: Sandbox, group: str) -> None:
     assert form.loaded["source"] == f"{group}, which has no version yet"
     assert (form.loaded["carried"], form.loaded["leftOut"]) == ([], [])
     form.confirm()
-    assert form.issues == []
+    assert "first" not in codes(form)
 
 
 def test_a_group_that_one_may_not_look_at(make: Make, aws: Sandbox, group: str) -> None:

@@ -55,7 +55,7 @@ def open_paths(form: ModelPackageForm) -> list[Any]:
 
 def test_submit_names_each_value_and_the_line_that_keeps_it(form: ModelPackageForm) -> None:
     assert not form.valid
-    assert [issue.severity for issue in check(form.value)] == []
+    assert "error" not in [issue.severity for issue in check(form.value)]
     with pytest.raises(SubmitError) as error:
         form.submit()
     assert [issue.code for issue in error.value.issues] == ["carried"] * 2

@@ -100,7 +100,13 @@ export function Frame(props: Props) {
 function HiddenProblems({ node }: { node: Node }) {
   const page = usePage();
   const count = node.errorCount.value - node.missingCount.value;
-  return count > 0 && <span class="mp-bad">{page("toFix", { count })}</span>;
+  const due = node.reviewCount;
+  return (
+    <>
+      {count > 0 && <span class="mp-bad">{page("toFix", { count })}</span>}
+      {due > 0 && <span class="mp-due">{page("toReview", { count: due })}</span>}
+    </>
+  );
 }
 
 interface ButtonProps {

@@ -28,7 +28,7 @@ export function Note({ id, text, seen, more, issue }: Props) {
       {(text || seen) && (
         <span id={`${id}-about`} class="mp-about">
           {seen && <span class="mp-seen">{seen}</span>}
-          <span>{text.trim()}</span>
+          <span class="mp-help">{text.trim()}</span>
         </span>
       )}{" "}
       {more}

@@ -25,8 +25,11 @@ export interface View {
   look(question: Question, take: (found: Found) => void): () => void;
   /** All that AWS says of a member, undefined until the kernel has told; reads a signal. */
   explanation(path: Path): string | undefined;
-  /** What asks whether a value that was carried over still holds, beside the field; reads signals. */
+  /** What asks whether a value that was carried over still holds, beside the field; reads signals.
+   * Absent in a form that is not the main one. */
   review?(node: Node): ComponentChildren;
+  /** Show the list of values to review. */
+  openReview?(): void;
   /** Whether a member has no place in the kind of package, and nothing stands there; reads signals. */
   hides?(node: Node): boolean;
   /** Say something to people who cannot see the page. */

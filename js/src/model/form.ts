@@ -11,7 +11,8 @@ import { KIND_CODE } from "./kindRows";
 import { List } from "./list";
 import { makeNode } from "./make";
 import { put, swap } from "./merge";
-import type { Node, Shared } from "./node";
+import { isError, type Node, type Shared } from "./node";
+import { CARRIED, IDENTICAL, Reviewing } from "./reviewing";
 import { Ruling } from "./ruling";
 
 /** An issue and what it speaks of; without a node it speaks of the whole request. */
@@ -34,6 +35,9 @@ export class Form implements Shared {
   /** What the kernel said of no member that is here. */
   readonly toldOfNone = signal<Issue[]>([]);
   readonly rules = new Ruling(this);
+  readonly review = new Reviewing(this);
+  /** What the kernel says of one that is equal to its origin. */
+  readonly identical = signal<{ says: string; request: Json } | undefined>(undefined);
   readonly history = new History();
   /** The kind of package that was chosen. */
   readonly choice = new Choice(this);
@@ -64,6 +68,10 @@ export class Form implements Shared {
   set typing(node: Node | undefined) {
     if (node !== this.typedInto) this.history.seal();
     this.typedInto = node;
+  }
+
+  unreviewedIn(node: Node): number {
+    return this.review.countIn(node);
   }
 
   nextId(): number {
@@ -187,12 +195,13 @@ export class Form implements Shared {
   /** What the rules and the kernel said of no member that is here. */
   private readonly ofNone = computed(() => [...this.rules.ofNone.value, ...this.toldOfNone.value]);
 
-  readonly errorCount = computed(() => {
-    const free = this.ofNone.value.filter((issue) => issue.severity === "error").length;
-    return this.root.errorCount.value + free;
-  });
+  readonly errorCount = computed(
+    () => this.root.errorCount.value + this.ofNone.value.filter(isError).length,
+  );
 
-  /** How many of the errors only ask for what nobody has come to yet; none once a submission was tried. */
+  /** Values that were copied from an earlier version and that nobody has kept or changed. */
+  readonly reviewCount = computed(() => this.review.open.value.length);
+  /** How many of the errors only ask for what nobody has come to yet; none once it was tried. */
   readonly missingCount = computed(() => this.root.missingCount.value);
 
   /** All problems: those of the whole request, then as the sections show their places. */
@@ -230,8 +239,12 @@ export class Form implements Shared {
   }
 
   /** Take what the kernel says; it shows at once, until the node that it speaks of changes. */
-  tell(issues: Issue[]): void {
+  tell(all: Issue[]): void {
+    const issues = all.filter(({ code }) => code !== CARRIED && code !== IDENTICAL);
     batch(() => {
+      const identical = all.find(({ code }) => code === IDENTICAL);
+      this.identical.value = identical && { says: identical.message, request: this.read() };
+      this.review.tell(all.filter(({ code }) => code === CARRIED));
       for (const node of this.toldNodes) node.told.value = [];
       this.toldNodes = [];
       this.toldOfNone.value = [];

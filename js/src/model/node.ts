@@ -22,6 +22,8 @@ export interface Shared {
   /** Called after each change by a person. */
   changed(node: Node): void;
   nextId(): number;
+  /** How many values at and in a node nobody has reviewed; reads a signal. */
+  unreviewedIn(node: Node): number;
 }
 
 /** What a rule says of a node, and the other nodes that it speaks of. */
@@ -131,6 +133,11 @@ export abstract class Node {
     return count;
   });
 
+  /** How many values at and in it were copied from an earlier version and are unreviewed. */
+  get reviewCount(): number {
+    return this.shared.unreviewedIn(this);
+  }
+
   /** Of its errors those that only say that something is not filled in yet, where nobody has been
    * and nothing was tried: they are work to do, not mistakes. */
   readonly missingCount: ReadonlySignal<number> = computed(() => {
@@ -201,6 +208,6 @@ export abstract class Node {
   remember(_child: Node): void {}
 }
 
-function isError(what: { severity?: string }): boolean {
+export function isError(what: { severity?: string }): boolean {
   return (what.severity ?? "error") === "error";
 }

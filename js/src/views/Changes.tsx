@@ -4,9 +4,11 @@ import type { Signal } from "@preact/signals";
 import { usePage, useView } from "../fields/context";
 import { type Json, stringify } from "../json";
 import { type Change, difference } from "../model/difference";
+import { type Part, textDiff } from "../model/textDiff";
 import { readable } from "../wire";
 import { closing } from "./Fold";
 import { useLater } from "./later";
+import { Marked } from "./Marked";
 import { Place, spelled } from "./PlaceLink";
 import type { KernelState } from "./state";
 
@@ -53,7 +55,10 @@ interface Props {
 export function Changes({ id, open, kernel }: Props) {
   const { form } = useView();
   const page = usePage();
-  const { base, source } = kernel.loaded.value;
+  const { previous, previousSource, ...loaded } = kernel.loaded.value;
+  // What is laid over a version is a change of it.
+  const base = previous || loaded.base;
+  const source = previousSource || loaded.source;
   const changes = useLater(() => difference(readable(base) ?? new Map(), form.read()), base);
   const since = source ? "changes.since" : base ? "changes.sinceLoaded" : "changes.sinceEmpty";
   const rows = changes ?? [];
@@ -77,26 +82,41 @@ function Row({ change }: { change: Change }) {
   const page = usePage();
   const { kind, path, was, before, after } = change;
   // Where an item stood another one may stand by now.
+  const parts = kind === "changed" ? differing(before, after) : undefined;
   const isGone = kind === "removed" && path.some((step) => typeof step === "number");
   return (
     <tr data-kind={kind}>
       <th scope="row">{isGone ? spelled(path) : <Place path={path} />}</th>
       <td>{page(KINDS[kind], { was: spelled(was) })}</td>
-      <Value value={before} />
-      <Value value={kind === "moved" ? undefined : after} />
+      <Value value={before} parts={parts?.before} />
+      <Value value={kind === "moved" ? undefined : after} parts={parts?.after} />
     </tr>
   );
 }
 
-export function Value({ value }: { value: Json | undefined }) {
+/** Of a text that became another one, what of it differs. */
+function differing(before: Json | undefined, after: Json | undefined) {
+  return typeof before === "string" && typeof after === "string"
+    ? textDiff(before, after)
+    : undefined;
+}
+
+interface ValueProps {
+  value: Json | undefined;
+  /** The value in parts, those that differ marked. */
+  parts?: Part[] | undefined;
+}
+
+export function Value({ value, parts }: ValueProps) {
   if (value === undefined) return <td />;
   const text = typeof value === "string" && value !== "" ? value : stringify(value);
-  if (text.length <= SHORT) return <td class="mp-code">{text}</td>;
+  const whole = parts && text !== "" ? <Marked parts={parts} /> : text;
+  if (text.length <= SHORT) return <td class="mp-code">{whole}</td>;
   return (
     <td class="mp-code">
       <details>
         <summary>{text.slice(0, SHORT)}…</summary>
-        <p>{text}</p>
+        <p>{whole}</p>
       </details>
     </td>
   );

@@ -12,6 +12,8 @@ import { PlaceLink } from "./PlaceLink";
 /** Of which places a person has said so. */
 export class Confirmed {
   readonly nodes: Signal<ReadonlySet<Node>> = signal(new Set());
+  /** Somebody has tried to send without having said so. */
+  readonly wanted = signal(false);
   private readonly form: Form;
 
   constructor(form: Form) {
@@ -21,6 +23,11 @@ export class Confirmed {
   /** The first place that is asked for and was not ticked. */
   missing(): Node | undefined {
     return this.asked().find((node) => !this.nodes.peek().has(node));
+  }
+
+  forget(): void {
+    this.nodes.value = new Set();
+    this.wanted.value = false;
   }
 
   paths(): Path[] {
@@ -39,8 +46,9 @@ export function Confirm({ confirmed }: { confirmed: Confirmed }) {
   const asked = useLater(() => deliberate(view.form)) ?? [];
   if (asked.length === 0) return null;
   return (
-    <fieldset class="mp-panel mp-confirm">
+    <fieldset class="mp-panel mp-confirm" data-wanted={confirmed.wanted}>
       <legend class="mp-hidden">{page("confirm")}</legend>
+      {confirmed.wanted.value && <p class="mp-problem">{page("confirm.first")}</p>}
       {asked.map(({ node, says }) => {
         const id = elementId(view, node, "confirm");
         return (
@@ -54,6 +62,7 @@ export function Confirm({ confirmed }: { confirmed: Confirmed }) {
                 if (event.currentTarget.checked) ticked.add(node);
                 else ticked.delete(node);
                 nodes.value = ticked;
+                if (!confirmed.missing()) confirmed.wanted.value = false;
               }}
             />
             <label for={id}>{says}</label>

@@ -2,7 +2,7 @@
 
 import { usePage } from "../fields/context";
 import { Copyable } from "./Copyable";
-import { Deed } from "./Deed";
+import { Retry } from "./Retry";
 import type { Actions, KernelState } from "./state";
 
 export function Failure({ kernel, actions }: { kernel: KernelState; actions: Actions }) {
@@ -32,7 +32,7 @@ export function Failure({ kernel, actions }: { kernel: KernelState; actions: Act
           </a>
         </p>
       )}
-      <Deed name="attempt" press={() => actions.say("attempt")} />
+      <Retry kernel={kernel} actions={actions} />
     </div>
   );
 }

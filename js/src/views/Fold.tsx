@@ -7,19 +7,25 @@ interface Props {
   /** The id of what it opens. */
   controls: string;
   label: string;
-  isBad?: boolean;
+  /** What it counts is "bad", or "due" to be looked at. */
+  tone?: "bad" | "due" | undefined;
+  hook?: string;
+  /** What a press does instead. */
+  press?(): void;
 }
 
-export function Fold({ open, controls, label, isBad = false }: Props) {
+export function Fold({ open, controls, label, tone, hook, press }: Props) {
   return (
     <button
       type="button"
       id={`${controls}-fold`}
-      class={isBad ? "mp-small mp-tool mp-bad" : "mp-small mp-tool"}
+      class={tone ? `mp-small mp-tool mp-${tone}` : "mp-small mp-tool"}
+      data-role={hook}
       aria-expanded={open.value}
       aria-controls={open.value ? controls : undefined}
       onClick={() => {
-        open.value = !open.value;
+        if (press) press();
+        else open.value = !open.value;
       }}
     >
       {label}

@@ -1,14 +1,17 @@
 // The whole form as it is displayed: sections, problems, the button and what came of it.
 
-import { type Signal, useSignal, useSignalEffect } from "@preact/signals";
+import { useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { elementId, shownIssue, type View, ViewContext } from "../fields/context";
 import { Note, noteIds } from "../fields/Note";
 import { RawJson } from "../fields/RawJson";
-import { type Form, firstNeed } from "../model/form";
-import type { How } from "../told";
+import { plain } from "../json";
+import type { Form } from "../model/form";
+import type { CopiedValue } from "../model/reviewing";
+import { pathOf } from "../path";
 import { foundOf } from "../wire";
 import { Anyway } from "./Anyway";
+import { Announcer } from "./announcer";
 import { Changes } from "./Changes";
 import { Confirm, Confirmed } from "./Confirm";
 import { DraftLine } from "./DraftLine";
@@ -18,17 +21,23 @@ import { focusSoon, keepFocus } from "./focus";
 import { Gone } from "./Gone";
 import { GroupPanel } from "./GroupPanel";
 import { GuideView, Steps } from "./Guide";
+import { Identical } from "./Identical";
 import { Kinds, KindsContext } from "./kinds";
 import { Looking } from "./looking";
 import { Outcome } from "./Outcome";
-import { goTo } from "./PlaceLink";
 import { Preflight } from "./Preflight";
 import { PreflightNote } from "./PreflightNote";
 import { Problems } from "./Problems";
+import { Panels } from "./panels";
 import { Review } from "./Review";
+import { ReviewList } from "./ReviewList";
+import { ReviewNote } from "./ReviewNote";
 import { Sections } from "./Sections";
 import { SubmitBar } from "./SubmitBar";
+import { SubmitButton } from "./SubmitButton";
 import type { Actions, KernelState } from "./state";
+import { useStates } from "./states";
+import { submitter } from "./submitting";
 import { TaskPanel } from "./Task";
 import { Tools } from "./Tools";
 import { timeInput, timeKey, timeOf } from "./time";
@@ -43,10 +52,8 @@ interface Props {
 
 export function FormView({ form, kernel, actions, prefix }: Props) {
   const root = useRef<HTMLDivElement>(null);
-  const spoken = useSignal("");
-  const problemsOpen = useSignal(false);
-  const changesOpen = useSignal(false);
-  const reviewOpen = useSignal(false);
+  const announcer = useMemo(() => new Announcer(), []);
+  const panels = useMemo(() => new Panels(), []);
   const looking = useMemo(
     () => new Looking(prefix, (content) => actions.say("look", content)),
     [prefix, actions],
@@ -55,7 +62,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
     () => new Explanations((path) => actions.say("explain", { path })),
     [actions],
   );
-  const preflightOpen = useSignal(false);
+  const keep = useMemo(() => keeper(actions), [actions]);
   const kinds = useMemo(() => new Kinds(form, kernel), [form, kernel]);
   const view = useMemo<View>(
     () => ({
@@ -66,10 +73,15 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
       target: () => kernel.target.value,
       look: (question, take) => looking.look(question, take),
       explanation: (path) => explanations.of(path),
+      announce: (text) => announcer.say(text),
       hides: (node) => kinds.hides(node),
-      announce: speaker(spoken),
+      review: (node) => form.review.at(node) && <ReviewNote node={node} keep={keep} />,
+      openReview: () => {
+        panels.carried.value = true;
+        focusSoon(root.current, `${prefix}-carried-end`);
+      },
     }),
-    [form, prefix, kernel, actions, spoken, looking, explanations, kinds],
+    [form, prefix, kernel, actions, announcer, panels, looking, explanations, kinds, keep],
   );
   const walk = useMemo(
     () => new Walk(form, kinds, kernel.guide.peek(), (state) => actions.say("guide", state)),
@@ -102,44 +114,30 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
     };
   }, [view]);
 
+  useEffect(() => () => announcer.end(), [announcer]);
   useSignalEffect(() => {
     const status = kernel.status.value;
     const remarked = status === "created" && form.toldOfNone.value.length > 0;
-    if (status === "created") confirmed.nodes.value = new Set(); // another one is another act
-    if (remarked || status === "refused" || status === "uncertain") problemsOpen.value = true;
+    if (status === "created") confirmed.forget(); // another one is another act
+    if (remarked || status === "refused" || status === "uncertain") panels.problems.value = true;
   });
+  useSignalEffect(() => {
+    // A list that became empty is in nobody's way.
+    if (panels.problems.value && form.problems.value.length === 0) panels.problems.value = false;
+  });
+  useSignalEffect(() => {
+    // The kernel may know of values to review that the page has taken for reviewed.
+    const isAnswered = kernel.waiting.value === "" && form.tried.value;
+    if (isAnswered && form.review.isRefused.value) panels.carried.value = true;
+  });
+  useStates(kernel, view);
 
   useSignalEffect(() => looking.hear(foundOf(kernel.said("found").value)));
   useSignalEffect(() => explanations.hear(kernel.said("explained").value));
 
-  const submit = (how: How): void => {
-    if (!kernel.connected.peek()) return;
-    actions.forget(); // what AWS said of the last try is no reason not to try again
-    form.tried.value = true;
-    form.rules.now();
-    // While it is not known what came of the last one, nothing of this one is sent.
-    const findsOut = kernel.status.peek() === "uncertain" && !how.again;
-    const ignored = how.anyway && form.sendable.peek();
-    if (findsOut || ignored || form.errorCount.peek() === 0) {
-      const sends = !findsOut && (how.again || kernel.status.peek() !== "created");
-      const missing = sends && confirmed.missing();
-      if (missing) {
-        view.announce(words["confirm.first"] ?? "");
-        view.focus(elementId(view, missing, "confirm"));
-      } else actions.submit({ ...how, confirmed: confirmed.paths() });
-      return;
-    }
-    form.stopped.value = true;
-    problemsOpen.value = true;
-    const need = firstNeed(form);
-    if (need) goTo({ view, kinds, walk }, need);
-    else view.focus(`${prefix}-problem-0`);
-  };
-
-  const send = (
-    <button type="button" id={`${prefix}-submit`} class="mp-submit" onClick={() => submit({})}>
-      {words.submit}
-    </button>
+  const submit = useMemo(
+    () => submitter({ view, kernel, actions, confirmed, panels, kinds, walk }),
+    [view, kernel, actions, confirmed, panels, kinds, walk],
   );
   const guided = walk.guided.value && form.root.foreign.value === undefined;
   const place = walk.steps.value[walk.at.value]?.view;
@@ -154,42 +152,51 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
           checked={kernel.checked.value}
           onlyFailed
           go={() => {
-            preflightOpen.value = true;
+            panels.preflight.value = true;
             view.focus(`${prefix}-preflight`);
           }}
         />
       )}
-      <SubmitBar
-        kernel={kernel}
-        problemsOpen={problemsOpen}
-        changesOpen={changesOpen}
-        reviewOpen={guided ? undefined : reviewOpen}
-        preflightOpen={guided ? undefined : preflightOpen}
-      >
-        {sends && send}
+      <SubmitBar kernel={kernel} panels={panels} guided={guided}>
+        {sends && <SubmitButton kernel={kernel} press={() => submit({})} />}
         {guided && <Steps />}
       </SubmitBar>
-      {!guided && preflightOpen.value && (
-        <Preflight
-          id={`${prefix}-preflight`}
-          open={preflightOpen}
-          kernel={kernel}
-          actions={actions}
+      <Identical kernel={kernel} />
+      <Outcome kernel={kernel} actions={actions} submit={submit} hasButton={sends} />
+      {panels.carried.value && (
+        <ReviewList
+          id={`${prefix}-carried`}
+          open={panels.carried}
+          keep={keep}
+          keepAll={(values) => {
+            for (const value of values) value.kept.value = true;
+            actions.say("confirm", { all: true });
+          }}
+          create={sends ? () => submit({ unreviewed: true }) : undefined}
         />
       )}
-      {!guided && reviewOpen.value && (
-        <Review id={`${prefix}-review`} open={reviewOpen} kernel={kernel} />
-      )}
-      {changesOpen.value && <Changes id={`${prefix}-changes`} open={changesOpen} kernel={kernel} />}
-      <Outcome kernel={kernel} actions={actions} submit={submit} />
       <Problems
         label={words.problems ?? ""}
-        open={problemsOpen}
-        onKeyDown={closing(problemsOpen, `${prefix}-problems`)}
+        open={panels.problems}
+        onKeyDown={closing(panels.problems, `${prefix}-problems`)}
       >
         <Anyway kernel={kernel} submit={submit} />
       </Problems>
       <GroupPanel kernel={kernel} actions={actions} />
+      {!guided && panels.preflight.value && (
+        <Preflight
+          id={`${prefix}-preflight`}
+          open={panels.preflight}
+          kernel={kernel}
+          actions={actions}
+        />
+      )}
+      {!guided && panels.review.value && (
+        <Review id={`${prefix}-review`} open={panels.review} kernel={kernel} />
+      )}
+      {panels.changes.value && (
+        <Changes id={`${prefix}-changes`} open={panels.changes} kernel={kernel} />
+      )}
     </>
   );
   return (
@@ -220,7 +227,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
               </>
             )}
             <div class="mp-hidden" role="status" aria-live="polite">
-              {spoken}
+              {announcer.text}
             </div>
           </div>
         </WalkContext.Provider>
@@ -253,12 +260,11 @@ function WrongRoot({ view }: { view: View }) {
   );
 }
 
-/** Says texts in one live region; those of one moment together, or the last would hide the rest. */
-function speaker(spoken: Signal<string>): (text: string) => void {
-  let said: string[] = [];
-  return (text) => {
-    if (said.length === 0) setTimeout(() => (said = []));
-    said.push(text);
-    spoken.value = said.join(" ");
+/** Keeps a copied value as it is; that binds to the value that is shown. */
+function keeper(actions: Actions): (copied: CopiedValue) => void {
+  return (copied) => {
+    copied.kept.value = true;
+    const path = pathOf(copied.node.steps());
+    actions.say("confirm", { path, value: plain(copied.value) });
   };
 }

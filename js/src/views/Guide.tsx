@@ -139,25 +139,27 @@ interface EntryProps {
 function Entry({ step, current, kernel, leave }: EntryProps) {
   const page = usePage();
   const go = useStep();
-  const { is, count } = useWalk().standing(step, kernel);
+  const walk = useWalk();
+  const { is, count } = walk.standing(step, kernel);
   const about = page(`step.${is}`, { count });
+  const unreviewed = walk.toReview(step);
+  const due = unreviewed > 0 && page("toReview", { count: unreviewed });
   const enter = (): void => {
     leave();
     go(step);
   };
   return (
     <li data-standing={is}>
-      <button
-        type="button"
-        aria-label={`${step.title}, ${about}`}
-        aria-current={current ? "step" : undefined}
-        onClick={enter}
-      >
+      <button type="button" aria-current={current ? "step" : undefined} onClick={enter}>
         <span class="mp-sign" aria-hidden="true">
           {SIGNS[is]}
         </span>
         <span>{step.title}</span>
-        <span class="mp-about">{about}</span>
+        <span class="mp-hidden">, </span>
+        <span class="mp-about">
+          {about}
+          {due && <span class="mp-due">, {due}</span>}
+        </span>
       </button>
     </li>
   );

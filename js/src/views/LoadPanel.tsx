@@ -8,7 +8,6 @@ import { equal, type Json } from "../json";
 import type { Form } from "../model/form";
 import type { Preview as Found } from "../told";
 import { previewOf, readable } from "../wire";
-import { Carried } from "./Carried";
 import { closing } from "./Fold";
 import { LoadSource, type Source } from "./LoadSource";
 import { Preview } from "./Preview";
@@ -36,7 +35,7 @@ export function LoadPanel({ id, open, kernel, actions }: Props) {
   const taken = useRef(0);
   const panel = useRef<HTMLElement>(null);
   const loaded = kernel.loaded.value;
-  const { source, base, state } = loaded;
+  const { source, state } = loaded;
   const awaited = asked.value > 0 && !found.value;
   const isBusy = awaited || state === "loading";
   const problem = refused.value || (state === "failed" ? loaded.problem : "");
@@ -131,10 +130,25 @@ export function LoadPanel({ id, open, kernel, actions }: Props) {
       ) : (
         <>
           <Remarks notes={loaded} />
-          {source && <Carried key={base} kernel={kernel} actions={actions} />}
+          {source && <ToReview />}
         </>
       )}
     </section>
+  );
+}
+
+/** The way to the list of values that were copied and are unreviewed. */
+function ToReview() {
+  const { form, openReview } = useView();
+  const page = usePage();
+  const count = form.reviewCount.value;
+  if (count === 0 || !openReview) return null;
+  return (
+    <p>
+      <button type="button" class="mp-small" onClick={openReview}>
+        {page("load.review", { count })}
+      </button>
+    </p>
   );
 }
 

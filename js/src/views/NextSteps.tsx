@@ -3,13 +3,14 @@
 import { Fragment } from "preact";
 import type { GuideStep } from "../contract";
 import { usePage, useView } from "../fields/context";
-import type { Steps } from "../told";
+import type { Package, Steps } from "../told";
 import { Copyable } from "./Copyable";
 import type { KernelState } from "./state";
 
 export function NextSteps({ kernel }: { kernel: KernelState }) {
   const page = usePage();
-  const { console, approve, deploy, listing } = kernel.steps.value;
+  const { console, approve, listing } = kernel.steps.value;
+  const deploy = canDeploy(kernel.package.value) && kernel.steps.value.deploy;
   if (!console && !approve && !deploy && !listing) return null;
   return (
     <div class="mp-next">
@@ -39,6 +40,11 @@ export function NextSteps({ kernel }: { kernel: KernelState }) {
       )}
     </div>
   );
+}
+
+/** Whether AWS takes it for a model by now. */
+function canDeploy({ status, approval }: Package): boolean {
+  return status === "Completed" && (approval === "" || approval === "Approved");
 }
 
 /** What buyers of a certified package will find, and what the portal asks for to list it. */

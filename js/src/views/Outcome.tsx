@@ -1,39 +1,40 @@
 // What came of the submission: under way, the ARN, refused, or not known; and what may be done next.
 
-import { useEffect } from "preact/hooks";
 import { usePage, useView, type View } from "../fields/context";
 import type { Problem } from "../model/form";
 import type { How, Status } from "../told";
 import { Copyable } from "./Copyable";
 import { Deed } from "./Deed";
+import { headlineOf, isWaiting } from "./headline";
 import { NextSteps } from "./NextSteps";
+import { Running } from "./Running";
 import type { Actions, KernelState } from "./state";
 import { Timed } from "./Timed";
 import { Timeline } from "./Timeline";
+
+/** A tone is told by a sign beside the words. */
+const SIGNS = { neutral: "", good: "✓ ", bad: "✕ ", warning: "! " };
 
 interface Props {
   kernel: KernelState;
   actions: Actions;
   submit(how: How): void;
+  /** The button that sends is beside it, and finds out as well. */
+  hasButton: boolean;
 }
 
-export function Outcome({ kernel, actions, submit }: Props) {
+export function Outcome({ kernel, actions, submit, hasButton }: Props) {
   const view = useView();
   const page = usePage();
   const status = kernel.status.value;
   const arn = kernel.arn.value;
   const { when, offers } = kernel.submission.value;
   const made = status === "created" ? when : kernel.package.value.created;
-  const waits = kernel.waiting.value !== "" && kernel.connected.value && status !== "submitting";
-  const said = status === "editing" ? arn && "before" : status;
-  const key = waits ? "waiting" : said;
-  const timed = (key === "created" || key === "before") && made !== "";
-  const says = key ? page(`status.${key}`) : "";
-  useEffect(() => {
-    if (says) view.announce(says);
-  }, [says, view]);
+  const waits = isWaiting(kernel);
+  const headline = headlineOf(kernel, page);
   const lost = status === "uncertain";
   const shows = arn !== "" && isOfThisRequest(status);
+  const runs = waits || status === "submitting";
   return (
     <section
       tabIndex={-1}
@@ -42,12 +43,23 @@ export function Outcome({ kernel, actions, submit }: Props) {
       class="mp-outcome"
       data-role="outcome"
       data-status={waits ? "waiting" : status}
+      data-tone={headline?.tone}
     >
-      {says && (
-        <p class="mp-said">{timed ? <Timed says={`status.${key}.on`} when={made} /> : says}</p>
+      {headline && (
+        <p class="mp-said">
+          <span aria-hidden="true">{SIGNS[headline.tone]}</span>
+          {headline.text}
+          {runs && <Running key={status} usual="usual.submit" />}
+        </p>
       )}
       {shows && <Copyable name={page("arn.name")} text={arn} hook="arn" />}
-      {lost && <Deed key="find" name="find" press={() => submit({})} />}
+      {shows && made !== "" && (
+        <p class="mp-muted">
+          <Timed says="status.on" when={made} />
+        </p>
+      )}
+      {lost && hasButton && <p id={`${view.prefix}-lost`}>{page("find.about")}</p>}
+      {lost && !hasButton && <Deed key="find" name="find" press={() => submit({})} />}
       {offers.includes("again") && (
         <Deed
           key="again"

@@ -1,5 +1,6 @@
 // A link to a field: it opens all that the field stands in, and focuses it.
 
+import type { ComponentChildren } from "preact";
 import { elementId, useView, type View } from "../fields/context";
 import type { Node } from "../model/node";
 import { type Path, pathText } from "../path";
@@ -12,9 +13,11 @@ interface Props {
   id?: string;
   /** Which part of the field takes the focus. */
   part?: string;
+  /** What the link reads behind the place. */
+  children?: ComponentChildren;
 }
 
-export function PlaceLink({ node, id, part = "" }: Props) {
+export function PlaceLink({ node, id, part = "", children }: Props) {
   const view = useView();
   const goTo = useGoTo();
   return (
@@ -26,7 +29,8 @@ export function PlaceLink({ node, id, part = "" }: Props) {
         goTo(node, part);
       }}
     >
-      {pathText(node.steps())}
+      <span class="mp-place">{pathText(node.steps())}</span>
+      {children}
     </a>
   );
 }

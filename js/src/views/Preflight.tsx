@@ -8,6 +8,7 @@ import type { Checked, Finding } from "../told";
 import { Copyable } from "./Copyable";
 import { closing } from "./Fold";
 import { Place } from "./PlaceLink";
+import { Running } from "./Running";
 import type { Actions, KernelState } from "./state";
 import { Timed } from "./Timed";
 
@@ -68,6 +69,7 @@ export function Preflight({ id, open, kernel, actions }: Props) {
       {says && (
         <p class="mp-from">
           {says}
+          {state === "running" && <Running usual="usual.preflight" />}
           {state === "known" && (
             <span class="mp-muted">
               {" "}

@@ -2,6 +2,7 @@
 
 import type { ReadonlySignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import type { Issue } from "../contract";
 import { usePage, useView } from "../fields/context";
 import type { Problem } from "../model/form";
 import { PlaceLink } from "./PlaceLink";
@@ -47,6 +48,11 @@ export function Problems({ label, open, onKeyDown, children }: Props) {
   );
 }
 
+/** In words, because a colour or a sign says nothing to many. */
+function Severity({ issue }: { issue: Issue }) {
+  return <strong class="mp-severity">{usePage()(`severity.${issue.severity}`)}</strong>;
+}
+
 function Entry({ problem, id }: { problem: Problem; id: string }) {
   const page = usePage();
   const { issue, node } = problem;
@@ -54,14 +60,18 @@ function Entry({ problem, id }: { problem: Problem; id: string }) {
   if (!node) {
     return (
       <li id={id} tabIndex={-1} data-severity={issue.severity}>
-        {sentence}
+        <Severity issue={issue} /> {sentence}
       </li>
     );
   }
   return (
     <li data-severity={issue.severity}>
-      <PlaceLink id={id} node={node} part={issue.code.startsWith("key.") ? "name" : ""} />{" "}
-      {sentence}
+      <PlaceLink id={id} node={node} part={issue.code.startsWith("key.") ? "name" : ""}>
+        <span class="mp-link-says">
+          {" "}
+          <Severity issue={issue} /> {sentence}
+        </span>
+      </PlaceLink>
       {issue.why && (
         <details class="mp-why">
           <summary>{page("why")}</summary>

@@ -9,6 +9,7 @@ interface Counts {
   set: number;
   fix: number;
   fill: number;
+  due: number;
 }
 
 function countsOf(nodes: Node[]): Counts {
@@ -19,18 +20,33 @@ function countsOf(nodes: Node[]): Counts {
     set: nodes.filter((node) => node.present.value).length,
     fix: sum((node) => node.errorCount.value) - fill,
     fill,
+    due: sum((node) => node.reviewCount),
   };
 }
 
 export function SectionCounts({ nodes }: { nodes: Node[] }) {
   const page = usePage();
-  const { set, fix, fill } = countsOf(nodes);
+  const { set, fix, fill, due } = countsOf(nodes);
+  const { form } = useView();
+  const goTo = useGoTo();
   const goToFirst = useFirst(nodes);
   return (
     <span class="mp-counts">
       {fix > 0 && (
         <button type="button" class="mp-bad" onClick={() => goToFirst(false)}>
           {page("toFix", { count: fix })}
+        </button>
+      )}
+      {due > 0 && (
+        <button
+          type="button"
+          class="mp-due"
+          onClick={() => {
+            const first = form.review.open.peek().find(({ node }) => nodes.includes(topOf(node)));
+            if (first) goTo(first.node);
+          }}
+        >
+          {page("toReview", { count: due })}
         </button>
       )}
       {fill > 0 && (
@@ -74,10 +90,11 @@ interface EndProps {
 export function SectionEnd({ nodes, place, create }: EndProps) {
   const view = useView();
   const page = usePage();
-  const { fix, fill } = countsOf(nodes);
+  const { fix, fill, due } = countsOf(nodes);
   const counts = [
     fix > 0 && page("toFix", { count: fix }),
     fill > 0 && page("toFill", { count: fill }),
+    due > 0 && page("toReview", { count: due }),
   ].filter(Boolean);
   const standing = counts.join(", ") || page("section.ready");
   return (

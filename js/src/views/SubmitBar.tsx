@@ -10,61 +10,99 @@ import { textOf } from "../wire";
 import { Fold } from "./Fold";
 import { HistoryButtons } from "./HistoryButtons";
 import { useCounts } from "./Preflight";
+import type { Panels } from "./panels";
 import type { KernelState } from "./state";
 
 interface Props {
   kernel: KernelState;
-  problemsOpen: Signal<boolean>;
-  changesOpen: Signal<boolean>;
-  /** Without it the review is not to be opened here. */
-  reviewOpen: Signal<boolean> | undefined;
-  /** Likewise the preflight. */
-  preflightOpen: Signal<boolean> | undefined;
+  panels: Panels;
+  /** Review and preflight are steps of their own. */
+  guided: boolean;
   /** The button that sends, or those that lead there. */
   children: ComponentChildren;
 }
 
-export function SubmitBar(props: Props) {
-  const { kernel, problemsOpen, changesOpen, reviewOpen, preflightOpen, children } = props;
-  const { form, prefix } = useView();
+export function SubmitBar({ kernel, panels, guided, children }: Props) {
+  const { prefix } = useView();
   const page = usePage();
-  const count = form.errorCount.value;
   const checked = useCounts()(kernel.checked.value, ["failed", "unknown", "warning"]);
   const preflight = page("preflight");
   return (
     <div class="mp-bar">
       {children}
-      <Fold
-        open={problemsOpen}
-        controls={`${prefix}-problems`}
-        label={count === 0 ? page("noProblems") : page("problemCount", { count })}
-        isBad={count > 0}
-      />
-      {preflightOpen && (
-        <Fold
-          open={preflightOpen}
-          controls={`${prefix}-preflight`}
-          label={checked ? `${preflight}: ${checked}` : preflight}
-        />
+      <ToReview open={panels.carried} />
+      <ToFix open={panels.problems} />
+      {!guided && (
+        <>
+          <Fold
+            open={panels.preflight}
+            controls={`${prefix}-preflight`}
+            label={checked ? `${preflight}: ${checked}` : preflight}
+          />
+          <Fold open={panels.review} controls={`${prefix}-review`} label={page("review")} />
+        </>
       )}
-      {reviewOpen && (
-        <Fold open={reviewOpen} controls={`${prefix}-review`} label={page("review")} />
-      )}
-      <Fold open={changesOpen} controls={`${prefix}-changes`} label={page("changes")} />
+      <Fold open={panels.changes} controls={`${prefix}-changes`} label={page("changes")} />
       <HistoryButtons />
       <Target kernel={kernel} />
     </div>
   );
 }
 
-function Target({ kernel }: { kernel: KernelState }) {
+/** How many copied values nobody has kept or changed. */
+function ToReview({ open }: { open: Signal<boolean> }) {
+  const { form, prefix } = useView();
   const page = usePage();
-  const { form } = useView();
+  const count = form.reviewCount.value;
+  if (count === 0 && !open.value) return null;
+  return (
+    <Fold
+      open={open}
+      controls={`${prefix}-carried`}
+      label={page("toReview", { count })}
+      tone={count > 0 ? "due" : undefined}
+      hook="review-count"
+    />
+  );
+}
+
+/** How many problems there are; a list of none is not opened. */
+function ToFix({ open }: { open: Signal<boolean> }) {
+  const { form, prefix, announce } = useView();
+  const page = usePage();
+  const missing = form.missingCount.value;
+  const wrong = form.errorCount.value - missing;
+  const none = page("noProblems");
+  const counts = [
+    wrong > 0 && page("toFix", { count: wrong }),
+    missing > 0 && page("toFill", { count: missing }),
+  ].filter(Boolean);
+  return (
+    <Fold
+      open={open}
+      controls={`${prefix}-problems`}
+      label={counts.join(", ") || none}
+      tone={wrong > 0 ? "bad" : undefined}
+      press={() => {
+        if (open.peek() || form.problems.peek().length > 0) open.value = !open.peek();
+        else announce(none);
+      }}
+    />
+  );
+}
+
+function Target({ kernel }: { kernel: KernelState }) {
+  const { form, prefix } = useView();
+  const page = usePage();
   const context = kernel.target.value;
   if (!kernel.connected.value || !kernel.task.value.sends) return null; // it is said above
   const reached = kernel.heard.value;
   return (
-    <span data-role="target" data-sandbox={Boolean(reached && context?.sandbox)}>
+    <span
+      id={`${prefix}-target`}
+      data-role="target"
+      data-sandbox={Boolean(reached && context?.sandbox)}
+    >
       {reached ? targetText(context, page, form) : page("silent")}
     </span>
   );

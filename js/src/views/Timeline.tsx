@@ -1,15 +1,13 @@
 // How the package comes along: its status, each image scan and each validation profile.
 
-import { useComputed, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
-import { usePage, useView } from "../fields/context";
+import { usePage } from "../fields/context";
 import type { Package, Stage } from "../told";
 import { Failure } from "./Failure";
+import { timeSpan, useNow } from "./Running";
 import type { Actions, KernelState } from "./state";
 import { Timed, timeOf } from "./Timed";
 
-const SECOND_MS = 1000;
 const TERMINAL = ["Completed", "Failed"];
 /** A status is told by a sign beside its words. */
 const SIGNS = new Map([
@@ -21,20 +19,12 @@ const SIGNS = new Map([
 ]);
 
 export function Timeline({ kernel, actions }: { kernel: KernelState; actions: Actions }) {
-  const view = useView();
   const page = usePage();
   const told = kernel.package.value;
   const { state, checked, problem } = kernel.progress.value;
   const { status, scans, profiles } = told;
   const { meanings } = kernel.failure.value;
   const words = useStatusWords();
-  const says = status ? words(status) : "";
-  useEffect(() => {
-    if (says) view.announce(`${page("package")}: ${says}.`);
-  }, [says, view]);
-  useEffect(() => {
-    if (problem) view.announce(problem);
-  }, [problem, view]);
   if (!status && state === "off") return null;
   const asks = state === "following" || state === "stopped";
   return (
@@ -128,35 +118,16 @@ function Row({ stage, means, children }: RowProps) {
 /** How long it takes by now, or until AWS answered last when nobody asks any more. */
 function Elapsed({ kernel }: { kernel: KernelState }) {
   const page = usePage();
-  const now = useSignal(Date.now());
   const { state, checked } = kernel.progress.value;
-  const since = timeOf(kernel.package.value.created);
-  useEffect(() => {
-    if (state !== "following") return undefined;
-    const tick = (): void => {
-      if (!document.hidden) now.value = Date.now();
-    };
-    tick();
-    const timer = setInterval(tick, SECOND_MS);
-    document.addEventListener("visibilitychange", tick);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener("visibilitychange", tick);
-    };
-  }, [state, now]);
-  const until = useComputed(() => (state === "following" ? now.value : timeOf(checked)));
-  const text = useComputed(() => page("elapsed", { time: spelled(until.value - since) }));
-  if (Number.isNaN(until.value - since)) return null;
-  return <span class="mp-elapsed">{text}</span>;
-}
-
-/** A span of time such as "1 h 02 min 05 s"; a clock that runs behind makes none below zero. */
-function spelled(milliseconds: number): string {
-  const all = Math.max(0, Math.floor(milliseconds / SECOND_MS));
-  const [hours, minutes, seconds] = [Math.floor(all / 3600), Math.floor(all / 60) % 60, all % 60];
-  const two = (count: number): string => String(count).padStart(2, "0");
-  if (hours > 0) return `${hours} h ${two(minutes)} min ${two(seconds)} s`;
-  return minutes > 0 ? `${minutes} min ${two(seconds)} s` : `${seconds} s`;
+  const runs = state === "following";
+  const now = useNow(runs);
+  const time = (runs ? now : timeOf(checked)) - timeOf(kernel.package.value.created);
+  if (Number.isNaN(time)) return null;
+  return (
+    <span class="mp-elapsed">
+      {page("running", { time: timeSpan(time), usual: page("usual.validation") })}
+    </span>
+  );
 }
 
 function isReadyAtOnce({ status, scans, profiles }: Package): boolean {

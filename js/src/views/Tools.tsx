@@ -18,9 +18,10 @@ export function Tools({ kernel, actions }: { kernel: KernelState; actions: Actio
   const exporting = useSignal(false);
   const id = `${view.prefix}-load`;
   const exportId = `${view.prefix}-export`;
-  const { source, carried } = kernel.loaded.value;
+  const { source } = kernel.loaded.value;
+  const count = view.form.reviewCount.value;
   const from = page("load.from", { source });
-  const left = carried.length > 0 ? `, ${page("load.left", { count: carried.length })}` : "";
+  const left = count > 0 ? `, ${page("toReview", { count })}` : "";
   return (
     <>
       <div class="mp-tools">

@@ -134,6 +134,12 @@ export class Walk {
     return stands;
   }
 
+  /** How many copied values in what a step shows nobody has kept or changed. */
+  toReview(step: GuideStep): number {
+    if (step.view === "review" || step.view === "send") return this.form.reviewCount.value;
+    return this.nodes(step).reduce((sum, node) => sum + node.reviewCount, 0);
+  }
+
   /** How far what a step shows is filled in; a step without members stands for the whole form. */
   private filled(step: GuideStep): Stands {
     const nodes = this.nodes(step);

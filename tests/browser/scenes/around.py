@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, expect
 from tests.browser import (
     test_load_asking,
     test_loading,
+    test_review,
 )
 from tests.browser.own_page import OwnPage
 from tests.browser.test_outcome import button
@@ -84,21 +85,28 @@ def load_failed(page: OwnPage) -> Locator:
 @scene
 def loaded(page: OwnPage) -> Locator:
     form = test_loading.show_loaded(page)
-    commit = button(form, "Still right MetadataProperties.CommitId")
-    commit.click()
-    page.kernel_tells(
-        loaded={**test_loading.LOADED, "carried": [test_loading.ARTIFACT]},
-        issues=[test_loading.carried(*test_loading.ARTIFACT)],
-    )
-    expect(commit).to_have_count(0)
     section(form, "Containers and inference")
+    return form
+
+
+@scene
+def to_review(page: OwnPage) -> Locator:
+    form = page.show({})
+    test_review.load(page)
+    button(form, "Create model package").click()
+    listed = test_review.listed(form)
+    button(listed, "Keep MetadataProperties.CommitId").click()
+    button(listed, "Change InferenceSpecification.Containers[0].ModelDataUrl").click()
+    listed.get_by_label("ModelDataUrl").fill("s3://models/churn/2026-11-28/model.tar.gz")
+    section(form, "Containers and inference")
+    section(form, "Model card and metadata")
     return form
 
 
 @scene
 def changed(page: OwnPage) -> Locator:
     form = test_loading.show_loaded(page)
-    button(form, "From version 7 of churn, 2 still to be looked at").click()
+    button(form, "From version 7 of churn, 2 to review").click()
     button(form, "Changes").click()
     containers = [{"Image": "j", "ModelDataUrl": "s3://b/8"}]
     page.kernel_writes(

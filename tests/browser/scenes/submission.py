@@ -30,7 +30,7 @@ def submitting(page: OwnPage) -> Locator:
 
 @scene
 def created(page: OwnPage) -> Locator:
-    form = _outcome(page, **CREATED, steps=STEPS)
+    form = _outcome(page, **CREATED, steps=STEPS, package=test_outcome.USABLE)
     form.get_by_text("Deploy it with boto3").click()
     return form
 

@@ -1,0 +1,104 @@
+// Which characters of a text differ from another one: words are compared, and within one word that
+// became another what both begin and end with is left out.
+
+export interface Part {
+  text: string;
+  differs: boolean;
+}
+
+/** Pairs of words that are compared at the most; of longer texts the middle counts as changed. */
+const MOST = 250_000;
+const WORDS = /[\p{L}\p{N}]+|[^\p{L}\p{N}]/gu;
+
+/** The parts of two texts, each text whole when its parts are joined. */
+export function textDiff(before: string, after: string): { before: Part[]; after: Part[] } {
+  const [one, two] = [wordsOf(before), wordsOf(after)];
+  const [left, right] = [new Parts(), new Parts()];
+  let [here, there] = [0, 0];
+  for (const [nextHere, nextThere] of [...common(one, two), [one.length, two.length] as const]) {
+    change(left, right, one.slice(here, nextHere), two.slice(there, nextThere));
+    left.add(one[nextHere] ?? "", false);
+    right.add(two[nextThere] ?? "", false);
+    [here, there] = [nextHere + 1, nextThere + 1];
+  }
+  return { before: left.parts, after: right.parts };
+}
+
+function wordsOf(text: string): string[] {
+  return text.match(WORDS) ?? [];
+}
+
+/** A word that became one other word differs only where it does. */
+function change(left: Parts, right: Parts, one: string[], two: string[]): void {
+  const [was, is] = [[...one.join("")], [...two.join("")]];
+  const [start, end] = one.length === 1 && two.length === 1 ? around(was, is) : [0, 0];
+  for (const [parts, text] of [
+    [left, was],
+    [right, is],
+  ] as const) {
+    parts.add(text.slice(0, start).join(""), false);
+    parts.add(text.slice(start, text.length - end).join(""), true);
+    parts.add(text.slice(text.length - end).join(""), false);
+  }
+}
+
+/** How many characters two words begin and end with alike; few are a coincidence, and count as none. */
+function around(one: string[], two: string[]): [number, number] {
+  const most = Math.min(one.length, two.length);
+  let start = 0;
+  while (start < most && one[start] === two[start]) start += 1;
+  let end = 0;
+  while (end < most - start && one.at(-1 - end) === two.at(-1 - end)) end += 1;
+  return 2 * (start + end) >= most ? [start, end] : [0, 0];
+}
+
+/** The longest common subsequence of words, as pairs of places. */
+function common(one: string[], two: string[]): [number, number][] {
+  const pairs: [number, number][] = [];
+  let start = 0;
+  while (start < one.length && start < two.length && one[start] === two[start]) {
+    pairs.push([start, start]);
+    start += 1;
+  }
+  let [end, otherEnd] = [one.length, two.length];
+  const tail: [number, number][] = [];
+  while (end > start && otherEnd > start && one[end - 1] === two[otherEnd - 1]) {
+    end -= 1;
+    otherEnd -= 1;
+    tail.unshift([end, otherEnd]);
+  }
+  const [rows, columns] = [end - start, otherEnd - start];
+  if (rows * columns === 0 || rows * columns > MOST) return [...pairs, ...tail];
+  const width = columns + 1;
+  const lengths = new Uint32Array((rows + 1) * width);
+  const at = (row: number, column: number): number => lengths[row * width + column] ?? 0;
+  const isSame = (row: number, column: number): boolean => one[start + row] === two[start + column];
+  for (let row = rows - 1; row >= 0; row -= 1) {
+    for (let column = columns - 1; column >= 0; column -= 1) {
+      lengths[row * width + column] = isSame(row, column)
+        ? at(row + 1, column + 1) + 1
+        : Math.max(at(row + 1, column), at(row, column + 1));
+    }
+  }
+  let [row, column] = [0, 0];
+  while (row < rows && column < columns) {
+    if (isSame(row, column)) {
+      pairs.push([start + row, start + column]);
+      row += 1;
+      column += 1;
+    } else if (at(row + 1, column) >= at(row, column + 1)) row += 1;
+    else column += 1;
+  }
+  return [...pairs, ...tail];
+}
+
+class Parts {
+  readonly parts: Part[] = [];
+
+  add(text: string, differs: boolean): void {
+    const last = this.parts.at(-1);
+    if (text === "") return;
+    if (last?.differs === differs) last.text += text;
+    else this.parts.push({ text, differs });
+  }
+}

@@ -1,0 +1,70 @@
+// What a press on a button that sends does: it sends, or shows what is in the way.
+
+import { elementId, type View } from "../fields/context";
+import { firstNeed } from "../model/form";
+import { fill } from "../model/words";
+import type { How } from "../told";
+import type { Confirmed } from "./Confirm";
+import type { Kinds } from "./kinds";
+import { goTo } from "./PlaceLink";
+import type { Panels } from "./panels";
+import type { Actions, KernelState } from "./state";
+import type { Walk } from "./walk";
+
+interface Parts {
+  view: View;
+  kernel: KernelState;
+  actions: Actions;
+  confirmed: Confirmed;
+  panels: Panels;
+  kinds: Kinds;
+  walk: Walk;
+}
+
+export function submitter(parts: Parts): (how: How) => void {
+  const { view, kernel, actions, confirmed, panels } = parts;
+  const { form } = view;
+  const words = form.tables.words.page;
+
+  function stop(errors: number, unreviewed: number): void {
+    const counts = [
+      errors > 0 && fill(words.problemCount ?? "", { count: errors }),
+      unreviewed > 0 && fill(words["review.left"] ?? "", { count: unreviewed }),
+    ].filter(Boolean);
+    view.announce(fill(words.stopped ?? "", { counts: counts.join(", ") }));
+    if (unreviewed > 0) {
+      panels.carried.value = true;
+      view.focus(`${view.prefix}-carried-end`);
+    }
+    if (errors > 0) {
+      form.stopped.value = true;
+      panels.problems.value = true;
+      const need = firstNeed(form);
+      if (need) goTo(parts, need);
+      else view.focus(`${view.prefix}-problem-0`);
+    }
+  }
+
+  return (how) => {
+    if (!kernel.connected.peek()) return;
+    actions.forget(); // what AWS said of the last try is no reason not to try again
+    form.tried.value = true;
+    form.rules.now();
+    // While it is not known what came of the last one, nothing of this one is sent.
+    const findsOut = kernel.status.peek() === "uncertain" && !how.again;
+    const ignores = how.anyway && form.sendable.peek();
+    const errors = findsOut || ignores ? 0 : form.errorCount.peek();
+    const sends = !findsOut && (how.again || kernel.status.peek() !== "created");
+    const unreviewed = sends && !how.unreviewed ? form.reviewCount.peek() : 0;
+    if (errors + unreviewed > 0) {
+      stop(errors, unreviewed);
+      return;
+    }
+    const missing = sends && confirmed.missing();
+    confirmed.wanted.value = Boolean(missing);
+    if (missing) {
+      view.announce(words["confirm.first"] ?? "");
+      view.focus(elementId(view, missing, "confirm"));
+    } else actions.submit({ ...how, confirmed: confirmed.paths() });
+  };
+}
