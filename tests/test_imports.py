@@ -88,7 +88,8 @@ PYTHON = {
     "verdict": ("issue json_value merge package_kind page validation", ""),
     "request_form": (
         (
-            "draft guide heard messages package_kind page issue json_value ledger retrying together verdict"
+            "draft guide heard messages package_kind page issue json_value ledger retrying "
+            "together verdict"
         ),
         "traitlets",
     ),
@@ -132,8 +133,8 @@ PYTHON = {
     "commands": (
         (
             "__init__ aws data demo draft draft_file exchange following issue json_places "
-            "json_text json_value localaws merge next_steps package_kind schema sending utf8 validation "
-            "yaml_places"
+            "json_text json_value localaws merge next_steps package_kind schema sending utf8 "
+            "validation yaml_places"
         ),
         "boto3 botocore",
     ),
