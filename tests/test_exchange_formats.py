@@ -302,7 +302,7 @@ echo done
     assert [why.split(" belongs")[0] for why in left] == ["--profile prod", "--no-paginate"]
 
 
-def test_a_command_names_files_which_only_python_reads(tmp_path: Path) -> None:
+def test_a_command_names_files_which_are_read_on_request(tmp_path: Path) -> None:
     whole = tmp_path / "in.yaml"
     whole.write_text("Domain: OTHER\nTask: no\nTags: [{Key: a, Value: b}]")
     tags = tmp_path / "tags.json"
@@ -310,7 +310,9 @@ def test_a_command_names_files_which_only_python_reads(tmp_path: Path) -> None:
     text = (
         f"aws sagemaker create-model-package --cli-input-yaml file://{whole} --tags file://{tags}"
     )
+    assert loaded_from(text).base == {}
     loaded = loaded_from(text, files=True)
+    assert loaded.files == (str(whole), str(tags))
     assert loaded.base == {"Domain": "OTHER", "Task": "no", "Tags": [{"Key": "c", "Value": "d"}]}
     pasted = text_loaded(text)
     assert pasted.base == {}

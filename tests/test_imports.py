@@ -30,6 +30,7 @@ PYTHON = {
     "patterns": ("", "regex"),
     "beside": ("", ""),
     "retrying": ("beside", ""),
+    "loopback": ("", ""),
     "json_value": ("issue", ""),
     "json_text": ("issue json_value", ""),
     "json_places": ("issue json_text json_value", ""),
@@ -42,7 +43,7 @@ PYTHON = {
     "rules": ("issue data json_value operators patterns words", ""),
     "validation": ("schema issue json_value keywords light_jsonschema rules words", ""),
     "package_kind": ("issue data json_value operators rules words", ""),
-    "localaws": ("patterns", "moto werkzeug boto3 botocore"),
+    "localaws": ("json_text loopback patterns", "moto werkzeug boto3 botocore"),
     "align": ("json_text json_value", ""),
     "merge": ("align issue json_value", ""),
     "ledger": ("json_text json_value merge", ""),
@@ -54,7 +55,7 @@ PYTHON = {
     "utf8": ("", ""),
     "draft_file": ("json_text json_value state_folder utf8", ""),
     "draft": ("draft_file words issue json_text json_value page state_folder", "filelock"),
-    "aws": ("beside words data issue json_text json_value schema", "boto3 botocore"),
+    "aws": ("beside loopback words data issue json_text json_value schema", "boto3 botocore"),
     "account": ("aws beside", ""),
     "checks": (
         "aws data issue json_value operators package_kind schema validation words",
@@ -86,7 +87,10 @@ PYTHON = {
     "together": ("beside", "anywidget traitlets"),
     "verdict": ("issue json_value merge package_kind page validation", ""),
     "request_form": (
-        ("draft guide heard messages package_kind page issue json_value ledger together verdict"),
+        (
+            "draft guide heard messages package_kind page issue json_value ledger retrying "
+            "together verdict"
+        ),
         "traitlets",
     ),
     "uploading": (
@@ -128,9 +132,9 @@ PYTHON = {
     ),
     "commands": (
         (
-            "__init__ aws data demo draft exchange following issue json_places json_text "
-            "json_value localaws merge next_steps package_kind schema sending utf8 validation "
-            "yaml_places"
+            "__init__ aws data demo draft draft_file exchange following issue json_places "
+            "json_text json_value localaws merge next_steps package_kind schema sending utf8 "
+            "validation yaml_places"
         ),
         "boto3 botocore",
     ),

@@ -1,7 +1,7 @@
 // Lists the regular expressions of js/src, and judges expressions by recheck and by the clock.
 // node test/regexes.mjs list            -> JSON on standard output
-// node test/regexes.mjs judge < JSON    -> JSON: [{source, flags}] to [{status, complexity}]
-// node test/regexes.mjs grow < JSON     -> JSON: [{source, flags, attacks: [[prefix, pump, suffix]]}]
+// node test/regexes.mjs judge FILE      -> JSON: [{source, flags}] to [{status, complexity}]
+// node test/regexes.mjs grow FILE       -> JSON: [{source, flags, attacks: [[prefix, pump, suffix]]}]
 //                                          to the worst growth from n to 2n of each
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,6 +10,12 @@ import recheck from "recheck";
 import { parseAst } from "rolldown/parseAst";
 
 const ROOT = join(import.meta.dirname, "..");
+// Pumps of the smaller text, and the most growth there, as in tests/regexes.
+const SIZES = [
+  [10, 9],
+  [100, 9],
+  [2000, 3],
+];
 const NOTICED = 3000; // microseconds; what is faster than this at twice the size is not slow
 
 function list() {
@@ -89,7 +95,7 @@ function grow(rows) {
   });
 }
 
-const [, , what] = argv;
-const given = what === "list" ? [] : JSON.parse(readFileSync(0, "utf8"));
+const [, , what, file] = argv;
+const given = file ? JSON.parse(readFileSync(file, "utf8")) : [];
 const made = what === "list" ? list() : what === "judge" ? await judge(given) : grow(given);
 stdout.write(JSON.stringify(made), () => exit(0));

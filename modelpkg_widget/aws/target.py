@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from modelpkg_widget import json_text
+from modelpkg_widget import json_text, loopback
 
-from . import loopback
 from .errors import issues_from_error
 
 ASK_SECONDS = 5

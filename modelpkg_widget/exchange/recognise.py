@@ -154,9 +154,7 @@ def _notebook(cells: list[Any]) -> Reading:
     except NotReadError as error:
         commands = [notebook_scripts.script(one) for one in texts if from_cli.looks_so(one)]
         if len(commands) != 1:
-            raise NotReadError(
-                f"{table('loading')['formats']['python']}, {error}", final=True
-            ) from None
+            raise NotReadError(f"in its code, {error}", final=True, format="notebook") from None
         reading = from_cli.read(commands[0])
     reading.format = "notebook"
     return reading

@@ -6,8 +6,7 @@ import urllib.request
 from dataclasses import fields
 from urllib.parse import urlsplit
 
-from modelpkg_widget import json_text
-from modelpkg_widget.aws import loopback
+from modelpkg_widget import json_text, loopback
 
 from .names import Names
 

@@ -77,6 +77,7 @@ def test_what_it_was_loaded_from_is_known(make: Make, tmp_path: Path) -> None:
         assert form.loaded == {
             "source": name,
             "arn": "",
+            "files": [],
             "base": json_text.dumps(form.value),
             "leftOut": [],
             "repaired": [],
