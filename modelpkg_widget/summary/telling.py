@@ -80,7 +80,8 @@ def _text(lines: list[str], head: str, found: list[tuple[str, str]], more: str) 
 def _html(lines: list[str], head: str, found: list[tuple[str, str]], more: str) -> str:
     says = table("summary")
     said = "".join(f"<br>{escape(line)}" for line in lines)
-    top = f"<p><small><em>{escape(says['title'])}</em>{said}</small></p>"
+    # The class is for the page: beside a live form its style sheet leaves the summary out of sight.
+    top = f"<p class='modelpkg-summary'><small><em>{escape(says['title'])}</em>{said}</small></p>"
     if not found:
         return top
     cells = "".join(

@@ -96,6 +96,7 @@ def test_notebook_7(notebook_7: LabServer, page: Page) -> None:
     arn = fill_in_and_submit(notebook.form(0))
     summary = page.locator(".jp-RenderedHTML").filter(has_text="Summary of the form")
     expect(summary).to_contain_text(arn)
+    expect(summary).to_be_hidden()
     notebook.run(1)
     assert notebook.text(1) == f"{arn} created"
     assert seen.errors == []

@@ -28,6 +28,7 @@ def test_the_summary_is_kept_with_the_notebook(notebook: Callable[..., Notebook]
     form = page.form()
     summary = page.page.locator(".jp-RenderedHTML").filter(has_text="Summary of the form")
     expect(summary).to_contain_text("Not sent when this was displayed.")
+    expect(summary).to_be_hidden()  # the live form beside it says it all
     form.get_by_role("button", name="Create model package", exact=True).click()
     arn = form.locator('[data-role="arn"]')
     expect(arn).to_have_text(re.compile("^arn:"))
@@ -43,6 +44,7 @@ def test_the_summary_is_kept_with_the_notebook(notebook: Callable[..., Notebook]
     page.page.wait_for_timeout(500)
     page.page.reload()
     expect(summary).to_contain_text(made)
+    expect(summary).to_be_visible()
     expect(page.form()).to_have_count(0)
     summary.get_by_text("The request, 2 values").click()
     expect(summary.get_by_role("row")).to_have_text(

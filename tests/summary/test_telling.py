@@ -34,7 +34,8 @@ class Read(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: Any) -> None:
         assert tag in HARMLESS
-        assert dict(attributes) in ({}, {"style": "text-align:left"})
+        known = ({}, {"style": "text-align:left"}, {"class": "modelpkg-summary"})
+        assert dict(attributes) in known
         self.inside = tag
         if tag in ("th", "td"):
             self.cells.append("")
