@@ -388,6 +388,6 @@ def test_the_button_counts_what_a_rule_says_of_the_last_keystroke(own_page: Own)
     page = own_page()
     form = page.show({"ModelPackageGroupName": "g"})
     form.get_by_label("ModelPackageName").fill("n")
-    page.page.evaluate("() => document.querySelector('.mp-submit').click()")
+    page.page.evaluate("() => document.querySelector('[data-role=submit]').click()")
     assert page.submitted() == []
     expect(form.get_by_role("region", name="Problems").get_by_role("link")).to_have_count(1)

@@ -98,7 +98,7 @@ def test_create_only_ever_opens_the_list(own_page: Own) -> None:
         "Nothing was sent. 3 values to review."
     )
     for one in listed(form).get_by_role("button").all():
-        expect(one).not_to_have_class(re.compile("mp-submit"))
+        expect(one).not_to_have_class(re.compile("mp-primary"))
 
 
 def test_a_double_click_on_create_sends_nothing(own_page: Own) -> None:

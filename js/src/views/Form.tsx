@@ -159,7 +159,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
       )}
       <SubmitBar kernel={kernel} panels={panels} guided={guided}>
         {sends && <SubmitButton kernel={kernel} press={() => submit({})} />}
-        {guided && <Steps />}
+        {guided && <Steps kernel={kernel} />}
       </SubmitBar>
       <Identical kernel={kernel} />
       <Outcome kernel={kernel} actions={actions} submit={submit} hasButton={sends} />

@@ -86,7 +86,7 @@ function GroupForm({ form, start, kernel, actions }: Props) {
         {[...root.members().values()].map((member) => (
           <Any key={member.id} node={member} />
         ))}
-        <button type="button" class="mp-submit" onClick={create}>
+        <button type="button" class="mp-primary" onClick={create}>
           {page("createGroup")}
         </button>
         <Problems label={page("groupProblems")} open={open} />

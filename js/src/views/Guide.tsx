@@ -187,13 +187,14 @@ function useStep(): (step: GuideStep) => void {
   };
 }
 
-/** The buttons to the step before and the next one. */
-export function Steps() {
+/** The buttons to the step before and the next one, which is primary but where Create is. */
+export function Steps({ kernel }: { kernel: KernelState }) {
   const page = usePage();
   const { steps, at } = useWalk();
   const go = useStep();
   const before = steps.value[at.value - 1];
   const next = steps.value[at.value + 1];
+  const creates = steps.value[at.value]?.view === "send" && kernel.status.value !== "created";
   return (
     <>
       {before && (
@@ -202,7 +203,7 @@ export function Steps() {
         </button>
       )}
       {next && (
-        <button type="button" class="mp-small mp-on" onClick={() => go(next)}>
+        <button type="button" class={creates ? "mp-small" : "mp-primary"} onClick={() => go(next)}>
           {page("guide.next", { title: next.title })}
         </button>
       )}

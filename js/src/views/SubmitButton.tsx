@@ -17,7 +17,7 @@ export function SubmitButton({ kernel, press }: Props) {
     <button
       type="button"
       id={`${prefix}-submit`}
-      class="mp-submit"
+      class="mp-primary"
       data-role="submit"
       data-state={state}
       aria-describedby={beside.map((id) => `${prefix}-${id}`).join(" ")}
