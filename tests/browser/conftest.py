@@ -11,6 +11,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from modelpkg_widget.localaws import Sandbox
+from tests.sandboxes import beside
+
+from .kernel_page import KernelPage, KernelServer
 from .lab import LabServer, Notebook
 from .own_page import OwnPage
 from .serving import served
@@ -89,3 +93,43 @@ def notebook(lab: LabServer, page: Page, request: pytest.FixtureRequest) -> Open
 def own_page(harness: str, page: Page) -> Callable[[], OwnPage]:
     """Open the page that is the form's own."""
     return lambda: OwnPage(page, harness)
+
+
+@pytest.fixture(scope="session")
+def kernel_aws() -> Iterator[Sandbox]:
+    """A sandbox beside the tests, for the kernels of `kernel_server`."""
+    with beside(speed=100_000) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def kernel_server(
+    kernel_aws: Sandbox, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[KernelServer]:
+    """Start one server of kernels, without JupyterLab, for all tests of a run."""
+    server = KernelServer(tmp_path_factory.mktemp("kernels"), {"MODELPKG_SANDBOX": kernel_aws.url})
+    try:
+        server.wait()
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def kernels() -> dict[str, str]:
+    """The id of the kernel that all pages of a run share, once there is one."""
+    return {}
+
+
+@pytest.fixture
+def kernel_page(
+    kernel_server: KernelServer, kernels: dict[str, str], page: Page
+) -> Callable[[], KernelPage]:
+    """Open a page over the one kernel."""
+
+    def opened() -> KernelPage:
+        shown = KernelPage(page, kernel_server, kernels.get("id", ""))
+        kernels["id"] = shown.kernel
+        return shown
+
+    return opened

@@ -1,0 +1,1 @@
+"""Somebody who believes the page: presses what is primary, goes where it leads, reads nothing."""

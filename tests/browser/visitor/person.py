@@ -1,0 +1,359 @@
+"""The visitor: what is primary is pressed, what has the focus is filled in, a list's first link is
+followed. Detours and the acts that are not primary come from the seed, and are written down."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+from .aims import Aim
+from .answers import Answers, spelled
+
+#: Presses after which a visitor who gets no further goes away.
+PATIENCE = 3
+STEPS = 150
+
+
+@dataclass
+class Claims:
+    """What the page said right before a press of Create."""
+
+    target: str = ""
+    review_count: int = 0
+    problems: str = ""
+
+
+@dataclass
+class Visit:
+    """What was done and seen.
+
+    Attributes:
+        acts: in order, for whoever reads a failure.
+        kept: the paths whose value was kept by an act that is not primary.
+        unreviewed: the visitor decided to send the other values as they are.
+        follows_all: the visitor does all that the page asks for, so that there must be a package.
+        said: what the page said last that it will be, before Create was pressed last.
+        claims: before each press of Create.
+    """
+
+    acts: list[str] = field(default_factory=list)
+    kept: set[str] = field(default_factory=set)
+    unreviewed: bool = False
+    follows_all: bool = False
+    said: list[str] = field(default_factory=list)
+    claims: list[Claims] = field(default_factory=list)
+
+
+class Visitor:
+    """One who fills in what the page leads to.
+
+    Args:
+        page: of the browser.
+        form: the root of the form.
+        answers: what is known of members.
+        dice: draws detours, and how the list of values to review is read.
+        detours: how likely one is before each act, 0 to 1.
+    """
+
+    def __init__(
+        self, page: Page, form: Locator, answers: Answers, dice: random.Random, detours: float = 0
+    ) -> None:
+        self.page, self.form, self.answers = page, form, answers
+        self.dice, self.detours = dice, detours
+        self.visit = Visit()
+        self.reviews = dice.choice(["never", "each", "all, then each", "unreviewed"])
+        self.visit.follows_all = self.reviews != "never"
+        self._answered: dict[str, int] = {}
+
+    def choose(self, aim: Aim) -> None:
+        """Say what is to be made, where the form asks for it."""
+        if not aim.choice:
+            return
+        if aim.mode == "guided":
+            self.form.get_by_role("radio", name=aim.choice).check()
+        else:
+            self.form.get_by_label("Kind of package").select_option(aim.choice)
+        self.page.evaluate(_FRAMES)
+        self.page.evaluate("() => document.activeElement?.blur()")
+
+    def go(self) -> Visit:
+        """Go on until there is an ARN, or nothing leads on."""
+        same, before = 0, ""
+        for _ in range(STEPS):
+            if self._is_done():
+                break
+            if self.dice.random() < self.detours:
+                self._detour()
+            self._hear_what_it_will_be()
+            if not (self._answer() or self._review()):
+                self._press()
+            now = self._signature()
+            same = same + 1 if now == before else 0
+            before = now
+            if same >= PATIENCE:
+                break
+        return self.visit
+
+    # What is on the page.
+
+    def _is_done(self) -> bool:
+        return self.form.locator('[data-role="outcome"][data-status="created"]').count() > 0
+
+    def _signature(self) -> str:
+        """What would change if anything led on."""
+        text: str = self.form.evaluate(_SIGNATURE)
+        return text
+
+    def _look(self) -> None:
+        """Read what the page says of what would be sent."""
+        given: dict[str, Any] = self.form.evaluate(_CLAIMS)
+        self.visit.claims.append(Claims(**given))
+
+    def _hear_what_it_will_be(self) -> None:
+        becomes = self.form.locator('[data-role="becomes"]')
+        if becomes.count() > 0:
+            self.visit.said = [becomes.first.inner_text()]
+
+    # What is primary.
+
+    def _press(self) -> None:
+        """Press the last button that is painted as primary."""
+        self.page.mouse.move(0, 0)  # one that is pointed at is painted otherwise
+        found = self.form.evaluate(_PRIMARY)
+        if not found:
+            self.visit.acts.append("nothing is primary")
+            return
+        if found["sends"]:
+            self._look()
+        self.visit.acts.append(f"press {found['name']}")
+        self.form.locator("[data-visitor]").click()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Wait until what was pressed has been taken up: nothing is being sent or looked up."""
+        self.page.evaluate(_FRAMES)
+        self.form.locator(
+            '[data-role="outcome"]:not([data-status="submitting"], [data-status="waiting"])'
+        ).first.wait_for(state="attached")
+        self.page.evaluate(_FRAMES)
+
+    # What has the focus.
+
+    def _answer(self) -> bool:
+        """Do what is obvious with what has the focus; False when there is nothing."""
+        here = self.form.evaluate(_FOCUSED)
+        if not here:
+            return False
+        if here["link"]:
+            self.visit.acts.append(f"follow {here['link']}")
+            self.page.keyboard.press("Enter")
+            self.page.evaluate(_FRAMES)
+            return True
+        return self._fill(here)
+
+    def _fill(self, here: dict[str, Any]) -> bool:
+        path = here["path"]
+        self._answered[path] = self._answered.get(path, 0) + 1
+        if self._answered[path] > 4:
+            return False
+        answer = self.answers.get(spelled(path)) or self.answers.get(
+            spelled(path).removesuffix("[]")
+        )
+        if here["group"]:
+            return self._add(path)
+        if answer is None or here["value"] == answer:
+            return False
+        self.visit.acts.append(f"fill {path}")
+        if here["tag"] == "SELECT":
+            self.page.locator(":focus").select_option(answer)
+        else:
+            self.page.locator(":focus").fill(answer)
+            if here["adds"]:
+                self.page.keyboard.press("Enter")
+        self.page.locator(":focus").evaluate("(one) => one.blur()")
+        self.page.evaluate(_FRAMES)
+        return True
+
+    def _add(self, path: str) -> bool:
+        """In a group that the page led to, fill in the first empty box, or add what it asks for."""
+        group = self.form.locator(f"fieldset[data-path='{path}']")
+        empty = self._first_empty(group)
+        if empty:
+            empty.focus()
+            return self._fill({**_AS_BOX, **empty.evaluate(_BOX)})
+        button = group.locator(":scope > *:not(.mp-body) button, :scope > button")
+        button = button.filter(has_text=re.compile("Add|Set")).first
+        if button.count() == 0:
+            return False
+        self.visit.acts.append(f"add to {path}")
+        button.click()
+        self.page.evaluate(_FRAMES)
+        return True
+
+    def _first_empty(self, scope: Locator) -> Locator | None:
+        paths: list[str] = scope.evaluate(_EMPTY)
+        for path in paths:
+            if spelled(path) in self.answers and self._answered.get(path, 0) < 2:
+                return (
+                    scope.locator(f"[data-path='{path}']").locator("input, select, textarea").first
+                )
+        return None
+
+    # The list of values to review: nothing in it is primary.
+
+    def _review(self) -> bool:
+        """Take one step in the list, as this visitor reads it; False when there is none to take."""
+        values = self.form.get_by_role("region", name="Values to review", exact=True)
+        if self.reviews == "never" or values.count() == 0:
+            return False
+        if self.reviews == "unreviewed":
+            create = values.get_by_role("button", name=re.compile("^Create with"))
+            if create.count() == 0:
+                return False
+            self._look()
+            self.visit.unreviewed = True
+            self.visit.acts.append("create with unreviewed values")
+            create.click()
+            self._settle()
+            return True
+        together = values.get_by_role("button", name=re.compile("^Keep all"))
+        if self.reviews != "each" and together.count() > 0:
+            before = self._open_values(values)
+            together.click()
+            self.page.evaluate(_FRAMES)
+            kept = before - self._open_values(values)
+            self.visit.acts.append(f"keep all: {sorted(kept)}")
+            self.visit.kept |= kept
+            return True
+        single = values.get_by_role("button", name=re.compile("^Keep (?!all)"))
+        if single.count() == 0:
+            return False
+        path = single.first.inner_text().removeprefix("Keep").strip()
+        self.visit.acts.append(f"keep {path}")
+        self.visit.kept.add(plain(path))
+        single.first.click()
+        self.page.evaluate(_FRAMES)
+        return True
+
+    def _open_values(self, values: Locator) -> set[str]:
+        buttons = values.get_by_role("button", name=re.compile("^Keep (?!all)"))
+        return {plain(one.removeprefix("Keep").strip()) for one in buttons.all_inner_texts()}
+
+    # What leads elsewhere for a moment.
+
+    def _detour(self) -> None:
+        detour: Callable[[], None] = self.dice.choice(
+            [self._look_around, self._click_and_clear, self._undo_redo]
+        )
+        detour()
+
+    def _look_around(self) -> None:
+        """Open or close something that is no primary button."""
+        names = ("Review", "Changes", "Preflight")
+        button = self.form.get_by_role("button", name=self.dice.choice(names), exact=True)
+        if button.count() == 1:
+            self.visit.acts.append("look around")
+            button.click()
+
+    def _click_and_clear(self) -> None:
+        """Click into a box, type, clear it, and leave it."""
+        boxes = self.form.locator(
+            '[data-path] input[type="text"]:visible, [data-path] input:not([type]):visible'
+        )
+        count = boxes.count()
+        if count == 0:
+            return
+        box = boxes.nth(self.dice.randrange(count))
+        if box.input_value():
+            return
+        self.visit.acts.append("click, type and clear")
+        box.click()
+        if self.dice.random() < 0.5:
+            box.press_sequentially("x")
+            box.fill("")
+        box.press("Tab")
+        self.page.evaluate("() => document.activeElement?.blur()")
+
+    def _undo_redo(self) -> None:
+        undo = self.form.get_by_role("button", name="Undo", exact=True)
+        if undo.count() == 1 and undo.get_attribute("aria-disabled") != "true":
+            self.visit.acts.append("undo, redo")
+            undo.click()
+            self.form.get_by_role("button", name="Redo", exact=True).click()
+
+
+def plain(path: str) -> str:
+    """Return a path of the page with the names of map entries behind a point."""
+    return re.sub(r'\{"([^"]*)"\}', r".\1", path)
+
+
+_FRAMES = """() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"""
+
+_SIGNATURE = """(form) => {
+  const at = document.activeElement;
+  const here = form.contains(at) ? (at.id || at.closest("[data-path]")?.dataset.path || "") : "";
+  const boxes = [...form.querySelectorAll("input, select, textarea")];
+  return JSON.stringify([here, form.querySelector(".mp-step h3")?.textContent,
+    form.querySelector('[data-role="outcome"]')?.textContent, boxes.map((box) => box.value)]);
+}"""
+
+# Painted as primary, whatever its class is: filled with a colour, or bold in a frame of the accent.
+_PRIMARY = """(form) => {
+  const probe = form.appendChild(document.createElement("i"));
+  probe.style.color = "var(--mp-accent)";
+  const accent = getComputedStyle(probe).color;
+  probe.remove();
+  for (const old of form.querySelectorAll("[data-visitor]")) delete old.dataset.visitor;
+  const isPrimary = (one) => {
+    const style = getComputedStyle(one);
+    const [red, green, blue, alpha = 1] = style.backgroundColor.match(/[\\d.]+/g).map(Number);
+    const isFilled = alpha > 0.9 && Math.max(red, green, blue) - Math.min(red, green, blue) > 60;
+    return isFilled || (style.borderTopColor === accent && Number(style.fontWeight) >= 600);
+  };
+  const found = [...form.querySelectorAll("button")].filter((one) =>
+    one.checkVisibility() && !one.disabled && isPrimary(one));
+  const last = found.at(-1);
+  if (!last) return null;
+  last.dataset.visitor = "";
+  return { name: last.textContent.trim(), sends: last.matches('[data-role="submit"]') };
+}"""
+
+_FOCUSED = """(form) => {
+  const at = document.activeElement;
+  if (!at || !form.contains(at)) return null;
+  const list = at.closest('.mp-problems, [data-role="review"]');
+  if (list) {
+    const link = at.matches("a, button") ? at : at.querySelector("a");
+    if (link && link.matches("a")) { link.focus(); return { link: link.textContent.trim() }; }
+    return null;
+  }
+  const place = at.closest("[data-path]");
+  if (!place) return null;
+  const group = at.matches("fieldset");
+  if (!group && !at.matches("input, select, textarea")) return null;
+  return { link: "", path: place.dataset.path, group, tag: at.tagName, value: at.value ?? "",
+    adds: at.getAttribute("role") === "combobox" && place.matches("fieldset") };
+}"""
+
+_AS_BOX = {"link": "", "group": False, "adds": False}
+_BOX = """(one) => ({ path: one.closest("[data-path]").dataset.path, tag: one.tagName,
+  value: one.value })"""
+# The fields in a group that show an empty box, in order.
+_EMPTY = """(group) => [...group.querySelectorAll("input, select, textarea")]
+  .filter((one) => one.checkVisibility() && one.value === "" && !one.closest(".mp-chips"))
+  .map((one) => one.closest("[data-path]").dataset.path)"""
+
+_CLAIMS = """(form) => {
+  const text = (one) => form.querySelector(one)?.textContent.trim() ?? "";
+  return {
+    target: text('[data-role="target"]'),
+    review_count: Number(/\\d+/.exec(text('[data-role="review-count"]'))?.[0] ?? 0),
+    problems: /\\d+ (to fix|things? to fill in|problems?)/.exec(text(".mp-bar"))?.[0] ?? "",
+  };
+}"""
