@@ -112,7 +112,11 @@ class CheckedForm(AttachedForm):
         with self._changing():
             if self._checked.when <= running.when:  # a later one may be done already
                 self._checked = replace(running, state="known", findings=tuple(found))
+        self._looked()
         return found
+
+    def _looked(self) -> None:
+        """Do what follows a preflight that ended."""
 
     def _derive(self) -> None:
         super()._derive()

@@ -215,6 +215,12 @@ class ModelPackageForm(FollowedForm):
             self._group.withdraw()
         with self._changing():
             pass
+        if outcome.status not in ("editing", "submitting"):
+            self._ask_sandbox_again()
+
+    def _looked(self) -> None:
+        super()._looked()
+        self._ask_sandbox_again()
 
     def _settle_group(self) -> None:
         """Show how the creation of the group stands; the refusal for want of it is past then."""
@@ -263,9 +269,16 @@ class ModelPackageForm(FollowedForm):
         return self._submission.created.body == json_text.dumps(value)
 
     def _find_target(self) -> None:
-        context = self._service.target().as_dict()
+        self._show_target(self._service.target())
+
+    def _show_target(self, target: Target) -> None:
         with self._changing():
-            self.set_trait("context", context)
+            self.set_trait("context", target.as_dict())
+
+    def _ask_sandbox_again(self) -> None:
+        """Show whether the sandbox has a fault now, as any notebook may have put one into it."""
+        if self.context["sandbox"]:
+            beside.run(lambda: self._show_target(self._service.ask_sandbox_again()), name="sandbox")
 
     # What pages ask for. Nothing here may wait for a network.
 
@@ -286,7 +299,10 @@ class ModelPackageForm(FollowedForm):
 
     def _on_hello(self, _: messages.Message | None = None) -> None:
         with self._changing():
-            if self.context["state"] in ("asking", "known"):
+            state = self.context["state"]
+            if state == "known":
+                self._ask_sandbox_again()
+            if state in ("asking", "known"):
                 return
             self.set_trait("context", Target("asking").as_dict())
         beside.run(self._find_target, name="target")

@@ -2,7 +2,7 @@
 
 import http.client
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -111,3 +111,20 @@ def test_what_is_no_order_is_refused(
 def test_orders_are_small(aws: Sandbox) -> None:
     found, _ = plain(aws, "POST", "/speed", b"{}", Content_Length=str(BODY_LIMIT + 1))
     assert found == 413
+
+
+def test_it_says_whether_a_fault_waits(aws: Sandbox) -> None:
+    def faulty() -> object:
+        return plain(aws, "GET", "")[1]["faulty"]
+
+    assert faulty() is False
+    orders: tuple[tuple[Callable[[], None], Callable[[], None]], ...] = (
+        (lambda: aws.fault("throttle"), aws.clear_faults),
+        (lambda: aws.ending("ping"), aws.clear_endings),
+        (lambda: aws.deny("ecr:DescribeImages"), aws.allow),
+    )
+    for give, take in orders:
+        give()
+        assert faulty() is True
+        take()
+        assert faulty() is False

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import shutil
@@ -34,6 +35,34 @@ def test_a_notebook_can_be_read_where_nobody_runs_it(path: Path) -> None:
     assert not MACHINE.search(outputs)
     assert '"error"' not in outputs
     assert notebook["cells"][0]["cell_type"] == "markdown"
+
+
+def test_the_first_notebook_shows_a_picture_of_the_form() -> None:
+    cells = json.loads(NOTEBOOKS[0].read_text("utf-8"))["cells"]
+    (cell,) = [one for one in cells if one.get("attachments")]
+    assert "(attachment:form.png)" in "".join(cell["source"])
+    assert cells.index(cell) < next(
+        at for at, one in enumerate(cells) if one["cell_type"] == "code"
+    ), "a reader sees it before the code"
+    coded = cell["attachments"]["form.png"]["image/png"]
+    assert len(coded) < 120_000
+    picture = base64.b64decode(coded)
+    assert picture == (ROOT / ".github" / "form.png").read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert 1100 <= int.from_bytes(picture[16:20], "big") <= 1200
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_form_claims_a_package_before_the_cell_that_made_it(path: Path) -> None:
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    seen = ""
+    for output in [one for cell in cells for one in cell.get("outputs", [])]:
+        plain = "".join(output.get("data", {}).get("text/plain", ""))
+        if "".join(output.get("data", {}).get("text/html", "")).find("Created on") >= 0:
+            made = re.findall(r"arn:aws:sagemaker:\S+:model-package/\S+", plain)
+            assert made, plain
+            assert all(f"'{arn}'" in seen for arn in made), "no cell above it returned this ARN"
+        seen += plain
 
 
 def test_they_are_six() -> None:

@@ -221,6 +221,8 @@ export interface Found {
 export interface Context {
   state: "unknown" | "asking" | "known" | "failed";
   sandbox: boolean;
+  /** Somebody put a fault, a denied permission or a planned failure into the sandbox. */
+  faulty: boolean;
   account: string;
   region: string;
   identity: string;

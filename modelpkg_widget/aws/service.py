@@ -317,6 +317,15 @@ class Service:
             self._target = target
         return target
 
+    def ask_sandbox_again(self) -> Target:
+        """Return what `target` found, with whether a sandbox has a fault now; never raises."""
+        known = self.known_target()
+        now = known.asked_again()
+        with self._making:
+            if self._target is known:
+                self._target = now
+        return now
+
     def known_target(self) -> Target:
         """Return what `target` found last, or find it out; never raises."""
         return self._target or self.target()

@@ -20,6 +20,7 @@ class Target:
     Attributes:
         state: ``unknown``, ``asking``, ``known`` or ``failed``.
         sandbox: the endpoint is this package's local stand-in; nothing reaches AWS.
+        faulty: a fault, a denied permission or a planned failure was put into the sandbox.
         account: 12 digits; empty when not known.
         region: such as ``eu-west-1``; empty when none is set.
         identity: the ARN of the caller.
@@ -32,6 +33,7 @@ class Target:
 
     state: str = "unknown"
     sandbox: bool = False
+    faulty: bool = False
     account: str = ""
     region: str = ""
     identity: str = ""
@@ -43,6 +45,17 @@ class Target:
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain JSON."""
         return asdict(self)
+
+    def asked_again(self) -> Target:
+        """Return it with whether the sandbox has a fault now.
+
+        The rest is kept, also where the sandbox is none, does not answer, or is another one by
+        now: by the rest it is decided whether something was sent here before.
+        """
+        told = ask_sandbox(self.endpoint) if self.sandbox else None
+        if not told or told.get("instance") != self.instance:
+            return self
+        return replace(self, faulty=_is_faulty(told))
 
     def with_caller(self, sts: Callable[[], Any]) -> Target:
         """Return it with account and identity, asked of the STS client that `sts` makes."""
@@ -67,7 +80,18 @@ def place_of(client: Callable[[], Any]) -> Target:
     if not told:
         return target
     account, instance = (str(told.get(name, "")) for name in ("account", "instance"))
-    return replace(target, sandbox=True, account=account, instance=instance, problem="")
+    return replace(
+        target,
+        sandbox=True,
+        faulty=_is_faulty(told),
+        account=account,
+        instance=instance,
+        problem="",
+    )
+
+
+def _is_faulty(told: dict[str, Any]) -> bool:
+    return told.get("faulty") is True
 
 
 def _failed(target: Target, error: Exception) -> Target:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
+from modelpkg_widget.data import table
+from modelpkg_widget.words import fill
+
 from .speaking import UnusableError
 
 if TYPE_CHECKING:
@@ -70,7 +73,8 @@ def known_target(service: Service) -> Target:
 def spelled(target: Target) -> str:
     """Return it in a line for people."""
     if target.sandbox:
-        return f"the sandbox at {target.endpoint}; nothing reaches AWS"
+        says = table("words")["target"]["faulty" if target.faulty else "sandbox"]
+        return fill(says, {"endpoint": target.endpoint})
     account = f"account {target.account}" if target.account else "an account that is not known"
     who = f" as {target.identity}" if target.identity else ""
     why = f" ({target.problem})" if target.state == "failed" else ""

@@ -81,8 +81,17 @@ class Control:
             raise Refusal("BadRequest", str(error)) from error
 
     def _about(self) -> dict[str, Any]:
-        speed = self.store.clock.speed
-        return {"name": TITLE, "instance": INSTANCE, **self.names.as_dict(), "speed": speed}
+        return {
+            "name": TITLE,
+            "instance": INSTANCE,
+            **self.names.as_dict(),
+            "speed": self.store.clock.speed,
+            "faulty": self._is_faulty(),
+        }
+
+    def _is_faulty(self) -> bool:
+        """Return whether a fault, a planned failure or a denied permission waits for a request."""
+        return self.faults.pending() or self.endings.pending() or self.permissions.denies()
 
     def _scanned(self, image: str, findings: dict[str, int] | None) -> None:
         self.store.findings[image.rpartition("/")[2]] = findings

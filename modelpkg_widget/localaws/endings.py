@@ -51,6 +51,10 @@ class Endings:
         )
         return replace(course, ending=found.ending if found else None)
 
+    def pending(self) -> bool:
+        """Return whether one is still to happen."""
+        return self._orders.pending()
+
     def clear(self) -> None:
         self._orders.clear()
 

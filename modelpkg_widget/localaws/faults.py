@@ -109,6 +109,10 @@ class Faults:
         every = "" if operation not in STEPS else operation
         return self._orders.take(lambda one: one.operation in (every, operation))
 
+    def pending(self) -> bool:
+        """Return whether one is still to happen."""
+        return self._orders.pending()
+
     def clear(self) -> None:
         self._orders.clear()
 

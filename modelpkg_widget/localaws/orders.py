@@ -43,6 +43,11 @@ class Orders(Generic[T]):
                     return order
         return None
 
+    def pending(self) -> bool:
+        """Return whether an order waits for a request or package that it fits."""
+        with self._lock:
+            return bool(self._rows)
+
     def clear(self) -> None:
         with self._lock:
             self._rows.clear()

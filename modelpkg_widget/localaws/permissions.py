@@ -44,6 +44,11 @@ class Permissions:
         with self._lock:
             self._denied.clear()
 
+    def denies(self) -> bool:
+        """Return whether any action is denied."""
+        with self._lock:
+            return bool(self._denied)
+
     def allows(self, action: str) -> bool:
         """Whether the caller may do this; IAM reads actions without regard to case."""
         lower = action.lower()

@@ -216,6 +216,10 @@ def test_a_review_begins_with_what_it_will_be(own_page: Own) -> None:
         page.kernel_writes(request)
         expect(sentence).to_have_text(f"{what}. Sandbox: nothing reaches AWS.")
     context = {"state": "known", "account": "111122223333", "region": "eu-west-1"}
+    page.kernel_tells(context={**context, "sandbox": True, "faulty": True})
+    expect(sentence).to_have_text(
+        "Package without a name. Sandbox with a fault: nothing reaches AWS."
+    )
     page.kernel_tells(context=context)
     expect(sentence).to_have_text("Package without a name, account 111122223333, region eu-west-1.")
     page.kernel_tells(context={"state": "asking"})

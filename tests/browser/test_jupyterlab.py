@@ -132,7 +132,7 @@ def test_a_kernel_that_is_gone_is_told_and_nothing_typed_is_lost(notebook: Open)
         "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
     )
     expect(form.locator('[data-role="gone"]')).to_contain_text(
-        "The kernel that made this form is gone"
+        "The kernel that made this form has ended"
     )
     form.get_by_label("ModelPackageDescription").press_sequentially("and on", delay=20)
     form.get_by_role("button", name="Create model package", exact=True).click()

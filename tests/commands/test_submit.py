@@ -25,6 +25,15 @@ def test_the_result_is_the_arn_and_the_target_stands_beside_it(shell: Shell) -> 
     assert said.err == f"To the sandbox at {shell.aws.url}; nothing reaches AWS\n"
 
 
+def test_a_fault_in_the_sandbox_is_said_beside_the_target(shell: Shell) -> None:
+    shell.aws.ending("ping", naming="somebody-else")
+    try:
+        said = shell.run("submit", "--sandbox", shell.write())
+    finally:
+        shell.aws.clear_endings()
+    assert said.err == f"To the sandbox with a fault at {shell.aws.url}; nothing reaches AWS\n"
+
+
 def test_a_group_of_another_account_is_said_and_never_created(shell: Shell) -> None:
     shared, closed = shell.aws.shared_group, shell.aws.closed_group
     said = shell.run("submit", "--sandbox", shell.write(ModelPackageGroupName=shared))

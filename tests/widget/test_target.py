@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import botocore.exceptions
 import pytest
 
 from modelpkg_widget import ModelPackageForm, SubmitError, check
+from modelpkg_widget.aws.target import Target
+from tests.sandboxes import fresh
 
 from .client import ARN, Client, press, until
 from .wire import BAD, GOOD, Make, Wire
@@ -136,3 +139,42 @@ def test_a_request_is_checked_once(make: Make, monkeypatch: pytest.MonkeyPatch) 
     form.value = BAD
     wire.write(BAD)
     assert checked == [GOOD, BAD]
+
+
+# ---- a fault that any notebook put into a sandbox
+
+
+def test_a_fault_in_the_sandbox_is_told_when_a_page_is_displayed(make: Make) -> None:
+    with fresh() as aws:
+        form = make({"ModelPackageGroupName": aws.group}, session=aws.session)
+        wire = Wire(form)
+        wire.message({"kind": "hello", "id": "h"})
+        until(lambda: form.context["state"] == "known")
+        assert form.context["faulty"] is False
+        before = form.context
+        aws.deny("ecr:DescribeImages")
+        wire.message({"kind": "hello", "id": "h"})
+        until(lambda: form.context["faulty"])
+        assert form.context == {**before, "faulty": True}
+        aws.allow()
+        form.preflight()
+        until(lambda: not form.context["faulty"])
+
+
+def test_the_sandbox_is_asked_again_after_a_submission(make: Make) -> None:
+    with fresh() as aws:
+        aws.fault("access_denied")
+        form = make({"ModelPackageGroupName": aws.group}, session=aws.session)
+        Wire(form).message({"kind": "hello", "id": "h"})
+        until(lambda: form.context["faulty"])
+        with pytest.raises(SubmitError):
+            form.submit()
+        until(lambda: not form.context["faulty"])
+
+
+def test_what_a_sandbox_does_not_answer_is_kept() -> None:
+    known = Target("known", sandbox=True, faulty=True, endpoint="http://127.0.0.1:9", instance="a")
+    assert known.asked_again() is known
+    with fresh() as aws:
+        other = replace(known, endpoint=aws.url)
+        assert other.asked_again() is other

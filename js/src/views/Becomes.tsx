@@ -17,9 +17,10 @@ export function Becomes({ request, kernel }: Props) {
   const { form } = useView();
   const page = usePage();
   const what = whatOf(form, request);
-  const { state, sandbox, account = "", region = "" } = kernel.target.value ?? {};
+  const { state, sandbox, faulty, account = "", region = "" } = kernel.target.value ?? {};
   const known = state === "known" && account && region;
-  const says = sandbox ? "becomes.sandbox" : known ? "becomes.target" : "becomes.unknown";
+  const local = faulty ? "becomes.faulty" : "becomes.sandbox";
+  const says = sandbox ? local : known ? "becomes.target" : "becomes.unknown";
   return (
     <p class="mp-becomes" data-role="becomes">
       {page(says, { what, account, region })}

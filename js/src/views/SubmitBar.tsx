@@ -102,6 +102,7 @@ function Target({ kernel }: { kernel: KernelState }) {
       id={`${prefix}-target`}
       data-role="target"
       data-sandbox={Boolean(reached && context?.sandbox)}
+      data-faulty={Boolean(reached && context?.faulty)}
     >
       {reached ? targetText(context, page, form) : page("silent")}
     </span>
@@ -123,7 +124,7 @@ export function targetText(
 
 function placeText(context: Context, page: ReturnType<typeof usePage>): string {
   const { region, account, endpoint, identity, problem } = context;
-  if (context.sandbox) return page("sandbox", { region, account });
+  if (context.sandbox) return page(context.faulty ? "sandbox.faulty" : "sandbox", { region, account });
   const place = page("place", { region: region || page("noRegion"), endpoint });
   if (context.state === "failed") return region ? `${place}. ${problem}` : problem;
   const target = page("target", { account: account || problem, place });

@@ -159,7 +159,9 @@ def gone(page: OwnPage) -> Locator:
     page.page.evaluate(_NO_COMM)
     form.get_by_label("ModelPackageDescription").fill("typed too late")
     form.get_by_label("ModelPackageDescription").blur()
-    expect(form.get_by_role("group", name="The kernel that made this form is gone")).to_be_visible()
+    expect(
+        form.get_by_role("group", name="The kernel that made this form has ended")
+    ).to_be_visible()
     return form
 
 
