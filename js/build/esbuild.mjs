@@ -63,8 +63,10 @@ const script = {
   entryPoints: { widget: "src/widget.tsx", loader: "src/loader.ts" },
   format: "esm",
   platform: "browser",
-  jsx: "automatic",
-  jsxImportSource: "preact",
+  inject: ["src/jsx.ts"],
+  jsx: "transform",
+  jsxFactory: "jsxElement",
+  jsxFragment: "JsxFragment",
   define: { "process.env.NODE_ENV": '"production"' },
   plugins: [licenceFile],
 };

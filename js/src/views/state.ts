@@ -81,13 +81,13 @@ export class KernelState {
     guide: into(this.guide, guideOf),
     kind: into(this.kind, (given) => (typeof given === "string" ? given : undefined)),
   };
-  private readonly saidLast = new Map<string, Signal<unknown>>();
+  readonly #saidLast = new Map<string, Signal<unknown>>();
 
   /** What the kernel said last of a kind, not yet looked at; such words are of the moment, and no
    * notebook saves them. */
   said(kind: string): Signal<unknown> {
-    const known = this.saidLast.get(kind) ?? signal<unknown>(undefined);
-    this.saidLast.set(kind, known);
+    const known = this.#saidLast.get(kind) ?? signal<unknown>(undefined);
+    this.#saidLast.set(kind, known);
     return known;
   }
 
