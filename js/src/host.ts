@@ -12,7 +12,7 @@ import { merge } from "./model/merge";
 import { CARRIED } from "./model/reviewing";
 import type { How } from "./told";
 import { type Actions, KernelState } from "./views/state";
-import { groupOf, isIssue, isPending, isRecord, isState, listOf, readable, textOf } from "./wire";
+import { groupOf, isState, readable } from "./wire";
 
 /** What the form needs of the model that Jupyter, Voila or marimo hands over. */
 export interface Model {
@@ -67,7 +67,7 @@ export class Host implements Actions {
     this.#take("group", (given) => this.kernel.takeGroup(this.form.tables, groupOf(given)));
     for (const [name, take] of Object.entries(this.kernel.traits)) this.#take(name, take);
     this.#listen("msg:custom", (content) => {
-      if (isRecord(content)) this.kernel.said(textOf(content.kind)).value = content;
+      this.kernel.said(Object(content).kind).value = content;
     });
     this.#endings.push(
       effect(() => {
@@ -181,7 +181,7 @@ export class Host implements Actions {
    * any order. */
   #tell(shows: (issue: Issue) => boolean): void {
     this.#takeValue();
-    this.form.tell(listOf(this.#model.get("issues"), isIssue).filter(shows));
+    this.form.tell(((this.#model.get("issues") ?? []) as Issue[]).filter(shows));
   }
 
   /** Send what the kernel is to answer. */
@@ -242,7 +242,7 @@ export class Host implements Actions {
     const first = this.#revision < 0;
     this.#revision = state.revision;
     if (ours) for (const seq of this.#sent.keys()) if (seq <= state.seq) this.#sent.delete(seq);
-    const pending = listOf(this.#model.get("pending"), isPending);
+    const pending = (this.#model.get("pending") ?? []) as Pending[];
     if (asSent) {
       this.#shared = theirs;
       this.#sharedPending = pending;

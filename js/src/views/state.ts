@@ -8,18 +8,15 @@ import { merge } from "../model/merge";
 import type { Context, Group, How, Package, Status } from "../told";
 import {
   checkedOf,
-  contextOf,
   draftOf,
   failureOf,
   guideOf,
   loadedOf,
   packageOf,
   progressOf,
-  statusOf,
   stepsOf,
   submissionOf,
   taskOf,
-  textOf,
 } from "../wire";
 
 /** What a person may ask for. */
@@ -66,20 +63,20 @@ export class KernelState {
 
   /** The traits that the host keeps in step, and what takes each. */
   readonly traits: Record<string, (given: unknown) => void> = {
-    status: into(this.status, statusOf),
-    arn: into(this.arn, textOf),
+    status: into(this.status, (given) => (given ?? "editing") as Status),
+    arn: into(this.arn, (given) => (given ?? "") as string),
     submission: into(this.submission, submissionOf),
     package: into(this.package, packageOf),
     progress: into(this.progress, progressOf),
     steps: into(this.steps, stepsOf),
     failure: into(this.failure, failureOf),
     checked: into(this.checked, checkedOf),
-    context: into(this.target, contextOf),
+    context: into(this.target, (given) => given as Context | undefined),
     loaded: into(this.loaded, loadedOf),
     draft_state: into(this.draft, draftOf),
     task: into(this.task, taskOf),
     guide: into(this.guide, guideOf),
-    kind: into(this.kind, (given) => (typeof given === "string" ? given : undefined)),
+    kind: into(this.kind, (given) => (given ?? undefined) as string | undefined),
   };
   readonly #saidLast = new Map<string, Signal<unknown>>();
 
