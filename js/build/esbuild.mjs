@@ -58,11 +58,13 @@ const common = {
   logLevel: "info",
 };
 
-const script = {
-  ...common,
-  entryPoints: { widget: "src/widget.tsx", loader: "src/loader.ts" },
-  format: "esm",
-  platform: "browser",
+const script = { ...common, format: "esm", platform: "browser" };
+
+const loader = { ...script, entryPoints: { loader: "src/loader.ts" } };
+
+const widget = {
+  ...script,
+  entryPoints: { widget: "src/widget.tsx" },
   inject: ["src/jsx.ts"],
   jsx: "transform",
   jsxFactory: "jsxElement",
@@ -73,13 +75,15 @@ const script = {
 
 const style = { ...common, entryPoints: { widget: "src/style/form.css" } };
 
+const all = [loader, widget, style];
+
 mkdirSync(out, { recursive: true });
 // A bundle without a stamp is stale by definition: bundle.py writes it anew when it asked for this build.
 const stamp = join(out, "sources.sha256");
 if (existsSync(stamp)) rmSync(stamp);
 
 if (watch) {
-  for (const options of [script, style]) await (await context(options)).watch();
+  for (const options of all) await (await context(options)).watch();
 } else {
-  await Promise.all([build(script), build(style)]);
+  await Promise.all(all.map(build));
 }
