@@ -8,9 +8,10 @@ import { equal, type Json } from "../json";
 import type { Form } from "../model/form";
 import type { Preview as Found } from "../told";
 import { previewOf, readable } from "../wire";
-import { closing } from "./Fold";
+import { Button } from "./Button";
 import { LoadSource, type Source } from "./LoadSource";
 import { Preview } from "./Preview";
+import { Region } from "./Region";
 import { Remarks } from "./Remarks";
 import type { Actions, KernelState } from "./state";
 
@@ -87,15 +88,7 @@ export function LoadPanel({ id, open, kernel, actions }: Props) {
   }
 
   return (
-    <section
-      ref={panel}
-      id={id}
-      tabIndex={-1}
-      role="region"
-      aria-label={page("load")}
-      class="mp-panel"
-      onKeyDown={closing(open, id)}
-    >
+    <Region box={panel} id={id} label="load" class="mp-panel" open={open}>
       <LoadSource
         id={id}
         source={kind}
@@ -133,7 +126,7 @@ export function LoadPanel({ id, open, kernel, actions }: Props) {
           {source && <ToReview />}
         </>
       )}
-    </section>
+    </Region>
   );
 }
 
@@ -145,9 +138,7 @@ function ToReview() {
   if (count === 0 || !openReview) return null;
   return (
     <p>
-      <button type="button" class="mp-small" onClick={openReview}>
-        {page("load.review", { count })}
-      </button>
+      <Button onClick={openReview}>{page("load.review", { count })}</Button>
     </p>
   );
 }
