@@ -69,7 +69,7 @@ const widget = {
   jsx: "transform",
   jsxFactory: "jsxElement",
   jsxFragment: "JsxFragment",
-  define: { "process.env.NODE_ENV": '"production"' },
+  define: { "process.env.NODE_ENV": '"production"', "Number.POSITIVE_INFINITY": "Infinity" },
   plugins: [licenceFile],
 };
 

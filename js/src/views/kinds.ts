@@ -112,10 +112,8 @@ export class Kinds {
   }
 }
 
-export const KindsContext = createContext<Kinds | undefined>(undefined);
+export const KindsContext = createContext({} as Kinds);
 
 export function useKinds(): Kinds {
-  const kinds = useContext(KindsContext);
-  if (!kinds) throw new Error("A view stands outside of a form.");
-  return kinds;
+  return useContext(KindsContext);
 }
