@@ -69,7 +69,11 @@ const widget = {
   jsx: "transform",
   jsxFactory: "jsxElement",
   jsxFragment: "JsxFragment",
-  define: { "process.env.NODE_ENV": '"production"', "Number.POSITIVE_INFINITY": "Infinity" },
+  define: {
+    "process.env.NODE_ENV": '"production"',
+    "Number.POSITIVE_INFINITY": "Infinity",
+    "window.__PREACT_SIGNALS_DEVTOOLS__": "false",
+  },
   plugins: [licenceFile],
 };
 

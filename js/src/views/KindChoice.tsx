@@ -12,7 +12,7 @@ export function KindChoice() {
   const changed = useChanged();
   const id = `${prefix}-kind`;
   return (
-    <span class="mp-kind">
+    <span>
       <label class="mp-hidden" for={id}>
         {page("kind")}
       </label>
