@@ -5,7 +5,7 @@
 // over it by path, so that neither side loses what it did.
 
 import { effect, untracked } from "@preact/signals";
-import type { Issue, Pending, Tables, ValueState, ValueWrite } from "./contract";
+import type { Issue, Pending, Tables, ValueWrite } from "./contract";
 import { equal, type Json, plain } from "./json";
 import { Form } from "./model/form";
 import { merge } from "./model/merge";
@@ -27,7 +27,6 @@ export interface Model {
 const PAUSE_MS = 300;
 const AGAIN_MS = 1500;
 const SILENT_MS = 5000;
-const NOTHING: ValueState = { text: "{}", revision: 0, writer: "kernel", seq: 0, exact: true };
 
 export class Host implements Actions {
   readonly form: Form;
@@ -231,7 +230,7 @@ export class Host implements Actions {
   }
 
   #takeValue(): void {
-    const state = this.#model.get("value") ?? NOTHING;
+    const state = this.#model.get("value");
     // Our own write comes by here too: the model tells of each change, whoever made it.
     if (!isState(state) || state.revision <= this.#revision) return;
     const ours = state.writer === this.writer;

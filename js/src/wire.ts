@@ -10,11 +10,9 @@ import type {
   DraftState,
   Exported,
   Failure,
-  Found,
   Group,
   Loaded,
   Package,
-  Preview,
   Progress,
   Stage,
   Steps,
@@ -59,24 +57,6 @@ export const submissionOf = over<Submission>({ when: "", offers: [] });
 export const progressOf = over<Progress>({ state: "off", checked: "", problem: "" });
 export const checkedOf = over<Checked>({ state: "off", when: "", findings: [] });
 export const draftOf = over<DraftState>({ path: "", state: "", problem: "" });
-export const explainedOf = over<{ path: Path; text: string }>({ path: [], text: "" });
-export const foundOf = over<Found>({
-  asker: "",
-  number: 0,
-  things: [],
-  more: false,
-  problem: undefined,
-});
-export const previewOf = over<Preview>({
-  ...NOTES,
-  asker: "",
-  number: 0,
-  source: "",
-  part: false,
-  base: "",
-  over: "",
-  problem: "",
-});
 
 const failureParts = over({
   state: "off" as Failure["state"],
@@ -179,10 +159,8 @@ export function exportedOf(given: unknown): Exported | undefined {
   const { asker, number, answer } = given as Pick<Exported, "asker" | "number"> & {
     answer: string;
   };
-  const { lines = [], ...told } = JSON.parse(answer);
+  const { lines, ...told } = JSON.parse(answer);
   return {
-    text: "",
-    gaps: [],
     ...told,
     asker,
     number,

@@ -25,9 +25,4 @@ describe("the request as text", () => {
   test("is nothing before anything was said", () => {
     expect(exportedOf(undefined)).toBeUndefined();
   });
-
-  test("is empty where it cannot be had", () => {
-    const said = exportedOf({ ...SAID, answer: '{"problem":"No."}' });
-    expect(said).toEqual({ ...SAID, text: "", lines: [], gaps: [], problem: "No." });
-  });
 });

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import type { Issue } from "../src/contract";
-import { draftOf, loadedOf, previewOf } from "../src/wire";
+import { draftOf, loadedOf } from "../src/wire";
 import { leaf, textOf } from "./model";
 import { open, state, type } from "./wire";
 
@@ -112,11 +112,6 @@ describe("what the kernel leaves out", () => {
       leftOut,
       previousSource: "a",
     });
-  });
-
-  test("of a preview, too", () => {
-    const nothing = { asker: "", number: 0, source: "", part: false, base: "", over: "" };
-    expect(previewOf(undefined)).toEqual({ ...nothing, ...NOTES, problem: "" });
   });
 
   test("of a draft, too", () => {

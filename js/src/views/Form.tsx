@@ -9,8 +9,8 @@ import { RawJson } from "../fields/RawJson";
 import { plain } from "../json";
 import type { Form } from "../model/form";
 import type { CopiedValue } from "../model/reviewing";
-import { pathOf } from "../path";
-import { foundOf } from "../wire";
+import { type Path, pathOf } from "../path";
+import type { Found } from "../told";
 import { Anyway } from "./Anyway";
 import { Announcer } from "./announcer";
 import { Changes } from "./Changes";
@@ -103,8 +103,10 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
   });
   useStates(kernel, view);
 
-  useSignalEffect(() => looking.hear(foundOf(kernel.said("found").value)));
-  useSignalEffect(() => explanations.hear(kernel.said("explained").value));
+  useSignalEffect(() => looking.hear(kernel.said<Found>("found").value));
+  useSignalEffect(() =>
+    explanations.hear(kernel.said<{ path: Path; text: string }>("explained").value),
+  );
 
   const guided = walk.guided.value && form.root.foreign.value === undefined;
   const place = walk.steps.value[walk.at.value]?.view;

@@ -7,7 +7,7 @@ import { usePage, useView } from "../fields/context";
 import { equal, type Json } from "../json";
 import type { Form } from "../model/form";
 import type { Preview as Found } from "../told";
-import { previewOf, readable } from "../wire";
+import { readable } from "../wire";
 import { Button } from "./Button";
 import { LoadSource, type Source } from "./LoadSource";
 import { Preview } from "./Preview";
@@ -46,9 +46,9 @@ export function LoadPanel({ id, open, kernel, actions }: Props) {
     if (says) announce(says);
   }, [says, announce]);
   useSignalEffect(() => {
-    const told = previewOf(kernel.said("preview").value);
+    const told = kernel.said<Found>("preview").value;
     // Else what is typed beside it would ask for the preview, and the focus, once more.
-    if (told.asker === id) untracked(() => hear(told));
+    if (told?.asker === id) untracked(() => hear(told));
   });
 
   function hear(told: Found): void {

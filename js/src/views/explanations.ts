@@ -2,7 +2,6 @@
 
 import { type Signal, signal } from "@preact/signals";
 import type { Path } from "../path";
-import { explainedOf } from "../wire";
 
 export class Explanations {
   readonly #ask: (path: Path) => void;
@@ -23,9 +22,8 @@ export class Explanations {
     return text.value;
   }
 
-  hear(said: unknown): void {
-    const { path, text } = explainedOf(said);
-    const known = this.#known.get(JSON.stringify(path));
-    if (known) known.value = text;
+  hear(said: { path: Path; text: string } | undefined): void {
+    const known = this.#known.get(JSON.stringify(said?.path));
+    if (known) known.value = said?.text;
   }
 }

@@ -24,8 +24,8 @@ export class Looking {
   }
 
   /** Hear an answer; that to an older question, or to another display, is passed over. */
-  hear(found: Found): void {
-    if (found.asker !== this.#asker || found.number !== this.#number) return;
+  hear(found: Found | undefined): void {
+    if (found?.asker !== this.#asker || found.number !== this.#number) return;
     const take = this.#take;
     this.#take = undefined;
     take?.(found);

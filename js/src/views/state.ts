@@ -72,12 +72,12 @@ export class KernelState {
     return told;
   }
 
-  /** What the kernel said last of a kind, not yet looked at; such words are of the moment, and no
+  /** What the kernel said last of a kind, of the shape that it has; such words are of the moment, and no
    * notebook saves them. */
-  said(kind: string): Signal<unknown> {
+  said<Kind>(kind: string): Signal<Kind | undefined> {
     const known = this.#saidLast.get(kind) ?? signal<unknown>(undefined);
     this.#saidLast.set(kind, known);
-    return known;
+    return known as Signal<Kind | undefined>;
   }
 
   /** Take how the creation of the group stands. */
