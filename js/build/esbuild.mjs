@@ -72,6 +72,7 @@ const widget = {
   define: {
     "process.env.NODE_ENV": '"production"',
     "Number.POSITIVE_INFINITY": "Infinity",
+    "Number.parseInt": "parseInt",
     "window.__PREACT_SIGNALS_DEVTOOLS__": "false",
   },
   plugins: [licenceFile],
