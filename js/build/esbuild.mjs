@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
+import { SHORTENED } from "./shortened.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const out = join(dirname(root), "modelpkg_widget", "static");
@@ -66,6 +67,7 @@ const widget = {
   ...script,
   entryPoints: { widget: "src/widget.tsx" },
   inject: ["src/jsx.ts"],
+  mangleProps: new RegExp(`^(${SHORTENED.join("|")})$`),
   jsx: "transform",
   jsxFactory: "jsxElement",
   jsxFragment: "JsxFragment",
