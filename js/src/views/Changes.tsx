@@ -63,7 +63,7 @@ export function Changes({ id, open, kernel }: Props) {
   const since = source ? "changes.since" : base ? "changes.sinceLoaded" : "changes.sinceEmpty";
   const rows = changes ?? [];
   return (
-    <Region id={id} label="changes" class="mp-panel" open={open}>
+    <Region id={id} name="changes" class="mp-panel" open={open}>
       <h4>{page(since, { source })}</h4>
       {changes && rows.length === 0 && <p>{page("changes.none")}</p>}
       {rows.length > 0 && <ChangeTable rows={rows} />}

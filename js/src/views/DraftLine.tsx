@@ -23,7 +23,7 @@ export function DraftLine({ kernel, actions }: { kernel: KernelState; actions: A
   if (!path) return null;
   const file = path.split(/[\\/]/).pop() ?? path;
   return (
-    <Region label="draft" class="mp-draft" data-role="draft" data-state={state}>
+    <Region name="draft" class="mp-draft" data-role="draft" data-state={state}>
       <p title={path}>{page(STATES[state], { file })}</p>
       {problem && <p class="mp-problem">{problem}</p>}
       {state === "conflict" && (

@@ -51,7 +51,7 @@ export function ExportPanel({ id, open, kernel, actions }: Props) {
     <Region
       box={section}
       id={id}
-      label="export"
+      name="export"
       aria-busy={waiting.value}
       class="mp-panel mp-export"
       open={open}

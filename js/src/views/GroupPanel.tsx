@@ -32,7 +32,7 @@ export function GroupPanel({ kernel, actions }: { kernel: KernelState; actions: 
   if (otherOwner(view.form, kernel.target.value?.account ?? "")) return null;
   const { state, arn, start } = group;
   return (
-    <Region label="group" class="mp-groupform" data-role="group" data-state={state}>
+    <Region name="group" class="mp-groupform" data-role="group" data-state={state}>
       <h3>{page("group")}</h3>
       <p class="mp-said">{says}</p>
       {arn && <Copyable name={page("arn.name")} text={arn} hook="group-arn" />}

@@ -88,7 +88,7 @@ export function LoadPanel({ id, open, kernel, actions }: Props) {
   }
 
   return (
-    <Region box={panel} id={id} label="load" class="mp-panel" open={open}>
+    <Region box={panel} id={id} name="load" class="mp-panel" open={open}>
       <LoadSource
         id={id}
         source={kind}

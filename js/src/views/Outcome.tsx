@@ -38,7 +38,7 @@ export function Outcome({ kernel, actions, submit, hasButton }: Props) {
   const runs = waits || status === "submitting";
   return (
     <Region
-      label="outcome"
+      name="outcome"
       class="mp-outcome"
       data-role="outcome"
       data-status={waits ? "waiting" : status}

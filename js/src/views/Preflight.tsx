@@ -45,7 +45,7 @@ export function Preflight({ id, open, kernel, actions }: Props) {
   const of = (wanted: string): Finding[] => findings.filter((one) => one.state === wanted);
   const passed = of("passed");
   return (
-    <Region id={id} label="preflight" class="mp-panel mp-preflight" open={open} data-state={state}>
+    <Region id={id} name="preflight" class="mp-panel mp-preflight" open={open} data-state={state}>
       <p class="mp-ask">
         <Button
           aria-describedby={`${id}-about`}

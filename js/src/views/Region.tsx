@@ -5,9 +5,9 @@ import type { ComponentChildren, JSX, Ref } from "preact";
 import { usePage } from "../fields/context";
 import { closing } from "./Fold";
 
-interface Props extends Omit<JSX.HTMLAttributes<HTMLElement>, "label" | "open"> {
+interface Props extends Omit<JSX.HTMLAttributes<HTMLElement>, "name" | "open"> {
   /** A key of the page's words. */
-  label: string;
+  name: string;
   class: string;
   /** What Escape closes; without it the region stays. */
   open?: Signal<boolean> | undefined;
@@ -16,14 +16,14 @@ interface Props extends Omit<JSX.HTMLAttributes<HTMLElement>, "label" | "open"> 
   [data: `data-${string}`]: unknown;
 }
 
-export function Region({ label, open, box, ...attributes }: Props) {
+export function Region({ name, open, box, ...attributes }: Props) {
   return (
     <section
       {...attributes}
       ref={box ?? null}
       tabIndex={-1}
       role="region"
-      aria-label={usePage()(label)}
+      aria-label={usePage()(name)}
       onKeyDown={closing(open, `${attributes.id}`)}
     />
   );

@@ -38,7 +38,7 @@ export function Review({ id, open, kernel, actions }: Props) {
   const exporting = useSignal(false);
   const exportId = `${id}-export`;
   return (
-    <Region id={id} label="review" class="mp-panel" open={open}>
+    <Region id={id} name="review" class="mp-panel" open={open}>
       {found && <Becomes request={found.request} kernel={kernel} />}
       <Unmet />
       <h4>{page("review.title")}</h4>

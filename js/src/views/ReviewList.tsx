@@ -39,7 +39,7 @@ export function ReviewList({ id, open, keep, keepAll, create }: Props) {
     view.focus(next ? elementId(view, next.node, "keep") : end);
   };
   return (
-    <Region id={id} label="review.list" class="mp-panel mp-review-list" open={open}>
+    <Region id={id} name="review.list" class="mp-panel mp-review-list" open={open}>
       <h4 id={end} tabIndex={-1}>
         {left.length > 0 ? page("review.left", { count: left.length }) : page("review.done")}
       </h4>
