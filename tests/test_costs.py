@@ -60,5 +60,6 @@ def test_the_page_travels_in_few_bytes() -> None:
     raw = sum(map(len, files.values()))
     gzipped = sum(len(gzip.compress(content)) for content in files.values())
     print(f"{raw} bytes minified, {gzipped} gzipped")
-    assert raw <= 176_000
-    assert gzipped <= 58_000
+    # The review of copied values, the kinds of package and the menus came on top of 176 and 58 kB.
+    assert raw <= 200_000
+    assert gzipped <= 66_000

@@ -36,7 +36,7 @@ def _digest(paths: Iterable[Path]) -> str:
 
 
 def _sources() -> Iterator[Path]:
-    for name in ("package.json", "package-lock.json", "build/esbuild.mjs"):
+    for name in ("package.json", "package-lock.json", "build/esbuild.mjs", "build/shortened.mjs"):
         yield JS / name
     yield from sorted(path for path in (JS / "src").rglob("*") if path.is_file())
 

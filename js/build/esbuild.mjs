@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
+import { SHORTENED } from "./shortened.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const out = join(dirname(root), "modelpkg_widget", "static");
@@ -58,18 +59,30 @@ const common = {
   logLevel: "info",
 };
 
-const script = {
-  ...common,
-  entryPoints: { widget: "src/widget.tsx", loader: "src/loader.ts" },
-  format: "esm",
-  platform: "browser",
-  jsx: "automatic",
-  jsxImportSource: "preact",
-  define: { "process.env.NODE_ENV": '"production"' },
+const script = { ...common, format: "esm", platform: "browser" };
+
+const loader = { ...script, entryPoints: { loader: "src/loader.ts" } };
+
+const widget = {
+  ...script,
+  entryPoints: { widget: "src/widget.tsx" },
+  inject: ["src/jsx.ts"],
+  mangleProps: new RegExp(`^(${SHORTENED.join("|")})$`),
+  jsx: "transform",
+  jsxFactory: "jsxElement",
+  jsxFragment: "JsxFragment",
+  define: {
+    "process.env.NODE_ENV": '"production"',
+    "Number.POSITIVE_INFINITY": "Infinity",
+    "Number.parseInt": "parseInt",
+    "window.__PREACT_SIGNALS_DEVTOOLS__": "false",
+  },
   plugins: [licenceFile],
 };
 
 const style = { ...common, entryPoints: { widget: "src/style/form.css" } };
+
+const all = [loader, widget, style];
 
 mkdirSync(out, { recursive: true });
 // A bundle without a stamp is stale by definition: bundle.py writes it anew when it asked for this build.
@@ -77,7 +90,7 @@ const stamp = join(out, "sources.sha256");
 if (existsSync(stamp)) rmSync(stamp);
 
 if (watch) {
-  for (const options of [script, style]) await (await context(options)).watch();
+  for (const options of all) await (await context(options)).watch();
 } else {
-  await Promise.all([build(script), build(style)]);
+  await Promise.all(all.map(build));
 }

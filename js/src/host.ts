@@ -5,14 +5,14 @@
 // over it by path, so that neither side loses what it did.
 
 import { effect, untracked } from "@preact/signals";
-import type { Issue, Pending, Tables, ValueState, ValueWrite } from "./contract";
+import type { Issue, Pending, Tables, ValueWrite } from "./contract";
 import { equal, type Json, plain } from "./json";
 import { Form } from "./model/form";
 import { merge } from "./model/merge";
 import { CARRIED } from "./model/reviewing";
 import type { How } from "./told";
 import { type Actions, KernelState } from "./views/state";
-import { groupOf, isIssue, isPending, isRecord, isState, listOf, readable, textOf } from "./wire";
+import { groupOf, isState, readable } from "./wire";
 
 /** What the form needs of the model that Jupyter, Voila or marimo hands over. */
 export interface Model {
@@ -27,71 +27,70 @@ export interface Model {
 const PAUSE_MS = 300;
 const AGAIN_MS = 1500;
 const SILENT_MS = 5000;
-const NOTHING: ValueState = { text: "{}", revision: 0, writer: "kernel", seq: 0, exact: true };
 
 export class Host implements Actions {
   readonly form: Form;
   readonly kernel = new KernelState();
-  private readonly model: Model;
+  readonly #model: Model;
   /** Tells this page from others that write to the same form; free of spaces and quotes. */
   readonly writer = randomId();
-  private revision = -1;
-  private seq = 0;
+  #revision = -1;
+  #seq = 0;
   /** The request on which kernel and page last agreed. */
-  private shared: Json = new Map();
-  private sharedPending: Pending[] = [];
+  #shared: Json = new Map();
+  #sharedPending: Pending[] = [];
   /** What was sent and not yet answered, by its number. */
-  private readonly sent = new Map<number, Json>();
-  private lastText = "";
-  private lastWrite: ValueWrite | undefined;
+  readonly #sent = new Map<number, Json>();
+  #lastText = "";
+  #lastWrite: ValueWrite | undefined;
   /** The number of the write that was also sent as a message. */
-  private hurried = 0;
+  #hurried = 0;
   /** The kernel has another request than the page shows, because somebody is typing over it. */
-  private ahead = false;
-  private answeredOnce = false;
+  #ahead = false;
+  #answeredOnce = false;
   /** The last message about each trait that a message sets, until the kernel has answered it, and
    * whether it has said something of the trait till then, which may be older. */
-  private readonly awaited = new Map<string, { id: string; said: boolean }>();
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private readonly endings: (() => void)[] = [];
+  readonly #awaited = new Map<string, { id: string; said: boolean }>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #endings: (() => void)[] = [];
 
   constructor(model: Model, tables: Tables) {
-    this.model = model;
+    this.#model = model;
     this.form = new Form(tables);
-    this.takeValue();
+    this.#takeValue();
     this.form.history.clear();
-    this.lastText = this.writtenText();
-    this.listen("change:value", () => this.takeValue());
-    this.listen("change:answered", () => this.takeAnswer());
-    this.take("issues", () => this.tell(() => true));
-    this.take("group", (given) => this.kernel.takeGroup(this.form.tables, groupOf(given)));
-    for (const [name, take] of Object.entries(this.kernel.traits)) this.take(name, take);
-    this.listen("msg:custom", (content) => {
-      if (isRecord(content)) this.kernel.said(textOf(content.kind)).value = content;
+    this.#lastText = this.#writtenText();
+    this.#listen("change:value", () => this.#takeValue());
+    this.#listen("change:answered", () => this.#takeAnswer());
+    this.#take("issues", () => this.#tell(() => true));
+    this.#take("group", (given) => this.kernel.takeGroup(this.form.tables, groupOf(given)));
+    for (const [name, take] of Object.entries(this.kernel.traits)) this.#take(name, take);
+    this.#listen("msg:custom", (content) => {
+      this.kernel.said(Object(content).kind).value = content;
     });
-    this.endings.push(
+    this.#endings.push(
       effect(() => {
         const loaded = this.kernel.loaded.value;
         untracked(() => {
-          this.takeValue(); // events of one message come in any order
+          this.#takeValue(); // events of one message come in any order
           this.form.review.take(loaded);
         });
       }),
     );
-    this.followKind();
+    this.#followKind();
     let first = true;
-    this.endings.push(
+    this.#endings.push(
       effect(() => {
         this.form.version.value;
-        if (!first) this.writeSoon();
+        if (!first) this.#writeSoon();
         first = false;
       }),
     );
-    this.greet();
+    this.#greet();
   }
 
   /** Keep the choice of a kind in step, also where undo brings an earlier one back. */
-  private followKind(): void {
+  #followKind(): void {
     const { choice } = this.form;
     let told = this.kernel.kind.peek();
     const hear = effect(() => {
@@ -104,31 +103,31 @@ export class Host implements Actions {
       told = id;
       untracked(() => this.say("kind", { chosen: id ?? null }));
     });
-    this.endings.push(hear, tell);
+    this.#endings.push(hear, tell);
   }
 
   /** Say that the page is there. A kernel answers beside a running cell only if a message had come
    * while it was idle: hence once more when the cell that displays the form should be done. */
-  private greet(): void {
+  #greet(): void {
     const id = randomId();
-    const hello = (): void => this.reach(() => this.model.send({ kind: "hello", id }));
+    const hello = (): void => this.#reach(() => this.#model.send({ kind: "hello", id }));
     hello();
     let again = setTimeout(hello, AGAIN_MS);
     // A restart takes the comm away, now or in a moment: it is noticed before somebody types on.
-    this.listen("comm_live_update", () => {
+    this.#listen("comm_live_update", () => {
       hello();
       clearTimeout(again);
       again = setTimeout(hello, AGAIN_MS);
     });
     const listen = setTimeout(() => {
-      this.kernel.heard.value = this.answeredOnce;
+      this.kernel.heard.value = this.#answeredOnce;
     }, SILENT_MS);
-    this.endings.push(() => clearTimeout(again));
-    this.endings.push(() => clearTimeout(listen));
+    this.#endings.push(() => clearTimeout(again));
+    this.#endings.push(() => clearTimeout(listen));
   }
 
   /** Do what needs the kernel; a host throws when the kernel is gone. */
-  private reach(task: () => void): void {
+  #reach(task: () => void): void {
     try {
       task();
     } catch {
@@ -141,23 +140,23 @@ export class Host implements Actions {
     this.flush();
     this.kernel.connected.value = false;
     this.form.rules.end();
-    for (const ending of this.endings) ending();
+    for (const ending of this.#endings) ending();
   }
 
   submit(how: How = {}): void {
-    this.write();
-    const { revision: base, writer, seq } = this;
+    this.#write();
+    const [base, writer, seq] = [this.#revision, this.writer, this.#seq];
     const value = this.form.text();
     const pending = this.form.pending.peek();
     // With all that a write has: this message may overtake the one that the flush has sent.
     const kept = this.form.review.kept().map(({ path, value }) => ({ path, value: plain(value) }));
     const kind = { package_kind: this.form.choice.id.peek() ?? null };
-    this.ask({ kind: "submit", ...how, ...kind, kept, value, pending, base, writer, seq });
+    this.#ask({ kind: "submit", ...how, ...kind, kept, value, pending, base, writer, seq });
   }
 
   createGroup(): void {
     const form = this.kernel.groupForm.peek();
-    if (form) this.ask({ kind: "create_group", value: form.text() });
+    if (form) this.#ask({ kind: "create_group", value: form.text() });
   }
 
   load(from: object): void {
@@ -169,131 +168,130 @@ export class Host implements Actions {
   say(kind: string, content: object = {}): void {
     this.flush();
     const id = randomId();
-    if (kind in this.kernel.traits) this.awaited.set(kind, { id, said: false });
-    this.reach(() => this.model.send({ ...content, kind, id }));
+    if (kind in this.kernel.traits) this.#awaited.set(kind, { id, said: false });
+    this.#reach(() => this.#model.send({ ...content, kind, id }));
   }
 
   forget(): void {
-    this.tell(({ severity, code }) => severity !== "error" || code === CARRIED);
+    this.#tell(({ severity, code }) => severity !== "error" || code === CARRIED);
   }
 
   /** Show what the kernel says, on the request that it speaks of: events of one message come in
    * any order. */
-  private tell(shows: (issue: Issue) => boolean): void {
-    this.takeValue();
-    this.form.tell(listOf(this.model.get("issues"), isIssue).filter(shows));
+  #tell(shows: (issue: Issue) => boolean): void {
+    this.#takeValue();
+    this.form.tell(((this.#model.get("issues") ?? []) as Issue[]).filter(shows));
   }
 
   /** Send what the kernel is to answer. */
-  private ask(message: object): void {
+  #ask(message: object): void {
     const id = randomId();
     this.kernel.waiting.value = id;
-    this.reach(() => this.model.send({ ...message, id }));
+    this.#reach(() => this.#model.send({ ...message, id }));
   }
 
   /** Send what differs from what was sent last. The host keeps a second write back until the kernel
    * has answered the first, which it may do after the cell that runs; a message goes at once, so that
    * the next cell sees what was typed before it was started. */
   flush(): void {
-    this.write();
-    if (this.sent.size < 2 || this.hurried === this.seq) return;
-    this.hurried = this.seq;
+    this.#write();
+    if (this.#sent.size < 2 || this.#hurried === this.#seq) return;
+    this.#hurried = this.#seq;
     const pending = this.form.pending.peek();
-    const message = { ...this.lastWrite, pending, kind: "typed", id: randomId() };
-    this.reach(() => this.model.send(message));
+    const message = { ...this.#lastWrite, pending, kind: "typed", id: randomId() };
+    this.#reach(() => this.#model.send(message));
   }
 
-  private write(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
+  #write(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     const text = this.form.text();
     const pending = this.form.pending.peek();
     const written = both(text, pending);
-    if (written === this.lastText && (!this.ahead || this.form.typing)) return;
-    this.ahead = false;
-    this.lastText = written;
-    this.seq += 1;
-    this.sent.set(this.seq, this.form.read());
-    const { writer, seq } = this;
-    this.lastWrite = { text, base: this.revision, writer, seq };
-    this.reach(() => {
-      this.model.set("pending", pending);
-      this.model.set("value", this.lastWrite);
-      this.model.save_changes();
+    if (written === this.#lastText && (!this.#ahead || this.form.typing)) return;
+    this.#ahead = false;
+    this.#lastText = written;
+    this.#seq += 1;
+    this.#sent.set(this.#seq, this.form.read());
+    this.#lastWrite = { text, base: this.#revision, writer: this.writer, seq: this.#seq };
+    this.#reach(() => {
+      this.#model.set("pending", pending);
+      this.#model.set("value", this.#lastWrite);
+      this.#model.save_changes();
     });
   }
 
-  private writeSoon(): void {
-    this.timer ??= setTimeout(() => this.write(), PAUSE_MS);
+  #writeSoon(): void {
+    this.#timer ??= setTimeout(() => this.#write(), PAUSE_MS);
   }
 
-  private writtenText(): string {
+  #writtenText(): string {
     return both(this.form.text(), this.form.pending.peek());
   }
 
-  private takeValue(): void {
-    const state = this.model.get("value") ?? NOTHING;
+  #takeValue(): void {
+    const state = this.#model.get("value");
     // Our own write comes by here too: the model tells of each change, whoever made it.
-    if (!isState(state) || state.revision <= this.revision) return;
+    if (!isState(state) || state.revision <= this.#revision) return;
     const ours = state.writer === this.writer;
-    const answered = ours ? this.sent.get(state.seq) : undefined;
+    const answered = ours ? this.#sent.get(state.seq) : undefined;
     const asSent = answered !== undefined && state.exact;
     const theirs = asSent ? answered : readable(state.text); // our own text needs no reading
     if (theirs === undefined) return;
-    const first = this.revision < 0;
-    this.revision = state.revision;
-    if (ours) for (const seq of this.sent.keys()) if (seq <= state.seq) this.sent.delete(seq);
-    const pending = listOf(this.model.get("pending"), isPending);
+    const first = this.#revision < 0;
+    this.#revision = state.revision;
+    if (ours) for (const seq of this.#sent.keys()) if (seq <= state.seq) this.#sent.delete(seq);
+    const pending = (this.#model.get("pending") ?? []) as Pending[];
     if (asSent) {
-      this.shared = theirs;
-      this.sharedPending = pending;
+      this.#shared = theirs;
+      this.#sharedPending = pending;
       return;
     }
     const { value: mine, finish } = this.form.readTyping();
-    const merged = merge(answered ?? this.shared, mine, theirs);
+    const merged = merge(answered ?? this.#shared, mine, theirs);
     // What is on its way will be laid over this one by the kernel, too.
-    for (const [seq, value] of this.sent) {
-      this.sent.set(seq, merge(this.shared, value, theirs) ?? value);
+    for (const [seq, value] of this.#sent) {
+      this.#sent.set(seq, merge(this.#shared, value, theirs) ?? value);
     }
-    this.shared = theirs;
+    this.#shared = theirs;
     const finished = finish(merged === undefined ? new Map() : merged);
     this.form.history.together(() => {
       if (first) this.form.begin(finished, state.writer === "kernel");
       else this.form.adopt(finished, state.writer === "kernel");
-      if (!ours) this.form.adoptPending(pending, this.sharedPending);
+      if (!ours) this.form.adoptPending(pending, this.#sharedPending);
     });
-    this.sharedPending = pending;
-    this.ahead = !equal(this.form.read(), theirs);
-    if (this.ahead) this.writeSoon();
-    else this.lastText = this.writtenText();
+    this.#sharedPending = pending;
+    this.#ahead = !equal(this.form.read(), theirs);
+    if (this.#ahead) this.#writeSoon();
+    else this.#lastText = this.#writtenText();
   }
 
-  private takeAnswer(): void {
-    this.answeredOnce = true;
+  #takeAnswer(): void {
+    this.#answeredOnce = true;
     this.kernel.heard.value = true;
-    const answered = this.model.get("answered");
+    const answered = this.#model.get("answered");
     if (answered === this.kernel.waiting.peek()) this.kernel.waiting.value = "";
-    for (const [name, { id, said }] of this.awaited) {
+    for (const [name, { id, said }] of this.#awaited) {
       if (id !== answered) continue;
-      this.awaited.delete(name);
-      if (said) this.kernel.traits[name]?.(this.model.get(name));
+      this.#awaited.delete(name);
+      if (said) this.kernel.traits[name]?.(this.#model.get(name));
     }
   }
 
   /** Take a trait as it is now, and each time that it changes. */
-  private take(name: string, use: (given: unknown) => void): void {
+  #take(name: string, use: (given: unknown) => void): void {
     const now = (): void => {
-      const awaited = this.awaited.get(name);
+      const awaited = this.#awaited.get(name);
       if (awaited) awaited.said = true;
-      else use(this.model.get(name));
+      else use(this.#model.get(name));
     };
     now();
-    this.listen(`change:${name}`, now);
+    this.#listen(`change:${name}`, now);
   }
 
-  private listen(event: string, callback: (...given: unknown[]) => void): void {
-    this.model.on(event, callback);
-    this.endings.push(() => this.model.off(event, callback));
+  #listen(event: string, callback: (...given: unknown[]) => void): void {
+    this.#model.on(event, callback);
+    this.#endings.push(() => this.#model.off(event, callback));
   }
 }
 

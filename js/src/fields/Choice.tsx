@@ -26,7 +26,6 @@ export function Choice({ node, attributes }: ControlProps<Leaf>) {
   return (
     <select
       {...attributes}
-      class={node.schema.type === "boolean" ? "mp-flag" : ""}
       value={text}
       onChange={(event) => {
         node.type(event.currentTarget.value);

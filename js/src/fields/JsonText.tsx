@@ -33,7 +33,7 @@ export function JsonText({ node, attributes }: ControlProps<Leaf>) {
       attributes={{
         ...attributes,
         ...textAttributes(node),
-        class: "mp-long mp-code",
+        class: "mp-code",
         spellcheck: false,
       }}
     />

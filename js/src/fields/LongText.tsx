@@ -19,7 +19,7 @@ export function LongText({ node, attributes }: ControlProps<Leaf>) {
       attributes={{
         ...attributes,
         ...textAttributes(node),
-        class: code ? "mp-long mp-code" : "mp-long",
+        class: code ? "mp-code" : "",
         spellcheck: !code,
       }}
     />

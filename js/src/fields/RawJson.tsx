@@ -21,7 +21,7 @@ export function RawJson({ node, attributes }: ControlProps) {
     <TextBox
       typed={typed}
       rows={3}
-      attributes={{ ...attributes, class: "mp-long mp-code", spellcheck: false }}
+      attributes={{ ...attributes, class: "mp-code", spellcheck: false }}
     />
   );
 }

@@ -16,23 +16,23 @@ interface Chosen {
 
 export class Choice {
   /** The id of the kind; empty is any kind, undefined: nobody chose. */
-  readonly id = computed(() => this.chosen.value?.id);
+  readonly id = computed(() => this.#chosen.value?.id);
   /** What the choice has set and nobody has changed since. */
-  readonly held = computed(() => this.left(this.chosen.value));
-  private readonly form: Form;
-  private readonly chosen: Cell<Chosen | undefined>;
+  readonly held = computed(() => this.#left(this.#chosen.value));
+  readonly #form: Form;
+  readonly #chosen: Cell<Chosen | undefined>;
 
   constructor(form: Form) {
-    this.form = form;
-    this.chosen = new Cell<Chosen | undefined>(form.history, undefined);
+    this.#form = form;
+    this.#chosen = new Cell<Chosen | undefined>(form.history, undefined);
   }
 
   /** Choose a kind; returns the members that were set and unset for it. */
   choose(id: string): { set: Leaf[]; unset: Leaf[] } {
-    const { history, root } = this.form;
-    const before = this.chosen.peek();
-    const fixed = this.fixed(id);
-    const unset = this.left(before).filter((leaf) => !fixed.has(leaf));
+    const { history, root } = this.#form;
+    const before = this.#chosen.peek();
+    const fixed = this.#fixed(id);
+    const unset = this.#left(before).filter((leaf) => !fixed.has(leaf));
     const set = [...fixed].filter(([leaf, text]) => leaf.text.peek() !== text);
     history.seal();
     batch(() => {
@@ -43,12 +43,12 @@ export class Choice {
           for (const leaf of fixed.keys()) leaf.touched.value = true;
           const kept = (before?.set ?? []).filter((leaf) => fixed.has(leaf));
           const now = [...kept, ...set.map(([leaf]) => leaf)];
-          this.chosen.value = { id, set: [...new Set(now)] };
+          this.#chosen.value = { id, set: [...new Set(now)] };
         },
         set[0]?.[0] ?? unset[0] ?? root,
       );
       history.seal();
-      this.form.rules.now();
+      this.#form.rules.now();
     });
     return { set: set.map(([leaf]) => leaf), unset };
   }
@@ -56,39 +56,39 @@ export class Choice {
   /** Take the kind that was chosen elsewhere or earlier: no step. What it fixes counts as set by the
    * choice, because nobody knows better any more. */
   take(id: string | undefined): void {
-    if (id === this.chosen.peek()?.id) return;
-    this.keep(id === undefined ? undefined : { id, set: [...this.fixed(id).keys()] });
+    if (id === this.#chosen.peek()?.id) return;
+    this.#keep(id === undefined ? undefined : { id, set: [...this.#fixed(id).keys()] });
   }
 
   /** Take the kind that the request shows already: no step, and leaving it unsets nothing. */
   settle(id: string): void {
-    if (this.chosen.peek() === undefined) this.keep({ id, set: [] });
+    if (this.#chosen.peek() === undefined) this.#keep({ id, set: [] });
   }
 
   /** Whether a step of undo was a choice. */
   isIn({ patches }: Step): boolean {
-    return patches.some(({ cell }) => cell === (this.chosen as Cell<unknown>));
+    return patches.some(({ cell }) => cell === (this.#chosen as Cell<unknown>));
   }
 
-  private keep(chosen: Chosen | undefined): void {
-    this.form.history.silently(() => {
-      this.chosen.value = chosen;
+  #keep(chosen: Chosen | undefined): void {
+    this.#form.history.silently(() => {
+      this.#chosen.value = chosen;
     });
-    this.form.rules.now();
+    this.#form.rules.now();
   }
 
-  private left(chosen: Chosen | undefined): Leaf[] {
+  #left(chosen: Chosen | undefined): Leaf[] {
     if (!chosen) return [];
-    const fixed = this.fixed(chosen.id);
+    const fixed = this.#fixed(chosen.id);
     return chosen.set.filter((leaf) => leaf.text.value === fixed.get(leaf));
   }
 
   /** The members that a kind fixes, and the text of each. */
-  private fixed(id: string): Map<Leaf, string> {
-    const { sets = [] }: Partial<PackageKind> = kindOf(this.form.tables, id) ?? {};
+  #fixed(id: string): Map<Leaf, string> {
+    const { sets = [] }: Partial<PackageKind> = kindOf(this.#form.tables, id) ?? {};
     return new Map(
       sets.flatMap(({ path, value }): [Leaf, string][] => {
-        const node = this.form.find(path.split("."));
+        const node = this.#form.find(path.split("."));
         return node instanceof Leaf ? [[node, String(value)]] : [];
       }),
     );

@@ -20,12 +20,12 @@ export class Entry {
   readonly touched: Signal<boolean>;
   readonly value: Node;
   /** Loaded with the name "": JSON can hold that one, so it is no entry without a name. */
-  private readonly namedEmpty: boolean;
+  readonly #namedEmpty: boolean;
 
   constructor(dict: Dict, make: (step: () => Step) => Node, name = "", loaded = false) {
     this.dict = dict;
     this.name = new Cell(dict.shared.history, name, "typing");
-    this.namedEmpty = loaded && name === "";
+    this.#namedEmpty = loaded && name === "";
     this.touched = signal(loaded);
     this.value = make(() => ({ kind: "key", name: this.name.value }));
     this.value.explicit.value = true; // an entry with a name alone is sent, with an empty value
@@ -40,14 +40,14 @@ export class Entry {
 
   /** Why it cannot stand in the request; undefined when it does. */
   readonly pending = computed(() => {
-    if (this.name.value === "" && !this.namedEmpty) return "key.required";
+    if (this.name.value === "" && !this.#namedEmpty) return "key.required";
     return this.dict.first(this.name.value) === this ? undefined : "key.uniqueItems";
   });
 
   /** Neither name nor value: a row that waits to be filled in. */
-  readonly blank = computed(() => this.pending.value === "key.required" && !this.filled());
+  readonly blank = computed(() => this.pending.value === "key.required" && !this.#filled());
 
-  private filled(): boolean {
+  #filled(): boolean {
     return (
       this.value.present.value && !(this.value instanceof Leaf && this.value.text.value === "")
     );
@@ -82,7 +82,7 @@ export class Dict extends Container<JsonObject> {
     return this.made;
   }
 
-  private readonly firsts = computed(() => {
+  readonly #firsts = computed(() => {
     const firsts = new Map<string, Entry>();
     for (const entry of this.made.value) {
       if (!firsts.has(entry.name.value)) firsts.set(entry.name.value, entry);
@@ -92,7 +92,7 @@ export class Dict extends Container<JsonObject> {
 
   first(name: string): Entry | undefined {
     this.wake();
-    return this.firsts.value.get(name);
+    return this.#firsts.value.get(name);
   }
 
   /** The entries that stand in the request. */
@@ -127,7 +127,7 @@ export class Dict extends Container<JsonObject> {
     return this.shared.tried.value ? 0 : this.missing() + children;
   });
 
-  private make(name?: string): Entry {
+  #make(name?: string): Entry {
     const schema = this.schema.additionalProperties || {};
     const makeValue = (step: () => Step): Node =>
       makeNode(this.shared, schema, { parent: this, required: false, step });
@@ -136,7 +136,7 @@ export class Dict extends Container<JsonObject> {
 
   /** Add an entry without a name, behind that of a value or at the end. */
   add(after?: Node): Entry {
-    const entry = this.make();
+    const entry = this.#make();
     const entries = this.entries.value;
     const before = entries.find(({ value }) => value === after);
     this.entries.value = inserted(entries, entry, before);
@@ -191,7 +191,7 @@ export class Dict extends Container<JsonObject> {
         return !kept.some((entry) => (known || entry.pending.peek()) && is(entry, one));
       })
       .map(({ key, text }) => {
-        const entry = this.make();
+        const entry = this.#make();
         entry.touched.value = true;
         entry.name.value = key;
         if (entry.value instanceof Leaf) entry.value.text.value = text;
@@ -207,7 +207,7 @@ export class Dict extends Container<JsonObject> {
     const waiting = this.entries.peek().filter((entry) => entry.pending.peek());
     const after = [...value].map(([name, given]) => {
       const entry = this.first(name);
-      const known = entry && !entry.pending.peek() ? entry : this.make(name);
+      const known = entry && !entry.pending.peek() ? entry : this.#make(name);
       known.value.adopt(given, true);
       return known;
     });

@@ -42,10 +42,10 @@ export class Form implements Shared {
   /** The kind of package that was chosen. */
   readonly choice = new Choice(this);
   readonly texts: Texts = new WeakMap();
-  private typedInto: Node | undefined;
-  private ids = 0;
-  private toldNodes: Node[] = [];
-  private readonly folds = new WeakMap<Node, Signal<boolean | undefined>>();
+  #typedInto: Node | undefined;
+  #ids = 0;
+  #toldNodes: Node[] = [];
+  readonly #folds = new WeakMap<Node, Signal<boolean | undefined>>();
 
   constructor(tables: Tables) {
     this.tables = tables;
@@ -62,12 +62,12 @@ export class Form implements Shared {
 
   /** The node that has the focus and was changed since; nobody else may write over it. */
   get typing(): Node | undefined {
-    return this.typedInto;
+    return this.#typedInto;
   }
 
   set typing(node: Node | undefined) {
-    if (node !== this.typedInto) this.history.seal();
-    this.typedInto = node;
+    if (node !== this.#typedInto) this.history.seal();
+    this.#typedInto = node;
   }
 
   unreviewedIn(node: Node): number {
@@ -75,8 +75,8 @@ export class Form implements Shared {
   }
 
   nextId(): number {
-    this.ids += 1;
-    return this.ids;
+    this.#ids += 1;
+    return this.#ids;
   }
 
   changed(node: Node): void {
@@ -90,8 +90,8 @@ export class Form implements Shared {
 
   /** Whether a person has opened or closed a group; undefined: as it comes. */
   fold(node: Node): Signal<boolean | undefined> {
-    const known = this.folds.get(node) ?? signal<boolean | undefined>(undefined);
-    this.folds.set(node, known);
+    const known = this.#folds.get(node) ?? signal<boolean | undefined>(undefined);
+    this.#folds.set(node, known);
     return known;
   }
 
@@ -144,14 +144,14 @@ export class Form implements Shared {
 
   /** Take the last step back, or make it again; returns where it was. */
   undo(): Step | undefined {
-    return this.replayed(this.history.undo());
+    return this.#replayed(this.history.undo());
   }
 
   redo(): Step | undefined {
-    return this.replayed(this.history.redo());
+    return this.#replayed(this.history.redo());
   }
 
-  private replayed(step: Step | undefined): Step | undefined {
+  #replayed(step: Step | undefined): Step | undefined {
     if (!step) return undefined;
     this.typing = undefined;
     this.toldOfNone.value = [];
@@ -193,10 +193,10 @@ export class Form implements Shared {
   }
 
   /** What the rules and the kernel said of no member that is here. */
-  private readonly ofNone = computed(() => [...this.rules.ofNone.value, ...this.toldOfNone.value]);
+  readonly #ofNone = computed(() => [...this.rules.ofNone.value, ...this.toldOfNone.value]);
 
   readonly errorCount = computed(
-    () => this.root.errorCount.value + this.ofNone.value.filter(isError).length,
+    () => this.root.errorCount.value + this.#ofNone.value.filter(isError).length,
   );
 
   /** Values that were copied from an earlier version and that nobody has kept or changed. */
@@ -207,12 +207,12 @@ export class Form implements Shared {
   /** All problems: those of the whole request, then as the sections show their places. */
   readonly problems = computed((): Problem[] => {
     const found: Problem[] = [];
-    for (const issue of this.ofNone.value) found.push({ issue, node: undefined });
+    for (const issue of this.#ofNone.value) found.push({ issue, node: undefined });
     const visit = (node: Node, entry?: Entry): void => {
       for (const issue of (entry ?? node).issues.value) found.push({ issue, node });
     };
     if (this.root.foreign.value !== undefined) visit(this.root);
-    for (const member of this.inSections()) walk(member, visit);
+    for (const member of this.#inSections()) walk(member, visit);
     return found;
   });
 
@@ -224,7 +224,7 @@ export class Form implements Shared {
   });
 
   /** The members of the request as the sections show them. */
-  private inSections(): Node[] {
+  #inSections(): Node[] {
     const { sections } = this.tables.layout;
     const rank = new Map(sections.flatMap(({ members }) => members).map((name, at) => [name, at]));
     const place = (node: Node): number => rank.get(node.name()) ?? rank.size;
@@ -245,8 +245,8 @@ export class Form implements Shared {
       const identical = all.find(({ code }) => code === IDENTICAL);
       this.identical.value = identical && { says: identical.message, request: this.read() };
       this.review.tell(all.filter(({ code }) => code === CARRIED));
-      for (const node of this.toldNodes) node.told.value = [];
-      this.toldNodes = [];
+      for (const node of this.#toldNodes) node.told.value = [];
+      this.#toldNodes = [];
       this.toldOfNone.value = [];
       for (const issue of issues) {
         const node = issue.path.length > 0 ? this.find(issue.path) : undefined;
@@ -255,7 +255,7 @@ export class Form implements Shared {
           continue;
         }
         node.told.value = [...node.told.value, issue];
-        this.toldNodes.push(node);
+        this.#toldNodes.push(node);
       }
     });
   }

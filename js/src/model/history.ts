@@ -12,14 +12,14 @@ import { joined, type Patch, replayed, same, shortened, sizeOf, unaffected } fro
 
 /** What a person may undo, held by a node. Its values are replaced, never changed. */
 export class Cell<Value> extends Signal<Value> {
-  private readonly history: History;
+  readonly #history: History;
   /** What is typed: keystrokes that follow each other are one step. Or names in an order, each
    * once, into which others may have put theirs meanwhile. */
   readonly holds: "typing" | "names" | undefined;
 
   constructor(history: History, value: Value, holds?: "typing" | "names") {
     super(value);
-    this.history = history;
+    this.#history = history;
     this.holds = holds;
   }
 
@@ -28,7 +28,7 @@ export class Cell<Value> extends Signal<Value> {
   }
 
   override set value(value: Value) {
-    this.history.note(this as Cell<unknown>);
+    this.#history.note(this as Cell<unknown>);
     super.value = value;
   }
 }
@@ -49,48 +49,48 @@ export class History {
   readonly size = signal({ past: 0, future: 0 });
   /** Others have changed what could be made again, since anybody here did something. */
   readonly overtaken = signal(false);
-  private past: Step[] = [];
-  private future: Step[] = [];
-  private readonly open = new Map<Cell<unknown>, unknown>();
-  private held = 0;
+  #past: Step[] = [];
+  #future: Step[] = [];
+  readonly #open = new Map<Cell<unknown>, unknown>();
+  #held = 0;
   /** What changes now is no step: a node is made, or a step taken back. */
   silent = false;
-  private sealed = true;
+  #sealed = true;
 
   note(cell: Cell<unknown>): void {
-    if (!this.silent && !this.open.has(cell)) this.open.set(cell, cell.peek());
+    if (!this.silent && !this.#open.has(cell)) this.#open.set(cell, cell.peek());
   }
 
   /** What was changed since the last step is one; nothing changed is none. */
   commit(node?: Node, now = Date.now()): void {
-    if (this.held > 0) return;
-    const patches = this.takeOpen();
+    if (this.#held > 0) return;
+    const patches = this.#takeOpen();
     if (patches.length === 0) return;
     const cells = patches.map(({ cell }) => cell).filter((cell) => cell.holds === "typing");
     const typed = node && cells.length === 1 ? cells[0] : undefined;
-    const last = this.past.at(-1);
-    if (typed && last?.typed === typed && !this.sealed && now - last.at < PAUSE_MS) {
+    const last = this.#past.at(-1);
+    if (typed && last?.typed === typed && !this.#sealed && now - last.at < PAUSE_MS) {
       last.patches = joined(last.patches, patches);
       last.at = now;
     } else {
       this.seal();
-      this.past.push({ patches, node, typed, at: now });
+      this.#past.push({ patches, node, typed, at: now });
     }
-    const future = node ? [] : unaffected(this.future, patches);
-    this.overtaken.value = !node && (this.overtaken.peek() || future.length < this.future.length);
-    this.future = future;
-    this.sealed = false;
+    const future = node ? [] : unaffected(this.#future, patches);
+    this.overtaken.value = !node && (this.overtaken.peek() || future.length < this.#future.length);
+    this.#future = future;
+    this.#sealed = false;
     if (!typed) this.seal();
-    this.count();
+    this.#count();
   }
 
   /** All that a task changes is one step; without a node, of nobody who sits here. */
   together(task: () => void, node?: Node): void {
-    this.held += 1;
+    this.#held += 1;
     try {
       task();
     } finally {
-      this.held -= 1;
+      this.#held -= 1;
     }
     this.commit(node);
   }
@@ -108,36 +108,36 @@ export class History {
 
   /** What is typed from now on is a step of its own: the field was left. */
   seal(): void {
-    if (this.sealed) return;
-    this.sealed = true;
-    const last = this.past.at(-1);
+    if (this.#sealed) return;
+    this.#sealed = true;
+    const last = this.#past.at(-1);
     if (last) last.patches = last.patches.map(shortened);
   }
 
   /** Characters, references and other values that all steps hold: what the history costs. */
   weight(): number {
-    const patches = [...this.past, ...this.future].flatMap((step) => step.patches);
+    const patches = [...this.#past, ...this.#future].flatMap((step) => step.patches);
     return patches.reduce((sum, { before, after }) => sum + sizeOf(before) + sizeOf(after), 0);
   }
 
   /** Begin here: what was before cannot be undone. */
   clear(): void {
-    this.open.clear();
-    this.past = [];
-    this.future = [];
+    this.#open.clear();
+    this.#past = [];
+    this.#future = [];
     this.overtaken.value = false;
-    this.count();
+    this.#count();
   }
 
   undo(): Step | undefined {
-    return this.replay(this.past, this.future, "before");
+    return this.#replay(this.#past, this.#future, "before");
   }
 
   redo(): Step | undefined {
-    return this.replay(this.future, this.past, "after");
+    return this.#replay(this.#future, this.#past, "after");
   }
 
-  private replay(from: Step[], to: Step[], side: "before" | "after"): Step | undefined {
+  #replay(from: Step[], to: Step[], side: "before" | "after"): Step | undefined {
     this.seal();
     const step = from.pop();
     if (!step) return undefined;
@@ -148,21 +148,21 @@ export class History {
         for (const patch of step.patches) patch.cell.value = replayed(patch, side);
       }),
     );
-    this.count();
+    this.#count();
     return step;
   }
 
-  private count(): void {
-    this.size.value = { past: this.past.length, future: this.future.length };
+  #count(): void {
+    this.size.value = { past: this.#past.length, future: this.#future.length };
   }
 
-  private takeOpen(): Patch[] {
+  #takeOpen(): Patch[] {
     const patches: Patch[] = [];
-    for (const [cell, before] of this.open) {
+    for (const [cell, before] of this.#open) {
       const after = cell.peek();
       if (!same(before, after)) patches.push({ cell, before, after });
     }
-    this.open.clear();
+    this.#open.clear();
     return patches;
   }
 }

@@ -13,7 +13,7 @@ const DECIMAL = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
 export class Leaf extends Node {
   readonly text: Signal<string> = new Cell(this.shared.history, "", "typing");
   /** What was loaded: typing the same text again gives the very same value back. */
-  private readonly original = new Cell<{ text: string; value: Json } | undefined>(
+  readonly #original = new Cell<{ text: string; value: Json } | undefined>(
     this.shared.history,
     undefined,
   );
@@ -21,12 +21,12 @@ export class Leaf extends Node {
   /** Stays in the request when its text is cleared. */
   keepsEmpty = false;
 
-  private get loaded(): { text: string; value: Json } | undefined {
-    return this.original.peek();
+  get #loaded(): { text: string; value: Json } | undefined {
+    return this.#original.peek();
   }
 
-  private set loaded(loaded: { text: string; value: Json } | undefined) {
-    this.original.value = loaded;
+  set #loaded(loaded: { text: string; value: Json } | undefined) {
+    this.#original.value = loaded;
   }
 
   override readonly present = computed(() => {
@@ -43,7 +43,7 @@ export class Leaf extends Node {
     if (this.foreign.value !== undefined) return this.foreign.value;
     if (!this.present.value) return undefined;
     const text = this.text.value;
-    if (this.loaded?.text === text) return this.loaded.value;
+    if (this.#loaded?.text === text) return this.#loaded.value;
     switch (this.schema.type) {
       case "integer":
         return wholeNumber(text);
@@ -53,25 +53,25 @@ export class Leaf extends Node {
       case "boolean":
         return text === "true" ? true : text === "false" ? false : text;
       default:
-        return this.hints.control === "json" ? this.jsonText(text) : text;
+        return this.hints.control === "json" ? this.#jsonText(text) : text;
     }
   }
 
   /** JSON in a string keeps its original text until its content is another. */
-  private jsonText(text: string): string {
+  #jsonText(text: string): string {
     const small = minified(text);
     if (small === undefined) return text;
-    const original = this.loaded?.value;
+    const original = this.#loaded?.value;
     return typeof original === "string" && minified(original) === small ? original : small;
   }
 
   type(text: string): void {
     if (this.foreign.value !== undefined) {
       this.foreign.value = undefined;
-      this.loaded = undefined;
+      this.#loaded = undefined;
     }
     // A control may have taken carriage returns out of the text that it shows.
-    const original = this.loaded?.text;
+    const original = this.#loaded?.text;
     const same = original?.includes("\r") && original.replace(/\r\n?/g, "\n") === text;
     this.text.value = same && original !== undefined ? original : text;
     // The text of a map's entry has no state of its own: the entry is sent as long as it has a name.
@@ -89,15 +89,15 @@ export class Leaf extends Node {
     this.told.value = [];
     this.touched.value = true;
     this.explicit.value = explicit || value === "";
-    const fits = this.fits(value);
+    const fits = this.#fits(value);
     const text = typeof value === "string" ? value : stringify(value);
     this.foreign.value = fits ? undefined : value;
-    this.loaded = fits ? { text, value } : undefined;
+    this.#loaded = fits ? { text, value } : undefined;
     this.text.value = fits ? text : value === null ? "" : text;
   }
 
   /** A number typed as text that is no number is text in `value`; it is ours to show and mend. */
-  private fits(value: Json): boolean {
+  #fits(value: Json): boolean {
     const { type } = this.schema;
     if (typeof value === "string") return type === "string" || (type !== "boolean" && value !== "");
     if (typeof value === "boolean") return type === "boolean";

@@ -26,7 +26,7 @@ export class List extends Container<Json[]> {
     return this.items.value.some((item) => item.present.value);
   }
 
-  private make(): Node {
+  #make(): Node {
     const place = {
       parent: this,
       required: false,
@@ -41,7 +41,7 @@ export class List extends Container<Json[]> {
   /** Add a fresh item, behind another or at the end: a row of a scalar is not yet in the value, a
    * structure is, empty. */
   add(after?: Node): Node {
-    const item = this.make();
+    const item = this.#make();
     if (!(item instanceof Leaf)) item.explicit.value = true;
     this.items.value = inserted(this.items.value, item, after);
     this.change();
@@ -50,7 +50,7 @@ export class List extends Container<Json[]> {
 
   /** Add an item that is equal to one, behind it. */
   duplicate(item: Node): Node {
-    const copy = this.madeOf(item.read() ?? null);
+    const copy = this.#madeOf(item.read() ?? null);
     this.items.value = inserted(this.items.value, copy, item);
     this.change();
     return copy;
@@ -94,14 +94,14 @@ export class List extends Container<Json[]> {
   protected override adoptChildren(value: Json[], explicit: boolean): void {
     const before = this.sent();
     const fresh = this.items.peek().filter((item) => !item.present.peek());
-    const after = pair(before, value).map((known, at) => known ?? this.madeOf(value[at] ?? null));
+    const after = pair(before, value).map((known, at) => known ?? this.#madeOf(value[at] ?? null));
     const kept = fresh.filter((item) => !after.includes(item));
     if (!same([...after, ...kept], this.items.peek())) this.items.value = [...after, ...kept];
     for (const [at, item] of after.entries()) item.adopt(value[at] ?? null, explicit);
   }
 
-  private madeOf(value: Json): Node {
-    const item = this.make();
+  #madeOf(value: Json): Node {
+    const item = this.#make();
     this.shared.history.silently(() => item.load(value, true));
     return item;
   }

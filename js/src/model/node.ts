@@ -176,17 +176,17 @@ export abstract class Node {
 
   /** Set it as it is: it stays in the request even when it is empty. */
   setExplicit(): void {
-    this.deed(() => {
+    this.#deed(() => {
       this.explicit.value = true;
     });
   }
 
   unset(): void {
-    this.deed(() => this.clear());
+    this.#deed(() => this.clear());
   }
 
   /** A step of its own, whatever was typed right before or is typed right after. */
-  private deed(task: () => void): void {
+  #deed(task: () => void): void {
     this.shared.history.seal();
     task();
     this.change();

@@ -40,7 +40,7 @@ export class CopiedValue {
   readonly label: string;
   readonly value: Json;
   readonly kept: Signal<boolean> = signal(false);
-  private readonly isLast: boolean;
+  readonly #isLast: boolean;
 
   constructor(node: Node, origin: Origin) {
     this.node = node;
@@ -48,13 +48,13 @@ export class CopiedValue {
     this.individually = origin.individually;
     this.label = origin.label;
     this.value = origin.value;
-    this.isLast = origin.isLast;
+    this.#isLast = origin.isLast;
   }
 
   readonly state: ReadonlySignal<ReviewState> = computed(() => {
     const now = isAttached(this.node) ? this.node.read() : undefined;
     if (now === undefined) return "gone";
-    if (!equal(now, this.value)) return this.isLast ? "changed" : "gone";
+    if (!equal(now, this.value)) return this.#isLast ? "changed" : "gone";
     return this.kept.value ? "kept" : "open";
   });
 
@@ -65,28 +65,28 @@ export class CopiedValue {
 }
 
 export class Reviewing {
-  private readonly form: Form;
-  private base = "";
+  readonly #form: Form;
+  #base = "";
   /** What the request was loaded from, in words. */
-  private readonly source = signal("");
-  private readonly bound = signal<readonly CopiedValue[]>([]);
+  readonly #source = signal("");
+  readonly #bound = signal<readonly CopiedValue[]>([]);
   /** What the kernel calls unreviewed and the page knows nothing of. */
-  private readonly told = signal<readonly CopiedValue[]>([]);
+  readonly #told = signal<readonly CopiedValue[]>([]);
 
   constructor(form: Form) {
-    this.form = form;
+    this.#form = form;
   }
 
   readonly values = computed((): readonly CopiedValue[] => {
-    const known = this.bound.value;
-    const more = this.told.value.filter(({ node }) => !known.some((one) => one.node === node));
+    const known = this.#bound.value;
+    const more = this.#told.value.filter(({ node }) => !known.some((one) => one.node === node));
     return [...known, ...more];
   });
 
   /** The unreviewed ones, one for each place. */
   readonly open = computed(() => {
     const places = new Map<Node, CopiedValue>();
-    const all = this.values.value.filter(({ node }) => !this.isKept(node));
+    const all = this.values.value.filter(({ node }) => !this.#isKept(node));
     for (const one of all) {
       if (one.state.value === "open" && !places.has(one.node)) places.set(one.node, one);
     }
@@ -103,13 +103,13 @@ export class Reviewing {
     return of("kept") ?? of("open") ?? of("changed");
   }
 
-  private isKept(node: Node): boolean {
+  #isKept(node: Node): boolean {
     return this.values.value.some((one) => one.node === node && one.state.value === "kept");
   }
 
   /** What a value was copied from, in words. */
   labelOf({ label }: CopiedValue): string {
-    return label || this.source.value;
+    return label || this.#source.value;
   }
 
   /** How many unreviewed values there are at and in a node. */
@@ -119,18 +119,18 @@ export class Reviewing {
 
   /** Bind what was copied to its nodes; what is bound already stays, wherever it has moved. */
   take({ base, source, marks, review, reviewed }: Loaded): void {
-    const before = this.base === base ? this.bound.peek() : [];
+    const before = this.#base === base ? this.#bound.peek() : [];
     const isFresh = marks.some((mark) => !before.some((one) => one.isOf(mark)));
-    const places = isFresh ? locate(marks, this.form.read()) : [];
-    this.base = base;
-    this.source.value = source;
-    this.bound.value = marks.flatMap((mark, at): CopiedValue[] => {
+    const places = isFresh ? locate(marks, this.#form.read()) : [];
+    this.#base = base;
+    this.#source.value = source;
+    this.#bound.value = marks.flatMap((mark, at): CopiedValue[] => {
       const isSame = (row: Marked) =>
         equal(row.basePath, mark.basePath) && equal(row.value, mark.value);
       const row = review.find(isSame) ?? reviewed.find(isSame);
       const path = places[at] ?? row?.path ?? mark.basePath;
       const known = before.find((one) => one.isOf(mark));
-      const node = known ? undefined : this.form.find(path);
+      const node = known ? undefined : this.#form.find(path);
       const origin = { ...mark, label: row?.label ?? "", isLast: row !== undefined };
       const one = known ?? (node && new CopiedValue(node, origin));
       if (one && mark.kept) one.kept.value = true;
@@ -140,9 +140,9 @@ export class Reviewing {
 
   /** Take what the kernel calls unreviewed, which the page may have bound to nothing. */
   tell(issues: Issue[]): void {
-    const before = this.told.peek();
-    this.told.value = issues.flatMap(({ path }): CopiedValue[] => {
-      const node = this.form.find(path);
+    const before = this.#told.peek();
+    this.#told.value = issues.flatMap(({ path }): CopiedValue[] => {
+      const node = this.#form.find(path);
       const value = node?.read();
       if (!node || value === undefined) return [];
       const known = before.find((one) => one.node === node && equal(one.value, value));

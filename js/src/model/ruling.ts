@@ -14,18 +14,18 @@ const SEVERITIES = ["error", "warning", "info"];
 export class Ruling {
   /** What the rules say of no member that is here. */
   readonly ofNone = signal<Issue[]>([]);
-  private readonly form: Form;
-  private nodes: Iterable<Node> = [];
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #form: Form;
+  #nodes: Iterable<Node> = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(form: Form) {
-    this.form = form;
+    this.#form = form;
   }
 
   /** Run them when nothing has changed for a moment. */
   soon(): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.now(), PAUSE_MS);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.now(), PAUSE_MS);
   }
 
   now(): void {
@@ -33,28 +33,28 @@ export class Ruling {
     batch(() => {
       const found = new Map<Node, Ruled[]>();
       const free: Issue[] = [];
-      const kind = this.form.choice.id.peek() ?? "";
-      for (const issue of runKindRules(this.form.tables, this.form.read(), kind)) {
-        const node = issue.path.length > 0 ? this.form.find(issue.path) : undefined;
+      const kind = this.#form.choice.id.peek() ?? "";
+      for (const issue of runKindRules(this.#form.tables, this.#form.read(), kind)) {
+        const node = issue.path.length > 0 ? this.#form.find(issue.path) : undefined;
         if (!node) {
           free.push(issue);
           continue;
         }
-        const concerned = (issue.related ?? []).flatMap((path) => this.form.find(path) ?? []);
+        const concerned = (issue.related ?? []).flatMap((path) => this.#form.find(path) ?? []);
         found.set(node, [...(found.get(node) ?? []), { issue, concerned }]);
       }
-      for (const node of this.nodes) if (!found.has(node)) node.ruled.value = [];
+      for (const node of this.#nodes) if (!found.has(node)) node.ruled.value = [];
       for (const [node, ruled] of found) {
         ruled.sort((one, other) => rank(one) - rank(other));
         if (spelled(ruled) !== spelled(node.ruled.peek())) node.ruled.value = ruled;
       }
-      this.nodes = [...found.keys()];
+      this.#nodes = [...found.keys()];
       if (free.length > 0 || this.ofNone.peek().length > 0) this.ofNone.value = free;
     });
   }
 
   end(): void {
-    clearTimeout(this.timer);
+    clearTimeout(this.#timer);
   }
 }
 

@@ -12,27 +12,27 @@ import { Unknown } from "./unknown";
 import type { Finding } from "./words";
 
 export class Struct extends Container<JsonObject> {
-  private readonly made = signal<Map<string, Node> | undefined>(undefined);
+  readonly #made = signal<Map<string, Node> | undefined>(undefined);
   /** Members that the schema does not know; kept as they came. */
   readonly unknown: Signal<Unknown[]> = new Cell<Unknown[]>(this.shared.history, []);
-  private readonly order = new Cell<string[]>(this.shared.history, [], "names");
+  readonly #order = new Cell<string[]>(this.shared.history, [], "names");
 
   /** Its members by name, in the schema's order; made when first asked for. */
   members(): Map<string, Node> {
-    let members = this.made.peek();
+    let members = this.#made.peek();
     if (!members) {
       members = new Map();
       const required = new Set(this.schema.required);
       for (const [name, schema] of Object.entries(this.schema.properties ?? {})) {
-        members.set(name, this.make(name, schema, required.has(name)));
+        members.set(name, this.#make(name, schema, required.has(name)));
       }
-      this.made.value = members;
+      this.#made.value = members;
     }
     this.wake();
     return members;
   }
 
-  private make(name: string, schema: Schema, required: boolean): Node {
+  #make(name: string, schema: Schema, required: boolean): Node {
     const step = { kind: "member", name } as const;
     return makeNode(this.shared, schema, { parent: this, required, step: () => step });
   }
@@ -50,7 +50,7 @@ export class Struct extends Container<JsonObject> {
   }
 
   override children(): Node[] {
-    return [...(this.made.value?.values() ?? []), ...this.unknown.value];
+    return [...(this.#made.value?.values() ?? []), ...this.unknown.value];
   }
 
   override child(step: string | number): Node | undefined {
@@ -60,14 +60,14 @@ export class Struct extends Container<JsonObject> {
 
   override remember(child: Node): void {
     const step = child.place.step();
-    if (step?.kind === "member" && !this.order.peek().includes(step.name)) {
-      this.order.value = [...this.order.peek(), step.name];
+    if (step?.kind === "member" && !this.#order.peek().includes(step.name)) {
+      this.#order.value = [...this.#order.peek(), step.name];
     }
   }
 
   protected override readChildren(): JsonObject {
     const found: JsonObject = new Map();
-    for (const name of this.order.peek()) {
+    for (const name of this.#order.peek()) {
       const value = this.child(name)?.read();
       if (value !== undefined) found.set(name, value);
     }
@@ -83,12 +83,12 @@ export class Struct extends Container<JsonObject> {
     }
     this.unknown.value = [...value]
       .filter(([name]) => !known.has(name))
-      .map(([name, given]) => this.strange(name, given));
-    const gone = this.order.peek().filter((name) => !value.has(name) && known.has(name));
-    this.order.value = [...value.keys(), ...gone];
+      .map(([name, given]) => this.#strange(name, given));
+    const gone = this.#order.peek().filter((name) => !value.has(name) && known.has(name));
+    this.#order.value = [...value.keys(), ...gone];
   }
 
-  private strange(name: string, given: Json): Unknown {
+  #strange(name: string, given: Json): Unknown {
     const node = this.unknown.peek().find((before) => before.member === name);
     const kept = node ?? new Unknown(this.shared, this, name);
     kept.adopt(given, true);
@@ -102,7 +102,7 @@ export class Struct extends Container<JsonObject> {
 
   protected override clearChildren(): void {
     this.unknown.value = [];
-    for (const child of this.made.peek()?.values() ?? []) if (child.present.peek()) child.clear();
+    for (const child of this.#made.peek()?.values() ?? []) if (child.present.peek()) child.clear();
   }
 
   protected override verdict(): Finding | undefined {

@@ -1,6 +1,8 @@
 // Which characters of a text differ from another one: words are compared, and within one word that
 // became another what both begin and end with is left out.
 
+import { common } from "./common";
+
 export interface Part {
   text: string;
   differs: boolean;
@@ -15,7 +17,10 @@ export function textDiff(before: string, after: string): { before: Part[]; after
   const [one, two] = [wordsOf(before), wordsOf(after)];
   const [left, right] = [new Parts(), new Parts()];
   let [here, there] = [0, 0];
-  for (const [nextHere, nextThere] of [...common(one, two), [one.length, two.length] as const]) {
+  for (const [nextHere, nextThere] of [
+    ...common(one, two, MOST),
+    [one.length, two.length] as const,
+  ]) {
     change(left, right, one.slice(here, nextHere), two.slice(there, nextThere));
     left.add(one[nextHere] ?? "", false);
     right.add(two[nextThere] ?? "", false);
@@ -50,46 +55,6 @@ function around(one: string[], two: string[]): [number, number] {
   let end = 0;
   while (end < most - start && one.at(-1 - end) === two.at(-1 - end)) end += 1;
   return 2 * (start + end) >= most ? [start, end] : [0, 0];
-}
-
-/** The longest common subsequence of words, as pairs of places. */
-function common(one: string[], two: string[]): [number, number][] {
-  const pairs: [number, number][] = [];
-  let start = 0;
-  while (start < one.length && start < two.length && one[start] === two[start]) {
-    pairs.push([start, start]);
-    start += 1;
-  }
-  let [end, otherEnd] = [one.length, two.length];
-  const tail: [number, number][] = [];
-  while (end > start && otherEnd > start && one[end - 1] === two[otherEnd - 1]) {
-    end -= 1;
-    otherEnd -= 1;
-    tail.unshift([end, otherEnd]);
-  }
-  const [rows, columns] = [end - start, otherEnd - start];
-  if (rows * columns === 0 || rows * columns > MOST) return [...pairs, ...tail];
-  const width = columns + 1;
-  const lengths = new Uint32Array((rows + 1) * width);
-  const at = (row: number, column: number): number => lengths[row * width + column] ?? 0;
-  const isSame = (row: number, column: number): boolean => one[start + row] === two[start + column];
-  for (let row = rows - 1; row >= 0; row -= 1) {
-    for (let column = columns - 1; column >= 0; column -= 1) {
-      lengths[row * width + column] = isSame(row, column)
-        ? at(row + 1, column + 1) + 1
-        : Math.max(at(row + 1, column), at(row, column + 1));
-    }
-  }
-  let [row, column] = [0, 0];
-  while (row < rows && column < columns) {
-    if (isSame(row, column)) {
-      pairs.push([start + row, start + column]);
-      row += 1;
-      column += 1;
-    } else if (at(row + 1, column) >= at(row, column + 1)) row += 1;
-    else column += 1;
-  }
-  return [...pairs, ...tail];
 }
 
 class Parts {

@@ -6,10 +6,10 @@ import { type Json, stringify } from "../json";
 import { type Change, difference } from "../model/difference";
 import { type Part, textDiff } from "../model/textDiff";
 import { readable } from "../wire";
-import { closing } from "./Fold";
 import { useLater } from "./later";
 import { Marked } from "./Marked";
 import { Place, spelled } from "./PlaceLink";
+import { Region } from "./Region";
 import type { KernelState } from "./state";
 
 /** Characters of a value that are shown without being asked for. */
@@ -63,18 +63,11 @@ export function Changes({ id, open, kernel }: Props) {
   const since = source ? "changes.since" : base ? "changes.sinceLoaded" : "changes.sinceEmpty";
   const rows = changes ?? [];
   return (
-    <section
-      id={id}
-      tabIndex={-1}
-      role="region"
-      aria-label={page("changes")}
-      class="mp-panel"
-      onKeyDown={closing(open, id)}
-    >
+    <Region id={id} name="changes" class="mp-panel" open={open}>
       <h4>{page(since, { source })}</h4>
       {changes && rows.length === 0 && <p>{page("changes.none")}</p>}
       {rows.length > 0 && <ChangeTable rows={rows} />}
-    </section>
+    </Region>
   );
 }
 

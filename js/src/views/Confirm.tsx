@@ -14,15 +14,15 @@ export class Confirmed {
   readonly nodes: Signal<ReadonlySet<Node>> = signal(new Set());
   /** Somebody has tried to send without having said so. */
   readonly wanted = signal(false);
-  private readonly form: Form;
+  readonly #form: Form;
 
   constructor(form: Form) {
-    this.form = form;
+    this.#form = form;
   }
 
   /** The first place that is asked for and was not ticked. */
   missing(): Node | undefined {
-    return this.asked().find((node) => !this.nodes.peek().has(node));
+    return this.#asked().find((node) => !this.nodes.peek().has(node));
   }
 
   forget(): void {
@@ -31,11 +31,11 @@ export class Confirmed {
   }
 
   paths(): Path[] {
-    return this.asked().map((node) => pathOf(node.steps()));
+    return this.#asked().map((node) => pathOf(node.steps()));
   }
 
-  private asked(): Node[] {
-    return deliberate(this.form).map(({ node }) => node);
+  #asked(): Node[] {
+    return deliberate(this.#form).map(({ node }) => node);
   }
 }
 

@@ -3,6 +3,7 @@
 import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { usePage, useView } from "../fields/context";
+import { Button } from "./Button";
 
 const SHOWN_MS = 2000;
 
@@ -48,10 +49,10 @@ export function CopyButton({ name, text, shown }: ButtonProps) {
     }
   };
   return (
-    <button type="button" class="mp-small" onClick={copy}>
+    <Button onClick={copy}>
       {done ? page("copied") : page("copy")}
       <span class="mp-hidden"> {name}</span>
-    </button>
+    </Button>
   );
 }
 

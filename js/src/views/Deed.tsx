@@ -1,6 +1,7 @@
 // A button, and the sentence that says what it does.
 
 import { usePage, useView } from "../fields/context";
+import { Button } from "./Button";
 
 interface Props {
   /** A key of the page's words. */
@@ -18,15 +19,13 @@ export function Deed({ name, about = `${name}.about`, beside = "", press }: Prop
   const id = `${view.prefix}-${name}`;
   return (
     <p class="mp-deed">
-      <button
-        type="button"
-        class="mp-small"
+      <Button
         aria-describedby={`${beside} ${id}`.trim()}
         // The second click of a double one would do it again.
         onClick={(event) => event.detail < 2 && press()}
       >
         {page(name)}
-      </button>
+      </Button>
       <span id={id}>{page(about)}</span>
     </p>
   );

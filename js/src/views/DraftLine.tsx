@@ -3,6 +3,7 @@
 import { useEffect } from "preact/hooks";
 import { usePage, useView } from "../fields/context";
 import { Deed } from "./Deed";
+import { Region } from "./Region";
 import type { Actions, KernelState } from "./state";
 
 const STATES = {
@@ -22,14 +23,7 @@ export function DraftLine({ kernel, actions }: { kernel: KernelState; actions: A
   if (!path) return null;
   const file = path.split(/[\\/]/).pop() ?? path;
   return (
-    <section
-      tabIndex={-1}
-      role="region"
-      aria-label={page("draft")}
-      class="mp-draft"
-      data-role="draft"
-      data-state={state}
-    >
+    <Region name="draft" class="mp-draft" data-role="draft" data-state={state}>
       <p title={path}>{page(STATES[state], { file })}</p>
       {problem && <p class="mp-problem">{problem}</p>}
       {state === "conflict" && (
@@ -46,6 +40,6 @@ export function DraftLine({ kernel, actions }: { kernel: KernelState; actions: A
           />
         </>
       )}
-    </section>
+    </Region>
   );
 }

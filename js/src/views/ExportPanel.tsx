@@ -9,9 +9,10 @@ import type { Form } from "../model/form";
 import { pathText } from "../path";
 import type { Exported } from "../told";
 import { exportedOf } from "../wire";
+import { Button } from "./Button";
 import { CopyButton } from "./Copyable";
-import { closing } from "./Fold";
 import { Place } from "./PlaceLink";
+import { Region } from "./Region";
 import type { Actions, KernelState } from "./state";
 
 const PAUSE_MS = 300;
@@ -47,15 +48,13 @@ export function ExportPanel({ id, open, kernel, actions }: Props) {
   }, [first, last, text]);
   const rows = text.split("\n");
   return (
-    <section
-      ref={section}
+    <Region
+      box={section}
       id={id}
-      tabIndex={-1}
-      role="region"
-      aria-label={page("export")}
+      name="export"
       aria-busy={waiting.value}
       class="mp-panel mp-export"
-      onKeyDown={closing(open, id)}
+      open={open}
     >
       <div class="mp-ask">
         <label for={`${id}-format`}>{page("export.format")}</label>
@@ -75,10 +74,10 @@ export function ExportPanel({ id, open, kernel, actions }: Props) {
         {text && (
           <>
             <CopyButton name={title} text={text} shown={shown} />
-            <button type="button" class="mp-small" onClick={() => download(text, file)}>
+            <Button onClick={() => download(text, file)}>
               {page("export.download")}
               <span class="mp-hidden"> {file}</span>
-            </button>
+            </Button>
           </>
         )}
       </div>
@@ -106,7 +105,7 @@ export function ExportPanel({ id, open, kernel, actions }: Props) {
       ) : (
         !problem && <p class="mp-muted">{page("export.asking")}</p>
       )}
-    </section>
+    </Region>
   );
 }
 

@@ -1,6 +1,7 @@
 // The whole form as it is displayed: sections, problems, the button and what came of it.
 
 import { useSignalEffect } from "@preact/signals";
+import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { elementId, shownIssue, type View, ViewContext } from "../fields/context";
 import { Note, noteIds } from "../fields/Note";
@@ -8,8 +9,8 @@ import { RawJson } from "../fields/RawJson";
 import { plain } from "../json";
 import type { Form } from "../model/form";
 import type { CopiedValue } from "../model/reviewing";
-import { pathOf } from "../path";
-import { foundOf } from "../wire";
+import { type Path, pathOf } from "../path";
+import type { Found } from "../told";
 import { Anyway } from "./Anyway";
 import { Announcer } from "./announcer";
 import { Changes } from "./Changes";
@@ -52,42 +53,12 @@ interface Props {
 
 export function FormView({ form, kernel, actions, prefix }: Props) {
   const root = useRef<HTMLDivElement>(null);
-  const announcer = useMemo(() => new Announcer(), []);
-  const panels = useMemo(() => new Panels(), []);
-  const looking = useMemo(
-    () => new Looking(prefix, (content) => actions.say("look", content)),
-    [prefix, actions],
+  const display = useMemo(
+    () => displayOf({ form, kernel, actions, prefix }, root),
+    [form, kernel, actions, prefix],
   );
-  const explanations = useMemo(
-    () => new Explanations((path) => actions.say("explain", { path })),
-    [actions],
-  );
-  const keep = useMemo(() => keeper(actions), [actions]);
-  const kinds = useMemo(() => new Kinds(form, kernel), [form, kernel]);
-  const view = useMemo<View>(
-    () => ({
-      form,
-      prefix,
-      flush: () => actions.flush(),
-      focus: (id) => focusSoon(root.current, id),
-      target: () => kernel.target.value,
-      look: (question, take) => looking.look(question, take),
-      explanation: (path) => explanations.of(path),
-      announce: (text) => announcer.say(text),
-      hides: (node) => kinds.hides(node),
-      review: (node) => form.review.at(node) && <ReviewNote node={node} keep={keep} />,
-      openReview: () => {
-        panels.carried.value = true;
-        focusSoon(root.current, `${prefix}-carried-end`);
-      },
-    }),
-    [form, prefix, kernel, actions, announcer, panels, looking, explanations, kinds, keep],
-  );
-  const walk = useMemo(
-    () => new Walk(form, kinds, kernel.guide.peek(), (state) => actions.say("guide", state)),
-    [form, kinds, kernel, actions],
-  );
-  const confirmed = useMemo(() => new Confirmed(form), [form]);
+  const { view, panels, announcer, looking, explanations, keep, kinds, walk, confirmed, submit } =
+    display;
   const words = form.tables.words.page;
 
   useEffect(() => {
@@ -132,13 +103,11 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
   });
   useStates(kernel, view);
 
-  useSignalEffect(() => looking.hear(foundOf(kernel.said("found").value)));
-  useSignalEffect(() => explanations.hear(kernel.said("explained").value));
-
-  const submit = useMemo(
-    () => submitter({ view, kernel, actions, confirmed, panels, kinds, walk }),
-    [view, kernel, actions, confirmed, panels, kinds, walk],
+  useSignalEffect(() => looking.hear(kernel.said<Found>("found").value));
+  useSignalEffect(() =>
+    explanations.hear(kernel.said<{ path: Path; text: string }>("explained").value),
   );
+
   const guided = walk.guided.value && form.root.foreign.value === undefined;
   const place = walk.steps.value[walk.at.value]?.view;
   const sends = kernel.task.value.sends && (!guided || place === "send");
@@ -234,6 +203,36 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
       </KindsContext.Provider>
     </ViewContext.Provider>
   );
+}
+
+/** What one display has of its own. */
+function displayOf({ form, kernel, actions, prefix }: Props, root: RefObject<HTMLElement>) {
+  const announcer = new Announcer();
+  const panels = new Panels();
+  const looking = new Looking(prefix, (content) => actions.say("look", content));
+  const explanations = new Explanations((path) => actions.say("explain", { path }));
+  const keep = keeper(actions);
+  const kinds = new Kinds(form, kernel);
+  const view: View = {
+    form,
+    prefix,
+    flush: () => actions.flush(),
+    focus: (id) => focusSoon(root.current, id),
+    target: () => kernel.target.value,
+    look: (question, take) => looking.look(question, take),
+    explanation: (path) => explanations.of(path),
+    announce: (text) => announcer.say(text),
+    hides: (node) => kinds.hides(node),
+    review: (node) => form.review.at(node) && <ReviewNote node={node} keep={keep} />,
+    openReview: () => {
+      panels.carried.value = true;
+      focusSoon(root.current, `${prefix}-carried-end`);
+    },
+  };
+  const walk = new Walk(form, kinds, kernel.guide.peek(), (state) => actions.say("guide", state));
+  const confirmed = new Confirmed(form);
+  const submit = submitter({ view, kernel, actions, confirmed, panels, kinds, walk });
+  return { view, panels, announcer, looking, explanations, keep, kinds, walk, confirmed, submit };
 }
 
 /** A request that is no structure at all: shown as it came, to be mended or replaced. */

@@ -15,13 +15,7 @@ export function Gone() {
     <div class="mp-gone" role="group" aria-labelledby={`${id}-gone`} data-role="gone">
       <p id={`${id}-gone`}>{says}</p>
       <label for={id}>{page("typed")}</label>
-      <textarea
-        id={id}
-        class="mp-long mp-code"
-        readOnly
-        value={indented(view.form.read())}
-        rows={4}
-      />
+      <textarea id={id} class="mp-code" readOnly value={indented(view.form.read())} rows={4} />
     </div>
   );
 }

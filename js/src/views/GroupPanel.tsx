@@ -10,8 +10,10 @@ import type { Form } from "../model/form";
 import { otherOwner } from "../model/groupOwner";
 import type { Node } from "../model/node";
 import { Struct } from "../model/struct";
+import { Button } from "./Button";
 import { Copyable } from "./Copyable";
 import { Problems } from "./Problems";
+import { Region } from "./Region";
 import type { Actions, KernelState } from "./state";
 
 export function GroupPanel({ kernel, actions }: { kernel: KernelState; actions: Actions }) {
@@ -30,21 +32,14 @@ export function GroupPanel({ kernel, actions }: { kernel: KernelState; actions: 
   if (otherOwner(view.form, kernel.target.value?.account ?? "")) return null;
   const { state, arn, start } = group;
   return (
-    <section
-      tabIndex={-1}
-      role="region"
-      aria-label={page("group")}
-      class="mp-groupform"
-      data-role="group"
-      data-state={state}
-    >
+    <Region name="group" class="mp-groupform" data-role="group" data-state={state}>
       <h3>{page("group")}</h3>
       <p class="mp-said">{says}</p>
       {arn && <Copyable name={page("arn.name")} text={arn} hook="group-arn" />}
       {state !== "created" && (
         <GroupForm form={form} start={start} kernel={kernel} actions={actions} />
       )}
-    </section>
+    </Region>
   );
 }
 
@@ -74,14 +69,9 @@ function GroupForm({ form, start, kernel, actions }: Props) {
     <ViewContext.Provider value={view}>
       <div>
         {movable(main.form, form, start).map((node) => (
-          <button
-            key={node.id}
-            type="button"
-            class="mp-small"
-            onClick={() => move(node, main, view)}
-          >
+          <Button key={node.id} onClick={() => move(node, main, view)}>
             {page("moveToGroup", { name: node.name() })}
-          </button>
+          </Button>
         ))}
         {[...root.members().values()].map((member) => (
           <Any key={member.id} node={member} />

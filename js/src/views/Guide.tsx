@@ -7,6 +7,7 @@ import { Any } from "../fields/Any";
 import { shownIssue, usePage, useView } from "../fields/context";
 import { kindOf } from "../model/kindRows";
 import { pathText } from "../path";
+import { Button } from "./Button";
 import { useChanged } from "./choosing";
 import { LoadPanel } from "./LoadPanel";
 import { ModeButton } from "./ModeButton";
@@ -197,11 +198,7 @@ export function Steps({ kernel }: { kernel: KernelState }) {
   const creates = steps.value[at.value]?.view === "send" && kernel.status.value !== "created";
   return (
     <>
-      {before && (
-        <button type="button" class="mp-small" onClick={() => go(before)}>
-          {page("guide.back")}
-        </button>
-      )}
+      {before && <Button onClick={() => go(before)}>{page("guide.back")}</Button>}
       {next && (
         <button type="button" class={creates ? "mp-small" : "mp-primary"} onClick={() => go(next)}>
           {page("guide.next", { title: next.title })}

@@ -9,7 +9,7 @@ export function HistoryButtons() {
   const { past, future } = view.form.history.size.value;
   const time = timeOf(view);
   return (
-    <span class="mp-history">
+    <span>
       <Deed sign="↶" label={page("undo")} idle={past === 0} onClick={time.undo} />
       <Deed sign="↷" label={page("redo")} idle={future === 0} onClick={time.redo} />
     </span>

@@ -1,6 +1,7 @@
 // The choice of a kind of package, and what it leaves out of sight or does not know what to do with.
 
 import { elementId, usePage, useView } from "../fields/context";
+import { Button } from "./Button";
 import { useChanged } from "./choosing";
 import { useKinds } from "./kinds";
 
@@ -11,7 +12,7 @@ export function KindChoice() {
   const changed = useChanged();
   const id = `${prefix}-kind`;
   return (
-    <span class="mp-kind">
+    <span>
       <label class="mp-hidden" for={id}>
         {page("kind")}
       </label>
@@ -52,9 +53,7 @@ export function KindNotes() {
           <span id={elementId(view, node, "outside")}>
             {page("kind.outside", { name: node.name() })}
           </span>
-          <button
-            type="button"
-            class="mp-small"
+          <Button
             aria-describedby={elementId(view, node, "outside")}
             onClick={() => {
               if (node.present.peek()) view.announce(page("unsetDone", { name: node.name() }));
@@ -64,7 +63,7 @@ export function KindNotes() {
             }}
           >
             {page(node.present.value ? "remove" : "hide", { name: node.name() })}
-          </button>
+          </Button>
         </p>
       ))}
     </div>

@@ -7,10 +7,11 @@ import { usePage, useView } from "../fields/context";
 import { equal, type Json } from "../json";
 import type { Form } from "../model/form";
 import type { Preview as Found } from "../told";
-import { previewOf, readable } from "../wire";
-import { closing } from "./Fold";
+import { readable } from "../wire";
+import { Button } from "./Button";
 import { LoadSource, type Source } from "./LoadSource";
 import { Preview } from "./Preview";
+import { Region } from "./Region";
 import { Remarks } from "./Remarks";
 import type { Actions, KernelState } from "./state";
 
@@ -45,9 +46,9 @@ export function LoadPanel({ id, open, kernel, actions }: Props) {
     if (says) announce(says);
   }, [says, announce]);
   useSignalEffect(() => {
-    const told = previewOf(kernel.said("preview").value);
+    const told = kernel.said<Found>("preview").value;
     // Else what is typed beside it would ask for the preview, and the focus, once more.
-    if (told.asker === id) untracked(() => hear(told));
+    if (told?.asker === id) untracked(() => hear(told));
   });
 
   function hear(told: Found): void {
@@ -87,15 +88,7 @@ export function LoadPanel({ id, open, kernel, actions }: Props) {
   }
 
   return (
-    <section
-      ref={panel}
-      id={id}
-      tabIndex={-1}
-      role="region"
-      aria-label={page("load")}
-      class="mp-panel"
-      onKeyDown={closing(open, id)}
-    >
+    <Region box={panel} id={id} name="load" class="mp-panel" open={open}>
       <LoadSource
         id={id}
         source={kind}
@@ -133,7 +126,7 @@ export function LoadPanel({ id, open, kernel, actions }: Props) {
           {source && <ToReview />}
         </>
       )}
-    </section>
+    </Region>
   );
 }
 
@@ -145,9 +138,7 @@ function ToReview() {
   if (count === 0 || !openReview) return null;
   return (
     <p>
-      <button type="button" class="mp-small" onClick={openReview}>
-        {page("load.review", { count })}
-      </button>
+      <Button onClick={openReview}>{page("load.review", { count })}</Button>
     </p>
   );
 }

@@ -4,6 +4,7 @@ import { type Signal, useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { usePage, useView, type View, ViewContext } from "../fields/context";
 import { FromAccount } from "../fields/FromAccount";
+import { Button } from "./Button";
 import { loadField, loadFields } from "./loadFields";
 
 /** Characters of a text, or bytes of a file, that are sent to the kernel. */
@@ -111,9 +112,9 @@ export function LoadSource({ id, source, group, ask, refuse }: Props) {
             />
           )}
         </div>
-        <button type="button" class="mp-small" aria-describedby={`${id}-about`} onClick={load}>
+        <Button aria-describedby={`${id}-about`} onClick={load}>
           {page("load.do")}
-        </button>
+        </Button>
         {kind === "text" && (
           <label>
             {page("load.file")}{" "}

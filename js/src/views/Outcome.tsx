@@ -7,6 +7,7 @@ import { Copyable } from "./Copyable";
 import { Deed } from "./Deed";
 import { headlineOf, isWaiting } from "./headline";
 import { NextSteps } from "./NextSteps";
+import { Region } from "./Region";
 import { Running } from "./Running";
 import type { Actions, KernelState } from "./state";
 import { Timed } from "./Timed";
@@ -36,10 +37,8 @@ export function Outcome({ kernel, actions, submit, hasButton }: Props) {
   const shows = arn !== "" && isOfThisRequest(status);
   const runs = waits || status === "submitting";
   return (
-    <section
-      tabIndex={-1}
-      role="region"
-      aria-label={page("outcome")}
+    <Region
+      name="outcome"
       class="mp-outcome"
       data-role="outcome"
       data-status={waits ? "waiting" : status}
@@ -71,7 +70,7 @@ export function Outcome({ kernel, actions, submit, hasButton }: Props) {
       )}
       {shows && <Timeline kernel={kernel} actions={actions} />}
       {shows && <NextSteps kernel={kernel} />}
-    </section>
+    </Region>
   );
 }
 

@@ -5,9 +5,10 @@ import type { Signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { usePage, useView } from "../fields/context";
 import type { Checked, Finding } from "../told";
+import { Button } from "./Button";
 import { Copyable } from "./Copyable";
-import { closing } from "./Fold";
 import { Place } from "./PlaceLink";
+import { Region } from "./Region";
 import { Running } from "./Running";
 import type { Actions, KernelState } from "./state";
 import { Timed } from "./Timed";
@@ -44,24 +45,14 @@ export function Preflight({ id, open, kernel, actions }: Props) {
   const of = (wanted: string): Finding[] => findings.filter((one) => one.state === wanted);
   const passed = of("passed");
   return (
-    <section
-      id={id}
-      tabIndex={-1}
-      role="region"
-      aria-label={page("preflight")}
-      class="mp-panel mp-preflight"
-      onKeyDown={closing(open, id)}
-      data-state={state}
-    >
+    <Region id={id} name="preflight" class="mp-panel mp-preflight" open={open} data-state={state}>
       <p class="mp-ask">
-        <button
-          type="button"
-          class="mp-small"
+        <Button
           aria-describedby={`${id}-about`}
           onClick={() => kernel.connected.peek() && actions.say("preflight")}
         >
           {page(state === "off" ? "preflight.do" : "preflight.again")}
-        </button>
+        </Button>
         <span id={`${id}-about`} class="mp-muted">
           {page("preflight.about")}
         </span>
@@ -94,7 +85,7 @@ export function Preflight({ id, open, kernel, actions }: Props) {
           </ul>
         </details>
       )}
-    </section>
+    </Region>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { usePage } from "../fields/context";
 import type { Checked } from "../told";
+import { Button } from "./Button";
 
 interface Props {
   checked: Checked;
@@ -18,9 +19,7 @@ export function PreflightNote({ checked, onlyFailed = false, go }: Props) {
   return (
     <p class="mp-caution" data-role="preflight-note">
       <span>{page(says, { count: failed })}</span>
-      <button type="button" class="mp-small" onClick={go}>
-        {page("preflight.go")}
-      </button>
+      <Button onClick={go}>{page("preflight.go")}</Button>
     </p>
   );
 }

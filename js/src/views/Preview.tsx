@@ -5,6 +5,7 @@ import type { Json } from "../json";
 import { difference } from "../model/difference";
 import type { Preview as Found } from "../told";
 import { readable } from "../wire";
+import { Button } from "./Button";
 import { ChangeTable } from "./Changes";
 import { useLater } from "./later";
 import { Remarks } from "./Remarks";
@@ -38,9 +39,7 @@ export function Preview({ id, found, before, take, cancel }: Props) {
         />
       ))}
       <p class="mp-deed">
-        <button type="button" class="mp-small" onClick={cancel}>
-          {page("load.cancel")}
-        </button>
+        <Button onClick={cancel}>{page("load.cancel")}</Button>
       </p>
       <Remarks notes={found} />
     </div>
@@ -66,14 +65,9 @@ function Way({ id, way, before, after, take }: WayProps) {
   return (
     <>
       <p class="mp-deed">
-        <button
-          type="button"
-          class="mp-small"
-          aria-describedby={id}
-          onClick={() => take(way === "over")}
-        >
+        <Button aria-describedby={id} onClick={() => take(way === "over")}>
           {page(`load.${way}`)}
-        </button>
+        </Button>
         <span id={id}>
           {page(`load.${way}.about`)} {rows && page("load.count", { count: rows.length })}
         </span>

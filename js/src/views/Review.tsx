@@ -10,9 +10,10 @@ import { Becomes } from "./Becomes";
 import { Changes, Value } from "./Changes";
 import { Copyable } from "./Copyable";
 import { ExportPanel } from "./ExportPanel";
-import { closing, Fold } from "./Fold";
+import { Fold } from "./Fold";
 import { useLater } from "./later";
 import { PlaceLink } from "./PlaceLink";
+import { Region } from "./Region";
 import { targetText } from "./SubmitBar";
 import type { Actions, KernelState } from "./state";
 
@@ -37,14 +38,7 @@ export function Review({ id, open, kernel, actions }: Props) {
   const exporting = useSignal(false);
   const exportId = `${id}-export`;
   return (
-    <section
-      id={id}
-      tabIndex={-1}
-      role="region"
-      aria-label={page("review")}
-      class="mp-panel"
-      onKeyDown={closing(open, id)}
-    >
+    <Region id={id} name="review" class="mp-panel" open={open}>
       {found && <Becomes request={found.request} kernel={kernel} />}
       <Unmet />
       <h4>{page("review.title")}</h4>
@@ -86,7 +80,7 @@ export function Review({ id, open, kernel, actions }: Props) {
         </>
       )}
       {kernel.loaded.value.base && <Changes id={`${id}-changes`} kernel={kernel} />}
-    </section>
+    </Region>
   );
 }
 

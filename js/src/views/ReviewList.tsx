@@ -8,9 +8,10 @@ import type { Node } from "../model/node";
 import type { CopiedValue } from "../model/reviewing";
 import { textDiff } from "../model/textDiff";
 import { pathText } from "../path";
-import { closing } from "./Fold";
+import { Button } from "./Button";
 import { Marked } from "./Marked";
 import { PlaceLink } from "./PlaceLink";
+import { Region } from "./Region";
 import { capital, shownAs } from "./ReviewNote";
 
 interface Props {
@@ -38,14 +39,7 @@ export function ReviewList({ id, open, keep, keepAll, create }: Props) {
     view.focus(next ? elementId(view, next.node, "keep") : end);
   };
   return (
-    <section
-      id={id}
-      tabIndex={-1}
-      role="region"
-      aria-label={page("review.list")}
-      class="mp-panel mp-review-list"
-      onKeyDown={closing(open, id)}
-    >
+    <Region id={id} name="review.list" class="mp-panel mp-review-list" open={open}>
       <h4 id={end} tabIndex={-1}>
         {left.length > 0 ? page("review.left", { count: left.length }) : page("review.done")}
       </h4>
@@ -66,9 +60,7 @@ export function ReviewList({ id, open, keep, keepAll, create }: Props) {
       {left.length > 0 && (
         <p class="mp-review-all">
           {together.length > 0 && (
-            <button
-              type="button"
-              class="mp-small"
+            <Button
               aria-describedby={`${id}-each`}
               onClick={() => {
                 keepAll(together);
@@ -76,17 +68,15 @@ export function ReviewList({ id, open, keep, keepAll, create }: Props) {
               }}
             >
               {page("review.all", { count: together.length })}
-            </button>
+            </Button>
           )}
           {create && (
-            <button
-              type="button"
-              class="mp-small"
+            <Button
               // The second click of a double one would do it again.
               onClick={(event) => event.detail < 2 && create()}
             >
               {page("review.create", { count: left.length })}
-            </button>
+            </Button>
           )}
           {left.length > together.length && (
             <span id={`${id}-each`}>
@@ -95,7 +85,7 @@ export function ReviewList({ id, open, keep, keepAll, create }: Props) {
           )}
         </p>
       )}
-    </section>
+    </Region>
   );
 }
 
@@ -125,14 +115,12 @@ function Row({ copied, keep, done }: RowProps) {
           <span class="mp-review-state">{page(`review.is.${state.value}`)}</span>
         )}
         {state.value === "open" && (
-          <button type="button" id={elementId(view, node, "keep")} class="mp-small" onClick={keep}>
+          <Button id={elementId(view, node, "keep")} onClick={keep}>
             {page("review.keep")}
             {name}
-          </button>
+          </Button>
         )}
-        <button
-          type="button"
-          class="mp-small"
+        <Button
           aria-expanded={editing.value}
           onClick={() => {
             editing.value = !editing.peek();
@@ -142,7 +130,7 @@ function Row({ copied, keep, done }: RowProps) {
         >
           {page(editing.value ? "review.stop" : "review.change")}
           {name}
-        </button>
+        </Button>
       </div>
       {editing.value && <Editor node={node} prefix={inner} />}
     </li>

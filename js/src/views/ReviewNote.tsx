@@ -6,6 +6,7 @@ import type { Node } from "../model/node";
 import type { CopiedValue } from "../model/reviewing";
 import { textDiff } from "../model/textDiff";
 import { pathText } from "../path";
+import { Button } from "./Button";
 import { Marked } from "./Marked";
 
 interface Props {
@@ -25,9 +26,7 @@ export function ReviewNote({ node, keep }: Props) {
       {state === "open" && (
         <>
           <span>{page("review.ask", { label })}</span>
-          <button
-            type="button"
-            class="mp-small"
+          <Button
             onClick={() => {
               keep(copied);
               view.focus(elementId(view, node)); // the button goes
@@ -35,7 +34,7 @@ export function ReviewNote({ node, keep }: Props) {
           >
             {page("review.keep")}
             <span class="mp-hidden"> {pathText(node.steps())}</span>
-          </button>
+          </Button>
         </>
       )}
       {state === "kept" && <span>{page("review.kept", { label })}</span>}

@@ -3,6 +3,7 @@
 
 import { usePage, useView } from "../fields/context";
 import type { Node } from "../model/node";
+import { Button } from "./Button";
 import { useGoTo } from "./PlaceLink";
 
 interface Counts {
@@ -102,11 +103,7 @@ export function SectionEnd({ nodes, place, create }: EndProps) {
       <span>
         {page("section.where", place)} · {standing}
       </span>
-      {create && (
-        <button type="button" class="mp-small" onClick={() => view.focus(create)}>
-          {page("section.goOn")}
-        </button>
-      )}
+      {create && <Button onClick={() => view.focus(create)}>{page("section.goOn")}</Button>}
     </p>
   );
 }

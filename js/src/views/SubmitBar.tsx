@@ -6,7 +6,6 @@ import { usePage, useView } from "../fields/context";
 import type { Form } from "../model/form";
 import { otherOwner } from "../model/groupOwner";
 import type { Context } from "../told";
-import { textOf } from "../wire";
 import { Fold } from "./Fold";
 import { HistoryButtons } from "./HistoryButtons";
 import { useCounts } from "./Preflight";
@@ -128,6 +127,6 @@ function placeText(context: Context, page: ReturnType<typeof usePage>): string {
   const place = page("place", { region: region || page("noRegion"), endpoint });
   if (context.state === "failed") return region ? `${place}. ${problem}` : problem;
   const target = page("target", { account: account || problem, place });
-  const who = textOf(identity).split(":").slice(5).join(":"); // of the ARN, what the account does not say
+  const who = identity.split(":").slice(5).join(":"); // of the ARN, what the account does not say
   return who ? target + page("target.who", { who }) : target;
 }

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { usePage } from "../fields/context";
 import type { Package, Stage } from "../told";
+import { Button } from "./Button";
 import { Failure } from "./Failure";
 import { timeSpan, useNow } from "./Running";
 import type { Actions, KernelState } from "./state";
@@ -82,11 +83,7 @@ export function Timeline({ kernel, actions }: { kernel: KernelState; actions: Ac
 
 function AskNow({ press }: { press(): void }) {
   const page = usePage();
-  return (
-    <button type="button" class="mp-small" onClick={press}>
-      {page("askNow")}
-    </button>
-  );
+  return <Button onClick={press}>{page("askNow")}</Button>;
 }
 
 interface RowProps {

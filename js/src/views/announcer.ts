@@ -11,28 +11,28 @@ const GAP_MS = 50;
 export class Announcer {
   /** What the live region holds. */
   readonly text = signal("");
-  private readonly queue: string[] = [];
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #queue: string[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Announce a text; the same one twice within a moment is one. */
   say(text: string): void {
-    const last = this.queue.at(-1) ?? (this.timer ? this.text.peek() : "");
+    const last = this.#queue.at(-1) ?? (this.#timer ? this.text.peek() : "");
     if (text === "" || text === last) return;
-    this.queue.push(text);
-    if (!this.timer) this.next();
+    this.#queue.push(text);
+    if (!this.#timer) this.#next();
   }
 
   end(): void {
-    clearTimeout(this.timer);
+    clearTimeout(this.#timer);
   }
 
-  private next(): void {
-    this.timer = undefined;
-    const [text] = this.queue;
+  #next(): void {
+    this.#timer = undefined;
+    const [text] = this.#queue;
     if (text === undefined) return;
     const isRepeated = text === this.text.peek();
     this.text.value = isRepeated ? "" : text;
-    if (!isRepeated) this.queue.shift();
-    this.timer = setTimeout(() => this.next(), isRepeated ? GAP_MS : HOLD_MS);
+    if (!isRepeated) this.#queue.shift();
+    this.#timer = setTimeout(() => this.#next(), isRepeated ? GAP_MS : HOLD_MS);
   }
 }

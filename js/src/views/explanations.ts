@@ -2,30 +2,28 @@
 
 import { type Signal, signal } from "@preact/signals";
 import type { Path } from "../path";
-import { explainedOf } from "../wire";
 
 export class Explanations {
-  private readonly ask: (path: Path) => void;
-  private readonly known = new Map<string, Signal<string | undefined>>();
+  readonly #ask: (path: Path) => void;
+  readonly #known = new Map<string, Signal<string | undefined>>();
 
   constructor(ask: (path: Path) => void) {
-    this.ask = ask;
+    this.#ask = ask;
   }
 
   /** The text, or undefined until it is there; reads a signal. */
   of(path: Path): string | undefined {
     const key = JSON.stringify(path);
-    const known = this.known.get(key);
+    const known = this.#known.get(key);
     if (known) return known.value;
     const text = signal<string | undefined>(undefined);
-    this.known.set(key, text);
-    this.ask(path);
+    this.#known.set(key, text);
+    this.#ask(path);
     return text.value;
   }
 
-  hear(said: unknown): void {
-    const { path, text } = explainedOf(said);
-    const known = this.known.get(JSON.stringify(path));
-    if (known) known.value = text;
+  hear(said: { path: Path; text: string } | undefined): void {
+    const known = this.#known.get(JSON.stringify(said?.path));
+    if (known) known.value = said?.text;
   }
 }

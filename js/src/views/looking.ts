@@ -3,31 +3,31 @@
 import type { Found, Question } from "../told";
 
 export class Looking {
-  private readonly asker: string;
-  private readonly send: (content: object) => void;
-  private number = 0;
-  private take: ((found: Found) => void) | undefined;
+  readonly #asker: string;
+  readonly #send: (content: object) => void;
+  #number = 0;
+  #take: ((found: Found) => void) | undefined;
 
   constructor(asker: string, send: (content: object) => void) {
-    this.asker = asker;
-    this.send = send;
+    this.#asker = asker;
+    this.#send = send;
   }
 
   /** Ask, and give the answer to `take`; returns what ends the waiting for it. */
   look(question: Question, take: (found: Found) => void): () => void {
-    this.number += 1;
-    this.take = take;
-    this.send({ ...question, asker: this.asker, number: this.number });
+    this.#number += 1;
+    this.#take = take;
+    this.#send({ ...question, asker: this.#asker, number: this.#number });
     return () => {
-      if (this.take === take) this.take = undefined;
+      if (this.#take === take) this.#take = undefined;
     };
   }
 
   /** Hear an answer; that to an older question, or to another display, is passed over. */
-  hear(found: Found): void {
-    if (found.asker !== this.asker || found.number !== this.number) return;
-    const { take } = this;
-    this.take = undefined;
+  hear(found: Found | undefined): void {
+    if (found?.asker !== this.#asker || found.number !== this.#number) return;
+    const take = this.#take;
+    this.#take = undefined;
     take?.(found);
   }
 }

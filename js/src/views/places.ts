@@ -16,36 +16,36 @@ export class Found {
   readonly spelled: string;
   readonly about: string;
   readonly value: string;
-  private readonly name: string;
-  private readonly all: string[];
-  private readonly node: Node;
-  private readonly below: string[];
+  readonly #name: string;
+  readonly #all: string[];
+  readonly #node: Node;
+  readonly #below: string[];
 
   /** `below`: the members from a node of the form to the place; no list or map lies between. */
   constructor(spelled: string, schema: Schema, node: Node, below: string[], value: string) {
     this.spelled = spelled;
     this.about = schema.description ?? "";
     this.value = value;
-    this.node = node;
-    this.below = below;
-    this.name = spelled.slice(spelled.lastIndexOf(".") + 1).toLowerCase();
-    this.all = [value, spelled, this.about].map((text) => text.toLowerCase());
+    this.#node = node;
+    this.#below = below;
+    this.#name = spelled.slice(spelled.lastIndexOf(".") + 1).toLowerCase();
+    this.#all = [value, spelled, this.about].map((text) => text.toLowerCase());
   }
 
   /** Where to go: the place, or the list or map that it would stand in. */
   target(): Node | undefined {
-    return this.below.reduce<Node | undefined>((node, name) => node?.child(name), this.node);
+    return this.#below.reduce<Node | undefined>((node, name) => node?.child(name), this.#node);
   }
 
   holds(words: string[]): boolean {
-    return words.every((word) => this.all.some((text) => text.includes(word)));
+    return words.every((word) => this.#all.some((text) => text.includes(word)));
   }
 
   /** The lower the better: its name begins with a word, holds it; its value does, its path. */
   rank(words: string[]): number {
     const ranks = words.map((word) => {
-      const at = this.name.indexOf(word);
-      return at >= 0 ? Math.min(at, 1) : 2 + this.all.findIndex((text) => text.includes(word));
+      const at = this.#name.indexOf(word);
+      return at >= 0 ? Math.min(at, 1) : 2 + this.#all.findIndex((text) => text.includes(word));
     });
     return ranks.reduce((sum, rank) => sum + rank, 0);
   }

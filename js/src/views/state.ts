@@ -5,21 +5,18 @@ import { type Signal, signal } from "@preact/signals";
 import type { Tables } from "../contract";
 import { Form } from "../model/form";
 import { merge } from "../model/merge";
-import type { Context, Group, How, Package, Status } from "../told";
+import type { Context, Group, How, Status } from "../told";
 import {
   checkedOf,
-  contextOf,
   draftOf,
   failureOf,
   guideOf,
   loadedOf,
   packageOf,
   progressOf,
-  statusOf,
   stepsOf,
   submissionOf,
   taskOf,
-  textOf,
 } from "../wire";
 
 /** What a person may ask for. */
@@ -38,14 +35,24 @@ export interface Actions {
 }
 
 export class KernelState {
-  readonly status = signal<Status>("editing");
-  readonly arn = signal("");
-  readonly submission = signal(submissionOf({}));
-  readonly package = signal<Package>(packageOf({}));
-  readonly progress = signal(progressOf({}));
-  readonly steps = signal(stepsOf({}));
-  readonly failure = signal(failureOf({}));
-  readonly checked = signal(checkedOf({}));
+  /** The traits that the host keeps in step, and what takes each. */
+  readonly traits: Record<string, (given: unknown) => void> = {};
+  readonly status = this.#trait("status", (given) => (given ?? "editing") as Status);
+  readonly arn = this.#trait("arn", (given) => (given ?? "") as string);
+  readonly submission = this.#trait("submission", submissionOf);
+  readonly package = this.#trait("package", packageOf);
+  readonly progress = this.#trait("progress", progressOf);
+  readonly steps = this.#trait("steps", stepsOf);
+  readonly failure = this.#trait("failure", failureOf);
+  readonly checked = this.#trait("checked", checkedOf);
+  readonly target = this.#trait("context", (given) => given as Context | undefined);
+  readonly loaded = this.#trait("loaded", loadedOf);
+  readonly draft = this.#trait("draft_state", draftOf);
+  readonly task = this.#trait("task", taskOf);
+  readonly guide = this.#trait("guide", guideOf);
+  /** The id of the kind of package that the kernel knows as chosen; empty is any, undefined none yet.
+   * What counts here is `Form.choice`. */
+  readonly kind = this.#trait("kind", (given) => (given ?? undefined) as string | undefined);
   readonly group = signal<Group | undefined>(undefined);
   /** The form of the request that creates the group, for as long as that is offered. */
   readonly groupForm = signal<Form | undefined>(undefined);
@@ -55,40 +62,22 @@ export class KernelState {
   readonly heard = signal(true);
   /** The kernel that made the form is still there. */
   readonly connected = signal(true);
-  readonly target = signal<Context | undefined>(undefined);
-  readonly loaded = signal(loadedOf({}));
-  readonly draft = signal(draftOf({}));
-  readonly task = signal(taskOf({}));
-  readonly guide = signal(guideOf({}));
-  /** The id of the kind of package that the kernel knows as chosen; empty is any, undefined none yet.
-   * What counts here is `Form.choice`. */
-  readonly kind = signal<string | undefined>(undefined);
+  readonly #saidLast = new Map<string, Signal<unknown>>();
 
-  /** The traits that the host keeps in step, and what takes each. */
-  readonly traits: Record<string, (given: unknown) => void> = {
-    status: into(this.status, statusOf),
-    arn: into(this.arn, textOf),
-    submission: into(this.submission, submissionOf),
-    package: into(this.package, packageOf),
-    progress: into(this.progress, progressOf),
-    steps: into(this.steps, stepsOf),
-    failure: into(this.failure, failureOf),
-    checked: into(this.checked, checkedOf),
-    context: into(this.target, contextOf),
-    loaded: into(this.loaded, loadedOf),
-    draft_state: into(this.draft, draftOf),
-    task: into(this.task, taskOf),
-    guide: into(this.guide, guideOf),
-    kind: into(this.kind, (given) => (typeof given === "string" ? given : undefined)),
-  };
-  private readonly saidLast = new Map<string, Signal<unknown>>();
+  #trait<Kind>(name: string, read: (given: unknown) => Kind): Signal<Kind> {
+    const told = signal(read(undefined));
+    this.traits[name] = (given) => {
+      told.value = read(given);
+    };
+    return told;
+  }
 
-  /** What the kernel said last of a kind, not yet looked at; such words are of the moment, and no
+  /** What the kernel said last of a kind, of the shape that it has; such words are of the moment, and no
    * notebook saves them. */
-  said(kind: string): Signal<unknown> {
-    const known = this.saidLast.get(kind) ?? signal<unknown>(undefined);
-    this.saidLast.set(kind, known);
-    return known;
+  said<Kind>(kind: string): Signal<Kind | undefined> {
+    const known = this.#saidLast.get(kind) ?? signal<unknown>(undefined);
+    this.#saidLast.set(kind, known);
+    return known as Signal<Kind | undefined>;
   }
 
   /** Take how the creation of the group stands. */
@@ -109,10 +98,4 @@ export class KernelState {
     form.tell(group.issues);
     this.groupForm.value = form;
   }
-}
-
-function into<Kind>(signal: Signal<Kind>, read: (given: unknown) => Kind) {
-  return (given: unknown): void => {
-    signal.value = read(given);
-  };
 }

@@ -22,47 +22,47 @@ export class Walk {
   readonly guided: Signal<boolean>;
   /** The guide to the kind of package that somebody chose, or that the request shows. */
   readonly guide = computed((): Guide | undefined => {
-    const kind = this.kinds.shown.value;
-    return this.form.tables.guides?.find((guide) => guide.kind === kind);
+    const kind = this.#kinds.shown.value;
+    return this.#form.tables.guides?.find((guide) => guide.kind === kind);
   });
   readonly steps = computed(() => this.guide.value?.steps ?? []);
   /** The number of the step that shows; the first where it is not known. */
   readonly at = computed(() => {
-    const at = this.steps.value.findIndex(({ id }) => id === this.step.value);
+    const at = this.steps.value.findIndex(({ id }) => id === this.#step.value);
     return Math.max(0, at);
   });
-  private readonly step: Signal<string>;
-  private readonly form: Form;
-  private readonly kinds: Kinds;
-  private readonly tell: (state: GuideState) => void;
+  readonly #step: Signal<string>;
+  readonly #form: Form;
+  readonly #kinds: Kinds;
+  readonly #tell: (state: GuideState) => void;
 
   constructor(form: Form, kinds: Kinds, start: GuideState, tell: (state: GuideState) => void) {
-    this.form = form;
-    this.kinds = kinds;
-    this.tell = tell;
+    this.#form = form;
+    this.#kinds = kinds;
+    this.#tell = tell;
     this.guided = signal(start.mode === "guided");
-    this.step = signal(start.step);
+    this.#step = signal(start.step);
   }
 
   /** Choose a guide, and with it the kind of package; returns the members that changed for it. */
   choose({ kind }: Guide): ReturnType<Kinds["choose"]> {
-    const changed = this.kinds.choose(kind);
-    this.step.value = "";
-    this.told();
+    const changed = this.#kinds.choose(kind);
+    this.#step.value = "";
+    this.#told();
     return changed;
   }
 
   /** Whoever goes on in a guide that only fits the request has chosen it. */
   go(id: string): void {
     const guide = this.guide.peek();
-    if (guide) this.form.choice.settle(guide.kind);
-    this.step.value = id;
-    this.look();
-    this.told();
+    if (guide) this.#form.choice.settle(guide.kind);
+    this.#step.value = id;
+    this.#look();
+    this.#told();
   }
 
   /** What the list of steps counts shows at its place, too; what is missing waits. */
-  private look(): void {
+  #look(): void {
     const step = this.steps.peek()[this.at.peek()];
     for (const node of step ? this.nodes(step) : [])
       walk(node, (one) => {
@@ -73,34 +73,34 @@ export class Walk {
   /** Show the guide or the full form; where somebody was in the guide stays. */
   turn(guided: boolean): void {
     this.guided.value = guided;
-    this.told();
+    this.#told();
   }
 
-  private told(): void {
+  #told(): void {
     const mode = this.guided.peek() ? "guided" : "full";
     const { id: guide = "" } = this.guide.peek() ?? {};
-    const known = this.steps.peek().some(({ id }) => id === this.step.peek());
-    this.tell({ mode, guide, step: known ? this.step.peek() : "" });
+    const known = this.steps.peek().some(({ id }) => id === this.#step.peek());
+    this.#tell({ mode, guide, step: known ? this.#step.peek() : "" });
   }
 
   /** Bring into sight what somebody wants to go to; returns what is to have the focus. */
   lead(node: Node): Node {
-    if (!this.guided.peek() || node.shared !== this.form) return node;
+    if (!this.guided.peek() || node.shared !== this.#form) return node;
     const path = pathOf(node.steps());
     for (const { id, members = [] } of this.steps.peek()) {
       const member = members.map((text) => text.split(".")).find((one) => meet(one, path));
       if (!member) continue;
       this.go(id);
       // A step shows no group that several steps share, but what stands in it.
-      return path.length < member.length ? (this.shown(member.join(".")) ?? node) : node;
+      return path.length < member.length ? (this.#shown(member.join(".")) ?? node) : node;
     }
     this.turn(false);
     return node;
   }
 
   /** The node of a member; where something stands that has no place for it, that. */
-  private shown(member: string): Node | undefined {
-    let node: Node | undefined = this.form.root;
+  #shown(member: string): Node | undefined {
+    let node: Node | undefined = this.#form.root;
     for (const name of member.split(".")) {
       if (!node || node.foreign.value !== undefined) break;
       node = node.child(name);
@@ -110,8 +110,8 @@ export class Walk {
 
   /** What a step shows; members that the kind has no use for only while they are set. */
   nodes({ members = [] }: GuideStep): Node[] {
-    const nodes = [...new Set(members.flatMap((member) => this.shown(member) ?? []))];
-    return nodes.filter((node) => !this.kinds.hides(node));
+    const nodes = [...new Set(members.flatMap((member) => this.#shown(member) ?? []))];
+    return nodes.filter((node) => !this.#kinds.hides(node));
   }
 
   /** The groups that hold what a step shows and that no step shows as a whole. */
@@ -126,7 +126,7 @@ export class Walk {
     if (view === "follow" || view === "next") return followed(view, kernel);
     if (view === "preflight") return checked(kernel);
     if (view === "load") return { is: kernel.loaded.value.source ? "done" : "none", count: 0 };
-    const stands = this.filled(step);
+    const stands = this.#filled(step);
     if (stands.count > 0) return stands;
     if (kernel.status.value === "created") return { is: "done", count: 0 };
     // What nobody has looked up is no reason not to send, and is not ready either.
@@ -136,23 +136,23 @@ export class Walk {
 
   /** How many copied values in what a step shows nobody has kept or changed. */
   toReview(step: GuideStep): number {
-    if (step.view === "review" || step.view === "send") return this.form.reviewCount.value;
+    if (step.view === "review" || step.view === "send") return this.#form.reviewCount.value;
     return this.nodes(step).reduce((sum, node) => sum + node.reviewCount, 0);
   }
 
   /** How far what a step shows is filled in; a step without members stands for the whole form. */
-  private filled(step: GuideStep): Stands {
+  #filled(step: GuideStep): Stands {
     const nodes = this.nodes(step);
     const whole = nodes.length === 0;
     const around = this.around(step).flatMap((node) => node.issues.value);
     const count = (of: "errorCount" | "missingCount"): number =>
-      whole ? this.form[of].value : nodes.reduce((sum, node) => sum + node[of].value, 0);
+      whole ? this.#form[of].value : nodes.reduce((sum, node) => sum + node[of].value, 0);
     const own = around.filter(({ severity }) => severity === "error").length;
     const missing = count("missingCount");
     const wrong = count("errorCount") - missing + (whole ? 0 : own);
     if (wrong > 0) return { is: "problems", count: wrong };
     if (missing > 0) return { is: "missing", count: missing };
-    const shown = whole ? this.form.root.children() : nodes;
+    const shown = whole ? this.#form.root.children() : nodes;
     return { is: shown.some((node) => node.present.value) ? "ready" : "none", count: 0 };
   }
 }
@@ -182,10 +182,8 @@ function meet(one: (string | number)[], other: (string | number)[]): boolean {
   return one.slice(0, length).every((step, at) => step === other[at]);
 }
 
-export const WalkContext = createContext<Walk | undefined>(undefined);
+export const WalkContext = createContext({} as Walk);
 
 export function useWalk(): Walk {
-  const walk = useContext(WalkContext);
-  if (!walk) throw new Error("A view stands outside of a form.");
-  return walk;
+  return useContext(WalkContext);
 }

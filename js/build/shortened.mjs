@@ -1,0 +1,18 @@
+// Members of the page's own classes that the bundle calls by a short name. Each is in no string, no
+// message and no interface of the browser: test/shortened.test.ts looks.
+
+export const SHORTENED = [
+  "adoptChildren",
+  "adoptPending",
+  "clearChildren",
+  "keepsEmpty",
+  "noteOrder",
+  "readChildren",
+  "readTyping",
+  "sentEmpty",
+  "setExplicit",
+  "takesEmpty",
+  "toggleSection",
+  "toldOfNone",
+  "unreviewedIn",
+];
