@@ -102,11 +102,14 @@ def test_a_refusal_of_aws_is_announced_with_its_reason(reader: Reader) -> None:
     reader.enter("no-such-group")
     assert reader.create() == f"button, {CREATE}, {TARGET} No problems"
     said = reader.until("polite: There is no model package group of this name.*")
+    advice = (
+        "There is no model package group of this name. Create it here, with the tags that your"
+        " organisation asks for, then create the model package."
+    )
     assert states(said) == [
         "polite: Creating the model package…",
         "polite: Nothing was created. The list of problems says why.",
-        "polite: There is no model package group of this name. Create it here, with the tags that"
-        " your organisation asks for, then create the model package.",
+        f"polite: {advice}",
     ]
 
 
