@@ -34,7 +34,11 @@ class Read(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: Any) -> None:
         assert tag in HARMLESS
-        known = ({}, {"style": "text-align:left"}, {"class": "modelpkg-summary"})
+        known: tuple[dict[str, str], ...] = (
+            {},
+            {"style": "text-align:left"},
+            {"class": "modelpkg-summary"},
+        )
         assert dict(attributes) in known
         self.inside = tag
         if tag in ("th", "td"):
