@@ -461,3 +461,14 @@ def test_a_step_shows_the_problems_that_the_list_counts(own_page: Own) -> None:
     entry(form, "Name and description").click()
     error = form.locator('[data-path="ModelPackageName"] [data-role="error"]')
     expect(error).to_contain_text("letters, digits and hyphens")
+
+
+def test_what_the_choice_forbids_is_in_sight_and_removed_where_it_was_made(own_page: Own) -> None:
+    page = own_page()
+    form = guided(page, {"ModelPackageGroupName": "churn"})
+    says = form.get_by_text("ModelPackageGroupName does not apply to this kind of package.")
+    expect(says).to_be_visible()
+    button(form, "Remove ModelPackageGroupName").click()
+    expect(says).to_have_count(0)
+    expect(form.get_by_role("group", name="What do you want to create?")).to_be_focused()
+    assert json.loads(page.written()) == {"CertifyForMarketplace": True}

@@ -9,6 +9,7 @@ import { kindOf } from "../model/kindRows";
 import { pathText } from "../path";
 import { Button } from "./Button";
 import { useChanged } from "./choosing";
+import { SetOutside } from "./KindChoice";
 import { LoadPanel } from "./LoadPanel";
 import { ModeButton } from "./ModeButton";
 import { More } from "./NextSteps";
@@ -59,7 +60,12 @@ export function GuideView({ kernel, actions, children }: Props) {
         </h3>
         {step && <p>{step.why}</p>}
         {step && <p class="mp-wrong">{step.wrong}</p>}
-        {(!step || step.view === "guides") && <Choice />}
+        {(!step || step.view === "guides") && (
+          <>
+            <Choice />
+            <SetOutside />
+          </>
+        )}
         {step?.view === "load" && (
           <LoadPanel id={`${prefix}-load`} kernel={kernel} actions={actions} />
         )}

@@ -1,6 +1,7 @@
 // The choice of a kind of package, and what it leaves out of sight or does not know what to do with.
 
 import { elementId, usePage, useView } from "../fields/context";
+import type { Node } from "../model/node";
 import { Button } from "./Button";
 import { useChanged } from "./choosing";
 import { useKinds } from "./kinds";
@@ -36,8 +37,7 @@ export function KindChoice() {
 export function KindNotes() {
   const view = useView();
   const page = usePage();
-  const kinds = useKinds();
-  const { hidden, there } = kinds.outside();
+  const { hidden, there } = useKinds().outside();
   const id = `${view.prefix}-kind`;
   const names = hidden.map((node) => node.name()).join(", ");
   const sets = view.form.choice.held.value.map((node) =>
@@ -48,7 +48,29 @@ export function KindNotes() {
       <p id={`${id}-hides`} class="mp-muted">
         {[...sets, names && page("kind.hides", { names })].filter(Boolean).join(" ")}
       </p>
-      {there.map((node) => (
+      <Outside nodes={there} />
+    </div>
+  );
+}
+
+/** In a guide: what is set although the package that it creates has no use for it. */
+export function SetOutside() {
+  const { there } = useKinds().outside();
+  return (
+    <div class="mp-kinds">
+      <Outside nodes={there.filter((node) => node.present.value)} />
+    </div>
+  );
+}
+
+function Outside({ nodes }: { nodes: Node[] }) {
+  const view = useView();
+  const page = usePage();
+  const kinds = useKinds();
+  const id = `${view.prefix}-kind`;
+  return (
+    <>
+      {nodes.map((node) => (
         <p key={node.id}>
           <span id={elementId(view, node, "outside")}>
             {page("kind.outside", { name: node.name() })}
@@ -66,6 +88,6 @@ export function KindNotes() {
           </Button>
         </p>
       ))}
-    </div>
+    </>
   );
 }

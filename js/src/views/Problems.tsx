@@ -67,8 +67,8 @@ function Entry({ problem, id }: { problem: Problem; id: string }) {
   return (
     <li data-severity={issue.severity}>
       <PlaceLink id={id} node={node} part={issue.code.startsWith("key.") ? "name" : ""}>
+        {" "}
         <span class="mp-link-says">
-          {" "}
           <Severity issue={issue} /> {sentence}
         </span>
       </PlaceLink>

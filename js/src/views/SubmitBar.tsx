@@ -123,7 +123,8 @@ export function targetText(
 
 function placeText(context: Context, page: ReturnType<typeof usePage>): string {
   const { region, account, endpoint, identity, problem } = context;
-  if (context.sandbox) return page(context.faulty ? "sandbox.faulty" : "sandbox", { region, account });
+  if (context.sandbox)
+    return page(context.faulty ? "sandbox.faulty" : "sandbox", { region, account });
   const place = page("place", { region: region || page("noRegion"), endpoint });
   if (context.state === "failed") return region ? `${place}. ${problem}` : problem;
   const target = page("target", { account: account || problem, place });

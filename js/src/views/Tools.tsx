@@ -29,7 +29,16 @@ export function Tools({ kernel, actions }: { kernel: KernelState; actions: Actio
         <KindChoice />
         <Search />
         <div class="mp-folds">
-          <Fold open={open} controls={id} label={source ? from + left : page("load")} />
+          <Fold
+            open={open}
+            controls={id}
+            label={source ? from + left : page("load")}
+            press={() => {
+              open.value = !open.peek();
+              // A panel that has nothing to report is opened to name what to load.
+              if (open.peek() && !source) view.focus(`${id}-what`);
+            }}
+          />
           <Fold open={exporting} controls={exportId} label={page("export")} />
         </div>
       </div>
