@@ -134,7 +134,7 @@ PYTHON = {
         (
             "__init__ aws data demo draft draft_file exchange following issue json_places "
             "json_text json_value localaws merge next_steps package_kind schema sending utf8 "
-            "validation yaml_places"
+            "validation words yaml_places"
         ),
         "boto3 botocore",
     ),
@@ -144,7 +144,7 @@ PYTHON = {
 # Layers of js/src, lowest first: (files at the top or "folder/", npm packages it may import).
 # A layer may import itself and every layer above it in this table.
 TYPESCRIPT = [
-    ("contract told path json wire unpack loader", ""),
+    ("contract told path json wire unpack loader jsx", "preact"),
     ("model/", "@preact/signals"),  # signals, no DOM: it runs in Node
     ("fields/", "preact preact/hooks @preact/signals"),
     ("views/", "preact preact/hooks @preact/signals"),

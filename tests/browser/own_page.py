@@ -90,6 +90,9 @@ _EDIT_ALL = """() => {
   const controls = [...document.querySelectorAll(".modelpkg-form :is(input, select, textarea)")];
   for (const control of controls) {
     const before = control.value;
+    // A text that was loaded empty is unset once it was typed into and cleared.
+    const { state } = control.closest("[data-path]")?.dataset ?? {};
+    if (before === "" && state === "explicit") continue;
     const options = [...(control.options ?? [])].map((option) => option.value);
     const other = options.find((option) => option !== before && option !== "");
     change(control, other ?? before + "1");

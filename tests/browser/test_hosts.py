@@ -129,7 +129,7 @@ def test_marimo(tmp_path: Path, page: Page) -> None:
         page.get_by_role("button", name="Read", exact=True).click()
         expect(page.get_by_text("The kernel says: created")).to_contain_text(arn)
         expect(beside.get_by_label("ModelPackageName")).to_have_value("beside")
-        submit = form.get_by_role("button", name="Create model package", exact=True)
+        submit = form.locator('[data-role="submit"]')
         color = submit.evaluate("(one) => getComputedStyle(one).backgroundColor")
         assert color not in ("rgba(0, 0, 0, 0)", "rgb(255, 255, 255)")
     assert seen.errors == []

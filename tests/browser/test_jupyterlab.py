@@ -115,11 +115,11 @@ def test_a_press_beside_a_running_cell_is_taken(notebook: Open, tmp_path: Path) 
     page.run(2, wait=False)
     form.get_by_role("button", name="Create model package", exact=True).click()
     outcome = form.locator('[data-role="outcome"]')
-    expect(outcome).to_contain_text(re.compile("Handed to the kernel|Creating|was created"))
+    expect(outcome).to_contain_text(re.compile("Waiting for the kernel|Creating|Created"))
     gate.touch()
     # At once where the kernel answers beside a cell (ipykernel 7, not always), else at its end.
     expect(form.locator('[data-role="arn"]')).to_contain_text("model-package", timeout=20_000)
-    expect(outcome).to_contain_text("was created")
+    expect(outcome).to_contain_text("Created")
 
 
 def test_a_kernel_that_is_gone_is_told_and_nothing_typed_is_lost(notebook: Open) -> None:

@@ -25,7 +25,7 @@ def error(form: Locator, path: str) -> Locator:
 
 def test_what_is_missing_is_to_be_filled_in_before_anybody_was_there(own: OwnPage) -> None:
     form = own.show({})
-    fill = form.get_by_role("button", name="1 thing to fill in", exact=True)
+    fill = form.locator("h3").get_by_role("button", name="1 thing to fill in", exact=True)
     expect(fill).to_be_visible()
     expect(form.get_by_role("group", name="Enter exactly one of these")).to_be_visible()
     expect(error(form, "ModelPackageGroupName")).to_be_empty()
@@ -33,7 +33,7 @@ def test_what_is_missing_is_to_be_filled_in_before_anybody_was_there(own: OwnPag
     expect(form.get_by_label("ModelPackageGroupName")).to_be_focused()
     form.get_by_role("button", name="Create model package", exact=True).click()
     expect(fill).to_have_count(0)
-    expect(form.get_by_role("button", name="1 to fix", exact=True)).to_be_visible()
+    expect(form.locator(".mp-bar").get_by_role("button", name="1 to fix")).to_be_visible()
 
 
 def test_what_came_from_outside_is_wrong_at_once(own: OwnPage) -> None:

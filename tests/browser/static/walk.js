@@ -151,18 +151,53 @@ const form = () => document.querySelector(".modelpkg-form");
 const at = (path) => document.querySelector(`[data-path='${path}']`);
 const boxes = (path) => [...at(path).querySelectorAll("input, textarea")];
 
-function button(name) {
-  const found = [...form().querySelectorAll("button")].find((one) => {
+function named(name) {
+  return [...form().querySelectorAll("button")].find((one) => {
     const seen = [...one.childNodes].filter((part) => part.ariaHidden !== "true");
     return seen.map((part) => part.textContent).join("") === name;
   });
+}
+
+function button(name) {
+  const found = named(name);
   if (!found) throw new Error(`no button ${name}`);
   return found;
 }
 
-function press(name) {
-  const found = button(name);
-  found.focus();
+const DESCRIPTION = "ModelPackageDescription";
+
+/** A text that is cleared is unset, whatever made it. */
+function typed(node, text) {
+  node.text = text;
+  if (text === "") node.set = false;
+}
+
+/** What stands in the menu of a node when it is not a button of its own. */
+const IN_MENU = [
+  [/^(Unset|Duplicate) (.+)$/, (_, item, name) => [name, item]],
+  [/^Set (.+) to empty$/, (_, name) => [name, "Set to empty"]],
+  [/^Send (.+) empty$/, (_, name) => [name, "Send empty text"]],
+  [/^Set (.+)$/, (_, name) => [name, "Set"]],
+  [/^Move (.+) (up|down)$/, (_, name, way) => [name, `Move ${way}`]],
+];
+
+async function press(name) {
+  const seen = named(name);
+  const [pattern_, to] = IN_MENU.find(([pattern]) => pattern.test(name)) ?? [];
+  if (seen || !pattern_) {
+    const found = seen ?? button(name);
+    found.focus();
+    found.click();
+    return;
+  }
+  const [node, item] = to(...pattern_.exec(name));
+  const more = button(`More actions for ${node}`);
+  more.focus();
+  more.click();
+  await settled();
+  const items = [...form().querySelectorAll('[role="menuitem"]')];
+  const found = items.find((one) => one.textContent === item);
+  if (!found) throw new Error(`no ${item} in the menu of ${node}`);
   found.click();
 }
 
@@ -238,7 +273,7 @@ class Walk {
     const text = this.any([this.word(), this.word(), ""]);
     await type(boxes(path)[0], text);
     if (nodeAt(this.plain.now, path).text !== text)
-      this.change(path, (node) => (node.text = text));
+      this.change(path, (node) => typed(node, text));
   }
   async typeInItem() {
     const { path, node, index, label } = this.list();
@@ -257,7 +292,10 @@ class Walk {
     const way = [...steps(path), (list) => list.items[index]];
     if (member) way.push((struct) => struct.members[member]);
     this.plain.step((root) => {
-      way.reduce((one, step) => step(one), root).text = text;
+      typed(
+        way.reduce((one, step) => step(one), root),
+        text,
+      );
       note(root, way);
     });
   }
@@ -274,7 +312,7 @@ class Walk {
     if (byKey) {
       this.rowBoxes(path, index)[0].focus();
       key("Enter");
-    } else press(`Add ${label} item`);
+    } else await press(`Add ${label} item`);
     this.change(path, (list) => {
       const item = fresh(list.kind[1]);
       if (!isText(item)) item.set = true;
@@ -284,7 +322,7 @@ class Walk {
   async remove() {
     const { path, index, label } = this.list();
     if (index < 0) return;
-    press(`Remove ${label} item ${index + 1}`);
+    await press(`Remove ${label} item ${index + 1}`);
     this.change(path, (list) => list.items.splice(index, 1));
   }
   async move() {
@@ -292,7 +330,7 @@ class Walk {
     const by = this.any([-1, 1]);
     if (index < 0 || !node.items[index + by]) return;
     if (this.any([true, false])) {
-      press(`Move ${label} item ${index + 1} ${by < 0 ? "up" : "down"}`);
+      await press(`Move ${label} item ${index + 1} ${by < 0 ? "up" : "down"}`);
     } else {
       button(`Remove ${label} item ${index + 1}`).focus();
       key(by < 0 ? "ArrowUp" : "ArrowDown", { altKey: true });
@@ -305,7 +343,7 @@ class Walk {
     const { items } = nodeAt(this.plain.now, CONTAINERS);
     if (items.length === 0) return;
     const index = this.any([...items.keys()]);
-    press(`Duplicate Containers item ${index + 1}`);
+    await press(`Duplicate Containers item ${index + 1}`);
     if (items.length >= 15) return; // it is said that no more may be
     this.change(CONTAINERS, (list) => {
       const copy = fresh(list.kind[1]);
@@ -314,16 +352,17 @@ class Walk {
     });
   }
   async set() {
-    const path = this.any(["InferenceSpecification", "ModelPackageName", MAP, "Tags", TYPES]);
+    const path = this.any(["InferenceSpecification", DESCRIPTION, MAP, "Tags", TYPES]);
     if (isThere(nodeAt(this.plain.now, path))) return;
     const name = path.split(".").at(-1);
-    press(path === "InferenceSpecification" ? `Set ${name}` : `Set ${name} to empty`);
+    if (path === DESCRIPTION) await press(`Send ${name} empty`);
+    else await press(path === "InferenceSpecification" ? `Set ${name}` : `Set ${name} to empty`);
     this.change(path, (node) => (node.set = true));
   }
   async unset() {
     const path = this.any(["InferenceSpecification", MAP, "Tags", TYPES, CONTAINERS]);
     if (!isThere(nodeAt(this.plain.now, path))) return;
-    press(`Unset ${path.split(".").at(-1)}`);
+    await press(`Unset ${path.split(".").at(-1)}`);
     this.change(path, clear);
   }
   async entry() {
@@ -332,10 +371,10 @@ class Walk {
     const what = index < 0 ? "add" : this.any(["add", "name", "name", "value", "remove"]);
     const rows = at(MAP).querySelectorAll(".mp-entry");
     if (what === "add") {
-      press(`Add ${MAP} entry`);
+      await press(`Add ${MAP} entry`);
       this.change(MAP, (map) => map.items.push({ id: (ids += 1), name: "", text: "" }));
     } else if (what === "remove") {
-      press(`Remove ${MAP} entry ${index + 1}`);
+      await press(`Remove ${MAP} entry ${index + 1}`);
       this.change(MAP, (map) => map.items.splice(index, 1));
     } else {
       const text = what === "name" ? this.any(["a", "b", "__proto", this.word(), ""]) : this.word();
@@ -370,12 +409,12 @@ class Walk {
     });
   }
   async undo() {
-    if (this.any([true, false])) press("Undo");
+    if (this.any([true, false])) await press("Undo");
     else key("z", { ctrlKey: true });
     this.plain.undo();
   }
   async redo() {
-    if (this.any([true, false])) press("Redo");
+    if (this.any([true, false])) await press("Redo");
     else key("z", { ctrlKey: true, shiftKey: true });
     this.plain.redo();
   }

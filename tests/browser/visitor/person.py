@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import random
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -83,6 +84,8 @@ class Visitor:
 
     def go(self) -> Visit:
         """Go on until there is an ARN, or nothing leads on."""
+        target = self.form.locator('[data-role="target"][data-sandbox="true"]')
+        target.wait_for()  # a person looks where it goes, once the page knows
         same, before = 0, ""
         for _ in range(STEPS):
             if self._is_done():
@@ -111,7 +114,12 @@ class Visitor:
 
     def _look(self) -> None:
         """Read what the page says of what would be sent."""
+        # Counts follow what was typed after a pause of 150 ms, which no hand is faster than.
         given: dict[str, Any] = self.form.evaluate(_CLAIMS)
+        deadline = time.monotonic() + 1
+        while given["problems"] and time.monotonic() < deadline:
+            self.page.evaluate(_FRAMES)
+            given = self.form.evaluate(_CLAIMS)
         self.visit.claims.append(Claims(**given))
 
     def _hear_what_it_will_be(self) -> None:
@@ -196,12 +204,12 @@ class Visitor:
         return True
 
     def _first_empty(self, scope: Locator) -> Locator | None:
-        paths: list[str] = scope.evaluate(_EMPTY)
-        for path in paths:
-            if spelled(path) in self.answers and self._answered.get(path, 0) < 2:
-                return (
-                    scope.locator(f"[data-path='{path}']").locator("input, select, textarea").first
-                )
+        own = scope.get_attribute("data-path")
+        for path in scope.evaluate(_EMPTY):
+            known = spelled(path) in self.answers and self._answered.get(path, 0) < 2
+            if known and path != own:
+                box = scope.locator(f"[data-path='{path}']").locator("input, select, textarea")
+                return box.first
         return None
 
     # The list of values to review: nothing in it is primary.
