@@ -152,7 +152,7 @@ export abstract class Node {
     return !(this.present.value || this.touched.value || this.shared.tried.value);
   }
 
-  /** Its own part of `missingCount`. */
+  /** Its own part of that count. */
   protected missing(): number {
     if (!this.isMissing) return 0;
     const ruled = this.ruled.value.filter(({ issue }) => isError(issue)).length;

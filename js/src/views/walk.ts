@@ -145,11 +145,11 @@ export class Walk {
     const nodes = this.nodes(step);
     const whole = nodes.length === 0;
     const around = this.around(step).flatMap((node) => node.issues.value);
-    const count = (of: "errorCount" | "missingCount"): number =>
-      whole ? this.#form[of].value : nodes.reduce((sum, node) => sum + node[of].value, 0);
+    const count = (of: (one: Form | Node) => number): number =>
+      whole ? of(this.#form) : nodes.reduce((sum, node) => sum + of(node), 0);
     const own = around.filter(({ severity }) => severity === "error").length;
-    const missing = count("missingCount");
-    const wrong = count("errorCount") - missing + (whole ? 0 : own);
+    const missing = count((one) => one.missingCount.value);
+    const wrong = count((one) => one.errorCount.value) - missing + (whole ? 0 : own);
     if (wrong > 0) return { is: "problems", count: wrong };
     if (missing > 0) return { is: "missing", count: missing };
     const shown = whole ? this.#form.root.children() : nodes;
