@@ -172,7 +172,7 @@ def test_a_preflight_that_was_not_run_or_failed_shows_before_sending(own_page: O
     expect(note).to_contain_text("Preflight was not run.")
     expect(entry(form, "Create")).to_contain_text("preflight not passed")
     finding = {"id": "a", "title": "A", "paths": [], "looked": "", "found": "", "mend": ""}
-    failed = {**finding, "ready": "", "state": "failed", "old": False}
+    failed = {**finding, "ready": "", "copies": [], "state": "failed", "old": False}
     page.kernel_tells(checked={"state": "known", "when": "", "findings": [failed]})
     expect(note).to_contain_text("Preflight failed: 1 check.")
     button(form, "Full form").click()

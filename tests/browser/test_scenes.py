@@ -104,6 +104,7 @@ def test_one_polite_region_speaks(scene: Page) -> None:
 
 
 def test_tab_stops_everywhere_in_order_and_leaves(scene: Page) -> None:
+    scene.wait_for_timeout(200)  # counts, which are stops, follow after the page's own pause
     stops = scene.evaluate("stops")
     scene.evaluate(_WATCH)
     for _ in stops[1:MOST_STOPS]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from modelpkg_widget.localaws import Sandbox
 from tests.conftest import ROOT
@@ -59,8 +59,9 @@ class Reader:
         self.page.keyboard.insert_text(name)
         self.page.keyboard.press("Tab")
 
-    def create(self) -> str:
-        """Press Create by keyboard; returns what was said of the button."""
+    def create(self, counts: str) -> str:
+        """Press Create by keyboard, once the bar counts so; returns what was said of the button."""
+        expect(self.form.locator(".mp-bar")).to_contain_text(counts)
         self.form.get_by_role("button", name=CREATE, exact=True).focus()
         about = self.until(f"button, {CREATE}, .*")[-1]
         self.page.keyboard.press("Enter")
@@ -91,7 +92,7 @@ def test_a_wrong_name_is_announced_when_its_box_is_left(reader: Reader) -> None:
 
 def test_create_with_problems_says_that_nothing_was_sent(reader: Reader) -> None:
     reader.enter("-no name-")
-    about = reader.create()
+    about = reader.create("1 to fix")
     assert about == f"button, {CREATE}, {TARGET} 1 to fix"
     link, last = reader.until("polite: Nothing was sent.*")[-2:]
     assert link == f"link, ModelPackageGroupName Error: {WRONG_NAME}"
@@ -100,7 +101,7 @@ def test_create_with_problems_says_that_nothing_was_sent(reader: Reader) -> None
 
 def test_a_refusal_of_aws_is_announced_with_its_reason(reader: Reader) -> None:
     reader.enter("no-such-group")
-    assert reader.create() == f"button, {CREATE}, {TARGET} No problems"
+    assert reader.create("No problems") == f"button, {CREATE}, {TARGET} No problems"
     said = reader.until("polite: There is no model package group of this name.*")
     advice = (
         "There is no model package group of this name. Create it here, with the tags that your"
@@ -117,7 +118,7 @@ def test_states_are_announced_in_the_order_in_which_they_happen(
     reader: Reader, kernel_aws: Sandbox
 ) -> None:
     reader.enter(kernel_aws.group)
-    assert reader.create() == f"button, {CREATE}, {TARGET} No problems"
+    assert reader.create("No problems") == f"button, {CREATE}, {TARGET} No problems"
     said = states(reader.until("polite: Created: .*"))
     assert said[0] == "polite: Creating the model package…"
     assert re.fullmatch(rf"polite: Created: version \d+ of {kernel_aws.group}", said[1])

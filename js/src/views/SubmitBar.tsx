@@ -122,7 +122,7 @@ export function targetText(
 }
 
 function placeText(context: Context, page: ReturnType<typeof usePage>): string {
-  const { region, account, endpoint, identity, problem } = context;
+  const { region, account, endpoint, identity = "", problem } = context;
   if (context.sandbox)
     return page(context.faulty ? "sandbox.faulty" : "sandbox", { region, account });
   const place = page("place", { region: region || page("noRegion"), endpoint });
