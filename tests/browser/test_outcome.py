@@ -326,18 +326,3 @@ def test_texts_of_the_kernel_are_texts_and_links_lead_to_the_web(own_page: Own) 
 
 
 WRONG: list[Any] = [None, 5, "text", True, [], [None], {}, {"state": "following", "offers": 5}]
-
-
-@pytest.mark.parametrize("wrong", WRONG, ids=repr)
-def test_wrong_types_break_nothing(own_page: Own, wrong: Any) -> None:
-    page = own_page()
-    form = page.show(REQUEST)
-    page.kernel_tells(**CREATED, steps=STEPS)
-    for name in ("submission", "package", "progress", "steps", "group", "context", "answered"):
-        page.kernel_tells(**{name: wrong})
-    expect(form.locator('[data-role="arn"]')).to_have_text(ARN)
-    page.kernel_tells(status=wrong, arn=wrong)
-    form.get_by_label("ModelPackageGroupName").fill("typed")
-    button(form, CREATE).click()
-    assert len(page.submitted()) == 1
-    assert page.errors == []
