@@ -251,7 +251,9 @@ def test_answers_to_other_displays_and_older_questions_are_passed_over(group: Fi
     asker, number = question["asker"], question["number"]
     for whose in ({"asker": "somebody", "number": number}, {"asker": asker, "number": number - 1}):
         group.page.kernel_says("found", **whose, things=[{"value": "theirs", "about": []}])
-    group.page.kernel_says("found", asker=asker, number=number, things=[{"value": "<b>", "about": []}])
+    group.page.kernel_says(
+        "found", asker=asker, number=number, things=[{"value": "<b>", "about": []}]
+    )
     expect(group.options).to_have_text(["<b>"])
     assert group.page.errors == []
 

@@ -301,8 +301,8 @@ def plain(path: str) -> str:
     return re.sub(r'\{"([^"]*)"\}', r".\1", path)
 
 
-#: The page sums up the whole request 300 ms after the last change; timers of a page run in the order
-#: in which they are due, so that a later one finds it summed up.
+#: The page sums up the whole request 300 ms after the last change. Timers of a page run in the
+#: order in which they are due, so that a later one finds it summed up.
 _PAUSE = """() => new Promise((done) => setTimeout(() =>
   requestAnimationFrame(() => requestAnimationFrame(done)), 350))"""
 _FRAMES = """() => new Promise((done) =>
