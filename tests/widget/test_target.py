@@ -130,7 +130,7 @@ def test_a_request_is_checked_once(make: Make, monkeypatch: pytest.MonkeyPatch) 
         checked.append(value)
         return check(value)
 
-    monkeypatch.setattr("modelpkg_widget.verdict.check", counted)
+    monkeypatch.setattr("modelpkg_widget.widget.features.validating.check", counted)
     wire.write(GOOD)
     press(wire, GOOD)
     until(lambda: form.status == "created")

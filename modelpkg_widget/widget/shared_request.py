@@ -11,9 +11,9 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from . import json_text
-from .json_value import SAFE_INTEGER, Json, normal
-from .merge import merge, same
+from modelpkg_widget import json_text
+from modelpkg_widget.json_value import SAFE_INTEGER, Json, normal
+from modelpkg_widget.merge import merge, same
 
 if TYPE_CHECKING:
     from typing import TypeGuard
@@ -29,14 +29,14 @@ _WRITERS = 8
 
 
 @dataclass(frozen=True)
-class Step:
+class ValueChange:
     """What a write did to the request; both values are the caller's own."""
 
     old: Json
     new: Json
 
 
-class Ledger:
+class SharedRequest:
     """Holds one request and answers each write with a new revision. Safe to use from threads."""
 
     def __init__(self) -> None:
@@ -66,11 +66,11 @@ class Ledger:
         """Return the request; the caller's own."""
         return normal(self._value)
 
-    def peek(self) -> Json:
+    def view(self) -> Json:
         """Return the request, not to be changed: it is no copy."""
         return self._value
 
-    def assign(self, value: object) -> Step | None:
+    def assign(self, value: object) -> ValueChange | None:
         """Replace the request; None when it says the same already.
 
         Raises:
@@ -82,7 +82,7 @@ class Ledger:
                 return None
             return self._take(plain, KERNEL, 0, exact=True)
 
-    def write(self, wire: object) -> Step | None:
+    def write(self, wire: object) -> ValueChange | None:
         """Take what a page wrote, and answer by a revision; what is no such write changes nothing.
 
         Returns:
@@ -125,7 +125,7 @@ class Ledger:
         revision, text = self._wrote.get(writer, (-1, ""))
         return text if revision > base else self._history.get(base)
 
-    def _take(self, value: Json, writer: str, seq: int, *, exact: bool) -> Step | None:
+    def _take(self, value: Json, writer: str, seq: int, *, exact: bool) -> ValueChange | None:
         text, before = json_text.dumps(value), self._value
         changed = text != self._text
         self._value, self._text = value, text
@@ -137,7 +137,7 @@ class Ledger:
             len(self._history) > _REMEMBERED or self._remembered > _REMEMBERED_CHARACTERS
         ):
             self._remembered -= len(self._history.popitem(last=False)[1])
-        return Step(normal(before), normal(value)) if changed else None
+        return ValueChange(normal(before), normal(value)) if changed else None
 
     def state(self) -> dict[str, Any]:
         """Return what goes to the pages."""
