@@ -61,7 +61,7 @@ PYTHON = {
         "boto3 botocore",
     ),
     "sending": (
-        "beside aws data issue json_text json_value retrying state_folder words",
+        "beside aws data issue json_text json_value request_value retrying state_folder words",
         "filelock",
     ),
     "following": ("beside aws sending", ""),
@@ -85,7 +85,7 @@ PYTHON = {
         (
             "account attempt aws beside checks data deliberate difference draft exchange failure "
             "following guide issue json_text json_value merge next_steps package_kind page "
-            "retrying sending summary uploading validation waiting words"
+            "request_value retrying sending summary uploading validation waiting words"
         ),
         "anywidget traitlets",
     ),
@@ -99,8 +99,8 @@ PYTHON = {
     "commands": (
         (
             "__init__ aws data demo draft draft_file exchange following issue json_places "
-            "json_text json_value localaws merge next_steps package_kind schema sending utf8 "
-            "validation words yaml_places"
+            "json_text json_value localaws merge next_steps package_kind request_value schema sending "
+            "utf8 validation words yaml_places"
         ),
         "boto3 botocore",
     ),

@@ -20,6 +20,7 @@ from modelpkg_widget.guide import Mode
 from modelpkg_widget.issue import Issue
 from modelpkg_widget.json_value import Json
 from modelpkg_widget.page import pending_from_wire
+from modelpkg_widget.request_value import Request
 from modelpkg_widget.sending.outcome import Outcome
 
 from .dispatcher import Dispatcher, Flush
@@ -190,11 +191,17 @@ class FormController:
             if pending is not None:
                 self.assign_pending(pending)
 
-    def write(self, wire: object, pending: object) -> None:
-        """Take what a page wrote; what is not well formed changes nothing."""
+    def write(self, wire: object, pending: object, parsed: Request | None = None) -> None:
+        """Take what a page wrote; what is not well formed changes nothing.
+
+        Args:
+            wire: the write, as `SharedRequest.write` takes it.
+            pending: the entries that JSON cannot hold.
+            parsed: the request of the write, where it was parsed already.
+        """
         with self.changing():
             self.assign_pending(pending)
-            self._note(self.request.write(wire))
+            self._note(self.request.write(wire, parsed))
 
     def _note(self, change: ValueChange | None, name: str = "value") -> None:
         if change:
@@ -208,7 +215,7 @@ class FormController:
         before = self.validating.update()
         if before:
             for feature in self.features:
-                feature.request_changed(before.value, request)
+                feature.request_changed(before.request.value, request)
         traits = {**self.published, "answered": self._answered}
         try:
             for feature in self.features:

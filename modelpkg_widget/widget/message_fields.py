@@ -8,6 +8,7 @@ from modelpkg_widget import json_text
 from modelpkg_widget.issue import Path
 from modelpkg_widget.json_value import Json, NotJsonError, normal
 from modelpkg_widget.page import is_path, is_position
+from modelpkg_widget.request_value import Request
 
 if TYPE_CHECKING:
     from typing import TypeGuard
@@ -52,12 +53,12 @@ def path_and_value(given: object) -> tuple[Path, Json] | None:
         return None
 
 
-def request(content: dict[str, Any]) -> tuple[Json] | None:
-    """Return the request that came with a message as JSON text, in a tuple: it may be null."""
+def request(content: dict[str, Any]) -> Request | None:
+    """Return the request that came with a message as JSON text."""
     text = content.get("value")
     if not isinstance(text, str) or not json_text.is_light(text):
         return None
     try:
-        return (normal(json_text.loads(text)),)
+        return Request.parse(text)
     except ValueError:
         return None

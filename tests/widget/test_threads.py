@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from modelpkg_widget import SubmitError, check, json_text, page
+from modelpkg_widget.request_value import Request
 
 from .client import Client, said, until
 from .wire import BAD, GOOD, Make, Recorded, Wire
@@ -96,7 +97,9 @@ def test_nothing_is_lost_and_the_page_has_the_last_word(make: Make) -> None:
 
     def sender() -> None:
         while not stop.is_set():
-            form._controller.submission.submission.submit({"a": random.random()}).result(SECONDS)
+            form._controller.submission.submission.submit(Request({"a": random.random()})).result(
+                SECONDS
+            )
 
     def reader() -> None:
         while not stop.is_set():

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Protocol
 
 from modelpkg_widget.issue import Issue
 from modelpkg_widget.json_value import Json
+from modelpkg_widget.request_value import Request
 from modelpkg_widget.widget.shared_request import SharedRequest
 
 
@@ -60,7 +61,7 @@ class FormState(Protocol):
     def replace(self, value: Json, pending: list[dict[str, Any]] | None = None) -> None:
         """Replace the request, and the pending entries if given; inside of `changing`."""
 
-    def write(self, wire: object, pending: object) -> None:
+    def write(self, wire: object, pending: object, parsed: Request | None = None) -> None:
         """Take what a page wrote: the value's write, and its pending entries."""
 
     def send_event(self, kind: str, **content: Any) -> None:

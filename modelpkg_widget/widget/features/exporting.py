@@ -34,7 +34,9 @@ class Export:
     def parse(cls, content: dict[str, Any]) -> Export | None:
         """Read the message; None when it is not well formed."""
         query, wanted, found = fields.query(content), content.get("format"), fields.request(content)
-        return cls(*query, wanted, *found) if query and found and fields.is_name(wanted) else None
+        if not query or found is None or not fields.is_name(wanted):
+            return None
+        return cls(*query, wanted, found.value)
 
 
 class ExportFeature(Feature):

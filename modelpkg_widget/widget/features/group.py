@@ -31,7 +31,7 @@ class CreateGroup:
     def parse(cls, content: dict[str, Any]) -> CreateGroup | None:
         """Read the message; None when its request is not well formed."""
         found = fields.request(content)
-        return cls(*found) if found else None
+        return None if found is None else cls(found.value)
 
 
 class GroupFeature(Feature):

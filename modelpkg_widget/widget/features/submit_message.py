@@ -9,6 +9,7 @@ from modelpkg_widget.issue import Path
 from modelpkg_widget.json_value import Json
 from modelpkg_widget.package_kind import is_kind
 from modelpkg_widget.page import is_path, pending_from_wire
+from modelpkg_widget.request_value import Request
 from modelpkg_widget.sending.sender import How
 from modelpkg_widget.widget import message_fields as fields
 
@@ -33,7 +34,7 @@ class Submit:
     """
 
     kind: ClassVar[str] = "submit"
-    seen: Json
+    seen: Request
     pending: list[dict[str, Any]]
     write: dict[str, Any]
     how: How
@@ -47,12 +48,12 @@ class Submit:
         """Read the message; None when its request, entries or kind are not well formed."""
         found, kind = fields.request(content), content.get("package_kind")
         pending = pending_from_wire(content.get("pending", []))
-        if not found or pending is None or not (kind is None or is_kind(kind)):
+        if found is None or pending is None or not (kind is None or is_kind(kind)):
             return None
         given = content.get("confirmed")
         confirmed = given if isinstance(given, list) and all(map(is_path, given)) else []
         return cls(
-            *found,
+            found,
             pending,
             {**content, "text": content["value"]},
             How(again=content.get("again") is True, anyway=content.get("anyway") is True),

@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from modelpkg_widget import json_text
 from modelpkg_widget.aws.service import Service
 from modelpkg_widget.deliberate import unconfirmed
 from modelpkg_widget.exchange import review
 from modelpkg_widget.issue import Issue
 from modelpkg_widget.json_value import Json
+from modelpkg_widget.request_value import Request
 from modelpkg_widget.sending.journal import Journal
 from modelpkg_widget.sending.outcome import Outcome, SubmitError, issue
 from modelpkg_widget.sending.sender import How, Sender
@@ -87,7 +87,7 @@ class SubmitFeature(Feature):
         """Take up what an earlier kernel did for the draft, or else for the same request."""
         if draft:
             self._sender.journal = Journal(draft)
-        self.submission.recall(self._form.request.copy())
+        self.submission.recall(self._form.request.now)
 
     def submit(self, how: How) -> Outcome:
         """Send the request as it stands and wait: see `ModelPackageForm.submit`.
@@ -96,15 +96,15 @@ class SubmitFeature(Feature):
             SubmitError: it was not sent, was refused, or its outcome is not known.
         """
         with self._form.lock:
-            value, pending = self._form.request.copy(), list(self._form.pending)
+            request, pending = self._form.request.now, list(self._form.pending)
             loaded, kind = self._loading.loaded, self._guide.kind or ""
-        if how.again or not self._is_settled(value):
-            unreviewed = review.unreviewed(loaded, value)
+        if how.again or not self._is_settled(request):
+            unreviewed = review.unreviewed(loaded, request.value)
             if unreviewed:
-                raise SubmitError([*self._errors(value, pending, kind), *unreviewed])
-        how = replace(how, acts=review.acts(loaded, value))
-        outcome = self._submit(value, pending, how, kind).result()
-        if outcome.status != "created" or outcome.body != json_text.dumps(value):
+                raise SubmitError([*self._errors(request, pending, kind), *unreviewed])
+        how = replace(how, acts=review.acts(loaded, request.value))
+        outcome = self._submit(request, pending, how, kind).result()
+        if outcome.status != "created" or outcome.body != request.text:
             raise SubmitError(list(outcome.issues))
         return outcome
 
@@ -133,26 +133,27 @@ class SubmitFeature(Feature):
         self._settled(self.submission.outcome)
 
     def _submit(
-        self, value: Json, pending: list[dict[str, Any]], how: How, kind: str
+        self, request: Request, pending: list[dict[str, Any]], how: How, kind: str
     ) -> Future[Outcome]:
-        errors = self._errors(value, pending, kind)
+        errors = self._errors(request, pending, kind)
         if errors and (how.again or self.submission.outcome.status != "uncertain"):
-            against = self._service.refused_by_boto(value) if how.anyway and not pending else "-"
+            is_tried = how.anyway and not pending
+            against = self._service.refused_by_boto(request.value) if is_tried else "-"
             how = replace(how, against=True)
             if against:
                 more = [issue("boto", why=against)] if against != "-" else []
                 raise SubmitError([*errors, *more])
-        return self.submission.submit(value, how)
+        return self.submission.submit(request, how)
 
-    def _errors(self, value: Json, pending: list[dict[str, Any]], kind: str) -> list[Issue]:
+    def _errors(self, request: Request, pending: list[dict[str, Any]], kind: str) -> list[Issue]:
         """Return what is wrong with a request, whatever it was loaded from."""
-        return self._validating.of(json_text.dumps(value), value, pending, kind).errors()
+        return self._validating.of(request, pending, kind).errors()
 
-    def _is_settled(self, value: Json) -> bool:
+    def _is_settled(self, request: Request) -> bool:
         """Whether submitting only tells, or finds out, what became of a request sent before."""
         if self.submission.outcome.status in ("uncertain", "submitting"):
             return True
-        return self.submission.created.body == json_text.dumps(value)
+        return self.submission.created.body == request.text
 
     def _submit_seen(self, message: Submit) -> None:
         """Send what the person saw; the request came with the message, so nothing is awaited."""
@@ -160,13 +161,13 @@ class SubmitFeature(Feature):
             self._refused = (None, [])
             if message.package_kind is not None:
                 self._guide.kind = message.package_kind
-            self._form.write(message.write, message.pending)
-            self._loading.keep(message.seen, message.kept)
+            self._form.write(message.write, message.pending, message.seen)
+            self._loading.keep(message.seen.value, message.kept)
         self._find_target()  # where it could not be told: it may be by now
         try:
             if message.how.again or self.outcome.status not in ("uncertain", "created"):
                 self._refuse_unconfirmed(message)
-            how = replace(message.how, acts=review.acts(self._loading.loaded, message.seen))
+            how = replace(message.how, acts=review.acts(self._loading.loaded, message.seen.value))
             self._submit(message.seen, message.pending, how, self._guide.kind or "")
         except SubmitError as error:
             with self._form.changing():
@@ -176,8 +177,8 @@ class SubmitFeature(Feature):
 
     def _refuse_unconfirmed(self, message: Submit) -> None:
         """Raise SubmitError while acts that the person has to do are missing."""
-        missing = unconfirmed(message.seen, message.confirmed)
+        missing = unconfirmed(message.seen.value, message.confirmed)
         if not message.unreviewed:
-            missing = [*self._loading.loaded.unreviewed(message.seen), *missing]
+            missing = [*self._loading.loaded.unreviewed(message.seen.value), *missing]
         if missing:
             raise SubmitError(missing)
