@@ -33,6 +33,7 @@ PYTHON = {
     "loopback": ("", ""),
     "json_value": ("issue", ""),
     "json_text": ("issue json_value", ""),
+    "request_value": ("json_text json_value", ""),
     "json_places": ("issue json_text json_value", ""),
     "yaml_places": ("json_places", "yaml"),
     "words": ("issue data", ""),
@@ -99,8 +100,8 @@ PYTHON = {
     "commands": (
         (
             "__init__ aws data demo draft draft_file exchange following issue json_places "
-            "json_text json_value localaws merge next_steps package_kind request_value schema sending "
-            "utf8 validation words yaml_places"
+            "json_text json_value localaws merge next_steps package_kind request_value schema "
+            "sending utf8 validation words yaml_places"
         ),
         "boto3 botocore",
     ),

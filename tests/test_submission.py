@@ -39,7 +39,7 @@ class Seen:
         self.states.append(self.submission.outcome.status)
 
     def send(self, request: Json, **how: Any) -> Outcome:
-        return self.submission.submit(request, How(**how)).result(SECONDS)
+        return self.submission.submit(Request(request), How(**how)).result(SECONDS)
 
 
 def tokens(client: Client) -> list[str]:

@@ -264,7 +264,7 @@ def _request(text: str) -> Json:
 def test_a_journal_of_an_earlier_version(
     text: str, draft: Path | None, status: str, arn: str
 ) -> None:
-    recalled = Sender(Service(Client()), Journal(draft)).recall(_request(text))
+    recalled = Sender(Service(Client()), Journal(draft)).recall(Request(_request(text)))
     assert (recalled.status if recalled else "") == status
     assert (recalled.arn if recalled else "") == arn
 
@@ -282,7 +282,7 @@ def test_what_is_found_out_stays_in_the_journal_of_an_earlier_version(old: Path)
     sender = Sender(Service(client), Journal())
     outcome = sender.send(Request(_request("lost with a draft")), How(resolve=True))
     assert outcome.status == "refused"  # too old for its token, and nothing is there
-    assert Sender(Service(client), Journal(DRAFT)).recall(_request("new")) is not None
+    assert Sender(Service(client), Journal(DRAFT)).recall(Request(_request("new"))) is not None
     found, broken = Journal(folder=old).all()
     assert broken == []
     assert {one.token: one.outcome for one in found}["t2"] == "absent"
