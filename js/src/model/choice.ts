@@ -3,8 +3,9 @@
 
 import { batch, computed } from "@preact/signals";
 import type { PackageKind } from "../contract";
+import { Cell } from "./cell";
 import type { Form } from "./form";
-import { Cell, type Step } from "./history";
+import type { Step } from "./history";
 import { kindOf } from "./kindRows";
 import { Leaf } from "./leaf";
 
@@ -66,7 +67,7 @@ export class Choice {
   }
 
   /** Whether a step of undo was a choice. */
-  isIn({ patches }: Step): boolean {
+  isIn({ patches }: Step<unknown>): boolean {
     return patches.some(({ cell }) => cell === (this.#chosen as Cell<unknown>));
   }
 

@@ -38,7 +38,7 @@ export class Form implements Shared {
   readonly review = new Reviewing(this);
   /** What the kernel says of one that is equal to its origin. */
   readonly identical = signal<{ says: string; request: Json } | undefined>(undefined);
-  readonly history = new History();
+  readonly history = new History<Node>();
   /** The kind of package that was chosen. */
   readonly choice = new Choice(this);
   readonly texts: Texts = new WeakMap();
@@ -143,15 +143,15 @@ export class Form implements Shared {
   }
 
   /** Take the last step back, or make it again; returns where it was. */
-  undo(): Step | undefined {
+  undo(): Step<Node> | undefined {
     return this.#replayed(this.history.undo());
   }
 
-  redo(): Step | undefined {
+  redo(): Step<Node> | undefined {
     return this.#replayed(this.history.redo());
   }
 
-  #replayed(step: Step | undefined): Step | undefined {
+  #replayed(step: Step<Node> | undefined): Step<Node> | undefined {
     if (!step) return undefined;
     this.typing = undefined;
     this.toldOfNone.value = [];

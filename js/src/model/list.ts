@@ -3,8 +3,8 @@
 import type { Signal } from "@preact/signals";
 import type { Json } from "../json";
 import { align } from "./align";
+import { Cell } from "./cell";
 import { Container, inserted } from "./container";
-import { Cell } from "./history";
 import { checkItems } from "./keywords";
 import { Leaf } from "./leaf";
 import { makeNode } from "./make";

@@ -3,8 +3,8 @@
 import { type Signal, signal } from "@preact/signals";
 import type { Schema } from "../contract";
 import type { Json, JsonObject } from "../json";
+import { Cell } from "./cell";
 import { Container } from "./container";
-import { Cell } from "./history";
 import { checkProperties } from "./keywords";
 import { makeNode } from "./make";
 import type { Node } from "./node";

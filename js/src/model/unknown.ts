@@ -3,7 +3,7 @@
 
 import { computed, type Signal } from "@preact/signals";
 import { equal, indented, type Json, parse } from "../json";
-import { Cell } from "./history";
+import { Cell } from "./cell";
 import { unknown } from "./keywords";
 import { Node, type Place, type Shared } from "./node";
 import type { Struct } from "./struct";
