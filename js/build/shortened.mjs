@@ -9,6 +9,7 @@ export const SHORTENED = [
   "groupForm",
   "isMissing",
   "keepsEmpty",
+  "makeNode",
   "missingCount",
   "noteOrder",
   "readChildren",

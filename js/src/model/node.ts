@@ -23,6 +23,8 @@ export interface Shared {
   /** Called after each change by a person. */
   changed(node: Node): void;
   nextId(): number;
+  /** The node for a value of a schema; handed in, so that no kind of node imports all others. */
+  makeNode(schema: Schema, place: Place): Node;
   /** How many values at and in a node nobody has reviewed; reads a signal. */
   unreviewedIn(node: Node): number;
 }
