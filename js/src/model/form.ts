@@ -35,13 +35,13 @@ export class Form implements Shared {
   readonly sections = signal<ReadonlySet<string>>(new Set());
   /** What the kernel said of no member that is here. */
   readonly toldOfNone = signal<Issue[]>([]);
-  readonly rules = new Ruling(this);
-  readonly review = new Reviewing(this);
+  readonly rules: Ruling = new Ruling(this);
+  readonly review: Reviewing = new Reviewing(this);
   /** What the kernel says of one that is equal to its origin. */
   readonly identical = signal<{ says: string; request: Json } | undefined>(undefined);
   readonly history = new History<Node>();
   /** The kind of package that was chosen. */
-  readonly choice = new Choice(this);
+  readonly choice: Choice = new Choice(this);
   readonly texts: Texts = new WeakMap();
   readonly makeNode = (schema: Schema, place: Place): Node => makeNode(this, schema, place);
   #typedInto: Node | undefined;
