@@ -7,8 +7,8 @@ import { indented } from "../json";
 import { Leaf } from "../model/leaf";
 import type { Node } from "../model/node";
 import { AnyJson, readable } from "../model/unknown";
-import type { ControlProps } from "./Field";
 import { TextBox } from "./TextBox";
+import type { ControlProps } from "./types";
 import type { Typed } from "./typing";
 
 export function testRawJson(node: Node): number {

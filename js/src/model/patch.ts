@@ -1,7 +1,7 @@
 // What one step changed in one cell: how it is kept small, taken back and made again, and whether it
 // can still be made again when others have changed something.
 
-import type { Cell } from "./history";
+import type { Cell } from "./cell";
 
 /** What a cell held; of a text or a list the stretch alone that differs, which begins at `at`. As
  * long as somebody types the whole is kept, because the stretch may still grow. */

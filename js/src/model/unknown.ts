@@ -3,10 +3,9 @@
 
 import { computed, type Signal } from "@preact/signals";
 import { equal, indented, type Json, parse } from "../json";
-import { Cell } from "./history";
+import { Cell } from "./cell";
 import { unknown } from "./keywords";
 import { Node, type Place, type Shared } from "./node";
-import type { Struct } from "./struct";
 import type { Finding } from "./words";
 
 /** Any JSON value, edited as text. */
@@ -65,7 +64,7 @@ export function readable(text: string): Json | undefined {
 export class Unknown extends AnyJson {
   readonly member: string;
 
-  constructor(shared: Shared, parent: Struct, member: string) {
+  constructor(shared: Shared, parent: Node, member: string) {
     const step = { kind: "member", name: member } as const;
     const place: Place = { parent, required: false, step: () => step };
     super(shared, {}, place);

@@ -2,6 +2,7 @@
 
 import { elementId, type View } from "../fields/context";
 import type { Step } from "../model/history";
+import type { Node } from "../model/node";
 import { fill } from "../model/words";
 
 export interface Time {
@@ -11,7 +12,7 @@ export interface Time {
 
 export function timeOf(view: View): Time {
   const { form } = view;
-  const show = (step: Step | undefined, said: string, nothing: string): void => {
+  const show = (step: Step<Node> | undefined, said: string, nothing: string): void => {
     const words = form.tables.words.page;
     if (!step) {
       view.announce(words[nothing] ?? "");
