@@ -5,8 +5,8 @@ import { useComputed } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { Leaf } from "../model/leaf";
 import type { Node } from "../model/node";
+import { laidOut } from "../readableJson";
 import type { ControlProps } from "./Field";
-import { laidOut } from "./readableJson";
 import { textAttributes, typedInto } from "./Text";
 import { TextBox } from "./TextBox";
 

@@ -15,6 +15,8 @@ export interface View {
   form: Form;
   /** Makes element ids that no other display has. */
   prefix: string;
+  /** A text of the page, by its key in the one table of words. */
+  page(key: string, values?: Record<string, string | number>): string;
   /** Send what is there now, not at the next pause. */
   flush(): void;
   /** Focus an element of this display once the next render has made it. */
@@ -43,8 +45,13 @@ export function useView(): View {
 }
 
 /** A string of the page from the one table of words. */
-export function usePage(): (key: string, values?: Record<string, string | number>) => string {
-  const { page } = useView().form.tables.words;
+export function usePage(): View["page"] {
+  return useView().page;
+}
+
+/** Makes what fills the page's words with values. */
+export function wordsOf({ tables }: Form): View["page"] {
+  const { page } = tables.words;
   return (key, values = {}) => fill(page[key] ?? key, values);
 }
 

@@ -8,7 +8,7 @@
 
 import { batch, Signal, signal } from "@preact/signals";
 import type { Node } from "./node";
-import { joined, type Patch, replayed, same, shortened, sizeOf, unaffected } from "./patch";
+import { joined, type Patch, replayed, same, shortened, unaffected } from "./patch";
 
 /** What a person may undo, held by a node. Its values are replaced, never changed. */
 export class Cell<Value> extends Signal<Value> {
@@ -112,12 +112,6 @@ export class History {
     this.#sealed = true;
     const last = this.#past.at(-1);
     if (last) last.patches = last.patches.map(shortened);
-  }
-
-  /** Characters, references and other values that all steps hold: what the history costs. */
-  weight(): number {
-    const patches = [...this.#past, ...this.#future].flatMap((step) => step.patches);
-    return patches.reduce((sum, { before, after }) => sum + sizeOf(before) + sizeOf(after), 0);
   }
 
   /** Begin here: what was before cannot be undone. */

@@ -159,6 +159,16 @@ export abstract class Node {
     return ruled + (this.finding.value && isError(this.finding.value) ? 1 : 0);
   }
 
+  /** It, what it stands in, and so on up to the request. */
+  line(): Node[] {
+    return [this, ...(this.place.parent?.line() ?? [])];
+  }
+
+  /** The member of the request in which it stands. */
+  topMember(): Node {
+    return this.line().at(-2) ?? this;
+  }
+
   steps(): Step[] {
     const step = this.place.step();
     const before = this.place.parent?.steps() ?? [];
@@ -195,7 +205,7 @@ export abstract class Node {
 
   change(): void {
     if (this.told.value.length > 0) this.told.value = [];
-    for (let at: Node | undefined = this; at; at = at.place.parent) at.noteOrder();
+    for (const node of this.line()) node.noteOrder();
     this.shared.changed(this);
   }
 

@@ -3,7 +3,7 @@
 import { useSignalEffect } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { elementId, shownIssue, type View, ViewContext } from "../fields/context";
+import { elementId, shownIssue, type View, ViewContext, wordsOf } from "../fields/context";
 import { Note, noteIds } from "../fields/Note";
 import { RawJson } from "../fields/RawJson";
 import { plain } from "../json";
@@ -216,6 +216,7 @@ function displayOf({ form, kernel, actions, prefix }: Props, root: RefObject<HTM
   const view: View = {
     form,
     prefix,
+    page: wordsOf(form),
     flush: () => actions.flush(),
     focus: (id) => focusSoon(root.current, id),
     target: () => kernel.target.value,

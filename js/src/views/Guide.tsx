@@ -5,6 +5,7 @@ import type { ComponentChildren } from "preact";
 import type { GuideStep } from "../contract";
 import { Any } from "../fields/Any";
 import { shownIssue, usePage, useView } from "../fields/context";
+import { sentenceOf } from "../fields/Note";
 import { kindOf } from "../model/kindRows";
 import { pathText } from "../path";
 import { Button } from "./Button";
@@ -83,7 +84,7 @@ export function GuideView({ kernel, actions, children }: Props) {
             const issue = shownIssue(form, node);
             return (
               <p key={node.id} class="mp-bad" data-path={pathText(node.steps())} data-role="error">
-                {issue && `${node.name()}: ${issue.message} ${issue.hint}`}
+                {issue && `${node.name()}: ${sentenceOf(issue)}`}
               </p>
             );
           })}

@@ -4,6 +4,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { Issue } from "../contract";
 import { usePage, useView } from "../fields/context";
+import { sentenceOf } from "../fields/Note";
 import type { Problem } from "../model/form";
 import { PlaceLink } from "./PlaceLink";
 
@@ -56,7 +57,7 @@ function Severity({ issue }: { issue: Issue }) {
 function Entry({ problem, id }: { problem: Problem; id: string }) {
   const page = usePage();
   const { issue, node } = problem;
-  const sentence = `${issue.message} ${issue.hint}`.trim();
+  const sentence = sentenceOf(issue);
   if (!node) {
     return (
       <li id={id} tabIndex={-1} data-severity={issue.severity}>

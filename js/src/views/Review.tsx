@@ -2,10 +2,10 @@
 
 import { type Signal, useSignal } from "@preact/signals";
 import { usePage, useView } from "../fields/context";
-import { laidOut } from "../fields/readableJson";
 import { Leaf } from "../model/leaf";
 import { List } from "../model/list";
 import type { Node } from "../model/node";
+import { laidOut } from "../readableJson";
 import { Becomes } from "./Becomes";
 import { Changes, Value } from "./Changes";
 import { Copyable } from "./Copyable";

@@ -43,7 +43,9 @@ export function SectionCounts({ nodes }: { nodes: Node[] }) {
           type="button"
           class="mp-due"
           onClick={() => {
-            const first = form.review.open.peek().find(({ node }) => nodes.includes(topOf(node)));
+            const first = form.review.open
+              .peek()
+              .find(({ node }) => nodes.includes(node.topMember()));
             if (first) goTo(first.node);
           }}
         >
@@ -69,16 +71,10 @@ function useFirst(nodes: Node[]): (missing: boolean) => void {
   return (missing) => {
     const found = form.problems.peek().find(({ issue, node }) => {
       if (!node || issue.severity !== "error" || node.isMissing !== missing) return false;
-      return nodes.includes(topOf(node));
+      return nodes.includes(node.topMember());
     });
     if (found?.node) goTo(found.node, found.issue.code.startsWith("key.") ? "name" : "");
   };
-}
-
-/** The member of the request in which a node stands. */
-function topOf(node: Node): Node {
-  const { parent } = node.place;
-  return parent?.place.parent ? topOf(parent) : node;
 }
 
 interface EndProps {

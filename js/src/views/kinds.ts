@@ -67,7 +67,7 @@ export class Kinds {
   /** Show a place that somebody wants to go to. */
   show(node: Node): void {
     if (node.shared !== this.#form) return;
-    for (let at: Node | undefined = node; at; at = at.place.parent) this.#seen.add(at);
+    for (const one of node.line()) this.#seen.add(one);
     this.#changes.value += 1;
   }
 
