@@ -8,7 +8,6 @@ export const SHORTENED = [
   "errorCount",
   "groupForm",
   "isMissing",
-  "keepsEmpty",
   "missingCount",
   "noteOrder",
   "readChildren",

@@ -3,7 +3,7 @@
 import { type ComponentChildren, createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Issue } from "../contract";
-import type { Entry } from "../model/dict";
+import { type Entry, NO_VALUE } from "../model/dict";
 import type { Form } from "../model/form";
 import type { Node } from "../model/node";
 import { fill } from "../model/words";
@@ -65,6 +65,8 @@ export function shownIssue(form: Form, what: Node | Entry): Issue | undefined {
   const node = "told" in what ? what : what.value;
   const told = node.told.value[0];
   if (told) return told;
-  if (what.touched.value || form.tried.value) return what.issues.value[0];
-  return node.conflict.value;
+  const left = what === node ? what.touched.value : what.visited.value;
+  if (!left && !form.tried.value) return node.conflict.value;
+  const issue = what.issues.value[0];
+  return issue?.code === NO_VALUE && node.isMissing ? undefined : issue; // what is missing waits
 }

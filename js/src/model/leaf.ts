@@ -18,9 +18,6 @@ export class Leaf extends Node {
     undefined,
   );
 
-  /** Stays in the request when its text is cleared. */
-  keepsEmpty = false;
-
   override readonly present = computed(() => {
     if (this.foreign.value !== undefined || this.text.value !== "") return true;
     return this.explicit.value && this.schema.type === "string"; // no number or boolean is empty
@@ -67,8 +64,7 @@ export class Leaf extends Node {
     const original = this.#original.peek()?.text;
     const same = original?.includes("\r") && original.replace(/\r\n?/g, "\n") === text;
     this.text.value = same && original !== undefined ? original : text;
-    // The text of a map's entry has no state of its own: the entry is sent as long as it has a name.
-    if (text === "" && !this.keepsEmpty) this.explicit.value = false;
+    if (text === "") this.explicit.value = false;
     this.change();
   }
 

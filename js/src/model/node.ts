@@ -41,6 +41,13 @@ export interface Place {
   step(): Step | undefined;
 }
 
+/** What counts in a node by itself. */
+export interface Counted {
+  readonly visited: ReadonlySignal<boolean>;
+  readonly errorCount: ReadonlySignal<number>;
+  readonly missingCount: ReadonlySignal<number>;
+}
+
 export abstract class Node {
   readonly shared: Shared;
   readonly schema: Schema;
@@ -111,8 +118,13 @@ export abstract class Node {
 
   /** It or something in it was left once. */
   readonly visited: ReadonlySignal<boolean> = computed(
-    () => this.touched.value || this.children().some((child) => child.visited.value),
+    () => this.touched.value || this.counted().some((one) => one.visited.value),
   );
+
+  /** What in it counts: its children, in a map its entries. */
+  protected counted(): Counted[] {
+    return this.children();
+  }
 
   /** A conflict of several places, one of which was left once: it shows at each. What the chosen
    * kind forbids shows at once. What is missing waits until somebody was there, or tried to submit. */
@@ -126,10 +138,9 @@ export abstract class Node {
   });
 
   readonly errorCount: ReadonlySignal<number> = computed(() => {
-    let count = this.finding.value && isError(this.finding.value) ? 1 : 0;
-    count += this.ruled.value.filter(({ issue }) => isError(issue)).length;
-    count += this.told.value.filter(isError).length;
-    for (const child of this.children()) count += child.errorCount.value;
+    const ruled = this.ruled.value.map(({ issue }) => issue);
+    let count = [...this.told.value, ...ruled, this.finding.value].filter(isError).length;
+    for (const one of this.counted()) count += one.errorCount.value;
     return count;
   });
 
@@ -141,22 +152,15 @@ export abstract class Node {
   /** Of its errors those that only say that something is not filled in yet, where nobody has been
    * and nothing was tried: they are work to do, not mistakes. */
   readonly missingCount: ReadonlySignal<number> = computed(() => {
-    if (this.shared.tried.value) return 0;
-    let count = this.missing();
-    for (const child of this.children()) count += child.missingCount.value;
+    const ruled = this.ruled.value.map(({ issue }) => issue);
+    let count = this.isMissing ? [...ruled, this.finding.value].filter(isError).length : 0;
+    for (const one of this.counted()) count += one.missingCount.value;
     return count;
   });
 
   /** Nothing stands here, and nobody was here: what is wrong with it is that it is to be filled in. */
   get isMissing(): boolean {
     return !(this.present.value || this.touched.value || this.shared.tried.value);
-  }
-
-  /** Its own part of that count. */
-  protected missing(): number {
-    if (!this.isMissing) return 0;
-    const ruled = this.ruled.value.filter(({ issue }) => isError(issue)).length;
-    return ruled + (this.finding.value && isError(this.finding.value) ? 1 : 0);
   }
 
   /** It, what it stands in, and so on up to the request. */
@@ -218,6 +222,6 @@ export abstract class Node {
   remember(_child: Node): void {}
 }
 
-export function isError(what: { severity?: string }): boolean {
-  return (what.severity ?? "error") === "error";
+export function isError(what: { severity?: string } | undefined): boolean {
+  return what !== undefined && (what.severity ?? "error") === "error";
 }
