@@ -101,12 +101,12 @@ def test_what_the_kind_requires_counts_before_anything_was_sent(own_page: Own) -
     page = own_page()
     form = guided(page)
     counts = {
-        "Name and description": "1 to fill in",
-        "Container and artifact": "1 to fill in",
-        "Formats and instance types": "4 to fill in",
-        "Validation profile": "2 to fill in",
-        "Review": "8 to fill in",
-        "Create": "8 to fill in",
+        "Name and description": "1 thing to fill in",
+        "Container and artifact": "1 thing to fill in",
+        "Formats and instance types": "4 things to fill in",
+        "Validation profile": "2 things to fill in",
+        "Review": "8 things to fill in",
+        "Create": "8 things to fill in",
     }
     for title, count in counts.items():
         expect(entry(form, title)).to_contain_text(count)
@@ -214,7 +214,7 @@ def test_a_review_begins_with_what_it_will_be(own_page: Own) -> None:
     sentence = form.locator('[data-role="becomes"]')
     for request, what in BECOMES:
         page.kernel_writes(request)
-        expect(sentence).to_have_text(f"{what}. Sandbox: nothing reaches AWS.")
+        expect(sentence).to_have_text(f"{what}. Sandbox (account 123456789012, us-east-1): nothing reaches AWS.")
     context = {"state": "known", "account": "111122223333", "region": "eu-west-1"}
     page.kernel_tells(context={**context, "sandbox": True, "faulty": True})
     expect(sentence).to_have_text(

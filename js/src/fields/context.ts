@@ -3,6 +3,7 @@
 import { type ComponentChildren, createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Issue } from "../contract";
+import type { Counts } from "../model/counts";
 import { type Entry, NO_VALUE } from "../model/dict";
 import type { Form } from "../model/form";
 import type { Node } from "../model/node";
@@ -53,6 +54,17 @@ export function usePage(): View["page"] {
 export function wordsOf({ tables }: Form): View["page"] {
   const { page } = tables.words;
   return (key, values = {}) => fill(page[key] ?? key, values);
+}
+
+/** The words of each count. */
+export const COUNTS = { fix: "toFix", fill: "toFill", review: "toReview" } as const;
+
+/** Counts in words, as far as there is something to count. */
+export function countText(page: View["page"], counts: Partial<Counts>): string {
+  const names = Object.keys(COUNTS) as (keyof Counts)[];
+  return names
+    .flatMap((of) => (counts[of] ? page(COUNTS[of], { count: counts[of] }) : []))
+    .join(", ");
 }
 
 export function elementId(view: View, node: Node, part = ""): string {

@@ -113,8 +113,15 @@ export abstract class Node {
   readonly issues: ReadonlySignal<Issue[]> = computed(() => {
     const found = this.finding.value;
     const own = found ? [say(this.shared.tables.words, found, this.steps())] : [];
-    return [...own, ...this.ruled.value.map(({ issue }) => issue), ...this.told.value];
+    return [...own, ...this.#ofRules(), ...this.told.value];
   });
+
+  /** What the rules say of it. Where the schema says that it holds too few, the kind says no more. */
+  #ofRules(): Issue[] {
+    const isShort = this.finding.value?.code === "minItems";
+    const issues = this.ruled.value.map(({ issue }) => issue);
+    return isShort ? issues.filter(({ code }) => code !== KIND_CODE) : issues;
+  }
 
   /** It or something in it was left once. */
   readonly visited: ReadonlySignal<boolean> = computed(
@@ -138,8 +145,7 @@ export abstract class Node {
   });
 
   readonly errorCount: ReadonlySignal<number> = computed(() => {
-    const ruled = this.ruled.value.map(({ issue }) => issue);
-    let count = [...this.told.value, ...ruled, this.finding.value].filter(isError).length;
+    let count = [...this.told.value, ...this.#ofRules(), this.finding.value].filter(isError).length;
     for (const one of this.counted()) count += one.errorCount.value;
     return count;
   });
@@ -152,8 +158,9 @@ export abstract class Node {
   /** Of its errors those that only say that something is not filled in yet, where nobody has been
    * and nothing was tried: they are work to do, not mistakes. */
   readonly missingCount: ReadonlySignal<number> = computed(() => {
-    const ruled = this.ruled.value.map(({ issue }) => issue);
-    let count = this.isMissing ? [...ruled, this.finding.value].filter(isError).length : 0;
+    let count = this.isMissing
+      ? [...this.#ofRules(), this.finding.value].filter(isError).length
+      : 0;
     for (const one of this.counted()) count += one.missingCount.value;
     return count;
   });

@@ -24,6 +24,7 @@ import { GroupPanel } from "./GroupPanel";
 import { GuideView, Steps } from "./Guide";
 import { Identical } from "./Identical";
 import { Kinds, KindsContext } from "./kinds";
+import { LeftGuide } from "./LeftGuide";
 import { Looking } from "./looking";
 import { Outcome } from "./Outcome";
 import { Preflight } from "./Preflight";
@@ -224,7 +225,12 @@ function displayOf({ form, kernel, actions, prefix }: Props, root: RefObject<HTM
     explanation: (path) => explanations.of(path),
     announce: (text) => announcer.say(text),
     hides: (node) => kinds.hides(node),
-    review: (node) => form.review.at(node) && <ReviewNote node={node} keep={keep} />,
+    review: (node) => (
+      <>
+        {form.review.at(node) && <ReviewNote node={node} keep={keep} />}
+        {walk.left.value === node && <LeftGuide node={node} />}
+      </>
+    ),
     openReview: () => {
       panels.carried.value = true;
       focusSoon(root.current, `${prefix}-carried-end`);
