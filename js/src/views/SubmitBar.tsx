@@ -67,7 +67,7 @@ function ToReview({ open }: { open: Signal<boolean> }) {
 
 /** How many problems there are; a list of none is not opened. */
 function ToFix({ open }: { open: Signal<boolean> }) {
-  const { form, prefix, page, announce, focus } = useView();
+  const { form, prefix, page, announce } = useView();
   const { fix, fill } = countsOfAll(form);
   const none = page("noProblems");
   return (
@@ -77,9 +77,8 @@ function ToFix({ open }: { open: Signal<boolean> }) {
       label={countText(page, { fix, fill }) || none}
       tone={fix > 0 ? "bad" : undefined}
       press={() => {
-        if (form.problems.peek().length === 0) announce(none);
-        else open.value = !open.peek();
-        if (open.peek()) focus(`${prefix}-problem-0`); // a count leads to its first
+        if (open.peek() || form.problems.peek().length > 0) open.value = !open.peek();
+        else announce(none);
       }}
     />
   );
