@@ -43,9 +43,9 @@ def guide_chosen(page: OwnPage) -> Locator:
 
 @scene
 def guide_with_what_its_kind_forbids(page: OwnPage) -> Locator:
-    request = {"ModelPackageGroupName": "churn", "ModelPackageName": "flowers-1"}
-    form = test_guide.guided(page, request, guide="registry")
-    expect(button(form, "Remove ModelPackageName")).to_be_visible()
+    request = {"ModelPackageName": "flowers-1", "SourceUri": "s3://bucket/model"}
+    form = test_guide.guided(page, request)
+    expect(button(form, "Remove SourceUri")).to_be_visible()
     return form
 
 
