@@ -24,7 +24,6 @@ export const SHORTENED = [
   "isRefused",
   "isRow",
   "keepAll",
-  "keepsEmpty",
   "labelOf",
   "makeNode",
   "missingCount",

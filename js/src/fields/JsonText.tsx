@@ -5,7 +5,7 @@ import { useComputed } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { Leaf } from "../model/leaf";
 import type { Node } from "../model/node";
-import { laidOut } from "./readableJson";
+import { laidOut } from "../readableJson";
 import { textAttributes, typedInto } from "./Text";
 import { TextBox } from "./TextBox";
 import type { ControlProps } from "./types";

@@ -126,7 +126,7 @@ function useUnset(node: Node): MenuItem {
 }
 
 /** An empty text is sent by this alone, and only where AWS's model accepts one. */
-function useSendEmpty(): (node: Node) => MenuItem[] {
+export function useSendEmpty(): (node: Node) => MenuItem[] {
   const view = useView();
   return (node) => {
     if (!(node instanceof Leaf) || !node.takesEmpty || node.text.value !== "") return [];

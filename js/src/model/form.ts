@@ -99,12 +99,8 @@ export class Form implements Shared {
 
   /** Open all that a node stands in. */
   reveal(node: Node): void {
-    let top = node;
-    for (let at: Node | undefined = node; at?.place.parent; at = at.place.parent) {
-      top = at;
-      if (at !== node) this.fold(at).value = true;
-    }
-    const section = sectionOf(this.tables.layout, top.name());
+    for (const one of node.line().slice(1)) this.fold(one).value = true;
+    const section = sectionOf(this.tables.layout, node.topMember().name());
     this.sections.value = new Set([...this.sections.value, section]);
   }
 

@@ -8,7 +8,7 @@
 
 import { batch, signal } from "@preact/signals";
 import type { Cell, Recorder } from "./cell";
-import { joined, type Patch, replayed, same, shortened, sizeOf, unaffected } from "./patch";
+import { joined, type Patch, replayed, same, shortened, unaffected } from "./patch";
 
 /** `Where` is what the history leads back to: a node of the form. */
 export interface Step<Where> {
@@ -90,12 +90,6 @@ export class History<Where> implements Recorder {
     this.#sealed = true;
     const last = this.#past.at(-1);
     if (last) last.patches = last.patches.map(shortened);
-  }
-
-  /** Characters, references and other values that all steps hold: what the history costs. */
-  weight(): number {
-    const patches = [...this.#past, ...this.#future].flatMap((step) => step.patches);
-    return patches.reduce((sum, { before, after }) => sum + sizeOf(before) + sizeOf(after), 0);
   }
 
   /** Begin here: what was before cannot be undone. */

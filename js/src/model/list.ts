@@ -8,6 +8,7 @@ import { Container, inserted } from "./container";
 import { checkItems } from "./keywords";
 import { Leaf } from "./leaf";
 import type { Node } from "./node";
+import { same } from "./patch";
 import type { Finding } from "./words";
 
 export class List extends Container<Json[]> {
@@ -116,10 +117,6 @@ export class List extends Container<Json[]> {
   protected override verdict(): Finding | undefined {
     return checkItems(this.schema, this.sent().length);
   }
-}
-
-function same(one: Node[], other: Node[]): boolean {
-  return one.length === other.length && one.every((item, at) => item === other[at]);
 }
 
 /** For each new value the item that stays for it. */

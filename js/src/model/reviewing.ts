@@ -119,7 +119,7 @@ export class Reviewing {
 
   /** How many unreviewed values there are at and in a node. */
   countIn(node: Node): number {
-    return this.open.value.filter((one) => isIn(one.node, node)).length;
+    return this.open.value.filter((one) => one.node.line().includes(node)).length;
   }
 
   /** Bind what was copied to its nodes; what is bound already stays, wherever it has moved. */
@@ -165,15 +165,7 @@ export class Reviewing {
   }
 }
 
-function isIn(node: Node, outer: Node): boolean {
-  for (let at: Node | undefined = node; at; at = at.place.parent) if (at === outer) return true;
-  return false;
-}
-
 /** Whether a node is still in the form: one that was removed keeps its parent. */
 function isAttached(node: Node): boolean {
-  for (let at = node; at.place.parent; at = at.place.parent) {
-    if (!at.place.parent.children().includes(at)) return false;
-  }
-  return true;
+  return node.line().every((one) => one.place.parent?.children().includes(one) ?? true);
 }

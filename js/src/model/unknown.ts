@@ -2,7 +2,8 @@
 // any JSON, kept as it came.
 
 import { computed, type Signal } from "@preact/signals";
-import { equal, indented, type Json, parse } from "../json";
+import { equal, type Json, parse, stringify } from "../json";
+import { laidOut } from "../readableJson";
 import { Cell } from "./cell";
 import { unknown } from "./keywords";
 import { Node, type Place, type Shared } from "./node";
@@ -29,7 +30,7 @@ export class AnyJson extends Node {
   override load(value: Json): void {
     this.told.value = [];
     this.value.value = value;
-    this.text.value = indented(value);
+    this.text.value = laidOut(stringify(value));
   }
 
   override adopt(value: Json, _explicit: boolean): void {

@@ -3,7 +3,7 @@
 import { useSignalEffect } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { elementId, shownIssue, type View, ViewContext } from "../fields/context";
+import { elementId, shownIssue, type View, ViewContext, wordsOf } from "../fields/context";
 import { Note, noteIds } from "../fields/Note";
 import { RawJson } from "../fields/RawJson";
 import { controlFor, groupFor } from "../fields/registry";
@@ -25,6 +25,7 @@ import { GroupPanel } from "./GroupPanel";
 import { GuideView, Steps } from "./Guide";
 import { Identical } from "./Identical";
 import { Kinds, KindsContext } from "./kinds";
+import { LeftGuide } from "./LeftGuide";
 import { Looking } from "./looking";
 import { Outcome } from "./Outcome";
 import { Preflight } from "./Preflight";
@@ -219,6 +220,7 @@ function displayOf({ form, kernel, actions, prefix }: Props, root: RefObject<HTM
     prefix,
     controlFor,
     groupFor,
+    page: wordsOf(form),
     flush: () => actions.flush(),
     focus: (id) => focusSoon(root.current, id),
     target: () => kernel.target.value,
@@ -226,7 +228,12 @@ function displayOf({ form, kernel, actions, prefix }: Props, root: RefObject<HTM
     explanation: (path) => explanations.of(path),
     announce: (text) => announcer.say(text),
     hides: (node) => kinds.hides(node),
-    review: (node) => form.review.at(node) && <ReviewNote node={node} keep={keep} />,
+    review: (node) => (
+      <>
+        {form.review.at(node) && <ReviewNote node={node} keep={keep} />}
+        {walk.left.value === node && <LeftGuide node={node} />}
+      </>
+    ),
     openReview: () => {
       panels.carried.value = true;
       focusSoon(root.current, `${prefix}-carried-end`);
