@@ -12,7 +12,7 @@ from modelpkg_widget.near_names import nearest
 from modelpkg_widget.schema import OPERATION, Schema, operation_schema
 
 from . import from_yaml, shorthand
-from .cli_files import Files, OptionFiles
+from .cli_files import OptionFiles
 from .loaded import Note
 from .reading import Bare, NotReadError, Reading, Unresolved, why
 from .repairs import flat
@@ -33,8 +33,7 @@ class Options:
     Args:
         command: what was found.
         marks: of the script.
-        files: returns the text of a file; None: none is read.
-        programs: line and words of programs in the script that get a text of their own.
+        files: tells what stands in the files that they name.
         place: returns line and column of a character.
     """
 
@@ -42,13 +41,12 @@ class Options:
         self,
         command: Found,
         marks: Marks,
-        files: Files | None,
-        programs: list[tuple[int, list[str]]],
+        files: OptionFiles,
         place: Callable[[int], tuple[int, int]],
     ) -> None:
         self._command = command
         self._marks = marks
-        self._file = OptionFiles(command, marks, files, programs)
+        self._file = files
         self._place = place
         self._schema = operation_schema(OPERATION)
         self._names = {flat(name): name for name in self._schema["properties"]}

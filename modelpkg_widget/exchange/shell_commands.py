@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from enum import IntEnum
 from typing import Any
 
@@ -34,9 +35,9 @@ class Flow(IntEnum):
 class Commands(State):
     """Follows simple commands."""
 
+    @abstractmethod
     def body(self, node: Any) -> Flow:
         """Follow the body of a function."""
-        raise NotImplementedError
 
     def simple(self, node: Simple, stdin: str | None = None) -> tuple[Flow, str | None]:
         """Follow a command; return what comes next, and what it prints if that is known."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,7 +39,7 @@ class Found:
     files: dict[str, Any]
 
 
-class State:
+class State(ABC):
     """The state of a script that is followed.
 
     Args:
@@ -68,9 +69,9 @@ class State:
         self._is_unreadable = False
         self._steps = 0
 
+    @abstractmethod
     def substitute(self, body: Script) -> str | None:
         """Follow a substitution; return what it prints, if that is known."""
-        raise NotImplementedError
 
     def step(self, count: int = 1) -> None:
         """Count work.
