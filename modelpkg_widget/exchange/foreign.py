@@ -13,7 +13,11 @@ _LANGUAGES = (
     ("javascript", re.compile(r"\bCreateModelPackageCommand\s{0,20}\(|@aws-sdk/client-sagemaker")),
     (
         "groovy",
-        re.compile(r"\b(?:pipeline|steps)[ \t]{0,20}\{|\bstage[ \t]{0,20}\([^\n]{0,200}\{"),
+        re.compile(
+            r"\b(?:pipeline|steps)[ \t]{0,20}\{"
+            r"|\bstage[ \t]{0,20}\([ \t]{0,20}(?:'[^'\n]{0,200}'|\"[^\"\n]{0,200}\")[ \t]{0,20}\)"
+            r"[ \t]{0,20}\{"
+        ),
     ),
     ("java", re.compile(r"\bCreateModelPackageRequest\s{0,20}\.\s{0,20}builder\b")),
     ("go", re.compile(r"\bsagemaker\.CreateModelPackageInput\s{0,20}\{")),
