@@ -222,7 +222,7 @@ def walk(root: Any) -> Iterator[Any]:
             todo += node
         elif hasattr(node, "__dataclass_fields__"):
             yield node
-            todo += [getattr(node, name) for name in _names(type(node))]
+            todo += [getattr(node, name) for name in _names(node.__class__)]
 
 
 @lru_cache(maxsize=64)
