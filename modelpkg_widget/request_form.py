@@ -118,6 +118,8 @@ class RequestForm(TogetherWidget):
         """Take the value that is given, or else that of the draft; returns the draft's name then.
 
         A draft that holds something else than a given value stays as it is, and a person is asked.
+        One that holds the same is what this form saved before: what it was loaded from, and which
+        of its values nobody has reviewed, is known again.
         """
         found = self._draft.read() if self._draft and value is None else None
         with self._changing():
@@ -126,6 +128,8 @@ class RequestForm(TogetherWidget):
                 self._recall_all(self._draft.memory if self._draft else None)
             elif value is not None:
                 self.value = value
+                if self._draft and self._draft.read_same(self._ledger.peek()):
+                    self._recall_all(self._draft.memory)
         return self._draft.path.name if self._draft and found else ""
 
     def _memory(self) -> Json:
