@@ -6,6 +6,7 @@ were exported. Of a text that is not known, and of ``xargs aws ...``, no value i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,12 @@ _QUOTES = ("$'", "'", '"', "")
 _WITH_ARGUMENT = ("--rcfile", "--init-file")
 #: Flags with which a shell runs nothing, or runs files of the user first.
 _STRANGE = frozenset("nilk")
+_POSIX = frozenset(["sh", "dash", "ash"])
+#: What some shells of the name ``sh`` read otherwise than bash.
+_OF_BASH = re.compile(
+    r"\$['\"]|\[\[|<<<|;&|;;&|&>|\+=|=\(|\(\(|\|&|[<>]\("
+    r"|\b(?:declare|typeset|source|shopt|let|pushd|popd|function|mapfile|readarray|select)\b"
+)
 
 
 class _Elsewhere(Lexer):
@@ -67,7 +74,7 @@ def followed(
     if last in table("loading")["cli"]["spreads"]:
         return _spread(shell, last, fields, node)
     if last in table("loading")["cli"]["shells"]:
-        return _child(shell, fields, node, stdin, wrapped=wrapped)
+        return _child(shell, last, fields, node, stdin, wrapped=wrapped)
     return None
 
 
@@ -94,7 +101,13 @@ def _spread(shell: Commands, name: str, fields: list[Field], node: Simple) -> Fl
 
 
 def _child(
-    shell: Commands, fields: list[Field], node: Simple, stdin: str | None, *, wrapped: bool
+    shell: Commands,
+    name: str,
+    fields: list[Field],
+    node: Simple,
+    stdin: str | None,
+    *,
+    wrapped: bool,
 ) -> Flow | None:
     """Follow ``bash -c '...'``, ``bash file`` or ``bash <<EOF``."""
     flags, rest = _flags(fields)
@@ -107,7 +120,8 @@ def _child(
         redirected = next((one.content for one in node.redirects if one.content), None)
         at = redirected.at if redirected else node.start
         script, arguments = Field(stdin or "", stdin is None, at), rest
-    tree = None if _STRANGE & flags else _tree(shell, script)
+    is_read = _reads_like_bash(name, script.text) and not _STRANGE & flags
+    tree = _tree(shell, script) if is_read else None
     if tree is None:
         if "n" not in flags:
             _keep_untold(shell, script, node)
@@ -125,6 +139,10 @@ def _child(
         shell.nested -= 1
     shell.has_returned = early
     return shell.NEXT
+
+
+def _reads_like_bash(name: str, text: str) -> bool:
+    return name == "bash" or (name in _POSIX and not _OF_BASH.search(text))
 
 
 def _flags(fields: list[Field]) -> tuple[set[str], list[Field]]:

@@ -33,6 +33,12 @@ ROWS: dict[str, tuple[str, dict[str, Any], dict[str, str]]] = {
         {"Domain": "a"},
         {"Task": told(1, "$1")},
     ),
+    "what only bash reads so": (
+        f"sh -c '{A} $\"b\"'",
+        {},
+        {"": f'{A} $"b" (line 1) may hold more options.'},
+    ),
+    "another shell": (f"zsh -c '{A} b'", {}, {"": f"{A} b (line 1) may hold more options."}),
     "a document": (f"sudo bash <<'E'\n\n{A} $X\nE", {"Domain": "a"}, {"Task": told(3)}),
     "a file": (
         f"cat > run.sh <<'E'\n{A} $1\nE\nbash run.sh z",
