@@ -9,8 +9,14 @@ from .reading import NotReadError, why
 #: A code of ``loading.json``, and what only texts of that language have.
 _LANGUAGES = (
     ("hcl", re.compile(r"(?:^|\n)[ \t]{0,40}(?:resource|data|module|provider)[ \t]{1,20}\"")),
-    ("cdk", re.compile(r"\bCfnModelPackage\s{0,20}\(|aws-cdk-lib|@aws-cdk/")),
-    ("javascript", re.compile(r"\bCreateModelPackageCommand\s{0,20}\(|@aws-sdk/client-sagemaker")),
+    ("cdk", re.compile(r"\bCfnModelPackage\s{0,20}[(.]|aws-cdk-lib|@aws-cdk/")),
+    (
+        "javascript",
+        re.compile(
+            r"\bCreateModelPackageCommand\s{0,20}\(|@aws-sdk/client-sagemaker"
+            r"|\.createModelPackage\s{0,20}\(\s{0,20}\{|\bnew\s{1,20}AWS\.SageMaker\b"
+        ),
+    ),
     (
         "groovy",
         re.compile(
