@@ -157,7 +157,10 @@ def slow(one: Expression, sizes: dict[int, float] = SIZES) -> list[tuple[Attack,
     for attack in attacks(one.source, one.flags):
         if longest:
             prefix, pump, suffix = attack
-            took = seconds(one, (prefix + pump * (longest // len(pump)) + suffix)[-longest:])
+            text = (prefix + pump * (longest // len(pump)) + suffix)[-longest:]
+            took = seconds(one, text)
+            for _ in range(_LOOKS):
+                took = took if took <= AT_ITS_LONGEST else min(took, seconds(one, text))
             if took > AT_ITS_LONGEST:
                 return [(attack, took)]
         else:
