@@ -109,8 +109,29 @@ class Draft:
             ValueError: it is not JSON, not UTF-8, or far too large; the message names the file.
         """
         with self._alone():
-            request, beside = self._request.read(), self._beside.read()
-            memory = _memory_of(self._memory)
+            found = self._contents()
+        return self._taken(*found)
+
+    def read_same(self, value: Json) -> bool:
+        """Take up what stands beside the request if the file holds this very one; return whether.
+
+        What cannot be read, or holds something else, stays as it is.
+        """
+        try:
+            with self._alone():
+                request, beside, memory = self._contents()
+        except (OSError, ValueError):
+            return False
+        if request is None or beside or json_text.dumps(request.value) != json_text.dumps(value):
+            return False
+        return self._taken(request, beside, memory) is not None
+
+    def _contents(self) -> tuple[Content | None, Content | None, Content | None]:
+        return self._request.read(), self._beside.read(), _memory_of(self._memory)
+
+    def _taken(
+        self, request: Content | None, beside: Content | None, memory: Content | None
+    ) -> tuple[Json, Pending] | None:
         pending = page.pending_from_wire(beside.value) if beside else []
         if pending is None:
             raise ValueError(

@@ -17,6 +17,8 @@ import nbformat
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "notebooks"
+#: A busy machine is slow to start a kernel and to hand on what it prints, and does so in pieces.
+PATIENT: dict[str, Any] = {"startup_timeout": 100, "iopub_timeout": 60, "coalesce_streams": True}
 VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -39,6 +41,7 @@ def main(names: list[str]) -> None:
                 notebook,
                 timeout=120,
                 record_timing=False,
+                **PATIENT,
                 resources={"metadata": {"path": folder}},
             ).execute()
         for cell in notebook.cells:

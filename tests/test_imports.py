@@ -111,7 +111,7 @@ PYTHON = {
 # Layers of js/src, lowest first: (files at the top or "folder/", npm packages it may import).
 # A layer may import itself and every layer above it in this table.
 TYPESCRIPT = [
-    ("contract told path json wire unpack loader jsx", "preact"),
+    ("contract told path json readableJson wire unpack loader jsx", "preact"),
     ("model/", "@preact/signals"),  # signals, no DOM: it runs in Node
     ("fields/", "preact preact/hooks @preact/signals"),
     ("views/", "preact preact/hooks @preact/signals"),

@@ -18,6 +18,7 @@ import pytest
 
 from modelpkg_widget import sandbox
 from tests.conftest import ROOT
+from tests.notebooks import PATIENT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MACHINE = re.compile(r"/home/|/root/|/work/|/tmp/|/Users/|[A-Z]:\\\\|site-packages")
@@ -127,6 +128,16 @@ def solved() -> dict[str, dict[str, Any]]:
     }
 
 
+def test_what_a_kernel_prints_in_pieces_is_one_output() -> None:
+    """Under load, the lines of one loop arrive in several messages."""
+    cell: Any = nbformat.v4.new_code_cell(  # type: ignore[no-untyped-call]
+        "for word in ('solved', 'solved'):\n    print(word, flush=True)"
+    )
+    notebook = nbformat.v4.new_notebook(cells=[cell])  # type: ignore[no-untyped-call]
+    nbclient.NotebookClient(notebook, kernel_name="python3", **PATIENT).execute()
+    assert [output.text for output in cell.outputs] == ["solved\nsolved\n"]
+
+
 def test_exercises_that_were_solved_pass_again_without_a_browser(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -136,7 +147,7 @@ def test_exercises_that_were_solved_pass_again_without_a_browser(
         (tmp_path / name).write_text(json.dumps(answer))
     notebook = nbformat.read(tmp_path / "05_teach_the_api.ipynb", as_version=4)  # type: ignore[no-untyped-call]
     client = nbclient.NotebookClient(
-        notebook, timeout=100, resources={"metadata": {"path": str(tmp_path)}}
+        notebook, timeout=100, resources={"metadata": {"path": str(tmp_path)}}, **PATIENT
     )
     client.execute()
     graded = notebook.cells[-1].outputs[0].text

@@ -22,6 +22,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from modelpkg_widget import issues_from_error
+from tests.notebooks import PATIENT
 from tests.sandboxes import fresh
 
 SECRETS = {
@@ -157,7 +158,7 @@ def test_a_whole_session_leaves_no_secret(tmp_path: Path, monkeypatch: pytest.Mo
         }  # fmt: skip
         runs = nbclient.NotebookClient(
             notebook, timeout=90, store_widget_state=True, kernel_name="python3",
-            resources={"metadata": {"path": str(work)}},
+            resources={"metadata": {"path": str(work)}}, **PATIENT,
         )  # fmt: skip
         monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
         runs.execute(env=env)

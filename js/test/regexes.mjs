@@ -54,7 +54,7 @@ async function judge(rows) {
   const waiting = rows.map((row, at) => ({ ...row, at }));
   const work = async () => {
     for (let row = waiting.pop(); row; row = waiting.pop()) {
-      const said = await recheck.check(row.source, row.flags, { timeout: 30000 });
+      const said = await recheck.check(row.source, row.flags, { timeout: 240000 });
       const why = said.error?.kind ?? said.error?.message ?? "";
       const attack = said.attack?.string.slice(0, 100) ?? "";
       verdicts[row.at] = {

@@ -12,9 +12,9 @@ from modelpkg_widget.near_names import nearest
 from modelpkg_widget.schema import OPERATION, Schema, operation_schema
 
 from . import from_yaml, shorthand
-from .cli_files import Files, OptionFiles
+from .cli_files import OptionFiles
 from .loaded import Note
-from .reading import Bare, NotReadError, Reading, Unresolved, why
+from .reading import Bare, NotReadError, Reading, Unresolved, why, with_line
 from .repairs import flat
 from .shell_commands import VERB
 from .shell_state import Found
@@ -33,8 +33,7 @@ class Options:
     Args:
         command: what was found.
         marks: of the script.
-        files: returns the text of a file; None: none is read.
-        programs: line and words of programs in the script that get a text of their own.
+        files: tells what stands in the files that they name.
         place: returns line and column of a character.
     """
 
@@ -42,13 +41,12 @@ class Options:
         self,
         command: Found,
         marks: Marks,
-        files: Files | None,
-        programs: list[tuple[int, list[str]]],
+        files: OptionFiles,
         place: Callable[[int], tuple[int, int]],
     ) -> None:
         self._command = command
         self._marks = marks
-        self._file = OptionFiles(command, marks, files, programs)
+        self._file = files
         self._place = place
         self._schema = operation_schema(OPERATION)
         self._names = {flat(name): name for name in self._schema["properties"]}
@@ -68,6 +66,8 @@ class Options:
         at = next(n for n, one in enumerate(fields) if one.text == VERB)
         self._take(fields[:at], is_global=True)
         self._take(fields[at + 1 :], is_global=False)
+        if self._command.more:
+            self._may_be_any(self._command.more)
         if self._open:
             self._whole = self._unsure(self._whole)
         self.reading.value = {**self._whole, **self.reading.value}
@@ -95,7 +95,7 @@ class Options:
                 if name in self._ignored or is_global:
                     break
             if self._marks.has(name):
-                self._may_be_any(field.text)
+                self._may_be_any(field)
             elif name in self._ignored or is_global:
                 shown = [self._marks.shown(one.text) for one in values]
                 self._leave(" ".join([f"--{name}", *shown]))
@@ -124,14 +124,15 @@ class Options:
     def _beside(self, field: Field) -> None:
         """Take a word that is no option and no value."""
         if field.is_open or self._marks.is_one(field.text):
-            self._may_be_any(field.text)
+            self._may_be_any(field)
         else:
             self._leave(self._marks.shown(field.text))
 
-    def _may_be_any(self, text: str) -> None:
+    def _may_be_any(self, field: Field) -> None:
         """Options that nobody knows: what stands before them may be said again."""
-        self._open = self._marks.shown(text)
-        self.reading.gaps.append(Note((), why("cli", "options", text=self._open)))
+        self._open = self._marks.shown(field.text)
+        said = why("cli", "options", text=self._open, line=self._place(field.at)[0])
+        self.reading.gaps.append(Note((), said))
         self.reading.value = self._unsure(self.reading.value)
 
     def _unsure(self, value: dict[str, Any]) -> dict[str, Any]:
@@ -166,9 +167,17 @@ class Options:
             self.reading.value[member] = Unresolved(shown, said)
         else:
             texts = [one.text for one in values]
-            self.reading.value[member] = self._templates(self._value(option, texts, schema))
+            found = self._templates(self._value(option, texts, schema))
+            self.reading.value[member] = self._lined(found, values)
         for field in reversed(more):  # these may hold this option once more
-            self._may_be_any(field.text)
+            self._may_be_any(field)
+
+    def _lined(self, value: Any, fields: list[Field]) -> Any:
+        """Return a value in which each gap knows the line of the word that it stands in."""
+        lines = [self._place(one.at)[0] for one in fields]
+        if isinstance(value, list) and len(value) == len(fields):
+            return [with_line(one, line) for one, line in zip(value, lines, strict=True)]
+        return with_line(value, lines[0]) if lines else value
 
     def _unknown(self, name: str, values: list[Field]) -> None:
         """Take an option that AWS does not have: a check names it, if its value is known."""
@@ -189,14 +198,16 @@ class Options:
         text = self._file.text(option, values[0].text if values else "")
         if isinstance(text, Unresolved) or self._marks.is_one(text):
             shown = text if isinstance(text, Unresolved) else Unresolved(self._marks.shown(text))
-            said = shown.reason or why("gap", "text", text=f"{option} {shown.text}")
+            line = self._place(values[0].at)[0] if values else 0
+            given = {"text": f"{option} {shown.text}", "line": line}
+            said = shown.reason or why("gap", "line" if line else "text", **given)
             self.reading.gaps.append(Note((), said))
             return {}
         found = self._parsed(option, text, is_yaml=name.endswith("yaml"))
         if not isinstance(found, dict):
             said = why("cli", "unreadable", option=option, why=why("errors", "scalar"))
             raise NotReadError(said, final=True)
-        made: dict[str, Any] = self._templates(found)
+        made: dict[str, Any] = self._lined(self._templates(found), values)
         return made
 
     def _parsed(self, option: str, text: str, *, is_yaml: bool = False) -> Any:

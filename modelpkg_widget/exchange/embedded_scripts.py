@@ -30,13 +30,14 @@ class Embedded:
 
 _GROOVY = re.compile(r"\b(?:sh|bat|powershell)\b[^\n'\"]{0,80}(?P<quote>'{3}|\"{3}|'|\")")
 _PIPELINE = re.compile(
-    r"\b(?:pipeline|node|stage|steps|script)\b[^\n]{0,80}\{|\bsh[ (]{1,4}(?:\"{3}|'{3})"
+    r"\b(?:pipeline|node|stage|steps|script)\b[^\n{]{0,80}\{|\bsh[ (]{1,4}(?:\"{3}|'{3})"
 )
 _HCL_DOCUMENT = re.compile(r"=\s{0,20}<<-?[ \t]{0,20}(?P<name>\w{1,40})[ \t]*\r?\n", re.ASCII)
 _HCL_TEXT = re.compile(r"\bcommand\s{0,20}=\s{0,20}\"(?P<text>(?:[^\"\\\n]|\\.)*)\"")
-_TERRAFORM = re.compile(r"(?:^|\n)[ \t]{0,40}(?:resource|module|data|locals)\b[^\n]{0,200}\{")
-_INTERPOLATED = re.compile(r"\$\$\{|%%\{|[$%]\{(?:[^{}\n]|\{[^{}\n]{0,400}\}){0,400}\}")
-_ACTIONS = re.compile(r"\$\{\{[^\n]{0,400}?\}\}")
+_TERRAFORM = re.compile(r"(?:^|\n)[ \t]{0,40}(?:resource|module|data|locals)\b[^\n{]{0,200}\{")
+#: What is left open is taken with it: it has no value either, and none of it is read twice.
+_INTERPOLATED = re.compile(r"\$\$\{|%%\{|[$%]\{(?:[^{}\n]|\{[^{}\n]{0,400}\}){0,400}\}?")
+_ACTIONS = re.compile(r"\$\{\{(?:[^}$\n]|\}(?!\})|\$(?!\{\{)){0,400}\}\}")
 _PROMPT = re.compile(r"[ \t]{0,40}(?:\$|%|PS[^>\n]{0,80}>)[ \t]")
 _CONTINUED = re.compile(r"[`^][ \t]{0,20}\n(?=[ \t]{0,200}--)")
 _MOST = 50
@@ -142,7 +143,9 @@ def _groovy_end(text: str, start: int, quote: str) -> int:
     return -1
 
 
-_GROOVY_PIECE = re.compile(r"\\(?P<escaped>[\s\S])|\$\{[^}\n]{0,400}\}|\$[A-Za-z_][\w.]*", re.ASCII)
+_GROOVY_PIECE = re.compile(
+    r"\\(?P<escaped>[\s\S])|\$\{[^}\n]{0,400}\}?|\$[A-Za-z_][\w.]*", re.ASCII
+)
 
 
 def _groovy(text: str, marks: Marks, *, fills: bool) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from modelpkg_widget.data import table
 
-from .cli_files import Files
+from .cli_files import Files, OptionFiles
 from .cli_options import Options
 from .embedded_scripts import Embedded, scripts_in
 from .reading import LONGEST, NotReadError, Reading, why
@@ -147,5 +147,5 @@ def _reading(one: _Followed, command: Found, marks: Marks, files: Files | None) 
         line, column = one.shell.lexer.place(at)
         return one.first_line + line, column
 
-    options = Options(command, marks, files, programs, place)
+    options = Options(command, marks, OptionFiles(command, marks, files, programs), place)
     return options.read()

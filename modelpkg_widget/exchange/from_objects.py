@@ -7,6 +7,7 @@ from typing import Any
 
 from modelpkg_widget.schema import OPERATION, operation_schema
 
+from . import from_mlflow
 from .repairs import flat
 
 _DEEPEST = 40
@@ -20,8 +21,11 @@ def mapping_of(source: Any) -> dict[str, Any] | None:
     Args:
         source: what turns itself into a part of a request (``ModelMetrics``,
             ``MetadataProperties``, ``DriftCheckBaselines`` of the SageMaker SDK), or a resource
-            or a shape of sagemaker-core.
+            or a shape of sagemaker-core; or a ``Model`` or ``ModelInfo`` of MLflow.
     """
+    logged = from_mlflow.mapping_of(source)
+    if logged is not None:
+        return logged
     name = type(source).__name__
     own = getattr(source, "_to_request_dict", None)
     if callable(own) and not isinstance(source, type):

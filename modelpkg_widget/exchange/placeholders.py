@@ -9,7 +9,7 @@ from typing import Any
 from modelpkg_widget.issue import Path
 
 _FORM = re.compile(
-    r"<[A-Za-z][A-Za-z0-9 _.-]{0,60}>|\$\{[^}\s]{1,80}\}|\$\{\{[^}]{1,80}\}\}"
+    r"<[A-Za-z][A-Za-z0-9 _.-]{0,60}>|\$\{[^}\s$]{1,80}\}|\$\{\{[^}$]{1,80}\}\}"
     r"|\$[A-Z][A-Z0-9_]{1,60}|\bREPLACE[_-]?ME\b|\bCHANGE[_-]?ME\b|\bYOUR[_-][A-Z0-9_-]{1,60}"
 )
 _LONGEST = 2_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from modelpkg_widget import words
@@ -142,3 +142,13 @@ def gap_text(gap: Unresolved) -> str:
     if gap.reason:
         return gap.reason
     return why("gap", "line" if gap.line else "text", text=gap.text, line=gap.line)
+
+
+def with_line(value: Any, line: int) -> Any:
+    """Return a value in which each gap that has no reason of its own says its line."""
+    if isinstance(value, dict):
+        return {name: with_line(one, line) for name, one in value.items()}
+    if isinstance(value, list):
+        return [with_line(one, line) for one in value]
+    is_gap = isinstance(value, Unresolved) and not value.reason and not value.line
+    return replace(value, line=line) if is_gap else value

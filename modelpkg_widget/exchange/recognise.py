@@ -50,7 +50,7 @@ def _first(text: str, readers: dict[str, Callable[[str], Reading]]) -> Reading:
     """Return what the first reader makes of a text that can."""
     names: dict[str, str] = table("loading")["formats"]
     tried: list[str] = []
-    is_known = "cli" in readers or "{" not in text or bool(_JSON.match(text))
+    is_known = "cli" in readers or bool(_JSON.match(text))
     for name, reader in readers.items():
         if not is_known and name != "python":
             foreign.check(text)

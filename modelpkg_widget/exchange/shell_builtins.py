@@ -60,6 +60,8 @@ def _declare(shell: State, name: str, fields: list[Field], node: Simple) -> None
             continue
         if is_local:
             shell.keep_for_caller(variable)
+        if (name == "export" or "x" in flags) and not shell.calls:  # a local one is none outside
+            shell.store.set(("exported", variable), value="n" not in flags)
         if flags - _PLAIN_FLAGS or append or (name == "export" and "f" in flags):
             shell.store.set(("strange", variable), value=True)
         if equals:
@@ -85,6 +87,7 @@ def _read(shell: State, name: str, fields: list[Field]) -> None:
             shell.assign(variable, None)
             if name == "unset":
                 shell.store.set(("function", variable), None)
+                shell.store.set(("exported", variable), value=False)
 
 
 def _names_variable(fields: list[Field]) -> bool:

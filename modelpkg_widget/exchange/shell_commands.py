@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from enum import IntEnum
 from typing import Any
 
@@ -9,6 +10,7 @@ from modelpkg_widget.data import table
 
 from . import shell_builtins, shell_files
 from .shell_changes import DECLARATIONS
+from .shell_children import followed, is_runner
 from .shell_expansion import ARGUMENTS
 from .shell_state import Found, State
 from .shell_syntax import Assignment, Function, Pipeline, Script, Simple, Word
@@ -32,11 +34,19 @@ class Flow(IntEnum):
 
 
 class Commands(State):
-    """Follows simple commands."""
+    """Follows simple commands.
 
+    Attributes:
+        nested: how many inner scripts are followed in each other.
+    """
+
+    NEXT, VERB = Flow.NEXT, VERB
+
+    nested = 0
+
+    @abstractmethod
     def body(self, node: Any) -> Flow:
         """Follow the body of a function."""
-        raise NotImplementedError
 
     def simple(self, node: Simple, stdin: str | None = None) -> tuple[Flow, str | None]:
         """Follow a command; return what comes next, and what it prints if that is known."""
@@ -75,7 +85,7 @@ class Commands(State):
     def _command(
         self, node: Simple, fields: list[Field], given: str | None
     ) -> tuple[Flow, str | None]:
-        name, rest = unwrapped(fields)
+        name, rest, wrapped = unwrapped(fields)
         flow, printed = Flow.NEXT, None
         function = self.store.get(("function", name)) if fields[0].text == name else None
         if node.assignments and (function is not None or name in _LASTING or self.marks.has(name)):
@@ -92,6 +102,8 @@ class Commands(State):
             shell_files.forget(self)
         elif name in ("exit", "return", "break", "continue"):
             return self._leave(name), None
+        elif (inner := followed(self, name, rest, node, given, wrapped=wrapped)) is not None:
+            flow = inner
         elif not shell_builtins.run(self, name, rest, node):
             printed = self._program(node, name, rest, given)
         shell_files.redirected(self, node.redirects, printed)
@@ -130,13 +142,27 @@ class Commands(State):
             self.forget_everything()  # it may be a function of what was sourced
         return shell_files.program(self, name, fields, given)
 
-    def _keep(self, node: Simple, fields: list[Field], given: str | None, *, is_open: bool) -> None:
+    def _keep(
+        self,
+        node: Simple,
+        fields: list[Field],
+        given: str | None,
+        *,
+        is_open: bool,
+        more: Field | None = None,
+    ) -> None:
         if len(self.found) >= _MOST_FOUND:
             return
         condition = node.start if is_open else self.conditions[0] if self.conditions else -1
         names = [] if self.found else self.store.names("file")
         files = {name: self.store.get(("file", name)) for name in names}
-        self.found.append(Found(node, fields, given, condition, files))
+        self.found.append(Found(node, fields, given, condition, files, more))
+
+    def keep_open(self, node: Simple, fields: list[Field], spelled: str) -> None:
+        """Keep a command that gets more arguments, which are spelled so in the text."""
+        if self._makes_package("aws", fields):
+            more = Field(self.marks.new(spelled), is_open=True, at=node.start)
+            self._keep(node, fields, None, is_open=False, more=more)
 
     def _call(self, function: Function, fields: list[Field]) -> Flow:
         if len(self.calls) >= _DEEPEST_CALL:
@@ -167,6 +193,10 @@ class Commands(State):
         return None
 
     def _assign(self, assignment: Assignment) -> None:
+        self.assign(assignment.name, self.value_of(assignment))
+
+    def value_of(self, assignment: Assignment) -> str | list[str] | None:
+        """Return the value that a variable gets; None when it is not known."""
         value = assignment.value
         known: str | list[str] | None = None
         if isinstance(value, tuple):
@@ -182,7 +212,7 @@ class Commands(State):
                 known = [*before, *known] if both else None
             else:
                 known = self.expansion.variable(assignment.name) + known
-        self.assign(assignment.name, known)
+        return known
 
     # ---- conditions
 
@@ -195,18 +225,23 @@ class Commands(State):
         return name in self.functions or name in table("loading")["cli"]["tests"]
 
 
-def unwrapped(fields: list[Field]) -> tuple[str, list[Field]]:
-    """Return the name of the command that is run, and its arguments."""
-    rest = fields
+def unwrapped(fields: list[Field]) -> tuple[str, list[Field], bool]:
+    """Return the name of the command that is run, its arguments, and whether another runs it."""
+    rest, wrapped = fields, False
     while len(rest) > 1 and rest[0].text in _SHELL_WRAPPERS:
         rest = rest[1:]
         while len(rest) > 1 and rest[0].text[:1] == "-":
             rest = rest[1:]
     if rest[0].text in table("loading")["cli"]["wrappers"]:
-        at = next((n for n, one in enumerate(rest) if one.text.rpartition("/")[2] == "aws"), 0)
-        rest = rest[at:]
+        texts = [one.text for one in rest]
+        at = next((n for n, one in enumerate(texts) if is_aws(one) or is_runner(one)), 0)
+        rest, wrapped = rest[at:], at > 0
     name = rest[0].text
-    return ("aws" if name.rpartition("/")[2] == "aws" else name), rest[1:]
+    return ("aws" if is_aws(name) else name), rest[1:], wrapped
+
+
+def is_aws(name: str) -> bool:
+    return name.rpartition("/")[2] == "aws"
 
 
 def _single(body: Script) -> Simple | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ class Found:
         stdin: the text that it is given, if that is known.
         condition: the place of what may keep it from running, or make it run again; -1: nothing.
         files: the texts of the files that the script wrote before; `UNSURE` for what is not known.
+        more: stands for arguments that the text does not tell.
     """
 
     node: Simple
@@ -36,9 +38,10 @@ class Found:
     stdin: str | None
     condition: int
     files: dict[str, Any]
+    more: Field | None = None
 
 
-class State:
+class State(ABC):
     """The state of a script that is followed.
 
     Args:
@@ -68,9 +71,9 @@ class State:
         self._is_unreadable = False
         self._steps = 0
 
+    @abstractmethod
     def substitute(self, body: Script) -> str | None:
         """Follow a substitution; return what it prints, if that is known."""
-        raise NotImplementedError
 
     def step(self, count: int = 1) -> None:
         """Count work.
@@ -98,6 +101,16 @@ class State:
         for name in functions:
             self.store.set(("function", name), UNSURE)
         self.set_arguments(None)
+
+    def become_child(self, *, keeps_exported: bool) -> None:
+        """Keep what a shell knows that this one starts: variables that are exported."""
+        variables, functions = self.store.names("variable"), self.store.names("function")
+        self.step(len(variables) + len(functions))
+        for name in variables:
+            if not keeps_exported or self.store.get(("exported", name)) is not True:
+                self.store.set(("variable", name), None)
+        for name in functions:
+            self.store.set(("function", name), UNSURE)
 
     def forget_changed(self, root: object) -> None:
         """Forget what a part of the script may set."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from typing import Any, Literal
 
 PartKind = Literal["text", "variable", "command", "unknown", "array"]
@@ -221,4 +222,9 @@ def walk(root: Any) -> Iterator[Any]:
             todo += node
         elif hasattr(node, "__dataclass_fields__"):
             yield node
-            todo += [getattr(node, one.name) for one in fields(node)]
+            todo += [getattr(node, name) for name in _names(node.__class__)]
+
+
+@lru_cache(maxsize=64)
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))

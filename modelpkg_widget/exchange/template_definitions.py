@@ -15,7 +15,7 @@ _OURS: dict[str, Any] = {"final": True, "format": "cloudformation"}
 _PIPELINE = "AWS::SageMaker::Pipeline"
 _MACHINE = "AWS::StepFunctions::StateMachine"
 _SERVERLESS = "AWS::Serverless::StateMachine"
-_FILLED_IN = re.compile(r"\$\{(?P<literal>!)?[^}]{0,400}\}")
+_FILLED_IN = re.compile(r"\$\{(?P<literal>!)?[^}$]{0,400}\}")
 
 
 def is_there(resources: Any) -> bool:

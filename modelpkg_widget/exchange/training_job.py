@@ -5,7 +5,6 @@ Where the two stand, there and here, is data: ``loading.json``, under ``training
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from modelpkg_widget import words
@@ -16,8 +15,6 @@ from modelpkg_widget.merge import ABSENT, at
 
 from .loaded import Loaded, Note
 from .marks import Mark
-
-_REPOSITORY = re.compile(r"(?:.*/)?([^/:@]+)(?:[:@].*)?")
 
 
 def of_training_job(told: dict[str, Any]) -> Loaded:
@@ -51,8 +48,8 @@ def of_training_job(told: dict[str, Any]) -> Loaded:
 
 def _ends(image: str, suffix: str) -> bool:
     """Whether the name of an image's repository ends so."""
-    match = _REPOSITORY.fullmatch(image)
-    return match is not None and str(match[1]).endswith(suffix)
+    name = image.rpartition("/")[2].partition("@")[0].partition(":")[0]
+    return name.endswith(suffix)
 
 
 def _put(root: Json, path: Path, value: Json) -> None:

@@ -11,6 +11,7 @@ from . import (
     from_cloudformation,
     from_described,
     from_kubernetes,
+    from_mlflow,
     from_pipeline,
     from_step_functions,
     from_terraform_json,
@@ -27,6 +28,7 @@ _FORMATS: tuple[tuple[Callable[[Any], bool], Callable[[Any], Reading]], ...] = (
     (from_kubernetes.is_manifest, from_kubernetes.read),
     (from_terraform_json.is_configuration, from_terraform_json.read),
     (from_described.is_answer, from_described.read),
+    (from_mlflow.is_model, from_mlflow.read),
 )
 
 

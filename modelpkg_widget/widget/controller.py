@@ -114,11 +114,14 @@ class FormController:
         """Begin with the value, or else with the draft.
 
         A draft that holds something else than a given value stays as it is, and a person is asked.
+        One that holds the same is what this form saved before: what it was loaded from, and which
+        of its values nobody has reviewed, is known again.
         """
         with self.changing():
             source = ""
             if value is not None:
                 self.assign(value)
+                self.drafts.recall_same()
             else:
                 source = self.drafts.read()
             if source or value is not None:

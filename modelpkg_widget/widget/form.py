@@ -123,10 +123,10 @@ class ModelPackageForm(FormWidget):
 
         Args:
             source: a mapping; an object of the SageMaker SDK that becomes one (``ModelMetrics``, a
-                resource or a shape of sagemaker-core); the path of a file; or text: JSON, YAML,
-                Python (a dict, or a call of ``create_model_package``; nothing is run),
-                ``aws sagemaker create-model-package``,
-                CloudFormation, a notebook. What it is, its content tells. Or the ARN of a model
+                resource or a shape of sagemaker-core), or a logged model of MLflow; the path of a
+                file; or text: JSON, YAML, Python (a dict, or a call of ``create_model_package``;
+                nothing is run), ``aws sagemaker create-model-package``, CloudFormation, a
+                notebook. What it is, its content tells. Or the ARN of a model
                 package, a group or a training job, which is the same as the next three. Names,
                 lists and scalars that are not as the schema has them are repaired where the way is
                 certain; that, and what could not be read, stands in `loaded`.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shlex
 from dataclasses import dataclass, field
 
 from tests.importers.shell_statements import Statements
@@ -149,6 +150,18 @@ class Maker(Statements):
             f"if {command}; then echo ok; fi", f"cd . && {command}", f"{command} | tee -a log.txt",
             f"{{ {command}; }}", f"( {command} )", f"{command}; echo next", f"{command} &\nwait",
         ]  # fmt: skip
+        inner = shlex.quote(command)
+        if self.kind == "branches":
+            once += [f"eval {inner}", f"eval {inner}"]
+        if self.kind == "branches" and dice.random() < 0.15:
+            self.told = set()  # what is not exported is not there
+            once = [
+                f"bash -c {inner}", f"sh -ec {inner} sh a", f"bash <<'INNER'\n{command}\nINNER",
+                f"X=1 bash -c {inner}", f"export A B C X Y\nbash -c {inner}",
+                f"echo | xargs {command}", f"echo --domain other | xargs {command}",
+                f"cat >inner.sh <<'INNER'\n{command}\nINNER\nbash inner.sh",
+                f"eval \"eval {shlex.quote(inner)}\"",
+            ]  # fmt: skip
         if self.kind == "straight":
             once = [command, command, f"ARN=$({command})", f"{command} > out.json",
                     f"{command}; echo next", f"{command} # it's (done"]  # fmt: skip

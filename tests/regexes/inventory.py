@@ -66,9 +66,10 @@ def _of_module(path: Path) -> Iterator[Expression | Dynamic]:
     tree = ast.parse(text)
     names = vars(importlib.import_module(_module(path)))
     compiled = {
-        id(node.value): target.id if isinstance(target, ast.Name) else target.attr
+        id(one): target.id if isinstance(target, ast.Name) else target.attr
         for node in ast.walk(tree)
         if isinstance(node, ast.Assign)
+        for one in (node.value, *(node.value.values if isinstance(node.value, ast.Dict) else ()))
         for target in node.targets
         if isinstance(target, (ast.Name, ast.Attribute))
     }
@@ -123,8 +124,9 @@ def _mode_of(name: str, path: Path) -> Mode:
     used: set[str] = set()
     private = name.startswith("_")
     for text in [_SOURCES[path]] if private else _SOURCES.values():
-        used |= set(re.findall(rf"\b{re.escape(name)}\.(\w+)\b", text))
-        others = re.findall(rf"(?<![\w.]){re.escape(name)}\b(?!\.\w|\s*[:=]|\w)", text)
+        used |= set(re.findall(rf"\b{re.escape(name)}(?:\[[^\n]*?\])?\.(\w+)\b", text))
+        other = rf"(?<![\w.]){re.escape(name)}\b(?!(?:\[[^\n]*?\])?\.\w|\s*[:=]|\w)"
+        others = re.findall(other, text)
         uses = re.findall(rf"^from .* import .*\b{re.escape(name)}\b", text, re.MULTILINE)
         if len(others) > len(uses):
             used.add("given away")

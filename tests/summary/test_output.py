@@ -15,6 +15,7 @@ import pytest
 from nbconvert import HTMLExporter
 
 from modelpkg_widget import ModelPackageForm, SubmitError
+from tests.notebooks import PATIENT
 from tests.widget.client import ARN, TIMEOUT, Client, clause, said, until
 
 GROUP = {"ModelPackageGroupName": "group"}
@@ -158,7 +159,9 @@ form""",
 def test_a_notebook_that_was_run_and_saved() -> None:
     cells = [nbformat.v4.new_code_cell(cell) for cell in CELLS]  # type: ignore[no-untyped-call]
     notebook = nbformat.v4.new_notebook(cells=cells)  # type: ignore[no-untyped-call]
-    run = nbclient.NotebookClient(notebook, kernel_name="python3", store_widget_state=False)
+    run = nbclient.NotebookClient(
+        notebook, kernel_name="python3", store_widget_state=False, **PATIENT
+    )
     run.execute()
     arn = notebook.cells[1].outputs[0].data["text/plain"].strip("'")
     for cell in (notebook.cells[0], notebook.cells[3]):  # the second time it is updated, too

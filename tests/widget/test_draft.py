@@ -272,3 +272,27 @@ def test_the_cell_again_after_a_lost_answer(make: Make, aws: Sandbox, path: Path
     assert again.status == "created"
     listed = impatient(aws).list_model_packages(ModelPackageGroupName=aws.group)
     assert [row["ModelPackageArn"] for row in listed["ModelPackageSummaryList"]] == [arn]
+
+
+COMMAND = "aws sagemaker create-model-package --domain OTHER --task $TASK"
+
+
+def test_the_cell_again_with_the_value_of_its_draft(make: Make, path: Path) -> None:
+    """What is beside the draft belongs to the request, whichever way a form gets that."""
+    first = make(draft=path)
+    first.load(COMMAND)
+    gaps = [row["path"] for row in first.loaded["gaps"]]
+    assert gaps == [["Task"]]
+    again = make(first.value, draft=path)
+    assert [row["path"] for row in again.loaded["gaps"]] == gaps
+    assert state(again) == "saved"
+
+
+def test_another_value_beside_a_draft_leaves_what_is_beside_it(make: Make, path: Path) -> None:
+    first = make(draft=path)
+    first.load(COMMAND)
+    files = {file.name: file.read_bytes() for file in path.parent.iterdir()}
+    other = make({"Domain": "COMPUTER_VISION"}, draft=path)
+    assert other.loaded["gaps"] == []
+    assert state(other) == "conflict"
+    assert {file.name: file.read_bytes() for file in path.parent.iterdir()} == files

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+from abc import abstractmethod
 from typing import Any
 
 from .branching import Branching
@@ -44,8 +45,9 @@ class Access(Branching):
         super().__init__(budget)
         self.modules: dict[str, Module] = {}
 
+    @abstractmethod
     def call(self, function: Value, given: list[Value], named: Dict | None, node: ast.AST) -> Value:
-        raise NotImplementedError
+        """Return what a call gives."""
 
     # ---- names
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 from .joining import join
 from .machine import Loop, Machine, Stop
-from .objects import Unknown, Value
+from .objects import Obj, Unknown, Value
 from .store import Delta
 
 MOST_TURNS = 500
 """Turns of a loop that are followed one by one."""
 _ROUNDS = 6
+Touched = dict[Obj, dict[Hashable, list[Value]]]
+"""What a body has written to, with the values that stood there."""
 
 
 class Branching(Machine):
@@ -126,17 +128,7 @@ class Branching(Machine):
             Stop: no way goes on behind it.
         """
         start = self.store.count
-        depth = self.store.mark()
-        self.store.record()
-        whole: Delta | None = None
-        try:
-            body()
-        except Stop:
-            self.store.roll_back(depth)
-        else:
-            whole = self.store.take(depth)
-        finally:
-            touched = self.store.recorded()
+        whole, touched = self._recorded(body)
         ends: list[tuple[Delta, Value]] = []
         if whole is not None:
             self._follow(lambda: self._behind(whole or {}, orelse), ends)
@@ -148,6 +140,21 @@ class Branching(Machine):
 
             self._follow(handled, ends)
         self.go_on(ends, start, node)
+
+    def _recorded(self, body: Callable[[], None]) -> tuple[Delta | None, Touched]:
+        """Follow a body; return its state, None if no way leads to its end, and what it touched."""
+        depth = self.store.mark()
+        self.store.record()
+        whole: Delta | None = None
+        try:
+            body()
+        except Stop:
+            self.store.roll_back(depth)
+        else:
+            whole = self.store.take(depth)
+        finally:
+            touched = self.store.recorded()
+        return whole, touched
 
     def _behind(self, delta: Delta, then: Callable[[], None]) -> None:
         self.store.apply(delta)
@@ -169,17 +176,7 @@ class Branching(Machine):
             Stop: no way goes on behind it.
         """
         exits = self._exits()
-        depth = self.store.mark()
-        self.store.record()
-        whole: Delta | None = None
-        try:
-            body()
-        except Stop:
-            self.store.roll_back(depth)
-        else:
-            whole = self.store.take(depth)
-        finally:
-            touched = self.store.recorded()
+        whole, touched = self._recorded(body)
         for level, ends, before in exits:
             mine = ends[before:]
             del ends[before:]

@@ -54,9 +54,8 @@ def call_builtin(
             return found
     every = [*given, *named.entries.values()]
     if name in _PURE:
-        code = [one for one in every if _runs(machine, one)]
-        if code:
-            return machine.unknown_call(node, *code)
+        if any(_runs(machine, one) for one in every):  # that code is given the other arguments
+            return machine.unknown_call(node, *every)
         return machine.unknown(node, *every)
     if name in ("exec", "eval", "globals", "locals", "vars", "__import__", "compile", "breakpoint"):
         machine.forget_all(node)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from abc import abstractmethod
 from typing import Any
 
 from .iteration import lazy, whole
@@ -36,12 +37,13 @@ _LAZY = frozenset(["enumerate", "zip", "reversed", "range"])
 class Calling(SdkCalls):
     """Adds evaluating calls."""
 
+    @abstractmethod
     def items(self, nodes: list[ast.expr], scope: Scope) -> list[Value]:
         """Return the values of a row in which a star may stand."""
-        raise NotImplementedError
 
+    @abstractmethod
     def comprehension(self, node: Any, scope: Scope) -> Value:
-        raise NotImplementedError
+        """Return what a comprehension makes."""
 
     def lambda_(self, node: ast.Lambda, scope: Scope) -> Value:
         return self.function(node, scope)

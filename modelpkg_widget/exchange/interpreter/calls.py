@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -252,9 +253,9 @@ class Calls(Access):
 
     # ---- what is sent
 
+    @abstractmethod
     def is_member(self, name: Value) -> bool:
         """Whether a name is one of a member of the request."""
-        raise NotImplementedError
 
     def _send(self, given: list[Value], named: Dict, node: ast.AST) -> Value:
         self.run_callbacks(node)
@@ -278,9 +279,9 @@ class Calls(Access):
         if self.is_recording:
             self.sent.setdefault(node, Sent(node)).requests.append(request())
 
+    @abstractmethod
     def plain(self, value: Value) -> Any:
         """Return a value as it is at this moment."""
-        raise NotImplementedError
 
 
 def is_send(node: ast.AST) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from abc import abstractmethod
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -19,11 +20,13 @@ from .scopes import Scope, targets_of
 class Comprehensions(Calling):
     """Adds comprehensions."""
 
+    @abstractmethod
     def assign(self, target: ast.expr, value: Value, scope: Scope) -> None:
-        raise NotImplementedError
+        """Set what a target names."""
 
+    @abstractmethod
     def truth(self, value: Value, node: ast.AST) -> bool | None:
-        raise NotImplementedError
+        """Return whether a value counts as true; None when it is not known."""
 
     def comprehension(self, node: Any, scope: Scope) -> Value:
         inner = self.new_scope("comprehension", scope, targets_of(node.generators))
@@ -91,12 +94,22 @@ class Comprehensions(Calling):
             body(found)
 
         def turn() -> None:
-            origin = value.node if isinstance(value, Unknown) else node
-            if not isinstance(value, (Dict, List)):
-                self.unknown_call(node, *[value] if isinstance(value, Instance) else [])
-            body(Unknown(origin, self.store.limited(refs_of(value))))
+            body(self.some_item(value, node, node))
 
         self.turns(Loop(0), turn, node)
+
+    def some_item(self, value: Value, place: ast.AST, node: ast.AST) -> Value:
+        """Return an item of a value that is not known; getting it may run other code.
+
+        Args:
+            value: what is gone through.
+            place: the expression that it is spelled as.
+            node: what goes through it.
+        """
+        if not isinstance(value, (Dict, List)):
+            self.unknown_call(node, *[value] if isinstance(value, Instance) else [])
+        origin = value.node if isinstance(value, Unknown) else place
+        return Unknown(origin, self.store.limited(refs_of(value)))
 
     def generator(self, node: ast.GeneratorExp, scope: Scope) -> Value:
         """A generator runs later: what it names may change then."""

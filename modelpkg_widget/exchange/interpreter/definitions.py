@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from abc import abstractmethod
 from typing import Any
 
 from .expressions import Expressions
@@ -28,8 +29,9 @@ class Definitions(Expressions):
         self.defined: list[tuple[Function, Value]] = []
         """Functions that something unknown was wrapped around."""
 
+    @abstractmethod
     def block(self, body: list[ast.stmt], scope: Scope) -> None:
-        raise NotImplementedError
+        """Follow statements in their order."""
 
     def defining(self, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> None:
         made = self.function(node, scope)

@@ -17,23 +17,6 @@ from .references import refs_of
 from .scopes import Scope
 from .texts import text, together
 
-_CONSUMERS = frozenset(
-    [
-        "all",
-        "any",
-        "dict",
-        "frozenset",
-        "len",
-        "list",
-        "max",
-        "min",
-        "set",
-        "sorted",
-        "sum",
-        "tuple",
-    ]
-)
-
 
 class Expressions(Comprehensions):
     """Adds evaluating."""

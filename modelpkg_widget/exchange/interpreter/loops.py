@@ -11,8 +11,7 @@ from .branching import MOST_TURNS
 from .definitions import Definitions
 from .iteration import DONE, STRANGE, cursor
 from .machine import Loop, Stop
-from .objects import Dict, Instance, List, Unknown, Value
-from .references import refs_of
+from .objects import Value
 from .scopes import Scope
 
 
@@ -28,10 +27,7 @@ class Loops(Definitions):
             self.block(node.body, scope)
 
         def turn() -> None:
-            origin = value.node if isinstance(value, Unknown) else node.iter
-            if not isinstance(value, (Dict, List)):
-                self.unknown_call(node, *[value] if isinstance(value, Instance) else [])
-            body(Unknown(origin, self.store.limited(refs_of(value))))
+            body(self.some_item(value, node.iter, node))
 
         def run(loop: Loop) -> None:
             for at in range(MOST_TURNS + 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -64,7 +65,7 @@ class Sent:
     requests: list[Any] = field(default_factory=list)
 
 
-class Machine:
+class Machine(ABC):
     """Holds the state; what follows the text builds on it.
 
     Args:
@@ -88,20 +89,25 @@ class Machine:
 
     # Given by the classes that build on this one.
 
+    @abstractmethod
     def evaluate(self, node: ast.expr, scope: Scope) -> Value:
-        raise NotImplementedError
+        """Return the value of an expression."""
 
+    @abstractmethod
     def block(self, body: list[ast.stmt], scope: Scope) -> None:
-        raise NotImplementedError
+        """Follow statements in their order."""
 
+    @abstractmethod
     def call_blindly(self, function: Function, me: Value, node: ast.AST) -> None:
-        raise NotImplementedError
+        """Follow a function as code that is not followed may call it."""
 
+    @abstractmethod
     def maybe_call(self, function: Function, me: Value, node: ast.AST, since: int) -> bool:
-        raise NotImplementedError
+        """Follow a call that may happen; return whether less is known then."""
 
+    @abstractmethod
     def send(self, arguments: Value, node: ast.AST) -> None:
-        raise NotImplementedError
+        """Note a request that is sent."""
 
     # ---- making values
 

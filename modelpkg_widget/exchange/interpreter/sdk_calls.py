@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from abc import abstractmethod
 from typing import Any
 
 from modelpkg_widget.data import table
@@ -64,8 +65,9 @@ class SdkCalls(Calls):
         self.run_callbacks(node)
         self.count(node, lambda: self.sdk_request(kind, named, model))
 
+    @abstractmethod
     def sdk_request(self, kind: str, named: Dict, model: Value) -> Any:
-        raise NotImplementedError
+        """Return the request of a call of the SageMaker SDK."""
 
 
 def request_of(kind: str, given: dict[str, Any], model: Any) -> Any:
