@@ -94,7 +94,7 @@ describe("what the kernel leaves out", () => {
   const NOTES = { leftOut: [], repaired: [], gaps: [] };
 
   test("of what was loaded is empty", () => {
-    const marks = { carried: [], marks: [], review: [], reviewed: [] };
+    const marks = { marks: [], review: [], reviewed: [] };
     const previous = { previous: "", previousSource: "" };
     const nothing = {
       source: "",
