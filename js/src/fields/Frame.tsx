@@ -6,11 +6,11 @@ import type { Node } from "../model/node";
 import { pathText } from "../path";
 import { countText, elementId, shownIssue, usePage, useView } from "./context";
 import { useExplanation } from "./Explain";
-import { stateOf } from "./Field";
 import { Menu, type MenuItem } from "./Menu";
 import { Name } from "./Name";
 import { Needed } from "./Needed";
 import { Note } from "./Note";
+import { stateOf } from "./types";
 
 interface Props {
   node: Node;

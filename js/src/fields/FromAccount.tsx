@@ -7,10 +7,10 @@ import type { Node } from "../model/node";
 import type { Thing } from "../told";
 import { comboBox, Option, showCurrent, stay } from "./Combo";
 import { usePage } from "./context";
-import type { ControlProps } from "./Field";
 import { rowsOf, useListing } from "./listing";
 import { textAttributes, typedInto } from "./Text";
 import { TextBox } from "./TextBox";
+import type { ControlProps } from "./types";
 
 /** A list that opens in a pause may come under a pointer that is about to press what it covers: for so
  * long the press goes through it. */

@@ -6,9 +6,9 @@ import { useRef } from "preact/hooks";
 import { Leaf } from "../model/leaf";
 import type { Node } from "../model/node";
 import { laidOut } from "../readableJson";
-import type { ControlProps } from "./Field";
 import { textAttributes, typedInto } from "./Text";
 import { TextBox } from "./TextBox";
+import type { ControlProps } from "./types";
 
 export function testJsonText(node: Node): number {
   return node instanceof Leaf && node.hints.control === "json" ? 4 : 0;

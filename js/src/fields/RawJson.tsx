@@ -8,8 +8,8 @@ import { Leaf } from "../model/leaf";
 import type { Node } from "../model/node";
 import { AnyJson, readable } from "../model/unknown";
 import { laidOut } from "../readableJson";
-import type { ControlProps } from "./Field";
 import { TextBox } from "./TextBox";
+import type { ControlProps } from "./types";
 import type { Typed } from "./typing";
 
 export function testRawJson(node: Node): number {

@@ -1,6 +1,6 @@
 // What every view and field of one displayed form shares.
 
-import { type ComponentChildren, createContext } from "preact";
+import { type ComponentChildren, type ComponentType, createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Issue } from "../contract";
 import type { Counts } from "../model/counts";
@@ -10,12 +10,17 @@ import type { Node } from "../model/node";
 import { fill } from "../model/words";
 import type { Path } from "../path";
 import type { Context, Found, Question } from "../told";
+import type { ControlProps } from "./types";
 
 /** One display of a form; a form may be displayed several times on a page. */
 export interface View {
   form: Form;
   /** Makes element ids that no other display has. */
   prefix: string;
+  /** The control of a node. It is handed in, because groups show controls and are themselves some. */
+  controlFor(node: Node): ComponentType<ControlProps>;
+  /** What shows a node with all that it holds; undefined for a node without children. */
+  groupFor(node: Node): ComponentType<{ node: Node }> | undefined;
   /** A text of the page, by its key in the one table of words. */
   page(key: string, values?: Record<string, string | number>): string;
   /** Send what is there now, not at the next pause. */

@@ -10,7 +10,7 @@ import { useAdding } from "./adding";
 import { elementId, usePage, useView } from "./context";
 import { firstField } from "./firstField";
 import type { MenuItem } from "./Menu";
-import { isPair } from "./Pair";
+import { isPair } from "./pairs";
 
 /** Of a field that is no row of a list. */
 export function useFieldItems(node: Node): MenuItem[] {

@@ -5,11 +5,10 @@ import { computed, type Signal, signal } from "@preact/signals";
 import type { Issue, Pending } from "../contract";
 import { equal, type Json, type JsonObject, stringify } from "../json";
 import { pathOf, type Step } from "../path";
+import { Cell } from "./cell";
 import { Container, inserted } from "./container";
-import { Cell } from "./history";
 import { checkKey, checkProperties } from "./keywords";
 import { Leaf } from "./leaf";
-import { makeNode } from "./make";
 import type { Node } from "./node";
 import { resolve } from "./schema";
 import { type Finding, say } from "./words";
@@ -132,7 +131,7 @@ export class Dict extends Container<JsonObject> {
   #make(name?: string): Entry {
     const schema = this.schema.additionalProperties || {};
     const makeValue = (step: () => Step): Node =>
-      makeNode(this.shared, schema, { parent: this, required: false, step });
+      this.shared.makeNode(schema, { parent: this, required: false, step });
     return new Entry(this, makeValue, name, name !== undefined);
   }
 

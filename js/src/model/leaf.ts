@@ -2,7 +2,7 @@
 
 import { computed, type Signal } from "@preact/signals";
 import { equal, type Json, minified, number, RawNumber, stringify } from "../json";
-import { Cell } from "./history";
+import { Cell } from "./cell";
 import { checkScalar } from "./keywords";
 import { Node } from "./node";
 import type { Finding } from "./words";

@@ -5,7 +5,8 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import type { Hints, Issue, Schema, Tables } from "../contract";
 import type { Json, Texts } from "../json";
 import type { Step } from "../path";
-import { Cell, type History } from "./history";
+import { Cell } from "./cell";
+import type { History } from "./history";
 import { checkScalar, missing } from "./keywords";
 import { KIND_CODE } from "./kindRows";
 import { hintsFor } from "./schema";
@@ -14,7 +15,7 @@ import { type Finding, say } from "./words";
 /** What the nodes of one form share. */
 export interface Shared {
   tables: Tables;
-  history: History;
+  history: History<Node>;
   /** Values that nodes keep as they came, with their text once it was written. */
   texts: Texts;
   /** A submission was tried: all verdicts show. */
@@ -22,6 +23,8 @@ export interface Shared {
   /** Called after each change by a person. */
   changed(node: Node): void;
   nextId(): number;
+  /** The node for a value of a schema; handed in, so that no kind of node imports all others. */
+  makeNode(schema: Schema, place: Place): Node;
   /** How many values at and in a node nobody has reviewed; reads a signal. */
   unreviewedIn(node: Node): number;
 }

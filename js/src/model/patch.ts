@@ -1,8 +1,8 @@
 // What one step changed in one cell: how it is kept small, taken back and made again, and whether it
 // can still be made again when others have changed something.
 
+import type { Cell } from "./cell";
 import { ends } from "./common";
-import type { Cell } from "./history";
 
 /** What a cell held; of a text or a list the stretch alone that differs, which begins at `at`. As
  * long as somebody types the whole is kept, because the stretch may still grow. */

@@ -7,7 +7,6 @@ import type { Issue } from "../contract";
 import { equal, type Json } from "../json";
 import { type Path, pathOf } from "../path";
 import type { Loaded } from "../told";
-import type { Form } from "./form";
 import { locate, type Marked } from "./marks";
 import type { Node } from "./node";
 
@@ -64,8 +63,14 @@ export class CopiedValue {
   }
 }
 
+/** What holds the copied values: the request of a form. */
+interface Holder {
+  read(): Json;
+  find(path: Path): Node | undefined;
+}
+
 export class Reviewing {
-  readonly #form: Form;
+  readonly #form: Holder;
   #base = "";
   /** What the request was loaded from, in words. */
   readonly #source = signal("");
@@ -73,7 +78,7 @@ export class Reviewing {
   /** What the kernel calls unreviewed and the page knows nothing of. */
   readonly #told = signal<readonly CopiedValue[]>([]);
 
-  constructor(form: Form) {
+  constructor(form: Holder) {
     this.#form = form;
   }
 

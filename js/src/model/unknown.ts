@@ -4,10 +4,9 @@
 import { computed, type Signal } from "@preact/signals";
 import { equal, type Json, parse, stringify } from "../json";
 import { laidOut } from "../readableJson";
-import { Cell } from "./history";
+import { Cell } from "./cell";
 import { unknown } from "./keywords";
 import { Node, type Place, type Shared } from "./node";
-import type { Struct } from "./struct";
 import type { Finding } from "./words";
 
 /** Any JSON value, edited as text. */
@@ -66,7 +65,7 @@ export function readable(text: string): Json | undefined {
 export class Unknown extends AnyJson {
   readonly member: string;
 
-  constructor(shared: Shared, parent: Struct, member: string) {
+  constructor(shared: Shared, parent: Node, member: string) {
     const step = { kind: "member", name: member } as const;
     const place: Place = { parent, required: false, step: () => step };
     super(shared, {}, place);

@@ -6,6 +6,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { elementId, shownIssue, type View, ViewContext, wordsOf } from "../fields/context";
 import { Note, noteIds } from "../fields/Note";
 import { RawJson } from "../fields/RawJson";
+import { controlFor, groupFor } from "../fields/registry";
 import { plain } from "../json";
 import type { Form } from "../model/form";
 import type { CopiedValue } from "../model/reviewing";
@@ -217,6 +218,8 @@ function displayOf({ form, kernel, actions, prefix }: Props, root: RefObject<HTM
   const view: View = {
     form,
     prefix,
+    controlFor,
+    groupFor,
     page: wordsOf(form),
     flush: () => actions.flush(),
     focus: (id) => focusSoon(root.current, id),

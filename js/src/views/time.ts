@@ -2,6 +2,7 @@
 
 import { elementId, type View } from "../fields/context";
 import type { Step } from "../model/history";
+import type { Node } from "../model/node";
 
 export interface Time {
   undo(): void;
@@ -10,7 +11,7 @@ export interface Time {
 
 export function timeOf(view: View): Time {
   const { form, page } = view;
-  const show = (step: Step | undefined, said: string, nothing: string): void => {
+  const show = (step: Step<Node> | undefined, said: string, nothing: string): void => {
     if (!step) {
       view.announce(page(nothing));
       return;
