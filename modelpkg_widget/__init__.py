@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .sending.outcome import SubmitError as SubmitError
     from .validation import check as check
     from .waiting import PackageFailedError as PackageFailedError
-    from .widget import ModelPackageForm as ModelPackageForm
+    from .widget.form import ModelPackageForm as ModelPackageForm
 
 __version__ = "0.1.0"
 
@@ -29,7 +29,7 @@ _HOMES = {
     "Exercise": "exercises",
     "Finding": "checks",
     "Issue": "issue",
-    "ModelPackageForm": "widget",
+    "ModelPackageForm": "widget.form",
     "PackageFailedError": "waiting",
     "SubmitError": "sending.outcome",
     "check": "validation",

@@ -10,16 +10,39 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from . import json_text
+from .aws.service import Service
 from .draft_file import text_of
 from .goal import Expected, Goal, answer_issue
 from .issue import Issue
 from .json_value import Json
-from .widget import ModelPackageForm
+from .widget.controller import FormController
+from .widget.features.base import Feature
+from .widget.form import ModelPackageForm
+from .widget.form_widget import FormWidget, trait_errors
 
 if TYPE_CHECKING:
     import boto3
 
-    from . import messages
+
+class TaskFeature(Feature):
+    """Tells how much of a task is done; see the trait `Exercise.task`.
+
+    Args:
+        goal: what the request must hold.
+        sends: whether the page may send.
+    """
+
+    def __init__(self, goal: Goal, *, sends: bool) -> None:
+        self._goal = goal
+        self._sends = sends
+        self._met: tuple[Json, int] | None = None
+
+    def publish(self, request: Json) -> dict[str, Any]:
+        """Return the trait ``task``."""
+        if not self._met or self._met[0] is not request:
+            self._met = (request, self._goal.count - self._goal.unmet(request)[0])
+        told = {"text": self._goal.text, "met": self._met[1], "all": self._goal.count}
+        return {"task": {**told, "sends": self._sends}}
 
 
 class Exercise(ModelPackageForm):
@@ -39,13 +62,20 @@ class Exercise(ModelPackageForm):
         client: Any = None,
         session: boto3.Session | None = None,
     ) -> None:
-        self._prepare()
         self._goal = goal
         self._start_request = request
-        self._sends = client is not None or session is not None
-        self._met: tuple[Json, int] | None = None
         there = Path(answer).expanduser().exists()
-        super().__init__(None if there else request, client, session, draft=answer)
+        # Without a client nothing is sent, and nobody is asked who the learner is.
+        sends = client is not None or session is not None
+        with trait_errors():
+            controller = FormController(
+                Service(client, session),
+                None if there else request,
+                draft=answer,
+                sends=sends,
+                more=[TaskFeature(goal, sends=sends)],
+            )
+        FormWidget.__init__(self, controller)
 
     def __repr__(self) -> str:
         task = self.task
@@ -76,24 +106,6 @@ class Exercise(ModelPackageForm):
     def start_over(self) -> None:
         """Begin again with the request of the task; undo in the page brings the answer back."""
         self.load(self._start_request)
-
-    def _derive(self) -> None:
-        super()._derive()
-        now = self._ledger.peek()
-        if not self._met or self._met[0] is not now:
-            self._met = (now, self._goal.count - self._goal.unmet(now)[0])
-        told = {"text": self._goal.text, "met": self._met[1], "all": self._goal.count}
-        self.set_trait("task", {**told, "sends": self._sends})
-
-    # Without a client nothing is sent, and nobody is asked who the learner is.
-
-    def _on_hello(self, message: messages.Message | None = None) -> None:
-        if self._sends:
-            super()._on_hello(message)
-
-    def _on_submit(self, message: messages.SubmitMessage) -> None:
-        if self._sends:
-            super()._on_submit(message)
 
 
 def exercise(

@@ -82,10 +82,13 @@ def of_kind(issues: list[Issue], value: Json, kind: str) -> list[Issue]:
         kind: the id of a kind; empty is any kind.
 
     Returns:
-        The issues, without those of rules that the kind makes redundant, then those of the kind.
+        The issues, without those of rules that the kind makes redundant, then those of the kind;
+        that a list is empty is said once.
     """
     row = _kinds().get(kind)
     if not row:
         return issues
     kept = [issue for issue in issues if issue.code not in row["instead"]]
-    return [*kept, *run_rules(value, kind_rows(kind))]
+    short = {issue.path for issue in issues if issue.code == "minItems"}
+    added = [issue for issue in run_rules(value, kind_rows(kind)) if issue.path not in short]
+    return [*kept, *added]

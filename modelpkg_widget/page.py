@@ -30,7 +30,7 @@ _MOST_PENDING = 1000
 _LONGEST = 100_000
 _DEEPEST = 100
 _TEXTS = ("key", "text", "code")
-_CODES = ("key.required", "key.uniqueItems")
+_CODES = ("key.required", "key.uniqueItems", "value.required")
 
 
 @lru_cache(maxsize=8)
@@ -172,7 +172,7 @@ def is_position(value: object) -> TypeGuard[int]:
 
 
 def pending_issues(pending: list[dict[str, Any]]) -> list[Issue]:
-    """Return an error for each entry that is not sent as long as it has no name of its own."""
+    """Return an error for each entry that is not sent: it has no name of its own, or no value."""
     found = []
     for row in pending:
         message, hint = words.sentence(row["code"], "", {})

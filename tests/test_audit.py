@@ -7,10 +7,11 @@ import json
 import pytest
 
 from modelpkg_widget.commands.program import main
-from modelpkg_widget.sending.journal import Act, Attempt, Journal, digest
+from modelpkg_widget.request_value import Request
+from modelpkg_widget.sending.journal import Act, Attempt, Journal
 
 SECRET = "sk-very-secret"
-OF = digest({"a": SECRET})
+OF = Request({"a": SECRET}).digest
 
 
 @pytest.fixture

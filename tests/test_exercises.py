@@ -96,8 +96,8 @@ def test_without_a_client_a_page_neither_sends_nor_asks_who_one_is(
         raise AssertionError
 
     made.value = SOLVED
-    monkeypatch.setattr(made._service, "target", reached)
-    monkeypatch.setattr(made._submission, "submit", reached)
+    monkeypatch.setattr(made._controller.service, "target", reached)
+    monkeypatch.setattr(made._controller.submission.submission, "submit", reached)
     wire = Wire(made)
     wire.message({"kind": "hello", "id": "1"})
     state = wire.state(SOLVED)["value"]

@@ -218,16 +218,16 @@ def test_through_the_faults_of_a_sandbox() -> None:
         asked = certified(aws, "followed")
         asked["ValidationSpecification"]["ValidationRole"] = aws.role
         form = ModelPackageForm(asked, session=aws.session)
-        form._following.pace = FAST
+        form._controller.monitor.poller.pace = FAST
         seen: list[str] = []
         form.observe(lambda change: seen.append(change.new["problem"]), "progress")
         aws.set_speed(0.001)
         form.submit()
         until(lambda: form.package.get("ModelPackageStatus") in ("Pending", "InProgress"))
-        form._following.pace = FAST
+        form._controller.monitor.poller.pace = FAST
         for kind, times in (("throttle", 4), ("expired_token", 2), ("500", 4)):
             aws.fault(kind, "DescribeModelPackage", times)
-        form._following.now()
+        form._controller.monitor.poller.now()
         until(lambda: any("expired" in problem for problem in seen))
         aws.set_speed(100_000)
         until(lambda: form.package.get("ModelPackageStatus") == "Completed")

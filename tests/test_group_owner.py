@@ -14,6 +14,10 @@ from modelpkg_widget.localaws import Sandbox
 from tests.sandboxes import fresh
 from tests.shared_cases import CASES, read
 
+ASKED = {
+    "kind": "create_group",
+    "value": '{"ModelPackageGroupName": "modelpkg-sandbox-closed"}',
+}
 ROWS = read(CASES / "group_owner.json")
 GONE = "arn:aws:sagemaker:us-east-1:{}:model-package-group/gone"
 
@@ -31,7 +35,7 @@ def aws() -> Iterator[Sandbox]:
 
 def sandboxed(aws: Sandbox, group: str) -> ModelPackageForm:
     form = ModelPackageForm({"ModelPackageGroupName": group}, session=aws.session)
-    form._find_target()
+    form._controller.target.find_now()
     return form
 
 
@@ -52,7 +56,7 @@ def test_a_group_of_another_account_is_not_offered(aws: Sandbox, monkeypatch: An
     assert form.group["state"] == "offered"
     form.value = {"ModelPackageGroupName": aws.closed_group}
     assert form.group == {}
-    form._on_create_group(_asked())  # a page may ask all the same
+    form._controller.receive(ASKED)  # a page may ask all the same
     with pytest.raises(
         SubmitError, match=f"Account {aws.other_account} does not let you"
     ) as caught:
@@ -60,7 +64,7 @@ def test_a_group_of_another_account_is_not_offered(aws: Sandbox, monkeypatch: An
     assert form.group == {}
     assert caught.value.issues[0].path == ("ModelPackageGroupName",)
     assert form.submission["offers"] == []
-    form._on_create_group(_asked())  # a page may ask all the same
+    form._controller.receive(ASKED)  # a page may ask all the same
     names = aws.client("sagemaker").list_model_package_groups()["ModelPackageGroupSummaryList"]
     assert [row["ModelPackageGroupName"] for row in names] == [aws.group]
     form.close()
@@ -101,9 +105,3 @@ def test_a_lost_answer_there_is_found_again(aws: Sandbox) -> None:
     assert form.status == "uncertain"
     assert re.search(f":{aws.other_account}:model-package/.*/[0-9]+$", form.submit())
     form.close()
-
-
-def _asked() -> Any:
-    from modelpkg_widget.messages import GroupMessage
-
-    return GroupMessage("", {"ModelPackageGroupName": "modelpkg-sandbox-closed"})

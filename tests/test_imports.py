@@ -33,6 +33,7 @@ PYTHON = {
     "loopback": ("", ""),
     "json_value": ("issue", ""),
     "json_text": ("issue json_value", ""),
+    "request_value": ("json_text json_value", ""),
     "json_places": ("issue json_text json_value", ""),
     "yaml_places": ("json_places", "yaml"),
     "words": ("issue data", ""),
@@ -46,7 +47,6 @@ PYTHON = {
     "localaws": ("json_text loopback patterns", "moto werkzeug boto3 botocore"),
     "align": ("json_text json_value", ""),
     "merge": ("align issue json_value", ""),
-    "ledger": ("json_text json_value merge", ""),
     "state_folder": ("", "platformdirs"),
     "difference": ("align issue json_text json_value merge", ""),
     "guide": ("data", ""),
@@ -62,7 +62,7 @@ PYTHON = {
         "boto3 botocore",
     ),
     "sending": (
-        "beside aws data issue json_text json_value retrying state_folder words",
+        "beside aws data issue json_text json_value request_value retrying state_folder words",
         "filelock",
     ),
     "following": ("beside aws sending", ""),
@@ -78,53 +78,20 @@ PYTHON = {
     ),
     "waiting": ("failure following", ""),
     "attempt": ("data json_value", ""),
-    "group": ("beside aws issue json_value page validation", ""),
-    "messages": ("account exchange guide issue json_value merge sending", ""),
-    "heard": (
-        "account data exchange guide issue json_text json_value messages package_kind page sending",
-        "",
-    ),
-    "together": ("beside", "anywidget traitlets"),
-    "verdict": ("issue json_value merge package_kind page validation", ""),
-    "request_form": (
-        (
-            "draft guide heard messages package_kind page issue json_value ledger retrying "
-            "together verdict"
-        ),
-        "traitlets",
-    ),
     "uploading": (
         "aws data issue json_value schema words",
         "boto3 botocore s3transfer",
     ),
-    "loaded_form": (
-        "aws data difference exchange issue json_text json_value merge messages request_form",
-        "traitlets",
-    ),
-    "attached_form": (
-        "aws difference issue json_value loaded_form uploading",
-        "",
-    ),
-    "checked_form": (
-        "attached_form aws beside checks json_value merge messages sending",
-        "traitlets",
-    ),
-    "followed_form": (
-        (
-            "attempt aws checked_form data exchange failure following json_text messages sending "
-            "waiting words"
-        ),
-        "traitlets",
-    ),
     "widget": (
         (
-            "account aws beside deliberate exchange followed_form following group guide issue "
-            "json_text json_value messages next_steps sending summary verdict"
+            "account attempt aws beside checks data deliberate difference draft exchange failure "
+            "following guide issue json_text json_value merge next_steps package_kind page "
+            "request_value retrying sending summary uploading validation waiting words"
         ),
-        "traitlets",
+        "anywidget traitlets",
     ),
     "goal": ("issue json_value schema validation words", ""),
-    "exercises": ("draft_file goal issue json_text json_value messages widget", "traitlets"),
+    "exercises": ("aws draft_file goal issue json_text json_value widget", "traitlets"),
     "demo": ("localaws", "ipykernel"),
     "__init__": (
         "aws checks exchange exercises issue localaws schema sending validation waiting widget",
@@ -133,8 +100,8 @@ PYTHON = {
     "commands": (
         (
             "__init__ aws data demo draft draft_file exchange following issue json_places "
-            "json_text json_value localaws merge next_steps package_kind schema sending utf8 "
-            "validation words yaml_places"
+            "json_text json_value localaws merge next_steps package_kind request_value schema "
+            "sending utf8 validation words yaml_places"
         ),
         "boto3 botocore",
     ),

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from modelpkg_widget.request_value import Request
 from modelpkg_widget.sending.journal import (
     Act,
     Attempt,
@@ -20,11 +21,10 @@ from modelpkg_widget.sending.journal import (
     JournalBusyError,
     JournalError,
     JournalUnreadError,
-    digest,
     now,
 )
 
-OF = digest({"a": 1})
+OF = Request({"a": 1}).digest
 
 
 def attempt(token: str = "t", **more: Any) -> Attempt:
@@ -41,7 +41,7 @@ def test_what_is_written_is_read_by_another_one() -> None:
     written = [attempt("1"), attempt("2").ended("created", arn="arn:1", request_id="r")]
     write(Journal(), *written)
     assert Journal().read(OF) == written
-    assert Journal().read(digest({"a": 2})) == []
+    assert Journal().read(Request({"a": 2}).digest) == []
     assert written[1].body == ""
 
 
@@ -77,8 +77,8 @@ def test_an_attempt_is_written_anew_in_its_place() -> None:
 def test_a_draft_is_one_intention_whatever_it_holds(tmp_path: Path) -> None:
     draft = Journal(tmp_path / "a.json")
     write(draft, attempt(draft="a"))
-    assert len(draft.read(digest({"a": 2}))) == 1
-    assert Journal(tmp_path / "b.json").read(digest({"a": 2})) == []
+    assert len(draft.read(Request({"a": 2}).digest)) == 1
+    assert Journal(tmp_path / "b.json").read(Request({"a": 2}).digest) == []
 
 
 def test_an_equal_request_is_one_intention_whatever_its_draft(tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ def test_two_drafts_of_one_request_do_not_send_at_once(tmp_path: Path) -> None:
     one, other = Journal(tmp_path / "a.json"), Journal(tmp_path / "b.json")
     with one.open(OF), pytest.raises(JournalBusyError), other.open(OF, patience=0.05):
         raise AssertionError("two drafts hold one request")
-    with one.open(OF), other.open(digest({"a": 2}), patience=0.05):
+    with one.open(OF), other.open(Request({"a": 2}).digest, patience=0.05):
         pass
 
 
@@ -116,7 +116,7 @@ def test_two_drafts_of_one_request_do_not_send_at_once(tmp_path: Path) -> None:
     ],
 )
 def test_a_digest_is_of_the_content(one: object, other: object, same: bool) -> None:
-    assert (digest(one) == digest(other)) is same
+    assert (Request(one).digest == Request(other).digest) is same
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has access lists in place of modes")
@@ -133,7 +133,7 @@ def test_nobody_else_writes_meanwhile() -> None:
     journal = Journal()
     with journal.open(OF), pytest.raises(JournalBusyError), journal.open(OF, patience=0.05):
         raise AssertionError("two kernels hold one page")
-    with journal.open(OF), journal.open(digest({"a": 2}), patience=0.05):
+    with journal.open(OF), journal.open(Request({"a": 2}).digest, patience=0.05):
         pass  # other intentions are free
 
 

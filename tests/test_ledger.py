@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from modelpkg_widget import json_text, ledger
+from modelpkg_widget import json_text
 from modelpkg_widget.json_value import NotJsonError
-from modelpkg_widget.ledger import Ledger
+from modelpkg_widget.widget import shared_request
+from modelpkg_widget.widget.shared_request import SharedRequest
 from tests.cpu import growth
 
 
@@ -19,12 +20,12 @@ def wire(value: Any, base: int, writer: str = "page", seq: int = 1) -> dict[str,
 
 
 def test_it_begins_empty() -> None:
-    state = Ledger().state()
+    state = SharedRequest().state()
     assert state == {"text": "{}", "revision": 0, "writer": "kernel", "seq": 0, "exact": True}
 
 
 def test_an_assignment_makes_a_revision() -> None:
-    held = Ledger()
+    held = SharedRequest()
     step = held.assign({"a": 1})
     assert step and (step.old, step.new) == ({}, {"a": 1})
     assert held.state() == {
@@ -51,14 +52,14 @@ def test_an_assignment_makes_a_revision() -> None:
     ],
 )
 def test_another_text_is_another_request(one: Any, other: Any) -> None:
-    held = Ledger()
+    held = SharedRequest()
     held.assign(one)
     assert held.assign(other)
     assert held.text == json_text.dumps(other)
 
 
 def test_key_order_is_kept() -> None:
-    held = Ledger()
+    held = SharedRequest()
     text = '{"10":1,"2":{"z":1,"a":2},"__proto__":3,"":4}'
     held.write(wire(text, 0))
     assert held.text == text
@@ -66,7 +67,7 @@ def test_key_order_is_kept() -> None:
 
 
 def test_what_it_gives_is_the_callers_own() -> None:
-    held = Ledger()
+    held = SharedRequest()
     given = {"a": [1]}
     step = held.assign(given)
     assert step
@@ -80,14 +81,14 @@ def test_what_it_gives_is_the_callers_own() -> None:
 
 
 def test_what_json_cannot_hold_changes_nothing() -> None:
-    held = Ledger()
+    held = SharedRequest()
     with pytest.raises(NotJsonError, match="A is a Python set"):
         held.assign({"A": {1}})
     assert held.revision == 0
 
 
 def test_a_page_writes_on_what_it_saw() -> None:
-    held = Ledger()
+    held = SharedRequest()
     held.assign({"a": 1})
     step = held.write(wire({"a": 2}, 1, seq=7))
     assert step and (step.old, step.new) == ({"a": 1}, {"a": 2})
@@ -101,7 +102,7 @@ def test_a_page_writes_on_what_it_saw() -> None:
 
 
 def test_what_a_page_did_not_see_is_merged() -> None:
-    held = Ledger()
+    held = SharedRequest()
     held.assign({"a": 1, "b": 1})
     held.assign({"a": 1, "b": 2})
     held.write(wire({"a": 5, "b": 1}, 1))
@@ -110,7 +111,7 @@ def test_what_a_page_did_not_see_is_merged() -> None:
 
 
 def test_each_write_is_answered_even_when_it_says_the_same() -> None:
-    held = Ledger()
+    held = SharedRequest()
     held.assign({"a": 1})
     assert held.write(wire({"a": 1}, 1, seq=3)) is None
     assert held.state()["revision"] == 2
@@ -158,7 +159,7 @@ GARBAGE: list[Any] = [
 
 @pytest.mark.parametrize("given", GARBAGE, ids=lambda given: repr(given)[:60])
 def test_what_is_no_write_changes_nothing(given: Any) -> None:
-    held = Ledger()
+    held = SharedRequest()
     held.assign({"a": 1})
     before = held.state()
     assert held.write(given) is None
@@ -167,7 +168,7 @@ def test_what_is_no_write_changes_nothing(given: Any) -> None:
 
 
 def test_a_page_that_slept_undoes_nothing() -> None:
-    held = Ledger()
+    held = SharedRequest()
     held.write(wire({"a": 1}, 0))
     for at in range(200):
         held.assign({"a": 1, "b": at})
@@ -187,7 +188,7 @@ def test_a_page_that_slept_undoes_nothing() -> None:
 
 
 def test_its_memory_is_bounded_by_revisions_and_by_characters() -> None:
-    held = Ledger()
+    held = SharedRequest()
     for at in range(300):
         held.assign({"a": "x" * 1000, "b": at})
     assert len(held._history) <= 64
@@ -202,7 +203,7 @@ def test_its_memory_is_bounded_by_revisions_and_by_characters() -> None:
 
 
 def test_thousands_of_levels_are_kept() -> None:
-    held = Ledger()
+    held = SharedRequest()
     deep = "[" * 2000 + "]" * 2000
     held.write(wire(f'{{"a":{deep}}}', 0))
     assert held.text == f'{{"a":{deep}}}'
@@ -213,7 +214,7 @@ def test_thousands_of_levels_are_kept() -> None:
 
 def test_many_threads_end_in_one_history() -> None:
     """Each writer has a member of its own: none is lost, whoever wrote in between."""
-    held = Ledger()
+    held = SharedRequest()
     rounds = 60
 
     def page(name: str) -> None:
@@ -253,7 +254,7 @@ def test_many_threads_end_in_one_history() -> None:
 
 def test_a_stale_write_costs_no_more_than_its_length() -> None:
     def work(size: int) -> None:
-        held = Ledger()
+        held = SharedRequest()
         request = {
             f"member{at}": [{"Key": "k" * 40, "Value": "v" * 40}] * 100 for at in range(size)
         }
@@ -265,7 +266,7 @@ def test_a_stale_write_costs_no_more_than_its_length() -> None:
         assert held.copy()["member1"] == "mine"
 
     assert growth(work, 20, times=5) < 3
-    assert ledger._LONGEST >= 1_000_000
+    assert shared_request._LONGEST >= 1_000_000
 
 
 def written(text: str, *, base: int, seq: int, writer: str = "page") -> dict[str, object]:
@@ -273,7 +274,7 @@ def written(text: str, *, base: int, seq: int, writer: str = "page") -> dict[str
 
 
 def test_a_page_that_goes_on_before_it_was_answered_is_not_merged_with_itself() -> None:
-    ledger = Ledger()
+    ledger = SharedRequest()
     ledger.assign({"l": ["x"]})
     ledger.write(written('{"l":["x","y"],"gone":1}', base=1, seq=1))
     ledger.write(written('{"l":["x","yy","z"]}', base=1, seq=2))
@@ -282,7 +283,7 @@ def test_a_page_that_goes_on_before_it_was_answered_is_not_merged_with_itself() 
 
 
 def test_unanswered_writes_of_two_pages_and_the_kernel() -> None:
-    ledger = Ledger()
+    ledger = SharedRequest()
     ledger.assign({"l": ["x"]})
     ledger.write(written('{"l":["x"],"one":"a"}', base=1, seq=1, writer="one"))
     ledger.write(written('{"l":["x","two"]}', base=1, seq=1, writer="two"))
@@ -293,7 +294,7 @@ def test_unanswered_writes_of_two_pages_and_the_kernel() -> None:
 
 
 def test_what_was_not_taken_is_nothing_to_go_on_from() -> None:
-    ledger = Ledger()
+    ledger = SharedRequest()
     for at in range(200):
         ledger.assign({"kernel": at})
     ledger.write(written('{"page":1}', base=3, seq=1))  # revision 3 is forgotten

@@ -87,6 +87,7 @@ def test_pending_entries_are_taken_as_they_are() -> None:
     rows: list[dict[str, Any]] = [
         ROW,
         {"path": [], "key": "", "text": "x", "code": "key.required"},
+        {"path": [], "key": "a", "text": "", "code": "value.required"},
     ]
     before = copy.deepcopy(rows)
     found = page.pending_from_wire(rows)
@@ -138,8 +139,10 @@ def test_each_pending_entry_is_an_error_at_its_place() -> None:
     rows: list[dict[str, Any]] = [
         ROW,
         {"path": [], "key": "", "text": "x", "code": "key.required"},
+        {"path": [], "key": "b", "text": "", "code": "value.required"},
     ]
-    one, other = page.pending_issues(rows)
+    one, other, valueless = page.pending_issues(rows)
+    assert (valueless.path, valueless.message) == (("b",), "This entry has no value.")
     assert one.path == ("Tags", 0, "a")
     assert one.code == "key.uniqueItems"
     assert one.message == "Another entry has the same name."

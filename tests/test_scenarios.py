@@ -37,15 +37,15 @@ def _as_before(aws: Sandbox) -> Iterator[None]:
 
 def form_of(aws: Sandbox, value: Any) -> ModelPackageForm:
     form = ModelPackageForm(value, session=aws.session)
-    form._following.pace = Pace(first=0.1, later=0.1)
+    form._controller.monitor.poller.pace = Pace(first=0.1, later=0.1)
     return form
 
 
 def sent(aws: Sandbox, value: Any) -> ModelPackageForm:
     form = form_of(aws, value)
     form.submit()
-    form._following.pace = Pace(first=0.05, later=0.05)
-    form._following.now()
+    form._controller.monitor.poller.pace = Pace(first=0.05, later=0.05)
+    form._controller.monitor.poller.now()
     return form
 
 
@@ -76,8 +76,8 @@ def test_without_a_preflight_the_end_tells_it_too(aws: Sandbox, name: str) -> No
     aws.client("sagemaker").create_model_package(**asked)
     arn = f"arn:aws:sagemaker:{aws.region}:{aws.account}:model-package/{asked['ModelPackageName']}"
     form = ModelPackageForm.follow(arn, session=aws.session)
-    form._following.pace = Pace(first=0.05, later=0.05)
-    form._following.now()
+    form._controller.monitor.poller.pace = Pace(first=0.05, later=0.05)
+    form._controller.monitor.poller.now()
     if scenario.told == "nobody":
         assert form.wait(60)["ModelPackageStatus"] == "Completed"
         assert form.failure["state"] == "off"
@@ -131,8 +131,8 @@ def test_the_next_attempt_after_a_package_that_is_only_followed(aws: Sandbox) ->
     made = request(aws, "followed")
     arn = aws.client("sagemaker").create_model_package(**made)["ModelPackageArn"]
     form = ModelPackageForm.follow(arn, session=aws.session)
-    form._following.pace = Pace(first=0.05, later=0.05)
-    form._following.now()
+    form._controller.monitor.poller.pace = Pace(first=0.05, later=0.05)
+    form._controller.monitor.poller.now()
     with pytest.raises(PackageFailedError):
         form.wait(60)
     form.next_attempt()
@@ -235,8 +235,8 @@ def test_the_draft_holds_the_next_attempt(aws: Sandbox, tmp_path: Path) -> None:
         draft=file,
     )
     form.submit()
-    form._following.pace = Pace(first=0.05, later=0.05)
-    form._following.now()
+    form._controller.monitor.poller.pace = Pace(first=0.05, later=0.05)
+    form._controller.monitor.poller.now()
     with pytest.raises(PackageFailedError):
         form.wait(60)
     form.next_attempt()

@@ -14,6 +14,7 @@ from botocore.parsers import ResponseParserError
 from modelpkg_widget import Issue, SubmitError
 from modelpkg_widget.aws.service import NoArnError, Service
 from modelpkg_widget.json_value import Json
+from modelpkg_widget.request_value import Request
 from modelpkg_widget.sending.journal import Journal
 from modelpkg_widget.sending.outcome import Outcome
 from modelpkg_widget.sending.sender import How, Sender
@@ -38,7 +39,7 @@ class Seen:
         self.states.append(self.submission.outcome.status)
 
     def send(self, request: Json, **how: Any) -> Outcome:
-        return self.submission.submit(request, How(**how)).result(SECONDS)
+        return self.submission.submit(Request(request), How(**how)).result(SECONDS)
 
 
 def tokens(client: Client) -> list[str]:
@@ -163,7 +164,7 @@ def test_many_at_once_send_once() -> None:
     client.go.clear()
     seen = Seen(client)
     with ThreadPoolExecutor(8) as pool:
-        work = [pool.submit(seen.submission.submit, {"a": 1}) for _ in range(50)]
+        work = [pool.submit(seen.submission.submit, Request({"a": 1})) for _ in range(50)]
         answers = [done.result(SECONDS) for done in work]
         client.go.set()
         assert {answer.result(SECONDS).arn for answer in answers} == {"arn:1"}
@@ -174,9 +175,9 @@ def test_a_second_request_waits_for_the_first() -> None:
     client = Client("arn:1")
     client.go.clear()
     seen = Seen(client)
-    first = seen.submission.submit({"a": 1})
-    second = seen.submission.submit({"a": 2})
-    assert seen.submission.submit({"a": 1}) is first
+    first = seen.submission.submit(Request({"a": 1}))
+    second = seen.submission.submit(Request({"a": 2}))
+    assert seen.submission.submit(Request({"a": 1})) is first
     assert seen.submission.outcome.status == "submitting"
     client.go.set()
     assert first.result(SECONDS).body == '{"a":1}'
@@ -235,10 +236,10 @@ def test_a_report_may_submit_again_and_wait() -> None:
 
     def report() -> None:
         if submission.outcome.status == "refused":
-            answers.append(submission.submit({"a": 2}).result(SECONDS))
+            answers.append(submission.submit(Request({"a": 2})).result(SECONDS))
 
     submission = Submission(sender(client), report, lambda _: None)
-    in_time(lambda: submission.submit({"a": 1}).result())
+    in_time(lambda: submission.submit(Request({"a": 1})).result())
     assert [answer.arn for answer in answers] == ["arn:1"]
 
 
@@ -253,7 +254,7 @@ def test_a_report_that_fails_leaves_nobody_waiting_and_no_arn_unknown(
             raise RuntimeError
 
     submission = Submission(sender(Client("arn:1")), report, arns.append)
-    assert in_time(lambda: submission.submit({"a": 1}).result()).arn == "arn:1"
+    assert in_time(lambda: submission.submit(Request({"a": 1})).result()).arn == "arn:1"
     assert arns == ["arn:1"]
     assert "What observes the form has failed" in caplog.text
 

@@ -68,7 +68,7 @@ class Desk:
             made.meta.events.register(event, lambda **_: act() and None)
             return made
 
-        self.form._service.storage = storage  # type: ignore[method-assign]
+        self.form._controller.service.storage = storage  # type: ignore[method-assign]
 
     def puts(self) -> int:
         return sum(call["operation"].startswith("PUT ") for call in self.aws.calls)

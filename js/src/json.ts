@@ -185,25 +185,6 @@ class Text {
   }
 }
 
-/** Levels that are laid out for reading; what lies deeper stands in one line. */
-const READABLE = 50;
-
-/** Write JSON for reading, two spaces a level. */
-export function indented(value: Json, depth = 0): string {
-  const inner = `\n${"  ".repeat(depth + 1)}`;
-  const outer = `\n${"  ".repeat(depth)}`;
-  if (depth < READABLE && value instanceof Map && value.size > 0) {
-    const members = [...value].map(
-      ([key, item]) => `${inner}${JSON.stringify(key)}: ${indented(item, depth + 1)}`,
-    );
-    return `{${members.join(",")}${outer}}`;
-  }
-  if (depth < READABLE && Array.isArray(value) && value.length > 0) {
-    return `[${value.map((item) => inner + indented(item, depth + 1)).join(",")}${outer}]`;
-  }
-  return stringify(value);
-}
-
 /** A value as objects, for a message: the order of keys counts for nothing there. */
 export function plain(value: Json): unknown {
   if (value instanceof RawNumber) return Number(value.text);

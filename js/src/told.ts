@@ -160,8 +160,6 @@ export interface Loaded extends Notes {
   source: string;
   /** The request as it was loaded, as JSON text; empty when nothing was. */
   base: string;
-  /** What still holds what belongs to the earlier version. */
-  carried: Path[];
   /** All values that somebody has to keep or change, those of earlier requests too. */
   marks: { basePath: Path; value: Json; individually: boolean; kept: boolean }[];
   /** Those of this request that nobody has kept or changed yet, and those that somebody has. */

@@ -132,7 +132,6 @@ const loadedParts = over({
   ...NOTES,
   source: "",
   base: "",
-  carried: [] as Path[],
   marks: [] as MarkRow<Loaded["marks"][number]>[],
   review: [] as MarkRow<Copied>[],
   reviewed: [] as MarkRow<Copied>[],

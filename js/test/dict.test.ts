@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Entry } from "../src/model/dict";
+import type { Dict, Entry } from "../src/model/dict";
 import type { Form } from "../src/model/form";
 import { Leaf } from "../src/model/leaf";
 import { adopt, dict, formOf, textOf } from "./model";
@@ -96,11 +96,46 @@ describe("entries that JSON cannot hold", () => {
     expect(textOf(form)).toBe(map('{"":"a"}'));
   });
 
-  test("a name alone stands with an empty value", () => {
+  test("a name alone is to be filled in, and no empty text is sent for it", () => {
     const form = formOf();
-    fill(form, "a", "");
-    expect(textOf(form)).toBe(map('{"a":""}'));
-    expect(form.errorCount.value).toBe(1);
+    const made = fill(form, "a", "");
+    expect(textOf(form)).toBe("{}");
+    expect(form.pending.value).toEqual([
+      { path: [MAP], key: "a", text: "", code: "value.required" },
+    ]);
+    expect([form.errorCount.value, form.missingCount.value]).toEqual([1, 1]);
+    expect(made.issues.value[0]?.hint).not.toContain("empty"); // this map takes none
+    leafOf(made).type("x");
+    expect(textOf(form)).toBe(map('{"a":"x"}'));
+    leafOf(made).touched.value = true;
+    leafOf(made).type("");
+    expect(textOf(form)).toBe("{}");
+    expect([form.errorCount.value, form.missingCount.value]).toEqual([1, 0]);
+  });
+
+  test("an empty text is sent where somebody says so, or it came so", () => {
+    const containers = (value: string): string =>
+      `{"InferenceSpecification":{"Containers":[{"Environment":${value}}]}}`;
+    const form = formOf(containers('{"a":"","b":"x"}'));
+    const found = form.find(["InferenceSpecification", "Containers", 0, "Environment"]) as Dict;
+    const [a, b] = found.entries.value as [Entry, Entry];
+    leafOf(b).type("");
+    expect(textOf(form)).toBe(containers('{"a":""}'));
+    expect(b.issues.value[0]?.hint).toContain("Send empty text");
+    leafOf(b).setExplicit();
+    expect(textOf(form)).toBe(containers('{"a":"","b":""}'));
+    expect(a.pending.value).toBeUndefined();
+  });
+
+  test("a name without a value takes the one that comes from elsewhere", () => {
+    const form = formOf(map('{"a":"1"}'));
+    const made = fill(form, "b", "");
+    const pending = form.pending.value;
+    adopt(form, map('{"a":"1","b":"theirs"}'));
+    form.adoptPending(pending, pending);
+    expect(textOf(form)).toBe(map('{"a":"1","b":"theirs"}'));
+    expect(entries(form)[1]).toBe(made);
+    expect(form.pending.value).toEqual([]);
   });
 });
 
@@ -109,11 +144,12 @@ test("an entry whose name is free by now comes into the request, and no second o
   const map = dict(form, MAP);
   const second = map.add();
   second.rename("a");
+  leafOf(second).type("3");
   const pending = form.pending.value;
   expect(pending.length).toBe(1);
   adopt(form, `{"${MAP}":{"b":"2"}}`);
   form.adoptPending(pending, pending);
-  expect(textOf(form)).toBe(`{"${MAP}":{"b":"2","a":""}}`);
+  expect(textOf(form)).toBe(`{"${MAP}":{"b":"2","a":"3"}}`);
   expect(map.entries.value.length).toBe(2);
   expect(form.pending.value).toEqual([]);
 });

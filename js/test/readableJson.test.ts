@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { laidOut, mistakeIn } from "../src/fields/readableJson";
 import { minified } from "../src/json";
+import { laidOut, mistakeIn } from "../src/readableJson";
 
 describe("laid out", () => {
   test.each([

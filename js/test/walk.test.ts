@@ -146,6 +146,34 @@ describe("a step of members", () => {
     expect(standing(made, "what")).toBe("problems 1");
   });
 
+  test("the first step counts what it shows as forbidden, and leads to it", () => {
+    const made = guided('{"ModelPackageGroupName":"g","ModelPackageName":"n"}', "versioned");
+    const name = at(made.form, "ModelPackageName");
+    expect(standing(made, "what")).toBe("problems 1");
+    expect(made.kinds.forbidden()).toEqual([name]);
+    made.walk.go("container");
+    expect(made.walk.lead(name)).toBe(name);
+    expect([here(made), made.walk.guided.value]).toEqual(["what", true]);
+    made.kinds.remove(name);
+    made.form.rules.now();
+    expect(standing(made, "what")).toBe("ready");
+  });
+
+  test("a value that the kind allows is no problem where another value is forbidden", () => {
+    const made = guided('{"ModelPackageGroupName":"g","CertifyForMarketplace":false}', "versioned");
+    expect(made.kinds.forbidden()).toEqual([]);
+    expect(standing(made, "what")).toBe("ready");
+  });
+
+  test("what no step shows is reached in the full form, which says so", () => {
+    const made = guided('{"ModelPackageGroupName":"g"}', "versioned");
+    const role = at(made.form, "SecurityConfig");
+    expect(made.walk.lead(role)).toBe(role);
+    expect([made.walk.guided.value, made.walk.left.value]).toEqual([false, role]);
+    made.walk.turn(true);
+    expect(made.walk.left.value).toBeUndefined();
+  });
+
   test("does not offer what the kind forbids, unless it is set", () => {
     const made = guided();
     const members = ["ModelApprovalStatus", "ModelPackageDescription"];

@@ -1,37 +1,15 @@
 // Every string of the page stands in the one table: the code holds no text, asks for no key that
 // the table lacks, and the table holds none that nothing asks for.
 
-import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { parseAst } from "vitest/node";
 import { plainTables } from "./model";
-import { ROOT } from "./read";
+import { type Branch, branches, sources } from "./syntax";
 
-interface Branch {
-  type: string;
-  // biome-ignore lint/suspicious/noExplicitAny: any kind of branch
-  [part: string]: any;
-}
-
-const SOURCES = new URL("js/src/", ROOT);
 const words = plainTables.words.page;
 /** What people read or hear, as far as it stands in attributes. */
 const SPOKEN = ["title", "label", "alt", "placeholder", "aria-label", "aria-description"];
 /** Words for AWS's own values are asked for by what AWS answers. */
 const OF_AWS = /^(stage|approval)\./;
-
-function branches(text: string, lang: "ts" | "tsx"): Branch[] {
-  const found: Branch[] = [];
-  const walk = (part: unknown): void => {
-    if (Array.isArray(part)) part.forEach(walk);
-    else if (part !== null && typeof part === "object") {
-      if ("type" in part) found.push(part as Branch);
-      Object.values(part).forEach(walk);
-    }
-  };
-  walk(parseAst(text, { lang }));
-  return found;
-}
 
 /** The texts that an expression may come to, without those of the calls in it. */
 function texts(part: Branch): string[] {
@@ -79,13 +57,7 @@ function asked(parts: Branch[]): { key: string; given: string[] }[] {
   });
 }
 
-const files = readdirSync(SOURCES, { encoding: "utf8", recursive: true })
-  .filter((name) => /\.tsx?$/.test(name))
-  .map((name) => {
-    const source = readFileSync(new URL(name.replaceAll("\\", "/"), SOURCES), "utf8");
-    const lang = name.endsWith("x") ? ("tsx" as const) : ("ts" as const);
-    return { name, source, lang, parts: branches(source, lang) };
-  });
+const files = sources();
 
 test("texts are found where they hide", () => {
   const source = `<p title="One" class="no">Two {a === "no" ? "Three" : page("no")}{b && \`Four \${n}\`} ×</p>`;

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from modelpkg_widget.sending.journal import Journal, JournalError, digest
+from modelpkg_widget.request_value import Request
+from modelpkg_widget.sending.journal import Journal, JournalError
 from modelpkg_widget.sending.outcome import Outcome, issue
 from modelpkg_widget.sending.sender import How, Sender
 
 if TYPE_CHECKING:
     from modelpkg_widget.aws.service import Service
     from modelpkg_widget.issue import Issue
-    from modelpkg_widget.json_value import Json
-    from modelpkg_widget.sending.journal import Act
+    from modelpkg_widget.request_value import Request
+from modelpkg_widget.sending.journal import Act
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Run:
         how: what was asked for.
     """
 
-    def __init__(self, service: Service, request: Json, how: Intention) -> None:
+    def __init__(self, service: Service, request: Request, how: Intention) -> None:
         self._service, self._request, self._intention = service, request, how
         self._journal = Journal(key=how.once)
         self._sender = Sender(service, self._journal)
@@ -57,7 +58,7 @@ class Run:
 
     def refused_by_boto(self) -> list[Issue]:
         """Return why boto3 itself would not send it."""
-        why = self._service.refused_by_boto(self._request)
+        why = self._service.refused_by_boto(self._request.value)
         return [issue("boto", why=why)] if why else []
 
     def known(self) -> Outcome | None:
@@ -96,11 +97,11 @@ class Run:
 
         Who chose a token of their own has said by it which package is meant.
         """
-        return not self._intention.once and not self._request.get("ClientToken")
+        return not self._intention.once and not self._request.value.get("ClientToken")
 
     def _never_arrived(self) -> bool:
         """Whether what was found out speaks of a request that is not the one to be sent now."""
-        of = digest(self._request)
+        of = self._request.digest
         try:
             last = self._journal.read(of)[-1:]
         except JournalError:

@@ -157,13 +157,15 @@ def _reviewed(
     confirmations: Sequence[Confirmation],
 ) -> list[_Ready]:
     """Return the requests that may be sent; report those with values that nobody has confirmed."""
+    from modelpkg_widget.request_value import Request
+
     from .intention import Run
     from .review import Reviewer
 
     reviewer = Reviewer(service, confirmations)
     ready: list[_Ready] = []
     for request, issues in requests:
-        run = Run(service, request.value, _intention(asked, request))
+        run = Run(service, Request(request.value), _intention(asked, request))
         if run.planned() != "create":  # what became of it is known, or is found out first
             ready.append(_Ready(request, issues, run))
             continue

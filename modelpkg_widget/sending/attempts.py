@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
@@ -119,12 +117,6 @@ class Attempt:
 def now() -> str:
     """Return the time as the journal spells it: ISO 8601 in UTC, to the millisecond."""
     return datetime.now(timezone.utc).isoformat(timespec="milliseconds")
-
-
-def digest(request: Json) -> str:
-    """Return SHA-256 of a request's canonical JSON: equal whatever the order of members."""
-    text = json.dumps(request, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
 def merged(attempts: Iterable[Attempt]) -> list[Attempt]:

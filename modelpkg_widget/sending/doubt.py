@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
-from modelpkg_widget import json_text
 from modelpkg_widget.aws.lost_answer import answer_code, is_of_the_request
 from modelpkg_widget.aws.target import Target
 from modelpkg_widget.json_value import Json
+from modelpkg_widget.request_value import Request
 
 from . import endings
 from .journal import Attempt, JournalUnreadError
@@ -49,11 +49,10 @@ def in_doubt(lost: Attempt) -> Outcome:
     return endings.uncertain(lost, [found], "again")
 
 
-def not_understood(request: Json, error: JournalUnreadError) -> Outcome:
+def not_understood(request: Request, error: JournalUnreadError) -> Outcome:
     """Say that the journal may hold an attempt, but is not understood."""
     found = issue("not-understood", why=str(error))
-    body = json_text.dumps(request)
-    return Outcome("uncertain", body, issues=(found,), offers=frozenset({"again"}))
+    return Outcome("uncertain", request.text, issues=(found,), offers=frozenset({"again"}))
 
 
 def is_final(error: Exception, request: Json) -> bool:

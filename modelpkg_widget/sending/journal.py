@@ -24,7 +24,6 @@ from .attempts import (
     JournalBusyError,
     JournalError,
     JournalUnreadError,
-    digest,
     merged,
     now,
     why,
@@ -39,7 +38,6 @@ __all__ = [
     "JournalError",
     "JournalUnreadError",
     "Page",
-    "digest",
     "merged",
     "now",
 ]

@@ -19,6 +19,7 @@ from modelpkg_widget.aws.errors import issues_from_error, meaning
 from modelpkg_widget.aws.lost_answer import LostAnswerError, is_refusal
 from modelpkg_widget.aws.service import Service
 from modelpkg_widget.json_value import Json
+from modelpkg_widget.request_value import Request
 from modelpkg_widget.retrying import Retrying
 
 from . import endings
@@ -32,7 +33,6 @@ from .journal import (
     JournalError,
     JournalUnreadError,
     Page,
-    digest,
     now,
 )
 from .outcome import Outcome, Status, issue
@@ -85,12 +85,12 @@ class Sender:
         """Wait for no thread of the old process."""
         self._catching = threading.Lock()
 
-    def recall(self, request: Json) -> Outcome | None:
+    def recall(self, request: Request) -> Outcome | None:
         """Return what an earlier kernel did for the same intention, without asking AWS."""
         if not request:  # nothing was ever sent
             return None
         try:
-            attempts = self.journal.read(of := digest(request))
+            attempts = self.journal.read(of := request.digest)
         except RecursionError:  # no request that was ever sent is so deep
             return None
         except JournalUnreadError as error:
@@ -105,22 +105,22 @@ class Sender:
         made = [attempt for attempt in attempts if attempt.outcome == "created"]
         same = [attempt for attempt in made if attempt.digest == of]
         if same:
-            return endings.known(same[-1], json_text.dumps(request))
+            return endings.known(same[-1], request.text)
         return endings.known(made[-1], "") if made else None
 
-    def send(self, request: Json, how: How) -> Outcome:
+    def send(self, request: Request, how: How) -> Outcome:
         """Send a request, unless its package is known; first find out what is not known.
 
         Args:
             request: what is sent, as it is.
             how: what was asked for beside that.
         """
-        body, of = json_text.dumps(request), digest(request)
+        body, of = request.text, request.digest
         target = self._service.known_target()
         try:
             with self._page(of, how) as page:
                 attempt = Attempt(
-                    token=request.get("ClientToken") or self._token(of, page),
+                    token=request.value.get("ClientToken") or self._token(of, page),
                     digest=of,
                     body=body,
                     endpoint=target.endpoint,
@@ -133,7 +133,7 @@ class Sender:
                     draft=self.journal.draft,
                     acts=how.acts,
                 )
-                return self._decide(page, attempt, sent_to(page.known, target), how)
+                return self._decide(page, request, attempt, sent_to(page.known, target), how)
         except JournalBusyError:
             status: Status = "uncertain" if how.resolve else "refused"
             return Outcome(status, body, issues=(issue("busy"),))
@@ -190,7 +190,9 @@ class Sender:
                 page.write(attempt)
                 self._unwritten.attempts.remove(attempt)
 
-    def _decide(self, page: Page, attempt: Attempt, earlier: list[Attempt], how: How) -> Outcome:
+    def _decide(
+        self, page: Page, request: Request, attempt: Attempt, earlier: list[Attempt], how: How
+    ) -> Outcome:
         lost = lost_one(earlier)
         if how.resolve and not lost:
             return self._resolved(page, earlier, attempt)
@@ -215,7 +217,7 @@ class Sender:
                 raise
             page = self._unwritten
             page.write(attempt)
-        return self._ask(page, attempt, doubtful=False)
+        return self._ask(page, request.value, attempt, doubtful=False)
 
     def _resolved(self, page: Page, earlier: list[Attempt], wanted: Attempt) -> Outcome:
         """Another kernel has found out what this one is asked for, or the journal was removed."""
@@ -233,7 +235,7 @@ class Sender:
         found = issue("elsewhere", outcome=last.outcome, when=last.first_sent)
         return Outcome("refused", body, issues=(found,))
 
-    def leave(self, request: Json) -> Outcome | None:
+    def leave(self, request: Request) -> Outcome | None:
         """Let be what came of a request, for a person has looked and decided so.
 
         Files of the journal that are not understood are renamed.
@@ -241,7 +243,7 @@ class Sender:
         Returns:
             None, or that the journal cannot be written: the decision has to be made again.
         """
-        target, of = self._service.known_target(), digest(request)
+        target, of = self._service.known_target(), request.digest
         try:
             self.journal.put_aside(of)
             with self._page(of, How()) as page:
@@ -249,7 +251,7 @@ class Sender:
                     if not lost.is_known:
                         page.write(lost.ended("left"))
         except (OSError, JournalError) as error:
-            found, body = issue("journal", why=str(error)), json_text.dumps(request)
+            found, body = issue("journal", why=str(error)), request.text
             return Outcome("uncertain", body, issues=(found,), offers=frozenset({"again"}))
         self._doubt = None
         return None
@@ -284,7 +286,7 @@ class Sender:
         if finding.state == "found" and not (young and self._has_twin(lost)):
             return endings.created(page, lost, finding.arns[0])
         if young:
-            return self._ask(page, lost, doubtful=True)
+            return self._ask(page, request, lost, doubtful=True)
         return endings.too_late(page, lost, finding)
 
     def _has_twin(self, lost: Attempt) -> bool:
@@ -301,8 +303,7 @@ class Sender:
         made = {attempt.arn for attempt in (*known, *page.known) if attempt.arn}
         return find(self._service, request, since, made)
 
-    def _ask(self, page: Page, attempt: Attempt, *, doubtful: bool) -> Outcome:
-        request = json_text.loads(attempt.body)
+    def _ask(self, page: Page, request: Json, attempt: Attempt, *, doubtful: bool) -> Outcome:
         try:
             arn, number = self._service.create(request, attempt.token)
         except LostAnswerError as lost:

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 
-from modelpkg_widget import beside, json_text
+from modelpkg_widget import beside
 from modelpkg_widget.aws.errors import issues_from_error
 from modelpkg_widget.issue import Issue
-from modelpkg_widget.json_value import Json
+from modelpkg_widget.request_value import Request
 
 from .attempts import now
 from .outcome import Outcome, issue
@@ -49,7 +49,7 @@ class Submission:
         """The package that was created last."""
         beside.note_forks(self)
 
-    def recall(self, request: Json) -> None:
+    def recall(self, request: Request) -> None:
         """Take up what an earlier kernel did for the same intention, without asking AWS."""
         found = self._sender.recall(request)
         if found is None:
@@ -70,13 +70,13 @@ class Submission:
         self._report()
         self._tell_arn(arn)
 
-    def submit(self, request: Json, how: How = _PLAIN) -> Future[Outcome]:
+    def submit(self, request: Request, how: How = _PLAIN) -> Future[Outcome]:
         """Start sending; a second call while one is under way returns that one.
 
         A request that was created last is not sent again, unless that is asked for: its ARN is
         known. While an earlier outcome is unknown, that is found out, and nothing else is sent.
         """
-        body = wanted = json_text.dumps(request)
+        wanted = request.text
         leaving, sending = "", None
         done: Future[Outcome] = Future()
         with self._lock:
@@ -87,15 +87,15 @@ class Submission:
                 if how.again and "again" in self.outcome.offers:
                     leaving = self.outcome.body
                 else:
-                    body, how = self.outcome.body, How(resolve=True)
-            elif self.created.body == body and not how.again:
+                    request, how = Request.parse(self.outcome.body), How(resolve=True)
+            elif self.created.body == wanted and not how.again:
                 self.outcome = self.created
                 done.set_result(self.created)
             if not done.done():
                 offered = "anyway" in self.outcome.offers
                 how = replace(how, unwritten=how.anyway and offered)
-                self._running, self.outcome = done, Outcome("submitting", body)
-                sending = (body, how, leaving, wanted, done)
+                self._running, self.outcome = done, Outcome("submitting", request.text)
+                sending = (request, how, leaving, wanted, done)
         if sending:
             beside.run(self._send, *sending)
         self._say()
@@ -112,13 +112,15 @@ class Submission:
                 kept = tuple(issue for issue in self.outcome.issues if still(issue))
                 self.outcome = Outcome("editing", issues=kept)
 
-    def _send(self, body: str, how: How, leaving: str, wanted: str, done: Future[Outcome]) -> None:
+    def _send(
+        self, request: Request, how: How, leaving: str, wanted: str, done: Future[Outcome]
+    ) -> None:
         try:
-            left = self._sender.leave(json_text.loads(leaving)) if leaving else None
-            outcome = left or self._sender.send(json_text.loads(body), how)
+            left = self._sender.leave(Request.parse(leaving)) if leaving else None
+            outcome = left or self._sender.send(request, how)
         except BaseException as error:  # nobody waits for ever, and nothing is forgotten
             issues = tuple(issues_from_error(error))
-            outcome = Outcome("uncertain", leaving or body, issues=issues)
+            outcome = Outcome("uncertain", leaving or request.text, issues=issues)
             if threading.current_thread() is threading.main_thread() and not isinstance(
                 error, Exception
             ):

@@ -98,6 +98,6 @@ class CanaryPage(OwnPage):
         """Nothing ran, nothing was loaded, and nothing stands in the form that could."""
         assert self.page.evaluate("() => ran") == []
         assert self.page.evaluate(_STRANGE) == []
-        assert self.errors == []
+        assert self.errors == [], self.errors
         assert self.dialogs == []
         assert self.elsewhere == []

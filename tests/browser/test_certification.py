@@ -104,7 +104,9 @@ def test_from_the_first_step_to_the_portal(certification: Callable[[], Notebook]
     on(form)
     review = form.get_by_role("region", name="Review", exact=True)
     expect(review.locator("tbody tr").first).to_contain_text("flowers-1")
-    expect(review).to_contain_text("To: Sandbox, nothing reaches AWS (account 000000000303")
+    expect(review).to_contain_text(
+        "To: Sandbox with a fault, nothing reaches AWS (account 000000000303"
+    )
     on(form)
     cost = "AWS runs one batch transform on ml.m5.xlarge × 1 in your account, at your cost."
     expect(form.locator(".mp-step")).to_contain_text(cost)

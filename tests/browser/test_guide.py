@@ -101,12 +101,12 @@ def test_what_the_kind_requires_counts_before_anything_was_sent(own_page: Own) -
     page = own_page()
     form = guided(page)
     counts = {
-        "Name and description": "1 to fill in",
-        "Container and artifact": "1 to fill in",
-        "Formats and instance types": "4 to fill in",
-        "Validation profile": "2 to fill in",
-        "Review": "8 to fill in",
-        "Create": "8 to fill in",
+        "Name and description": "1 thing to fill in",
+        "Container and artifact": "1 thing to fill in",
+        "Formats and instance types": "4 things to fill in",
+        "Validation profile": "2 things to fill in",
+        "Review": "8 things to fill in",
+        "Create": "8 things to fill in",
     }
     for title, count in counts.items():
         expect(entry(form, title)).to_contain_text(count)
@@ -214,11 +214,14 @@ def test_a_review_begins_with_what_it_will_be(own_page: Own) -> None:
     sentence = form.locator('[data-role="becomes"]')
     for request, what in BECOMES:
         page.kernel_writes(request)
-        expect(sentence).to_have_text(f"{what}. Sandbox: nothing reaches AWS.")
+        expect(sentence).to_have_text(
+            f"{what}. Sandbox (account 123456789012, us-east-1): nothing reaches AWS."
+        )
     context = {"state": "known", "account": "111122223333", "region": "eu-west-1"}
     page.kernel_tells(context={**context, "sandbox": True, "faulty": True})
     expect(sentence).to_have_text(
-        "Package without a name. Sandbox with a fault: nothing reaches AWS."
+        "Package without a name. Sandbox with a fault (account 111122223333, eu-west-1): "
+        "nothing reaches AWS."
     )
     page.kernel_tells(context=context)
     expect(sentence).to_have_text("Package without a name, account 111122223333, region eu-west-1.")
@@ -242,6 +245,8 @@ def test_where_there_is_no_room_the_steps_are_one_line(own_page: Own) -> None:
     expect(steps.get_by_role("listitem")).to_have_count(10)
     steps.get_by_role("button", name="Validation profile").click()
     expect(heading(form)).to_be_focused()
+    expect(form.get_by_text("Step 5 of 10")).to_have_count(2)
+    expect(form.get_by_text("Step 5 of 10").filter(visible=True)).to_have_count(1)
     expect(steps.get_by_role("button", name="Step 5 of 10 (all steps)")).to_be_visible()
     expect(steps.get_by_role("listitem")).to_have_count(0)
     page.page.set_viewport_size({"width": 900, "height": 800})
@@ -314,6 +319,59 @@ def test_a_problem_leads_to_its_step_or_to_the_full_form(own_page: Own) -> None:
     form.get_by_role("region", name="Review").get_by_role("link", name="Domain").click()
     expect(button(form, "Guide me")).to_be_visible()
     expect(form.get_by_label("Domain", exact=True)).to_be_focused()
+
+
+def test_create_says_when_it_leads_out_of_the_guide(own_page: Own) -> None:
+    page = own_page()
+    source = {"S3DataSource": {"S3Uri": "s3://b/model/", "S3DataType": "S3Prefix"}}
+    more = {"Name": "more", "Containers": [{"Image": "a:1", "ModelDataSource": source}]}
+    form = guided(page, {"AdditionalInferenceSpecifications": [more]})
+    entry(form, "Create").click()
+    button(form, "Create model package").click()
+    first = form.get_by_role("region", name="Problems").get_by_role("link", name="ModelDataSource")
+    first.first.click()
+    says = "This is the full form: no step of the guide shows ModelDataSource."
+    expect(form.locator(".mp-caution")).to_have_text(says)
+    expect(said(form)).to_have_text(says)
+    button(form, "Guide me").click()
+    expect(form.locator("p", has_text=says)).to_have_count(0)
+
+
+def test_the_first_step_counts_what_the_kind_forbids(own_page: Own) -> None:
+    page = own_page()
+    form = guided(page, {"ModelPackageGroupName": "g", "SourceUri": "s3://b/x"}, "marketplace")
+    first = entry(form, "What you're creating")
+    expect(first).to_contain_text("2 to fix")
+    entry(form, "Create").click()
+    button(form, "Create model package").click()
+    problems = form.get_by_role("region", name="Problems")
+    problems.get_by_role("link", name="SourceUri").click()
+    expect(heading(form)).to_have_text("Step 1 of 10: What you're creating")
+    remove = button(form, "Remove SourceUri")
+    expect(remove).to_be_focused()
+    remove.press("Enter")
+    expect(first).to_contain_text("1 to fix")
+
+
+def test_what_is_to_review_in_no_step_is_reached_from_the_review(own_page: Own) -> None:
+    page = own_page()
+    page.page.set_viewport_size({"width": 1400, "height": 800})
+    form = guided(page, {}, "registry")
+    value = "s3://b/payload.tar.gz"
+    page.kernel_writes({"SamplePayloadUrl": value})
+    row = {"base_path": ["SamplePayloadUrl"], "value": value, "individually": True, "kept": False}
+    review = {**row, "path": row["base_path"], "label": "version 6 of churn"}
+    loaded = {"marks": [row], "review": [review], "base": "{}", "source": "version 6 of churn"}
+    page.kernel_tells(loaded=loaded)
+    expect(form.locator(".mp-steps .mp-due")).to_have_count(2)  # Review and Create
+    form.locator(".mp-steps button", has_text="Review").first.click()
+    shown = form.get_by_role("region", name="Review", exact=True)
+    shown.get_by_role("button", name="1 to review").click()
+    listed = form.get_by_role("region", name="Values to review")
+    expect(listed.get_by_role("heading")).to_be_focused()
+    expect(listed.get_by_role("button", name="Keep SamplePayloadUrl")).to_be_visible()
+    shown.get_by_role("button", name="1 thing to fill in").click()
+    expect(form.get_by_label("ModelPackageGroupName", exact=True)).to_be_focused()
 
 
 def test_the_page_begins_where_the_kernel_remembers(own_page: Own) -> None:

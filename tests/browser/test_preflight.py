@@ -283,6 +283,27 @@ def test_a_retry_says_what_it_changed_and_what_is_still_the_cause(own_page: Own)
     expect(form.get_by_label("Image", exact=True)).to_be_focused()
 
 
+def test_a_retry_of_a_failed_profile_leads_to_its_cause_not_to_its_name(own_page: Own) -> None:
+    page = own_page()
+    request = {
+        **REQUEST,
+        "InferenceSpecification": {"Containers": [{"Image": "flowers:1"}]},
+        "ValidationSpecification": {"ValidationProfiles": [{"ProfileName": "first"}]},
+    }
+    form = page.show(request)
+    told = failed_package()
+    stage = {"Name": "first", "Status": "Failed"}
+    told["ModelPackageStatusDetails"] = {"ValidationStatuses": [stage], "ImageScanStatuses": []}
+    page.kernel_tells(**CREATED, package=told, progress=ENDED, failure={**FAILURE, "sign": ""})
+    button(form, "Prepare a retry").click()
+    link = form.locator('[data-role="retry"]').get_by_role("link")
+    expect(link).to_have_text("ValidationSpecification.ValidationProfiles[0]")
+    page.kernel_tells(failure={**FAILURE, "sign": "The container ran out of memory."})
+    expect(link).to_have_text("InferenceSpecification.Containers[0].Image")
+    link.click()
+    expect(form.get_by_label("Image", exact=True)).to_be_focused()
+
+
 def test_in_jupyterlab_against_the_sandbox(notebook: Open) -> None:
     opened = notebook(
         "from modelpkg_widget import ModelPackageForm, sandbox\n"

@@ -12,6 +12,7 @@ import pytest
 
 from modelpkg_widget.commands import check
 from modelpkg_widget.commands.program import main
+from modelpkg_widget.request_value import Request
 
 COMMAND = [sys.executable, "-m", "modelpkg_widget"]
 
@@ -109,13 +110,12 @@ def test_the_port_of_the_demo_is_checked(capfd: pytest.CaptureFixture[str]) -> N
 @pytest.mark.parametrize("number", ["-0.0", "-0", "0.0", "-0e0"])
 def test_zero_is_zero(number: str, tmp_path: Path) -> None:
     from modelpkg_widget.commands import given
-    from modelpkg_widget.sending.journal import digest
 
     file = tmp_path / "a.json"
     file.write_text(f'{{"a": {number}}}')
     value = given.read(str(file)).value
     assert repr(value) == "{'a': 0}"
-    assert digest(value) == digest({"a": 0})
+    assert Request(value).digest == Request({"a": 0}).digest
 
 
 def test_the_export_for_shells_says_for_which(

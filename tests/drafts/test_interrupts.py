@@ -43,7 +43,7 @@ def test_a_form_that_is_closed_tries_no_more(tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(draft_file, "write_whole", full)
         form.value = {"Domain": "B"}
-        wake = form._saving._wake
+        wake = form._controller.drafts.retrying._wake
         assert wake
         form.close()
     assert wake.is_set()

@@ -10,6 +10,7 @@ from botocore.config import Config
 
 from modelpkg_widget.aws.service import Service
 from modelpkg_widget.localaws import Sandbox
+from modelpkg_widget.request_value import Request
 from modelpkg_widget.sending.journal import Attempt, Journal
 from modelpkg_widget.sending.outcome import Outcome
 from modelpkg_widget.sending.sender import How, Sender
@@ -38,7 +39,7 @@ class Person:
         self.sender = Sender(service, Journal())
 
     def send(self, how: How = PLAIN, **changes: Any) -> Outcome:
-        return self.sender.send({**self.request, **changes}, how)
+        return self.sender.send(Request({**self.request, **changes}), how)
 
     def lose(self, fault: str = "timeout_after_accept", **changes: Any) -> Outcome:
         """Send it and lose the answer."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 from modelpkg_widget.localaws import Sandbox
-from modelpkg_widget.sending.journal import digest
+from modelpkg_widget.request_value import Request
 
 from .person import AGAIN, Person
 
@@ -17,7 +17,7 @@ def test_it_stands_in_the_journal_before_it_leaves(person: Person, aws: Sandbox)
     while not (written := person.journal()):
         pass
     (attempt,) = written
-    assert (attempt.outcome, attempt.digest) == ("unknown", digest(person.request))
+    assert (attempt.outcome, attempt.digest) == ("unknown", Request(person.request).digest)
     assert (attempt.account, attempt.region) == (aws.account, aws.region)
     assert attempt.endpoint == aws.url
     assert attempt.instance
@@ -28,7 +28,7 @@ def test_what_was_created_is_known_to_the_next_kernel(person: Person) -> None:
     first = person.send()
     assert first.status == "created"
     person.restart()
-    recalled = person.sender.recall(person.request)
+    recalled = person.sender.recall(Request(person.request))
     assert recalled
     assert (recalled.status, recalled.arn) == ("created", first.arn)
     assert recalled.when == first.when

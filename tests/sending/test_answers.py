@@ -12,6 +12,7 @@ from botocore.config import Config
 
 from modelpkg_widget.aws.service import Service as Ours
 from modelpkg_widget.json_value import Json
+from modelpkg_widget.request_value import Request
 from modelpkg_widget.sending.journal import Journal
 from modelpkg_widget.sending.outcome import Outcome
 from modelpkg_widget.sending.sender import How, Sender
@@ -51,7 +52,7 @@ class Kernel:
         self.sender = Sender(Ours(self.client), Journal())
 
     def press(self, **how: Any) -> Outcome:
-        return self.sender.send(REQUEST, How(**how))
+        return self.sender.send(Request(REQUEST), How(**how))
 
     def hook(self, answer: Answer) -> None:
         """Have a hook of the user's own raise at the first event of its kind."""

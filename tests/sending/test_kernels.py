@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 from modelpkg_widget.localaws import Sandbox
+from modelpkg_widget.request_value import Request
 from modelpkg_widget.sending.outcome import Outcome
 from modelpkg_widget.sending.sender import Sender
 
@@ -21,7 +22,7 @@ def test_the_second_kernel_waits_and_gets_the_package_of_the_first(
     outcomes: list[Outcome] = []
 
     def send(sender: Sender) -> None:
-        outcomes.append(sender.send(person.request, PLAIN))
+        outcomes.append(sender.send(Request(person.request), PLAIN))
 
     threads = [threading.Thread(target=send, args=(one,)) for one in senders]
     for thread in threads:
@@ -38,7 +39,7 @@ def test_what_another_kernel_found_out_is_not_sent_anew(person: Person, aws: San
     person.restart()
     aws.fault("limit_exceeded")
     assert person.send(RESOLVE).status == "refused"
-    outcome = first.send(person.request, RESOLVE)
+    outcome = first.send(Request(person.request), RESOLVE)
     assert outcome.status == "refused"
     assert "Another notebook has found out" in codes(outcome)[0]
     assert person.packages() == []

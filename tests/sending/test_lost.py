@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from modelpkg_widget.localaws import Sandbox
+from modelpkg_widget.request_value import Request
 from modelpkg_widget.sending.journal import Journal
 
 from .person import AGAIN, RESOLVE, Person, by_name, codes
@@ -24,7 +25,7 @@ def test_a_lost_answer_is_found_out(person: Person, fault: str, kernel: str) -> 
     assert lost.issues
     if kernel == "next":
         person.restart()
-        recalled = person.sender.recall(person.request)
+        recalled = person.sender.recall(Request(person.request))
         assert recalled
         assert recalled.status == "uncertain"
         assert recalled.when == lost.when
@@ -85,12 +86,12 @@ def test_what_one_draft_has_lost_another_one_finds_out(person: Person, tmp_path:
     first = person.sender
     person.restart()
     person.sender.journal = Journal(tmp_path / "b")
-    recalled = person.sender.recall(person.request)
+    recalled = person.sender.recall(Request(person.request))
     assert recalled
     assert recalled.status == "uncertain"
     found = person.send(RESOLVE)
     assert found.status == "created"
-    assert first.send(person.request, RESOLVE).arn == found.arn
+    assert first.send(Request(person.request), RESOLVE).arn == found.arn
     assert person.packages() == [found.arn]
 
 
@@ -104,7 +105,7 @@ def test_what_another_kernel_resolved_is_told_for_that_request(
     person.sender.journal = Journal(tmp_path / "draft")
     found = person.send(RESOLVE)
     assert person.send(ModelPackageDescription="two").status == "created"
-    assert first.send(person.request, RESOLVE).arn == found.arn
+    assert first.send(Request(person.request), RESOLVE).arn == found.arn
 
 
 @pytest.mark.parametrize("named", [True, False])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from modelpkg_widget.localaws import Sandbox
+from modelpkg_widget.request_value import Request
 
 from .person import RESOLVE, Person, codes
 
@@ -37,7 +38,7 @@ def test_later_others_leave_it_to_the_person(person: Person) -> None:
     assert outcome.offers == {"again"}
     assert other in codes(outcome)[0]
     assert len(person.tokens()) == 2  # the lost one, and that of the other
-    person.sender.leave(person.request)
+    person.sender.leave(Request(person.request))
     assert person.send().status == "created"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from modelpkg_widget.localaws import Sandbox
+from modelpkg_widget.request_value import Request
 from modelpkg_widget.sending.journal import Journal
 from modelpkg_widget.sending.sender import How
 
@@ -50,7 +51,7 @@ def test_what_was_sent_unwritten_once_is_no_licence_for_the_next(
 def test_a_journal_that_is_gone_when_a_new_kernel_finds_out(person: Person) -> None:
     person.lose()
     person.restart()
-    assert person.sender.recall(person.request)
+    assert person.sender.recall(Request(person.request))
     for path in Journal().folder.iterdir():
         path.unlink()
     assert person.send(RESOLVE).status == "created"
@@ -72,6 +73,6 @@ def test_what_went_to_another_target_is_another_matter(person: Person, aws: Sand
     with Journal().open(attempt.digest) as page:
         page.attempts = []
         page.write(replace(attempt, instance="of yesterday"))
-    assert person.sender.recall(person.request) is None
+    assert person.sender.recall(Request(person.request)) is None
     assert person.send().status == "created"
     assert len(person.packages()) == 2

@@ -144,7 +144,7 @@ def test_an_interrupted_preflight_can_be_run_again(
     def interrupted(*_: object) -> Any:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("modelpkg_widget.checked_form.look_at", interrupted)
+    monkeypatch.setattr("modelpkg_widget.widget.features.preflight.look_at", interrupted)
     with pytest.raises(KeyboardInterrupt):
         form.preflight()
     assert form.checked["state"] == "off"

@@ -114,7 +114,7 @@ def test_what_is_not_well_formed_is_passed_over(
 def test_a_page_that_asks_much_is_answered_the_last(make: Make) -> None:
     told: list[Wanted] = []
     form = make()
-    registered: Registered = form._registered
+    registered: Registered = form._controller.loading.registered
     asked = Previews(registered, lambda wanted, _: told.append(wanted))
     for number in range(50):
         asked.look(Wanted("page", number, f"Domain: a{number}\n"))

@@ -264,9 +264,9 @@ def test_closing_a_form_ends_the_following(make: Make) -> None:
     form = make(GOOD, client=client)
     form.submit()
     assert form.progress["state"] == "following"
-    assert form._following._wake
+    assert form._controller.monitor.poller._wake
     form.close()
-    assert form._following._wake is None
+    assert form._controller.monitor.poller._wake is None
 
 
 def test_only_the_arn_of_a_package_can_be_followed() -> None:

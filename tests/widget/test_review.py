@@ -43,7 +43,7 @@ def form(make: Make) -> ModelPackageForm:
 
 
 def client_of(form: ModelPackageForm) -> Any:
-    return form._service.client()
+    return form._controller.service.client()
 
 
 def open_paths(form: ModelPackageForm) -> list[Any]:
@@ -161,7 +161,7 @@ def test_the_request_of_the_message_is_judged(form: ModelPackageForm) -> None:
     assert open_paths(form) == []
     press(Wire(form), {**REQUEST, "ModelPackageDescription": "week two"})
     assert form.status == "editing"
-    told = [issue for issue in form._told_issues() if issue["code"] == "carried"]
+    told = [issue for issue in form._controller.issues_of_kernel() if issue["code"] == "carried"]
     assert [issue["path"] for issue in told] == [COMMIT]
     assert client_of(form).calls == []
 

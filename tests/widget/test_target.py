@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import boto3
 import botocore.exceptions
 import pytest
 
-from modelpkg_widget import ModelPackageForm, SubmitError, check
+from modelpkg_widget import ModelPackageForm, SubmitError, check, json_text
 from modelpkg_widget.aws.target import Target
 from tests.sandboxes import fresh
 
@@ -130,7 +131,7 @@ def test_a_request_is_checked_once(make: Make, monkeypatch: pytest.MonkeyPatch) 
         checked.append(value)
         return check(value)
 
-    monkeypatch.setattr("modelpkg_widget.verdict.check", counted)
+    monkeypatch.setattr("modelpkg_widget.widget.features.validating.check", counted)
     wire.write(GOOD)
     press(wire, GOOD)
     until(lambda: form.status == "created")
@@ -139,6 +140,29 @@ def test_a_request_is_checked_once(make: Make, monkeypatch: pytest.MonkeyPatch) 
     form.value = BAD
     wire.write(BAD)
     assert checked == [GOOD, BAD]
+
+
+def test_one_submit_parses_once_and_writes_once(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The text that came with the press is parsed; what it says is spelled as JSON, and hashed."""
+    form = make(client=Client())
+    wire = Wire(form)
+    texts = json_text.dumps(GOOD)
+    counts: Counter[str] = Counter()
+    for name in ("loads", "dumps"):
+        original = getattr(json_text, name)
+
+        def counted(
+            given: Any, *more: Any, name: str = name, of: Any = original, **how: Any
+        ) -> Any:
+            counts[name] += given in (GOOD, texts)
+            return of(given, *more, **how)
+
+        monkeypatch.setattr(json_text, name, counted)
+    press(wire, texts)
+    until(lambda: form.status == "created")
+    assert counts == {"loads": 1, "dumps": 1}
 
 
 # ---- a fault that any notebook put into a sandbox

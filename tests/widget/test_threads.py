@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from modelpkg_widget import SubmitError, check, json_text, page
+from modelpkg_widget.request_value import Request
 
 from .client import Client, said, until
 from .wire import BAD, GOOD, Make, Recorded, Wire
@@ -36,7 +37,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
         return slow
 
-    monkeypatch.setattr("modelpkg_widget.verdict.check", slowly(check))
+    monkeypatch.setattr("modelpkg_widget.widget.features.validating.check", slowly(check))
     monkeypatch.setattr(Recorded, "publish_msg", slowly(Recorded.publish_msg))
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-5)
@@ -96,7 +97,9 @@ def test_nothing_is_lost_and_the_page_has_the_last_word(make: Make) -> None:
 
     def sender() -> None:
         while not stop.is_set():
-            form._submission.submit({"a": random.random()}).result(SECONDS)
+            form._controller.submission.submission.submit(Request({"a": random.random()})).result(
+                SECONDS
+            )
 
     def reader() -> None:
         while not stop.is_set():
@@ -224,7 +227,7 @@ def test_a_slow_check_does_not_speak_of_a_later_request(
             time.sleep(0.1)
         return check(value)
 
-    monkeypatch.setattr("modelpkg_widget.verdict.check", slow)
+    monkeypatch.setattr("modelpkg_widget.widget.features.validating.check", slow)
 
     def good() -> None:
         assert begun.wait(SECONDS)

@@ -1,24 +1,30 @@
 """A page that lies: whatever it sends, nothing is changed, read, written or sent but what it may.
 
 Its messages are made up by hypothesis around those that are well formed, whose kinds and members
-are read out of ``heard.py``: a new kind is lied about without a line here.
+are read out of the messages: a new kind is lied about without a line here.
 """
 
 from __future__ import annotations
 
 import ast
 import builtins
+import inspect
 import io
 import os
+import pkgutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies
 
-from modelpkg_widget import heard, json_text
+from modelpkg_widget import json_text
+from modelpkg_widget.aws.service import Service
+from modelpkg_widget.widget import features, message_fields
+from modelpkg_widget.widget.controller import FormController
 from tests.cpu import growth
 from tests.hostile import TEXTS
 
@@ -28,15 +34,21 @@ from .wire import Make, Wire
 pytestmark = pytest.mark.usefixtures("quiet")
 
 
+MESSAGES = FormController(Service(None, None)).dispatcher.messages
+
+
 def words_of_the_code() -> list[str]:
-    """Each text that stands in ``heard.py`` alone: kinds, members, what they may say."""
-    tree = ast.parse(Path(heard.__file__).read_text(encoding="utf-8"))
-    texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    """Each text that stands where messages are declared: kinds, members, what they may say."""
+    files = {inspect.getfile(message) for message in MESSAGES.values()}
+    files.add(str(message_fields.__file__))
+    trees = [ast.parse(Path(file).read_text(encoding="utf-8")) for file in files]
+    nodes = (node for tree in trees for node in ast.walk(tree))
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant)}
     return sorted(text for text in texts if isinstance(text, str) and text.isidentifier())
 
 
 WORDS = words_of_the_code()
-KINDS = sorted({*heard._PLAIN, *heard._OTHERS, "submit", "create_group", "export"})
+KINDS = sorted(MESSAGES)
 TEXT = strategies.one_of(
     strategies.text(strategies.characters(), max_size=20),
     strategies.sampled_from([*TEXTS.values(), *WORDS]),
@@ -90,14 +102,21 @@ MAY_MOVE = {
 }
 
 
-def test_the_kinds_are_those_of_the_form() -> None:
-    """A kind that is read has a method, and no method a kind that is not known here."""
-    from modelpkg_widget import ModelPackageForm
+def test_each_message_that_is_declared_is_handled() -> None:
+    modules = (import_module(f"{features.__name__}.{one.name}") for one in walk(features))
+    declared = {
+        member
+        for module in modules
+        for member in vars(module).values()
+        if inspect.isclass(member) and member.__module__ == module.__name__
+        if hasattr(member, "parse") and isinstance(getattr(member, "kind", None), str)
+    }
+    assert declared <= set(MESSAGES.values())
+    assert len(MESSAGES) == len(declared) + 1, "two messages of one kind"  # Flush is the form's
 
-    methods = {name for name in dir(ModelPackageForm) if name.startswith("_on_")}
-    own = {f"_on_{kind}" for kind in KINDS}
-    assert own <= methods
-    assert methods - own <= {"_on_msg"}, "a kind that the lies do not know"
+
+def walk(package: Any) -> Any:
+    return pkgutil.iter_modules(package.__path__)
 
 
 @contextmanager

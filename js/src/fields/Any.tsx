@@ -3,13 +3,14 @@
 import { Dict } from "../model/dict";
 import { List } from "../model/list";
 import type { Node } from "../model/node";
+import { useView } from "./context";
 import { Field } from "./Field";
 import { Pasting } from "./Pasting";
-import { groupFor } from "./registry";
 
 export function Any({ node, row = false }: { node: Node; row?: boolean }) {
+  const view = useView();
   const isWrong = node.foreign.value !== undefined && node.place.parent !== undefined;
-  const Group = isWrong ? undefined : groupFor(node);
+  const Group = isWrong ? undefined : view.groupFor(node);
   if (!Group) return <Field node={node} row={row} />;
   if (!(node instanceof List || node instanceof Dict)) return <Group node={node} />;
   return (

@@ -6,7 +6,7 @@ import type { Node } from "../model/node";
 import { pathText } from "../path";
 import { elementId, shownIssue, usePage, useView } from "./context";
 import { itemText } from "./items";
-import { noteIds } from "./Note";
+import { noteIds, Says } from "./Note";
 
 interface Props {
   list: List;
@@ -81,12 +81,7 @@ function Chip(props: { item: Node; reachable: boolean; remove(): void }) {
           ×
         </button>
       </span>
-      <span id={`${id}-severity`} class="mp-hidden">
-        {issue && page(`severity.${issue.severity}`)}
-      </span>
-      <span id={`${id}-error`} data-role="error" data-severity={issue?.severity}>
-        {issue && `${issue.message} ${issue.hint}`.trim()}
-      </span>
+      <Says id={id} issue={issue} />
     </li>
   );
 }

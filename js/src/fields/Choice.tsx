@@ -3,7 +3,7 @@
 import { Leaf } from "../model/leaf";
 import type { Node } from "../model/node";
 import { usePage, useView } from "./context";
-import type { ControlProps } from "./Field";
+import type { ControlProps } from "./types";
 
 const FEW = 20;
 

@@ -10,32 +10,32 @@ import { PasteBox, type Pasting } from "./PasteBox";
 
 interface Props {
   node: List | Dict;
-  /** A key of the page's words: "addItem" or "addEntry". */
-  adds: string;
-  /** Where values are added by other means: what leads there. */
-  add?(): void;
+  /** A key of the page's words: "addItem" or "addEntry"; absent where a box of its own adds. */
+  adds?: string;
   pasting: Pasting;
 }
 
-export function CollectionFoot({ node, adds, add, pasting }: Props) {
+export function CollectionFoot({ node, adds, pasting }: Props) {
   const view = useView();
   const page = usePage();
-  const { most, full, add: addFresh } = useAdding(node);
+  const { most, full, add } = useAdding(node);
   const count = node.children().length;
   const isFull = full() !== "";
   const countId = elementId(view, node, "count");
   return (
     <div class="mp-foot">
-      <GroupButton
-        node={node}
-        does={adds}
-        part="add"
-        idle={isFull ? countId : undefined}
-        onClick={() => (add ?? addFresh)()}
-      />
-      {count > 0 && (
+      {adds && (
+        <GroupButton
+          node={node}
+          does={adds}
+          part="add"
+          idle={isFull ? countId : undefined}
+          onClick={() => add()}
+        />
+      )}
+      {count > 0 && Number.isFinite(most) && (
         <span id={countId} class="mp-count">
-          {full() || (Number.isFinite(most) ? page("countOf", { count, most }) : count)}
+          {full() || page("countOf", { count, most })}
         </span>
       )}
       {pasting.isOpen && <PasteBox node={node} pasting={pasting} />}

@@ -6,6 +6,7 @@ import type { ComponentChildren } from "preact";
 import type { Node } from "../model/node";
 import { pathOf } from "../path";
 import { elementId, usePage, useView } from "./context";
+import { IconButton } from "./IconButton";
 
 interface Explanation {
   button: ComponentChildren;
@@ -33,18 +34,15 @@ export function useExplanation(node: Node): Explanation | undefined {
   };
   return {
     button: (
-      <button
-        type="button"
+      <IconButton
         tabIndex={-1}
         class="mp-explain"
-        title={name}
+        sign={page(open.value ? "explain.less" : "explain.more")}
+        label={name}
         aria-expanded={open.value}
         aria-controls={open.value ? id : undefined}
         onClick={toggle}
-      >
-        <span aria-hidden="true">{page(open.value ? "explain.less" : "explain.more")}</span>
-        <span class="mp-hidden">{name}</span>
-      </button>
+      />
     ),
     text: open.value && (
       <p id={id} class="mp-explained">

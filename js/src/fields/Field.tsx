@@ -1,4 +1,4 @@
-// The frame of a control: label, control, note. It picks the control from the registry.
+// The frame of a control: label, control, note. The display knows which control it is.
 
 import { Leaf } from "../model/leaf";
 import type { Node } from "../model/node";
@@ -10,19 +10,8 @@ import { useFieldItems } from "./menuItems";
 import { Name } from "./Name";
 import { Needed } from "./Needed";
 import { Note, noteIds } from "./Note";
-import { controlFor } from "./registry";
 import { useExplained, useRecognised } from "./seen";
-
-/** What a control gets: its node, and the attributes that tie it to its label and note. */
-export interface ControlProps<N extends Node = Node> {
-  node: N;
-  attributes: {
-    id: string;
-    "aria-describedby": string;
-    "aria-invalid": boolean;
-    "aria-required": boolean;
-  };
-}
+import { stateOf } from "./types";
 
 interface Props {
   node: Node;
@@ -38,7 +27,7 @@ export function Field({ node, row = false }: Props) {
   const seen = useRecognised(node);
   const needed = node.place.required && Boolean(node.place.parent?.present.value);
   const more = useExplanation(node);
-  const Control = controlFor(node);
+  const Control = view.controlFor(node);
   const items = useFieldItems(node);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: what is in it has the focus
@@ -80,9 +69,4 @@ export function Field({ node, row = false }: Props) {
       {view.review?.(node)}
     </div>
   );
-}
-
-export function stateOf(node: Node): "unset" | "implied" | "explicit" {
-  if (!node.present.value) return "unset";
-  return node.explicit.value ? "explicit" : "implied";
 }

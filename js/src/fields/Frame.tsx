@@ -1,15 +1,16 @@
 // The frame of a group: legend, its menu, what AWS says of it, its own problem, its body.
 
 import type { ComponentChildren } from "preact";
+import { countsOf } from "../model/counts";
 import type { Node } from "../model/node";
 import { pathText } from "../path";
-import { elementId, shownIssue, usePage, useView } from "./context";
+import { countText, elementId, shownIssue, usePage, useView } from "./context";
 import { useExplanation } from "./Explain";
-import { stateOf } from "./Field";
 import { Menu, type MenuItem } from "./Menu";
 import { Name } from "./Name";
 import { Needed } from "./Needed";
 import { Note } from "./Note";
+import { stateOf } from "./types";
 
 interface Props {
   node: Node;
@@ -99,12 +100,11 @@ export function Frame(props: Props) {
 /** How much is wrong inside of a group that is closed. */
 function HiddenProblems({ node }: { node: Node }) {
   const page = usePage();
-  const count = node.errorCount.value - node.missingCount.value;
-  const due = node.reviewCount;
+  const { fix, review } = countsOf([node]);
   return (
     <>
-      {count > 0 && <span class="mp-bad">{page("toFix", { count })}</span>}
-      {due > 0 && <span class="mp-due">{page("toReview", { count: due })}</span>}
+      <span class="mp-bad">{countText(page, { fix })}</span>
+      <span class="mp-due">{countText(page, { review })}</span>
     </>
   );
 }

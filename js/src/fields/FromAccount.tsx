@@ -5,11 +5,12 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { Leaf } from "../model/leaf";
 import type { Node } from "../model/node";
 import type { Thing } from "../told";
+import { comboBox, Option, showCurrent, stay } from "./Combo";
 import { usePage } from "./context";
-import type { ControlProps } from "./Field";
 import { rowsOf, useListing } from "./listing";
 import { textAttributes, typedInto } from "./Text";
 import { TextBox } from "./TextBox";
+import type { ControlProps } from "./types";
 
 /** A list that opens in a pause may come under a pointer that is about to press what it covers: for so
  * long the press goes through it. */
@@ -27,10 +28,10 @@ export function FromAccount({ node, attributes }: ControlProps<Leaf>) {
   const id = `${attributes.id}-list`;
   const at = shown?.at ?? -1;
   const open = shown !== undefined && rowsOf(shown) > 0;
-  const controls = { "aria-expanded": open, "aria-controls": open ? id : undefined };
+  const box = comboBox(id, open, open && at >= 0 ? `${id}-${at}` : undefined);
 
   useLayoutEffect(() => {
-    whole.current?.querySelector('[data-current="true"]')?.scrollIntoView({ block: "nearest" });
+    showCurrent(whole.current);
   }, [shown]);
 
   useLayoutEffect(() => {
@@ -75,18 +76,16 @@ export function FromAccount({ node, attributes }: ControlProps<Leaf>) {
         typed={typedInto(node)}
         attributes={{
           ...attributes,
+          ...box,
           ...textAttributes(node),
-          ...controls,
-          role: "combobox",
-          "aria-autocomplete": "list",
-          "aria-activedescendant": open && at >= 0 ? `${id}-${at}` : undefined,
         }}
       />
       <button
         type="button"
         tabIndex={-1}
         class="mp-small"
-        {...controls}
+        aria-expanded={open}
+        aria-controls={box["aria-controls"]}
         onMouseDown={stay}
         onClick={onClick}
       >
@@ -98,19 +97,16 @@ export function FromAccount({ node, attributes }: ControlProps<Leaf>) {
           {open && (
             <div id={id} role="listbox" aria-label={page("account.list")}>
               {rows.map((row, number) => (
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the box has the focus, and hears the keys
-                <div
+                <Option
                   key={row.key}
-                  tabIndex={-1}
                   id={`${id}-${number}`}
-                  role="option"
-                  aria-selected={number === at}
-                  data-current={number === at}
-                  data-many={number === shown.things.length}
-                  onClick={() => listing.take(number)}
+                  current={number === at}
+                  chosen={number === at}
+                  many={number === shown.things.length}
+                  take={() => listing.take(number)}
                 >
                   {row}
-                </div>
+                </Option>
               ))}
             </div>
           )}
@@ -119,11 +115,6 @@ export function FromAccount({ node, attributes }: ControlProps<Leaf>) {
       )}
     </div>
   );
-}
-
-/** Keep the focus where it is. */
-function stay(event: Event): void {
-  event.preventDefault();
 }
 
 /** A value without the way to it that stands in the field already, pale as far as it was typed, and

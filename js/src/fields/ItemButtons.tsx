@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import type { List } from "../model/list";
 import type { Node } from "../model/node";
 import { elementId, usePage, useView } from "./context";
+import { IconButton } from "./IconButton";
 import { useItemActs } from "./menuItems";
 import { Remove } from "./Remove";
 
@@ -82,20 +83,17 @@ function Icon({ node, part, sign, does, keys, isRow, idle, onClick }: IconProps)
   const view = useView();
   const label = usePage()(does, { name: node.name() });
   return (
-    <button
-      type="button"
+    <IconButton
       id={elementId(view, node, part)}
-      class="mp-icon"
+      sign={sign}
+      label={label}
       title={keys ? `${label} (${keys})` : label}
       tabIndex={isRow ? -1 : undefined}
       aria-keyshortcuts={keys}
       aria-disabled={Boolean(idle)}
       aria-describedby={idle}
       onClick={onClick}
-    >
-      <span aria-hidden="true">{sign}</span>
-      <span class="mp-hidden">{label}</span>
-    </button>
+    />
   );
 }
 

@@ -5,10 +5,10 @@ import { useComputed } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { Leaf } from "../model/leaf";
 import type { Node } from "../model/node";
-import type { ControlProps } from "./Field";
-import { laidOut } from "./readableJson";
+import { laidOut } from "../readableJson";
 import { textAttributes, typedInto } from "./Text";
 import { TextBox } from "./TextBox";
+import type { ControlProps } from "./types";
 
 export function testJsonText(node: Node): number {
   return node instanceof Leaf && node.hints.control === "json" ? 4 : 0;

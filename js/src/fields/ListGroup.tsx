@@ -11,8 +11,8 @@ import { useGrowing } from "./growing";
 import { ItemButtons } from "./ItemButtons";
 import { Menu } from "./Menu";
 import { useCollectionItems, useItemItems } from "./menuItems";
-import { isPair } from "./Pair";
 import { usePasting } from "./PasteBox";
+import { isPair } from "./pairs";
 import { useRowKeys } from "./rowKeys";
 
 export function ListGroup({ node }: { node: List }) {

@@ -2,9 +2,9 @@
 
 import { Leaf } from "../model/leaf";
 import type { Node } from "../model/node";
-import type { ControlProps } from "./Field";
 import { textAttributes, typedInto } from "./Text";
 import { TextBox } from "./TextBox";
+import type { ControlProps } from "./types";
 
 export function testLongText(node: Node): number {
   return node instanceof Leaf && node.hints.control ? 3 : 0;

@@ -8,7 +8,8 @@ import { CollectionFoot } from "./CollectionFoot";
 import { elementId, shownIssue, usePage, useView } from "./context";
 import { Frame } from "./Frame";
 import { useGrowing } from "./growing";
-import { useCollectionItems } from "./menuItems";
+import { Menu } from "./Menu";
+import { useCollectionItems, useSendEmpty } from "./menuItems";
 import { Note, noteIds } from "./Note";
 import { usePasting } from "./PasteBox";
 import { Remove } from "./Remove";
@@ -44,6 +45,8 @@ function EntryRow({ dict, entry, number }: EntryProps) {
   const id = elementId(view, entry.value);
   const nameId = elementId(view, entry.value, "name");
   const issue = shownIssue(view.form, entry);
+  const ofName = issue?.code.startsWith("key.") ?? false;
+  const sendEmpty = useSendEmpty();
   const map = dict.name();
   const isBlank = (): boolean => entry.blank.peek();
   const remove = (): void => dict.remove(entry);
@@ -54,7 +57,7 @@ function EntryRow({ dict, entry, number }: EntryProps) {
       <label class="mp-hidden" for={nameId}>
         {page("entryName", { map, number })}
       </label>
-      <NameInput entry={entry} id={nameId} invalid={Boolean(entry.finding.value && issue)} />
+      <NameInput entry={entry} id={nameId} invalid={ofName} />
       {entry.value instanceof Leaf ? (
         <>
           <label class="mp-hidden" for={id}>
@@ -64,7 +67,7 @@ function EntryRow({ dict, entry, number }: EntryProps) {
             entry={entry}
             leaf={entry.value}
             id={id}
-            invalid={issue?.severity === "error" && !entry.finding.value}
+            invalid={issue?.severity === "error" && !ofName}
           />
         </>
       ) : (
@@ -78,6 +81,10 @@ function EntryRow({ dict, entry, number }: EntryProps) {
         seen="×"
         remove={remove}
       />
+      <Menu node={entry.value} items={sendEmpty(entry.value)} />
+      {entry.value instanceof Leaf && entry.value.sentEmpty.value && (
+        <p class="mp-empty">{page("emptyText")}</p>
+      )}
       <Note id={id} text="" issue={issue} />
     </div>
   );
@@ -119,7 +126,7 @@ interface ValueProps {
 function ValueInput({ entry, leaf, id, invalid }: ValueProps) {
   return (
     <TextBox
-      typed={{ ...typedInto(leaf), touched: entry.touched, entry }}
+      typed={{ ...typedInto(leaf), entry }}
       attributes={{
         ...textAttributes(leaf),
         id,

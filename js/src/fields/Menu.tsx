@@ -4,6 +4,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Node } from "../model/node";
 import { elementId, usePage, useView } from "./context";
+import { IconButton } from "./IconButton";
 
 export interface MenuItem {
   /** A key of the page's words. */
@@ -79,20 +80,17 @@ export function Menu({ node, items }: Props) {
         closing.current = setTimeout(() => setOpened(undefined));
       }}
     >
-      <button
-        ref={button}
-        type="button"
+      <IconButton
+        box={button}
         id={id}
         class="mp-icon mp-more"
-        title={page("menu", { name: node.name() })}
+        sign="⋯"
+        label={page("menu", { name: node.name() })}
         aria-haspopup="menu"
         aria-expanded={isOpen}
         aria-controls={isOpen ? `${id}-menu` : undefined}
         onClick={() => setOpened(isOpen ? undefined : 0)}
-      >
-        <span aria-hidden="true">⋯</span>
-        <span class="mp-hidden">{page("menu", { name: node.name() })}</span>
-      </button>
+      />
       {isOpen && (
         <div ref={menu} id={`${id}-menu`} class="mp-menu-items" role="menu" aria-labelledby={id}>
           {items.map((item) => (

@@ -16,15 +16,9 @@ interface Props {
 }
 
 export function Note({ id, text, seen, more, issue }: Props) {
-  const page = usePage();
   return (
     <div class="mp-note" data-says={issue && "issue"}>
-      <span id={`${id}-severity`} class="mp-hidden">
-        {issue && page(`severity.${issue.severity}`)}
-      </span>
-      <span id={`${id}-error`} data-role="error" data-severity={issue?.severity}>
-        {issue && `${issue.message} ${issue.hint}`.trim()}
-      </span>
+      <Says id={id} issue={issue} />
       {(text || seen) && (
         <span id={`${id}-about`} class="mp-about">
           {seen && <span class="mp-seen">{seen}</span>}
@@ -34,6 +28,25 @@ export function Note({ id, text, seen, more, issue }: Props) {
       {more}
     </div>
   );
+}
+
+/** What is wrong, and how much. */
+export function Says({ id, issue }: Pick<Props, "id" | "issue">) {
+  const page = usePage();
+  return (
+    <>
+      <span id={`${id}-severity`} class="mp-hidden">
+        {issue && page(`severity.${issue.severity}`)}
+      </span>
+      <span id={`${id}-error`} data-role="error" data-severity={issue?.severity}>
+        {issue && sentenceOf(issue)}
+      </span>
+    </>
+  );
+}
+
+export function sentenceOf({ message, hint }: Issue): string {
+  return `${message} ${hint}`.trim();
 }
 
 /** The ids of its lines, for `aria-describedby`; a row has no text about it. */

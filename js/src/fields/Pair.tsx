@@ -1,38 +1,17 @@
 // An item of a list that is a name and a value, such as a tag: both in one row.
 
-import type { Schema, Tables } from "../contract";
-import { List } from "../model/list";
-import type { Node } from "../model/node";
-import { resolve } from "../model/schema";
-import { Struct } from "../model/struct";
+import type { List } from "../model/list";
+import type { Struct } from "../model/struct";
 import { pathText } from "../path";
 import { Any } from "./Any";
 import { elementId, shownIssue, useView } from "./context";
-import { stateOf } from "./Field";
 import { ItemButtons } from "./ItemButtons";
 import { Menu } from "./Menu";
 import { useItemItems } from "./menuItems";
 import { Note } from "./Note";
 import { useRowKeys } from "./rowKeys";
 import { Strange } from "./Strange";
-
-/** The longest text that half a row is enough for. */
-const SHORT = 256;
-
-export function testPair(node: Node): number {
-  if (!(node instanceof Struct && node.place.parent instanceof List)) return 0;
-  return isPair(node.shared.tables, node.schema) ? 2 : 0;
-}
-
-/** Whether a structure is a name and a value. */
-export function isPair(tables: Tables, { properties = {} }: Schema): boolean {
-  const members = Object.values(properties);
-  return members.length === 2 && members.every((member) => isShort(resolve(tables, member)));
-}
-
-function isShort({ type, enum: values, maxLength = Number.POSITIVE_INFINITY }: Schema): boolean {
-  return type === "string" && !values && maxLength <= SHORT;
-}
+import { stateOf } from "./types";
 
 export function Pair({ node }: { node: Struct }) {
   const view = useView();

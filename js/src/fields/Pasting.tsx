@@ -11,7 +11,7 @@ import type { List } from "../model/list";
 import { Struct } from "../model/struct";
 import { elementId, usePage, useView, type View } from "./context";
 import { itemValues, setItems } from "./items";
-import { testPair } from "./Pair";
+import { testPair } from "./pairs";
 import { type Pair, pastedLines, pastedPairs } from "./pasted";
 
 export function Pasting({ node, children }: { node: List | Dict; children: ComponentChildren }) {

@@ -2,6 +2,7 @@
 // only while it is open. What is typed stays until it is added or taken out.
 
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { comboBox, Option, showCurrent, stay } from "./Combo";
 import { usePage } from "./context";
 import { familiesOf, find } from "./families";
 import { pastedWords } from "./pasted";
@@ -41,7 +42,7 @@ export function PickBox(props: Props) {
   const current = open ? rows[at] : undefined;
 
   useLayoutEffect(() => {
-    list.current?.querySelector('[data-current="true"]')?.scrollIntoView({ block: "nearest" });
+    showCurrent(list.current);
   }, [at, groups]);
 
   function groupsFor(): { name: string; rows: Row[] }[] {
@@ -120,16 +121,9 @@ export function PickBox(props: Props) {
       <input
         id={id}
         type="text"
-        role="combobox"
-        aria-expanded={open}
-        aria-controls={open ? `${id}-list` : undefined}
-        aria-autocomplete="list"
-        aria-activedescendant={current && `${id}-${at}`}
+        {...comboBox(`${id}-list`, open, current && `${id}-${at}`)}
         aria-describedby={`${props.describedBy} ${id}-said`}
         placeholder={page("pick.how")}
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck={false}
         value={text}
         onInput={(event) => type(event.currentTarget.value)}
         onClick={() => setOpen(true)}
@@ -148,28 +142,24 @@ export function PickBox(props: Props) {
           role="listbox"
           aria-label={name}
           aria-multiselectable="true"
-          // The focus stays in the box.
-          onMouseDown={(event) => event.preventDefault()}
+          onMouseDown={stay}
         >
           {groups.map((group) => (
             <div key={group.name} role="group" aria-label={group.name || name}>
               {group.rows.map((row) => (
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the box has the focus, and hears the keys
-                <div
+                <Option
                   key={row.label}
-                  tabIndex={-1}
                   id={`${id}-${count++}`}
-                  role="option"
-                  aria-selected={row.chosen}
-                  data-current={row === current}
-                  data-many={row.values.length > 1}
-                  onClick={() => {
+                  current={row === current}
+                  chosen={row.chosen}
+                  many={row.values.length > 1}
+                  take={() => {
                     clicked.current = true;
                     take(row);
                   }}
                 >
                   {row.label}
-                </div>
+                </Option>
               ))}
             </div>
           ))}

@@ -75,9 +75,7 @@ export function PickMany({ node }: { node: List }) {
       node={node}
       flat
       menu={useCollectionItems(node, pasting.open)}
-      foot={
-        <CollectionFoot node={node} adds="addItem" add={() => view.focus(box)} pasting={pasting} />
-      }
+      foot={<CollectionFoot node={node} pasting={pasting} />}
     >
       <Chips list={node} box={box} />
       <div class="mp-picking">

@@ -3,12 +3,13 @@
 
 import { type Signal, signal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import { indented } from "../json";
+import { stringify } from "../json";
 import { Leaf } from "../model/leaf";
 import type { Node } from "../model/node";
 import { AnyJson, readable } from "../model/unknown";
-import type { ControlProps } from "./Field";
+import { laidOut } from "../readableJson";
 import { TextBox } from "./TextBox";
+import type { ControlProps } from "./types";
 import type { Typed } from "./typing";
 
 export function testRawJson(node: Node): number {
@@ -32,7 +33,7 @@ function typedInto(node: Node): Typed {
     return { text: node.text, type: (text: string) => node.type(text), touched, node };
   }
   const foreign = node.foreign.peek();
-  const text: Signal<string> = signal(foreign === undefined ? "" : indented(foreign));
+  const text: Signal<string> = signal(foreign === undefined ? "" : laidOut(stringify(foreign)));
   const type = (typed: string): void => {
     text.value = typed;
     node.foreign.value = readable(typed) ?? "";

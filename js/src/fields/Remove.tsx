@@ -2,6 +2,7 @@
 
 import type { Node } from "../model/node";
 import { elementId, useView } from "./context";
+import { IconButton } from "./IconButton";
 
 interface Props {
   node: Node;
@@ -18,12 +19,12 @@ export function Remove({ node, owner, among, label, seen, remove }: Props) {
   const view = useView();
   const cross = seen.length === 1;
   return (
-    <button
-      type="button"
+    <IconButton
       id={elementId(view, node, "remove")}
       class={cross ? "mp-icon" : "mp-small"}
       aria-describedby={elementId(view, owner, "legend")}
-      title={label}
+      sign={seen}
+      label={label}
       onClick={() => {
         const at = among.indexOf(node);
         const next = among[at + 1] ?? among[at - 1];
@@ -31,9 +32,6 @@ export function Remove({ node, owner, among, label, seen, remove }: Props) {
         view.flush();
         view.focus(next ? elementId(view, next, "remove") : elementId(view, owner, "add"));
       }}
-    >
-      <span aria-hidden="true">{seen}</span>
-      <span class="mp-hidden">{label}</span>
-    </button>
+    />
   );
 }

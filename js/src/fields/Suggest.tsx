@@ -4,9 +4,9 @@
 import { useState } from "preact/hooks";
 import { Leaf } from "../model/leaf";
 import type { Node } from "../model/node";
-import type { ControlProps } from "./Field";
 import { textAttributes, typedInto } from "./Text";
 import { TextBox } from "./TextBox";
+import type { ControlProps } from "./types";
 
 export function testSuggest(node: Node): number {
   if (!(node instanceof Leaf)) return 0;

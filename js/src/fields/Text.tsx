@@ -1,8 +1,8 @@
 // One line of text, and numbers: what is typed that is no number stays, and is marked.
 
 import type { Leaf } from "../model/leaf";
-import type { ControlProps } from "./Field";
 import { TextBox } from "./TextBox";
+import type { ControlProps } from "./types";
 import type { Typed } from "./typing";
 
 export function Text({ node, attributes }: ControlProps<Leaf>) {

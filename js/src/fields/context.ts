@@ -1,20 +1,28 @@
 // What every view and field of one displayed form shares.
 
-import { type ComponentChildren, createContext } from "preact";
+import { type ComponentChildren, type ComponentType, createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Issue } from "../contract";
-import type { Entry } from "../model/dict";
+import type { Counts } from "../model/counts";
+import { type Entry, NO_VALUE } from "../model/dict";
 import type { Form } from "../model/form";
 import type { Node } from "../model/node";
 import { fill } from "../model/words";
 import type { Path } from "../path";
 import type { Context, Found, Question } from "../told";
+import type { ControlProps } from "./types";
 
 /** One display of a form; a form may be displayed several times on a page. */
 export interface View {
   form: Form;
   /** Makes element ids that no other display has. */
   prefix: string;
+  /** The control of a node. It is handed in, because groups show controls and are themselves some. */
+  controlFor(node: Node): ComponentType<ControlProps>;
+  /** What shows a node with all that it holds; undefined for a node without children. */
+  groupFor(node: Node): ComponentType<{ node: Node }> | undefined;
+  /** A text of the page, by its key in the one table of words. */
+  page(key: string, values?: Record<string, string | number>): string;
   /** Send what is there now, not at the next pause. */
   flush(): void;
   /** Focus an element of this display once the next render has made it. */
@@ -43,9 +51,25 @@ export function useView(): View {
 }
 
 /** A string of the page from the one table of words. */
-export function usePage(): (key: string, values?: Record<string, string | number>) => string {
-  const { page } = useView().form.tables.words;
+export function usePage(): View["page"] {
+  return useView().page;
+}
+
+/** Makes what fills the page's words with values. */
+export function wordsOf({ tables }: Form): View["page"] {
+  const { page } = tables.words;
   return (key, values = {}) => fill(page[key] ?? key, values);
+}
+
+/** The words of each count. */
+export const COUNTS = { fix: "toFix", fill: "toFill", review: "toReview" } as const;
+
+/** Counts in words, as far as there is something to count. */
+export function countText(page: View["page"], counts: Partial<Counts>): string {
+  const names = Object.keys(COUNTS) as (keyof Counts)[];
+  return names
+    .flatMap((of) => (counts[of] ? page(COUNTS[of], { count: counts[of] }) : []))
+    .join(", ");
 }
 
 export function elementId(view: View, node: Node, part = ""): string {
@@ -58,6 +82,8 @@ export function shownIssue(form: Form, what: Node | Entry): Issue | undefined {
   const node = "told" in what ? what : what.value;
   const told = node.told.value[0];
   if (told) return told;
-  if (what.touched.value || form.tried.value) return what.issues.value[0];
-  return node.conflict.value;
+  const left = what === node ? what.touched.value : what.visited.value;
+  if (!left && !form.tried.value) return node.conflict.value;
+  const issue = what.issues.value[0];
+  return issue?.code === NO_VALUE && node.isMissing ? undefined : issue; // what is missing waits
 }

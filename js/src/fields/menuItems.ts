@@ -10,7 +10,7 @@ import { useAdding } from "./adding";
 import { elementId, usePage, useView } from "./context";
 import { firstField } from "./firstField";
 import type { MenuItem } from "./Menu";
-import { isPair } from "./Pair";
+import { isPair } from "./pairs";
 
 /** Of a field that is no row of a list. */
 export function useFieldItems(node: Node): MenuItem[] {
@@ -126,7 +126,7 @@ function useUnset(node: Node): MenuItem {
 }
 
 /** An empty text is sent by this alone, and only where AWS's model accepts one. */
-function useSendEmpty(): (node: Node) => MenuItem[] {
+export function useSendEmpty(): (node: Node) => MenuItem[] {
   const view = useView();
   return (node) => {
     if (!(node instanceof Leaf) || !node.takesEmpty || node.text.value !== "") return [];

@@ -6,18 +6,19 @@ import { List } from "../model/list";
 import type { Node } from "../model/node";
 import { Struct } from "../model/struct";
 import { Choice, testChoice } from "./Choice";
-import type { ControlProps } from "./Field";
 import { FromAccount, testFromAccount } from "./FromAccount";
 import { Group } from "./Group";
 import { JsonText, testJsonText } from "./JsonText";
 import { ListGroup } from "./ListGroup";
 import { LongText, testLongText } from "./LongText";
 import { MapGroup } from "./MapGroup";
-import { Pair, testPair } from "./Pair";
+import { Pair } from "./Pair";
 import { PickMany, testPickMany } from "./PickMany";
+import { testPair } from "./pairs";
 import { RawJson, testRawJson } from "./RawJson";
 import { Suggest, testSuggest } from "./Suggest";
 import { Text } from "./Text";
+import type { ControlProps } from "./types";
 
 /** The rank of a control for a node; 0 means that it does not serve it. */
 export type Test = (node: Node) => number;

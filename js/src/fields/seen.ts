@@ -5,8 +5,8 @@ import { type ReadonlySignal, useComputed } from "@preact/signals";
 import type { Issue } from "../contract";
 import { Leaf } from "../model/leaf";
 import type { Node } from "../model/node";
+import { mistakeIn } from "../readableJson";
 import { usePage, useView } from "./context";
-import { mistakeIn } from "./readableJson";
 import { recognise, roleArn } from "./recognise";
 
 /** What was recognised in the text, in one line; empty when that is nothing. */

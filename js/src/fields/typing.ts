@@ -6,6 +6,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Entry } from "../model/dict";
 import type { Node } from "../model/node";
 import { shownIssue, usePage, useView } from "./context";
+import { sentenceOf } from "./Note";
 
 type TextElement = HTMLInputElement | HTMLTextAreaElement;
 
@@ -44,7 +45,7 @@ export function useTyping(
   /** What is wrong is said once, not at each key. */
   const sayIssue = (): void => {
     const issue = shownIssue(view.form, typed.entry ?? typed.node);
-    const text = issue ? `${issue.message} ${issue.hint}`.trim() : "";
+    const text = issue ? sentenceOf(issue) : "";
     if (text && text !== said.current)
       view.announce(page("field.error", { name: typed.node.name(), text }));
     said.current = text;

@@ -1,10 +1,10 @@
 // The verdict on a whole request as plain JSON: what modelpkg_widget.check says, in the page.
 
 import type { Issue, Schema, Tables } from "../contract";
-import type { Json } from "../json";
+import { equal, type Json } from "../json";
 import type { Step } from "../path";
 import { checkItems, checkKey, checkProperties, checkScalar, missing, unknown } from "./keywords";
-import { runKindRules } from "./kindRows";
+import { KIND_CODE, runKindRules } from "./kindRows";
 import { kindOf, resolve } from "./schema";
 import { type Finding, say } from "./words";
 
@@ -15,7 +15,11 @@ export function checkRequest(tables: Tables, value: Json, kind = ""): Issue[] {
   walk(tables, tables.schema, value, [], (finding, steps) => {
     issues.push(say(tables.words, finding, steps));
   });
-  return [...issues, ...runKindRules(tables, value, kind)];
+  const isShort = ({ path }: Issue): boolean =>
+    issues.some((one) => one.code === "minItems" && equal(one.path, path));
+  // That a list is empty is said once.
+  const ofRules = runKindRules(tables, value, kind);
+  return [...issues, ...ofRules.filter((one) => one.code !== KIND_CODE || !isShort(one))];
 }
 
 /** Whether the schema finds nothing in a value. */

@@ -2,11 +2,13 @@
 // and both are one step of undo, which brings the choice back too.
 
 import { batch, computed } from "@preact/signals";
-import type { PackageKind } from "../contract";
-import type { Form } from "./form";
-import { Cell, type Step } from "./history";
+import type { PackageKind, Tables } from "../contract";
+import type { Path } from "../path";
+import { Cell } from "./cell";
+import type { History, Step } from "./history";
 import { kindOf } from "./kindRows";
 import { Leaf } from "./leaf";
+import type { Node } from "./node";
 
 interface Chosen {
   id: string;
@@ -14,15 +16,24 @@ interface Chosen {
   set: Leaf[];
 }
 
+/** What a choice changes: the request of a form. */
+interface Request {
+  readonly tables: Tables;
+  readonly history: History<Node>;
+  readonly root: Node;
+  readonly rules: { now(): void };
+  find(path: Path): Node | undefined;
+}
+
 export class Choice {
   /** The id of the kind; empty is any kind, undefined: nobody chose. */
   readonly id = computed(() => this.#chosen.value?.id);
   /** What the choice has set and nobody has changed since. */
   readonly held = computed(() => this.#left(this.#chosen.value));
-  readonly #form: Form;
+  readonly #form: Request;
   readonly #chosen: Cell<Chosen | undefined>;
 
-  constructor(form: Form) {
+  constructor(form: Request) {
     this.#form = form;
     this.#chosen = new Cell<Chosen | undefined>(form.history, undefined);
   }
@@ -66,7 +77,7 @@ export class Choice {
   }
 
   /** Whether a step of undo was a choice. */
-  isIn({ patches }: Step): boolean {
+  isIn({ patches }: Step<unknown>): boolean {
     return patches.some(({ cell }) => cell === (this.#chosen as Cell<unknown>));
   }
 

@@ -3,19 +3,10 @@
 /** The longest common subsequence of two lists, as pairs of places; of what stands between an equal
  * begin and an equal end nothing, if that has more than `most` pairs to compare. */
 export function common(one: string[], two: string[], most: number): [number, number][] {
-  const pairs: [number, number][] = [];
-  let start = 0;
-  while (start < one.length && start < two.length && one[start] === two[start]) {
-    pairs.push([start, start]);
-    start += 1;
-  }
-  let [end, otherEnd] = [one.length, two.length];
-  const tail: [number, number][] = [];
-  while (end > start && otherEnd > start && one[end - 1] === two[otherEnd - 1]) {
-    end -= 1;
-    otherEnd -= 1;
-    tail.unshift([end, otherEnd]);
-  }
+  const [start, rest] = ends(one, two);
+  const [end, otherEnd] = [one.length - rest, two.length - rest];
+  const pairs = Array.from({ length: start }, (_, at): [number, number] => [at, at]);
+  const tail = Array.from({ length: rest }, (_, at): [number, number] => [end + at, otherEnd + at]);
   const [rows, columns] = [end - start, otherEnd - start];
   if (rows * columns === 0 || rows * columns > most) return [...pairs, ...tail];
   const width = columns + 1;
@@ -39,4 +30,15 @@ export function common(one: string[], two: string[], most: number): [number, num
     else column += 1;
   }
   return [...pairs, ...tail];
+}
+
+/** How many items, or UTF-16 units, two rows have in common at their begin, and behind that at their
+ * end. */
+export function ends(one: ArrayLike<unknown>, two: ArrayLike<unknown>): [number, number] {
+  const most = Math.min(one.length, two.length);
+  let start = 0;
+  while (start < most && one[start] === two[start]) start += 1;
+  let end = 0;
+  while (end < most - start && one[one.length - 1 - end] === two[two.length - 1 - end]) end += 1;
+  return [start, end];
 }

@@ -1,18 +1,20 @@
-// A map: entries in order, each with a name and a value. What JSON cannot hold - an entry without a
-// name, or with one that stands before - is pending: counted as an error, kept, never sent.
+// A map: entries in order, each with a name and a value. An entry without a name, with one that stands
+// before, or without a value is pending: counted as an error, kept, never sent.
 
 import { computed, type Signal, signal } from "@preact/signals";
 import type { Issue, Pending } from "../contract";
 import { equal, type Json, type JsonObject, stringify } from "../json";
 import { pathOf, type Step } from "../path";
+import { Cell } from "./cell";
 import { Container, inserted } from "./container";
-import { Cell } from "./history";
 import { checkKey, checkProperties } from "./keywords";
 import { Leaf } from "./leaf";
-import { makeNode } from "./make";
 import type { Node } from "./node";
 import { resolve } from "./schema";
 import { type Finding, say } from "./words";
+
+/** The code of an entry with a name and no value. */
+export const NO_VALUE = "value.required";
 
 export class Entry {
   readonly dict: Dict;
@@ -28,8 +30,8 @@ export class Entry {
     this.#namedEmpty = loaded && name === "";
     this.touched = signal(loaded);
     this.value = make(() => ({ kind: "key", name: this.name.value }));
-    this.value.explicit.value = true; // an entry with a name alone is sent, with an empty value
-    if (this.value instanceof Leaf) this.value.keepsEmpty = true;
+    // A list or a structure is sent empty as well; a text only where somebody says so.
+    if (!(this.value instanceof Leaf)) this.value.explicit.value = true;
   }
 
   rename(name: string): void {
@@ -41,7 +43,8 @@ export class Entry {
   /** Why it cannot stand in the request; undefined when it does. */
   readonly pending = computed(() => {
     if (this.name.value === "" && !this.#namedEmpty) return "key.required";
-    return this.dict.first(this.name.value) === this ? undefined : "key.uniqueItems";
+    if (this.dict.first(this.name.value) !== this) return "key.uniqueItems";
+    return this.value.present.value ? undefined : NO_VALUE;
   });
 
   /** Neither name nor value: a row that waits to be filled in. */
@@ -56,7 +59,10 @@ export class Entry {
   readonly finding = computed((): Finding | undefined => {
     if (this.blank.value) return undefined;
     const code = this.pending.value;
-    if (code) return { code, shape: this.dict.names.title ?? "", values: {} };
+    const made = { shape: this.dict.names.title ?? "", values: {} };
+    const takesEmpty = this.value instanceof Leaf && this.value.takesEmpty;
+    if (code === NO_VALUE && takesEmpty) return { ...made, code, variant: "empty" };
+    if (code) return { ...made, code };
     return checkKey(this.dict.shared.tables, this.dict.names, this.name.value);
   });
 
@@ -70,6 +76,14 @@ export class Entry {
     const own = this.finding.value ? 1 : 0;
     return this.pending.value ? own : own + this.value.errorCount.value;
   });
+
+  readonly missingCount = computed((): number => {
+    const code = this.pending.value;
+    if (code) return code === NO_VALUE && this.value.isMissing ? 1 : 0;
+    return this.value.missingCount.value;
+  });
+
+  readonly visited = computed(() => this.touched.value || this.value.visited.value);
 }
 
 export class Dict extends Container<JsonObject> {
@@ -110,27 +124,14 @@ export class Dict extends Container<JsonObject> {
     return (this.asleep.value?.size ?? this.sent.value.length) > 0;
   }
 
-  override readonly visited = computed(() =>
-    this.made.value.some((entry) => entry.touched.value || entry.value.visited.value),
-  );
-
-  override readonly errorCount = computed(() => {
-    const ruled = this.ruled.value.map(({ issue }) => issue);
-    const own = [...this.told.value, ...ruled, this.finding.value].filter(
-      (found) => found && (found.severity ?? "error") === "error",
-    ).length;
-    return this.made.value.reduce((sum, entry) => sum + entry.errorCount.value, own);
-  });
-
-  override readonly missingCount = computed(() => {
-    const children = this.sent.value.reduce((sum, { value }) => sum + value.missingCount.value, 0);
-    return this.shared.tried.value ? 0 : this.missing() + children;
-  });
+  protected override counted(): Entry[] {
+    return this.made.value;
+  }
 
   #make(name?: string): Entry {
     const schema = this.schema.additionalProperties || {};
     const makeValue = (step: () => Step): Node =>
-      makeNode(this.shared, schema, { parent: this, required: false, step });
+      this.shared.makeNode(schema, { parent: this, required: false, step });
     return new Entry(this, makeValue, name, name !== undefined);
   }
 
@@ -159,7 +160,7 @@ export class Dict extends Container<JsonObject> {
 
   protected override readChildren(): JsonObject {
     const found: JsonObject = new Map();
-    for (const entry of this.sent.value) found.set(entry.name.value, sentValue(entry));
+    for (const entry of this.sent.value) found.set(entry.name.value, entry.value.read() ?? null);
     return found;
   }
 
@@ -179,8 +180,9 @@ export class Dict extends Container<JsonObject> {
    * these none comes anew that stands in the request by now. */
   adoptPending(after: Pending[], before: Pending[]): void {
     if (this.asleep.peek() && after.length === 0) return;
-    const is = (entry: Entry, { key, text }: Pending): boolean =>
-      key === entry.name.peek() && text === textOf(entry.value);
+    // One without a value may have got it here meanwhile.
+    const is = (entry: Entry, { key, text, code }: Pending): boolean =>
+      key === entry.name.peek() && (code === NO_VALUE || text === textOf(entry.value));
     const has = (list: Pending[], entry: Entry): boolean => list.some((one) => is(entry, one));
     const kept = this.entries
       .peek()
@@ -188,7 +190,8 @@ export class Dict extends Container<JsonObject> {
     const added = after
       .filter((one) => {
         const known = before.some(({ key, text }) => key === one.key && text === one.text);
-        return !kept.some((entry) => (known || entry.pending.peek()) && is(entry, one));
+        const may = (entry: Entry) => known || one.code === NO_VALUE || entry.pending.peek();
+        return !kept.some((entry) => may(entry) && is(entry, one));
       })
       .map(({ key, text }) => {
         const entry = this.#make();
@@ -207,11 +210,11 @@ export class Dict extends Container<JsonObject> {
     const waiting = this.entries.peek().filter((entry) => entry.pending.peek());
     const after = [...value].map(([name, given]) => {
       const entry = this.first(name);
-      const known = entry && !entry.pending.peek() ? entry : this.#make(name);
+      const known = entry && entry.pending.peek() !== "key.required" ? entry : this.#make(name);
       known.value.adopt(given, true);
       return known;
     });
-    this.entries.value = [...after, ...waiting];
+    this.entries.value = [...after, ...waiting.filter((entry) => !after.includes(entry))];
   }
 
   protected override clearChildren(): void {
@@ -221,12 +224,6 @@ export class Dict extends Container<JsonObject> {
   protected override verdict(): Finding | undefined {
     return checkProperties(this.schema, this.asleep.value?.size ?? this.sent.value.length);
   }
-}
-
-function sentValue(entry: Entry): Json {
-  const value = entry.value.read();
-  if (value !== undefined) return value;
-  return entry.value instanceof Leaf ? "" : new Map();
 }
 
 function textOf(node: Node): string {

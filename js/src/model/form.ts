@@ -1,7 +1,7 @@
 // The form: one tree of nodes, who is typing in it, and what is wrong with it. No DOM.
 
 import { batch, computed, type Signal, signal } from "@preact/signals";
-import type { Issue, Layout, Pending, Tables } from "../contract";
+import type { Issue, Pending, Schema, Tables } from "../contract";
 import { equal, type Json, RawNumber, stringifyOnce, type Texts } from "../json";
 import { type Path, pathOf } from "../path";
 import { Choice } from "./choice";
@@ -11,9 +11,10 @@ import { KIND_CODE } from "./kindRows";
 import { List } from "./list";
 import { makeNode } from "./make";
 import { put, swap } from "./merge";
-import { isError, type Node, type Shared } from "./node";
+import { isError, type Node, type Place, type Shared } from "./node";
 import { CARRIED, IDENTICAL, Reviewing } from "./reviewing";
 import { Ruling } from "./ruling";
+import { sectionOf } from "./schema";
 
 /** An issue and what it speaks of; without a node it speaks of the whole request. */
 export interface Problem {
@@ -34,14 +35,15 @@ export class Form implements Shared {
   readonly sections = signal<ReadonlySet<string>>(new Set());
   /** What the kernel said of no member that is here. */
   readonly toldOfNone = signal<Issue[]>([]);
-  readonly rules = new Ruling(this);
-  readonly review = new Reviewing(this);
+  readonly rules: Ruling = new Ruling(this);
+  readonly review: Reviewing = new Reviewing(this);
   /** What the kernel says of one that is equal to its origin. */
   readonly identical = signal<{ says: string; request: Json } | undefined>(undefined);
-  readonly history = new History();
+  readonly history = new History<Node>();
   /** The kind of package that was chosen. */
-  readonly choice = new Choice(this);
+  readonly choice: Choice = new Choice(this);
   readonly texts: Texts = new WeakMap();
+  readonly makeNode = (schema: Schema, place: Place): Node => makeNode(this, schema, place);
   #typedInto: Node | undefined;
   #ids = 0;
   #toldNodes: Node[] = [];
@@ -49,7 +51,7 @@ export class Form implements Shared {
 
   constructor(tables: Tables) {
     this.tables = tables;
-    this.root = makeNode(this, tables.schema, {
+    this.root = this.makeNode(tables.schema, {
       parent: undefined,
       required: false,
       step: () => undefined,
@@ -97,12 +99,8 @@ export class Form implements Shared {
 
   /** Open all that a node stands in. */
   reveal(node: Node): void {
-    let top = node;
-    for (let at: Node | undefined = node; at?.place.parent; at = at.place.parent) {
-      top = at;
-      if (at !== node) this.fold(at).value = true;
-    }
-    const section = sectionOf(this.tables.layout, top.name());
+    for (const one of node.line().slice(1)) this.fold(one).value = true;
+    const section = sectionOf(this.tables.layout, node.topMember().name());
     this.sections.value = new Set([...this.sections.value, section]);
   }
 
@@ -143,15 +141,15 @@ export class Form implements Shared {
   }
 
   /** Take the last step back, or make it again; returns where it was. */
-  undo(): Step | undefined {
+  undo(): Step<Node> | undefined {
     return this.#replayed(this.history.undo());
   }
 
-  redo(): Step | undefined {
+  redo(): Step<Node> | undefined {
     return this.#replayed(this.history.redo());
   }
 
-  #replayed(step: Step | undefined): Step | undefined {
+  #replayed(step: Step<Node> | undefined): Step<Node> | undefined {
     if (!step) return undefined;
     this.typing = undefined;
     this.toldOfNone.value = [];
@@ -291,10 +289,4 @@ export function walk(node: Node, visit: (node: Node, entry?: Entry) => void): vo
   } else {
     for (const child of node.children()) walk(child, visit);
   }
-}
-
-/** The section in which a member of the request stands; the last one takes what no other names. */
-export function sectionOf(layout: Layout, member: string): string {
-  const found = layout.sections.find((section) => section.members.includes(member));
-  return found?.id ?? layout.other.id;
 }

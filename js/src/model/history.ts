@@ -6,37 +6,15 @@
 // a step like any other, and what it wrote does not go unseen. What a person does ends what could be
 // made again; what others do ends it from the first step on that changed the same cells.
 
-import { batch, Signal, signal } from "@preact/signals";
-import type { Node } from "./node";
-import { joined, type Patch, replayed, same, shortened, sizeOf, unaffected } from "./patch";
+import { batch, signal } from "@preact/signals";
+import type { Cell, Recorder } from "./cell";
+import { joined, type Patch, replayed, same, shortened, unaffected } from "./patch";
 
-/** What a person may undo, held by a node. Its values are replaced, never changed. */
-export class Cell<Value> extends Signal<Value> {
-  readonly #history: History;
-  /** What is typed: keystrokes that follow each other are one step. Or names in an order, each
-   * once, into which others may have put theirs meanwhile. */
-  readonly holds: "typing" | "names" | undefined;
-
-  constructor(history: History, value: Value, holds?: "typing" | "names") {
-    super(value);
-    this.#history = history;
-    this.holds = holds;
-  }
-
-  override get value(): Value {
-    return super.value;
-  }
-
-  override set value(value: Value) {
-    this.#history.note(this as Cell<unknown>);
-    super.value = value;
-  }
-}
-
-export interface Step {
+/** `Where` is what the history leads back to: a node of the form. */
+export interface Step<Where> {
   patches: Patch[];
   /** Where it happened; undefined when it was a write of the kernel or of another page. */
-  node: Node | undefined;
+  node: Where | undefined;
   /** What it was typed into. */
   typed: Cell<unknown> | undefined;
   at: number;
@@ -44,13 +22,13 @@ export interface Step {
 
 const PAUSE_MS = 1000;
 
-export class History {
+export class History<Where> implements Recorder {
   /** How many steps there are to undo, and to redo. */
   readonly size = signal({ past: 0, future: 0 });
   /** Others have changed what could be made again, since anybody here did something. */
   readonly overtaken = signal(false);
-  #past: Step[] = [];
-  #future: Step[] = [];
+  #past: Step<Where>[] = [];
+  #future: Step<Where>[] = [];
   readonly #open = new Map<Cell<unknown>, unknown>();
   #held = 0;
   /** What changes now is no step: a node is made, or a step taken back. */
@@ -62,7 +40,7 @@ export class History {
   }
 
   /** What was changed since the last step is one; nothing changed is none. */
-  commit(node?: Node, now = Date.now()): void {
+  commit(node?: Where, now = Date.now()): void {
     if (this.#held > 0) return;
     const patches = this.#takeOpen();
     if (patches.length === 0) return;
@@ -85,7 +63,7 @@ export class History {
   }
 
   /** All that a task changes is one step; without a node, of nobody who sits here. */
-  together(task: () => void, node?: Node): void {
+  together(task: () => void, node?: Where): void {
     this.#held += 1;
     try {
       task();
@@ -114,12 +92,6 @@ export class History {
     if (last) last.patches = last.patches.map(shortened);
   }
 
-  /** Characters, references and other values that all steps hold: what the history costs. */
-  weight(): number {
-    const patches = [...this.#past, ...this.#future].flatMap((step) => step.patches);
-    return patches.reduce((sum, { before, after }) => sum + sizeOf(before) + sizeOf(after), 0);
-  }
-
   /** Begin here: what was before cannot be undone. */
   clear(): void {
     this.#open.clear();
@@ -129,15 +101,19 @@ export class History {
     this.#count();
   }
 
-  undo(): Step | undefined {
+  undo(): Step<Where> | undefined {
     return this.#replay(this.#past, this.#future, "before");
   }
 
-  redo(): Step | undefined {
+  redo(): Step<Where> | undefined {
     return this.#replay(this.#future, this.#past, "after");
   }
 
-  #replay(from: Step[], to: Step[], side: "before" | "after"): Step | undefined {
+  #replay(
+    from: Step<Where>[],
+    to: Step<Where>[],
+    side: "before" | "after",
+  ): Step<Where> | undefined {
     this.seal();
     const step = from.pop();
     if (!step) return undefined;

@@ -2,7 +2,7 @@
 
 import { computed, type Signal } from "@preact/signals";
 import { equal, type Json, minified, number, RawNumber, stringify } from "../json";
-import { Cell } from "./history";
+import { Cell } from "./cell";
 import { checkScalar } from "./keywords";
 import { Node } from "./node";
 import type { Finding } from "./words";
@@ -18,17 +18,6 @@ export class Leaf extends Node {
     undefined,
   );
 
-  /** Stays in the request when its text is cleared. */
-  keepsEmpty = false;
-
-  get #loaded(): { text: string; value: Json } | undefined {
-    return this.#original.peek();
-  }
-
-  set #loaded(loaded: { text: string; value: Json } | undefined) {
-    this.#original.value = loaded;
-  }
-
   override readonly present = computed(() => {
     if (this.foreign.value !== undefined || this.text.value !== "") return true;
     return this.explicit.value && this.schema.type === "string"; // no number or boolean is empty
@@ -43,7 +32,8 @@ export class Leaf extends Node {
     if (this.foreign.value !== undefined) return this.foreign.value;
     if (!this.present.value) return undefined;
     const text = this.text.value;
-    if (this.#loaded?.text === text) return this.#loaded.value;
+    const original = this.#original.peek();
+    if (original?.text === text) return original.value;
     switch (this.schema.type) {
       case "integer":
         return wholeNumber(text);
@@ -61,21 +51,20 @@ export class Leaf extends Node {
   #jsonText(text: string): string {
     const small = minified(text);
     if (small === undefined) return text;
-    const original = this.#loaded?.value;
+    const original = this.#original.peek()?.value;
     return typeof original === "string" && minified(original) === small ? original : small;
   }
 
   type(text: string): void {
     if (this.foreign.value !== undefined) {
       this.foreign.value = undefined;
-      this.#loaded = undefined;
+      this.#original.value = undefined;
     }
     // A control may have taken carriage returns out of the text that it shows.
-    const original = this.#loaded?.text;
+    const original = this.#original.peek()?.text;
     const same = original?.includes("\r") && original.replace(/\r\n?/g, "\n") === text;
     this.text.value = same && original !== undefined ? original : text;
-    // The text of a map's entry has no state of its own: the entry is sent as long as it has a name.
-    if (text === "" && !this.keepsEmpty) this.explicit.value = false;
+    if (text === "") this.explicit.value = false;
     this.change();
   }
 
@@ -92,7 +81,7 @@ export class Leaf extends Node {
     const fits = this.#fits(value);
     const text = typeof value === "string" ? value : stringify(value);
     this.foreign.value = fits ? undefined : value;
-    this.#loaded = fits ? { text, value } : undefined;
+    this.#original.value = fits ? { text, value } : undefined;
     this.text.value = fits ? text : value === null ? "" : text;
   }
 

@@ -3,12 +3,12 @@
 import type { Signal } from "@preact/signals";
 import type { Json } from "../json";
 import { align } from "./align";
+import { Cell } from "./cell";
 import { Container, inserted } from "./container";
-import { Cell } from "./history";
 import { checkItems } from "./keywords";
 import { Leaf } from "./leaf";
-import { makeNode } from "./make";
 import type { Node } from "./node";
+import { same } from "./patch";
 import type { Finding } from "./words";
 
 export class List extends Container<Json[]> {
@@ -34,7 +34,7 @@ export class List extends Container<Json[]> {
     };
     // The place speaks of the node that is being made: its hints do not depend on the position.
     let node: Node = this;
-    node = makeNode(this.shared, this.schema.items ?? {}, place);
+    node = this.shared.makeNode(this.schema.items ?? {}, place);
     return node;
   }
 
@@ -117,10 +117,6 @@ export class List extends Container<Json[]> {
   protected override verdict(): Finding | undefined {
     return checkItems(this.schema, this.sent().length);
   }
-}
-
-function same(one: Node[], other: Node[]): boolean {
-  return one.length === other.length && one.every((item, at) => item === other[at]);
 }
 
 /** For each new value the item that stays for it. */

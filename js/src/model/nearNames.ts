@@ -1,5 +1,7 @@
 // The name that was most likely meant, when one is not known; the kernel decides alike.
 
+import { ends } from "./common";
+
 const LONGEST = 80;
 /** Characters of a name that may be the beginning or the end of the one that was meant. */
 const SHORTEST_PART = 6;
@@ -37,9 +39,6 @@ function difference(one: string[], other: string[], limit: number): number {
   const longest = Math.max(one.length, other.length);
   const shortest = Math.min(one.length, other.length);
   if (longest - shortest > limit) return limit + 1;
-  let begin = 0;
-  while (begin < shortest && one[begin] === other[begin]) begin += 1;
-  let end = 0;
-  while (end < shortest - begin && one.at(-1 - end) === other.at(-1 - end)) end += 1;
+  const [begin, end] = ends(one, other);
   return longest - begin - end;
 }

@@ -5,7 +5,8 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import type { Hints, Issue, Schema, Tables } from "../contract";
 import type { Json, Texts } from "../json";
 import type { Step } from "../path";
-import { Cell, type History } from "./history";
+import { Cell } from "./cell";
+import type { History } from "./history";
 import { checkScalar, missing } from "./keywords";
 import { KIND_CODE } from "./kindRows";
 import { hintsFor } from "./schema";
@@ -14,7 +15,7 @@ import { type Finding, say } from "./words";
 /** What the nodes of one form share. */
 export interface Shared {
   tables: Tables;
-  history: History;
+  history: History<Node>;
   /** Values that nodes keep as they came, with their text once it was written. */
   texts: Texts;
   /** A submission was tried: all verdicts show. */
@@ -22,6 +23,8 @@ export interface Shared {
   /** Called after each change by a person. */
   changed(node: Node): void;
   nextId(): number;
+  /** The node for a value of a schema; handed in, so that no kind of node imports all others. */
+  makeNode(schema: Schema, place: Place): Node;
   /** How many values at and in a node nobody has reviewed; reads a signal. */
   unreviewedIn(node: Node): number;
 }
@@ -39,6 +42,13 @@ export interface Place {
   required: boolean;
   /** The step from the parent to it; reads signals, so that it follows moves. */
   step(): Step | undefined;
+}
+
+/** What counts in a node by itself. */
+export interface Counted {
+  readonly visited: ReadonlySignal<boolean>;
+  readonly errorCount: ReadonlySignal<number>;
+  readonly missingCount: ReadonlySignal<number>;
 }
 
 export abstract class Node {
@@ -106,13 +116,25 @@ export abstract class Node {
   readonly issues: ReadonlySignal<Issue[]> = computed(() => {
     const found = this.finding.value;
     const own = found ? [say(this.shared.tables.words, found, this.steps())] : [];
-    return [...own, ...this.ruled.value.map(({ issue }) => issue), ...this.told.value];
+    return [...own, ...this.#ofRules(), ...this.told.value];
   });
+
+  /** What the rules say of it. Where the schema says that it holds too few, the kind says no more. */
+  #ofRules(): Issue[] {
+    const isShort = this.finding.value?.code === "minItems";
+    const issues = this.ruled.value.map(({ issue }) => issue);
+    return isShort ? issues.filter(({ code }) => code !== KIND_CODE) : issues;
+  }
 
   /** It or something in it was left once. */
   readonly visited: ReadonlySignal<boolean> = computed(
-    () => this.touched.value || this.children().some((child) => child.visited.value),
+    () => this.touched.value || this.counted().some((one) => one.visited.value),
   );
+
+  /** What in it counts: its children, in a map its entries. */
+  protected counted(): Counted[] {
+    return this.children();
+  }
 
   /** A conflict of several places, one of which was left once: it shows at each. What the chosen
    * kind forbids shows at once. What is missing waits until somebody was there, or tried to submit. */
@@ -126,10 +148,8 @@ export abstract class Node {
   });
 
   readonly errorCount: ReadonlySignal<number> = computed(() => {
-    let count = this.finding.value && isError(this.finding.value) ? 1 : 0;
-    count += this.ruled.value.filter(({ issue }) => isError(issue)).length;
-    count += this.told.value.filter(isError).length;
-    for (const child of this.children()) count += child.errorCount.value;
+    let count = [...this.told.value, ...this.#ofRules(), this.finding.value].filter(isError).length;
+    for (const one of this.counted()) count += one.errorCount.value;
     return count;
   });
 
@@ -141,9 +161,10 @@ export abstract class Node {
   /** Of its errors those that only say that something is not filled in yet, where nobody has been
    * and nothing was tried: they are work to do, not mistakes. */
   readonly missingCount: ReadonlySignal<number> = computed(() => {
-    if (this.shared.tried.value) return 0;
-    let count = this.missing();
-    for (const child of this.children()) count += child.missingCount.value;
+    let count = this.isMissing
+      ? [...this.#ofRules(), this.finding.value].filter(isError).length
+      : 0;
+    for (const one of this.counted()) count += one.missingCount.value;
     return count;
   });
 
@@ -152,11 +173,14 @@ export abstract class Node {
     return !(this.present.value || this.touched.value || this.shared.tried.value);
   }
 
-  /** Its own part of that count. */
-  protected missing(): number {
-    if (!this.isMissing) return 0;
-    const ruled = this.ruled.value.filter(({ issue }) => isError(issue)).length;
-    return ruled + (this.finding.value && isError(this.finding.value) ? 1 : 0);
+  /** It, what it stands in, and so on up to the request. */
+  line(): Node[] {
+    return [this, ...(this.place.parent?.line() ?? [])];
+  }
+
+  /** The member of the request in which it stands. */
+  topMember(): Node {
+    return this.line().at(-2) ?? this;
   }
 
   steps(): Step[] {
@@ -195,7 +219,7 @@ export abstract class Node {
 
   change(): void {
     if (this.told.value.length > 0) this.told.value = [];
-    for (let at: Node | undefined = this; at; at = at.place.parent) at.noteOrder();
+    for (const node of this.line()) node.noteOrder();
     this.shared.changed(this);
   }
 
@@ -208,6 +232,6 @@ export abstract class Node {
   remember(_child: Node): void {}
 }
 
-export function isError(what: { severity?: string }): boolean {
-  return (what.severity ?? "error") === "error";
+export function isError(what: { severity?: string } | undefined): boolean {
+  return what !== undefined && (what.severity ?? "error") === "error";
 }

@@ -1,7 +1,8 @@
 // What one step changed in one cell: how it is kept small, taken back and made again, and whether it
 // can still be made again when others have changed something.
 
-import type { Cell } from "./history";
+import type { Cell } from "./cell";
+import { ends } from "./common";
 
 /** What a cell held; of a text or a list the stretch alone that differs, which begins at `at`. As
  * long as somebody types the whole is kept, because the stretch may still grow. */
@@ -33,20 +34,12 @@ function isRow(value: unknown): value is Row {
   return typeof value === "string" || Array.isArray(value);
 }
 
-export function sizeOf(value: unknown): number {
-  return isRow(value) ? value.length : 1;
-}
-
 /** The patch without what both ends have in common: a step holds what differs, and no copy. */
 export function shortened(patch: Patch): Patch {
   const { before, after } = patch;
   const fits = isRow(before) && isRow(after) && typeof before === typeof after;
   if (!fits || patch.at !== undefined) return patch;
-  const most = Math.min(before.length, after.length);
-  let at = 0;
-  while (at < most && before[at] === after[at]) at += 1;
-  let rest = 0;
-  while (rest < most - at && before.at(-1 - rest) === after.at(-1 - rest)) rest += 1;
+  const [at, rest] = ends(before, after);
   const cut = (row: Row): Row => row.slice(at, row.length - rest);
   return { ...patch, at, before: cut(before), after: cut(after) };
 }
@@ -85,7 +78,11 @@ function beside(patch: Patch, now: Map<Cell<unknown>, unknown>): Patch | undefin
   const { at, before, after } = shortened(patch);
   const names = now.get(cell);
   if (cell.holds !== "names" || !Array.isArray(names) || !Array.isArray(after)) return undefined;
-  if (at === undefined || sizeOf(before) > 0 || after.some((name) => names.includes(name)))
+  if (
+    at === undefined ||
+    (before as unknown[]).length > 0 ||
+    after.some((name) => names.includes(name))
+  )
     return undefined;
   now.set(cell, [...names, ...after]);
   return { cell, before, after, at: Math.min(at, names.length) };

@@ -7,7 +7,6 @@ import type { Issue } from "../contract";
 import { equal, type Json } from "../json";
 import { type Path, pathOf } from "../path";
 import type { Loaded } from "../told";
-import type { Form } from "./form";
 import { locate, type Marked } from "./marks";
 import type { Node } from "./node";
 
@@ -64,8 +63,14 @@ export class CopiedValue {
   }
 }
 
+/** What holds the copied values: the request of a form. */
+interface Holder {
+  read(): Json;
+  find(path: Path): Node | undefined;
+}
+
 export class Reviewing {
-  readonly #form: Form;
+  readonly #form: Holder;
   #base = "";
   /** What the request was loaded from, in words. */
   readonly #source = signal("");
@@ -73,7 +78,7 @@ export class Reviewing {
   /** What the kernel calls unreviewed and the page knows nothing of. */
   readonly #told = signal<readonly CopiedValue[]>([]);
 
-  constructor(form: Form) {
+  constructor(form: Holder) {
     this.#form = form;
   }
 
@@ -114,7 +119,7 @@ export class Reviewing {
 
   /** How many unreviewed values there are at and in a node. */
   countIn(node: Node): number {
-    return this.open.value.filter((one) => isIn(one.node, node)).length;
+    return this.open.value.filter((one) => one.node.line().includes(node)).length;
   }
 
   /** Bind what was copied to its nodes; what is bound already stays, wherever it has moved. */
@@ -160,15 +165,7 @@ export class Reviewing {
   }
 }
 
-function isIn(node: Node, outer: Node): boolean {
-  for (let at: Node | undefined = node; at; at = at.place.parent) if (at === outer) return true;
-  return false;
-}
-
 /** Whether a node is still in the form: one that was removed keeps its parent. */
 function isAttached(node: Node): boolean {
-  for (let at = node; at.place.parent; at = at.place.parent) {
-    if (!at.place.parent.children().includes(at)) return false;
-  }
-  return true;
+  return node.line().every((one) => one.place.parent?.children().includes(one) ?? true);
 }

@@ -1,9 +1,10 @@
 // The rules in the form: run over the whole request when a person pauses, and at once when asked.
 // What they say stands at the nodes that it speaks of until they are run again.
 
-import { batch, signal } from "@preact/signals";
-import type { Issue } from "../contract";
-import type { Form } from "./form";
+import { batch, type ReadonlySignal, signal } from "@preact/signals";
+import type { Issue, Tables } from "../contract";
+import type { Json } from "../json";
+import type { Path } from "../path";
 import { runKindRules } from "./kindRows";
 import type { Node, Ruled } from "./node";
 
@@ -11,14 +12,22 @@ import type { Node, Ruled } from "./node";
 const PAUSE_MS = 150;
 const SEVERITIES = ["error", "warning", "info"];
 
+/** What the rules look at: the request of a form. */
+interface Judged {
+  readonly tables: Tables;
+  readonly choice: { readonly id: ReadonlySignal<string | undefined> };
+  read(): Json;
+  find(path: Path): Node | undefined;
+}
+
 export class Ruling {
   /** What the rules say of no member that is here. */
   readonly ofNone = signal<Issue[]>([]);
-  readonly #form: Form;
+  readonly #form: Judged;
   #nodes: Iterable<Node> = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(form: Form) {
+  constructor(form: Judged) {
     this.#form = form;
   }
 

@@ -1,6 +1,6 @@
 // The schema and its hints, looked up: references resolved, kinds told apart.
 
-import type { Hints, Schema, Tables } from "../contract";
+import type { Hints, Layout, Schema, Tables } from "../contract";
 import type { Step } from "../path";
 
 export type Kind = "struct" | "map" | "list" | "string" | "integer" | "number" | "boolean" | "any";
@@ -59,4 +59,10 @@ export function hintPath(steps: Step[]): string {
 export function hintsFor(tables: Tables, schema: Schema, steps: Step[]): Hints {
   const { shapes, members } = tables.layout;
   return { ...shapes[schema.title ?? ""], ...members[hintPath(steps)] };
+}
+
+/** The section in which a member of the request stands; the last one takes what no other names. */
+export function sectionOf(layout: Layout, member: string): string {
+  const found = layout.sections.find((section) => section.members.includes(member));
+  return found?.id ?? layout.other.id;
 }

@@ -3,10 +3,9 @@
 import { type Signal, signal } from "@preact/signals";
 import type { Schema } from "../contract";
 import type { Json, JsonObject } from "../json";
+import { Cell } from "./cell";
 import { Container } from "./container";
-import { Cell } from "./history";
 import { checkProperties } from "./keywords";
-import { makeNode } from "./make";
 import type { Node } from "./node";
 import { Unknown } from "./unknown";
 import type { Finding } from "./words";
@@ -34,7 +33,7 @@ export class Struct extends Container<JsonObject> {
 
   #make(name: string, schema: Schema, required: boolean): Node {
     const step = { kind: "member", name } as const;
-    return makeNode(this.shared, schema, { parent: this, required, step: () => step });
+    return this.shared.makeNode(schema, { parent: this, required, step: () => step });
   }
 
   protected override holds(value: Json): value is JsonObject {

@@ -1,7 +1,7 @@
 // Which characters of a text differ from another one: words are compared, and within one word that
 // became another what both begin and end with is left out.
 
-import { common } from "./common";
+import { common, ends } from "./common";
 
 export interface Part {
   text: string;
@@ -49,12 +49,8 @@ function change(left: Parts, right: Parts, one: string[], two: string[]): void {
 
 /** How many characters two words begin and end with alike; few are a coincidence, and count as none. */
 function around(one: string[], two: string[]): [number, number] {
-  const most = Math.min(one.length, two.length);
-  let start = 0;
-  while (start < most && one[start] === two[start]) start += 1;
-  let end = 0;
-  while (end < most - start && one.at(-1 - end) === two.at(-1 - end)) end += 1;
-  return 2 * (start + end) >= most ? [start, end] : [0, 0];
+  const [start, end] = ends(one, two);
+  return 2 * (start + end) >= Math.min(one.length, two.length) ? [start, end] : [0, 0];
 }
 
 class Parts {

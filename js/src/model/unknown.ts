@@ -2,11 +2,11 @@
 // any JSON, kept as it came.
 
 import { computed, type Signal } from "@preact/signals";
-import { equal, indented, type Json, parse } from "../json";
-import { Cell } from "./history";
+import { equal, type Json, parse, stringify } from "../json";
+import { laidOut } from "../readableJson";
+import { Cell } from "./cell";
 import { unknown } from "./keywords";
 import { Node, type Place, type Shared } from "./node";
-import type { Struct } from "./struct";
 import type { Finding } from "./words";
 
 /** Any JSON value, edited as text. */
@@ -30,7 +30,7 @@ export class AnyJson extends Node {
   override load(value: Json): void {
     this.told.value = [];
     this.value.value = value;
-    this.text.value = indented(value);
+    this.text.value = laidOut(stringify(value));
   }
 
   override adopt(value: Json, _explicit: boolean): void {
@@ -65,7 +65,7 @@ export function readable(text: string): Json | undefined {
 export class Unknown extends AnyJson {
   readonly member: string;
 
-  constructor(shared: Shared, parent: Struct, member: string) {
+  constructor(shared: Shared, parent: Node, member: string) {
     const step = { kind: "member", name: member } as const;
     const place: Place = { parent, required: false, step: () => step };
     super(shared, {}, place);

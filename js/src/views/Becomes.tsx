@@ -20,7 +20,7 @@ export function Becomes({ request, kernel }: Props) {
   const { state, sandbox, faulty, account = "", region = "" } = kernel.target.value ?? {};
   const known = state === "known" && account && region;
   const local = faulty ? "becomes.faulty" : "becomes.sandbox";
-  const says = sandbox ? local : known ? "becomes.target" : "becomes.unknown";
+  const says = !known ? "becomes.unknown" : sandbox ? local : "becomes.target";
   return (
     <p class="mp-becomes" data-role="becomes">
       {page(says, { what, account, region })}

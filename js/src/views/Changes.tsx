@@ -10,6 +10,7 @@ import { useLater } from "./later";
 import { Marked } from "./Marked";
 import { Place, spelled } from "./PlaceLink";
 import { Region } from "./Region";
+import { shownAs } from "./ReviewNote";
 import type { KernelState } from "./state";
 
 /** Characters of a value that are shown without being asked for. */
@@ -102,7 +103,7 @@ interface ValueProps {
 
 export function Value({ value, parts }: ValueProps) {
   if (value === undefined) return <td />;
-  const text = typeof value === "string" && value !== "" ? value : stringify(value);
+  const text = shownAs(value);
   const whole = parts && text !== "" ? <Marked parts={parts} /> : text;
   if (text.length <= SHORT) return <td class="mp-code">{whole}</td>;
   return (

@@ -2,6 +2,7 @@
 
 import { usePage } from "../fields/context";
 import { Copyable } from "./Copyable";
+import { Link } from "./Link";
 import { Retry } from "./Retry";
 import type { Actions, KernelState } from "./state";
 
@@ -27,9 +28,7 @@ export function Failure({ kernel, actions }: { kernel: KernelState; actions: Act
       {ready && <Copyable name={page("failure.ready")} text={ready} hook="ready-log" />}
       {console && (
         <p>
-          <a href={console} target="_blank" rel="noopener noreferrer">
-            {page("failure.console", { job })}
-          </a>
+          <Link to={console}>{page("failure.console", { job })}</Link>
         </p>
       )}
       <Retry kernel={kernel} actions={actions} />

@@ -3,9 +3,10 @@
 import { useSignalEffect } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { elementId, shownIssue, type View, ViewContext } from "../fields/context";
+import { elementId, shownIssue, type View, ViewContext, wordsOf } from "../fields/context";
 import { Note, noteIds } from "../fields/Note";
 import { RawJson } from "../fields/RawJson";
+import { controlFor, groupFor } from "../fields/registry";
 import { plain } from "../json";
 import type { Form } from "../model/form";
 import type { CopiedValue } from "../model/reviewing";
@@ -24,6 +25,7 @@ import { GroupPanel } from "./GroupPanel";
 import { GuideView, Steps } from "./Guide";
 import { Identical } from "./Identical";
 import { Kinds, KindsContext } from "./kinds";
+import { LeftGuide } from "./LeftGuide";
 import { Looking } from "./looking";
 import { Outcome } from "./Outcome";
 import { Preflight } from "./Preflight";
@@ -216,6 +218,9 @@ function displayOf({ form, kernel, actions, prefix }: Props, root: RefObject<HTM
   const view: View = {
     form,
     prefix,
+    controlFor,
+    groupFor,
+    page: wordsOf(form),
     flush: () => actions.flush(),
     focus: (id) => focusSoon(root.current, id),
     target: () => kernel.target.value,
@@ -223,7 +228,12 @@ function displayOf({ form, kernel, actions, prefix }: Props, root: RefObject<HTM
     explanation: (path) => explanations.of(path),
     announce: (text) => announcer.say(text),
     hides: (node) => kinds.hides(node),
-    review: (node) => form.review.at(node) && <ReviewNote node={node} keep={keep} />,
+    review: (node) => (
+      <>
+        {form.review.at(node) && <ReviewNote node={node} keep={keep} />}
+        {walk.left.value === node && <LeftGuide node={node} />}
+      </>
+    ),
     openReview: () => {
       panels.carried.value = true;
       focusSoon(root.current, `${prefix}-carried-end`);

@@ -2,7 +2,7 @@
 
 import { useEffect } from "preact/hooks";
 import { usePage, useView } from "../fields/context";
-import { indented } from "../json";
+import { laidOut } from "../readableJson";
 
 export function Gone() {
   const view = useView();
@@ -15,7 +15,7 @@ export function Gone() {
     <div class="mp-gone" role="group" aria-labelledby={`${id}-gone`} data-role="gone">
       <p id={`${id}-gone`}>{says}</p>
       <label for={id}>{page("typed")}</label>
-      <textarea id={id} class="mp-code" readOnly value={indented(view.form.read())} rows={4} />
+      <textarea id={id} class="mp-code" readOnly value={laidOut(view.form.text())} rows={4} />
     </div>
   );
 }

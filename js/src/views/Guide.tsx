@@ -4,7 +4,8 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { GuideStep } from "../contract";
 import { Any } from "../fields/Any";
-import { shownIssue, usePage, useView } from "../fields/context";
+import { COUNTS, countText, shownIssue, usePage, useView } from "../fields/context";
+import { sentenceOf } from "../fields/Note";
 import { kindOf } from "../model/kindRows";
 import { pathText } from "../path";
 import { Button } from "./Button";
@@ -30,6 +31,16 @@ const SIGNS: Record<Standing, string> = {
   done: "✓",
 };
 
+/** And by them. */
+const STANDS: Record<Standing, string> = {
+  none: "step.none",
+  missing: COUNTS.fill,
+  problems: COUNTS.fix,
+  warning: "step.warning",
+  ready: "step.ready",
+  done: "step.done",
+};
+
 interface Props {
   kernel: KernelState;
   actions: Actions;
@@ -44,9 +55,6 @@ export function GuideView({ kernel, actions, children }: Props) {
   const steps = walk.steps.value;
   const at = walk.at.value;
   const step = steps[at];
-  const title = step
-    ? page("guide.step", { at: at + 1, all: steps.length, title: step.title })
-    : page("guide.choose");
   return (
     <div class="mp-guide" data-guided={Boolean(step)}>
       <div class="mp-tools">
@@ -56,7 +64,10 @@ export function GuideView({ kernel, actions, children }: Props) {
       {step && <StepList current={step} kernel={kernel} />}
       <section class="mp-step" aria-labelledby={`${prefix}-step`} data-step={step?.id}>
         <h3 id={`${prefix}-step`} tabIndex={-1}>
-          {title}
+          {step && (
+            <span class="mp-at">{page("guide.at", { at: at + 1, all: steps.length })}: </span>
+          )}
+          {step?.title ?? page("guide.choose")}
         </h3>
         {step && <p>{step.why}</p>}
         {step && <p class="mp-wrong">{step.wrong}</p>}
@@ -83,7 +94,7 @@ export function GuideView({ kernel, actions, children }: Props) {
             const issue = shownIssue(form, node);
             return (
               <p key={node.id} class="mp-bad" data-path={pathText(node.steps())} data-role="error">
-                {issue && `${node.name()}: ${issue.message} ${issue.hint}`}
+                {issue && `${node.name()}: ${sentenceOf(issue)}`}
               </p>
             );
           })}
@@ -148,9 +159,8 @@ function Entry({ step, current, kernel, leave }: EntryProps) {
   const go = useStep();
   const walk = useWalk();
   const { is, count } = walk.standing(step, kernel);
-  const about = page(`step.${is}`, { count });
-  const unreviewed = walk.toReview(step);
-  const due = unreviewed > 0 && page("toReview", { count: unreviewed });
+  const about = page(STANDS[is], { count });
+  const due = countText(page, { review: walk.toReview(step) });
   const enter = (): void => {
     leave();
     go(step);

@@ -1,6 +1,7 @@
 // Undo and redo; a button that has nothing to do stays where it is, so that the focus does too.
 
 import { usePage, useView } from "../fields/context";
+import { IconButton } from "../fields/IconButton";
 import { timeOf } from "./time";
 
 export function HistoryButtons() {
@@ -10,24 +11,8 @@ export function HistoryButtons() {
   const time = timeOf(view);
   return (
     <span>
-      <Deed sign="↶" label={page("undo")} idle={past === 0} onClick={time.undo} />
-      <Deed sign="↷" label={page("redo")} idle={future === 0} onClick={time.redo} />
+      <IconButton sign="↶" label={page("undo")} aria-disabled={past === 0} onClick={time.undo} />
+      <IconButton sign="↷" label={page("redo")} aria-disabled={future === 0} onClick={time.redo} />
     </span>
-  );
-}
-
-interface Props {
-  sign: string;
-  label: string;
-  idle: boolean;
-  onClick(): void;
-}
-
-function Deed({ sign, label, idle, onClick }: Props) {
-  return (
-    <button type="button" class="mp-icon" title={label} aria-disabled={idle} onClick={onClick}>
-      <span aria-hidden="true">{sign}</span>
-      <span class="mp-hidden">{label}</span>
-    </button>
   );
 }

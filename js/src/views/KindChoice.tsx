@@ -55,15 +55,20 @@ export function KindNotes() {
 
 /** In a guide: what is set although the package that it creates has no use for it. */
 export function SetOutside() {
-  const { there } = useKinds().outside();
   return (
     <div class="mp-kinds">
-      <Outside nodes={there.filter((node) => node.present.value)} />
+      <Outside nodes={useKinds().forbidden()} part="" />
     </div>
   );
 }
 
-function Outside({ nodes }: { nodes: Node[] }) {
+interface OutsideProps {
+  nodes: Node[];
+  /** Names the button for those who are led to it; in a guide it stands for the field. */
+  part?: string;
+}
+
+function Outside({ nodes, part = "leave" }: OutsideProps) {
   const view = useView();
   const page = usePage();
   const kinds = useKinds();
@@ -76,6 +81,7 @@ function Outside({ nodes }: { nodes: Node[] }) {
             {page("kind.outside", { name: node.name() })}
           </span>
           <Button
+            id={elementId(view, node, part)}
             aria-describedby={elementId(view, node, "outside")}
             onClick={() => {
               if (node.present.peek()) view.announce(page("unsetDone", { name: node.name() }));

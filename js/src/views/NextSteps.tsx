@@ -5,6 +5,7 @@ import type { GuideStep } from "../contract";
 import { usePage, useView } from "../fields/context";
 import type { Package, Steps } from "../told";
 import { Copyable } from "./Copyable";
+import { Link } from "./Link";
 import type { KernelState } from "./state";
 
 export function NextSteps({ kernel }: { kernel: KernelState }) {
@@ -19,9 +20,7 @@ export function NextSteps({ kernel }: { kernel: KernelState }) {
       {console && (
         <Fragment key="console">
           <p>
-            <a href={console} target="_blank" rel="noopener noreferrer">
-              {page("console")}
-            </a>
+            <Link to={console}>{page("console")}</Link>
           </p>
           <Copyable name={page("console.name")} text={console} hook="console" />
         </Fragment>
@@ -77,15 +76,7 @@ export function More({ step }: { step: GuideStep }) {
   return (
     <ol class="mp-more">
       {step.more.map(({ text, link }) => (
-        <li key={text}>
-          {link ? (
-            <a href={link} target="_blank" rel="noopener noreferrer">
-              {text}
-            </a>
-          ) : (
-            text
-          )}
-        </li>
+        <li key={text}>{link ? <Link to={link}>{text}</Link> : text}</li>
       ))}
     </ol>
   );

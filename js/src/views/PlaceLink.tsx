@@ -1,6 +1,7 @@
 // A link to a field: it opens all that the field stands in, and focuses it.
 
 import type { ComponentChildren } from "preact";
+import type { Issue } from "../contract";
 import { elementId, useView, type View } from "../fields/context";
 import type { Node } from "../model/node";
 import { type Path, pathText } from "../path";
@@ -33,6 +34,11 @@ export function PlaceLink({ node, id, part = "", children }: Props) {
       {children}
     </a>
   );
+}
+
+/** Which part of the field an issue speaks of. */
+export function partOf({ code }: Issue): string {
+  return code.startsWith("key.") ? "name" : "";
 }
 
 /** Returns what brings a field into sight and focuses it. */

@@ -3,9 +3,11 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { Issue } from "../contract";
-import { usePage, useView } from "../fields/context";
+import { countText, usePage, useView } from "../fields/context";
+import { sentenceOf } from "../fields/Note";
+import { countsOfAll } from "../model/counts";
 import type { Problem } from "../model/form";
-import { PlaceLink } from "./PlaceLink";
+import { PlaceLink, partOf } from "./PlaceLink";
 
 interface Props {
   label: string;
@@ -18,7 +20,7 @@ interface Props {
 export function Problems({ label, open, onKeyDown, children }: Props) {
   const view = useView();
   const page = usePage();
-  const count = view.form.errorCount.value;
+  const { fix, fill } = countsOfAll(view.form);
   const found = open.value ? view.form.problems.value : [];
   const remarks = found.filter(({ issue }) => issue.severity !== "error").length;
   return (
@@ -33,7 +35,7 @@ export function Problems({ label, open, onKeyDown, children }: Props) {
       {open.value && (
         <>
           <h3 class="mp-problems-title">
-            {count === 0 ? page("noProblems") : page("problemCount", { count })}
+            {countText(page, { fix, fill }) || page("noProblems")}
             {remarks > 0 && `, ${page("remarkCount", { count: remarks })}`}
           </h3>
           <ul>
@@ -56,7 +58,7 @@ function Severity({ issue }: { issue: Issue }) {
 function Entry({ problem, id }: { problem: Problem; id: string }) {
   const page = usePage();
   const { issue, node } = problem;
-  const sentence = `${issue.message} ${issue.hint}`.trim();
+  const sentence = sentenceOf(issue);
   if (!node) {
     return (
       <li id={id} tabIndex={-1} data-severity={issue.severity}>
@@ -66,7 +68,7 @@ function Entry({ problem, id }: { problem: Problem; id: string }) {
   }
   return (
     <li data-severity={issue.severity}>
-      <PlaceLink id={id} node={node} part={issue.code.startsWith("key.") ? "name" : ""}>
+      <PlaceLink id={id} node={node} part={partOf(issue)}>
         {" "}
         <span class="mp-link-says">
           <Severity issue={issue} /> {sentence}

@@ -5,8 +5,9 @@ import { usePage, useView } from "../fields/context";
 import type { Form } from "../model/form";
 import type { Node } from "../model/node";
 import { type Part, partsOf } from "../model/parts";
+import { hintsFor } from "../model/schema";
 import { pathOf } from "../path";
-import type { Package, Stage } from "../told";
+import type { Stage } from "../told";
 import { Deed } from "./Deed";
 import { useLater } from "./later";
 import { PlaceLink } from "./PlaceLink";
@@ -24,15 +25,16 @@ export function Retry({ kernel, actions }: { kernel: KernelState; actions: Actio
           actions.say("attempt");
         }}
       />
-      {before.value !== undefined && <Prepared before={before.value} told={kernel.package.value} />}
+      {before.value !== undefined && <Prepared before={before.value} kernel={kernel} />}
     </>
   );
 }
 
-function Prepared({ before, told }: { before: string; told: Package }) {
+function Prepared({ before, kernel }: { before: string; kernel: KernelState }) {
   const { form } = useView();
   const page = usePage();
   const name = useLater(() => nameIn(form)) ?? before;
+  const told = kernel.package.value;
   return (
     <div data-role="retry">
       <p>{name === before ? page("retry.same") : page("retry.name", { name })}</p>
@@ -40,18 +42,24 @@ function Prepared({ before, told }: { before: string; told: Package }) {
         {[...told.scans, ...told.profiles]
           .filter(({ status }) => status === "Failed")
           .map((stage, at) => (
-            <Cause key={at} stage={stage} />
+            <Cause key={at} stage={stage} isContainer={kernel.failure.value.sign !== ""} />
           ))}
       </ul>
     </div>
   );
 }
 
+interface CauseProps {
+  stage: Stage;
+  /** The log of the validation says what its container lacks. */
+  isContainer: boolean;
+}
+
 /** What failed is not mended by another name. */
-function Cause({ stage: { name } }: { stage: Stage }) {
+function Cause({ stage: { name }, isContainer }: CauseProps) {
   const { form } = useView();
   const page = usePage();
-  const node = useLater(() => ({ found: holderOf(form, name) }))?.found;
+  const node = useLater(() => ({ found: causeOf(form, name, isContainer) }), isContainer)?.found;
   return (
     <li>
       {page("retry.cause", { name })} {node && <PlaceLink node={node} />}
@@ -66,16 +74,29 @@ function nameIn({ tables, root }: Form): string {
   return typeof value === "string" ? value : "";
 }
 
-/** The first place that holds a text. */
-function holderOf(form: Form, text: string): Node | undefined {
+/** What is to be changed: the image that failed; of a profile the image that it ran, when its log
+ * speaks of that, else the profile, whose name is no cause. */
+function causeOf(form: Form, name: string, isContainer: boolean): Node | undefined {
+  const isImage = ({ schema, steps }: Part): boolean =>
+    hintsFor(form.tables, schema, steps).names === "image";
+  const holder = firstPart(form, ({ value }) => value === name);
+  if (!holder || isImage(holder)) return nodeOf(form, holder);
+  const image = isContainer ? firstPart(form, isImage) : undefined;
+  return image ? nodeOf(form, image) : nodeOf(form, holder)?.place.parent;
+}
+
+function nodeOf(form: Form, part: Part | undefined): Node | undefined {
+  return part && form.find(pathOf(part.steps));
+}
+
+function firstPart(form: Form, fits: (part: Part) => boolean): Part | undefined {
   const look = (part: Part): Part | undefined => {
-    if (part.value === text) return part;
+    if (fits(part)) return part;
     for (const inner of partsOf(form.tables, part)) {
       const found = look(inner);
       if (found) return found;
     }
     return undefined;
   };
-  const found = look({ schema: form.root.schema, value: form.read(), steps: [] });
-  return found && form.find(pathOf(found.steps));
+  return look({ schema: form.root.schema, value: form.read(), steps: [] });
 }

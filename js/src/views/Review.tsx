@@ -2,10 +2,11 @@
 
 import { type Signal, useSignal } from "@preact/signals";
 import { usePage, useView } from "../fields/context";
-import { laidOut } from "../fields/readableJson";
+import { countsOfAll } from "../model/counts";
 import { Leaf } from "../model/leaf";
 import { List } from "../model/list";
 import type { Node } from "../model/node";
+import { laidOut } from "../readableJson";
 import { Becomes } from "./Becomes";
 import { Changes, Value } from "./Changes";
 import { Copyable } from "./Copyable";
@@ -14,6 +15,7 @@ import { Fold } from "./Fold";
 import { useLater } from "./later";
 import { PlaceLink } from "./PlaceLink";
 import { Region } from "./Region";
+import { CountButtons } from "./SectionCounts";
 import { targetText } from "./SubmitBar";
 import type { Actions, KernelState } from "./state";
 
@@ -27,7 +29,7 @@ interface Props {
 }
 
 export function Review({ id, open, kernel, actions }: Props) {
-  const { form } = useView();
+  const { form, openReview } = useView();
   const page = usePage();
   const found = useLater(() => ({
     rows: setIn(form.root),
@@ -40,7 +42,9 @@ export function Review({ id, open, kernel, actions }: Props) {
   return (
     <Region id={id} name="review" class="mp-panel" open={open}>
       {found && <Becomes request={found.request} kernel={kernel} />}
-      <Unmet />
+      <p class="mp-counts">
+        <CountButtons counts={countsOfAll(form)} isIn={() => true} openReview={openReview} />
+      </p>
       <h4>{page("review.title")}</h4>
       <p>{page("review.target", { target: targetText(kernel.target.value, page, form) })}</p>
       <Cost />
@@ -81,20 +85,6 @@ export function Review({ id, open, kernel, actions }: Props) {
       )}
       {kernel.loaded.value.base && <Changes id={`${id}-changes`} kernel={kernel} />}
     </Region>
-  );
-}
-
-/** What is wrong or missing: whoever reads on knows that it cannot be sent so. */
-function Unmet() {
-  const { form } = useView();
-  const page = usePage();
-  const missing = form.missingCount.value;
-  const wrong = form.errorCount.value - missing;
-  return (
-    <>
-      {wrong > 0 && <p class="mp-bad">{page("step.problems", { count: wrong })}</p>}
-      {missing > 0 && <p class="mp-caution">{page("step.missing", { count: missing })}</p>}
-    </>
   );
 }
 

@@ -2,6 +2,7 @@
 // types into it, and the list is in the page only while it is open.
 
 import { useRef, useState } from "preact/hooks";
+import { comboBox, Option, stay } from "../fields/Combo";
 import { usePage, useView } from "../fields/context";
 import { useGoTo } from "./PlaceLink";
 import { type Found, placesOf, search } from "./places";
@@ -62,16 +63,9 @@ export function Search() {
       <input
         id={id}
         type="text"
-        role="combobox"
-        aria-expanded={Boolean(found)}
-        aria-controls={found ? `${id}-list` : undefined}
-        aria-autocomplete="list"
-        aria-activedescendant={shown[at] && `${id}-${at}`}
+        {...comboBox(`${id}-list`, Boolean(found), shown[at] && `${id}-${at}`)}
         aria-keyshortcuts="Control+K"
         placeholder={page("search.how")}
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck={false}
         value={text}
         onInput={(event) => show(event.currentTarget.value)}
         onKeyDown={onKeyDown}
@@ -85,23 +79,19 @@ export function Search() {
             id={`${id}-list`}
             role="listbox"
             aria-label={page("search")}
-            // The focus stays in the box.
-            onMouseDown={(event) => event.preventDefault()}
+            onMouseDown={stay}
           >
             {shown.map((place, row) => (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the box has the focus, and hears the keys
-              <div
+              <Option
                 key={place.spelled}
-                tabIndex={-1}
                 id={`${id}-${row}`}
-                role="option"
-                aria-selected={row === at}
-                data-current={row === at}
-                onClick={() => go(place)}
+                current={row === at}
+                chosen={row === at}
+                take={() => go(place)}
               >
                 {place.spelled}
                 <span class="mp-about">{place.value || place.about}</span>
-              </div>
+              </Option>
             ))}
           </div>
         </div>

@@ -1,60 +1,18 @@
 // How a section stands: in its heading, where each count leads to its first, and again at its end.
 // By themselves, because they change at many a keystroke and what is in the section does not.
 
-import { usePage, useView } from "../fields/context";
-import type { Node } from "../model/node";
+import { COUNTS, countText, usePage, useView } from "../fields/context";
+import { type Counts, countsOf } from "../model/counts";
+import { isError, type Node } from "../model/node";
 import { Button } from "./Button";
-import { useGoTo } from "./PlaceLink";
-
-interface Counts {
-  set: number;
-  fix: number;
-  fill: number;
-  due: number;
-}
-
-function countsOf(nodes: Node[]): Counts {
-  const sum = (count: (node: Node) => number): number =>
-    nodes.reduce((total, node) => total + count(node), 0);
-  const fill = sum((node) => node.missingCount.value);
-  return {
-    set: nodes.filter((node) => node.present.value).length,
-    fix: sum((node) => node.errorCount.value) - fill,
-    fill,
-    due: sum((node) => node.reviewCount),
-  };
-}
+import { partOf, useGoTo } from "./PlaceLink";
 
 export function SectionCounts({ nodes }: { nodes: Node[] }) {
   const page = usePage();
-  const { set, fix, fill, due } = countsOf(nodes);
-  const { form } = useView();
-  const goTo = useGoTo();
-  const goToFirst = useFirst(nodes);
+  const set = nodes.filter((node) => node.present.value).length;
   return (
     <span class="mp-counts">
-      {fix > 0 && (
-        <button type="button" class="mp-bad" onClick={() => goToFirst(false)}>
-          {page("toFix", { count: fix })}
-        </button>
-      )}
-      {due > 0 && (
-        <button
-          type="button"
-          class="mp-due"
-          onClick={() => {
-            const first = form.review.open.peek().find(({ node }) => nodes.includes(topOf(node)));
-            if (first) goTo(first.node);
-          }}
-        >
-          {page("toReview", { count: due })}
-        </button>
-      )}
-      {fill > 0 && (
-        <button type="button" onClick={() => goToFirst(true)}>
-          {page("toFill", { count: fill })}
-        </button>
-      )}
+      <CountButtons counts={countsOf(nodes)} isIn={(node) => nodes.includes(node.topMember())} />
       <span>
         {set > 0 ? page("setCount", { count: set, all: nodes.length }) : page("section.none")}
       </span>
@@ -62,23 +20,46 @@ export function SectionCounts({ nodes }: { nodes: Node[] }) {
   );
 }
 
-/** Returns what leads to the first error of a section: to one of what is missing, or of the others. */
-function useFirst(nodes: Node[]): (missing: boolean) => void {
-  const { form } = useView();
-  const goTo = useGoTo();
-  return (missing) => {
-    const found = form.problems.peek().find(({ issue, node }) => {
-      if (!node || issue.severity !== "error" || node.isMissing !== missing) return false;
-      return nodes.includes(topOf(node));
-    });
-    if (found?.node) goTo(found.node, found.issue.code.startsWith("key.") ? "name" : "");
-  };
+interface Props {
+  counts: Counts;
+  /** Whether a node is one of those that are counted. */
+  isIn(node: Node): boolean;
+  /** Shows all copied values; without it their count leads to the first one. */
+  openReview?: (() => void) | undefined;
 }
 
-/** The member of the request in which a node stands. */
-function topOf(node: Node): Node {
-  const { parent } = node.place;
-  return parent?.place.parent ? topOf(parent) : node;
+/** Each count leads to its first. */
+export function CountButtons({ counts, isIn, openReview }: Props) {
+  const { form } = useView();
+  const page = usePage();
+  const goTo = useGoTo();
+  const first = (missing: boolean) => (): void => {
+    const found = form.problems
+      .peek()
+      .find(({ issue, node }) => isError(issue) && node?.isMissing === missing && isIn(node));
+    if (found?.node) goTo(found.node, partOf(found.issue));
+  };
+  const firstCopied = (): void => {
+    const found = form.review.open.peek().find(({ node }) => isIn(node));
+    if (found) goTo(found.node);
+  };
+  const rows = [
+    ["fix", "mp-bad", first(false)],
+    ["review", "mp-due", openReview ?? firstCopied],
+    ["fill", "", first(true)],
+  ] as const;
+  return (
+    <>
+      {rows.map(
+        ([of, tone, go]) =>
+          counts[of] > 0 && (
+            <button key={of} type="button" class={tone} onClick={go}>
+              {page(COUNTS[of], { count: counts[of] })}
+            </button>
+          ),
+      )}
+    </>
+  );
 }
 
 interface EndProps {
@@ -91,13 +72,7 @@ interface EndProps {
 export function SectionEnd({ nodes, place, create }: EndProps) {
   const view = useView();
   const page = usePage();
-  const { fix, fill, due } = countsOf(nodes);
-  const counts = [
-    fix > 0 && page("toFix", { count: fix }),
-    fill > 0 && page("toFill", { count: fill }),
-    due > 0 && page("toReview", { count: due }),
-  ].filter(Boolean);
-  const standing = counts.join(", ") || page("section.ready");
+  const standing = countText(page, countsOf(nodes)) || page("section.ready");
   return (
     <p class="mp-where">
       <span>

@@ -3,8 +3,8 @@
 import type { Section } from "../contract";
 import { useView } from "../fields/context";
 import { Nodes } from "../fields/Nodes";
-import { sectionOf } from "../model/form";
 import type { Node } from "../model/node";
+import { sectionOf } from "../model/schema";
 import { Struct } from "../model/struct";
 import { useKinds } from "./kinds";
 import { SectionCounts, SectionEnd } from "./SectionCounts";

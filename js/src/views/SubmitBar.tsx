@@ -2,7 +2,8 @@
 
 import type { Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { usePage, useView } from "../fields/context";
+import { countText, usePage, useView } from "../fields/context";
+import { countsOfAll } from "../model/counts";
 import type { Form } from "../model/form";
 import { otherOwner } from "../model/groupOwner";
 import type { Context } from "../told";
@@ -50,8 +51,7 @@ export function SubmitBar({ kernel, panels, guided, children }: Props) {
 
 /** How many copied values nobody has kept or changed. */
 function ToReview({ open }: { open: Signal<boolean> }) {
-  const { form, prefix } = useView();
-  const page = usePage();
+  const { form, prefix, page } = useView();
   const count = form.reviewCount.value;
   if (count === 0 && !open.value) return null;
   return (
@@ -67,21 +67,15 @@ function ToReview({ open }: { open: Signal<boolean> }) {
 
 /** How many problems there are; a list of none is not opened. */
 function ToFix({ open }: { open: Signal<boolean> }) {
-  const { form, prefix, announce } = useView();
-  const page = usePage();
-  const missing = form.missingCount.value;
-  const wrong = form.errorCount.value - missing;
+  const { form, prefix, page, announce } = useView();
+  const { fix, fill } = countsOfAll(form);
   const none = page("noProblems");
-  const counts = [
-    wrong > 0 && page("toFix", { count: wrong }),
-    missing > 0 && page("toFill", { count: missing }),
-  ].filter(Boolean);
   return (
     <Fold
       open={open}
       controls={`${prefix}-problems`}
-      label={counts.join(", ") || none}
-      tone={wrong > 0 ? "bad" : undefined}
+      label={countText(page, { fix, fill }) || none}
+      tone={fix > 0 ? "bad" : undefined}
       press={() => {
         if (open.peek() || form.problems.peek().length > 0) open.value = !open.peek();
         else announce(none);

@@ -41,20 +41,20 @@ export function Timeline({ kernel, actions }: { kernel: KernelState; actions: Ac
           <Row stage={{ name: page("package"), status, failure: "" }}>
             {!TERMINAL.includes(status) && <Elapsed kernel={kernel} />}
           </Row>
-          {scans.map((scan, at) => (
-            <Row
-              key={`scan${at}`}
-              stage={{ ...scan, name: page("scan", { name: scan.name }) }}
-              means={meanings.get(scan.failure) ?? ""}
-            />
-          ))}
-          {profiles.map((profile, at) => (
-            <Row
-              key={`profile${at}`}
-              stage={{ ...profile, name: page("profile", { name: profile.name }) }}
-              means={meanings.get(profile.failure) ?? ""}
-            />
-          ))}
+          {(
+            [
+              ["scan", scans],
+              ["profile", profiles],
+            ] as const
+          ).flatMap(([kind, stages]) =>
+            stages.map((stage, at) => (
+              <Row
+                key={kind + at}
+                stage={{ ...stage, name: page(kind, { name: stage.name }) }}
+                means={meanings.get(stage.failure) ?? ""}
+              />
+            )),
+          )}
         </ul>
       ) : (
         state === "following" && !problem && <p>{page("askingStatus")}</p>

@@ -2,7 +2,7 @@
 // earlier version, and the request as text of other tools.
 
 import { useSignal } from "@preact/signals";
-import { usePage, useView } from "../fields/context";
+import { countText, usePage, useView } from "../fields/context";
 import { ExportPanel } from "./ExportPanel";
 import { Fold } from "./Fold";
 import { KindChoice, KindNotes } from "./KindChoice";
@@ -19,9 +19,8 @@ export function Tools({ kernel, actions }: { kernel: KernelState; actions: Actio
   const id = `${view.prefix}-load`;
   const exportId = `${view.prefix}-export`;
   const { source } = kernel.loaded.value;
-  const count = view.form.reviewCount.value;
   const from = page("load.from", { source });
-  const left = count > 0 ? `, ${page("toReview", { count })}` : "";
+  const left = countText(page, { review: view.form.reviewCount.value });
   return (
     <>
       <div class="mp-tools">
@@ -32,7 +31,7 @@ export function Tools({ kernel, actions }: { kernel: KernelState; actions: Actio
           <Fold
             open={open}
             controls={id}
-            label={source ? from + left : page("load")}
+            label={source ? [from, left].filter(Boolean).join(", ") : page("load")}
             press={() => {
               open.value = !open.peek();
               // A panel that has nothing to report is opened to name what to load.

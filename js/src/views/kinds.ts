@@ -7,7 +7,7 @@ import { useContext } from "preact/hooks";
 import type { PackageKind } from "../contract";
 import type { Json } from "../json";
 import type { Form } from "../model/form";
-import { kindOf, kindRows } from "../model/kindRows";
+import { KIND_CODE, kindOf, kindRows } from "../model/kindRows";
 import { Leaf } from "../model/leaf";
 import type { Node } from "../model/node";
 import { fitsAll, runRules } from "../model/rules";
@@ -67,7 +67,7 @@ export class Kinds {
   /** Show a place that somebody wants to go to. */
   show(node: Node): void {
     if (node.shared !== this.#form) return;
-    for (let at: Node | undefined = node; at; at = at.place.parent) this.#seen.add(at);
+    for (const one of node.line()) this.#seen.add(one);
     this.#changes.value += 1;
   }
 
@@ -86,6 +86,13 @@ export class Kinds {
       hidden: nodes.filter((node) => this.hides(node)),
       there: nodes.filter((node) => !this.hides(node)),
     };
+  }
+
+  /** The members that are set although the kind that was chosen forbids what stands there. */
+  forbidden(): Node[] {
+    const is = ({ present, ruled }: Node): boolean =>
+      present.value && ruled.value.some(({ issue }) => issue.code === KIND_CODE);
+    return this.outside().there.filter(is);
   }
 
   #fits(kind: PackageKind, request: Json): boolean {

@@ -4,7 +4,6 @@
 import { effect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { View } from "../fields/context";
-import { fill } from "../model/words";
 import { headlineOf } from "./headline";
 import type { KernelState } from "./state";
 
@@ -12,11 +11,9 @@ export function useStates(kernel: KernelState, view: View): void {
   useEffect(() => {
     const said = ["", ""];
     let soon: ReturnType<typeof setTimeout> | undefined;
-    const words = view.form.tables.words.page;
-    const page = (key: string, values = {}) => fill(words[key] ?? key, values);
     /** In the order in which they come about. */
     const states = (): string[] => [
-      headlineOf(kernel, page)?.text ?? "",
+      headlineOf(kernel, view.page)?.text ?? "",
       kernel.progress.value.problem,
     ];
     const announce = (): void => {

@@ -2,7 +2,6 @@
 
 import { elementId, type View } from "../fields/context";
 import { firstNeed } from "../model/form";
-import { fill } from "../model/words";
 import type { How } from "../told";
 import type { Confirmed } from "./Confirm";
 import type { Kinds } from "./kinds";
@@ -23,15 +22,14 @@ interface Parts {
 
 export function submitter(parts: Parts): (how: How) => void {
   const { view, kernel, actions, confirmed, panels } = parts;
-  const { form } = view;
-  const words = form.tables.words.page;
+  const { form, page } = view;
 
   function stop(errors: number, unreviewed: number): void {
     const counts = [
-      errors > 0 && fill(words.problemCount ?? "", { count: errors }),
-      unreviewed > 0 && fill(words["review.left"] ?? "", { count: unreviewed }),
+      errors > 0 && page("problemCount", { count: errors }),
+      unreviewed > 0 && page("review.left", { count: unreviewed }),
     ].filter(Boolean);
-    view.announce(fill(words.stopped ?? "", { counts: counts.join(", ") }));
+    view.announce(page("stopped", { counts: counts.join(", ") }));
     if (unreviewed > 0) {
       panels.carried.value = true;
       view.focus(`${view.prefix}-carried-end`);
@@ -63,7 +61,7 @@ export function submitter(parts: Parts): (how: How) => void {
     const missing = sends && confirmed.missing();
     confirmed.wanted.value = Boolean(missing);
     if (missing) {
-      view.announce(words["confirm.first"] ?? "");
+      view.announce(page("confirm.first"));
       view.focus(elementId(view, missing, "confirm"));
     } else actions.submit({ ...how, confirmed: confirmed.paths() });
   };

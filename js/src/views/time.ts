@@ -2,7 +2,7 @@
 
 import { elementId, type View } from "../fields/context";
 import type { Step } from "../model/history";
-import { fill } from "../model/words";
+import type { Node } from "../model/node";
 
 export interface Time {
   undo(): void;
@@ -10,16 +10,15 @@ export interface Time {
 }
 
 export function timeOf(view: View): Time {
-  const { form } = view;
-  const show = (step: Step | undefined, said: string, nothing: string): void => {
-    const words = form.tables.words.page;
+  const { form, page } = view;
+  const show = (step: Step<Node> | undefined, said: string, nothing: string): void => {
     if (!step) {
-      view.announce(words[nothing] ?? "");
+      view.announce(page(nothing));
       return;
     }
     const isChoice = form.choice.isIn(step);
-    const name = (isChoice ? words.kind : step.node?.name()) ?? words.elsewhere ?? "";
-    view.announce(fill(words[said] ?? "", { name }));
+    const name = isChoice ? page("kind") : (step.node?.name() ?? page("elsewhere"));
+    view.announce(page(said, { name }));
     view.flush();
     if (isChoice) view.focus(`${view.prefix}-kind`);
     if (isChoice || !step.node) return;

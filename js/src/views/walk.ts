@@ -4,8 +4,9 @@ import { computed, type Signal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Guide, GuideState, GuideStep } from "../contract";
+import { countsOf, countsOfAll } from "../model/counts";
 import { type Form, walk } from "../model/form";
-import type { Node } from "../model/node";
+import { isError, type Node } from "../model/node";
 import { pathOf } from "../path";
 import type { Kinds } from "./kinds";
 import type { KernelState } from "./state";
@@ -20,6 +21,8 @@ export interface Stands {
 
 export class Walk {
   readonly guided: Signal<boolean>;
+  /** What is in no step: somebody was led from the guide to it. */
+  readonly left = signal<Node | undefined>(undefined);
   /** The guide to the kind of package that somebody chose, or that the request shows. */
   readonly guide = computed((): Guide | undefined => {
     const kind = this.#kinds.shown.value;
@@ -73,6 +76,7 @@ export class Walk {
   /** Show the guide or the full form; where somebody was in the guide stays. */
   turn(guided: boolean): void {
     this.guided.value = guided;
+    this.left.value = undefined;
     this.#told();
   }
 
@@ -94,7 +98,12 @@ export class Walk {
       // A step shows no group that several steps share, but what stands in it.
       return path.length < member.length ? (this.#shown(member.join(".")) ?? node) : node;
     }
-    this.turn(false);
+    const first = this.steps.peek()[0];
+    if (first && this.outside(first).includes(node)) this.go(first.id);
+    else {
+      this.turn(false);
+      this.left.value = node;
+    }
     return node;
   }
 
@@ -112,6 +121,11 @@ export class Walk {
   nodes({ members = [] }: GuideStep): Node[] {
     const nodes = [...new Set(members.flatMap((member) => this.#shown(member) ?? []))];
     return nodes.filter((node) => !this.#kinds.hides(node));
+  }
+
+  /** What is set although the kind forbids it, in the step that says what is made. */
+  outside({ view }: GuideStep): Node[] {
+    return view === "guides" ? this.#kinds.forbidden() : [];
   }
 
   /** The groups that hold what a step shows and that no step shows as a whole. */
@@ -142,16 +156,13 @@ export class Walk {
 
   /** How far what a step shows is filled in; a step without members stands for the whole form. */
   #filled(step: GuideStep): Stands {
-    const nodes = this.nodes(step);
+    const nodes = [...this.nodes(step), ...this.outside(step)];
     const whole = nodes.length === 0;
+    const { fix, fill } = whole ? countsOfAll(this.#form) : countsOf(nodes);
     const around = this.around(step).flatMap((node) => node.issues.value);
-    const count = (of: (one: Form | Node) => number): number =>
-      whole ? of(this.#form) : nodes.reduce((sum, node) => sum + of(node), 0);
-    const own = around.filter(({ severity }) => severity === "error").length;
-    const missing = count((one) => one.missingCount.value);
-    const wrong = count((one) => one.errorCount.value) - missing + (whole ? 0 : own);
+    const wrong = fix + (whole ? 0 : around.filter(isError).length);
     if (wrong > 0) return { is: "problems", count: wrong };
-    if (missing > 0) return { is: "missing", count: missing };
+    if (fill > 0) return { is: "missing", count: fill };
     const shown = whole ? this.#form.root.children() : nodes;
     return { is: shown.some((node) => node.present.value) ? "ready" : "none", count: 0 };
   }

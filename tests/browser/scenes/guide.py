@@ -42,6 +42,27 @@ def guide_chosen(page: OwnPage) -> Locator:
 
 
 @scene
+def guide_with_what_its_kind_forbids(page: OwnPage) -> Locator:
+    request = {"ModelPackageName": "flowers-1", "SourceUri": "s3://bucket/model"}
+    form = test_guide.guided(page, request)
+    expect(button(form, "Remove SourceUri")).to_be_visible()
+    return form
+
+
+@scene
+def guide_left_for_the_full_form(page: OwnPage) -> Locator:
+    source = {"S3DataSource": {"S3Uri": "s3://b/model/", "S3DataType": "S3Prefix"}}
+    more = {"Name": "more", "Containers": [{"Image": "a:1", "ModelDataSource": source}]}
+    form = test_guide.guided(page, {"AdditionalInferenceSpecifications": [more]})
+    test_guide.entry(form, "Create").click()
+    button(form, CREATE).click()
+    problems = form.get_by_role("region", name="Problems")
+    problems.get_by_role("link", name="ModelDataSource").first.click()
+    expect(form.locator("p", has_text="This is the full form")).to_be_visible()
+    return form
+
+
+@scene
 def guide_before_creating(page: OwnPage) -> Locator:
     form = test_guide.guided(page, saved("02-marketplace-iris-validation"))
     test_guide.entry(form, "Create").click()

@@ -135,6 +135,8 @@ def entries_that_wait(page: OwnPage) -> Locator:
         page.page.keyboard.type(name)
         page.page.keyboard.press("Tab")
         page.page.keyboard.type("other")
+    add.click()
+    page.page.keyboard.type("without a value")
     button(form, CREATE).click()
     return form
 

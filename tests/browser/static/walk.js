@@ -45,10 +45,12 @@ function children(node) {
   return isRow(node) ? node.items : Object.values(node.members);
 }
 
-/** The entries of a map that can be sent: those with a name that is there for the first time. */
+/** The entries of a map that can be sent: those with a value and a name that is there for the first
+ * time. */
 function sent(map) {
   const names = map.items.map(({ name }) => name);
-  return map.items.filter(({ name }, at) => name !== "" && names.indexOf(name) === at);
+  const isSent = ({ name, text }, at) => name && text && names.indexOf(name) === at;
+  return map.items.filter(isSent);
 }
 
 function isThere(node) {

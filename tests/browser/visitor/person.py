@@ -92,7 +92,6 @@ class Visitor:
                 break
             if self.dice.random() < self.detours:
                 self._detour()
-            self._hear_what_it_will_be()
             if not (self._answer() or self._review()):
                 self._press()
             now = self._signature()
@@ -125,6 +124,7 @@ class Visitor:
     def _hear_what_it_will_be(self) -> None:
         becomes = self.form.locator('[data-role="becomes"]')
         if becomes.count() > 0:
+            self.page.evaluate(_PAUSE)
             self.visit.said = [becomes.first.inner_text()]
 
     # What is primary.
@@ -138,6 +138,7 @@ class Visitor:
             return
         if found["sends"]:
             self._look()
+            self._hear_what_it_will_be()
         self.visit.acts.append(f"press {found['name']}")
         self.form.locator("[data-visitor]").click()
         self._settle()
@@ -300,6 +301,10 @@ def plain(path: str) -> str:
     return re.sub(r'\{"([^"]*)"\}', r".\1", path)
 
 
+#: The page sums up the whole request 300 ms after the last change. Timers of a page run in the
+#: order in which they are due, so that a later one finds it summed up.
+_PAUSE = """() => new Promise((done) => setTimeout(() =>
+  requestAnimationFrame(() => requestAnimationFrame(done)), 350))"""
 _FRAMES = """() => new Promise((done) =>
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"""
 

@@ -1,6 +1,6 @@
-// JSON in a string: laid out for reading, and where it breaks.
+// JSON as text: laid out for reading, and where it breaks.
 
-import { JsonTextError, minified, parse } from "../json";
+import { JsonTextError, minified, parse } from "./json";
 
 /** A list of scalars that fits one line stays in it, as people write shapes: [1, 224, 224, 3]. */
 const TOKEN =

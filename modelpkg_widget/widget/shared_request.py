@@ -11,9 +11,10 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from . import json_text
-from .json_value import SAFE_INTEGER, Json, normal
-from .merge import merge, same
+from modelpkg_widget import json_text
+from modelpkg_widget.json_value import SAFE_INTEGER, Json
+from modelpkg_widget.merge import merge, same
+from modelpkg_widget.request_value import Request
 
 if TYPE_CHECKING:
     from typing import TypeGuard
@@ -29,20 +30,19 @@ _WRITERS = 8
 
 
 @dataclass(frozen=True)
-class Step:
+class ValueChange:
     """What a write did to the request; both values are the caller's own."""
 
     old: Json
     new: Json
 
 
-class Ledger:
+class SharedRequest:
     """Holds one request and answers each write with a new revision. Safe to use from threads."""
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
-        self._value: Json = {}
-        self._text = "{}"
+        self._now = Request({})
         self._revision = 0
         self._writer = KERNEL
         self._seq = 0
@@ -55,35 +55,45 @@ class Ledger:
     @property
     def text(self) -> str:
         """The request as one line of JSON."""
-        return self._text
+        return self._now.text
 
     @property
     def revision(self) -> int:
         """Grows by one with each write that was taken."""
         return self._revision
 
+    @property
+    def now(self) -> Request:
+        """The request as it is."""
+        return self._now
+
     def copy(self) -> Json:
         """Return the request; the caller's own."""
-        return normal(self._value)
+        return self._now.copy()
 
-    def peek(self) -> Json:
+    def view(self) -> Json:
         """Return the request, not to be changed: it is no copy."""
-        return self._value
+        return self._now.value
 
-    def assign(self, value: object) -> Step | None:
+    def assign(self, value: object) -> ValueChange | None:
         """Replace the request; None when it says the same already.
 
         Raises:
             NotJsonError: JSON cannot hold the value.
         """
-        plain = normal(value)
+        request = Request.of(value)
         with self._lock:
-            if json_text.dumps(plain) == self._text:
+            if request == self._now:
                 return None
-            return self._take(plain, KERNEL, 0, exact=True)
+            return self._take(request, KERNEL, 0, exact=True)
 
-    def write(self, wire: object) -> Step | None:
+    def write(self, wire: object, parsed: Request | None = None) -> ValueChange | None:
         """Take what a page wrote, and answer by a revision; what is no such write changes nothing.
+
+        Args:
+            wire: ``text`` of the request, ``base``: the revision that it was made on, ``writer``
+                and ``seq``.
+            parsed: the request of that text, where it was parsed already.
 
         Returns:
             What became of the request; None when it says the same as before.
@@ -99,7 +109,7 @@ class Ledger:
         if not (_is_count(base) and _is_count(seq)):
             return None
         try:
-            given = normal(json_text.loads(text))
+            given = parsed or Request.parse(text)
         except ValueError:
             return None
         with self._lock:
@@ -108,13 +118,15 @@ class Ledger:
             known = self._seen_by(writer, base)
             if known is None:
                 # The page itself knows what it began with: it merges, and writes once more.
-                return self._take(self._value, _NOBODY, 0, exact=True)
+                return self._take(self._now, _NOBODY, 0, exact=True)
             self._wrote[writer] = (self._revision + 1, text)
             self._wrote.move_to_end(writer)
             while len(self._wrote) > _WRITERS:
                 self._wrote.popitem(last=False)
-            merged = merge(json_text.loads(known), given, self._value)
-            return self._take(merged, writer, seq, exact=same(merged, given))
+            if known == self._now.text:  # nobody else wrote meanwhile
+                return self._take(given, writer, seq, exact=True)
+            merged = Request(merge(json_text.loads(known), given.value, self._now.value))
+            return self._take(merged, writer, seq, exact=same(merged.value, given.value))
 
     def _seen_by(self, writer: str, base: int) -> str | None:
         """Return what a page began with: a revision, or its own last write, not answered yet.
@@ -125,10 +137,11 @@ class Ledger:
         revision, text = self._wrote.get(writer, (-1, ""))
         return text if revision > base else self._history.get(base)
 
-    def _take(self, value: Json, writer: str, seq: int, *, exact: bool) -> Step | None:
-        text, before = json_text.dumps(value), self._value
-        changed = text != self._text
-        self._value, self._text = value, text
+    def _take(self, request: Request, writer: str, seq: int, *, exact: bool) -> ValueChange | None:
+        before, text = self._now, request.text
+        changed = request != before
+        if changed:  # else the one that is known keeps what was found out about it
+            self._now = request
         self._writer, self._seq, self._exact = writer, seq, exact
         self._revision += 1
         self._history[self._revision] = text
@@ -137,13 +150,13 @@ class Ledger:
             len(self._history) > _REMEMBERED or self._remembered > _REMEMBERED_CHARACTERS
         ):
             self._remembered -= len(self._history.popitem(last=False)[1])
-        return Step(normal(before), normal(value)) if changed else None
+        return ValueChange(before.copy(), request.copy()) if changed else None
 
     def state(self) -> dict[str, Any]:
         """Return what goes to the pages."""
         with self._lock:
             return {
-                "text": self._text,
+                "text": self._now.text,
                 "revision": self._revision,
                 "writer": self._writer,
                 "seq": self._seq,

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from . import beside, page
-from .aws.errors import issues_from_error, meaning
-from .aws.service import Service
-from .issue import Issue
-from .json_value import Json
-from .validation import check_schema
+from modelpkg_widget import beside, page
+from modelpkg_widget.aws.errors import issues_from_error, meaning
+from modelpkg_widget.aws.service import Service
+from modelpkg_widget.issue import Issue
+from modelpkg_widget.json_value import Json
+from modelpkg_widget.validation import check_schema
 
 OPERATION = "CreateModelPackageGroup"
 _NAME = "ModelPackageGroupName"

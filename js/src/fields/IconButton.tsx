@@ -1,0 +1,18 @@
+// A button of which a sign is seen and a whole sentence is heard.
+
+import type { ButtonHTMLAttributes, ComponentChildren, Ref } from "preact";
+
+interface Props extends ButtonHTMLAttributes {
+  box?: Ref<HTMLButtonElement>;
+  sign: ComponentChildren;
+  label: string;
+}
+
+export function IconButton({ box, sign, label, ...attributes }: Props) {
+  return (
+    <button ref={box ?? null} type="button" class="mp-icon" title={label} {...attributes}>
+      <span aria-hidden="true">{sign}</span>
+      <span class="mp-hidden">{label}</span>
+    </button>
+  );
+}

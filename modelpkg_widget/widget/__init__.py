@@ -1,0 +1,1 @@
+"""The widget: traits and public methods over a controller that knows no Jupyter."""

@@ -1,0 +1,286 @@
+"""A form without Jupyter: one request, the features around it, and what of them is published.
+
+The controller puts the features together; each owns its state. What they publish becomes the
+traits of the widget, which is a `Display` here; a test may give another one.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from modelpkg_widget import beside
+from modelpkg_widget.aws.service import Service
+from modelpkg_widget.draft import Draft
+from modelpkg_widget.guide import Mode
+from modelpkg_widget.issue import Issue
+from modelpkg_widget.json_value import Json
+from modelpkg_widget.page import pending_from_wire
+from modelpkg_widget.request_value import Request
+from modelpkg_widget.sending.outcome import Outcome
+
+from .dispatcher import Dispatcher, Flush
+from .display import Change, Display
+from .features.base import Feature
+from .features.documentation import DocumentationFeature
+from .features.drafting import DraftFeature
+from .features.exporting import ExportFeature
+from .features.group import GroupFeature
+from .features.guiding import GuideFeature
+from .features.loading import LoadFeature
+from .features.monitoring import MonitorFeature
+from .features.preflight import PreflightFeature
+from .features.submitting import SubmitFeature
+from .features.suggesting import SuggestFeature
+from .features.target import TargetFeature
+from .features.uploads import UploadFeature
+from .features.validating import ValidationFeature
+from .shared_request import SharedRequest, ValueChange
+
+
+class FormController:
+    """Holds one request and what the form can do with it. Safe to use from threads.
+
+    Args:
+        service: where requests are sent.
+        value: the request to start from; None starts empty, or from the draft.
+        mode: that the form begins with.
+        draft: path of the draft; None keeps none.
+        sends: whether pages may send.
+        more: further features, such as the task of an exercise; made with the controller.
+
+    Raises:
+        NotJsonError: JSON cannot hold the value.
+        ValueError: a draft that is not JSON.
+        OSError: a draft that cannot be read or written, or whose folder is not there.
+    """
+
+    def __init__(
+        self,
+        service: Service,
+        value: Any = None,
+        *,
+        mode: Mode = "full",
+        draft: str | os.PathLike[str] | None = None,
+        sends: bool = True,
+        more: Sequence[Feature] = (),
+    ) -> None:
+        self.service = service
+        self._lock = threading.RLock()
+        self._thread = threading.local()
+        beside.note_forks(self)
+        self.display: Display | None = None
+        self.request = SharedRequest()
+        self.pending: list[dict[str, Any]] = []
+        self.published: dict[str, Any] = {}
+        """The traits as they are."""
+        self._sent: tuple[int, Any] = (0, [])  # revision and issues that the pages have
+        self._answered = ""
+
+        self.guide = GuideFeature(self)
+        self.validating = ValidationFeature(self, self.guide)
+        file = None if draft is None else Draft(draft)
+        self.loading = LoadFeature(self, service, file.path if file else None)
+        self.drafts = DraftFeature(self, file, (self.loading, self.guide))
+        self.target = TargetFeature(self, service, sends=sends)
+        self.submission = SubmitFeature(
+            self, service, self.guide, self.loading, self.validating,
+            sends=sends, find_target=self.target.find, settled=self._settled,
+            created=lambda arn: self.monitor.follow(arn),
+        )  # fmt: skip
+        self.monitor = MonitorFeature(self, service, self.loading, lambda: self.submission.created)
+        self.group = GroupFeature(
+            self, service, lambda: bool(self.target.owner), self.submission.group_created
+        )
+        self.preflight = PreflightFeature(
+            self, service, lambda: self.guide.kind or "", self.target.look_for_faults
+        )
+        self.uploads = UploadFeature(self, service)
+        #: In the order in which their issues are listed.
+        self.features: tuple[Feature, ...] = (
+            self.validating, self.submission, self.drafts, self.loading, self.guide, self.target,
+            self.monitor, self.group, self.preflight, self.uploads, SuggestFeature(self, service),
+            ExportFeature(self, service), DocumentationFeature(self), *more,
+        )  # fmt: skip
+        sync = {Flush: lambda message: self.write(message.write, message.pending)}
+        self.dispatcher = Dispatcher([sync, *(feature.handlers for feature in self.features)])
+        self._begin_with(value, mode)
+
+    def _begin_with(self, value: Any, mode: Mode) -> None:
+        """Begin with the value, or else with the draft.
+
+        A draft that holds something else than a given value stays as it is, and a person is asked.
+        Of one that holds the same, what it was loaded from and what nobody reviewed is known again.
+        """
+        with self.changing():
+            source = ""
+            if value is not None:
+                self.assign(value)
+                self.drafts.read_beside()
+            else:
+                source = self.drafts.read()
+            if source or value is not None:
+                self.loading.start(source)
+            self.guide.start(mode)
+
+    def start(self) -> None:
+        """Take up what an earlier kernel has sent; the display is there by now."""
+        self.submission.start(self.drafts.draft.path if self.drafts.draft else None)
+
+    # The request.
+
+    @property
+    def lock(self) -> threading.RLock:
+        """What keeps other threads from changing the form; reentrant."""
+        return self._lock
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Change state under the lock; display and observers hear of it after the outermost end."""
+        if getattr(self._thread, "changes", None) is not None:
+            yield
+            return
+        changes: list[Change] = []
+        published: list[Any] = []
+        to_send: set[str] = set()
+        try:
+            with self._lock:
+                self._thread.changes = changes
+                try:
+                    yield
+                finally:
+                    try:
+                        self._publish(changes, published, to_send)
+                    finally:
+                        self._thread.changes = None
+        finally:
+            if self.display:
+                self.display.notify(changes, published, to_send)
+
+    def update(self) -> None:
+        """Publish what follows from the state of the features."""
+        with self.changing():
+            pass
+
+    def assign(self, value: object) -> None:
+        """Replace the request.
+
+        Raises:
+            NotJsonError: JSON cannot hold the value.
+        """
+        with self.changing():
+            self._note(self.request.assign(value))
+
+    def assign_pending(self, rows: object) -> bool:
+        """Replace the pending entries; returns whether they are well formed."""
+        taken = pending_from_wire(rows)
+        if taken is None:
+            return False
+        with self.changing():
+            old, self.pending = self.pending, taken
+            if old != taken:
+                self._note(ValueChange(old, copy.deepcopy(taken)), "pending")
+        return True
+
+    def replace(self, value: Json, pending: list[dict[str, Any]] | None = None) -> None:
+        """Replace the request, and the pending entries if given."""
+        with self.changing():
+            self.assign(value)
+            if pending is not None:
+                self.assign_pending(pending)
+
+    def write(self, wire: object, pending: object, parsed: Request | None = None) -> None:
+        """Take what a page wrote; what is not well formed changes nothing.
+
+        Args:
+            wire: the write, as `SharedRequest.write` takes it.
+            pending: the entries that JSON cannot hold.
+            parsed: the request of the write, where it was parsed already.
+        """
+        with self.changing():
+            self.assign_pending(pending)
+            self._note(self.request.write(wire, parsed))
+
+    def _note(self, change: ValueChange | None, name: str = "value") -> None:
+        if change:
+            self._thread.changes.append(Change(name, change.old, change.new))
+
+    # What follows from it.
+
+    def _publish(self, changes: list[Change], published: list[Any], to_send: set[str]) -> None:
+        """Bring the traits up to date; called under the lock."""
+        request = self.request.view()
+        before = self.validating.update()
+        if before:
+            for feature in self.features:
+                feature.request_changed(before.request.value, request)
+        traits = {**self.published, "answered": self._answered}
+        try:
+            for feature in self.features:
+                traits |= feature.publish(request)
+        finally:  # what is interrupted has published a part, and the rest follows with the next one
+            issues = [issue for feature in self.features for issue in feature.issues()]
+            traits["issues"] = [issue.as_dict() for issue in issues]
+            traits["valid"] = not any(issue.severity == "error" for issue in issues)
+            changed = {name for name, value in traits.items() if self._is_new(name, value)}
+            self.published = traits
+            to_send |= self._to_send({*changed, *(change.name for change in changes)})
+            if self.display:
+                published += self.display.publish({name: traits[name] for name in changed})
+
+    def _is_new(self, name: str, value: Any) -> bool:
+        return name not in self.published or bool(self.published[name] != value)
+
+    def _to_send(self, changed: set[str]) -> set[str]:
+        """Return which traits the pages are to get now."""
+        sent = (self.request.revision, self.issues_of_kernel())
+        names = changed - {"value", "issues"}
+        if sent[0] != self._sent[0]:
+            names |= {"value", "pending"}  # a page reads both at once
+        if sent[1] != self._sent[1]:
+            names.add("issues")
+        self._sent = sent
+        return names
+
+    def issues_of_kernel(self) -> list[dict[str, Any]]:
+        """Return the issues that a page cannot know itself."""
+        issues: list[Issue] = []
+        for feature in self.features:
+            if feature is not self.validating:
+                issues += feature.issues()
+        return [issue.as_dict() for issue in (*issues, *self.submission.refused_in_page)]
+
+    def _settled(self, outcome: Outcome) -> None:
+        """Show how the submission stands."""
+        self.group.submission_settled(outcome)
+        self.update()
+        if outcome.status not in ("editing", "submitting"):
+            self.target.look_for_faults()
+
+    # What pages say.
+
+    def receive(self, content: object) -> None:
+        """Hand a message of a page to what handles it. Nothing there may wait for a network."""
+        name = self.dispatcher.receive(content)
+        if name:
+            with self.changing():
+                self._answered = name
+
+    def send_event(self, kind: str, **content: Any) -> None:
+        """Tell the pages what is of the moment, and is not saved with the notebook."""
+        if self.display:
+            with self._lock:
+                self.display.send_event({"kind": kind, **content})
+
+    def close(self) -> None:
+        """End what the features have started."""
+        for feature in self.features:
+            feature.close()
+
+    def after_fork(self) -> None:
+        """Make a lock that no thread of the old process holds."""
+        self._lock = threading.RLock()

@@ -1,0 +1,107 @@
+"""What a feature of a form is, and what it may use of the form that it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from types import MappingProxyType
+from typing import Any, ClassVar, Protocol
+
+from modelpkg_widget.issue import Issue
+from modelpkg_widget.json_value import Json
+from modelpkg_widget.request_value import Request
+from modelpkg_widget.widget.shared_request import SharedRequest
+
+
+class Message(Protocol):
+    """What a page asks for: a frozen dataclass of its own for each kind."""
+
+    kind: ClassVar[str]
+    """Its name on the wire."""
+
+    @classmethod
+    def parse(cls, content: dict[str, Any]) -> Message | None:
+        """Read the message; None when it is not well formed. A page may send anything."""
+
+
+class PlainMessage:
+    """A message that has nothing but its kind."""
+
+    kind: ClassVar[str]
+
+    @classmethod
+    def parse(cls, content: dict[str, Any]) -> PlainMessage:  # noqa: ARG003
+        """Read the message."""
+        return cls()
+
+
+Handlers = Mapping[type[Any], Callable[[Any], None]]
+
+
+class FormState(Protocol):
+    """What a feature may use of its form."""
+
+    request: SharedRequest
+    """The request; changes are made inside of `changing`."""
+
+    @property
+    def lock(self) -> AbstractContextManager[Any]:
+        """What keeps other threads from changing the form; reentrant."""
+
+    @property
+    def pending(self) -> list[dict[str, Any]]:
+        """The entries that JSON cannot hold; not to be changed in place."""
+
+    def changing(self) -> AbstractContextManager[None]:
+        """Change state under the lock; what follows from it is published at the end."""
+
+    def update(self) -> None:
+        """Publish what follows from the state of the features."""
+
+    def replace(self, value: Json, pending: list[dict[str, Any]] | None = None) -> None:
+        """Replace the request, and the pending entries if given; inside of `changing`."""
+
+    def write(self, wire: object, pending: object, parsed: Request | None = None) -> None:
+        """Take what a page wrote: the value's write, and its pending entries."""
+
+    def send_event(self, kind: str, **content: Any) -> None:
+        """Tell the pages what is of the moment, and is not saved with the notebook."""
+
+
+class Feature:
+    """One thing that a form can do. It owns its state, and ends what it has started.
+
+    Attributes:
+        handlers: what is called for each class of message that the feature takes. A handler may
+            not wait for a network.
+    """
+
+    handlers: Handlers = MappingProxyType({})
+
+    def publish(self, request: Json) -> Mapping[str, Any]:  # noqa: ARG002
+        """Return the traits that the feature gives to the form; called under the lock.
+
+        Args:
+            request: as it is now, not to be changed.
+        """
+        return {}
+
+    def issues(self) -> Sequence[Issue]:
+        """Return what is wrong beside the request itself; called after `publish`."""
+        return ()
+
+    def request_changed(self, before: Json, after: Json) -> None:
+        """Note that the request is now another one; called under the lock."""
+
+    def close(self) -> None:
+        """End what runs; called once, when the form is closed."""
+
+
+class Remembered(Protocol):
+    """A feature that keeps something beside the draft."""
+
+    def memory(self) -> dict[str, Any]:
+        """Return what is to be kept, as plain JSON; empty: nothing."""
+
+    def recall(self, memory: dict[str, Any]) -> None:
+        """Take what was kept; called inside of `changing`."""

@@ -1,0 +1,143 @@
+"""The draft: a file that always holds the latest request."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from modelpkg_widget.draft import Draft, DraftState
+from modelpkg_widget.issue import Issue
+from modelpkg_widget.json_value import Json
+from modelpkg_widget.retrying import Retrying
+
+from .base import Feature, FormState, Remembered
+
+
+@dataclass(frozen=True)
+class ResolveDraft:
+    """A person says which of two drafts is right.
+
+    Attributes:
+        take: ``mine`` is the form's, ``theirs`` the file's.
+    """
+
+    kind: ClassVar[str] = "draft"
+    take: Literal["mine", "theirs"]
+
+    @classmethod
+    def parse(cls, content: dict[str, Any]) -> ResolveDraft | None:
+        """Read the message; None when it says neither."""
+        take = content.get("take")
+        return cls(take) if take in ("mine", "theirs") else None
+
+
+class DraftFeature(Feature):
+    """Saves each change, and asks a person when somebody else wrote into the file.
+
+    Args:
+        form: that it belongs to.
+        draft: the file; None keeps no draft.
+        remembered: the features that keep something beside the draft.
+    """
+
+    def __init__(
+        self, form: FormState, draft: Draft | None, remembered: Sequence[Remembered]
+    ) -> None:
+        self._form = form
+        self._remembered = remembered
+        self.draft = draft
+        self.retrying = Retrying(self._save_again)
+        self.handlers = {ResolveDraft: self._resolve}
+
+    def read(self) -> str:
+        """Start from the file, inside of `changing`; returns its name, empty when there is none.
+
+        Raises:
+            ValueError: the file is not JSON.
+            OSError: the file cannot be read.
+        """
+        found = self.draft.read() if self.draft else None
+        if not self.draft or not found:
+            return ""
+        self._take(*found)
+        return self.draft.path.name
+
+    def read_beside(self) -> None:
+        """Know again what was kept beside a file that holds this very request."""
+        if self.draft and self.draft.read_same(self._form.request.view()):
+            self._recall()
+
+    def resolve(self, take: Literal["mine", "theirs"]) -> None:
+        """Write the form's request over the file, or take what the file holds.
+
+        Raises:
+            ValueError: it is neither; there is no draft; or the file holds no request.
+            OSError: the file cannot be read or written.
+        """
+        if take not in ("mine", "theirs"):
+            raise ValueError(f'take is {take!r}; it must be "mine" or "theirs".')
+        if not self.draft:
+            raise ValueError("This form keeps no draft; give it one with draft=.")
+        if take == "mine":
+            with self._form.changing():
+                self._save(self.draft, over=True)
+            if self.draft.state.state != "saved":
+                raise OSError(self.draft.state.problem)
+            return
+        try:
+            found = self.draft.read()
+            if not found:
+                raise FileNotFoundError(f"there is no file {self.draft.path} any more")
+        except (OSError, ValueError) as error:
+            with self._form.changing():
+                self.draft.not_taken(error)
+            raise
+        with self._form.changing():
+            self._take(*found)
+
+    def publish(self, request: Json) -> dict[str, Any]:  # noqa: ARG002
+        """Save what has changed; return the trait ``draft_state``."""
+        if self.draft:
+            try:
+                self._save(self.draft)
+            finally:
+                if self.draft.is_behind:
+                    self.retrying.start()
+        state = self.draft.state if self.draft else DraftState()
+        return {"draft_state": state.as_dict()}
+
+    def issues(self) -> Sequence[Issue]:
+        """Return a warning when the latest request is not on the disk."""
+        return self.draft.issues() if self.draft else ()
+
+    def close(self) -> None:
+        """Try no more to save what could not be saved."""
+        self.retrying.stop()
+
+    def _take(self, value: Json, pending: list[dict[str, Any]]) -> None:
+        self._form.replace(value, pending)
+        self._recall()
+
+    def _recall(self) -> None:
+        memory = self.draft.memory if self.draft else None
+        for feature in self._remembered:
+            feature.recall(memory if isinstance(memory, dict) else {})
+
+    def _save(self, draft: Draft, *, over: bool = False) -> None:
+        memory: dict[str, Any] = {}
+        for feature in self._remembered:
+            memory |= feature.memory()
+        draft.keep(self._form.request.view(), self._form.pending, memory or None, over=over)
+
+    def _save_again(self) -> bool:
+        """Try once more; returns whether nothing is left to save."""
+        if self.draft and self.draft.is_behind:
+            with self._form.changing():
+                self.draft.forget_try()
+        return not (self.draft and self.draft.is_behind)
+
+    def _resolve(self, message: ResolveDraft) -> None:
+        with contextlib.suppress(OSError, ValueError):  # it stands in `draft_state`
+            self.resolve(message.take)

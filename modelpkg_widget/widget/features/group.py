@@ -1,0 +1,79 @@
+"""The group that a version belongs to: offered to be created when it is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from modelpkg_widget import json_text
+from modelpkg_widget.aws.service import Service
+from modelpkg_widget.json_value import Json
+from modelpkg_widget.sending.outcome import Outcome
+from modelpkg_widget.widget import message_fields as fields
+
+from .base import Feature, FormState
+from .group_creation import GroupCreation
+
+
+@dataclass(frozen=True)
+class CreateGroup:
+    """A person wants a group to be created.
+
+    Attributes:
+        request: of CreateModelPackageGroup.
+    """
+
+    kind: ClassVar[str] = "create_group"
+    request: Json
+
+    @classmethod
+    def parse(cls, content: dict[str, Any]) -> CreateGroup | None:
+        """Read the message; None when its request is not well formed."""
+        found = fields.request(content)
+        return None if found is None else cls(found.value)
+
+
+class GroupFeature(Feature):
+    """Creates a missing group; see the trait `group`.
+
+    Args:
+        form: that it belongs to.
+        service: where the group is created.
+        is_elsewhere: returns whether the group is one of another account: one of that name would
+            be made in this account.
+        created: called when the group is there, so that the refusal for want of it is past.
+    """
+
+    def __init__(
+        self,
+        form: FormState,
+        service: Service,
+        is_elsewhere: Callable[[], bool],
+        created: Callable[[], None],
+    ) -> None:
+        self._form = form
+        self._is_elsewhere = is_elsewhere
+        self._created = created
+        self._creation = GroupCreation(service, self._settled)
+        self.handlers = {CreateGroup: self._create}
+
+    def submission_settled(self, outcome: Outcome) -> None:
+        """Offer the group that a refusal names, or offer it no more."""
+        if "group" in outcome.offers:
+            self._creation.offer(json_text.loads(outcome.body))
+        elif outcome.status == "created" or self._is_elsewhere():
+            self._creation.withdraw()
+
+    def publish(self, request: Json) -> dict[str, Any]:  # noqa: ARG002
+        """Return the trait ``group``."""
+        return {"group": {} if self._is_elsewhere() else self._creation.group.as_dict()}
+
+    def _create(self, message: CreateGroup) -> None:
+        if not self._is_elsewhere():
+            self._creation.create(message.request)
+
+    def _settled(self) -> None:
+        if self._creation.group.state == "created":
+            self._created()
+        self._form.update()

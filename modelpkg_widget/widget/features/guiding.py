@@ -1,0 +1,96 @@
+"""Where a person is in the form, and which kind of package they have chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from modelpkg_widget.guide import GuideState, Mode, guide_state, recalled_place
+from modelpkg_widget.json_value import Json
+from modelpkg_widget.package_kind import is_kind
+
+from .base import Feature, FormState
+
+
+@dataclass(frozen=True)
+class Navigate:
+    """A person has gone to another step, or to the full form.
+
+    Attributes:
+        place: where to.
+    """
+
+    kind: ClassVar[str] = "guide"
+    place: GuideState
+
+    @classmethod
+    def parse(cls, content: dict[str, Any]) -> Navigate | None:
+        """Read the message; None when there is no such step."""
+        place = guide_state(content.get("mode"), content.get("guide"), content.get("step"))
+        return cls(place) if place else None
+
+
+@dataclass(frozen=True)
+class SetPackageKind:
+    """A person has chosen which kind of package the form is for.
+
+    Attributes:
+        chosen: the id of a kind of ``layout.json``; empty is any; None: the choice was undone.
+    """
+
+    kind: ClassVar[str] = "kind"
+    chosen: str | None
+
+    @classmethod
+    def parse(cls, content: dict[str, Any]) -> SetPackageKind | None:
+        """Read the message; None when there is no such kind."""
+        chosen = content.get("chosen", "?")
+        return cls(chosen) if chosen is None or is_kind(chosen) else None
+
+
+class GuideFeature(Feature):
+    """Keeps the place in the guide and the kind of package; see the traits `guide` and `kind`.
+
+    Args:
+        form: that it belongs to.
+    """
+
+    def __init__(self, form: FormState) -> None:
+        self._form = form
+        self._place = GuideState()
+        self._has_moved = False
+        self.kind: str | None = None
+        """Of package that was chosen; None: nobody chose."""
+        self.handlers = {Navigate: self._navigate, SetPackageKind: self._set_kind}
+
+    def memory(self) -> dict[str, Any]:
+        """Return the kind that was chosen, and the place if somebody has gone to another one."""
+        chosen = {} if self.kind is None else {"kind": self.kind}
+        return {**chosen, **({"guide": self._place.as_dict()} if self._has_moved else {})}
+
+    def recall(self, memory: dict[str, Any]) -> None:
+        """Take what `memory` returned in an earlier kernel."""
+        if is_kind(memory.get("kind")):
+            self.kind = memory["kind"]
+        place = recalled_place(memory.get("guide"))
+        if place:
+            self._has_moved = True
+            self._place = place
+
+    def start(self, mode: Mode) -> None:
+        """Begin in the guide if that is asked for; a draft that was left there begins there too."""
+        if mode == "guided":
+            self._place = replace(self._place, mode=mode)
+
+    def publish(self, request: Json) -> dict[str, Any]:  # noqa: ARG002
+        """Return the traits ``guide`` and ``kind``."""
+        return {"guide": self._place.as_dict(), "kind": self.kind}
+
+    def _navigate(self, message: Navigate) -> None:
+        with self._form.changing():
+            self._has_moved = True
+            self._place = message.place
+
+    def _set_kind(self, message: SetPackageKind) -> None:
+        with self._form.changing():
+            self.kind = message.chosen

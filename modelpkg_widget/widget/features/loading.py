@@ -1,0 +1,173 @@
+"""What the request was loaded from, and what of an earlier version is still to be reviewed."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from modelpkg_widget import json_text
+from modelpkg_widget.aws.service import Service
+from modelpkg_widget.data import table
+from modelpkg_widget.difference import difference
+from modelpkg_widget.exchange import review
+from modelpkg_widget.exchange.earlier_notes import with_earlier_notes
+from modelpkg_widget.exchange.given import Kind, loaded_from
+from modelpkg_widget.exchange.loaded import Loaded
+from modelpkg_widget.exchange.previews import Previews, Wanted
+from modelpkg_widget.exchange.registered import Registered
+from modelpkg_widget.exchange.remembered import recalled, remembered
+from modelpkg_widget.issue import Issue
+from modelpkg_widget.issue import Path as MemberPath
+from modelpkg_widget.json_value import Json, normal
+
+from .base import Feature, FormState
+from .load_messages import ApplyPreview, Confirm, Load, Preview
+
+
+class LoadFeature(Feature):
+    """Loads requests; see the trait `loaded`.
+
+    Args:
+        form: that it belongs to.
+        service: where registered packages are looked for.
+        draft: path of the form's draft, if it keeps one.
+    """
+
+    def __init__(self, form: FormState, service: Service, draft: Path | None) -> None:
+        self._form = form
+        self._draft = draft
+        self.loaded = Loaded()
+        """What was loaded, and the marks of what is to be reviewed."""
+        self._memory: tuple[Loaded | None, dict[str, Any]] = (None, {})
+        self._published: tuple[Loaded | None, Json] = (None, None)
+        self._trait: dict[str, Any] = {}
+        self._issues: list[Issue] = []
+        self._lost: list[Issue] = []
+        self.registered = Registered(service, self.take)
+        self._previews = Previews(self.registered, self._show_preview)
+        self.handlers = {
+            Load: self._load,
+            Preview: lambda message: self._previews.look(message.wanted),
+            ApplyPreview: self._apply_preview,
+            Confirm: self._confirm,
+        }
+
+    def start(self, source: str) -> None:
+        """Note what the form begins with, unless a draft knew what it was loaded from."""
+        if not self._memory[1]:
+            self.loaded = Loaded(self._form.request.copy(), source)
+
+    def memory(self) -> dict[str, Any]:
+        """Return what is kept of a loading; what the form began with, it begins with again."""
+        if self._memory[1] and self._memory[0] is not self.loaded:
+            self._memory = (self.loaded, remembered(self.loaded))
+        return self._memory[1]
+
+    def recall(self, memory: dict[str, Any]) -> None:
+        """Take what `memory` returned in an earlier kernel."""
+        found = recalled(memory)
+        if found:
+            self.loaded = found
+            ours = remembered(found)
+            self._memory = (found, {name: memory.get(name) for name in ours})
+        self._lost = [] if found or not self._draft else review.lost(self._draft)
+
+    def load_text(self, source: Any, *, over: bool, files: bool) -> None:
+        """Load a mapping, an object, a file or a text: see `ModelPackageForm.load`.
+
+        Raises:
+            ValueError: it holds no request; the message says where each format stopped.
+            OSError: the file cannot be read.
+            NotJsonError: JSON cannot hold it.
+        """
+        self.take(replace(loaded_from(source, files=files), over=over))
+
+    def load_registered(self, kind: Kind, name: str, *, over: bool) -> None:
+        """Load what AWS has, and wait for it.
+
+        Raises:
+            LoadError: AWS did not tell it.
+        """
+        self.registered.now(kind, name, over=over)
+
+    def take(self, loaded: Loaded) -> None:
+        """Take what was loaded, or show how the loading stands."""
+        form = self._form
+        with form.changing():
+            if loaded.state:
+                self.loaded = replace(self.loaded, state=loaded.state, problem=loaded.problem)
+                return
+            kept = form.pending if loaded.over or loaded.first else []
+            now = form.request.copy()
+            taken = loaded.laid(self.loaded, now)
+            if loaded.over or loaded.first:
+                taken = with_earlier_notes(taken, self.loaded, now)
+            form.replace(taken.base, list(kept))
+            self._lost = []
+            self.loaded = replace(taken, base=form.request.copy())
+            self._memory = (self.loaded, remembered(self.loaded))
+
+    def confirm(self, path: Sequence[str | int] | str | None, value: Any) -> None:
+        """Confirm a value of an earlier version: see `ModelPackageForm.confirm`.
+
+        Raises:
+            ValueError: there is no such value, or it is to be confirmed individually.
+        """
+        with self._form.changing():
+            self.loaded = review.confirm(self.loaded, self._form.request.view(), path, value)
+
+    def keep(self, request: Json, kept: Sequence[tuple[MemberPath, Json]]) -> None:
+        """Confirm what a page says was kept, as far as the request has these values."""
+        for path, value in kept:
+            with contextlib.suppress(ValueError):
+                self.loaded = review.confirm(self.loaded, request, path, value)
+
+    def difference(self) -> list[dict[str, Any]]:
+        """Return what changed since the previous version: see `ModelPackageForm.difference`."""
+        with self._form.lock:
+            now, base = self._form.request.copy(), normal(self.loaded.compared)
+        return [change.as_dict() for change in difference({} if base is None else base, now)]
+
+    def publish(self, request: Json) -> dict[str, Any]:
+        """Return the trait ``loaded``."""
+        if self._published[0] is not self.loaded or self._published[1] is not request:
+            self._published = (self.loaded, request)
+            self._issues = [*self.loaded.issues(request), *review.identical(self.loaded, request)]
+            told = {**self.loaded.as_dict(request), **review.as_dict(self.loaded, request)}
+            self._trait = {"loaded": told}
+        return self._trait
+
+    def issues(self) -> Sequence[Issue]:
+        """Return what is to be reviewed, and what became of the memory of a loading."""
+        return [*self._issues, *self._lost]
+
+    def _load(self, message: Load) -> None:
+        self.registered.later(message.source, message.name, over=message.over)
+
+    def _show_preview(self, wanted: Wanted, loaded: Loaded) -> None:
+        """Show a page what would be loaded, and what would become of the request."""
+        with self._form.lock:
+            now, before = self._form.request.copy(), self.loaded
+        told = {"asker": wanted.asker, "number": wanted.number, "problem": loaded.problem}
+        if not loaded.state:
+            told |= {"source": loaded.source, "part": loaded.part, **loaded.notes(loaded.base)}
+            for name, over in {"base": False, "over": True}.items():
+                taken = replace(loaded, over=over).laid(before, now)
+                told[name] = json_text.dumps(taken.base)
+        self._form.send_event("preview", **told)
+
+    def _apply_preview(self, message: ApplyPreview) -> None:
+        loaded = self._previews.found(message.asker, message.number)
+        if loaded:
+            self.take(replace(loaded, over=message.over))
+        else:
+            gone = table("loading")["errors"]["gone"]
+            told = {"asker": message.asker, "number": message.number, "problem": gone}
+            self._form.send_event("preview", **told)
+
+    def _confirm(self, message: Confirm) -> None:
+        with contextlib.suppress(ValueError):  # the page sees that the value is still to review
+            self.confirm(message.path, message.value)

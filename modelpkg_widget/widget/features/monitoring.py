@@ -1,0 +1,151 @@
+"""Following the package that was made: its state, why it failed, and the next attempt."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from typing import Any
+
+from modelpkg_widget import json_text, words
+from modelpkg_widget.attempt import next_attempt
+from modelpkg_widget.aws.service import Service
+from modelpkg_widget.data import table
+from modelpkg_widget.exchange.loaded import Loaded
+from modelpkg_widget.exchange.next_version import next_version
+from modelpkg_widget.failure import Diagnosing, Failure
+from modelpkg_widget.following import SANDBOX_PACE, Following, Progress
+from modelpkg_widget.json_value import Json
+from modelpkg_widget.next_steps import next_steps
+from modelpkg_widget.sending.outcome import Outcome
+from modelpkg_widget.waiting import wait
+
+from .base import Feature, FormState, PlainMessage
+from .loading import LoadFeature
+
+#: Seconds that AWS's first answer is waited for where it had stopped.
+_FIRST_SECONDS = 60
+
+
+class Refresh(PlainMessage):
+    """A page wants to know how the package is."""
+
+    kind = "refresh"
+
+
+class PrepareRetry(PlainMessage):
+    """A person wants to try once more."""
+
+    kind = "attempt"
+
+
+class MonitorFeature(Feature):
+    """Polls the package; see the traits `package`, `progress`, `failure` and `steps`.
+
+    Args:
+        form: that it belongs to.
+        service: where the package is.
+        loading: is told what a next attempt starts from.
+        created: returns the package that was created last.
+    """
+
+    def __init__(
+        self,
+        form: FormState,
+        service: Service,
+        loading: LoadFeature,
+        created: Callable[[], Outcome],
+    ) -> None:
+        self._form = form
+        self._service = service
+        self._loading = loading
+        self._created = created
+        self.package: dict[str, Any] = {}
+        self.progress = Progress()
+        self.poller = Following(service.describe, self._take_description)
+        self._diagnosis = Diagnosing(service, form.update)
+        self.handlers = {
+            Refresh: lambda _: self.poller.now(),
+            PrepareRetry: self._prepare_retry,
+        }
+
+    def follow(self, arn: str) -> None:
+        """Follow a package from now on, and no other."""
+        if self._service.known.sandbox:
+            self.poller.pace = SANDBOX_PACE
+        self._diagnosis.forget()
+        try:
+            with self._form.changing():
+                self.package, self.progress = {}, Progress("following")
+        finally:  # whatever an observer of it does
+            self.poller.follow(arn)
+
+    def wait(self, timeout: float | None) -> dict[str, Any]:
+        """Wait for the package's end: see `ModelPackageForm.wait`.
+
+        Raises:
+            ValueError: no package was made or followed yet.
+            PackageFailedError: it has failed.
+            TimeoutError: it takes longer.
+            RuntimeError: it can be followed no more.
+        """
+        if not self._created().arn:
+            raise ValueError("There is no package to wait for: submit first.")
+        if self.progress.state == "stopped":
+            self.poller.now()
+            self.poller.asked.wait(_FIRST_SECONDS if timeout is None else timeout)
+        return wait(self._polled, self._diagnosed, timeout)
+
+    def prepare_retry(self) -> None:
+        """Begin the next attempt: see `ModelPackageForm.next_attempt`.
+
+        Raises:
+            ValueError: no package has failed.
+        """
+        if self.package.get("ModelPackageStatus") != "Failed":
+            raise ValueError("No package of this form has failed.")
+        form, created = self._form, self._created()
+        made = (
+            json_text.loads(created.body) if created.body else next_version(self.package, "").base
+        )
+        named = table("layout")["nextVersion"]
+        taken = str(self.package.get(named["name"], ""))
+        source = words.fill(named["source"]["package"], {"name": taken or created.arn})
+        with form.changing():
+            form.replace(next_attempt(form.request.copy() or made, taken))
+            self._loading.loaded = Loaded(made, source)
+
+    def publish(self, request: Json) -> dict[str, Any]:  # noqa: ARG002
+        """Return the traits ``package``, ``progress``, ``failure`` and ``steps``."""
+        arn = self._created().arn
+        return {
+            "package": self.package,
+            "progress": self.progress.as_dict(),
+            "failure": self._diagnosis.failure.as_dict(),
+            "steps": next_steps(arn, self.package, self._service.known) if arn else {},
+        }
+
+    def close(self) -> None:
+        """Follow no more."""
+        self.poller.close()
+
+    def _polled(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        return self.package, self.progress.as_dict()
+
+    def _diagnosed(self, seconds: float) -> Failure:
+        self._diagnosis.done.wait(seconds)
+        self._form.update()  # the trait says the same, whichever thread is first
+        return self._diagnosis.failure
+
+    def _take_description(
+        self, arn: str, package: dict[str, Any] | None, progress: Progress
+    ) -> None:
+        with self._form.changing():
+            if self._created().arn == arn:
+                self.package = self.package if package is None else package
+                self.progress = progress
+        if package and package.get("ModelPackageStatus") == "Failed":
+            self._diagnosis.look(arn, package)
+
+    def _prepare_retry(self, _: PrepareRetry) -> None:
+        with contextlib.suppress(ValueError):  # nothing has failed: there is nothing to do
+            self.prepare_retry()

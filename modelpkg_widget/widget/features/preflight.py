@@ -1,0 +1,132 @@
+"""The preflight: what AWS would find, looked at before anything is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from modelpkg_widget import beside
+from modelpkg_widget.aws.service import NoSessionError, Service
+from modelpkg_widget.checks.finding import Finding
+from modelpkg_widget.checks.look import unanswered
+from modelpkg_widget.checks.running import SECONDS, look_at
+from modelpkg_widget.json_value import Json
+from modelpkg_widget.merge import at, same
+from modelpkg_widget.sending.journal import now
+
+from .base import Feature, FormState, PlainMessage
+
+
+class RunPreflight(PlainMessage):
+    """A person wants to look before sending."""
+
+    kind = "preflight"
+
+
+@dataclass(frozen=True)
+class PreflightReport:
+    """The last preflight of a form.
+
+    Attributes:
+        state: ``off``, ``running`` or ``known``.
+        when: it began, ISO 8601 in UTC.
+        request: that was looked at.
+        kind: of package that was chosen then; empty is any kind.
+        findings: what was found.
+    """
+
+    state: Literal["off", "running", "known"] = "off"
+    when: str = ""
+    request: Json = None
+    kind: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    def as_dict(self, request: Json, kind: str) -> dict[str, Any]:
+        """Return it as plain JSON, each finding with whether it is of an earlier request.
+
+        Args:
+            request: as it is now.
+            kind: of package that is chosen now.
+        """
+        as_it_was = self.state == "off" or (same(self.request, request) and self.kind == kind)
+
+        def is_old(finding: Finding) -> bool:
+            if as_it_was or not finding.about:
+                return not as_it_was
+            return any(
+                not same(at(self.request, path), at(request, path)) for path in finding.about
+            )
+
+        rows = [{**finding.as_dict(), "old": is_old(finding)} for finding in self.findings]
+        return {"state": self.state, "when": self.when, "findings": rows}
+
+
+class PreflightFeature(Feature):
+    """Runs the checks, in the caller or on a thread; see the trait `checked`.
+
+    Args:
+        form: that it belongs to.
+        service: what is asked.
+        kind: returns the kind of package that is chosen; empty is any kind.
+        ended: called when a preflight has ended.
+    """
+
+    def __init__(
+        self,
+        form: FormState,
+        service: Service,
+        kind: Callable[[], str],
+        ended: Callable[[], None],
+    ) -> None:
+        self._form = form
+        self._service = service
+        self._kind = kind
+        self._ended = ended
+        self._report = PreflightReport()
+        self.handlers = {RunPreflight: self._run_beside}
+
+    def run(self, seconds: float) -> list[Finding]:
+        """Run the checks: see `ModelPackageForm.preflight`."""
+        return self._run(self._begin(), seconds)
+
+    def publish(self, request: Json) -> dict[str, Any]:
+        """Return the trait ``checked``."""
+        return {"checked": self._report.as_dict(request, self._kind())}
+
+    def _begin(self) -> PreflightReport:
+        """Show that it runs; what was found before stays in sight until it has."""
+        with self._form.changing():
+            request = self._form.request.copy()
+            running = PreflightReport("running", now(), request, self._kind())
+            self._report = replace(self._report, state="running", when=running.when)
+        return running
+
+    def _run(self, running: PreflightReport, seconds: float) -> list[Finding]:
+        try:
+            return self._checked(running, seconds)
+        except BaseException:  # Ctrl+C, say: nothing runs any more
+            with self._form.changing():
+                if self._report.when == running.when:
+                    known = bool(self._report.findings)
+                    self._report = replace(self._report, state="known" if known else "off")
+            raise
+
+    def _checked(self, running: PreflightReport, seconds: float) -> list[Finding]:
+        problem = session = None
+        try:
+            session = self._service.session()
+        except NoSessionError:
+            pass
+        except Exception as error:  # noqa: BLE001 - a profile that is gone, told by each check
+            problem = unanswered(error)
+        found = look_at(running.request, session, problem, seconds, running.kind)
+        with self._form.changing():
+            if self._report.when <= running.when:  # a later one may be done already
+                self._report = replace(running, state="known", findings=tuple(found))
+        self._ended()
+        return found
+
+    def _run_beside(self, _: RunPreflight) -> None:
+        if self._report.state != "running":
+            beside.run(self._run, self._begin(), SECONDS, name="preflight")

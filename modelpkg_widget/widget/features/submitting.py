@@ -1,0 +1,184 @@
+"""Sending the request, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from modelpkg_widget.aws.service import Service
+from modelpkg_widget.deliberate import unconfirmed
+from modelpkg_widget.exchange import review
+from modelpkg_widget.issue import Issue
+from modelpkg_widget.json_value import Json
+from modelpkg_widget.request_value import Request
+from modelpkg_widget.sending.journal import Journal
+from modelpkg_widget.sending.outcome import Outcome, SubmitError, issue
+from modelpkg_widget.sending.sender import How, Sender
+from modelpkg_widget.sending.submission import Submission
+
+from .base import Feature, FormState
+from .guiding import GuideFeature
+from .loading import LoadFeature
+from .submit_message import Submit
+from .validating import ValidationFeature, ValidationResult, still_applies
+
+
+class SubmitFeature(Feature):
+    """Sends one request at a time; see the traits `status`, `arn` and `submission`.
+
+    Args:
+        form: that it belongs to.
+        service: where requests are sent.
+        guide: knows the kind of package that was chosen.
+        loading: knows what is still to be reviewed.
+        validating: knows what is wrong.
+        sends: whether a page may send.
+        find_target: finds out where it goes, where that is not known yet.
+        settled: called after each change of the outcome, on any thread.
+        created: called with each new ARN.
+    """
+
+    def __init__(
+        self,
+        form: FormState,
+        service: Service,
+        guide: GuideFeature,
+        loading: LoadFeature,
+        validating: ValidationFeature,
+        *,
+        sends: bool,
+        find_target: Callable[[], None],
+        settled: Callable[[Outcome], None],
+        created: Callable[[str], None],
+    ) -> None:
+        self._form = form
+        self._service = service
+        self._guide = guide
+        self._loading = loading
+        self._find_target = find_target
+        self._settled = settled
+        self._sender = Sender(service, Journal())
+        self.submission = Submission(self._sender, self._report, created)
+        self._validating = validating
+        self._refused: tuple[ValidationResult | None, list[Issue]] = (None, [])
+        if sends:
+            self.handlers = {Submit: self._submit_seen}
+
+    @property
+    def outcome(self) -> Outcome:
+        """How the submission stands."""
+        return self.submission.outcome
+
+    @property
+    def refused_in_page(self) -> list[Issue]:
+        """Why what a page asked to send was not sent; past with the next change."""
+        of, issues = self._refused
+        return issues if of is self._validating.result else []
+
+    @property
+    def created(self) -> Outcome:
+        """The package that was created last."""
+        return self.submission.created
+
+    def start(self, draft: Path | None) -> None:
+        """Take up what an earlier kernel did for the draft, or else for the same request."""
+        if draft:
+            self._sender.journal = Journal(draft)
+        self.submission.recall(self._form.request.now)
+
+    def submit(self, how: How) -> Outcome:
+        """Send the request as it stands and wait: see `ModelPackageForm.submit`.
+
+        Raises:
+            SubmitError: it was not sent, was refused, or its outcome is not known.
+        """
+        with self._form.lock:
+            request, pending = self._form.request.now, list(self._form.pending)
+            loaded, kind = self._loading.loaded, self._guide.kind or ""
+        if how.again or not self._is_settled(request):
+            unreviewed = review.unreviewed(loaded, request.value)
+            if unreviewed:
+                raise SubmitError([*self._errors(request, pending, kind), *unreviewed])
+        how = replace(how, acts=review.acts(loaded, request.value))
+        outcome = self._submit(request, pending, how, kind).result()
+        if outcome.status != "created" or outcome.body != request.text:
+            raise SubmitError(list(outcome.issues))
+        return outcome
+
+    def request_changed(self, before: Json, after: Json) -> None:
+        """Leave a state that spoke of another request; issues stay until their member changes."""
+        self.submission.edited(lambda issue: still_applies(issue, before, after))
+
+    def group_created(self) -> None:
+        """Note that the refusal for want of the group is past."""
+        self.submission.edited(lambda _: False)
+
+    def publish(self, request: Json) -> dict[str, Any]:  # noqa: ARG002
+        """Return the traits ``status``, ``submission`` and ``arn``."""
+        outcome = self.submission.outcome
+        return {
+            "status": outcome.status,
+            "submission": {"when": outcome.when, "offers": sorted(outcome.offers)},
+            "arn": self.submission.created.arn,
+        }
+
+    def issues(self) -> list[Issue]:
+        """Return what AWS said of the request."""
+        return list(self.submission.outcome.issues)
+
+    def _report(self) -> None:
+        self._settled(self.submission.outcome)
+
+    def _submit(
+        self, request: Request, pending: list[dict[str, Any]], how: How, kind: str
+    ) -> Future[Outcome]:
+        errors = self._errors(request, pending, kind)
+        if errors and (how.again or self.submission.outcome.status != "uncertain"):
+            is_tried = how.anyway and not pending
+            against = self._service.refused_by_boto(request.value) if is_tried else "-"
+            how = replace(how, against=True)
+            if against:
+                more = [issue("boto", why=against)] if against != "-" else []
+                raise SubmitError([*errors, *more])
+        return self.submission.submit(request, how)
+
+    def _errors(self, request: Request, pending: list[dict[str, Any]], kind: str) -> list[Issue]:
+        """Return what is wrong with a request, whatever it was loaded from."""
+        return self._validating.of(request, pending, kind).errors()
+
+    def _is_settled(self, request: Request) -> bool:
+        """Whether submitting only tells, or finds out, what became of a request sent before."""
+        if self.submission.outcome.status in ("uncertain", "submitting"):
+            return True
+        return self.submission.created.body == request.text
+
+    def _submit_seen(self, message: Submit) -> None:
+        """Send what the person saw; the request came with the message, so nothing is awaited."""
+        with self._form.changing():
+            self._refused = (None, [])
+            if message.package_kind is not None:
+                self._guide.kind = message.package_kind
+            self._form.write(message.write, message.pending, message.seen)
+            self._loading.keep(message.seen.value, message.kept)
+        self._find_target()  # where it could not be told: it may be by now
+        try:
+            if message.how.again or self.outcome.status not in ("uncertain", "created"):
+                self._refuse_unconfirmed(message)
+            how = replace(message.how, acts=review.acts(self._loading.loaded, message.seen.value))
+            self._submit(message.seen, message.pending, how, self._guide.kind or "")
+        except SubmitError as error:
+            with self._form.changing():
+                known = self._loading.issues()
+                new = [one for one in error.issues if one not in known]
+                self._refused = (self._validating.result, new)
+
+    def _refuse_unconfirmed(self, message: Submit) -> None:
+        """Raise SubmitError while acts that the person has to do are missing."""
+        missing = unconfirmed(message.seen.value, message.confirmed)
+        if not message.unreviewed:
+            missing = [*self._loading.loaded.unreviewed(message.seen.value), *missing]
+        if missing:
+            raise SubmitError(missing)

@@ -1,0 +1,202 @@
+"""The widget of a form: its traits and its comm; with `atomic_traits`, all that knows Jupyter."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import traitlets
+
+from modelpkg_widget import page
+from modelpkg_widget.following import TERMINAL
+from modelpkg_widget.json_value import NotJsonError
+from modelpkg_widget.sending.attempts import now
+from modelpkg_widget.summary.output import Output
+from modelpkg_widget.summary.telling import Told
+
+from .atomic_traits import AtomicWidget, ComputedTrait
+from .controller import FormController
+from .display import Change, Display
+from .page_program import IS_WATCHED, page_program, static_file
+
+_METHODS = ("update", "request_state", "custom")
+
+
+@contextmanager
+def trait_errors() -> Iterator[None]:
+    """Raise what JSON cannot hold as the error of the trait ``value``."""
+    try:
+        yield
+    except NotJsonError as error:
+        raise traitlets.TraitError(f"value: {error}") from error
+
+
+class FormWidget(AtomicWidget):
+    """Shows what a controller publishes, and hands it what pages say.
+
+    Args:
+        controller: is there first, so that the first state that is sent is whole.
+    """
+
+    _esm = static_file("widget.js" if IS_WATCHED else "loader.js")
+    _css = static_file("widget.css")
+
+    value: Any = ComputedTrait(
+        lambda self: self._controller.request.copy(), lambda self, value: self._assign(value)
+    ).tag(sync=True, to_json=lambda _, self: self._controller.request.state())
+    """The request as it would be sent, only what is set."""
+
+    pending: Any = ComputedTrait(
+        lambda self: copy.deepcopy(self._controller.pending),
+        lambda self, rows: self._assign_pending(rows),
+    ).tag(sync=True)
+    """What JSON cannot hold (a map entry without a name): dicts of path, key, text and code."""
+
+    issues: Any = traitlets.List(read_only=True).tag(
+        sync=True, to_json=lambda _, self: self._controller.issues_of_kernel()
+    )
+    """All that is wrong, as dicts with the attributes of `Issue`."""
+
+    valid: Any = traitlets.Bool(default_value=True, read_only=True)
+    """No issue of severity ``error``."""
+
+    status: Any = traitlets.Unicode("editing", read_only=True).tag(sync=True)
+    """``editing``, ``submitting``, ``uncertain``, ``created`` or ``refused``."""
+
+    arn: Any = traitlets.Unicode("", read_only=True).tag(sync=True)
+    """The ARN of the package that was created last; empty before."""
+
+    package: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    """What DescribeModelPackage said last, as plain JSON."""
+
+    progress: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    """How the package is followed: the attributes of `following.Progress`."""
+
+    failure: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    """Why the package failed, once it has: the attributes of `failure.Failure`."""
+
+    steps: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    """What may be done with the package, to copy: the texts of `next_steps.next_steps`."""
+
+    submission: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    """Of the last submission: ``when`` (ISO 8601) and ``offers``, as in `outcome.Outcome`."""
+
+    context: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    """Where a submission goes to: the attributes of `target.Target`."""
+
+    group: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    """Of the form that creates the group: see `group.Group`; empty when it is not needed."""
+
+    checked: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    """The last preflight: ``state`` (``off``, ``running``, ``known``), ``when`` (ISO 8601), and
+    ``findings``, dicts with the attributes of `Finding` and ``old``: a member that it is about has
+    changed since."""
+
+    loaded: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    """What the request was loaded from; empty when it began with nothing.
+
+    A dict of ``source`` (such as ``version 7 of churn``, or the name of a file), ``arn`` of the
+    package, ``files`` (of this machine that were read because the text names them), ``base`` (the
+    request as it was loaded, as JSON text); ``leftOut``, ``repaired`` and
+    ``gaps`` (each dicts of path, why and source: what is not taken over, what stood there
+    otherwise, and what nobody could tell the value of and is not filled yet; the source is empty
+    for what was loaded last, and names what an earlier loading is still known for); ``state``
+    (empty, ``loading``, or ``failed`` for another one that was asked for since) and ``problem``.
+
+    Of the values that belong to an earlier version: ``review`` lists those that nobody has reviewed
+    (dicts of ``path``, ``base_path``: the place in ``base``, ``label``: such as ``version 7 of
+    churn``, ``value``, ``individually``: `confirm` without a path leaves it, and ``why``);
+    ``carried`` their paths; ``reviewed`` the others, with ``act``: ``kept`` or ``changed``;
+    ``marks`` all of them. ``previous`` is the request that `difference` compares with, as JSON
+    text, if that is not ``base``, and ``previous_source`` what that was loaded from.
+    """
+
+    draft_state: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    """How the draft stands: the attributes of `draft.DraftState`."""
+
+    guide: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    """Where a person was last, in any of the pages: the attributes of `guide.GuideState`."""
+
+    kind: Any = traitlets.Unicode(None, allow_none=True, read_only=True).tag(sync=True)
+    """The kind of package that somebody chose, by its id in ``layout.json``: it is no part of the
+    request, but what it requires and forbids counts in `issues`, and stops a submission. Empty is
+    any kind; None: nobody chose, and the page guesses by what was loaded.
+    """
+
+    program: Any = traitlets.Bytes(read_only=True).tag(sync=True)
+    """The page's program by gzip, which ``loader.js`` unpacks."""
+
+    tables: Any = traitlets.Bytes(read_only=True).tag(sync=True)
+    """Schema, layout, words and rules, for the page: see `page.packed`."""
+
+    answered: Any = traitlets.Unicode("", read_only=True).tag(sync=True)
+    """The id of the message of a page that was taken last."""
+
+    _is_closed = False
+
+    def __init__(self, controller: FormController) -> None:
+        self._controller = controller
+        first = {"tables": page.packed(), "program": page_program(), **controller.published}
+        super().__init__(lambda: controller.lock, first)
+        controller.display = Display(self._set_all, self._tell, self.send)
+        self.on_msg(lambda _, content, __: controller.receive(content))
+        controller.start()
+        self._summary = Output(self._told_without_kernel)
+        self.observe(lambda _: self._summary.refresh(), ["status", "package"])
+
+    def close(self) -> None:
+        """Close the form and end what it has started."""
+        self._is_closed = True
+        if "_summary" in self.__dict__:
+            self._summary.close()
+        if "_controller" in self.__dict__:
+            self._controller.close()
+        super().close()
+
+    def _ipython_display_(self) -> None:
+        if self._is_closed:
+            self._summary.display_closed()
+            return
+        made: Any = self._repr_mimebundle_()  # ipywidgets returns a dict
+        self._summary.display(*(made if isinstance(made, tuple) else (made or {},)))
+
+    def _told_without_kernel(self) -> Told:
+        """Return what a notebook keeps of the form: the package that it made, before all else."""
+        with self._controller.lock:
+            outcome, made = self._controller.submission.outcome, self._controller.submission.created
+            package, text = self.package, self._controller.request.text
+        if outcome.status == "editing":
+            outcome = made if made.arn else replace(outcome, body=text)
+        ended = package if package.get("ModelPackageStatus") in TERMINAL else {}
+        sandbox = self._controller.service.known.sandbox
+        return Told(outcome, ended if outcome.arn else {}, now(), sandbox)
+
+    def _assign(self, value: Any) -> None:
+        with trait_errors():
+            self._controller.assign(value)
+
+    def _assign_pending(self, rows: Any) -> None:
+        if not self._controller.assign_pending(rows):
+            raise traitlets.TraitError("pending: a list of dicts of path, key, text and code.")
+
+    def _tell(self, changes: Sequence[Change], published: list[Any], to_send: set[str]) -> None:
+        made = [{"name": one.name, "old": one.old, "new": one.new} for one in changes]
+        told = [traitlets.Bunch(one, owner=self, type="change") for one in made]
+        self._notify([*told, *published], to_send)
+
+    def _handle_msg(self, msg: Any) -> None:
+        """Pass on what is well formed; a page may send anything."""
+        content = msg.get("content") if isinstance(msg, dict) else None
+        data = content.get("data") if isinstance(content, dict) else None
+        if not isinstance(data, dict) or data.get("method") not in _METHODS:
+            return
+        kept = {name: data[name] for name in ("method", "state", "content") if name in data}
+        super()._handle_msg({"content": {"data": kept}, "buffers": []})
+
+    def set_state(self, sync_data: Any) -> None:
+        """Take what a page sends: request and pending entries; it may set nothing else."""
+        if isinstance(sync_data, dict):
+            self._controller.write(sync_data.get("value"), sync_data.get("pending"))
