@@ -114,14 +114,13 @@ class FormController:
         """Begin with the value, or else with the draft.
 
         A draft that holds something else than a given value stays as it is, and a person is asked.
-        One that holds the same is what this form saved before: what it was loaded from, and which
-        of its values nobody has reviewed, is known again.
+        Of one that holds the same, what it was loaded from and what nobody reviewed is known again.
         """
         with self.changing():
             source = ""
             if value is not None:
                 self.assign(value)
-                self.drafts.recall_same()
+                self.drafts.read_beside()
             else:
                 source = self.drafts.read()
             if source or value is not None:

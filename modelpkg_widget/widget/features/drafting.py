@@ -64,10 +64,10 @@ class DraftFeature(Feature):
         self._take(*found)
         return self.draft.path.name
 
-    def recall_same(self) -> None:
-        """Know again what was kept beside the file, if it holds the request that the form has."""
+    def read_beside(self) -> None:
+        """Know again what was kept beside a file that holds this very request."""
         if self.draft and self.draft.read_same(self._form.request.view()):
-            self._recall(self.draft)
+            self._recall()
 
     def resolve(self, take: Literal["mine", "theirs"]) -> None:
         """Write the form's request over the file, or take what the file holds.
@@ -118,11 +118,10 @@ class DraftFeature(Feature):
 
     def _take(self, value: Json, pending: list[dict[str, Any]]) -> None:
         self._form.replace(value, pending)
-        if self.draft:
-            self._recall(self.draft)
+        self._recall()
 
-    def _recall(self, draft: Draft) -> None:
-        memory = draft.memory
+    def _recall(self) -> None:
+        memory = self.draft.memory if self.draft else None
         for feature in self._remembered:
             feature.recall(memory if isinstance(memory, dict) else {})
 
