@@ -1,4 +1,4 @@
-"""Which item of one list is which of another; ``js/src/model/align.ts`` does the same."""
+"""Which item of one list is which of another; ``js/src/core/list_alignment.ts`` does the same."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """What needs a second, deliberate act of a person before it is sent from a page.
 
-Which members and values, stands in ``layout.json``; js/src/model/deliberate.ts is the page's half.
+Which members and values, stands in ``layout.json``; js/src/form/validation/confirmations.ts is the
+page's half.
 """
 
 from __future__ import annotations

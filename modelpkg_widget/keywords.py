@@ -1,7 +1,8 @@
 """The keywords of JSON Schema that botocore's constraints need, one function each.
 
 Each yields what it found about one value: a code, and what the table of words may name. The page
-has the same functions in TypeScript, ``js/src/model/check.ts``; shared cases (``tests/cases``)
+has the same functions in TypeScript, ``js/src/form/validation/validate.ts``; shared cases
+(``tests/cases``)
 hold the two together.
 
 One value gets one verdict: type before limits, length before pattern, so that a pattern never runs

@@ -1,4 +1,4 @@
-"""Three-way merge of requests by path; the page has the same in ``js/src/model/merge.ts``.
+"""Three-way merge of requests by path; the page has the same in ``js/src/core/merge.ts``.
 
 What one writer changed is laid over what another changed since both saw the same request.
 """

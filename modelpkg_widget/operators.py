@@ -1,6 +1,7 @@
 """The operators of the rules, one function each, and the places in a request that they look at.
 
-The page has the same in ``js/src/model/operators.ts``; ``tests/cases/operators.json`` pins both.
+The page has the same in ``js/src/form/validation/rule_operators.ts``;
+``tests/cases/operators.json`` pins both.
 How a path is spelled, and what counts as set, stands in `rules`.
 """
 

@@ -1,7 +1,7 @@
 """What a kind of package requires and forbids, as rows for `rules.run_rules`.
 
 The kinds are data, ``kinds`` in ``layout.json``; the page reads the same rows in
-``js/src/model/kindRows.ts``, and ``tests/cases/kinds.json`` is run by both. A kind has
+``js/src/form/validation/kind_rules.ts``, and ``tests/cases/kinds.json`` is run by both. A kind has
 
 ``id``, ``title``, ``called``   its id, and its name alone and inside a sentence
 ``when``                        conditions of a request that is of this kind, for a guess

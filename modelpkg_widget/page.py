@@ -38,7 +38,7 @@ def tables(operation: str = OPERATION) -> dict[str, Any]:
     """Return all the data that the page gets, as it gets them; do not change them.
 
     Each display sends them, so what the page can tell by itself is left out; its half is
-    ``resolve`` in js/src/model/schema.ts and ``rows`` in js/src/model/rules.ts:
+    ``resolve`` in js/src/form/schema.ts and ``rows`` in js/src/form/validation/rules.ts:
 
     - a definition without ``title`` has its own name as title, and ``additionalProperties: false``
       is left out;

@@ -1,6 +1,6 @@
 """The rules beyond the schema: rows of data, ``rules.json``, each with an operator of `operators`.
 
-The page has the same in TypeScript, ``js/src/model/rules.ts``; shared cases
+The page has the same in TypeScript, ``js/src/form/validation/rules.ts``; shared cases
 (``tests/cases/operators.json`` and ``rules.json``) hold the two together. A row has
 
 ``id``, ``severity``   of its issues

@@ -1,4 +1,7 @@
-"""The cases in tests/cases, which pytest reads here and vitest in js/test/cases.test.ts."""
+"""The cases in tests/cases.
+
+pytest reads them here, vitest in js/test/conformance/validate.test.ts.
+"""
 
 from __future__ import annotations
 

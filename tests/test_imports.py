@@ -111,11 +111,13 @@ PYTHON = {
 # Layers of js/src, lowest first: (files at the top or "folder/", npm packages it may import).
 # A layer may import itself and every layer above it in this table.
 TYPESCRIPT = [
-    ("contract told path json readableJson wire unpack loader jsx", "preact"),
-    ("model/", "@preact/signals"),  # signals, no DOM: it runs in Node
-    ("fields/", "preact preact/hooks @preact/signals"),
-    ("views/", "preact preact/hooks @preact/signals"),
-    ("host", "@preact/signals"),
+    ("core/", ""),
+    ("protocol/ jsx", "preact"),
+    ("loader", ""),
+    ("form/", "@preact/signals"),  # signals, no DOM: it runs in Node
+    ("host/", "@preact/signals"),
+    ("controls/", "preact preact/hooks @preact/signals"),
+    ("panels/", "preact preact/hooks @preact/signals"),
     ("widget", "preact"),
 ]
 
@@ -134,8 +136,8 @@ NEVER = [
     ),
     (
         r"\bsave_changes\b|\bmsg:custom\b|\bAnyModel\b|@anywidget",
-        "only host.ts knows the Jupyter model",
-        "host.ts",
+        "only sync.ts knows the Jupyter model",
+        "sync.ts",
     ),
     (
         r"@import\s+url|url\(\s*[\"']?(https?:|//)|\bfetch\(|XMLHttpRequest|new WebSocket",

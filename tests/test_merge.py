@@ -1,4 +1,4 @@
-"""Merging what two writers made of one request; js/test/merge.test.ts reads the same cases."""
+"""Merging what two writers made of one request; js/test/core/merge.test.ts reads the same cases."""
 
 from __future__ import annotations
 

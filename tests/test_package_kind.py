@@ -1,4 +1,7 @@
-"""What a kind of package requires and forbids; js/test/kindRows.test.ts reads the same cases."""
+"""What a kind of package requires and forbids.
+
+js/test/form/validation/kind_rules.test.ts reads the same cases.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules beyond the schema; js/test/rules.test.ts reads the same cases."""
+"""The rules beyond the schema; js/test/form/validation/rules.test.ts reads the same cases."""
 
 from __future__ import annotations
 

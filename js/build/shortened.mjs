@@ -1,5 +1,5 @@
 // Members of the page's own classes that the bundle calls by a short name. Each is in no string, no
-// message and no interface of the browser: test/shortened.test.ts looks.
+// message and no interface of the browser: test/build/shortened.test.ts looks.
 
 export const SHORTENED = [
   "adoptChildren",

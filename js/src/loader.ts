@@ -1,7 +1,7 @@
 // What anywidget loads: it unpacks the page's program, which travels by gzip in a third of its bytes
 // and is saved so in notebooks. anywidget itself imports from a blob, so hosts allow it.
 
-import { unzipped } from "./unpack";
+import { unzipped } from "./protocol/unpack";
 
 interface Given {
   model: { get(name: string): unknown };

@@ -2,10 +2,10 @@
 // nothing that belongs to one of them may live outside of it.
 
 import { render } from "preact";
-import { showSafely } from "./fields/shown";
-import { Host, type Model } from "./host";
-import { unpack } from "./unpack";
-import { FormView } from "./views/Form";
+import { showSafely } from "./controls/sanitizeText";
+import { Host, type Model } from "./host/sync";
+import { FormView } from "./panels/FormView";
+import { unpack } from "./protocol/unpack";
 
 interface Given {
   model: Model;

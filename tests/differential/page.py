@@ -20,7 +20,7 @@ def start(requests: Iterable[str], folder: Path) -> subprocess.Popen[bytes]:
     subprocess.run([sys.executable, BUILD / "bundle.py", "--tools"], check=True)
     (folder / "tables.json").write_text(json.dumps(page.tables()), encoding="utf-8")
     (folder / "requests").write_text("".join(f"{text}\n" for text in requests), encoding="utf-8")
-    node = [sys.executable, str(BUILD / "node.py"), "node", "test/verdicts.mjs"]
+    node = [sys.executable, str(BUILD / "node.py"), "node", "test/conformance/verdicts.mjs"]
     return subprocess.Popen([*node, str(folder)])
 
 

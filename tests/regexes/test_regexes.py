@@ -54,9 +54,9 @@ DYNAMIC = {
     Dynamic("modelpkg_widget/patterns.py", "f'[0-9a-fA-F]{{{width}}}'"): "one class",
 }  # fmt: skip
 DYNAMIC_IN_PAGE = {
-    ("js/src/model/deliberate.ts", '`^${parts.join(".*")}$`'),
-    ("js/src/model/groupOwner.ts", "`^(?:${groupArn})$`"),
-    ("js/src/model/keywords.ts", "pattern"),
+    ("js/src/form/validation/confirmations.ts", '`^${parts.join(".*")}$`'),
+    ("js/src/form/group_owner.ts", "`^(?:${groupArn})$`"),
+    ("js/src/form/validation/keywords.ts", "pattern"),
 }
 #: Texts that a person cannot make long.
 BOUNDED = {
@@ -81,7 +81,7 @@ def node(what: str, given: Any = None) -> Any:
     """Run the page's half; without Node this fails, and never skips."""
     build = ROOT / "js" / "build"
     subprocess.run([sys.executable, build / "bundle.py", "--tools"], check=True)
-    command = [sys.executable, str(build / "node.py"), "node", "test/regexes.mjs", what]
+    command = [sys.executable, str(build / "node.py"), "node", "test/source/regexes.mjs", what]
     with tempfile.TemporaryDirectory() as folder:
         if given is not None:
             file = Path(folder) / "given.json"

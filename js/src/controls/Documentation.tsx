@@ -1,0 +1,58 @@
+// All that AWS says of a member: the first sentence is always there, the rest when somebody asks, by
+// a button that is no stop of the tab key, or by F1 in the field.
+
+import { useSignal, useSignalEffect } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { pathOf } from "../core/path";
+import type { Node } from "../form/nodes/node";
+import { elementId, usePage, useView } from "./context";
+import { IconButton } from "./IconButton";
+
+interface Explanation {
+  button: ComponentChildren;
+  text: ComponentChildren;
+  onKeyDown(event: KeyboardEvent): void;
+}
+
+/** Undefined for a member of which no more is to be said. */
+export function useExplanation(node: Node): Explanation | undefined {
+  const view = useView();
+  const page = usePage();
+  const open = useSignal(false);
+  const said = (): string | undefined => view.explanation(pathOf(node.steps()));
+  const text = open.value ? said() : undefined;
+  useSignalEffect(() => {
+    const heard = open.value && said();
+    if (heard) view.announce(heard);
+  });
+  // modelpkg_widget/page.py puts a line end behind a text that goes on.
+  if (!node.schema.description?.endsWith("\n")) return undefined;
+  const id = elementId(view, node, "explained");
+  const name = page("explain", { name: node.name() });
+  const toggle = (): void => {
+    open.value = !open.peek();
+  };
+  return {
+    button: (
+      <IconButton
+        tabIndex={-1}
+        class="mp-explain"
+        sign={page(open.value ? "explain.less" : "explain.more")}
+        label={name}
+        aria-expanded={open.value}
+        aria-controls={open.value ? id : undefined}
+        onClick={toggle}
+      />
+    ),
+    text: open.value && (
+      <p id={id} class="mp-explained">
+        {text || page(text === undefined ? "explain.asking" : "explain.nothing")}
+      </p>
+    ),
+    onKeyDown: (event) => {
+      if (event.key !== "F1" || event.defaultPrevented) return;
+      event.preventDefault();
+      toggle();
+    },
+  };
+}

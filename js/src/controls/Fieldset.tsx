@@ -1,0 +1,142 @@
+// The frame of a group: legend, its menu, what AWS says of it, its own problem, its body.
+
+import type { ComponentChildren } from "preact";
+import { pathText } from "../core/path";
+import { countsOf } from "../form/issue_counts";
+import type { Node } from "../form/nodes/node";
+import { countText, elementId, shownIssue, usePage, useView } from "./context";
+import { useExplanation } from "./Documentation";
+import { Name } from "./FieldName";
+import { Note } from "./HelpText";
+import { Menu, type MenuItem } from "./Menu";
+import { Needed } from "./RequiredMark";
+import { stateOf } from "./types";
+
+interface Props {
+  node: Node;
+  /** Laid out as a field is: its name beside its rows. */
+  flat?: boolean;
+  /** Whether the body shows, and the toggle that says so; without it the body always shows. */
+  open?: { is: boolean; toggle(): void };
+  /** A line that says what is inside, for a group that is closed. */
+  summary?: () => string;
+  menu: MenuItem[];
+  /** What stays visible beside the menu. */
+  buttons?: ComponentChildren;
+  /** What stands below the body, and shows as it does. */
+  foot?: ComponentChildren;
+  children: ComponentChildren;
+  onKeyDown?(event: KeyboardEvent): void;
+}
+
+export function Frame(props: Props) {
+  const { node, flat, open, summary, menu, buttons, foot, children, onKeyDown } = props;
+  const view = useView();
+  const id = elementId(view, node);
+  const issue = shownIssue(view.form, node);
+  const shows = open?.is ?? true;
+  const more = useExplanation(node);
+  const name = (
+    <span id={`${id}-legend`}>
+      <Name text={node.name()} />
+    </span>
+  );
+  const about = (
+    <>
+      <Note id={id} text={node.schema.description ?? ""} more={more?.button} issue={issue} />
+      {more?.text}
+      {view.review?.(node)}
+    </>
+  );
+  const body = shows && (
+    <>
+      <div class="mp-body">{children}</div>
+      {foot}
+    </>
+  );
+  return (
+    <fieldset
+      id={id}
+      tabIndex={-1}
+      class={`mp-group${flat ? " mp-flat" : ""}${open ? " mp-struct" : ""}`}
+      data-path={pathText(node.steps())}
+      data-state={stateOf(node)}
+      data-item={node.place.step()?.kind === "index"}
+      aria-describedby={`${id}-severity ${id}-error`}
+      onKeyDown={(event) => {
+        onKeyDown?.(event);
+        more?.onKeyDown(event);
+      }}
+    >
+      <legend class="mp-legend">
+        {open ? (
+          <button
+            type="button"
+            id={`${id}-fold`}
+            class="mp-fold"
+            aria-expanded={shows}
+            onClick={open.toggle}
+          >
+            {name}
+          </button>
+        ) : (
+          name
+        )}
+        <Needed node={node} />
+      </legend>
+      {flat && body}
+      {!shows && summary && <span class="mp-summary">{summary()}</span>}
+      {!shows && <HiddenProblems node={node} />}
+      <div class="mp-buttons">
+        {buttons}
+        <Menu node={node} items={menu} />
+      </div>
+      {about}
+      {!flat && body}
+    </fieldset>
+  );
+}
+
+/** How much is wrong inside of a group that is closed. */
+function HiddenProblems({ node }: { node: Node }) {
+  const page = usePage();
+  const { fix, review } = countsOf([node]);
+  return (
+    <>
+      <span class="mp-bad">{countText(page, { fix })}</span>
+      <span class="mp-due">{countText(page, { review })}</span>
+    </>
+  );
+}
+
+interface ButtonProps {
+  node: Node;
+  /** A key of the page's words, such as "addItem": "Add {name} item". */
+  does: string;
+  /** Names the button for those who send the focus to it. */
+  part?: string;
+  /** The id of what says why it does nothing; pressing it says so too. */
+  idle?: string | undefined;
+  onClick(): void;
+}
+
+/** A button of a group, described by its legend; the group's name is heard, the verb is seen. */
+export function GroupButton({ node, does, part = does, idle, onClick }: ButtonProps) {
+  const view = useView();
+  const legend = elementId(view, node, "legend");
+  const [before, after] = usePage()(does).split("{name}");
+  return (
+    <button
+      type="button"
+      id={elementId(view, node, part)}
+      class="mp-small mp-add"
+      aria-describedby={idle ? `${legend} ${idle}` : legend}
+      aria-disabled={Boolean(idle)}
+      onClick={onClick}
+    >
+      {before}
+      <span class="mp-hidden">{node.name()}</span>
+      {after}
+    </button>
+  );
+}

@@ -1,0 +1,56 @@
+// What stands under a control: what is wrong, what was recognised in it, what AWS says of the member.
+
+import type { ReadonlySignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import type { Issue } from "../protocol/form_data";
+import { usePage } from "./context";
+
+interface Props {
+  id: string;
+  text: string;
+  /** What was recognised in what is typed. */
+  seen?: ReadonlySignal<string>;
+  /** What leads to the rest of the text. */
+  more?: ComponentChildren;
+  issue: Issue | undefined;
+}
+
+export function Note({ id, text, seen, more, issue }: Props) {
+  return (
+    <div class="mp-note" data-says={issue && "issue"}>
+      <Says id={id} issue={issue} />
+      {(text || seen) && (
+        <span id={`${id}-about`} class="mp-about">
+          {seen && <span class="mp-seen">{seen}</span>}
+          <span class="mp-help">{text.trim()}</span>
+        </span>
+      )}{" "}
+      {more}
+    </div>
+  );
+}
+
+/** What is wrong, and how much. */
+export function Says({ id, issue }: Pick<Props, "id" | "issue">) {
+  const page = usePage();
+  return (
+    <>
+      <span id={`${id}-severity`} class="mp-hidden">
+        {issue && page(`severity.${issue.severity}`)}
+      </span>
+      <span id={`${id}-error`} data-role="error" data-severity={issue?.severity}>
+        {issue && sentenceOf(issue)}
+      </span>
+    </>
+  );
+}
+
+export function sentenceOf({ message, hint }: Issue): string {
+  return `${message} ${hint}`.trim();
+}
+
+/** The ids of its lines, for `aria-describedby`; a row has no text about it. */
+export function noteIds(id: string, row = false): string {
+  const issue = `${id}-severity ${id}-error`;
+  return row ? issue : `${issue} ${id}-about`;
+}

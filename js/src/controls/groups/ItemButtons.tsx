@@ -1,0 +1,115 @@
+// What may be done with an item of a list: take it up or down, double it, remove it.
+
+import type { ComponentChildren } from "preact";
+import type { List } from "../../form/nodes/list";
+import type { Node } from "../../form/nodes/node";
+import { elementId, usePage, useView } from "../context";
+import { IconButton } from "../IconButton";
+import { useItemActs } from "../menuItems";
+import { Remove } from "./RemoveButton";
+
+interface Props {
+  list: List;
+  item: Node;
+  /** What is seen of "Remove": a cross where there is little room. */
+  seen: string;
+}
+
+/** Of a longer list these are worth a place of their own. */
+const MANY = 4;
+
+export function ItemButtons({ list, item, seen }: Props) {
+  const view = useView();
+  const page = usePage();
+  const acts = useItemActs(list, item);
+  const items = list.items.value;
+  const at = items.indexOf(item);
+  const isRow = seen.length === 1;
+  const move = (by: 1 | -1): void => {
+    acts.move(by);
+    const atEnd = by < 0 ? at + by === 0 : at + by === items.length - 1;
+    const part = by < 0 === atEnd ? "down" : "up"; // at the end the same button is gone
+    view.focus(elementId(view, item, part));
+  };
+  const up = { node: item, part: "up", sign: "↑", does: "moveUp" };
+  const down = { node: item, part: "down", sign: "↓", does: "moveDown" };
+  return (
+    <>
+      {items.length >= MANY && (
+        <span class="mp-moves">
+          {at > 0 && <Icon {...up} keys="Alt+ArrowUp" isRow={isRow} onClick={() => move(-1)} />}
+          {at < items.length - 1 && (
+            <Icon {...down} keys="Alt+ArrowDown" isRow={isRow} onClick={() => move(1)} />
+          )}
+          <Icon
+            node={item}
+            part="copy"
+            sign={<Copies />}
+            does="duplicate"
+            isRow={isRow}
+            idle={acts.idle}
+            onClick={acts.duplicate}
+          />
+        </span>
+      )}
+      <Remove
+        node={item}
+        owner={list}
+        among={items}
+        label={page("remove", { name: item.name() })}
+        seen={seen}
+        remove={() => list.remove(item)}
+      />
+    </>
+  );
+}
+
+interface IconProps {
+  node: Node;
+  part: string;
+  sign: ComponentChildren;
+  /** A key of the page's words. */
+  does: string;
+  /** The keys that do the same. */
+  keys?: string;
+  /** The keys suffice: the tab key goes from one row to the next. */
+  isRow: boolean;
+  /** The id of what says why it does nothing; pressing it says so too. */
+  idle?: string | undefined;
+  onClick(): void;
+}
+
+function Icon({ node, part, sign, does, keys, isRow, idle, onClick }: IconProps) {
+  const view = useView();
+  const label = usePage()(does, { name: node.name() });
+  return (
+    <IconButton
+      id={elementId(view, node, part)}
+      sign={sign}
+      label={label}
+      title={keys ? `${label} (${keys})` : label}
+      tabIndex={isRow ? -1 : undefined}
+      aria-keyshortcuts={keys}
+      aria-disabled={Boolean(idle)}
+      aria-describedby={idle}
+      onClick={onClick}
+    />
+  );
+}
+
+/** Two sheets, drawn: fonts seldom have such a sign. */
+function Copies() {
+  return (
+    <svg
+      viewBox="0 0 16 16"
+      width="14"
+      height="14"
+      fill="none"
+      stroke="currentColor"
+      aria-hidden="true"
+    >
+      <rect x="1.5" y="4.5" width="9" height="10" rx="1" />
+      <path d="M5 4.5v-3h9.5v10h-4" />
+    </svg>
+  );
+}

@@ -1,0 +1,81 @@
+// A box for a whole list, opened by the menu of the list: each line becomes a row.
+
+import { useRef, useState } from "preact/hooks";
+import type { List } from "../../form/nodes/list";
+import type { Dict } from "../../form/nodes/map";
+import { elementId, usePage, useView } from "../context";
+import { pasteInto } from "./PasteTarget";
+
+/** Whether the box is open, and what opens it. */
+export interface Pasting {
+  isOpen: boolean;
+  open(): void;
+  close(): void;
+  /** Puts the text into the list; false when it holds none. Without it, as rows are pasted. */
+  add?: ((text: string) => boolean) | undefined;
+}
+
+export function usePasting(node: List | Dict, add?: (text: string) => boolean): Pasting {
+  const view = useView();
+  const [isOpen, setOpen] = useState(false);
+  return {
+    isOpen,
+    add,
+    open: () => {
+      setOpen(true);
+      view.focus(elementId(view, node, "paste"));
+    },
+    close: () => {
+      setOpen(false);
+      view.focus(elementId(view, node, "more"));
+    },
+  };
+}
+
+export function PasteBox({ node, pasting }: { node: List | Dict; pasting: Pasting }) {
+  const view = useView();
+  const page = usePage();
+  const box = useRef<HTMLTextAreaElement>(null);
+  const [problem, setProblem] = useState("");
+  const id = elementId(view, node, "paste");
+  const add = (): void => {
+    const text = box.current?.value ?? "";
+    const count = pasting.add ? Number(pasting.add(text)) : pasteInto(view, node, text);
+    if (count > 0) {
+      view.flush();
+      if (!pasting.add) view.announce(page("pasted", { count }));
+      pasting.close();
+      return;
+    }
+    setProblem(page("paste.none"));
+    view.announce(page("paste.none"));
+    box.current?.focus();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: what is in it has the focus
+    <div
+      class="mp-paste"
+      onPaste={(event) => event.stopPropagation()}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        event.stopPropagation();
+        pasting.close();
+      }}
+    >
+      <label for={id}>{page("paste.label", { name: node.name() })}</label>
+      <textarea ref={box} id={id} rows={4} class="mp-code" aria-describedby={`${id}-none`} />
+      <span id={`${id}-none`} class="mp-bad">
+        {problem}
+      </span>
+      <span class="mp-paste-buttons">
+        <button type="button" class="mp-small" onClick={add}>
+          {page("paste.add")}
+        </button>
+        <button type="button" class="mp-small" onClick={pasting.close}>
+          {page("paste.cancel")}
+        </button>
+      </span>
+    </div>
+  );
+}

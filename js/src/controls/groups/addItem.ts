@@ -1,0 +1,41 @@
+// Adding to a list or a map: by its button, and by going on from one of its rows.
+
+import type { List } from "../../form/nodes/list";
+import { Dict } from "../../form/nodes/map";
+import type { Node } from "../../form/nodes/node";
+import { elementId, usePage, useView } from "../context";
+import { firstField } from "./firstField";
+
+export interface Adding {
+  /** How many it may hold; infinite when nothing limits it. */
+  most: number;
+  /** Why nothing can be added; empty while there is room. Reads signals. */
+  full(): string;
+  /** Add one, behind another or at the end, and go there; when it is full, say so. */
+  add(after?: Node): void;
+}
+
+export function useAdding(owner: List | Dict): Adding {
+  const view = useView();
+  const page = usePage();
+  const { maxItems, maxProperties } = owner.schema;
+  const most = maxItems ?? maxProperties ?? Number.POSITIVE_INFINITY;
+  const full = (): string => (owner.children().length < most ? "" : page("full", { most }));
+  const fresh = (after?: Node): string => {
+    if (owner instanceof Dict) return elementId(view, owner.add(after).value, "name");
+    const item = owner.add(after);
+    view.form.fold(item).value = true;
+    return elementId(view, firstField(item));
+  };
+  const add = (after?: Node): void => {
+    const why = full();
+    if (why) {
+      view.announce(why);
+      return;
+    }
+    const id = fresh(after);
+    view.flush();
+    view.focus(id);
+  };
+  return { most, full, add };
+}

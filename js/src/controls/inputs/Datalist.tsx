@@ -1,0 +1,31 @@
+// Text with known values at hand: long enums, and enums to which AWS may add. The list is in the
+// page only while the field has the focus.
+
+import { useState } from "preact/hooks";
+import { Leaf } from "../../form/nodes/leaf";
+import type { Node } from "../../form/nodes/node";
+import type { ControlProps } from "../types";
+import { textAttributes, typedInto } from "./Text";
+import { TextBox } from "./TextInput";
+
+export function testSuggest(node: Node): number {
+  if (!(node instanceof Leaf)) return 0;
+  return node.schema.enum || node.hints.suggest ? 1.5 : 0;
+}
+
+export function Suggest({ node, attributes }: ControlProps<Leaf>) {
+  const [focused, setFocused] = useState(false);
+  const known = node.schema.enum ?? node.hints.suggest ?? [];
+  const list = `${attributes.id}-known`;
+  return (
+    <div class="mp-suggest" onFocusIn={() => setFocused(true)} onFocusOut={() => setFocused(false)}>
+      <TextBox
+        typed={typedInto(node)}
+        attributes={{ ...attributes, ...textAttributes(node), spellcheck: false, list }}
+      />
+      <datalist id={list}>
+        {focused && known.map((value) => <option key={value} value={value} />)}
+      </datalist>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+// Any JSON as text: for a kind of value that botocore does not have today, for members that it does
+// not know, and for a value of the wrong kind, until it is mended.
+
+import { type Signal, signal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
+import { laidOut } from "../../core/format_json";
+import { stringify } from "../../core/json";
+import { Leaf } from "../../form/nodes/leaf";
+import type { Node } from "../../form/nodes/node";
+import { AnyJson, readable } from "../../form/nodes/unknown";
+import type { ControlProps } from "../types";
+import { TextBox } from "./TextInput";
+import type { Typed } from "./useTextInput";
+
+export function testRawJson(node: Node): number {
+  return node instanceof Leaf ? 0 : 9;
+}
+
+export function RawJson({ node, attributes }: ControlProps) {
+  const typed = useMemo(() => typedInto(node), [node]);
+  return (
+    <TextBox
+      typed={typed}
+      rows={3}
+      attributes={{ ...attributes, class: "mp-code", spellcheck: false }}
+    />
+  );
+}
+
+function typedInto(node: Node): Typed {
+  const { touched } = node;
+  if (node instanceof AnyJson) {
+    return { text: node.text, type: (text: string) => node.type(text), touched, node };
+  }
+  const foreign = node.foreign.peek();
+  const text: Signal<string> = signal(foreign === undefined ? "" : laidOut(stringify(foreign)));
+  const type = (typed: string): void => {
+    text.value = typed;
+    node.foreign.value = readable(typed) ?? "";
+    node.change();
+  };
+  // Not before the field is left: real controls would take the focus from under somebody's hands.
+  const left = (): void => {
+    const value = readable(text.peek());
+    if (value === undefined) {
+      node.unset();
+      return;
+    }
+    node.load(value, true);
+    node.change();
+  };
+  return { text, type, left, touched, node };
+}

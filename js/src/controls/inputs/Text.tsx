@@ -1,0 +1,29 @@
+// One line of text, and numbers: what is typed that is no number stays, and is marked.
+
+import type { Leaf } from "../../form/nodes/leaf";
+import type { ControlProps } from "../types";
+import { TextBox } from "./TextInput";
+import type { Typed } from "./useTextInput";
+
+export function Text({ node, attributes }: ControlProps<Leaf>) {
+  return (
+    <TextBox typed={typedInto(node)} attributes={{ ...attributes, ...textAttributes(node) }} />
+  );
+}
+
+export function typedInto(node: Leaf): Typed {
+  return { text: node.text, type: (text) => node.type(text), touched: node.touched, node };
+}
+
+/** What controls of text share: no `maxlength` and no `pattern`, those count UTF-16 units. */
+export function textAttributes(node: Leaf) {
+  const numeric = node.schema.type === "integer";
+  return {
+    class: node.hints.code ? "mp-code" : numeric ? "mp-number" : "",
+    placeholder: node.hints.placeholder ?? "",
+    inputMode: numeric ? ("numeric" as const) : ("text" as const),
+    autocomplete: "off",
+    autocapitalize: "off" as const,
+    spellcheck: !(node.hints.code || numeric),
+  };
+}

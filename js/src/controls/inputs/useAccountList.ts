@@ -1,0 +1,126 @@
+// The list of what the account has, for one field: asked for, paged, and forgotten once the text is
+// another. Each keystroke only sets a clock anew.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Leaf } from "../../form/nodes/leaf";
+import type { Found, Thing } from "../../protocol/kernel_state";
+import { usePage, useView } from "../context";
+
+const PAUSE_MS = 400;
+const SLOW_MS = 5000;
+const LEAST = 3;
+/** No name in AWS is longer. */
+const MOST = 2048;
+
+/** The list as it stands; a word about it may stand alone. */
+export interface Shown {
+  things: Thing[];
+  more: boolean;
+  says: string;
+  /** The row that Enter takes, the one behind the things is "more"; -1 is none. */
+  at: number;
+}
+
+export interface Listing {
+  /** Undefined while it is closed. */
+  shown: Shown | undefined;
+  /** Open it, on the row `at` once that is there. */
+  open(at?: number): void;
+  close(): void;
+  /** Somebody typed: what was found for another text goes, and a pause asks anew. */
+  typed(): void;
+  move(step: number): void;
+  take(at: number): void;
+}
+
+export function useListing(node: Leaf): Listing {
+  const view = useView();
+  const page = usePage();
+  const [shown, setShown] = useState<Shown>();
+  const clock = useRef<ReturnType<typeof setTimeout>>();
+  const typedAt = useRef(0);
+  const cancel = useRef<() => void>();
+
+  const stop = (): void => {
+    clearTimeout(clock.current);
+    clock.current = undefined;
+    cancel.current?.();
+    cancel.current = undefined;
+  };
+  useEffect(() => stop, []);
+
+  const close = (): void => {
+    stop();
+    setShown(undefined);
+  };
+  const say = (list: Shown): void => {
+    setShown(list);
+    view.announce(list.says);
+  };
+  /** `before` is what the same question has found already. */
+  const ask = (typed: boolean, at: number, before: Thing[] = []): void => {
+    stop();
+    const text = node.text.peek();
+    if (text.length > MOST) return;
+    if (!typed) {
+      const list = { things: before, more: false, at: Math.min(at, before.length - 1) };
+      say({ ...list, says: page("account.asking") });
+      clock.current = setTimeout(() => say({ ...list, says: page("account.slow") }), SLOW_MS);
+    }
+    const question = { what: node.hints.account ?? "", text, skip: before.length, typed };
+    cancel.current = view.look(question, ({ things: found, more, problem }: Found) => {
+      stop();
+      const things = [...before, ...found];
+      if (typed && !problem && things.every(({ value }) => value === text)) return;
+      const count = things.length;
+      const word = more ? "part" : count > 0 ? "found" : "none";
+      const says = problem
+        ? page(`account.${problem.word}`, { value: problem.value })
+        : page(`account.${word}`, { count });
+      say({ things, more, says, at: Math.min(at, count - 1) });
+    });
+  };
+
+  /** Once nobody has typed for a while; a clock for each keystroke would cost each of them. */
+  const lookLater = (): void => {
+    const left = typedAt.current + PAUSE_MS - Date.now();
+    clock.current = left > 0 ? setTimeout(lookLater, left) : undefined;
+    if (left <= 0 && node.text.peek().length >= LEAST) ask(true, -1);
+  };
+
+  return {
+    shown,
+    close,
+    open: (at = -1) => ask(false, at),
+    typed() {
+      typedAt.current = Date.now();
+      if (shown || cancel.current) close();
+      clock.current ??= setTimeout(lookLater, PAUSE_MS);
+    },
+    move(step) {
+      const count = shown ? rowsOf(shown) : 0;
+      if (!shown || count === 0) return;
+      const from = Math.max(shown.at, step < 0 ? 0 : -1);
+      setShown({ ...shown, at: (from + step + count) % count });
+    },
+    take(at) {
+      const thing = shown?.things[at];
+      if (!thing) {
+        if (shown?.more) ask(false, at, shown.things);
+        return;
+      }
+      const { history } = view.form;
+      history.seal(); // what was typed before comes back by one undo
+      node.type(thing.value);
+      history.seal();
+      if (!thing.opens) node.touched.value = true;
+      view.flush();
+      if (thing.opens) ask(false, -1);
+      else close();
+    },
+  };
+}
+
+export function rowsOf(shown: Shown): number {
+  return shown.things.length + (shown.more ? 1 : 0);
+}

@@ -1,0 +1,93 @@
+// How typing becomes a change, and when a verdict shows: the one place for both.
+
+import { effect, type ReadonlySignal, type Signal } from "@preact/signals";
+import type { RefObject } from "preact";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import type { Entry } from "../../form/nodes/map";
+import type { Node } from "../../form/nodes/node";
+import { shownIssue, usePage, useView } from "../context";
+import { sentenceOf } from "../HelpText";
+
+type TextElement = HTMLInputElement | HTMLTextAreaElement;
+
+/** A pause after which a verdict shows though the field was not left: nobody waits for an error
+ * that is already certain, and nobody is told of one in the middle of a word. */
+const PAUSE_MS = 600;
+
+export interface Typed {
+  text: ReadonlySignal<string>;
+  type(text: string): void;
+  touched: Signal<boolean>;
+  node: Node;
+  /** What bears the verdict, where that is not the node: an entry of a map. */
+  entry?: Entry;
+  /** Called when the field is left after something was typed. */
+  left?(): void;
+}
+
+/** Tie a text control to what it types into; the DOM is touched only when its text differs.
+ * `element` tells which element the control is: another one is given the text anew. */
+export function useTyping(
+  typed: Typed,
+  element: unknown,
+): {
+  ref: RefObject<TextElement>;
+  onInput: (event: Event) => void;
+  onBlur: () => void;
+} {
+  const view = useView();
+  const ref = useRef<TextElement>(null);
+  const page = usePage();
+  const pause = useRef<ReturnType<typeof setTimeout>>();
+  const typedAt = useRef(0);
+  const said = useRef("");
+
+  /** What is wrong is said once, not at each key. */
+  const sayIssue = (): void => {
+    const issue = shownIssue(view.form, typed.entry ?? typed.node);
+    const text = issue ? sentenceOf(issue) : "";
+    if (text && text !== said.current)
+      view.announce(page("field.error", { name: typed.node.name(), text }));
+    said.current = text;
+  };
+  /** One clock for all keys of a burst: to set one for each would cost each of them. */
+  const afterPause = (): void => {
+    const left = typedAt.current + PAUSE_MS - Date.now();
+    pause.current = left > 0 ? setTimeout(afterPause, left) : undefined;
+    if (left > 0) return;
+    typed.touched.value = true;
+    sayIssue();
+  };
+
+  useLayoutEffect(
+    () =>
+      effect(() => {
+        const text = typed.text.value;
+        if (ref.current && ref.current.value !== text) ref.current.value = text;
+      }),
+    [typed.text, element],
+  );
+  useEffect(() => () => clearTimeout(pause.current), []);
+
+  return {
+    ref,
+    onInput: (event) => {
+      view.form.typing = typed.node;
+      typed.type((event.currentTarget as TextElement).value);
+      typedAt.current = Date.now();
+      pause.current ??= setTimeout(afterPause, PAUSE_MS);
+    },
+    onBlur: () => {
+      clearTimeout(pause.current);
+      pause.current = undefined;
+      const left = view.form.typing === typed.node;
+      if (left) {
+        view.form.typing = undefined;
+        typed.left?.();
+      }
+      if (typed.touched.peek() || left || typed.text.peek() !== "") typed.touched.value = true;
+      if (left) sayIssue();
+      view.flush();
+    },
+  };
+}

@@ -1,0 +1,123 @@
+// A node without children: what is typed, and the value that it stands for.
+
+import { computed, type Signal } from "@preact/signals";
+import { equal, type Json, minified, number, RawNumber, stringify } from "../../core/json";
+import { Cell } from "../history/cell";
+import type { Finding } from "../texts";
+import { checkScalar } from "../validation/keywords";
+import { Node } from "./node";
+
+const WHOLE = /^\s*([+-]?\d+)(?:\.0*)?\s*$/;
+const DECIMAL = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
+
+export class Leaf extends Node {
+  readonly text: Signal<string> = new Cell(this.shared.history, "", "typing");
+  /** What was loaded: typing the same text again gives the very same value back. */
+  readonly #original = new Cell<{ text: string; value: Json } | undefined>(
+    this.shared.history,
+    undefined,
+  );
+
+  override readonly present = computed(() => {
+    if (this.foreign.value !== undefined || this.text.value !== "") return true;
+    return this.explicit.value && this.schema.type === "string"; // no number or boolean is empty
+  });
+
+  /** An empty text that is sent as such: loaded so and left alone, or made by a command. */
+  readonly sentEmpty = computed(
+    () => this.explicit.value && this.text.value === "" && this.schema.type === "string",
+  );
+
+  override read(): Json | undefined {
+    if (this.foreign.value !== undefined) return this.foreign.value;
+    if (!this.present.value) return undefined;
+    const text = this.text.value;
+    const original = this.#original.peek();
+    if (original?.text === text) return original.value;
+    switch (this.schema.type) {
+      case "integer":
+        return wholeNumber(text);
+      case "number":
+        if (WHOLE.test(text)) return wholeNumber(text);
+        return DECIMAL.test(text) && Number.isFinite(Number(text)) ? Number(text) : text;
+      case "boolean":
+        return text === "true" ? true : text === "false" ? false : text;
+      default:
+        return this.hints.control === "json" ? this.#jsonText(text) : text;
+    }
+  }
+
+  /** JSON in a string keeps its original text until its content is another. */
+  #jsonText(text: string): string {
+    const small = minified(text);
+    if (small === undefined) return text;
+    const original = this.#original.peek()?.value;
+    return typeof original === "string" && minified(original) === small ? original : small;
+  }
+
+  type(text: string): void {
+    if (this.foreign.value !== undefined) {
+      this.foreign.value = undefined;
+      this.#original.value = undefined;
+    }
+    // A control may have taken carriage returns out of the text that it shows.
+    const original = this.#original.peek()?.text;
+    const same = original?.includes("\r") && original.replace(/\r\n?/g, "\n") === text;
+    this.text.value = same && original !== undefined ? original : text;
+    if (text === "") this.explicit.value = false;
+    this.change();
+  }
+
+  /** Whether AWS's model accepts an empty text here. */
+  get takesEmpty(): boolean {
+    const { type } = this.schema;
+    return type === "string" && checkScalar(this.shared.tables, this.schema, "") === undefined;
+  }
+
+  override load(value: Json, explicit: boolean): void {
+    this.told.value = [];
+    this.touched.value = true;
+    this.explicit.value = explicit || value === "";
+    const fits = this.#fits(value);
+    const text = typeof value === "string" ? value : stringify(value);
+    this.foreign.value = fits ? undefined : value;
+    this.#original.value = fits ? { text, value } : undefined;
+    this.text.value = fits ? text : value === null ? "" : text;
+  }
+
+  /** A number typed as text that is no number is text in `value`; it is ours to show and mend. */
+  #fits(value: Json): boolean {
+    const { type } = this.schema;
+    if (typeof value === "string") return type === "string" || (type !== "boolean" && value !== "");
+    if (typeof value === "boolean") return type === "boolean";
+    const numeric = typeof value === "number" || value instanceof RawNumber;
+    return numeric && (type === "integer" || type === "number");
+  }
+
+  override adopt(value: Json, explicit: boolean): void {
+    if (!equal(this.read(), value)) this.load(value, explicit);
+  }
+
+  override clear(): void {
+    this.told.value = [];
+    this.explicit.value = false;
+    this.foreign.value = undefined;
+    this.text.value = "";
+  }
+
+  override children(): Node[] {
+    return [];
+  }
+
+  protected override verdict(): Finding | undefined {
+    const value = this.read();
+    return value === undefined ? undefined : checkScalar(this.shared.tables, this.schema, value);
+  }
+}
+
+function wholeNumber(text: string): Json {
+  const digits = WHOLE.exec(text)?.[1];
+  return digits === undefined
+    ? text
+    : number(digits.replace("+", "").replace(/^(-?)0+(?=\d)/, "$1"));
+}

@@ -1,0 +1,79 @@
+// A member that the installed botocore does not know, or a kind of value that it has no kind for:
+// any JSON, kept as it came.
+
+import { computed, type Signal } from "@preact/signals";
+import { laidOut } from "../../core/format_json";
+import { equal, type Json, parse, stringify } from "../../core/json";
+import { Cell } from "../history/cell";
+import type { Finding } from "../texts";
+import { unknown } from "../validation/keywords";
+import { Node, type Place, type Shared } from "./node";
+
+/** Any JSON value, edited as text. */
+export class AnyJson extends Node {
+  protected readonly value = new Cell<Json | undefined>(this.shared.history, undefined);
+  /** What is typed; not JSON as long as it is being written. */
+  readonly text: Signal<string> = new Cell(this.shared.history, "", "typing");
+
+  override readonly present = computed(() => this.value.value !== undefined);
+
+  type(text: string): void {
+    this.text.value = text;
+    this.value.value = readable(text);
+    this.change();
+  }
+
+  override read(): Json | undefined {
+    return this.value.value;
+  }
+
+  override load(value: Json): void {
+    this.told.value = [];
+    this.value.value = value;
+    this.text.value = laidOut(stringify(value));
+  }
+
+  override adopt(value: Json, _explicit: boolean): void {
+    if (!equal(this.read(), value)) this.load(value);
+  }
+
+  override clear(): void {
+    this.told.value = [];
+    this.value.value = undefined;
+    this.text.value = "";
+  }
+
+  override children(): Node[] {
+    return [];
+  }
+
+  protected override verdict(): Finding | undefined {
+    return undefined;
+  }
+}
+
+/** Text as JSON; text that is not JSON is a JSON string, so that nothing typed is lost. */
+export function readable(text: string): Json | undefined {
+  if (text.trim() === "") return undefined;
+  try {
+    return parse(text);
+  } catch {
+    return text;
+  }
+}
+
+export class Unknown extends AnyJson {
+  readonly member: string;
+
+  constructor(shared: Shared, parent: Node, member: string) {
+    const step = { kind: "member", name: member } as const;
+    const place: Place = { parent, required: false, step: () => step };
+    super(shared, {}, place);
+    this.member = member;
+  }
+
+  protected override verdict(): Finding | undefined {
+    const parent = this.place.parent;
+    return parent && unknown(parent.schema, this.member);
+  }
+}

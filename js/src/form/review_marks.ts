@@ -1,0 +1,53 @@
+// Where values that somebody has to review are in a request; modelpkg_widget/exchange/marks.py does the
+// same, and tests/cases/review.json holds the two together.
+
+import { equal, type Json } from "../core/json";
+import type { Path } from "../core/path";
+
+/** A value, and where it stood when it was loaded. */
+export interface Marked {
+  basePath: Path;
+  value: Json;
+}
+
+/** The place of each value, undefined of one that is gone: where it was, or else the first place of
+ * the same path in other items of the lists that no other value has taken. */
+export function locate(marks: readonly Marked[], request: Json): (Path | undefined)[] {
+  const found = marks.map(({ basePath, value }) =>
+    equal(valueAt(request, basePath), value) ? basePath : undefined,
+  );
+  const taken = new Set(found.map((path) => JSON.stringify(path)));
+  for (const [at, { basePath, value }] of marks.entries()) {
+    if (found[at]) continue;
+    for (const path of placesOf(request, basePath)) {
+      const key = JSON.stringify(path);
+      if (taken.has(key) || !equal(valueAt(request, path), value)) continue;
+      found[at] = path;
+      taken.add(key);
+      break;
+    }
+  }
+  return found;
+}
+
+function valueAt(value: Json | undefined, path: Path): Json | undefined {
+  let found = value;
+  for (const step of path) {
+    if (found instanceof Map && typeof step === "string") found = found.get(step);
+    else if (Array.isArray(found) && typeof step === "number") found = found[step];
+    else return undefined;
+  }
+  return found;
+}
+
+/** The places of a path in any items of the lists on the way. */
+function placesOf(value: Json | undefined, path: Path, here: Path = []): Path[] {
+  const [step, ...rest] = path;
+  if (step === undefined) return [here];
+  if (typeof step === "number") {
+    const items = Array.isArray(value) ? value : [];
+    return items.flatMap((item, at) => placesOf(item, rest, [...here, at]));
+  }
+  const inner = value instanceof Map ? value.get(step) : undefined;
+  return inner === undefined ? [] : placesOf(inner, rest, [...here, step]);
+}

@@ -1,0 +1,79 @@
+// The rules in the form: run over the whole request when a person pauses, and at once when asked.
+// What they say stands at the nodes that it speaks of until they are run again.
+
+import { batch, type ReadonlySignal, signal } from "@preact/signals";
+import type { Json } from "../../core/json";
+import type { Path } from "../../core/path";
+import type { Issue, Tables } from "../../protocol/form_data";
+import type { Node, Ruled } from "../nodes/node";
+import { runKindRules } from "./kind_rules";
+
+/** Whole requests are not checked at each keystroke. */
+const PAUSE_MS = 150;
+const SEVERITIES = ["error", "warning", "info"];
+
+/** What the rules look at: the request of a form. */
+interface Judged {
+  readonly tables: Tables;
+  readonly choice: { readonly id: ReadonlySignal<string | undefined> };
+  read(): Json;
+  find(path: Path): Node | undefined;
+}
+
+export class Ruling {
+  /** What the rules say of no member that is here. */
+  readonly ofNone = signal<Issue[]>([]);
+  readonly #form: Judged;
+  #nodes: Iterable<Node> = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(form: Judged) {
+    this.#form = form;
+  }
+
+  /** Run them when nothing has changed for a moment. */
+  soon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.now(), PAUSE_MS);
+  }
+
+  now(): void {
+    this.end();
+    batch(() => {
+      const found = new Map<Node, Ruled[]>();
+      const free: Issue[] = [];
+      const kind = this.#form.choice.id.peek() ?? "";
+      for (const issue of runKindRules(this.#form.tables, this.#form.read(), kind)) {
+        const node = issue.path.length > 0 ? this.#form.find(issue.path) : undefined;
+        if (!node) {
+          free.push(issue);
+          continue;
+        }
+        const concerned = (issue.related ?? []).flatMap((path) => this.#form.find(path) ?? []);
+        found.set(node, [...(found.get(node) ?? []), { issue, concerned }]);
+      }
+      for (const node of this.#nodes) if (!found.has(node)) node.ruled.value = [];
+      for (const [node, ruled] of found) {
+        ruled.sort((one, other) => rank(one) - rank(other));
+        if (spelled(ruled) !== spelled(node.ruled.peek())) node.ruled.value = ruled;
+      }
+      this.#nodes = [...found.keys()];
+      if (free.length > 0 || this.ofNone.peek().length > 0) this.ofNone.value = free;
+    });
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
+function rank({ issue }: Ruled): number {
+  return SEVERITIES.indexOf(issue.severity);
+}
+
+/** The same text for the same issues of the same nodes: what did not change is not shown anew. */
+function spelled(ruled: Ruled[]): string {
+  return JSON.stringify(
+    ruled.map(({ issue, concerned }) => [issue, concerned.map((node) => node.id)]),
+  );
+}

@@ -1,0 +1,85 @@
+// What is wrong, in one list: each entry leads to its place and opens what it stands in.
+
+import type { ReadonlySignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { countText, usePage, useView } from "../controls/context";
+import { sentenceOf } from "../controls/HelpText";
+import type { Problem } from "../form/form";
+import { countsOfAll } from "../form/issue_counts";
+import type { Issue } from "../protocol/form_data";
+import { PlaceLink, partOf } from "./shared/FieldLink";
+
+interface Props {
+  label: string;
+  open: ReadonlySignal<boolean>;
+  onKeyDown?(event: KeyboardEvent): void;
+  /** What may be done about them. */
+  children?: ComponentChildren;
+}
+
+export function Problems({ label, open, onKeyDown, children }: Props) {
+  const view = useView();
+  const page = usePage();
+  const { fix, fill } = countsOfAll(view.form);
+  const found = open.value ? view.form.problems.value : [];
+  const remarks = found.filter(({ issue }) => issue.severity !== "error").length;
+  return (
+    <section
+      id={`${view.prefix}-problems`}
+      tabIndex={-1}
+      role="region"
+      aria-label={label}
+      class="mp-problems"
+      onKeyDown={onKeyDown}
+    >
+      {open.value && (
+        <>
+          <h3 class="mp-problems-title">
+            {countText(page, { fix, fill }) || page("noProblems")}
+            {remarks > 0 && `, ${page("remarkCount", { count: remarks })}`}
+          </h3>
+          <ul>
+            {found.map((problem, at) => (
+              <Entry key={at} problem={problem} id={`${view.prefix}-problem-${at}`} />
+            ))}
+          </ul>
+          {children}
+        </>
+      )}
+    </section>
+  );
+}
+
+/** In words, because a colour or a sign says nothing to many. */
+function Severity({ issue }: { issue: Issue }) {
+  return <strong class="mp-severity">{usePage()(`severity.${issue.severity}`)}</strong>;
+}
+
+function Entry({ problem, id }: { problem: Problem; id: string }) {
+  const page = usePage();
+  const { issue, node } = problem;
+  const sentence = sentenceOf(issue);
+  if (!node) {
+    return (
+      <li id={id} tabIndex={-1} data-severity={issue.severity}>
+        <Severity issue={issue} /> {sentence}
+      </li>
+    );
+  }
+  return (
+    <li data-severity={issue.severity}>
+      <PlaceLink id={id} node={node} part={partOf(issue)}>
+        {" "}
+        <span class="mp-link-says">
+          <Severity issue={issue} /> {sentence}
+        </span>
+      </PlaceLink>
+      {issue.why && (
+        <details class="mp-why">
+          <summary>{page("why")}</summary>
+          <p>{issue.why}</p>
+        </details>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,84 @@
+// How a section stands: in its heading, where each count leads to its first, and again at its end.
+// By themselves, because they change at many a keystroke and what is in the section does not.
+
+import { COUNTS, countText, usePage, useView } from "../controls/context";
+import { type Counts, countsOf } from "../form/issue_counts";
+import { isError, type Node } from "../form/nodes/node";
+import { Button } from "./shared/Button";
+import { partOf, useGoTo } from "./shared/FieldLink";
+
+export function SectionCounts({ nodes }: { nodes: Node[] }) {
+  const page = usePage();
+  const set = nodes.filter((node) => node.present.value).length;
+  return (
+    <span class="mp-counts">
+      <CountButtons counts={countsOf(nodes)} isIn={(node) => nodes.includes(node.topMember())} />
+      <span>
+        {set > 0 ? page("setCount", { count: set, all: nodes.length }) : page("section.none")}
+      </span>
+    </span>
+  );
+}
+
+interface Props {
+  counts: Counts;
+  /** Whether a node is one of those that are counted. */
+  isIn(node: Node): boolean;
+  /** Shows all copied values; without it their count leads to the first one. */
+  openReview?: (() => void) | undefined;
+}
+
+/** Each count leads to its first. */
+export function CountButtons({ counts, isIn, openReview }: Props) {
+  const { form } = useView();
+  const page = usePage();
+  const goTo = useGoTo();
+  const first = (missing: boolean) => (): void => {
+    const found = form.problems
+      .peek()
+      .find(({ issue, node }) => isError(issue) && node?.isMissing === missing && isIn(node));
+    if (found?.node) goTo(found.node, partOf(found.issue));
+  };
+  const firstCopied = (): void => {
+    const found = form.review.open.peek().find(({ node }) => isIn(node));
+    if (found) goTo(found.node);
+  };
+  const rows = [
+    ["fix", "mp-bad", first(false)],
+    ["review", "mp-due", openReview ?? firstCopied],
+    ["fill", "", first(true)],
+  ] as const;
+  return (
+    <>
+      {rows.map(
+        ([of, tone, go]) =>
+          counts[of] > 0 && (
+            <button key={of} type="button" class={tone} onClick={go}>
+              {page(COUNTS[of], { count: counts[of] })}
+            </button>
+          ),
+      )}
+    </>
+  );
+}
+
+interface EndProps {
+  nodes: Node[];
+  place: { at: number; all: number };
+  /** The id of the button that sends, if there is one. */
+  create: string | undefined;
+}
+
+export function SectionEnd({ nodes, place, create }: EndProps) {
+  const view = useView();
+  const page = usePage();
+  const standing = countText(page, countsOf(nodes)) || page("section.ready");
+  return (
+    <p class="mp-where">
+      <span>
+        {page("section.where", place)} · {standing}
+      </span>
+      {create && <Button onClick={() => view.focus(create)}>{page("section.goOn")}</Button>}
+    </p>
+  );
+}

@@ -1,0 +1,194 @@
+// The request as text of another tool, made by the kernel at each pause in typing, the lines of the
+// field in focus marked.
+
+import { type Signal, untracked, useSignal, useSignalEffect } from "@preact/signals";
+import type { RefObject } from "preact";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { usePage, useView } from "../../controls/context";
+import { pathText } from "../../core/path";
+import type { Form } from "../../form/form";
+import type { Actions, KernelState } from "../../host/kernel_store";
+import { exportedOf } from "../../protocol/decode";
+import type { Exported } from "../../protocol/kernel_state";
+import { Button } from "../shared/Button";
+import { CopyButton } from "../shared/CopyableText";
+import { Place } from "../shared/FieldLink";
+import { Region } from "../shared/Region";
+
+const PAUSE_MS = 300;
+/** Without an answer for so long, what is shown is not to be taken for what is in the form. */
+const OLD_MS = 2000;
+
+interface Props {
+  id: string;
+  open: Signal<boolean>;
+  kernel: KernelState;
+  actions: Actions;
+}
+
+export function ExportPanel({ id, open, kernel, actions }: Props) {
+  const view = useView();
+  const page = usePage();
+  const formats = view.form.tables.layout.exports ?? [];
+  const section = useRef<HTMLElement>(null);
+  const shown = useRef<HTMLPreElement>(null);
+  const format = useSignal(formats[0]);
+  const { told, waiting, old } = useAnswer(id, format, kernel, actions);
+  const lines = useMarked(section, told);
+  const { title = "", file = "" } = format.value ?? {};
+  const { text = "", gaps = [], problem = "" } = told.value ?? {};
+  const [first, last] = lines.value;
+  useEffect(() => {
+    const count = text.split("\n").length - 1;
+    if (text) view.announce(page("export.ready", { title, count }));
+  }, [title, !text]);
+  useLayoutEffect(() => {
+    const mark = shown.current?.querySelector("mark");
+    if (mark && shown.current) shown.current.scrollTop = mark.offsetTop - 48;
+  }, [first, last, text]);
+  const rows = text.split("\n");
+  return (
+    <Region
+      box={section}
+      id={id}
+      name="export"
+      aria-busy={waiting.value}
+      class="mp-panel mp-export"
+      open={open}
+    >
+      <div class="mp-ask">
+        <label for={`${id}-format`}>{page("export.format")}</label>
+        <select
+          id={`${id}-format`}
+          value={format.value?.id}
+          onChange={({ currentTarget }) => {
+            format.value = formats[currentTarget.selectedIndex];
+          }}
+        >
+          {formats.map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.title}
+            </option>
+          ))}
+        </select>
+        {text && (
+          <>
+            <CopyButton name={title} text={text} shown={shown} />
+            <Button onClick={() => download(text, file)}>
+              {page("export.download")}
+              <span class="mp-hidden"> {file}</span>
+            </Button>
+          </>
+        )}
+      </div>
+      {problem && <p class="mp-problem">{problem}</p>}
+      {old.value && text && <p class="mp-problem">{page("export.old")}</p>}
+      {gaps.length > 0 && (
+        <>
+          <h4>{page("export.gaps")}</h4>
+          <ul>
+            {gaps.map(({ path, why }) => (
+              <li key={path.join("\n")}>
+                <Place path={path} /> {why}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {text ? (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+        <pre ref={shown} tabIndex={0} role="region" aria-label={page("export.text", { title })}>
+          {joined(rows.slice(0, Math.max(first - 1, 0)))}
+          {first > 0 && <mark>{joined(rows.slice(first - 1, last))}</mark>}
+          {rows.slice(last).join("\n")}
+        </pre>
+      ) : (
+        !problem && <p class="mp-muted">{page("export.asking")}</p>
+      )}
+    </Region>
+  );
+}
+
+function joined(rows: string[]): string {
+  return rows.map((row) => `${row}\n`).join("");
+}
+
+/** Asks at once, then at each pause; what comes late of an earlier question is passed over. */
+function useAnswer(
+  asker: string,
+  format: Signal<{ id: string } | undefined>,
+  kernel: KernelState,
+  actions: Actions,
+) {
+  const { form } = useView();
+  const asked = useSignal(0);
+  const told = useSignal<Exported | undefined>(undefined);
+  const waiting = useSignal(false);
+  const old = useSignal(false);
+  useSignalEffect(() => {
+    if (!waiting.value) return;
+    const late = setTimeout(() => (old.value = true), OLD_MS);
+    return () => {
+      clearTimeout(late);
+      old.value = false;
+    };
+  });
+  useSignalEffect(() => {
+    const wanted = format.value?.id;
+    form.version.value; // another one after each change, whoever made it
+    kernel.target.value; // which the text names; it may become known late
+    const ask = (): void => {
+      asked.value += 1;
+      waiting.value = true;
+      const value = form.text();
+      actions.say("export", { asker, number: asked.peek(), format: wanted, value });
+    };
+    const later = setTimeout(() => untracked(ask), asked.peek() ? PAUSE_MS : 0);
+    return () => clearTimeout(later);
+  });
+  useSignalEffect(() => {
+    const given = exportedOf(kernel.said("exported").value);
+    if (given?.asker !== asker || given.number !== asked.peek()) return;
+    told.value = given;
+    waiting.value = false;
+  });
+  return { told, waiting, old };
+}
+
+/** The first and last line of the field that had the focus last; [0, 0] when it has none. */
+function useMarked(section: RefObject<HTMLElement>, told: Signal<Exported | undefined>) {
+  const { form } = useView();
+  const place = useSignal("");
+  const lines = useSignal<[number, number]>([0, 0]);
+  useEffect(() => {
+    const root = section.current?.closest(".modelpkg-form");
+    const note = ({ target }: Event): void => {
+      const field = target instanceof Element && target.closest("[data-path]");
+      if (field) place.value = field.getAttribute("data-path") ?? "";
+    };
+    root?.addEventListener("focusin", note);
+    return () => root?.removeEventListener("focusin", note);
+  }, [section, place]);
+  useSignalEffect(() => {
+    const spelled = place.value;
+    const rows = spelled ? (told.value?.lines ?? []) : [];
+    const row = untracked(() => rows.find(({ path }) => spelledIn(form, path) === spelled));
+    const [first, last] = lines.peek();
+    const next: [number, number] = row ? [row.first, row.last] : [0, 0];
+    if (next[0] !== first || next[1] !== last) lines.value = next;
+  });
+  return lines;
+}
+
+function spelledIn(form: Form, path: Exported["lines"][number]["path"]): string | undefined {
+  const node = form.find(path);
+  return node && pathText(node.steps());
+}
+
+function download(text: string, file: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  link.download = file;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href));
+}

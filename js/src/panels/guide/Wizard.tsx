@@ -1,0 +1,255 @@
+// Guided: one step after the other, each with what the full form shows of its members.
+
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { COUNTS, countText, shownIssue, usePage, useView } from "../../controls/context";
+import { sentenceOf } from "../../controls/HelpText";
+import { Any } from "../../controls/NodeControl";
+import { pathText } from "../../core/path";
+import { kindOf } from "../../form/validation/kind_rules";
+import type { Actions, KernelState } from "../../host/kernel_store";
+import type { GuideStep } from "../../protocol/form_data";
+import { LoadPanel } from "../load/LoadPanel";
+import { More } from "../result/NextSteps";
+import { Button } from "../shared/Button";
+import { Preflight } from "../submit/Preflight";
+import { PreflightNote } from "../submit/PreflightNote";
+import { Cost, Review } from "../submit/Review";
+import { useChanged } from "../toolbar/kindAnnouncements";
+import { SetOutside } from "../toolbar/PackageKindSelect";
+import { Search } from "../toolbar/Search";
+import { ModeButton } from "./ModeToggle";
+import { type Standing, useWalk } from "./wizardState";
+
+/** How a step stands is told by a sign beside its words. */
+const SIGNS: Record<Standing, string> = {
+  none: "○",
+  missing: "○",
+  problems: "✕",
+  warning: "!",
+  ready: "●",
+  done: "✓",
+};
+
+/** And by them. */
+const STANDS: Record<Standing, string> = {
+  none: "step.none",
+  missing: COUNTS.fill,
+  problems: COUNTS.fix,
+  warning: "step.warning",
+  ready: "step.ready",
+  done: "step.done",
+};
+
+interface Props {
+  kernel: KernelState;
+  actions: Actions;
+  /** What stands below each step: the bar, and what came of it. */
+  children: ComponentChildren;
+}
+
+export function GuideView({ kernel, actions, children }: Props) {
+  const { form, prefix } = useView();
+  const page = usePage();
+  const walk = useWalk();
+  const steps = walk.steps.value;
+  const at = walk.at.value;
+  const step = steps[at];
+  return (
+    <div class="mp-guide" data-guided={Boolean(step)}>
+      <div class="mp-tools">
+        <ModeButton />
+        <Search />
+      </div>
+      {step && <StepList current={step} kernel={kernel} />}
+      <section class="mp-step" aria-labelledby={`${prefix}-step`} data-step={step?.id}>
+        <h3 id={`${prefix}-step`} tabIndex={-1}>
+          {step && (
+            <span class="mp-at">{page("guide.at", { at: at + 1, all: steps.length })}: </span>
+          )}
+          {step?.title ?? page("guide.choose")}
+        </h3>
+        {step && <p>{step.why}</p>}
+        {step && <p class="mp-wrong">{step.wrong}</p>}
+        {(!step || step.view === "guides") && (
+          <>
+            <Choice />
+            <SetOutside />
+          </>
+        )}
+        {step?.view === "load" && (
+          <LoadPanel id={`${prefix}-load`} kernel={kernel} actions={actions} />
+        )}
+        {step?.view === "preflight" && (
+          <Preflight id={`${prefix}-preflight`} kernel={kernel} actions={actions} />
+        )}
+        {step?.view === "review" && (
+          <Review id={`${prefix}-review`} kernel={kernel} actions={actions} />
+        )}
+        {step?.view === "send" && <Cost />}
+        {step?.view === "send" && <BeforeSending kernel={kernel} />}
+        {step?.view === "follow" && !kernel.arn.value && <p>{page("guide.unsent")}</p>}
+        {step &&
+          walk.around(step).map((node) => {
+            const issue = shownIssue(form, node);
+            return (
+              <p key={node.id} class="mp-bad" data-path={pathText(node.steps())} data-role="error">
+                {issue && `${node.name()}: ${sentenceOf(issue)}`}
+              </p>
+            );
+          })}
+        {step && walk.nodes(step).map((node) => <Any key={node.id} node={node} />)}
+        {/* Under the package that was certified it stands beside what it lists. */}
+        {step && !kernel.steps.value.listing && <More step={step} />}
+        {children}
+      </section>
+    </div>
+  );
+}
+
+/** All steps; where there is no room for them, one line that opens them. */
+function StepList({ current, kernel }: { current: GuideStep; kernel: KernelState }) {
+  const { prefix } = useView();
+  const page = usePage();
+  const { steps, at } = useWalk();
+  const open = useSignal(false);
+  const id = `${prefix}-steps`;
+  const all = steps.value.length;
+  return (
+    <nav class="mp-steps" aria-label={page("guide.steps")} data-open={open.value}>
+      <button
+        type="button"
+        class="mp-fold"
+        aria-expanded={open.value}
+        aria-controls={id}
+        onClick={() => {
+          open.value = !open.value;
+        }}
+      >
+        {page("guide.at", { at: at.value + 1, all })}
+        <span class="mp-hidden">{`(${page("guide.list")})`}</span>
+      </button>
+      <ol id={id}>
+        {steps.value.map((step) => (
+          <Entry
+            key={step.id}
+            step={step}
+            current={step === current}
+            kernel={kernel}
+            leave={() => {
+              open.value = false;
+            }}
+          />
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+interface EntryProps {
+  step: GuideStep;
+  current: boolean;
+  kernel: KernelState;
+  /** Somebody goes to it. */
+  leave(): void;
+}
+
+function Entry({ step, current, kernel, leave }: EntryProps) {
+  const page = usePage();
+  const go = useStep();
+  const walk = useWalk();
+  const { is, count } = walk.standing(step, kernel);
+  const about = page(STANDS[is], { count });
+  const due = countText(page, { review: walk.toReview(step) });
+  const enter = (): void => {
+    leave();
+    go(step);
+  };
+  return (
+    <li data-standing={is}>
+      <button type="button" aria-current={current ? "step" : undefined} onClick={enter}>
+        <span class="mp-sign" aria-hidden="true">
+          {SIGNS[is]}
+        </span>
+        <span>{step.title}</span>
+        <span class="mp-hidden">, </span>
+        <span class="mp-about">
+          {about}
+          {due && <span class="mp-due">, {due}</span>}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+/** What somebody should know who is about to send. */
+function BeforeSending({ kernel }: { kernel: KernelState }) {
+  const go = useStep();
+  const { steps } = useWalk();
+  const preflight = steps.value.find(({ view }) => view === "preflight");
+  const back = (): void => {
+    if (preflight) go(preflight);
+  };
+  return <PreflightNote checked={kernel.checked.value} go={back} />;
+}
+
+/** Go to a step; whoever does so reads on at its heading. */
+function useStep(): (step: GuideStep) => void {
+  const view = useView();
+  const walk = useWalk();
+  return ({ id }) => {
+    view.flush();
+    walk.go(id);
+    view.focus(`${view.prefix}-step`);
+  };
+}
+
+/** The buttons to the step before and the next one, which is primary but where Create is. */
+export function Steps({ kernel }: { kernel: KernelState }) {
+  const page = usePage();
+  const { steps, at } = useWalk();
+  const go = useStep();
+  const before = steps.value[at.value - 1];
+  const next = steps.value[at.value + 1];
+  const creates = steps.value[at.value]?.view === "send" && kernel.status.value !== "created";
+  return (
+    <>
+      {before && <Button onClick={() => go(before)}>{page("guide.back")}</Button>}
+      {next && (
+        <button type="button" class={creates ? "mp-small" : "mp-primary"} onClick={() => go(next)}>
+          {page("guide.next", { title: next.title })}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Choice() {
+  const view = useView();
+  const page = usePage();
+  const walk = useWalk();
+  const changed = useChanged();
+  const { tables, choice } = view.form;
+  const id = `${view.prefix}-guide`;
+  const kind = kindOf(tables, choice.id.value ?? "");
+  return (
+    <fieldset id={`${view.prefix}-kind`} tabIndex={-1} class="mp-group mp-guides">
+      <legend class="mp-hidden">{page("guide.choose")}</legend>
+      {kind && !walk.guide.value && <p>{page("guide.none", { kind: kind.title })}</p>}
+      {tables.guides?.map((guide) => (
+        <label key={guide.id}>
+          <input
+            type="radio"
+            name={id}
+            checked={guide === walk.guide.value}
+            onChange={() => changed(walk.choose(guide))}
+          />
+          <span>
+            {guide.title}
+            <span class="mp-about">{guide.about}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,200 @@
+// Where a person is in a guide: the table says which steps there are, the request how each stands.
+
+import { computed, type Signal, signal } from "@preact/signals";
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import { pathOf } from "../../core/path";
+import { type Form, walk } from "../../form/form";
+import { countsOf, countsOfAll } from "../../form/issue_counts";
+import { isError, type Node } from "../../form/nodes/node";
+import type { KernelState } from "../../host/kernel_store";
+import type { Guide, GuideState, GuideStep } from "../../protocol/form_data";
+import type { Kinds } from "../toolbar/packageKinds";
+
+export type Standing = "none" | "missing" | "problems" | "warning" | "ready" | "done";
+
+export interface Stands {
+  is: Standing;
+  /** How many problems it has, or how much is missing. */
+  count: number;
+}
+
+export class Walk {
+  readonly guided: Signal<boolean>;
+  /** What is in no step: somebody was led from the guide to it. */
+  readonly left = signal<Node | undefined>(undefined);
+  /** The guide to the kind of package that somebody chose, or that the request shows. */
+  readonly guide = computed((): Guide | undefined => {
+    const kind = this.#kinds.shown.value;
+    return this.#form.tables.guides?.find((guide) => guide.kind === kind);
+  });
+  readonly steps = computed(() => this.guide.value?.steps ?? []);
+  /** The number of the step that shows; the first where it is not known. */
+  readonly at = computed(() => {
+    const at = this.steps.value.findIndex(({ id }) => id === this.#step.value);
+    return Math.max(0, at);
+  });
+  readonly #step: Signal<string>;
+  readonly #form: Form;
+  readonly #kinds: Kinds;
+  readonly #tell: (state: GuideState) => void;
+
+  constructor(form: Form, kinds: Kinds, start: GuideState, tell: (state: GuideState) => void) {
+    this.#form = form;
+    this.#kinds = kinds;
+    this.#tell = tell;
+    this.guided = signal(start.mode === "guided");
+    this.#step = signal(start.step);
+  }
+
+  /** Choose a guide, and with it the kind of package; returns the members that changed for it. */
+  choose({ kind }: Guide): ReturnType<Kinds["choose"]> {
+    const changed = this.#kinds.choose(kind);
+    this.#step.value = "";
+    this.#told();
+    return changed;
+  }
+
+  /** Whoever goes on in a guide that only fits the request has chosen it. */
+  go(id: string): void {
+    const guide = this.guide.peek();
+    if (guide) this.#form.choice.settle(guide.kind);
+    this.#step.value = id;
+    this.#look();
+    this.#told();
+  }
+
+  /** What the list of steps counts shows at its place, too; what is missing waits. */
+  #look(): void {
+    const step = this.steps.peek()[this.at.peek()];
+    for (const node of step ? this.nodes(step) : [])
+      walk(node, (one) => {
+        if (one.present.peek()) one.touched.value = true;
+      });
+  }
+
+  /** Show the guide or the full form; where somebody was in the guide stays. */
+  turn(guided: boolean): void {
+    this.guided.value = guided;
+    this.left.value = undefined;
+    this.#told();
+  }
+
+  #told(): void {
+    const mode = this.guided.peek() ? "guided" : "full";
+    const { id: guide = "" } = this.guide.peek() ?? {};
+    const known = this.steps.peek().some(({ id }) => id === this.#step.peek());
+    this.#tell({ mode, guide, step: known ? this.#step.peek() : "" });
+  }
+
+  /** Bring into sight what somebody wants to go to; returns what is to have the focus. */
+  lead(node: Node): Node {
+    if (!this.guided.peek() || node.shared !== this.#form) return node;
+    const path = pathOf(node.steps());
+    for (const { id, members = [] } of this.steps.peek()) {
+      const member = members.map((text) => text.split(".")).find((one) => meet(one, path));
+      if (!member) continue;
+      this.go(id);
+      // A step shows no group that several steps share, but what stands in it.
+      return path.length < member.length ? (this.#shown(member.join(".")) ?? node) : node;
+    }
+    const first = this.steps.peek()[0];
+    if (first && this.outside(first).includes(node)) this.go(first.id);
+    else {
+      this.turn(false);
+      this.left.value = node;
+    }
+    return node;
+  }
+
+  /** The node of a member; where something stands that has no place for it, that. */
+  #shown(member: string): Node | undefined {
+    let node: Node | undefined = this.#form.root;
+    for (const name of member.split(".")) {
+      if (!node || node.foreign.value !== undefined) break;
+      node = node.child(name);
+    }
+    return node;
+  }
+
+  /** What a step shows; members that the kind has no use for only while they are set. */
+  nodes({ members = [] }: GuideStep): Node[] {
+    const nodes = [...new Set(members.flatMap((member) => this.#shown(member) ?? []))];
+    return nodes.filter((node) => !this.#kinds.hides(node));
+  }
+
+  /** What is set although the kind forbids it, in the step that says what is made. */
+  outside({ view }: GuideStep): Node[] {
+    return view === "guides" ? this.#kinds.forbidden() : [];
+  }
+
+  /** The groups that hold what a step shows and that no step shows as a whole. */
+  around(step: GuideStep): Node[] {
+    const parents = this.nodes(step).flatMap(({ place }) => place.parent ?? []);
+    return [...new Set(parents)].filter((node) => node.place.parent);
+  }
+
+  /** How a step stands. */
+  standing(step: GuideStep, kernel: KernelState): Stands {
+    const { view } = step;
+    if (view === "follow" || view === "next") return followed(view, kernel);
+    if (view === "preflight") return checked(kernel);
+    if (view === "load") return { is: kernel.loaded.value.source ? "done" : "none", count: 0 };
+    const stands = this.#filled(step);
+    if (stands.count > 0) return stands;
+    if (kernel.status.value === "created") return { is: "done", count: 0 };
+    // What nobody has looked up is no reason not to send, and is not ready either.
+    if (view === "send" && checked(kernel).is !== "done") return { is: "warning", count: 0 };
+    return stands;
+  }
+
+  /** How many copied values in what a step shows nobody has kept or changed. */
+  toReview(step: GuideStep): number {
+    if (step.view === "review" || step.view === "send") return this.#form.reviewCount.value;
+    return this.nodes(step).reduce((sum, node) => sum + node.reviewCount, 0);
+  }
+
+  /** How far what a step shows is filled in; a step without members stands for the whole form. */
+  #filled(step: GuideStep): Stands {
+    const nodes = [...this.nodes(step), ...this.outside(step)];
+    const whole = nodes.length === 0;
+    const { fix, fill } = whole ? countsOfAll(this.#form) : countsOf(nodes);
+    const around = this.around(step).flatMap((node) => node.issues.value);
+    const wrong = fix + (whole ? 0 : around.filter(isError).length);
+    if (wrong > 0) return { is: "problems", count: wrong };
+    if (fill > 0) return { is: "missing", count: fill };
+    const shown = whole ? this.#form.root.children() : nodes;
+    return { is: shown.some((node) => node.present.value) ? "ready" : "none", count: 0 };
+  }
+}
+
+function followed(view: "follow" | "next", kernel: KernelState): Stands {
+  const { status } = kernel.package.value;
+  const arn = kernel.arn.value;
+  const told = (is: Standing, count = 0): Stands => ({ is, count });
+  if (arn && status === "Completed") return told(view === "follow" ? "done" : "ready");
+  if (view === "next") return told("none");
+  if (status === "Failed") return told("problems", 1);
+  return told(arn ? "ready" : "none");
+}
+
+/** How the last preflight stands; one of an earlier request counts as none. */
+function checked(kernel: KernelState): Stands {
+  const { state, findings } = kernel.checked.value;
+  const failed = findings.filter((finding) => finding.state === "failed").length;
+  if (failed > 0) return { is: "problems", count: failed };
+  const isFresh = state === "known" && !findings.some(({ old }) => old);
+  return { is: isFresh ? "done" : "none", count: 0 };
+}
+
+/** Whether one of two places stands in the other, or they are the same. */
+function meet(one: (string | number)[], other: (string | number)[]): boolean {
+  const length = Math.min(one.length, other.length);
+  return one.slice(0, length).every((step, at) => step === other[at]);
+}
+
+export const WalkContext = createContext({} as Walk);
+
+export function useWalk(): Walk {
+  return useContext(WalkContext);
+}

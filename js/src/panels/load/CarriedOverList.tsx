@@ -1,0 +1,177 @@
+// All values that were copied from an earlier version: each is kept or changed here. A row stays when
+// that is done, so that nothing moves under what is being typed.
+
+import { type Signal, useSignal } from "@preact/signals";
+import { elementId, usePage, useView, type View, ViewContext } from "../../controls/context";
+import { Any } from "../../controls/NodeControl";
+import { pathText } from "../../core/path";
+import { textDiff } from "../../core/text_diff";
+import type { CopiedValue } from "../../form/carried_over";
+import type { Node } from "../../form/nodes/node";
+import { Button } from "../shared/Button";
+import { PlaceLink } from "../shared/FieldLink";
+import { Region } from "../shared/Region";
+import { Marked } from "../shared/TextDiff";
+import { capital, shownAs } from "./CarriedOverNote";
+
+interface Props {
+  id: string;
+  open: Signal<boolean>;
+  keep(value: CopiedValue): void;
+  keepAll(values: CopiedValue[]): void;
+  /** Creates the package with what is unreviewed; absent where nothing is sent from. */
+  create: (() => void) | undefined;
+}
+
+export function ReviewList({ id, open, keep, keepAll, create }: Props) {
+  const view = useView();
+  const page = usePage();
+  const { review } = view.form;
+  const values = review.values.value.filter(({ state }) => state.value !== "gone");
+  const left = review.open.value;
+  const together = left.filter(({ individually }) => !individually);
+  const end = `${id}-end`;
+  const goOn = (from?: CopiedValue): void => {
+    const at = from ? values.indexOf(from) : -1;
+    const next = [...values.slice(at + 1), ...values.slice(0, at + 1)].find(
+      (one) => one !== from && review.open.peek().includes(one),
+    );
+    view.focus(next ? elementId(view, next.node, "keep") : end);
+  };
+  return (
+    <Region id={id} name="review.list" class="mp-panel mp-review-list" open={open}>
+      <h4 id={end} tabIndex={-1}>
+        {left.length > 0 ? page("review.left", { count: left.length }) : page("review.done")}
+      </h4>
+      <p>{page("review.how")}</p>
+      <ul>
+        {values.map((copied) => (
+          <Row
+            key={copied.node.id}
+            copied={copied}
+            keep={() => {
+              keep(copied);
+              goOn(copied);
+            }}
+            done={() => goOn(copied)}
+          />
+        ))}
+      </ul>
+      {left.length > 0 && (
+        <p class="mp-review-all">
+          {together.length > 0 && (
+            <Button
+              aria-describedby={`${id}-each`}
+              onClick={() => {
+                keepAll(together);
+                goOn();
+              }}
+            >
+              {page("review.all", { count: together.length })}
+            </Button>
+          )}
+          {create && (
+            <Button
+              // The second click of a double one would do it again.
+              onClick={(event) => event.detail < 2 && create()}
+            >
+              {page("review.create", { count: left.length })}
+            </Button>
+          )}
+          {left.length > together.length && (
+            <span id={`${id}-each`}>
+              {page("review.each", { count: left.length - together.length })}
+            </span>
+          )}
+        </p>
+      )}
+    </Region>
+  );
+}
+
+interface RowProps {
+  copied: CopiedValue;
+  keep(): void;
+  /** It is changed: go on with the next one. */
+  done(): void;
+}
+
+function Row({ copied, keep, done }: RowProps) {
+  const view = useView();
+  const page = usePage();
+  const editing = useSignal(false);
+  const { node, state } = copied;
+  const label = view.form.review.labelOf(copied);
+  const inner = `${view.prefix}-edit`;
+  const name = <span class="mp-hidden"> {pathText(node.steps())}</span>;
+  return (
+    <li data-state={state.value}>
+      <div class="mp-review-row">
+        <p>
+          <PlaceLink node={node} />
+          <Values copied={copied} label={capital(label)} />
+        </p>
+        {state.value !== "open" && (
+          <span class="mp-review-state">{page(`review.is.${state.value}`)}</span>
+        )}
+        {state.value === "open" && (
+          <Button id={elementId(view, node, "keep")} onClick={keep}>
+            {page("review.keep")}
+            {name}
+          </Button>
+        )}
+        <Button
+          aria-expanded={editing.value}
+          onClick={() => {
+            editing.value = !editing.peek();
+            if (editing.peek()) view.focus(`${inner}-${node.id}`);
+            else done();
+          }}
+        >
+          {page(editing.value ? "review.stop" : "review.change")}
+          {name}
+        </Button>
+      </div>
+      {editing.value && <Editor node={node} prefix={inner} />}
+    </li>
+  );
+}
+
+/** What it was; of what was changed, what it is now as well. */
+function Values({ copied, label }: { copied: CopiedValue; label: string }) {
+  const page = usePage();
+  const old = shownAs(copied.value);
+  if (copied.state.value !== "changed") {
+    return (
+      <span>
+        {page("review.old", { label })} <code>{old}</code>
+      </span>
+    );
+  }
+  const { before, after } = textDiff(old, shownAs(copied.node.read()));
+  return (
+    <span>
+      {page("review.old", { label })}{" "}
+      <code>
+        <Marked parts={before} />
+      </code>
+      {" → "}
+      <code>
+        <Marked parts={after} />
+      </code>
+    </span>
+  );
+}
+
+/** The member's own control once more: what is typed in either stands in both. */
+function Editor({ node, prefix }: { node: Node; prefix: string }) {
+  const { review: _, ...outer } = useView();
+  const view: View = { ...outer, prefix };
+  return (
+    <ViewContext.Provider value={view}>
+      <div class="mp-review-edit">
+        <Any node={node} />
+      </div>
+    </ViewContext.Provider>
+  );
+}

@@ -1,0 +1,137 @@
+// Where a request is to come from: the name of what AWS has, a text that is pasted, or a file.
+
+import { type Signal, useSignal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
+import { usePage, useView, type View, ViewContext } from "../../controls/context";
+import { FromAccount } from "../../controls/inputs/AccountCombobox";
+import { Button } from "../shared/Button";
+import { loadField, loadFields } from "./loadFields";
+
+/** Characters of a text, or bytes of a file, that are sent to the kernel. */
+const MOST = 1_000_000;
+const SOURCES = ["group", "package", "training_job", "text"] as const;
+export type Source = (typeof SOURCES)[number];
+
+interface Props {
+  id: string;
+  source: Signal<Source>;
+  /** The name of the group that the request names already. */
+  group: string;
+  ask(from: object): void;
+  /** Say why nothing is asked for. */
+  refuse(why: string): void;
+}
+
+export function LoadSource({ id, source, group, ask, refuse }: Props) {
+  const page = usePage();
+  const view = useView();
+  const pasted = useSignal("");
+  const fields = useMemo(() => {
+    const made = loadFields(view.form.tables);
+    loadField(made, "group")?.adopt(group, true);
+    return made;
+  }, [view]);
+  const inner = useMemo<View>(() => ({ ...view, form: fields, flush: () => {} }), [view, fields]);
+  const kind = source.value;
+  const field = `${id}-what`;
+  const node = loadField(fields, kind);
+  const send = (text: string, more: object = {}): void => {
+    if (text.trim() === "") refuse(page("load.nothing"));
+    else if (text.length > MOST) refuse(page("load.large"));
+    else ask({ [kind]: kind === "text" ? text : text.trim(), ...more });
+  };
+  const load = (): void => send(node ? node.text.peek() : pasted.peek());
+  const choose = async (input: HTMLInputElement): Promise<void> => {
+    const file = input.files?.[0];
+    if (!file) return;
+    if (file.size > MOST) refuse(page("load.large"));
+    else {
+      try {
+        send(await file.text(), { name: file.name });
+      } catch {
+        refuse(page("load.unreadable", { name: file.name }));
+      }
+    }
+    input.value = ""; // the same file may be chosen again
+  };
+  return (
+    <>
+      <div class="mp-ask">
+        <div class="mp-labelled">
+          <label for={`${id}-source`}>{page("load.source")}</label>
+          <select
+            id={`${id}-source`}
+            value={kind}
+            onChange={(event) => {
+              source.value = event.currentTarget.value as Source;
+            }}
+          >
+            {SOURCES.map((name) => (
+              <option key={name} value={name}>
+                {page(`load.source.${name}`)}
+              </option>
+            ))}
+          </select>
+        </div>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the box in it has the focus */}
+        <div
+          class="mp-labelled"
+          data-wide={!node}
+          onKeyDown={(event) => {
+            // Enter that takes a row of the list is taken already.
+            const isEnter = event.key === "Enter" && !event.isComposing;
+            if (node && isEnter && !event.defaultPrevented) load();
+          }}
+        >
+          <label for={field}>{page(`load.${kind}`)}</label>
+          {node ? (
+            <ViewContext.Provider value={inner}>
+              <FromAccount
+                key={kind}
+                node={node}
+                attributes={{
+                  id: field,
+                  "aria-describedby": `${id}-about`,
+                  "aria-invalid": false,
+                  "aria-required": true,
+                }}
+              />
+            </ViewContext.Provider>
+          ) : (
+            <textarea
+              id={field}
+              aria-describedby={`${id}-about`}
+              autocomplete="off"
+              autocapitalize="off"
+              spellcheck={false}
+              rows={5}
+              value={pasted.value}
+              onInput={(event) => {
+                pasted.value = event.currentTarget.value;
+              }}
+            />
+          )}
+        </div>
+        <Button aria-describedby={`${id}-about`} onClick={load}>
+          {page("load.do")}
+        </Button>
+        {kind === "text" && (
+          <label>
+            {page("load.file")}{" "}
+            <input
+              type="file"
+              id={`${id}-file`}
+              onChange={(event) => {
+                view.flush();
+                void choose(event.currentTarget);
+              }}
+            />
+          </label>
+        )}
+      </div>
+      <p id={`${id}-about`} class="mp-muted">
+        {page(`load.about.${kind}`)}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+// The form that creates the group of a version, when there is none of its name: generated as the
+// form around it is, from the schema that the kernel sends along.
+
+import { useComputed } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import { elementId, usePage, useView, type View, ViewContext } from "../../controls/context";
+import { Any } from "../../controls/NodeControl";
+import type { Json } from "../../core/json";
+import type { Form } from "../../form/form";
+import { otherOwner } from "../../form/group_owner";
+import type { Node } from "../../form/nodes/node";
+import { Struct } from "../../form/nodes/struct";
+import type { Actions, KernelState } from "../../host/kernel_store";
+import { Problems } from "../ErrorSummary";
+import { Button } from "../shared/Button";
+import { Copyable } from "../shared/CopyableText";
+import { Region } from "../shared/Region";
+
+export function GroupPanel({ kernel, actions }: { kernel: KernelState; actions: Actions }) {
+  const view = useView();
+  const page = usePage();
+  const group = kernel.group.value;
+  const form = kernel.groupForm.value;
+  const isThere = group?.state === "created" && !group.arn;
+  const says = group ? page(`group.${isThere ? "there" : group.state}`) : "";
+  useEffect(() => {
+    if (says) view.announce(says);
+  }, [says, view]);
+  // A request that made a package needs no group any more.
+  if (!group || !form || kernel.status.value === "created") return null;
+  // A group of another account is created there: here it would be another one of the same name.
+  if (otherOwner(view.form, kernel.target.value?.account ?? "")) return null;
+  const { state, arn, start } = group;
+  return (
+    <Region name="group" class="mp-groupform" data-role="group" data-state={state}>
+      <h3>{page("group")}</h3>
+      <p class="mp-said">{says}</p>
+      {arn && <Copyable name={page("arn.name")} text={arn} hook="group-arn" />}
+      {state !== "created" && (
+        <GroupForm form={form} start={start} kernel={kernel} actions={actions} />
+      )}
+    </Region>
+  );
+}
+
+interface Props {
+  form: Form;
+  start: Json;
+  kernel: KernelState;
+  actions: Actions;
+}
+
+function GroupForm({ form, start, kernel, actions }: Props) {
+  const main = useView();
+  const page = usePage();
+  const prefix = `${main.prefix}-group`;
+  const view = useMemo<View>(() => ({ ...main, form, prefix, flush: () => {} }), [main, form]);
+  const open = useComputed(() => form.tried.value && form.errorCount.value > 0);
+  const { root } = form;
+  if (!(root instanceof Struct)) return null;
+  const create = (): void => {
+    if (!kernel.connected.peek()) return;
+    form.tell([]);
+    form.tried.value = true;
+    if (form.errorCount.peek() === 0) actions.createGroup();
+    else view.focus(`${prefix}-problem-0`);
+  };
+  return (
+    <ViewContext.Provider value={view}>
+      <div>
+        {movable(main.form, form, start).map((node) => (
+          <Button key={node.id} onClick={() => move(node, main, view)}>
+            {page("moveToGroup", { name: node.name() })}
+          </Button>
+        ))}
+        {[...root.members().values()].map((member) => (
+          <Any key={member.id} node={member} />
+        ))}
+        <button type="button" class="mp-primary" onClick={create}>
+          {page("createGroup")}
+        </button>
+        <Problems label={page("groupProblems")} open={open} />
+      </div>
+    </ViewContext.Provider>
+  );
+}
+
+/** What the version's request holds and the group takes, beside what its form began with: AWS
+ * refuses tags on versions. */
+function movable(from: Form, to: Form, start: Json): Node[] {
+  if (!(from.root instanceof Struct)) return [];
+  return from.root.children().filter((node) => {
+    const place = memberOf(to, node.name());
+    if (!node.present.value || !place || (start instanceof Map && start.has(node.name())))
+      return false;
+    return !place.present.value || joined(place.read(), node.read()) !== undefined;
+  });
+}
+
+function memberOf(form: Form, name: string): Node | undefined {
+  return form.root instanceof Struct ? form.root.members().get(name) : undefined;
+}
+
+function joined(before: Json | undefined, more: Json | undefined): Json | undefined {
+  if (before === undefined) return more;
+  return Array.isArray(before) && Array.isArray(more) ? [...before, ...more] : undefined;
+}
+
+/** Take a member out of the version's request and put it into that of the group. */
+function move(node: Node, from: View, to: View): void {
+  const place = memberOf(to.form, node.name());
+  const value = joined(place?.read(), node.read());
+  if (!place || value === undefined) return;
+  place.load(value, true);
+  place.change();
+  node.unset();
+  from.flush();
+  to.focus(elementId(to, place));
+}

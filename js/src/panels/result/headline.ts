@@ -1,0 +1,63 @@
+// How the submission stands by now, in one sentence and one tone.
+
+import type { usePage } from "../../controls/context";
+import type { KernelState } from "../../host/kernel_store";
+
+type Words = ReturnType<typeof usePage>;
+
+/** What colour it has, and a sign beside it. */
+export type Tone = "neutral" | "good" | "bad" | "warning";
+
+export interface Headline {
+  text: string;
+  tone: Tone;
+}
+
+/** Reads signals; undefined before anything was sent. */
+export function headlineOf(kernel: KernelState, page: Words): Headline | undefined {
+  const status = kernel.status.value;
+  const name = packageName(kernel.arn.value, page);
+  const says = (key: string, tone: Tone): Headline => ({
+    text: page(`status.${key}`, { name }),
+    tone,
+  });
+  if (isWaiting(kernel)) return says("waiting", "neutral");
+  switch (status) {
+    case "submitting":
+      return says("submitting", "neutral");
+    case "refused":
+      return says("refused", "bad");
+    case "uncertain":
+      return says("uncertain", "warning");
+    case "editing":
+      return name === "" ? undefined : says("before", "neutral");
+    default:
+      return created(kernel, says);
+  }
+}
+
+function created(kernel: KernelState, says: (key: string, tone: Tone) => Headline): Headline {
+  switch (kernel.package.value.status) {
+    case "Failed":
+      return says("failed", "bad");
+    case "Completed":
+      return says("created", "good");
+    case "":
+      return says("created", kernel.progress.value.state === "following" ? "neutral" : "good");
+    default:
+      return says("pending", "neutral");
+  }
+}
+
+/** It was handed to the kernel, which has not answered. */
+export function isWaiting({ waiting, connected, status }: KernelState): boolean {
+  return waiting.value !== "" && connected.value && status.value !== "submitting";
+}
+
+/** What an ARN names, such as "version 7 of churn"; the text as it is where it is none. */
+function packageName(arn: string, page: Words): string {
+  const [, found] = arn.split(":model-package/");
+  if (found === undefined) return arn;
+  const [name = "", version] = found.split("/");
+  return version === undefined ? name : page("name.version", { version, group: name });
+}

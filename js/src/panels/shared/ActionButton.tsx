@@ -1,0 +1,32 @@
+// A button, and the sentence that says what it does.
+
+import { usePage, useView } from "../../controls/context";
+import { Button } from "./Button";
+
+interface Props {
+  /** A key of the page's words. */
+  name: string;
+  /** Of the sentence. */
+  about?: string;
+  /** Ids of more that describes it. */
+  beside?: string;
+  press(): void;
+}
+
+export function Deed({ name, about = `${name}.about`, beside = "", press }: Props) {
+  const view = useView();
+  const page = usePage();
+  const id = `${view.prefix}-${name}`;
+  return (
+    <p class="mp-deed">
+      <Button
+        aria-describedby={`${beside} ${id}`.trim()}
+        // The second click of a double one would do it again.
+        onClick={(event) => event.detail < 2 && press()}
+      >
+        {page(name)}
+      </Button>
+      <span id={id}>{page(about)}</span>
+    </p>
+  );
+}

@@ -1,0 +1,30 @@
+// A part of the page that has a name of its own, and what Escape closes.
+
+import type { Signal } from "@preact/signals";
+import type { ComponentChildren, JSX, Ref } from "preact";
+import { usePage } from "../../controls/context";
+import { closing } from "./Disclosure";
+
+interface Props extends Omit<JSX.HTMLAttributes<HTMLElement>, "name" | "open"> {
+  /** A key of the page's words. */
+  name: string;
+  class: string;
+  /** What Escape closes; without it the region stays. */
+  open?: Signal<boolean> | undefined;
+  box?: Ref<HTMLElement>;
+  children: ComponentChildren;
+  [data: `data-${string}`]: unknown;
+}
+
+export function Region({ name, open, box, ...attributes }: Props) {
+  return (
+    <section
+      {...attributes}
+      ref={box ?? null}
+      tabIndex={-1}
+      role="region"
+      aria-label={usePage()(name)}
+      onKeyDown={closing(open, `${attributes.id}`)}
+    />
+  );
+}

@@ -1,0 +1,33 @@
+// What fields ask of the account, and the answers: one question of a display is open at a time.
+
+import type { Found, Question } from "../../protocol/kernel_state";
+
+export class Looking {
+  readonly #asker: string;
+  readonly #send: (content: object) => void;
+  #number = 0;
+  #take: ((found: Found) => void) | undefined;
+
+  constructor(asker: string, send: (content: object) => void) {
+    this.#asker = asker;
+    this.#send = send;
+  }
+
+  /** Ask, and give the answer to `take`; returns what ends the waiting for it. */
+  look(question: Question, take: (found: Found) => void): () => void {
+    this.#number += 1;
+    this.#take = take;
+    this.#send({ ...question, asker: this.#asker, number: this.#number });
+    return () => {
+      if (this.#take === take) this.#take = undefined;
+    };
+  }
+
+  /** Hear an answer; that to an older question, or to another display, is passed over. */
+  hear(found: Found | undefined): void {
+    if (found?.asker !== this.#asker || found.number !== this.#number) return;
+    const take = this.#take;
+    this.#take = undefined;
+    take?.(found);
+  }
+}

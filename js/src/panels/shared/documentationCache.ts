@@ -1,0 +1,29 @@
+// What AWS says of members, asked of the kernel once for each; the table is too long to be sent whole.
+
+import { type Signal, signal } from "@preact/signals";
+import type { Path } from "../../core/path";
+
+export class Explanations {
+  readonly #ask: (path: Path) => void;
+  readonly #known = new Map<string, Signal<string | undefined>>();
+
+  constructor(ask: (path: Path) => void) {
+    this.#ask = ask;
+  }
+
+  /** The text, or undefined until it is there; reads a signal. */
+  of(path: Path): string | undefined {
+    const key = JSON.stringify(path);
+    const known = this.#known.get(key);
+    if (known) return known.value;
+    const text = signal<string | undefined>(undefined);
+    this.#known.set(key, text);
+    this.#ask(path);
+    return text.value;
+  }
+
+  hear(said: { path: Path; text: string } | undefined): void {
+    const known = this.#known.get(JSON.stringify(said?.path));
+    if (known) known.value = said?.text;
+  }
+}

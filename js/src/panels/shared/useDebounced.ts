@@ -1,0 +1,25 @@
+// What is worked out of the whole request: not at each keystroke, but when a person pauses.
+
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { useView } from "../../controls/context";
+
+const PAUSE_MS = 300;
+
+/** What `look` found last, looked for anew after each change, whoever made it, and when `given` is
+ * another one; undefined before. */
+export function useLater<Found>(look: () => Found, given?: unknown): Found | undefined {
+  const { form } = useView();
+  const found = useSignal<Found | undefined>(undefined);
+  const moment = form.history.size.value; // another one after each change
+  useEffect(() => {
+    const again = setTimeout(
+      () => {
+        found.value = look();
+      },
+      found.peek() ? PAUSE_MS : 0,
+    );
+    return () => clearTimeout(again);
+  }, [moment, given]);
+  return found.value;
+}

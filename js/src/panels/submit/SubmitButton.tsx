@@ -1,0 +1,38 @@
+// The primary button: it says what it does, or how that stands.
+
+import { usePage, useView } from "../../controls/context";
+import type { KernelState } from "../../host/kernel_store";
+
+interface Props {
+  kernel: KernelState;
+  press(): void;
+}
+
+export function SubmitButton({ kernel, press }: Props) {
+  const { prefix } = useView();
+  const page = usePage();
+  const state = stateOf(kernel);
+  const beside = ["target", "carried-fold", "problems-fold", "lost"];
+  return (
+    <button
+      type="button"
+      id={`${prefix}-submit`}
+      class="mp-primary"
+      data-role="submit"
+      data-state={state}
+      aria-describedby={beside.map((id) => `${prefix}-${id}`).join(" ")}
+      onClick={press}
+    >
+      {page(`submit.${state}`)}
+      {state === "created" && <span aria-hidden="true"> ✓</span>}
+    </button>
+  );
+}
+
+function stateOf(kernel: KernelState): string {
+  const status = kernel.status.value;
+  const waits = kernel.waiting.value !== "" && kernel.connected.value;
+  if (status === "uncertain") return waits ? "checking" : "check";
+  if (waits || status === "submitting") return "creating";
+  return status === "created" ? "created" : "create";
+}

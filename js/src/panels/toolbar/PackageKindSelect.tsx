@@ -1,0 +1,99 @@
+// The choice of a kind of package, and what it leaves out of sight or does not know what to do with.
+
+import { elementId, usePage, useView } from "../../controls/context";
+import type { Node } from "../../form/nodes/node";
+import { Button } from "../shared/Button";
+import { useChanged } from "./kindAnnouncements";
+import { useKinds } from "./packageKinds";
+
+export function KindChoice() {
+  const { form, prefix } = useView();
+  const page = usePage();
+  const kinds = useKinds();
+  const changed = useChanged();
+  const id = `${prefix}-kind`;
+  return (
+    <span>
+      <label class="mp-hidden" for={id}>
+        {page("kind")}
+      </label>
+      <select
+        id={id}
+        aria-describedby={`${id}-hides`}
+        value={kinds.shown.value}
+        onChange={(event) => changed(kinds.choose(event.currentTarget.value))}
+      >
+        <option value="">{page("kind.any")}</option>
+        {form.tables.layout.kinds?.map((kind) => (
+          <option key={kind.id} value={kind.id}>
+            {kind.title}
+          </option>
+        ))}
+      </select>
+    </span>
+  );
+}
+
+export function KindNotes() {
+  const view = useView();
+  const page = usePage();
+  const { hidden, there } = useKinds().outside();
+  const id = `${view.prefix}-kind`;
+  const names = hidden.map((node) => node.name()).join(", ");
+  const sets = view.form.choice.held.value.map((node) =>
+    page("kind.sets", { name: node.name(), value: node.text.value }),
+  );
+  return (
+    <div class="mp-kinds">
+      <p id={`${id}-hides`} class="mp-muted">
+        {[...sets, names && page("kind.hides", { names })].filter(Boolean).join(" ")}
+      </p>
+      <Outside nodes={there} />
+    </div>
+  );
+}
+
+/** In a guide: what is set although the package that it creates has no use for it. */
+export function SetOutside() {
+  return (
+    <div class="mp-kinds">
+      <Outside nodes={useKinds().forbidden()} part="" />
+    </div>
+  );
+}
+
+interface OutsideProps {
+  nodes: Node[];
+  /** Names the button for those who are led to it; in a guide it stands for the field. */
+  part?: string;
+}
+
+function Outside({ nodes, part = "leave" }: OutsideProps) {
+  const view = useView();
+  const page = usePage();
+  const kinds = useKinds();
+  const id = `${view.prefix}-kind`;
+  return (
+    <>
+      {nodes.map((node) => (
+        <p key={node.id}>
+          <span id={elementId(view, node, "outside")}>
+            {page("kind.outside", { name: node.name() })}
+          </span>
+          <Button
+            id={elementId(view, node, part)}
+            aria-describedby={elementId(view, node, "outside")}
+            onClick={() => {
+              if (node.present.peek()) view.announce(page("unsetDone", { name: node.name() }));
+              kinds.remove(node);
+              view.flush();
+              view.focus(id);
+            }}
+          >
+            {page(node.present.value ? "remove" : "hide", { name: node.name() })}
+          </Button>
+        </p>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+// A box that finds members by name, description and value. Nothing is looked at before somebody
+// types into it, and the list is in the page only while it is open.
+
+import { useRef, useState } from "preact/hooks";
+import { usePage, useView } from "../../controls/context";
+import { comboBox, Option, stay } from "../../controls/inputs/ComboboxOption";
+import { useGoTo } from "../shared/FieldLink";
+import { type Found, placesOf, search } from "./searchIndex";
+
+/** Rows that are shown; one more word finds the others. */
+const MOST = 100;
+
+export function Search() {
+  const view = useView();
+  const page = usePage();
+  const goTo = useGoTo();
+  const [text, setText] = useState("");
+  const [found, setFound] = useState<Found[] | undefined>();
+  const [at, setAt] = useState(0);
+  const places = useRef<Found[]>([]);
+  const list = useRef<HTMLDivElement>(null);
+  const id = `${view.prefix}-search`;
+  const shown = found?.slice(0, MOST) ?? [];
+
+  const show = (typed: string): void => {
+    setText(typed);
+    setAt(0);
+    if (!found) places.current = placesOf(view.form); // as the request is now
+    const now = typed.trim() === "" ? undefined : search(places.current, typed);
+    setFound(now);
+    if (now) view.announce(page("search.found", { count: now.length }));
+  };
+  const go = (place: Found): void => {
+    const node = place.target();
+    show("");
+    if (!node) return;
+    view.form.fold(node).value = true;
+    goTo(node);
+  };
+  const move = (to: number): void => {
+    setAt(to);
+    list.current?.children[to]?.scrollIntoView({ block: "nearest" });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const current = shown[at];
+    if (event.isComposing) return;
+    if (step && !found) show(text);
+    else if (step && current) move((at + step + shown.length) % shown.length);
+    else if (event.key === "Enter" && current) go(current);
+    else if (event.key === "Escape") {
+      if (found) setFound(undefined);
+      else setText("");
+    } else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div class="mp-pick mp-search">
+      <label class="mp-hidden" for={id}>
+        {page("search")}
+      </label>
+      <input
+        id={id}
+        type="text"
+        {...comboBox(`${id}-list`, Boolean(found), shown[at] && `${id}-${at}`)}
+        aria-keyshortcuts="Control+K"
+        placeholder={page("search.how")}
+        value={text}
+        onInput={(event) => show(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        onBlur={() => setFound(undefined)}
+      />
+      {found && (
+        <div class="mp-options">
+          <p class="mp-result">{page("search.found", { count: found.length })}</p>
+          <div
+            ref={list}
+            id={`${id}-list`}
+            role="listbox"
+            aria-label={page("search")}
+            onMouseDown={stay}
+          >
+            {shown.map((place, row) => (
+              <Option
+                key={place.spelled}
+                id={`${id}-${row}`}
+                current={row === at}
+                chosen={row === at}
+                take={() => go(place)}
+              >
+                {place.spelled}
+                <span class="mp-about">{place.value || place.about}</span>
+              </Option>
+            ))}
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}

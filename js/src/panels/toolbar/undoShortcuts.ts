@@ -1,0 +1,54 @@
+// Undo and redo for a displayed form: the focus goes to what changed, and it is said.
+
+import { elementId, type View } from "../../controls/context";
+import type { Step } from "../../form/history/history";
+import type { Node } from "../../form/nodes/node";
+
+export interface Time {
+  undo(): void;
+  redo(): void;
+}
+
+export function timeOf(view: View): Time {
+  const { form, page } = view;
+  const show = (step: Step<Node> | undefined, said: string, nothing: string): void => {
+    if (!step) {
+      view.announce(page(nothing));
+      return;
+    }
+    const isChoice = form.choice.isIn(step);
+    const name = isChoice ? page("kind") : (step.node?.name() ?? page("elsewhere"));
+    view.announce(page(said, { name }));
+    view.flush();
+    if (isChoice) view.focus(`${view.prefix}-kind`);
+    if (isChoice || !step.node) return;
+    form.reveal(step.node);
+    view.focus(elementId(view, step.node));
+  };
+  return {
+    undo: () => show(form.undo(), "undone", "nothingToUndo"),
+    redo: () => {
+      const nothing = form.history.overtaken.peek() ? "overtaken" : "nothingToRedo";
+      show(form.redo(), "redone", nothing);
+    },
+  };
+}
+
+/** The browser's own undo, from its menu or by voice, is ours too: it knows of one box only. */
+export function timeInput(event: InputEvent, time: Time): void {
+  const does = { historyUndo: time.undo, historyRedo: time.redo }[event.inputType];
+  if (!does) return;
+  event.preventDefault();
+  does();
+}
+
+/** The key asks for it, as everywhere: Ctrl or Cmd with Z, Shift+Z or Y. */
+export function timeKey(event: KeyboardEvent, time: Time): boolean {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return false;
+  const key = event.key.toLowerCase();
+  if (key === "z" && !event.shiftKey) time.undo();
+  else if (key === "y" || key === "z") time.redo();
+  else return false;
+  event.preventDefault(); // the browser's own knows of one box only
+  return true;
+}

@@ -1,0 +1,168 @@
+// What comes over the wire, in the shapes of the page. The page's program comes from the kernel, so
+// that each understands the other; members that the kernel leaves out are what stands here.
+
+import { type Json, parse } from "../core/json";
+import type { Path } from "../core/path";
+import type { GuideState, Schema, ValueState } from "./form_data";
+import type {
+  Checked,
+  Copied,
+  DraftState,
+  Exported,
+  Failure,
+  Group,
+  Loaded,
+  Package,
+  Progress,
+  Stage,
+  Steps,
+  Submission,
+  Task,
+} from "./kernel_state";
+
+/** Read what lacks members that `nothing` has. */
+function over<Kind extends object>(nothing: Kind): (given: unknown) => Kind {
+  return (given) => ({ ...nothing, ...(given as Partial<Kind>) });
+}
+
+export function isState(given: unknown): given is ValueState {
+  const { text, revision } = Object(given);
+  return typeof text === "string" && Number.isInteger(revision);
+}
+
+export function readable(text: string): Json | undefined {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A value that came as plain JSON. */
+function jsonOf(plain: unknown): Json {
+  return parse(JSON.stringify(plain));
+}
+
+/** A link may hold code; an address of the web does not. */
+function addressOf(given: unknown): string {
+  return String(given).startsWith("https://") ? String(given) : "";
+}
+
+const NOTES = { leftOut: [], repaired: [], gaps: [] };
+
+export const guideOf = over<GuideState>({ mode: "full", guide: "", step: "" });
+/** What is no exercise sends. */
+export const taskOf = over<Task>({ text: "", met: 0, all: 0, sends: true });
+export const submissionOf = over<Submission>({ when: "", offers: [] });
+export const progressOf = over<Progress>({ state: "off", checked: "", problem: "" });
+export const checkedOf = over<Checked>({ state: "off", when: "", findings: [] });
+export const draftOf = over<DraftState>({ path: "", state: "", problem: "" });
+
+const failureParts = over({
+  state: "off" as Failure["state"],
+  meanings: {} as Record<string, string>,
+  job: "",
+  console: "",
+  lines: [] as string[],
+  sign: "",
+  problem: "",
+  ready: "",
+});
+
+export function failureOf(given: unknown): Failure {
+  const told = failureParts(given);
+  const meanings = new Map(Object.entries(told.meanings));
+  return { ...told, meanings, console: addressOf(told.console) };
+}
+
+const stepsParts = over<Steps>({ console: "", approve: "", deploy: "" });
+
+export function stepsOf(given: unknown): Steps {
+  const steps = stepsParts(given);
+  return { ...steps, console: addressOf(steps.console) };
+}
+
+interface AwsStage {
+  Name: string;
+  Status: string;
+  FailureReason?: string;
+}
+
+interface AwsPackage {
+  ModelPackageStatus?: string;
+  CreationTime?: string;
+  ModelApprovalStatus?: string;
+  ModelPackageStatusDetails?: Record<string, AwsStage[] | undefined>;
+}
+
+export function packageOf(given: unknown): Package {
+  const told = given as AwsPackage | undefined;
+  const details = told?.ModelPackageStatusDetails;
+  return {
+    status: told?.ModelPackageStatus ?? "",
+    created: told?.CreationTime ?? "",
+    approval: told?.ModelApprovalStatus ?? "",
+    scans: stagesOf(details?.ImageScanStatuses),
+    profiles: stagesOf(details?.ValidationStatuses),
+  };
+}
+
+function stagesOf(given: AwsStage[] = []): Stage[] {
+  return given.map(({ Name, Status, FailureReason = "" }) => ({
+    name: Name,
+    status: Status,
+    failure: FailureReason,
+  }));
+}
+
+/** Undefined when no group is to be created. */
+export function groupOf(given: unknown): Group | undefined {
+  const told = given as (Group & { schema: Schema }) | undefined;
+  return told?.state && { ...told, start: jsonOf(told.start) };
+}
+
+/** Of a value and its place in the request that was loaded. */
+type MarkRow<Row> = Omit<Row, "basePath" | "value"> & { base_path: Path; value: unknown };
+
+function marked<Row>({ base_path: basePath, value, ...row }: MarkRow<Row>) {
+  return { ...row, basePath, value: jsonOf(value) };
+}
+
+const loadedParts = over({
+  ...NOTES,
+  source: "",
+  base: "",
+  marks: [] as MarkRow<Loaded["marks"][number]>[],
+  review: [] as MarkRow<Copied>[],
+  reviewed: [] as MarkRow<Copied>[],
+  previous: "",
+  previous_source: "",
+  state: "" as Loaded["state"],
+  problem: "",
+});
+
+export function loadedOf(given: unknown): Loaded {
+  const { previous_source: previousSource, ...told } = loadedParts(given);
+  return {
+    ...told,
+    previousSource,
+    marks: told.marks.map(marked<Loaded["marks"][number]>),
+    review: told.review.map(marked<Copied>),
+    reviewed: told.reviewed.map(marked<Copied>),
+  };
+}
+
+/** Undefined before anything was said. */
+export function exportedOf(given: unknown): Exported | undefined {
+  if (!given) return undefined;
+  const { asker, number, answer } = given as Pick<Exported, "asker" | "number"> & {
+    answer: string;
+  };
+  const { lines, ...told } = JSON.parse(answer);
+  return {
+    ...told,
+    asker,
+    number,
+    lines: lines.map(([path, first, last]: [Path, number, number]) => ({ path, first, last })),
+  };
+}

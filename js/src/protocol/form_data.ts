@@ -1,0 +1,231 @@
+// The data that make the form, and the request on its way between kernel and page. The kernel's
+// half: page.py and ledger.py in modelpkg_widget. What it tells beside that stands in
+// kernel_state.ts.
+
+import type { Path } from "../core/path";
+
+export type Severity = "error" | "warning" | "info";
+
+export interface Issue {
+  path: Path;
+  code: string;
+  message: string;
+  severity: Severity;
+  hint: string;
+  /** Further places that a finding over several members speaks of. */
+  related?: Path[];
+  /** Why it is believed: the source of a rule. */
+  why?: string;
+}
+
+/** A condition of a rule; one of the four stands beside the path. */
+export interface Clause {
+  path: string;
+  set?: true;
+  unset?: true;
+  equals?: string | number | boolean;
+  matches?: string;
+}
+
+/** A rule beyond the schema; modelpkg_widget/rules.py says what its members mean. */
+export interface Rule {
+  id: string;
+  severity: Severity;
+  scope: string | string[];
+  when: Clause[];
+  operator: string;
+  paths: string[];
+  message: string;
+  hint: string;
+  source: string;
+  n?: number;
+  limit?: number;
+  defaults?: Record<string, number>;
+  values?: string[];
+  of?: string[];
+  pattern?: string;
+  part?: "account" | "region";
+  equals?: string | number | boolean;
+}
+
+export interface Schema {
+  $ref?: string;
+  $defs?: Record<string, Schema>;
+  title?: string;
+  description?: string;
+  type?: "object" | "array" | "string" | "integer" | "number" | "boolean";
+  properties?: Record<string, Schema>;
+  required?: string[];
+  additionalProperties?: Schema | false;
+  propertyNames?: Schema;
+  items?: Schema;
+  enum?: string[];
+  pattern?: string;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  minItems?: number;
+  maxItems?: number;
+  minProperties?: number;
+  maxProperties?: number;
+  "x-aws-pattern"?: string;
+  "x-aws-type"?: string;
+  "x-aws-sensitive"?: boolean;
+  "x-aws-idempotency-token"?: boolean;
+}
+
+/** Hints for a shape or a member; a member's hint beats its shape's. */
+export interface Hints {
+  control?: "long-text" | "json";
+  placeholder?: string;
+  /** Stands for AWS's text where that is wrong. */
+  about?: string;
+  /** The value is code: a fixed-width font, no spelling check. */
+  code?: boolean;
+  /** AWS may know more values than the installed botocore: an unknown one only warns. */
+  open?: boolean;
+  suggest?: string[];
+  /** What a text names that its form alone does not tell. */
+  names?: "image" | "role";
+  /** The member of a structure that a person begins with. */
+  first?: string;
+  /** The kind of thing in the account at hand that it names; modelpkg_widget/account/kinds.py. */
+  account?: string;
+  /** What of a file it tells. */
+  file?: "address" | "type" | "digest";
+  /** For a list of known values: the member beside it whose values it may take over. */
+  sameAs?: string;
+}
+
+export interface Section {
+  id: string;
+  title: string;
+  intro?: string;
+  open?: boolean;
+  members: string[];
+}
+
+/** A step of a guide; modelpkg_widget/guide.json holds them. */
+export interface GuideStep {
+  id: string;
+  title: string;
+  /** Why it exists, and what commonly goes wrong. */
+  why: string;
+  wrong: string;
+  /** What it shows beside the members. */
+  view?: "guides" | "load" | "preflight" | "review" | "send" | "follow" | "next";
+  members?: string[];
+  more?: { text: string; link?: string }[];
+  /** What of a package that was made it needs; the kernel reads it. */
+  listed?: string[];
+}
+
+export interface Guide {
+  id: string;
+  title: string;
+  about: string;
+  /** The kind of package that it leads to. */
+  kind: string;
+  steps: GuideStep[];
+}
+
+/** Where a person is; empty texts before anything was chosen. */
+export interface GuideState {
+  mode: "full" | "guided";
+  guide: string;
+  step: string;
+}
+
+export interface Layout {
+  sections: Section[];
+  other: { id: string; title: string };
+  shapes: Record<string, Hints>;
+  members: Record<string, Hints>;
+  /** What the path of a file on this machine looks like. */
+  localFile?: string;
+  /** Which member names the group, the ARN of one, and a package; the kernel reads the rest. */
+  nextVersion?: { group: string; groupArn?: string; name?: string };
+  /** The fields of the Load panel, by what they name. */
+  load?: Record<string, Hints>;
+  /** Formats that the kernel exports; modelpkg_widget/exchange/exporting.py makes them. */
+  exports?: { id: string; title: string; file: string }[];
+  /** What needs a second, deliberate act before it is sent. */
+  deliberate?: { path: string; equals: string | boolean; says: string }[];
+  /** Where the type and the number of instances stand that a validation runs on. */
+  cost?: Path[];
+  kinds?: PackageKind[];
+  becomes?: Becomes;
+}
+
+/** A kind of package; modelpkg_widget/package_kind.py says what its members mean. */
+export interface PackageKind {
+  id: string;
+  title: string;
+  /** Its name inside a sentence. */
+  called: string;
+  /** A request that was loaded is of this kind if these hold, and it has nothing of `without`. */
+  when: Clause[];
+  /** What choosing it sets. */
+  sets: { path: string; value: string | number | boolean }[];
+  needs: Pick<Rule, "paths" | "message" | "hint">[];
+  /** Members that do not apply to it; with `equals` only that value does not. */
+  without: { path: string; equals?: string | number | boolean; operator?: string }[];
+  /** Ids of rules that its rows make redundant. */
+  instead: string[];
+  source: string;
+}
+
+/** What a request becomes, in words: the first row that holds of each list says its part. */
+export type Becomes = { when: Clause[]; says: string }[][];
+
+export interface Sentence {
+  message: string;
+  hint?: string;
+}
+
+export interface Words {
+  issues: Record<string, Sentence>;
+  types: Record<string, string>;
+  labels: { request: string; item: string };
+  shapes: Record<string, Record<string, Sentence>>;
+  page: Record<string, string>;
+}
+
+/** The data that make the form; sent once. */
+export interface Tables {
+  schema: Schema;
+  layout: Layout;
+  words: Words;
+  /** Absent where nobody is led, as for the request of a group. */
+  guides?: Guide[];
+  rules: Rule[];
+  /** Codes of errors with which boto3 itself would not send a request. */
+  boto: string[];
+}
+
+/** What JSON cannot hold: a map entry without a name, or one whose name stands before. */
+export interface Pending {
+  path: Path;
+  key: string;
+  text: string;
+  code: string;
+}
+
+/** The request on its way: JSON text, because objects on the way would reorder keys. */
+export interface ValueWrite {
+  text: string;
+  /** The revision that the writer had seen. */
+  base: number;
+  writer: string;
+  seq: number;
+}
+
+export interface ValueState {
+  text: string;
+  revision: number;
+  writer: string;
+  seq: number;
+  /** The writer's text was taken as it was, nothing merged into it. */
+  exact: boolean;
+}

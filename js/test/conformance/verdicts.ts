@@ -1,0 +1,34 @@
+// What the page says of many requests, for tests/differential, which asks the kernel the same.
+// Reads FOLDER/tables.json and FOLDER/requests, a request in each line; writes FOLDER/answers.
+
+import { openSync, readFileSync, writeSync } from "node:fs";
+import { argv } from "node:process";
+import { type Json, parse, stringify } from "../../src/core/json";
+import { Form } from "../../src/form/form";
+import { checkRequest } from "../../src/form/validation/validate";
+import type { Issue, Tables } from "../../src/protocol/form_data";
+
+const folder = argv[2] ?? "";
+const tables = JSON.parse(readFileSync(`${folder}/tables.json`, "utf8")) as Tables;
+
+function told({ path, code, severity, message, hint, related }: Issue): unknown[] {
+  return [path, code, severity, message, hint, related ?? []];
+}
+
+/** What a form says that holds a request, and whether it gives back what it took. */
+function answer(value: Json): unknown {
+  const form = new Form(tables);
+  form.adopt(value, true);
+  return {
+    form: form.problems.value.map(({ issue }) => told(issue)),
+    errors: form.errorCount.value,
+    whole: checkRequest(tables, value).map(told),
+    same: stringify(form.read()) === stringify(value),
+  };
+}
+
+const answers = openSync(`${folder}/answers`, "w");
+const requests = readFileSync(`${folder}/requests`, "utf8").trimEnd();
+for (const line of requests.split("\n")) {
+  writeSync(answers, `${JSON.stringify(answer(parse(line)))}\n`);
+}

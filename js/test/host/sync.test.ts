@@ -1,0 +1,393 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { Host } from "../../src/host/sync";
+import type { Issue } from "../../src/protocol/form_data";
+import { dict, leaf, plainTables, textOf } from "../helpers/forms";
+import { blur, FakeModel, open, state, type, written } from "../helpers/kernel_double";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("writing", () => {
+  test("at most once in 300 ms, whatever is typed", () => {
+    const { model, host } = open();
+    for (let at = 1; at <= 100; at += 1) {
+      type(host, "x".repeat(at), "Domain");
+      vi.advanceTimersByTime(10);
+    }
+    vi.advanceTimersByTime(300);
+    expect(model.saves).toBeGreaterThanOrEqual(3);
+    expect(model.saves).toBeLessThanOrEqual(4);
+    expect(written(model).at(-1)?.text).toBe(`{"Domain":"${"x".repeat(100)}"}`);
+    vi.advanceTimersByTime(10_000);
+    expect(model.saves).toBeLessThanOrEqual(4);
+  });
+
+  test("at once when a field is left, and not again", () => {
+    const { model, host } = open();
+    type(host, "a", "Domain");
+    blur(host);
+    expect(written(model)).toEqual([
+      { text: '{"Domain":"a"}', base: 1, writer: host.writer, seq: 1 },
+    ]);
+    blur(host);
+    vi.advanceTimersByTime(10_000);
+    expect(model.saves).toBe(1);
+  });
+
+  test("what the host keeps back goes by a message, once, when the field is left", () => {
+    const { model, host } = open();
+    type(host, "a", "Domain");
+    vi.advanceTimersByTime(300);
+    type(host, "ab", "Domain");
+    vi.advanceTimersByTime(300);
+    const messages = () => model.sent.filter(({ kind }) => kind === "typed");
+    expect(messages()).toEqual([]);
+    blur(host);
+    blur(host);
+    expect(messages()).toMatchObject([
+      { text: '{"Domain":"ab"}', base: 1, writer: host.writer, seq: 2, pending: [] },
+    ]);
+    model.tell("value", state('{"Domain":"ab"}', 3, { writer: host.writer, seq: 2 }));
+    type(host, "abc", "Domain");
+    blur(host);
+    expect(messages()).toHaveLength(1);
+  });
+
+  test("nothing for what comes out as it was", () => {
+    const { model, host } = open('{"Domain":"a"}');
+    type(host, "b", "Domain");
+    type(host, "a", "Domain");
+    vi.advanceTimersByTime(10_000);
+    expect(model.saves).toBe(0);
+  });
+
+  test("pending entries alone", () => {
+    const { model, host } = open('{"CustomerMetadataProperties":{"a":"1"}}');
+    dict(host.form, "CustomerMetadataProperties").add().rename("a");
+    host.flush();
+    expect(model.toKernel[0]?.pending).toHaveLength(1);
+    expect(written(model)[0]?.text).toBe('{"CustomerMetadataProperties":{"a":"1"}}');
+  });
+
+  test("what is left when the widget ends, and then no more", () => {
+    const { model, host, form } = open();
+    type(host, "a", "Domain");
+    host.end();
+    expect(model.saves).toBe(1);
+    expect(model.listening()).toBe(0);
+    leaf(form, "Domain").type("b");
+    vi.advanceTimersByTime(10_000);
+    expect(model.saves).toBe(1);
+  });
+
+  test.each([0, 1000])("a kernel that goes in %i ms is noticed, whoever types", (time) => {
+    const { model, host } = open();
+    model.fire("comm_live_update");
+    vi.advanceTimersByTime(time);
+    model.gone = true;
+    vi.advanceTimersByTime(1500);
+    expect(host.kernel.connected.value).toBe(false);
+    host.end();
+    expect(model.listening()).toBe(0);
+  });
+
+  test("a kernel that is gone is noticed and ends nothing", () => {
+    const { model, host } = open();
+    model.gone = true;
+    type(host, "a", "Domain");
+    expect(() => blur(host)).not.toThrow();
+    expect(host.kernel.connected.value).toBe(false);
+    expect(() => host.submit()).not.toThrow();
+    expect(() => host.end()).not.toThrow();
+    expect(textOf(host.form)).toBe('{"Domain":"a"}');
+  });
+});
+
+test("what the kernel says of a choice counts once it has heard the last one", () => {
+  const { model, host } = open();
+  const { kind } = host.kernel;
+  const chosen = ["versioned", "certified"];
+  for (const id of chosen) {
+    kind.value = id;
+    host.say("kind", { chosen: id });
+  }
+  const ids = model.sent.slice(-2).map(({ id }) => id);
+  for (const [at, id] of chosen.entries()) {
+    model.tell("kind", id);
+    expect(kind.value).toBe("certified");
+    model.tell("answered", ids[at]);
+  }
+  model.tell("kind", "versioned"); // another page
+  expect(kind.value).toBe("versioned");
+});
+
+describe("the kind of package", () => {
+  const told = (model: ReturnType<typeof open>["model"]) =>
+    model.sent.filter(({ kind }) => kind === "kind").map(({ chosen }) => chosen);
+
+  test("that is chosen is told behind the request, and so is undo", () => {
+    const { model, host } = open();
+    host.form.choice.choose("marketplace");
+    expect(written(model).at(-1)?.text).toBe('{"CertifyForMarketplace":true}');
+    host.form.undo();
+    expect(host.form.choice.id.value).toBeUndefined();
+    host.form.redo();
+    expect(told(model)).toEqual(["marketplace", null, "marketplace"]);
+  });
+
+  test("that the kernel tells is taken and not told back", () => {
+    const { model, host } = open();
+    model.tell("kind", "versioned");
+    expect(host.form.choice.id.value).toBe("versioned");
+    expect(host.form.errorCount.value).toBeGreaterThan(0);
+    expect(told(model)).toEqual([]);
+  });
+
+  test("goes with a submission", () => {
+    const { model, host } = open('{"ModelPackageGroupName":"a"}');
+    host.submit();
+    host.form.choice.choose("versioned");
+    host.submit();
+    const submits = model.sent.filter(({ kind }) => kind === "submit");
+    expect(submits.map(({ package_kind }) => package_kind)).toEqual([null, "versioned"]);
+  });
+});
+
+describe("submitting", () => {
+  test("sends what is seen, with all that a write has", () => {
+    const { model, host } = open('{"Domain":"a"}');
+    type(host, "b", "Domain");
+    host.submit();
+    const submit = model.sent.at(-1);
+    expect(submit).toMatchObject({
+      kind: "submit",
+      value: '{"Domain":"b"}',
+      pending: [],
+      base: 1,
+      writer: host.writer,
+      seq: 1,
+    });
+    expect(written(model)).toHaveLength(1);
+    expect(host.kernel.waiting.value).toBe(submit?.id);
+    model.tell("answered", submit?.id);
+    expect(host.kernel.waiting.value).toBe("");
+  });
+});
+
+describe("hearing", () => {
+  test("its own writes, in their order", () => {
+    const { model, host, form } = open();
+    type(host, "a", "Domain");
+    host.flush();
+    type(host, "ab", "Domain");
+    host.flush();
+    type(host, "abc", "Domain");
+    const { writer } = host;
+    model.tell("value", state('{"Domain":"a"}', 2, { writer, seq: 1 }));
+    expect(textOf(form)).toBe('{"Domain":"abc"}');
+    model.tell("value", state('{"Domain":"ab"}', 3, { writer, seq: 2 }));
+    expect(textOf(form)).toBe('{"Domain":"abc"}');
+    host.flush();
+    expect(written(model).at(-1)).toMatchObject({ text: '{"Domain":"abc"}', base: 3, seq: 3 });
+  });
+
+  test("nothing old", () => {
+    const { model, form } = open('{"Domain":"a"}');
+    model.tell("value", state('{"Domain":"b"}', 5));
+    model.tell("value", state('{"Domain":"old"}', 4));
+    model.tell("value", state('{"Domain":"old"}', 5));
+    expect(textOf(form)).toBe('{"Domain":"b"}');
+  });
+
+  test("what was merged in the kernel", () => {
+    const { model, host, form } = open();
+    type(host, "a", "Domain");
+    blur(host);
+    const more = { writer: host.writer, seq: 1, exact: false };
+    model.tell("value", state('{"Task":"k","Domain":"a"}', 3, more));
+    expect(textOf(form)).toBe('{"Task":"k","Domain":"a"}');
+    vi.advanceTimersByTime(1000);
+    expect(model.saves).toBe(1);
+  });
+
+  test("what was merged in the kernel, after it was typed back here", () => {
+    const { model, host, form } = open('{"Domain":"a"}');
+    type(host, "ab", "Domain");
+    blur(host);
+    type(host, "a", "Domain");
+    form.typing = undefined;
+    const more = { writer: host.writer, seq: 1, exact: false };
+    model.tell("value", state('{"Domain":"ab","Task":"k"}', 3, more));
+    expect(textOf(form)).toBe('{"Domain":"a","Task":"k"}');
+    vi.advanceTimersByTime(300);
+    expect(written(model).at(-1)).toMatchObject({ text: '{"Domain":"a","Task":"k"}', base: 3 });
+  });
+
+  test("what was merged in the kernel, with what others did before and since", () => {
+    const { model, host, form } = open();
+    type(host, "a", "Domain");
+    blur(host);
+    model.tell("value", state('{"Task":"one"}', 2));
+    const more = { writer: host.writer, seq: 1, exact: false };
+    model.tell("value", state('{"Task":"two","Domain":"a"}', 4, more));
+    expect(textOf(form)).toBe('{"Task":"two","Domain":"a"}');
+    vi.advanceTimersByTime(10_000);
+    expect(model.saves).toBeLessThanOrEqual(2);
+    expect(written(model).at(-1)?.text).not.toContain('"one","Domain":"a","');
+  });
+
+  test("that its write was not taken, because the kernel no longer knows what it began with", () => {
+    const { model, host, form } = open('{"Domain":"a","Task":"b"}');
+    type(host, "mine", "Domain");
+    blur(host);
+    const held = '{"Domain":"a","Task":"theirs"}';
+    model.tell("value", state(held, 500, { writer: "" }));
+    expect(textOf(form)).toBe('{"Domain":"mine","Task":"theirs"}');
+    vi.advanceTimersByTime(300);
+    expect(written(model).at(-1)).toMatchObject({
+      text: '{"Domain":"mine","Task":"theirs"}',
+      base: 500,
+    });
+  });
+
+  test("a foreign write while something is typed, which is then written on top of it", () => {
+    const { model, host, form } = open('{"Domain":"a","Task":"t"}');
+    type(host, "ab", "Domain");
+    model.tell("value", state('{"Domain":"kernel","Task":"new","ModelPackageName":"n"}', 2));
+    expect(textOf(form)).toBe('{"Domain":"ab","Task":"new","ModelPackageName":"n"}');
+    expect(leaf(form, "Domain").text.value).toBe("ab");
+    vi.advanceTimersByTime(300);
+    blur(host);
+    expect(written(model).at(-1)).toMatchObject({
+      text: '{"Domain":"ab","Task":"new","ModelPackageName":"n"}',
+      base: 2,
+    });
+  });
+
+  test("a foreign write to what was typed and sent: shown as typed, sent once it is left", () => {
+    const { model, host, form } = open('{"Domain":"a"}');
+    type(host, "mine", "Domain");
+    host.flush();
+    model.tell("value", state('{"Domain":"mine"}', 2, { writer: host.writer, seq: 1 }));
+    model.tell("value", state('{"Domain":"kernel"}', 3));
+    expect(leaf(form, "Domain").text.value).toBe("mine");
+    vi.advanceTimersByTime(10_000);
+    expect(model.saves).toBe(1);
+    blur(host);
+    expect(written(model).at(-1)).toMatchObject({ text: '{"Domain":"mine"}', base: 3, seq: 2 });
+  });
+
+  test("a foreign write once nobody types", () => {
+    const { model, host, form } = open('{"Domain":"a"}');
+    type(host, "b", "Domain");
+    blur(host);
+    model.tell("value", state('{"Domain":"b"}', 2, { writer: host.writer, seq: 1 }));
+    model.tell("value", state('{"Domain":"c"}', 3));
+    expect(textOf(form)).toBe('{"Domain":"c"}');
+    vi.advanceTimersByTime(10_000);
+    expect(model.saves).toBe(1);
+  });
+
+  test("a row that is inserted before the one that is typed into", () => {
+    const { model, host, form } = open(
+      '{"Tags":[{"Key":"a","Value":"1"},{"Key":"b","Value":"2"}]}',
+    );
+    const typed = leaf(form, "Tags", 1, "Value");
+    form.typing = typed;
+    typed.type("22");
+    const more =
+      '{"Tags":[{"Key":"x","Value":"0"},{"Key":"a","Value":"1"},{"Key":"b","Value":"2"}]}';
+    model.tell("value", state(more, 2));
+    expect(textOf(form)).toBe(more.replace('"2"', '"22"'));
+    expect(leaf(form, "Tags", 2, "Value")).toBe(typed);
+    blur(host);
+    expect(written(model).at(-1)?.text).toBe(more.replace('"2"', '"22"'));
+  });
+
+  test("a kernel's write makes members explicit, another page's does not", () => {
+    const { model, form } = open();
+    model.tell("value", state('{"Domain":"a"}', 2, { writer: "another page" }));
+    model.tell("value", state('{"Domain":"a","Task":"b"}', 3));
+    expect(leaf(form, "Domain").explicit.value).toBe(false);
+    expect(leaf(form, "Task").explicit.value).toBe(true);
+    leaf(form, "Domain").type("");
+    leaf(form, "Task").type("");
+    expect(textOf(form)).toBe("{}");
+  });
+
+  test("null and texts at the top", () => {
+    const { model, form } = open();
+    for (const [at, text] of ["null", '"a"', "[1]", "5", "{}"].entries()) {
+      model.tell("value", state(text, 2 + at));
+      expect(textOf(form)).toBe(text);
+    }
+  });
+
+  test("status, ARN, target and issues", () => {
+    const { model, host, form } = open();
+    model.tell("status", "created");
+    model.tell("arn", "arn:1");
+    model.tell("context", { state: "known", sandbox: true });
+    const issue: Issue = {
+      path: ["Domain"],
+      code: "service",
+      message: "No.",
+      severity: "error",
+      hint: "",
+    };
+    model.tell("issues", [issue, { ...issue, path: [] }]);
+    expect(host.kernel.status.value).toBe("created");
+    expect(host.kernel.arn.value).toBe("arn:1");
+    expect(host.kernel.target.value?.sandbox).toBe(true);
+    expect(leaf(form, "Domain").told.value).toEqual([issue]);
+    expect(form.toldOfNone.value).toHaveLength(1);
+    model.tell("issues", []);
+    expect(form.problems.value).toEqual([]);
+  });
+});
+
+describe("what no kernel of ours says", () => {
+  const WRONG: unknown[] = [undefined, null, 5, "text", true, [], [null], {}, { text: 5 }, [{}]];
+
+  test.each(WRONG.map((wrong) => [JSON.stringify(wrong) ?? "undefined", wrong] as const))(
+    "%s",
+    (_, wrong) => {
+      const { model, host, form } = open('{"Domain":"a"}');
+      expect(() => model.tell("value", wrong)).not.toThrow();
+      expect(textOf(form)).toBe('{"Domain":"a"}');
+      expect(host.kernel.status.value).toBe("editing");
+      model.tell("value", state('{"Domain":"b"}', 2));
+      expect(textOf(form)).toBe('{"Domain":"b"}');
+      type(host, "c", "Domain");
+      expect(() => blur(host)).not.toThrow();
+    },
+  );
+
+  test.each([
+    { text: "no json", revision: 9 },
+    { text: '{"a":1,"a":2}', revision: 9 },
+    { text: "", revision: 9 },
+    { text: '{"Domain":"b"}', revision: "9" },
+    { text: '{"Domain":"b"}', revision: Number.NaN },
+    { text: '{"Domain":"b"}', revision: 1.5 },
+    { text: '{"Domain":"b"}' },
+  ])("%j", (value) => {
+    const { model, form } = open('{"Domain":"a"}');
+    expect(() => model.tell("value", value)).not.toThrow();
+    expect(textOf(form)).toBe('{"Domain":"a"}');
+    model.tell("value", state('{"Domain":"b"}', 2));
+    expect(textOf(form)).toBe('{"Domain":"b"}');
+  });
+
+  test("no value at the start", () => {
+    for (const value of [undefined, null, 5, { text: "no json", revision: 1 }]) {
+      const host = new Host(new FakeModel(value), plainTables);
+      expect(textOf(host.form)).toBe("{}");
+    }
+  });
+});
