@@ -2,7 +2,7 @@
 // nothing that belongs to one of them may live outside of it.
 
 import { render } from "preact";
-import { showSafely } from "./controls/sanitizeText";
+import { sanitizeAllText } from "./controls/sanitizeText";
 import { Host, type Model } from "./host/sync";
 import { FormView } from "./panels/FormView";
 import { unpack } from "./protocol/unpack";
@@ -12,7 +12,7 @@ interface Given {
   el: HTMLElement;
 }
 
-showSafely();
+sanitizeAllText();
 
 export default () => {
   let host: Host | undefined;

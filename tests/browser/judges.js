@@ -127,7 +127,7 @@ window.colorOnly = () => {
     one.getAttribute("aria-describedby").split(" ").some((id) => document.getElementById(id)?.textContent),
   );
   need('[aria-multiselectable] [aria-selected="true"]', (one) => sign(one).includes("✓"));
-  need(".mp-bad, .mp-said, .mp-problem", (one) => one.textContent.trim() !== "");
+  need(".mp-error, .mp-status, .mp-problem", (one) => one.textContent.trim() !== "");
   need('.mp-problems li:not([data-severity="error"])', (one) =>
     getComputedStyle(one).listStyleType.includes("!"),
   );
@@ -278,7 +278,7 @@ window.controls = (least = 20) => laidOut(() => {
       }
     }
     // Two of one row share it; of these and beside a button there is less room.
-    const isShared = control.closest(".mp-pair, .mp-entry, .mp-ask, .mp-tools, table");
+    const isShared = control.closest(".mp-key-value, .mp-entry, .mp-form-row, .mp-toolbar, table");
     const em = Number.parseFloat(getComputedStyle(control).fontSize);
     if (!isShared && room >= 560 && box.width < least * em - 1)
       wrong.push(`${Math.round(box.width / em)} em: ${short(control)}`);

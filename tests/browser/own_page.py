@@ -72,7 +72,7 @@ _READY = """async () => {
 }"""
 
 _OPEN_ALL = """async () => {
-  const closed = () => document.querySelectorAll('.mp-fold[aria-expanded="false"]');
+  const closed = () => document.querySelectorAll('.mp-disclosure[aria-expanded="false"]');
   while (closed().length > 0) {
     for (const button of closed()) button.click();
     await new Promise((done) => setTimeout(done));

@@ -272,16 +272,16 @@ def test_an_address_is_recognised_in_place_of_its_description(own_page: Own) -> 
     image = field.get_by_role("combobox")
     image.fill("123456789012.dkr.ecr.us-east-1.amazonaws.com/a/b:1.0")
     said = "account 123456789012 · region us-east-1 · repository a/b · tag 1.0"
-    expect(field.locator(".mp-seen")).to_have_text(said)
+    expect(field.locator(".mp-recognised")).to_have_text(said)
     assert "path where inference code" not in field.inner_text()
     described = (image.get_attribute("aria-describedby") or "").split()
     told = [form.locator(f"[id='{name}']").inner_text() for name in described]
     assert said in " ".join(told)
     url = form.locator('[data-path="InferenceSpecification.Containers[0].ModelDataUrl"]')
     url.get_by_role("combobox").fill("s3://b/k.tar.gz")
-    expect(url.locator(".mp-seen")).to_have_text("bucket b · key k.tar.gz")
+    expect(url.locator(".mp-recognised")).to_have_text("bucket b · key k.tar.gz")
     url.get_by_role("combobox").fill("")
-    expect(url.locator(".mp-seen")).to_be_empty()
+    expect(url.locator(".mp-recognised")).to_be_empty()
 
 
 def test_a_role_by_its_name_is_explained(own_page: Own) -> None:

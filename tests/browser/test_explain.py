@@ -21,7 +21,7 @@ def test_the_key_asks_once_and_shows_and_hides_the_text(own_page: Callable[[], O
     box = field.get_by_role("combobox")
     box.focus()
     own.page.keyboard.press("F1")
-    text = field.locator(".mp-explained")
+    text = field.locator(".mp-documentation")
     expect(text).to_have_text("Asking the kernel for AWS's text…")
     (asked,) = own.asked("explain")
     assert asked["path"] == [NAME]
@@ -51,5 +51,7 @@ def test_a_group_by_its_button_and_what_has_no_more_has_none(
     more.click()
     expect(more).to_have_attribute("aria-expanded", "true")
     own.kernel_says("explained", path=[GROUP], text="")
-    expect(group.locator("> .mp-explained")).to_have_text("AWS's model says no more about it.")
-    expect(root.locator("[data-path='ModelPackageDescription'] .mp-explain")).to_have_count(0)
+    expect(group.locator("> .mp-documentation")).to_have_text("AWS's model says no more about it.")
+    expect(
+        root.locator("[data-path='ModelPackageDescription'] .mp-documentation-toggle")
+    ).to_have_count(0)

@@ -62,7 +62,7 @@ def test_the_focus_goes_on_to_the_next_item_and_at_last_to_the_button(own_page: 
 def test_a_long_list_comes_whole_and_a_new_row_at_once(own_page: Own) -> None:
     page = own_page()
     form = page.show({"Tags": [{"Key": f"k{at}", "Value": "v"} for at in range(45)]})
-    rows = form.locator(".mp-pair")
+    rows = form.locator(".mp-key-value")
     expect(rows).to_have_count(45)
     expect(rows.last.get_by_label("Key")).to_have_value("k44")
     form.get_by_role("button", name="Add Tags item").click()

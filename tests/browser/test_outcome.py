@@ -240,7 +240,7 @@ def test_the_headline_follows_the_final_state(
     form = page.show(REQUEST)
     page.kernel_tells(**CREATED, steps=STEPS, package=package)
     expect(outcome(form)).to_have_attribute("data-tone", tone)
-    expect(outcome(form).locator(".mp-said")).to_contain_text(says)
+    expect(outcome(form).locator(".mp-status")).to_contain_text(says)
     expect(outcome(form).get_by_text("Deploy it with boto3")).to_have_count(int(deploys))
 
 

@@ -103,7 +103,7 @@ def test_how_many_of_how_many_and_why_no_more(own: OwnPage) -> None:
         }
     )
     own.open_all()
-    count = root.locator("[data-path='InferenceSpecification.Containers'] > .mp-foot .mp-count")
+    count = root.locator("[data-path='InferenceSpecification.Containers'] > .mp-footer .mp-count")
     expect(count).to_have_text("2 of at most 15")
     why = "At most 1: remove one to add another."
     button = more(root, "ValidationProfiles item 1")

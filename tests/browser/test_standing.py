@@ -51,7 +51,7 @@ def test_what_came_from_outside_is_wrong_at_once(own: OwnPage) -> None:
 def test_a_condition_is_named(own: OwnPage) -> None:
     form = own.show({})
     own.open_all()
-    spec = form.locator("[data-path='InferenceSpecification.Containers'] > legend .mp-needed")
+    spec = form.locator("[data-path='InferenceSpecification.Containers'] > legend .mp-required")
     expect(spec).to_have_text("required with InferenceSpecification")
 
 

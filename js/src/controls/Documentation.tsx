@@ -3,32 +3,32 @@
 
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { pathOf } from "../core/path";
+import { toPath } from "../core/path";
 import type { Node } from "../form/nodes/node";
-import { elementId, usePage, useView } from "./context";
+import { elementId, useText, useView } from "./context";
 import { IconButton } from "./IconButton";
 
-interface Explanation {
+interface Documentation {
   button: ComponentChildren;
   text: ComponentChildren;
   onKeyDown(event: KeyboardEvent): void;
 }
 
 /** Undefined for a member of which no more is to be said. */
-export function useExplanation(node: Node): Explanation | undefined {
+export function useDocumentation(node: Node): Documentation | undefined {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const open = useSignal(false);
-  const said = (): string | undefined => view.explanation(pathOf(node.steps()));
-  const text = open.value ? said() : undefined;
+  const documented = (): string | undefined => view.documentation(toPath(node.steps()));
+  const text = open.value ? documented() : undefined;
   useSignalEffect(() => {
-    const heard = open.value && said();
-    if (heard) view.announce(heard);
+    const announced = open.value && documented();
+    if (announced) view.announce(announced);
   });
   // modelpkg_widget/page.py puts a line end behind a text that goes on.
   if (!node.schema.description?.endsWith("\n")) return undefined;
   const id = elementId(view, node, "explained");
-  const name = page("explain", { name: node.name() });
+  const name = t("explain", { name: node.name() });
   const toggle = (): void => {
     open.value = !open.peek();
   };
@@ -36,8 +36,8 @@ export function useExplanation(node: Node): Explanation | undefined {
     button: (
       <IconButton
         tabIndex={-1}
-        class="mp-explain"
-        sign={page(open.value ? "explain.less" : "explain.more")}
+        class="mp-documentation-toggle"
+        sign={t(open.value ? "explain.less" : "explain.more")}
         label={name}
         aria-expanded={open.value}
         aria-controls={open.value ? id : undefined}
@@ -45,8 +45,8 @@ export function useExplanation(node: Node): Explanation | undefined {
       />
     ),
     text: open.value && (
-      <p id={id} class="mp-explained">
-        {text || page(text === undefined ? "explain.asking" : "explain.nothing")}
+      <p id={id} class="mp-documentation">
+        {text || t(text === undefined ? "explain.asking" : "explain.nothing")}
       </p>
     ),
     onKeyDown: (event) => {

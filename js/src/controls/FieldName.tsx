@@ -2,7 +2,7 @@
 
 import { Fragment } from "preact";
 
-export function Name({ text }: { text: string }) {
+export function FieldName({ text }: { text: string }) {
   return (
     <>
       {text.split(/(?<=[a-z0-9])(?=[A-Z])/).map((word, at) => (

@@ -1,15 +1,15 @@
 // The frame of a group: legend, its menu, what AWS says of it, its own problem, its body.
 
 import type { ComponentChildren } from "preact";
-import { pathText } from "../core/path";
+import { formatPath } from "../core/path";
 import { countsOf } from "../form/issue_counts";
 import type { Node } from "../form/nodes/node";
-import { countText, elementId, shownIssue, usePage, useView } from "./context";
-import { useExplanation } from "./Documentation";
-import { Name } from "./FieldName";
-import { Note } from "./HelpText";
+import { countText, elementId, shownIssue, useText, useView } from "./context";
+import { useDocumentation } from "./Documentation";
+import { FieldName } from "./FieldName";
+import { HelpText } from "./HelpText";
 import { Menu, type MenuItem } from "./Menu";
-import { Needed } from "./RequiredMark";
+import { RequiredMark } from "./RequiredMark";
 import { stateOf } from "./types";
 
 interface Props {
@@ -29,21 +29,21 @@ interface Props {
   onKeyDown?(event: KeyboardEvent): void;
 }
 
-export function Frame(props: Props) {
+export function Fieldset(props: Props) {
   const { node, flat, open, summary, menu, buttons, foot, children, onKeyDown } = props;
   const view = useView();
   const id = elementId(view, node);
   const issue = shownIssue(view.form, node);
   const shows = open?.is ?? true;
-  const more = useExplanation(node);
+  const more = useDocumentation(node);
   const name = (
     <span id={`${id}-legend`}>
-      <Name text={node.name()} />
+      <FieldName text={node.name()} />
     </span>
   );
   const about = (
     <>
-      <Note id={id} text={node.schema.description ?? ""} more={more?.button} issue={issue} />
+      <HelpText id={id} text={node.schema.description ?? ""} more={more?.button} issue={issue} />
       {more?.text}
       {view.review?.(node)}
     </>
@@ -59,9 +59,9 @@ export function Frame(props: Props) {
       id={id}
       tabIndex={-1}
       class={`mp-group${flat ? " mp-flat" : ""}${open ? " mp-struct" : ""}`}
-      data-path={pathText(node.steps())}
+      data-path={formatPath(node.steps())}
       data-state={stateOf(node)}
-      data-item={node.place.step()?.kind === "index"}
+      data-item={node.parentLink.step()?.kind === "index"}
       aria-describedby={`${id}-severity ${id}-error`}
       onKeyDown={(event) => {
         onKeyDown?.(event);
@@ -73,7 +73,7 @@ export function Frame(props: Props) {
           <button
             type="button"
             id={`${id}-fold`}
-            class="mp-fold"
+            class="mp-disclosure"
             aria-expanded={shows}
             onClick={open.toggle}
           >
@@ -82,7 +82,7 @@ export function Frame(props: Props) {
         ) : (
           name
         )}
-        <Needed node={node} />
+        <RequiredMark node={node} />
       </legend>
       {flat && body}
       {!shows && summary && <span class="mp-summary">{summary()}</span>}
@@ -99,12 +99,12 @@ export function Frame(props: Props) {
 
 /** How much is wrong inside of a group that is closed. */
 function HiddenProblems({ node }: { node: Node }) {
-  const page = usePage();
+  const t = useText();
   const { fix, review } = countsOf([node]);
   return (
     <>
-      <span class="mp-bad">{countText(page, { fix })}</span>
-      <span class="mp-due">{countText(page, { review })}</span>
+      <span class="mp-error">{countText(t, { fix })}</span>
+      <span class="mp-due">{countText(t, { review })}</span>
     </>
   );
 }
@@ -124,7 +124,7 @@ interface ButtonProps {
 export function GroupButton({ node, does, part = does, idle, onClick }: ButtonProps) {
   const view = useView();
   const legend = elementId(view, node, "legend");
-  const [before, after] = usePage()(does).split("{name}");
+  const [before, after] = useText()(does).split("{name}");
   return (
     <button
       type="button"

@@ -3,7 +3,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { Issue } from "../protocol/form_data";
-import { usePage } from "./context";
+import { useText } from "./context";
 
 interface Props {
   id: string;
@@ -15,13 +15,13 @@ interface Props {
   issue: Issue | undefined;
 }
 
-export function Note({ id, text, seen, more, issue }: Props) {
+export function HelpText({ id, text, seen, more, issue }: Props) {
   return (
     <div class="mp-note" data-says={issue && "issue"}>
       <Says id={id} issue={issue} />
       {(text || seen) && (
-        <span id={`${id}-about`} class="mp-about">
-          {seen && <span class="mp-seen">{seen}</span>}
+        <span id={`${id}-about`} class="mp-description">
+          {seen && <span class="mp-recognised">{seen}</span>}
           <span class="mp-help">{text.trim()}</span>
         </span>
       )}{" "}
@@ -32,11 +32,11 @@ export function Note({ id, text, seen, more, issue }: Props) {
 
 /** What is wrong, and how much. */
 export function Says({ id, issue }: Pick<Props, "id" | "issue">) {
-  const page = usePage();
+  const t = useText();
   return (
     <>
       <span id={`${id}-severity`} class="mp-hidden">
-        {issue && page(`severity.${issue.severity}`)}
+        {issue && t(`severity.${issue.severity}`)}
       </span>
       <span id={`${id}-error`} data-role="error" data-severity={issue?.severity}>
         {issue && sentenceOf(issue)}
@@ -50,7 +50,7 @@ export function sentenceOf({ message, hint }: Issue): string {
 }
 
 /** The ids of its lines, for `aria-describedby`; a row has no text about it. */
-export function noteIds(id: string, row = false): string {
+export function helpTextIds(id: string, row = false): string {
   const issue = `${id}-severity ${id}-error`;
   return row ? issue : `${issue} ${id}-about`;
 }

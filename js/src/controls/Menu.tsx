@@ -3,7 +3,7 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Node } from "../form/nodes/node";
-import { elementId, usePage, useView } from "./context";
+import { elementId, useText, useView } from "./context";
 import { IconButton } from "./IconButton";
 
 export interface MenuItem {
@@ -22,7 +22,7 @@ interface Props {
 
 export function Menu({ node, items }: Props) {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
   /** Where the focus goes when it opens: 0 the first item, -1 the last one. */
@@ -85,7 +85,7 @@ export function Menu({ node, items }: Props) {
         id={id}
         class="mp-icon mp-more"
         sign="⋯"
-        label={page("menu", { name: node.name() })}
+        label={t("menu", { name: node.name() })}
         aria-haspopup="menu"
         aria-expanded={isOpen}
         aria-controls={isOpen ? `${id}-menu` : undefined}
@@ -103,7 +103,7 @@ export function Menu({ node, items }: Props) {
               aria-describedby={item.idle}
               onClick={() => choose(item)}
             >
-              {page(item.does)}
+              {t(item.does)}
             </button>
           ))}
         </div>

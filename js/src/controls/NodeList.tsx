@@ -3,11 +3,11 @@
 import type { Node } from "../form/nodes/node";
 import { Unknown } from "../form/nodes/unknown";
 import { alternativesOf } from "../form/validation/required_members";
-import { elementId, usePage, useView } from "./context";
-import { Strange } from "./groups/UnknownMember";
-import { Any } from "./NodeControl";
+import { elementId, useText, useView } from "./context";
+import { UnknownMember } from "./groups/UnknownMember";
+import { NodeControl } from "./NodeControl";
 
-export function Nodes({ nodes }: { nodes: Node[] }) {
+export function NodeList({ nodes }: { nodes: Node[] }) {
   const groups: Node[][] = [];
   for (const node of nodes) {
     const last = groups.at(-1);
@@ -22,9 +22,9 @@ export function Nodes({ nodes }: { nodes: Node[] }) {
         return group.length > 1 ? (
           <Either key={first.id} nodes={group} />
         ) : first instanceof Unknown ? (
-          <Strange key={first.id} node={first} />
+          <UnknownMember key={first.id} node={first} />
         ) : (
-          <Any key={first.id} node={first} />
+          <NodeControl key={first.id} node={first} />
         );
       })}
     </>
@@ -33,13 +33,13 @@ export function Nodes({ nodes }: { nodes: Node[] }) {
 
 function Either({ nodes }: { nodes: Node[] }) {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const id = elementId(view, nodes[0] as Node, "either");
   return (
     <div class="mp-either" role="group" aria-labelledby={id}>
-      <p id={id}>{page("needed.either")}</p>
+      <p id={id}>{t("needed.either")}</p>
       {nodes.map((node) => (
-        <Any key={node.id} node={node} />
+        <NodeControl key={node.id} node={node} />
       ))}
     </div>
   );

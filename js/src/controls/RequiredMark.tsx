@@ -1,21 +1,21 @@
 // Says what has to be filled in, before anybody was there.
 
 import type { Node } from "../form/nodes/node";
-import { kindOf } from "../form/validation/kind_rules";
-import { needOf } from "../form/validation/required_members";
-import { usePage, useView } from "./context";
+import { packageKind } from "../form/validation/kind_rules";
+import { requirementOf } from "../form/validation/required_members";
+import { useText, useView } from "./context";
 
-export function Needed({ node }: { node: Node }) {
+export function RequiredMark({ node }: { node: Node }) {
   const { form } = useView();
-  const page = usePage();
-  const need = needOf(node);
+  const t = useText();
+  const need = requirementOf(node);
   if (!need) return null;
-  const kind = kindOf(form.tables, form.choice.id.value ?? "");
+  const kind = packageKind(form.tables, form.choice.id.value ?? "");
   const text =
     need.by === "parent"
-      ? page("needed.with", { name: need.name })
+      ? t("needed.with", { name: need.name })
       : need.by === "kind" && kind
-        ? page("needed.for", { kind: kind.called })
-        : page("needed");
-  return <span class="mp-needed">{text}</span>;
+        ? t("needed.for", { kind: kind.called })
+        : t("needed");
+  return <span class="mp-required">{text}</span>;
 }

@@ -5,11 +5,11 @@ import { useContext } from "preact/hooks";
 import type { Path } from "../core/path";
 import type { Form } from "../form/form";
 import type { Counts } from "../form/issue_counts";
-import { type Entry, NO_VALUE } from "../form/nodes/map";
+import { type MapEntry, NO_VALUE } from "../form/nodes/map";
 import type { Node } from "../form/nodes/node";
-import { fill } from "../form/texts";
+import { formatText } from "../form/texts";
 import type { Issue } from "../protocol/form_data";
-import type { Context, Found, Question } from "../protocol/kernel_state";
+import type { Context, Found, ListQuery } from "../protocol/kernel_state";
 import type { ControlProps } from "./types";
 
 /** One display of a form; a form may be displayed several times on a page. */
@@ -22,7 +22,7 @@ export interface View {
   /** What shows a node with all that it holds; undefined for a node without children. */
   groupFor(node: Node): ComponentType<{ node: Node }> | undefined;
   /** A text of the page, by its key in the one table of words. */
-  page(key: string, values?: Record<string, string | number>): string;
+  t(key: string, values?: Record<string, string | number>): string;
   /** Send what is there now, not at the next pause. */
   flush(): void;
   /** Focus an element of this display once the next render has made it. */
@@ -30,9 +30,9 @@ export interface View {
   /** Where a submission goes to; reads a signal. */
   target(): Context | undefined;
   /** Ask what the account has; returns what ends the waiting for the answer. */
-  look(question: Question, take: (found: Found) => void): () => void;
+  listResources(question: ListQuery, take: (found: Found) => void): () => void;
   /** All that AWS says of a member, undefined until the kernel has told; reads a signal. */
-  explanation(path: Path): string | undefined;
+  documentation(path: Path): string | undefined;
   /** What asks whether a value that was carried over still holds, beside the field; reads signals.
    * Absent in a form that is not the main one. */
   review?(node: Node): ComponentChildren;
@@ -51,21 +51,21 @@ export function useView(): View {
 }
 
 /** A string of the page from the one table of words. */
-export function usePage(): View["page"] {
-  return useView().page;
+export function useText(): View["t"] {
+  return useView().t;
 }
 
 /** Makes what fills the page's words with values. */
-export function wordsOf({ tables }: Form): View["page"] {
+export function createTranslator({ tables }: Form): View["t"] {
   const { page } = tables.words;
-  return (key, values = {}) => fill(page[key] ?? key, values);
+  return (key, values = {}) => formatText(page[key] ?? key, values);
 }
 
 /** The words of each count. */
 export const COUNTS = { fix: "toFix", fill: "toFill", review: "toReview" } as const;
 
 /** Counts in words, as far as there is something to count. */
-export function countText(page: View["page"], counts: Partial<Counts>): string {
+export function countText(page: View["t"], counts: Partial<Counts>): string {
   const names = Object.keys(COUNTS) as (keyof Counts)[];
   return names
     .flatMap((of) => (counts[of] ? page(COUNTS[of], { count: counts[of] }) : []))
@@ -78,12 +78,12 @@ export function elementId(view: View, node: Node, part = ""): string {
 
 /** The issue to show: what the kernel told at once, our own verdict once the place was left, that
  * of a rule once another place was left that it speaks of. */
-export function shownIssue(form: Form, what: Node | Entry): Issue | undefined {
-  const node = "told" in what ? what : what.value;
-  const told = node.told.value[0];
-  if (told) return told;
+export function shownIssue(form: Form, what: Node | MapEntry): Issue | undefined {
+  const node = "map" in what ? what.value : what;
+  const fromKernel = node.kernelIssues.value[0];
+  if (fromKernel) return fromKernel;
   const left = what === node ? what.touched.value : what.visited.value;
-  if (!left && !form.tried.value) return node.conflict.value;
+  if (!left && !form.submitAttempted.value) return node.conflict.value;
   const issue = what.issues.value[0];
   return issue?.code === NO_VALUE && node.isMissing ? undefined : issue; // what is missing waits
 }

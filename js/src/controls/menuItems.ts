@@ -2,14 +2,14 @@
 
 import { Leaf } from "../form/nodes/leaf";
 import type { List } from "../form/nodes/list";
-import type { Dict } from "../form/nodes/map";
+import type { MapNode } from "../form/nodes/map";
 import type { Node } from "../form/nodes/node";
 import type { Struct } from "../form/nodes/struct";
 import { Unknown } from "../form/nodes/unknown";
-import { elementId, usePage, useView } from "./context";
-import { useAdding } from "./groups/addItem";
+import { elementId, useText, useView } from "./context";
+import { useAddItem } from "./groups/addItem";
 import { firstField } from "./groups/firstField";
-import { isPair } from "./groups/keyValue";
+import { isKeyValue } from "./groups/keyValue";
 import type { MenuItem } from "./Menu";
 
 /** Of a field that is no row of a list. */
@@ -44,7 +44,7 @@ export function useGroupItems(node: Struct): MenuItem[] {
 }
 
 /** Of a list or a map; `paste` opens what a list is pasted into, if it takes one. */
-export function useCollectionItems(node: List | Dict, paste?: () => void): MenuItem[] {
+export function useCollectionItems(node: List | MapNode, paste?: () => void): MenuItem[] {
   const view = useView();
   const unset = useUnset(node);
   const setEmpty: MenuItem = {
@@ -66,7 +66,7 @@ export function useItemItems(list: List, item: Node): MenuItem[] {
   const items = list.items.value;
   const at = items.indexOf(item);
   // The members of a pair stand in its row, and have no menu of their own.
-  const inRow = isPair(item.shared.tables, item.schema);
+  const inRow = isKeyValue(item.services.tables, item.schema);
   const texts = item instanceof Leaf ? [item] : inRow ? item.children() : [];
   const keep = (): void => view.focus(elementId(view, item, "more"));
   const moving = (by: 1 | -1) => () => {
@@ -90,13 +90,13 @@ interface ItemActs {
 
 export function useItemActs(list: List, item: Node): ItemActs {
   const view = useView();
-  const page = usePage();
-  const { full } = useAdding(list);
+  const t = useText();
+  const { full } = useAddItem(list);
   return {
     move: (by) => {
       list.move(item, by);
       view.flush();
-      view.announce(page("moved", { name: item.name() }));
+      view.announce(t("moved", { name: item.name() }));
     },
     duplicate: () => {
       if (full()) {
@@ -114,13 +114,13 @@ export function useItemActs(list: List, item: Node): ItemActs {
 
 function useUnset(node: Node): MenuItem {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   return {
     does: "menu.unset",
     act: () => {
       node.unset();
       view.flush();
-      view.announce(page("unsetDone", { name: node.name() }));
+      view.announce(t("unsetDone", { name: node.name() }));
     },
   };
 }

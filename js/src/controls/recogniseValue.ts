@@ -14,7 +14,7 @@ const REGISTRY = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.[a-z.]+$/;
 const ROLE_NAME = /^(?:role\/)?((?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64})$/;
 
 /** The parts of a text; empty when it is none of these. `image`: it is the address of one. */
-export function recognise(text: string, image: boolean): Part[] {
+export function recogniseValue(text: string, image: boolean): Part[] {
   if (text.length > LONGEST || /\s/.test(text)) return [];
   if (text.startsWith("s3://")) return place(text.slice(5));
   if (text.startsWith("arn:")) return resource(text.split(":"));

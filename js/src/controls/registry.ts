@@ -2,22 +2,22 @@
 
 import type { ComponentType } from "preact";
 import { List } from "../form/nodes/list";
-import { Dict } from "../form/nodes/map";
+import { MapNode } from "../form/nodes/map";
 import type { Node } from "../form/nodes/node";
 import { Struct } from "../form/nodes/struct";
-import { Pair } from "./groups/KeyValueRow";
-import { testPair } from "./groups/keyValue";
+import { KeyValueRow } from "./groups/KeyValueRow";
+import { testKeyValue } from "./groups/keyValue";
 import { ListGroup } from "./groups/ListGroup";
 import { MapGroup } from "./groups/MapGroup";
-import { Group } from "./groups/StructGroup";
-import { FromAccount, testFromAccount } from "./inputs/AccountCombobox";
-import { Suggest, testSuggest } from "./inputs/Datalist";
-import { JsonText, testJsonText } from "./inputs/JsonString";
-import { RawJson, testRawJson } from "./inputs/JsonValue";
-import { PickMany, testPickMany } from "./inputs/MultiSelect";
-import { Choice, testChoice } from "./inputs/Select";
+import { StructGroup } from "./groups/StructGroup";
+import { AccountCombobox, testAccountCombobox } from "./inputs/AccountCombobox";
+import { Datalist, testDatalist } from "./inputs/Datalist";
+import { JsonString, testJsonString } from "./inputs/JsonString";
+import { JsonValue, testJsonValue } from "./inputs/JsonValue";
+import { MultiSelect, testMultiSelect } from "./inputs/MultiSelect";
+import { Select, testSelect } from "./inputs/Select";
 import { Text } from "./inputs/Text";
-import { LongText, testLongText } from "./inputs/TextArea";
+import { TextArea, testTextArea } from "./inputs/TextArea";
 import type { ControlProps } from "./types";
 
 /** The rank of a control for a node; 0 means that it does not serve it. */
@@ -28,21 +28,21 @@ type Row = [ComponentType<any>, Test];
 
 const CONTROLS: Row[] = [
   [Text, () => 1],
-  [LongText, testLongText],
-  [JsonText, testJsonText],
-  [Choice, testChoice],
-  [Suggest, testSuggest],
-  [FromAccount, testFromAccount],
-  [RawJson, testRawJson],
+  [TextArea, testTextArea],
+  [JsonString, testJsonString],
+  [Select, testSelect],
+  [Datalist, testDatalist],
+  [AccountCombobox, testAccountCombobox],
+  [JsonValue, testJsonValue],
 ];
 
 /** Those of nodes that hold others; they bring a frame of their own. */
 const GROUPS: Row[] = [
-  [Group, (node) => (node instanceof Struct ? 1 : 0)],
+  [StructGroup, (node) => (node instanceof Struct ? 1 : 0)],
   [ListGroup, (node) => (node instanceof List ? 1 : 0)],
-  [MapGroup, (node) => (node instanceof Dict ? 1 : 0)],
-  [Pair, testPair],
-  [PickMany, testPickMany],
+  [MapGroup, (node) => (node instanceof MapNode ? 1 : 0)],
+  [KeyValueRow, testKeyValue],
+  [MultiSelect, testMultiSelect],
 ];
 
 export function controlFor(node: Node): ComponentType<ControlProps> {

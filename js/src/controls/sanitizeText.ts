@@ -11,7 +11,7 @@ const MOST = 10_000;
 const WHOLE = ["pre", "code"];
 
 /** Spell out control characters, those that set the direction of text, and halves of characters. */
-export function shown(text: string): string {
+export function sanitizeText(text: string): string {
   return text.replace(UNSEEN, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
@@ -24,11 +24,11 @@ function cut(child: unknown): unknown {
 }
 
 /** Do so with each text that Preact puts on a page, in whichever view it stands. */
-export function showSafely(): void {
+export function sanitizeAllText(): void {
   const before = options.vnode;
   options.vnode = (vnode) => {
     const { type, props } = vnode as { type: unknown; props: { children?: unknown } | string };
-    if (typeof props === "string") vnode.props = shown(props) as never;
+    if (typeof props === "string") vnode.props = sanitizeText(props) as never;
     else if (typeof type === "string" && !WHOLE.includes(type)) {
       const { children } = props;
       if (isTooLong(children)) props.children = cut(children);

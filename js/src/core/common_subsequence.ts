@@ -2,7 +2,7 @@
 
 /** The longest common subsequence of two lists, as pairs of places; of what stands between an equal
  * begin and an equal end nothing, if that has more than `most` pairs to compare. */
-export function common(one: string[], two: string[], most: number): [number, number][] {
+export function commonSubsequence(one: string[], two: string[], most: number): [number, number][] {
   const [start, rest] = ends(one, two);
   const [end, otherEnd] = [one.length - rest, two.length - rest];
   const pairs = Array.from({ length: start }, (_, at): [number, number] => [at, at]);

@@ -1,8 +1,8 @@
 // What changed between two requests, by path, and where a value went to; the kernel has the same
 // in modelpkg_widget/difference.py, and shared cases hold the two together.
 
-import { equal, type Json, stringify } from "./json";
-import { align } from "./list_alignment";
+import { type Json, jsonEqual, stringify } from "./json";
+import { matchItems } from "./list_alignment";
 import type { Path } from "./path";
 
 type Maybe = Json | undefined;
@@ -23,8 +23,8 @@ export interface Change {
 
 /** What changed; the order of keys is no difference. What was removed stands first in a list;
  * members stand in the order of `before`, new ones behind them. */
-export function difference(before: Json, after: Json, was: Path = [], path: Path = []): Change[] {
-  if (equal(before, after)) return [];
+export function diff(before: Json, after: Json, was: Path = [], path: Path = []): Change[] {
+  if (jsonEqual(before, after)) return [];
   const deep = path.length >= DEEPEST;
   if (before instanceof Map && after instanceof Map && !deep) {
     const names = new Set([...before.keys(), ...after.keys()]);
@@ -39,7 +39,7 @@ export function difference(before: Json, after: Json, was: Path = [], path: Path
 }
 
 function ofTwo(before: Maybe, after: Maybe, was: Path, path: Path): Change[] {
-  if (before !== undefined && after !== undefined) return difference(before, after, was, path);
+  if (before !== undefined && after !== undefined) return diff(before, after, was, path);
   if (after !== undefined) return [{ kind: "added", path, was: path, after }];
   return before === undefined ? [] : [{ kind: "removed", path: was, was, before }];
 }
@@ -47,7 +47,7 @@ function ofTwo(before: Maybe, after: Maybe, was: Path, path: Path): Change[] {
 function ofLists(before: Json[], after: Json[], was: Path, path: Path): Change[] {
   const { partner, moved } = pairs(before, after);
   const back = new Map(partner.map((there, here) => [there, here]));
-  const gone = before.flatMap((item, here) =>
+  const removed = before.flatMap((item, here) =>
     (partner[here] ?? -1) < 0 ? ofTwo(item, undefined, [...was, here], []) : [],
   );
   const stay = after.flatMap((item, there) => {
@@ -59,31 +59,31 @@ function ofLists(before: Json[], after: Json[], was: Path, path: Path): Change[]
     }
     return [{ kind: "moved" as const, path: to, was: from, before: one, after: item }];
   });
-  return [...gone, ...stay];
+  return [...removed, ...stay];
 }
 
 /** For each item of `before` its place in `after` or -1, and which of them moved: equal ones first,
  * in order; then each equal one that is left, in its order, with the first that is left there: it
- * moved; then those that `align` pairs by position. */
+ * moved; then those that `matchItems` pairs by position. */
 function pairs(before: Json[], after: Json[]): { partner: number[]; moved: Set<number> } {
   const [one, two] = [before.map(stringify), after.map(stringify)];
-  const aligned = align(before, after);
+  const aligned = matchItems(before, after);
   const partner = aligned.map((there, here) => (one[here] === two[there] ? there : -1));
-  const taken = new Set(partner);
+  const matched = new Set(partner);
   const free = new Map<string, number[]>();
   for (const [there, text] of two.entries()) {
-    if (!taken.has(there)) free.set(text, [...(free.get(text) ?? []), there]);
+    if (!matched.has(there)) free.set(text, [...(free.get(text) ?? []), there]);
   }
   const moved = new Set<number>();
   for (const [here, text] of one.entries()) {
     const there = partner[here] === -1 ? free.get(text)?.shift() : undefined;
     if (there === undefined) continue;
     partner[here] = there;
-    taken.add(there);
+    matched.add(there);
     moved.add(here);
   }
   for (const [here, there] of aligned.entries()) {
-    if (partner[here] === -1 && !taken.has(there)) partner[here] = there;
+    if (partner[here] === -1 && !matched.has(there)) partner[here] = there;
   }
   return { partner, moved };
 }

@@ -9,7 +9,7 @@ const TOKEN =
 const DEEPEST = 50;
 
 /** JSON with lines and spaces for reading; no other character changes. What is no JSON stays. */
-export function laidOut(text: string): string {
+export function formatJson(text: string): string {
   const small = minified(text);
   if (small === undefined) return text;
   let depth = 0;
@@ -31,7 +31,7 @@ export function laidOut(text: string): string {
 }
 
 /** Where a text is no JSON, line and column counted from 1; undefined when it is, or is empty. */
-export function mistakeIn(text: string): { line: number; column: number } | undefined {
+export function findJsonError(text: string): { line: number; column: number } | undefined {
   if (text.trim() === "") return undefined;
   try {
     parse(text);

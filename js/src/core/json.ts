@@ -195,7 +195,7 @@ export function plain(value: Json): unknown {
 }
 
 /** Whether two values are the same text, order of keys included. No recursion: any depth. */
-export function equal(one: Json | undefined, other: Json | undefined): boolean {
+export function jsonEqual(one: Json | undefined, other: Json | undefined): boolean {
   const pairs: [Json | undefined, Json | undefined][] = [[one, other]];
   for (let pair = pairs.pop(); pair; pair = pairs.pop()) {
     const [here, there] = pair;

@@ -1,6 +1,6 @@
 // Which item of one list is which of another; modelpkg_widget/align.py does the same.
 
-import { common } from "./common_subsequence";
+import { commonSubsequence } from "./common_subsequence";
 import { type Json, stringify } from "./json";
 
 /** Pairs of items that are compared at the most; longer lists are aligned from both ends only. */
@@ -8,11 +8,11 @@ const MOST = 1_000_000;
 
 /** For each item of `base` its place in `other`, or -1: equal ones first, in order; between two of
  * those, changed ones by their position. */
-export function align(base: readonly Json[], other: readonly Json[]): number[] {
+export function matchItems(base: readonly Json[], other: readonly Json[]): number[] {
   if (base.length === 0) return [];
   const [one, two] = [base.map(stringify), other.map(stringify)];
   const partner = new Array<number>(base.length).fill(-1);
-  for (const [here, there] of common(one, two, MOST)) partner[here] = there;
+  for (const [here, there] of commonSubsequence(one, two, MOST)) partner[here] = there;
   pairGaps(partner, other.length);
   return partner;
 }

@@ -1,8 +1,8 @@
 // Three-way merge of requests by path: what one writer changed is laid over what another changed.
 // The kernel has the same in modelpkg_widget/merge.py; shared cases hold the two together.
 
-import { equal, type Json, type JsonObject } from "./json";
-import { align } from "./list_alignment";
+import { type Json, type JsonObject, jsonEqual } from "./json";
+import { matchItems } from "./list_alignment";
 import type { Path } from "./path";
 
 type Maybe = Json | undefined;
@@ -13,8 +13,8 @@ const DEEPEST = 64;
 /** Lay `mine` over `theirs`; both came from `base`. Where both changed one value, mine stays; what
  * one removed and the other changed stays too, so that nobody's work is lost. */
 export function merge(base: Maybe, mine: Maybe, theirs: Maybe, depth = 0): Maybe {
-  if (mine === undefined || equal(mine, base)) return equal(theirs, base) ? mine : theirs;
-  if (equal(theirs, base) || equal(mine, theirs) || depth >= DEEPEST) return mine;
+  if (mine === undefined || jsonEqual(mine, base)) return jsonEqual(theirs, base) ? mine : theirs;
+  if (jsonEqual(theirs, base) || jsonEqual(mine, theirs) || depth >= DEEPEST) return mine;
   if (mine instanceof Map && theirs instanceof Map) {
     return mergeMaps(base instanceof Map ? base : new Map(), mine, theirs, depth + 1);
   }
@@ -28,7 +28,7 @@ export function merge(base: Maybe, mine: Maybe, theirs: Maybe, depth = 0): Maybe
 
 function mergeLists(base: Json[], mine: Json[], theirs: Json[], depth: number): Json[] {
   const merged: Json[] = [];
-  const [inMine, inTheirs] = [align(base, mine), align(base, theirs)];
+  const [inMine, inTheirs] = [matchItems(base, mine), matchItems(base, theirs)];
   let [nextMine, nextTheirs] = [0, 0];
   const takeNew = (untilMine: number, untilTheirs: number): void => {
     const own = mine.slice(nextMine, Math.max(untilMine, 0));
@@ -49,7 +49,7 @@ function mergeLists(base: Json[], mine: Json[], theirs: Json[], depth: number): 
 /** What both added at one place: once, if one of them added what the other did, and more. */
 function added(mine: Json[], theirs: Json[]): Json[] {
   const [short, long] = mine.length < theirs.length ? [mine, theirs] : [theirs, mine];
-  return short.every((item, at) => equal(item, long[at])) ? long : [...theirs, ...mine];
+  return short.every((item, at) => jsonEqual(item, long[at])) ? long : [...theirs, ...mine];
 }
 
 function mergeMaps(
@@ -83,25 +83,25 @@ function mergeOrder(mine: string[], theirs: string[]): string[] {
 }
 
 /** Put a value at a path, making the structures on the way that are not there. */
-export function put(root: Maybe, path: Path, value: Json): Json {
+export function setPath(root: Maybe, path: Path, value: Json): Json {
   const [step, ...rest] = path;
   if (step === undefined) return value;
   if (typeof step === "number") {
     const list = Array.isArray(root) ? [...root] : [];
     const at = Math.min(step, list.length);
-    list[at] = put(list[at], rest, value);
+    list[at] = setPath(list[at], rest, value);
     return list;
   }
   const map: JsonObject = new Map(root instanceof Map ? root : []);
-  map.set(step, put(map.get(step), rest, value));
+  map.set(step, setPath(map.get(step), rest, value));
   return map;
 }
 
 /** Put a value in the place of a mark, wherever that stands; no mark stands deeper than a merge. */
-export function swap(root: Json, mark: Json, value: Json, depth = 0): Json {
+export function replaceValue(root: Json, mark: Json, value: Json, depth = 0): Json {
   if (root === mark) return value;
   if (depth > DEEPEST) return root;
-  const inside = (item: Json): Json => swap(item, mark, value, depth + 1);
+  const inside = (item: Json): Json => replaceValue(item, mark, value, depth + 1);
   if (Array.isArray(root)) return root.map(inside);
   return root instanceof Map
     ? new Map([...root].map(([name, item]) => [name, inside(item)]))

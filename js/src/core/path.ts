@@ -8,13 +8,13 @@ export type Step =
 /** A path as it goes over the wire; it does not tell members from keys of maps. */
 export type Path = (string | number)[];
 
-export function pathOf(steps: Step[]): Path {
+export function toPath(steps: Step[]): Path {
   return steps.map((step) => (step.kind === "index" ? step.at : step.name));
 }
 
 const IDENTIFIER = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
 
-export function pathText(steps: Step[]): string {
+export function formatPath(steps: Step[]): string {
   let text = "";
   for (const step of steps) {
     if (step.kind === "index") text += `[${step.at}]`;

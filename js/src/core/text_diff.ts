@@ -1,7 +1,7 @@
 // Which characters of a text differ from another one: words are compared, and within one word that
 // became another what both begin and end with is left out.
 
-import { common, ends } from "./common_subsequence";
+import { commonSubsequence, ends } from "./common_subsequence";
 
 export interface Part {
   text: string;
@@ -18,7 +18,7 @@ export function textDiff(before: string, after: string): { before: Part[]; after
   const [left, right] = [new Parts(), new Parts()];
   let [here, there] = [0, 0];
   for (const [nextHere, nextThere] of [
-    ...common(one, two, MOST),
+    ...commonSubsequence(one, two, MOST),
     [one.length, two.length] as const,
   ]) {
     change(left, right, one.slice(here, nextHere), two.slice(there, nextThere));

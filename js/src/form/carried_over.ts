@@ -3,12 +3,12 @@
 // the request is loaded, so that items that move keep theirs.
 
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { equal, type Json } from "../core/json";
-import { type Path, pathOf } from "../core/path";
+import { type Json, jsonEqual } from "../core/json";
+import { type Path, toPath } from "../core/path";
 import type { Issue } from "../protocol/form_data";
 import type { Loaded } from "../protocol/kernel_state";
 import type { Node } from "./nodes/node";
-import { locate, type Marked } from "./review_marks";
+import { locate, type ReviewMark } from "./review_marks";
 
 /** The code of the kernel's issues of such values; they are no problems, but counted by themselves. */
 export const CARRIED = "carried";
@@ -53,38 +53,40 @@ export class CopiedValue {
   readonly state: ReadonlySignal<ReviewState> = computed(() => {
     const now = isAttached(this.node) ? this.node.read() : undefined;
     if (now === undefined) return "gone";
-    if (!equal(now, this.value)) return this.#isLast ? "changed" : "gone";
+    if (!jsonEqual(now, this.value)) return this.#isLast ? "changed" : "gone";
     return this.kept.value ? "kept" : "open";
   });
 
   /** Whether it is the value of a mark. */
-  isOf({ basePath, value }: Marked): boolean {
-    return equal(this.basePath ?? [], basePath) && equal(this.value, value);
+  isOf({ basePath, value }: ReviewMark): boolean {
+    return jsonEqual(this.basePath ?? [], basePath) && jsonEqual(this.value, value);
   }
 }
 
 /** What holds the copied values: the request of a form. */
-interface Holder {
+interface ValueSource {
   read(): Json;
   find(path: Path): Node | undefined;
 }
 
-export class Reviewing {
-  readonly #form: Holder;
+export class CarriedOverValues {
+  readonly #form: ValueSource;
   #base = "";
   /** What the request was loaded from, in words. */
   readonly #source = signal("");
   readonly #bound = signal<readonly CopiedValue[]>([]);
   /** What the kernel calls unreviewed and the page knows nothing of. */
-  readonly #told = signal<readonly CopiedValue[]>([]);
+  readonly #reportedByKernel = signal<readonly CopiedValue[]>([]);
 
-  constructor(form: Holder) {
+  constructor(form: ValueSource) {
     this.#form = form;
   }
 
   readonly values = computed((): readonly CopiedValue[] => {
     const known = this.#bound.value;
-    const more = this.#told.value.filter(({ node }) => !known.some((one) => one.node === node));
+    const more = this.#reportedByKernel.value.filter(
+      ({ node }) => !known.some((one) => one.node === node),
+    );
     return [...known, ...more];
   });
 
@@ -123,15 +125,15 @@ export class Reviewing {
   }
 
   /** Bind what was copied to its nodes; what is bound already stays, wherever it has moved. */
-  take({ base, source, marks, review, reviewed }: Loaded): void {
+  bind({ base, source, marks, review, reviewed }: Loaded): void {
     const before = this.#base === base ? this.#bound.peek() : [];
     const isFresh = marks.some((mark) => !before.some((one) => one.isOf(mark)));
     const places = isFresh ? locate(marks, this.#form.read()) : [];
     this.#base = base;
     this.#source.value = source;
     this.#bound.value = marks.flatMap((mark, at): CopiedValue[] => {
-      const isSame = (row: Marked) =>
-        equal(row.basePath, mark.basePath) && equal(row.value, mark.value);
+      const isSame = (row: ReviewMark) =>
+        jsonEqual(row.basePath, mark.basePath) && jsonEqual(row.value, mark.value);
       const row = review.find(isSame) ?? reviewed.find(isSame);
       const path = places[at] ?? row?.path ?? mark.basePath;
       const known = before.find((one) => one.isOf(mark));
@@ -144,13 +146,13 @@ export class Reviewing {
   }
 
   /** Take what the kernel calls unreviewed, which the page may have bound to nothing. */
-  tell(issues: Issue[]): void {
-    const before = this.#told.peek();
-    this.#told.value = issues.flatMap(({ path }): CopiedValue[] => {
+  applyKernelIssues(issues: Issue[]): void {
+    const before = this.#reportedByKernel.peek();
+    this.#reportedByKernel.value = issues.flatMap(({ path }): CopiedValue[] => {
       const node = this.#form.find(path);
       const value = node?.read();
       if (!node || value === undefined) return [];
-      const known = before.find((one) => one.node === node && equal(one.value, value));
+      const known = before.find((one) => one.node === node && jsonEqual(one.value, value));
       const row = { basePath: undefined, individually: true, label: "", value, isLast: true };
       return [known ?? new CopiedValue(node, row)];
     });
@@ -161,11 +163,11 @@ export class Reviewing {
     return this.values
       .peek()
       .filter(({ state }) => state.peek() === "kept")
-      .map(({ node, value }) => ({ path: pathOf(node.steps()), value }));
+      .map(({ node, value }) => ({ path: toPath(node.steps()), value }));
   }
 }
 
 /** Whether a node is still in the form: one that was removed keeps its parent. */
 function isAttached(node: Node): boolean {
-  return node.line().every((one) => one.place.parent?.children().includes(one) ?? true);
+  return node.line().every((one) => one.parentLink.parent?.children().includes(one) ?? true);
 }

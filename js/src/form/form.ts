@@ -1,20 +1,20 @@
 // The form: one tree of nodes, who is typing in it, and what is wrong with it. No DOM.
 
 import { batch, computed, type Signal, signal } from "@preact/signals";
-import { equal, type Json, RawNumber, stringifyOnce, type Texts } from "../core/json";
-import { put, swap } from "../core/merge";
-import { type Path, pathOf } from "../core/path";
+import { type Json, jsonEqual, RawNumber, stringifyOnce, type Texts } from "../core/json";
+import { replaceValue, setPath } from "../core/merge";
+import { type Path, toPath } from "../core/path";
 import type { Issue, Pending, Schema, Tables } from "../protocol/form_data";
-import { CARRIED, IDENTICAL, Reviewing } from "./carried_over";
+import { CARRIED, CarriedOverValues, IDENTICAL } from "./carried_over";
 import { History, type Step } from "./history/history";
-import { Choice } from "./kind_choice";
+import { KindChoice } from "./kind_choice";
 import { makeNode } from "./nodes/factory";
 import { List } from "./nodes/list";
-import { Dict, type Entry } from "./nodes/map";
-import { isError, type Node, type Place, type Shared } from "./nodes/node";
+import { type MapEntry, MapNode } from "./nodes/map";
+import { type FormServices, isError, type Node, type ParentLink } from "./nodes/node";
 import { sectionOf } from "./schema";
 import { KIND_CODE } from "./validation/kind_rules";
-import { Ruling } from "./validation/rule_runner";
+import { RuleRunner } from "./validation/rule_runner";
 
 /** An issue and what it speaks of; without a node it speaks of the whole request. */
 export interface Problem {
@@ -22,31 +22,31 @@ export interface Problem {
   node: Node | undefined;
 }
 
-export class Form implements Shared {
+export class Form implements FormServices {
   readonly tables: Tables;
   readonly root: Node;
   /** Counts a person's changes. */
   readonly version = signal(0);
   /** A submission was tried: all verdicts show. */
-  readonly tried = signal(false);
+  readonly submitAttempted = signal(false);
   /** A submission was stopped by errors, and nothing was changed since. */
-  readonly stopped = signal(false);
+  readonly blocked = signal(false);
   /** Open sections by their id. */
   readonly sections = signal<ReadonlySet<string>>(new Set());
   /** What the kernel said of no member that is here. */
-  readonly toldOfNone = signal<Issue[]>([]);
-  readonly rules: Ruling = new Ruling(this);
-  readonly review: Reviewing = new Reviewing(this);
+  readonly unlocatedIssues = signal<Issue[]>([]);
+  readonly rules: RuleRunner = new RuleRunner(this);
+  readonly review: CarriedOverValues = new CarriedOverValues(this);
   /** What the kernel says of one that is equal to its origin. */
   readonly identical = signal<{ says: string; request: Json } | undefined>(undefined);
   readonly history = new History<Node>();
   /** The kind of package that was chosen. */
-  readonly choice: Choice = new Choice(this);
+  readonly choice: KindChoice = new KindChoice(this);
   readonly texts: Texts = new WeakMap();
-  readonly makeNode = (schema: Schema, place: Place): Node => makeNode(this, schema, place);
-  #typedInto: Node | undefined;
+  readonly makeNode = (schema: Schema, place: ParentLink): Node => makeNode(this, schema, place);
+  #editing: Node | undefined;
   #ids = 0;
-  #toldNodes: Node[] = [];
+  #nodesWithKernelIssues: Node[] = [];
   readonly #folds = new WeakMap<Node, Signal<boolean | undefined>>();
 
   constructor(tables: Tables) {
@@ -59,17 +59,17 @@ export class Form implements Shared {
     this.root.explicit.value = true;
     const open = tables.layout.sections.filter((section) => section.open);
     this.sections.value = new Set(open.map((section) => section.id));
-    this.rules.now();
+    this.rules.run();
   }
 
   /** The node that has the focus and was changed since; nobody else may write over it. */
-  get typing(): Node | undefined {
-    return this.#typedInto;
+  get editing(): Node | undefined {
+    return this.#editing;
   }
 
-  set typing(node: Node | undefined) {
-    if (node !== this.#typedInto) this.history.seal();
-    this.#typedInto = node;
+  set editing(node: Node | undefined) {
+    if (node !== this.#editing) this.history.seal();
+    this.#editing = node;
   }
 
   unreviewedIn(node: Node): number {
@@ -84,10 +84,10 @@ export class Form implements Shared {
   changed(node: Node): void {
     if (this.root !== node) this.root.explicit.value = true;
     this.history.commit(node);
-    this.toldOfNone.value = [];
-    this.stopped.value = false;
+    this.unlocatedIssues.value = [];
+    this.blocked.value = false;
     this.version.value += 1;
-    this.rules.soon();
+    this.rules.schedule();
   }
 
   /** Whether a person has opened or closed a group; undefined: as it comes. */
@@ -122,22 +122,22 @@ export class Form implements Shared {
   }
 
   /** Take a value from elsewhere; what is equal keeps its nodes, its focus, its state. */
-  adopt(value: Json, explicit: boolean): void {
+  reconcile(value: Json, explicit: boolean): void {
     batch(() => {
-      this.begin(value, explicit);
-      this.rules.now();
+      this.initialize(value, explicit);
+      this.rules.run();
     });
     this.history.commit();
   }
 
   /** Take the value that a display begins with: what the rules say of it may come after the rest. */
-  begin(value: Json, explicit: boolean): void {
+  initialize(value: Json, explicit: boolean): void {
     batch(() => {
-      this.root.adopt(value, explicit);
+      this.root.reconcile(value, explicit);
       this.root.explicit.value = true;
-      this.stopped.value = false;
+      this.blocked.value = false;
     });
-    this.rules.soon();
+    this.rules.schedule();
   }
 
   /** Take the last step back, or make it again; returns where it was. */
@@ -151,50 +151,53 @@ export class Form implements Shared {
 
   #replayed(step: Step<Node> | undefined): Step<Node> | undefined {
     if (!step) return undefined;
-    this.typing = undefined;
-    this.toldOfNone.value = [];
-    this.stopped.value = false;
+    this.editing = undefined;
+    this.unlocatedIssues.value = [];
+    this.blocked.value = false;
     this.version.value += 1;
-    this.rules.now();
+    this.rules.run();
     return step;
   }
 
   /** The request with a mark where somebody is typing, so that a merge takes that place for
    * changed, wherever it comes to stand; `finish` puts the text back. */
-  readTyping(): { value: Json; finish(merged: Json): Json } {
+  readEditing(): { value: Json; finish(merged: Json): Json } {
     const value = this.read();
-    const typed = this.typing?.read();
-    if (!this.typing || typed === undefined) return { value, finish: (merged) => merged };
-    const path = sentPath(this.typing);
-    return { value: put(value, path, TYPING), finish: (merged) => swap(merged, TYPING, typed) };
+    const typed = this.editing?.read();
+    if (!this.editing || typed === undefined) return { value, finish: (merged) => merged };
+    const marked = setPath(value, submittedPath(this.editing), EDITING);
+    return { value: marked, finish: (merged) => replaceValue(merged, EDITING, typed) };
   }
 
   readonly pending = computed((): Pending[] => {
     const found: Pending[] = [];
-    walk(this.root, (node) => {
-      if (node instanceof Dict) found.push(...node.pending());
+    walkNodes(this.root, (node) => {
+      if (node instanceof MapNode) found.push(...node.pending());
     });
     return found;
   });
 
-  adoptPending(after: Pending[], before: Pending[]): void {
-    const at = (list: Pending[], dict: Dict): Pending[] => {
-      const path = pathOf(dict.steps());
-      return list.filter((pending) => equal(pending.path, path));
+  reconcilePending(after: Pending[], before: Pending[]): void {
+    const at = (list: Pending[], dict: MapNode): Pending[] => {
+      const path = toPath(dict.steps());
+      return list.filter((pending) => jsonEqual(pending.path, path));
     };
     batch(() => {
       for (const { path } of after) this.find(path);
-      walk(this.root, (node) => {
-        if (node instanceof Dict) node.adoptPending(at(after, node), at(before, node));
+      walkNodes(this.root, (node) => {
+        if (node instanceof MapNode) node.reconcilePending(at(after, node), at(before, node));
       });
     });
   }
 
   /** What the rules and the kernel said of no member that is here. */
-  readonly #ofNone = computed(() => [...this.rules.ofNone.value, ...this.toldOfNone.value]);
+  readonly #unlocated = computed(() => [
+    ...this.rules.unlocatedIssues.value,
+    ...this.unlocatedIssues.value,
+  ]);
 
   readonly errorCount = computed(
-    () => this.root.errorCount.value + this.#ofNone.value.filter(isError).length,
+    () => this.root.errorCount.value + this.#unlocated.value.filter(isError).length,
   );
 
   /** Values that were copied from an earlier version and that nobody has kept or changed. */
@@ -205,12 +208,12 @@ export class Form implements Shared {
   /** All problems: those of the whole request, then as the sections show their places. */
   readonly problems = computed((): Problem[] => {
     const found: Problem[] = [];
-    for (const issue of this.#ofNone.value) found.push({ issue, node: undefined });
-    const visit = (node: Node, entry?: Entry): void => {
+    for (const issue of this.#unlocated.value) found.push({ issue, node: undefined });
+    const visit = (node: Node, entry?: MapEntry): void => {
       for (const issue of (entry ?? node).issues.value) found.push({ issue, node });
     };
-    if (this.root.foreign.value !== undefined) visit(this.root);
-    for (const member of this.#inSections()) walk(member, visit);
+    if (this.root.mistypedValue.value !== undefined) visit(this.root);
+    for (const member of this.#inSections()) walkNodes(member, visit);
     return found;
   });
 
@@ -237,56 +240,56 @@ export class Form implements Shared {
   }
 
   /** Take what the kernel says; it shows at once, until the node that it speaks of changes. */
-  tell(all: Issue[]): void {
+  applyKernelIssues(all: Issue[]): void {
     const issues = all.filter(({ code }) => code !== CARRIED && code !== IDENTICAL);
     batch(() => {
       const identical = all.find(({ code }) => code === IDENTICAL);
       this.identical.value = identical && { says: identical.message, request: this.read() };
-      this.review.tell(all.filter(({ code }) => code === CARRIED));
-      for (const node of this.#toldNodes) node.told.value = [];
-      this.#toldNodes = [];
-      this.toldOfNone.value = [];
+      this.review.applyKernelIssues(all.filter(({ code }) => code === CARRIED));
+      for (const node of this.#nodesWithKernelIssues) node.kernelIssues.value = [];
+      this.#nodesWithKernelIssues = [];
+      this.unlocatedIssues.value = [];
       for (const issue of issues) {
         const node = issue.path.length > 0 ? this.find(issue.path) : undefined;
         if (!node) {
-          this.toldOfNone.value = [...this.toldOfNone.value, issue];
+          this.unlocatedIssues.value = [...this.unlocatedIssues.value, issue];
           continue;
         }
-        node.told.value = [...node.told.value, issue];
-        this.#toldNodes.push(node);
+        node.kernelIssues.value = [...node.kernelIssues.value, issue];
+        this.#nodesWithKernelIssues.push(node);
       }
     });
   }
 }
 
 /** The first member that the kind of package requires and that stands first among what is wrong. */
-export function firstNeed(form: Form): Node | undefined {
+export function firstMissingForKind(form: Form): Node | undefined {
   const errors = form.problems.peek().filter(({ issue }) => issue.severity === "error");
   const first = errors[0];
   return first?.issue.code === KIND_CODE ? first.node : undefined;
 }
 
 /** Stands for what is being typed: equal to no JSON value. */
-const TYPING = new RawNumber("typing");
+const EDITING = new RawNumber("typing");
 
 /** Where a node stands in the value, in which rows that are not filled in do not count. */
-function sentPath(node: Node): Path {
-  const { parent } = node.place;
+function submittedPath(node: Node): Path {
+  const { parent } = node.parentLink;
   if (!parent) return [];
-  const [step] = pathOf(node.steps().slice(-1));
+  const [step] = toPath(node.steps().slice(-1));
   const at = parent instanceof List ? parent.sent().indexOf(node) : step;
-  return at === undefined ? sentPath(parent) : [...sentPath(parent), at];
+  return at === undefined ? submittedPath(parent) : [...submittedPath(parent), at];
 }
 
 /** Visit all nodes; the value of a map's entry comes with its entry, whose issues hold its own. */
-export function walk(node: Node, visit: (node: Node, entry?: Entry) => void): void {
+export function walkNodes(node: Node, visit: (node: Node, entry?: MapEntry) => void): void {
   visit(node);
-  if (node instanceof Dict) {
+  if (node instanceof MapNode) {
     for (const entry of node.made.value) {
       visit(entry.value, entry);
-      for (const child of entry.value.children()) walk(child, visit);
+      for (const child of entry.value.children()) walkNodes(child, visit);
     }
   } else {
-    for (const child of node.children()) walk(child, visit);
+    for (const child of node.children()) walkNodes(child, visit);
   }
 }

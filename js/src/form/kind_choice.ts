@@ -8,7 +8,7 @@ import { Cell } from "./history/cell";
 import type { History, Step } from "./history/history";
 import { Leaf } from "./nodes/leaf";
 import type { Node } from "./nodes/node";
-import { kindOf } from "./validation/kind_rules";
+import { packageKind } from "./validation/kind_rules";
 
 interface Chosen {
   id: string;
@@ -21,11 +21,11 @@ interface Request {
   readonly tables: Tables;
   readonly history: History<Node>;
   readonly root: Node;
-  readonly rules: { now(): void };
+  readonly rules: { run(): void };
   find(path: Path): Node | undefined;
 }
 
-export class Choice {
+export class KindChoice {
   /** The id of the kind; empty is any kind, undefined: nobody chose. */
   readonly id = computed(() => this.#chosen.value?.id);
   /** What the choice has set and nobody has changed since. */
@@ -47,7 +47,7 @@ export class Choice {
     const set = [...fixed].filter(([leaf, text]) => leaf.text.peek() !== text);
     history.seal();
     batch(() => {
-      history.together(
+      history.transact(
         () => {
           for (const leaf of unset) leaf.unset();
           for (const [leaf, text] of set) leaf.type(text);
@@ -59,14 +59,14 @@ export class Choice {
         set[0]?.[0] ?? unset[0] ?? root,
       );
       history.seal();
-      this.#form.rules.now();
+      this.#form.rules.run();
     });
     return { set: set.map(([leaf]) => leaf), unset };
   }
 
   /** Take the kind that was chosen elsewhere or earlier: no step. What it fixes counts as set by the
    * choice, because nobody knows better any more. */
-  take(id: string | undefined): void {
+  reconcile(id: string | undefined): void {
     if (id === this.#chosen.peek()?.id) return;
     this.#keep(id === undefined ? undefined : { id, set: [...this.#fixed(id).keys()] });
   }
@@ -85,7 +85,7 @@ export class Choice {
     this.#form.history.silently(() => {
       this.#chosen.value = chosen;
     });
-    this.#form.rules.now();
+    this.#form.rules.run();
   }
 
   #left(chosen: Chosen | undefined): Leaf[] {
@@ -96,7 +96,7 @@ export class Choice {
 
   /** The members that a kind fixes, and the text of each. */
   #fixed(id: string): Map<Leaf, string> {
-    const { sets = [] }: Partial<PackageKind> = kindOf(this.#form.tables, id) ?? {};
+    const { sets = [] }: Partial<PackageKind> = packageKind(this.#form.tables, id) ?? {};
     return new Map(
       sets.flatMap(({ path, value }): [Leaf, string][] => {
         const node = this.#form.find(path.split("."));

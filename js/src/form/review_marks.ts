@@ -1,29 +1,29 @@
 // Where values that somebody has to review are in a request; modelpkg_widget/exchange/marks.py does the
 // same, and tests/cases/review.json holds the two together.
 
-import { equal, type Json } from "../core/json";
+import { type Json, jsonEqual } from "../core/json";
 import type { Path } from "../core/path";
 
 /** A value, and where it stood when it was loaded. */
-export interface Marked {
+export interface ReviewMark {
   basePath: Path;
   value: Json;
 }
 
 /** The place of each value, undefined of one that is gone: where it was, or else the first place of
  * the same path in other items of the lists that no other value has taken. */
-export function locate(marks: readonly Marked[], request: Json): (Path | undefined)[] {
+export function locate(marks: readonly ReviewMark[], request: Json): (Path | undefined)[] {
   const found = marks.map(({ basePath, value }) =>
-    equal(valueAt(request, basePath), value) ? basePath : undefined,
+    jsonEqual(valueAt(request, basePath), value) ? basePath : undefined,
   );
-  const taken = new Set(found.map((path) => JSON.stringify(path)));
+  const used = new Set(found.map((path) => JSON.stringify(path)));
   for (const [at, { basePath, value }] of marks.entries()) {
     if (found[at]) continue;
     for (const path of placesOf(request, basePath)) {
       const key = JSON.stringify(path);
-      if (taken.has(key) || !equal(valueAt(request, path), value)) continue;
+      if (used.has(key) || !jsonEqual(valueAt(request, path), value)) continue;
       found[at] = path;
-      taken.add(key);
+      used.add(key);
       break;
     }
   }

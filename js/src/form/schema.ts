@@ -3,7 +3,15 @@
 import type { Step } from "../core/path";
 import type { Hints, Layout, Schema, Tables } from "../protocol/form_data";
 
-export type Kind = "struct" | "map" | "list" | "string" | "integer" | "number" | "boolean" | "any";
+export type NodeKind =
+  | "struct"
+  | "map"
+  | "list"
+  | "string"
+  | "integer"
+  | "number"
+  | "boolean"
+  | "any";
 
 const SCALARS = new Set(["string", "integer", "number", "boolean"]);
 
@@ -39,10 +47,10 @@ function whole(name: string, sent: Sent): Schema {
   return { title: name, ...sent, enum: values };
 }
 
-export function kindOf(schema: Schema): Kind {
+export function nodeKind(schema: Schema): NodeKind {
   if (schema.type === "array") return "list";
   if (schema.type === "object") return schema.additionalProperties ? "map" : "struct";
-  return schema.type && SCALARS.has(schema.type) ? (schema.type as Kind) : "any";
+  return schema.type && SCALARS.has(schema.type) ? (schema.type as NodeKind) : "any";
 }
 
 /** A path as `layout.members` spells it: `A.B[].C{}`. */

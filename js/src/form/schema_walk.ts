@@ -3,18 +3,18 @@
 import type { Json } from "../core/json";
 import type { Step } from "../core/path";
 import type { Schema, Tables } from "../protocol/form_data";
-import { kindOf, resolve } from "./schema";
+import { nodeKind, resolve } from "./schema";
 
 /** A value in a request, its schema and its place. */
-export interface Part {
+export interface SchemaPart {
   schema: Schema;
   value: Json;
   steps: Step[];
 }
 
 /** What stands in a container, in its order; of what the schema does not know the schema is empty. */
-export function partsOf(tables: Tables, { schema, value, steps }: Part): Part[] {
-  const part = (of: Schema, inner: Json, step: Step): Part => ({
+export function childParts(tables: Tables, { schema, value, steps }: SchemaPart): SchemaPart[] {
+  const part = (of: Schema, inner: Json, step: Step): SchemaPart => ({
     schema: resolve(tables, of),
     value: inner,
     steps: [...steps, step],
@@ -23,7 +23,7 @@ export function partsOf(tables: Tables, { schema, value, steps }: Part): Part[] 
     return value.map((item, at) => part(schema.items ?? {}, item, { kind: "index", at }));
   }
   if (!(value instanceof Map)) return [];
-  if (kindOf(schema) === "map") {
+  if (nodeKind(schema) === "map") {
     const values = schema.additionalProperties || {};
     return [...value].map(([name, item]) => part(values, item, { kind: "key", name }));
   }

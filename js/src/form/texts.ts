@@ -1,10 +1,10 @@
 // Codes and values become sentences; modelpkg_widget/words.py does the same with the same table.
 
-import { type Path, pathOf, pathText, type Step } from "../core/path";
+import { formatPath, type Path, type Step, toPath } from "../core/path";
 import type { Issue, Severity, Words } from "../protocol/form_data";
 
 /** What a keyword found; `variant` picks the words, `values` fill them. */
-export interface Finding {
+export interface KeywordError {
   code: string;
   variant?: string;
   severity?: Severity;
@@ -16,7 +16,7 @@ export interface Finding {
 const SLOT = /\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}/g;
 
 /** `{name}` is a value, `{name|one|many}` is chosen by a number. */
-export function fill(template: string, values: Record<string, string | number>): string {
+export function formatText(template: string, values: Record<string, string | number>): string {
   return template.replace(SLOT, (whole, name: string, one?: string, many?: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined) return whole;
@@ -25,33 +25,36 @@ export function fill(template: string, values: Record<string, string | number>):
   });
 }
 
-export function label(words: Words, path: Path): string {
+export function fieldLabel(words: Words, path: Path): string {
   const last = path.at(-1);
   if (last === undefined) return words.labels.request;
   if (typeof last === "string") return last;
-  return fill(words.labels.item, { list: label(words, path.slice(0, -1)), number: last + 1 });
+  return formatText(words.labels.item, {
+    list: fieldLabel(words, path.slice(0, -1)),
+    number: last + 1,
+  });
 }
 
 /** Make the issue of a finding at a place. */
-export function say(words: Words, finding: Finding, steps: Step[]): Issue {
+export function toIssue(words: Words, finding: KeywordError, steps: Step[]): Issue {
   const { code, shape } = finding;
-  const path = pathOf(steps);
+  const path = toPath(steps);
   const inItem = code === "required" && typeof path.at(-2) === "number";
   const variant = inItem ? "item" : finding.variant;
   const inWords = variant ? `${code}.${variant}` : code;
   const ofShape = Object.hasOwn(words.shapes, shape) ? words.shapes[shape] : undefined;
   const sentence = ofShape?.[inWords] ?? words.issues[inWords] ?? { message: inWords };
   const values = {
-    label: label(words, path),
-    parent: label(words, path.slice(0, -1)),
-    path: JSON.stringify(pathText(steps)),
+    label: fieldLabel(words, path),
+    parent: fieldLabel(words, path.slice(0, -1)),
+    path: JSON.stringify(formatPath(steps)),
   };
   const filled = { ...values, ...finding.values };
   return {
     path,
     code,
-    message: fill(sentence.message, filled),
+    message: formatText(sentence.message, filled),
     severity: finding.severity ?? "error",
-    hint: fill(sentence.hint ?? "", filled),
+    hint: formatText(sentence.hint ?? "", filled),
   };
 }

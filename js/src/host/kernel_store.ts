@@ -5,36 +5,36 @@ import { type Signal, signal } from "@preact/signals";
 import { merge } from "../core/merge";
 import { Form } from "../form/form";
 import {
-  checkedOf,
   draftOf,
   failureOf,
   guideOf,
   loadedOf,
   packageOf,
+  preflightReportOf,
   progressOf,
   stepsOf,
   submissionOf,
   taskOf,
 } from "../protocol/decode";
 import type { Tables } from "../protocol/form_data";
-import type { Context, Group, How, Status } from "../protocol/kernel_state";
+import type { Context, Group, Status, SubmitOptions } from "../protocol/kernel_state";
 
 /** What a person may ask for. */
 export interface Actions {
   /** Write what is there now, not at the next pause. */
   flush(): void;
-  submit(how: How): void;
+  submit(how: SubmitOptions): void;
   createGroup(): void;
   /** Ask for another request; what is there is written first, so that undo brings it back. */
   load(from: object): void;
   /** Say something of a kind that modelpkg_widget/messages.py knows, about the request as it is
-   * here. What the kernel makes of it comes back as traits, or as `KernelState.said`. */
-  say(kind: string, content?: object): void;
+   * here. What the kernel makes of it comes back as traits, or as `KernelStore.event`. */
+  send(kind: string, content?: object): void;
   /** Take away the errors that the kernel told; what else it told stays. */
-  forget(): void;
+  clearErrors(): void;
 }
 
-export class KernelState {
+export class KernelStore {
   /** The traits that the host keeps in step, and what takes each. */
   readonly traits: Record<string, (given: unknown) => void> = {};
   readonly status = this.#trait("status", (given) => (given ?? "editing") as Status);
@@ -44,7 +44,7 @@ export class KernelState {
   readonly progress = this.#trait("progress", progressOf);
   readonly steps = this.#trait("steps", stepsOf);
   readonly failure = this.#trait("failure", failureOf);
-  readonly checked = this.#trait("checked", checkedOf);
+  readonly checked = this.#trait("checked", preflightReportOf);
   readonly target = this.#trait("context", (given) => given as Context | undefined);
   readonly loaded = this.#trait("loaded", loadedOf);
   readonly draft = this.#trait("draft_state", draftOf);
@@ -59,29 +59,29 @@ export class KernelState {
   /** The submission that the kernel has not answered yet; empty when there is none. */
   readonly waiting = signal("");
   /** The kernel answered when it was greeted; it may be busy, or not be there. */
-  readonly heard = signal(true);
+  readonly responding = signal(true);
   /** The kernel that made the form is still there. */
   readonly connected = signal(true);
-  readonly #saidLast = new Map<string, Signal<unknown>>();
+  readonly #lastEvents = new Map<string, Signal<unknown>>();
 
   #trait<Kind>(name: string, read: (given: unknown) => Kind): Signal<Kind> {
-    const told = signal(read(undefined));
+    const state = signal(read(undefined));
     this.traits[name] = (given) => {
-      told.value = read(given);
+      state.value = read(given);
     };
-    return told;
+    return state;
   }
 
   /** What the kernel said last of a kind, of the shape that it has; such words are of the moment, and no
    * notebook saves them. */
-  said<Kind>(kind: string): Signal<Kind | undefined> {
-    const known = this.#saidLast.get(kind) ?? signal<unknown>(undefined);
-    this.#saidLast.set(kind, known);
+  event<Kind>(kind: string): Signal<Kind | undefined> {
+    const known = this.#lastEvents.get(kind) ?? signal<unknown>(undefined);
+    this.#lastEvents.set(kind, known);
     return known as Signal<Kind | undefined>;
   }
 
   /** Take how the creation of the group stands. */
-  takeGroup(tables: Tables, group: Group | undefined): void {
+  applyGroup(tables: Tables, group: Group | undefined): void {
     const before = this.group.peek();
     this.group.value = group;
     if (!group) {
@@ -93,9 +93,9 @@ export class KernelState {
     const form = known ?? new Form({ ...tables, schema: group.schema, rules: [], layout });
     // Another name may be offered than the one that the form began with; what was typed stays.
     const start = known && before ? merge(before.start, form.read(), group.start) : group.start;
-    form.adopt(start ?? group.start, true);
+    form.reconcile(start ?? group.start, true);
     if (!known) form.history.clear();
-    form.tell(group.issues);
+    form.applyKernelIssues(group.issues);
     this.groupForm.value = form;
   }
 }

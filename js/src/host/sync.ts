@@ -5,14 +5,14 @@
 // over it by path, so that neither side loses what it did.
 
 import { effect, untracked } from "@preact/signals";
-import { equal, type Json, plain } from "../core/json";
+import { type Json, jsonEqual, plain } from "../core/json";
 import { merge } from "../core/merge";
 import { CARRIED } from "../form/carried_over";
 import { Form } from "../form/form";
-import { groupOf, isState, readable } from "../protocol/decode";
+import { groupOf, isState, tryParse } from "../protocol/decode";
 import type { Issue, Pending, Tables, ValueWrite } from "../protocol/form_data";
-import type { How } from "../protocol/kernel_state";
-import { type Actions, KernelState } from "./kernel_store";
+import type { SubmitOptions } from "../protocol/kernel_state";
+import { type Actions, KernelStore } from "./kernel_store";
 
 /** What the form needs of the model that Jupyter, Voila or marimo hands over. */
 export interface Model {
@@ -30,7 +30,7 @@ const SILENT_MS = 5000;
 
 export class Host implements Actions {
   readonly form: Form;
-  readonly kernel = new KernelState();
+  readonly kernel = new KernelStore();
   readonly #model: Model;
   /** Tells this page from others that write to the same form; free of spaces and quotes. */
   readonly writer = randomId();
@@ -40,77 +40,77 @@ export class Host implements Actions {
   #shared: Json = new Map();
   #sharedPending: Pending[] = [];
   /** What was sent and not yet answered, by its number. */
-  readonly #sent = new Map<number, Json>();
+  readonly #unacknowledged = new Map<number, Json>();
   #lastText = "";
   #lastWrite: ValueWrite | undefined;
   /** The number of the write that was also sent as a message. */
-  #hurried = 0;
+  #flushedSeq = 0;
   /** The kernel has another request than the page shows, because somebody is typing over it. */
-  #ahead = false;
-  #answeredOnce = false;
+  #isAhead = false;
+  #acknowledgedOnce = false;
   /** The last message about each trait that a message sets, until the kernel has answered it, and
    * whether it has said something of the trait till then, which may be older. */
-  readonly #awaited = new Map<string, { id: string; said: boolean }>();
+  readonly #pendingEchoes = new Map<string, { id: string; isStale: boolean }>();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #endings: (() => void)[] = [];
+  readonly #cleanups: (() => void)[] = [];
 
   constructor(model: Model, tables: Tables) {
     this.#model = model;
     this.form = new Form(tables);
-    this.#takeValue();
+    this.#applyValue();
     this.form.history.clear();
     this.#lastText = this.#writtenText();
-    this.#listen("change:value", () => this.#takeValue());
-    this.#listen("change:answered", () => this.#takeAnswer());
-    this.#take("issues", () => this.#tell(() => true));
-    this.#take("group", (given) => this.kernel.takeGroup(this.form.tables, groupOf(given)));
-    for (const [name, take] of Object.entries(this.kernel.traits)) this.#take(name, take);
+    this.#listen("change:value", () => this.#applyValue());
+    this.#listen("change:answered", () => this.#applyAcknowledgement());
+    this.#subscribe("issues", () => this.#applyIssues(() => true));
+    this.#subscribe("group", (given) => this.kernel.applyGroup(this.form.tables, groupOf(given)));
+    for (const [name, take] of Object.entries(this.kernel.traits)) this.#subscribe(name, take);
     this.#listen("msg:custom", (content) => {
-      this.kernel.said(Object(content).kind).value = content;
+      this.kernel.event(Object(content).kind).value = content;
     });
-    this.#endings.push(
+    this.#cleanups.push(
       effect(() => {
         const loaded = this.kernel.loaded.value;
         untracked(() => {
-          this.#takeValue(); // events of one message come in any order
-          this.form.review.take(loaded);
+          this.#applyValue(); // events of one message come in any order
+          this.form.review.bind(loaded);
         });
       }),
     );
-    this.#followKind();
+    this.#syncKind();
     let first = true;
-    this.#endings.push(
+    this.#cleanups.push(
       effect(() => {
         this.form.version.value;
         if (!first) this.#writeSoon();
         first = false;
       }),
     );
-    this.#greet();
+    this.#hello();
   }
 
   /** Keep the choice of a kind in step, also where undo brings an earlier one back. */
-  #followKind(): void {
+  #syncKind(): void {
     const { choice } = this.form;
-    let told = this.kernel.kind.peek();
-    const hear = effect(() => {
-      told = this.kernel.kind.value;
-      untracked(() => choice.take(told));
+    let known = this.kernel.kind.peek();
+    const fromKernel = effect(() => {
+      known = this.kernel.kind.value;
+      untracked(() => choice.reconcile(known));
     });
-    const tell = effect(() => {
+    const toKernel = effect(() => {
       const id = choice.id.value;
-      if (id === told) return;
-      told = id;
-      untracked(() => this.say("kind", { chosen: id ?? null }));
+      if (id === known) return;
+      known = id;
+      untracked(() => this.send("kind", { chosen: id ?? null }));
     });
-    this.#endings.push(hear, tell);
+    this.#cleanups.push(fromKernel, toKernel);
   }
 
   /** Say that the page is there. A kernel answers beside a running cell only if a message had come
    * while it was idle: hence once more when the cell that displays the form should be done. */
-  #greet(): void {
+  #hello(): void {
     const id = randomId();
-    const hello = (): void => this.#reach(() => this.#model.send({ kind: "hello", id }));
+    const hello = (): void => this.#guard(() => this.#model.send({ kind: "hello", id }));
     hello();
     let again = setTimeout(hello, AGAIN_MS);
     // A restart takes the comm away, now or in a moment: it is noticed before somebody types on.
@@ -120,14 +120,14 @@ export class Host implements Actions {
       again = setTimeout(hello, AGAIN_MS);
     });
     const listen = setTimeout(() => {
-      this.kernel.heard.value = this.#answeredOnce;
+      this.kernel.responding.value = this.#acknowledgedOnce;
     }, SILENT_MS);
-    this.#endings.push(() => clearTimeout(again));
-    this.#endings.push(() => clearTimeout(listen));
+    this.#cleanups.push(() => clearTimeout(again));
+    this.#cleanups.push(() => clearTimeout(listen));
   }
 
   /** Do what needs the kernel; a host throws when the kernel is gone. */
-  #reach(task: () => void): void {
+  #guard(task: () => void): void {
     try {
       task();
     } catch {
@@ -139,11 +139,11 @@ export class Host implements Actions {
   end(): void {
     this.flush();
     this.kernel.connected.value = false;
-    this.form.rules.end();
-    for (const ending of this.#endings) ending();
+    this.form.rules.stop();
+    for (const ending of this.#cleanups) ending();
   }
 
-  submit(how: How = {}): void {
+  submit(how: SubmitOptions = {}): void {
     this.#write();
     const [base, writer, seq] = [this.#revision, this.writer, this.#seq];
     const value = this.form.text();
@@ -151,43 +151,43 @@ export class Host implements Actions {
     // With all that a write has: this message may overtake the one that the flush has sent.
     const kept = this.form.review.kept().map(({ path, value }) => ({ path, value: plain(value) }));
     const kind = { package_kind: this.form.choice.id.peek() ?? null };
-    this.#ask({ kind: "submit", ...how, ...kind, kept, value, pending, base, writer, seq });
+    this.#request({ kind: "submit", ...how, ...kind, kept, value, pending, base, writer, seq });
   }
 
   createGroup(): void {
     const form = this.kernel.groupForm.peek();
-    if (form) this.#ask({ kind: "create_group", value: form.text() });
+    if (form) this.#request({ kind: "create_group", value: form.text() });
   }
 
   load(from: object): void {
     const { loaded } = this.kernel;
     loaded.value = { ...loaded.peek(), state: "loading", problem: "" };
-    this.say("load", from);
+    this.send("load", from);
   }
 
-  say(kind: string, content: object = {}): void {
+  send(kind: string, content: object = {}): void {
     this.flush();
     const id = randomId();
-    if (kind in this.kernel.traits) this.#awaited.set(kind, { id, said: false });
-    this.#reach(() => this.#model.send({ ...content, kind, id }));
+    if (kind in this.kernel.traits) this.#pendingEchoes.set(kind, { id, isStale: false });
+    this.#guard(() => this.#model.send({ ...content, kind, id }));
   }
 
-  forget(): void {
-    this.#tell(({ severity, code }) => severity !== "error" || code === CARRIED);
+  clearErrors(): void {
+    this.#applyIssues(({ severity, code }) => severity !== "error" || code === CARRIED);
   }
 
   /** Show what the kernel says, on the request that it speaks of: events of one message come in
    * any order. */
-  #tell(shows: (issue: Issue) => boolean): void {
-    this.#takeValue();
-    this.form.tell(((this.#model.get("issues") ?? []) as Issue[]).filter(shows));
+  #applyIssues(shows: (issue: Issue) => boolean): void {
+    this.#applyValue();
+    this.form.applyKernelIssues(((this.#model.get("issues") ?? []) as Issue[]).filter(shows));
   }
 
   /** Send what the kernel is to answer. */
-  #ask(message: object): void {
+  #request(message: object): void {
     const id = randomId();
     this.kernel.waiting.value = id;
-    this.#reach(() => this.#model.send({ ...message, id }));
+    this.#guard(() => this.#model.send({ ...message, id }));
   }
 
   /** Send what differs from what was sent last. The host keeps a second write back until the kernel
@@ -195,11 +195,11 @@ export class Host implements Actions {
    * the next cell sees what was typed before it was started. */
   flush(): void {
     this.#write();
-    if (this.#sent.size < 2 || this.#hurried === this.#seq) return;
-    this.#hurried = this.#seq;
+    if (this.#unacknowledged.size < 2 || this.#flushedSeq === this.#seq) return;
+    this.#flushedSeq = this.#seq;
     const pending = this.form.pending.peek();
     const message = { ...this.#lastWrite, pending, kind: "typed", id: randomId() };
-    this.#reach(() => this.#model.send(message));
+    this.#guard(() => this.#model.send(message));
   }
 
   #write(): void {
@@ -208,13 +208,13 @@ export class Host implements Actions {
     const text = this.form.text();
     const pending = this.form.pending.peek();
     const written = both(text, pending);
-    if (written === this.#lastText && (!this.#ahead || this.form.typing)) return;
-    this.#ahead = false;
+    if (written === this.#lastText && (!this.#isAhead || this.form.editing)) return;
+    this.#isAhead = false;
     this.#lastText = written;
     this.#seq += 1;
-    this.#sent.set(this.#seq, this.form.read());
+    this.#unacknowledged.set(this.#seq, this.form.read());
     this.#lastWrite = { text, base: this.#revision, writer: this.writer, seq: this.#seq };
-    this.#reach(() => {
+    this.#guard(() => {
       this.#model.set("pending", pending);
       this.#model.set("value", this.#lastWrite);
       this.#model.save_changes();
@@ -229,60 +229,62 @@ export class Host implements Actions {
     return both(this.form.text(), this.form.pending.peek());
   }
 
-  #takeValue(): void {
+  #applyValue(): void {
     const state = this.#model.get("value");
     // Our own write comes by here too: the model tells of each change, whoever made it.
     if (!isState(state) || state.revision <= this.#revision) return;
     const ours = state.writer === this.writer;
-    const answered = ours ? this.#sent.get(state.seq) : undefined;
+    const answered = ours ? this.#unacknowledged.get(state.seq) : undefined;
     const asSent = answered !== undefined && state.exact;
-    const theirs = asSent ? answered : readable(state.text); // our own text needs no reading
+    const theirs = asSent ? answered : tryParse(state.text); // our own text needs no reading
     if (theirs === undefined) return;
     const first = this.#revision < 0;
     this.#revision = state.revision;
-    if (ours) for (const seq of this.#sent.keys()) if (seq <= state.seq) this.#sent.delete(seq);
+    if (ours)
+      for (const seq of this.#unacknowledged.keys())
+        if (seq <= state.seq) this.#unacknowledged.delete(seq);
     const pending = (this.#model.get("pending") ?? []) as Pending[];
     if (asSent) {
       this.#shared = theirs;
       this.#sharedPending = pending;
       return;
     }
-    const { value: mine, finish } = this.form.readTyping();
+    const { value: mine, finish } = this.form.readEditing();
     const merged = merge(answered ?? this.#shared, mine, theirs);
     // What is on its way will be laid over this one by the kernel, too.
-    for (const [seq, value] of this.#sent) {
-      this.#sent.set(seq, merge(this.#shared, value, theirs) ?? value);
+    for (const [seq, value] of this.#unacknowledged) {
+      this.#unacknowledged.set(seq, merge(this.#shared, value, theirs) ?? value);
     }
     this.#shared = theirs;
     const finished = finish(merged === undefined ? new Map() : merged);
-    this.form.history.together(() => {
-      if (first) this.form.begin(finished, state.writer === "kernel");
-      else this.form.adopt(finished, state.writer === "kernel");
-      if (!ours) this.form.adoptPending(pending, this.#sharedPending);
+    this.form.history.transact(() => {
+      if (first) this.form.initialize(finished, state.writer === "kernel");
+      else this.form.reconcile(finished, state.writer === "kernel");
+      if (!ours) this.form.reconcilePending(pending, this.#sharedPending);
     });
     this.#sharedPending = pending;
-    this.#ahead = !equal(this.form.read(), theirs);
-    if (this.#ahead) this.#writeSoon();
+    this.#isAhead = !jsonEqual(this.form.read(), theirs);
+    if (this.#isAhead) this.#writeSoon();
     else this.#lastText = this.#writtenText();
   }
 
-  #takeAnswer(): void {
-    this.#answeredOnce = true;
-    this.kernel.heard.value = true;
+  #applyAcknowledgement(): void {
+    this.#acknowledgedOnce = true;
+    this.kernel.responding.value = true;
     const answered = this.#model.get("answered");
     if (answered === this.kernel.waiting.peek()) this.kernel.waiting.value = "";
-    for (const [name, { id, said }] of this.#awaited) {
+    for (const [name, { id, isStale }] of this.#pendingEchoes) {
       if (id !== answered) continue;
-      this.#awaited.delete(name);
-      if (said) this.kernel.traits[name]?.(this.#model.get(name));
+      this.#pendingEchoes.delete(name);
+      if (isStale) this.kernel.traits[name]?.(this.#model.get(name));
     }
   }
 
   /** Take a trait as it is now, and each time that it changes. */
-  #take(name: string, use: (given: unknown) => void): void {
+  #subscribe(name: string, use: (given: unknown) => void): void {
     const now = (): void => {
-      const awaited = this.#awaited.get(name);
-      if (awaited) awaited.said = true;
+      const awaited = this.#pendingEchoes.get(name);
+      if (awaited) awaited.isStale = true;
       else use(this.#model.get(name));
     };
     now();
@@ -291,7 +293,7 @@ export class Host implements Actions {
 
   #listen(event: string, callback: (...given: unknown[]) => void): void {
     this.#model.on(event, callback);
-    this.#endings.push(() => this.#model.off(event, callback));
+    this.#cleanups.push(() => this.#model.off(event, callback));
   }
 }
 

@@ -1,9 +1,9 @@
 // How the draft stands: a quiet line, or what has to be decided.
 
 import { useEffect } from "preact/hooks";
-import { usePage, useView } from "../controls/context";
-import type { Actions, KernelState } from "../host/kernel_store";
-import { Deed } from "./shared/ActionButton";
+import { useText, useView } from "../controls/context";
+import type { Actions, KernelStore } from "../host/kernel_store";
+import { ActionButton } from "./shared/ActionButton";
 import { Region } from "./shared/Region";
 
 const STATES = {
@@ -13,9 +13,9 @@ const STATES = {
   failed: "draft.unsaved",
 };
 
-export function DraftLine({ kernel, actions }: { kernel: KernelState; actions: Actions }) {
+export function DraftStatus({ kernel, actions }: { kernel: KernelStore; actions: Actions }) {
   const { announce } = useView();
-  const page = usePage();
+  const t = useText();
   const { path, state, problem } = kernel.draft.value;
   useEffect(() => {
     if (problem) announce(problem);
@@ -24,19 +24,19 @@ export function DraftLine({ kernel, actions }: { kernel: KernelState; actions: A
   const file = path.split(/[\\/]/).pop() ?? path;
   return (
     <Region name="draft" class="mp-draft" data-role="draft" data-state={state}>
-      <p title={path}>{page(STATES[state], { file })}</p>
+      <p title={path}>{t(STATES[state], { file })}</p>
       {problem && <p class="mp-problem">{problem}</p>}
       {state === "conflict" && (
         <>
-          <Deed
+          <ActionButton
             name="draft.theirs"
             about="draft.theirs.about"
-            press={() => actions.say("draft", { take: "theirs" })}
+            press={() => actions.send("draft", { take: "theirs" })}
           />
-          <Deed
+          <ActionButton
             name="draft.mine"
             about="draft.mine.about"
-            press={() => actions.say("draft", { take: "mine" })}
+            press={() => actions.send("draft", { take: "mine" })}
           />
         </>
       )}

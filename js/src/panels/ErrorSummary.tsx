@@ -2,12 +2,12 @@
 
 import type { ReadonlySignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { countText, usePage, useView } from "../controls/context";
+import { countText, useText, useView } from "../controls/context";
 import { sentenceOf } from "../controls/HelpText";
 import type { Problem } from "../form/form";
 import { countsOfAll } from "../form/issue_counts";
 import type { Issue } from "../protocol/form_data";
-import { PlaceLink, partOf } from "./shared/FieldLink";
+import { FieldLink, partOf } from "./shared/FieldLink";
 
 interface Props {
   label: string;
@@ -17,9 +17,9 @@ interface Props {
   children?: ComponentChildren;
 }
 
-export function Problems({ label, open, onKeyDown, children }: Props) {
+export function ErrorSummary({ label, open, onKeyDown, children }: Props) {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const { fix, fill } = countsOfAll(view.form);
   const found = open.value ? view.form.problems.value : [];
   const remarks = found.filter(({ issue }) => issue.severity !== "error").length;
@@ -35,8 +35,8 @@ export function Problems({ label, open, onKeyDown, children }: Props) {
       {open.value && (
         <>
           <h3 class="mp-problems-title">
-            {countText(page, { fix, fill }) || page("noProblems")}
-            {remarks > 0 && `, ${page("remarkCount", { count: remarks })}`}
+            {countText(t, { fix, fill }) || t("noProblems")}
+            {remarks > 0 && `, ${t("remarkCount", { count: remarks })}`}
           </h3>
           <ul>
             {found.map((problem, at) => (
@@ -52,11 +52,11 @@ export function Problems({ label, open, onKeyDown, children }: Props) {
 
 /** In words, because a colour or a sign says nothing to many. */
 function Severity({ issue }: { issue: Issue }) {
-  return <strong class="mp-severity">{usePage()(`severity.${issue.severity}`)}</strong>;
+  return <strong class="mp-severity">{useText()(`severity.${issue.severity}`)}</strong>;
 }
 
 function Entry({ problem, id }: { problem: Problem; id: string }) {
-  const page = usePage();
+  const t = useText();
   const { issue, node } = problem;
   const sentence = sentenceOf(issue);
   if (!node) {
@@ -68,15 +68,15 @@ function Entry({ problem, id }: { problem: Problem; id: string }) {
   }
   return (
     <li data-severity={issue.severity}>
-      <PlaceLink id={id} node={node} part={partOf(issue)}>
+      <FieldLink id={id} node={node} part={partOf(issue)}>
         {" "}
-        <span class="mp-link-says">
+        <span class="mp-link-text">
           <Severity issue={issue} /> {sentence}
         </span>
-      </PlaceLink>
+      </FieldLink>
       {issue.why && (
         <details class="mp-why">
-          <summary>{page("why")}</summary>
+          <summary>{t("why")}</summary>
           <p>{issue.why}</p>
         </details>
       )}

@@ -3,52 +3,58 @@
 import { useSignalEffect } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { elementId, shownIssue, type View, ViewContext, wordsOf } from "../controls/context";
-import { Note, noteIds } from "../controls/HelpText";
-import { RawJson } from "../controls/inputs/JsonValue";
+import {
+  createTranslator,
+  elementId,
+  shownIssue,
+  type View,
+  ViewContext,
+} from "../controls/context";
+import { HelpText, helpTextIds } from "../controls/HelpText";
+import { JsonValue } from "../controls/inputs/JsonValue";
 import { controlFor, groupFor } from "../controls/registry";
 import { plain } from "../core/json";
-import { type Path, pathOf } from "../core/path";
+import { type Path, toPath } from "../core/path";
 import type { CopiedValue } from "../form/carried_over";
 import type { Form } from "../form/form";
-import type { Actions, KernelState } from "../host/kernel_store";
+import type { Actions, KernelStore } from "../host/kernel_store";
 import type { Found } from "../protocol/kernel_state";
-import { DraftLine } from "./DraftStatus";
-import { Problems } from "./ErrorSummary";
-import { TaskPanel } from "./guide/ExerciseTask";
-import { LeftGuide } from "./guide/LeftGuideNote";
-import { GuideView, Steps } from "./guide/Wizard";
-import { Walk, WalkContext } from "./guide/wizardState";
-import { Gone } from "./KernelDisconnected";
-import { ReviewList } from "./load/CarriedOverList";
-import { ReviewNote } from "./load/CarriedOverNote";
+import { DraftStatus } from "./DraftStatus";
+import { ErrorSummary } from "./ErrorSummary";
+import { ExerciseTask } from "./guide/ExerciseTask";
+import { LeftGuideNote } from "./guide/LeftGuideNote";
+import { Wizard, WizardButtons } from "./guide/Wizard";
+import { WizardContext, WizardState } from "./guide/wizardState";
+import { KernelDisconnected } from "./KernelDisconnected";
+import { CarriedOverList } from "./load/CarriedOverList";
+import { CarriedOverNote } from "./load/CarriedOverNote";
 import { Changes } from "./load/Changes";
-import { GroupPanel } from "./result/CreateGroup";
-import { Outcome } from "./result/SubmissionResult";
-import { useStates } from "./result/statusAnnouncements";
+import { CreateGroup } from "./result/CreateGroup";
+import { SubmissionResult } from "./result/SubmissionResult";
+import { useStatusAnnouncements } from "./result/statusAnnouncements";
 import { Sections } from "./Sections";
-import { Looking } from "./shared/accountRequests";
+import { AccountRequests } from "./shared/accountRequests";
 import { Announcer } from "./shared/announcer";
-import { closing } from "./shared/Disclosure";
-import { Explanations } from "./shared/documentationCache";
+import { closeOnEscape } from "./shared/Disclosure";
+import { DocumentationCache } from "./shared/documentationCache";
 import { focusSoon, keepFocus } from "./shared/focus";
-import { Confirm, Confirmed } from "./submit/Confirmations";
-import { Anyway } from "./submit/ForceSubmit";
-import { Identical } from "./submit/IdenticalNote";
-import { Panels } from "./submit/openPanels";
+import { ConfirmationState, Confirmations } from "./submit/Confirmations";
+import { ForceSubmit } from "./submit/ForceSubmit";
+import { IdenticalNote } from "./submit/IdenticalNote";
+import { OpenPanels } from "./submit/openPanels";
 import { Preflight } from "./submit/Preflight";
 import { PreflightNote } from "./submit/PreflightNote";
 import { Review } from "./submit/Review";
 import { SubmitBar } from "./submit/SubmitBar";
 import { SubmitButton } from "./submit/SubmitButton";
-import { submitter } from "./submit/submitRequest";
-import { Kinds, KindsContext } from "./toolbar/packageKinds";
-import { Tools } from "./toolbar/Toolbar";
-import { timeInput, timeKey, timeOf } from "./toolbar/undoShortcuts";
+import { createSubmit } from "./submit/submitRequest";
+import { PackageKinds, PackageKindsContext } from "./toolbar/packageKinds";
+import { Toolbar } from "./toolbar/Toolbar";
+import { handleBeforeInput, handleUndoKey, undoActions } from "./toolbar/undoShortcuts";
 
 interface Props {
   form: Form;
-  kernel: KernelState;
+  kernel: KernelStore;
   actions: Actions;
   prefix: string;
 }
@@ -59,15 +65,25 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
     () => displayOf({ form, kernel, actions, prefix }, root),
     [form, kernel, actions, prefix],
   );
-  const { view, panels, announcer, looking, explanations, keep, kinds, walk, confirmed, submit } =
-    display;
+  const {
+    view,
+    panels,
+    announcer,
+    accountRequests,
+    documentation,
+    keep,
+    kinds,
+    wizard,
+    confirmed,
+    submit,
+  } = display;
   const words = form.tables.words.page;
 
   useEffect(() => {
     const element = root.current;
     const stop = (event: KeyboardEvent): void => {
       event.stopPropagation();
-      if (event.type === "keydown" && timeKey(event, timeOf(view))) return;
+      if (event.type === "keydown" && handleUndoKey(event, undoActions(view))) return;
       if (!(event.ctrlKey || event.metaKey)) return;
       const key = event.key.toLowerCase();
       if (key === "k" && event.type === "keydown") view.focus(`${prefix}-search`);
@@ -77,7 +93,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
     // Keys typed here belong to the form; the notebook would move or delete cells.
     const kinds = ["keydown", "keyup", "keypress"] as const;
     for (const kind of kinds) element?.addEventListener(kind, stop);
-    const change = (event: InputEvent): void => timeInput(event, timeOf(view));
+    const change = (event: InputEvent): void => handleBeforeInput(event, undoActions(view));
     element?.addEventListener("beforeinput", change);
     const ends = element && keepFocus(element);
     return () => {
@@ -90,7 +106,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
   useEffect(() => () => announcer.end(), [announcer]);
   useSignalEffect(() => {
     const status = kernel.status.value;
-    const remarked = status === "created" && form.toldOfNone.value.length > 0;
+    const remarked = status === "created" && form.unlocatedIssues.value.length > 0;
     if (status === "created") confirmed.forget(); // another one is another act
     if (remarked || status === "refused" || status === "uncertain") panels.problems.value = true;
   });
@@ -100,24 +116,24 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
   });
   useSignalEffect(() => {
     // The kernel may know of values to review that the page has taken for reviewed.
-    const isAnswered = kernel.waiting.value === "" && form.tried.value;
+    const isAnswered = kernel.waiting.value === "" && form.submitAttempted.value;
     if (isAnswered && form.review.isRefused.value) panels.carried.value = true;
   });
-  useStates(kernel, view);
+  useStatusAnnouncements(kernel, view);
 
-  useSignalEffect(() => looking.hear(kernel.said<Found>("found").value));
+  useSignalEffect(() => accountRequests.receive(kernel.event<Found>("found").value));
   useSignalEffect(() =>
-    explanations.hear(kernel.said<{ path: Path; text: string }>("explained").value),
+    documentation.receive(kernel.event<{ path: Path; text: string }>("explained").value),
   );
 
-  const guided = walk.guided.value && form.root.foreign.value === undefined;
-  const place = walk.steps.value[walk.at.value]?.view;
+  const guided = wizard.guided.value && form.root.mistypedValue.value === undefined;
+  const place = wizard.steps.value[wizard.at.value]?.view;
   const sends = kernel.task.value.sends && (!guided || place === "send");
   const below = (
     <>
-      {!kernel.connected.value && <Gone />}
-      <DraftLine kernel={kernel} actions={actions} />
-      {sends && <Confirm confirmed={confirmed} />}
+      {!kernel.connected.value && <KernelDisconnected />}
+      <DraftStatus kernel={kernel} actions={actions} />
+      {sends && <Confirmations confirmed={confirmed} />}
       {sends && !guided && (
         <PreflightNote
           checked={kernel.checked.value}
@@ -130,30 +146,30 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
       )}
       <SubmitBar kernel={kernel} panels={panels} guided={guided}>
         {sends && <SubmitButton kernel={kernel} press={() => submit({})} />}
-        {guided && <Steps kernel={kernel} />}
+        {guided && <WizardButtons kernel={kernel} />}
       </SubmitBar>
-      <Identical kernel={kernel} />
-      <Outcome kernel={kernel} actions={actions} submit={submit} hasButton={sends} />
+      <IdenticalNote kernel={kernel} />
+      <SubmissionResult kernel={kernel} actions={actions} submit={submit} hasButton={sends} />
       {panels.carried.value && (
-        <ReviewList
+        <CarriedOverList
           id={`${prefix}-carried`}
           open={panels.carried}
           keep={keep}
           keepAll={(values) => {
             for (const value of values) value.kept.value = true;
-            actions.say("confirm", { all: true });
+            actions.send("confirm", { all: true });
           }}
           create={sends ? () => submit({ unreviewed: true }) : undefined}
         />
       )}
-      <Problems
+      <ErrorSummary
         label={words.problems ?? ""}
         open={panels.problems}
-        onKeyDown={closing(panels.problems, `${prefix}-problems`)}
+        onKeyDown={closeOnEscape(panels.problems, `${prefix}-problems`)}
       >
-        <Anyway kernel={kernel} submit={submit} />
-      </Problems>
-      <GroupPanel kernel={kernel} actions={actions} />
+        <ForceSubmit kernel={kernel} submit={submit} />
+      </ErrorSummary>
+      <CreateGroup kernel={kernel} actions={actions} />
       {!guided && panels.preflight.value && (
         <Preflight
           id={`${prefix}-preflight`}
@@ -172,8 +188,8 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
   );
   return (
     <ViewContext.Provider value={view}>
-      <KindsContext.Provider value={kinds}>
-        <WalkContext.Provider value={walk}>
+      <PackageKindsContext.Provider value={kinds}>
+        <WizardContext.Provider value={wizard}>
           <div
             ref={root}
             class="modelpkg-form"
@@ -181,15 +197,15 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
             role="form"
             aria-label={words.form}
           >
-            <TaskPanel kernel={kernel} />
+            <ExerciseTask kernel={kernel} />
             {guided ? (
-              <GuideView kernel={kernel} actions={actions}>
+              <Wizard kernel={kernel} actions={actions}>
                 {below}
-              </GuideView>
+              </Wizard>
             ) : (
               <>
-                <Tools kernel={kernel} actions={actions} />
-                {form.root.foreign.value === undefined ? (
+                <Toolbar kernel={kernel} actions={actions} />
+                {form.root.mistypedValue.value === undefined ? (
                   <Sections create={sends ? `${prefix}-submit` : undefined} />
                 ) : (
                   <WrongRoot view={view} />
@@ -201,8 +217,8 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
               {announcer.text}
             </div>
           </div>
-        </WalkContext.Provider>
-      </KindsContext.Provider>
+        </WizardContext.Provider>
+      </PackageKindsContext.Provider>
     </ViewContext.Provider>
   );
 }
@@ -210,28 +226,28 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
 /** What one display has of its own. */
 function displayOf({ form, kernel, actions, prefix }: Props, root: RefObject<HTMLElement>) {
   const announcer = new Announcer();
-  const panels = new Panels();
-  const looking = new Looking(prefix, (content) => actions.say("look", content));
-  const explanations = new Explanations((path) => actions.say("explain", { path }));
+  const panels = new OpenPanels();
+  const accountRequests = new AccountRequests(prefix, (content) => actions.send("look", content));
+  const documentation = new DocumentationCache((path) => actions.send("explain", { path }));
   const keep = keeper(actions);
-  const kinds = new Kinds(form, kernel);
+  const kinds = new PackageKinds(form, kernel);
   const view: View = {
     form,
     prefix,
     controlFor,
     groupFor,
-    page: wordsOf(form),
+    t: createTranslator(form),
     flush: () => actions.flush(),
     focus: (id) => focusSoon(root.current, id),
     target: () => kernel.target.value,
-    look: (question, take) => looking.look(question, take),
-    explanation: (path) => explanations.of(path),
-    announce: (text) => announcer.say(text),
+    listResources: (question, take) => accountRequests.request(question, take),
+    documentation: (path) => documentation.of(path),
+    announce: (text) => announcer.announce(text),
     hides: (node) => kinds.hides(node),
     review: (node) => (
       <>
-        {form.review.at(node) && <ReviewNote node={node} keep={keep} />}
-        {walk.left.value === node && <LeftGuide node={node} />}
+        {form.review.at(node) && <CarriedOverNote node={node} keep={keep} />}
+        {wizard.left.value === node && <LeftGuideNote node={node} />}
       </>
     ),
     openReview: () => {
@@ -239,10 +255,23 @@ function displayOf({ form, kernel, actions, prefix }: Props, root: RefObject<HTM
       focusSoon(root.current, `${prefix}-carried-end`);
     },
   };
-  const walk = new Walk(form, kinds, kernel.guide.peek(), (state) => actions.say("guide", state));
-  const confirmed = new Confirmed(form);
-  const submit = submitter({ view, kernel, actions, confirmed, panels, kinds, walk });
-  return { view, panels, announcer, looking, explanations, keep, kinds, walk, confirmed, submit };
+  const wizard = new WizardState(form, kinds, kernel.guide.peek(), (state) =>
+    actions.send("guide", state),
+  );
+  const confirmed = new ConfirmationState(form);
+  const submit = createSubmit({ view, kernel, actions, confirmed, panels, kinds, wizard });
+  return {
+    view,
+    panels,
+    announcer,
+    accountRequests,
+    documentation,
+    keep,
+    kinds,
+    wizard,
+    confirmed,
+    submit,
+  };
 }
 
 /** A request that is no structure at all: shown as it came, to be mended or replaced. */
@@ -255,16 +284,16 @@ function WrongRoot({ view }: { view: View }) {
       <div class="mp-label">
         <label for={id}>{root.name()}</label>
       </div>
-      <RawJson
+      <JsonValue
         node={root}
         attributes={{
           id,
-          "aria-describedby": noteIds(id),
+          "aria-describedby": helpTextIds(id),
           "aria-invalid": true,
           "aria-required": true,
         }}
       />
-      <Note id={id} text="" issue={issue} />
+      <HelpText id={id} text="" issue={issue} />
     </div>
   );
 }
@@ -273,7 +302,7 @@ function WrongRoot({ view }: { view: View }) {
 function keeper(actions: Actions): (copied: CopiedValue) => void {
   return (copied) => {
     copied.kept.value = true;
-    const path = pathOf(copied.node.steps());
-    actions.say("confirm", { path, value: plain(copied.value) });
+    const path = toPath(copied.node.steps());
+    actions.send("confirm", { path, value: plain(copied.value) });
   };
 }

@@ -1,21 +1,21 @@
 // The kernel is gone: nothing more is sent, and what was typed stays here to be copied.
 
 import { useEffect } from "preact/hooks";
-import { usePage, useView } from "../controls/context";
-import { laidOut } from "../core/format_json";
+import { useText, useView } from "../controls/context";
+import { formatJson } from "../core/format_json";
 
-export function Gone() {
+export function KernelDisconnected() {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const id = `${view.prefix}-typed`;
   view.form.version.value; // follows each change
-  const says = page("gone");
+  const says = t("gone");
   useEffect(() => view.announce(says), [says, view]);
   return (
-    <div class="mp-gone" role="group" aria-labelledby={`${id}-gone`} data-role="gone">
+    <div class="mp-disconnected" role="group" aria-labelledby={`${id}-gone`} data-role="gone">
       <p id={`${id}-gone`}>{says}</p>
-      <label for={id}>{page("typed")}</label>
-      <textarea id={id} class="mp-code" readOnly value={laidOut(view.form.text())} rows={4} />
+      <label for={id}>{t("typed")}</label>
+      <textarea id={id} class="mp-code" readOnly value={formatJson(view.form.text())} rows={4} />
     </div>
   );
 }

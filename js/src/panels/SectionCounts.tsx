@@ -1,21 +1,19 @@
 // How a section stands: in its heading, where each count leads to its first, and again at its end.
 // By themselves, because they change at many a keystroke and what is in the section does not.
 
-import { COUNTS, countText, usePage, useView } from "../controls/context";
+import { COUNTS, countText, useText, useView } from "../controls/context";
 import { type Counts, countsOf } from "../form/issue_counts";
 import { isError, type Node } from "../form/nodes/node";
 import { Button } from "./shared/Button";
 import { partOf, useGoTo } from "./shared/FieldLink";
 
 export function SectionCounts({ nodes }: { nodes: Node[] }) {
-  const page = usePage();
+  const t = useText();
   const set = nodes.filter((node) => node.present.value).length;
   return (
     <span class="mp-counts">
       <CountButtons counts={countsOf(nodes)} isIn={(node) => nodes.includes(node.topMember())} />
-      <span>
-        {set > 0 ? page("setCount", { count: set, all: nodes.length }) : page("section.none")}
-      </span>
+      <span>{set > 0 ? t("setCount", { count: set, all: nodes.length }) : t("section.none")}</span>
     </span>
   );
 }
@@ -31,7 +29,7 @@ interface Props {
 /** Each count leads to its first. */
 export function CountButtons({ counts, isIn, openReview }: Props) {
   const { form } = useView();
-  const page = usePage();
+  const t = useText();
   const goTo = useGoTo();
   const first = (missing: boolean) => (): void => {
     const found = form.problems
@@ -44,7 +42,7 @@ export function CountButtons({ counts, isIn, openReview }: Props) {
     if (found) goTo(found.node);
   };
   const rows = [
-    ["fix", "mp-bad", first(false)],
+    ["fix", "mp-error", first(false)],
     ["review", "mp-due", openReview ?? firstCopied],
     ["fill", "", first(true)],
   ] as const;
@@ -54,7 +52,7 @@ export function CountButtons({ counts, isIn, openReview }: Props) {
         ([of, tone, go]) =>
           counts[of] > 0 && (
             <button key={of} type="button" class={tone} onClick={go}>
-              {page(COUNTS[of], { count: counts[of] })}
+              {t(COUNTS[of], { count: counts[of] })}
             </button>
           ),
       )}
@@ -71,14 +69,14 @@ interface EndProps {
 
 export function SectionEnd({ nodes, place, create }: EndProps) {
   const view = useView();
-  const page = usePage();
-  const standing = countText(page, countsOf(nodes)) || page("section.ready");
+  const t = useText();
+  const standing = countText(t, countsOf(nodes)) || t("section.ready");
   return (
     <p class="mp-where">
       <span>
-        {page("section.where", place)} · {standing}
+        {t("section.where", place)} · {standing}
       </span>
-      {create && <Button onClick={() => view.focus(create)}>{page("section.goOn")}</Button>}
+      {create && <Button onClick={() => view.focus(create)}>{t("section.goOn")}</Button>}
     </p>
   );
 }

@@ -1,13 +1,13 @@
 // The sections of the layout; members that it does not name stand in a last one by themselves.
 
 import { useView } from "../controls/context";
-import { Nodes } from "../controls/NodeList";
+import { NodeList } from "../controls/NodeList";
 import type { Node } from "../form/nodes/node";
 import { Struct } from "../form/nodes/struct";
 import { sectionOf } from "../form/schema";
 import type { Section } from "../protocol/form_data";
 import { SectionCounts, SectionEnd } from "./SectionCounts";
-import { useKinds } from "./toolbar/packageKinds";
+import { usePackageKinds } from "./toolbar/packageKinds";
 
 interface Props {
   /** The id of the button that sends, if there is one. */
@@ -18,7 +18,7 @@ export function Sections({ create }: Props) {
   const { form } = useView();
   const { layout } = form.tables;
   const root = form.root;
-  const kinds = useKinds();
+  const kinds = usePackageKinds();
   if (!(root instanceof Struct)) return null;
   const members = root.members();
   const other: Section = {
@@ -61,7 +61,7 @@ function SectionView({ section, nodes, place, create }: ViewProps) {
       <h3 class="mp-heading">
         <button
           type="button"
-          class="mp-fold"
+          class="mp-disclosure"
           aria-expanded={open}
           aria-controls={bodyId}
           onClick={() => view.form.toggleSection(section.id)}
@@ -74,7 +74,7 @@ function SectionView({ section, nodes, place, create }: ViewProps) {
         {open && (
           <>
             {section.intro && <p class="mp-intro">{section.intro}</p>}
-            <Nodes nodes={nodes} />
+            <NodeList nodes={nodes} />
             <SectionEnd nodes={nodes} place={place} create={create} />
           </>
         )}

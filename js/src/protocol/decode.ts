@@ -5,7 +5,6 @@ import { type Json, parse } from "../core/json";
 import type { Path } from "../core/path";
 import type { GuideState, Schema, ValueState } from "./form_data";
 import type {
-  Checked,
   Copied,
   DraftState,
   Exported,
@@ -13,6 +12,7 @@ import type {
   Group,
   Loaded,
   Package,
+  PreflightReport,
   Progress,
   Stage,
   Steps,
@@ -30,7 +30,7 @@ export function isState(given: unknown): given is ValueState {
   return typeof text === "string" && Number.isInteger(revision);
 }
 
-export function readable(text: string): Json | undefined {
+export function tryParse(text: string): Json | undefined {
   try {
     return parse(text);
   } catch {
@@ -55,7 +55,7 @@ export const guideOf = over<GuideState>({ mode: "full", guide: "", step: "" });
 export const taskOf = over<Task>({ text: "", met: 0, all: 0, sends: true });
 export const submissionOf = over<Submission>({ when: "", offers: [] });
 export const progressOf = over<Progress>({ state: "off", checked: "", problem: "" });
-export const checkedOf = over<Checked>({ state: "off", when: "", findings: [] });
+export const preflightReportOf = over<PreflightReport>({ state: "off", when: "", findings: [] });
 export const draftOf = over<DraftState>({ path: "", state: "", problem: "" });
 
 const failureParts = over({
@@ -70,9 +70,9 @@ const failureParts = over({
 });
 
 export function failureOf(given: unknown): Failure {
-  const told = failureParts(given);
-  const meanings = new Map(Object.entries(told.meanings));
-  return { ...told, meanings, console: addressOf(told.console) };
+  const parts = failureParts(given);
+  const meanings = new Map(Object.entries(parts.meanings));
+  return { ...parts, meanings, console: addressOf(parts.console) };
 }
 
 const stepsParts = over<Steps>({ console: "", approve: "", deploy: "" });
@@ -96,12 +96,12 @@ interface AwsPackage {
 }
 
 export function packageOf(given: unknown): Package {
-  const told = given as AwsPackage | undefined;
-  const details = told?.ModelPackageStatusDetails;
+  const parts = given as AwsPackage | undefined;
+  const details = parts?.ModelPackageStatusDetails;
   return {
-    status: told?.ModelPackageStatus ?? "",
-    created: told?.CreationTime ?? "",
-    approval: told?.ModelApprovalStatus ?? "",
+    status: parts?.ModelPackageStatus ?? "",
+    created: parts?.CreationTime ?? "",
+    approval: parts?.ModelApprovalStatus ?? "",
     scans: stagesOf(details?.ImageScanStatuses),
     profiles: stagesOf(details?.ValidationStatuses),
   };
@@ -117,8 +117,8 @@ function stagesOf(given: AwsStage[] = []): Stage[] {
 
 /** Undefined when no group is to be created. */
 export function groupOf(given: unknown): Group | undefined {
-  const told = given as (Group & { schema: Schema }) | undefined;
-  return told?.state && { ...told, start: jsonOf(told.start) };
+  const parts = given as (Group & { schema: Schema }) | undefined;
+  return parts?.state && { ...parts, start: jsonOf(parts.start) };
 }
 
 /** Of a value and its place in the request that was loaded. */
@@ -142,13 +142,13 @@ const loadedParts = over({
 });
 
 export function loadedOf(given: unknown): Loaded {
-  const { previous_source: previousSource, ...told } = loadedParts(given);
+  const { previous_source: previousSource, ...parts } = loadedParts(given);
   return {
-    ...told,
+    ...parts,
     previousSource,
-    marks: told.marks.map(marked<Loaded["marks"][number]>),
-    review: told.review.map(marked<Copied>),
-    reviewed: told.reviewed.map(marked<Copied>),
+    marks: parts.marks.map(marked<Loaded["marks"][number]>),
+    review: parts.review.map(marked<Copied>),
+    reviewed: parts.reviewed.map(marked<Copied>),
   };
 }
 
@@ -158,9 +158,9 @@ export function exportedOf(given: unknown): Exported | undefined {
   const { asker, number, answer } = given as Pick<Exported, "asker" | "number"> & {
     answer: string;
   };
-  const { lines, ...told } = JSON.parse(answer);
+  const { lines, ...parts } = JSON.parse(answer);
   return {
-    ...told,
+    ...parts,
     asker,
     number,
     lines: lines.map(([path, first, last]: [Path, number, number]) => ({ path, first, last })),

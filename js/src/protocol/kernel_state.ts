@@ -16,17 +16,17 @@ export interface Task {
 export type Status = "editing" | "submitting" | "uncertain" | "created" | "refused";
 
 /** What may be done next beside pressing the button; modelpkg_widget/sending/outcome.py says when. */
-export type Offer = "again" | "anyway" | "group";
+export type OfferedAction = "again" | "anyway" | "group";
 
 /** The last submission. */
 export interface Submission {
   /** When it created the package, or was sent, as ISO 8601; empty before. */
   when: string;
-  offers: Offer[];
+  offers: OfferedAction[];
 }
 
 /** How a person wants a request sent: as another version, against what speaks against it. */
-export interface How {
+export interface SubmitOptions {
   again?: true;
   anyway?: true;
   /** What needed a second, deliberate act, and got it. */
@@ -89,7 +89,7 @@ export interface Finding {
 }
 
 /** The last preflight. */
-export interface Checked {
+export interface PreflightReport {
   state: "off" | "running" | "known";
   /** ISO 8601. */
   when: string;
@@ -191,7 +191,7 @@ export interface DraftState {
 }
 
 /** What a field asks of the account; modelpkg_widget/account/looking.py says what the members mean. */
-export interface Question {
+export interface ListQuery {
   what: string;
   text: string;
   skip: number;
@@ -199,7 +199,7 @@ export interface Question {
 }
 
 /** One thing that the account has; `about` are keys of the page's words and what fills each. */
-export interface Thing {
+export interface Suggestion {
   value: string;
   about: [word: string, value: string][];
   /** It holds others, which are offered next. */
@@ -210,7 +210,7 @@ export interface Thing {
 export interface Found {
   asker: string;
   number: number;
-  things: Thing[];
+  things: Suggestion[];
   more: boolean;
   problem: { word: string; value: string } | undefined;
 }

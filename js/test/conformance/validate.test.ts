@@ -4,7 +4,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type Json, type JsonObject, parse } from "../../src/core/json";
-import { fill } from "../../src/form/texts";
+import { formatText } from "../../src/form/texts";
 import { checkRequest } from "../../src/form/validation/validate";
 import type { Issue, Layout, Rule, Schema, Words } from "../../src/protocol/form_data";
 import { plain, ROOT, read, rows } from "../helpers/tables";
@@ -51,10 +51,10 @@ interface Patterns {
   pattern: string;
   minLength: number;
   maxLength: number;
-  cases: [Spelled, string | null][];
+  cases: [Compressed, string | null][];
 }
 
-type Spelled = string | { head?: string; repeat: string; times: number; tail?: string };
+type Compressed = string | { head?: string; repeat: string; times: number; tail?: string };
 
 function patternCases(): Case[] {
   const { patterns } = plain<{ patterns: Patterns[] }>(read("tests/cases/patterns.json"));
@@ -62,8 +62,8 @@ function patternCases(): Case[] {
     group.shapes.flatMap((shape) => {
       // One object for all cases: the page compiles a pattern once for each.
       const schema = group.key ? mapOf(definition(group, shape)) : definition(group, shape);
-      return group.cases.map(([spelled, code], at) => {
-        const text = spell(spelled);
+      return group.cases.map(([given, code], at) => {
+        const text = spell(given);
         const value = group.key ? new Map([[text, 1]]) : text;
         const found: Verdict = group.key
           ? [[text], `key.${code}`, "error"]
@@ -89,9 +89,9 @@ function mapOf(key: Schema): Schema {
   };
 }
 
-function spell(spelled: Spelled): string {
-  if (typeof spelled === "string") return spelled;
-  return (spelled.head ?? "") + spelled.repeat.repeat(spelled.times) + (spelled.tail ?? "");
+function spell(given: Compressed): string {
+  if (typeof given === "string") return given;
+  return (given.head ?? "") + given.repeat.repeat(given.times) + (given.tail ?? "");
 }
 
 function requestCases(): Case[] {
@@ -138,12 +138,12 @@ describe("patterns", () => {
   });
 
   test("what is said of them", () => {
-    const said: Record<string, string[][]> = {};
+    const found: Record<string, string[][]> = {};
     for (const row of cases) {
       const key = `${row.name.split(" ")[0]} ${row.verdict[0]?.[1]}`;
-      if (row.verdict.length > 0) said[key] ??= sentences(issuesOf(row));
+      if (row.verdict.length > 0) found[key] ??= sentences(issuesOf(row));
     }
-    expect(said).toEqual(spoken.patterns);
+    expect(found).toEqual(spoken.patterns);
   });
 });
 
@@ -169,7 +169,7 @@ describe("templates", () => {
   >(read("tests/cases/words.json"));
 
   test.each(cases)("$template $values", ({ template, values, text }) => {
-    expect(fill(template, values)).toBe(text);
+    expect(formatText(template, values)).toBe(text);
   });
 });
 

@@ -11,18 +11,18 @@ import type { Issue, Tables } from "../../src/protocol/form_data";
 const folder = argv[2] ?? "";
 const tables = JSON.parse(readFileSync(`${folder}/tables.json`, "utf8")) as Tables;
 
-function told({ path, code, severity, message, hint, related }: Issue): unknown[] {
+function issueRow({ path, code, severity, message, hint, related }: Issue): unknown[] {
   return [path, code, severity, message, hint, related ?? []];
 }
 
 /** What a form says that holds a request, and whether it gives back what it took. */
 function answer(value: Json): unknown {
   const form = new Form(tables);
-  form.adopt(value, true);
+  form.reconcile(value, true);
   return {
-    form: form.problems.value.map(({ issue }) => told(issue)),
+    form: form.problems.value.map(({ issue }) => issueRow(issue)),
     errors: form.errorCount.value,
-    whole: checkRequest(tables, value).map(told),
+    whole: checkRequest(tables, value).map(issueRow),
     same: stringify(form.read()) === stringify(value),
   };
 }

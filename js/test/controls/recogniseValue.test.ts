@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { recognise, roleArn } from "../../src/controls/recogniseValue";
+import { recogniseValue, roleArn } from "../../src/controls/recogniseValue";
 
-const said = (text: string, image = false): string =>
-  recognise(text, image)
+const recognised = (text: string, image = false): string =>
+  recogniseValue(text, image)
     .map(([word, value]) => `${word.replace("seen.", "")} ${value}`.trim())
     .join(", ");
 
@@ -30,8 +30,8 @@ describe("what is recognised", () => {
     ["a text", ""],
     ["", ""],
   ])("%j", (text, parts) => {
-    expect(said(text)).toBe(parts);
-    expect(said(text.replace(/$/, "\n"))).toBe("");
+    expect(recognised(text)).toBe(parts);
+    expect(recognised(text.replace(/$/, "\n"))).toBe("");
   });
 
   const DIGEST = `sha256:${"0f".repeat(32)}`;
@@ -67,7 +67,7 @@ describe("what is recognised", () => {
     ["host.name/", ""],
     ["", ""],
   ])("image %j", (text, parts) => {
-    expect(said(text, true)).toBe(parts);
+    expect(recognised(text, true)).toBe(parts);
   });
 
   test.each(["s3://", "arn:", "a.", ":", "/", "a@", "a:b/", "\ud800"])(
@@ -75,8 +75,8 @@ describe("what is recognised", () => {
     (part) => {
       const text = part.repeat((1 << 20) / part.length);
       for (const begin of ["", "s3://", "arn:aws:", "123456789012.dkr.ecr."]) {
-        expect(recognise(begin + text, true)).toEqual([]);
-        expect(recognise(begin + text.slice(0, 2000), true).length).toBeLessThan(7);
+        expect(recogniseValue(begin + text, true)).toEqual([]);
+        expect(recogniseValue(begin + text.slice(0, 2000), true).length).toBeLessThan(7);
         expect(roleArn(begin + text, "1", "")).toBe(undefined);
       }
     },

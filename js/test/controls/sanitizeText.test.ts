@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shown } from "../../src/controls/sanitizeText";
+import { sanitizeText } from "../../src/controls/sanitizeText";
 
 test.each([
   ["a\u0000b\u001b[31m\u007f\u0085", "a\\u0000b\\u001b[31m\\u007f\\u0085"],
@@ -8,13 +8,13 @@ test.each([
   ["a\u200bb\ufeff\u2028", "a\\u200bb\\ufeff\\u2028"],
   ["\ud800 and \udc00", "\\ud800 and \\udc00"],
   ["a\rb", "a\\u000db"],
-])("what no eye sees is spelled out: %j", (text, spelled) => {
-  expect(shown(text)).toBe(spelled);
+])("what no eye sees is spelled out: %j", (text, escaped) => {
+  expect(sanitizeText(text)).toBe(escaped);
 });
 
 test.each(["tab\tand\nline\r\nends", "é ü 日本語 שלום", "👩‍👩‍👧 🤖", "می‌خواهم"])(
   "what people write stays: %j",
   (text) => {
-    expect(shown(text)).toBe(text);
+    expect(sanitizeText(text)).toBe(text);
   },
 );

@@ -1,8 +1,8 @@
 // What changed between two requests; tests/test_difference.py reads the same cases.
 
 import { describe, expect, test } from "vitest";
-import { type Change, difference } from "../../src/core/diff";
-import { equal, type Json, type JsonObject, parse, stringify } from "../../src/core/json";
+import { type Change, diff } from "../../src/core/diff";
+import { type Json, type JsonObject, jsonEqual, parse, stringify } from "../../src/core/json";
 import type { Path } from "../../src/core/path";
 import { read } from "../helpers/tables";
 
@@ -10,14 +10,14 @@ const rows = read("tests/cases/difference.json") as JsonObject[];
 
 /** A change as modelpkg_widget says it. */
 function plain(change: Change): Json {
-  const told: JsonObject = new Map<string, Json>([
+  const row: JsonObject = new Map<string, Json>([
     ["kind", change.kind],
     ["path", change.path],
   ]);
-  if (!equal(change.was, change.path)) told.set("was", change.was);
-  if (change.before !== undefined) told.set("before", change.before);
-  if (change.after !== undefined) told.set("after", change.after);
-  return told;
+  if (!jsonEqual(change.was, change.path)) row.set("was", change.was);
+  if (change.before !== undefined) row.set("before", change.before);
+  if (change.after !== undefined) row.set("after", change.after);
+  return row;
 }
 
 function at(value: Json, path: Path): Json | undefined {
@@ -33,7 +33,7 @@ function at(value: Json, path: Path): Json | undefined {
 describe("shared cases", () => {
   test.each(rows.map((row) => [String(row.get("name")), row] as const))("%s", (_, row) => {
     const [before, after] = ["before", "after"].map((name) => parse(String(row.get(name))));
-    const found = difference(before as Json, after as Json).map(plain);
+    const found = diff(before as Json, after as Json).map(plain);
     expect(stringify(found)).toBe(row.get("changes"));
   });
 });
@@ -57,16 +57,16 @@ describe("laws", () => {
   test("each change holds, and equal requests have none (seed 7)", () => {
     for (let round = 0; round < 500; round += 1) {
       const [before, after] = [random(0), random(0)];
-      expect(difference(before, before)).toEqual([]);
-      for (const change of difference(before, after)) {
+      expect(diff(before, before)).toEqual([]);
+      for (const change of diff(before, after)) {
         const { kind, path, was } = change;
         const none = undefined;
         const [one, two] = [
           kind === "added" ? none : at(before, was),
           kind === "removed" ? none : at(after, path),
         ];
-        expect(equal(change.before, one) && equal(change.after, two)).toBe(true);
-        expect(equal(one, two)).toBe(kind === "moved");
+        expect(jsonEqual(change.before, one) && jsonEqual(change.after, two)).toBe(true);
+        expect(jsonEqual(one, two)).toBe(kind === "moved");
       }
     }
   });
@@ -74,7 +74,7 @@ describe("laws", () => {
   test("thousands of levels count as one", () => {
     const nested = (inner: string): Json =>
       parse(`${'{"a":'.repeat(5000)}${inner}${"}".repeat(5000)}`);
-    const [change, ...more] = difference(nested("1"), nested("2"));
+    const [change, ...more] = diff(nested("1"), nested("2"));
     expect([change?.kind, change?.path.length, more.length]).toEqual(["changed", 64, 0]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { laidOut, mistakeIn } from "../../src/core/format_json";
+import { findJsonError, formatJson } from "../../src/core/format_json";
 import { minified } from "../../src/core/json";
 
 describe("laid out", () => {
@@ -11,7 +11,7 @@ describe("laid out", () => {
     ["", ""],
     ["{broken", "{broken"],
   ])("%j", (text, expected) => {
-    expect(laidOut(text)).toBe(expected);
+    expect(formatJson(text)).toBe(expected);
   });
 
   test.each([
@@ -21,13 +21,13 @@ describe("laid out", () => {
     `[${"1,".repeat(1000)}1]`,
     ` \n{ "a" : [ 1 , "b c" ] }\t`,
   ])("nothing but spaces changes: %#", (text) => {
-    expect(minified(laidOut(text))).toBe(minified(text));
-    expect(laidOut(laidOut(text))).toBe(laidOut(text));
+    expect(minified(formatJson(text))).toBe(minified(text));
+    expect(formatJson(formatJson(text))).toBe(formatJson(text));
   });
 
   test("a megabyte", () => {
     const text = `{"a":"${"x".repeat(1 << 20)}"}`;
-    expect(minified(laidOut(text))).toBe(minified(text));
+    expect(minified(formatJson(text))).toBe(minified(text));
   });
 });
 
@@ -42,6 +42,6 @@ describe("where it breaks", () => {
     ["'a'", { line: 1, column: 1 }],
     ["[1] x", { line: 1, column: 5 }],
   ])("%j", (text, place) => {
-    expect(mistakeIn(text)).toEqual(place);
+    expect(findJsonError(text)).toEqual(place);
   });
 });

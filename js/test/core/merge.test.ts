@@ -2,8 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { equal, type Json, type JsonObject, parse, stringify } from "../../src/core/json";
-import { merge, put } from "../../src/core/merge";
+import { type Json, type JsonObject, jsonEqual, parse, stringify } from "../../src/core/json";
+import { merge, setPath } from "../../src/core/merge";
 
 const FILE = new URL("../../../tests/cases/merge.json", import.meta.url);
 const rows = parse(readFileSync(FILE, "utf8")) as JsonObject[];
@@ -45,16 +45,16 @@ describe("laws", () => {
 
   test("who changed nothing takes the other", () => {
     for (const [base, changed] of pairs) {
-      expect(equal(merge(base, base, changed), changed)).toBe(true);
-      expect(equal(merge(base, changed, base), changed)).toBe(true);
-      expect(equal(merge(base, changed, changed), changed)).toBe(true);
+      expect(jsonEqual(merge(base, base, changed), changed)).toBe(true);
+      expect(jsonEqual(merge(base, changed, base), changed)).toBe(true);
+      expect(jsonEqual(merge(base, changed, changed), changed)).toBe(true);
     }
   });
 
   test("equal is the same text", () => {
     for (const [one, other] of pairs) {
-      expect(equal(one, other)).toBe(stringify(one) === stringify(other));
-      expect(equal(one, parse(stringify(one)))).toBe(true);
+      expect(jsonEqual(one, other)).toBe(stringify(one) === stringify(other));
+      expect(jsonEqual(one, parse(stringify(one)))).toBe(true);
     }
   });
 });
@@ -73,17 +73,17 @@ describe("depth", () => {
     );
     const merged = merge(base, mine, theirs) as JsonObject;
     expect(merged.get("b")).toBe(1);
-    expect(equal(merged.get("deep"), mine?.get("deep"))).toBe(true);
+    expect(jsonEqual(merged.get("deep"), mine?.get("deep"))).toBe(true);
   });
 
   test("below the levels that are merged, mine stays", () => {
     const merged = merge(nested(100, "{}"), nested(100, '{"x":1}'), nested(100, '{"y":1}'));
-    expect(equal(merged, nested(100, '{"x":1}'))).toBe(true);
+    expect(jsonEqual(merged, nested(100, '{"x":1}'))).toBe(true);
   });
 
   test("levels that a request has are merged", () => {
     const merged = merge(nested(40, "{}"), nested(40, '{"x":1}'), nested(40, '{"y":1}'));
-    expect(equal(merged, nested(40, '{"y":1,"x":1}'))).toBe(true);
+    expect(jsonEqual(merged, nested(40, '{"y":1,"x":1}'))).toBe(true);
   });
 });
 
@@ -99,6 +99,6 @@ describe("put", () => {
     ["[]", [0, "a"], '[{"a":9}]'],
     ["1", [], "9"],
   ] as const)("into %s at %j", (root, path, result) => {
-    expect(stringify(put(parse(root), [...path], 9))).toBe(result);
+    expect(stringify(setPath(parse(root), [...path], 9))).toBe(result);
   });
 });

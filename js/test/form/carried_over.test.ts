@@ -45,7 +45,7 @@ function wireOf(base: string, paths: Path[], more: object = {}): Record<string, 
 
 function loaded(text = REQUEST, paths: Path[] = [ARTIFACT, SECOND, COMMIT]): Form {
   const form = formOf(text);
-  form.review.take(loadedOf(wireOf(REQUEST, paths)));
+  form.review.bind(loadedOf(wireOf(REQUEST, paths)));
   return form;
 }
 
@@ -101,8 +101,8 @@ describe("a copied value", () => {
     const specification = edited.get("InferenceSpecification") as Map<string, Json>;
     (specification.get("Containers") as Json[]).unshift(parse('{"Image":"new"}'));
     const form = formOf();
-    form.adopt(edited, true);
-    form.review.take(loadedOf(wireOf(REQUEST, [ARTIFACT, SECOND, COMMIT])));
+    form.reconcile(edited, true);
+    form.review.bind(loadedOf(wireOf(REQUEST, [ARTIFACT, SECOND, COMMIT])));
     expect(openIn(form)).toEqual([
       SECOND,
       ["InferenceSpecification", "Containers", 2, "ModelDataUrl"],
@@ -117,7 +117,7 @@ describe("a copied value", () => {
     const wire = wireOf(REQUEST, [ARTIFACT, SECOND, COMMIT]);
     const marks = wire.marks as { base_path: Path; kept: boolean }[];
     const kept = marks.map((mark) => ({ ...mark, kept: mark.base_path === COMMIT }));
-    form.review.take(loadedOf({ ...wire, marks: kept }));
+    form.review.bind(loadedOf({ ...wire, marks: kept }));
     expect(openIn(form)).toEqual([SECOND, ARTIFACT]);
   });
 
@@ -126,8 +126,8 @@ describe("a copied value", () => {
     const value = form.review.at(leaf(form, ...COMMIT));
     if (value) value.kept.value = true;
     const other = REQUEST.replace("s3://b/7", "s3://b/9");
-    form.adopt(parse(other), true);
-    form.review.take(loadedOf(wireOf(other, [COMMIT])));
+    form.reconcile(parse(other), true);
+    form.review.bind(loadedOf(wireOf(other, [COMMIT])));
     expect(openIn(form)).toEqual([COMMIT]);
   });
 });
@@ -135,18 +135,18 @@ describe("a copied value", () => {
 test("a value that only the kernel knows of is open until it changes or is kept", () => {
   const form = formOf(REQUEST);
   const issue = { path: COMMIT, code: "carried", message: "m", hint: "" };
-  form.tell([{ ...issue, severity: "error" }]);
+  form.applyKernelIssues([{ ...issue, severity: "error" }]);
   expect([form.reviewCount.value, form.errorCount.value]).toEqual([1, 0]);
   leaf(form, ...COMMIT).type("x");
   expect(form.reviewCount.value).toBe(0);
-  form.tell([]);
+  form.applyKernelIssues([]);
   expect(form.review.values.value).toEqual([]);
 });
 
 test("what was changed before the page was loaded again still says what it was", () => {
   const form = formOf(REQUEST.replace("4c1d9a7", "9be02f3"));
   const wire = wireOf(REQUEST, [COMMIT]);
-  form.review.take(loadedOf({ ...wire, review: [], reviewed: wire.review }));
+  form.review.bind(loadedOf({ ...wire, review: [], reviewed: wire.review }));
   const commit = form.review.at(leaf(form, ...COMMIT));
   expect([commit?.state.value, commit?.value]).toEqual(["changed", "4c1d9a7"]);
 });
@@ -155,7 +155,7 @@ test("a value of a request before that comes back is to be reviewed as well", ()
   const form = formOf(REQUEST);
   const wire = wireOf(REQUEST, [COMMIT]);
   const past = { base_path: COMMIT, value: "0a0a0a0", individually: true, kept: false };
-  form.review.take(loadedOf({ ...wire, marks: [past, ...(wire.marks as object[])] }));
+  form.review.bind(loadedOf({ ...wire, marks: [past, ...(wire.marks as object[])] }));
   expect(form.reviewCount.value).toBe(1);
   leaf(form, ...COMMIT).type("0a0a0a0");
   expect(form.reviewCount.value).toBe(1);
@@ -167,7 +167,7 @@ describe("beside a busy kernel", () => {
   test("what was loaded is bound to the request of the same message", () => {
     const { model, form } = open();
     model.traits.set("value", state(REQUEST, 2));
-    model.tell("loaded", wireOf(REQUEST, [ARTIFACT]));
+    model.setTrait("loaded", wireOf(REQUEST, [ARTIFACT]));
     expect(openIn(form)).toEqual([ARTIFACT]);
   });
 

@@ -1,6 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { Issue } from "../../src/protocol/form_data";
-import { adopt, at, dict, formOf, leaf, list, struct, tables, textOf } from "../helpers/forms";
+import {
+  at,
+  formOf,
+  leaf,
+  list,
+  mapNode,
+  reconcile,
+  struct,
+  tables,
+  textOf,
+} from "../helpers/forms";
 
 const REQUEST = JSON.stringify({
   ModelPackageGroupName: "g",
@@ -84,58 +94,58 @@ describe("what the kernel says", () => {
   test("stands at its node until that node changes", () => {
     const form = formOf(REQUEST);
     const [group, key] = [leaf(form, "ModelPackageGroupName"), leaf(form, "Tags", 0, "Key")];
-    form.tell([issue("ModelPackageGroupName"), issue("Tags", 0, "Key")]);
+    form.applyKernelIssues([issue("ModelPackageGroupName"), issue("Tags", 0, "Key")]);
     expect(form.errorCount.value).toBe(2);
     expect(form.problems.value.map(({ node }) => node)).toEqual(
       expect.arrayContaining([group, key]),
     );
     group.type("h");
-    expect(group.told.value).toEqual([]);
-    expect(key.told.value).toHaveLength(1);
+    expect(group.kernelIssues.value).toEqual([]);
+    expect(key.kernelIssues.value).toHaveLength(1);
     expect(form.errorCount.value).toBe(1);
   });
 
   test("moves with its row", () => {
     const form = formOf('{"Tags":[{"Key":"a","Value":"v"},{"Key":"b","Value":"v"}]}');
     const key = leaf(form, "Tags", 1, "Key");
-    form.tell([issue("Tags", 1, "Key")]);
+    form.applyKernelIssues([issue("Tags", 1, "Key")]);
     const [first] = list(form, "Tags").items.value;
     if (first) list(form, "Tags").remove(first);
     expect(leaf(form, "Tags", 0, "Key")).toBe(key);
-    expect(key.told.value).toHaveLength(1);
+    expect(key.kernelIssues.value).toHaveLength(1);
   });
 
   test("of the whole request, or of nothing that is here, goes with any change", () => {
     const form = formOf(REQUEST);
-    form.tell([issue(), issue("Nope", 3), issue("Tags", 7, "Key")]);
-    expect(form.toldOfNone.value).toHaveLength(3);
+    form.applyKernelIssues([issue(), issue("Nope", 3), issue("Tags", 7, "Key")]);
+    expect(form.unlocatedIssues.value).toHaveLength(3);
     expect(form.errorCount.value).toBe(3);
     expect(form.problems.value.map(({ node }) => node)).toEqual([undefined, undefined, undefined]);
     leaf(form, "Domain").type("x");
-    expect(form.toldOfNone.value).toEqual([]);
+    expect(form.unlocatedIssues.value).toEqual([]);
     expect(form.errorCount.value).toBe(0);
   });
 
   test("takes the place of what it said before", () => {
     const form = formOf(REQUEST);
-    form.tell([issue("Domain"), issue("Domain"), issue()]);
-    form.tell([issue("Task")]);
+    form.applyKernelIssues([issue("Domain"), issue("Domain"), issue()]);
+    form.applyKernelIssues([issue("Task")]);
     expect(form.problems.value).toHaveLength(1);
-    form.tell([]);
+    form.applyKernelIssues([]);
     expect(form.problems.value).toEqual([]);
   });
 
   test("goes when the node is unset or loaded anew", () => {
     const form = formOf(REQUEST);
-    form.tell([issue("Tags", 0, "Key"), issue("ModelPackageGroupName")]);
+    form.applyKernelIssues([issue("Tags", 0, "Key"), issue("ModelPackageGroupName")]);
     list(form, "Tags").unset();
-    adopt(form, '{"ModelPackageGroupName":"other"}');
+    reconcile(form, '{"ModelPackageGroupName":"other"}');
     expect(form.errorCount.value).toBe(0);
   });
 
   test("a warning is no error", () => {
     const form = formOf(REQUEST);
-    form.tell([
+    form.applyKernelIssues([
       { ...issue("Domain"), severity: "warning" },
       { ...issue(), severity: "info" },
     ]);
@@ -159,7 +169,7 @@ describe("counting", () => {
     expect(form.errorCount.value).toBe(counted.length);
     expect(counted.length).toBeGreaterThanOrEqual(8);
     expect(list(form, "Tags").errorCount.value).toBe(3);
-    expect(dict(form, "CustomerMetadataProperties").errorCount.value).toBe(2);
+    expect(mapNode(form, "CustomerMetadataProperties").errorCount.value).toBe(2);
   });
 
   test("a person's changes are counted, those from elsewhere are not", () => {
@@ -168,8 +178,8 @@ describe("counting", () => {
     leaf(form, "Domain").type("x");
     list(form, "Tags").add();
     expect(form.version.value).toBe(2);
-    adopt(form, REQUEST);
-    form.tell([issue("Domain")]);
+    reconcile(form, REQUEST);
+    form.applyKernelIssues([issue("Domain")]);
     expect(form.version.value).toBe(2);
   });
 });

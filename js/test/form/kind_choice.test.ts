@@ -1,7 +1,7 @@
 // Choosing a kind of package: what it sets, what leaving it unsets, and undo.
 
 import { describe, expect, test } from "vitest";
-import { firstNeed } from "../../src/form/form";
+import { firstMissingForKind } from "../../src/form/form";
 import { at, formOf, leaf, tables, textOf } from "../helpers/forms";
 
 const CERTIFIED = '{"CertifyForMarketplace":true}';
@@ -44,8 +44,8 @@ describe("choosing a kind", () => {
     form.choice.choose("marketplace");
     expect(form.errorCount.value).toBe(8);
     expect(form.missingCount.value).toBe(8);
-    expect(firstNeed(form)?.name()).toBe("ModelPackageName");
-    form.tried.value = true;
+    expect(firstMissingForKind(form)?.name()).toBe("ModelPackageName");
+    form.submitAttempted.value = true;
     expect(form.missingCount.value).toBe(0);
   });
 
@@ -92,7 +92,7 @@ describe("leaving a kind", () => {
     const { form, member } = certification();
     form.choice.choose("marketplace");
     member.unset();
-    form.rules.now();
+    form.rules.run();
     expect(form.choice.id.value).toBe("marketplace");
     const [issue] = member.issues.value;
     expect(issue?.message).toBe("Must be true for AWS Marketplace.");
@@ -103,7 +103,7 @@ describe("leaving a kind", () => {
 describe("a choice that was made elsewhere", () => {
   test("is no step, and leaving it unsets what it fixes", () => {
     const { form } = certification(CERTIFIED);
-    form.choice.take("marketplace");
+    form.choice.reconcile("marketplace");
     expect(form.history.size.value.past).toBe(0);
     expect(form.errorCount.value).toBe(8);
     form.choice.choose("unversioned");
@@ -113,16 +113,16 @@ describe("a choice that was made elsewhere", () => {
   test("does not forget what the choice here has set", () => {
     const { form, member } = certification(CERTIFIED);
     form.choice.choose("marketplace");
-    form.choice.take("marketplace");
+    form.choice.reconcile("marketplace");
     expect(form.choice.held.value).toEqual([]);
-    form.choice.take(undefined);
+    form.choice.reconcile(undefined);
     expect(form.choice.id.value).toBeUndefined();
     expect(member.text.value).toBe("true");
   });
 
   test("of an unknown id is any kind", () => {
     const { form } = certification(CERTIFIED);
-    form.choice.take("of tomorrow");
+    form.choice.reconcile("of tomorrow");
     expect(form.errorCount.value).toBe(1);
     form.choice.choose("");
     expect(textOf(form)).toBe(CERTIFIED);

@@ -5,7 +5,7 @@ import type { Path } from "../../src/core/path";
 import { Form } from "../../src/form/form";
 import type { Leaf } from "../../src/form/nodes/leaf";
 import type { List } from "../../src/form/nodes/list";
-import type { Dict } from "../../src/form/nodes/map";
+import type { MapNode } from "../../src/form/nodes/map";
 import type { Node } from "../../src/form/nodes/node";
 import type { Struct } from "../../src/form/nodes/struct";
 import type { Guide, Layout, Rule, Schema, Tables, Words } from "../../src/protocol/form_data";
@@ -33,13 +33,13 @@ export const plainTables: Tables = { ...tables, rules: [] };
 
 export function formOf(text = "{}", given = plainTables): Form {
   const form = new Form(given);
-  form.adopt(parse(text), true);
+  form.reconcile(parse(text), true);
   return form;
 }
 
 /** Take a request that came from elsewhere. */
-export function adopt(form: Form, text: string, explicit = true): void {
-  form.adopt(parse(text), explicit);
+export function reconcile(form: Form, text: string, explicit = true): void {
+  form.reconcile(parse(text), explicit);
 }
 
 export function textOf(form: Form): string {
@@ -54,7 +54,7 @@ export function at(form: Form, ...path: Path): Node {
 
 export const leaf = (form: Form, ...path: Path): Leaf => at(form, ...path) as Leaf;
 export const list = (form: Form, ...path: Path): List => at(form, ...path) as List;
-export const dict = (form: Form, ...path: Path): Dict => at(form, ...path) as Dict;
+export const mapNode = (form: Form, ...path: Path): MapNode => at(form, ...path) as MapNode;
 export const struct = (form: Form, ...path: Path): Struct => at(form, ...path) as Struct;
 
 /** What the page itself says of a node. */

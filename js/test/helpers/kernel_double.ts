@@ -14,7 +14,7 @@ export class FakeModel implements Model {
   /** What the kernel said and has not reached the page. */
   readonly toPage: (() => void)[] = [];
   saves = 0;
-  gone = false;
+  isClosed = false;
   private readonly listeners = new Map<string, Set<(...given: unknown[]) => void>>();
 
   constructor(value: unknown, more: Record<string, unknown> = {}) {
@@ -27,8 +27,8 @@ export class FakeModel implements Model {
     return this.traits.get(name);
   }
   set(name: string, value: unknown): void {
-    if (this.gone) throw new Error("no comm");
-    this.tell(name, value);
+    if (this.isClosed) throw new Error("no comm");
+    this.setTrait(name, value);
   }
   save_changes(): void {
     this.saves += 1;
@@ -36,7 +36,7 @@ export class FakeModel implements Model {
     this.toKernel.push({ value, pending: this.get("pending") as Pending[] });
   }
   send(content: unknown): void {
-    if (this.gone) throw new Error("no comm");
+    if (this.isClosed) throw new Error("no comm");
     this.sent.push(content as Record<string, unknown>);
   }
   on(event: string, callback: (...given: unknown[]) => void): void {
@@ -47,7 +47,7 @@ export class FakeModel implements Model {
     if (callback) this.listeners.get(event ?? "")?.delete(callback);
   }
   /** A trait changes, whoever changed it. */
-  tell(name: string, value: unknown): void {
+  setTrait(name: string, value: unknown): void {
     this.traits.set(name, value);
     this.fire(`change:${name}`);
   }
@@ -55,7 +55,7 @@ export class FakeModel implements Model {
     for (const callback of this.listeners.get(event) ?? []) callback();
   }
   /** The kernel says what is no trait. */
-  say(content: unknown): void {
+  sendEvent(content: unknown): void {
     for (const callback of this.listeners.get("msg:custom") ?? []) callback(content, []);
   }
   listening(): number {
@@ -102,12 +102,12 @@ export class FakeKernel {
     this.text = text;
     this.revision += 1;
     this.history.push(text);
-    const said = state(text, this.revision, { writer, seq, exact });
+    const answer = state(text, this.revision, { writer, seq, exact });
     const { pending } = this;
     for (const model of this.models) {
       model.toPage.push(() => {
         model.traits.set("pending", pending);
-        model.tell("value", said);
+        model.setTrait("value", answer);
       });
     }
   }
@@ -142,11 +142,11 @@ export function written(model: FakeModel): ValueWrite[] {
 
 export function type(host: Host, text: string, ...path: (string | number)[]): void {
   const node = leaf(host.form, ...path);
-  host.form.typing = node;
+  host.form.editing = node;
   node.type(text);
 }
 
 export function blur(host: Host): void {
-  host.form.typing = undefined;
+  host.form.editing = undefined;
   host.flush();
 }

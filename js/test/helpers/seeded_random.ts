@@ -1,6 +1,6 @@
 // Chance that repeats itself: the same seed gives the same story.
 
-export function dice(seed: number) {
+export function seededRandom(seed: number) {
   let state = seed;
   /** A number from 0 to below 1 (Park and Miller's minimal standard generator). */
   const roll = (): number => {

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import type { Form } from "../../src/form/form";
 import type { Leaf } from "../../src/form/nodes/leaf";
-import { dict, formOf, leaf, tables, textOf } from "../helpers/forms";
+import { formOf, leaf, mapNode, tables, textOf } from "../helpers/forms";
 import { open, state, type } from "../helpers/kernel_double";
 
 const GROUP_SCHEMA = {
@@ -24,13 +24,13 @@ describe("taking", () => {
   test("a submission", () => {
     const { model, host } = open();
     const submission = { when: "2026-01-02T03:04:05+00:00", offers: ["again"] };
-    model.tell("submission", submission);
+    model.setTrait("submission", submission);
     expect(host.kernel.submission.value).toEqual(submission);
   });
 
   test("what DescribeModelPackage said", () => {
     const { model, host } = open();
-    model.tell("package", {
+    model.setTrait("package", {
       ModelPackageStatus: "Failed",
       CreationTime: "2026-01-02T03:04:05+00:00",
       ModelApprovalStatus: "PendingManualApproval",
@@ -56,17 +56,17 @@ describe("taking", () => {
   test("only an address of the web as a link", () => {
     const { model, host } = open();
     const { steps } = host.kernel;
-    model.tell("steps", { console: "https://a.b/c", approve: "aws", deploy: "import boto3" });
+    model.setTrait("steps", { console: "https://a.b/c", approve: "aws", deploy: "import boto3" });
     expect(steps.value).toEqual({
       console: "https://a.b/c",
       approve: "aws",
       deploy: "import boto3",
     });
     expect(steps.value.listing).toBe(undefined);
-    model.tell("steps", { listing: [{ name: "a", values: ["b"] }] });
+    model.setTrait("steps", { listing: [{ name: "a", values: ["b"] }] });
     expect(steps.value.listing).toEqual([{ name: "a", values: ["b"] }]);
     for (const bad of ["javascript:alert(1)", "data:text/html,x", " https://a", "http://a", 5]) {
-      model.tell("steps", { console: bad });
+      model.setTrait("steps", { console: bad });
       expect(steps.value.console).toBe("");
     }
   });
@@ -74,7 +74,7 @@ describe("taking", () => {
   test.each([undefined, {}])("nothing of %j", (wrong) => {
     const { model, host } = open();
     for (const name of ["submission", "package", "progress", "steps", "group", "arn"]) {
-      expect(() => model.tell(name, wrong), name).not.toThrow();
+      expect(() => model.setTrait(name, wrong), name).not.toThrow();
     }
     const { kernel } = host;
     expect(kernel.submission.value.offers).toEqual([]);
@@ -104,7 +104,7 @@ describe("asking", () => {
 
   test("how the package is, which nobody waits for", () => {
     const { model, host } = open();
-    host.say("refresh");
+    host.send("refresh");
     expect(model.sent.at(-1)).toMatchObject({ kind: "refresh", id: expect.any(String) });
     expect(host.kernel.waiting.value).toBe("");
   });
@@ -114,7 +114,7 @@ describe("asking", () => {
     const count = model.sent.length;
     host.createGroup();
     expect(model.sent).toHaveLength(count);
-    model.tell("group", group("offered"));
+    model.setTrait("group", group("offered"));
     host.createGroup();
     const message = model.sent.at(-1);
     expect(message).toMatchObject({
@@ -122,7 +122,7 @@ describe("asking", () => {
       value: '{"ModelPackageGroupName":"churn"}',
     });
     expect(host.kernel.waiting.value).toBe(message?.id);
-    model.tell("answered", message?.id);
+    model.setTrait("answered", message?.id);
     expect(host.kernel.waiting.value).toBe("");
   });
 });
@@ -132,7 +132,7 @@ describe("the form of a group", () => {
 
   function offered() {
     const { model, host } = open();
-    model.tell("group", group("offered"));
+    model.setTrait("group", group("offered"));
     return { model, kernel: host.kernel, form: host.kernel.groupForm.value as Form };
   }
 
@@ -147,36 +147,36 @@ describe("the form of a group", () => {
   test("keeps what was typed while the kernel sends it, and when it is refused", () => {
     const { model, kernel, form } = offered();
     leaf(form, DESCRIPTION).type("typed");
-    model.tell("group", group("creating"));
-    const told = {
+    model.setTrait("group", group("creating"));
+    const issue = {
       path: [DESCRIPTION],
       code: "service",
       message: "No.",
       hint: "",
       severity: "error",
     };
-    model.tell("group", group("refused", { issues: [told, { ...told, path: [] }] }));
+    model.setTrait("group", group("refused", { issues: [issue, { ...issue, path: [] }] }));
     expect(kernel.groupForm.value).toBe(form);
     expect(textOf(form)).toBe(`{"ModelPackageGroupName":"churn","${DESCRIPTION}":"typed"}`);
-    expect(leaf(form, DESCRIPTION).told.value).toHaveLength(1);
-    expect(form.toldOfNone.value).toHaveLength(1);
+    expect(leaf(form, DESCRIPTION).kernelIssues.value).toHaveLength(1);
+    expect(form.unlocatedIssues.value).toHaveLength(1);
   });
 
   test("takes another name that is offered, beside what was typed", () => {
     const { model, form } = offered();
     leaf(form, DESCRIPTION).type("typed");
-    model.tell("group", group("offered", { start: { ModelPackageGroupName: "other" } }));
+    model.setTrait("group", group("offered", { start: { ModelPackageGroupName: "other" } }));
     expect(textOf(form)).toBe(`{"ModelPackageGroupName":"other","${DESCRIPTION}":"typed"}`);
   });
 
   test("begins anew after a group was created, and goes with the offer", () => {
     const { model, kernel, form } = offered();
     leaf(form, DESCRIPTION).type("typed");
-    model.tell("group", group("created", { arn: "arn" }));
-    model.tell("group", group("offered", { start: { ModelPackageGroupName: "other" } }));
+    model.setTrait("group", group("created", { arn: "arn" }));
+    model.setTrait("group", group("offered", { start: { ModelPackageGroupName: "other" } }));
     expect(kernel.groupForm.value).not.toBe(form);
     expect(textOf(kernel.groupForm.value as Form)).toBe('{"ModelPackageGroupName":"other"}');
-    model.tell("group", {});
+    model.setTrait("group", {});
     expect(kernel.groupForm.value).toBe(undefined);
   });
 });
@@ -202,7 +202,7 @@ describe("what boto3 would send", () => {
 
   test("no entry that JSON cannot hold", () => {
     const form = formOf('{"CustomerMetadataProperties":{"a":"1"}}');
-    const entry = dict(form, "CustomerMetadataProperties").add();
+    const entry = mapNode(form, "CustomerMetadataProperties").add();
     entry.rename("a");
     expect(form.sendable.value).toBe(false);
     entry.rename("b");
@@ -212,26 +212,26 @@ describe("what boto3 would send", () => {
 
   test("a stopped press is forgotten by any change", () => {
     const { model, host, form } = open('{"Domain":"a"}');
-    form.stopped.value = true;
+    form.blocked.value = true;
     type(host, "b", "Domain");
-    expect(form.stopped.value).toBe(false);
-    host.form.typing = undefined;
-    form.stopped.value = true;
-    model.tell("value", state('{"Domain":"c"}', 5));
-    expect(form.stopped.value).toBe(false);
+    expect(form.blocked.value).toBe(false);
+    host.form.editing = undefined;
+    form.blocked.value = true;
+    model.setTrait("value", state('{"Domain":"c"}', 5));
+    expect(form.blocked.value).toBe(false);
   });
 });
 
 describe("what the kernel says that is no trait", () => {
   test("is kept by its kind, the last of it, whatever it is", () => {
     const { model, host } = open();
-    const echo = host.kernel.said("echo");
+    const echo = host.kernel.event("echo");
     expect(echo.value).toBeUndefined();
-    model.say({ kind: "echo", text: "a" });
-    model.say({ kind: "echo", text: "b" });
-    model.say({ kind: "other" });
+    model.sendEvent({ kind: "echo", text: "a" });
+    model.sendEvent({ kind: "echo", text: "b" });
+    model.sendEvent({ kind: "other" });
     expect(echo.value).toEqual({ kind: "echo", text: "b" });
-    for (const odd of [undefined, null, 1, "echo", [], {}, { kind: 1 }]) model.say(odd);
+    for (const odd of [undefined, null, 1, "echo", [], {}, { kind: 1 }]) model.sendEvent(odd);
     expect(echo.value).toEqual({ kind: "echo", text: "b" });
   });
 });

@@ -10,7 +10,7 @@ const ARTIFACT = ["InferenceSpecification", "Containers", 0, "ModelDataUrl"];
 const REQUEST =
   '{"InferenceSpecification":{"Containers":[{"Image":"i","ModelDataUrl":"s3://b/7"}]}}';
 
-function told(severity: Issue["severity"], path: Issue["path"]): Issue {
+function kernelIssue(severity: Issue["severity"], path: Issue["path"]): Issue {
   return {
     path,
     code: severity === "error" ? "service" : "gap",
@@ -27,13 +27,13 @@ describe("what a page asks", () => {
     host.load({ group: "churn" });
     expect(model.toKernel.map(({ value }) => value.text)).toEqual(['{"Domain":"a"}']);
     type(host, "b", "Domain");
-    host.say("confirm", { path: ARTIFACT });
+    host.send("confirm", { path: ARTIFACT });
     expect(model.toKernel).toHaveLength(2);
-    host.say("confirm");
-    host.say("draft", { take: "theirs" });
-    host.say("draft", { take: "mine" });
+    host.send("confirm");
+    host.send("draft", { take: "theirs" });
+    host.send("draft", { take: "mine" });
     expect(model.sent.every(({ id }) => id)).toBe(true);
-    expect(model.sent.slice(1).map(({ id: _, ...asked }) => asked)).toEqual([
+    expect(model.sent.slice(1).map(({ id: _, ...message }) => message)).toEqual([
       { kind: "load", group: "churn" },
       // The host keeps the second write back, but not what is asked about it.
       expect.objectContaining({ kind: "typed", text: '{"Domain":"b"}', seq: 2 }),
@@ -50,13 +50,13 @@ describe("what a page asks", () => {
     host.load({ group: "churn" });
     const { source, state: now, problem } = host.kernel.loaded.peek();
     expect([source, now, problem]).toEqual(["version 7 of churn", "loading", ""]);
-    model.tell("loaded", { ...loaded, problem: "No answer." });
+    model.setTrait("loaded", { ...loaded, problem: "No answer." });
     expect(host.kernel.loaded.peek().problem).toBe("No answer.");
   });
 
   test("does nothing when the kernel is gone", () => {
     const { model, host } = open();
-    model.gone = true;
+    model.isClosed = true;
     host.load({ group: "churn" });
     expect(host.kernel.connected.peek()).toBe(false);
   });
@@ -66,26 +66,26 @@ describe("what the kernel tells", () => {
   test("stands on the request of the same message, whichever event comes first", () => {
     const { model, form } = open();
     model.traits.set("value", state(REQUEST, 2));
-    model.tell("issues", [told("warning", ARTIFACT)]);
+    model.setTrait("issues", [kernelIssue("warning", ARTIFACT)]);
     expect(textOf(form)).toBe(REQUEST);
-    expect(form.toldOfNone.peek()).toEqual([]);
-    model.tell("value", state(REQUEST, 2));
-    expect(leaf(form, ...ARTIFACT).told.peek()).toHaveLength(1);
+    expect(form.unlocatedIssues.peek()).toEqual([]);
+    model.setTrait("value", state(REQUEST, 2));
+    expect(leaf(form, ...ARTIFACT).kernelIssues.peek()).toHaveLength(1);
   });
 
   test("but for errors it stays when it is sent again", () => {
-    const issues = [told("warning", ARTIFACT), told("error", ["Domain"])];
+    const issues = [kernelIssue("warning", ARTIFACT), kernelIssue("error", ["Domain"])];
     const { host, form } = open(REQUEST, { issues });
     expect(form.errorCount.value).toBe(1);
-    host.forget();
+    host.clearErrors();
     expect(form.errorCount.value).toBe(0);
-    expect(leaf(form, ...ARTIFACT).told.peek()).toHaveLength(1);
+    expect(leaf(form, ...ARTIFACT).kernelIssues.peek()).toHaveLength(1);
   });
 
   test("what is to be reviewed stays, and is no problem", () => {
-    const issues = [{ ...told("error", ARTIFACT), code: "carried" }];
+    const issues = [{ ...kernelIssue("error", ARTIFACT), code: "carried" }];
     const { host, form } = open(REQUEST, { issues });
-    host.forget();
+    host.clearErrors();
     expect([form.errorCount.value, form.reviewCount.value]).toEqual([0, 1]);
   });
 });

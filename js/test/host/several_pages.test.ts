@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { stringify } from "../../src/core/json";
-import { dict, leaf, list, textOf } from "../helpers/forms";
+import { leaf, list, mapNode, textOf } from "../helpers/forms";
 import { blur, FakeKernel, type } from "../helpers/kernel_double";
 
 beforeEach(() => {
@@ -96,7 +96,7 @@ describe("pages and kernel together", () => {
   test("pending entries show on the other page, and go when they are named", () => {
     const kernel = new FakeKernel();
     const [one, two] = [kernel.open(), kernel.open()];
-    const entry = dict(one.host.form, "CustomerMetadataProperties").add();
+    const entry = mapNode(one.host.form, "CustomerMetadataProperties").add();
     leaf(one.host.form, "Domain").type("a");
     (entry.value as ReturnType<typeof leaf>).type("x");
     kernel.settle(pass);

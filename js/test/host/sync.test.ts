@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Host } from "../../src/host/sync";
 import type { Issue } from "../../src/protocol/form_data";
-import { dict, leaf, plainTables, textOf } from "../helpers/forms";
+import { leaf, mapNode, plainTables, textOf } from "../helpers/forms";
 import { blur, FakeModel, open, state, type, written } from "../helpers/kernel_double";
 
 beforeEach(() => {
@@ -52,7 +52,7 @@ describe("writing", () => {
     expect(messages()).toMatchObject([
       { text: '{"Domain":"ab"}', base: 1, writer: host.writer, seq: 2, pending: [] },
     ]);
-    model.tell("value", state('{"Domain":"ab"}', 3, { writer: host.writer, seq: 2 }));
+    model.setTrait("value", state('{"Domain":"ab"}', 3, { writer: host.writer, seq: 2 }));
     type(host, "abc", "Domain");
     blur(host);
     expect(messages()).toHaveLength(1);
@@ -68,7 +68,7 @@ describe("writing", () => {
 
   test("pending entries alone", () => {
     const { model, host } = open('{"CustomerMetadataProperties":{"a":"1"}}');
-    dict(host.form, "CustomerMetadataProperties").add().rename("a");
+    mapNode(host.form, "CustomerMetadataProperties").add().rename("a");
     host.flush();
     expect(model.toKernel[0]?.pending).toHaveLength(1);
     expect(written(model)[0]?.text).toBe('{"CustomerMetadataProperties":{"a":"1"}}');
@@ -89,7 +89,7 @@ describe("writing", () => {
     const { model, host } = open();
     model.fire("comm_live_update");
     vi.advanceTimersByTime(time);
-    model.gone = true;
+    model.isClosed = true;
     vi.advanceTimersByTime(1500);
     expect(host.kernel.connected.value).toBe(false);
     host.end();
@@ -98,7 +98,7 @@ describe("writing", () => {
 
   test("a kernel that is gone is noticed and ends nothing", () => {
     const { model, host } = open();
-    model.gone = true;
+    model.isClosed = true;
     type(host, "a", "Domain");
     expect(() => blur(host)).not.toThrow();
     expect(host.kernel.connected.value).toBe(false);
@@ -114,20 +114,20 @@ test("what the kernel says of a choice counts once it has heard the last one", (
   const chosen = ["versioned", "certified"];
   for (const id of chosen) {
     kind.value = id;
-    host.say("kind", { chosen: id });
+    host.send("kind", { chosen: id });
   }
   const ids = model.sent.slice(-2).map(({ id }) => id);
   for (const [at, id] of chosen.entries()) {
-    model.tell("kind", id);
+    model.setTrait("kind", id);
     expect(kind.value).toBe("certified");
-    model.tell("answered", ids[at]);
+    model.setTrait("answered", ids[at]);
   }
-  model.tell("kind", "versioned"); // another page
+  model.setTrait("kind", "versioned"); // another page
   expect(kind.value).toBe("versioned");
 });
 
 describe("the kind of package", () => {
-  const told = (model: ReturnType<typeof open>["model"]) =>
+  const kindsSent = (model: ReturnType<typeof open>["model"]) =>
     model.sent.filter(({ kind }) => kind === "kind").map(({ chosen }) => chosen);
 
   test("that is chosen is told behind the request, and so is undo", () => {
@@ -137,15 +137,15 @@ describe("the kind of package", () => {
     host.form.undo();
     expect(host.form.choice.id.value).toBeUndefined();
     host.form.redo();
-    expect(told(model)).toEqual(["marketplace", null, "marketplace"]);
+    expect(kindsSent(model)).toEqual(["marketplace", null, "marketplace"]);
   });
 
   test("that the kernel tells is taken and not told back", () => {
     const { model, host } = open();
-    model.tell("kind", "versioned");
+    model.setTrait("kind", "versioned");
     expect(host.form.choice.id.value).toBe("versioned");
     expect(host.form.errorCount.value).toBeGreaterThan(0);
-    expect(told(model)).toEqual([]);
+    expect(kindsSent(model)).toEqual([]);
   });
 
   test("goes with a submission", () => {
@@ -174,7 +174,7 @@ describe("submitting", () => {
     });
     expect(written(model)).toHaveLength(1);
     expect(host.kernel.waiting.value).toBe(submit?.id);
-    model.tell("answered", submit?.id);
+    model.setTrait("answered", submit?.id);
     expect(host.kernel.waiting.value).toBe("");
   });
 });
@@ -188,9 +188,9 @@ describe("hearing", () => {
     host.flush();
     type(host, "abc", "Domain");
     const { writer } = host;
-    model.tell("value", state('{"Domain":"a"}', 2, { writer, seq: 1 }));
+    model.setTrait("value", state('{"Domain":"a"}', 2, { writer, seq: 1 }));
     expect(textOf(form)).toBe('{"Domain":"abc"}');
-    model.tell("value", state('{"Domain":"ab"}', 3, { writer, seq: 2 }));
+    model.setTrait("value", state('{"Domain":"ab"}', 3, { writer, seq: 2 }));
     expect(textOf(form)).toBe('{"Domain":"abc"}');
     host.flush();
     expect(written(model).at(-1)).toMatchObject({ text: '{"Domain":"abc"}', base: 3, seq: 3 });
@@ -198,9 +198,9 @@ describe("hearing", () => {
 
   test("nothing old", () => {
     const { model, form } = open('{"Domain":"a"}');
-    model.tell("value", state('{"Domain":"b"}', 5));
-    model.tell("value", state('{"Domain":"old"}', 4));
-    model.tell("value", state('{"Domain":"old"}', 5));
+    model.setTrait("value", state('{"Domain":"b"}', 5));
+    model.setTrait("value", state('{"Domain":"old"}', 4));
+    model.setTrait("value", state('{"Domain":"old"}', 5));
     expect(textOf(form)).toBe('{"Domain":"b"}');
   });
 
@@ -209,7 +209,7 @@ describe("hearing", () => {
     type(host, "a", "Domain");
     blur(host);
     const more = { writer: host.writer, seq: 1, exact: false };
-    model.tell("value", state('{"Task":"k","Domain":"a"}', 3, more));
+    model.setTrait("value", state('{"Task":"k","Domain":"a"}', 3, more));
     expect(textOf(form)).toBe('{"Task":"k","Domain":"a"}');
     vi.advanceTimersByTime(1000);
     expect(model.saves).toBe(1);
@@ -220,9 +220,9 @@ describe("hearing", () => {
     type(host, "ab", "Domain");
     blur(host);
     type(host, "a", "Domain");
-    form.typing = undefined;
+    form.editing = undefined;
     const more = { writer: host.writer, seq: 1, exact: false };
-    model.tell("value", state('{"Domain":"ab","Task":"k"}', 3, more));
+    model.setTrait("value", state('{"Domain":"ab","Task":"k"}', 3, more));
     expect(textOf(form)).toBe('{"Domain":"a","Task":"k"}');
     vi.advanceTimersByTime(300);
     expect(written(model).at(-1)).toMatchObject({ text: '{"Domain":"a","Task":"k"}', base: 3 });
@@ -232,9 +232,9 @@ describe("hearing", () => {
     const { model, host, form } = open();
     type(host, "a", "Domain");
     blur(host);
-    model.tell("value", state('{"Task":"one"}', 2));
+    model.setTrait("value", state('{"Task":"one"}', 2));
     const more = { writer: host.writer, seq: 1, exact: false };
-    model.tell("value", state('{"Task":"two","Domain":"a"}', 4, more));
+    model.setTrait("value", state('{"Task":"two","Domain":"a"}', 4, more));
     expect(textOf(form)).toBe('{"Task":"two","Domain":"a"}');
     vi.advanceTimersByTime(10_000);
     expect(model.saves).toBeLessThanOrEqual(2);
@@ -246,7 +246,7 @@ describe("hearing", () => {
     type(host, "mine", "Domain");
     blur(host);
     const held = '{"Domain":"a","Task":"theirs"}';
-    model.tell("value", state(held, 500, { writer: "" }));
+    model.setTrait("value", state(held, 500, { writer: "" }));
     expect(textOf(form)).toBe('{"Domain":"mine","Task":"theirs"}');
     vi.advanceTimersByTime(300);
     expect(written(model).at(-1)).toMatchObject({
@@ -258,7 +258,7 @@ describe("hearing", () => {
   test("a foreign write while something is typed, which is then written on top of it", () => {
     const { model, host, form } = open('{"Domain":"a","Task":"t"}');
     type(host, "ab", "Domain");
-    model.tell("value", state('{"Domain":"kernel","Task":"new","ModelPackageName":"n"}', 2));
+    model.setTrait("value", state('{"Domain":"kernel","Task":"new","ModelPackageName":"n"}', 2));
     expect(textOf(form)).toBe('{"Domain":"ab","Task":"new","ModelPackageName":"n"}');
     expect(leaf(form, "Domain").text.value).toBe("ab");
     vi.advanceTimersByTime(300);
@@ -273,8 +273,8 @@ describe("hearing", () => {
     const { model, host, form } = open('{"Domain":"a"}');
     type(host, "mine", "Domain");
     host.flush();
-    model.tell("value", state('{"Domain":"mine"}', 2, { writer: host.writer, seq: 1 }));
-    model.tell("value", state('{"Domain":"kernel"}', 3));
+    model.setTrait("value", state('{"Domain":"mine"}', 2, { writer: host.writer, seq: 1 }));
+    model.setTrait("value", state('{"Domain":"kernel"}', 3));
     expect(leaf(form, "Domain").text.value).toBe("mine");
     vi.advanceTimersByTime(10_000);
     expect(model.saves).toBe(1);
@@ -286,8 +286,8 @@ describe("hearing", () => {
     const { model, host, form } = open('{"Domain":"a"}');
     type(host, "b", "Domain");
     blur(host);
-    model.tell("value", state('{"Domain":"b"}', 2, { writer: host.writer, seq: 1 }));
-    model.tell("value", state('{"Domain":"c"}', 3));
+    model.setTrait("value", state('{"Domain":"b"}', 2, { writer: host.writer, seq: 1 }));
+    model.setTrait("value", state('{"Domain":"c"}', 3));
     expect(textOf(form)).toBe('{"Domain":"c"}');
     vi.advanceTimersByTime(10_000);
     expect(model.saves).toBe(1);
@@ -298,11 +298,11 @@ describe("hearing", () => {
       '{"Tags":[{"Key":"a","Value":"1"},{"Key":"b","Value":"2"}]}',
     );
     const typed = leaf(form, "Tags", 1, "Value");
-    form.typing = typed;
+    form.editing = typed;
     typed.type("22");
     const more =
       '{"Tags":[{"Key":"x","Value":"0"},{"Key":"a","Value":"1"},{"Key":"b","Value":"2"}]}';
-    model.tell("value", state(more, 2));
+    model.setTrait("value", state(more, 2));
     expect(textOf(form)).toBe(more.replace('"2"', '"22"'));
     expect(leaf(form, "Tags", 2, "Value")).toBe(typed);
     blur(host);
@@ -311,8 +311,8 @@ describe("hearing", () => {
 
   test("a kernel's write makes members explicit, another page's does not", () => {
     const { model, form } = open();
-    model.tell("value", state('{"Domain":"a"}', 2, { writer: "another page" }));
-    model.tell("value", state('{"Domain":"a","Task":"b"}', 3));
+    model.setTrait("value", state('{"Domain":"a"}', 2, { writer: "another page" }));
+    model.setTrait("value", state('{"Domain":"a","Task":"b"}', 3));
     expect(leaf(form, "Domain").explicit.value).toBe(false);
     expect(leaf(form, "Task").explicit.value).toBe(true);
     leaf(form, "Domain").type("");
@@ -323,16 +323,16 @@ describe("hearing", () => {
   test("null and texts at the top", () => {
     const { model, form } = open();
     for (const [at, text] of ["null", '"a"', "[1]", "5", "{}"].entries()) {
-      model.tell("value", state(text, 2 + at));
+      model.setTrait("value", state(text, 2 + at));
       expect(textOf(form)).toBe(text);
     }
   });
 
   test("status, ARN, target and issues", () => {
     const { model, host, form } = open();
-    model.tell("status", "created");
-    model.tell("arn", "arn:1");
-    model.tell("context", { state: "known", sandbox: true });
+    model.setTrait("status", "created");
+    model.setTrait("arn", "arn:1");
+    model.setTrait("context", { state: "known", sandbox: true });
     const issue: Issue = {
       path: ["Domain"],
       code: "service",
@@ -340,13 +340,13 @@ describe("hearing", () => {
       severity: "error",
       hint: "",
     };
-    model.tell("issues", [issue, { ...issue, path: [] }]);
+    model.setTrait("issues", [issue, { ...issue, path: [] }]);
     expect(host.kernel.status.value).toBe("created");
     expect(host.kernel.arn.value).toBe("arn:1");
     expect(host.kernel.target.value?.sandbox).toBe(true);
-    expect(leaf(form, "Domain").told.value).toEqual([issue]);
-    expect(form.toldOfNone.value).toHaveLength(1);
-    model.tell("issues", []);
+    expect(leaf(form, "Domain").kernelIssues.value).toEqual([issue]);
+    expect(form.unlocatedIssues.value).toHaveLength(1);
+    model.setTrait("issues", []);
     expect(form.problems.value).toEqual([]);
   });
 });
@@ -358,10 +358,10 @@ describe("what no kernel of ours says", () => {
     "%s",
     (_, wrong) => {
       const { model, host, form } = open('{"Domain":"a"}');
-      expect(() => model.tell("value", wrong)).not.toThrow();
+      expect(() => model.setTrait("value", wrong)).not.toThrow();
       expect(textOf(form)).toBe('{"Domain":"a"}');
       expect(host.kernel.status.value).toBe("editing");
-      model.tell("value", state('{"Domain":"b"}', 2));
+      model.setTrait("value", state('{"Domain":"b"}', 2));
       expect(textOf(form)).toBe('{"Domain":"b"}');
       type(host, "c", "Domain");
       expect(() => blur(host)).not.toThrow();
@@ -378,9 +378,9 @@ describe("what no kernel of ours says", () => {
     { text: '{"Domain":"b"}' },
   ])("%j", (value) => {
     const { model, form } = open('{"Domain":"a"}');
-    expect(() => model.tell("value", value)).not.toThrow();
+    expect(() => model.setTrait("value", value)).not.toThrow();
     expect(textOf(form)).toBe('{"Domain":"a"}');
-    model.tell("value", state('{"Domain":"b"}', 2));
+    model.setTrait("value", state('{"Domain":"b"}', 2));
     expect(textOf(form)).toBe('{"Domain":"b"}');
   });
 

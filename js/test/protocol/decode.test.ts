@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { exportedOf } from "../../src/protocol/decode";
 
-const SAID = { asker: "a", number: 1 };
+const ENVELOPE = { asker: "a", number: 1 };
 
 describe("the request as text", () => {
   test("comes with the lines of its members and what it does not hold", () => {
@@ -13,8 +13,8 @@ describe("the request as text", () => {
       gaps: [{ path: ["B"], kind: "lacks", why: "Because." }],
       problem: "",
     });
-    expect(exportedOf({ ...SAID, answer })).toEqual({
-      ...SAID,
+    expect(exportedOf({ ...ENVELOPE, answer })).toEqual({
+      ...ENVELOPE,
       text: "one\ntwo\n",
       lines: [{ path: ["A", 0], first: 1, last: 2 }],
       gaps: [{ path: ["B"], kind: "lacks", why: "Because." }],

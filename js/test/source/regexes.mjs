@@ -54,14 +54,14 @@ async function judge(rows) {
   const waiting = rows.map((row, at) => ({ ...row, at }));
   const work = async () => {
     for (let row = waiting.pop(); row; row = waiting.pop()) {
-      const said = await recheck.check(row.source, row.flags, { timeout: 240000 });
-      const why = said.error?.kind ?? said.error?.message ?? "";
-      const attack = said.attack?.string.slice(0, 100) ?? "";
+      const report = await recheck.check(row.source, row.flags, { timeout: 240000 });
+      const why = report.error?.kind ?? report.error?.message ?? "";
+      const attack = report.attack?.string.slice(0, 100) ?? "";
       verdicts[row.at] = {
-        status: said.status,
-        complexity: said.complexity?.type ?? "",
+        status: report.status,
+        complexity: report.complexity?.type ?? "",
         attack,
-        pumps: said.attack?.pumps ?? [],
+        pumps: report.attack?.pumps ?? [],
         why,
       };
     }

@@ -45,11 +45,11 @@ function literalTexts(source: string, lang: "ts" | "tsx"): string[] {
     .filter((text) => /\p{L}/u.test(text));
 }
 
-/** Calls of `page(key, values)` whose key stands there, or may be one of several. */
-function asked(parts: Branch[]): { key: string; given: string[] }[] {
+/** Calls of `t(key, values)` whose key stands there, or may be one of several. */
+function translations(parts: Branch[]): { key: string; given: string[] }[] {
   const isPage = (part: Branch): boolean =>
     part.type === "CallExpression" &&
-    (part.callee.name === "page" || part.callee.callee?.name === "usePage");
+    (part.callee.name === "t" || part.callee.callee?.name === "useText");
   return parts.filter(isPage).flatMap(({ arguments: [key, values] }) => {
     if (key.type === "TemplateLiteral") return [];
     const names = values?.properties?.map((one: Branch) => one.key?.name) ?? [];
@@ -60,7 +60,7 @@ function asked(parts: Branch[]): { key: string; given: string[] }[] {
 const files = sources();
 
 test("texts are found where they hide", () => {
-  const source = `<p title="One" class="no">Two {a === "no" ? "Three" : page("no")}{b && \`Four \${n}\`} ×</p>`;
+  const source = `<p title="One" class="no">Two {a === "no" ? "Three" : t("no")}{b && \`Four \${n}\`} ×</p>`;
   expect(literalTexts(source, "tsx").map((text) => text.trim())).toEqual([
     "Three",
     "Four",
@@ -78,7 +78,9 @@ test("the code holds no text of its own", () => {
 });
 
 describe("the table", () => {
-  const calls = files.flatMap(({ name, parts }) => asked(parts).map((call) => ({ ...call, name })));
+  const calls = files.flatMap(({ name, parts }) =>
+    translations(parts).map((call) => ({ ...call, name })),
+  );
 
   test("has what is asked for", () => {
     expect(calls.length).toBeGreaterThan(100);
@@ -95,9 +97,9 @@ describe("the table", () => {
 
   test("has nothing that nobody asks for", () => {
     const parts = files.flatMap((file) => file.parts);
-    const said = new Set(parts.filter(({ type }) => type === "Literal").map(({ value }) => value));
+    const used = new Set(parts.filter(({ type }) => type === "Literal").map(({ value }) => value));
     for (const { type, object, property } of parts)
-      if (type === "MemberExpression" && object.name === "words") said.add(property.name);
+      if (type === "MemberExpression" && object.name === "words") used.add(property.name);
     // `status.${…}.on` asks for each key of this form; one without a fixed word says nothing.
     const forms = parts
       .filter(({ type }) => type === "TemplateLiteral")
@@ -108,7 +110,7 @@ describe("the table", () => {
       )
       .map((fixed) => new RegExp(`^${fixed.map(escaped).join("\\w+")}$`));
     const unused = Object.keys(words).filter(
-      (key) => !said.has(key) && !forms.some((form) => form.test(key)) && !OF_AWS.test(key),
+      (key) => !used.has(key) && !forms.some((form) => form.test(key)) && !OF_AWS.test(key),
     );
     expect(unused).toEqual([]);
   });

@@ -76,7 +76,7 @@ def explained(page: OwnPage) -> Locator:
     page.page.keyboard.press("F1")
     path = ("ModelPackageGroupName",)
     page.kernel_says("explained", path=list(path), text=explanation(path))
-    form.locator(".mp-explained").get_by_text("unversioned").wait_for()
+    form.locator(".mp-documentation").get_by_text("unversioned").wait_for()
     return form
 
 

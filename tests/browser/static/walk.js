@@ -234,7 +234,7 @@ async function settled() {
 }
 
 async function unfold(path) {
-  const fold = at(path)?.querySelector(":scope > legend > .mp-fold");
+  const fold = at(path)?.querySelector(":scope > legend > .mp-disclosure");
   if (fold?.ariaExpanded === "false") fold.click();
   await turn();
 }
@@ -304,7 +304,7 @@ class Walk {
   /** Rows that are not filled in have the path of another: they are told apart by their order. */
   rowBoxes(path, index) {
     const rows = at(path).querySelectorAll(
-      ":scope > .mp-body > :is(.mp-row, .mp-pair, .mp-group, .mp-pasting)",
+      ":scope > .mp-body > :is(.mp-row, .mp-key-value, .mp-group, .mp-pasting)",
     );
     return [...rows[index].querySelectorAll("input, textarea")];
   }

@@ -2,28 +2,28 @@
 // a list is pasted into.
 
 import type { List } from "../../form/nodes/list";
-import type { Dict } from "../../form/nodes/map";
-import { elementId, usePage, useView } from "../context";
+import type { MapNode } from "../../form/nodes/map";
+import { elementId, useText, useView } from "../context";
 import { GroupButton } from "../Fieldset";
-import { useAdding } from "./addItem";
-import { PasteBox, type Pasting } from "./PasteBox";
+import { useAddItem } from "./addItem";
+import { PasteBox, type PasteBoxState } from "./PasteBox";
 
 interface Props {
-  node: List | Dict;
+  node: List | MapNode;
   /** A key of the page's words: "addItem" or "addEntry"; absent where a box of its own adds. */
   adds?: string;
-  pasting: Pasting;
+  pasting: PasteBoxState;
 }
 
-export function CollectionFoot({ node, adds, pasting }: Props) {
+export function CollectionFooter({ node, adds, pasting }: Props) {
   const view = useView();
-  const page = usePage();
-  const { most, full, add } = useAdding(node);
+  const t = useText();
+  const { most, full, add } = useAddItem(node);
   const count = node.children().length;
   const isFull = full() !== "";
   const countId = elementId(view, node, "count");
   return (
-    <div class="mp-foot">
+    <div class="mp-footer">
       {adds && (
         <GroupButton
           node={node}
@@ -35,7 +35,7 @@ export function CollectionFoot({ node, adds, pasting }: Props) {
       )}
       {count > 0 && Number.isFinite(most) && (
         <span id={countId} class="mp-count">
-          {full() || page("countOf", { count, most })}
+          {full() || t("countOf", { count, most })}
         </span>
       )}
       {pasting.isOpen && <PasteBox node={node} pasting={pasting} />}

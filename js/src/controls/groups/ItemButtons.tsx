@@ -3,10 +3,10 @@
 import type { ComponentChildren } from "preact";
 import type { List } from "../../form/nodes/list";
 import type { Node } from "../../form/nodes/node";
-import { elementId, usePage, useView } from "../context";
+import { elementId, useText, useView } from "../context";
 import { IconButton } from "../IconButton";
 import { useItemActs } from "../menuItems";
-import { Remove } from "./RemoveButton";
+import { RemoveButton } from "./RemoveButton";
 
 interface Props {
   list: List;
@@ -20,7 +20,7 @@ const MANY = 4;
 
 export function ItemButtons({ list, item, seen }: Props) {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const acts = useItemActs(list, item);
   const items = list.items.value;
   const at = items.indexOf(item);
@@ -36,7 +36,7 @@ export function ItemButtons({ list, item, seen }: Props) {
   return (
     <>
       {items.length >= MANY && (
-        <span class="mp-moves">
+        <span class="mp-move-buttons">
           {at > 0 && <Icon {...up} keys="Alt+ArrowUp" isRow={isRow} onClick={() => move(-1)} />}
           {at < items.length - 1 && (
             <Icon {...down} keys="Alt+ArrowDown" isRow={isRow} onClick={() => move(1)} />
@@ -52,11 +52,11 @@ export function ItemButtons({ list, item, seen }: Props) {
           />
         </span>
       )}
-      <Remove
+      <RemoveButton
         node={item}
         owner={list}
         among={items}
-        label={page("remove", { name: item.name() })}
+        label={t("remove", { name: item.name() })}
         seen={seen}
         remove={() => list.remove(item)}
       />
@@ -81,7 +81,7 @@ interface IconProps {
 
 function Icon({ node, part, sign, does, keys, isRow, idle, onClick }: IconProps) {
   const view = useView();
-  const label = usePage()(does, { name: node.name() });
+  const label = useText()(does, { name: node.name() });
   return (
     <IconButton
       id={elementId(view, node, part)}

@@ -1,33 +1,33 @@
 // An item of a list that is a name and a value, such as a tag: both in one row.
 
-import { pathText } from "../../core/path";
+import { formatPath } from "../../core/path";
 import type { List } from "../../form/nodes/list";
 import type { Struct } from "../../form/nodes/struct";
 import { elementId, shownIssue, useView } from "../context";
-import { Note } from "../HelpText";
+import { HelpText } from "../HelpText";
 import { Menu } from "../Menu";
 import { useItemItems } from "../menuItems";
-import { Any } from "../NodeControl";
+import { NodeControl } from "../NodeControl";
 import { stateOf } from "../types";
 import { ItemButtons } from "./ItemButtons";
-import { useRowKeys } from "./rowShortcuts";
-import { Strange } from "./UnknownMember";
+import { useRowShortcuts } from "./rowShortcuts";
+import { UnknownMember } from "./UnknownMember";
 
-export function Pair({ node }: { node: Struct }) {
+export function KeyValueRow({ node }: { node: Struct }) {
   const view = useView();
   const id = elementId(view, node);
-  const list = node.place.parent as List;
+  const list = node.parentLink.parent as List;
   const items = list.items.value;
   const members = [...node.members().values()];
   const isBlank = (): boolean => !members.some((member) => member.present.peek());
   const remove = (): void => list.remove(node);
-  const onKeyDown = useRowKeys({ owner: list, node, isBlank, remove });
+  const onKeyDown = useRowShortcuts({ owner: list, node, isBlank, remove });
   return (
     <fieldset
       id={id}
       tabIndex={-1}
-      class="mp-pair"
-      data-path={pathText(node.steps())}
+      class="mp-key-value"
+      data-path={formatPath(node.steps())}
       data-state={stateOf(node)}
       aria-describedby={`${id}-severity ${id}-error`}
       onKeyDown={onKeyDown}
@@ -42,14 +42,14 @@ export function Pair({ node }: { node: Struct }) {
           </span>
         ))}
       {members.map((member) => (
-        <Any key={member.id} node={member} row />
+        <NodeControl key={member.id} node={member} row />
       ))}
       <ItemButtons list={list} item={node} seen="×" />
       <Menu node={node} items={useItemItems(list, node)} />
       {node.unknown.value.map((member) => (
-        <Strange key={member.id} node={member} />
+        <UnknownMember key={member.id} node={member} />
       ))}
-      <Note id={id} text="" issue={shownIssue(view.form, node)} />
+      <HelpText id={id} text="" issue={shownIssue(view.form, node)} />
     </fieldset>
   );
 }

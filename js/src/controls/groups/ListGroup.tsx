@@ -4,52 +4,52 @@ import { Leaf } from "../../form/nodes/leaf";
 import type { List } from "../../form/nodes/list";
 import type { Node } from "../../form/nodes/node";
 import { resolve } from "../../form/schema";
-import { Frame } from "../Fieldset";
+import { Fieldset } from "../Fieldset";
 import { Menu } from "../Menu";
 import { useCollectionItems, useItemItems } from "../menuItems";
-import { Any } from "../NodeControl";
-import { CollectionFoot } from "./CollectionFooter";
+import { NodeControl } from "../NodeControl";
+import { CollectionFooter } from "./CollectionFooter";
 import { ItemButtons } from "./ItemButtons";
-import { useGrowing } from "./incrementalRows";
-import { isPair } from "./keyValue";
-import { usePasting } from "./PasteBox";
-import { useRowKeys } from "./rowShortcuts";
+import { useIncrementalRows } from "./incrementalRows";
+import { isKeyValue } from "./keyValue";
+import { usePasteBox } from "./PasteBox";
+import { useRowShortcuts } from "./rowShortcuts";
 
 export function ListGroup({ node }: { node: List }) {
-  const pasting = usePasting(node);
+  const pasting = usePasteBox(node);
   return (
-    <Frame
+    <Fieldset
       node={node}
       flat={isFlat(node)}
       menu={useCollectionItems(node, isFlat(node) ? pasting.open : undefined)}
-      foot={<CollectionFoot node={node} adds="addItem" pasting={pasting} />}
+      foot={<CollectionFooter node={node} adds="addItem" pasting={pasting} />}
     >
-      {useGrowing(node.items.value).map((item) =>
+      {useIncrementalRows(node.items.value).map((item) =>
         item instanceof Leaf ? (
           <Row key={item.id} list={node} item={item} />
         ) : (
-          <Any key={item.id} node={item} />
+          <NodeControl key={item.id} node={item} />
         ),
       )}
-    </Frame>
+    </Fieldset>
   );
 }
 
 /** Its rows are single texts or pairs, which stand beside its name; structures need the whole width. */
 function isFlat(list: List): boolean {
-  const { tables } = list.shared;
+  const { tables } = list.services;
   const items = resolve(tables, list.schema.items ?? {});
-  return items.type !== "object" || isPair(tables, items);
+  return items.type !== "object" || isKeyValue(tables, items);
 }
 
 function Row({ list, item }: { list: List; item: Node }) {
   const isBlank = (): boolean => !item.present.peek();
   const remove = (): void => list.remove(item);
-  const onKeyDown = useRowKeys({ owner: list, node: item, isBlank, remove });
+  const onKeyDown = useRowShortcuts({ owner: list, node: item, isBlank, remove });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the field and the buttons in it have the focus
     <div class="mp-row" onKeyDown={onKeyDown}>
-      <Any node={item} row />
+      <NodeControl node={item} row />
       <ItemButtons list={list} item={item} seen="×" />
       <Menu node={item} items={useItemItems(list, item)} />
     </div>

@@ -1,47 +1,47 @@
 // A map: a row for each entry, with its name and its value, in a stable order.
 
-import { pathText } from "../../core/path";
+import { formatPath } from "../../core/path";
 import { Leaf } from "../../form/nodes/leaf";
-import type { Dict, Entry } from "../../form/nodes/map";
-import { elementId, shownIssue, usePage, useView } from "../context";
-import { Frame } from "../Fieldset";
-import { Note, noteIds } from "../HelpText";
+import type { MapEntry, MapNode } from "../../form/nodes/map";
+import { elementId, shownIssue, useText, useView } from "../context";
+import { Fieldset } from "../Fieldset";
+import { HelpText, helpTextIds } from "../HelpText";
 import { textAttributes, typedInto } from "../inputs/Text";
-import { TextBox } from "../inputs/TextInput";
+import { TextInput } from "../inputs/TextInput";
 import { Menu } from "../Menu";
 import { useCollectionItems, useSendEmpty } from "../menuItems";
-import { Any } from "../NodeControl";
-import { CollectionFoot } from "./CollectionFooter";
-import { useGrowing } from "./incrementalRows";
-import { usePasting } from "./PasteBox";
-import { Remove } from "./RemoveButton";
-import { useRowKeys } from "./rowShortcuts";
+import { NodeControl } from "../NodeControl";
+import { CollectionFooter } from "./CollectionFooter";
+import { useIncrementalRows } from "./incrementalRows";
+import { usePasteBox } from "./PasteBox";
+import { RemoveButton } from "./RemoveButton";
+import { useRowShortcuts } from "./rowShortcuts";
 
-export function MapGroup({ node }: { node: Dict }) {
-  const pasting = usePasting(node);
+export function MapGroup({ node }: { node: MapNode }) {
+  const pasting = usePasteBox(node);
   return (
-    <Frame
+    <Fieldset
       node={node}
       flat
       menu={useCollectionItems(node, pasting.open)}
-      foot={<CollectionFoot node={node} adds="addEntry" pasting={pasting} />}
+      foot={<CollectionFooter node={node} adds="addEntry" pasting={pasting} />}
     >
-      {useGrowing(node.entries.value).map((entry, at) => (
+      {useIncrementalRows(node.entries.value).map((entry, at) => (
         <EntryRow key={entry.value.id} dict={node} entry={entry} number={at + 1} />
       ))}
-    </Frame>
+    </Fieldset>
   );
 }
 
 interface EntryProps {
-  dict: Dict;
-  entry: Entry;
+  dict: MapNode;
+  entry: MapEntry;
   number: number;
 }
 
 function EntryRow({ dict, entry, number }: EntryProps) {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const id = elementId(view, entry.value);
   const nameId = elementId(view, entry.value, "name");
   const issue = shownIssue(view.form, entry);
@@ -50,18 +50,18 @@ function EntryRow({ dict, entry, number }: EntryProps) {
   const map = dict.name();
   const isBlank = (): boolean => entry.blank.peek();
   const remove = (): void => dict.remove(entry);
-  const onKeyDown = useRowKeys({ owner: dict, node: entry.value, isBlank, remove });
+  const onKeyDown = useRowShortcuts({ owner: dict, node: entry.value, isBlank, remove });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the fields and the button in it have the focus
-    <div class="mp-entry" data-path={pathText(entry.value.steps())} onKeyDown={onKeyDown}>
+    <div class="mp-entry" data-path={formatPath(entry.value.steps())} onKeyDown={onKeyDown}>
       <label class="mp-hidden" for={nameId}>
-        {page("entryName", { map, number })}
+        {t("entryName", { map, number })}
       </label>
       <NameInput entry={entry} id={nameId} invalid={ofName} />
       {entry.value instanceof Leaf ? (
         <>
           <label class="mp-hidden" for={id}>
-            {page("entryValue", { map, number })}
+            {t("entryValue", { map, number })}
           </label>
           <ValueInput
             entry={entry}
@@ -71,30 +71,30 @@ function EntryRow({ dict, entry, number }: EntryProps) {
           />
         </>
       ) : (
-        <Any node={entry.value} />
+        <NodeControl node={entry.value} />
       )}
-      <Remove
+      <RemoveButton
         node={entry.value}
         owner={dict}
         among={dict.children()}
-        label={page("removeEntry", { map, number })}
+        label={t("removeEntry", { map, number })}
         seen="×"
         remove={remove}
       />
       <Menu node={entry.value} items={sendEmpty(entry.value)} />
       {entry.value instanceof Leaf && entry.value.sentEmpty.value && (
-        <p class="mp-empty">{page("emptyText")}</p>
+        <p class="mp-empty">{t("emptyText")}</p>
       )}
-      <Note id={id} text="" issue={issue} />
+      <HelpText id={id} text="" issue={issue} />
     </div>
   );
 }
 
-function NameInput({ entry, id, invalid }: { entry: Entry; id: string; invalid: boolean }) {
-  const { dict } = entry;
-  const { shapes } = dict.shared.tables.layout;
+function NameInput({ entry, id, invalid }: { entry: MapEntry; id: string; invalid: boolean }) {
+  const { map } = entry;
+  const { shapes } = map.services.tables.layout;
   return (
-    <TextBox
+    <TextInput
       typed={{
         text: entry.name,
         type: (text) => entry.rename(text),
@@ -106,18 +106,18 @@ function NameInput({ entry, id, invalid }: { entry: Entry; id: string; invalid: 
         id,
         class: "mp-code",
         "aria-invalid": invalid,
-        "aria-describedby": noteIds(id.replace(/-name$/, ""), true),
+        "aria-describedby": helpTextIds(id.replace(/-name$/, ""), true),
         autocomplete: "off",
         autocapitalize: "off",
         spellcheck: false,
-        placeholder: shapes[dict.names.title ?? ""]?.placeholder,
+        placeholder: shapes[map.names.title ?? ""]?.placeholder,
       }}
     />
   );
 }
 
 interface ValueProps {
-  entry: Entry;
+  entry: MapEntry;
   leaf: Leaf;
   id: string;
   invalid: boolean;
@@ -125,13 +125,13 @@ interface ValueProps {
 
 function ValueInput({ entry, leaf, id, invalid }: ValueProps) {
   return (
-    <TextBox
+    <TextInput
       typed={{ ...typedInto(leaf), entry }}
       attributes={{
         ...textAttributes(leaf),
         id,
         "aria-invalid": invalid,
-        "aria-describedby": noteIds(id, true),
+        "aria-describedby": helpTextIds(id, true),
       }}
     />
   );

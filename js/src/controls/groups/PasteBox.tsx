@@ -2,12 +2,12 @@
 
 import { useRef, useState } from "preact/hooks";
 import type { List } from "../../form/nodes/list";
-import type { Dict } from "../../form/nodes/map";
-import { elementId, usePage, useView } from "../context";
+import type { MapNode } from "../../form/nodes/map";
+import { elementId, useText, useView } from "../context";
 import { pasteInto } from "./PasteTarget";
 
 /** Whether the box is open, and what opens it. */
-export interface Pasting {
+export interface PasteBoxState {
   isOpen: boolean;
   open(): void;
   close(): void;
@@ -15,7 +15,7 @@ export interface Pasting {
   add?: ((text: string) => boolean) | undefined;
 }
 
-export function usePasting(node: List | Dict, add?: (text: string) => boolean): Pasting {
+export function usePasteBox(node: List | MapNode, add?: (text: string) => boolean): PasteBoxState {
   const view = useView();
   const [isOpen, setOpen] = useState(false);
   return {
@@ -32,9 +32,9 @@ export function usePasting(node: List | Dict, add?: (text: string) => boolean): 
   };
 }
 
-export function PasteBox({ node, pasting }: { node: List | Dict; pasting: Pasting }) {
+export function PasteBox({ node, pasting }: { node: List | MapNode; pasting: PasteBoxState }) {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const box = useRef<HTMLTextAreaElement>(null);
   const [problem, setProblem] = useState("");
   const id = elementId(view, node, "paste");
@@ -43,12 +43,12 @@ export function PasteBox({ node, pasting }: { node: List | Dict; pasting: Pastin
     const count = pasting.add ? Number(pasting.add(text)) : pasteInto(view, node, text);
     if (count > 0) {
       view.flush();
-      if (!pasting.add) view.announce(page("pasted", { count }));
+      if (!pasting.add) view.announce(t("pasted", { count }));
       pasting.close();
       return;
     }
-    setProblem(page("paste.none"));
-    view.announce(page("paste.none"));
+    setProblem(t("paste.none"));
+    view.announce(t("paste.none"));
     box.current?.focus();
   };
   return (
@@ -63,17 +63,17 @@ export function PasteBox({ node, pasting }: { node: List | Dict; pasting: Pastin
         pasting.close();
       }}
     >
-      <label for={id}>{page("paste.label", { name: node.name() })}</label>
+      <label for={id}>{t("paste.label", { name: node.name() })}</label>
       <textarea ref={box} id={id} rows={4} class="mp-code" aria-describedby={`${id}-none`} />
-      <span id={`${id}-none`} class="mp-bad">
+      <span id={`${id}-none`} class="mp-error">
         {problem}
       </span>
       <span class="mp-paste-buttons">
         <button type="button" class="mp-small" onClick={add}>
-          {page("paste.add")}
+          {t("paste.add")}
         </button>
         <button type="button" class="mp-small" onClick={pasting.close}>
-          {page("paste.cancel")}
+          {t("paste.cancel")}
         </button>
       </span>
     </div>

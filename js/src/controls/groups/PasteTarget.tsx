@@ -6,27 +6,33 @@ import type { ComponentChildren } from "preact";
 import type { Json, JsonObject } from "../../core/json";
 import { Leaf } from "../../form/nodes/leaf";
 import type { List } from "../../form/nodes/list";
-import { Dict } from "../../form/nodes/map";
+import { MapNode } from "../../form/nodes/map";
 import { Struct } from "../../form/nodes/struct";
 import type { Pending } from "../../protocol/form_data";
-import { elementId, usePage, useView, type View } from "../context";
-import { testPair } from "./keyValue";
-import { type Pair, pastedLines, pastedPairs } from "./parsePasted";
+import { elementId, useText, useView, type View } from "../context";
+import { testKeyValue } from "./keyValue";
+import { type NameAndValue, parseLines, parsePairs } from "./parsePasted";
 import { itemValues, setItems } from "./setItems";
 
-export function Pasting({ node, children }: { node: List | Dict; children: ComponentChildren }) {
+export function PasteTarget({
+  node,
+  children,
+}: {
+  node: List | MapNode;
+  children: ComponentChildren;
+}) {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const onPaste = (event: ClipboardEvent): void => {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     const { id } = event.target as Element;
     const pasted =
-      node instanceof Dict ? intoMap(view, node, id, text) : intoList(view, node, id, text);
+      node instanceof MapNode ? intoMap(view, node, id, text) : intoList(view, node, id, text);
     if (!pasted) return;
     event.preventDefault();
     view.flush();
     view.focus(pasted.focus);
-    view.announce(page("pasted", { count: pasted.count }));
+    view.announce(t("pasted", { count: pasted.count }));
   };
   return (
     <div class="mp-pasting" onPaste={onPaste}>
@@ -36,8 +42,8 @@ export function Pasting({ node, children }: { node: List | Dict; children: Compo
 }
 
 /** Add what a text lists at the end of a list or a map; returns how many rows came of it. */
-export function pasteInto(view: View, node: List | Dict, text: string): number {
-  if (node instanceof Dict) {
+export function pasteInto(view: View, node: List | MapNode, text: string): number {
+  if (node instanceof MapNode) {
     const entry = node.add();
     const pasted = intoMap(view, node, elementId(view, entry.value, "name"), text);
     if (!pasted) node.remove(entry);
@@ -45,7 +51,7 @@ export function pasteInto(view: View, node: List | Dict, text: string): number {
   }
   const item = node.add();
   const pasted = intoList(view, node, elementId(view, item), text);
-  const [line] = item instanceof Leaf ? pastedLines(text) : [];
+  const [line] = item instanceof Leaf ? parseLines(text) : [];
   if (!pasted && line !== undefined && item instanceof Leaf) item.type(line);
   else if (!pasted) node.remove(item);
   return pasted?.count ?? (line === undefined ? 0 : 1);
@@ -66,7 +72,7 @@ function intoList(view: View, list: List, id: string, text: string): Pasted | un
   const parts = item instanceof Struct ? item.parts() : [item];
   const blank = !parts.some((part) => part.present.peek());
   const values =
-    item instanceof Struct ? structures(item, text) : item instanceof Leaf ? pastedLines(text) : [];
+    item instanceof Struct ? structures(item, text) : item instanceof Leaf ? parseLines(text) : [];
   if (values.length < (blank && item instanceof Struct ? 1 : 2)) return undefined;
   const sent = item.present.peek();
   const before = items.slice(0, items.indexOf(item)).filter((one) => one.present.peek()).length;
@@ -84,19 +90,20 @@ function intoList(view: View, list: List, id: string, text: string): Pasted | un
 /** Names and values as structures of two members; a first row of a table that names those is none. */
 function structures(item: Struct, text: string): Json[] {
   const names = [...item.members().keys()];
-  if (testPair(item) === 0) return [];
-  const pairs = pastedPairs(text) ?? [];
-  const isHead = (pair: Pair): boolean => pair.join().toLowerCase() === names.join().toLowerCase();
+  if (testKeyValue(item) === 0) return [];
+  const pairs = parsePairs(text) ?? [];
+  const isHead = (pair: NameAndValue): boolean =>
+    pair.join().toLowerCase() === names.join().toLowerCase();
   return pairs
     .filter((pair, at) => at > 0 || !isHead(pair))
     .map((pair): JsonObject => new Map(names.map((name, at) => [name, pair[at] ?? ""])));
 }
 
-function intoMap(view: View, map: Dict, id: string, text: string): Pasted | undefined {
+function intoMap(view: View, map: MapNode, id: string, text: string): Pasted | undefined {
   const blank = map.entries
     .peek()
     .find((entry) => entry.blank.peek() && elementId(view, entry.value, "name") === id);
-  const pairs = blank?.value instanceof Leaf ? pastedPairs(text) : undefined;
+  const pairs = blank?.value instanceof Leaf ? parsePairs(text) : undefined;
   if (!blank || !pairs) return undefined;
   const value = map.read();
   const entries: JsonObject = new Map(value instanceof Map ? value : []);
@@ -107,8 +114,8 @@ function intoMap(view: View, map: Dict, id: string, text: string): Pasted | unde
       pending.push({ path: [], key, text, code: "key.uniqueItems" });
   }
   batch(() => {
-    map.adopt(entries, map.explicit.peek());
-    map.adoptPending(pending, []);
+    map.reconcile(entries, map.explicit.peek());
+    map.reconcilePending(pending, []);
     map.remove(blank);
   });
   const made = map.entries.peek().slice(-pairs.length);

@@ -15,7 +15,7 @@ interface Props {
   remove(): void;
 }
 
-export function Remove({ node, owner, among, label, seen, remove }: Props) {
+export function RemoveButton({ node, owner, among, label, seen, remove }: Props) {
   const view = useView();
   const cross = seen.length === 1;
   return (

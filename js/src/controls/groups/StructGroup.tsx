@@ -3,34 +3,34 @@
 import type { ComponentChildren } from "preact";
 import { List } from "../../form/nodes/list";
 import type { Struct } from "../../form/nodes/struct";
-import { usePage, useView } from "../context";
-import { Frame } from "../Fieldset";
+import { useText, useView } from "../context";
+import { Fieldset } from "../Fieldset";
 import type { MenuItem } from "../Menu";
 import { useGroupItems, useItemItems } from "../menuItems";
-import { Nodes } from "../NodeList";
-import { summaryOf } from "./groupSummary";
+import { NodeList } from "../NodeList";
+import { groupSummary } from "./groupSummary";
 import { ItemButtons } from "./ItemButtons";
-import { useMoveKeys } from "./rowShortcuts";
+import { useMoveShortcuts } from "./rowShortcuts";
 
-export function Group({ node }: { node: Struct }) {
-  const { parent } = node.place;
+export function StructGroup({ node }: { node: Struct }) {
+  const { parent } = node.parentLink;
   return parent instanceof List ? <Item list={parent} node={node} /> : <Member node={node} />;
 }
 
 function Member({ node }: { node: Struct }) {
-  const isTop = node.place.parent?.place.parent === undefined;
-  const initially = isTop || node.place.required || node.present.value;
+  const isTop = node.parentLink.parent?.parentLink.parent === undefined;
+  const initially = isTop || node.parentLink.required || node.present.value;
   return <Foldable node={node} initially={initially} menu={useGroupItems(node)} />;
 }
 
 function Item({ list, node }: { list: List; node: Struct }) {
-  const page = usePage();
+  const t = useText();
   return (
     <Foldable
       node={node}
-      initially={node.place.required || list.items.peek()[0] === node}
+      initially={node.parentLink.required || list.items.peek()[0] === node}
       menu={useItemItems(list, node)}
-      buttons={<ItemButtons list={list} item={node} seen={page("removeShort")} />}
+      buttons={<ItemButtons list={list} item={node} seen={t("removeShort")} />}
     />
   );
 }
@@ -50,21 +50,21 @@ function Foldable({ node, initially, menu, buttons }: Props) {
     chosen.value = !isOpen;
   };
   return (
-    <Frame
+    <Fieldset
       node={node}
       open={{ is: isOpen, toggle }}
-      summary={() => summaryOf(node)}
-      onKeyDown={useMoveKeys(node.place.parent, node)}
+      summary={() => groupSummary(node)}
+      onKeyDown={useMoveShortcuts(node.parentLink.parent, node)}
       menu={menu}
       buttons={buttons}
     >
       <Members node={node} />
-    </Frame>
+    </Fieldset>
   );
 }
 
 function Members({ node }: { node: Struct }) {
   const { hides } = useView();
   const members = [...node.members().values()].filter((member) => !hides?.(member));
-  return <Nodes nodes={[...members, ...node.unknown.value]} />;
+  return <NodeList nodes={[...members, ...node.unknown.value]} />;
 }

@@ -2,27 +2,27 @@
 
 import { Struct } from "../../form/nodes/struct";
 import type { Unknown } from "../../form/nodes/unknown";
-import { usePage, useView } from "../context";
+import { useText, useView } from "../context";
 import { Field } from "../Field";
 
-export function Strange({ node }: { node: Unknown }) {
+export function UnknownMember({ node }: { node: Unknown }) {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   node.touched.value = true; // it is wrong whatever is typed into it
   return (
-    <div class="mp-strange">
+    <div class="mp-unknown">
       <Field node={node} />
       <button
         type="button"
         class="mp-small"
         onClick={() => {
-          const { parent } = node.place;
-          if (parent instanceof Struct) parent.drop(node);
+          const { parent } = node.parentLink;
+          if (parent instanceof Struct) parent.removeUnknown(node);
           view.flush();
           view.focus(`${view.prefix}-problems-fold`);
         }}
       >
-        {page("remove", { name: node.member })}
+        {t("remove", { name: node.member })}
       </button>
     </div>
   );

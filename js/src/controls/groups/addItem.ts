@@ -1,12 +1,12 @@
 // Adding to a list or a map: by its button, and by going on from one of its rows.
 
 import type { List } from "../../form/nodes/list";
-import { Dict } from "../../form/nodes/map";
+import { MapNode } from "../../form/nodes/map";
 import type { Node } from "../../form/nodes/node";
-import { elementId, usePage, useView } from "../context";
+import { elementId, useText, useView } from "../context";
 import { firstField } from "./firstField";
 
-export interface Adding {
+export interface AddItem {
   /** How many it may hold; infinite when nothing limits it. */
   most: number;
   /** Why nothing can be added; empty while there is room. Reads signals. */
@@ -15,14 +15,14 @@ export interface Adding {
   add(after?: Node): void;
 }
 
-export function useAdding(owner: List | Dict): Adding {
+export function useAddItem(owner: List | MapNode): AddItem {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const { maxItems, maxProperties } = owner.schema;
   const most = maxItems ?? maxProperties ?? Number.POSITIVE_INFINITY;
-  const full = (): string => (owner.children().length < most ? "" : page("full", { most }));
+  const full = (): string => (owner.children().length < most ? "" : t("full", { most }));
   const fresh = (after?: Node): string => {
-    if (owner instanceof Dict) return elementId(view, owner.add(after).value, "name");
+    if (owner instanceof MapNode) return elementId(view, owner.add(after).value, "name");
     const item = owner.add(after);
     view.form.fold(item).value = true;
     return elementId(view, firstField(item));

@@ -8,5 +8,5 @@ export function firstField(item: Node): Node {
   if (!(item instanceof Struct)) return item;
   const members = [...item.members().values()].filter((member) => member instanceof Leaf);
   const named = members.find((member) => member.name() === item.hints.first);
-  return named ?? members.find(({ place }) => place.required) ?? members[0] ?? item;
+  return named ?? members.find(({ parentLink }) => parentLink.required) ?? members[0] ?? item;
 }

@@ -7,7 +7,7 @@ const FIRST = 16;
 const MORE = 8;
 
 /** Those of the rows that are in the page by now; a row that somebody adds is there at once. */
-export function useGrowing<Row>(rows: readonly Row[]): readonly Row[] {
+export function useIncrementalRows<Row>(rows: readonly Row[]): readonly Row[] {
   const [shown, setShown] = useState(rows.length > FIRST ? FIRST : Number.POSITIVE_INFINITY);
   const { length } = rows;
   useEffect(() => {

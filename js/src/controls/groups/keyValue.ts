@@ -9,13 +9,13 @@ import type { Schema, Tables } from "../../protocol/form_data";
 /** The longest text that half a row is enough for. */
 const SHORT = 256;
 
-export function testPair(node: Node): number {
-  if (!(node instanceof Struct && node.place.parent instanceof List)) return 0;
-  return isPair(node.shared.tables, node.schema) ? 2 : 0;
+export function testKeyValue(node: Node): number {
+  if (!(node instanceof Struct && node.parentLink.parent instanceof List)) return 0;
+  return isKeyValue(node.services.tables, node.schema) ? 2 : 0;
 }
 
 /** Whether a structure is a name and a value. */
-export function isPair(tables: Tables, { properties = {} }: Schema): boolean {
+export function isKeyValue(tables: Tables, { properties = {} }: Schema): boolean {
   const members = Object.values(properties);
   return members.length === 2 && members.every((member) => isShort(resolve(tables, member)));
 }

@@ -3,7 +3,7 @@
 
 import { type Json, parse } from "../../core/json";
 
-export type Pair = [name: string, value: string];
+export type NameAndValue = [name: string, value: string];
 
 const ESCAPED = /\\(?:u([\da-fA-F]{4})|x([\da-fA-F]{2})|([\s\S]))/g;
 const CONTROLS: Record<string, string> = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f", "\n": "" };
@@ -53,12 +53,12 @@ function literal(text: string): Json[] | undefined {
 }
 
 /** Words that spaces, commas, quotes or brackets stand between. */
-export function pastedWords(text: string): string[] {
+export function parseWords(text: string): string[] {
   return text.split(/[\s,;"'()[\]{}]+/).filter((word) => word !== "" && word !== "-");
 }
 
 /** The items of a list in JSON or Python, else the lines that are not empty. */
-export function pastedLines(text: string): string[] {
+export function parseLines(text: string): string[] {
   const items = literal(text);
   if (items?.every((item) => typeof item === "string")) return items;
   return linesOf(text);
@@ -72,7 +72,7 @@ function linesOf(text: string): string[] {
 }
 
 /** Names and values, in order, also those of one name; undefined when the text holds none. */
-export function pastedPairs(text: string): Pair[] | undefined {
+export function parsePairs(text: string): NameAndValue[] | undefined {
   const items = literal(text);
   if (items) {
     const pairs = items.map(pairOf);
@@ -86,7 +86,7 @@ export function pastedPairs(text: string): Pair[] | undefined {
 }
 
 /** [name, value], or the way in which AWS writes one: {"Key": name, "Value": value}. */
-function pairOf(item: Json): Pair | undefined {
+function pairOf(item: Json): NameAndValue | undefined {
   const parts = item instanceof Map ? [...item] : [];
   if (parts.length === 2 && /value/i.test(parts[0]?.[0] ?? "")) parts.reverse();
   const [name, value, more] = Array.isArray(item) ? item : parts.map(([, part]) => part);
@@ -96,7 +96,7 @@ function pairOf(item: Json): Pair | undefined {
 
 const CELLS = /^(?:"((?:[^"]|"")*)"|([^,\t]*))[,\t]\s*(?:"((?:[^"]|"")*)"|([\s\S]*))$/;
 
-function cells(line: string): Pair {
+function cells(line: string): NameAndValue {
   const [, quotedName, name, quotedValue, value] = CELLS.exec(line) ?? [];
   const text = (quoted?: string, plain = "") => quoted?.replaceAll('""', '"') ?? plain.trim();
   return [text(quotedName, name ?? line), text(quotedValue, value)];
@@ -106,8 +106,8 @@ const LINE =
   /^[ \t]*(?:#.*|([^=\r\n]*)=[ \t]*(?:(?:"((?:[^"\\]|\\[\s\S])*)"|'([^']*)')[ \t]*(?:#.*)?$|(.*))|(.*))$/gm;
 
 /** A line without a sign of equality is a name without a value: it shows, and nothing is dropped. */
-function environment(text: string): Pair[] {
-  const pairs: Pair[] = [];
+function environment(text: string): NameAndValue[] {
+  const pairs: NameAndValue[] = [];
   for (const [, name, double, single, plain = "", other = ""] of text.matchAll(LINE)) {
     if (name !== undefined) {
       const comment = plain.search(/(?:^|[ \t])#/);

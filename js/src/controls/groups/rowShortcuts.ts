@@ -2,25 +2,30 @@
 // a row in which nothing stands, Alt with an arrow moves an item.
 
 import { List } from "../../form/nodes/list";
-import type { Dict } from "../../form/nodes/map";
+import type { MapNode } from "../../form/nodes/map";
 import type { Node } from "../../form/nodes/node";
-import { elementId, usePage, useView } from "../context";
-import { useAdding } from "./addItem";
+import { elementId, useText, useView } from "../context";
+import { useAddItem } from "./addItem";
 
 export const MOVE_KEYS: Record<string, 1 | -1> = { ArrowUp: -1, ArrowDown: 1 };
 
 interface Row {
-  owner: List | Dict;
+  owner: List | MapNode;
   node: Node;
   /** Nothing stands in it; reads signals. */
   isBlank(): boolean;
   remove(): void;
 }
 
-export function useRowKeys({ owner, node, isBlank, remove }: Row): (event: KeyboardEvent) => void {
+export function useRowShortcuts({
+  owner,
+  node,
+  isBlank,
+  remove,
+}: Row): (event: KeyboardEvent) => void {
   const view = useView();
-  const { add } = useAdding(owner);
-  const move = useMoveKeys(owner, node);
+  const { add } = useAddItem(owner);
+  const move = useMoveShortcuts(owner, node);
 
   const goOn = (): void => {
     if (!isBlank()) add(node);
@@ -52,9 +57,12 @@ export function useRowKeys({ owner, node, isBlank, remove }: Row): (event: Keybo
 }
 
 /** Alt and an arrow move the item of a list in which the focus is; the focus stays in it. */
-export function useMoveKeys(owner: Node | undefined, item: Node): (event: KeyboardEvent) => void {
+export function useMoveShortcuts(
+  owner: Node | undefined,
+  item: Node,
+): (event: KeyboardEvent) => void {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   return (event) => {
     const by = MOVE_KEYS[event.key];
     const target = event.target as HTMLElement;
@@ -63,7 +71,7 @@ export function useMoveKeys(owner: Node | undefined, item: Node): (event: Keyboa
     event.preventDefault();
     if (!owner.move(item, by)) return;
     view.flush();
-    view.announce(page("moved", { name: item.name() }));
+    view.announce(t("moved", { name: item.name() }));
     view.focus(target.id);
   };
 }

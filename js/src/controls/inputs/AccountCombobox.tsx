@@ -4,31 +4,31 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Leaf } from "../../form/nodes/leaf";
 import type { Node } from "../../form/nodes/node";
-import type { Thing } from "../../protocol/kernel_state";
-import { usePage } from "../context";
+import type { Suggestion } from "../../protocol/kernel_state";
+import { useText } from "../context";
 import type { ControlProps } from "../types";
-import { comboBox, Option, showCurrent, stay } from "./ComboboxOption";
+import { comboboxAttributes, Option, showCurrent, stay } from "./ComboboxOption";
 import { textAttributes, typedInto } from "./Text";
-import { TextBox } from "./TextInput";
-import { rowsOf, useListing } from "./useAccountList";
+import { TextInput } from "./TextInput";
+import { rowsOf, useAccountList } from "./useAccountList";
 
 /** A list that opens in a pause may come under a pointer that is about to press what it covers: for so
  * long the press goes through it. */
 const UNSEEN_MS = 300;
 
-export function testFromAccount(node: Node): number {
+export function testAccountCombobox(node: Node): number {
   return node instanceof Leaf && node.hints.account ? 2 : 0;
 }
 
-export function FromAccount({ node, attributes }: ControlProps<Leaf>) {
-  const page = usePage();
-  const listing = useListing(node);
+export function AccountCombobox({ node, attributes }: ControlProps<Leaf>) {
+  const t = useText();
+  const listing = useAccountList(node);
   const whole = useRef<HTMLDivElement>(null);
   const { shown } = listing;
   const id = `${attributes.id}-list`;
   const at = shown?.at ?? -1;
   const open = shown !== undefined && rowsOf(shown) > 0;
-  const box = comboBox(id, open, open && at >= 0 ? `${id}-${at}` : undefined);
+  const box = comboboxAttributes(id, open, open && at >= 0 ? `${id}-${at}` : undefined);
 
   useLayoutEffect(() => {
     showCurrent(whole.current);
@@ -61,7 +61,7 @@ export function FromAccount({ node, attributes }: ControlProps<Leaf>) {
     else listing.open();
   };
   const rows = shown?.things.map((thing) => <Row key={thing.value} {...{ thing, node }} />) ?? [];
-  if (shown?.more) rows.push(<span key="\n">{page("account.more")}</span>);
+  if (shown?.more) rows.push(<span key="\n">{t("account.more")}</span>);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the box in it has the focus
@@ -72,7 +72,7 @@ export function FromAccount({ node, attributes }: ControlProps<Leaf>) {
       onKeyDown={onKeyDown}
       onFocusOut={listing.close}
     >
-      <TextBox
+      <TextInput
         typed={typedInto(node)}
         attributes={{
           ...attributes,
@@ -89,13 +89,13 @@ export function FromAccount({ node, attributes }: ControlProps<Leaf>) {
         onMouseDown={stay}
         onClick={onClick}
       >
-        <span class="mp-hidden">{page("account.open", { name: node.name() })}</span>
+        <span class="mp-hidden">{t("account.open", { name: node.name() })}</span>
       </button>
       {shown && (
         // biome-ignore lint/a11y/noStaticElementInteractions: it keeps the focus in the box
         <div class="mp-options" onMouseDown={stay}>
           {open && (
-            <div id={id} role="listbox" aria-label={page("account.list")}>
+            <div id={id} role="listbox" aria-label={t("account.list")}>
               {rows.map((row, number) => (
                 <Option
                   key={row.key}
@@ -119,8 +119,8 @@ export function FromAccount({ node, attributes }: ControlProps<Leaf>) {
 
 /** A value without the way to it that stands in the field already, pale as far as it was typed, and
  * what else is known of it. */
-function Row({ thing, node }: { thing: Thing; node: Leaf }) {
-  const page = usePage();
+function Row({ thing, node }: { thing: Suggestion; node: Leaf }) {
+  const t = useText();
   const { value, about } = thing;
   const text = node.text.peek();
   const typed = value.startsWith(text) ? text.length : 0;
@@ -130,7 +130,7 @@ function Row({ thing, node }: { thing: Thing; node: Leaf }) {
       <span class="mp-muted">{(way > 0 ? "…/" : "") + value.slice(way, typed)}</span>
       {value.slice(typed)}{" "}
       <span class="mp-known">
-        {about.map(([word, of]) => page(`seen.${word}`, { value: of })).join(" · ")}
+        {about.map(([word, of]) => t(`seen.${word}`, { value: of })).join(" · ")}
       </span>
     </>
   );

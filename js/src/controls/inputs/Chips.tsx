@@ -1,12 +1,12 @@
 // The chosen values of a list, in the order of the request. One of them is in the order of the tab
 // key, the arrow keys reach the others.
 
-import { pathText } from "../../core/path";
+import { formatPath } from "../../core/path";
 import type { List } from "../../form/nodes/list";
 import type { Node } from "../../form/nodes/node";
-import { elementId, shownIssue, usePage, useView } from "../context";
+import { elementId, shownIssue, useText, useView } from "../context";
 import { itemText } from "../groups/setItems";
-import { noteIds, Says } from "../HelpText";
+import { helpTextIds, Says } from "../HelpText";
 
 interface Props {
   list: List;
@@ -16,7 +16,7 @@ interface Props {
 
 export function Chips({ list, box }: Props) {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const items = list.sent();
   const remove = (item: Node): void => {
     const at = items.indexOf(item);
@@ -35,7 +35,7 @@ export function Chips({ list, box }: Props) {
       event.preventDefault();
       if (!list.move(item, by)) return;
       view.flush();
-      view.announce(page("moved", { name: item.name() }));
+      view.announce(t("moved", { name: item.name() }));
       view.focus(elementId(view, item));
       return;
     }
@@ -62,20 +62,20 @@ export function Chips({ list, box }: Props) {
 function Chip(props: { item: Node; reachable: boolean; remove(): void }) {
   const { item, reachable, remove } = props;
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const id = elementId(view, item);
   // Chosen, not being typed: what is wrong with it shows at once.
   const issue = shownIssue(view.form, item) ?? item.issues.value[0];
   return (
-    <li data-path={pathText(item.steps())} data-severity={issue?.severity}>
+    <li data-path={formatPath(item.steps())} data-severity={issue?.severity}>
       <span class="mp-chip">
-        <span id={`${id}-text`}>{itemText(item) || page("emptyText")}</span>
+        <span id={`${id}-text`}>{itemText(item) || t("emptyText")}</span>
         <button
           type="button"
           id={id}
           tabIndex={reachable ? 0 : -1}
-          aria-label={page("remove", { name: item.name() })}
-          aria-describedby={`${id}-text ${noteIds(id, true)}`}
+          aria-label={t("remove", { name: item.name() })}
+          aria-describedby={`${id}-text ${helpTextIds(id, true)}`}
           onClick={remove}
         >
           ×

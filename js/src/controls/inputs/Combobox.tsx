@@ -2,10 +2,10 @@
 // only while it is open. What is typed stays until it is added or taken out.
 
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { usePage } from "../context";
-import { pastedWords } from "../groups/parsePasted";
-import { comboBox, Option, showCurrent, stay } from "./ComboboxOption";
-import { familiesOf, find } from "./instanceTypeSearch";
+import { useText } from "../context";
+import { parseWords } from "../groups/parsePasted";
+import { comboboxAttributes, Option, showCurrent, stay } from "./ComboboxOption";
+import { familiesOf, searchFamilies } from "./instanceTypeSearch";
 
 interface Props {
   id: string;
@@ -14,7 +14,7 @@ interface Props {
   known: readonly string[];
   chosen: readonly string[];
   /** What the last deed came to. */
-  said: string;
+  status: string;
   describedBy: string;
   add(values: readonly string[]): void;
   /** Take out a value, or the last one. */
@@ -28,9 +28,9 @@ interface Row {
   chosen: boolean;
 }
 
-export function PickBox(props: Props) {
+export function Combobox(props: Props) {
   const { id, name, known, chosen, add } = props;
-  const page = usePage();
+  const t = useText();
   const [text, setText] = useState("");
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(-1);
@@ -47,7 +47,7 @@ export function PickBox(props: Props) {
 
   function groupsFor(): { name: string; rows: Row[] }[] {
     const there = new Set(chosen);
-    const found = find(families, text).map(({ name, values, whole }) => {
+    const found = searchFamilies(families, text).map(({ name, values, whole }) => {
       const missing = values.filter((value) => !there.has(value));
       const rows = values.map((value) => ({
         label: value,
@@ -55,12 +55,12 @@ export function PickBox(props: Props) {
         chosen: there.has(value),
       }));
       if (!whole || missing.length < 2) return { name, rows };
-      const label = page("pick.all", { family: name, count: missing.length });
+      const label = t("pick.all", { family: name, count: missing.length });
       return { name, rows: [{ label, values: missing, chosen: false }, ...rows] };
     });
-    const words = pastedWords(text);
+    const words = parseWords(text);
     if (found.length > 0 || words.length === 0) return found;
-    const label = page("pick.asTyped", { values: words.join(", ") });
+    const label = t("pick.asTyped", { values: words.join(", ") });
     return [{ name: "", rows: [{ label, values: words, chosen: false }] }];
   }
 
@@ -100,7 +100,7 @@ export function PickBox(props: Props) {
     event.preventDefault();
   };
   const onPaste = (event: ClipboardEvent): void => {
-    const words = pastedWords(event.clipboardData?.getData("text/plain") ?? "");
+    const words = parseWords(event.clipboardData?.getData("text/plain") ?? "");
     if (words.length < 2) return;
     event.preventDefault();
     add(words);
@@ -114,16 +114,16 @@ export function PickBox(props: Props) {
   let count = 0;
 
   return (
-    <div class="mp-pick">
+    <div class="mp-combobox">
       <label class="mp-hidden" for={id}>
-        {page("pick", { name })}
+        {t("pick", { name })}
       </label>
       <input
         id={id}
         type="text"
-        {...comboBox(`${id}-list`, open, current && `${id}-${at}`)}
+        {...comboboxAttributes(`${id}-list`, open, current && `${id}-${at}`)}
         aria-describedby={`${props.describedBy} ${id}-said`}
-        placeholder={page("pick.how")}
+        placeholder={t("pick.how")}
         value={text}
         onInput={(event) => type(event.currentTarget.value)}
         onClick={() => setOpen(true)}
@@ -132,7 +132,7 @@ export function PickBox(props: Props) {
         onBlur={onBlur}
       />
       <p id={`${id}-said`} class="mp-result">
-        {text !== "" && !open ? page("pick.waits", { text }) : props.said}
+        {text !== "" && !open ? t("pick.waits", { text }) : props.status}
       </p>
       {open && (
         <div

@@ -4,7 +4,7 @@
 import type { ComponentChildren } from "preact";
 
 /** The attributes of the box; `active` is the id of the row that Enter takes. */
-export function comboBox(list: string, open: boolean, active: string | undefined) {
+export function comboboxAttributes(list: string, open: boolean, active: string | undefined) {
   return {
     role: "combobox" as const,
     "aria-expanded": open,

@@ -6,20 +6,20 @@ import { Leaf } from "../../form/nodes/leaf";
 import type { Node } from "../../form/nodes/node";
 import type { ControlProps } from "../types";
 import { textAttributes, typedInto } from "./Text";
-import { TextBox } from "./TextInput";
+import { TextInput } from "./TextInput";
 
-export function testSuggest(node: Node): number {
+export function testDatalist(node: Node): number {
   if (!(node instanceof Leaf)) return 0;
   return node.schema.enum || node.hints.suggest ? 1.5 : 0;
 }
 
-export function Suggest({ node, attributes }: ControlProps<Leaf>) {
+export function Datalist({ node, attributes }: ControlProps<Leaf>) {
   const [focused, setFocused] = useState(false);
   const known = node.schema.enum ?? node.hints.suggest ?? [];
   const list = `${attributes.id}-known`;
   return (
     <div class="mp-suggest" onFocusIn={() => setFocused(true)} onFocusOut={() => setFocused(false)}>
-      <TextBox
+      <TextInput
         typed={typedInto(node)}
         attributes={{ ...attributes, ...textAttributes(node), spellcheck: false, list }}
       />

@@ -3,23 +3,23 @@
 
 import { useComputed } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { laidOut } from "../../core/format_json";
+import { formatJson } from "../../core/format_json";
 import { Leaf } from "../../form/nodes/leaf";
 import type { Node } from "../../form/nodes/node";
 import type { ControlProps } from "../types";
 import { textAttributes, typedInto } from "./Text";
-import { TextBox } from "./TextInput";
+import { TextInput } from "./TextInput";
 
-export function testJsonText(node: Node): number {
+export function testJsonString(node: Node): number {
   return node instanceof Leaf && node.hints.control === "json" ? 4 : 0;
 }
 
-export function JsonText({ node, attributes }: ControlProps<Leaf>) {
+export function JsonString({ node, attributes }: ControlProps<Leaf>) {
   // What is being typed stays as it is typed.
   const typed = useRef<string>();
   const text = useComputed(() => {
     const now = node.text.value;
-    return now === typed.current ? now : laidOut(now);
+    return now === typed.current ? now : formatJson(now);
   });
   const type = (now: string): void => {
     const isPaste = node.text.peek() === "" && now.length > 1;
@@ -27,7 +27,7 @@ export function JsonText({ node, attributes }: ControlProps<Leaf>) {
     node.type(now);
   };
   return (
-    <TextBox
+    <TextInput
       typed={{ ...typedInto(node), text, type }}
       rows={3}
       attributes={{

@@ -3,23 +3,23 @@
 
 import { type Signal, signal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import { laidOut } from "../../core/format_json";
+import { formatJson } from "../../core/format_json";
 import { stringify } from "../../core/json";
 import { Leaf } from "../../form/nodes/leaf";
 import type { Node } from "../../form/nodes/node";
-import { AnyJson, readable } from "../../form/nodes/unknown";
+import { AnyJson, parseOrText } from "../../form/nodes/unknown";
 import type { ControlProps } from "../types";
-import { TextBox } from "./TextInput";
-import type { Typed } from "./useTextInput";
+import { TextInput } from "./TextInput";
+import type { TextTarget } from "./useTextInput";
 
-export function testRawJson(node: Node): number {
+export function testJsonValue(node: Node): number {
   return node instanceof Leaf ? 0 : 9;
 }
 
-export function RawJson({ node, attributes }: ControlProps) {
+export function JsonValue({ node, attributes }: ControlProps) {
   const typed = useMemo(() => typedInto(node), [node]);
   return (
-    <TextBox
+    <TextInput
       typed={typed}
       rows={3}
       attributes={{ ...attributes, class: "mp-code", spellcheck: false }}
@@ -27,21 +27,23 @@ export function RawJson({ node, attributes }: ControlProps) {
   );
 }
 
-function typedInto(node: Node): Typed {
+function typedInto(node: Node): TextTarget {
   const { touched } = node;
   if (node instanceof AnyJson) {
     return { text: node.text, type: (text: string) => node.type(text), touched, node };
   }
-  const foreign = node.foreign.peek();
-  const text: Signal<string> = signal(foreign === undefined ? "" : laidOut(stringify(foreign)));
+  const mistyped = node.mistypedValue.peek();
+  const text: Signal<string> = signal(
+    mistyped === undefined ? "" : formatJson(stringify(mistyped)),
+  );
   const type = (typed: string): void => {
     text.value = typed;
-    node.foreign.value = readable(typed) ?? "";
+    node.mistypedValue.value = parseOrText(typed) ?? "";
     node.change();
   };
   // Not before the field is left: real controls would take the focus from under somebody's hands.
   const left = (): void => {
-    const value = readable(text.peek());
+    const value = parseOrText(text.peek());
     if (value === undefined) {
       node.unset();
       return;

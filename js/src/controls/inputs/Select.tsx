@@ -2,7 +2,7 @@
 
 import { Leaf } from "../../form/nodes/leaf";
 import type { Node } from "../../form/nodes/node";
-import { usePage, useView } from "../context";
+import { useText, useView } from "../context";
 import type { ControlProps } from "../types";
 
 const FEW = 20;
@@ -11,18 +11,18 @@ function optionsOf(node: Leaf): string[] {
   return node.schema.type === "boolean" ? ["true", "false"] : (node.schema.enum ?? []);
 }
 
-export function testChoice(node: Node): number {
+export function testSelect(node: Node): number {
   if (!(node instanceof Leaf) || node.hints.open) return 0;
   const count = optionsOf(node).length;
   return count > 0 && count <= FEW ? 2 : 0;
 }
 
-export function Choice({ node, attributes }: ControlProps<Leaf>) {
+export function Select({ node, attributes }: ControlProps<Leaf>) {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const options = optionsOf(node);
   const text = node.text.value;
-  const strange = text !== "" && !options.includes(text);
+  const unlisted = text !== "" && !options.includes(text);
   return (
     <select
       {...attributes}
@@ -34,13 +34,13 @@ export function Choice({ node, attributes }: ControlProps<Leaf>) {
       }}
       onBlur={() => view.flush()}
     >
-      <option value="">{page("notSet")}</option>
+      <option value="">{t("notSet")}</option>
       {options.map((option) => (
         <option key={option} value={option}>
           {option}
         </option>
       ))}
-      {strange && <option value={text}>{text}</option>}
+      {unlisted && <option value={text}>{text}</option>}
     </select>
   );
 }

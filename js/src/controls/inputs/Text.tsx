@@ -2,16 +2,16 @@
 
 import type { Leaf } from "../../form/nodes/leaf";
 import type { ControlProps } from "../types";
-import { TextBox } from "./TextInput";
-import type { Typed } from "./useTextInput";
+import { TextInput } from "./TextInput";
+import type { TextTarget } from "./useTextInput";
 
 export function Text({ node, attributes }: ControlProps<Leaf>) {
   return (
-    <TextBox typed={typedInto(node)} attributes={{ ...attributes, ...textAttributes(node) }} />
+    <TextInput typed={typedInto(node)} attributes={{ ...attributes, ...textAttributes(node) }} />
   );
 }
 
-export function typedInto(node: Leaf): Typed {
+export function typedInto(node: Leaf): TextTarget {
   return { text: node.text, type: (text) => node.type(text), touched: node.touched, node };
 }
 

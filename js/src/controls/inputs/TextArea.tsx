@@ -4,16 +4,16 @@ import { Leaf } from "../../form/nodes/leaf";
 import type { Node } from "../../form/nodes/node";
 import type { ControlProps } from "../types";
 import { textAttributes, typedInto } from "./Text";
-import { TextBox } from "./TextInput";
+import { TextInput } from "./TextInput";
 
-export function testLongText(node: Node): number {
+export function testTextArea(node: Node): number {
   return node instanceof Leaf && node.hints.control ? 3 : 0;
 }
 
-export function LongText({ node, attributes }: ControlProps<Leaf>) {
+export function TextArea({ node, attributes }: ControlProps<Leaf>) {
   const { code } = node.hints;
   return (
-    <TextBox
+    <TextInput
       typed={typedInto(node)}
       rows={2}
       attributes={{

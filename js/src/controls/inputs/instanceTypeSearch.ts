@@ -31,7 +31,7 @@ export function familiesOf(values: readonly string[]): Family[] {
 
 /** What a text finds: each of its words begins a value, a family or a size. The family that has
  * its name comes first. */
-export function find(families: readonly Family[], text: string): Found[] {
+export function searchFamilies(families: readonly Family[], text: string): Found[] {
   const words = text.toLowerCase().split(/[\s,]+/);
   const fits = (value: string): boolean => {
     const whole = value.toLowerCase();

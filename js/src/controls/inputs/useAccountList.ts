@@ -3,8 +3,8 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Leaf } from "../../form/nodes/leaf";
-import type { Found, Thing } from "../../protocol/kernel_state";
-import { usePage, useView } from "../context";
+import type { Found, Suggestion } from "../../protocol/kernel_state";
+import { useText, useView } from "../context";
 
 const PAUSE_MS = 400;
 const SLOW_MS = 5000;
@@ -13,17 +13,17 @@ const LEAST = 3;
 const MOST = 2048;
 
 /** The list as it stands; a word about it may stand alone. */
-export interface Shown {
-  things: Thing[];
+export interface OpenList {
+  things: Suggestion[];
   more: boolean;
   says: string;
   /** The row that Enter takes, the one behind the things is "more"; -1 is none. */
   at: number;
 }
 
-export interface Listing {
+export interface AccountList {
   /** Undefined while it is closed. */
-  shown: Shown | undefined;
+  shown: OpenList | undefined;
   /** Open it, on the row `at` once that is there. */
   open(at?: number): void;
   close(): void;
@@ -33,10 +33,10 @@ export interface Listing {
   take(at: number): void;
 }
 
-export function useListing(node: Leaf): Listing {
+export function useAccountList(node: Leaf): AccountList {
   const view = useView();
-  const page = usePage();
-  const [shown, setShown] = useState<Shown>();
+  const t = useText();
+  const [shown, setShown] = useState<OpenList>();
   const clock = useRef<ReturnType<typeof setTimeout>>();
   const typedAt = useRef(0);
   const cancel = useRef<() => void>();
@@ -53,30 +53,30 @@ export function useListing(node: Leaf): Listing {
     stop();
     setShown(undefined);
   };
-  const say = (list: Shown): void => {
+  const say = (list: OpenList): void => {
     setShown(list);
     view.announce(list.says);
   };
   /** `before` is what the same question has found already. */
-  const ask = (typed: boolean, at: number, before: Thing[] = []): void => {
+  const request = (typed: boolean, at: number, before: Suggestion[] = []): void => {
     stop();
     const text = node.text.peek();
     if (text.length > MOST) return;
     if (!typed) {
       const list = { things: before, more: false, at: Math.min(at, before.length - 1) };
-      say({ ...list, says: page("account.asking") });
-      clock.current = setTimeout(() => say({ ...list, says: page("account.slow") }), SLOW_MS);
+      say({ ...list, says: t("account.asking") });
+      clock.current = setTimeout(() => say({ ...list, says: t("account.slow") }), SLOW_MS);
     }
     const question = { what: node.hints.account ?? "", text, skip: before.length, typed };
-    cancel.current = view.look(question, ({ things: found, more, problem }: Found) => {
+    cancel.current = view.listResources(question, ({ things: found, more, problem }: Found) => {
       stop();
       const things = [...before, ...found];
       if (typed && !problem && things.every(({ value }) => value === text)) return;
       const count = things.length;
       const word = more ? "part" : count > 0 ? "found" : "none";
       const says = problem
-        ? page(`account.${problem.word}`, { value: problem.value })
-        : page(`account.${word}`, { count });
+        ? t(`account.${problem.word}`, { value: problem.value })
+        : t(`account.${word}`, { count });
       say({ things, more, says, at: Math.min(at, count - 1) });
     });
   };
@@ -85,13 +85,13 @@ export function useListing(node: Leaf): Listing {
   const lookLater = (): void => {
     const left = typedAt.current + PAUSE_MS - Date.now();
     clock.current = left > 0 ? setTimeout(lookLater, left) : undefined;
-    if (left <= 0 && node.text.peek().length >= LEAST) ask(true, -1);
+    if (left <= 0 && node.text.peek().length >= LEAST) request(true, -1);
   };
 
   return {
     shown,
     close,
-    open: (at = -1) => ask(false, at),
+    open: (at = -1) => request(false, at),
     typed() {
       typedAt.current = Date.now();
       if (shown || cancel.current) close();
@@ -106,7 +106,7 @@ export function useListing(node: Leaf): Listing {
     take(at) {
       const thing = shown?.things[at];
       if (!thing) {
-        if (shown?.more) ask(false, at, shown.things);
+        if (shown?.more) request(false, at, shown.things);
         return;
       }
       const { history } = view.form;
@@ -115,12 +115,12 @@ export function useListing(node: Leaf): Listing {
       history.seal();
       if (!thing.opens) node.touched.value = true;
       view.flush();
-      if (thing.opens) ask(false, -1);
+      if (thing.opens) request(false, -1);
       else close();
     },
   };
 }
 
-export function rowsOf(shown: Shown): number {
+export function rowsOf(shown: OpenList): number {
   return shown.things.length + (shown.more ? 1 : 0);
 }

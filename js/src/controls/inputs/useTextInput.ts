@@ -3,9 +3,9 @@
 import { effect, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import type { Entry } from "../../form/nodes/map";
+import type { MapEntry } from "../../form/nodes/map";
 import type { Node } from "../../form/nodes/node";
-import { shownIssue, usePage, useView } from "../context";
+import { shownIssue, useText, useView } from "../context";
 import { sentenceOf } from "../HelpText";
 
 type TextElement = HTMLInputElement | HTMLTextAreaElement;
@@ -14,21 +14,21 @@ type TextElement = HTMLInputElement | HTMLTextAreaElement;
  * that is already certain, and nobody is told of one in the middle of a word. */
 const PAUSE_MS = 600;
 
-export interface Typed {
+export interface TextTarget {
   text: ReadonlySignal<string>;
   type(text: string): void;
   touched: Signal<boolean>;
   node: Node;
   /** What bears the verdict, where that is not the node: an entry of a map. */
-  entry?: Entry;
+  entry?: MapEntry;
   /** Called when the field is left after something was typed. */
   left?(): void;
 }
 
 /** Tie a text control to what it types into; the DOM is touched only when its text differs.
  * `element` tells which element the control is: another one is given the text anew. */
-export function useTyping(
-  typed: Typed,
+export function useTextInput(
+  typed: TextTarget,
   element: unknown,
 ): {
   ref: RefObject<TextElement>;
@@ -37,18 +37,18 @@ export function useTyping(
 } {
   const view = useView();
   const ref = useRef<TextElement>(null);
-  const page = usePage();
+  const t = useText();
   const pause = useRef<ReturnType<typeof setTimeout>>();
   const typedAt = useRef(0);
-  const said = useRef("");
+  const announced = useRef("");
 
   /** What is wrong is said once, not at each key. */
-  const sayIssue = (): void => {
+  const announceIssue = (): void => {
     const issue = shownIssue(view.form, typed.entry ?? typed.node);
     const text = issue ? sentenceOf(issue) : "";
-    if (text && text !== said.current)
-      view.announce(page("field.error", { name: typed.node.name(), text }));
-    said.current = text;
+    if (text && text !== announced.current)
+      view.announce(t("field.error", { name: typed.node.name(), text }));
+    announced.current = text;
   };
   /** One clock for all keys of a burst: to set one for each would cost each of them. */
   const afterPause = (): void => {
@@ -56,7 +56,7 @@ export function useTyping(
     pause.current = left > 0 ? setTimeout(afterPause, left) : undefined;
     if (left > 0) return;
     typed.touched.value = true;
-    sayIssue();
+    announceIssue();
   };
 
   useLayoutEffect(
@@ -72,7 +72,7 @@ export function useTyping(
   return {
     ref,
     onInput: (event) => {
-      view.form.typing = typed.node;
+      view.form.editing = typed.node;
       typed.type((event.currentTarget as TextElement).value);
       typedAt.current = Date.now();
       pause.current ??= setTimeout(afterPause, PAUSE_MS);
@@ -80,13 +80,13 @@ export function useTyping(
     onBlur: () => {
       clearTimeout(pause.current);
       pause.current = undefined;
-      const left = view.form.typing === typed.node;
+      const left = view.form.editing === typed.node;
       if (left) {
-        view.form.typing = undefined;
+        view.form.editing = undefined;
         typed.left?.();
       }
       if (typed.touched.peek() || left || typed.text.peek() !== "") typed.touched.value = true;
-      if (left) sayIssue();
+      if (left) announceIssue();
       view.flush();
     },
   };

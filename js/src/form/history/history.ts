@@ -8,7 +8,14 @@
 
 import { batch, signal } from "@preact/signals";
 import type { Cell, Recorder } from "./cell";
-import { joined, type Patch, replayed, same, shortened, unaffected } from "./patch";
+import {
+  isSame,
+  joinPatches,
+  keepUnaffected,
+  type Patch,
+  replayPatch,
+  shortenPatch,
+} from "./patch";
 
 /** `Where` is what the history leads back to: a node of the form. */
 export interface Step<Where> {
@@ -48,13 +55,13 @@ export class History<Where> implements Recorder {
     const typed = node && cells.length === 1 ? cells[0] : undefined;
     const last = this.#past.at(-1);
     if (typed && last?.typed === typed && !this.#sealed && now - last.at < PAUSE_MS) {
-      last.patches = joined(last.patches, patches);
+      last.patches = joinPatches(last.patches, patches);
       last.at = now;
     } else {
       this.seal();
       this.#past.push({ patches, node, typed, at: now });
     }
-    const future = node ? [] : unaffected(this.#future, patches);
+    const future = node ? [] : keepUnaffected(this.#future, patches);
     this.overtaken.value = !node && (this.overtaken.peek() || future.length < this.#future.length);
     this.#future = future;
     this.#sealed = false;
@@ -63,7 +70,7 @@ export class History<Where> implements Recorder {
   }
 
   /** All that a task changes is one step; without a node, of nobody who sits here. */
-  together(task: () => void, node?: Where): void {
+  transact(task: () => void, node?: Where): void {
     this.#held += 1;
     try {
       task();
@@ -89,7 +96,7 @@ export class History<Where> implements Recorder {
     if (this.#sealed) return;
     this.#sealed = true;
     const last = this.#past.at(-1);
-    if (last) last.patches = last.patches.map(shortened);
+    if (last) last.patches = last.patches.map(shortenPatch);
   }
 
   /** Begin here: what was before cannot be undone. */
@@ -121,7 +128,7 @@ export class History<Where> implements Recorder {
     to.push(step);
     this.silently(() =>
       batch(() => {
-        for (const patch of step.patches) patch.cell.value = replayed(patch, side);
+        for (const patch of step.patches) patch.cell.value = replayPatch(patch, side);
       }),
     );
     this.#count();
@@ -136,7 +143,7 @@ export class History<Where> implements Recorder {
     const patches: Patch[] = [];
     for (const [cell, before] of this.#open) {
       const after = cell.peek();
-      if (!same(before, after)) patches.push({ cell, before, after });
+      if (!isSame(before, after)) patches.push({ cell, before, after });
     }
     this.#open.clear();
     return patches;

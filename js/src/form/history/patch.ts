@@ -14,7 +14,7 @@ export interface Patch {
 }
 
 /** Two groups of patches as one: what each cell held first, and what it holds last. */
-export function joined(first: Patch[], then: Patch[]): Patch[] {
+export function joinPatches(first: Patch[], then: Patch[]): Patch[] {
   const made = new Map(first.map((patch) => [patch.cell, patch]));
   for (const patch of then) {
     const known = made.get(patch.cell);
@@ -23,7 +23,7 @@ export function joined(first: Patch[], then: Patch[]): Patch[] {
   return [...made.values()];
 }
 
-export function same(one: unknown, other: unknown): boolean {
+export function isSame(one: unknown, other: unknown): boolean {
   if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
   return one.length === other.length && one.every((item, at) => item === other[at]);
 }
@@ -35,7 +35,7 @@ function isRow(value: unknown): value is Row {
 }
 
 /** The patch without what both ends have in common: a step holds what differs, and no copy. */
-export function shortened(patch: Patch): Patch {
+export function shortenPatch(patch: Patch): Patch {
   const { before, after } = patch;
   const fits = isRow(before) && isRow(after) && typeof before === typeof after;
   if (!fits || patch.at !== undefined) return patch;
@@ -45,18 +45,18 @@ export function shortened(patch: Patch): Patch {
 }
 
 /** What the cell is to hold: steps come in their order, so it holds the other side now. */
-export function replayed({ cell, at, ...patch }: Patch, side: "before" | "after"): unknown {
+export function replayPatch({ cell, at, ...patch }: Patch, side: "before" | "after"): unknown {
   if (at === undefined) return patch[side];
   const now = cell.peek() as Row;
-  const gone = patch[side === "before" ? "after" : "before"] as Row;
-  const come = patch[side] as Row;
-  const [head, tail] = [now.slice(0, at), now.slice(at + gone.length)];
-  return typeof now === "string" ? `${head}${come}${tail}` : [...head, ...come, ...tail];
+  const removed = patch[side === "before" ? "after" : "before"] as Row;
+  const inserted = patch[side] as Row;
+  const [head, tail] = [now.slice(0, at), now.slice(at + removed.length)];
+  return typeof now === "string" ? `${head}${inserted}${tail}` : [...head, ...inserted, ...tail];
 }
 
 /** Of steps that could be made again, the next one last: those that can still be, after others have
  * made `patches`. What changed the same cell goes, and all that came after it. */
-export function unaffected<Step extends { patches: Patch[] }>(
+export function keepUnaffected<Step extends { patches: Patch[] }>(
   future: readonly Step[],
   patches: readonly Patch[],
 ): Step[] {
@@ -75,7 +75,7 @@ export function unaffected<Step extends { patches: Patch[] }>(
 function beside(patch: Patch, now: Map<Cell<unknown>, unknown>): Patch | undefined {
   const { cell } = patch;
   if (!now.has(cell)) return patch;
-  const { at, before, after } = shortened(patch);
+  const { at, before, after } = shortenPatch(patch);
   const names = now.get(cell);
   if (cell.holds !== "names" || !Array.isArray(names) || !Array.isArray(after)) return undefined;
   if (

@@ -1,9 +1,9 @@
 // A node without children: what is typed, and the value that it stands for.
 
 import { computed, type Signal } from "@preact/signals";
-import { equal, type Json, minified, number, RawNumber, stringify } from "../../core/json";
+import { type Json, jsonEqual, minified, number, RawNumber, stringify } from "../../core/json";
 import { Cell } from "../history/cell";
-import type { Finding } from "../texts";
+import type { KeywordError } from "../texts";
 import { checkScalar } from "../validation/keywords";
 import { Node } from "./node";
 
@@ -11,15 +11,15 @@ const WHOLE = /^\s*([+-]?\d+)(?:\.0*)?\s*$/;
 const DECIMAL = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
 
 export class Leaf extends Node {
-  readonly text: Signal<string> = new Cell(this.shared.history, "", "typing");
+  readonly text: Signal<string> = new Cell(this.services.history, "", "typing");
   /** What was loaded: typing the same text again gives the very same value back. */
   readonly #original = new Cell<{ text: string; value: Json } | undefined>(
-    this.shared.history,
+    this.services.history,
     undefined,
   );
 
   override readonly present = computed(() => {
-    if (this.foreign.value !== undefined || this.text.value !== "") return true;
+    if (this.mistypedValue.value !== undefined || this.text.value !== "") return true;
     return this.explicit.value && this.schema.type === "string"; // no number or boolean is empty
   });
 
@@ -29,7 +29,7 @@ export class Leaf extends Node {
   );
 
   override read(): Json | undefined {
-    if (this.foreign.value !== undefined) return this.foreign.value;
+    if (this.mistypedValue.value !== undefined) return this.mistypedValue.value;
     if (!this.present.value) return undefined;
     const text = this.text.value;
     const original = this.#original.peek();
@@ -56,8 +56,8 @@ export class Leaf extends Node {
   }
 
   type(text: string): void {
-    if (this.foreign.value !== undefined) {
-      this.foreign.value = undefined;
+    if (this.mistypedValue.value !== undefined) {
+      this.mistypedValue.value = undefined;
       this.#original.value = undefined;
     }
     // A control may have taken carriage returns out of the text that it shows.
@@ -71,16 +71,16 @@ export class Leaf extends Node {
   /** Whether AWS's model accepts an empty text here. */
   get takesEmpty(): boolean {
     const { type } = this.schema;
-    return type === "string" && checkScalar(this.shared.tables, this.schema, "") === undefined;
+    return type === "string" && checkScalar(this.services.tables, this.schema, "") === undefined;
   }
 
   override load(value: Json, explicit: boolean): void {
-    this.told.value = [];
+    this.kernelIssues.value = [];
     this.touched.value = true;
     this.explicit.value = explicit || value === "";
     const fits = this.#fits(value);
     const text = typeof value === "string" ? value : stringify(value);
-    this.foreign.value = fits ? undefined : value;
+    this.mistypedValue.value = fits ? undefined : value;
     this.#original.value = fits ? { text, value } : undefined;
     this.text.value = fits ? text : value === null ? "" : text;
   }
@@ -94,14 +94,14 @@ export class Leaf extends Node {
     return numeric && (type === "integer" || type === "number");
   }
 
-  override adopt(value: Json, explicit: boolean): void {
-    if (!equal(this.read(), value)) this.load(value, explicit);
+  override reconcile(value: Json, explicit: boolean): void {
+    if (!jsonEqual(this.read(), value)) this.load(value, explicit);
   }
 
   override clear(): void {
-    this.told.value = [];
+    this.kernelIssues.value = [];
     this.explicit.value = false;
-    this.foreign.value = undefined;
+    this.mistypedValue.value = undefined;
     this.text.value = "";
   }
 
@@ -109,9 +109,9 @@ export class Leaf extends Node {
     return [];
   }
 
-  protected override verdict(): Finding | undefined {
+  protected override verdict(): KeywordError | undefined {
     const value = this.read();
-    return value === undefined ? undefined : checkScalar(this.shared.tables, this.schema, value);
+    return value === undefined ? undefined : checkScalar(this.services.tables, this.schema, value);
   }
 }
 

@@ -2,17 +2,17 @@
 
 import type { Signal } from "@preact/signals";
 import type { Json } from "../../core/json";
-import { align } from "../../core/list_alignment";
+import { matchItems } from "../../core/list_alignment";
 import { Cell } from "../history/cell";
-import { same } from "../history/patch";
-import type { Finding } from "../texts";
+import { isSame } from "../history/patch";
+import type { KeywordError } from "../texts";
 import { checkItems } from "../validation/keywords";
-import { Container, inserted } from "./container";
+import { Container, insertAfter } from "./container";
 import { Leaf } from "./leaf";
 import type { Node } from "./node";
 
 export class List extends Container<Json[]> {
-  readonly items: Signal<Node[]> = new Cell<Node[]>(this.shared.history, []);
+  readonly items: Signal<Node[]> = new Cell<Node[]>(this.services.history, []);
 
   protected override holds(value: Json): value is Json[] {
     return Array.isArray(value);
@@ -34,7 +34,7 @@ export class List extends Container<Json[]> {
     };
     // The place speaks of the node that is being made: its hints do not depend on the position.
     let node: Node = this;
-    node = this.shared.makeNode(this.schema.items ?? {}, place);
+    node = this.services.makeNode(this.schema.items ?? {}, place);
     return node;
   }
 
@@ -43,7 +43,7 @@ export class List extends Container<Json[]> {
   add(after?: Node): Node {
     const item = this.#make();
     if (!(item instanceof Leaf)) item.explicit.value = true;
-    this.items.value = inserted(this.items.value, item, after);
+    this.items.value = insertAfter(this.items.value, item, after);
     this.change();
     return item;
   }
@@ -51,7 +51,7 @@ export class List extends Container<Json[]> {
   /** Add an item that is equal to one, behind it. */
   duplicate(item: Node): Node {
     const copy = this.#madeOf(item.read() ?? null);
-    this.items.value = inserted(this.items.value, copy, item);
+    this.items.value = insertAfter(this.items.value, copy, item);
     this.change();
     return copy;
   }
@@ -91,22 +91,22 @@ export class List extends Container<Json[]> {
     return this.sent().map((item) => item.read() ?? null);
   }
 
-  protected override adoptChildren(value: Json[], explicit: boolean): void {
+  protected override reconcileChildren(value: Json[], explicit: boolean): void {
     const before = this.sent();
     const fresh = this.items.peek().filter((item) => !item.present.peek());
     const after = pair(before, value).map((known, at) => known ?? this.#madeOf(value[at] ?? null));
     const kept = fresh.filter((item) => !after.includes(item));
-    if (!same([...after, ...kept], this.items.peek())) this.items.value = [...after, ...kept];
-    for (const [at, item] of after.entries()) item.adopt(value[at] ?? null, explicit);
+    if (!isSame([...after, ...kept], this.items.peek())) this.items.value = [...after, ...kept];
+    for (const [at, item] of after.entries()) item.reconcile(value[at] ?? null, explicit);
   }
 
   #madeOf(value: Json): Node {
     const item = this.#make();
-    this.shared.history.silently(() => item.load(value, true));
+    this.services.history.silently(() => item.load(value, true));
     return item;
   }
 
-  protected override waits(): boolean {
+  protected override isDeferrable(): boolean {
     return false;
   }
 
@@ -114,7 +114,7 @@ export class List extends Container<Json[]> {
     this.items.value = [];
   }
 
-  protected override verdict(): Finding | undefined {
+  protected override verdict(): KeywordError | undefined {
     return checkItems(this.schema, this.sent().length);
   }
 }
@@ -122,7 +122,7 @@ export class List extends Container<Json[]> {
 /** For each new value the item that stays for it. */
 function pair(before: Node[], after: Json[]): (Node | undefined)[] {
   const paired: (Node | undefined)[] = after.map(() => undefined);
-  const places = align(
+  const places = matchItems(
     before.map((item) => item.read() ?? null),
     after,
   );

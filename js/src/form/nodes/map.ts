@@ -2,31 +2,31 @@
 // before, or without a value is pending: counted as an error, kept, never sent.
 
 import { computed, type Signal, signal } from "@preact/signals";
-import { equal, type Json, type JsonObject, stringify } from "../../core/json";
-import { pathOf, type Step } from "../../core/path";
+import { type Json, type JsonObject, jsonEqual, stringify } from "../../core/json";
+import { type Step, toPath } from "../../core/path";
 import type { Issue, Pending } from "../../protocol/form_data";
 import { Cell } from "../history/cell";
 import { resolve } from "../schema";
-import { type Finding, say } from "../texts";
+import { type KeywordError, toIssue } from "../texts";
 import { checkKey, checkProperties } from "../validation/keywords";
-import { Container, inserted } from "./container";
+import { Container, insertAfter } from "./container";
 import { Leaf } from "./leaf";
 import type { Node } from "./node";
 
 /** The code of an entry with a name and no value. */
 export const NO_VALUE = "value.required";
 
-export class Entry {
-  readonly dict: Dict;
+export class MapEntry {
+  readonly map: MapNode;
   readonly name: Signal<string>;
   readonly touched: Signal<boolean>;
   readonly value: Node;
   /** Loaded with the name "": JSON can hold that one, so it is no entry without a name. */
   readonly #namedEmpty: boolean;
 
-  constructor(dict: Dict, make: (step: () => Step) => Node, name = "", loaded = false) {
-    this.dict = dict;
-    this.name = new Cell(dict.shared.history, name, "typing");
+  constructor(dict: MapNode, make: (step: () => Step) => Node, name = "", loaded = false) {
+    this.map = dict;
+    this.name = new Cell(dict.services.history, name, "typing");
     this.#namedEmpty = loaded && name === "";
     this.touched = signal(loaded);
     this.value = make(() => ({ kind: "key", name: this.name.value }));
@@ -36,14 +36,14 @@ export class Entry {
 
   rename(name: string): void {
     this.name.value = name;
-    this.value.told.value = [];
-    this.dict.change();
+    this.value.kernelIssues.value = [];
+    this.map.change();
   }
 
   /** Why it cannot stand in the request; undefined when it does. */
   readonly pending = computed(() => {
     if (this.name.value === "" && !this.#namedEmpty) return "key.required";
-    if (this.dict.first(this.name.value) !== this) return "key.uniqueItems";
+    if (this.map.first(this.name.value) !== this) return "key.uniqueItems";
     return this.value.present.value ? undefined : NO_VALUE;
   });
 
@@ -56,19 +56,19 @@ export class Entry {
     );
   }
 
-  readonly finding = computed((): Finding | undefined => {
+  readonly finding = computed((): KeywordError | undefined => {
     if (this.blank.value) return undefined;
     const code = this.pending.value;
-    const made = { shape: this.dict.names.title ?? "", values: {} };
+    const made = { shape: this.map.names.title ?? "", values: {} };
     const takesEmpty = this.value instanceof Leaf && this.value.takesEmpty;
     if (code === NO_VALUE && takesEmpty) return { ...made, code, variant: "empty" };
     if (code) return { ...made, code };
-    return checkKey(this.dict.shared.tables, this.dict.names, this.name.value);
+    return checkKey(this.map.services.tables, this.map.names, this.name.value);
   });
 
   readonly issues = computed((): Issue[] => {
     const found = this.finding.value;
-    const own = found ? [say(this.dict.shared.tables.words, found, this.value.steps())] : [];
+    const own = found ? [toIssue(this.map.services.tables.words, found, this.value.steps())] : [];
     return this.pending.value ? own : [...own, ...this.value.issues.value];
   });
 
@@ -86,26 +86,26 @@ export class Entry {
   readonly visited = computed(() => this.touched.value || this.value.visited.value);
 }
 
-export class Dict extends Container<JsonObject> {
+export class MapNode extends Container<JsonObject> {
   /** Its entries, as far as somebody has looked into it. */
-  readonly made: Signal<Entry[]> = new Cell<Entry[]>(this.shared.history, []);
-  readonly names = resolve(this.shared.tables, this.schema.propertyNames ?? {});
+  readonly made: Signal<MapEntry[]> = new Cell<MapEntry[]>(this.services.history, []);
+  readonly names = resolve(this.services.tables, this.schema.propertyNames ?? {});
 
-  get entries(): Signal<Entry[]> {
-    this.wake();
+  get entries(): Signal<MapEntry[]> {
+    this.materialize();
     return this.made;
   }
 
   readonly #firsts = computed(() => {
-    const firsts = new Map<string, Entry>();
+    const firsts = new Map<string, MapEntry>();
     for (const entry of this.made.value) {
       if (!firsts.has(entry.name.value)) firsts.set(entry.name.value, entry);
     }
     return firsts;
   });
 
-  first(name: string): Entry | undefined {
-    this.wake();
+  first(name: string): MapEntry | undefined {
+    this.materialize();
     return this.#firsts.value.get(name);
   }
 
@@ -121,31 +121,31 @@ export class Dict extends Container<JsonObject> {
   }
 
   protected override filled(): boolean {
-    return (this.asleep.value?.size ?? this.sent.value.length) > 0;
+    return (this.unmaterialized.value?.size ?? this.sent.value.length) > 0;
   }
 
-  protected override counted(): Entry[] {
+  protected override counted(): MapEntry[] {
     return this.made.value;
   }
 
-  #make(name?: string): Entry {
+  #make(name?: string): MapEntry {
     const schema = this.schema.additionalProperties || {};
     const makeValue = (step: () => Step): Node =>
-      this.shared.makeNode(schema, { parent: this, required: false, step });
-    return new Entry(this, makeValue, name, name !== undefined);
+      this.services.makeNode(schema, { parent: this, required: false, step });
+    return new MapEntry(this, makeValue, name, name !== undefined);
   }
 
   /** Add an entry without a name, behind that of a value or at the end. */
-  add(after?: Node): Entry {
+  add(after?: Node): MapEntry {
     const entry = this.#make();
     const entries = this.entries.value;
     const before = entries.find(({ value }) => value === after);
-    this.entries.value = inserted(entries, entry, before);
+    this.entries.value = insertAfter(entries, entry, before);
     this.change();
     return entry;
   }
 
-  remove(entry: Entry): void {
+  remove(entry: MapEntry): void {
     this.entries.value = this.entries.value.filter((other) => other !== entry);
     this.change();
   }
@@ -165,7 +165,7 @@ export class Dict extends Container<JsonObject> {
   }
 
   pending(): Pending[] {
-    const path = pathOf(this.steps());
+    const path = toPath(this.steps());
     const found: Pending[] = [];
     for (const entry of this.made.value) {
       const code = entry.pending.value;
@@ -178,19 +178,19 @@ export class Dict extends Container<JsonObject> {
 
   /** Take the entries that another page could not send either; `before` are the ones known: of
    * these none comes anew that stands in the request by now. */
-  adoptPending(after: Pending[], before: Pending[]): void {
-    if (this.asleep.peek() && after.length === 0) return;
+  reconcilePending(after: Pending[], before: Pending[]): void {
+    if (this.unmaterialized.peek() && after.length === 0) return;
     // One without a value may have got it here meanwhile.
-    const is = (entry: Entry, { key, text, code }: Pending): boolean =>
+    const is = (entry: MapEntry, { key, text, code }: Pending): boolean =>
       key === entry.name.peek() && (code === NO_VALUE || text === textOf(entry.value));
-    const has = (list: Pending[], entry: Entry): boolean => list.some((one) => is(entry, one));
+    const has = (list: Pending[], entry: MapEntry): boolean => list.some((one) => is(entry, one));
     const kept = this.entries
       .peek()
       .filter((entry) => !entry.pending.peek() || has(after, entry) || !has(before, entry));
     const added = after
       .filter((one) => {
         const known = before.some(({ key, text }) => key === one.key && text === one.text);
-        const may = (entry: Entry) => known || one.code === NO_VALUE || entry.pending.peek();
+        const may = (entry: MapEntry) => known || one.code === NO_VALUE || entry.pending.peek();
         return !kept.some((entry) => may(entry) && is(entry, one));
       })
       .map(({ key, text }) => {
@@ -205,13 +205,13 @@ export class Dict extends Container<JsonObject> {
     }
   }
 
-  protected override adoptChildren(value: JsonObject): void {
-    if (equal(this.read(), value)) return;
+  protected override reconcileChildren(value: JsonObject): void {
+    if (jsonEqual(this.read(), value)) return;
     const waiting = this.entries.peek().filter((entry) => entry.pending.peek());
     const after = [...value].map(([name, given]) => {
       const entry = this.first(name);
       const known = entry && entry.pending.peek() !== "key.required" ? entry : this.#make(name);
-      known.value.adopt(given, true);
+      known.value.reconcile(given, true);
       return known;
     });
     this.entries.value = [...after, ...waiting.filter((entry) => !after.includes(entry))];
@@ -221,8 +221,8 @@ export class Dict extends Container<JsonObject> {
     this.entries.value = [];
   }
 
-  protected override verdict(): Finding | undefined {
-    return checkProperties(this.schema, this.asleep.value?.size ?? this.sent.value.length);
+  protected override verdict(): KeywordError | undefined {
+    return checkProperties(this.schema, this.unmaterialized.value?.size ?? this.sent.value.length);
   }
 }
 

@@ -4,7 +4,7 @@ import { type Signal, signal } from "@preact/signals";
 import type { Json, JsonObject } from "../../core/json";
 import type { Schema } from "../../protocol/form_data";
 import { Cell } from "../history/cell";
-import type { Finding } from "../texts";
+import type { KeywordError } from "../texts";
 import { checkProperties } from "../validation/keywords";
 import { Container } from "./container";
 import type { Node } from "./node";
@@ -13,8 +13,8 @@ import { Unknown } from "./unknown";
 export class Struct extends Container<JsonObject> {
   readonly #made = signal<Map<string, Node> | undefined>(undefined);
   /** Members that the schema does not know; kept as they came. */
-  readonly unknown: Signal<Unknown[]> = new Cell<Unknown[]>(this.shared.history, []);
-  readonly #order = new Cell<string[]>(this.shared.history, [], "names");
+  readonly unknown: Signal<Unknown[]> = new Cell<Unknown[]>(this.services.history, []);
+  readonly #order = new Cell<string[]>(this.services.history, [], "names");
 
   /** Its members by name, in the schema's order; made when first asked for. */
   members(): Map<string, Node> {
@@ -27,13 +27,13 @@ export class Struct extends Container<JsonObject> {
       }
       this.#made.value = members;
     }
-    this.wake();
+    this.materialize();
     return members;
   }
 
   #make(name: string, schema: Schema, required: boolean): Node {
     const step = { kind: "member", name } as const;
-    return this.shared.makeNode(schema, { parent: this, required, step: () => step });
+    return this.services.makeNode(schema, { parent: this, required, step: () => step });
   }
 
   protected override holds(value: Json): value is JsonObject {
@@ -57,8 +57,8 @@ export class Struct extends Container<JsonObject> {
     return known ?? this.unknown.value.find((node) => node.member === step);
   }
 
-  override remember(child: Node): void {
-    const step = child.place.step();
+  override noteChildOrder(child: Node): void {
+    const step = child.parentLink.step();
     if (step?.kind === "member" && !this.#order.peek().includes(step.name)) {
       this.#order.value = [...this.#order.peek(), step.name];
     }
@@ -73,28 +73,28 @@ export class Struct extends Container<JsonObject> {
     return found;
   }
 
-  protected override adoptChildren(value: JsonObject, explicit: boolean): void {
+  protected override reconcileChildren(value: JsonObject, explicit: boolean): void {
     const known = this.members();
     for (const [name, child] of known) {
       const given = value.get(name);
-      if (given !== undefined) child.adopt(given, explicit);
+      if (given !== undefined) child.reconcile(given, explicit);
       else if (child.present.peek()) child.clear();
     }
     this.unknown.value = [...value]
       .filter(([name]) => !known.has(name))
-      .map(([name, given]) => this.#strange(name, given));
-    const gone = this.#order.peek().filter((name) => !value.has(name) && known.has(name));
-    this.#order.value = [...value.keys(), ...gone];
+      .map(([name, given]) => this.#unknownMember(name, given));
+    const removed = this.#order.peek().filter((name) => !value.has(name) && known.has(name));
+    this.#order.value = [...value.keys(), ...removed];
   }
 
-  #strange(name: string, given: Json): Unknown {
+  #unknownMember(name: string, given: Json): Unknown {
     const node = this.unknown.peek().find((before) => before.member === name);
-    const kept = node ?? new Unknown(this.shared, this, name);
-    kept.adopt(given, true);
+    const kept = node ?? new Unknown(this.services, this, name);
+    kept.reconcile(given, true);
     return kept;
   }
 
-  drop(node: Unknown): void {
+  removeUnknown(node: Unknown): void {
     this.unknown.value = this.unknown.value.filter((other) => other !== node);
     this.change();
   }
@@ -104,10 +104,10 @@ export class Struct extends Container<JsonObject> {
     for (const child of this.#made.peek()?.values() ?? []) if (child.present.peek()) child.clear();
   }
 
-  protected override verdict(): Finding | undefined {
+  protected override verdict(): KeywordError | undefined {
     const { minProperties, maxProperties } = this.schema;
     const counted = minProperties !== undefined || maxProperties !== undefined;
-    if (!counted || this.asleep.value) return undefined;
+    if (!counted || this.unmaterialized.value) return undefined;
     const count = this.children().filter((child) => child.present.value).length;
     return checkProperties(this.schema, count);
   }

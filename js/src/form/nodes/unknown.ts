@@ -2,24 +2,24 @@
 // any JSON, kept as it came.
 
 import { computed, type Signal } from "@preact/signals";
-import { laidOut } from "../../core/format_json";
-import { equal, type Json, parse, stringify } from "../../core/json";
+import { formatJson } from "../../core/format_json";
+import { type Json, jsonEqual, parse, stringify } from "../../core/json";
 import { Cell } from "../history/cell";
-import type { Finding } from "../texts";
+import type { KeywordError } from "../texts";
 import { unknown } from "../validation/keywords";
-import { Node, type Place, type Shared } from "./node";
+import { type FormServices, Node, type ParentLink } from "./node";
 
 /** Any JSON value, edited as text. */
 export class AnyJson extends Node {
-  protected readonly value = new Cell<Json | undefined>(this.shared.history, undefined);
+  protected readonly value = new Cell<Json | undefined>(this.services.history, undefined);
   /** What is typed; not JSON as long as it is being written. */
-  readonly text: Signal<string> = new Cell(this.shared.history, "", "typing");
+  readonly text: Signal<string> = new Cell(this.services.history, "", "typing");
 
   override readonly present = computed(() => this.value.value !== undefined);
 
   type(text: string): void {
     this.text.value = text;
-    this.value.value = readable(text);
+    this.value.value = parseOrText(text);
     this.change();
   }
 
@@ -28,17 +28,17 @@ export class AnyJson extends Node {
   }
 
   override load(value: Json): void {
-    this.told.value = [];
+    this.kernelIssues.value = [];
     this.value.value = value;
-    this.text.value = laidOut(stringify(value));
+    this.text.value = formatJson(stringify(value));
   }
 
-  override adopt(value: Json, _explicit: boolean): void {
-    if (!equal(this.read(), value)) this.load(value);
+  override reconcile(value: Json, _explicit: boolean): void {
+    if (!jsonEqual(this.read(), value)) this.load(value);
   }
 
   override clear(): void {
-    this.told.value = [];
+    this.kernelIssues.value = [];
     this.value.value = undefined;
     this.text.value = "";
   }
@@ -47,13 +47,13 @@ export class AnyJson extends Node {
     return [];
   }
 
-  protected override verdict(): Finding | undefined {
+  protected override verdict(): KeywordError | undefined {
     return undefined;
   }
 }
 
 /** Text as JSON; text that is not JSON is a JSON string, so that nothing typed is lost. */
-export function readable(text: string): Json | undefined {
+export function parseOrText(text: string): Json | undefined {
   if (text.trim() === "") return undefined;
   try {
     return parse(text);
@@ -65,15 +65,15 @@ export function readable(text: string): Json | undefined {
 export class Unknown extends AnyJson {
   readonly member: string;
 
-  constructor(shared: Shared, parent: Node, member: string) {
+  constructor(shared: FormServices, parent: Node, member: string) {
     const step = { kind: "member", name: member } as const;
-    const place: Place = { parent, required: false, step: () => step };
+    const place: ParentLink = { parent, required: false, step: () => step };
     super(shared, {}, place);
     this.member = member;
   }
 
-  protected override verdict(): Finding | undefined {
-    const parent = this.place.parent;
+  protected override verdict(): KeywordError | undefined {
+    const parent = this.parentLink.parent;
     return parent && unknown(parent.schema, this.member);
   }
 }

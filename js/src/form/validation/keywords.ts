@@ -4,10 +4,10 @@
 
 import { type Json, RawNumber } from "../../core/json";
 import type { Schema, Tables } from "../../protocol/form_data";
-import type { Finding } from "../texts";
-import { nearest } from "./near_names";
+import type { KeywordError } from "../texts";
+import { nearestName } from "./near_names";
 
-type Keyword = (schema: Schema, value: Json, tables: Tables) => Finding | undefined;
+type Keyword = (schema: Schema, value: Json, tables: Tables) => KeywordError | undefined;
 
 /** The JSON type of a value, in the terms of the table of words. */
 export function typeOf(value: Json): string {
@@ -22,10 +22,10 @@ export function typeOf(value: Json): string {
 function finding(
   schema: Schema,
   code: string,
-  values: Finding["values"] = {},
+  values: KeywordError["values"] = {},
   variant?: string,
-): Finding {
-  const made: Finding = { code, shape: schema.title ?? "", values };
+): KeywordError {
+  const made: KeywordError = { code, shape: schema.title ?? "", values };
   return variant ? { ...made, variant } : made;
 }
 
@@ -134,7 +134,7 @@ const maximum: Keyword = (schema, value) => {
 const SCALAR: Keyword[] = [type, minLength, maxLength, oneOf, pattern, minimum, maximum];
 
 /** The verdict on a value that is no container, or that is of the wrong type. */
-export function checkScalar(tables: Tables, schema: Schema, value: Json): Finding | undefined {
+export function checkScalar(tables: Tables, schema: Schema, value: Json): KeywordError | undefined {
   for (const keyword of SCALAR) {
     const found = keyword(schema, value, tables);
     if (found) return found;
@@ -143,12 +143,12 @@ export function checkScalar(tables: Tables, schema: Schema, value: Json): Findin
 }
 
 /** The verdict on the number of items of a list. */
-export function checkItems(schema: Schema, actual: number): Finding | undefined {
+export function checkItems(schema: Schema, actual: number): KeywordError | undefined {
   return checkCount(schema, actual, "minItems", "maxItems");
 }
 
 /** The verdict on the number of entries of a map, or of members of a union. */
-export function checkProperties(schema: Schema, actual: number): Finding | undefined {
+export function checkProperties(schema: Schema, actual: number): KeywordError | undefined {
   return checkCount(schema, actual, "minProperties", "maxProperties");
 }
 
@@ -157,7 +157,7 @@ function checkCount(
   actual: number,
   least: "minItems" | "minProperties",
   most: "maxItems" | "maxProperties",
-): Finding | undefined {
+): KeywordError | undefined {
   const low = schema[least];
   const high = schema[most];
   if (low !== undefined && actual < low) return finding(schema, least, { limit: low, actual });
@@ -166,17 +166,17 @@ function checkCount(
 }
 
 /** The verdict on the key of a map entry. */
-export function checkKey(tables: Tables, schema: Schema, key: string): Finding | undefined {
+export function checkKey(tables: Tables, schema: Schema, key: string): KeywordError | undefined {
   const found = checkScalar(tables, schema, key);
   return found && { ...found, code: `key.${found.code}` };
 }
 
-export function missing(structure: Schema): Finding {
+export function missing(structure: Schema): KeywordError {
   return finding(structure, "required", {}, structure.$defs ? "whole" : undefined);
 }
 
-export function unknown(structure: Schema, name: string): Finding {
-  const meant = nearest(name, Object.keys(structure.properties ?? {}));
+export function unknown(structure: Schema, name: string): KeywordError {
+  const meant = nearestName(name, Object.keys(structure.properties ?? {}));
   if (meant === undefined) return finding(structure, "additionalProperties");
   return finding(structure, "additionalProperties", { suggestion: meant }, "suggestion");
 }

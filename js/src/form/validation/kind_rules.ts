@@ -3,7 +3,7 @@
 
 import type { Json } from "../../core/json";
 import type { Issue, PackageKind, Rule, Tables } from "../../protocol/form_data";
-import { fill } from "../texts";
+import { formatText } from "../texts";
 import { rows, runRules } from "./rules";
 
 /** The code of each issue that a kind adds. */
@@ -12,7 +12,7 @@ export const KIND_CODE = "package_kind";
 // Once for each kind of a form.
 const made = new WeakMap<PackageKind, Rule[]>();
 
-export function kindOf(tables: Tables, id: string): PackageKind | undefined {
+export function packageKind(tables: Tables, id: string): PackageKind | undefined {
   return tables.layout.kinds?.find((kind) => kind.id === id);
 }
 
@@ -21,8 +21,8 @@ export function kindRows(tables: Tables, kind: PackageKind): Rule[] {
   const without = tables.words.issues["package_kind.without"];
   const common = { id: KIND_CODE, severity: "error", scope: "", when: [], source: kind.source };
   const says = {
-    message: fill(without?.message ?? "", { kind: kind.called }),
-    hint: fill(without?.hint ?? "", { kind: kind.called }),
+    message: formatText(without?.message ?? "", { kind: kind.called }),
+    hint: formatText(without?.hint ?? "", { kind: kind.called }),
   };
   const needs = kind.needs.map((need) => ({ ...common, operator: "needs", ...need }));
   const forbidden = kind.without.map(({ path, equals, ...more }) => ({
@@ -38,11 +38,11 @@ export function kindRows(tables: Tables, kind: PackageKind): Rule[] {
 
 /** What the rules say of a request, and its kind; empty is any kind. */
 export function runKindRules(tables: Tables, value: Json, id: string): Issue[] {
-  const kind = kindOf(tables, id);
-  return runRules(tables, value, kind && ruled(tables, kind));
+  const kind = packageKind(tables, id);
+  return runRules(tables, value, kind && rulesFor(tables, kind));
 }
 
-function ruled(tables: Tables, kind: PackageKind): Rule[] {
+function rulesFor(tables: Tables, kind: PackageKind): Rule[] {
   const known = made.get(kind);
   if (known) return known;
   const kept = rows(tables).filter(({ id }) => !kind.instead.includes(id));

@@ -7,20 +7,20 @@ const LONGEST = 80;
 const SHORTEST_PART = 6;
 
 /** The known name that a name was most likely meant to be; of two that are as near, the first. */
-export function nearest(name: string, known: readonly string[]): string | undefined {
-  const wanted = flat(name);
-  if (!wanted.length || [...name].length > LONGEST) return undefined;
+export function nearestName(name: string, known: readonly string[]): string | undefined {
+  const searched = flat(name);
+  if (!searched.length || [...name].length > LONGEST) return undefined;
   const rows = known.map((one) => ({ one, flat: flat(one) }));
   let best: string | undefined;
-  let limit = Math.min(4, Math.floor(wanted.length / 4));
+  let limit = Math.min(4, Math.floor(searched.length / 4));
   for (const row of rows) {
-    const found = difference(wanted, row.flat, limit);
+    const found = difference(searched, row.flat, limit);
     if (found > limit) continue;
     best = row.one;
     limit = found - 1;
   }
   if (best !== undefined) return best;
-  const parts = rows.filter((row) => isPart(wanted, row.flat) || isPart(row.flat, wanted));
+  const parts = rows.filter((row) => isPart(searched, row.flat) || isPart(row.flat, searched));
   return parts.length === 1 ? parts[0]?.one : undefined;
 }
 

@@ -6,15 +6,15 @@ import { KIND_CODE } from "./kind_rules";
 import { rows } from "./rules";
 
 /** What requires a node: the request as it stands, its kind, or what it stands in once that is set. */
-export type Need = { by: "request" } | { by: "kind" } | { by: "parent"; name: string };
+export type Requirement = { by: "request" } | { by: "kind" } | { by: "parent"; name: string };
 
 /** Why a node has to be filled in; undefined when nothing requires it. Reads signals. */
-export function needOf(node: Node): Need | undefined {
-  const { parent, required } = node.place;
+export function requirementOf(node: Node): Requirement | undefined {
+  const { parent, required } = node.parentLink;
   if (required && parent)
     return parent.present.value ? { by: "request" } : { by: "parent", name: parent.name() };
   if (node.present.value) return undefined;
-  const codes = node.ruled.value
+  const codes = node.ruleIssues.value
     .filter(({ issue }) => issue.severity === "error")
     .map(({ issue }) => issue.code);
   if (codes.includes(KIND_CODE)) return { by: "kind" };
@@ -24,9 +24,9 @@ export function needOf(node: Node): Need | undefined {
 
 /** The names of the members of which exactly one is to be set, if a node is one of them. */
 export function alternativesOf(node: Node): string[] {
-  const { parent } = node.place;
-  if (!parent || parent.place.parent) return [];
-  return rowOf(node.shared.tables, node.name());
+  const { parent } = node.parentLink;
+  if (!parent || parent.parentLink.parent) return [];
+  return rowOf(node.services.tables, node.name());
 }
 
 function rowOf(tables: Tables, name: string): string[] {

@@ -8,32 +8,32 @@ import type { Rule, Tables } from "../../protocol/form_data";
 import { length, regExp } from "./keywords";
 
 /** A place that a path leads to; of what is missing (undefined), the outermost member that is. */
-export interface Slot {
+export interface Match {
   path: Path;
   value: Json | undefined;
 }
 
 /** One of the places that a row is about, in the request that it stands in. */
-export interface Place extends Slot {
+export interface Scope extends Match {
   root: Json;
   /** The name under which it stands in a map. */
   key?: string | undefined;
 }
 
 /** What an operator found: where, what else is concerned, what the words may name. */
-export interface Found {
+export interface Violation {
   path: Path;
   related?: Path[];
   values?: Record<string, string | number>;
 }
 
-export type Operator = (place: Place, rule: Rule, tables: Tables) => Found[];
+export type Operator = (place: Scope, rule: Rule, tables: Tables) => Violation[];
 
 /** In code points; no text that a rule reads may be longer, and patterns cost more on long ones. */
 const LONGEST = 10_240;
 
-export function places(root: Json, spelled: string): Place[] {
-  const steps = stepsOf(spelled);
+export function scopesAt(root: Json, pattern: string): Scope[] {
+  const steps = stepsOf(pattern);
   return walk([], root, steps).map(({ path, value }) => {
     const last = path.at(-1);
     const key = steps.at(-1) === "{}" && typeof last === "string" ? last : undefined;
@@ -41,8 +41,8 @@ export function places(root: Json, spelled: string): Place[] {
   });
 }
 
-export function slots(place: Place, spelled: string[]): Slot[] {
-  return spelled.flatMap((path) => {
+export function matchesAt(place: Scope, pattern: string[]): Match[] {
+  return pattern.flatMap((path) => {
     if (path === "@")
       return place.key === undefined ? [] : [{ path: place.path, value: place.key }];
     if (path.startsWith("/")) return walk([], place.root, stepsOf(path.slice(1)));
@@ -50,7 +50,7 @@ export function slots(place: Place, spelled: string[]): Slot[] {
   });
 }
 
-function walk(path: Path, value: Json | undefined, steps: string[], from = 0): Slot[] {
+function walk(path: Path, value: Json | undefined, steps: string[], from = 0): Match[] {
   const step = steps[from];
   const next = from + 1;
   if (step === undefined) return [{ path, value }];
@@ -65,20 +65,20 @@ function walk(path: Path, value: Json | undefined, steps: string[], from = 0): S
   return walk([...path, step], value.get(step), steps, next);
 }
 
-function stepsOf(spelled: string): string[] {
-  return spelled.match(/\[\]|\{\}|[^.[\]{}]+/g) ?? [];
+function stepsOf(pattern: string): string[] {
+  return pattern.match(/\[\]|\{\}|[^.[\]{}]+/g) ?? [];
 }
 
-export function isSet({ value }: Slot): boolean {
+export function isSet({ value }: Match): boolean {
   return value !== undefined && value !== null;
 }
 
-export function isUnset({ value }: Slot): boolean {
+export function isUnset({ value }: Match): boolean {
   return value === undefined;
 }
 
 /** Those that hold a text, neither empty nor too long to be read. */
-export function texts(from: Slot[]): { path: Path; value: string }[] {
+export function stringMatches(from: Match[]): { path: Path; value: string }[] {
   return from.flatMap(({ path, value }) => {
     if (typeof value !== "string" || value === "") return [];
     return value.length <= LONGEST || length(value) <= LONGEST ? [{ path, value }] : [];
@@ -104,64 +104,64 @@ function whole(value: Json | undefined): number | undefined {
   return Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined;
 }
 
-function together(found: Slot[], values: Found["values"] = {}): Found[] {
+function asViolation(found: Match[], values: Violation["values"] = {}): Violation[] {
   const [first, ...others] = found.map(({ path }) => path);
   return first ? [{ path: first, related: others, values }] : [];
 }
 
 const exactlyOneOf: Operator = (place, { paths }) => {
-  const found = slots(place, paths);
+  const found = matchesAt(place, paths);
   const there = found.filter(isSet);
-  if (there.length > 1) return together(there);
-  return found.every(isUnset) ? together(found) : [];
+  if (there.length > 1) return asViolation(there);
+  return found.every(isUnset) ? asViolation(found) : [];
 };
 
 const exactlyN: Operator = (place, { paths, n = 0 }) =>
-  slots(place, paths).flatMap(({ path, value }) => {
+  matchesAt(place, paths).flatMap(({ path, value }) => {
     const actual = held(value);
     return actual === undefined || actual === n ? [] : [{ path, values: { n, actual } }];
   });
 
 const forbids: Operator = (place, { paths }) =>
-  slots(place, paths)
+  matchesAt(place, paths)
     .filter(isSet)
     .map(({ path }) => ({ path }));
 
 const requires: Operator = (place, { paths }) => {
-  const missing = slots(place, paths).filter(isUnset);
+  const missing = matchesAt(place, paths).filter(isUnset);
   return unique(missing.map(({ path }) => path)).map((path) => ({ path }));
 };
 
 /** Each member at its own place, whatever around it is missing; an empty list is none, either. With
  * `equals` it has to have that value; one of another type is left to the schema. */
 const needs: Operator = (place, { paths, equals }) =>
-  paths.flatMap((spelled) =>
-    slots(place, [spelled])
+  paths.flatMap((pattern) =>
+    matchesAt(place, [pattern])
       .filter((slot) => {
         const differs = typeof slot.value === typeof equals && slot.value !== equals;
         return isUnset(slot) || held(slot.value) === 0 || differs;
       })
-      .map(({ path }) => ({ path: [...path, ...namesBelow(place, spelled, path)] })),
+      .map(({ path }) => ({ path: [...path, ...namesBelow(place, pattern, path)] })),
   );
 
 /** The names from a place on, up to a list or a map. */
-function namesBelow(place: Place, spelled: string, path: Path): string[] {
-  const base = spelled.startsWith("/") ? 0 : place.path.length;
-  const left = stepsOf(spelled.replace(/^\//, "")).slice(path.length - base);
+function namesBelow(place: Scope, pattern: string, path: Path): string[] {
+  const base = pattern.startsWith("/") ? 0 : place.path.length;
+  const left = stepsOf(pattern.replace(/^\//, "")).slice(path.length - base);
   const end = left.findIndex((step) => step === "[]" || step === "{}");
   return end < 0 ? left : left.slice(0, end);
 }
 
 const allOrNone: Operator = (place, { paths }) => {
-  const found = slots(place, paths);
+  const found = matchesAt(place, paths);
   const there = found.filter(isSet);
   const missing = found.filter(isUnset);
-  return there.length > 0 && missing.length > 0 ? together([...missing, ...there]) : [];
+  return there.length > 0 && missing.length > 0 ? asViolation([...missing, ...there]) : [];
 };
 
 const uniqueBy: Operator = (place, { paths }) => {
   const firsts = new Map<string, Path>();
-  return texts(slots(place, paths)).flatMap(({ path, value }) => {
+  return stringMatches(matchesAt(place, paths)).flatMap(({ path, value }) => {
     const first = firsts.get(value);
     if (!first) firsts.set(value, path);
     return first ? [{ path, related: [first] }] : [];
@@ -170,7 +170,7 @@ const uniqueBy: Operator = (place, { paths }) => {
 
 /** Of a number its value, of a list or map how much it holds. */
 const atMost: Operator = (place, { paths, limit = 0 }) =>
-  slots(place, paths).flatMap(({ path, value }) => {
+  matchesAt(place, paths).flatMap(({ path, value }) => {
     const actual = held(value) ?? whole(value);
     return actual !== undefined && actual > limit ? [{ path, values: { limit, actual } }] : [];
   });
@@ -178,7 +178,7 @@ const atMost: Operator = (place, { paths, limit = 0 }) =>
 /** An unset factor counts as `defaults` says; without a default nothing is said. */
 const productAtMost: Operator = (place, { paths, limit = 0, defaults = {} }) => {
   const factors = paths.flatMap((path) =>
-    slots(place, [path]).map((slot) => ({
+    matchesAt(place, [path]).map((slot) => ({
       ...slot,
       factor: whole(isUnset(slot) ? defaults[path] : slot.value),
     })),
@@ -188,16 +188,16 @@ const productAtMost: Operator = (place, { paths, limit = 0, defaults = {} }) => 
     if (factor === undefined) return [];
     product *= factor;
   }
-  return product > limit ? together(factors, { limit }) : [];
+  return product > limit ? asViolation(factors, { limit }) : [];
 };
 
 /** One of `values`, or of the texts in the lists at the paths `of`, if there are any. */
 const memberOf: Operator = (place, { paths, values = [], of = [] }) => {
-  const lists = slots(place, of).filter(({ value }) => Array.isArray(value));
+  const lists = matchesAt(place, of).filter(({ value }) => Array.isArray(value));
   const listed = lists.flatMap(({ value }) => value as Json[]);
   const known = new Set([...values, ...listed.filter((item) => typeof item === "string")]);
   if (known.size === 0) return [];
-  return texts(slots(place, paths))
+  return stringMatches(matchesAt(place, paths))
     .filter(({ value }) => !known.has(value))
     .map(({ path }) => ({
       path,
@@ -207,7 +207,7 @@ const memberOf: Operator = (place, { paths, values = [], of = [] }) => {
 };
 
 const matches: Operator = (place, { paths, pattern = "" }, tables) =>
-  texts(slots(place, paths))
+  stringMatches(matchesAt(place, paths))
     .filter(({ value }) => !fits(tables, pattern, value))
     .map(({ path }) => ({ path }));
 
@@ -220,7 +220,7 @@ const PARTS = {
 
 /** All that name an account or a region (`part`) name that of the first; a bucket has none. */
 const samePart: Operator = (place, { paths, part = "account" }) => {
-  const found = texts(slots(place, paths)).flatMap(({ path, value }) => {
+  const found = stringMatches(matchesAt(place, paths)).flatMap(({ path, value }) => {
     const [, inArn, inImage] = PARTS[part].exec(value) ?? [];
     const named = inArn ?? inImage;
     return named === undefined ? [] : [{ path, named }];

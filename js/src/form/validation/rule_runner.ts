@@ -5,7 +5,7 @@ import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import type { Json } from "../../core/json";
 import type { Path } from "../../core/path";
 import type { Issue, Tables } from "../../protocol/form_data";
-import type { Node, Ruled } from "../nodes/node";
+import type { Node, RuleIssue } from "../nodes/node";
 import { runKindRules } from "./kind_rules";
 
 /** Whole requests are not checked at each keystroke. */
@@ -13,34 +13,34 @@ const PAUSE_MS = 150;
 const SEVERITIES = ["error", "warning", "info"];
 
 /** What the rules look at: the request of a form. */
-interface Judged {
+interface RuleTarget {
   readonly tables: Tables;
   readonly choice: { readonly id: ReadonlySignal<string | undefined> };
   read(): Json;
   find(path: Path): Node | undefined;
 }
 
-export class Ruling {
+export class RuleRunner {
   /** What the rules say of no member that is here. */
-  readonly ofNone = signal<Issue[]>([]);
-  readonly #form: Judged;
+  readonly unlocatedIssues = signal<Issue[]>([]);
+  readonly #form: RuleTarget;
   #nodes: Iterable<Node> = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(form: Judged) {
+  constructor(form: RuleTarget) {
     this.#form = form;
   }
 
   /** Run them when nothing has changed for a moment. */
-  soon(): void {
+  schedule(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.now(), PAUSE_MS);
+    this.#timer = setTimeout(() => this.run(), PAUSE_MS);
   }
 
-  now(): void {
-    this.end();
+  run(): void {
+    this.stop();
     batch(() => {
-      const found = new Map<Node, Ruled[]>();
+      const found = new Map<Node, RuleIssue[]>();
       const free: Issue[] = [];
       const kind = this.#form.choice.id.peek() ?? "";
       for (const issue of runKindRules(this.#form.tables, this.#form.read(), kind)) {
@@ -52,27 +52,29 @@ export class Ruling {
         const concerned = (issue.related ?? []).flatMap((path) => this.#form.find(path) ?? []);
         found.set(node, [...(found.get(node) ?? []), { issue, concerned }]);
       }
-      for (const node of this.#nodes) if (!found.has(node)) node.ruled.value = [];
+      for (const node of this.#nodes) if (!found.has(node)) node.ruleIssues.value = [];
       for (const [node, ruled] of found) {
         ruled.sort((one, other) => rank(one) - rank(other));
-        if (spelled(ruled) !== spelled(node.ruled.peek())) node.ruled.value = ruled;
+        if (fingerprint(ruled) !== fingerprint(node.ruleIssues.peek()))
+          node.ruleIssues.value = ruled;
       }
       this.#nodes = [...found.keys()];
-      if (free.length > 0 || this.ofNone.peek().length > 0) this.ofNone.value = free;
+      if (free.length > 0 || this.unlocatedIssues.peek().length > 0)
+        this.unlocatedIssues.value = free;
     });
   }
 
-  end(): void {
+  stop(): void {
     clearTimeout(this.#timer);
   }
 }
 
-function rank({ issue }: Ruled): number {
+function rank({ issue }: RuleIssue): number {
   return SEVERITIES.indexOf(issue.severity);
 }
 
 /** The same text for the same issues of the same nodes: what did not change is not shown anew. */
-function spelled(ruled: Ruled[]): string {
+function fingerprint(ruled: RuleIssue[]): string {
   return JSON.stringify(
     ruled.map(({ issue, concerned }) => [issue, concerned.map((node) => node.id)]),
   );

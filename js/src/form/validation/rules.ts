@@ -3,18 +3,18 @@
 
 import type { Json } from "../../core/json";
 import type { Clause, Issue, Rule, Tables } from "../../protocol/form_data";
-import { fill, label } from "../texts";
+import { fieldLabel, formatText } from "../texts";
 import {
-  type Found,
   fits,
   isSet,
   isUnset,
+  matchesAt,
   OPERATORS,
-  type Place,
-  places,
-  slots,
-  texts,
+  type Scope,
+  scopesAt,
+  stringMatches,
   unique,
+  type Violation,
 } from "./rule_operators";
 
 const SHARED = ["scope", "when", "hint", "source"] as const;
@@ -47,7 +47,7 @@ export function runRules(tables: Tables, value: Json, rules = rows(tables)): Iss
     if (!operator) return [];
     return [rule.scope]
       .flat()
-      .flatMap((scope) => places(value, scope))
+      .flatMap((scope) => scopesAt(value, scope))
       .filter((place) => isSet(place) && rule.when.every((clause) => holds(tables, place, clause)))
       .flatMap((place) =>
         operator(place, rule, tables).map((found) => issueOf(tables, rule, place, found)),
@@ -55,25 +55,25 @@ export function runRules(tables: Tables, value: Json, rules = rows(tables)): Iss
   });
 }
 
-function issueOf(tables: Tables, rule: Rule, place: Place, found: Found): Issue {
+function issueOf(tables: Tables, rule: Rule, place: Scope, found: Violation): Issue {
   const { path } = found;
   const here = JSON.stringify(path);
-  const conditions = slots(
+  const conditions = matchesAt(
     place,
     rule.when.map((clause) => clause.path),
   ).filter(isSet);
   const related = [...(found.related ?? []), ...conditions.map((slot) => slot.path)];
   const labels = {
-    label: label(tables.words, path),
-    parent: label(tables.words, path.slice(0, -1)),
+    label: fieldLabel(tables.words, path),
+    parent: fieldLabel(tables.words, path.slice(0, -1)),
   };
   const values = { ...labels, ...found.values };
   return {
     path,
     code: rule.id,
-    message: fill(rule.message, values),
+    message: formatText(rule.message, values),
     severity: rule.severity,
-    hint: fill(rule.hint, values),
+    hint: formatText(rule.hint, values),
     related: unique(related).filter((other) => JSON.stringify(other) !== here),
     why: rule.source,
   };
@@ -81,18 +81,18 @@ function issueOf(tables: Tables, rule: Rule, place: Place, found: Found): Issue 
 
 /** Whether all clauses hold of a whole request. */
 export function fitsAll(tables: Tables, request: Json, clauses: readonly Clause[]): boolean {
-  return places(request, "").every((place) =>
+  return scopesAt(request, "").every((place) =>
     clauses.every((clause) => holds(tables, place, clause)),
   );
 }
 
-function holds(tables: Tables, place: Place, clause: Clause): boolean {
-  const found = slots(place, [clause.path]);
+function holds(tables: Tables, place: Scope, clause: Clause): boolean {
+  const found = matchesAt(place, [clause.path]);
   if (clause.unset !== undefined) return found.every(isUnset);
   if (clause.equals !== undefined) return found.some(({ value }) => value === clause.equals);
   const pattern = clause.matches;
   if (pattern !== undefined) {
-    return texts(found).some(({ value }) => fits(tables, pattern, value));
+    return stringMatches(found).some(({ value }) => fits(tables, pattern, value));
   }
   return clause.set !== undefined && found.some(isSet);
 }

@@ -4,15 +4,15 @@
 import { type Signal, untracked, useSignal, useSignalEffect } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { usePage, useView } from "../../controls/context";
-import { pathText } from "../../core/path";
+import { useText, useView } from "../../controls/context";
+import { formatPath } from "../../core/path";
 import type { Form } from "../../form/form";
-import type { Actions, KernelState } from "../../host/kernel_store";
+import type { Actions, KernelStore } from "../../host/kernel_store";
 import { exportedOf } from "../../protocol/decode";
 import type { Exported } from "../../protocol/kernel_state";
 import { Button } from "../shared/Button";
 import { CopyButton } from "../shared/CopyableText";
-import { Place } from "../shared/FieldLink";
+import { PathLink } from "../shared/FieldLink";
 import { Region } from "../shared/Region";
 
 const PAUSE_MS = 300;
@@ -22,25 +22,25 @@ const OLD_MS = 2000;
 interface Props {
   id: string;
   open: Signal<boolean>;
-  kernel: KernelState;
+  kernel: KernelStore;
   actions: Actions;
 }
 
 export function ExportPanel({ id, open, kernel, actions }: Props) {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const formats = view.form.tables.layout.exports ?? [];
   const section = useRef<HTMLElement>(null);
   const shown = useRef<HTMLPreElement>(null);
   const format = useSignal(formats[0]);
-  const { told, waiting, old } = useAnswer(id, format, kernel, actions);
-  const lines = useMarked(section, told);
+  const { exported, waiting, old } = useAnswer(id, format, kernel, actions);
+  const lines = useMarked(section, exported);
   const { title = "", file = "" } = format.value ?? {};
-  const { text = "", gaps = [], problem = "" } = told.value ?? {};
+  const { text = "", gaps = [], problem = "" } = exported.value ?? {};
   const [first, last] = lines.value;
   useEffect(() => {
     const count = text.split("\n").length - 1;
-    if (text) view.announce(page("export.ready", { title, count }));
+    if (text) view.announce(t("export.ready", { title, count }));
   }, [title, !text]);
   useLayoutEffect(() => {
     const mark = shown.current?.querySelector("mark");
@@ -56,8 +56,8 @@ export function ExportPanel({ id, open, kernel, actions }: Props) {
       class="mp-panel mp-export"
       open={open}
     >
-      <div class="mp-ask">
-        <label for={`${id}-format`}>{page("export.format")}</label>
+      <div class="mp-form-row">
+        <label for={`${id}-format`}>{t("export.format")}</label>
         <select
           id={`${id}-format`}
           value={format.value?.id}
@@ -75,21 +75,21 @@ export function ExportPanel({ id, open, kernel, actions }: Props) {
           <>
             <CopyButton name={title} text={text} shown={shown} />
             <Button onClick={() => download(text, file)}>
-              {page("export.download")}
+              {t("export.download")}
               <span class="mp-hidden"> {file}</span>
             </Button>
           </>
         )}
       </div>
       {problem && <p class="mp-problem">{problem}</p>}
-      {old.value && text && <p class="mp-problem">{page("export.old")}</p>}
+      {old.value && text && <p class="mp-problem">{t("export.old")}</p>}
       {gaps.length > 0 && (
         <>
-          <h4>{page("export.gaps")}</h4>
+          <h4>{t("export.gaps")}</h4>
           <ul>
             {gaps.map(({ path, why }) => (
               <li key={path.join("\n")}>
-                <Place path={path} /> {why}
+                <PathLink path={path} /> {why}
               </li>
             ))}
           </ul>
@@ -97,13 +97,13 @@ export function ExportPanel({ id, open, kernel, actions }: Props) {
       )}
       {text ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-        <pre ref={shown} tabIndex={0} role="region" aria-label={page("export.text", { title })}>
+        <pre ref={shown} tabIndex={0} role="region" aria-label={t("export.text", { title })}>
           {joined(rows.slice(0, Math.max(first - 1, 0)))}
           {first > 0 && <mark>{joined(rows.slice(first - 1, last))}</mark>}
           {rows.slice(last).join("\n")}
         </pre>
       ) : (
-        !problem && <p class="mp-muted">{page("export.asking")}</p>
+        !problem && <p class="mp-muted">{t("export.asking")}</p>
       )}
     </Region>
   );
@@ -117,12 +117,12 @@ function joined(rows: string[]): string {
 function useAnswer(
   asker: string,
   format: Signal<{ id: string } | undefined>,
-  kernel: KernelState,
+  kernel: KernelStore,
   actions: Actions,
 ) {
   const { form } = useView();
-  const asked = useSignal(0);
-  const told = useSignal<Exported | undefined>(undefined);
+  const requested = useSignal(0);
+  const exported = useSignal<Exported | undefined>(undefined);
   const waiting = useSignal(false);
   const old = useSignal(false);
   useSignalEffect(() => {
@@ -134,29 +134,29 @@ function useAnswer(
     };
   });
   useSignalEffect(() => {
-    const wanted = format.value?.id;
+    const formatId = format.value?.id;
     form.version.value; // another one after each change, whoever made it
     kernel.target.value; // which the text names; it may become known late
-    const ask = (): void => {
-      asked.value += 1;
+    const request = (): void => {
+      requested.value += 1;
       waiting.value = true;
       const value = form.text();
-      actions.say("export", { asker, number: asked.peek(), format: wanted, value });
+      actions.send("export", { asker, number: requested.peek(), format: formatId, value });
     };
-    const later = setTimeout(() => untracked(ask), asked.peek() ? PAUSE_MS : 0);
+    const later = setTimeout(() => untracked(request), requested.peek() ? PAUSE_MS : 0);
     return () => clearTimeout(later);
   });
   useSignalEffect(() => {
-    const given = exportedOf(kernel.said("exported").value);
-    if (given?.asker !== asker || given.number !== asked.peek()) return;
-    told.value = given;
+    const given = exportedOf(kernel.event("exported").value);
+    if (given?.asker !== asker || given.number !== requested.peek()) return;
+    exported.value = given;
     waiting.value = false;
   });
-  return { told, waiting, old };
+  return { exported, waiting, old };
 }
 
 /** The first and last line of the field that had the focus last; [0, 0] when it has none. */
-function useMarked(section: RefObject<HTMLElement>, told: Signal<Exported | undefined>) {
+function useMarked(section: RefObject<HTMLElement>, exported: Signal<Exported | undefined>) {
   const { form } = useView();
   const place = useSignal("");
   const lines = useSignal<[number, number]>([0, 0]);
@@ -170,9 +170,9 @@ function useMarked(section: RefObject<HTMLElement>, told: Signal<Exported | unde
     return () => root?.removeEventListener("focusin", note);
   }, [section, place]);
   useSignalEffect(() => {
-    const spelled = place.value;
-    const rows = spelled ? (told.value?.lines ?? []) : [];
-    const row = untracked(() => rows.find(({ path }) => spelledIn(form, path) === spelled));
+    const current = place.value;
+    const rows = current ? (exported.value?.lines ?? []) : [];
+    const row = untracked(() => rows.find(({ path }) => pathIn(form, path) === current));
     const [first, last] = lines.peek();
     const next: [number, number] = row ? [row.first, row.last] : [0, 0];
     if (next[0] !== first || next[1] !== last) lines.value = next;
@@ -180,9 +180,9 @@ function useMarked(section: RefObject<HTMLElement>, told: Signal<Exported | unde
   return lines;
 }
 
-function spelledIn(form: Form, path: Exported["lines"][number]["path"]): string | undefined {
+function pathIn(form: Form, path: Exported["lines"][number]["path"]): string | undefined {
   const node = form.find(path);
-  return node && pathText(node.steps());
+  return node && formatPath(node.steps());
 }
 
 function download(text: string, file: string): void {

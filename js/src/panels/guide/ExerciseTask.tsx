@@ -1,23 +1,23 @@
 // The task of an exercise, and how much of it is done. What it requires, the page does not know.
 
 import { useEffect } from "preact/hooks";
-import { usePage, useView } from "../../controls/context";
-import type { KernelState } from "../../host/kernel_store";
+import { useText, useView } from "../../controls/context";
+import type { KernelStore } from "../../host/kernel_store";
 
-export function TaskPanel({ kernel }: { kernel: KernelState }) {
+export function ExerciseTask({ kernel }: { kernel: KernelStore }) {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const { text, met, all } = kernel.task.value;
   const done = met === all;
-  const says = all > 0 ? page(done ? "task.done" : "task.progress", { met, all }) : "";
+  const says = all > 0 ? t(done ? "task.done" : "task.progress", { met, all }) : "";
   useEffect(() => {
     if (says) view.announce(says);
   }, [says, view]);
   if (!says) return null;
   return (
-    <section role="region" aria-label={page("task")} class="mp-panel mp-task" data-done={done}>
+    <section role="region" aria-label={t("task")} class="mp-panel mp-task" data-done={done}>
       <p>{text}</p>
-      <p class="mp-said">
+      <p class="mp-status">
         <progress aria-hidden="true" max={all} value={met} /> {says}
       </p>
     </section>

@@ -4,9 +4,9 @@ import { useEffect } from "preact/hooks";
 import { useView } from "../../controls/context";
 import type { Node } from "../../form/nodes/node";
 
-export function LeftGuide({ node }: { node: Node }) {
-  const { page, announce } = useView();
-  const says = page("guide.left", { name: node.name() });
+export function LeftGuideNote({ node }: { node: Node }) {
+  const { t, announce } = useView();
+  const says = t("guide.left", { name: node.name() });
   useEffect(() => announce(says), [says]);
   return <p class="mp-caution">{says}</p>;
 }

@@ -1,13 +1,13 @@
 // From the full form to the guide and back: the same request, the same controls.
 
-import { usePage, useView } from "../../controls/context";
-import { useWalk } from "./wizardState";
+import { useText, useView } from "../../controls/context";
+import { useWizard } from "./wizardState";
 
-export function ModeButton() {
+export function ModeToggle() {
   const view = useView();
-  const page = usePage();
-  const walk = useWalk();
-  const guided = walk.guided.value;
+  const t = useText();
+  const wizard = useWizard();
+  const guided = wizard.guided.value;
   const id = `${view.prefix}-mode`;
   return (
     <button
@@ -16,11 +16,11 @@ export function ModeButton() {
       class="mp-small mp-mode"
       onClick={() => {
         view.flush();
-        walk.turn(!guided);
+        wizard.setGuided(!guided);
         view.focus(guided ? id : `${view.prefix}-step`);
       }}
     >
-      {page(guided ? "guide.full" : "guide.guided")}
+      {t(guided ? "guide.full" : "guide.guided")}
     </button>
   );
 }

@@ -2,12 +2,12 @@
 
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { COUNTS, countText, shownIssue, usePage, useView } from "../../controls/context";
+import { COUNTS, countText, shownIssue, useText, useView } from "../../controls/context";
 import { sentenceOf } from "../../controls/HelpText";
-import { Any } from "../../controls/NodeControl";
-import { pathText } from "../../core/path";
-import { kindOf } from "../../form/validation/kind_rules";
-import type { Actions, KernelState } from "../../host/kernel_store";
+import { NodeControl } from "../../controls/NodeControl";
+import { formatPath } from "../../core/path";
+import { packageKind } from "../../form/validation/kind_rules";
+import type { Actions, KernelStore } from "../../host/kernel_store";
 import type { GuideStep } from "../../protocol/form_data";
 import { LoadPanel } from "../load/LoadPanel";
 import { More } from "../result/NextSteps";
@@ -15,14 +15,14 @@ import { Button } from "../shared/Button";
 import { Preflight } from "../submit/Preflight";
 import { PreflightNote } from "../submit/PreflightNote";
 import { Cost, Review } from "../submit/Review";
-import { useChanged } from "../toolbar/kindAnnouncements";
+import { useKindAnnouncement } from "../toolbar/kindAnnouncements";
 import { SetOutside } from "../toolbar/PackageKindSelect";
 import { Search } from "../toolbar/Search";
-import { ModeButton } from "./ModeToggle";
-import { type Standing, useWalk } from "./wizardState";
+import { ModeToggle } from "./ModeToggle";
+import { type StepStatus, useWizard } from "./wizardState";
 
 /** How a step stands is told by a sign beside its words. */
-const SIGNS: Record<Standing, string> = {
+const SIGNS: Record<StepStatus, string> = {
   none: "○",
   missing: "○",
   problems: "✕",
@@ -32,7 +32,7 @@ const SIGNS: Record<Standing, string> = {
 };
 
 /** And by them. */
-const STANDS: Record<Standing, string> = {
+const STANDS: Record<StepStatus, string> = {
   none: "step.none",
   missing: COUNTS.fill,
   problems: COUNTS.fix,
@@ -42,32 +42,30 @@ const STANDS: Record<Standing, string> = {
 };
 
 interface Props {
-  kernel: KernelState;
+  kernel: KernelStore;
   actions: Actions;
   /** What stands below each step: the bar, and what came of it. */
   children: ComponentChildren;
 }
 
-export function GuideView({ kernel, actions, children }: Props) {
+export function Wizard({ kernel, actions, children }: Props) {
   const { form, prefix } = useView();
-  const page = usePage();
-  const walk = useWalk();
-  const steps = walk.steps.value;
-  const at = walk.at.value;
+  const t = useText();
+  const wizard = useWizard();
+  const steps = wizard.steps.value;
+  const at = wizard.at.value;
   const step = steps[at];
   return (
     <div class="mp-guide" data-guided={Boolean(step)}>
-      <div class="mp-tools">
-        <ModeButton />
+      <div class="mp-toolbar">
+        <ModeToggle />
         <Search />
       </div>
       {step && <StepList current={step} kernel={kernel} />}
       <section class="mp-step" aria-labelledby={`${prefix}-step`} data-step={step?.id}>
         <h3 id={`${prefix}-step`} tabIndex={-1}>
-          {step && (
-            <span class="mp-at">{page("guide.at", { at: at + 1, all: steps.length })}: </span>
-          )}
-          {step?.title ?? page("guide.choose")}
+          {step && <span class="mp-at">{t("guide.at", { at: at + 1, all: steps.length })}: </span>}
+          {step?.title ?? t("guide.choose")}
         </h3>
         {step && <p>{step.why}</p>}
         {step && <p class="mp-wrong">{step.wrong}</p>}
@@ -88,17 +86,22 @@ export function GuideView({ kernel, actions, children }: Props) {
         )}
         {step?.view === "send" && <Cost />}
         {step?.view === "send" && <BeforeSending kernel={kernel} />}
-        {step?.view === "follow" && !kernel.arn.value && <p>{page("guide.unsent")}</p>}
+        {step?.view === "follow" && !kernel.arn.value && <p>{t("guide.unsent")}</p>}
         {step &&
-          walk.around(step).map((node) => {
+          wizard.around(step).map((node) => {
             const issue = shownIssue(form, node);
             return (
-              <p key={node.id} class="mp-bad" data-path={pathText(node.steps())} data-role="error">
+              <p
+                key={node.id}
+                class="mp-error"
+                data-path={formatPath(node.steps())}
+                data-role="error"
+              >
                 {issue && `${node.name()}: ${sentenceOf(issue)}`}
               </p>
             );
           })}
-        {step && walk.nodes(step).map((node) => <Any key={node.id} node={node} />)}
+        {step && wizard.nodes(step).map((node) => <NodeControl key={node.id} node={node} />)}
         {/* Under the package that was certified it stands beside what it lists. */}
         {step && !kernel.steps.value.listing && <More step={step} />}
         {children}
@@ -108,26 +111,26 @@ export function GuideView({ kernel, actions, children }: Props) {
 }
 
 /** All steps; where there is no room for them, one line that opens them. */
-function StepList({ current, kernel }: { current: GuideStep; kernel: KernelState }) {
+function StepList({ current, kernel }: { current: GuideStep; kernel: KernelStore }) {
   const { prefix } = useView();
-  const page = usePage();
-  const { steps, at } = useWalk();
+  const t = useText();
+  const { steps, at } = useWizard();
   const open = useSignal(false);
   const id = `${prefix}-steps`;
   const all = steps.value.length;
   return (
-    <nav class="mp-steps" aria-label={page("guide.steps")} data-open={open.value}>
+    <nav class="mp-steps" aria-label={t("guide.steps")} data-open={open.value}>
       <button
         type="button"
-        class="mp-fold"
+        class="mp-disclosure"
         aria-expanded={open.value}
         aria-controls={id}
         onClick={() => {
           open.value = !open.value;
         }}
       >
-        {page("guide.at", { at: at.value + 1, all })}
-        <span class="mp-hidden">{`(${page("guide.list")})`}</span>
+        {t("guide.at", { at: at.value + 1, all })}
+        <span class="mp-hidden">{`(${t("guide.list")})`}</span>
       </button>
       <ol id={id}>
         {steps.value.map((step) => (
@@ -149,18 +152,18 @@ function StepList({ current, kernel }: { current: GuideStep; kernel: KernelState
 interface EntryProps {
   step: GuideStep;
   current: boolean;
-  kernel: KernelState;
+  kernel: KernelStore;
   /** Somebody goes to it. */
   leave(): void;
 }
 
 function Entry({ step, current, kernel, leave }: EntryProps) {
-  const page = usePage();
+  const t = useText();
   const go = useStep();
-  const walk = useWalk();
-  const { is, count } = walk.standing(step, kernel);
-  const about = page(STANDS[is], { count });
-  const due = countText(page, { review: walk.toReview(step) });
+  const wizard = useWizard();
+  const { is, count } = wizard.standing(step, kernel);
+  const about = t(STANDS[is], { count });
+  const due = countText(t, { review: wizard.toReview(step) });
   const enter = (): void => {
     leave();
     go(step);
@@ -173,7 +176,7 @@ function Entry({ step, current, kernel, leave }: EntryProps) {
         </span>
         <span>{step.title}</span>
         <span class="mp-hidden">, </span>
-        <span class="mp-about">
+        <span class="mp-description">
           {about}
           {due && <span class="mp-due">, {due}</span>}
         </span>
@@ -183,9 +186,9 @@ function Entry({ step, current, kernel, leave }: EntryProps) {
 }
 
 /** What somebody should know who is about to send. */
-function BeforeSending({ kernel }: { kernel: KernelState }) {
+function BeforeSending({ kernel }: { kernel: KernelStore }) {
   const go = useStep();
-  const { steps } = useWalk();
+  const { steps } = useWizard();
   const preflight = steps.value.find(({ view }) => view === "preflight");
   const back = (): void => {
     if (preflight) go(preflight);
@@ -196,28 +199,28 @@ function BeforeSending({ kernel }: { kernel: KernelState }) {
 /** Go to a step; whoever does so reads on at its heading. */
 function useStep(): (step: GuideStep) => void {
   const view = useView();
-  const walk = useWalk();
+  const wizard = useWizard();
   return ({ id }) => {
     view.flush();
-    walk.go(id);
+    wizard.go(id);
     view.focus(`${view.prefix}-step`);
   };
 }
 
 /** The buttons to the step before and the next one, which is primary but where Create is. */
-export function Steps({ kernel }: { kernel: KernelState }) {
-  const page = usePage();
-  const { steps, at } = useWalk();
+export function WizardButtons({ kernel }: { kernel: KernelStore }) {
+  const t = useText();
+  const { steps, at } = useWizard();
   const go = useStep();
   const before = steps.value[at.value - 1];
   const next = steps.value[at.value + 1];
   const creates = steps.value[at.value]?.view === "send" && kernel.status.value !== "created";
   return (
     <>
-      {before && <Button onClick={() => go(before)}>{page("guide.back")}</Button>}
+      {before && <Button onClick={() => go(before)}>{t("guide.back")}</Button>}
       {next && (
         <button type="button" class={creates ? "mp-small" : "mp-primary"} onClick={() => go(next)}>
-          {page("guide.next", { title: next.title })}
+          {t("guide.next", { title: next.title })}
         </button>
       )}
     </>
@@ -226,27 +229,27 @@ export function Steps({ kernel }: { kernel: KernelState }) {
 
 function Choice() {
   const view = useView();
-  const page = usePage();
-  const walk = useWalk();
-  const changed = useChanged();
+  const t = useText();
+  const wizard = useWizard();
+  const changed = useKindAnnouncement();
   const { tables, choice } = view.form;
   const id = `${view.prefix}-guide`;
-  const kind = kindOf(tables, choice.id.value ?? "");
+  const kind = packageKind(tables, choice.id.value ?? "");
   return (
     <fieldset id={`${view.prefix}-kind`} tabIndex={-1} class="mp-group mp-guides">
-      <legend class="mp-hidden">{page("guide.choose")}</legend>
-      {kind && !walk.guide.value && <p>{page("guide.none", { kind: kind.title })}</p>}
+      <legend class="mp-hidden">{t("guide.choose")}</legend>
+      {kind && !wizard.guide.value && <p>{t("guide.none", { kind: kind.title })}</p>}
       {tables.guides?.map((guide) => (
         <label key={guide.id}>
           <input
             type="radio"
             name={id}
-            checked={guide === walk.guide.value}
-            onChange={() => changed(walk.choose(guide))}
+            checked={guide === wizard.guide.value}
+            onChange={() => changed(wizard.choose(guide))}
           />
           <span>
             {guide.title}
-            <span class="mp-about">{guide.about}</span>
+            <span class="mp-description">{guide.about}</span>
           </span>
         </label>
       ))}

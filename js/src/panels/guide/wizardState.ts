@@ -3,23 +3,23 @@
 import { computed, type Signal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { pathOf } from "../../core/path";
-import { type Form, walk } from "../../form/form";
+import { toPath } from "../../core/path";
+import { type Form, walkNodes } from "../../form/form";
 import { countsOf, countsOfAll } from "../../form/issue_counts";
 import { isError, type Node } from "../../form/nodes/node";
-import type { KernelState } from "../../host/kernel_store";
+import type { KernelStore } from "../../host/kernel_store";
 import type { Guide, GuideState, GuideStep } from "../../protocol/form_data";
-import type { Kinds } from "../toolbar/packageKinds";
+import type { PackageKinds } from "../toolbar/packageKinds";
 
-export type Standing = "none" | "missing" | "problems" | "warning" | "ready" | "done";
+export type StepStatus = "none" | "missing" | "problems" | "warning" | "ready" | "done";
 
-export interface Stands {
-  is: Standing;
+export interface StepState {
+  is: StepStatus;
   /** How many problems it has, or how much is missing. */
   count: number;
 }
 
-export class Walk {
+export class WizardState {
   readonly guided: Signal<boolean>;
   /** What is in no step: somebody was led from the guide to it. */
   readonly left = signal<Node | undefined>(undefined);
@@ -36,22 +36,27 @@ export class Walk {
   });
   readonly #step: Signal<string>;
   readonly #form: Form;
-  readonly #kinds: Kinds;
-  readonly #tell: (state: GuideState) => void;
+  readonly #kinds: PackageKinds;
+  readonly #save: (state: GuideState) => void;
 
-  constructor(form: Form, kinds: Kinds, start: GuideState, tell: (state: GuideState) => void) {
+  constructor(
+    form: Form,
+    kinds: PackageKinds,
+    start: GuideState,
+    tell: (state: GuideState) => void,
+  ) {
     this.#form = form;
     this.#kinds = kinds;
-    this.#tell = tell;
+    this.#save = tell;
     this.guided = signal(start.mode === "guided");
     this.#step = signal(start.step);
   }
 
   /** Choose a guide, and with it the kind of package; returns the members that changed for it. */
-  choose({ kind }: Guide): ReturnType<Kinds["choose"]> {
+  choose({ kind }: Guide): ReturnType<PackageKinds["choose"]> {
     const changed = this.#kinds.choose(kind);
     this.#step.value = "";
-    this.#told();
+    this.#savePosition();
     return changed;
   }
 
@@ -60,58 +65,58 @@ export class Walk {
     const guide = this.guide.peek();
     if (guide) this.#form.choice.settle(guide.kind);
     this.#step.value = id;
-    this.#look();
-    this.#told();
+    this.#markVisited();
+    this.#savePosition();
   }
 
   /** What the list of steps counts shows at its place, too; what is missing waits. */
-  #look(): void {
+  #markVisited(): void {
     const step = this.steps.peek()[this.at.peek()];
     for (const node of step ? this.nodes(step) : [])
-      walk(node, (one) => {
+      walkNodes(node, (one) => {
         if (one.present.peek()) one.touched.value = true;
       });
   }
 
   /** Show the guide or the full form; where somebody was in the guide stays. */
-  turn(guided: boolean): void {
+  setGuided(guided: boolean): void {
     this.guided.value = guided;
     this.left.value = undefined;
-    this.#told();
+    this.#savePosition();
   }
 
-  #told(): void {
+  #savePosition(): void {
     const mode = this.guided.peek() ? "guided" : "full";
     const { id: guide = "" } = this.guide.peek() ?? {};
     const known = this.steps.peek().some(({ id }) => id === this.#step.peek());
-    this.#tell({ mode, guide, step: known ? this.#step.peek() : "" });
+    this.#save({ mode, guide, step: known ? this.#step.peek() : "" });
   }
 
   /** Bring into sight what somebody wants to go to; returns what is to have the focus. */
-  lead(node: Node): Node {
-    if (!this.guided.peek() || node.shared !== this.#form) return node;
-    const path = pathOf(node.steps());
+  navigateTo(node: Node): Node {
+    if (!this.guided.peek() || node.services !== this.#form) return node;
+    const path = toPath(node.steps());
     for (const { id, members = [] } of this.steps.peek()) {
       const member = members.map((text) => text.split(".")).find((one) => meet(one, path));
       if (!member) continue;
       this.go(id);
       // A step shows no group that several steps share, but what stands in it.
-      return path.length < member.length ? (this.#shown(member.join(".")) ?? node) : node;
+      return path.length < member.length ? (this.#shownNode(member.join(".")) ?? node) : node;
     }
     const first = this.steps.peek()[0];
     if (first && this.outside(first).includes(node)) this.go(first.id);
     else {
-      this.turn(false);
+      this.setGuided(false);
       this.left.value = node;
     }
     return node;
   }
 
   /** The node of a member; where something stands that has no place for it, that. */
-  #shown(member: string): Node | undefined {
+  #shownNode(member: string): Node | undefined {
     let node: Node | undefined = this.#form.root;
     for (const name of member.split(".")) {
-      if (!node || node.foreign.value !== undefined) break;
+      if (!node || node.mistypedValue.value !== undefined) break;
       node = node.child(name);
     }
     return node;
@@ -119,7 +124,7 @@ export class Walk {
 
   /** What a step shows; members that the kind has no use for only while they are set. */
   nodes({ members = [] }: GuideStep): Node[] {
-    const nodes = [...new Set(members.flatMap((member) => this.#shown(member) ?? []))];
+    const nodes = [...new Set(members.flatMap((member) => this.#shownNode(member) ?? []))];
     return nodes.filter((node) => !this.#kinds.hides(node));
   }
 
@@ -130,12 +135,12 @@ export class Walk {
 
   /** The groups that hold what a step shows and that no step shows as a whole. */
   around(step: GuideStep): Node[] {
-    const parents = this.nodes(step).flatMap(({ place }) => place.parent ?? []);
-    return [...new Set(parents)].filter((node) => node.place.parent);
+    const parents = this.nodes(step).flatMap(({ parentLink }) => parentLink.parent ?? []);
+    return [...new Set(parents)].filter((node) => node.parentLink.parent);
   }
 
   /** How a step stands. */
-  standing(step: GuideStep, kernel: KernelState): Stands {
+  standing(step: GuideStep, kernel: KernelStore): StepState {
     const { view } = step;
     if (view === "follow" || view === "next") return followed(view, kernel);
     if (view === "preflight") return checked(kernel);
@@ -155,7 +160,7 @@ export class Walk {
   }
 
   /** How far what a step shows is filled in; a step without members stands for the whole form. */
-  #filled(step: GuideStep): Stands {
+  #filled(step: GuideStep): StepState {
     const nodes = [...this.nodes(step), ...this.outside(step)];
     const whole = nodes.length === 0;
     const { fix, fill } = whole ? countsOfAll(this.#form) : countsOf(nodes);
@@ -168,18 +173,18 @@ export class Walk {
   }
 }
 
-function followed(view: "follow" | "next", kernel: KernelState): Stands {
+function followed(view: "follow" | "next", kernel: KernelStore): StepState {
   const { status } = kernel.package.value;
   const arn = kernel.arn.value;
-  const told = (is: Standing, count = 0): Stands => ({ is, count });
-  if (arn && status === "Completed") return told(view === "follow" ? "done" : "ready");
-  if (view === "next") return told("none");
-  if (status === "Failed") return told("problems", 1);
-  return told(arn ? "ready" : "none");
+  const state = (is: StepStatus, count = 0): StepState => ({ is, count });
+  if (arn && status === "Completed") return state(view === "follow" ? "done" : "ready");
+  if (view === "next") return state("none");
+  if (status === "Failed") return state("problems", 1);
+  return state(arn ? "ready" : "none");
 }
 
 /** How the last preflight stands; one of an earlier request counts as none. */
-function checked(kernel: KernelState): Stands {
+function checked(kernel: KernelStore): StepState {
   const { state, findings } = kernel.checked.value;
   const failed = findings.filter((finding) => finding.state === "failed").length;
   if (failed > 0) return { is: "problems", count: failed };
@@ -193,8 +198,8 @@ function meet(one: (string | number)[], other: (string | number)[]): boolean {
   return one.slice(0, length).every((step, at) => step === other[at]);
 }
 
-export const WalkContext = createContext({} as Walk);
+export const WizardContext = createContext({} as WizardState);
 
-export function useWalk(): Walk {
-  return useContext(WalkContext);
+export function useWizard(): WizardState {
+  return useContext(WizardContext);
 }

@@ -2,17 +2,17 @@
 // that is done, so that nothing moves under what is being typed.
 
 import { type Signal, useSignal } from "@preact/signals";
-import { elementId, usePage, useView, type View, ViewContext } from "../../controls/context";
-import { Any } from "../../controls/NodeControl";
-import { pathText } from "../../core/path";
+import { elementId, useText, useView, type View, ViewContext } from "../../controls/context";
+import { NodeControl } from "../../controls/NodeControl";
+import { formatPath } from "../../core/path";
 import { textDiff } from "../../core/text_diff";
 import type { CopiedValue } from "../../form/carried_over";
 import type { Node } from "../../form/nodes/node";
 import { Button } from "../shared/Button";
-import { PlaceLink } from "../shared/FieldLink";
+import { FieldLink } from "../shared/FieldLink";
 import { Region } from "../shared/Region";
-import { Marked } from "../shared/TextDiff";
-import { capital, shownAs } from "./CarriedOverNote";
+import { TextDiff } from "../shared/TextDiff";
+import { capitalize, displayText } from "./CarriedOverNote";
 
 interface Props {
   id: string;
@@ -23,13 +23,13 @@ interface Props {
   create: (() => void) | undefined;
 }
 
-export function ReviewList({ id, open, keep, keepAll, create }: Props) {
+export function CarriedOverList({ id, open, keep, keepAll, create }: Props) {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const { review } = view.form;
   const values = review.values.value.filter(({ state }) => state.value !== "gone");
   const left = review.open.value;
-  const together = left.filter(({ individually }) => !individually);
+  const keptAtOnce = left.filter(({ individually }) => !individually);
   const end = `${id}-end`;
   const goOn = (from?: CopiedValue): void => {
     const at = from ? values.indexOf(from) : -1;
@@ -41,9 +41,9 @@ export function ReviewList({ id, open, keep, keepAll, create }: Props) {
   return (
     <Region id={id} name="review.list" class="mp-panel mp-review-list" open={open}>
       <h4 id={end} tabIndex={-1}>
-        {left.length > 0 ? page("review.left", { count: left.length }) : page("review.done")}
+        {left.length > 0 ? t("review.left", { count: left.length }) : t("review.done")}
       </h4>
-      <p>{page("review.how")}</p>
+      <p>{t("review.how")}</p>
       <ul>
         {values.map((copied) => (
           <Row
@@ -59,15 +59,15 @@ export function ReviewList({ id, open, keep, keepAll, create }: Props) {
       </ul>
       {left.length > 0 && (
         <p class="mp-review-all">
-          {together.length > 0 && (
+          {keptAtOnce.length > 0 && (
             <Button
               aria-describedby={`${id}-each`}
               onClick={() => {
-                keepAll(together);
+                keepAll(keptAtOnce);
                 goOn();
               }}
             >
-              {page("review.all", { count: together.length })}
+              {t("review.all", { count: keptAtOnce.length })}
             </Button>
           )}
           {create && (
@@ -75,12 +75,12 @@ export function ReviewList({ id, open, keep, keepAll, create }: Props) {
               // The second click of a double one would do it again.
               onClick={(event) => event.detail < 2 && create()}
             >
-              {page("review.create", { count: left.length })}
+              {t("review.create", { count: left.length })}
             </Button>
           )}
-          {left.length > together.length && (
+          {left.length > keptAtOnce.length && (
             <span id={`${id}-each`}>
-              {page("review.each", { count: left.length - together.length })}
+              {t("review.each", { count: left.length - keptAtOnce.length })}
             </span>
           )}
         </p>
@@ -98,25 +98,25 @@ interface RowProps {
 
 function Row({ copied, keep, done }: RowProps) {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const editing = useSignal(false);
   const { node, state } = copied;
   const label = view.form.review.labelOf(copied);
   const inner = `${view.prefix}-edit`;
-  const name = <span class="mp-hidden"> {pathText(node.steps())}</span>;
+  const name = <span class="mp-hidden"> {formatPath(node.steps())}</span>;
   return (
     <li data-state={state.value}>
       <div class="mp-review-row">
         <p>
-          <PlaceLink node={node} />
-          <Values copied={copied} label={capital(label)} />
+          <FieldLink node={node} />
+          <Values copied={copied} label={capitalize(label)} />
         </p>
         {state.value !== "open" && (
-          <span class="mp-review-state">{page(`review.is.${state.value}`)}</span>
+          <span class="mp-review-state">{t(`review.is.${state.value}`)}</span>
         )}
         {state.value === "open" && (
           <Button id={elementId(view, node, "keep")} onClick={keep}>
-            {page("review.keep")}
+            {t("review.keep")}
             {name}
           </Button>
         )}
@@ -128,7 +128,7 @@ function Row({ copied, keep, done }: RowProps) {
             else done();
           }}
         >
-          {page(editing.value ? "review.stop" : "review.change")}
+          {t(editing.value ? "review.stop" : "review.change")}
           {name}
         </Button>
       </div>
@@ -139,25 +139,25 @@ function Row({ copied, keep, done }: RowProps) {
 
 /** What it was; of what was changed, what it is now as well. */
 function Values({ copied, label }: { copied: CopiedValue; label: string }) {
-  const page = usePage();
-  const old = shownAs(copied.value);
+  const t = useText();
+  const old = displayText(copied.value);
   if (copied.state.value !== "changed") {
     return (
       <span>
-        {page("review.old", { label })} <code>{old}</code>
+        {t("review.old", { label })} <code>{old}</code>
       </span>
     );
   }
-  const { before, after } = textDiff(old, shownAs(copied.node.read()));
+  const { before, after } = textDiff(old, displayText(copied.node.read()));
   return (
     <span>
-      {page("review.old", { label })}{" "}
+      {t("review.old", { label })}{" "}
       <code>
-        <Marked parts={before} />
+        <TextDiff parts={before} />
       </code>
       {" → "}
       <code>
-        <Marked parts={after} />
+        <TextDiff parts={after} />
       </code>
     </span>
   );
@@ -170,7 +170,7 @@ function Editor({ node, prefix }: { node: Node; prefix: string }) {
   return (
     <ViewContext.Provider value={view}>
       <div class="mp-review-edit">
-        <Any node={node} />
+        <NodeControl node={node} />
       </div>
     </ViewContext.Provider>
   );

@@ -1,22 +1,22 @@
 // Under a field whose value was copied from an earlier version: whether somebody has kept it.
 
-import { elementId, usePage, useView } from "../../controls/context";
+import { elementId, useText, useView } from "../../controls/context";
 import { type Json, stringify } from "../../core/json";
-import { pathText } from "../../core/path";
+import { formatPath } from "../../core/path";
 import { textDiff } from "../../core/text_diff";
 import type { CopiedValue } from "../../form/carried_over";
 import type { Node } from "../../form/nodes/node";
 import { Button } from "../shared/Button";
-import { Marked } from "../shared/TextDiff";
+import { TextDiff } from "../shared/TextDiff";
 
 interface Props {
   node: Node;
   keep(value: CopiedValue): void;
 }
 
-export function ReviewNote({ node, keep }: Props) {
+export function CarriedOverNote({ node, keep }: Props) {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const copied = view.form.review.at(node);
   const state = copied?.state.value;
   if (!copied || !state || state === "gone") return null;
@@ -25,33 +25,33 @@ export function ReviewNote({ node, keep }: Props) {
     <div class="mp-copied" data-role="review" data-state={state}>
       {state === "open" && (
         <>
-          <span>{page("review.ask", { label })}</span>
+          <span>{t("review.ask", { label })}</span>
           <Button
             onClick={() => {
               keep(copied);
               view.focus(elementId(view, node)); // the button goes
             }}
           >
-            {page("review.keep")}
-            <span class="mp-hidden"> {pathText(node.steps())}</span>
+            {t("review.keep")}
+            <span class="mp-hidden"> {formatPath(node.steps())}</span>
           </Button>
         </>
       )}
-      {state === "kept" && <span>{page("review.kept", { label })}</span>}
-      {state === "changed" && <Was copied={copied} label={capital(label)} />}
+      {state === "kept" && <span>{t("review.kept", { label })}</span>}
+      {state === "changed" && <Was copied={copied} label={capitalize(label)} />}
     </div>
   );
 }
 
 /** What the value was before it was changed. */
 function Was({ copied, label }: { copied: CopiedValue; label: string }) {
-  const [before, after] = usePage()("review.was", { label, value: "\n" }).split("\n");
-  const { before: parts } = textDiff(shownAs(copied.value), shownAs(copied.node.read()));
+  const [before, after] = useText()("review.was", { label, value: "\n" }).split("\n");
+  const { before: parts } = textDiff(displayText(copied.value), displayText(copied.node.read()));
   return (
     <span>
       {before}
       <code>
-        <Marked parts={parts} />
+        <TextDiff parts={parts} />
       </code>
       {after}
     </span>
@@ -59,11 +59,11 @@ function Was({ copied, label }: { copied: CopiedValue; label: string }) {
 }
 
 /** A value as people read it. */
-export function shownAs(value: Json | undefined): string {
+export function displayText(value: Json | undefined): string {
   if (value === undefined) return "";
   return typeof value === "string" && value !== "" ? value : stringify(value);
 }
 
-export function capital(text: string): string {
+export function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,14 +1,14 @@
 // What would become of the request, before it is replaced: a person decides.
 
-import { usePage, useView } from "../../controls/context";
-import { difference } from "../../core/diff";
+import { useText, useView } from "../../controls/context";
+import { diff } from "../../core/diff";
 import type { Json } from "../../core/json";
-import { readable } from "../../protocol/decode";
+import { tryParse } from "../../protocol/decode";
 import type { Preview as Found } from "../../protocol/kernel_state";
 import { Button } from "../shared/Button";
-import { useLater } from "../shared/useDebounced";
+import { useDebounced } from "../shared/useDebounced";
 import { ChangeTable } from "./Changes";
-import { Remarks } from "./ImportNotes";
+import { ImportNotes } from "./ImportNotes";
 
 interface Props {
   id: string;
@@ -21,13 +21,13 @@ interface Props {
 
 const COLUMNS = ["changes.member", "changes.kind", "load.here", "load.then"];
 
-export function Preview({ id, found, before, take, cancel }: Props) {
-  const page = usePage();
+export function LoadPreview({ id, found, before, take, cancel }: Props) {
+  const t = useText();
   // A part of a request is most often wanted beside the rest of it.
   const ways = found.part ? (["over", "base"] as const) : (["base", "over"] as const);
   return (
     <div id={id} tabIndex={-1} role="group" aria-labelledby={`${id}-ask`} class="mp-preview">
-      <h4 id={`${id}-ask`}>{page("load.ask", { source: found.source })}</h4>
+      <h4 id={`${id}-ask`}>{t("load.ask", { source: found.source })}</h4>
       {ways.map((way) => (
         <Way
           key={way}
@@ -38,10 +38,10 @@ export function Preview({ id, found, before, take, cancel }: Props) {
           take={take}
         />
       ))}
-      <p class="mp-deed">
-        <Button onClick={cancel}>{page("load.cancel")}</Button>
+      <p class="mp-action">
+        <Button onClick={cancel}>{t("load.cancel")}</Button>
       </p>
-      <Remarks notes={found} />
+      <ImportNotes notes={found} />
     </div>
   );
 }
@@ -57,24 +57,21 @@ interface WayProps {
 
 function Way({ id, way, before, after, take }: WayProps) {
   const { form } = useView();
-  const page = usePage();
-  const rows = useLater(
-    () => difference(before ?? form.read(), readable(after) ?? new Map()),
-    after,
-  );
+  const t = useText();
+  const rows = useDebounced(() => diff(before ?? form.read(), tryParse(after) ?? new Map()), after);
   return (
     <>
-      <p class="mp-deed">
+      <p class="mp-action">
         <Button aria-describedby={id} onClick={() => take(way === "over")}>
-          {page(`load.${way}`)}
+          {t(`load.${way}`)}
         </Button>
         <span id={id}>
-          {page(`load.${way}.about`)} {rows && page("load.count", { count: rows.length })}
+          {t(`load.${way}.about`)} {rows && t("load.count", { count: rows.length })}
         </span>
       </p>
       {rows && rows.length > 0 && (
         <details open={way === "base"}>
-          <summary>{page(`load.${way}.show`)}</summary>
+          <summary>{t(`load.${way}.show`)}</summary>
           <ChangeTable rows={rows} columns={COLUMNS} />
         </details>
       )}

@@ -2,8 +2,8 @@
 
 import { type Signal, useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import { usePage, useView, type View, ViewContext } from "../../controls/context";
-import { FromAccount } from "../../controls/inputs/AccountCombobox";
+import { useText, useView, type View, ViewContext } from "../../controls/context";
+import { AccountCombobox } from "../../controls/inputs/AccountCombobox";
 import { Button } from "../shared/Button";
 import { loadField, loadFields } from "./loadFields";
 
@@ -17,18 +17,18 @@ interface Props {
   source: Signal<Source>;
   /** The name of the group that the request names already. */
   group: string;
-  ask(from: object): void;
+  request(from: object): void;
   /** Say why nothing is asked for. */
   refuse(why: string): void;
 }
 
-export function LoadSource({ id, source, group, ask, refuse }: Props) {
-  const page = usePage();
+export function LoadSource({ id, source, group, request, refuse }: Props) {
+  const t = useText();
   const view = useView();
   const pasted = useSignal("");
   const fields = useMemo(() => {
     const made = loadFields(view.form.tables);
-    loadField(made, "group")?.adopt(group, true);
+    loadField(made, "group")?.reconcile(group, true);
     return made;
   }, [view]);
   const inner = useMemo<View>(() => ({ ...view, form: fields, flush: () => {} }), [view, fields]);
@@ -36,29 +36,29 @@ export function LoadSource({ id, source, group, ask, refuse }: Props) {
   const field = `${id}-what`;
   const node = loadField(fields, kind);
   const send = (text: string, more: object = {}): void => {
-    if (text.trim() === "") refuse(page("load.nothing"));
-    else if (text.length > MOST) refuse(page("load.large"));
-    else ask({ [kind]: kind === "text" ? text : text.trim(), ...more });
+    if (text.trim() === "") refuse(t("load.nothing"));
+    else if (text.length > MOST) refuse(t("load.large"));
+    else request({ [kind]: kind === "text" ? text : text.trim(), ...more });
   };
   const load = (): void => send(node ? node.text.peek() : pasted.peek());
   const choose = async (input: HTMLInputElement): Promise<void> => {
     const file = input.files?.[0];
     if (!file) return;
-    if (file.size > MOST) refuse(page("load.large"));
+    if (file.size > MOST) refuse(t("load.large"));
     else {
       try {
         send(await file.text(), { name: file.name });
       } catch {
-        refuse(page("load.unreadable", { name: file.name }));
+        refuse(t("load.unreadable", { name: file.name }));
       }
     }
     input.value = ""; // the same file may be chosen again
   };
   return (
     <>
-      <div class="mp-ask">
+      <div class="mp-form-row">
         <div class="mp-labelled">
-          <label for={`${id}-source`}>{page("load.source")}</label>
+          <label for={`${id}-source`}>{t("load.source")}</label>
           <select
             id={`${id}-source`}
             value={kind}
@@ -68,7 +68,7 @@ export function LoadSource({ id, source, group, ask, refuse }: Props) {
           >
             {SOURCES.map((name) => (
               <option key={name} value={name}>
-                {page(`load.source.${name}`)}
+                {t(`load.source.${name}`)}
               </option>
             ))}
           </select>
@@ -83,10 +83,10 @@ export function LoadSource({ id, source, group, ask, refuse }: Props) {
             if (node && isEnter && !event.defaultPrevented) load();
           }}
         >
-          <label for={field}>{page(`load.${kind}`)}</label>
+          <label for={field}>{t(`load.${kind}`)}</label>
           {node ? (
             <ViewContext.Provider value={inner}>
-              <FromAccount
+              <AccountCombobox
                 key={kind}
                 node={node}
                 attributes={{
@@ -113,11 +113,11 @@ export function LoadSource({ id, source, group, ask, refuse }: Props) {
           )}
         </div>
         <Button aria-describedby={`${id}-about`} onClick={load}>
-          {page("load.do")}
+          {t("load.do")}
         </Button>
         {kind === "text" && (
           <label>
-            {page("load.file")}{" "}
+            {t("load.file")}{" "}
             <input
               type="file"
               id={`${id}-file`}
@@ -130,7 +130,7 @@ export function LoadSource({ id, source, group, ask, refuse }: Props) {
         )}
       </div>
       <p id={`${id}-about`} class="mp-muted">
-        {page(`load.about.${kind}`)}
+        {t(`load.about.${kind}`)}
       </p>
     </>
   );

@@ -3,26 +3,26 @@
 
 import { useComputed } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { elementId, usePage, useView, type View, ViewContext } from "../../controls/context";
-import { Any } from "../../controls/NodeControl";
+import { elementId, useText, useView, type View, ViewContext } from "../../controls/context";
+import { NodeControl } from "../../controls/NodeControl";
 import type { Json } from "../../core/json";
 import type { Form } from "../../form/form";
 import { otherOwner } from "../../form/group_owner";
 import type { Node } from "../../form/nodes/node";
 import { Struct } from "../../form/nodes/struct";
-import type { Actions, KernelState } from "../../host/kernel_store";
-import { Problems } from "../ErrorSummary";
+import type { Actions, KernelStore } from "../../host/kernel_store";
+import { ErrorSummary } from "../ErrorSummary";
 import { Button } from "../shared/Button";
-import { Copyable } from "../shared/CopyableText";
+import { CopyableText } from "../shared/CopyableText";
 import { Region } from "../shared/Region";
 
-export function GroupPanel({ kernel, actions }: { kernel: KernelState; actions: Actions }) {
+export function CreateGroup({ kernel, actions }: { kernel: KernelStore; actions: Actions }) {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const group = kernel.group.value;
   const form = kernel.groupForm.value;
   const isThere = group?.state === "created" && !group.arn;
-  const says = group ? page(`group.${isThere ? "there" : group.state}`) : "";
+  const says = group ? t(`group.${isThere ? "there" : group.state}`) : "";
   useEffect(() => {
     if (says) view.announce(says);
   }, [says, view]);
@@ -33,9 +33,9 @@ export function GroupPanel({ kernel, actions }: { kernel: KernelState; actions: 
   const { state, arn, start } = group;
   return (
     <Region name="group" class="mp-groupform" data-role="group" data-state={state}>
-      <h3>{page("group")}</h3>
-      <p class="mp-said">{says}</p>
-      {arn && <Copyable name={page("arn.name")} text={arn} hook="group-arn" />}
+      <h3>{t("group")}</h3>
+      <p class="mp-status">{says}</p>
+      {arn && <CopyableText name={t("arn.name")} text={arn} hook="group-arn" />}
       {state !== "created" && (
         <GroupForm form={form} start={start} kernel={kernel} actions={actions} />
       )}
@@ -46,22 +46,22 @@ export function GroupPanel({ kernel, actions }: { kernel: KernelState; actions: 
 interface Props {
   form: Form;
   start: Json;
-  kernel: KernelState;
+  kernel: KernelStore;
   actions: Actions;
 }
 
 function GroupForm({ form, start, kernel, actions }: Props) {
   const main = useView();
-  const page = usePage();
+  const t = useText();
   const prefix = `${main.prefix}-group`;
   const view = useMemo<View>(() => ({ ...main, form, prefix, flush: () => {} }), [main, form]);
-  const open = useComputed(() => form.tried.value && form.errorCount.value > 0);
+  const open = useComputed(() => form.submitAttempted.value && form.errorCount.value > 0);
   const { root } = form;
   if (!(root instanceof Struct)) return null;
   const create = (): void => {
     if (!kernel.connected.peek()) return;
-    form.tell([]);
-    form.tried.value = true;
+    form.applyKernelIssues([]);
+    form.submitAttempted.value = true;
     if (form.errorCount.peek() === 0) actions.createGroup();
     else view.focus(`${prefix}-problem-0`);
   };
@@ -70,16 +70,16 @@ function GroupForm({ form, start, kernel, actions }: Props) {
       <div>
         {movable(main.form, form, start).map((node) => (
           <Button key={node.id} onClick={() => move(node, main, view)}>
-            {page("moveToGroup", { name: node.name() })}
+            {t("moveToGroup", { name: node.name() })}
           </Button>
         ))}
         {[...root.members().values()].map((member) => (
-          <Any key={member.id} node={member} />
+          <NodeControl key={member.id} node={member} />
         ))}
         <button type="button" class="mp-primary" onClick={create}>
-          {page("createGroup")}
+          {t("createGroup")}
         </button>
-        <Problems label={page("groupProblems")} open={open} />
+        <ErrorSummary label={t("groupProblems")} open={open} />
       </div>
     </ViewContext.Provider>
   );

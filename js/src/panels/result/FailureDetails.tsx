@@ -1,19 +1,19 @@
 // Why a package failed: the end of the log of its validation, what it means, and the next attempt.
 
-import { usePage } from "../../controls/context";
-import type { Actions, KernelState } from "../../host/kernel_store";
-import { Copyable } from "../shared/CopyableText";
-import { Link } from "../shared/ExternalLink";
-import { Retry } from "./RetryChanges";
+import { useText } from "../../controls/context";
+import type { Actions, KernelStore } from "../../host/kernel_store";
+import { CopyableText } from "../shared/CopyableText";
+import { ExternalLink } from "../shared/ExternalLink";
+import { RetryChanges } from "./RetryChanges";
 
-export function Failure({ kernel, actions }: { kernel: KernelState; actions: Actions }) {
-  const page = usePage();
+export function FailureDetails({ kernel, actions }: { kernel: KernelStore; actions: Actions }) {
+  const t = useText();
   const { state, job, console, lines, sign, problem, ready } = kernel.failure.value;
   if (state === "off" || kernel.package.value.status !== "Failed") return null;
-  const name = page("failure.log", { job });
+  const name = t("failure.log", { job });
   return (
     <div data-role="failure">
-      {state === "looking" && <p>{page("failure.looking")}</p>}
+      {state === "looking" && <p>{t("failure.looking")}</p>}
       {sign && <p class="mp-meaning">{sign}</p>}
       {lines.length > 0 && (
         <details open>
@@ -25,13 +25,13 @@ export function Failure({ kernel, actions }: { kernel: KernelState; actions: Act
         </details>
       )}
       {problem && <p class="mp-problem">{problem}</p>}
-      {ready && <Copyable name={page("failure.ready")} text={ready} hook="ready-log" />}
+      {ready && <CopyableText name={t("failure.ready")} text={ready} hook="ready-log" />}
       {console && (
         <p>
-          <Link to={console}>{page("failure.console", { job })}</Link>
+          <ExternalLink to={console}>{t("failure.console", { job })}</ExternalLink>
         </p>
       )}
-      <Retry kernel={kernel} actions={actions} />
+      <RetryChanges kernel={kernel} actions={actions} />
     </div>
   );
 }

@@ -1,40 +1,40 @@
 // What may be done with a package that was made, to copy. The form does none of it.
 
 import { Fragment } from "preact";
-import { usePage, useView } from "../../controls/context";
-import type { KernelState } from "../../host/kernel_store";
+import { useText, useView } from "../../controls/context";
+import type { KernelStore } from "../../host/kernel_store";
 import type { GuideStep } from "../../protocol/form_data";
 import type { Package, Steps } from "../../protocol/kernel_state";
-import { Copyable } from "../shared/CopyableText";
-import { Link } from "../shared/ExternalLink";
+import { CopyableText } from "../shared/CopyableText";
+import { ExternalLink } from "../shared/ExternalLink";
 
-export function NextSteps({ kernel }: { kernel: KernelState }) {
-  const page = usePage();
+export function NextSteps({ kernel }: { kernel: KernelStore }) {
+  const t = useText();
   const { console, approve, listing } = kernel.steps.value;
   const deploy = canDeploy(kernel.package.value) && kernel.steps.value.deploy;
   if (!console && !approve && !deploy && !listing) return null;
   return (
     <div class="mp-next">
-      <h4>{page("next")}</h4>
+      <h4>{t("next")}</h4>
       {listing && <Listing key="listing" rows={listing} />}
       {console && (
         <Fragment key="console">
           <p>
-            <Link to={console}>{page("console")}</Link>
+            <ExternalLink to={console}>{t("console")}</ExternalLink>
           </p>
-          <Copyable name={page("console.name")} text={console} hook="console" />
+          <CopyableText name={t("console.name")} text={console} hook="console" />
         </Fragment>
       )}
       {approve && (
         <Fragment key="approve">
-          <p>{page("approve")}</p>
-          <Copyable name={page("approve.name")} text={approve} hook="approve" />
+          <p>{t("approve")}</p>
+          <CopyableText name={t("approve.name")} text={approve} hook="approve" />
         </Fragment>
       )}
       {deploy && (
         <details>
-          <summary>{page("deploy")}</summary>
-          <Copyable name={page("deploy.name")} text={deploy} hook="deploy" />
+          <summary>{t("deploy")}</summary>
+          <CopyableText name={t("deploy.name")} text={deploy} hook="deploy" />
         </details>
       )}
     </div>
@@ -49,22 +49,22 @@ function canDeploy({ status, approval }: Package): boolean {
 /** What buyers of a certified package will find, and what the portal asks for to list it. */
 function Listing({ rows }: { rows: NonNullable<Steps["listing"]> }) {
   const { form } = useView();
-  const page = usePage();
+  const t = useText();
   const portal = form.tables.guides?.flatMap((guide) => guide.steps).find((step) => step.listed);
   return (
     <>
-      <p>{page("certified")}</p>
+      <p>{t("certified")}</p>
       <table class="mp-changes mp-review">
         <tbody>
           {rows.map(({ name, values }) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td>{values.join(", ") || page("notSet")}</td>
+              <td>{values.join(", ") || t("notSet")}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      <p>{page("certified.asks")}</p>
+      <p>{t("certified.asks")}</p>
       {portal && <More step={portal} />}
     </>
   );
@@ -76,7 +76,7 @@ export function More({ step }: { step: GuideStep }) {
   return (
     <ol class="mp-more">
       {step.more.map(({ text, link }) => (
-        <li key={text}>{link ? <Link to={link}>{text}</Link> : text}</li>
+        <li key={text}>{link ? <ExternalLink to={link}>{text}</ExternalLink> : text}</li>
       ))}
     </ol>
   );

@@ -1,28 +1,28 @@
 // The next attempt after a package that failed: what was changed for it, and what is still to be.
 
 import { useSignal } from "@preact/signals";
-import { usePage, useView } from "../../controls/context";
-import { pathOf } from "../../core/path";
+import { useText, useView } from "../../controls/context";
+import { toPath } from "../../core/path";
 import type { Form } from "../../form/form";
 import type { Node } from "../../form/nodes/node";
 import { hintsFor } from "../../form/schema";
-import { type Part, partsOf } from "../../form/schema_walk";
-import type { Actions, KernelState } from "../../host/kernel_store";
+import { childParts, type SchemaPart } from "../../form/schema_walk";
+import type { Actions, KernelStore } from "../../host/kernel_store";
 import type { Stage } from "../../protocol/kernel_state";
-import { Deed } from "../shared/ActionButton";
-import { PlaceLink } from "../shared/FieldLink";
-import { useLater } from "../shared/useDebounced";
+import { ActionButton } from "../shared/ActionButton";
+import { FieldLink } from "../shared/FieldLink";
+import { useDebounced } from "../shared/useDebounced";
 
-export function Retry({ kernel, actions }: { kernel: KernelState; actions: Actions }) {
+export function RetryChanges({ kernel, actions }: { kernel: KernelStore; actions: Actions }) {
   const { form } = useView();
   const before = useSignal<string | undefined>(undefined);
   return (
     <>
-      <Deed
+      <ActionButton
         name="attempt"
         press={() => {
           before.value = nameIn(form);
-          actions.say("attempt");
+          actions.send("attempt");
         }}
       />
       {before.value !== undefined && <Prepared before={before.value} kernel={kernel} />}
@@ -30,14 +30,14 @@ export function Retry({ kernel, actions }: { kernel: KernelState; actions: Actio
   );
 }
 
-function Prepared({ before, kernel }: { before: string; kernel: KernelState }) {
+function Prepared({ before, kernel }: { before: string; kernel: KernelStore }) {
   const { form } = useView();
-  const page = usePage();
-  const name = useLater(() => nameIn(form)) ?? before;
+  const t = useText();
+  const name = useDebounced(() => nameIn(form)) ?? before;
   const told = kernel.package.value;
   return (
     <div data-role="retry">
-      <p>{name === before ? page("retry.same") : page("retry.name", { name })}</p>
+      <p>{name === before ? t("retry.same") : t("retry.name", { name })}</p>
       <ul>
         {[...told.scans, ...told.profiles]
           .filter(({ status }) => status === "Failed")
@@ -58,11 +58,14 @@ interface CauseProps {
 /** What failed is not mended by another name. */
 function Cause({ stage: { name }, isContainer }: CauseProps) {
   const { form } = useView();
-  const page = usePage();
-  const node = useLater(() => ({ found: causeOf(form, name, isContainer) }), isContainer)?.found;
+  const t = useText();
+  const node = useDebounced(
+    () => ({ found: causeOf(form, name, isContainer) }),
+    isContainer,
+  )?.found;
   return (
     <li>
-      {page("retry.cause", { name })} {node && <PlaceLink node={node} />}
+      {t("retry.cause", { name })} {node && <FieldLink node={node} />}
     </li>
   );
 }
@@ -77,22 +80,22 @@ function nameIn({ tables, root }: Form): string {
 /** What is to be changed: the image that failed; of a profile the image that it ran, when its log
  * speaks of that, else the profile, whose name is no cause. */
 function causeOf(form: Form, name: string, isContainer: boolean): Node | undefined {
-  const isImage = ({ schema, steps }: Part): boolean =>
+  const isImage = ({ schema, steps }: SchemaPart): boolean =>
     hintsFor(form.tables, schema, steps).names === "image";
   const holder = firstPart(form, ({ value }) => value === name);
   if (!holder || isImage(holder)) return nodeOf(form, holder);
   const image = isContainer ? firstPart(form, isImage) : undefined;
-  return image ? nodeOf(form, image) : nodeOf(form, holder)?.place.parent;
+  return image ? nodeOf(form, image) : nodeOf(form, holder)?.parentLink.parent;
 }
 
-function nodeOf(form: Form, part: Part | undefined): Node | undefined {
-  return part && form.find(pathOf(part.steps));
+function nodeOf(form: Form, part: SchemaPart | undefined): Node | undefined {
+  return part && form.find(toPath(part.steps));
 }
 
-function firstPart(form: Form, fits: (part: Part) => boolean): Part | undefined {
-  const look = (part: Part): Part | undefined => {
+function firstPart(form: Form, fits: (part: SchemaPart) => boolean): SchemaPart | undefined {
+  const look = (part: SchemaPart): SchemaPart | undefined => {
     if (fits(part)) return part;
-    for (const inner of partsOf(form.tables, part)) {
+    for (const inner of childParts(form.tables, part)) {
       const found = look(inner);
       if (found) return found;
     }

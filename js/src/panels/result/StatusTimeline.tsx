@@ -1,13 +1,13 @@
 // How the package comes along: its status, each image scan and each validation profile.
 
 import type { ComponentChildren } from "preact";
-import { usePage } from "../../controls/context";
-import type { Actions, KernelState } from "../../host/kernel_store";
+import { useText } from "../../controls/context";
+import type { Actions, KernelStore } from "../../host/kernel_store";
 import type { Package, Stage } from "../../protocol/kernel_state";
 import { Button } from "../shared/Button";
 import { timeSpan, useNow } from "../shared/ElapsedTime";
-import { Timed, timeOf } from "../shared/TimeText";
-import { Failure } from "./FailureDetails";
+import { parseTime, TimeText } from "../shared/TimeText";
+import { FailureDetails } from "./FailureDetails";
 
 const TERMINAL = ["Completed", "Failed"];
 /** A status is told by a sign beside its words. */
@@ -19,26 +19,26 @@ const SIGNS = new Map([
   ["Failed", "✕"],
 ]);
 
-export function Timeline({ kernel, actions }: { kernel: KernelState; actions: Actions }) {
-  const page = usePage();
-  const told = kernel.package.value;
+export function StatusTimeline({ kernel, actions }: { kernel: KernelStore; actions: Actions }) {
+  const t = useText();
+  const described = kernel.package.value;
   const { state, checked, problem } = kernel.progress.value;
-  const { status, scans, profiles } = told;
+  const { status, scans, profiles } = described;
   const { meanings } = kernel.failure.value;
   const words = useStatusWords();
   if (!status && state === "off") return null;
-  const asks = state === "following" || state === "stopped";
+  const canCheck = state === "following" || state === "stopped";
   return (
     <div
       tabIndex={-1}
       role="group"
-      aria-label={page("progress")}
+      aria-label={t("progress")}
       class="mp-timeline"
       data-role="timeline"
     >
       {status ? (
         <ul>
-          <Row stage={{ name: page("package"), status, failure: "" }}>
+          <Row stage={{ name: t("package"), status, failure: "" }}>
             {!TERMINAL.includes(status) && <Elapsed kernel={kernel} />}
           </Row>
           {(
@@ -50,40 +50,40 @@ export function Timeline({ kernel, actions }: { kernel: KernelState; actions: Ac
             stages.map((stage, at) => (
               <Row
                 key={kind + at}
-                stage={{ ...stage, name: page(kind, { name: stage.name }) }}
+                stage={{ ...stage, name: t(kind, { name: stage.name }) }}
                 means={meanings.get(stage.failure) ?? ""}
               />
             )),
           )}
         </ul>
       ) : (
-        state === "following" && !problem && <p>{page("askingStatus")}</p>
+        state === "following" && !problem && <p>{t("askingStatus")}</p>
       )}
-      <Failure kernel={kernel} actions={actions} />
-      {isReadyAtOnce(told) && <p>{page("ready")}</p>}
-      {told.approval && status !== "Failed" && <p>{words(told.approval, "approval")}</p>}
+      <FailureDetails kernel={kernel} actions={actions} />
+      {isReadyAtOnce(described) && <p>{t("ready")}</p>}
+      {described.approval && status !== "Failed" && <p>{words(described.approval, "approval")}</p>}
       {problem && (
         <p key="problem" class="mp-problem">
           {problem}
         </p>
       )}
-      {(checked || asks) && (
-        <p key="asked" class="mp-asked">
+      {(checked || canCheck) && (
+        <p key="asked" class="mp-last-check">
           {checked && (
             <span>
-              <Timed says="checked" when={checked} />
+              <TimeText says="checked" when={checked} />
             </span>
           )}
-          {asks && <AskNow press={() => actions.say("refresh")} />}
+          {canCheck && <CheckNow press={() => actions.send("refresh")} />}
         </p>
       )}
     </div>
   );
 }
 
-function AskNow({ press }: { press(): void }) {
-  const page = usePage();
-  return <Button onClick={press}>{page("askNow")}</Button>;
+function CheckNow({ press }: { press(): void }) {
+  const t = useText();
+  return <Button onClick={press}>{t("askNow")}</Button>;
 }
 
 interface RowProps {
@@ -113,16 +113,16 @@ function Row({ stage, means, children }: RowProps) {
 }
 
 /** How long it takes by now, or until AWS answered last when nobody asks any more. */
-function Elapsed({ kernel }: { kernel: KernelState }) {
-  const page = usePage();
+function Elapsed({ kernel }: { kernel: KernelStore }) {
+  const t = useText();
   const { state, checked } = kernel.progress.value;
   const runs = state === "following";
   const now = useNow(runs);
-  const time = (runs ? now : timeOf(checked)) - timeOf(kernel.package.value.created);
+  const time = (runs ? now : parseTime(checked)) - parseTime(kernel.package.value.created);
   if (Number.isNaN(time)) return null;
   return (
     <span class="mp-elapsed">
-      {page("running", { time: timeSpan(time), usual: page("usual.validation") })}
+      {t("running", { time: timeSpan(time), usual: t("usual.validation") })}
     </span>
   );
 }
@@ -133,10 +133,10 @@ function isReadyAtOnce({ status, scans, profiles }: Package): boolean {
 
 /** Words for a status of AWS's; one that has none is told as AWS spells it. */
 function useStatusWords(): (status: string, kind?: string) => string {
-  const page = usePage();
+  const t = useText();
   return (status, kind = "stage") => {
     const key = `${kind}.${status}`;
-    const said = page(key);
-    return said === key ? status : said;
+    const text = t(key);
+    return text === key ? status : text;
   };
 }

@@ -1,38 +1,38 @@
 // What came of the submission: under way, the ARN, refused, or not known; and what may be done next.
 
-import { usePage, useView, type View } from "../../controls/context";
+import { useText, useView, type View } from "../../controls/context";
 import type { Problem } from "../../form/form";
-import type { Actions, KernelState } from "../../host/kernel_store";
-import type { How, Status } from "../../protocol/kernel_state";
-import { Deed } from "../shared/ActionButton";
-import { Copyable } from "../shared/CopyableText";
-import { Running } from "../shared/ElapsedTime";
+import type { Actions, KernelStore } from "../../host/kernel_store";
+import type { Status, SubmitOptions } from "../../protocol/kernel_state";
+import { ActionButton } from "../shared/ActionButton";
+import { CopyableText } from "../shared/CopyableText";
+import { ElapsedTime } from "../shared/ElapsedTime";
 import { Region } from "../shared/Region";
-import { Timed } from "../shared/TimeText";
+import { TimeText } from "../shared/TimeText";
 import { headlineOf, isWaiting } from "./headline";
 import { NextSteps } from "./NextSteps";
-import { Timeline } from "./StatusTimeline";
+import { StatusTimeline } from "./StatusTimeline";
 
 /** A tone is told by a sign beside the words. */
 const SIGNS = { neutral: "", good: "✓ ", bad: "✕ ", warning: "! " };
 
 interface Props {
-  kernel: KernelState;
+  kernel: KernelStore;
   actions: Actions;
-  submit(how: How): void;
+  submit(how: SubmitOptions): void;
   /** The button that sends is beside it, and finds out as well. */
   hasButton: boolean;
 }
 
-export function Outcome({ kernel, actions, submit, hasButton }: Props) {
+export function SubmissionResult({ kernel, actions, submit, hasButton }: Props) {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const status = kernel.status.value;
   const arn = kernel.arn.value;
   const { when, offers } = kernel.submission.value;
   const made = status === "created" ? when : kernel.package.value.created;
   const waits = isWaiting(kernel);
-  const headline = headlineOf(kernel, page);
+  const headline = headlineOf(kernel, t);
   const lost = status === "uncertain";
   const shows = arn !== "" && isOfThisRequest(status);
   const runs = waits || status === "submitting";
@@ -45,22 +45,22 @@ export function Outcome({ kernel, actions, submit, hasButton }: Props) {
       data-tone={headline?.tone}
     >
       {headline && (
-        <p class="mp-said">
+        <p class="mp-status">
           <span aria-hidden="true">{SIGNS[headline.tone]}</span>
           {headline.text}
-          {runs && <Running key={status} usual="usual.submit" />}
+          {runs && <ElapsedTime key={status} usual="usual.submit" />}
         </p>
       )}
-      {shows && <Copyable name={page("arn.name")} text={arn} hook="arn" />}
+      {shows && <CopyableText name={t("arn.name")} text={arn} hook="arn" />}
       {shows && made !== "" && (
         <p class="mp-muted">
-          <Timed says="status.on" when={made} />
+          <TimeText says="status.on" when={made} />
         </p>
       )}
-      {lost && hasButton && <p id={`${view.prefix}-lost`}>{page("find.about")}</p>}
-      {lost && !hasButton && <Deed key="find" name="find" press={() => submit({})} />}
+      {lost && hasButton && <p id={`${view.prefix}-lost`}>{t("find.about")}</p>}
+      {lost && !hasButton && <ActionButton key="find" name="find" press={() => submit({})} />}
       {offers.includes("again") && (
-        <Deed
+        <ActionButton
           key="again"
           name="again"
           about={lost ? "again.left" : "again.about"}
@@ -68,7 +68,7 @@ export function Outcome({ kernel, actions, submit, hasButton }: Props) {
           press={() => submit({ again: true })}
         />
       )}
-      {shows && <Timeline kernel={kernel} actions={actions} />}
+      {shows && <StatusTimeline kernel={kernel} actions={actions} />}
       {shows && <NextSteps kernel={kernel} />}
     </Region>
   );

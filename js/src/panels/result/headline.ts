@@ -1,9 +1,9 @@
 // How the submission stands by now, in one sentence and one tone.
 
-import type { usePage } from "../../controls/context";
-import type { KernelState } from "../../host/kernel_store";
+import type { useText } from "../../controls/context";
+import type { KernelStore } from "../../host/kernel_store";
 
-type Words = ReturnType<typeof usePage>;
+type Words = ReturnType<typeof useText>;
 
 /** What colour it has, and a sign beside it. */
 export type Tone = "neutral" | "good" | "bad" | "warning";
@@ -14,11 +14,11 @@ export interface Headline {
 }
 
 /** Reads signals; undefined before anything was sent. */
-export function headlineOf(kernel: KernelState, page: Words): Headline | undefined {
+export function headlineOf(kernel: KernelStore, t: Words): Headline | undefined {
   const status = kernel.status.value;
-  const name = packageName(kernel.arn.value, page);
+  const name = packageName(kernel.arn.value, t);
   const says = (key: string, tone: Tone): Headline => ({
-    text: page(`status.${key}`, { name }),
+    text: t(`status.${key}`, { name }),
     tone,
   });
   if (isWaiting(kernel)) return says("waiting", "neutral");
@@ -36,7 +36,7 @@ export function headlineOf(kernel: KernelState, page: Words): Headline | undefin
   }
 }
 
-function created(kernel: KernelState, says: (key: string, tone: Tone) => Headline): Headline {
+function created(kernel: KernelStore, says: (key: string, tone: Tone) => Headline): Headline {
   switch (kernel.package.value.status) {
     case "Failed":
       return says("failed", "bad");
@@ -50,14 +50,14 @@ function created(kernel: KernelState, says: (key: string, tone: Tone) => Headlin
 }
 
 /** It was handed to the kernel, which has not answered. */
-export function isWaiting({ waiting, connected, status }: KernelState): boolean {
+export function isWaiting({ waiting, connected, status }: KernelStore): boolean {
   return waiting.value !== "" && connected.value && status.value !== "submitting";
 }
 
 /** What an ARN names, such as "version 7 of churn"; the text as it is where it is none. */
-function packageName(arn: string, page: Words): string {
+function packageName(arn: string, t: Words): string {
   const [, found] = arn.split(":model-package/");
   if (found === undefined) return arn;
   const [name = "", version] = found.split("/");
-  return version === undefined ? name : page("name.version", { version, group: name });
+  return version === undefined ? name : t("name.version", { version, group: name });
 }

@@ -4,23 +4,23 @@
 import { effect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { View } from "../../controls/context";
-import type { KernelState } from "../../host/kernel_store";
+import type { KernelStore } from "../../host/kernel_store";
 import { headlineOf } from "./headline";
 
-export function useStates(kernel: KernelState, view: View): void {
+export function useStatusAnnouncements(kernel: KernelStore, view: View): void {
   useEffect(() => {
-    const said = ["", ""];
+    const announced = ["", ""];
     let soon: ReturnType<typeof setTimeout> | undefined;
     /** In the order in which they come about. */
     const states = (): string[] => [
-      headlineOf(kernel, view.page)?.text ?? "",
+      headlineOf(kernel, view.t)?.text ?? "",
       kernel.progress.value.problem,
     ];
     const announce = (): void => {
       soon = undefined;
       for (const [at, text] of states().entries()) {
-        if (text !== said[at]) view.announce(text);
-        said[at] = text;
+        if (text !== announced[at]) view.announce(text);
+        announced[at] = text;
       }
     };
     const end = effect(() => {

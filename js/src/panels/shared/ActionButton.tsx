@@ -1,6 +1,6 @@
 // A button, and the sentence that says what it does.
 
-import { usePage, useView } from "../../controls/context";
+import { useText, useView } from "../../controls/context";
 import { Button } from "./Button";
 
 interface Props {
@@ -13,20 +13,20 @@ interface Props {
   press(): void;
 }
 
-export function Deed({ name, about = `${name}.about`, beside = "", press }: Props) {
+export function ActionButton({ name, about = `${name}.about`, beside = "", press }: Props) {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const id = `${view.prefix}-${name}`;
   return (
-    <p class="mp-deed">
+    <p class="mp-action">
       <Button
         aria-describedby={`${beside} ${id}`.trim()}
         // The second click of a double one would do it again.
         onClick={(event) => event.detail < 2 && press()}
       >
-        {page(name)}
+        {t(name)}
       </Button>
-      <span id={id}>{page(about)}</span>
+      <span id={id}>{t(about)}</span>
     </p>
   );
 }

@@ -2,7 +2,7 @@
 
 import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { usePage, useView } from "../../controls/context";
+import { useText, useView } from "../../controls/context";
 import { Button } from "./Button";
 
 const SHOWN_MS = 2000;
@@ -15,10 +15,10 @@ interface Props {
   hook: string;
 }
 
-export function Copyable({ name, text, hook }: Props) {
+export function CopyableText({ name, text, hook }: Props) {
   const shown = useRef<HTMLElement>(null);
   return (
-    <div class="mp-copyable">
+    <div class="mp-copyable-text">
       <code ref={shown} data-role={hook}>
         {text}
       </code>
@@ -36,21 +36,21 @@ interface ButtonProps {
 
 export function CopyButton({ name, text, shown }: ButtonProps) {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const [done, setDone] = useState(false);
   const copy = async (): Promise<void> => {
     if (await copied(text)) {
       setDone(true);
       setTimeout(() => setDone(false), SHOWN_MS);
-      view.announce(page("copied"));
+      view.announce(t("copied"));
     } else {
       if (shown.current) getSelection()?.selectAllChildren(shown.current);
-      view.announce(page("selected"));
+      view.announce(t("selected"));
     }
   };
   return (
     <Button onClick={copy}>
-      {done ? page("copied") : page("copy")}
+      {done ? t("copied") : t("copy")}
       <span class="mp-hidden"> {name}</span>
     </Button>
   );

@@ -7,14 +7,14 @@ interface Props {
   /** The id of what it opens. */
   controls: string;
   label: string;
-  /** What it counts is "bad", or "due" to be looked at. */
-  tone?: "bad" | "due" | undefined;
+  /** What it counts is "error", or "due" to be looked at. */
+  tone?: "error" | "due" | undefined;
   hook?: string;
   /** What a press does instead. */
   press?(): void;
 }
 
-export function Fold({ open, controls, label, tone, hook, press }: Props) {
+export function Disclosure({ open, controls, label, tone, hook, press }: Props) {
   return (
     <button
       type="button"
@@ -34,7 +34,7 @@ export function Fold({ open, controls, label, tone, hook, press }: Props) {
 }
 
 /** For what a fold opened: Escape closes it, and the focus is back where it was opened. */
-export function closing(open: Signal<boolean> | undefined, controls: string) {
+export function closeOnEscape(open: Signal<boolean> | undefined, controls: string) {
   return (event: KeyboardEvent): void => {
     if (!open || event.key !== "Escape" || event.defaultPrevented) return;
     event.preventDefault();

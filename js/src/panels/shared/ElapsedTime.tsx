@@ -2,7 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { usePage } from "../../controls/context";
+import { useText } from "../../controls/context";
 
 const SECOND_MS = 1000;
 
@@ -13,12 +13,12 @@ interface Props {
   usual: string;
 }
 
-export function Running({ since, usual }: Props) {
-  const page = usePage();
+export function ElapsedTime({ since, usual }: Props) {
+  const t = useText();
   const now = useNow(true);
   const start = useSignal(Date.now());
   const time = timeSpan(now - (since ?? start.value));
-  return <span class="mp-elapsed">{page("running", { time, usual: page(usual) })}</span>;
+  return <span class="mp-elapsed">{t("running", { time, usual: t(usual) })}</span>;
 }
 
 /** The time, which goes on while somebody looks at it and `runs` is true. */

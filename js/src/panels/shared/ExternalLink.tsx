@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 
-export function Link({ to, children }: { to: string; children: ComponentChildren }) {
+export function ExternalLink({ to, children }: { to: string; children: ComponentChildren }) {
   return (
     <a href={to} target="_blank" rel="noopener noreferrer">
       {children}

@@ -2,11 +2,11 @@
 
 import type { ComponentChildren } from "preact";
 import { elementId, useView, type View } from "../../controls/context";
-import { type Path, pathText } from "../../core/path";
+import { formatPath, type Path } from "../../core/path";
 import type { Node } from "../../form/nodes/node";
 import type { Issue } from "../../protocol/form_data";
-import { useWalk, type Walk } from "../guide/wizardState";
-import { type Kinds, useKinds } from "../toolbar/packageKinds";
+import { useWizard, type WizardState } from "../guide/wizardState";
+import { type PackageKinds, usePackageKinds } from "../toolbar/packageKinds";
 
 interface Props {
   node: Node;
@@ -18,7 +18,7 @@ interface Props {
   children?: ComponentChildren;
 }
 
-export function PlaceLink({ node, id, part = "", children }: Props) {
+export function FieldLink({ node, id, part = "", children }: Props) {
   const view = useView();
   const goTo = useGoTo();
   return (
@@ -30,7 +30,7 @@ export function PlaceLink({ node, id, part = "", children }: Props) {
         goTo(node, part);
       }}
     >
-      <span class="mp-place">{pathText(node.steps())}</span>
+      <span class="mp-place">{formatPath(node.steps())}</span>
       {children}
     </a>
   );
@@ -44,29 +44,33 @@ export function partOf({ code }: Issue): string {
 /** Returns what brings a field into sight and focuses it. */
 export function useGoTo(): (node: Node, part?: string) => void {
   const view = useView();
-  const kinds = useKinds();
-  const walk = useWalk();
-  return (node, part) => goTo({ view, kinds, walk }, node, part);
+  const kinds = usePackageKinds();
+  const wizard = useWizard();
+  return (node, part) => goTo({ view, kinds, wizard }, node, part);
 }
 
 /** Bring a field into sight and focus it. */
-export function goTo(parts: { view: View; kinds: Kinds; walk: Walk }, node: Node, part = ""): void {
-  const { view, kinds, walk } = parts;
+export function goTo(
+  parts: { view: View; kinds: PackageKinds; wizard: WizardState },
+  node: Node,
+  part = "",
+): void {
+  const { view, kinds, wizard } = parts;
   kinds.show(node);
   view.form.reveal(node);
-  const shown = walk.lead(node);
+  const shown = wizard.navigateTo(node);
   view.focus(elementId(view, shown, shown === node ? part : ""));
 }
 
 /** A place of the request as a link, or as text where there is nothing to lead to. */
-export function Place({ path }: { path: Path }) {
+export function PathLink({ path }: { path: Path }) {
   const node = useView().form.find(path);
-  return node ? <PlaceLink node={node} /> : <span>{spelled(path)}</span>;
+  return node ? <FieldLink node={node} /> : <span>{formatPlainPath(path)}</span>;
 }
 
 /** A path whose steps nobody knows more of: names that are no members are keys. */
-export function spelled(path: Path): string {
-  return pathText(
+export function formatPlainPath(path: Path): string {
+  return formatPath(
     path.map((step) =>
       typeof step === "number" ? { kind: "index", at: step } : { kind: "member", name: step },
     ),

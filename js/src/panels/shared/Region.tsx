@@ -2,8 +2,8 @@
 
 import type { Signal } from "@preact/signals";
 import type { ComponentChildren, JSX, Ref } from "preact";
-import { usePage } from "../../controls/context";
-import { closing } from "./Disclosure";
+import { useText } from "../../controls/context";
+import { closeOnEscape } from "./Disclosure";
 
 interface Props extends Omit<JSX.HTMLAttributes<HTMLElement>, "name" | "open"> {
   /** A key of the page's words. */
@@ -23,8 +23,8 @@ export function Region({ name, open, box, ...attributes }: Props) {
       ref={box ?? null}
       tabIndex={-1}
       role="region"
-      aria-label={usePage()(name)}
-      onKeyDown={closing(open, `${attributes.id}`)}
+      aria-label={useText()(name)}
+      onKeyDown={closeOnEscape(open, `${attributes.id}`)}
     />
   );
 }

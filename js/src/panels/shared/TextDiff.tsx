@@ -1,15 +1,15 @@
 // A text in which the characters that differ from another one are marked, for the ear as well.
 
-import { usePage } from "../../controls/context";
+import { useText } from "../../controls/context";
 import type { Part } from "../../core/text_diff";
 
-export function Marked({ parts }: { parts: Part[] }) {
-  const page = usePage();
+export function TextDiff({ parts }: { parts: Part[] }) {
+  const t = useText();
   return (
     <>
       {parts.map(({ text, differs }, at) =>
         differs ? (
-          <mark key={at} data-begins={page("mark.begins")} data-ends={page("mark.ends")}>
+          <mark key={at} data-begins={t("mark.begins")} data-ends={t("mark.ends")}>
             {text}
           </mark>
         ) : (

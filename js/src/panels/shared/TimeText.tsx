@@ -1,10 +1,10 @@
 // A sentence with a time in it, as the reader's clock and language have it.
 
-import { usePage } from "../../controls/context";
+import { useText } from "../../controls/context";
 
 /** `says`: a key of the page's words, with the place of the time as {when}. */
-export function Timed({ says, when }: { says: string; when: string }) {
-  const [before, after] = usePage()(says).split("{when}");
+export function TimeText({ says, when }: { says: string; when: string }) {
+  const [before, after] = useText()(says).split("{when}");
   return (
     <>
       {before}
@@ -16,12 +16,12 @@ export function Timed({ says, when }: { says: string; when: string }) {
 
 /** A time as ISO 8601 has it, for people; what is no time stays as it is. */
 function localTime(when: string): string {
-  const time = timeOf(when);
+  const time = parseTime(when);
   if (Number.isNaN(time)) return when;
   return new Date(time).toLocaleString(undefined, { dateStyle: "long", timeStyle: "medium" });
 }
 
 /** Milliseconds since 1970, or NaN: browsers take much for a time that is none. */
-export function timeOf(when: string): number {
+export function parseTime(when: string): number {
   return /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(when) ? Date.parse(when) : Number.NaN;
 }

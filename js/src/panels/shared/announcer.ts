@@ -15,7 +15,7 @@ export class Announcer {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Announce a text; the same one twice within a moment is one. */
-  say(text: string): void {
+  announce(text: string): void {
     const last = this.#queue.at(-1) ?? (this.#timer ? this.text.peek() : "");
     if (text === "" || text === last) return;
     this.#queue.push(text);

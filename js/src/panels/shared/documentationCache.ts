@@ -3,12 +3,12 @@
 import { type Signal, signal } from "@preact/signals";
 import type { Path } from "../../core/path";
 
-export class Explanations {
-  readonly #ask: (path: Path) => void;
+export class DocumentationCache {
+  readonly #request: (path: Path) => void;
   readonly #known = new Map<string, Signal<string | undefined>>();
 
-  constructor(ask: (path: Path) => void) {
-    this.#ask = ask;
+  constructor(request: (path: Path) => void) {
+    this.#request = request;
   }
 
   /** The text, or undefined until it is there; reads a signal. */
@@ -18,12 +18,12 @@ export class Explanations {
     if (known) return known.value;
     const text = signal<string | undefined>(undefined);
     this.#known.set(key, text);
-    this.#ask(path);
+    this.#request(path);
     return text.value;
   }
 
-  hear(said: { path: Path; text: string } | undefined): void {
-    const known = this.#known.get(JSON.stringify(said?.path));
-    if (known) known.value = said?.text;
+  receive(documented: { path: Path; text: string } | undefined): void {
+    const known = this.#known.get(JSON.stringify(documented?.path));
+    if (known) known.value = documented?.text;
   }
 }

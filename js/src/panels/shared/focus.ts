@@ -42,8 +42,10 @@ export function keepFocus(root: HTMLElement): () => void {
     const [had] = way;
     const tree = treeOf(root);
     if (!had || !isNobody(tree?.activeElement)) return;
-    const gone = records.some(({ removedNodes }) => [...removedNodes].some((n) => n.contains(had)));
-    if (!gone) return;
+    const removed = records.some(({ removedNodes }) =>
+      [...removedNodes].some((n) => n.contains(had)),
+    );
+    if (!removed) return;
     const around = way.filter((element) => element.isConnected);
     const heirs = [had.id ? tree?.getElementById(had.id) : undefined, ...around];
     const next = heirs.find((element) => element?.isConnected && element.matches(FOCUSABLE));

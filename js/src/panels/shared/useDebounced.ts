@@ -8,7 +8,7 @@ const PAUSE_MS = 300;
 
 /** What `look` found last, looked for anew after each change, whoever made it, and when `given` is
  * another one; undefined before. */
-export function useLater<Found>(look: () => Found, given?: unknown): Found | undefined {
+export function useDebounced<Found>(look: () => Found, given?: unknown): Found | undefined {
   const { form } = useView();
   const found = useSignal<Found | undefined>(undefined);
   const moment = form.history.size.value; // another one after each change

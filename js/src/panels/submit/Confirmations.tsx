@@ -1,19 +1,19 @@
 // A second, deliberate act before something is approved or accepted: a tick above the button.
 
 import { type Signal, signal } from "@preact/signals";
-import { elementId, usePage, useView } from "../../controls/context";
-import { type Path, pathOf } from "../../core/path";
+import { elementId, useText, useView } from "../../controls/context";
+import { type Path, toPath } from "../../core/path";
 import type { Form } from "../../form/form";
 import type { Node } from "../../form/nodes/node";
-import { deliberate } from "../../form/validation/confirmations";
-import { PlaceLink } from "../shared/FieldLink";
-import { useLater } from "../shared/useDebounced";
+import { requiredConfirmations } from "../../form/validation/confirmations";
+import { FieldLink } from "../shared/FieldLink";
+import { useDebounced } from "../shared/useDebounced";
 
 /** Of which places a person has said so. */
-export class Confirmed {
+export class ConfirmationState {
   readonly nodes: Signal<ReadonlySet<Node>> = signal(new Set());
   /** Somebody has tried to send without having said so. */
-  readonly wanted = signal(false);
+  readonly isReminded = signal(false);
   readonly #form: Form;
 
   constructor(form: Form) {
@@ -22,34 +22,34 @@ export class Confirmed {
 
   /** The first place that is asked for and was not ticked. */
   missing(): Node | undefined {
-    return this.#asked().find((node) => !this.nodes.peek().has(node));
+    return this.#requiredNodes().find((node) => !this.nodes.peek().has(node));
   }
 
   forget(): void {
     this.nodes.value = new Set();
-    this.wanted.value = false;
+    this.isReminded.value = false;
   }
 
   paths(): Path[] {
-    return this.#asked().map((node) => pathOf(node.steps()));
+    return this.#requiredNodes().map((node) => toPath(node.steps()));
   }
 
-  #asked(): Node[] {
-    return deliberate(this.#form).map(({ node }) => node);
+  #requiredNodes(): Node[] {
+    return requiredConfirmations(this.#form).map(({ node }) => node);
   }
 }
 
-export function Confirm({ confirmed }: { confirmed: Confirmed }) {
+export function Confirmations({ confirmed }: { confirmed: ConfirmationState }) {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const { nodes } = confirmed;
-  const asked = useLater(() => deliberate(view.form)) ?? [];
-  if (asked.length === 0) return null;
+  const required = useDebounced(() => requiredConfirmations(view.form)) ?? [];
+  if (required.length === 0) return null;
   return (
-    <fieldset class="mp-panel mp-confirm" data-wanted={confirmed.wanted}>
-      <legend class="mp-hidden">{page("confirm")}</legend>
-      {confirmed.wanted.value && <p class="mp-problem">{page("confirm.first")}</p>}
-      {asked.map(({ node, says }) => {
+    <fieldset class="mp-panel mp-confirm" data-wanted={confirmed.isReminded}>
+      <legend class="mp-hidden">{t("confirm")}</legend>
+      {confirmed.isReminded.value && <p class="mp-problem">{t("confirm.first")}</p>}
+      {required.map(({ node, says }) => {
         const id = elementId(view, node, "confirm");
         return (
           <p key={node.id}>
@@ -62,11 +62,11 @@ export function Confirm({ confirmed }: { confirmed: Confirmed }) {
                 if (event.currentTarget.checked) ticked.add(node);
                 else ticked.delete(node);
                 nodes.value = ticked;
-                if (!confirmed.missing()) confirmed.wanted.value = false;
+                if (!confirmed.missing()) confirmed.isReminded.value = false;
               }}
             />
             <label for={id}>{says}</label>
-            <PlaceLink node={node} />
+            <FieldLink node={node} />
           </p>
         );
       })}

@@ -1,22 +1,22 @@
 // "Send anyway": nobody is locked in by a model or a rule that is behind what AWS accepts.
 
 import { useView } from "../../controls/context";
-import type { KernelState } from "../../host/kernel_store";
-import type { How } from "../../protocol/kernel_state";
-import { Deed } from "../shared/ActionButton";
+import type { KernelStore } from "../../host/kernel_store";
+import type { SubmitOptions } from "../../protocol/kernel_state";
+import { ActionButton } from "../shared/ActionButton";
 
 interface Props {
-  kernel: KernelState;
-  submit(how: How): void;
+  kernel: KernelStore;
+  submit(how: SubmitOptions): void;
 }
 
-export function Anyway({ kernel, submit }: Props) {
+export function ForceSubmit({ kernel, submit }: Props) {
   const { form } = useView();
-  const stopped = form.stopped.value && form.errorCount.value > 0;
+  const stopped = form.blocked.value && form.errorCount.value > 0;
   const unwritten = kernel.submission.value.offers.includes("anyway");
   if (!(stopped || unwritten) || !form.sendable.value) return null;
   return (
-    <Deed
+    <ActionButton
       name="anyway"
       about={unwritten ? "anyway.unwritten" : "anyway.about"}
       press={() => submit({ anyway: true })}

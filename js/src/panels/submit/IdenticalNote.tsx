@@ -1,11 +1,11 @@
 // Near the button: the request is equal to the one that it was made from.
 
-import { usePage, useView } from "../../controls/context";
-import { equal, type Json } from "../../core/json";
-import type { KernelState } from "../../host/kernel_store";
-import { useLater } from "../shared/useDebounced";
+import { useText, useView } from "../../controls/context";
+import { type Json, jsonEqual } from "../../core/json";
+import type { KernelStore } from "../../host/kernel_store";
+import { useDebounced } from "../shared/useDebounced";
 
-export function Identical({ kernel }: { kernel: KernelState }) {
+export function IdenticalNote({ kernel }: { kernel: KernelStore }) {
   const found = useView().form.identical.value;
   const status = kernel.status.value;
   if (!found || (status !== "editing" && status !== "refused")) return null;
@@ -15,11 +15,11 @@ export function Identical({ kernel }: { kernel: KernelState }) {
 /** Gone soon when something is changed, whenever the kernel hears of that. */
 function Line({ says, request }: { says: string; request: Json }) {
   const { form } = useView();
-  const page = usePage();
-  const isEqual = useLater(() => equal(form.read(), request), request);
+  const t = useText();
+  const isEqual = useDebounced(() => jsonEqual(form.read(), request), request);
   return isEqual ? (
     <p class="mp-identical" data-role="identical">
-      {page("identical", { says })}
+      {t("identical", { says })}
     </p>
   ) : null;
 }

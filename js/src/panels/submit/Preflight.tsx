@@ -3,15 +3,15 @@
 
 import type { Signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { usePage, useView } from "../../controls/context";
-import type { Actions, KernelState } from "../../host/kernel_store";
-import type { Checked, Finding } from "../../protocol/kernel_state";
+import { useText, useView } from "../../controls/context";
+import type { Actions, KernelStore } from "../../host/kernel_store";
+import type { Finding, PreflightReport } from "../../protocol/kernel_state";
 import { Button } from "../shared/Button";
-import { Copyable } from "../shared/CopyableText";
-import { Running } from "../shared/ElapsedTime";
-import { Place } from "../shared/FieldLink";
+import { CopyableText } from "../shared/CopyableText";
+import { ElapsedTime } from "../shared/ElapsedTime";
+import { PathLink } from "../shared/FieldLink";
 import { Region } from "../shared/Region";
-import { Timed } from "../shared/TimeText";
+import { TimeText } from "../shared/TimeText";
 
 /** The worst first; a state is told by a sign beside its word. */
 const STATES = [
@@ -28,48 +28,48 @@ interface Props {
   id: string;
   /** What Escape closes; without it the panel stays. */
   open?: Signal<boolean>;
-  kernel: KernelState;
+  kernel: KernelStore;
   actions: Actions;
 }
 
 export function Preflight({ id, open, kernel, actions }: Props) {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const { state, when, findings } = kernel.checked.value;
   const counts = useCounts()(kernel.checked.value);
-  const says = state === "known" ? counts : state === "running" ? page("preflight.running") : "";
+  const says = state === "known" ? counts : state === "running" ? t("preflight.running") : "";
   useEffect(() => {
     if (says) view.announce(says);
   }, [says, when, view]);
   const old = findings.filter((finding) => finding.old).length;
-  const of = (wanted: string): Finding[] => findings.filter((one) => one.state === wanted);
+  const of = (which: string): Finding[] => findings.filter((one) => one.state === which);
   const passed = of("passed");
   return (
     <Region id={id} name="preflight" class="mp-panel mp-preflight" open={open} data-state={state}>
-      <p class="mp-ask">
+      <p class="mp-form-row">
         <Button
           aria-describedby={`${id}-about`}
-          onClick={() => kernel.connected.peek() && actions.say("preflight")}
+          onClick={() => kernel.connected.peek() && actions.send("preflight")}
         >
-          {page(state === "off" ? "preflight.do" : "preflight.again")}
+          {t(state === "off" ? "preflight.do" : "preflight.again")}
         </Button>
         <span id={`${id}-about`} class="mp-muted">
-          {page("preflight.about")}
+          {t("preflight.about")}
         </span>
       </p>
       {says && (
         <p class="mp-from">
           {says}
-          {state === "running" && <Running usual="usual.preflight" />}
+          {state === "running" && <ElapsedTime usual="usual.preflight" />}
           {state === "known" && (
             <span class="mp-muted">
               {" "}
-              <Timed says="preflight.when" when={when} />
+              <TimeText says="preflight.when" when={when} />
             </span>
           )}
         </p>
       )}
-      {old > 0 && <p class="mp-problem">{page("preflight.old", { count: old })}</p>}
+      {old > 0 && <p class="mp-problem">{t("preflight.old", { count: old })}</p>}
       <ul>
         {STATES.flatMap(([name]) => (name === "passed" ? [] : of(name))).map((one) => (
           <Row key={one.id} finding={one} />
@@ -77,7 +77,7 @@ export function Preflight({ id, open, kernel, actions }: Props) {
       </ul>
       {passed.length > 0 && (
         <details>
-          <summary>{`${passed.length} ${page("finding.passed")}`}</summary>
+          <summary>{`${passed.length} ${t("finding.passed")}`}</summary>
           <ul>
             {passed.map((one) => (
               <Row key={one.id} finding={one} />
@@ -91,17 +91,17 @@ export function Preflight({ id, open, kernel, actions }: Props) {
 
 /** Returns what says how many findings there are of each state, or of some. */
 export function useCounts() {
-  const page = usePage();
-  return ({ findings }: Checked, states: string[] = STATES.map(([name]) => name)): string =>
+  const t = useText();
+  return ({ findings }: PreflightReport, states: string[] = STATES.map(([name]) => name)): string =>
     states
       .map((name) => ({ name, count: findings.filter(({ state }) => state === name).length }))
       .filter(({ count }) => count > 0)
-      .map(({ name, count }) => `${count} ${page(`finding.${name}`)}`)
+      .map(({ name, count }) => `${count} ${t(`finding.${name}`)}`)
       .join(", ");
 }
 
 function Row({ finding }: { finding: Finding }) {
-  const page = usePage();
+  const t = useText();
   const { id, title, state, looked, found, mend, copies, paths, old } = finding;
   return (
     <li data-check={id} data-state={state} data-old={old}>
@@ -110,8 +110,8 @@ function Row({ finding }: { finding: Finding }) {
       </span>
       <span class="mp-stage">{title}</span>
       <span>
-        {page(`finding.${state}`)}
-        {old && <span class="mp-problem">{`, ${page("finding.old")}`}</span>}
+        {t(`finding.${state}`)}
+        {old && <span class="mp-problem">{`, ${t("finding.old")}`}</span>}
       </span>
       <div>
         <p>
@@ -121,7 +121,7 @@ function Row({ finding }: { finding: Finding }) {
           <p>
             {paths.map((path) => (
               <span key={path.join("\n")}>
-                <Place path={path} />{" "}
+                <PathLink path={path} />{" "}
               </span>
             ))}
           </p>
@@ -129,17 +129,17 @@ function Row({ finding }: { finding: Finding }) {
         {copies.map((copy) => (
           <Ready key={copy.title} finding={finding} copy={copy} />
         ))}
-        <p class="mp-muted">{page("finding.looked", { what: looked })}</p>
+        <p class="mp-muted">{t("finding.looked", { what: looked })}</p>
       </div>
     </li>
   );
 }
 
 function Ready({ finding, copy }: { finding: Finding; copy: { title: string; text: string } }) {
-  const page = usePage();
+  const t = useText();
   const { title, text } = copy;
-  const name = title || page("finding.ready", { title: finding.title });
-  const shown = <Copyable name={name} text={text} hook={`ready-${finding.id}`} />;
+  const name = title || t("finding.ready", { title: finding.title });
+  const shown = <CopyableText name={name} text={text} hook={`ready-${finding.id}`} />;
   if (text.split("\n").length <= SHORT)
     return (
       <>
@@ -149,7 +149,7 @@ function Ready({ finding, copy }: { finding: Finding; copy: { title: string; tex
     );
   return (
     <details>
-      <summary>{title || page("finding.show")}</summary>
+      <summary>{title || t("finding.show")}</summary>
       {shown}
     </details>
   );

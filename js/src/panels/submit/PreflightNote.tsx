@@ -1,30 +1,30 @@
 // What the last preflight means for somebody who is about to send, and the way back to it.
 
-import { usePage } from "../../controls/context";
-import type { Checked } from "../../protocol/kernel_state";
+import { useText } from "../../controls/context";
+import type { PreflightReport } from "../../protocol/kernel_state";
 import { Button } from "../shared/Button";
 
 interface Props {
-  checked: Checked;
+  checked: PreflightReport;
   /** Say it only if a check failed: nobody asked for a preflight here. */
   onlyFailed?: boolean;
   go(): void;
 }
 
 export function PreflightNote({ checked, onlyFailed = false, go }: Props) {
-  const page = usePage();
+  const t = useText();
   const failed = checked.findings.filter(({ state }) => state === "failed").length;
   const says = wordOf(checked, failed);
   if (!says || (onlyFailed && failed === 0)) return null;
   return (
     <p class="mp-caution" data-role="preflight-note">
-      <span>{page(says, { count: failed })}</span>
-      <Button onClick={go}>{page("preflight.go")}</Button>
+      <span>{t(says, { count: failed })}</span>
+      <Button onClick={go}>{t("preflight.go")}</Button>
     </p>
   );
 }
 
-function wordOf({ state, findings }: Checked, failed: number): string | undefined {
+function wordOf({ state, findings }: PreflightReport, failed: number): string | undefined {
   if (state === "running") return "preflight.running";
   if (state === "off") return "preflight.never";
   if (findings.some(({ old }) => old)) return "preflight.aged";

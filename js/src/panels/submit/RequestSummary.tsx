@@ -1,29 +1,29 @@
 // What the request becomes when it is sent, in one sentence; the parts of it are data.
 
-import { usePage, useView } from "../../controls/context";
+import { useText, useView } from "../../controls/context";
 import type { Json } from "../../core/json";
 import type { Form } from "../../form/form";
-import { fill } from "../../form/texts";
+import { formatText } from "../../form/texts";
 import { fitsAll } from "../../form/validation/rules";
-import type { KernelState } from "../../host/kernel_store";
+import type { KernelStore } from "../../host/kernel_store";
 
 interface Props {
   /** The request, as it is shown beside the sentence. */
   request: Json;
-  kernel: KernelState;
+  kernel: KernelStore;
 }
 
-export function Becomes({ request, kernel }: Props) {
+export function RequestSummary({ request, kernel }: Props) {
   const { form } = useView();
-  const page = usePage();
+  const t = useText();
   const what = whatOf(form, request);
   const { state, sandbox, faulty, account = "", region = "" } = kernel.target.value ?? {};
   const known = state === "known" && account && region;
   const local = faulty ? "becomes.faulty" : "becomes.sandbox";
   const says = !known ? "becomes.unknown" : sandbox ? local : "becomes.target";
   return (
-    <p class="mp-becomes" data-role="becomes">
-      {page(says, { what, account, region })}
+    <p class="mp-request-summary" data-role="becomes">
+      {t(says, { what, account, region })}
     </p>
   );
 }
@@ -32,7 +32,7 @@ export function Becomes({ request, kernel }: Props) {
 function whatOf({ tables }: Form, request: Json): string {
   const parts = (tables.layout.becomes ?? []).flatMap((rows) => {
     const row = rows.find(({ when }) => fitsAll(tables, request, when));
-    return row ? fill(row.says, textsOf(request)) : [];
+    return row ? formatText(row.says, textsOf(request)) : [];
   });
   return parts.join(", ");
 }

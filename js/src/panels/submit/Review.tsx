@@ -1,37 +1,37 @@
 // What is sent, exactly: as a table of what is set and as text; where to, and at what cost.
 
 import { type Signal, useSignal } from "@preact/signals";
-import { usePage, useView } from "../../controls/context";
-import { laidOut } from "../../core/format_json";
+import { useText, useView } from "../../controls/context";
+import { formatJson } from "../../core/format_json";
 import { countsOfAll } from "../../form/issue_counts";
 import { Leaf } from "../../form/nodes/leaf";
 import { List } from "../../form/nodes/list";
 import type { Node } from "../../form/nodes/node";
-import type { Actions, KernelState } from "../../host/kernel_store";
+import type { Actions, KernelStore } from "../../host/kernel_store";
 import { ExportPanel } from "../export/ExportPanel";
 import { Changes, Value } from "../load/Changes";
 import { CountButtons } from "../SectionCounts";
-import { Copyable } from "../shared/CopyableText";
-import { Fold } from "../shared/Disclosure";
-import { PlaceLink } from "../shared/FieldLink";
+import { CopyableText } from "../shared/CopyableText";
+import { Disclosure } from "../shared/Disclosure";
+import { FieldLink } from "../shared/FieldLink";
 import { Region } from "../shared/Region";
-import { useLater } from "../shared/useDebounced";
-import { Becomes } from "./RequestSummary";
+import { useDebounced } from "../shared/useDebounced";
+import { RequestSummary } from "./RequestSummary";
 import { targetText } from "./SubmitBar";
 
 interface Props {
   id: string;
   /** What Escape closes; without it the panel stays. */
   open?: Signal<boolean>;
-  kernel: KernelState;
+  kernel: KernelStore;
   /** With these it offers the text of other tools as well, where nothing beside it does. */
   actions?: Actions;
 }
 
 export function Review({ id, open, kernel, actions }: Props) {
   const { form, openReview } = useView();
-  const page = usePage();
-  const found = useLater(() => ({
+  const t = useText();
+  const found = useDebounced(() => ({
     rows: setIn(form.root),
     text: form.text(),
     request: form.read(),
@@ -41,27 +41,27 @@ export function Review({ id, open, kernel, actions }: Props) {
   const exportId = `${id}-export`;
   return (
     <Region id={id} name="review" class="mp-panel" open={open}>
-      {found && <Becomes request={found.request} kernel={kernel} />}
+      {found && <RequestSummary request={found.request} kernel={kernel} />}
       <p class="mp-counts">
         <CountButtons counts={countsOfAll(form)} isIn={() => true} openReview={openReview} />
       </p>
-      <h4>{page("review.title")}</h4>
-      <p>{page("review.target", { target: targetText(kernel.target.value, page, form) })}</p>
+      <h4>{t("review.title")}</h4>
+      <p>{t("review.target", { target: targetText(kernel.target.value, t, form) })}</p>
       <Cost />
-      {found && rows.length === 0 && <p>{page("changes.none")}</p>}
+      {found && rows.length === 0 && <p>{t("changes.none")}</p>}
       {rows.length > 0 && (
         <table class="mp-changes mp-review">
           <thead>
             <tr>
-              <th scope="col">{page("changes.member")}</th>
-              <th scope="col">{page("review.value")}</th>
+              <th scope="col">{t("changes.member")}</th>
+              <th scope="col">{t("review.value")}</th>
             </tr>
           </thead>
           <tbody>
             {rows.map((node) => (
               <tr key={node.id}>
                 <th scope="row">
-                  <PlaceLink node={node} />
+                  <FieldLink node={node} />
                 </th>
                 <Value value={node.read()} />
               </tr>
@@ -71,13 +71,13 @@ export function Review({ id, open, kernel, actions }: Props) {
       )}
       {found && (
         <details>
-          <summary>{page("review.json")}</summary>
-          <Copyable name={page("review.json")} text={laidOut(found.text)} hook="json" />
+          <summary>{t("review.json")}</summary>
+          <CopyableText name={t("review.json")} text={formatJson(found.text)} hook="json" />
         </details>
       )}
       {actions && (
         <>
-          <Fold open={exporting} controls={exportId} label={page("export")} />
+          <Disclosure open={exporting} controls={exportId} label={t("export")} />
           {exporting.value && (
             <ExportPanel id={exportId} open={exporting} kernel={kernel} actions={actions} />
           )}
@@ -92,19 +92,19 @@ export function Review({ id, open, kernel, actions }: Props) {
 function setIn(node: Node): Node[] {
   const set = node.parts().filter((child) => child.read() !== undefined);
   const isPlain = node instanceof List && set.every((child) => child instanceof Leaf);
-  if (node.place.parent && (isPlain || set.length === 0)) return [node];
+  if (node.parentLink.parent && (isPlain || set.length === 0)) return [node];
   return set.flatMap(setIn);
 }
 
 /** What AWS runs because of the request; which members say so is data. */
 export function Cost() {
   const { form } = useView();
-  const page = usePage();
+  const t = useText();
   const { cost } = form.tables.layout;
   const [type, count] = (cost ?? []).map((path) => {
     let node: Node | undefined = form.root;
     for (const step of path) node = node?.child(step);
     return node instanceof Leaf ? node.text.value : "";
   });
-  return type && <p class="mp-wrong">{page("cost", { type, count: count || "1" })}</p>;
+  return type && <p class="mp-wrong">{t("cost", { type, count: count || "1" })}</p>;
 }

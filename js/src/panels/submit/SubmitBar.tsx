@@ -2,20 +2,20 @@
 
 import type { Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { countText, usePage, useView } from "../../controls/context";
+import { countText, useText, useView } from "../../controls/context";
 import type { Form } from "../../form/form";
 import { otherOwner } from "../../form/group_owner";
 import { countsOfAll } from "../../form/issue_counts";
-import type { KernelState } from "../../host/kernel_store";
+import type { KernelStore } from "../../host/kernel_store";
 import type { Context } from "../../protocol/kernel_state";
-import { Fold } from "../shared/Disclosure";
-import { HistoryButtons } from "../toolbar/UndoRedo";
-import type { Panels } from "./openPanels";
+import { Disclosure } from "../shared/Disclosure";
+import { UndoRedo } from "../toolbar/UndoRedo";
+import type { OpenPanels } from "./openPanels";
 import { useCounts } from "./Preflight";
 
 interface Props {
-  kernel: KernelState;
-  panels: Panels;
+  kernel: KernelStore;
+  panels: OpenPanels;
   /** Review and preflight are steps of their own. */
   guided: boolean;
   /** The button that sends, or those that lead there. */
@@ -24,9 +24,9 @@ interface Props {
 
 export function SubmitBar({ kernel, panels, guided, children }: Props) {
   const { prefix } = useView();
-  const page = usePage();
+  const t = useText();
   const checked = useCounts()(kernel.checked.value, ["failed", "unknown", "warning"]);
-  const preflight = page("preflight");
+  const preflight = t("preflight");
   return (
     <div class="mp-bar">
       {children}
@@ -34,16 +34,16 @@ export function SubmitBar({ kernel, panels, guided, children }: Props) {
       <ToFix open={panels.problems} />
       {!guided && (
         <>
-          <Fold
+          <Disclosure
             open={panels.preflight}
             controls={`${prefix}-preflight`}
             label={checked ? `${preflight}: ${checked}` : preflight}
           />
-          <Fold open={panels.review} controls={`${prefix}-review`} label={page("review")} />
+          <Disclosure open={panels.review} controls={`${prefix}-review`} label={t("review")} />
         </>
       )}
-      <Fold open={panels.changes} controls={`${prefix}-changes`} label={page("changes")} />
-      <HistoryButtons />
+      <Disclosure open={panels.changes} controls={`${prefix}-changes`} label={t("changes")} />
+      <UndoRedo />
       <Target kernel={kernel} />
     </div>
   );
@@ -51,14 +51,14 @@ export function SubmitBar({ kernel, panels, guided, children }: Props) {
 
 /** How many copied values nobody has kept or changed. */
 function ToReview({ open }: { open: Signal<boolean> }) {
-  const { form, prefix, page } = useView();
+  const { form, prefix, t } = useView();
   const count = form.reviewCount.value;
   if (count === 0 && !open.value) return null;
   return (
-    <Fold
+    <Disclosure
       open={open}
       controls={`${prefix}-carried`}
-      label={page("toReview", { count })}
+      label={t("toReview", { count })}
       tone={count > 0 ? "due" : undefined}
       hook="review-count"
     />
@@ -67,15 +67,15 @@ function ToReview({ open }: { open: Signal<boolean> }) {
 
 /** How many problems there are; a list of none is not opened. */
 function ToFix({ open }: { open: Signal<boolean> }) {
-  const { form, prefix, page, announce } = useView();
+  const { form, prefix, t, announce } = useView();
   const { fix, fill } = countsOfAll(form);
-  const none = page("noProblems");
+  const none = t("noProblems");
   return (
-    <Fold
+    <Disclosure
       open={open}
       controls={`${prefix}-problems`}
-      label={countText(page, { fix, fill }) || none}
-      tone={fix > 0 ? "bad" : undefined}
+      label={countText(t, { fix, fill }) || none}
+      tone={fix > 0 ? "error" : undefined}
       press={() => {
         if (open.peek() || form.problems.peek().length > 0) open.value = !open.peek();
         else announce(none);
@@ -84,12 +84,12 @@ function ToFix({ open }: { open: Signal<boolean> }) {
   );
 }
 
-function Target({ kernel }: { kernel: KernelState }) {
+function Target({ kernel }: { kernel: KernelStore }) {
   const { form, prefix } = useView();
-  const page = usePage();
+  const t = useText();
   const context = kernel.target.value;
   if (!kernel.connected.value || !kernel.task.value.sends) return null; // it is said above
-  const reached = kernel.heard.value;
+  const reached = kernel.responding.value;
   return (
     <span
       id={`${prefix}-target`}
@@ -97,7 +97,7 @@ function Target({ kernel }: { kernel: KernelState }) {
       data-sandbox={Boolean(reached && context?.sandbox)}
       data-faulty={Boolean(reached && context?.faulty)}
     >
-      {reached ? targetText(context, page, form) : page("silent")}
+      {reached ? targetText(context, t, form) : t("silent")}
     </span>
   );
 }
@@ -105,23 +105,22 @@ function Target({ kernel }: { kernel: KernelState }) {
 /** Where the request goes to, in words, and where a group of another account has it created. */
 export function targetText(
   context: Context | undefined,
-  page: ReturnType<typeof usePage>,
+  t: ReturnType<typeof useText>,
   form: Form,
 ): string {
-  if (!context || context.state === "unknown" || context.state === "asking") return page("asking");
+  if (!context || context.state === "unknown" || context.state === "asking") return t("asking");
   const { account } = context;
   const owner = otherOwner(form, account);
-  const to = placeText(context, page);
-  return owner ? to + page(account ? "target.owner" : "target.ownerAlone", { account, owner }) : to;
+  const to = placeText(context, t);
+  return owner ? to + t(account ? "target.owner" : "target.ownerAlone", { account, owner }) : to;
 }
 
-function placeText(context: Context, page: ReturnType<typeof usePage>): string {
+function placeText(context: Context, t: ReturnType<typeof useText>): string {
   const { region, account, endpoint, identity = "", problem } = context;
-  if (context.sandbox)
-    return page(context.faulty ? "sandbox.faulty" : "sandbox", { region, account });
-  const place = page("place", { region: region || page("noRegion"), endpoint });
+  if (context.sandbox) return t(context.faulty ? "sandbox.faulty" : "sandbox", { region, account });
+  const place = t("place", { region: region || t("noRegion"), endpoint });
   if (context.state === "failed") return region ? `${place}. ${problem}` : problem;
-  const target = page("target", { account: account || problem, place });
+  const target = t("target", { account: account || problem, place });
   const who = identity.split(":").slice(5).join(":"); // of the ARN, what the account does not say
-  return who ? target + page("target.who", { who }) : target;
+  return who ? target + t("target.who", { who }) : target;
 }

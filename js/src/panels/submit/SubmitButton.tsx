@@ -1,16 +1,16 @@
 // The primary button: it says what it does, or how that stands.
 
-import { usePage, useView } from "../../controls/context";
-import type { KernelState } from "../../host/kernel_store";
+import { useText, useView } from "../../controls/context";
+import type { KernelStore } from "../../host/kernel_store";
 
 interface Props {
-  kernel: KernelState;
+  kernel: KernelStore;
   press(): void;
 }
 
 export function SubmitButton({ kernel, press }: Props) {
   const { prefix } = useView();
-  const page = usePage();
+  const t = useText();
   const state = stateOf(kernel);
   const beside = ["target", "carried-fold", "problems-fold", "lost"];
   return (
@@ -23,13 +23,13 @@ export function SubmitButton({ kernel, press }: Props) {
       aria-describedby={beside.map((id) => `${prefix}-${id}`).join(" ")}
       onClick={press}
     >
-      {page(`submit.${state}`)}
+      {t(`submit.${state}`)}
       {state === "created" && <span aria-hidden="true"> ✓</span>}
     </button>
   );
 }
 
-function stateOf(kernel: KernelState): string {
+function stateOf(kernel: KernelStore): string {
   const status = kernel.status.value;
   const waits = kernel.waiting.value !== "" && kernel.connected.value;
   if (status === "uncertain") return waits ? "checking" : "check";

@@ -2,7 +2,7 @@
 
 import { type Signal, signal } from "@preact/signals";
 
-export class Panels {
+export class OpenPanels {
   readonly problems: Signal<boolean> = signal(false);
   readonly carried: Signal<boolean> = signal(false);
   readonly changes: Signal<boolean> = signal(false);

@@ -1,43 +1,43 @@
 // What a press on a button that sends does: it sends, or shows what is in the way.
 
 import { elementId, type View } from "../../controls/context";
-import { firstNeed } from "../../form/form";
-import type { Actions, KernelState } from "../../host/kernel_store";
-import type { How } from "../../protocol/kernel_state";
-import type { Walk } from "../guide/wizardState";
+import { firstMissingForKind } from "../../form/form";
+import type { Actions, KernelStore } from "../../host/kernel_store";
+import type { SubmitOptions } from "../../protocol/kernel_state";
+import type { WizardState } from "../guide/wizardState";
 import { goTo } from "../shared/FieldLink";
-import type { Kinds } from "../toolbar/packageKinds";
-import type { Confirmed } from "./Confirmations";
-import type { Panels } from "./openPanels";
+import type { PackageKinds } from "../toolbar/packageKinds";
+import type { ConfirmationState } from "./Confirmations";
+import type { OpenPanels } from "./openPanels";
 
 interface Parts {
   view: View;
-  kernel: KernelState;
+  kernel: KernelStore;
   actions: Actions;
-  confirmed: Confirmed;
-  panels: Panels;
-  kinds: Kinds;
-  walk: Walk;
+  confirmed: ConfirmationState;
+  panels: OpenPanels;
+  kinds: PackageKinds;
+  wizard: WizardState;
 }
 
-export function submitter(parts: Parts): (how: How) => void {
+export function createSubmit(parts: Parts): (how: SubmitOptions) => void {
   const { view, kernel, actions, confirmed, panels } = parts;
-  const { form, page } = view;
+  const { form, t } = view;
 
   function stop(errors: number, unreviewed: number): void {
     const counts = [
-      errors > 0 && page("problemCount", { count: errors }),
-      unreviewed > 0 && page("review.left", { count: unreviewed }),
+      errors > 0 && t("problemCount", { count: errors }),
+      unreviewed > 0 && t("review.left", { count: unreviewed }),
     ].filter(Boolean);
-    view.announce(page("stopped", { counts: counts.join(", ") }));
+    view.announce(t("stopped", { counts: counts.join(", ") }));
     if (unreviewed > 0) {
       panels.carried.value = true;
       view.focus(`${view.prefix}-carried-end`);
     }
     if (errors > 0) {
-      form.stopped.value = true;
+      form.blocked.value = true;
       panels.problems.value = true;
-      const need = firstNeed(form);
+      const need = firstMissingForKind(form);
       if (need) goTo(parts, need);
       else view.focus(`${view.prefix}-problem-0`);
     }
@@ -45,9 +45,9 @@ export function submitter(parts: Parts): (how: How) => void {
 
   return (how) => {
     if (!kernel.connected.peek()) return;
-    actions.forget(); // what AWS said of the last try is no reason not to try again
-    form.tried.value = true;
-    form.rules.now();
+    actions.clearErrors(); // what AWS said of the last try is no reason not to try again
+    form.submitAttempted.value = true;
+    form.rules.run();
     // While it is not known what came of the last one, nothing of this one is sent.
     const findsOut = kernel.status.peek() === "uncertain" && !how.again;
     const ignores = how.anyway && form.sendable.peek();
@@ -59,9 +59,9 @@ export function submitter(parts: Parts): (how: How) => void {
       return;
     }
     const missing = sends && confirmed.missing();
-    confirmed.wanted.value = Boolean(missing);
+    confirmed.isReminded.value = Boolean(missing);
     if (missing) {
-      view.announce(page("confirm.first"));
+      view.announce(t("confirm.first"));
       view.focus(elementId(view, missing, "confirm"));
     } else actions.submit({ ...how, confirmed: confirmed.paths() });
   };

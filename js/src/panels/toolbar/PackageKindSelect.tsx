@@ -1,21 +1,21 @@
 // The choice of a kind of package, and what it leaves out of sight or does not know what to do with.
 
-import { elementId, usePage, useView } from "../../controls/context";
+import { elementId, useText, useView } from "../../controls/context";
 import type { Node } from "../../form/nodes/node";
 import { Button } from "../shared/Button";
-import { useChanged } from "./kindAnnouncements";
-import { useKinds } from "./packageKinds";
+import { useKindAnnouncement } from "./kindAnnouncements";
+import { usePackageKinds } from "./packageKinds";
 
-export function KindChoice() {
+export function PackageKindSelect() {
   const { form, prefix } = useView();
-  const page = usePage();
-  const kinds = useKinds();
-  const changed = useChanged();
+  const t = useText();
+  const kinds = usePackageKinds();
+  const changed = useKindAnnouncement();
   const id = `${prefix}-kind`;
   return (
     <span>
       <label class="mp-hidden" for={id}>
-        {page("kind")}
+        {t("kind")}
       </label>
       <select
         id={id}
@@ -23,7 +23,7 @@ export function KindChoice() {
         value={kinds.shown.value}
         onChange={(event) => changed(kinds.choose(event.currentTarget.value))}
       >
-        <option value="">{page("kind.any")}</option>
+        <option value="">{t("kind.any")}</option>
         {form.tables.layout.kinds?.map((kind) => (
           <option key={kind.id} value={kind.id}>
             {kind.title}
@@ -36,17 +36,17 @@ export function KindChoice() {
 
 export function KindNotes() {
   const view = useView();
-  const page = usePage();
-  const { hidden, there } = useKinds().outside();
+  const t = useText();
+  const { hidden, there } = usePackageKinds().outside();
   const id = `${view.prefix}-kind`;
   const names = hidden.map((node) => node.name()).join(", ");
   const sets = view.form.choice.held.value.map((node) =>
-    page("kind.sets", { name: node.name(), value: node.text.value }),
+    t("kind.sets", { name: node.name(), value: node.text.value }),
   );
   return (
     <div class="mp-kinds">
       <p id={`${id}-hides`} class="mp-muted">
-        {[...sets, names && page("kind.hides", { names })].filter(Boolean).join(" ")}
+        {[...sets, names && t("kind.hides", { names })].filter(Boolean).join(" ")}
       </p>
       <Outside nodes={there} />
     </div>
@@ -57,7 +57,7 @@ export function KindNotes() {
 export function SetOutside() {
   return (
     <div class="mp-kinds">
-      <Outside nodes={useKinds().forbidden()} part="" />
+      <Outside nodes={usePackageKinds().forbidden()} part="" />
     </div>
   );
 }
@@ -70,27 +70,27 @@ interface OutsideProps {
 
 function Outside({ nodes, part = "leave" }: OutsideProps) {
   const view = useView();
-  const page = usePage();
-  const kinds = useKinds();
+  const t = useText();
+  const kinds = usePackageKinds();
   const id = `${view.prefix}-kind`;
   return (
     <>
       {nodes.map((node) => (
         <p key={node.id}>
           <span id={elementId(view, node, "outside")}>
-            {page("kind.outside", { name: node.name() })}
+            {t("kind.outside", { name: node.name() })}
           </span>
           <Button
             id={elementId(view, node, part)}
             aria-describedby={elementId(view, node, "outside")}
             onClick={() => {
-              if (node.present.peek()) view.announce(page("unsetDone", { name: node.name() }));
+              if (node.present.peek()) view.announce(t("unsetDone", { name: node.name() }));
               kinds.remove(node);
               view.flush();
               view.focus(id);
             }}
           >
-            {page(node.present.value ? "remove" : "hide", { name: node.name() })}
+            {t(node.present.value ? "remove" : "hide", { name: node.name() })}
           </Button>
         </p>
       ))}

@@ -2,22 +2,22 @@
 // types into it, and the list is in the page only while it is open.
 
 import { useRef, useState } from "preact/hooks";
-import { usePage, useView } from "../../controls/context";
-import { comboBox, Option, stay } from "../../controls/inputs/ComboboxOption";
+import { useText, useView } from "../../controls/context";
+import { comboboxAttributes, Option, stay } from "../../controls/inputs/ComboboxOption";
 import { useGoTo } from "../shared/FieldLink";
-import { type Found, placesOf, search } from "./searchIndex";
+import { buildSearchIndex, type SearchResult, search } from "./searchIndex";
 
 /** Rows that are shown; one more word finds the others. */
 const MOST = 100;
 
 export function Search() {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const goTo = useGoTo();
   const [text, setText] = useState("");
-  const [found, setFound] = useState<Found[] | undefined>();
+  const [found, setFound] = useState<SearchResult[] | undefined>();
   const [at, setAt] = useState(0);
-  const places = useRef<Found[]>([]);
+  const places = useRef<SearchResult[]>([]);
   const list = useRef<HTMLDivElement>(null);
   const id = `${view.prefix}-search`;
   const shown = found?.slice(0, MOST) ?? [];
@@ -25,12 +25,12 @@ export function Search() {
   const show = (typed: string): void => {
     setText(typed);
     setAt(0);
-    if (!found) places.current = placesOf(view.form); // as the request is now
+    if (!found) places.current = buildSearchIndex(view.form); // as the request is now
     const now = typed.trim() === "" ? undefined : search(places.current, typed);
     setFound(now);
-    if (now) view.announce(page("search.found", { count: now.length }));
+    if (now) view.announce(t("search.found", { count: now.length }));
   };
-  const go = (place: Found): void => {
+  const go = (place: SearchResult): void => {
     const node = place.target();
     show("");
     if (!node) return;
@@ -56,16 +56,16 @@ export function Search() {
   };
 
   return (
-    <div class="mp-pick mp-search">
+    <div class="mp-combobox mp-search">
       <label class="mp-hidden" for={id}>
-        {page("search")}
+        {t("search")}
       </label>
       <input
         id={id}
         type="text"
-        {...comboBox(`${id}-list`, Boolean(found), shown[at] && `${id}-${at}`)}
+        {...comboboxAttributes(`${id}-list`, Boolean(found), shown[at] && `${id}-${at}`)}
         aria-keyshortcuts="Control+K"
-        placeholder={page("search.how")}
+        placeholder={t("search.how")}
         value={text}
         onInput={(event) => show(event.currentTarget.value)}
         onKeyDown={onKeyDown}
@@ -73,24 +73,24 @@ export function Search() {
       />
       {found && (
         <div class="mp-options">
-          <p class="mp-result">{page("search.found", { count: found.length })}</p>
+          <p class="mp-result">{t("search.found", { count: found.length })}</p>
           <div
             ref={list}
             id={`${id}-list`}
             role="listbox"
-            aria-label={page("search")}
+            aria-label={t("search")}
             onMouseDown={stay}
           >
             {shown.map((place, row) => (
               <Option
-                key={place.spelled}
+                key={place.path}
                 id={`${id}-${row}`}
                 current={row === at}
                 chosen={row === at}
                 take={() => go(place)}
               >
-                {place.spelled}
-                <span class="mp-about">{place.value || place.about}</span>
+                {place.path}
+                <span class="mp-description">{place.value || place.about}</span>
               </Option>
             ))}
           </div>

@@ -2,43 +2,43 @@
 // earlier version, and the request as text of other tools.
 
 import { useSignal } from "@preact/signals";
-import { countText, usePage, useView } from "../../controls/context";
-import type { Actions, KernelState } from "../../host/kernel_store";
+import { countText, useText, useView } from "../../controls/context";
+import type { Actions, KernelStore } from "../../host/kernel_store";
 import { ExportPanel } from "../export/ExportPanel";
-import { ModeButton } from "../guide/ModeToggle";
+import { ModeToggle } from "../guide/ModeToggle";
 import { LoadPanel } from "../load/LoadPanel";
-import { Fold } from "../shared/Disclosure";
-import { KindChoice, KindNotes } from "./PackageKindSelect";
+import { Disclosure } from "../shared/Disclosure";
+import { KindNotes, PackageKindSelect } from "./PackageKindSelect";
 import { Search } from "./Search";
 
-export function Tools({ kernel, actions }: { kernel: KernelState; actions: Actions }) {
+export function Toolbar({ kernel, actions }: { kernel: KernelStore; actions: Actions }) {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   const open = useSignal(false);
   const exporting = useSignal(false);
   const id = `${view.prefix}-load`;
   const exportId = `${view.prefix}-export`;
   const { source } = kernel.loaded.value;
-  const from = page("load.from", { source });
-  const left = countText(page, { review: view.form.reviewCount.value });
+  const from = t("load.from", { source });
+  const left = countText(t, { review: view.form.reviewCount.value });
   return (
     <>
-      <div class="mp-tools">
-        <ModeButton />
-        <KindChoice />
+      <div class="mp-toolbar">
+        <ModeToggle />
+        <PackageKindSelect />
         <Search />
-        <div class="mp-folds">
-          <Fold
+        <div class="mp-disclosures">
+          <Disclosure
             open={open}
             controls={id}
-            label={source ? [from, left].filter(Boolean).join(", ") : page("load")}
+            label={source ? [from, left].filter(Boolean).join(", ") : t("load")}
             press={() => {
               open.value = !open.peek();
               // A panel that has nothing to report is opened to name what to load.
               if (open.peek() && !source) view.focus(`${id}-what`);
             }}
           />
-          <Fold open={exporting} controls={exportId} label={page("export")} />
+          <Disclosure open={exporting} controls={exportId} label={t("export")} />
         </div>
       </div>
       <KindNotes />

@@ -1,17 +1,17 @@
 // What choosing a kind of package sets and unsets is said, because it may stand out of sight.
 
-import { usePage, useView } from "../../controls/context";
+import { useText, useView } from "../../controls/context";
 import type { Node } from "../../form/nodes/node";
 
 /** Returns what says, politely, what a choice has changed, and sends it. */
-export function useChanged(): (changed: { set: Node[]; unset: Node[] }) => void {
+export function useKindAnnouncement(): (changed: { set: Node[]; unset: Node[] }) => void {
   const view = useView();
-  const page = usePage();
+  const t = useText();
   return ({ set, unset }) => {
-    for (const node of unset) view.announce(page("kind.unset", { name: node.name() }));
+    for (const node of unset) view.announce(t("kind.unset", { name: node.name() }));
     for (const node of set) {
       const value = String(node.read());
-      view.announce(page("kind.set", { name: node.name(), value }));
+      view.announce(t("kind.set", { name: node.name(), value }));
     }
     view.flush();
   };

@@ -9,9 +9,9 @@ import type { Form } from "../../form/form";
 import { Leaf } from "../../form/nodes/leaf";
 import type { Node } from "../../form/nodes/node";
 import { hintPath } from "../../form/schema";
-import { KIND_CODE, kindOf, kindRows } from "../../form/validation/kind_rules";
+import { KIND_CODE, kindRows, packageKind } from "../../form/validation/kind_rules";
 import { fitsAll, runRules } from "../../form/validation/rules";
-import { readable } from "../../protocol/decode";
+import { tryParse } from "../../protocol/decode";
 import type { PackageKind } from "../../protocol/form_data";
 
 /** What is known of the request beyond one display. */
@@ -19,17 +19,17 @@ export interface Kept {
   readonly loaded: ReadonlySignal<{ base: string }>;
 }
 
-export class Kinds {
+export class PackageKinds {
   /** The id of a kind, chosen or else guessed; empty shows all members. */
   readonly shown = computed(() => this.#form.choice.id.value ?? this.#guessed.value);
   /** The paths of the members that do not apply, as the layout spells them. */
   readonly #without = computed(() => {
-    const kind = kindOf(this.#form.tables, this.shown.value);
+    const kind = packageKind(this.#form.tables, this.shown.value);
     return new Set(kind?.without.map(({ path }) => path));
   });
   /** Of what was loaded, not of what is being typed: nothing goes from under somebody's hands. */
   readonly #loaded = computed((): PackageKind | undefined => {
-    const request = readable(this.#kept.loaded.value.base);
+    const request = tryParse(this.#kept.loaded.value.base);
     if (!(request instanceof Map)) return undefined;
     return this.#form.tables.layout.kinds?.find((kind) => this.#fits(kind, request));
   });
@@ -66,7 +66,7 @@ export class Kinds {
 
   /** Show a place that somebody wants to go to. */
   show(node: Node): void {
-    if (node.shared !== this.#form) return;
+    if (node.services !== this.#form) return;
     for (const one of node.line()) this.#seen.add(one);
     this.#changes.value += 1;
   }
@@ -90,8 +90,8 @@ export class Kinds {
 
   /** The members that are set although the kind that was chosen forbids what stands there. */
   forbidden(): Node[] {
-    const is = ({ present, ruled }: Node): boolean =>
-      present.value && ruled.value.some(({ issue }) => issue.code === KIND_CODE);
+    const is = ({ present, ruleIssues }: Node): boolean =>
+      present.value && ruleIssues.value.some(({ issue }) => issue.code === KIND_CODE);
     return this.outside().there.filter(is);
   }
 
@@ -119,8 +119,8 @@ export class Kinds {
   }
 }
 
-export const KindsContext = createContext({} as Kinds);
+export const PackageKindsContext = createContext({} as PackageKinds);
 
-export function useKinds(): Kinds {
-  return useContext(KindsContext);
+export function usePackageKinds(): PackageKinds {
+  return useContext(PackageKindsContext);
 }

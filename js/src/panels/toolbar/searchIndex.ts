@@ -1,7 +1,7 @@
 // Every place that a request has or may have, to be searched: those of the form with their values,
 // and from the schema those that nobody has set, so that looking for them makes no nodes.
 
-import { pathText } from "../../core/path";
+import { formatPath } from "../../core/path";
 import type { Form } from "../../form/form";
 import { Leaf } from "../../form/nodes/leaf";
 import type { Node } from "../../form/nodes/node";
@@ -12,8 +12,8 @@ import type { Schema } from "../../protocol/form_data";
 /** Levels of the schema that are looked into; a schema may hold itself. */
 const DEEPEST = 16;
 
-export class Found {
-  readonly spelled: string;
+export class SearchResult {
+  readonly path: string;
   readonly about: string;
   readonly value: string;
   readonly #name: string;
@@ -22,14 +22,14 @@ export class Found {
   readonly #below: string[];
 
   /** `below`: the members from a node of the form to the place; no list or map lies between. */
-  constructor(spelled: string, schema: Schema, node: Node, below: string[], value: string) {
-    this.spelled = spelled;
+  constructor(path: string, schema: Schema, node: Node, below: string[], value: string) {
+    this.path = path;
     this.about = schema.description ?? "";
     this.value = value;
     this.#node = node;
     this.#below = below;
-    this.#name = spelled.slice(spelled.lastIndexOf(".") + 1).toLowerCase();
-    this.#all = [value, spelled, this.about].map((text) => text.toLowerCase());
+    this.#name = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
+    this.#all = [value, path, this.about].map((text) => text.toLowerCase());
   }
 
   /** Where to go: the place, or the list or map that it would stand in. */
@@ -51,13 +51,13 @@ export class Found {
   }
 }
 
-export function placesOf(form: Form): Found[] {
-  const found: Found[] = [];
+export function buildSearchIndex(form: Form): SearchResult[] {
+  const found: SearchResult[] = [];
   const { tables } = form;
 
   function of(node: Node): void {
     const value = node instanceof Leaf ? node.text.peek() : "";
-    found.push(new Found(pathText(node.steps()), node.schema, node, [], value));
+    found.push(new SearchResult(formatPath(node.steps()), node.schema, node, [], value));
     below(node);
   }
 
@@ -65,20 +65,20 @@ export function placesOf(form: Form): Found[] {
     if (node instanceof Struct && node.present.peek()) node.members();
     const children = node.present.peek() ? node.parts() : [];
     if (children.length > 0) children.forEach(of);
-    else unset(node.schema, { node, way: [], inside: false }, pathText(node.steps()), DEEPEST);
+    else unset(node.schema, { node, way: [], inside: false }, formatPath(node.steps()), DEEPEST);
   }
 
   /** `at`: the node that is there, the members from it on, and whether they lead into a list. */
-  function unset(schema: Schema, at: At, spelled: string, deep: number): void {
+  function unset(schema: Schema, at: At, path: string, deep: number): void {
     const { items, additionalProperties: values, properties = {} } = schema;
     if (deep === 0) return;
-    if (items) unset(resolve(tables, items), { ...at, inside: true }, `${spelled}[]`, deep - 1);
-    if (values) unset(resolve(tables, values), { ...at, inside: true }, `${spelled}{}`, deep - 1);
+    if (items) unset(resolve(tables, items), { ...at, inside: true }, `${path}[]`, deep - 1);
+    if (values) unset(resolve(tables, values), { ...at, inside: true }, `${path}{}`, deep - 1);
     for (const [name, given] of Object.entries(properties)) {
       const member = resolve(tables, given);
       const next = at.inside ? at : { ...at, way: [...at.way, name] };
-      const text = spelled ? `${spelled}.${name}` : name;
-      found.push(new Found(text, member, next.node, next.way, ""));
+      const text = path ? `${path}.${name}` : name;
+      found.push(new SearchResult(text, member, next.node, next.way, ""));
       unset(member, next, text, deep - 1);
     }
   }
@@ -94,7 +94,7 @@ interface At {
 }
 
 /** The places that hold all words, the best first. */
-export function search(places: readonly Found[], typed: string): Found[] {
+export function search(places: readonly SearchResult[], typed: string): SearchResult[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];
   const found = places.filter((place) => place.holds(words));

@@ -4,21 +4,21 @@ import { elementId, type View } from "../../controls/context";
 import type { Step } from "../../form/history/history";
 import type { Node } from "../../form/nodes/node";
 
-export interface Time {
+export interface UndoActions {
   undo(): void;
   redo(): void;
 }
 
-export function timeOf(view: View): Time {
-  const { form, page } = view;
-  const show = (step: Step<Node> | undefined, said: string, nothing: string): void => {
+export function undoActions(view: View): UndoActions {
+  const { form, t } = view;
+  const show = (step: Step<Node> | undefined, message: string, nothing: string): void => {
     if (!step) {
-      view.announce(page(nothing));
+      view.announce(t(nothing));
       return;
     }
     const isChoice = form.choice.isIn(step);
-    const name = isChoice ? page("kind") : (step.node?.name() ?? page("elsewhere"));
-    view.announce(page(said, { name }));
+    const name = isChoice ? t("kind") : (step.node?.name() ?? t("elsewhere"));
+    view.announce(t(message, { name }));
     view.flush();
     if (isChoice) view.focus(`${view.prefix}-kind`);
     if (isChoice || !step.node) return;
@@ -35,7 +35,7 @@ export function timeOf(view: View): Time {
 }
 
 /** The browser's own undo, from its menu or by voice, is ours too: it knows of one box only. */
-export function timeInput(event: InputEvent, time: Time): void {
+export function handleBeforeInput(event: InputEvent, time: UndoActions): void {
   const does = { historyUndo: time.undo, historyRedo: time.redo }[event.inputType];
   if (!does) return;
   event.preventDefault();
@@ -43,7 +43,7 @@ export function timeInput(event: InputEvent, time: Time): void {
 }
 
 /** The key asks for it, as everywhere: Ctrl or Cmd with Z, Shift+Z or Y. */
-export function timeKey(event: KeyboardEvent, time: Time): boolean {
+export function handleUndoKey(event: KeyboardEvent, time: UndoActions): boolean {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return false;
   const key = event.key.toLowerCase();
   if (key === "z" && !event.shiftKey) time.undo();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { summaryOf } from "../../../src/controls/groups/groupSummary";
-import { adopt, formOf, leaf, struct } from "../../helpers/forms";
+import { groupSummary } from "../../../src/controls/groups/groupSummary";
+import { formOf, leaf, reconcile, struct } from "../../helpers/forms";
 
 const IMAGE = "123456789012.dkr.ecr.us-east-1.amazonaws.com/team/sklearn:1.2";
 const container = (members: object): string =>
@@ -23,7 +23,7 @@ test.each([
   ["not what is empty", { ContainerHostname: "", Image: "a:1" }, "a:1"],
 ])("a container with %s", (_, members, expected) => {
   const form = formOf(container(members));
-  expect(summaryOf(struct(form, "InferenceSpecification", "Containers", 0))).toBe(expected);
+  expect(groupSummary(struct(form, "InferenceSpecification", "Containers", 0))).toBe(expected);
 });
 
 test("required members come first, and it follows what is typed", () => {
@@ -33,7 +33,7 @@ test("required members come first, and it follows what is typed", () => {
   const path = ["ValidationSpecification", "ValidationProfiles", 0] as const;
   const node = struct(form, ...path);
   leaf(form, ...path, "ProfileName").type("two");
-  expect(summaryOf(node)).toBe("two");
-  adopt(form, profile({ ProfileName: "x".repeat(60) }));
-  expect(summaryOf(node)).toBe(`${"x".repeat(47)}…`);
+  expect(groupSummary(node)).toBe("two");
+  reconcile(form, profile({ ProfileName: "x".repeat(60) }));
+  expect(groupSummary(node)).toBe(`${"x".repeat(47)}…`);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { pastedLines, pastedPairs, pastedWords } from "../../../src/controls/groups/parsePasted";
+import { parseLines, parsePairs, parseWords } from "../../../src/controls/groups/parsePasted";
 
 const MEGABYTE = 1 << 20;
 const HUGE = MEGABYTE >> 2; // quadratic work on it would outlast the test
@@ -16,7 +16,7 @@ describe("words", () => {
     [" ,;", []],
     ["", []],
   ])("%j", (text, words) => {
-    expect(pastedWords(text)).toEqual(words);
+    expect(parseWords(text)).toEqual(words);
   });
 });
 
@@ -29,7 +29,7 @@ describe("lines", () => {
     ["[broken", ["[broken"]],
     ["", []],
   ])("%j", (text, lines) => {
-    expect(pastedLines(text)).toEqual(lines);
+    expect(parseLines(text)).toEqual(lines);
   });
 });
 
@@ -164,7 +164,7 @@ describe("pairs", () => {
     ["two\nlines", undefined],
     ["", undefined],
   ])("%j", (text, pairs) => {
-    expect(pastedPairs(text)).toEqual(pairs);
+    expect(parsePairs(text)).toEqual(pairs);
   });
 });
 
@@ -196,16 +196,16 @@ describe("what is hostile", () => {
   test.each(HOSTILE)("a long run of %j is read at once", (part) => {
     const text = part.repeat(HUGE / part.length);
     for (const begin of ["", "{'a':", 'A="']) {
-      pastedWords(begin + text);
-      pastedLines(begin + text);
-      pastedPairs(begin + text);
+      parseWords(begin + text);
+      parseLines(begin + text);
+      parsePairs(begin + text);
     }
   });
 
   test("a long value is kept whole", () => {
     const long = "x".repeat(MEGABYTE);
-    expect(pastedPairs(`A="${long}"`)).toEqual([["A", long]]);
-    expect(pastedPairs(`{'A': '${long}'}`)).toEqual([["A", long]]);
-    expect(pastedLines(`["${long}"]`)).toEqual([long]);
+    expect(parsePairs(`A="${long}"`)).toEqual([["A", long]]);
+    expect(parsePairs(`{'A': '${long}'}`)).toEqual([["A", long]]);
+    expect(parseLines(`["${long}"]`)).toEqual([long]);
   });
 });

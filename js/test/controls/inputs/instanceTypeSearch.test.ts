@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { familiesOf, find } from "../../../src/controls/inputs/instanceTypeSearch";
+import { familiesOf, searchFamilies } from "../../../src/controls/inputs/instanceTypeSearch";
 import { resolve } from "../../../src/form/schema";
 import { plainTables } from "../../helpers/forms";
 
@@ -13,7 +13,7 @@ const NAMES = [
 ];
 const FAMILIES = familiesOf(NAMES);
 const found = (text: string): string =>
-  find(FAMILIES, text)
+  searchFamilies(FAMILIES, text)
     .map(({ name, values, whole }) => `${name}${whole ? "*" : ""} ${values.length}`)
     .join(", ");
 
@@ -34,7 +34,7 @@ test.each([
 });
 
 test("the family that has the name comes first", () => {
-  const [first] = find(familiesOf(["ml.m5d.large", "ml.m5.large"]), "m5");
+  const [first] = searchFamilies(familiesOf(["ml.m5d.large", "ml.m5.large"]), "m5");
   expect(first?.name).toBe("m5");
 });
 
@@ -45,5 +45,5 @@ test("every instance type of the model is in one family, in its order", () => {
   const families = familiesOf(names);
   expect(new Set(families.flatMap(({ values }) => values))).toEqual(new Set(names));
   expect(new Set(families.map(({ name }) => name)).size).toBe(families.length);
-  for (const name of names) expect(find(families, name)[0]?.values).toContain(name);
+  for (const name of names) expect(searchFamilies(families, name)[0]?.values).toContain(name);
 });

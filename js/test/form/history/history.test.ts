@@ -5,12 +5,12 @@ import { type Json, parse, stringify } from "../../../src/core/json";
 import type { Form } from "../../../src/form/form";
 import { Leaf } from "../../../src/form/nodes/leaf";
 import { List } from "../../../src/form/nodes/list";
-import { Dict } from "../../../src/form/nodes/map";
+import { MapNode } from "../../../src/form/nodes/map";
 import type { Node } from "../../../src/form/nodes/node";
 import { Struct } from "../../../src/form/nodes/struct";
-import { dict, formOf, leaf, list, struct, textOf } from "../../helpers/forms";
+import { formOf, leaf, list, mapNode, struct, textOf } from "../../helpers/forms";
 import { open, state } from "../../helpers/kernel_double";
-import { dice } from "../../helpers/seeded_random";
+import { seededRandom } from "../../helpers/seeded_random";
 import { read } from "../../helpers/tables";
 
 function started(text = "{}"): Form {
@@ -42,9 +42,9 @@ describe("a step", () => {
   test("after the field was left, or a pause, it is another one", () => {
     const form = started();
     const name = leaf(form, "ModelPackageName");
-    form.typing = name;
+    form.editing = name;
     name.type("a");
-    form.typing = undefined;
+    form.editing = undefined;
     name.type("ab");
     expect(form.history.size.value.past).toBe(2);
     const { history } = form;
@@ -76,7 +76,7 @@ describe("a step", () => {
   test("what changes nothing is none", () => {
     const form = started('{"ModelPackageName":"a"}');
     leaf(form, "ModelPackageName").type("a");
-    form.adopt(form.read(), true);
+    form.reconcile(form.read(), true);
     expect(form.history.size.value.past).toBe(0);
   });
 
@@ -158,7 +158,7 @@ describe("taken back", () => {
 
   test("an entry without a name, and one with a name that stands before", () => {
     const form = started();
-    const map = dict(form, "CustomerMetadataProperties");
+    const map = mapNode(form, "CustomerMetadataProperties");
     for (const name of ["a", "a", ""]) {
       const entry = map.add();
       if (name) entry.rename(name);
@@ -175,7 +175,7 @@ describe("taken back", () => {
   test("a write of the kernel, in one step, and what was typed before it stays", () => {
     const { model, form } = open('{"Domain":"a"}');
     leaf(form, "Task").type("mine");
-    model.tell("value", state('{"Domain":"b","ModelPackageName":"theirs"}', 2));
+    model.setTrait("value", state('{"Domain":"b","ModelPackageName":"theirs"}', 2));
     expect(textOf(form)).toBe('{"Domain":"b","ModelPackageName":"theirs","Task":"mine"}');
     expect(form.undo()?.node).toBeUndefined();
     expect(JSON.parse(textOf(form))).toEqual({ Domain: "a", Task: "mine" });
@@ -193,7 +193,7 @@ describe("made again after a write of the kernel", () => {
     leaf(form, "ModelPackageName").type("name");
     form.undo();
     form.undo();
-    model.tell("value", state('{"ModelPackageDescription":"x","Domain":"b"}', 2));
+    model.setTrait("value", state('{"ModelPackageDescription":"x","Domain":"b"}', 2));
     expect(form.history.size.value).toEqual({ past: 1, future: 2 });
     redoAll(form);
     const all = {
@@ -214,7 +214,7 @@ describe("made again after a write of the kernel", () => {
     const { model, form } = open("{}");
     for (const name of ["ModelPackageName", "Task", "Domain"]) leaf(form, name).type("mine");
     undoAll(form);
-    model.tell("value", state('{"Task":"theirs"}', 2));
+    model.setTrait("value", state('{"Task":"theirs"}', 2));
     expect(form.history.size.value).toEqual({ past: 1, future: 1 });
     expect(form.history.overtaken.value).toBe(true);
     redoAll(form);
@@ -231,7 +231,7 @@ describe("made again after a write of the kernel", () => {
     form.undo();
     const tag = (key: string, value: string) => ({ Key: key, Value: value });
     const theirs = { Tags: [tag("a", "1"), tag("b", "2"), tag("c", "3")] };
-    model.tell("value", state(JSON.stringify(theirs), 2));
+    model.setTrait("value", state(JSON.stringify(theirs), 2));
     expect(form.redo()).toBeUndefined();
     expect(JSON.parse(textOf(form))).toEqual(theirs);
   });
@@ -287,28 +287,28 @@ const REQUESTS = [
 ].map((name): Json => read(`tests/cases/requests/${name}.json`));
 
 /** Do something at random; returns what it was. */
-function deed(form: Form, any: ReturnType<typeof dice>): string {
+function randomChange(form: Form, any: ReturnType<typeof seededRandom>): string {
   const node = any.of(nodesOf(form));
   const what = any.of(["type", "type", "set", "unset", "list", "map", "kernel", "undo", "redo"]);
   if (what === "undo") form.undo();
   else if (what === "redo") form.redo();
-  else if (what === "kernel") form.adopt(any.of(REQUESTS), any.of([true, false]));
+  else if (what === "kernel") form.reconcile(any.of(REQUESTS), any.of([true, false]));
   else if (what === "set") node.setExplicit();
   else if (what === "unset") node.unset();
   else if (node instanceof Leaf) node.type(any.of(["", "a", "1", "a b", "{}", "[1]", "x\n"]));
   else if (node instanceof List) inList(node, any);
-  else if (node instanceof Dict) inDict(node, any);
+  else if (node instanceof MapNode) inDict(node, any);
   return `${what} ${node.name()}`;
 }
 
-function inList(node: List, any: ReturnType<typeof dice>): void {
+function inList(node: List, any: ReturnType<typeof seededRandom>): void {
   const items = node.items.value;
   const item = items.length > 0 ? any.of(items) : undefined;
   if (!item || any.of([true, false, false, false])) node.add();
   else any.of([() => node.remove(item), () => node.duplicate(item), () => node.move(item, 1)])();
 }
 
-function inDict(node: Dict, any: ReturnType<typeof dice>): void {
+function inDict(node: MapNode, any: ReturnType<typeof seededRandom>): void {
   const entries = node.entries.value;
   const entry = entries.length > 0 ? any.of(entries) : undefined;
   if (!entry || any.of([true, false, false])) node.add();
@@ -318,15 +318,15 @@ function inDict(node: Dict, any: ReturnType<typeof dice>): void {
 
 test("any 2,000 deeds, taken back, give the start, and made again the end", () => {
   for (const seed of [1, 2, 3, 4]) {
-    const any = dice(seed);
+    const any = seededRandom(seed);
     const first = any.of(REQUESTS);
     const form = started(stringify(first));
-    const told: string[] = [];
-    for (let at = 0; at < 500; at += 1) told.push(deed(form, any));
+    const steps: string[] = [];
+    for (let at = 0; at < 500; at += 1) steps.push(randomChange(form, any));
     redoAll(form);
     const end = both(form);
     undoAll(form);
-    expect(textOf(form), `seed ${seed}\n${told.join("\n")}`).toBe(stringify(first));
+    expect(textOf(form), `seed ${seed}\n${steps.join("\n")}`).toBe(stringify(first));
     expect(form.pending.value).toEqual([]);
     redoAll(form);
     expect(both(form), `seed ${seed}`).toBe(end);

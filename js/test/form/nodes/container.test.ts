@@ -3,7 +3,17 @@
 import { describe, expect, test } from "vitest";
 import { type Json, stringify } from "../../../src/core/json";
 import type { Form } from "../../../src/form/form";
-import { adopt, at, dict, formOf, leaf, list, struct, tables, textOf } from "../../helpers/forms";
+import {
+  at,
+  formOf,
+  leaf,
+  list,
+  mapNode,
+  reconcile,
+  struct,
+  tables,
+  textOf,
+} from "../../helpers/forms";
 
 const PLACE = ["InferenceSpecification", "Containers"] as const;
 
@@ -23,14 +33,14 @@ describe("an item", () => {
   test("has no nodes in it until somebody looks", () => {
     const few = nodes(formOf(containers(1, 1)));
     const form = formOf(containers(15, 100));
-    const asleep = nodes(form);
-    expect(asleep).toBe(few + 14);
+    const unread = nodes(form);
+    expect(unread).toBe(few + 14);
     expect(form.errorCount.value).toBe(0);
     expect(textOf(form)).toBe(containers(15, 100));
-    expect(nodes(form)).toBe(asleep + 1);
-    expect(dict(form, ...PLACE, 3, "Environment").entries.value).toHaveLength(100);
-    expect(nodes(form)).toBeGreaterThan(asleep + 100);
-    expect(nodes(form)).toBeLessThan(asleep + 200);
+    expect(nodes(form)).toBe(unread + 1);
+    expect(mapNode(form, ...PLACE, 3, "Environment").entries.value).toHaveLength(100);
+    expect(nodes(form)).toBeGreaterThan(unread + 100);
+    expect(nodes(form)).toBeLessThan(unread + 200);
     expect(textOf(form)).toBe(containers(15, 100));
   });
 
@@ -45,19 +55,19 @@ describe("an item", () => {
 
   test("is looked into by what the rules say of it", () => {
     const form = formOf(containers(1, 1, { ContainerHostname: "a", ProductId: "p" }), tables);
-    form.tell([
+    form.applyKernelIssues([
       { path: [...PLACE, 0, "Image"], code: "x", message: "M", severity: "error", hint: "" },
     ]);
-    expect(leaf(form, ...PLACE, 0, "Image").told.value).toHaveLength(1);
+    expect(leaf(form, ...PLACE, 0, "Image").kernelIssues.value).toHaveLength(1);
   });
 
   test("stays asleep when it comes once more, wakes when another comes", () => {
     const form = formOf(containers(2, 50));
     const before = nodes(form);
     const [first] = list(form, ...PLACE).items.value;
-    adopt(form, containers(2, 50));
+    reconcile(form, containers(2, 50));
     expect(nodes(form)).toBe(before + 1);
-    adopt(form, containers(2, 50, { Image: "b:1" }));
+    reconcile(form, containers(2, 50, { Image: "b:1" }));
     expect(list(form, ...PLACE).items.value[0]).toBe(first);
     expect(textOf(form)).toBe(containers(2, 50, { Image: "b:1" }));
     form.undo();
@@ -69,12 +79,12 @@ describe("an item", () => {
     const [item] = list(form, ...PLACE).items.value;
     expect(item?.children()).toEqual([]);
     expect(item?.parts().filter((part) => part.read() !== undefined)).toHaveLength(2);
-    expect(dict(form, ...PLACE, 0, "Environment").parts()).toHaveLength(3);
+    expect(mapNode(form, ...PLACE, 0, "Environment").parts()).toHaveLength(3);
   });
 
   test("of another kind takes its place, and undo brings it back", () => {
     const form = formOf(containers(1, 1));
-    adopt(form, '{"InferenceSpecification":{"Containers":[7]}}');
+    reconcile(form, '{"InferenceSpecification":{"Containers":[7]}}');
     expect(form.errorCount.value).toBeGreaterThan(0);
     form.undo();
     expect(textOf(form)).toBe(containers(1, 1));
@@ -82,18 +92,18 @@ describe("an item", () => {
 });
 
 describe("waking", () => {
-  const wakes: [string, (form: Form) => void][] = [
+  const readers: [string, (form: Form) => void][] = [
     ["a look", (form) => void leaf(form, ...PLACE, 0, "Image")],
     ["members", (form) => void struct(form, ...PLACE, 0).members()],
-    ["a rename", (form) => dict(form, ...PLACE, 0, "Environment").entries.value[0]?.rename("M")],
+    ["a rename", (form) => mapNode(form, ...PLACE, 0, "Environment").entries.value[0]?.rename("M")],
     ["typing", (form) => leaf(form, ...PLACE, 0, "Image").type("b:2")],
   ];
 
-  test.each(wakes)("by %s is no step of its own", (_, wake) => {
+  test.each(readers)("by %s is no step of its own", (_, read) => {
     const form = formOf("{}");
     form.history.clear();
-    adopt(form, containers(1, 2));
-    wake(form);
+    reconcile(form, containers(1, 2));
+    read(form);
     const woken = textOf(form);
     const steps = form.history.size.value.past;
     for (let step = 0; step < steps; step += 1) form.undo();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parse, stringify } from "../../../src/core/json";
-import { adopt, codeAt, formOf, leaf, tablesFor, textOf } from "../../helpers/forms";
+import { codeAt, formOf, leaf, reconcile, tablesFor, textOf } from "../../helpers/forms";
 
 const KINDS = tablesFor({
   Text: { title: "Text", type: "string" },
@@ -43,7 +43,7 @@ describe("whole numbers", () => {
     expect(textOf(form)).toBe(`{"Whole":${value}}`);
     expect(codeAt(leaf(form, "Whole"))).toBe(code);
     // What was typed stays on the screen, also when the kernel says the same number.
-    adopt(form, `{"Whole":${value}}`);
+    reconcile(form, `{"Whole":${value}}`);
     expect(leaf(form, "Whole").text.value).toBe(typed);
   });
 });
@@ -116,7 +116,7 @@ describe("what is loaded comes out as it went in", () => {
     const node = leaf(form, name);
     const before = node.text.value;
     // Kinds that a control shows: edited and edited back.
-    if (node.foreign.value === undefined) {
+    if (node.mistypedValue.value === undefined) {
       node.type(`${before}x`);
       expect(textOf(form)).not.toBe(`{"${name}":${value}}`);
       node.type(before);
@@ -175,7 +175,7 @@ describe("unset, implied, explicit", () => {
 
   test("what another page typed is implied here as there", () => {
     const form = formOf("{}", KINDS);
-    adopt(form, '{"Text":"a"}', false);
+    reconcile(form, '{"Text":"a"}', false);
     leaf(form, "Text").type("");
     expect(textOf(form)).toBe("{}");
   });
@@ -244,9 +244,9 @@ describe("JSON in a string", () => {
 test("a value from elsewhere leaves alone what is equal", () => {
   const form = formOf('{"Whole":7}', KINDS);
   leaf(form, "Whole").type("007.0");
-  adopt(form, '{"Whole":7}');
+  reconcile(form, '{"Whole":7}');
   expect(leaf(form, "Whole").text.value).toBe("007.0");
-  adopt(form, '{"Whole":8}');
+  reconcile(form, '{"Whole":8}');
   expect(leaf(form, "Whole").text.value).toBe("8");
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Node } from "../../../src/form/nodes/node";
-import { adopt, codeAt, formOf, leaf, list, textOf } from "../../helpers/forms";
+import { codeAt, formOf, leaf, list, reconcile, textOf } from "../../helpers/forms";
 
 const tag = (key: string) => `{"Key":"${key}","Value":"v"}`;
 const tags = (...keys: string[]) => `{"Tags":[${keys.map(tag).join(",")}]}`;
@@ -24,7 +24,7 @@ describe("identity", () => {
   test.each(cases)("%s", (_, before, after, kept) => {
     const form = formOf(tags(...before));
     const items = list(form, "Tags").items.value;
-    adopt(form, tags(...after));
+    reconcile(form, tags(...after));
     expect(textOf(form)).toBe(tags(...after));
     const now = list(form, "Tags").items.value;
     for (const [index, from] of kept.entries()) {
@@ -43,7 +43,7 @@ describe("identity", () => {
       { kind: "index", at: 0 },
       { kind: "member", name: "Key" },
     ]);
-    expect(key.place.parent?.name()).toBe("Tags item 1");
+    expect(key.parentLink.parent?.name()).toBe("Tags item 1");
   });
 });
 
@@ -90,7 +90,7 @@ describe("rows", () => {
   test("a fresh row survives what comes from elsewhere", () => {
     const form = formOf(names("a"));
     const row = list(form, ...NAMES).add() as ReturnType<typeof leaf>;
-    adopt(form, names("a", "b"));
+    reconcile(form, names("a", "b"));
     expect(list(form, ...NAMES).items.value.at(-1)).toBe(row);
     row.type("c");
     expect(textOf(form)).toBe(names("a", "b", "c"));

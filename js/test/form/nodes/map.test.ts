@@ -1,28 +1,28 @@
 import { describe, expect, test } from "vitest";
 import type { Form } from "../../../src/form/form";
 import { Leaf } from "../../../src/form/nodes/leaf";
-import type { Dict, Entry } from "../../../src/form/nodes/map";
-import { adopt, dict, formOf, textOf } from "../../helpers/forms";
+import type { MapEntry, MapNode } from "../../../src/form/nodes/map";
+import { formOf, mapNode, reconcile, textOf } from "../../helpers/forms";
 
 const MAP = "CustomerMetadataProperties";
 
-function entries(form: Form): Entry[] {
-  return dict(form, MAP).entries.value;
+function entries(form: Form): MapEntry[] {
+  return mapNode(form, MAP).entries.value;
 }
 
-function entry(form: Form, index: number): Entry {
+function entry(form: Form, index: number): MapEntry {
   const found = entries(form)[index];
   if (!found) throw new Error(`no entry ${index}`);
   return found;
 }
 
-function leafOf(one: Entry): Leaf {
+function leafOf(one: MapEntry): Leaf {
   if (!(one.value instanceof Leaf)) throw new Error("no leaf");
   return one.value;
 }
 
-function fill(form: Form, name: string, value: string): Entry {
-  const made = dict(form, MAP).add();
+function fill(form: Form, name: string, value: string): MapEntry {
+  const made = mapNode(form, MAP).add();
   if (name) made.rename(name);
   if (value) leafOf(made).type(value);
   return made;
@@ -51,7 +51,7 @@ describe("what is loaded", () => {
 describe("entries that JSON cannot hold", () => {
   test("a blank row is nothing", () => {
     const form = formOf();
-    const made = dict(form, MAP).add();
+    const made = mapNode(form, MAP).add();
     expect(textOf(form)).toBe("{}");
     expect(form.pending.value).toEqual([]);
     expect(made.issues.value).toEqual([]);
@@ -82,7 +82,7 @@ describe("entries that JSON cannot hold", () => {
     expect(textOf(form)).toBe(map('{"c":"1","b":"2","a":"3"}'));
     entry(form, 1).rename("a");
     expect(textOf(form)).toBe(map('{"c":"1","a":"2"}'));
-    dict(form, MAP).remove(entry(form, 1));
+    mapNode(form, MAP).remove(entry(form, 1));
     expect(textOf(form)).toBe(map('{"c":"1","a":"3"}'));
     expect(form.pending.value).toEqual([]);
   });
@@ -117,8 +117,8 @@ describe("entries that JSON cannot hold", () => {
     const containers = (value: string): string =>
       `{"InferenceSpecification":{"Containers":[{"Environment":${value}}]}}`;
     const form = formOf(containers('{"a":"","b":"x"}'));
-    const found = form.find(["InferenceSpecification", "Containers", 0, "Environment"]) as Dict;
-    const [a, b] = found.entries.value as [Entry, Entry];
+    const found = form.find(["InferenceSpecification", "Containers", 0, "Environment"]) as MapNode;
+    const [a, b] = found.entries.value as [MapEntry, MapEntry];
     leafOf(b).type("");
     expect(textOf(form)).toBe(containers('{"a":""}'));
     expect(b.issues.value[0]?.hint).toContain("Send empty text");
@@ -131,8 +131,8 @@ describe("entries that JSON cannot hold", () => {
     const form = formOf(map('{"a":"1"}'));
     const made = fill(form, "b", "");
     const pending = form.pending.value;
-    adopt(form, map('{"a":"1","b":"theirs"}'));
-    form.adoptPending(pending, pending);
+    reconcile(form, map('{"a":"1","b":"theirs"}'));
+    form.reconcilePending(pending, pending);
     expect(textOf(form)).toBe(map('{"a":"1","b":"theirs"}'));
     expect(entries(form)[1]).toBe(made);
     expect(form.pending.value).toEqual([]);
@@ -141,14 +141,14 @@ describe("entries that JSON cannot hold", () => {
 
 test("an entry whose name is free by now comes into the request, and no second one", () => {
   const form = formOf(`{"${MAP}":{"a":"1"}}`);
-  const map = dict(form, MAP);
+  const map = mapNode(form, MAP);
   const second = map.add();
   second.rename("a");
   leafOf(second).type("3");
   const pending = form.pending.value;
   expect(pending.length).toBe(1);
-  adopt(form, `{"${MAP}":{"b":"2"}}`);
-  form.adoptPending(pending, pending);
+  reconcile(form, `{"${MAP}":{"b":"2"}}`);
+  form.reconcilePending(pending, pending);
   expect(textOf(form)).toBe(`{"${MAP}":{"b":"2","a":"3"}}`);
   expect(map.entries.value.length).toBe(2);
   expect(form.pending.value).toEqual([]);
@@ -158,7 +158,7 @@ describe("a map that comes from elsewhere", () => {
   test("keeps its entries by name, wherever they stand", () => {
     const form = formOf(map('{"a":"1","b":"2"}'));
     const [a, b] = entries(form);
-    adopt(form, map('{"c":"3","b":"4","a":"1"}'));
+    reconcile(form, map('{"c":"3","b":"4","a":"1"}'));
     expect(textOf(form)).toBe(map('{"c":"3","b":"4","a":"1"}'));
     expect(entries(form).slice(1)).toEqual([b, a]);
   });
@@ -167,7 +167,7 @@ describe("a map that comes from elsewhere", () => {
     const form = formOf(map('{"a":"1"}'));
     const waiting = fill(form, "", "x");
     const twice = fill(form, "a", "y");
-    adopt(form, map('{"a":"2","b":"3"}'));
+    reconcile(form, map('{"a":"2","b":"3"}'));
     expect(entries(form).slice(2)).toEqual([waiting, twice]);
     expect(textOf(form)).toBe(map('{"a":"2","b":"3"}'));
     expect(form.pending.value.map(({ text }) => text)).toEqual(["x", "y"]);
@@ -176,14 +176,14 @@ describe("a map that comes from elsewhere", () => {
   test("takes the place of an entry that was pending under its name", () => {
     const form = formOf(map('{"a":"1"}'));
     fill(form, "b", "mine");
-    adopt(form, map('{"a":"1","b":"theirs"}'));
+    reconcile(form, map('{"a":"1","b":"theirs"}'));
     expect(textOf(form)).toBe(map('{"a":"1","b":"theirs"}'));
   });
 
   test("is left alone when it is the same", () => {
     const form = formOf(map('{"a":"1"}'));
     const before = entries(form);
-    adopt(form, map('{"a":"1"}'));
+    reconcile(form, map('{"a":"1"}'));
     expect(entries(form)).toBe(before);
   });
 
@@ -191,8 +191,8 @@ describe("a map that comes from elsewhere", () => {
     const form = formOf(map('{"a":"1"}'));
     fill(form, "", "x");
     const pending = form.pending.value;
-    adopt(form, "{}");
-    form.adoptPending(pending, pending);
+    reconcile(form, "{}");
+    form.reconcilePending(pending, pending);
     expect(textOf(form)).toBe("{}");
     expect(form.pending.value).toEqual(pending);
   });
@@ -203,12 +203,12 @@ describe("pending entries of another page", () => {
 
   test("come, change and go", () => {
     const form = formOf(map('{"a":"1"}'));
-    form.adoptPending([row], []);
+    form.reconcilePending([row], []);
     expect(form.pending.value).toEqual([row]);
     const other = { ...row, text: "xy" };
-    form.adoptPending([other], [row]);
+    form.reconcilePending([other], [row]);
     expect(form.pending.value).toEqual([other]);
-    form.adoptPending([], [other]);
+    form.reconcilePending([], [other]);
     expect(form.pending.value).toEqual([]);
     expect(textOf(form)).toBe(map('{"a":"1"}'));
   });
@@ -216,25 +216,25 @@ describe("pending entries of another page", () => {
   test("leave alone what is pending here and not known there", () => {
     const form = formOf(map('{"a":"1"}'));
     fill(form, "", "mine");
-    form.adoptPending([row], []);
-    form.adoptPending([], [row]);
+    form.reconcilePending([row], []);
+    form.reconcilePending([], [row]);
     expect(form.pending.value.map(({ text }) => text)).toEqual(["mine"]);
   });
 
   test("are the same rows, not new ones, when they are known", () => {
     const form = formOf(map('{"a":"1"}'));
     const mine = fill(form, "a", "x");
-    form.adoptPending([row], [row]);
+    form.reconcilePending([row], [row]);
     expect(entries(form)[1]).toBe(mine);
   });
 
   test("in a map that is not there yet", () => {
     const form = formOf();
     const path = ["ModelMetrics", "Nope"];
-    form.adoptPending([{ path, key: "", text: "x", code: "key.required" }], []);
-    form.adoptPending([{ ...row, path: [MAP, "deeper"] }], []);
+    form.reconcilePending([{ path, key: "", text: "x", code: "key.required" }], []);
+    form.reconcilePending([{ ...row, path: [MAP, "deeper"] }], []);
     expect(form.pending.value).toEqual([]);
-    form.adoptPending([{ ...row, key: "", code: "key.required" }], []);
+    form.reconcilePending([{ ...row, key: "", code: "key.required" }], []);
     expect(form.pending.value).toHaveLength(1);
     expect(textOf(form)).toBe("{}");
   });
@@ -243,7 +243,7 @@ describe("pending entries of another page", () => {
 test("what the kernel said of an entry goes when it is renamed", () => {
   const form = formOf(map('{"a":"1"}'));
   const issue = { path: [MAP, "a"], code: "service", message: "No.", hint: "" } as const;
-  form.tell([{ ...issue, path: [...issue.path], severity: "error" }]);
+  form.applyKernelIssues([{ ...issue, path: [...issue.path], severity: "error" }]);
   expect(entry(form, 0).issues.value).toHaveLength(1);
   entry(form, 0).rename("b");
   expect(entry(form, 0).issues.value).toHaveLength(0);

@@ -2,11 +2,11 @@
 // set, each of the three is what is sent, and each way between them is taken back.
 
 import { describe, expect, test } from "vitest";
-import { pathOf } from "../../../src/core/path";
+import { toPath } from "../../../src/core/path";
 import type { Form } from "../../../src/form/form";
 import { Leaf } from "../../../src/form/nodes/leaf";
 import { List } from "../../../src/form/nodes/list";
-import { Dict } from "../../../src/form/nodes/map";
+import { MapNode } from "../../../src/form/nodes/map";
 import type { Node } from "../../../src/form/nodes/node";
 import { Struct } from "../../../src/form/nodes/struct";
 import { resolve } from "../../../src/form/schema";
@@ -17,17 +17,17 @@ import { formOf, plainTables, textOf } from "../../helpers/forms";
 function membersOf(form: Form): Node[] {
   const found: Node[] = [];
   const visit = (node: Node): void => {
-    if (node.place.parent) found.push(node);
+    if (node.parentLink.parent) found.push(node);
     if (node instanceof Struct) [...node.members().values()].forEach(visit);
     else if (node instanceof List) visit(node.add());
-    else if (node instanceof Dict) visit(node.add().value);
+    else if (node instanceof MapNode) visit(node.add().value);
   };
   visit(form.root);
   return found;
 }
 
-const spelled = (node: Node): string =>
-  pathOf(node.steps())
+const pathOf = (node: Node): string =>
+  toPath(node.steps())
     .map((step) => (typeof step === "number" ? "[]" : step))
     .join(".");
 
@@ -39,7 +39,7 @@ function fresh(path: string): { form: Form; node: Node; owners: Node[] } {
   for (const step of path.split(".")) {
     owners.push(node);
     if (node instanceof List) node = node.add();
-    else if (node instanceof Dict) node = node.add().value;
+    else if (node instanceof MapNode) node = node.add().value;
     else node = (node as Struct).members().get(step) as Node;
   }
   form.history.clear();
@@ -47,8 +47,8 @@ function fresh(path: string): { form: Form; node: Node; owners: Node[] } {
 }
 
 const ALL = membersOf(formOf("{}", plainTables));
-const MEMBERS = ALL.filter((node) => !(node.place.parent instanceof Dict));
-const NAMES = [...new Set(MEMBERS.map(spelled))];
+const MEMBERS = ALL.filter((node) => !(node.parentLink.parent instanceof MapNode));
+const NAMES = [...new Set(MEMBERS.map(pathOf))];
 
 /** Members, items and values of maps in a schema, written out. */
 function count(given: Schema): number {
@@ -68,9 +68,11 @@ test("the walk meets every member of the request", () => {
 
 describe("a structure with required members", () => {
   const needy = MEMBERS.filter((node) => node instanceof Struct && node.schema.required?.length);
-  const optional = needy.filter(({ place }) => !place.required && !(place.parent instanceof List));
+  const optional = needy.filter(
+    ({ parentLink }) => !parentLink.required && !(parentLink.parent instanceof List),
+  );
 
-  test.each(optional.map(spelled))("%s costs nothing until it is set", (path) => {
+  test.each(optional.map(pathOf))("%s costs nothing until it is set", (path) => {
     const { form, node } = fresh(path);
     const [text, errors] = [textOf(form), form.errorCount.value];
     (node as Struct).members(); // opened
@@ -96,14 +98,14 @@ describe("a structure with required members", () => {
 test.each(NAMES)("%s is unset, empty and set, there and back", (path) => {
   const { form, node } = fresh(path);
   const start = textOf(form);
-  const isItem = node.place.parent instanceof List;
+  const isItem = node.parentLink.parent instanceof List;
   const takesEmpty = !(node instanceof Leaf) || node.schema.type === "string";
   if (isItem && !(node instanceof Leaf)) return; // it is there, or it is removed
   expect(node.read()).toBeUndefined();
 
   node.setExplicit();
   const empty = textOf(form);
-  if (node instanceof Struct || node instanceof Dict) expect(node.read()).toEqual(new Map());
+  if (node instanceof Struct || node instanceof MapNode) expect(node.read()).toEqual(new Map());
   else if (node instanceof List) expect(node.read()).toEqual([]);
   else if (takesEmpty) expect(node.read()).toBe("");
   else if (node.schema.type !== "string") expect(node.read()).toBeUndefined();

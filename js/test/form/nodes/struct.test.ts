@@ -2,9 +2,9 @@ import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { stringify } from "../../../src/core/json";
 import { Leaf } from "../../../src/form/nodes/leaf";
-import { Dict } from "../../../src/form/nodes/map";
+import { MapNode } from "../../../src/form/nodes/map";
 import type { Node } from "../../../src/form/nodes/node";
-import { adopt, at, codeAt, formOf, leaf, struct, textOf } from "../../helpers/forms";
+import { at, codeAt, formOf, leaf, reconcile, struct, textOf } from "../../helpers/forms";
 import { ROOT, read } from "../../helpers/tables";
 
 const requests = readdirSync(new URL("tests/cases/requests/", ROOT)).map((name) => {
@@ -20,10 +20,10 @@ describe("requests", () => {
   test.each(requests)("%s comes out as it went in", (_, text) => {
     const form = formOf(text);
     expect(textOf(form)).toBe(text);
-    adopt(form, text);
+    reconcile(form, text);
     expect(textOf(form)).toBe(text);
     const other = formOf('{"ModelPackageName":"a","Tags":[{"Key":"k","Value":"v"}]}');
-    adopt(other, text);
+    reconcile(other, text);
     expect(textOf(other)).toBe(text);
   });
 
@@ -31,7 +31,7 @@ describe("requests", () => {
     const form = formOf(text);
     const leaves: Leaf[] = [];
     visit(form.root, (node) => {
-      if (node instanceof Leaf && node.foreign.value === undefined) leaves.push(node);
+      if (node instanceof Leaf && node.mistypedValue.value === undefined) leaves.push(node);
     });
     for (const node of leaves) {
       const before = node.text.value;
@@ -40,7 +40,7 @@ describe("requests", () => {
       node.type(before);
     }
     visit(form.root, (node) => {
-      if (!(node instanceof Dict)) return;
+      if (!(node instanceof MapNode)) return;
       for (const entry of node.entries.value) {
         const before = entry.name.value;
         entry.rename(`${before}1`);
@@ -58,7 +58,7 @@ describe("requests", () => {
       return found;
     };
     const before = nodes();
-    adopt(form, text, false);
+    reconcile(form, text, false);
     const after = nodes();
     expect(after.length).toBe(before.length);
     expect(after.every((node, index) => node === before[index])).toBe(true);
@@ -85,7 +85,7 @@ describe("order", () => {
 
   test("of a request that comes from elsewhere is taken", () => {
     const form = formOf('{"Task":"OTHER","Domain":"OTHER"}');
-    adopt(form, '{"Domain":"OTHER","Task":"OTHER"}');
+    reconcile(form, '{"Domain":"OTHER","Task":"OTHER"}');
     expect(textOf(form)).toBe('{"Domain":"OTHER","Task":"OTHER"}');
   });
 });
@@ -118,10 +118,10 @@ describe("implied and explicit structures", () => {
     for (const text of ['{"ModelMetrics":{}}', '{"ModelMetrics":{"Bias":{}}}', '{"Tags":[]}']) {
       const form = formOf(text);
       expect(textOf(form)).toBe(text);
-      adopt(form, text, false);
+      reconcile(form, text, false);
       expect(textOf(form)).toBe(text);
       const other = formOf();
-      adopt(other, text, false);
+      reconcile(other, text, false);
       expect(textOf(other)).toBe(text);
     }
   });
@@ -150,9 +150,9 @@ describe("what the schema does not know", () => {
     expect(textOf(form)).toBe('{"Nope":{"b":1,"a":2},"modelpackagename":5}');
     first?.type("no json");
     expect(textOf(form)).toBe('{"Nope":"no json","modelpackagename":5}');
-    if (second) struct(form).drop(second);
+    if (second) struct(form).removeUnknown(second);
     expect(textOf(form)).toBe('{"Nope":"no json"}');
-    adopt(form, '{"Nope":"no json","Domain":"OTHER"}');
+    reconcile(form, '{"Nope":"no json","Domain":"OTHER"}');
     expect(struct(form).unknown.value[0]).toBe(first);
     expect(first?.text.value).toBe("no json");
   });
@@ -164,7 +164,7 @@ describe("what the schema does not know", () => {
     for (const name of ["ModelMetrics", "Tags", "CustomerMetadataProperties"]) {
       expect(codeAt(at(form, name))).toBe("type");
     }
-    adopt(form, '{"ModelMetrics":{"Bias":{}},"Tags":[],"CustomerMetadataProperties":{}}');
+    reconcile(form, '{"ModelMetrics":{"Bias":{}},"Tags":[],"CustomerMetadataProperties":{}}');
     expect(codeAt(at(form, "ModelMetrics"))).toBe(undefined);
     expect(codeAt(at(form, "Tags"))).toBe(undefined);
   });
@@ -173,7 +173,7 @@ describe("what the schema does not know", () => {
     const form = formOf(text);
     expect(textOf(form)).toBe(text);
     expect(form.errorCount.value).toBe(1);
-    adopt(form, '{"Domain":"OTHER"}');
+    reconcile(form, '{"Domain":"OTHER"}');
     expect(textOf(form)).toBe('{"Domain":"OTHER"}');
   });
 

@@ -3,19 +3,19 @@
 import { expect, test } from "vitest";
 import type { Json, JsonObject } from "../../../src/core/json";
 import { stringify } from "../../../src/core/json";
-import { pathOf } from "../../../src/core/path";
-import { deliberate } from "../../../src/form/validation/confirmations";
+import { toPath } from "../../../src/core/path";
+import { requiredConfirmations } from "../../../src/form/validation/confirmations";
 import { formOf } from "../../helpers/forms";
 import { plain, read } from "../../helpers/tables";
 
 const CASES = (read("tests/cases/deliberate.json") as JsonObject[]).map((one) => ({
   name: one.get("name") as string,
   request: one.get("request") as Json,
-  asked: plain<unknown[]>(one.get("asked") ?? []),
+  expected: plain<unknown[]>(one.get("asked") ?? []),
 }));
 
-test.each(CASES)("$name", ({ request, asked }) => {
-  const found = deliberate(formOf(stringify(request)));
-  expect(found.map(({ node }) => pathOf(node.steps()))).toEqual(asked);
+test.each(CASES)("$name", ({ request, expected }) => {
+  const found = requiredConfirmations(formOf(stringify(request)));
+  expect(found.map(({ node }) => toPath(node.steps()))).toEqual(expected);
   for (const { says } of found) expect(says).toMatch(/\.$/);
 });

@@ -43,9 +43,9 @@ describe("a kind of package", () => {
   test.each(cases)("$name", ({ kind, value, expected }) => {
     const found = checkRequest(tables, value, kind);
     const errors = found.filter(({ severity }) => severity === "error");
-    const told = errors.map(({ path, code, message }) => [path, code, message]);
+    const actual = errors.map(({ path, code, message }) => [path, code, message]);
     const sorted = (list: unknown[]): string[] => list.map((row) => JSON.stringify(row)).sort();
-    expect(sorted(told), stringify(value)).toEqual(sorted(expected));
+    expect(sorted(actual), stringify(value)).toEqual(sorted(expected));
     for (const issue of errors) if (issue.code === KIND_CODE) expect(issue.hint).not.toBe("");
   });
 

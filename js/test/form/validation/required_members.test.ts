@@ -1,7 +1,7 @@
 // What is still to be filled in, and what requires it: known before anybody was there.
 
 import { describe, expect, test } from "vitest";
-import { alternativesOf, needOf } from "../../../src/form/validation/required_members";
+import { alternativesOf, requirementOf } from "../../../src/form/validation/required_members";
 import { at, leaf, formOf as made, tables } from "../../helpers/forms";
 
 const formOf = (text: string) => made(text, tables);
@@ -11,26 +11,26 @@ const SPEC = "InferenceSpecification";
 describe("what requires a member", () => {
   test("the request itself, a structure that is set, or one that would be", () => {
     const form = formOf("{}");
-    expect(needOf(at(form, SPEC, "Containers"))).toEqual({ by: "parent", name: SPEC });
+    expect(requirementOf(at(form, SPEC, "Containers"))).toEqual({ by: "parent", name: SPEC });
     at(form, SPEC).setExplicit();
-    expect(needOf(at(form, SPEC, "Containers"))).toEqual({ by: "request" });
-    expect(needOf(at(form, "ModelPackageDescription"))).toBeUndefined();
+    expect(requirementOf(at(form, SPEC, "Containers"))).toEqual({ by: "request" });
+    expect(requirementOf(at(form, "ModelPackageDescription"))).toBeUndefined();
   });
 
   test("a rule, as long as it is not there", () => {
     const form = formOf('{"ModelPackageName":"a","CertifyForMarketplace":true}');
-    expect(needOf(at(form, "ValidationSpecification"))).toEqual({ by: "request" });
+    expect(requirementOf(at(form, "ValidationSpecification"))).toEqual({ by: "request" });
     at(form, "ValidationSpecification").setExplicit();
-    form.rules.now();
-    expect(needOf(at(form, "ValidationSpecification"))).toBeUndefined();
+    form.rules.run();
+    expect(requirementOf(at(form, "ValidationSpecification"))).toBeUndefined();
   });
 
   test("the kind of package", () => {
     const form = formOf("{}");
     form.choice.choose("versioned");
-    form.rules.now();
-    expect(needOf(at(form, "ModelPackageGroupName"))).toEqual({ by: "kind" });
-    expect(needOf(at(form, "ModelPackageName"))).toBeUndefined();
+    form.rules.run();
+    expect(requirementOf(at(form, "ModelPackageGroupName"))).toEqual({ by: "kind" });
+    expect(requirementOf(at(form, "ModelPackageName"))).toBeUndefined();
   });
 
   test("of alternatives none by itself", () => {
@@ -38,7 +38,7 @@ describe("what requires a member", () => {
     const names = ["ModelPackageGroupName", "ModelPackageName"];
     for (const name of names) {
       expect(alternativesOf(at(form, name))).toEqual(names);
-      expect(needOf(at(form, name))).toBeUndefined();
+      expect(requirementOf(at(form, name))).toBeUndefined();
     }
     expect(alternativesOf(at(form, "Tags"))).toEqual([]);
   });
@@ -57,7 +57,7 @@ describe("things to fill in", () => {
 
   test("are none once a submission was tried", () => {
     const form = formOf("{}");
-    form.tried.value = true;
+    form.submitAttempted.value = true;
     expect([form.errorCount.value, form.missingCount.value]).toEqual([1, 0]);
   });
 

@@ -4,11 +4,11 @@ import { effect } from "@preact/signals";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { shownIssue } from "../../../src/controls/context";
 import { type JsonObject, parse } from "../../../src/core/json";
-import { pathText } from "../../../src/core/path";
+import { formatPath } from "../../../src/core/path";
 import { Form } from "../../../src/form/form";
 import type { Leaf } from "../../../src/form/nodes/leaf";
 import type { List } from "../../../src/form/nodes/list";
-import type { Dict } from "../../../src/form/nodes/map";
+import type { MapNode } from "../../../src/form/nodes/map";
 import type { Node } from "../../../src/form/nodes/node";
 import type { Layout, Rule, Schema, Tables, Words } from "../../../src/protocol/form_data";
 import { plain, read } from "../../helpers/tables";
@@ -23,7 +23,7 @@ const tables: Tables = {
 
 function formOf(request: unknown): Form {
   const form = new Form(tables);
-  form.adopt(parse(JSON.stringify(request)), true);
+  form.reconcile(parse(JSON.stringify(request)), true);
   return form;
 }
 
@@ -52,7 +52,7 @@ describe("when the rules run", () => {
   test("at the beginning and after a load", () => {
     const form = new Form(tables);
     expect([codes(form), form.errorCount.value]).toEqual([["group-xor-name"], 1]);
-    form.adopt(parse('{"ModelPackageGroupName": "g", "SourceUri": "s3://b/m"}'), true);
+    form.reconcile(parse('{"ModelPackageGroupName": "g", "SourceUri": "s3://b/m"}'), true);
     expect([codes(form), form.errorCount.value]).toEqual([[], 0]);
   });
 
@@ -71,7 +71,7 @@ describe("when the rules run", () => {
     const form = formOf({ ModelPackageGroupName: "g" });
     type(form, "n", "ModelPackageName");
     expect(form.errorCount.value).toBe(0);
-    form.rules.now();
+    form.rules.run();
     expect(form.errorCount.value).toBe(1);
     expect(vi.getTimerCount()).toBe(0);
   });
@@ -79,7 +79,7 @@ describe("when the rules run", () => {
   test("not any more when the form has ended", () => {
     const form = formOf({ ModelPackageGroupName: "g" });
     type(form, "n", "ModelPackageName");
-    form.rules.end();
+    form.rules.stop();
     expect(vi.getTimerCount()).toBe(0);
   });
 
@@ -100,14 +100,14 @@ describe("where they show", () => {
     const specification = { Containers: [{}, container] };
     const form = formOf({ ModelPackageGroupName: "g", InferenceSpecification: specification });
     const [problem] = form.problems.value;
-    expect(problem?.node && pathText(problem.node.steps())).toBe(
+    expect(problem?.node && formatPath(problem.node.steps())).toBe(
       "InferenceSpecification.Containers[1].AdditionalS3DataSource",
     );
     expect(problem?.issue.why).toContain("boto/boto3#4510");
     expect(form.errorCount.value).toBe(0);
 
     type(form, "u", "SourceUri");
-    form.rules.now();
+    form.rules.run();
     expect(at(form, "SourceUri").errorCount.value).toBe(1);
     expect(form.errorCount.value).toBe(1);
   });
@@ -119,7 +119,7 @@ describe("where they show", () => {
     const specification = { Containers: [{ Image: "i:1", Environment: environment }] };
     const form = formOf({ ModelPackageGroupName: "g", InferenceSpecification: specification });
     expect(codes(form)).toEqual(["env-16-or-100", "env-secret-name"]);
-    const map = at(form, "InferenceSpecification", "Containers", 0, "Environment") as Dict;
+    const map = at(form, "InferenceSpecification", "Containers", 0, "Environment") as MapNode;
     const entry = map.entries.value[0];
     expect(entry?.issues.value.map(({ code }) => code)).toEqual(["env-secret-name"]);
     if (entry) entry.touched.value = true;
@@ -130,7 +130,7 @@ describe("where they show", () => {
     const paths = ["CustomerMetadataProperties"];
     const rule: Rule = { ...(tables.rules[0] as Rule), operator: "forbids", paths };
     const form = new Form({ ...tables, rules: [rule] });
-    form.adopt(parse('{"CustomerMetadataProperties": {"a": "b"}}'), true);
+    form.reconcile(parse('{"CustomerMetadataProperties": {"a": "b"}}'), true);
     expect(form.errorCount.value).toBe(1);
   });
 
@@ -147,7 +147,7 @@ describe("where they show", () => {
     const form = new Form({ ...tables, rules: [rule] });
     expect(form.problems.value.map(({ node }) => node)).toEqual([undefined]);
     expect(form.errorCount.value).toBe(1);
-    form.adopt(parse('{"Gone": 1}'), true);
+    form.reconcile(parse('{"Gone": 1}'), true);
     expect(form.problems.value.map(({ issue }) => issue.code)).toEqual(["additionalProperties"]);
   });
 });
@@ -158,7 +158,7 @@ describe("when they show", () => {
     const group = at(form, "ModelPackageGroupName");
     type(form, "g", "ModelPackageGroupName");
     type(form, "n", "ModelPackageName");
-    form.rules.now();
+    form.rules.run();
     expect(shownIssue(form, group)).toBeUndefined();
     at(form, "ModelPackageName").touched.value = true;
     expect(shownIssue(form, group)?.code).toBe("group-xor-name");
@@ -169,7 +169,7 @@ describe("when they show", () => {
     type(form, "g", "ModelPackageGroupName");
     (at(form, "Tags") as List).add();
     type(form, "a", "Tags", 0, "Key");
-    form.rules.now();
+    form.rules.run();
     expect(shownIssue(form, at(form, "Tags"))).toBeUndefined();
     at(form, "Tags", 0, "Key").touched.value = true;
     expect(shownIssue(form, at(form, "Tags"))?.code).toBe("tags-versioned");
@@ -185,7 +185,7 @@ describe("when they show", () => {
     const missing = at(form, "InferenceSpecification");
     at(form, "ModelPackageName").touched.value = true;
     expect(shownIssue(form, missing)).toBeUndefined();
-    form.tried.value = true;
+    form.submitAttempted.value = true;
     expect(shownIssue(form, missing)?.code).toBe("spec-required-unversioned");
   });
 
@@ -193,7 +193,7 @@ describe("when they show", () => {
     const form = formOf({ ModelPackageGroupName: "g", ModelPackageName: "n" });
     let runs = 0;
     const end = effect(() => {
-      at(form, "ModelPackageGroupName").ruled.value;
+      at(form, "ModelPackageGroupName").ruleIssues.value;
       runs += 1;
     });
     type(form, "about", "ModelPackageDescription");

@@ -24,14 +24,14 @@ interface Expected {
 const COMMON = { id: "it", severity: "warning", scope: "", when: [], hint: "", source: "Why." };
 
 /** Texts that are too long to be written out are spelled as {repeat, times, tail}. */
-function spelledOut(json: Json): Json {
-  if (Array.isArray(json)) return json.map(spelledOut);
+function expanded(json: Json): Json {
+  if (Array.isArray(json)) return json.map(expanded);
   if (!(json instanceof Map)) return json;
   const piece = json.get("repeat");
   if (typeof piece === "string") {
     return piece.repeat(Number(json.get("times"))) + String(json.get("tail") ?? "");
   }
-  return new Map([...json].map(([key, child]) => [key, spelledOut(child)]));
+  return new Map([...json].map(([key, child]) => [key, expanded(child)]));
 }
 
 function whole(rule: Rule, { path, message, severity, hint, related }: Expected): Issue {
@@ -46,7 +46,7 @@ function whole(rule: Rule, { path, message, severity, hint, related }: Expected)
   };
 }
 
-function said(rule: Rule, value: Json): Issue[] {
+function issuesOf(rule: Rule, value: Json): Issue[] {
   return runRules({ schema: {}, layout, words, rules: [rule], boto: [] }, value);
 }
 
@@ -57,7 +57,7 @@ const operatorCases = rows(read("tests/cases/operators.json")).flatMap((group) =
     const value = typeof text === "string" ? parse(text) : (row.get("value") as Json);
     const issues = plain<Expected[]>(row.get("issues")).map((issue) => whole(rule, issue));
     const name = `${group.get("about")}: ${row.get("name")}`;
-    return { name, rule, value: spelledOut(value), issues };
+    return { name, rule, value: expanded(value), issues };
   });
 });
 
@@ -67,20 +67,20 @@ const ruleCases = [...(read("tests/cases/rules.json") as JsonObject)].flatMap(([
     id,
     name: `${id}: ${row.get("name")}`,
     rule,
-    value: spelledOut(row.get("request") as Json),
+    value: expanded(row.get("request") as Json),
     issues: plain<Expected[]>(row.get("issues")),
   }));
 });
 
 describe("operators", () => {
   test.each(operatorCases)("$name", ({ rule, value, issues }) => {
-    expect(said(rule, value)).toEqual(issues);
+    expect(issuesOf(rule, value)).toEqual(issues);
   });
 
   test("each has cases in which it speaks and in which it does not", () => {
     for (const speaks of [true, false]) {
-      const told = operatorCases.filter(({ issues }) => issues.length > 0 === speaks);
-      const names = new Set(told.map(({ rule }) => rule.operator));
+      const found = operatorCases.filter(({ issues }) => issues.length > 0 === speaks);
+      const names = new Set(found.map(({ rule }) => rule.operator));
       for (const unknown of ["of_tomorrow", "constructor"]) names.delete(unknown);
       expect([...names].sort()).toEqual([...OPERATORS.keys()].sort());
     }
@@ -90,7 +90,7 @@ describe("operators", () => {
 describe("rules", () => {
   test.each(ruleCases)("$name", ({ id, rule, value, issues }) => {
     if (!rule) throw new Error(`no rule is called ${id}`);
-    expect(said(rule, value)).toEqual(issues.map((issue) => whole(rule, issue)));
+    expect(issuesOf(rule, value)).toEqual(issues.map((issue) => whole(rule, issue)));
   });
 
   test("each operator and each pattern is one that the page knows", () => {

@@ -2,9 +2,9 @@
 
 import { describe, expect, test } from "vitest";
 import type { Form } from "../../../src/form/form";
-import { KernelState } from "../../../src/host/kernel_store";
-import { Walk } from "../../../src/panels/guide/wizardState";
-import { Kinds } from "../../../src/panels/toolbar/packageKinds";
+import { KernelStore } from "../../../src/host/kernel_store";
+import { WizardState } from "../../../src/panels/guide/wizardState";
+import { PackageKinds } from "../../../src/panels/toolbar/packageKinds";
 import type { GuideState } from "../../../src/protocol/form_data";
 import { at, formOf, leaf, tables, textOf } from "../../helpers/forms";
 
@@ -13,12 +13,12 @@ const NOWHERE: GuideState = { mode: "guided", guide: "", step: "" };
 /** A form in a guide; the request is as given, whatever the choice of the kind would set. */
 function guided(text = "{}", kind: string | null = "marketplace") {
   const form = formOf(text, tables);
-  const told: GuideState[] = [];
-  const kernel = new KernelState();
-  const kinds = new Kinds(form, kernel);
-  const walk = new Walk(form, kinds, NOWHERE, (state) => told.push(state));
-  form.choice.take(kind ?? undefined);
-  return { form, walk, told, kernel, kinds };
+  const saved: GuideState[] = [];
+  const kernel = new KernelStore();
+  const kinds = new PackageKinds(form, kernel);
+  const wizard = new WizardState(form, kinds, NOWHERE, (state) => saved.push(state));
+  form.choice.reconcile(kind ?? undefined);
+  return { form, wizard, saved, kernel, kinds };
 }
 
 /** One whose kind nobody has chosen: what the request was loaded from shows it. */
@@ -36,31 +36,31 @@ function guideTo(kind: string) {
 
 type Made = ReturnType<typeof guided>;
 
-function standing({ walk, kernel }: Made, id: string): string {
-  const step = walk.steps.value.find((one) => one.id === id);
+function standing({ wizard, kernel }: Made, id: string): string {
+  const step = wizard.steps.value.find((one) => one.id === id);
   if (!step) throw new Error(`no step ${id}`);
-  const { is, count } = walk.standing(step, kernel);
+  const { is, count } = wizard.standing(step, kernel);
   return count > 0 ? `${is} ${count}` : is;
 }
 
-function here({ walk }: Made): string | undefined {
-  return walk.steps.value[walk.at.value]?.id;
+function here({ wizard }: Made): string | undefined {
+  return wizard.steps.value[wizard.at.value]?.id;
 }
 
 function type(form: Form, text: string, ...path: string[]): void {
   leaf(form, ...path).type(text);
-  form.rules.now();
+  form.rules.run();
 }
 
 describe("a guide", () => {
   test("is that of the kind that was chosen, or that the loaded request shows", () => {
-    expect(guided("{}", null).walk.steps.value).toEqual([]);
-    expect(loaded('{"CertifyForMarketplace":false}').walk.guide.value).toBeUndefined();
-    expect(loaded('{"CertifyForMarketplace":true}').walk.guide.value?.id).toBe("marketplace");
+    expect(guided("{}", null).wizard.steps.value).toEqual([]);
+    expect(loaded('{"CertifyForMarketplace":false}').wizard.guide.value).toBeUndefined();
+    expect(loaded('{"CertifyForMarketplace":true}').wizard.guide.value?.id).toBe("marketplace");
     const made = loaded('{"ModelPackageGroupName":"a"}');
-    expect(made.walk.guide.value?.id).toBe("registry");
-    made.walk.choose(guideTo("marketplace"));
-    expect(made.walk.guide.value?.id).toBe("marketplace");
+    expect(made.wizard.guide.value?.id).toBe("registry");
+    made.wizard.choose(guideTo("marketplace"));
+    expect(made.wizard.guide.value?.id).toBe("marketplace");
     expect(made.form.choice.id.value).toBe("marketplace");
     expect(textOf(made.form)).toBe('{"ModelPackageGroupName":"a","CertifyForMarketplace":true}');
   });
@@ -68,36 +68,36 @@ describe("a guide", () => {
   test("follows the choice of a kind in the full form; a kind without a guide has none", () => {
     const made = guided();
     made.kinds.choose("versioned");
-    expect(made.walk.guide.value?.id).toBe("registry");
+    expect(made.wizard.guide.value?.id).toBe("registry");
     made.kinds.choose("algorithm");
-    expect(made.walk.guide.value).toBeUndefined();
+    expect(made.wizard.guide.value).toBeUndefined();
   });
 
   test("is chosen by whoever goes on in it, and that is no step of undo", () => {
     const made = loaded('{"ModelPackageGroupName":"a"}');
     const { past } = made.form.history.size.value;
     expect(made.form.choice.id.value).toBeUndefined();
-    made.walk.go("container");
+    made.wizard.go("container");
     expect(made.form.choice.id.value).toBe("versioned");
     expect(made.form.history.size.value.past).toBe(past);
     at(made.form, "ModelPackageGroupName").unset();
     expect(here(made)).toBe("container");
-    expect(made.told).toEqual([{ mode: "guided", guide: "registry", step: "container" }]);
+    expect(made.saved).toEqual([{ mode: "guided", guide: "registry", step: "container" }]);
   });
 
   test("tells where somebody is, also in the full form", () => {
     const made = guided();
-    made.walk.go("formats");
-    made.walk.turn(false);
-    expect(made.told.at(-1)).toEqual({ mode: "full", guide: "marketplace", step: "formats" });
-    made.walk.turn(true);
+    made.wizard.go("formats");
+    made.wizard.setGuided(false);
+    expect(made.saved.at(-1)).toEqual({ mode: "full", guide: "marketplace", step: "formats" });
+    made.wizard.setGuided(true);
     expect(here(made)).toBe("formats");
   });
 
   test("begins at the first step where the last one is not known", () => {
     const { form, kinds } = guided();
     const start = { mode: "guided", guide: "marketplace", step: "of another version" } as const;
-    expect(new Walk(form, kinds, start, () => {}).at.value).toBe(0);
+    expect(new WizardState(form, kinds, start, () => {}).at.value).toBe(0);
   });
 });
 
@@ -129,7 +129,7 @@ describe("a step of members", () => {
     const made = guided('{"CertifyForMarketplace":true}');
     const steps = ["container", "formats", "validation"];
     expect(steps.map((id) => standing(made, id))).toEqual(["missing 1", "missing 4", "missing 2"]);
-    made.form.tried.value = true;
+    made.form.submitAttempted.value = true;
     expect(steps.map((id) => standing(made, id))).toEqual([
       "problems 1",
       "problems 4",
@@ -139,10 +139,10 @@ describe("a step of members", () => {
 
   test("the first step says so before anything was tried when certification was undone", () => {
     const made = guided("{}", null);
-    made.walk.choose(guideTo("marketplace"));
+    made.wizard.choose(guideTo("marketplace"));
     expect(standing(made, "what")).toBe("ready");
     leaf(made.form, "CertifyForMarketplace").unset();
-    made.form.rules.now();
+    made.form.rules.run();
     expect(standing(made, "what")).toBe("problems 1");
   });
 
@@ -151,11 +151,11 @@ describe("a step of members", () => {
     const name = at(made.form, "ModelPackageName");
     expect(standing(made, "what")).toBe("problems 1");
     expect(made.kinds.forbidden()).toEqual([name]);
-    made.walk.go("container");
-    expect(made.walk.lead(name)).toBe(name);
-    expect([here(made), made.walk.guided.value]).toEqual(["what", true]);
+    made.wizard.go("container");
+    expect(made.wizard.navigateTo(name)).toBe(name);
+    expect([here(made), made.wizard.guided.value]).toEqual(["what", true]);
     made.kinds.remove(name);
-    made.form.rules.now();
+    made.form.rules.run();
     expect(standing(made, "what")).toBe("ready");
   });
 
@@ -168,17 +168,17 @@ describe("a step of members", () => {
   test("what no step shows is reached in the full form, which says so", () => {
     const made = guided('{"ModelPackageGroupName":"g"}', "versioned");
     const role = at(made.form, "SecurityConfig");
-    expect(made.walk.lead(role)).toBe(role);
-    expect([made.walk.guided.value, made.walk.left.value]).toEqual([false, role]);
-    made.walk.turn(true);
-    expect(made.walk.left.value).toBeUndefined();
+    expect(made.wizard.navigateTo(role)).toBe(role);
+    expect([made.wizard.guided.value, made.wizard.left.value]).toEqual([false, role]);
+    made.wizard.setGuided(true);
+    expect(made.wizard.left.value).toBeUndefined();
   });
 
   test("does not offer what the kind forbids, unless it is set", () => {
     const made = guided();
     const members = ["ModelApprovalStatus", "ModelPackageDescription"];
     const names = (): string[] =>
-      made.walk.nodes({ id: "", title: "", why: "", wrong: "", members }).map((n) => n.name());
+      made.wizard.nodes({ id: "", title: "", why: "", wrong: "", members }).map((n) => n.name());
     expect(names()).toEqual(["ModelPackageDescription"]);
     type(made.form, "Approved", "ModelApprovalStatus");
     expect(names()).toEqual(members);
@@ -187,17 +187,19 @@ describe("a step of members", () => {
   test("counts what is said of the group that it shares with others", () => {
     const made = guided('{"InferenceSpecification":{"SupportedContentTypes":["a"]}}');
     const { form } = made;
-    expect(made.walk.around({ ...step(made, "formats") }).map((node) => node.name())).toEqual([
+    expect(made.wizard.around({ ...step(made, "formats") }).map((node) => node.name())).toEqual([
       "InferenceSpecification",
     ]);
     const path = ["InferenceSpecification"];
-    form.tell([{ path, code: "service", message: "No.", severity: "error", hint: "" }]);
+    form.applyKernelIssues([
+      { path, code: "service", message: "No.", severity: "error", hint: "" },
+    ]);
     expect(standing(made, "formats")).toMatch(/^problems/);
   });
 
   test("shows what stands there where there is no place for it", () => {
     const made = guided('{"InferenceSpecification":"text"}');
-    const [shown, ...more] = made.walk.nodes(step(made, "formats"));
+    const [shown, ...more] = made.wizard.nodes(step(made, "formats"));
     expect(shown).toBe(at(made.form, "InferenceSpecification"));
     expect(more).toEqual([]);
   });
@@ -206,14 +208,14 @@ describe("a step of members", () => {
 describe("a step of the whole request", () => {
   test("counts all that is wrong", () => {
     const made = guided("{}", null);
-    made.walk.choose(guideTo("marketplace"));
+    made.wizard.choose(guideTo("marketplace"));
     expect([standing(made, "review"), standing(made, "send")]).toEqual(["missing 8", "missing 8"]);
     type(made.form, "a_", "ModelPackageName");
     expect([standing(made, "review"), standing(made, "send")]).toEqual([
       "problems 1",
       "problems 1",
     ]);
-    made.form.tried.value = true;
+    made.form.submitAttempted.value = true;
     expect(standing(made, "review")).toBe(`problems ${made.form.errorCount.value}`);
   });
 
@@ -266,13 +268,13 @@ describe("what somebody wants to go to", () => {
   test("stands in its step", () => {
     const made = guided('{"ValidationSpecification":{"ValidationProfiles":[{"ProfileName":"a"}]}}');
     const node = at(made.form, ...PROFILES, 0, "ProfileName");
-    expect(made.walk.lead(node)).toBe(node);
+    expect(made.wizard.navigateTo(node)).toBe(node);
     expect(here(made)).toBe("validation");
   });
 
   test("is the first place of a group that is not shown as a whole", () => {
     const made = guided();
-    const led = made.walk.lead(at(made.form, "ValidationSpecification"));
+    const led = made.wizard.navigateTo(at(made.form, "ValidationSpecification"));
     expect(led).toBe(at(made.form, "ValidationSpecification", "ValidationRole"));
     expect(here(made)).toBe("validation");
   });
@@ -280,21 +282,21 @@ describe("what somebody wants to go to", () => {
   test("shows in the full form when no step has it", () => {
     const made = guided();
     const node = at(made.form, "Domain");
-    expect(made.walk.lead(node)).toBe(node);
-    expect(made.walk.guided.value).toBe(false);
+    expect(made.wizard.navigateTo(node)).toBe(node);
+    expect(made.wizard.guided.value).toBe(false);
   });
 
   test("leads nowhere from the full form, or when it is of another form", () => {
     const made = guided();
-    expect(made.walk.lead(at(formOf(), "ModelPackageName"))).toBeDefined();
-    made.walk.turn(false);
-    made.walk.lead(at(made.form, "ModelPackageName"));
+    expect(made.wizard.navigateTo(at(formOf(), "ModelPackageName"))).toBeDefined();
+    made.wizard.setGuided(false);
+    made.wizard.navigateTo(at(made.form, "ModelPackageName"));
     expect(here(made)).toBe("what");
   });
 });
 
-function step({ walk }: Made, id: string) {
-  const found = walk.steps.value.find((one) => one.id === id);
+function step({ wizard }: Made, id: string) {
+  const found = wizard.steps.value.find((one) => one.id === id);
   if (!found) throw new Error(`no step ${id}`);
   return found;
 }
@@ -304,7 +306,7 @@ test("what the steps count shows where somebody goes to, and what is missing wai
   const name = at(made.form, "ModelPackageName");
   type(made.form, "a_", "ModelPackageName");
   expect(name.touched.value).toBe(false);
-  made.walk.go("name");
+  made.wizard.go("name");
   expect(name.touched.value).toBe(true);
   expect(at(made.form, "ModelPackageDescription").touched.value).toBe(false);
 });

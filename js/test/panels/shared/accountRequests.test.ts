@@ -1,69 +1,69 @@
 import { expect, test } from "vitest";
-import { Looking } from "../../../src/panels/shared/accountRequests";
+import { AccountRequests } from "../../../src/panels/shared/accountRequests";
 import type { Found } from "../../../src/protocol/kernel_state";
 
 const QUESTION = { what: "groups", text: "a", skip: 0, typed: false };
 
-const found = (number: number, asker = "me"): Found => ({
-  asker,
+const found = (number: number, viewId = "me"): Found => ({
+  asker: viewId,
   number,
   things: [],
   more: false,
   problem: undefined,
 });
 
-function asker() {
+function setUp() {
   const sent: Record<string, unknown>[] = [];
-  const looking = new Looking("me", (content) => sent.push({ ...content }));
-  const heard: string[] = [];
-  const look = (name: string) => looking.look(QUESTION, () => heard.push(name));
-  const hear = (number: number, asker = "me") => looking.hear(found(number, asker));
-  return { sent, heard, look, hear };
+  const requests = new AccountRequests("me", (content) => sent.push({ ...content }));
+  const received: string[] = [];
+  const ask = (name: string) => requests.request(QUESTION, () => received.push(name));
+  const answer = (number: number, viewId = "me") => requests.receive(found(number, viewId));
+  return { sent, heard: received, look: ask, hear: answer };
 }
 
 test("each answer goes to the question that it belongs to", () => {
-  const { sent, heard, look, hear } = asker();
-  look("first");
+  const { sent, heard: received, look: ask, hear: answer } = setUp();
+  ask("first");
   expect(sent).toEqual([{ ...QUESTION, asker: "me", number: 1 }]);
-  hear(1, "another display");
-  expect(heard).toEqual([]);
-  hear(1);
-  hear(1);
-  expect(heard).toEqual(["first"]);
-  look("second");
-  look("third");
-  hear(2);
-  expect(heard).toEqual(["first"]);
-  hear(3);
-  expect(heard).toEqual(["first", "third"]);
+  answer(1, "another display");
+  expect(received).toEqual([]);
+  answer(1);
+  answer(1);
+  expect(received).toEqual(["first"]);
+  ask("second");
+  ask("third");
+  answer(2);
+  expect(received).toEqual(["first"]);
+  answer(3);
+  expect(received).toEqual(["first", "third"]);
 });
 
 test("who does not wait any more hears nothing, and stops nobody else", () => {
-  const { heard, look, hear } = asker();
-  const stop = look("first");
+  const { heard: received, look: ask, hear: answer } = setUp();
+  const stop = ask("first");
   stop();
-  hear(1);
-  look("second");
+  answer(1);
+  ask("second");
   stop();
-  hear(2);
-  expect(heard).toEqual(["second"]);
+  answer(2);
+  expect(received).toEqual(["second"]);
 });
 
 test("an answer asked for while one is taken is awaited", () => {
-  const looking = new Looking("me", () => {});
-  const heard: number[] = [];
-  looking.look(QUESTION, (found) => {
-    heard.push(found.number);
-    looking.look(QUESTION, ({ number }) => heard.push(number));
+  const requests = new AccountRequests("me", () => {});
+  const received: number[] = [];
+  requests.request(QUESTION, (found) => {
+    received.push(found.number);
+    requests.request(QUESTION, ({ number }) => received.push(number));
   });
-  looking.hear(found(1));
-  looking.hear(found(2));
-  expect(heard).toEqual([1, 2]);
+  requests.receive(found(1));
+  requests.receive(found(2));
+  expect(received).toEqual([1, 2]);
 });
 
 test("nothing is heard before anything was told", () => {
-  const { heard, look } = asker();
-  look("first");
-  new Looking("me", () => {}).hear(undefined);
-  expect(heard).toEqual([]);
+  const { heard: received, look: ask } = setUp();
+  ask("first");
+  new AccountRequests("me", () => {}).receive(undefined);
+  expect(received).toEqual([]);
 });

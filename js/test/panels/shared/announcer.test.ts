@@ -8,7 +8,7 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 /** All texts that the live region has held since. */
-function heard(announcer: Announcer): string[] {
+function announcements(announcer: Announcer): string[] {
   const texts: string[] = [];
   effect(() => {
     if (announcer.text.value) texts.push(announcer.text.value);
@@ -18,8 +18,8 @@ function heard(announcer: Announcer): string[] {
 
 test("announces texts of one moment one by one, in their order", () => {
   const announcer = new Announcer();
-  const texts = heard(announcer);
-  for (const text of ["Creating", "Created", "Completed"]) announcer.say(text);
+  const texts = announcements(announcer);
+  for (const text of ["Creating", "Created", "Completed"]) announcer.announce(text);
   expect(texts).toEqual(["Creating"]);
   vi.runAllTimers();
   expect(texts).toEqual(["Creating", "Created", "Completed"]);
@@ -27,18 +27,18 @@ test("announces texts of one moment one by one, in their order", () => {
 
 test("announces nothing twice within a moment", () => {
   const announcer = new Announcer();
-  const texts = heard(announcer);
-  for (const text of ["a", "a", "b", "b", "a"]) announcer.say(text);
+  const texts = announcements(announcer);
+  for (const text of ["a", "a", "b", "b", "a"]) announcer.announce(text);
   vi.runAllTimers();
   expect(texts).toEqual(["a", "b", "a"]);
 });
 
 test("announces the same text again when it happens again", () => {
   const announcer = new Announcer();
-  const texts = heard(announcer);
-  announcer.say("Nothing was sent.");
+  const texts = announcements(announcer);
+  announcer.announce("Nothing was sent.");
   vi.runAllTimers();
-  announcer.say("Nothing was sent.");
+  announcer.announce("Nothing was sent.");
   vi.runAllTimers();
   expect(texts).toEqual(["Nothing was sent.", "Nothing was sent."]);
 });

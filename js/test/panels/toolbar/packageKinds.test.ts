@@ -4,19 +4,19 @@ import { signal } from "@preact/signals";
 import { describe, expect, test } from "vitest";
 import { stringify } from "../../../src/core/json";
 import type { Form } from "../../../src/form/form";
-import { Kinds } from "../../../src/panels/toolbar/packageKinds";
+import { PackageKinds } from "../../../src/panels/toolbar/packageKinds";
 import { at, formOf, leaf, tables, textOf } from "../../helpers/forms";
 import { read } from "../../helpers/tables";
 
 const ROWS = tables.layout.kinds ?? [];
 
-function names(kinds: Kinds): { hidden: string[]; there: string[] } {
+function names(kinds: PackageKinds): { hidden: string[]; there: string[] } {
   const { hidden, there } = kinds.outside();
   return { hidden: hidden.map((node) => node.name()), there: there.map((node) => node.name()) };
 }
 
-function kindsOf(form: Form, base = ""): Kinds {
-  return new Kinds(form, { loaded: signal({ base }) });
+function kindsOf(form: Form, base = ""): PackageKinds {
+  return new PackageKinds(form, { loaded: signal({ base }) });
 }
 
 describe("the table", () => {

@@ -2,14 +2,14 @@
 
 import { describe, expect, test } from "vitest";
 import type { Node } from "../../../src/form/nodes/node";
-import { placesOf, search } from "../../../src/panels/toolbar/searchIndex";
+import { buildSearchIndex, search } from "../../../src/panels/toolbar/searchIndex";
 import { at, formOf, leaf } from "../../helpers/forms";
 
 const REQUEST =
   '{"InferenceSpecification":{"Containers":[{"Image":"i","Environment":{"A.B":"deep blue"}}]}}';
 
 function find(text: string, typed: string): string[] {
-  return search(placesOf(formOf(text)), typed).map(({ spelled }) => spelled);
+  return search(buildSearchIndex(formOf(text)), typed).map(({ path }) => path);
 }
 
 describe("places", () => {
@@ -33,9 +33,9 @@ describe("places", () => {
 
   test("what is not set leads to the place itself, or to the list that it would stand in", () => {
     const form = formOf("{}");
-    const made = placesOf(form);
-    const target = (spelled: string): Node | undefined =>
-      made.find((place) => place.spelled === spelled)?.target();
+    const made = buildSearchIndex(form);
+    const target = (path: string): Node | undefined =>
+      made.find((place) => place.path === path)?.target();
     const list = target("InferenceSpecification.Containers[].Image");
     expect(list).toBe(at(form, "InferenceSpecification", "Containers"));
     const uri = "ModelMetrics.ModelQuality.Statistics.S3Uri";
@@ -45,7 +45,7 @@ describe("places", () => {
   test("looking makes no nodes", () => {
     const form = formOf("{}");
     const before = form.nextId();
-    expect(placesOf(form).length).toBeGreaterThan(150);
+    expect(buildSearchIndex(form).length).toBeGreaterThan(150);
     expect(form.nextId()).toBe(before + 1);
   });
 
