@@ -43,7 +43,7 @@ test-python: bundle tools $(VENV)/.dev chromium
 test-notebooks: bundle $(VENV)/.dev
 	own=$$(mktemp -d) && trap 'rm -rf "$$own"' EXIT && cp notebooks/*.ipynb "$$own" && \
 	MODELPKG_STATE_DIR="$$own/state" $(PY) -m pytest "$$own" -c pyproject.toml --rootdir "$$own" \
-		--nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg $(PARALLEL)
+		--nbval --nbval-current-env --nbval-sanitize-with tests/project/nbval.cfg $(PARALLEL)
 
 check: ruff types js ## style, types and formatting of Python and TypeScript
 
@@ -71,10 +71,10 @@ soak: bundle $(VENV)/.dev chromium ## the long runs
 # Of which Python, is said by a command: make lowest PYTHON=python3.10
 WITH = $(if $(filter file,$(origin PYTHON)),$(PY),$(PYTHON))
 lowest: bundle $(VENV)/.dev ## tests on the lowest versions that pyproject.toml allows
-	$(PY) -m tests.versions lowest $(WITH) $(PYTEST)
+	$(PY) -m tests.project.versions lowest $(WITH) $(PYTEST)
 
 newest: bundle $(VENV)/.dev ## tests on the newest versions there are
-	$(PY) -m tests.versions newest $(WITH) $(PYTEST)
+	$(PY) -m tests.project.versions newest $(WITH) $(PYTEST)
 
 BENCH := tests/bench/web
 bench: bundle $(VENV)/.bench chromium ## how fast, beside others; BENCH_OPTIONS=--quick only tries whether it runs

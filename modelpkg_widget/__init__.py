@@ -10,35 +10,35 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .aws.errors import issues_from_error as issues_from_error
-    from .checks import Finding as Finding
-    from .checks import preflight as preflight
-    from .exchange.exporting import export as export
-    from .exercises import Exercise as Exercise
-    from .exercises import exercise as exercise
-    from .issue import Issue as Issue
-    from .localaws import sandbox as sandbox
-    from .schema import request_schema as request_schema
-    from .sending.outcome import SubmitError as SubmitError
-    from .validation import check as check
-    from .waiting import PackageFailedError as PackageFailedError
+    from .exercises.exercise import Exercise as Exercise
+    from .exercises.exercise import exercise as exercise
+    from .exporters.export import export as export
+    from .fake_aws import sandbox as sandbox
+    from .monitoring.wait import PackageFailedError as PackageFailedError
+    from .preflight_checks import Finding as Finding
+    from .preflight_checks import preflight as preflight
+    from .request.issues import Issue as Issue
+    from .schema.from_botocore import request_schema as request_schema
+    from .submission.outcome import SubmitError as SubmitError
+    from .validation.validator import check as check
     from .widget.form import ModelPackageForm as ModelPackageForm
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Exercise": "exercises",
-    "Finding": "checks",
-    "Issue": "issue",
+    "Exercise": "exercises.exercise",
+    "Finding": "preflight_checks",
+    "Issue": "request.issues",
     "ModelPackageForm": "widget.form",
-    "PackageFailedError": "waiting",
-    "SubmitError": "sending.outcome",
-    "check": "validation",
-    "exercise": "exercises",
-    "export": "exchange.exporting",
+    "PackageFailedError": "monitoring.wait",
+    "SubmitError": "submission.outcome",
+    "check": "validation.validator",
+    "exercise": "exercises.exercise",
+    "export": "exporters.export",
     "issues_from_error": "aws.errors",
-    "preflight": "checks",
-    "request_schema": "schema",
-    "sandbox": "localaws",
+    "preflight": "preflight_checks",
+    "request_schema": "schema.from_botocore",
+    "sandbox": "fake_aws",
 }
 __all__ = [*_HOMES]
 

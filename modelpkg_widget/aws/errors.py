@@ -1,6 +1,6 @@
 """What AWS, or botocore, says against a request becomes issues on the members that it speaks of.
 
-The known sentences and codes, and what to do about each, stand in ``service_errors.json``; the
+The known sentences and codes, and what to do about each, stand in ``error_explanations.json``; the
 grammar of clauses in `clauses`, that of botocore's own check in `boto_report`.
 """
 
@@ -12,14 +12,14 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from modelpkg_widget import words
-from modelpkg_widget.data import table
-from modelpkg_widget.issue import Issue
-from modelpkg_widget.schema import OPERATION, operation_schema
+from modelpkg_widget.request.issues import Issue
+from modelpkg_widget.resources import texts
+from modelpkg_widget.resources.tables import table
+from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
 
-from . import boto_report, clauses
-from .error_text import issue, one_line
-from .member_paths import named_in
+from . import param_validation, validation_clauses
+from .error_paths import named_in
+from .redaction import issue, one_line
 
 Row = dict[str, Any]
 
@@ -45,13 +45,13 @@ def issues_from_error(error: BaseException) -> list[Issue]:
         return _from_service(answer, str(getattr(error, "operation_name", "")))
     report = _given(error).get("report")
     if "ParamValidationError" in _kinds(error) and isinstance(report, str) and report:
-        return boto_report.issues_of(report)
-    tables, text = table("service_errors"), one_line(str(error))
+        return param_validation.issues_of(report)
+    tables, text = table("aws/error_explanations"), one_line(str(error))
     row = _row_of_kind(error)
     if not row:
         values = {"name": _kinds(error)[0], "text": text}
         return [issue((), tables["otherException" if text else "otherNameless"], values)]
-    more = words.fill(tables["toldBy"], {"text": text}) if text and "alone" not in row else ""
+    more = texts.fill(tables["toldBy"], {"text": text}) if text and "alone" not in row else ""
     address = _local_address(error)
     return [issue((), row.get("local", row) if address else row, {"address": address}, more)]
 
@@ -82,7 +82,7 @@ def said_by(text: str) -> tuple[str, str] | None:
     row, values = _sentence(text)
     if not row:
         return None
-    return words.fill(row["message"], values), words.fill(row.get("hint", ""), values)
+    return texts.fill(row["message"], values), texts.fill(row.get("hint", ""), values)
 
 
 def _kinds(error: BaseException) -> list[str]:
@@ -96,7 +96,7 @@ def _given(error: BaseException) -> dict[str, Any]:
 
 
 def _row_of_kind(error: BaseException) -> Row:
-    known = table("service_errors")["exceptions"]
+    known = table("aws/error_explanations")["exceptions"]
     return next((known[kind] for kind in _kinds(error) if kind in known), {})
 
 
@@ -130,13 +130,13 @@ def _text(answer: dict[str, Any]) -> str:
 
 @lru_cache(maxsize=1)
 def _codes() -> dict[str, Row]:
-    return {code: row for row in table("service_errors")["codes"] for code in row["codes"]}
+    return {code: row for row in table("aws/error_explanations")["codes"] for code in row["codes"]}
 
 
 def _known(code: str, text: str) -> Row:
     """Return the row of a code; a pipeline wraps a denial in a code of its own."""
     row = _codes().get(code, {})
-    is_denied = not row and table("service_errors")["denied"] in text[:_READ]
+    is_denied = not row and table("aws/error_explanations")["denied"] in text[:_READ]
     return _codes()["AccessDeniedException"] if is_denied else row
 
 
@@ -147,7 +147,7 @@ def _is_of_the_request(row: Row) -> bool:
 
 def _sentence(text: str, called: str = "") -> tuple[Row, dict[str, str]]:
     """Return the row of the first known sentence in an answer to a call, and what it names."""
-    rows = table("service_errors")["sentences"]
+    rows = table("aws/error_explanations")["sentences"]
     return _first([row for row in rows if row.get("called", called) == called], text)
 
 
@@ -165,13 +165,13 @@ _READ = 5000
 
 
 def _from_service(answer: dict[str, Any], called: str) -> list[Issue]:
-    tables, code, text = table("service_errors"), _code(answer), _text(answer)
+    tables, code, text = table("aws/error_explanations"), _code(answer), _text(answer)
     operation = called if called in tables["operations"] else OPERATION
     known = _known(code, text)
     if _is_of_the_request(known):
-        found = clauses.clauses(text, operation)
+        found = validation_clauses.clauses(text, operation)
         if found:  # several clauses may have one sentence
-            return list(dict.fromkeys(clauses.issue_of(clause) for clause in found))
+            return list(dict.fromkeys(validation_clauses.issue_of(clause) for clause in found))
         row, values = _sentence(text, called)
         if row:
             path = tuple(row.get("path", ()))
@@ -194,12 +194,12 @@ def _of_member(row: Row, values: dict[str, str]) -> Issue:
 
 def _whole(row: Row, values: dict[str, str], answer: dict[str, Any], operation: str) -> Issue:
     """Say all that AWS said, with code and request id, on the member that it names, if any."""
-    tables, text = table("service_errors"), values["text"]
+    tables, text = table("aws/error_explanations"), values["text"]
     metadata = answer.get("ResponseMetadata")
     number = metadata.get("RequestId") if isinstance(metadata, dict) else None
-    more = [words.fill(tables["code"], values)] if row else []
+    more = [texts.fill(tables["code"], values)] if row else []
     more += (
-        [words.fill(tables["requestId"], {"id": one_line(str(number)).removesuffix(".")})]
+        [texts.fill(tables["requestId"], {"id": one_line(str(number)).removesuffix(".")})]
         if number
         else []
     )
@@ -208,8 +208,8 @@ def _whole(row: Row, values: dict[str, str], answer: dict[str, Any], operation: 
         unknown = {**tables["other" if text else "otherCode"], "related": related}
         return issue(path, unknown, values, " ".join(more))
     path = tuple(row.get("path", ()))
-    message = words.fill(row["message"], values)
+    message = texts.fill(row["message"], values)
     if text:
-        message = words.fill(tables["withText"]["message"], {**values, "message": message})
-    hint = words.fill(row["hint"], values)
+        message = texts.fill(tables["withText"]["message"], {**values, "message": message})
+    hint = texts.fill(row["hint"], values)
     return issue(path, {"message": message, "hint": f"{hint} {' '.join(more)}"})

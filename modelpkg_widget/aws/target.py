@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from modelpkg_widget import json_text, loopback
+from modelpkg_widget.request import json_codec
+from modelpkg_widget.runtime import loopback_http
 
 from .errors import issues_from_error
 
@@ -102,7 +103,9 @@ def _failed(target: Target, error: Exception) -> Target:
 def ask_sandbox(endpoint: str) -> dict[str, Any] | None:
     """Return what a sandbox says of itself; None when the endpoint is none. Asks loopback only."""
     try:
-        told = json_text.loads(loopback.get(f"{endpoint}/_modelpkg", ASK_SECONDS).decode("utf-8"))
+        told = json_codec.loads(
+            loopback_http.get(f"{endpoint}/_modelpkg", ASK_SECONDS).decode("utf-8")
+        )
     except (OSError, ValueError):
         return None
     is_ours = isinstance(told, dict) and told.get("name") == "modelpkg-widget sandbox"

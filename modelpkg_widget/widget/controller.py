@@ -13,15 +13,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from modelpkg_widget import beside
-from modelpkg_widget.aws.service import Service
-from modelpkg_widget.draft import Draft
-from modelpkg_widget.guide import Mode
-from modelpkg_widget.issue import Issue
-from modelpkg_widget.json_value import Json
-from modelpkg_widget.page import pending_from_wire
-from modelpkg_widget.request_value import Request
-from modelpkg_widget.sending.outcome import Outcome
+from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.request.issues import Issue
+from modelpkg_widget.request.plain_json import Json
+from modelpkg_widget.request.request_value import Request
+from modelpkg_widget.runtime import background
+from modelpkg_widget.storage.draft import Draft
+from modelpkg_widget.submission.outcome import Outcome
+from modelpkg_widget.validation.pending import pending_from_wire
 
 from .dispatcher import Dispatcher, Flush
 from .display import Change, Display
@@ -39,6 +38,7 @@ from .features.suggesting import SuggestFeature
 from .features.target import TargetFeature
 from .features.uploads import UploadFeature
 from .features.validating import ValidationFeature
+from .guide_state import Mode
 from .shared_request import SharedRequest, ValueChange
 
 
@@ -72,7 +72,7 @@ class FormController:
         self.service = service
         self._lock = threading.RLock()
         self._thread = threading.local()
-        beside.note_forks(self)
+        background.note_forks(self)
         self.display: Display | None = None
         self.request = SharedRequest()
         self.pending: list[dict[str, Any]] = []

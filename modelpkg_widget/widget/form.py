@@ -6,17 +6,17 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from modelpkg_widget.aws.service import Service
-from modelpkg_widget.checks.finding import Finding
-from modelpkg_widget.checks.running import SECONDS
-from modelpkg_widget.exchange.given import place_in_aws
-from modelpkg_widget.guide import Mode, guide_state
-from modelpkg_widget.merge import ABSENT
-from modelpkg_widget.next_steps import region_of
-from modelpkg_widget.sending.sender import How
+from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.importers.source import place_in_aws
+from modelpkg_widget.monitoring.next_steps import region_of
+from modelpkg_widget.preflight_checks.check_result import Finding
+from modelpkg_widget.preflight_checks.runner import SECONDS
+from modelpkg_widget.request.merge import ABSENT
+from modelpkg_widget.submission.idempotent_sender import How
 
 from .controller import FormController
 from .form_widget import FormWidget, trait_errors
+from .guide_state import Mode, guide_state
 
 if TYPE_CHECKING:
     import boto3

@@ -10,13 +10,13 @@ from typing import Any
 
 import traitlets
 
-from modelpkg_widget import page
-from modelpkg_widget.following import TERMINAL
-from modelpkg_widget.json_value import NotJsonError
-from modelpkg_widget.sending.attempts import now
-from modelpkg_widget.summary.output import Output
-from modelpkg_widget.summary.telling import Told
+from modelpkg_widget.monitoring.poller import TERMINAL
+from modelpkg_widget.request.plain_json import NotJsonError
+from modelpkg_widget.static_summary.display import Output
+from modelpkg_widget.static_summary.render import Told
+from modelpkg_widget.submission.attempts import now
 
+from . import page_data
 from .atomic_traits import AtomicWidget, ComputedTrait
 from .controller import FormController
 from .display import Change, Display
@@ -73,10 +73,10 @@ class FormWidget(AtomicWidget):
     """What DescribeModelPackage said last, as plain JSON."""
 
     progress: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """How the package is followed: the attributes of `following.Progress`."""
+    """How the package is followed: the attributes of `poller.Progress`."""
 
     failure: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """Why the package failed, once it has: the attributes of `failure.Failure`."""
+    """Why the package failed, once it has: the attributes of `diagnosis.Failure`."""
 
     steps: Any = traitlets.Dict(read_only=True).tag(sync=True)
     """What may be done with the package, to copy: the texts of `next_steps.next_steps`."""
@@ -118,7 +118,7 @@ class FormWidget(AtomicWidget):
     """How the draft stands: the attributes of `draft.DraftState`."""
 
     guide: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """Where a person was last, in any of the pages: the attributes of `guide.GuideState`."""
+    """Where a person was last, in any of the pages: the attributes of `guide_state.GuideState`."""
 
     kind: Any = traitlets.Unicode(None, allow_none=True, read_only=True).tag(sync=True)
     """The kind of package that somebody chose, by its id in ``layout.json``: it is no part of the
@@ -130,7 +130,7 @@ class FormWidget(AtomicWidget):
     """The page's program by gzip, which ``loader.js`` unpacks."""
 
     tables: Any = traitlets.Bytes(read_only=True).tag(sync=True)
-    """Schema, layout, words and rules, for the page: see `page.packed`."""
+    """Schema, layout, words and rules, for the page: see `page_data.packed`."""
 
     answered: Any = traitlets.Unicode("", read_only=True).tag(sync=True)
     """The id of the message of a page that was taken last."""
@@ -139,7 +139,7 @@ class FormWidget(AtomicWidget):
 
     def __init__(self, controller: FormController) -> None:
         self._controller = controller
-        first = {"tables": page.packed(), "program": page_program(), **controller.published}
+        first = {"tables": page_data.packed(), "program": page_program(), **controller.published}
         super().__init__(lambda: controller.lock, first)
         controller.display = Display(self._set_all, self._tell, self.send)
         self.on_msg(lambda _, content, __: controller.receive(content))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from modelpkg_widget import json_text
-from modelpkg_widget.issue import Path
-from modelpkg_widget.json_value import Json, NotJsonError, normal
-from modelpkg_widget.page import is_path, is_position
-from modelpkg_widget.request_value import Request
+from modelpkg_widget.request import json_codec
+from modelpkg_widget.request.issues import Path
+from modelpkg_widget.request.plain_json import Json, NotJsonError, normal
+from modelpkg_widget.request.request_value import Request
+from modelpkg_widget.validation.pending import is_path, is_position
 
 if TYPE_CHECKING:
     from typing import TypeGuard
@@ -56,7 +56,7 @@ def path_and_value(given: object) -> tuple[Path, Json] | None:
 def request(content: dict[str, Any]) -> Request | None:
     """Return the request that came with a message as JSON text."""
     text = content.get("value")
-    if not isinstance(text, str) or not json_text.is_light(text):
+    if not isinstance(text, str) or not json_codec.is_light(text):
         return None
     try:
         return Request.parse(text)

@@ -11,10 +11,10 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from modelpkg_widget import json_text
-from modelpkg_widget.json_value import SAFE_INTEGER, Json
-from modelpkg_widget.merge import merge, same
-from modelpkg_widget.request_value import Request
+from modelpkg_widget.request import json_codec
+from modelpkg_widget.request.merge import merge, same
+from modelpkg_widget.request.plain_json import SAFE_INTEGER, Json
+from modelpkg_widget.request.request_value import Request
 
 if TYPE_CHECKING:
     from typing import TypeGuard
@@ -104,7 +104,7 @@ class SharedRequest:
         writer, seq = wire.get("writer"), wire.get("seq")
         if not (isinstance(text, str) and len(text) <= _LONGEST and _is_page(writer)):
             return None
-        if not json_text.is_light(text):
+        if not json_codec.is_light(text):
             return None
         if not (_is_count(base) and _is_count(seq)):
             return None
@@ -125,7 +125,7 @@ class SharedRequest:
                 self._wrote.popitem(last=False)
             if known == self._now.text:  # nobody else wrote meanwhile
                 return self._take(given, writer, seq, exact=True)
-            merged = Request(merge(json_text.loads(known), given.value, self._now.value))
+            merged = Request(merge(json_codec.loads(known), given.value, self._now.value))
             return self._take(merged, writer, seq, exact=same(merged.value, given.value))
 
     def _seen_by(self, writer: str, base: int) -> str | None:

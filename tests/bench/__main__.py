@@ -18,9 +18,9 @@ import time
 from pathlib import Path
 from typing import Any
 
+from tests.bench import kernel, pages, table
 from tests.conftest import ROOT
 
-from . import kernel, pages, table
 from .serving import WEB
 
 OUT = ROOT / "test-results" / "bench"

@@ -21,8 +21,7 @@ import comm
 from comm.base_comm import BaseComm
 
 from modelpkg_widget import ModelPackageForm, request_schema
-
-from . import loads
+from tests.bench import loads
 
 Make = Callable[[dict[str, Any]], object]
 PEERS = ("ipywidgets-jsonschema", "ipyautoui")

@@ -11,9 +11,8 @@ from collections.abc import Callable
 from botocore.loaders import create_loader
 
 from modelpkg_widget import check
-from modelpkg_widget.schema import OPERATION, operation_schema
-
-from . import loads
+from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
+from tests.bench import loads
 
 # The package itself imports nothing until a name is asked for: these two names need all of it.
 _IMPORTS = {

@@ -13,9 +13,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.conftest import ARGUMENTS, chromium
+from tests.bench import loads
+from tests.e2e.conftest import ARGUMENTS, chromium
 
-from . import loads
 from .keys import Meter, cost_of_keys, painted_after_keys, percentile
 from .serving import PEERS, served
 

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from modelpkg_widget import request_schema
-from tests.browser import serving
 from tests.conftest import ROOT
+from tests.e2e import serving
 
 WEB = Path(__file__).parent / "web"
 NODE = str(ROOT / "js" / "build" / "node.py")

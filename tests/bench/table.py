@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from . import loads
+from tests.bench import loads
+
 from .pages import CONTENDERS
 from .targets import Measured, lines
 

@@ -10,12 +10,12 @@ import json
 import botocore
 
 from modelpkg_widget import request_schema
-from modelpkg_widget.data import table
+from modelpkg_widget.resources.tables import table
+from tests.conformance.shared_cases import GOLDEN
 from tests.conftest import ROOT
 from tests.golden import cloudformation
 from tests.golden.listing import listing, without_words
 from tests.golden.spoken import spoken
-from tests.shared_cases import GOLDEN
 
 
 def lines_of(table: dict, depth: int) -> str:
@@ -37,7 +37,7 @@ def main() -> None:
     rows = {**version, "schema": schema}
     (GOLDEN / "request-schema.json").write_text(lines_of(rows, 3) + "\n", encoding="utf-8")
     (GOLDEN / "sentences.json").write_text(lines_of(spoken(), 2) + "\n", encoding="utf-8")
-    taken = {**table("cloudformation"), "source": cloudformation.source()}
+    taken = {**table("exporters/cloudformation"), "source": cloudformation.source()}
     taken["shapes"] = cloudformation.shapes()
     file = ROOT / "modelpkg_widget" / "cloudformation.json"
     file.write_text(lines_of(taken, 2) + "\n", encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.shared_cases import (
+from tests.conformance.shared_cases import (
     Case,
     issues_of,
     keyword_cases,

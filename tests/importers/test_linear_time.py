@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import pytest
 
-from modelpkg_widget.exchange.given import text_loaded
+from modelpkg_widget.importers.source import text_loaded
 
 COMMAND = "aws sagemaker create-model-package --domain OTHER"
 _SIZE = 10_000

@@ -1,4 +1,5 @@
-"""Texts that people have, each with what is loaded of it: tests/cases/texts/scripts.json."""
+"""Texts that people have, each with what is loaded of it:
+tests/conformance/cases/texts/scripts.json."""
 
 from __future__ import annotations
 
@@ -8,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from modelpkg_widget.exchange.given import loaded_from, text_loaded
-from modelpkg_widget.exchange.loaded import Loaded
-from modelpkg_widget.issue import Issue, path_text
-from tests.shared_cases import CASES
+from modelpkg_widget.importers.loaded_request import Loaded
+from modelpkg_widget.importers.source import loaded_from, text_loaded
+from modelpkg_widget.request.issues import Issue, path_text
+from tests.conformance.shared_cases import CASES
 
 FOLDER = CASES / "texts" / "scripts"
 TABLE: dict[str, Any] = json.loads((CASES / "texts" / "scripts.json").read_text("utf-8"))

@@ -36,23 +36,35 @@ AT_ITS_LONGEST = 0.1  # seconds, of what is only used on texts that are cut off
 
 #: Expressions that are made while the program runs: of what, and why that is none of an attacker's.
 DYNAMIC = {
-    Dynamic("modelpkg_widget/aws/boto_report.py", "row['form']"): "service_errors.botocore",
-    Dynamic("modelpkg_widget/aws/error_text.py", "secret"): "service_errors.redacted",
+    Dynamic("modelpkg_widget/aws/param_validation.py", "row['form']"): "service_errors.botocore",
+    Dynamic("modelpkg_widget/aws/redaction.py", "secret"): "service_errors.redacted",
     Dynamic("modelpkg_widget/aws/errors.py", "row['form']"): "service_errors.sentences",
-    Dynamic("modelpkg_widget/failure.py", "row['form']"): "failures",
-    Dynamic("modelpkg_widget/keywords.py", "layout['localFile']"): "layout.localFile",
-    Dynamic("modelpkg_widget/summary/masking.py", "row['form']"): "secrets.texts",
-    Dynamic("modelpkg_widget/deliberate.py", "'.*'.join((re.escape(part) for part in "
-            "path.split('**')))"): "paths of layout.json",
-    Dynamic("modelpkg_widget/exchange/paths.py", "'.*'.join((re.escape(part) for part in "
-            "path.split('**')))"): "paths of layout.json",
-    Dynamic("modelpkg_widget/exchange/paths.py", "'|'.join((compile_path(path).pattern for path "
-            "in paths))"): "paths of layout.json",
-    Dynamic("modelpkg_widget/localaws/identity.py", "f'{re.escape(prefix)}\\\\d+'"): "one count",
-    Dynamic("modelpkg_widget/localaws/policies.py", "form"): "of the sandbox's own policies",
-    Dynamic("modelpkg_widget/patterns.py", "pattern"): "of AWS's model; lengths are checked first",
-    Dynamic("modelpkg_widget/patterns.py", "f'[0-9a-fA-F]{{{width}}}'"): "one class",
-}  # fmt: skip
+    Dynamic("modelpkg_widget/monitoring/diagnosis.py", "row['form']"): "failures",
+    Dynamic("modelpkg_widget/validation/keywords.py", "layout['localFile']"): "layout.localFile",
+    Dynamic("modelpkg_widget/resources/redaction.py", "row['form']"): "secrets.texts",
+    Dynamic(
+        "modelpkg_widget/validation/confirmations.py",
+        "'.*'.join((re.escape(part) for part in path.split('**')))",
+    ): "paths of layout.json",
+    Dynamic(
+        "modelpkg_widget/importers/path_patterns.py",
+        "'.*'.join((re.escape(part) for part in path.split('**')))",
+    ): "paths of layout.json",
+    Dynamic(
+        "modelpkg_widget/importers/path_patterns.py",
+        "'|'.join((compile_path(path).pattern for path in paths))",
+    ): "paths of layout.json",
+    Dynamic(
+        "modelpkg_widget/fake_aws/services/iam_sts.py", "f'{re.escape(prefix)}\\\\d+'"
+    ): "one count",
+    Dynamic(
+        "modelpkg_widget/fake_aws/services/iam_policies.py", "form"
+    ): "of the sandbox's own policies",
+    Dynamic(
+        "modelpkg_widget/schema/regex_dialect.py", "pattern"
+    ): "of AWS's model; lengths are checked first",
+    Dynamic("modelpkg_widget/schema/regex_dialect.py", "f'[0-9a-fA-F]{{{width}}}'"): "one class",
+}
 DYNAMIC_IN_PAGE = {
     ("js/src/form/validation/confirmations.ts", '`^${parts.join(".*")}$`'),
     ("js/src/form/group_owner.ts", "`^(?:${groupArn})$`"),
@@ -60,7 +72,7 @@ DYNAMIC_IN_PAGE = {
 }
 #: Texts that a person cannot make long.
 BOUNDED = {
-    "modelpkg_widget/patterns.py": 500,  # patterns of AWS's model
+    "modelpkg_widget/schema/regex_dialect.py": 500,  # patterns of AWS's model
 }
 
 

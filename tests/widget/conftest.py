@@ -9,7 +9,7 @@ import pytest
 
 from modelpkg_widget import ModelPackageForm
 
-from .wire import Make, Recorded
+from .recorded_comm import Make, Recorded
 
 
 @pytest.fixture

@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from modelpkg_widget.aws.service import Service
-from modelpkg_widget.json_value import Json
+from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.widget.controller import FormController
 from modelpkg_widget.widget.display import Change, Display
 from modelpkg_widget.widget.features.base import Feature, PlainMessage
 
-from .client import ARN, Client, until
-from .wire import GOOD
+from .recorded_comm import GOOD
+from .scripted_client import ARN, Client, until
 
 
 @dataclass

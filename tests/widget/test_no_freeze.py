@@ -14,13 +14,14 @@ from typing import Any
 
 import pytest
 
-from modelpkg_widget import SubmitError, beside, preflight
+from modelpkg_widget import SubmitError, preflight
 from modelpkg_widget.aws.target import ask_sandbox
-from modelpkg_widget.localaws import Sandbox
-from tests.sandboxes import fresh
+from modelpkg_widget.fake_aws import Sandbox
+from modelpkg_widget.runtime import background
+from tests.helpers.sandboxes import fresh
 
-from .client import SECONDS, Client, press, until
-from .wire import GOOD, Make, Wire
+from .recorded_comm import GOOD, Make, Wire
+from .scripted_client import SECONDS, Client, press, until
 
 
 @pytest.fixture(scope="module")
@@ -217,7 +218,7 @@ def test_guarded_tells_of_what_it_swallows(caplog: pytest.LogCaptureFixture) -> 
     def fail() -> None:
         raise SystemExit
 
-    beside.guarded(fail)
+    background.guarded(fail)
     assert "What observes the form has failed" in caplog.text
 
 

@@ -11,12 +11,13 @@ import boto3
 import botocore.exceptions
 import pytest
 
-from modelpkg_widget import ModelPackageForm, SubmitError, check, json_text
+from modelpkg_widget import ModelPackageForm, SubmitError, check
 from modelpkg_widget.aws.target import Target
-from tests.sandboxes import fresh
+from modelpkg_widget.request import json_codec
+from tests.helpers.sandboxes import fresh
 
-from .client import ARN, Client, press, until
-from .wire import BAD, GOOD, Make, Wire
+from .recorded_comm import BAD, GOOD, Make, Wire
+from .scripted_client import ARN, Client, press, until
 
 pytestmark = pytest.mark.usefixtures("quiet")
 
@@ -148,10 +149,10 @@ def test_one_submit_parses_once_and_writes_once(
     """The text that came with the press is parsed; what it says is spelled as JSON, and hashed."""
     form = make(client=Client())
     wire = Wire(form)
-    texts = json_text.dumps(GOOD)
+    texts = json_codec.dumps(GOOD)
     counts: Counter[str] = Counter()
     for name in ("loads", "dumps"):
-        original = getattr(json_text, name)
+        original = getattr(json_codec, name)
 
         def counted(
             given: Any, *more: Any, name: str = name, of: Any = original, **how: Any
@@ -159,7 +160,7 @@ def test_one_submit_parses_once_and_writes_once(
             counts[name] += given in (GOOD, texts)
             return of(given, *more, **how)
 
-        monkeypatch.setattr(json_text, name, counted)
+        monkeypatch.setattr(json_codec, name, counted)
     press(wire, texts)
     until(lambda: form.status == "created")
     assert counts == {"loads": 1, "dumps": 1}

@@ -15,11 +15,13 @@ from typing import Any
 
 import pytest
 
-from modelpkg_widget import SubmitError, check, json_text, page
-from modelpkg_widget.request_value import Request
+from modelpkg_widget import SubmitError, check
+from modelpkg_widget.request import json_codec
+from modelpkg_widget.request.request_value import Request
+from modelpkg_widget.validation.pending import pending_issues
 
-from .client import Client, said, until
-from .wire import BAD, GOOD, Make, Recorded, Wire
+from .recorded_comm import BAD, GOOD, Make, Recorded, Wire
+from .scripted_client import Client, said, until
 
 pytestmark = pytest.mark.usefixtures("quiet", "hurried")
 SECONDS = 30
@@ -67,8 +69,8 @@ class Page:
         for at in range(1, self.rounds + 1):
             if chance.random() < 0.7:
                 seen = self.form.get_state("value")["value"]
-            mine = {**json_text.loads(seen["text"]), self.name: at}
-            seen = {**seen, "text": json_text.dumps(mine)}
+            mine = {**json_codec.loads(seen["text"]), self.name: at}
+            seen = {**seen, "text": json_codec.dumps(mine)}
             write = {**seen, "base": seen["revision"], "writer": self.name, "seq": at}
             pending = [{"path": [], "key": "", "text": str(at), "code": "key.required"}] * (at % 2)
             self.form._handle_msg(
@@ -104,7 +106,7 @@ def test_nothing_is_lost_and_the_page_has_the_last_word(make: Make) -> None:
     def reader() -> None:
         while not stop.is_set():
             state = form.get_state()
-            json_text.loads(state["value"]["text"])
+            json_codec.loads(state["value"]["text"])
             time.sleep(0.0005)
 
     def writers() -> None:
@@ -115,7 +117,7 @@ def test_nothing_is_lost_and_the_page_has_the_last_word(make: Make) -> None:
     until(lambda: all(thread.name != "following" for thread in threading.enumerate()))
 
     assert form.value == {**GOOD, **{f"page{at}": rounds for at in range(3)}}
-    own = [*page.pending_issues(form.pending), *check(form.value)]
+    own = [*pending_issues(form.pending), *check(form.value)]
     assert [issue for issue in form.issues if issue["source"] != "service"] == [
         issue.as_dict() for issue in own
     ]

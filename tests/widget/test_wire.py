@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from modelpkg_widget import json_text, page
+from modelpkg_widget.request import json_codec
+from modelpkg_widget.widget import page_data
 
-from .wire import BAD, GOOD, Make, Wire, changes
+from .recorded_comm import BAD, GOOD, Make, Wire, changes
 
 pytestmark = pytest.mark.usefixtures("quiet")
 
@@ -32,9 +33,9 @@ def test_a_form_opens_one_comm_with_all_that_a_page_needs(make: Make) -> None:
     assert sorted(opened["data"]["buffer_paths"]) == [["program"], ["tables"]]
     assert (
         gzip.decompress(form.program)
-        == (Path(page.__file__).parent / "static" / "widget.js").read_bytes()
+        == (Path(page_data.__file__).parent.parent / "static" / "widget.js").read_bytes()
     )
-    assert json.loads(gzip.decompress(form.tables)) == page.tables()
+    assert json.loads(gzip.decompress(form.tables)) == page_data.tables()
     assert "valid" not in state
     # The own part of an open comm, without the bundle.
     own = {name: part for name, part in state.items() if not name.startswith("_")}
@@ -215,4 +216,4 @@ def test_a_failing_observer_is_told_of_and_harms_nothing(
     form.unobserve(fail, "value")
     form.value = BAD
     assert not form.valid
-    assert wire.updates()[-1]["value"]["text"] == json_text.dumps(BAD)
+    assert wire.updates()[-1]["value"]["text"] == json_codec.dumps(BAD)

@@ -1,5 +1,5 @@
-// All that AWS says of a member: the first sentence is always there, the rest when somebody asks, by
-// a button that is no stop of the tab key, or by F1 in the field.
+// All that AWS says of a member: the first sentence is always there, the rest when somebody asks,
+// by a button that is no stop of the tab key, or by F1 in the field.
 
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { ComponentChildren } from "preact";
@@ -25,7 +25,7 @@ export function useDocumentation(node: Node): Documentation | undefined {
     const announced = open.value && documented();
     if (announced) view.announce(announced);
   });
-  // modelpkg_widget/page.py puts a line end behind a text that goes on.
+  // modelpkg_widget/widget/page_data.py puts a line end behind a text that goes on.
   if (!node.schema.description?.endsWith("\n")) return undefined;
   const id = elementId(view, node, "explained");
   const name = t("explain", { name: node.name() });

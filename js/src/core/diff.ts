@@ -1,5 +1,5 @@
 // What changed between two requests, by path, and where a value went to; the kernel has the same
-// in modelpkg_widget/difference.py, and shared cases hold the two together.
+// in modelpkg_widget/request/diff.py, and shared cases hold the two together.
 
 import { type Json, jsonEqual, stringify } from "./json";
 import { matchItems } from "./list_alignment";

@@ -1,4 +1,5 @@
-// Which item of one list is which of another; modelpkg_widget/align.py does the same.
+// Which item of one list is which of another; modelpkg_widget/request/list_alignment.py does the
+// same.
 
 import { commonSubsequence } from "./common_subsequence";
 import { type Json, stringify } from "./json";

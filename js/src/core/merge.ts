@@ -1,5 +1,5 @@
 // Three-way merge of requests by path: what one writer changed is laid over what another changed.
-// The kernel has the same in modelpkg_widget/merge.py; shared cases hold the two together.
+// The kernel has the same in modelpkg_widget/request/merge.py; shared cases hold the two together.
 
 import { type Json, type JsonObject, jsonEqual } from "./json";
 import { matchItems } from "./list_alignment";

@@ -1,5 +1,6 @@
-// Where values that somebody has to review are in a request; modelpkg_widget/exchange/marks.py does the
-// same, and tests/cases/review.json holds the two together.
+// Where values that somebody has to review are in a request;
+// modelpkg_widget/importers/review_marks.py does the same, and tests/conformance/cases/review.json
+// holds the two together.
 
 import { type Json, jsonEqual } from "../core/json";
 import type { Path } from "../core/path";

@@ -15,7 +15,7 @@ export type NodeKind =
 
 const SCALARS = new Set(["string", "integer", "number", "boolean"]);
 
-/** A definition as it is sent: modelpkg_widget/page.py says what is left out of it. */
+/** A definition as it is sent: modelpkg_widget/widget/page_data.py says what is left out of it. */
 type Sent = Schema & { "x-enum"?: [begin: string, ends: string][] };
 
 // Once for each form: the nodes of one place in the schema, a thousand of them, share it.

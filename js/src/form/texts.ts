@@ -1,4 +1,5 @@
-// Codes and values become sentences; modelpkg_widget/words.py does the same with the same table.
+// Codes and values become sentences; modelpkg_widget/resources/texts.py does the same with the same
+// table.
 
 import { formatPath, type Path, type Step, toPath } from "../core/path";
 import type { Issue, Severity, Words } from "../protocol/form_data";

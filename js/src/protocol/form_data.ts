@@ -27,7 +27,7 @@ export interface Clause {
   matches?: string;
 }
 
-/** A rule beyond the schema; modelpkg_widget/rules.py says what its members mean. */
+/** A rule beyond the schema; modelpkg_widget/validation/rules.py says what its members mean. */
 export interface Rule {
   id: string;
   severity: Severity;
@@ -90,7 +90,7 @@ export interface Hints {
   names?: "image" | "role";
   /** The member of a structure that a person begins with. */
   first?: string;
-  /** The kind of thing in the account at hand that it names; modelpkg_widget/account/kinds.py. */
+  /** The kind of thing in the account at hand that it names; modelpkg_widget/autocomplete/sources.py. */
   account?: string;
   /** What of a file it tells. */
   file?: "address" | "type" | "digest";
@@ -106,7 +106,7 @@ export interface Section {
   members: string[];
 }
 
-/** A step of a guide; modelpkg_widget/guide.json holds them. */
+/** A step of a guide; modelpkg_widget/resources/guides.json holds them. */
 export interface GuideStep {
   id: string;
   title: string;
@@ -148,7 +148,7 @@ export interface Layout {
   nextVersion?: { group: string; groupArn?: string; name?: string };
   /** The fields of the Load panel, by what they name. */
   load?: Record<string, Hints>;
-  /** Formats that the kernel exports; modelpkg_widget/exchange/exporting.py makes them. */
+  /** Formats that the kernel exports; modelpkg_widget/exporters/export.py makes them. */
   exports?: { id: string; title: string; file: string }[];
   /** What needs a second, deliberate act before it is sent. */
   deliberate?: { path: string; equals: string | boolean; says: string }[];
@@ -158,7 +158,7 @@ export interface Layout {
   becomes?: Becomes;
 }
 
-/** A kind of package; modelpkg_widget/package_kind.py says what its members mean. */
+/** A kind of package; modelpkg_widget/validation/package_kind.py says what its members mean. */
 export interface PackageKind {
   id: string;
   title: string;

@@ -15,7 +15,7 @@ export interface Task {
 
 export type Status = "editing" | "submitting" | "uncertain" | "created" | "refused";
 
-/** What may be done next beside pressing the button; modelpkg_widget/sending/outcome.py says when. */
+/** What may be done next beside pressing the button; modelpkg_widget/submission/outcome.py says when. */
 export type OfferedAction = "again" | "anyway" | "group";
 
 /** The last submission. */
@@ -52,7 +52,7 @@ export interface Package {
   profiles: Stage[];
 }
 
-/** How the package is followed; modelpkg_widget/following.py says what the states mean. */
+/** How the package is followed; modelpkg_widget/monitoring/poller.py says what the states mean. */
 export interface Progress {
   state: "off" | "following" | "ended" | "stopped";
   /** When AWS answered last, as ISO 8601; empty before. */
@@ -60,7 +60,7 @@ export interface Progress {
   problem: string;
 }
 
-/** Why a package failed; modelpkg_widget/failure.py says what the members mean. */
+/** Why a package failed; modelpkg_widget/monitoring/diagnosis.py says what the members mean. */
 export interface Failure {
   state: "off" | "looking" | "known";
   /** What AWS's reasons mean. */
@@ -73,7 +73,7 @@ export interface Failure {
   ready: string;
 }
 
-/** What one check of the preflight came to; modelpkg_widget/checks/finding.py says more. */
+/** What one check of the preflight came to; modelpkg_widget/preflight_checks/check_result.py says more. */
 export interface Finding {
   id: string;
   title: string;
@@ -172,7 +172,7 @@ export interface Loaded extends Notes {
   problem: string;
 }
 
-/** The request as text; modelpkg_widget/exchange/exported.py says what the members mean. */
+/** The request as text; modelpkg_widget/exporters/export_result.py says what the members mean. */
 export interface Exported {
   asker: string;
   number: number;
@@ -183,14 +183,14 @@ export interface Exported {
   problem: string;
 }
 
-/** How the draft stands; modelpkg_widget/draft.py says what the states mean. */
+/** How the draft stands; modelpkg_widget/storage/draft.py says what the states mean. */
 export interface DraftState {
   path: string;
   state: "" | "saved" | "conflict" | "failed";
   problem: string;
 }
 
-/** What a field asks of the account; modelpkg_widget/account/looking.py says what the members mean. */
+/** What a field asks of the account; modelpkg_widget/autocomplete/lookup.py says what the members mean. */
 export interface ListQuery {
   what: string;
   text: string;

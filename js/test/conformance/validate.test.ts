@@ -1,5 +1,6 @@
-// The cases that page and kernel share, as the page decides them; tests/test_cases.py is the kernel.
-// What a person reads is compared too: tests/golden/sentences.json holds it for both.
+// The cases that page and kernel share, as the page decides them; tests/conformance/test_cases.py
+// is the kernel. What a person reads is compared too: tests/golden/sentences.json holds it for
+// both.
 
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
@@ -20,17 +21,17 @@ interface Case {
   rules?: Rule[];
 }
 
-const words = plain<Words>(read("modelpkg_widget/words.json"));
-const layout = plain<Layout>(read("modelpkg_widget/layout.json"));
-const rules = plain<Rule[]>(read("modelpkg_widget/rules.json"));
+const words = plain<Words>(read("modelpkg_widget/resources/texts.json"));
+const layout = plain<Layout>(read("modelpkg_widget/resources/layout.json"));
+const rules = plain<Rule[]>(read("modelpkg_widget/validation/rules.json"));
 const spoken = plain<Record<string, Record<string, string[][]>>>(
   read("tests/golden/sentences.json"),
 );
 
 function keywordCases(): Case[] {
-  const files = readdirSync(new URL("tests/cases/keywords/", ROOT)).sort();
+  const files = readdirSync(new URL("tests/conformance/cases/keywords/", ROOT)).sort();
   return files.flatMap((file) =>
-    rows(read(`tests/cases/keywords/${file}`)).flatMap((group) =>
+    rows(read(`tests/conformance/cases/keywords/${file}`)).flatMap((group) =>
       rows(group.get("cases")).map((row) => {
         const text = row.get("text");
         return {
@@ -57,7 +58,9 @@ interface Patterns {
 type Compressed = string | { head?: string; repeat: string; times: number; tail?: string };
 
 function patternCases(): Case[] {
-  const { patterns } = plain<{ patterns: Patterns[] }>(read("tests/cases/patterns.json"));
+  const { patterns } = plain<{ patterns: Patterns[] }>(
+    read("tests/conformance/cases/patterns.json"),
+  );
   return patterns.flatMap((group) =>
     group.shapes.flatMap((shape) => {
       // One object for all cases: the page compiles a pattern once for each.
@@ -98,13 +101,15 @@ function requestCases(): Case[] {
   const schema = plain<Schema>(
     (read("tests/golden/request-schema.json") as JsonObject).get("schema"),
   );
-  return [...(read("tests/cases/requests.json") as JsonObject)].map(([name, issues]) => ({
-    name,
-    schema,
-    value: read(`tests/cases/requests/${name}`),
-    verdict: plain<Verdict[]>(issues),
-    rules,
-  }));
+  return [...(read("tests/conformance/cases/requests.json") as JsonObject)].map(
+    ([name, issues]) => ({
+      name,
+      schema,
+      value: read(`tests/conformance/cases/requests/${name}`),
+      verdict: plain<Verdict[]>(issues),
+      rules,
+    }),
+  );
 }
 
 function issuesOf({ schema, value, rules = [] }: Case): Issue[] {
@@ -166,7 +171,7 @@ describe("requests", () => {
 describe("templates", () => {
   const cases = plain<
     { template: string; values: Record<string, string | number>; text: string }[]
-  >(read("tests/cases/words.json"));
+  >(read("tests/conformance/cases/words.json"));
 
   test.each(cases)("$template $values", ({ template, values, text }) => {
     expect(formatText(template, values)).toBe(text);

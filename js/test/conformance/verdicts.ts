@@ -1,4 +1,4 @@
-// What the page says of many requests, for tests/differential, which asks the kernel the same.
+// What the page says of many requests, for tests/conformance, which asks the kernel the same.
 // Reads FOLDER/tables.json and FOLDER/requests, a request in each line; writes FOLDER/answers.
 
 import { openSync, readFileSync, writeSync } from "node:fs";

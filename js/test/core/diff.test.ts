@@ -1,4 +1,4 @@
-// What changed between two requests; tests/test_difference.py reads the same cases.
+// What changed between two requests; tests/request/test_diff.py reads the same cases.
 
 import { describe, expect, test } from "vitest";
 import { type Change, diff } from "../../src/core/diff";
@@ -6,7 +6,7 @@ import { type Json, type JsonObject, jsonEqual, parse, stringify } from "../../s
 import type { Path } from "../../src/core/path";
 import { read } from "../helpers/tables";
 
-const rows = read("tests/cases/difference.json") as JsonObject[];
+const rows = read("tests/conformance/cases/difference.json") as JsonObject[];
 
 /** A change as modelpkg_widget says it. */
 function plain(change: Change): Json {

@@ -1,11 +1,11 @@
-// Merging what two writers made of one request; tests/test_merge.py reads the same cases.
+// Merging what two writers made of one request; tests/request/test_merge.py reads the same cases.
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type Json, type JsonObject, jsonEqual, parse, stringify } from "../../src/core/json";
 import { merge, setPath } from "../../src/core/merge";
 
-const FILE = new URL("../../../tests/cases/merge.json", import.meta.url);
+const FILE = new URL("../../../tests/conformance/cases/merge.json", import.meta.url);
 const rows = parse(readFileSync(FILE, "utf8")) as JsonObject[];
 
 function value(row: JsonObject, name: string): Json | undefined {

@@ -195,7 +195,7 @@ interface Case {
 }
 
 describe("where values are, as the kernel finds them", () => {
-  test.each(plain<Case[]>(read("tests/cases/review.json")))(
+  test.each(plain<Case[]>(read("tests/conformance/cases/review.json")))(
     "$name",
     ({ marks, request, open: left }) => {
       const rows = marks.map(({ base_path, value }) => ({

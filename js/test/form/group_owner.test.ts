@@ -6,7 +6,7 @@ import { formOf } from "../helpers/forms";
 import { read, rows } from "../helpers/tables";
 
 describe("the account of a group", () => {
-  for (const row of rows(read("tests/cases/group_owner.json"))) {
+  for (const row of rows(read("tests/conformance/cases/group_owner.json"))) {
     test(String(row.get("name")), () => {
       const made = formOf();
       made.reconcile(row.get("request") ?? null, true);

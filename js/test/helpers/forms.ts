@@ -13,12 +13,12 @@ import { plain, read } from "./tables";
 
 export const tables: Tables = {
   schema: plain<Schema>((read("tests/golden/request-schema.json") as JsonObject).get("schema")),
-  layout: plain<Layout>(read("modelpkg_widget/layout.json")),
-  words: plain<Words>(read("modelpkg_widget/words.json")),
-  guides: plain<Guide[]>(read("modelpkg_widget/guide.json")),
-  rules: plain<Rule[]>(read("modelpkg_widget/rules.json")),
+  layout: plain<Layout>(read("modelpkg_widget/resources/layout.json")),
+  words: plain<Words>(read("modelpkg_widget/resources/texts.json")),
+  guides: plain<Guide[]>(read("modelpkg_widget/resources/guides.json")),
+  rules: plain<Rule[]>(read("modelpkg_widget/validation/rules.json")),
   boto: plain<string[]>(
-    (read("modelpkg_widget/boto_refuses.json") as JsonObject).get("codes") ?? [],
+    (read("modelpkg_widget/resources/client_side_codes.json") as JsonObject).get("codes") ?? [],
   ),
 };
 

@@ -1,4 +1,5 @@
-// What the kernel leaves out of the tables that it sends, read back; modelpkg_widget/page.py.
+// What the kernel leaves out of the tables that it sends, read back;
+// modelpkg_widget/widget/page_data.py.
 
 import { describe, expect, test } from "vitest";
 import { resolve } from "../../src/form/schema";

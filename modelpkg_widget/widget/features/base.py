@@ -7,9 +7,9 @@ from contextlib import AbstractContextManager
 from types import MappingProxyType
 from typing import Any, ClassVar, Protocol
 
-from modelpkg_widget.issue import Issue
-from modelpkg_widget.json_value import Json
-from modelpkg_widget.request_value import Request
+from modelpkg_widget.request.issues import Issue
+from modelpkg_widget.request.plain_json import Json
+from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.widget.shared_request import SharedRequest
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from modelpkg_widget.issue import Path
-from modelpkg_widget.page import explanation
+from modelpkg_widget.request.issues import Path
 from modelpkg_widget.widget import message_fields as fields
+from modelpkg_widget.widget.page_data import explanation
 
 from .base import Feature, FormState
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from modelpkg_widget.draft import Draft, DraftState
-from modelpkg_widget.issue import Issue
-from modelpkg_widget.json_value import Json
-from modelpkg_widget.retrying import Retrying
+from modelpkg_widget.request.issues import Issue
+from modelpkg_widget.request.plain_json import Json
+from modelpkg_widget.runtime.retry_loop import Retrying
+from modelpkg_widget.storage.draft import Draft, DraftState
 
 from .base import Feature, FormState, Remembered
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from modelpkg_widget.aws.service import Service
-from modelpkg_widget.exchange.exporting import answer
-from modelpkg_widget.json_value import Json
+from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.exporters.export import answer
+from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.widget import message_fields as fields
 
 from .base import Feature, FormState

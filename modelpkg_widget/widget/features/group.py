@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from modelpkg_widget import json_text
-from modelpkg_widget.aws.service import Service
-from modelpkg_widget.json_value import Json
-from modelpkg_widget.sending.outcome import Outcome
+from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.request import json_codec
+from modelpkg_widget.request.plain_json import Json
+from modelpkg_widget.submission.outcome import Outcome
 from modelpkg_widget.widget import message_fields as fields
 
 from .base import Feature, FormState
@@ -61,7 +61,7 @@ class GroupFeature(Feature):
     def submission_settled(self, outcome: Outcome) -> None:
         """Offer the group that a refusal names, or offer it no more."""
         if "group" in outcome.offers:
-            self._creation.offer(json_text.loads(outcome.body))
+            self._creation.offer(json_codec.loads(outcome.body))
         elif outcome.status == "created" or self._is_elsewhere():
             self._creation.withdraw()
 

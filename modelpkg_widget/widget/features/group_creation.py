@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from modelpkg_widget import beside, page
 from modelpkg_widget.aws.errors import issues_from_error, meaning
-from modelpkg_widget.aws.service import Service
-from modelpkg_widget.issue import Issue
-from modelpkg_widget.json_value import Json
-from modelpkg_widget.validation import check_schema
+from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.request.issues import Issue
+from modelpkg_widget.request.plain_json import Json
+from modelpkg_widget.runtime import background
+from modelpkg_widget.validation.validator import check_schema
+from modelpkg_widget.widget import page_data
 
 OPERATION = "CreateModelPackageGroup"
 _NAME = "ModelPackageGroupName"
@@ -43,7 +44,7 @@ class Group:
             "start": self.start or {},
             "arn": self.arn,
             "issues": [issue.as_dict() for issue in self.issues],
-            "schema": page.tables(OPERATION)["schema"],
+            "schema": page_data.tables(OPERATION)["schema"],
         }
 
 
@@ -84,7 +85,7 @@ class GroupCreation:
             self.group = Group("refused" if errors else "creating", start, issues=errors)
         self._report()
         if not errors:
-            beside.run(self._create, request)
+            background.run(self._create, request)
 
     def _create(self, request: Json) -> None:
         start = self.group.start
@@ -97,4 +98,4 @@ class GroupCreation:
             group = Group("created" if is_there else "refused", start, issues=issues)
         with self._lock:
             self.group = group
-        beside.guarded(self._report)
+        background.guarded(self._report)

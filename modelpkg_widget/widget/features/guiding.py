@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from modelpkg_widget.guide import GuideState, Mode, guide_state, recalled_place
-from modelpkg_widget.json_value import Json
-from modelpkg_widget.package_kind import is_kind
+from modelpkg_widget.request.plain_json import Json
+from modelpkg_widget.validation.package_kind import is_kind
+from modelpkg_widget.widget.guide_state import GuideState, Mode, guide_state, recalled_place
 
 from .base import Feature, FormState
 

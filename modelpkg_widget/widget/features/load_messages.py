@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from modelpkg_widget.exchange.previews import Wanted
-from modelpkg_widget.issue import Path
-from modelpkg_widget.json_value import Json
-from modelpkg_widget.merge import ABSENT
+from modelpkg_widget.importers.previews import Wanted
+from modelpkg_widget.request.issues import Path
+from modelpkg_widget.request.merge import ABSENT
+from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.widget import message_fields as fields
 
 Source = Literal["group", "package", "training_job"]

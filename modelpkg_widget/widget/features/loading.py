@@ -8,20 +8,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from modelpkg_widget import json_text
-from modelpkg_widget.aws.service import Service
-from modelpkg_widget.data import table
-from modelpkg_widget.difference import difference
-from modelpkg_widget.exchange import review
-from modelpkg_widget.exchange.earlier_notes import with_earlier_notes
-from modelpkg_widget.exchange.given import Kind, loaded_from
-from modelpkg_widget.exchange.loaded import Loaded
-from modelpkg_widget.exchange.previews import Previews, Wanted
-from modelpkg_widget.exchange.registered import Registered
-from modelpkg_widget.exchange.remembered import recalled, remembered
-from modelpkg_widget.issue import Issue
-from modelpkg_widget.issue import Path as MemberPath
-from modelpkg_widget.json_value import Json, normal
+from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.importers.loaded_request import Loaded
+from modelpkg_widget.importers.merged_notes import with_earlier_notes
+from modelpkg_widget.importers.previews import Previews, Wanted
+from modelpkg_widget.importers.provenance import recalled, remembered
+from modelpkg_widget.importers.sagemaker import Registered
+from modelpkg_widget.importers.source import Kind, loaded_from
+from modelpkg_widget.request import json_codec
+from modelpkg_widget.request.diff import difference
+from modelpkg_widget.request.issues import Issue
+from modelpkg_widget.request.issues import Path as MemberPath
+from modelpkg_widget.request.plain_json import Json, normal
+from modelpkg_widget.resources.tables import table
+from modelpkg_widget.review import review
 
 from .base import Feature, FormState
 from .load_messages import ApplyPreview, Confirm, Load, Preview
@@ -156,7 +156,7 @@ class LoadFeature(Feature):
             told |= {"source": loaded.source, "part": loaded.part, **loaded.notes(loaded.base)}
             for name, over in {"base": False, "over": True}.items():
                 taken = replace(loaded, over=over).laid(before, now)
-                told[name] = json_text.dumps(taken.base)
+                told[name] = json_codec.dumps(taken.base)
         self._form.send_event("preview", **told)
 
     def _apply_preview(self, message: ApplyPreview) -> None:
@@ -164,7 +164,7 @@ class LoadFeature(Feature):
         if loaded:
             self.take(replace(loaded, over=message.over))
         else:
-            gone = table("loading")["errors"]["gone"]
+            gone = table("importers/texts")["errors"]["gone"]
             told = {"asker": message.asker, "number": message.number, "problem": gone}
             self._form.send_event("preview", **told)
 

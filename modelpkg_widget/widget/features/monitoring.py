@@ -6,18 +6,19 @@ import contextlib
 from collections.abc import Callable
 from typing import Any
 
-from modelpkg_widget import json_text, words
-from modelpkg_widget.attempt import next_attempt
-from modelpkg_widget.aws.service import Service
-from modelpkg_widget.data import table
-from modelpkg_widget.exchange.loaded import Loaded
-from modelpkg_widget.exchange.next_version import next_version
-from modelpkg_widget.failure import Diagnosing, Failure
-from modelpkg_widget.following import SANDBOX_PACE, Following, Progress
-from modelpkg_widget.json_value import Json
-from modelpkg_widget.next_steps import next_steps
-from modelpkg_widget.sending.outcome import Outcome
-from modelpkg_widget.waiting import wait
+from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.importers.loaded_request import Loaded
+from modelpkg_widget.importers.model_package import next_version
+from modelpkg_widget.monitoring.diagnosis import Diagnosing, Failure
+from modelpkg_widget.monitoring.next_steps import next_steps
+from modelpkg_widget.monitoring.poller import SANDBOX_PACE, Following, Progress
+from modelpkg_widget.monitoring.retry import next_attempt
+from modelpkg_widget.monitoring.wait import wait
+from modelpkg_widget.request import json_codec
+from modelpkg_widget.request.plain_json import Json
+from modelpkg_widget.resources import texts
+from modelpkg_widget.resources.tables import table
+from modelpkg_widget.submission.outcome import Outcome
 
 from .base import Feature, FormState, PlainMessage
 from .loading import LoadFeature
@@ -105,11 +106,11 @@ class MonitorFeature(Feature):
             raise ValueError("No package of this form has failed.")
         form, created = self._form, self._created()
         made = (
-            json_text.loads(created.body) if created.body else next_version(self.package, "").base
+            json_codec.loads(created.body) if created.body else next_version(self.package, "").base
         )
-        named = table("layout")["nextVersion"]
+        named = table("resources/layout")["nextVersion"]
         taken = str(self.package.get(named["name"], ""))
-        source = words.fill(named["source"]["package"], {"name": taken or created.arn})
+        source = texts.fill(named["source"]["package"], {"name": taken or created.arn})
         with form.changing():
             form.replace(next_attempt(form.request.copy() or made, taken))
             self._loading.loaded = Loaded(made, source)

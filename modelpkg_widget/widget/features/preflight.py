@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from modelpkg_widget import beside
-from modelpkg_widget.aws.service import NoSessionError, Service
-from modelpkg_widget.checks.finding import Finding
-from modelpkg_widget.checks.look import unanswered
-from modelpkg_widget.checks.running import SECONDS, look_at
-from modelpkg_widget.json_value import Json
-from modelpkg_widget.merge import at, same
-from modelpkg_widget.sending.journal import now
+from modelpkg_widget.aws.sagemaker import NoSessionError, Service
+from modelpkg_widget.preflight_checks.check_context import unanswered
+from modelpkg_widget.preflight_checks.check_result import Finding
+from modelpkg_widget.preflight_checks.runner import SECONDS, look_at
+from modelpkg_widget.request.merge import at, same
+from modelpkg_widget.request.plain_json import Json
+from modelpkg_widget.runtime import background
+from modelpkg_widget.submission.journal import now
 
 from .base import Feature, FormState, PlainMessage
 
@@ -129,4 +129,4 @@ class PreflightFeature(Feature):
 
     def _run_beside(self, _: RunPreflight) -> None:
         if self._report.state != "running":
-            beside.run(self._run, self._begin(), SECONDS, name="preflight")
+            background.run(self._run, self._begin(), SECONDS, name="preflight")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from modelpkg_widget.issue import Path
-from modelpkg_widget.json_value import Json
-from modelpkg_widget.package_kind import is_kind
-from modelpkg_widget.page import is_path, pending_from_wire
-from modelpkg_widget.request_value import Request
-from modelpkg_widget.sending.sender import How
+from modelpkg_widget.request.issues import Path
+from modelpkg_widget.request.plain_json import Json
+from modelpkg_widget.request.request_value import Request
+from modelpkg_widget.submission.idempotent_sender import How
+from modelpkg_widget.validation.package_kind import is_kind
+from modelpkg_widget.validation.pending import is_path, pending_from_wire
 from modelpkg_widget.widget import message_fields as fields
 
 _MOST_KEPT = 1000  # values of one request that are kept

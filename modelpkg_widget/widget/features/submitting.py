@@ -8,16 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from modelpkg_widget.aws.service import Service
-from modelpkg_widget.deliberate import unconfirmed
-from modelpkg_widget.exchange import review
-from modelpkg_widget.issue import Issue
-from modelpkg_widget.json_value import Json
-from modelpkg_widget.request_value import Request
-from modelpkg_widget.sending.journal import Journal
-from modelpkg_widget.sending.outcome import Outcome, SubmitError, issue
-from modelpkg_widget.sending.sender import How, Sender
-from modelpkg_widget.sending.submission import Submission
+from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.request.issues import Issue
+from modelpkg_widget.request.plain_json import Json
+from modelpkg_widget.request.request_value import Request
+from modelpkg_widget.review import review
+from modelpkg_widget.submission.idempotent_sender import How, Sender
+from modelpkg_widget.submission.journal import Journal
+from modelpkg_widget.submission.outcome import Outcome, SubmitError, issue
+from modelpkg_widget.submission.state_machine import Submission
+from modelpkg_widget.validation.confirmations import unconfirmed
 
 from .base import Feature, FormState
 from .guiding import GuideFeature

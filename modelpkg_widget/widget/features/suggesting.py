@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from modelpkg_widget.account.looking import Looking, Question
-from modelpkg_widget.aws.service import Service
-from modelpkg_widget.page import is_position
+from modelpkg_widget.autocomplete.lookup import Looking, Question
+from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.validation.pending import is_position
 from modelpkg_widget.widget import message_fields as fields
 
 from .base import Feature, FormState

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from modelpkg_widget import beside
 from modelpkg_widget.aws.group_owner import other_owner
-from modelpkg_widget.aws.service import Service
+from modelpkg_widget.aws.sagemaker import Service
 from modelpkg_widget.aws.target import Target
-from modelpkg_widget.json_value import Json
+from modelpkg_widget.request.plain_json import Json
+from modelpkg_widget.runtime import background
 
 from .base import Feature, FormState, PlainMessage
 
@@ -49,7 +49,7 @@ class TargetFeature(Feature):
             if state in ("asking", "known"):
                 return
             self._target = Target("asking").as_dict()
-        beside.run(self.find_now, name="target")
+        background.run(self.find_now, name="target")
 
     def find_now(self) -> None:
         """Find out the target, and wait for it."""
@@ -58,7 +58,7 @@ class TargetFeature(Feature):
     def look_for_faults(self) -> None:
         """Show whether the sandbox has a fault now, as any notebook may have put one into it."""
         if self._target["sandbox"]:
-            beside.run(lambda: self._show(self._service.ask_sandbox_again()), name="sandbox")
+            background.run(lambda: self._show(self._service.ask_sandbox_again()), name="sandbox")
 
     def publish(self, request: Json) -> dict[str, Any]:  # noqa: ARG002
         """Return the trait ``context``."""

@@ -7,18 +7,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from modelpkg_widget.aws.service import Service
-from modelpkg_widget.difference import place_in
-from modelpkg_widget.issue import path_of
-from modelpkg_widget.json_value import Json
-from modelpkg_widget.uploading.content import UNKNOWN_TYPE
-from modelpkg_widget.uploading.error import error
-from modelpkg_widget.uploading.members import check_items, longest_known, members_of
+from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.request.diff import place_in
+from modelpkg_widget.request.issues import path_of
+from modelpkg_widget.request.plain_json import Json
+from modelpkg_widget.uploads.destination import check_items, longest_known, members_of
+from modelpkg_widget.uploads.errors import error
+from modelpkg_widget.uploads.file_content import UNKNOWN_TYPE
 
 from .base import Feature, FormState
 
 if TYPE_CHECKING:
-    from modelpkg_widget.uploading.attaching import Attaching
+    from modelpkg_widget.uploads.attach import Attaching
 
 
 class UploadFeature(Feature):
@@ -72,7 +72,7 @@ class UploadFeature(Feature):
 
     def _attaching(self) -> Attaching:
         if self._uploader is None:
-            from modelpkg_widget.uploading.attaching import Attaching
+            from modelpkg_widget.uploads.attach import Attaching
 
             self._uploader = Attaching(self._service)
         return self._uploader

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from modelpkg_widget.issue import Issue
-from modelpkg_widget.json_value import Json
-from modelpkg_widget.merge import at, same
-from modelpkg_widget.package_kind import of_kind
-from modelpkg_widget.page import pending_issues
-from modelpkg_widget.request_value import Request
-from modelpkg_widget.validation import check
+from modelpkg_widget.request.issues import Issue
+from modelpkg_widget.request.merge import at, same
+from modelpkg_widget.request.plain_json import Json
+from modelpkg_widget.request.request_value import Request
+from modelpkg_widget.validation.package_kind import of_kind
+from modelpkg_widget.validation.pending import pending_issues
+from modelpkg_widget.validation.validator import check
 
 from .base import Feature, FormState
 from .guiding import GuideFeature

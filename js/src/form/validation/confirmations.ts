@@ -1,5 +1,6 @@
-// What needs a second, deliberate act before it is sent; modelpkg_widget/deliberate.py finds the
-// same, by the same rows of the layout. tests/cases/deliberate.json holds the two together.
+// What needs a second, deliberate act before it is sent;
+// modelpkg_widget/validation/confirmations.py finds the same, by the same rows of the layout.
+// tests/conformance/cases/deliberate.json holds the two together.
 
 import { type Step, toPath } from "../../core/path";
 import type { Form } from "../form";

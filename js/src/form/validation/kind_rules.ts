@@ -1,5 +1,6 @@
-// What a kind of package requires and forbids, as rows for the rules; modelpkg_widget/package_kind.py
-// has the same and says what a kind holds. tests/cases/kinds.json holds the two together.
+// What a kind of package requires and forbids, as rows for the rules;
+// modelpkg_widget/validation/package_kind.py has the same and says what a kind holds.
+// tests/conformance/cases/kinds.json holds the two together.
 
 import type { Json } from "../../core/json";
 import type { Issue, PackageKind, Rule, Tables } from "../../protocol/form_data";

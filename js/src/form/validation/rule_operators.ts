@@ -1,6 +1,7 @@
 // The operators of the rules, one function each, and the places in a request that they look at;
-// modelpkg_widget/operators.py has the same, tests/cases/operators.json pins both. How a path is
-// spelled, and what counts as set, stands in modelpkg_widget/rules.py.
+// modelpkg_widget/validation/rule_operators.py has the same, tests/conformance/cases/operators.json
+// pins both. How a path is spelled, and what counts as set, stands in
+// modelpkg_widget/validation/rules.py.
 
 import type { Json } from "../../core/json";
 import type { Path } from "../../core/path";

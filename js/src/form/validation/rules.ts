@@ -1,5 +1,6 @@
-// The rules beyond the schema: rows of data, each with an operator; modelpkg_widget/rules.py has the
-// same and says what a row holds. Shared cases hold the two together.
+// The rules beyond the schema: rows of data, each with an operator;
+// modelpkg_widget/validation/rules.py has the same and says what a row holds. Shared cases hold the
+// two together.
 
 import type { Json } from "../../core/json";
 import type { Clause, Issue, Rule, Tables } from "../../protocol/form_data";

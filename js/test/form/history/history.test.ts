@@ -90,7 +90,7 @@ describe("a step", () => {
   });
 
   test("it is a few references, whatever it takes out", () => {
-    const request = read("tests/cases/requests/17-ack-all-model-metrics.json");
+    const request = read("tests/conformance/cases/requests/17-ack-all-model-metrics.json");
     const form = started(stringify(request));
     struct(form, "ModelMetrics").unset();
     const before = textOf(form);
@@ -284,7 +284,7 @@ const REQUESTS = [
   "20-lmi-lora-22-metadata",
   "own-empty-valid",
   "own-map-keys",
-].map((name): Json => read(`tests/cases/requests/${name}.json`));
+].map((name): Json => read(`tests/conformance/cases/requests/${name}.json`));
 
 /** Do something at random; returns what it was. */
 function randomChange(form: Form, any: ReturnType<typeof seededRandom>): string {

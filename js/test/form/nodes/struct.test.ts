@@ -7,8 +7,8 @@ import type { Node } from "../../../src/form/nodes/node";
 import { at, codeAt, formOf, leaf, reconcile, struct, textOf } from "../../helpers/forms";
 import { ROOT, read } from "../../helpers/tables";
 
-const requests = readdirSync(new URL("tests/cases/requests/", ROOT)).map((name) => {
-  return [name, stringify(read(`tests/cases/requests/${name}`))] as const;
+const requests = readdirSync(new URL("tests/conformance/cases/requests/", ROOT)).map((name) => {
+  return [name, stringify(read(`tests/conformance/cases/requests/${name}`))] as const;
 });
 
 function visit(node: Node, see: (node: Node) => void): void {

@@ -8,7 +8,7 @@ import { requiredConfirmations } from "../../../src/form/validation/confirmation
 import { formOf } from "../../helpers/forms";
 import { plain, read } from "../../helpers/tables";
 
-const CASES = (read("tests/cases/deliberate.json") as JsonObject[]).map((one) => ({
+const CASES = (read("tests/conformance/cases/deliberate.json") as JsonObject[]).map((one) => ({
   name: one.get("name") as string,
   request: one.get("request") as Json,
   expected: plain<unknown[]>(one.get("asked") ?? []),

@@ -1,5 +1,5 @@
-// What a kind of package requires and forbids, as the page decides it; tests/test_package_kind.py
-// reads the same cases.
+// What a kind of package requires and forbids, as the page decides it;
+// tests/validation/test_package_kind.py reads the same cases.
 
 import { describe, expect, test } from "vitest";
 import { type Json, type JsonObject, stringify } from "../../../src/core/json";
@@ -24,10 +24,11 @@ function edited(value: Json | undefined, path: Path, given: Json | undefined): J
   return made;
 }
 
-const cases = rows(read("tests/cases/kinds.json")).flatMap((group) => {
+const cases = rows(read("tests/conformance/cases/kinds.json")).flatMap((group) => {
   const of = group.get("of");
   const kind = String(group.get("kind"));
-  const request = typeof of === "string" ? read(`tests/cases/requests/${of}`) : (of as Json);
+  const request =
+    typeof of === "string" ? read(`tests/conformance/cases/requests/${of}`) : (of as Json);
   return rows(group.get("cases")).map((row) => {
     let value: Json | undefined = request;
     for (const path of plain<Path[]>(row.get("unset") ?? []))

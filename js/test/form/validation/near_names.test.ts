@@ -1,10 +1,10 @@
-// Which name was meant, as the page decides it; tests/test_near_names.py is the kernel.
+// Which name was meant, as the page decides it; tests/schema/test_similar_names.py is the kernel.
 
 import { expect, test } from "vitest";
 import { nearestName } from "../../../src/form/validation/near_names";
 import { plain, read, rows } from "../../helpers/tables";
 
-for (const row of rows(read("tests/cases/near_names.json"))) {
+for (const row of rows(read("tests/conformance/cases/near_names.json"))) {
   const name = plain<string>(row.get("name"));
   test(`the name that ${JSON.stringify(name)} was meant to be`, () => {
     const expected = plain<string | null>(row.get("nearest"));

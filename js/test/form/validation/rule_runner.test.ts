@@ -15,9 +15,9 @@ import { plain, read } from "../../helpers/tables";
 
 const tables: Tables = {
   schema: plain<Schema>((read("tests/golden/request-schema.json") as JsonObject).get("schema")),
-  layout: plain<Layout>(read("modelpkg_widget/layout.json")),
-  words: plain<Words>(read("modelpkg_widget/words.json")),
-  rules: plain<Rule[]>(read("modelpkg_widget/rules.json")),
+  layout: plain<Layout>(read("modelpkg_widget/resources/layout.json")),
+  words: plain<Words>(read("modelpkg_widget/resources/texts.json")),
+  rules: plain<Rule[]>(read("modelpkg_widget/validation/rules.json")),
   boto: [],
 };
 

@@ -1,4 +1,5 @@
-// The rules beyond the schema, as the page decides them; tests/test_rules.py reads the same cases.
+// The rules beyond the schema, as the page decides them; tests/validation/test_rules.py reads the
+// same cases.
 
 import { describe, expect, test } from "vitest";
 import { type Json, type JsonObject, parse } from "../../../src/core/json";
@@ -8,8 +9,8 @@ import { runRules } from "../../../src/form/validation/rules";
 import type { Issue, Layout, Rule, Severity, Words } from "../../../src/protocol/form_data";
 import { plain, read, rows } from "../../helpers/tables";
 
-const words = plain<Words>(read("modelpkg_widget/words.json"));
-const rules = plain<Rule[]>(read("modelpkg_widget/rules.json"));
+const words = plain<Words>(read("modelpkg_widget/resources/texts.json"));
+const rules = plain<Rule[]>(read("modelpkg_widget/validation/rules.json"));
 const layout: Layout = { sections: [], other: { id: "", title: "" }, shapes: {}, members: {} };
 
 interface Expected {
@@ -50,7 +51,7 @@ function issuesOf(rule: Rule, value: Json): Issue[] {
   return runRules({ schema: {}, layout, words, rules: [rule], boto: [] }, value);
 }
 
-const operatorCases = rows(read("tests/cases/operators.json")).flatMap((group) => {
+const operatorCases = rows(read("tests/conformance/cases/operators.json")).flatMap((group) => {
   const rule = { ...COMMON, ...plain<Partial<Rule>>(group.get("rule")) } as Rule;
   return rows(group.get("cases")).map((row) => {
     const text = row.get("text");
@@ -61,16 +62,18 @@ const operatorCases = rows(read("tests/cases/operators.json")).flatMap((group) =
   });
 });
 
-const ruleCases = [...(read("tests/cases/rules.json") as JsonObject)].flatMap(([id, cases]) => {
-  const rule = rules.find((row) => row.id === id);
-  return rows(cases).map((row) => ({
-    id,
-    name: `${id}: ${row.get("name")}`,
-    rule,
-    value: expanded(row.get("request") as Json),
-    issues: plain<Expected[]>(row.get("issues")),
-  }));
-});
+const ruleCases = [...(read("tests/conformance/cases/rules.json") as JsonObject)].flatMap(
+  ([id, cases]) => {
+    const rule = rules.find((row) => row.id === id);
+    return rows(cases).map((row) => ({
+      id,
+      name: `${id}: ${row.get("name")}`,
+      rule,
+      value: expanded(row.get("request") as Json),
+      issues: plain<Expected[]>(row.get("issues")),
+    }));
+  },
+);
 
 describe("operators", () => {
   test.each(operatorCases)("$name", ({ rule, value, issues }) => {

@@ -92,7 +92,7 @@ describe("of what was loaded", () => {
   ];
 
   test.each(requests)("%s is guessed from %s, and nothing that is set is hidden", (kind, name) => {
-    const text = stringify(read(`tests/cases/requests/${name}.json`));
+    const text = stringify(read(`tests/conformance/cases/requests/${name}.json`));
     const form = formOf(text);
     const kinds = kindsOf(form, text);
     expect(kinds.shown.value).toBe(kind);

@@ -1,0 +1,51 @@
+"""Places in S3: buckets first, then what is in one, level by level as in a path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from .cached_lists import Reader
+from .suggestion import Offer, day, named
+
+_SCHEME = "s3://"
+_UNITS = ("B", "kB", "MB", "GB", "TB")
+
+
+def objects(read: Reader, text: str) -> Iterator[Offer]:
+    """Yield buckets, or the folders and keys that begin with what stands behind the bucket."""
+    short = "" if _SCHEME.startswith(text) else text.removeprefix(_SCHEME)
+    bucket, slash, prefix = short.partition("/")
+    if not slash:
+        yield from _buckets(read, bucket)
+    elif text.startswith(_SCHEME) and bucket:
+        asked = {"Bucket": bucket, "Prefix": prefix, "Delimiter": "/"}
+        needs = f"s3:ListBucket ({bucket})"
+        for page in read.pages("s3", "list_objects_v2", asked, needs=needs):
+            for row in page.get("CommonPrefixes", []):
+                yield Offer(f"{_SCHEME}{bucket}/{row['Prefix']}", opens=True)
+            for row in page.get("Contents", []):
+                if row["Key"] != prefix:  # a folder's own mark
+                    yield _object(bucket, row)
+
+
+def _buckets(read: Reader, part: str) -> Iterator[Offer]:
+    pages = read.pages("s3", "list_buckets", {}, size=1000, needs="s3:ListAllMyBuckets")
+    rows = [row for page in pages for row in page.get("Buckets", [])]
+    region = read.target().region
+    for row in named(rows, part, lambda row: str(row["Name"])):
+        where = row.get("BucketRegion", region)
+        about = (("region", where),) if where != region else ()
+        yield Offer(f"{_SCHEME}{row['Name']}/", about, opens=True)
+
+
+def _object(bucket: str, row: dict[str, Any]) -> Offer:
+    about = (("text", _size(row["Size"])), ("text", day(row["LastModified"])))
+    return Offer(f"{_SCHEME}{bucket}/{row['Key']}", about)
+
+
+def _size(count: float) -> str:
+    unit = 0
+    while count >= 1000 and unit < len(_UNITS) - 1:
+        count, unit = count / 1000, unit + 1
+    return f"{count:.3g} {_UNITS[unit]}"

@@ -1,0 +1,370 @@
+"""Amazon SageMaker as this package uses it: each call that it makes, with retries and time-outs."""
+
+from __future__ import annotations
+
+import email.utils
+import json
+import threading
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+from modelpkg_widget.request.plain_json import Json
+from modelpkg_widget.runtime import background
+
+from .ambiguous_failures import watched
+from .target import ASK_SECONDS, Target, place_of
+
+if TYPE_CHECKING:
+    import boto3
+
+CONNECT_SECONDS = 10
+#: CreateModelPackage answers within a second; a minute is botocore's own patience.
+READ_SECONDS = 60
+_MOST_PAGES = 20
+_SUMMARIES = "ModelPackageSummaryList"
+_DESCRIBED = ("ModelPackageArn", "ModelPackageStatus", "CreationTime")
+_TOLERANCE = timedelta(minutes=5)  # AWS takes no signature that is older
+
+
+class NoArnError(Exception):
+    """An answer of CreateModelPackage without an ARN: nobody knows what came of the request."""
+
+
+class NoAnswerError(Exception):
+    """An answer that lacks what every answer to its question has: a proxy's, for instance."""
+
+
+class NoSessionError(Exception):
+    """A SageMaker client was given and no session: no other service can be asked."""
+
+
+class Service:
+    """SageMaker behind a client, a session, or the environment, made when first needed.
+
+    Args:
+        client: a boto3 SageMaker client, used as it is.
+        session: a boto3 Session; makes clients that retry in standard mode, 3 attempts, and wait
+            10 s for a connection and 60 s for an answer.
+    """
+
+    def __init__(self, client: Any = None, session: boto3.Session | None = None) -> None:
+        self._given = (client, session)
+        self._client, self._session = self._given
+        self._neighbours: dict[str, Any] = {}
+        self.region: str | None = None
+        """Of the clients that are made; without it that of the session."""
+        self.endpoint: str | None = None
+        """Of the SageMaker client that is made; without it that of the region."""
+        self._making = threading.RLock()  # a boto3 session makes one client at a time
+        self._target: Target | None = None
+        self._place: Target | None = None
+        background.note_forks(self)
+        self._clock = -_TOLERANCE  # what AWS's clock shows more than ours, at the least
+
+    def client(self) -> Any:
+        """Return the SageMaker client.
+
+        Raises:
+            botocore.exceptions.NoRegionError: no region is set anywhere.
+            botocore.exceptions.ProfileNotFound: the environment names a profile that is not there.
+        """
+        with self._making:
+            if self._client is None:
+                where = {"endpoint_url": self.endpoint} if self.endpoint else {}
+                self._client = self._make("sagemaker", CONNECT_SECONDS, READ_SECONDS, **where)
+            return self._client
+
+    def neighbour(self, name: str) -> Any:
+        """Return a client of another service, for short questions.
+
+        Args:
+            name: as boto3 has it, such as ``ecr``.
+
+        Raises:
+            NoSessionError: only a SageMaker client was given.
+            botocore.exceptions.NoRegionError: no region is set anywhere.
+            botocore.exceptions.ProfileNotFound: the environment names a profile that is not there.
+        """
+        self._need_session()
+        with self._making:
+            if name not in self._neighbours:
+                self._neighbours[name] = self._make(name, ASK_SECONDS, ASK_SECONDS)
+            return self._neighbours[name]
+
+    def storage(self) -> Any:
+        """Return a new client of S3, as patient as an upload has to be.
+
+        Raises:
+            NoSessionError: only a SageMaker client was given.
+            botocore.exceptions.NoRegionError: no region is set anywhere.
+            botocore.exceptions.ProfileNotFound: the environment names a profile that is not there.
+        """
+        self._need_session()
+        return self._make("s3", CONNECT_SECONDS, READ_SECONDS)
+
+    def _need_session(self) -> None:
+        client, session = self._given
+        if client is not None and session is None:
+            raise NoSessionError
+
+    def session(self) -> Any:
+        """Return the boto3 session, from which other clients can be made.
+
+        Raises:
+            NoSessionError: only a SageMaker client was given.
+            botocore.exceptions.ProfileNotFound: the environment names a profile that is not there.
+        """
+        self._need_session()
+        with self._making:
+            if self._session is None:
+                import boto3
+
+                self._session = boto3.Session()
+            return self._session
+
+    def after_fork(self) -> None:
+        """Share no connection with the process that this one was forked from."""
+        self._making = threading.RLock()
+        self._forget()
+
+    def _forget(self) -> None:
+        """Make client and session anew next time.
+
+        They keep the credentials that they began with, and a person may have logged in since.
+        """
+        with self._making:
+            self._client, self._session = self._given
+            self._neighbours = {}
+            self._target = None
+
+    def _make(self, name: str, connect: float, read: float, **where: str) -> Any:
+        from botocore.config import Config
+
+        with self._making:
+            if self._session is None:
+                import boto3
+
+                self._session = boto3.Session()
+            retries: Any = {"mode": "standard", "max_attempts": 3}
+            config = Config(retries=retries, connect_timeout=connect, read_timeout=read)
+            where |= {"region_name": self.region} if self.region else {}
+            return self._session.client(name, config=config, **where)
+
+    def create(self, request: Json, token: str) -> tuple[str, str]:
+        """Send CreateModelPackage and return the ARN and AWS's number of the answer.
+
+        Args:
+            request: a request that `check` has nothing against.
+            token: the ClientToken; one in the request goes before.
+
+        Raises:
+            LostAnswerError: AWS may have accepted it all the same.
+            botocore.exceptions.ClientError: AWS refused.
+            botocore.exceptions.BotoCoreError: nothing was sent.
+        """
+        try:
+            client = self.client()
+            with watched(client):
+                answer = client.create_model_package(**{"ClientToken": token, **request})
+                arn = answer.get("ModelPackageArn")
+                if not isinstance(arn, str) or not arn.strip().startswith("arn:"):
+                    raise NoArnError
+        except Exception:
+            self._forget()
+            raise
+        return arn.strip(), str(_metadata(answer).get("RequestId", ""))
+
+    def refused_by_boto(self, request: Json) -> str:
+        """Return why boto3 itself would not send a request; empty when it would.
+
+        Raises:
+            botocore.exceptions.NoRegionError: no region is set anywhere.
+            botocore.exceptions.ProfileNotFound: the environment names a profile that is not there.
+        """
+        from botocore.validate import ParamValidator
+
+        shape = self.client().meta.service_model.operation_model("CreateModelPackage").input_shape
+        report: str = ParamValidator().validate(request, shape).generate_report()
+        return report
+
+    def describe(self, name: str) -> dict[str, Any]:
+        """Return what DescribeModelPackage says of a package, by its ARN or name, as plain JSON.
+
+        Raises:
+            botocore.exceptions.ClientError: no such package, or no permission.
+            botocore.exceptions.BotoCoreError: no answer.
+            NoAnswerError: the answer is none of SageMaker.
+        """
+        answer = _whole(self.client().describe_model_package(ModelPackageName=name), *_DESCRIBED)
+        self._note_clock(answer)
+        return _plain(answer)
+
+    def describe_training_job(self, name: str) -> dict[str, Any]:
+        """Return what DescribeTrainingJob says of a training job, by its name, as plain JSON.
+
+        Raises:
+            botocore.exceptions.ClientError: no such job, or no permission.
+            botocore.exceptions.BotoCoreError: no answer.
+        """
+        return _plain(self.client().describe_training_job(TrainingJobName=name))
+
+    def newest_version(self, group: str) -> str:
+        """Return the ARN of a group's latest version; empty when AWS lists none.
+
+        Args:
+            group: name or ARN.
+
+        Raises:
+            botocore.exceptions.ClientError: no such group, or no permission.
+            botocore.exceptions.BotoCoreError: no answer.
+            NoAnswerError: the answer is none of SageMaker.
+        """
+        asked = self._versions_of(group)
+        for _ in range(_MOST_PAGES):
+            answer = _whole(self.client().list_model_packages(**asked), _SUMMARIES)
+            rows = answer[_SUMMARIES]
+            if rows:  # versions of one moment come in any order
+                newest = max(rows, key=lambda row: row.get("ModelPackageVersion", 0))
+                return str(newest["ModelPackageArn"])
+            if not answer.get("NextToken"):
+                break
+            asked["NextToken"] = answer["NextToken"]
+        return ""
+
+    def describe_group(self, group: str) -> dict[str, Any]:
+        """Return what DescribeModelPackageGroup says of a group, by its name or ARN, as plain JSON.
+
+        Raises:
+            botocore.exceptions.ClientError: no such group, or no permission.
+            botocore.exceptions.BotoCoreError: no answer.
+        """
+        return _plain(self.client().describe_model_package_group(ModelPackageGroupName=group))
+
+    def versions_since(self, group: str, when: datetime) -> list[str]:
+        """Return the ARNs of a group's versions that were made since, oldest first.
+
+        Args:
+            group: name or ARN.
+            when: by this machine's clock; where that is wrong, AWS's own is taken.
+
+        Raises:
+            botocore.exceptions.ClientError: no such group, or no permission.
+            botocore.exceptions.BotoCoreError: no answer.
+            NoAnswerError: the answer is none of SageMaker.
+        """
+        asked = self._versions_of(group)
+        found: list[str] = []
+        for _ in range(_MOST_PAGES):
+            answer = _whole(self.client().list_model_packages(**asked), _SUMMARIES)
+            self._note_clock(answer)
+            since = self.by_their_clock(when)
+            rows = answer[_SUMMARIES]
+            young = [row["ModelPackageArn"] for row in rows if row["CreationTime"] >= since]
+            found += young
+            if len(young) < len(rows) or not answer.get("NextToken"):
+                break
+            asked["NextToken"] = answer["NextToken"]
+        return found[::-1]
+
+    @staticmethod
+    def _versions_of(group: str) -> dict[str, Any]:
+        """Return what ListModelPackages is asked for a group's versions, newest first."""
+        return {
+            "ModelPackageGroupName": group,
+            "ModelPackageType": "Versioned",
+            "SortBy": "CreationTime",
+            "SortOrder": "Descending",
+            "MaxResults": 50,
+        }
+
+    def by_their_clock(self, when: datetime) -> datetime:
+        """Return a time of this machine as AWS's clock told it, a few seconds early.
+
+        Args:
+            when: by this machine's clock, which may be wrong.
+
+        Source:
+            the header ``Date`` of AWS's last answer (RFC 9110; whole seconds).
+        """
+        return when + self._clock
+
+    def _note_clock(self, answer: Any) -> None:
+        said = _metadata(answer).get("HTTPHeaders", {}).get("date", "")
+        try:
+            ahead = email.utils.parsedate_to_datetime(said) - datetime.now(timezone.utc)
+        except (TypeError, ValueError):
+            return
+        self._clock = ahead - timedelta(seconds=5)
+
+    def create_group(self, request: Json) -> str:
+        """Send CreateModelPackageGroup and return the ARN.
+
+        Raises:
+            botocore.exceptions.ClientError: AWS refused.
+            botocore.exceptions.BotoCoreError: nothing was sent, or the answer did not arrive.
+        """
+        return str(self.client().create_model_package_group(**request)["ModelPackageGroupArn"])
+
+    def target(self) -> Target:
+        """Find out account and region, or that it is a sandbox; never raises."""
+        target = place_of(self.client)
+        aws = target.state == "known" and not target.sandbox and not self.endpoint
+        if aws and self._session is not None:  # who names an endpoint may not reach the others
+            target = target.with_caller(lambda: self._make("sts", ASK_SECONDS, ASK_SECONDS))
+        if target.state == "failed":
+            self._forget()
+        with self._making:
+            self._target = target
+        return target
+
+    def ask_sandbox_again(self) -> Target:
+        """Return what `target` found, with whether a sandbox has a fault now; never raises."""
+        known = self.known_target()
+        now = known.asked_again()
+        with self._making:
+            if self._target is known:
+                self._target = now
+        return now
+
+    def known_target(self) -> Target:
+        """Return what `target` found last, or find it out; never raises."""
+        return self._target or self.target()
+
+    @property
+    def known(self) -> Target:
+        """What is known of the target by now."""
+        return self._target or self._place or Target()
+
+    def place(self) -> Target:
+        """Return where a request would go, as far as that is known without asking AWS."""
+        place = self._target or place_of(self.client)
+        if place.state == "failed":
+            self._forget()
+        self._place = place
+        return place
+
+
+def _whole(answer: Any, *needed: str) -> Any:
+    """Return an answer, if it has one of the members that each of its kind has.
+
+    Raises:
+        NoAnswerError: it has not; taken for "nothing is there", it could lead to a second package.
+    """
+    if not isinstance(answer, dict) or all(answer.get(name) is None for name in needed):
+        raise NoAnswerError
+    return answer
+
+
+def _metadata(answer: Any) -> dict[str, Any]:
+    metadata = answer.get("ResponseMetadata")
+    return metadata if isinstance(metadata, dict) else {}
+
+
+def _plain(answer: Any) -> dict[str, Any]:
+    kept = {name: answer[name] for name in answer if name != "ResponseMetadata"}
+    plain: dict[str, Any] = json.loads(json.dumps(kept, default=_spelled))
+    return plain
+
+
+def _spelled(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)

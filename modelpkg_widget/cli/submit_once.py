@@ -1,0 +1,109 @@
+"""What `submit` means by one run: one package, an earlier run that was cut short included."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from modelpkg_widget.request.request_value import Request
+from modelpkg_widget.submission.idempotent_sender import How, Sender
+from modelpkg_widget.submission.journal import Journal, JournalError
+from modelpkg_widget.submission.outcome import Outcome, issue
+
+if TYPE_CHECKING:
+    from modelpkg_widget.aws.sagemaker import Service
+    from modelpkg_widget.request.issues import Issue
+    from modelpkg_widget.request.request_value import Request
+from modelpkg_widget.submission.journal import Act
+
+
+@dataclass(frozen=True)
+class Intention:
+    """How a request is sent.
+
+    Attributes:
+        once: the key of which there is one package; empty: each run makes one.
+        again: an earlier attempt of which nobody can tell what came is left alone.
+        anyway: it is sent against the verdict of `check`, if boto3 itself would send it.
+        unwritten: it is sent even if the journal cannot be written.
+    """
+
+    once: str = ""
+    again: bool = False
+    anyway: bool = False
+    unwritten: bool = False
+
+
+class Run:
+    """One request on its way.
+
+    Args:
+        service: where to.
+        request: what `check` may have something against.
+        how: what was asked for.
+    """
+
+    def __init__(self, service: Service, request: Request, how: Intention) -> None:
+        self._service, self._request, self._intention = service, request, how
+        self._journal = Journal(key=how.once)
+        self._sender = Sender(service, self._journal)
+
+    def planned(self) -> str:
+        """Return what `send` would begin with: ``create``, ``resume``, or ``do nothing``."""
+        known = self._sender.recall(self._request)
+        if known and known.status == "uncertain":
+            return "resume"
+        made = known and (self._intention.once or (known.body and not self._is_new()))
+        return "do nothing" if made else "create"
+
+    def refused_by_boto(self) -> list[Issue]:
+        """Return why boto3 itself would not send it."""
+        why = self._service.refused_by_boto(self._request.value)
+        return [issue("boto", why=why)] if why else []
+
+    def known(self) -> Outcome | None:
+        """Return the package that this machine has made of this very request, if it has."""
+        if self._intention.again:
+            return None
+        known = self._sender.recall(self._request)
+        return known if known and known.status == "created" and known.body else None
+
+    def send(self, *, against: bool, acts: tuple[Act, ...] = ()) -> Outcome:
+        """Make one package; an attempt of unknown outcome is found out first, and may be it.
+
+        Args:
+            against: `check` has something against the request.
+            acts: what was decided about values of an earlier version.
+        """
+        how = How(
+            again=self._is_new(),
+            anyway=self._intention.anyway,
+            against=against,
+            unwritten=self._intention.unwritten,
+            acts=acts,
+        )
+        resumed = self.planned() == "resume"
+        outcome = self._sender.send(self._request, how)
+        if self._intention.again and "again" in outcome.offers and outcome.status == "uncertain":
+            left = self._sender.leave(self._request)
+            if left:
+                return left
+        elif not (resumed and outcome.status == "refused" and self._never_arrived()):
+            return outcome
+        return self._sender.send(self._request, how)
+
+    def _is_new(self) -> bool:
+        """Whether a package that is known already is not what is wanted.
+
+        Who chose a token of their own has said by it which package is meant.
+        """
+        return not self._intention.once and not self._request.value.get("ClientToken")
+
+    def _never_arrived(self) -> bool:
+        """Whether what was found out speaks of a request that is not the one to be sent now."""
+        of = self._request.digest
+        try:
+            last = self._journal.read(of)[-1:]
+        except JournalError:
+            return False
+        return bool(last) and (last[0].outcome == "absent" or last[0].digest != of)

@@ -1,0 +1,117 @@
+"""Where a command goes to: an account, or a sandbox; said aloud before anything is sent."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.texts import fill
+
+from .console import UnusableError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from modelpkg_widget.aws.sagemaker import Service
+    from modelpkg_widget.aws.target import Target
+    from modelpkg_widget.request.plain_json import Json
+
+_VARIABLE = "MODELPKG_SANDBOX"
+
+
+def add_to(parser: argparse.ArgumentParser) -> None:
+    where = parser.add_argument_group(
+        "where to",
+        "Without these, credentials and region are found as boto3 always finds them. While "
+        f"{_VARIABLE} is set, one of them must say what is meant.",
+    )
+    where.add_argument("--region", help="such as eu-west-1")
+    where.add_argument("--profile", help="of the AWS configuration")
+    where.add_argument("--endpoint-url", metavar="URL", help="of SageMaker")
+    where.add_argument(
+        "--sandbox",
+        action="store_true",
+        help=f"the local AWS that {_VARIABLE} names, or one that ends with this command",
+    )
+
+
+def service_of(asked: argparse.Namespace) -> Service:
+    """Return what speaks to the place that is asked for.
+
+    Raises:
+        UnusableError: it is not clear which place that is, or there is no such place.
+    """
+    from modelpkg_widget.aws.sagemaker import Service
+
+    to_aws = asked.region or asked.profile or asked.endpoint_url
+    if asked.sandbox:
+        if to_aws:
+            raise UnusableError("--sandbox goes with none of --region, --profile, --endpoint-url.")
+        return Service(session=_sandbox())
+    if os.environ.get(_VARIABLE) and not to_aws:
+        raise UnusableError(
+            f"{_VARIABLE} is set: say --sandbox, or --region or --profile for an AWS account."
+        )
+    made = Service(session=_session(asked.profile, asked.region))
+    made.endpoint = asked.endpoint_url
+    return made
+
+
+def known_target(service: Service) -> Target:
+    """Find out account and region.
+
+    Raises:
+        UnusableError: there is nowhere to send to, for want of a region, say.
+    """
+    target = service.target()
+    if target.state == "failed" and not target.endpoint:
+        raise UnusableError(target.problem)
+    return target
+
+
+def spelled(target: Target) -> str:
+    """Return it in a line for people."""
+    if target.sandbox:
+        says = table("resources/texts")["target"]["faulty" if target.faulty else "sandbox"]
+        return fill(says, {"endpoint": target.endpoint})
+    account = f"account {target.account}" if target.account else "an account that is not known"
+    who = f" as {target.identity}" if target.identity else ""
+    why = f" ({target.problem})" if target.state == "failed" else ""
+    return f"{account}, region {target.region}{who}, {target.endpoint}{why}"
+
+
+def spelled_owner(request: Json, target: Target) -> str:
+    """Return in whose account a request creates, where it is not the caller's; empty otherwise."""
+    from modelpkg_widget.aws.group_owner import other_owner
+
+    owner = other_owner(request, target.account)
+    sent = f"sent as account {target.account or 'not known'}, " if owner else ""
+    return f"{sent}created in account {owner}, which has the group" if owner else ""
+
+
+def is_running() -> bool:
+    """Whether the sandbox that ``--sandbox`` means outlives the command."""
+    return bool(os.environ.get(_VARIABLE))
+
+
+def _sandbox() -> Any:
+    from modelpkg_widget.fake_aws import sandbox
+
+    try:
+        return sandbox().session
+    except (ImportError, ValueError, ConnectionError) as error:
+        raise UnusableError(str(error)) from error
+
+
+def _session(profile: str | None, region: str | None) -> Any:
+    import boto3
+    from botocore.exceptions import BotoCoreError
+
+    from modelpkg_widget.aws.errors import issues_from_error
+
+    try:
+        return boto3.Session(profile_name=profile, region_name=region)
+    except BotoCoreError as error:  # a profile that is not there
+        first = issues_from_error(error)[0]
+        raise UnusableError(f"{first.message} {first.hint}".strip()) from error

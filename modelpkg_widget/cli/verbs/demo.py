@@ -1,0 +1,37 @@
+"""`demo`: JupyterLab beside a local AWS."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from modelpkg_widget.cli.console import PROBLEMS, fail, result
+
+if TYPE_CHECKING:
+    import argparse
+
+TEXT = "JupyterLab with example notebooks and a local AWS; no account needed"
+
+
+def add_to(verbs: Any) -> None:
+    parser = verbs.add_parser("demo", help=TEXT, description=f"{TEXT}. Ctrl+C ends both.")
+    parser.add_argument(
+        "--dir",
+        type=Path,
+        default=Path("modelpkg-demo"),
+        help="folder for the notebooks; what you changed there is kept (default: %(default)s)",
+    )
+    parser.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
+    from modelpkg_widget.fake_aws.server.process import port
+
+    parser.add_argument("--port", type=port, help="of JupyterLab (default: 8888, or the next free)")
+    parser.set_defaults(run=run)
+
+
+def run(asked: argparse.Namespace) -> int:
+    from modelpkg_widget.cli import demo_server
+
+    try:
+        return demo_server.run(asked.dir, browser=not asked.no_browser, port=asked.port, say=result)
+    except (demo_server.NotPossibleError, ImportError) as error:
+        return fail(str(error), PROBLEMS)

@@ -1,0 +1,87 @@
+"""`follow`: wait until a package is completed or failed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from modelpkg_widget.cli import issue_formats, target_options, wait
+from modelpkg_widget.cli.console import UnusableError, beside, result
+
+if TYPE_CHECKING:
+    import argparse
+
+TEXT = "wait until a package is completed or failed"
+
+
+def add_to(verbs: Any) -> None:
+    parser = verbs.add_parser(
+        "follow",
+        help=TEXT,
+        description=f"{TEXT}. What happens meanwhile is shown in a terminal.",
+        epilog="Exit code: 0 Completed; 1 Failed; 2 there is nothing to follow; 3 AWS does not "
+        "tell; 130 Ctrl+C, which leaves the package alone.",
+    )
+    parser.add_argument(
+        "arn", nargs="?", metavar="ARN", help="default: the latest that was created from here"
+    )
+    parser.add_argument("--format", choices=issue_formats.FORMATS, default="text")
+    target_options.add_to(parser)
+    parser.set_defaults(run=run)
+
+
+def run(asked: argparse.Namespace) -> int:
+    from modelpkg_widget.monitoring.next_steps import region_of
+
+    service = target_options.service_of(asked)
+    arn = asked.arn or _latest(service.place().instance if asked.sandbox else "", asked)
+    try:
+        region = region_of(arn)
+    except ValueError as error:
+        raise UnusableError(str(error)) from error
+    if not asked.sandbox:
+        service.region = region
+    beside(f"Following {arn} in {target_options.spelled(target_options.known_target(service))}")
+    ending = wait.wait(service, arn)
+    tell(ending, asked.format)
+    return ending.code
+
+
+def tell(ending: wait.Ending, how: str) -> None:
+    """Print how a package ended: the state on standard output, the reasons beside it."""
+    from modelpkg_widget.request.json_codec import dumps
+
+    if how == "json":
+        result(dumps(as_row(ending)))
+        return
+    for reason in ending.reasons:
+        row = {"file": "", "line": 0, "column": 0, "path": ending.arn, "severity": "error"}
+        said = {**row, "message": reason, "hint": ""}
+        beside(issue_formats.github(said) if how == "github" else f"{ending.arn}: {reason}")
+    if ending.status:
+        result(ending.status)
+
+
+def as_row(ending: wait.Ending) -> dict[str, Any]:
+    """Return it for programs."""
+    return {"arn": ending.arn, "status": ending.status, "reasons": ending.reasons}
+
+
+def _latest(instance: str, asked: argparse.Namespace) -> str:
+    """Return the package that was created last, as the journal tells it.
+
+    Raises:
+        UnusableError: there is none.
+    """
+    from modelpkg_widget.submission.journal import Journal
+
+    made = [
+        attempt
+        for attempt in Journal().all()[0]
+        if attempt.arn
+        and attempt.instance == (attempt.instance if asked.endpoint_url else instance)
+        and attempt.region == (asked.region or attempt.region)
+        and attempt.endpoint == (asked.endpoint_url or attempt.endpoint)
+    ]
+    if not made:
+        raise UnusableError("The journal tells of no package that was created there; give an ARN.")
+    return made[-1].arn

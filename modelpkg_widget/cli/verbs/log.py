@@ -1,0 +1,39 @@
+"""`log`: the journal of what was sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from modelpkg_widget.cli.console import CLEAN, PROBLEMS, fail, result
+
+if TYPE_CHECKING:
+    import argparse
+
+TEXT = "what was sent from this account of this machine: when, by whom, where to, the outcome"
+
+
+def add_to(verbs: Any) -> None:
+    parser = verbs.add_parser(
+        "log",
+        help=TEXT,
+        description=f"{TEXT}. Tells a digest of each request, never its values.",
+        epilog="Exit code: 0; 1 a part of the journal cannot be read.",
+    )
+    parser.add_argument("--format", choices=["text", "json"], default="text")
+    parser.set_defaults(run=run)
+
+
+def run(asked: argparse.Namespace) -> int:
+    from modelpkg_widget.request.json_codec import dumps
+    from modelpkg_widget.submission.audit_log import line, row
+    from modelpkg_widget.submission.journal import Journal
+
+    attempts, broken = Journal().all()
+    if asked.format == "json":
+        result(dumps([row(attempt) for attempt in attempts]))
+    else:
+        for attempt in attempts:
+            result(line(attempt))
+    for problem in broken:
+        fail(problem, PROBLEMS)
+    return PROBLEMS if broken else CLEAN

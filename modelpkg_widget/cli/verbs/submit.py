@@ -1,0 +1,229 @@
+"""`submit`: make packages of requests, each once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from modelpkg_widget.cli import inputs, issue_formats, target_options
+from modelpkg_widget.cli.console import PROBLEMS, UNUSABLE, UnusableError, beside, progress
+from modelpkg_widget.cli.submit_report import Report
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from modelpkg_widget.aws.sagemaker import Service
+    from modelpkg_widget.cli.submit_once import Intention, Run
+    from modelpkg_widget.cli.submit_review import Confirmation
+    from modelpkg_widget.request.issues import Issue
+    from modelpkg_widget.submission.journal import Act
+    from modelpkg_widget.submission.outcome import Outcome
+
+TEXT = "make a model package of each request"
+_FILE = "{file}"
+
+
+def add_to(verbs: Any) -> None:
+    parser = verbs.add_parser(
+        "submit",
+        help=TEXT,
+        description=f"{TEXT}, and print its ARN. All requests are checked before the first is "
+        "sent; the draft of a form also against the kind of package that was chosen in the form. "
+        "What came of an earlier run that was cut short is found out first. A value that belongs "
+        "to one version, such as the artifact, is sent only if it differs from the latest version "
+        "of the group, or is confirmed.",
+        epilog="Exit code: 0 all were made; 1 problems in a request, values that nobody has "
+        "confirmed, or a package failed; 2 a file "
+        "or an option cannot be used; 3 AWS said no, or its answer did not arrive (run it again: "
+        "that finds out, and makes no second package). Of several the highest.",
+    )
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="JSON, or YAML by its name; - is standard input"
+    )
+    parser.add_argument("--format", choices=issue_formats.FORMATS, default="text")
+    parser.add_argument(
+        "--once",
+        metavar="KEY",
+        default="",
+        help="one package for this KEY, however often it is run; without it each run makes one. "
+        f"With several files the KEY holds {_FILE}",
+    )
+    parser.add_argument(
+        "--confirm",
+        metavar="PATH=VALUE",
+        action="append",
+        default=[],
+        help="this value is right, though the latest version of the group has the same; may be "
+        "repeated. PATH#SHA256 names a value by its digest",
+    )
+    parser.add_argument(
+        "--keep-going", action="store_true", help="send the others when one is not made"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="check, say what would be done")
+    parser.add_argument("--follow", action="store_true", help="wait until they are completed")
+    parser.add_argument(
+        "--anyway",
+        action="store_true",
+        help="send against the verdict of the check, if boto3 itself would send it",
+    )
+    parser.add_argument(
+        "--again",
+        action="store_true",
+        help="leave an earlier attempt alone of which nobody can tell what came, and make another",
+    )
+    parser.add_argument(
+        "--without-journal",
+        action="store_true",
+        help="send even if the journal cannot be written: a lost answer could lead to a second "
+        "package then",
+    )
+    target_options.add_to(parser)
+    parser.set_defaults(run=run)
+
+
+def run(asked: argparse.Namespace) -> int:
+    if asked.once and len(asked.files) > 1 and _FILE not in asked.once:
+        raise UnusableError(f"--once names one package; for several files put {_FILE} into KEY.")
+    if asked.files.count("-") > 1:
+        raise UnusableError("Standard input can be read once.")
+    from modelpkg_widget.cli.submit_review import parse_confirmation
+
+    confirmations = [parse_confirmation(text) for text in asked.confirm]
+    report = Report(asked.format)
+    try:
+        _run(asked, report, confirmations)
+    finally:
+        report.end()
+    return report.code
+
+
+def _run(asked: argparse.Namespace, report: Report, confirmations: Sequence[Confirmation]) -> None:
+    requests = [found for file in asked.files if (found := _read(file, report))]
+    service = target_options.service_of(asked)
+    checked = [(request, inputs.issues_of(request)) for request in requests]
+    bad = [pair for pair in checked if _errors(pair[1]) and not asked.anyway]
+    for request, issues in bad:
+        report.add(request, "problems", issues, code=PROBLEMS)
+    good = [pair for pair in checked if pair not in bad]
+    if not good or (report.code and not asked.keep_going):
+        report.not_sent([request for request, _ in good])
+        return
+    where = target_options.known_target(service)
+    report.where = where
+    beside(f"To {target_options.spelled(where)}")
+    for request, _ in good:
+        owner = target_options.spelled_owner(request.value, where)
+        if owner:
+            beside(f"{request.file}: {owner}")
+    if asked.sandbox and not target_options.is_running():
+        beside("This sandbox ends with this command, and what it makes with it.")
+    ready = _reviewed(asked, report, service, good, confirmations)
+    if report.code and not asked.keep_going:
+        report.not_sent([item.request for item in ready])
+        return
+    for number, item in enumerate(ready):
+        progress(f"{number + 1}/{len(ready)} {item.request.file}")
+        if not _one(asked, report, service, item) and not asked.keep_going:
+            report.not_sent([left.request for left in ready[number + 1 :]])
+            return
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A request that may be sent.
+
+    Attributes:
+        request: what is sent.
+        issues: what is to be said of it.
+        run: sends it.
+        acts: what was decided about values of an earlier version.
+        known: its package, if that was made before; it is not sent then.
+    """
+
+    request: inputs.Given
+    issues: list[Issue]
+    run: Run
+    acts: tuple[Act, ...] = ()
+    known: Outcome | None = None
+
+
+def _reviewed(
+    asked: argparse.Namespace,
+    report: Report,
+    service: Service,
+    requests: Sequence[tuple[inputs.Given, list[Issue]]],
+    confirmations: Sequence[Confirmation],
+) -> list[_Ready]:
+    """Return the requests that may be sent; report those with values that nobody has confirmed."""
+    from modelpkg_widget.cli.submit_once import Run
+    from modelpkg_widget.cli.submit_review import Reviewer
+    from modelpkg_widget.request.request_value import Request
+
+    reviewer = Reviewer(service, confirmations)
+    ready: list[_Ready] = []
+    for request, issues in requests:
+        run = Run(service, Request(request.value), _intention(asked, request))
+        if run.planned() != "create":  # what became of it is known, or is found out first
+            ready.append(_Ready(request, issues, run))
+            continue
+        found = reviewer.review(request)
+        known = run.known() if found.unreviewed else None
+        if found.unreviewed and not known:
+            report.unreviewed(request, [*issues, *found.remarks], found.unreviewed)
+            continue
+        remarks = [] if known else found.remarks
+        ready.append(_Ready(request, [*issues, *remarks], run, found.acts, known))
+    for path in reviewer.mistaken([request for request, _ in requests]):
+        beside(f"--confirm: no request has this value at {path}.")
+    return ready
+
+
+def _read(file: str, report: Report) -> inputs.Given | None:
+    try:
+        return inputs.read(file)
+    except inputs.UnreadableError as error:
+        report.unreadable(error, UNUSABLE)
+        return None
+
+
+def _errors(issues: list[Issue]) -> list[Issue]:
+    return [issue for issue in issues if issue.severity == "error"]
+
+
+def _one(asked: argparse.Namespace, report: Report, service: Service, item: _Ready) -> bool:
+    """Make one package; returns whether it was made, or would be."""
+    request, issues, run = item.request, item.issues, item.run
+    against = _errors(issues)
+    if against:  # and it is asked for anyway
+        more = run.refused_by_boto()
+        if more:
+            report.add(request, "problems", [*issues, *more], code=PROBLEMS)
+            return False
+    if asked.dry_run:
+        report.add(request, f"would {'do nothing' if item.known else run.planned()}", issues)
+        return True
+    try:
+        outcome = item.known or run.send(against=bool(against), acts=item.acts)
+    except KeyboardInterrupt:
+        report.interrupted(request)
+        raise
+    report.ended(request, outcome, issues)
+    if item.known:
+        report.known(request, outcome)
+    if outcome.arn and asked.follow:
+        from modelpkg_widget.cli.wait import wait
+
+        report.followed(wait(service, outcome.arn))
+    return outcome.status == "created" and (asked.keep_going or not report.code)
+
+
+def _intention(asked: argparse.Namespace, request: inputs.Given) -> Intention:
+    from modelpkg_widget.cli.submit_once import Intention
+
+    return Intention(
+        once=asked.once.replace(_FILE, request.file),
+        again=asked.again,
+        anyway=asked.anyway,
+        unwritten=asked.without_journal,
+    )

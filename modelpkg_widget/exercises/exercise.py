@@ -1,0 +1,141 @@
+"""`exercise`: a request to mend, in the form, and what tells when that is done."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import traitlets
+
+from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.request import json_codec
+from modelpkg_widget.request.issues import Issue
+from modelpkg_widget.request.plain_json import Json
+from modelpkg_widget.storage.json_file import text_of
+from modelpkg_widget.widget.controller import FormController
+from modelpkg_widget.widget.features.base import Feature
+from modelpkg_widget.widget.form import ModelPackageForm
+from modelpkg_widget.widget.form_widget import FormWidget, trait_errors
+
+from .requirements import Expected, Goal, answer_issue
+
+if TYPE_CHECKING:
+    import boto3
+
+
+class TaskFeature(Feature):
+    """Tells how much of a task is done; see the trait `Exercise.task`.
+
+    Args:
+        goal: what the request must hold.
+        sends: whether the page may send.
+    """
+
+    def __init__(self, goal: Goal, *, sends: bool) -> None:
+        self._goal = goal
+        self._sends = sends
+        self._met: tuple[Json, int] | None = None
+
+    def publish(self, request: Json) -> dict[str, Any]:
+        """Return the trait ``task``."""
+        if not self._met or self._met[0] is not request:
+            self._met = (request, self._goal.count - self._goal.unmet(request)[0])
+        told = {"text": self._goal.text, "met": self._met[1], "all": self._goal.count}
+        return {"task": {**told, "sends": self._sends}}
+
+
+class Exercise(ModelPackageForm):
+    """A form with a task; made by `exercise`."""
+
+    task: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    """What a page shows: ``text``, ``met`` of ``all`` requirements, and whether it ``sends``.
+
+    What the requirements are, no page is told.
+    """
+
+    def __init__(
+        self,
+        request: Any,
+        goal: Goal,
+        answer: str | os.PathLike[str],
+        client: Any = None,
+        session: boto3.Session | None = None,
+    ) -> None:
+        self._goal = goal
+        self._start_request = request
+        there = Path(answer).expanduser().exists()
+        # Without a client nothing is sent, and nobody is asked who the learner is.
+        sends = client is not None or session is not None
+        with trait_errors():
+            controller = FormController(
+                Service(client, session),
+                None if there else request,
+                draft=answer,
+                sends=sends,
+                more=[TaskFeature(goal, sends=sends)],
+            )
+        FormWidget.__init__(self, controller)
+
+    def __repr__(self) -> str:
+        task = self.task
+        return f"Exercise({task['met']} of {task['all']} requirements met)"
+
+    def check(self, answer: object = None) -> list[Issue]:
+        """Tell what an answer lacks; no page and no network is needed.
+
+        Args:
+            answer: a request, or the path of a file that holds one; without it what the form
+                holds, which is what the file of the answer holds.
+
+        Returns:
+            Nothing when the task is done. Else the errors of the request, and for each other
+            requirement that is not met an issue with code ``goal`` at its place; its message
+            does not tell what is expected there. A file that is missing or holds no JSON is one
+            issue with code ``answer``.
+        """
+        if answer is None:
+            answer = self.value
+        elif isinstance(answer, (str, os.PathLike)):
+            try:
+                answer = json_codec.loads(text_of(Path(answer).expanduser()))
+            except (OSError, ValueError) as error:
+                return [answer_issue(str(getattr(error, "strerror", None) or error).rstrip("."))]
+        return self._goal.unmet(answer)[1]
+
+    def start_over(self) -> None:
+        """Begin again with the request of the task; undo in the page brings the answer back."""
+        self.load(self._start_request)
+
+
+def exercise(
+    request: Any,
+    goal: str,
+    answer: str | os.PathLike[str],
+    requires: Mapping[str, Expected] | None = None,
+    *,
+    clean: bool = True,
+    client: Any = None,
+    session: boto3.Session | None = None,
+) -> Exercise:
+    """Return a form with a task, which tells how much of it is done, not how to do it.
+
+    Args:
+        request: what the learner starts with.
+        goal: the task, for people.
+        answer: path of the JSON file that always holds the learner's request. When it is there,
+            the form starts from it, so that a notebook that is run again is still solved.
+        requires: what the answer must hold, by place: see `requirements.Goal`. The page does not
+            get it.
+        clean: whether the answer must have no errors, too.
+        client: a boto3 SageMaker client; with neither this nor a session the page cannot send.
+        session: a boto3 Session.
+
+    Raises:
+        ValueError: `requires` names a place that no request has; or the answer is not JSON.
+        TypeError: `requires` expects what JSON cannot hold.
+        OSError: the answer cannot be read or written, or its folder is not there.
+    """
+    made = Goal(goal, requires, clean=clean)
+    return Exercise(request, made, answer, client=client, session=session)

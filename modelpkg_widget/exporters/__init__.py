@@ -1,0 +1,1 @@
+"""What a request becomes: one file for each format."""

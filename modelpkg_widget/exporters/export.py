@@ -1,0 +1,111 @@
+"""`export`: a request as text of a format; one file for each format, one row here."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from modelpkg_widget.request import json_codec
+from modelpkg_widget.request.issues import Path, path_text
+from modelpkg_widget.request.plain_json import Json, normal
+
+from . import to_aws_cli, to_boto3, to_cloudformation, to_json, to_pipeline
+from .export_result import Exported, Where
+
+Format = Literal["boto3", "cli", "json", "cloudformation", "pipeline"]
+_WRITERS = {
+    "boto3": to_boto3.write,
+    "cli": to_aws_cli.write,
+    "json": to_json.write,
+    "cloudformation": to_cloudformation.write,
+    "pipeline": to_pipeline.write,
+}
+FORMATS = tuple(_WRITERS)
+_DEEPEST = 64
+"""Levels; the request of the installed botocore has 9, and each is indented further."""
+_LONGEST_BITS = 1024
+"""Of a number; the largest that a float holds has as many."""
+
+
+def export(
+    request: Mapping[str, Any],
+    format: Format,  # noqa: A002 - what everybody would call it
+    *,
+    region: str = "",
+    endpoint: str = "",
+) -> str:
+    """Return a request as text that sends it, or that holds it.
+
+    Args:
+        request: of CreateModelPackage; it is exported as it is, valid or not.
+        format: ``boto3``: Python that sends it; ``cli``: a command of the AWS CLI for a POSIX
+            shell; ``json``: the request itself, as ``--cli-input-json`` takes it;
+            ``cloudformation``: a template in YAML; ``pipeline``: the definition of a SageMaker
+            pipeline that registers it.
+        region: where ``boto3`` and ``cli`` send it to, such as ``eu-west-1``; without it that is
+            left to the configuration of whoever runs the text. The other formats do not say it.
+        endpoint: the URL that these two send it to, such as a sandbox's; without it AWS's own.
+
+    What a format has no place for is left out and warned of (UserWarning); a template lists it at
+    its top, too. `exported` returns it as data.
+
+    Raises:
+        ValueError: an unknown format; a request that is no mapping, is nested deeper than any
+            request is, or holds a number that JSON has no text for.
+        TypeError: JSON cannot hold it; the message names the member.
+    """
+    made = exported(request, format, region=region, endpoint=endpoint)
+    left = [f"{path_text(gap.path)}: {gap.why}" for gap in made.gaps if gap.kind == "lacks"]
+    if left:
+        warnings.warn(f"Left out of the {format} text:\n" + "\n".join(left), stacklevel=2)
+    return made.text
+
+
+def exported(
+    request: Mapping[str, Any],
+    format: Format,  # noqa: A002 - as above
+    *,
+    region: str = "",
+    endpoint: str = "",
+) -> Exported:
+    """Return the same text as `export`, with the lines of each member, and what it does not hold.
+
+    Arguments and errors are those of `export`; it does not warn.
+    """
+    if format not in _WRITERS:
+        raise ValueError(f"format is {format!r}; known are {', '.join(FORMATS)}.")
+    plain = normal(request)
+    if not isinstance(plain, dict):
+        kind = type(request).__name__
+        raise ValueError(f"The request is a Python {kind}; only a structure can be exported.")
+    _refuse(plain, ())
+    return _WRITERS[format](plain, Where(region, endpoint))
+
+
+def answer(request: Json, wanted: str, region: str, endpoint: str) -> str:
+    """Return what a page is told of a request as text: JSON, `Exported.as_dict` and ``problem``.
+
+    As JSON text, because objects on the way would not keep half of a character in a path.
+    """
+    try:
+        made = exported(request, wanted, region=region, endpoint=endpoint)  # type: ignore[arg-type]
+    except (ValueError, TypeError) as error:
+        return json_codec.dumps({**Exported("", {}).as_dict(), "problem": str(error)})
+    return json_codec.dumps({**made.as_dict(), "problem": ""})
+
+
+def _refuse(value: Json, path: Path) -> None:
+    if len(path) > _DEEPEST:
+        raise ValueError(f"{path_text(path[:3])}: this is nested deeper than any request is.")
+    if isinstance(value, (dict, list)):
+        for step, child in value.items() if isinstance(value, dict) else enumerate(value):
+            _refuse(child, (*path, step))
+    elif not isinstance(value, (str, bool, type(None))) and not _is_finite(value):
+        raise ValueError(f"{path_text(path)}: JSON has no text for this number.")
+
+
+def _is_finite(number: float) -> bool:
+    if isinstance(number, int):
+        return number.bit_length() <= _LONGEST_BITS
+    return number - number == 0

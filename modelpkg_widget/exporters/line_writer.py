@@ -1,0 +1,136 @@
+"""Writes a request line by line, and notes where each of its members stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterable
+from dataclasses import dataclass
+
+from modelpkg_widget.request.issues import Path
+from modelpkg_widget.request.plain_json import Json
+
+from . import quoting
+from .export_result import Exported, Gap
+
+#: In YAML a longer key needs a mark of its own; it counts 1024 characters.
+_LONGEST_KEY = 1000
+#: A key that needs no quotes in YAML 1.1 and later, where some words are no text.
+_PLAIN_KEY = re.compile(r"(?!(?i:y|n|yes|no|on|off|true|false|null)$)[A-Za-z][A-Za-z0-9_]{0,99}")
+
+
+@dataclass(frozen=True)
+class Brackets:
+    """How a language with brackets writes a value.
+
+    Attributes:
+        indent: spaces for each level.
+        value: writes a text, a number or an empty container.
+        last: what stands behind the last item of a container.
+    """
+
+    indent: int
+    value: Callable[[Json], str]
+    last: str
+
+
+JSON = Brackets(2, quoting.json, "")
+SHELL = Brackets(2, quoting.shell, "")
+PYTHON = Brackets(4, quoting.python, ",")
+
+
+class Sheet:
+    """Lines of text.
+
+    Args:
+        skip: the members that are not written.
+    """
+
+    def __init__(self, skip: Container[Path] = ()) -> None:
+        self._skip = skip
+        self._lines: list[str] = []
+        self._spans: dict[Path, tuple[int, int]] = {}
+
+    def add(self, *lines: str) -> None:
+        self._lines.extend(lines)
+
+    def exported(self, gaps: Iterable[Gap] = ()) -> Exported:
+        return Exported("\n".join(self._lines) + "\n", self._spans, tuple(gaps))
+
+    def brackets(
+        self,
+        value: Json,
+        style: Brackets,
+        path: Path = (),
+        depth: int = 0,
+        before: str = "",
+        after: str = "",
+    ) -> None:
+        """Write a value in brackets.
+
+        Args:
+            value: it.
+            style: of the language.
+            path: where it stands in the request.
+            depth: how far it is indented.
+            before: what stands before it on its line, such as its key.
+            after: what stands behind it.
+        """
+        first = len(self._lines) + 1
+        pad = " " * (style.indent * depth)
+        children = self._children(value, path)
+        if children:
+            opening, closing = "{}" if isinstance(value, dict) else "[]"
+            self._lines.append(f"{pad}{before}{opening}")
+            for at, (step, child) in enumerate(children, 1):
+                key = f"{style.value(step)}: " if isinstance(value, dict) else ""
+                end = "," if at < len(children) else style.last
+                self.brackets(child, style, (*path, step), depth + 1, key, end)
+            self._lines.append(f"{pad}{closing}{after}")
+        else:
+            self._lines.append(f"{pad}{before}{style.value(_hollow(value))}{after}")
+        self._spans[path] = (first, len(self._lines))
+
+    def block(self, value: Json, path: Path, pad: str, before: str) -> None:
+        """Write a value as YAML, in lines that are indented.
+
+        Args:
+            value: it.
+            path: where it stands in the request.
+            pad: what stands before each line of it.
+            before: its key with a colon, or the dash of an item.
+        """
+        first = len(self._lines) + 1
+        children = self._children(value, path)
+        if children:
+            is_item = before == "-"
+            if not is_item:
+                self._lines.append(pad + before)
+            for step, child in children:
+                key = self._key(str(step), pad) if isinstance(value, dict) else "-"
+                self.block(child, (*path, step), f"{pad}  ", key)
+            if is_item:  # the dash stands on the line of the first child
+                self._lines[first - 1] = f"{pad}- {self._lines[first - 1][len(pad) + 2 :]}"
+        else:
+            self._lines.append(f"{pad}{before} {quoting.yaml(_hollow(value))}")
+        self._spans[path] = (first, len(self._lines))
+
+    def _key(self, key: str, pad: str) -> str:
+        written = key if _PLAIN_KEY.fullmatch(key) else quoting.quoted(key)
+        if len(written) > _LONGEST_KEY:
+            self._lines.append(f"{pad}  ? {written}")
+            return ":"
+        return f"{written}:"
+
+    def _children(self, value: Json, path: Path) -> list[tuple[str | int, Json]]:
+        if isinstance(value, dict):
+            steps: Iterable[tuple[str | int, Json]] = value.items()
+        elif isinstance(value, list):
+            steps = enumerate(value)
+        else:
+            return []
+        return [(step, child) for step, child in steps if (*path, step) not in self._skip]
+
+
+def _hollow(value: Json) -> Json:
+    """Return an empty container for one of which nothing is written."""
+    return type(value)() if isinstance(value, (dict, list)) else value

@@ -1,0 +1,40 @@
+"""A definition of a SageMaker pipeline whose one step registers the package.
+
+For ``aws sagemaker create-pipeline --pipeline-definition file://...``. What its step takes stands
+in ``pipeline.json``.
+"""
+
+from __future__ import annotations
+
+from modelpkg_widget.request.plain_json import Json
+from modelpkg_widget.resources.tables import table
+
+from .export_result import Exported, Gap, Where
+from .line_writer import JSON, Sheet
+from .quoting import json
+from .unsupported import gaps, lacking
+
+
+def write(request: Json, _: Where) -> Exported:
+    """Source: AWS's schema of pipeline definitions and its SDK, as ``pipeline.json`` names them."""
+    step = table("exporters/pipeline")
+    words = step["words"]
+
+    def judge(value: Json) -> str:
+        is_function = isinstance(value, dict) and not value.keys().isdisjoint(step["functions"])
+        return str(words["function"]) if is_function else ""
+
+    found: list[Gap] = []
+    for name, value in request.items():
+        row = step["members"].get(name)
+        if row:
+            found.append(Gap((name,), row["kind"], row["why"]))
+        elif name not in step["takes"]:
+            found.append(Gap((name,), "unsure", words["unsure"]))
+        found += gaps({name: value}, {}, "", words, judge)
+    sheet = Sheet(lacking(found))
+    sheet.add("{", f'  "Version": {json(step["version"])},', '  "Steps": [', "    {")
+    sheet.add(f'      "Name": {json(step["step"])},', f'      "Type": {json(step["type"])},')
+    sheet.brackets(request, JSON, (), 3, '"Arguments": ')
+    sheet.add("    }", "  ]", "}")
+    return sheet.exported(found)

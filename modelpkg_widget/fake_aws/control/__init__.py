@@ -1,0 +1,1 @@
+"""What is said to the sandbox itself: faults, permissions, clock, scenarios."""

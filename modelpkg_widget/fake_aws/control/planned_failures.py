@@ -1,0 +1,65 @@
+"""Bad ends that were asked for, for packages to come."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from modelpkg_widget.fake_aws.sagemaker.lifecycle import Ending
+from modelpkg_widget.fake_aws.server.messages import table
+
+from .one_shot import Orders
+
+if TYPE_CHECKING:
+    from modelpkg_widget.fake_aws.sagemaker.lifecycle import Course
+
+
+@dataclass(frozen=True)
+class Order:
+    """A bad end, and a text that the request of a package must hold to come to it."""
+
+    ending: Ending
+    naming: str
+
+
+class Endings:
+    """The bad ends that were asked for and that no package has taken yet."""
+
+    def __init__(self) -> None:
+        self._orders = Orders[Order]()
+
+    def add(self, kind: object, times: object, naming: object = "") -> None:
+        """See `Controls.ending`.
+
+        Raises:
+            ValueError: no such ending, or a number of times that is none.
+        """
+        rows = table("endings")
+        if not isinstance(kind, str) or kind not in rows:
+            raise ValueError(f"{kind!r} is no ending; there are {', '.join(rows)}.")
+        if not isinstance(naming, str):
+            raise ValueError(f"naming={naming!r} must be a text.")
+        row = rows[kind]
+        ending = Ending(row["item"], row["status"], row["reason"], kind)
+        self._orders.add(Order(ending, naming), times)
+
+    def given(self, course: Course, asked: dict[str, Any]) -> Course:
+        """The course of a request, with the first ending that it can have."""
+        text = json.dumps(asked)
+        found = self._orders.take(
+            lambda order: course.has(order.ending.item) and order.naming in text
+        )
+        return replace(course, ending=found.ending if found else None)
+
+    def pending(self) -> bool:
+        """Return whether one is still to happen."""
+        return self._orders.pending()
+
+    def clear(self) -> None:
+        self._orders.clear()
+
+
+def reasons() -> dict[str, str]:
+    """The FailureReason of each ending that can be asked for."""
+    return {kind: row["reason"] for kind, row in table("endings").items()}

@@ -1,0 +1,160 @@
+"""Rehearsals of a certification: each sets the sandbox up so that one thing goes wrong.
+
+What goes wrong is bound to what the request names, such as an image of the sandbox's: a request
+that is mended ends well. The table, `scenarios.json`, has for each its title, where its cause is
+told (a check of the preflight, the timeline, or the submission) and in which sentence.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from modelpkg_widget.fake_aws.services import ecr
+
+from .resource_names import INPUT_KEY
+from .seed import create_bucket, put_image
+
+if TYPE_CHECKING:
+    from modelpkg_widget.fake_aws.server.sandbox import Sandbox
+
+_ATTEMPTS = 4  # of one request: boto3 counts the repeats only, and takes 3
+_MEDIA = {"oci": ecr.OCI, "docker": ecr.DOCKER}
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One rehearsal of a sandbox.
+
+    Attributes:
+        id: such as ``oci-image``.
+        title: what goes wrong, in one sentence.
+        told: who names the cause: the id of a check of the preflight, ``timeline``,
+            ``submission``, or ``nobody`` where nothing goes wrong.
+        cause: the sentence that names it.
+    """
+
+    id: str
+    title: str
+    told: str
+    cause: str
+    _aws: Sandbox
+    _row: dict[str, Any]
+    _values: dict[str, str]
+
+    def begin(self) -> dict[str, Any]:
+        """Sets the sandbox up and returns the request to certify; what was set up before stays.
+
+        Raises:
+            ConnectionError: the sandbox was stopped.
+            botocore.exceptions.ClientError: the sandbox refused, for want of a permission.
+        """
+        row, values, aws = self._row, self._values, self._aws
+        if "image" in row:
+            kind = _MEDIA[row.get("media", "docker")]
+            manifest = ecr.manifest(kind, number=1 + sorted(_table()).index(self.id))
+            put_image(aws.client("ecr"), row["image"], manifest, kind)
+        if "findings" in row:
+            aws.scanned(values["image"], row["findings"])
+        if values["bucket"] != aws.bucket:
+            create_bucket(aws.client("s3"), values["bucket"], aws.region)
+            aws.client("s3").put_object(Bucket=values["bucket"], Key=INPUT_KEY, Body=b"5.1,3.5\n")
+        if "quota" in row:
+            aws.quota(values["instance"], row["quota"])
+        if "ending" in row:
+            aws.ending(row["ending"], None, row["naming"].format(**values))
+        if "fault" in row:
+            aws.fault(row["fault"], times=_ATTEMPTS)
+        return request(aws, f"flowers-{self.id}", values)
+
+    def __repr__(self) -> str:
+        return f"<Scenario {self.id}: {self.title}>"
+
+
+class Scenarios(dict[str, Scenario]):
+    """All rehearsals of a sandbox, by their id."""
+
+    def __missing__(self, name: object) -> Scenario:
+        """Say which there are.
+
+        Raises:
+            KeyError: always.
+        """
+        raise KeyError(f"{name!r} is no scenario; there are {', '.join(self)}.")
+
+
+def scenarios(aws: Sandbox) -> dict[str, Scenario]:
+    """All rehearsals of a sandbox, by their id."""
+    return Scenarios((name, _scenario(aws, name, row)) for name, row in _table().items())
+
+
+def request(aws: Sandbox, name: str, values: dict[str, str] | None = None) -> dict[str, Any]:
+    """A request to certify what is in the sandbox, with nothing wrong in it.
+
+    Args:
+        aws: the sandbox.
+        name: of the package.
+        values: another ``image``, ``bucket`` of the test data, or type of ``instance``.
+    """
+    told = {**_healthy(aws), **(values or {})}
+    types, media = [told["instance"]], ["text/csv"]
+    data = f"s3://{told['bucket']}/{INPUT_KEY.rpartition('/')[0]}/"
+    job = {
+        "MaxPayloadInMB": 6,
+        "TransformInput": {
+            "DataSource": {"S3DataSource": {"S3DataType": "S3Prefix", "S3Uri": data}},
+            "ContentType": "text/csv",
+            "SplitType": "Line",
+        },
+        "TransformOutput": {"S3OutputPath": aws.validation_output},
+        "TransformResources": {"InstanceType": told["instance"], "InstanceCount": 1},
+    }
+    return {
+        "ModelPackageName": name,
+        "ModelPackageDescription": "Tells the kind of an iris from four lengths",
+        "InferenceSpecification": {
+            "Containers": [{"Image": told["image"], "ModelDataUrl": aws.model_data}],
+            "SupportedTransformInstanceTypes": types,
+            "SupportedRealtimeInferenceInstanceTypes": types,
+            "SupportedContentTypes": media,
+            "SupportedResponseMIMETypes": media,
+        },
+        "ValidationSpecification": {
+            "ValidationRole": aws.role,
+            "ValidationProfiles": [{"ProfileName": "iris", "TransformJobDefinition": job}],
+        },
+        "CertifyForMarketplace": True,
+    }
+
+
+def _scenario(aws: Sandbox, name: str, row: dict[str, Any]) -> Scenario:
+    values = _healthy(aws)
+    if "image" in row:
+        values["image"] = f"{aws.image.rpartition(':')[0]}:{row['image']}"
+    changed = {key: text.format(**values) for key, text in row.get("change", {}).items()}
+    values = {**values, **changed}
+    cause = row["cause"].format(**values)
+    return Scenario(name, row["title"], row["told"], cause, aws, row, values)
+
+
+def _healthy(aws: Sandbox) -> dict[str, str]:
+    registry = aws.image.partition("/")[0]
+    return {
+        "account": aws.account,
+        "region": aws.region,
+        "partition": aws.role.split(":")[1],
+        "domain": registry.partition(f".{aws.region}.")[2],
+        "image": aws.image,
+        "bucket": aws.bucket,
+        "instance": "ml.m5.large",
+    }
+
+
+@cache
+def _table() -> dict[str, Any]:
+    text = resources.files(__package__).joinpath("scenarios.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found

@@ -1,0 +1,97 @@
+"""CreateModelPackage: what the service refuses beyond its model, and each token once.
+
+Refused is only what is certain and whose answer is known: a form that is refused by its sandbox
+what AWS accepts would be worse than none.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from modelpkg_widget.fake_aws.server.http_messages import Answer
+from modelpkg_widget.fake_aws.server.messages import refusal
+
+from . import lifecycle
+from .arns import PACKAGE, arn, of_group
+from .store import Group, Package
+from .tags import by_key
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from modelpkg_widget.fake_aws.server.http_messages import Call
+
+    from .store import Store
+
+APPROVAL = "ModelApprovalStatus"
+
+
+def create(call: Call, store: Store) -> Answer:
+    """Two calls with one token make one package, even at once."""
+    asked = {name: value for name, value in call.body.items() if name != "ClientToken"}
+    token = call.body.get("ClientToken")
+    canonical = json.dumps(asked, sort_keys=True)
+    with store.lock:
+        known = store.tokens.get((call.region, token)) if token else None
+        if token and known:
+            if known[0] != canonical:
+                raise refusal("token-reused", token=token)
+            return Answer({"ModelPackageArn": known[1]})
+        _refuse(asked)
+        made = _version(call, store, asked) or _unversioned(call, store, asked)
+        store.packages[made.arn.lower()] = made
+        if token:
+            store.tokens[call.region, token] = (canonical, made.arn)
+    return Answer({"ModelPackageArn": made.arn})
+
+
+def _refuse(asked: dict[str, Any]) -> None:
+    """Refuses what needs no look at what is there.
+
+    Raises:
+        Refusal: in AWS's words.
+    """
+    named, grouped = "ModelPackageName" in asked, "ModelPackageGroupName" in asked
+    if named and grouped:
+        raise refusal("both-names")
+    if not named and not grouped:
+        raise refusal("no-name")
+    if grouped and asked.get("Tags"):
+        raise refusal("tags-on-version")
+    containers = asked.get("InferenceSpecification", {}).get("Containers", [])
+    if any("AdditionalS3DataSource" in container for container in containers):
+        raise refusal("additional-s3")
+
+
+def _version(call: Call, store: Store, asked: dict[str, Any]) -> Package | None:
+    if "ModelPackageGroupName" not in asked:
+        return None
+    group = store.groups.get(of_group(call, asked["ModelPackageGroupName"]).lower())
+    if group is None:
+        raise refusal("no-group")
+    group.versions += 1
+    name = f"{group.name.lower()}/{group.versions}"
+    return _package(call, store, name, {APPROVAL: "PendingManualApproval", **asked}, group)
+
+
+def _unversioned(call: Call, store: Store, asked: dict[str, Any]) -> Package:
+    name = asked["ModelPackageName"].lower()
+    if arn(call, PACKAGE, name).lower() in store.packages:
+        raise refusal("package-exists")
+    return _package(call, store, name, asked, None)
+
+
+def _package(
+    call: Call, store: Store, name: str, asked: dict[str, Any], group: Group | None
+) -> Package:
+    return Package(
+        arn(call, PACKAGE, name),
+        asked,
+        by_key(asked.get("Tags")),
+        version=group.versions if group else 0,
+        group=group.arn if group else "",
+        course=call.endings.given(lifecycle.course(asked), asked),
+        began=store.clock.now(),
+        by=call.caller,
+    )

@@ -1,0 +1,67 @@
+"""Tags of groups and of unversioned packages; those of anything else are moto's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from modelpkg_widget.fake_aws.server.http_messages import Answer
+from modelpkg_widget.fake_aws.server.messages import refusal
+
+from .arns import ARN, PACKAGE
+from .store import Package
+
+if TYPE_CHECKING:
+    from modelpkg_widget.fake_aws.server.http_messages import Call
+
+    from .store import Kept, Store
+
+
+def by_key(rows: list[dict[str, str]] | None) -> dict[str, str]:
+    return {row["Key"]: row["Value"] for row in rows or []}
+
+
+def add_tags(call: Call, store: Store) -> Answer | None:
+    with store.lock:
+        kept = _tagged(call, store)
+        if kept is None:
+            return None
+        if isinstance(kept, Package) and kept.version:
+            raise refusal("tags-on-version")
+        kept.tags.update(by_key(call.body["Tags"]))
+        return Answer({"Tags": _rows(kept)})
+
+
+def list_tags(call: Call, store: Store) -> Answer | None:
+    kept = _tagged(call, store)
+    return None if kept is None else Answer({"Tags": _rows(kept)})
+
+
+def delete_tags(call: Call, store: Store) -> Answer | None:
+    with store.lock:
+        kept = _tagged(call, store)
+        if kept is None:
+            return None
+        for key in call.body["TagKeys"]:
+            kept.tags.pop(key, None)
+        return Answer({})
+
+
+def _tagged(call: Call, store: Store) -> Kept | None:
+    """What the call is about; None for what is moto's.
+
+    Raises:
+        Refusal: no such group or package.
+    """
+    arn = call.body["ResourceArn"]
+    found = ARN.fullmatch(arn)
+    if not found:
+        return None
+    packages = found["kind"] == PACKAGE
+    kept = (store.packages if packages else store.groups).get(arn.lower())
+    if kept is None:
+        raise refusal("no-package" if packages else "group-gone", arn=arn)
+    return kept
+
+
+def _rows(kept: Kept) -> list[dict[str, Any]]:
+    return [{"Key": key, "Value": value} for key, value in kept.tags.items()]

@@ -1,0 +1,135 @@
+"""The transform job of each validation, and what its container wrote into the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from modelpkg_widget.fake_aws.server import service_model
+from modelpkg_widget.fake_aws.server.http_messages import Answer
+from modelpkg_widget.fake_aws.server.messages import refusal, table
+
+from . import lifecycle
+from .arns import arn
+
+if TYPE_CHECKING:
+    from modelpkg_widget.fake_aws.server.http_messages import Call, Reply
+    from modelpkg_widget.fake_aws.services.registry import Asked
+
+    from .store import Package, Store
+
+GROUP = "/aws/sagemaker/TransformJobs"
+LONGEST = 63  # of a job's name
+
+
+@dataclass(frozen=True)
+class Job:
+    """One transform job.
+
+    Attributes:
+        told: what DescribeTransformJob tells of it.
+        lines: of its log.
+    """
+
+    told: dict[str, Any]
+    lines: list[str]
+
+    @property
+    def name(self) -> str:
+        return str(self.told["TransformJobName"])
+
+
+def describe(call: Call, store: Store) -> Answer | None:
+    found = [job for job in _all(call, store) if job.name == call.body["TransformJobName"]]
+    return Answer(service_model.only_told(call.operation, found[0].told)) if found else None
+
+
+def list_all(call: Call, store: Store) -> Answer:
+    """The oldest first or last; of the filters, those by time, name and status."""
+    body = call.body
+    after, before = body.get("CreationTimeAfter", 0), body.get("CreationTimeBefore", float("inf"))
+    rows = [
+        job.told
+        for job in _all(call, store)
+        if after < job.told["CreationTime"] < before
+        and body.get("NameContains", "") in job.name
+        and body.get("StatusEquals") in (None, job.told["TransformJobStatus"])
+    ]
+    rows.sort(key=lambda row: row["CreationTime"], reverse=body.get("SortOrder") != "Ascending")
+    told = [
+        service_model.only_listed(call.operation, row)
+        for row in rows[: body.get("MaxResults", 100)]
+    ]
+    return Answer({"TransformJobSummaries": told})
+
+
+def log_streams(asked: Asked, store: Store) -> Reply:
+    if asked.params.get("logGroupName") != GROUP:
+        return asked.moto()
+    prefix = asked.params.get("logStreamNamePrefix", "")
+    rows = [
+        {"logStreamName": _stream(job), "creationTime": _milliseconds(job)}
+        for job in _all(asked, store)
+        if _stream(job).startswith(prefix)
+    ]
+    return Answer({"logStreams": rows[: asked.params.get("limit", 50)]}).reply()
+
+
+def log_events(asked: Asked, store: Store) -> Reply:
+    if asked.params.get("logGroupName") != GROUP:
+        return asked.moto()
+    wanted = asked.params.get("logStreamName")
+    jobs = [job for job in _all(asked, store) if _stream(job) == wanted]
+    if not jobs:
+        raise refusal("no-stream")
+    (job,) = jobs
+    start = _milliseconds(job)
+    events = [
+        {"timestamp": start + 1000 * at, "ingestionTime": start + 1000 * at, "message": line}
+        for at, line in enumerate(job.lines)
+    ]
+    most = asked.params.get("limit", 10_000)
+    shown = events[:most] if asked.params.get("startFromHead") else events[-most:]
+    return Answer({"events": shown, "nextForwardToken": "f/0", "nextBackwardToken": "b/0"}).reply()
+
+
+def _all(call: Call | Asked, store: Store) -> list[Job]:
+    with store.lock:
+        of_region = arn(call, "model-package", "")
+        packages = [one for one in store.packages.values() if one.arn.startswith(of_region)]
+        return [job for package in packages for job in _of(call, package, store)]
+
+
+def _of(call: Call | Asked, package: Package, store: Store) -> list[Job]:
+    """The jobs that have begun."""
+    elapsed, speed = store.clock.now() - package.began, store.clock.speed
+    details = lifecycle.status(package.course, elapsed)["ModelPackageStatusDetails"]
+    profiles = (package.asked.get("ValidationSpecification") or {}).get("ValidationProfiles") or []
+    jobs = []
+    for profile, row in zip(profiles, details[lifecycle.VALIDATIONS], strict=False):
+        ending = package.course.ending if row["Status"] == "Failed" else None
+        lines = table("logs").get(ending.kind if ending else "")
+        if row["Status"] == "NotStarted" or lines is None:
+            continue
+        name = f"{package.name.replace('/', '-')}-{profile['ProfileName']}"[:LONGEST].strip("-")
+        begins = lifecycle.PENDING + lifecycle.LASTS[lifecycle.SCANS] * bool(package.course.images)
+        created = round(package.created + begins / speed, 3)
+        told = {
+            **profile["TransformJobDefinition"],
+            "TransformJobName": name,
+            "TransformJobArn": arn(call, "transform-job", name),
+            "TransformJobStatus": row["Status"],
+            "FailureReason": row.get("FailureReason"),
+            "ModelName": name,
+            "CreationTime": created,
+        }
+        jobs.append(Job(told, lines))
+    return jobs
+
+
+def _stream(job: Job) -> str:
+    return f"{job.name}/i-0123456789abcdef0-1"
+
+
+def _milliseconds(job: Job) -> int:
+    return int(job.told["CreationTime"] * 1000)

@@ -1,0 +1,1 @@
+"""The server of the sandbox: connections, protocols, and which service answers."""

@@ -1,0 +1,74 @@
+"""Finding a sandbox that runs as a process of its own."""
+
+from __future__ import annotations
+
+import urllib.request
+from dataclasses import fields
+from urllib.parse import urlsplit
+
+from modelpkg_widget.fake_aws.control.resource_names import Names
+from modelpkg_widget.request import json_codec
+from modelpkg_widget.runtime import loopback_http
+
+VARIABLE = "MODELPKG_SANDBOX"
+ABOUT = "/_modelpkg"  # where a sandbox says what it is, and is told what to do
+TITLE = "modelpkg-widget sandbox"
+TIMEOUT = 5  # seconds
+LARGEST = 100_000  # bytes that an answer may have
+HELP = f"Start it again, or unset {VARIABLE} to get a sandbox in this process."
+
+
+def address(text: str) -> str:
+    """The sandbox's address, without a slash at the end.
+
+    Raises:
+        ValueError: not http, not on this machine, or with more than host and port.
+    """
+    try:
+        parts = urlsplit(text.strip())
+        port = parts.port
+    except ValueError as error:
+        raise ValueError(f"{VARIABLE}={text!r} is no address: {error}.") from error
+    if parts.scheme != "http" or not loopback_http.is_here(parts.hostname or ""):
+        raise ValueError(
+            f"{VARIABLE}={text!r} must be an http address of this machine, "
+            "such as http://127.0.0.1:5000."
+        )
+    if parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
+        raise ValueError(f"{VARIABLE}={text!r} must be scheme, host and port, no more.")
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    return f"http://{host}" if port is None else f"http://{host}:{port}"
+
+
+def ask(url: str) -> Names:
+    """What the sandbox at `url` says of itself.
+
+    Raises:
+        ConnectionError: nothing answers there, or something else does.
+    """
+    try:
+        told = json_codec.loads(loopback_http.get(url + ABOUT, TIMEOUT).decode("utf-8"))
+    except ValueError as error:
+        raise ConnectionError(_foreign(url)) from error
+    except OSError as error:
+        raise ConnectionError(f"No sandbox answers at {VARIABLE}={url}. {HELP}") from error
+    if not isinstance(told, dict) or told.get("name") != TITLE:
+        raise ConnectionError(_foreign(url))
+    wanted = [field.name for field in fields(Names)]
+    if not all(isinstance(told.get(name), str) for name in wanted):
+        raise ConnectionError(f"The sandbox at {url} is of another version. {HELP}")
+    return Names(**{name: told[name] for name in wanted})
+
+
+def opener() -> urllib.request.OpenerDirector:
+    """What asks the sandbox by HTTP: without a proxy, and it follows to no other host."""
+    return urllib.request.build_opener(urllib.request.ProxyHandler({}), _Stay())
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: object, **__: object) -> None:
+        """Follows nobody to another host."""
+
+
+def _foreign(url: str) -> str:
+    return f"What answers at {VARIABLE}={url} is no sandbox of modelpkg-widget. {HELP}"

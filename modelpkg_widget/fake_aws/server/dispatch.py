@@ -1,0 +1,113 @@
+"""What the sandbox answers to a call of AWS: by itself, or by moto."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from modelpkg_widget.fake_aws.control.permissions import action_of
+from modelpkg_widget.fake_aws.sagemaker import operations
+from modelpkg_widget.fake_aws.sagemaker.arns import caller
+from modelpkg_widget.fake_aws.services import registry as service_registry
+
+from . import parsers, serializers
+from .http_messages import Call, Refusal, Reply
+from .messages import refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
+
+    from modelpkg_widget.fake_aws.control.http_endpoint import Control
+
+#: Services whose codes of refusals end with "Exception".
+JSON = ("ecr", "logs", "sagemaker", "servicequotas")
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A call as it came in.
+
+    Attributes:
+        environ: of WSGI; its body can still be read.
+        service: by which it was signed.
+        operation: what it asks for, see `calls`.
+        region: that it was signed for.
+        data: its body; empty for S3.
+        ours: it is for SageMaker.
+        seeds: it fills the sandbox, and may do everything.
+        account: of the caller, 12 digits.
+    """
+
+    environ: WSGIEnvironment
+    service: str
+    operation: str
+    region: str
+    data: bytes
+    ours: bool
+    seeds: bool
+    account: str
+
+
+def answer(asked: Incoming, control: Control, moto: Callable[[], WSGIApplication]) -> Reply:
+    """What goes back; a refusal in the words of the service.
+
+    Args:
+        asked: the call.
+        control: of the sandbox.
+        moto: gives moto, or raises Refusal.
+    """
+    environ = asked.environ
+    try:
+        app = moto()
+        if not asked.seeds:
+            _check_permission(asked, control)
+        if asked.ours:
+            body = operations.request(asked.operation, parsers.body(asked.data))
+            who = caller(asked.account, asked.region)
+            call = Call(asked.operation, body, asked.account, asked.region, control.endings, who)
+            found = operations.answer(call, control.stores)
+            if found:
+                return found.reply()
+        # moto then keeps state for this account, whatever the credentials.
+        environ["HTTP_X_MOTO_ACCOUNT_ID"] = asked.account
+        handler = service_registry.HANDLERS.get((asked.service, asked.operation))
+        if handler:
+            return handler(_neighbour(asked, control, app), control.stores[asked.account])
+        return _ask(app, environ)
+    except Refusal as refused:
+        with_body = environ["REQUEST_METHOD"] != "HEAD"
+        return serializers.refused(refused, asked.service, with_body=with_body)
+    except NotImplementedError:
+        said = Refusal("NotImplemented", f"The sandbox does not imitate {asked.operation}.", 501)
+        return serializers.refused(said, asked.service)
+
+
+def _check_permission(asked: Incoming, control: Control) -> None:
+    registry = service_registry.registry(asked.data) if asked.service == "ecr" else ""
+    action = action_of(asked.service, asked.operation, asked.environ.get("QUERY_STRING", ""))
+    elsewhere = registry not in ("", asked.account)
+    ours = asked.account == control.names.account  # `deny` is about the sandbox's own caller
+    if elsewhere or (ours and not control.permissions.allows(action)):
+        user = caller(asked.account, asked.region)
+        denied = refusal("denied", user=user, action=action)
+        raise denied if asked.service in JSON else Refusal("AccessDenied", denied.message)
+
+
+def _neighbour(asked: Incoming, control: Control, app: WSGIApplication) -> service_registry.Asked:
+    return service_registry.Asked(
+        service_registry.params(asked.service, asked.operation, asked.data),
+        asked.account,
+        asked.region,
+        asked.environ["HTTP_HOST"],
+        control.permissions,
+        lambda: _ask(app, asked.environ),
+    )
+
+
+def _ask(app: WSGIApplication, environ: WSGIEnvironment) -> Reply:
+    from werkzeug.test import run_wsgi_app
+
+    chunks, status, headers = run_wsgi_app(app, environ, buffered=True)
+    return Reply(int(status.split()[0]), list(headers.items()), b"".join(chunks))

@@ -1,0 +1,153 @@
+"""The door of the sandbox: a WSGI application that stands before moto's.
+
+It lets in only what speaks to it by its own loopback address, answers `/_modelpkg`, keeps
+bodies small where AWS does, records what is asked, lets faults happen, and hands SageMaker's
+operations and those of its neighbours to `answering`.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import threading
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
+
+from modelpkg_widget.fake_aws.control.request_log import SAGEMAKER
+from modelpkg_widget.fake_aws.services.s3_uploads import step
+
+from .discovery import ABOUT
+from .dispatch import Incoming, answer
+from .http_messages import Refusal, Reply, Signed, signed_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+    from modelpkg_widget.fake_aws.control.http_endpoint import Control
+
+#: Largest body, in bytes, of a call that is no upload to S3.
+BODY_LIMIT = 8 * 1024 * 1024
+#: Seconds that a call waits for moto to be loaded and the sandbox to be filled.
+PATIENCE = 60
+TARGET = "SageMaker."
+#: An access key that is an account's number: the session of another account has it.
+ACCOUNT = re.compile(r"[0-9]{12}")
+
+
+class Layer:
+    """WSGI application before moto's.
+
+    Args:
+        control: of the sandbox.
+        key: calls with this word in their user agent do not wait for `ready`, and are neither
+            recorded nor met by a fault.
+    """
+
+    def __init__(self, control: Control, key: str) -> None:
+        self.control = control
+        self.key = key
+        self.hosts: set[str] = set()
+        self.moto: WSGIApplication | None = None
+        self.ready = threading.Event()
+        self.failure = ""
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        try:
+            self._check_sender(environ)
+            path = environ["PATH_INFO"]
+            if path == ABOUT or path.startswith(f"{ABOUT}/"):
+                answer = self.control.answer(environ["REQUEST_METHOD"], path, _body(environ))
+                return answer.reply("application/json").send(start_response)
+        except Refusal as refusal:
+            return refusal.reply().send(start_response)
+        return self._call(environ).send(start_response)
+
+    def _check_sender(self, environ: WSGIEnvironment) -> None:
+        """Keeps web pages out: by a name that was made to point here, or from their own.
+
+        Raises:
+            Refusal: the Host header is not ours, or a page of a browser asks.
+        """
+        if environ.get("HTTP_HOST") not in self.hosts:
+            raise Refusal("AccessDenied", "The sandbox answers at its loopback address only.", 403)
+        # A browser tells who asks; what an image or a link of a page asks has no Origin.
+        if "HTTP_ORIGIN" in environ or environ.get("HTTP_SEC_FETCH_SITE", "none") != "none":
+            raise Refusal("AccessDenied", "The sandbox answers no web pages.", 403)
+
+    def _call(self, environ: WSGIEnvironment) -> Reply:
+        """The answer of AWS, which is recorded.
+
+        Raises:
+            ConnectionError: a fault ended the connection.
+        """
+        names = self.control.names
+        key, region, service = signed_for(environ) or Signed("", names.region, "")
+        account = key if ACCOUNT.fullmatch(key) else names.account
+        try:
+            # Uploads to S3 may have any size and are not read here.
+            data = b"" if service == "s3" else _body(environ)
+        except Refusal as refusal:
+            return refusal.reply()
+        operation = _operation(environ, data)
+        ours = environ.get("HTTP_X_AMZ_TARGET", "").startswith(TARGET)
+
+        seeds = self.key in environ.get("HTTP_USER_AGENT", "")
+        asked = Incoming(environ, service, operation, region, data, ours, seeds, account)
+        control = self.control
+        if seeds:
+            return answer(asked, control, lambda: self._moto(environ))
+        met = operation if ours else step(environ) if service == "s3" else ""
+        fault = control.faults.take(met) if met else None
+        reply = None
+        if not fault or fault.accepts:
+            reply = answer(asked, control, lambda: self._moto(environ))
+        if fault:
+            reply = fault.reply(operation, data, account, region)
+        kind = fault.kind if fault else ""
+        control.calls.add(SAGEMAKER if ours else service, operation, data, reply, kind)
+        if fault and reply is None:
+            fault.cut(environ["werkzeug.socket"])
+        assert reply  # noqa: S101 - only a fault takes it away
+        return reply
+
+    def _moto(self, environ: WSGIEnvironment) -> WSGIApplication:
+        if self.key not in environ.get("HTTP_USER_AGENT", ""):
+            self.ready.wait(PATIENCE)
+            if self.failure or not self.ready.is_set():
+                why = self.failure or f"not ready after {PATIENCE} s"
+                raise Refusal("SandboxFailed", f"The sandbox did not start: {why}")
+        if self.moto is None:
+            raise Refusal("SandboxFailed", "The sandbox is not loaded.")
+        return self.moto
+
+
+def _body(environ: WSGIEnvironment) -> bytes:
+    """The body of a call, which whoever comes next can read again.
+
+    Raises:
+        Refusal: the body is too large or does not tell its size.
+    """
+    if environ.get("HTTP_TRANSFER_ENCODING"):
+        raise Refusal("MissingContentLength", "Content-Length is required.", 411)
+    text = environ.get("CONTENT_LENGTH") or "0"
+    size = int(text) if text.isascii() and text.isdigit() else BODY_LIMIT + 1
+    if size > BODY_LIMIT:
+        message = f"The request is larger than {BODY_LIMIT} bytes."
+        raise Refusal("RequestEntityTooLargeException", message, 413)
+    data: bytes = environ["wsgi.input"].read(size)
+    environ["wsgi.input"] = io.BytesIO(data)
+    return data
+
+
+def _operation(environ: WSGIEnvironment, data: bytes) -> str:
+    """What is asked for, as the protocol of the service says it; for S3, method and path."""
+    target: str = environ.get("HTTP_X_AMZ_TARGET", "")
+    if target:
+        return target.rpartition(".")[2]
+    if environ.get("CONTENT_TYPE", "").startswith("application/x-www-form-urlencoded"):
+        action = parse_qs(data.decode(errors="replace")).get("Action")
+        if action:
+            return action[0]
+    return f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"

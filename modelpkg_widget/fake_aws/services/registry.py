@@ -1,0 +1,75 @@
+"""Operations of other services that are imitated here, because moto answers them not or loosely."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+from modelpkg_widget.fake_aws.sagemaker import transform_jobs
+from modelpkg_widget.fake_aws.server import parsers, service_model
+from modelpkg_widget.fake_aws.server.constraints import check
+
+from . import ecr, iam_sts, service_quotas
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from modelpkg_widget.fake_aws.control.permissions import Permissions
+    from modelpkg_widget.fake_aws.sagemaker.store import Store
+    from modelpkg_widget.fake_aws.server.http_messages import Reply
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One operation of another service that somebody asked for.
+
+    Attributes:
+        params: the body's JSON object, or for IAM and STS its fields.
+        account: 12 digits.
+        region: that the request was signed for.
+        address: host and port of the sandbox, as the caller spells it.
+        permissions: of the caller.
+        moto: what moto answers to it.
+    """
+
+    params: dict[str, Any]
+    account: str
+    region: str
+    address: str
+    permissions: Permissions
+    moto: Callable[[], Reply]
+
+
+HANDLERS: dict[tuple[str, str], Callable[[Asked, Store], Reply]] = {
+    ("ecr", "DescribeImageScanFindings"): ecr.scan_findings,
+    ("ecr", "GetDownloadUrlForLayer"): ecr.layer_url,
+    ("iam", "SimulatePrincipalPolicy"): iam_sts.simulate,
+    ("logs", "DescribeLogStreams"): transform_jobs.log_streams,
+    ("logs", "GetLogEvents"): transform_jobs.log_events,
+    ("servicequotas", "ListServiceQuotas"): service_quotas.list_all,
+    ("sts", "GetCallerIdentity"): iam_sts.caller_identity,
+}
+
+
+#: Folders of their models in botocore, where the signature has another name.
+_MODELS = {"servicequotas": "service-quotas"}
+
+
+def params(service: str, operation: str, data: bytes) -> dict[str, Any]:
+    """What a body asks for, checked against the service's model; fields of IAM and STS are not.
+
+    Raises:
+        Refusal: it cannot be read, or a constraint is not met.
+    """
+    if service in ("iam", "sts"):
+        return dict(parse_qsl(data.decode(errors="replace"), keep_blank_values=True))
+    shape = service_model.request_shape(operation, _MODELS.get(service, service))
+    found: dict[str, Any] = parsers.read(shape, parsers.body(data))
+    check(shape, found)
+    return found
+
+
+def registry(data: bytes) -> str:
+    """The account whose registry a call of ECR is about; empty for the caller's own."""
+    return str(parsers.body(data).get("registryId") or "")

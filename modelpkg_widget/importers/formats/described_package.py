@@ -1,0 +1,59 @@
+"""A package as AWS describes it: the answer of DescribeModelPackage, or an event about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from modelpkg_widget.importers.coercion import repaired
+from modelpkg_widget.importers.loaded_request import Loaded
+from modelpkg_widget.importers.model_package import next_version
+from modelpkg_widget.importers.parse_result import Reading
+from modelpkg_widget.importers.unresolved import split_gaps
+from modelpkg_widget.resources.tables import table
+from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
+
+_EVENT = "SageMaker Model Package State Change"
+
+
+def is_answer(value: Any) -> bool:
+    """Whether a value describes a package: it has an ARN and a status."""
+    if not isinstance(value, dict):
+        return False
+    if value.get("detail-type") == _EVENT and isinstance(value.get("detail"), dict):
+        return True
+    arn = value.get(_names()["arn"])
+    return isinstance(arn, str) and "ModelPackageStatus" in value
+
+
+def read(value: Any) -> Reading:
+    """Return what AWS said of the package; `loaded` makes the request of it."""
+    told = value["detail"] if "detail-type" in value else value
+    kept = {*operation_schema(OPERATION)["properties"]}
+    kept |= {_names()[name] for name in ("arn", "group", "version", "name")}
+    return Reading({name: one for name, one in told.items() if name in kept}, "described")
+
+
+def loaded(reading: Reading) -> Loaded:
+    """Return the request for another package like the one that was described."""
+    told, repairs = repaired(reading.value)
+    told, gaps = split_gaps(told)
+    arn = told.setdefault(_names()["arn"], "")
+    if not isinstance(arn, str):
+        told[_names()["arn"]] = ""
+    if told.get("Tags") in ({}, []):
+        del told["Tags"]
+    made = next_version(told, str(told.get(_names()["group"]) or ""))
+    return Loaded(
+        made.base,
+        made.source,
+        made.arn,
+        left_out=made.left_out,
+        repaired=tuple(repairs),
+        gaps=tuple(gaps),
+        marks=made.marks,
+    )
+
+
+def _names() -> dict[str, str]:
+    names: dict[str, str] = table("resources/layout")["nextVersion"]
+    return names

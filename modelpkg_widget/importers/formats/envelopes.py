@@ -1,0 +1,72 @@
+"""What wraps a request in JSON or YAML: the format is told by the names that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from modelpkg_widget.importers.coercion import flat
+from modelpkg_widget.importers.parse_result import NotReadError, Reading, why
+from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
+
+from . import (
+    cloudformation,
+    described_package,
+    kubernetes,
+    mlflow,
+    pipeline,
+    step_functions,
+    terraform_json,
+)
+
+#: In this order: the first that fits reads.
+_FORMATS: tuple[tuple[Callable[[Any], bool], Callable[[Any], Reading]], ...] = (
+    (cloudformation.is_template, cloudformation.read),
+    (pipeline.is_definition, pipeline.read),
+    (pipeline.is_described, pipeline.read_described),
+    (step_functions.is_definition, step_functions.read),
+    (kubernetes.is_manifest, kubernetes.read),
+    (terraform_json.is_configuration, terraform_json.read),
+    (described_package.is_answer, described_package.read),
+    (mlflow.is_model, mlflow.read),
+)
+
+
+def unwrapped(value: Any) -> Reading | None:
+    """Return the request in a value of another format; None when it is of none.
+
+    Raises:
+        NotReadError: it is of a format, and holds no request or more than one.
+    """
+    for fits, read in _FORMATS:
+        if fits(value):
+            return read(value)
+    return None
+
+
+def read(value: Any, name: str) -> Reading:
+    """Return the request that a value of a text is, or holds.
+
+    Args:
+        value: plain JSON, in which `Unresolved` and `Plain` may stand.
+        name: the format of the text.
+
+    Raises:
+        NotReadError: it is no request: none of its names is a member of one.
+    """
+    reading = unwrapped(value)
+    if reading is not None:
+        return reading
+    if isinstance(value, dict) and value and not names_members(value):
+        names = ", ".join(map(str.__str__, value))
+        raise NotReadError(
+            why("errors", "strange", names=names[:200]), final=name == "json", format=name
+        )
+    return Reading(value, name)
+
+
+def names_members(value: dict[str, Any]) -> bool:
+    """Whether a mapping has a member of a request that few others have."""
+    known = {flat(name) for name in operation_schema(OPERATION)["properties"]}
+    names = {flat(name) for name in value}
+    return bool((names & known) - {"tags", "clienttoken"}) or names <= known

@@ -1,0 +1,40 @@
+"""A manifest of Kubernetes: a ModelPackage of AWS's controller for SageMaker (ACK)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from modelpkg_widget.importers.parse_result import NotReadError, Reading, why
+
+_GROUP = "sagemaker.services.k8s.aws/"
+_KIND = "ModelPackage"
+
+
+def is_manifest(value: Any) -> bool:
+    """Whether a value is a manifest of any kind."""
+    if not isinstance(value, dict):
+        return False
+    return isinstance(value.get("apiVersion"), str) and isinstance(value.get("kind"), str)
+
+
+def is_ours(value: Any) -> bool:
+    """Whether a manifest is one of a model package."""
+    return is_manifest(value) and value["apiVersion"].startswith(_GROUP) and value["kind"] == _KIND
+
+
+def read(value: Any) -> Reading:
+    """Return the specification of a model package.
+
+    Raises:
+        NotReadError: it is another kind of manifest.
+
+    Source:
+        https://aws-controllers-k8s.github.io/community/reference/sagemaker/v1alpha1/modelpackage/
+    """
+    if value["kind"] == "List" and isinstance(value.get("items"), list):
+        ours = [one for one in value["items"] if is_ours(one)]
+        value = ours[0] if len(ours) == 1 else value
+    if not is_ours(value):
+        said = why("kubernetes", "kind", kind=str.__str__(value["kind"]))
+        raise NotReadError(said, final=True, format="kubernetes")
+    return Reading(value.get("spec") or {}, "kubernetes")

@@ -1,0 +1,114 @@
+"""What AWS tells of a package becomes the request of the next one.
+
+Which members are left out, and which are marked, stands in ``layout.json`` under ``nextVersion``,
+as paths that `paths` compiles.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from modelpkg_widget.request.issues import MapKey, Path
+from modelpkg_widget.request.merge import same
+from modelpkg_widget.request.plain_json import Json, normal
+from modelpkg_widget.resources import texts
+from modelpkg_widget.resources.tables import table
+from modelpkg_widget.schema.from_botocore import OPERATION, Schema, operation_schema
+
+from .loaded_request import Loaded, Note
+from .path_patterns import compile_path, compile_paths, format_pattern
+from .review_marks import Mark
+
+
+def next_version(told: dict[str, Any], group: str) -> Loaded:
+    """Return the request of the next version, or of another package like this one.
+
+    Args:
+        told: what DescribeModelPackage says, as plain JSON.
+        group: name or ARN of its group, as it is to stand in the request; empty without one.
+    """
+    names = _names()
+    reading = _Reading(operation_schema(OPERATION)["$defs"])
+    request = reading.of(normal(told), operation_schema(OPERATION), ())
+    if group:
+        request[names["group"]] = group
+        version = {"version": told.get(names["version"], "?"), "group": group.rpartition("/")[2]}
+        source = texts.fill(names["source"]["version"], version)
+    else:
+        source = texts.fill(names["source"]["package"], {"name": told.get(names["name"], "?")})
+        for row in names["unversioned"]:
+            request.pop(row["path"], None)
+            reading.left_out.append(Note((row["path"],), row["why"]))
+    return Loaded(
+        request,
+        source,
+        told[names["arn"]],
+        left_out=tuple(reading.left_out),
+        marks=tuple(map(Mark, reading.marks)),
+    )
+
+
+def has_carried_members(request: Json) -> bool:
+    """Whether a request has a member that belongs to one version alone."""
+    reading = _Reading(operation_schema(OPERATION)["$defs"])
+    reading.of(request, operation_schema(OPERATION), ())
+    return bool(reading.marks)
+
+
+class _Reading:
+    """Takes what the request's schema knows, in its order; all else is AWS's own.
+
+    Attributes:
+        left_out: what was there and is not taken over.
+        marks: where what was taken over belongs to the earlier package.
+    """
+
+    def __init__(self, definitions: dict[str, Schema]) -> None:
+        self._definitions = definitions
+        self.left_out: list[Note] = []
+        self.marks: list[Path] = []
+
+    def of(self, told: Json, given: Schema, path: Path) -> Json:
+        schema = self._definitions.get(given.get("$ref", "").removeprefix("#/$defs/"), given)
+        if isinstance(told, dict) and "properties" in schema:
+            known = [name for name in schema["properties"] if name in told]
+            return {
+                name: self.of(told[name], schema["properties"][name], (*path, name))
+                for name in known
+                if self._is_taken(told[name], (*path, name))
+            }
+        if isinstance(told, dict) and isinstance(schema.get("additionalProperties"), dict):
+            below = schema["additionalProperties"]
+            return {key: self.of(told[key], below, (*path, MapKey(key))) for key in told}
+        if isinstance(told, list) and "items" in schema:
+            return [self.of(item, schema["items"], (*path, at)) for at, item in enumerate(told)]
+        if _forms().carried.fullmatch(format_pattern(path)):
+            self.marks.append(path)
+        return told
+
+    def _is_taken(self, told: Json, path: Path) -> bool:
+        spelled = format_pattern(path)
+        why = next((why for form, why in _forms().left_out if form.fullmatch(spelled)), None)
+        if why is not None:
+            self.left_out.append(Note(path, why))
+        default = [row["value"] for row in _names()["asUnset"] if row["path"] == spelled]
+        return why is None and not (default and same(told, default[0]))
+
+
+class _Forms:
+    """The paths of the table, compiled."""
+
+    def __init__(self) -> None:
+        self.left_out = [(compile_path(row["path"]), row["why"]) for row in _names()["leftOut"]]
+        self.carried = compile_paths(_names()["carried"])
+
+
+@lru_cache(maxsize=1)
+def _forms() -> _Forms:
+    return _Forms()
+
+
+def _names() -> dict[str, Any]:
+    names: dict[str, Any] = table("resources/layout")["nextVersion"]
+    return names

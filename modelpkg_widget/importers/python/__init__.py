@@ -1,0 +1,1 @@
+"""Python text: parsed and followed without running anything."""

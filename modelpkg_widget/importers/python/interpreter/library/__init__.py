@@ -1,0 +1,1 @@
+"""What calls of Python's library and of SDKs do."""

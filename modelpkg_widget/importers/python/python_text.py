@@ -1,0 +1,164 @@
+"""Python text: a literal dict, or a call of ``create_model_package``; parsed and never run."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import Any
+
+from modelpkg_widget.importers.coercion import flat
+from modelpkg_widget.importers.formats import envelopes, step_functions
+from modelpkg_widget.importers.loaded_request import Note
+from modelpkg_widget.importers.parse_result import (
+    NotReadError,
+    Reading,
+    Unresolved,
+    bounded_copy,
+    gap_text,
+    why,
+)
+from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
+
+from .interpreter.machine import CALL
+from .interpreter.plain import NAMELESS, Plain, Written, agreed
+from .interpreter.program import Program
+from .interpreter.source import Source
+from .interpreter.store import BudgetError
+from .ipython_cells import without_magics
+from .limits import check_bounds
+
+_MOST_LINES = 20
+
+
+def read(text: str) -> Reading:
+    """Return the request that a text of Python makes.
+
+    Raises:
+        NotReadError: it is not Python, holds no request, or more than one.
+    """
+    check_bounds(text)
+    try:
+        found, is_call = _found(_parsed(text))
+    except SyntaxError as error:
+        said = f"{error.msg}."
+        raise NotReadError(said, error.lineno or 0, error.offset or 0) from None
+    except NotReadError:
+        raise
+    except (ValueError, MemoryError, RecursionError) as error:
+        raise NotReadError(f"{str(error) or why('python', 'chain')}.".replace("..", ".")) from None
+    if not found:
+        raise NotReadError(why("python", "none"))
+    if len(found) > 1:
+        lines = ", ".join(str(line) for line, _ in found[:_MOST_LINES])
+        listed = {"count": len(found), "lines": lines}
+        raise NotReadError(why("python", "calls", **listed), final=is_call)
+    ((_, written),) = found
+    for line, column, key in written.twice:
+        raise NotReadError(why("yaml", "twice", key=key), line, column, final=True)
+    if written.kind == "task":
+        return step_functions.read(bounded_copy(written.value))
+    return (None if is_call else _unwrapped(written)) or _reading(written.value)
+
+
+def _parsed(text: str) -> Source:
+    try:
+        return Source(text)
+    except SyntaxError:
+        plain = without_magics(text)
+        if plain == text:
+            raise
+        return Source(plain)
+
+
+Found = list[tuple[int, Written]]
+
+
+def _found(source: Source) -> tuple[Found, bool]:
+    """Return line and value of each request, and whether they are calls."""
+    program = Program(source, _members())
+    try:
+        program.run()
+    except (BudgetError, RecursionError):
+        return list(_unfollowed(source)), True
+    if program.is_patched and program.sent:
+        raise NotReadError(why("python", "patched"))
+    rows = sorted(program.sent.values(), key=lambda one: getattr(one.node, "lineno", 0))
+    if rows:
+        if len(rows) == 1 and program.is_twice:
+            line = getattr(rows[0].node, "lineno", 0)
+            raise NotReadError(why("python", "sent", line=line), final=True)
+        return [(getattr(one.node, "lineno", 0), _of_all(one.requests)) for one in rows], True
+    unsent = [line for line, _ in _unfollowed(source)]
+    if unsent:
+        raise NotReadError(why("python", "unsent", line=unsent[0]), final=True)
+    return _dicts(program), False
+
+
+def _of_all(requests: list[Written]) -> Written:
+    twice = tuple(row for one in requests for row in one.twice)
+    return Written(agreed([one.value for one in requests]), twice, requests[0].kind)
+
+
+def _dicts(program: Program) -> Found:
+    """Return what is a request by its names: the one expression of a text, or a dict in it."""
+    body = program.source.tree.body
+    if len(body) == 1 and isinstance(body[0], ast.Expr):
+        value = program.plain(program.evaluate(body[0].value, program.module))
+        keys = list(value.value) if isinstance(value.value, dict) else []
+        is_dict = isinstance(value.value, dict) and not (keys and all(map(_is_nameless, keys)))
+        return [(1, value)] if is_dict else []  # {a: b} is YAML too
+    known = _members()
+    rows: Found = []
+    for line, written in sorted(program.dicts.values(), key=lambda row: row[0]):
+        names = [key for key in written.value if not _is_nameless(key)]
+        is_request = names and all(flat(name) in known for name in names)
+        if is_request or _unwrapped(written) is not None:
+            rows.append((line, written))
+    return rows
+
+
+def _unwrapped(written: Written) -> Reading | None:
+    """Return the request in a dict of another format, such as a pipeline's definition."""
+    return envelopes.unwrapped(bounded_copy(written.value))
+
+
+def _members() -> frozenset[str]:
+    return frozenset(flat(name) for name in operation_schema(OPERATION)["properties"])
+
+
+def _unfollowed(source: Source) -> Iterator[tuple[int, Written]]:
+    """Return the calls of a text that takes more steps than are followed: all of it is gaps."""
+    for node in ast.walk(source.tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        if node.func.attr == CALL:
+            rows = {
+                one.arg or f"{NAMELESS}**": Plain(source).spelled(one.value)
+                for one in node.keywords
+            }
+            yield node.lineno, Written(rows, ())
+
+
+def _is_nameless(key: str) -> bool:
+    return key.startswith(NAMELESS)
+
+
+def _reading(value: Any) -> Reading:
+    reading = Reading({}, "python")
+    if isinstance(value, Unresolved):
+        reading.gaps.append(Note((), gap_text(value)))
+        return reading
+
+    def named(item: Any, path: tuple[str | int, ...]) -> Any:
+        if isinstance(item, list):
+            return [named(one, (*path, at)) for at, one in enumerate(item)]
+        if not isinstance(item, dict):
+            return item
+        for key in filter(_is_nameless, item):
+            gap = item[key] if isinstance(item[key], Unresolved) else Unresolved(key[1:])
+            reading.gaps.append(Note(path, gap_text(gap)))
+        rows = {key: one for key, one in item.items() if not _is_nameless(key)}
+        return {key: named(one, (*path, key)) for key, one in rows.items()}
+
+    reading.value = named(bounded_copy(value), ())
+    return reading

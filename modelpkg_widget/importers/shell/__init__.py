@@ -1,0 +1,1 @@
+"""Shell scripts: parsed and followed without running anything."""

@@ -1,0 +1,146 @@
+"""A request that is given: a mapping, a file, a text of some format; or where in AWS to look."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Literal
+
+from modelpkg_widget.request.plain_json import normal
+from modelpkg_widget.resources.tables import table
+from modelpkg_widget.storage.json_file import text_of
+
+from . import detect
+from .coercion import repaired
+from .formats import described_package, envelopes
+from .formats.sdk_objects import mapping_of
+from .loaded_request import Loaded
+from .parse_result import NotReadError, Reading
+from .unresolved import split_gaps
+
+Kind = Literal["group", "package", "training_job"]
+#: Formats that spell each name in a way of their own.
+_OWN_NAMES = ("kubernetes", "terraform")
+_ARNS: dict[str, Kind] = {
+    ":model-package-group/": "group",
+    ":training-job/": "training_job",
+    ":model-package/": "package",
+}
+
+
+class Files:
+    """Reads the files that a command names, and notes which these were."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def __call__(self, name: str) -> str:
+        path = Path(name).expanduser()
+        text = text_of(path)
+        self.read.append(str(path.absolute()))
+        return text
+
+
+def loaded_from(source: Any, *, files: bool = False) -> Loaded:
+    """Return the request that is given, and what was made of it on the way.
+
+    Args:
+        source: a mapping; an object of the SageMaker SDK; the path of a file; or a text of any
+            format that `recognise` knows.
+        files: read the files of this machine that a command in it names (``file://spec.json``).
+
+    Raises:
+        ValueError: it is none of these; says what was tried, and where each stopped.
+        OSError: the file cannot be read.
+        NotJsonError: (a TypeError) JSON cannot hold it.
+    """
+    if isinstance(source, Mapping):
+        if described_package.is_answer(source):  # with times, which JSON cannot hold
+            told = described_package.read(source)
+            return taken(replace(told, value=normal(told.value)), "")
+        value = normal(source)
+        return taken(envelopes.unwrapped(value) or Reading(value, "json"), "")
+    held = mapping_of(source)
+    if held is not None:
+        return loaded_from(held)
+    if isinstance(source, os.PathLike) or (isinstance(source, str) and _is_file(source)):
+        path = Path(source)
+        try:
+            return text_loaded(text_of(path), Files() if files else None, path.name)
+        except NotReadError as error:
+            raise ValueError(f"{path}: {error}") from None
+    if isinstance(source, str) and detect.looks_like_one(source):
+        return text_loaded(source, Files() if files else None)
+    missing = f"No such file: {source}. " if isinstance(source, str) and len(source) < 300 else ""
+    raise ValueError(
+        f"{missing}load() takes a dict, the path of a file that exists, text (JSON, YAML, Python, "
+        "an aws command, CloudFormation), the ARN of a model package, group or training job, or "
+        f"group=, package=, training_job=; {repr(source)[:80]} is none of them."
+    )
+
+
+def text_loaded(text: str, files: Any = None, name: str = "") -> Loaded:
+    """Return the request in a text.
+
+    Args:
+        text: of any format that `recognise` knows.
+        files: as for `detect.read`; None for a text that a page has sent.
+        name: of the file that it stood in.
+
+    Raises:
+        NotReadError: (a ValueError) it is none of them.
+    """
+    reading = detect.read(text, files)
+    found = taken(reading, name or table("importers/texts")["formats"][reading.format])
+    return replace(found, files=tuple(dict.fromkeys(getattr(files, "read", ()))))
+
+
+def taken(reading: Reading, source: str) -> Loaded:
+    """Return what was read, brought into the form of the schema."""
+    if reading.format == "described":
+        return described_package.loaded(reading)
+    value, repairs = repaired(reading.value)
+    value, gaps = split_gaps(value)
+    return Loaded(
+        value,
+        source,
+        left_out=tuple(reading.left_out),
+        repaired=(*reading.repaired, *(repairs if reading.format not in _OWN_NAMES else ())),
+        gaps=(*gaps, *reading.gaps),
+    )
+
+
+def place_in_aws(
+    source: Any, group: str | None, package: str | None, training_job: str | None
+) -> tuple[Kind, str] | None:
+    """Return what to look for in AWS, and its name or ARN; None when the request itself is given.
+
+    Raises:
+        ValueError: none or several are given, or one is no text.
+    """
+    given = [one for one in (source, group, package, training_job) if one is not None]
+    if len(given) > 1:
+        raise ValueError("load() takes one of: a source, group=, package=, training_job=.")
+    named: tuple[tuple[Kind, Any], ...] = (
+        ("group", group),
+        ("package", package),
+        ("training_job", training_job),
+    )
+    for kind, name in named:
+        if name is None:
+            continue
+        if not isinstance(name, str) or not name:
+            raise ValueError(f"{kind}= takes a name or an ARN, not {repr(name)[:80]}.")
+        return kind, name
+    if isinstance(source, str) and source.startswith("arn:"):
+        return next(((kind, source) for part, kind in _ARNS.items() if part in source), None)
+    return None
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):
+        return False

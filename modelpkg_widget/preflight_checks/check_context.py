@@ -1,0 +1,175 @@
+"""Asking AWS for a check: only what reads, and each answer that is none told as such."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import Any, TypeVar
+
+from modelpkg_widget.aws.errors import issues_from_error, meaning
+from modelpkg_widget.aws.group_owner import group_owner, other_owner
+from modelpkg_widget.aws.iam_statement import statement
+from modelpkg_widget.request.issues import Issue
+from modelpkg_widget.validation.package_kind import of_kind
+from modelpkg_widget.validation.validator import check
+
+from .check_result import Said, policy_of, said
+from .references import Parts
+
+CONNECT_SECONDS = 5
+T = TypeVar("T")
+
+
+class CouldNotError(Exception):
+    """AWS did not tell what a check needs to know.
+
+    Attributes:
+        said: why, and what would help.
+    """
+
+    def __init__(self, told: Said) -> None:
+        super().__init__(told.found)
+        self.said = told
+
+
+class Look:
+    """One preflight's look at AWS. Safe to use from threads.
+
+    Args:
+        parts: what the request names.
+        session: a boto3 Session; None when there is none to ask with.
+        seconds: how long one answer may take.
+        problem: why there is no session.
+        kind: the id of the kind of package that was chosen; empty is any kind.
+    """
+
+    def __init__(
+        self,
+        parts: Parts,
+        session: Any,
+        seconds: float,
+        problem: Said | None = None,
+        kind: str = "",
+    ) -> None:
+        self.parts = parts
+        self._kind = kind
+        try:
+            region = getattr(session, "region_name", None)
+        except Exception as error:  # noqa: BLE001 - a profile that is gone, which boto3 tells late
+            region, session, problem = None, None, problem or unanswered(error)
+        self.region = str(region or "")
+        self._session = session
+        self._seconds = seconds
+        self._problem = problem
+        self._making = threading.RLock()  # a boto3 session makes one client at a time
+        self._clients: dict[tuple[str, str], Any] = {}
+
+    @cached_property
+    def issues(self) -> list[Issue]:
+        """What the form has against the request."""
+        return of_kind(check(self.parts.request), self.parts.request, self._kind)
+
+    def account(self) -> str:
+        """Return the account of the caller.
+
+        Raises:
+            CouldNotError: AWS does not tell it.
+        """
+        told = self.ask("sts:GetCallerIdentity", "get_caller_identity")
+        return str(told.get("Account", ""))
+
+    def other_owner(self) -> str:
+        """Return the account of the group where it is not the caller's; empty otherwise.
+
+        Raises:
+            CouldNotError: it is given by its ARN, and AWS does not tell who the caller is.
+        """
+        owner = group_owner(self.parts.request)
+        return other_owner(self.parts.request, self.account()) if owner else ""
+
+    def ask(
+        self,
+        action: str,
+        operation: str,
+        resource: str = "*",
+        region: str = "",
+        **given: Any,
+    ) -> dict[str, Any]:
+        """Return what AWS answers.
+
+        Args:
+            action: the permission, as IAM spells it; its service is asked.
+            operation: of boto3's client.
+            resource: the ARN that the permission is needed on.
+            region: where to ask; without it, that of the session.
+            given: what the operation takes.
+
+        Raises:
+            CouldNotError: no permission, no credentials, no network, no answer in time.
+            botocore.exceptions.ClientError: AWS refused for another reason.
+        """
+        from botocore.exceptions import ClientError
+
+        try:
+            service = action.partition(":")[0]
+            answer: dict[str, Any] = getattr(self._client(service, region), operation)(**given)
+        except ClientError as error:
+            if meaning(error) == "denied":
+                raise CouldNotError(denied([action], [resource])) from error
+            if meaning(error) in ("throttled", "expired"):
+                raise CouldNotError(unanswered(error)) from error
+            raise
+        except Exception as error:
+            raise CouldNotError(unanswered(error)) from error
+        return answer
+
+    def _client(self, service: str, region: str) -> Any:
+        name = {"servicequotas": "service-quotas"}.get(service, service)
+        if self._session is None:
+            raise CouldNotError(self._problem or said("no-session"))
+        with self._making:
+            made = self._clients.get((name, region))
+            if made is None:
+                made = self._clients[name, region] = self._make(name, region)
+            return made
+
+    def _make(self, name: str, region: str) -> Any:
+        from botocore.config import Config
+
+        config = Config(
+            retries={"mode": "standard", "total_max_attempts": 2},
+            connect_timeout=min(CONNECT_SECONDS, self._seconds),
+            read_timeout=self._seconds,
+        )
+        where = {"region_name": region} if region else {}
+        return self._session.client(name, config=config, **where)
+
+
+def code_of(error: Exception) -> str:
+    """Return AWS's code of an error."""
+    response = getattr(error, "response", {})
+    return str(response.get("Error", {}).get("Code", ""))
+
+
+def denied(actions: list[str], resources: list[str]) -> Said:
+    """Return that the caller may not ask, with the permission that it would need."""
+    spelled = ", ".join(actions)
+    told = said("denied", actions=spelled)
+    return told.allowing(policy_of("caller"), statement(actions, resources))
+
+
+def unanswered(error: Exception) -> Said:
+    """Return that AWS gave no answer to be used, with its reason."""
+    if isinstance(error, CouldNotError):
+        return error.said
+    return said("unanswered", why=issues_from_error(error)[0].message)
+
+
+def one_by_one(items: Iterable[T], look_at: Callable[[T], Iterable[Said]]) -> Iterator[Said]:
+    """Look at each; where AWS does not answer for one, the others are looked at all the same."""
+    for item in items:
+        try:
+            yield from look_at(item)
+        except Exception as error:  # noqa: BLE001, PERF203 - whatever it is, it is told
+            yield unanswered(error)

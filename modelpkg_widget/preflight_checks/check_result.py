@@ -1,0 +1,170 @@
+"""What one check of the preflight comes to."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal, NamedTuple
+
+from modelpkg_widget.aws.iam_statement import Statement, document
+from modelpkg_widget.request.issues import Path
+from modelpkg_widget.resources import texts as text_catalog
+from modelpkg_widget.resources.tables import table
+
+State = Literal["passed", "failed", "warning", "advice", "unknown"]
+#: Of several things that one check found, the first of these is its state.
+WORST: tuple[State, ...] = ("failed", "unknown", "warning", "advice", "passed")
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A text to copy.
+
+    Attributes:
+        title: what it is, such as ``policy of the bucket churn``.
+        text: commands, a script, or a policy that is JSON by itself.
+    """
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one check came to.
+
+    Attributes:
+        id: of the check, such as ``image``.
+        title: what it is about, in a few words.
+        state: ``passed``, ``failed``, ``warning``, ``advice``, or ``unknown``: it could not be
+            checked, and `found` says why.
+        looked: what was looked at.
+        found: what was found, in sentences.
+        mend: what to do about it; empty when it passed.
+        copies: what does it, each to be copied by itself: commands, a script, policies.
+        paths: the members concerned.
+        about: the members that were looked at: when one of them changes, the finding is old.
+            Empty is the whole request.
+    """
+
+    id: str
+    title: str
+    state: State
+    looked: str
+    found: str
+    mend: str = ""
+    copies: tuple[Copy, ...] = ()
+    paths: tuple[Path, ...] = ()
+    about: tuple[Path, ...] = ()
+
+    @property
+    def ready(self) -> str:
+        """The first text to copy; empty when there is none."""
+        return self.copies[0].text if self.copies else ""
+
+    def __str__(self) -> str:
+        state = table("resources/texts")["page"][f"finding.{self.state}"]
+        return f"{self.title}: {state}. {self.found} {self.mend}".strip()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the same as plain JSON, with paths as lists."""
+        lists = {name: [list(path) for path in getattr(self, name)] for name in ("paths", "about")}
+        return {**asdict(self), "copies": [asdict(copy) for copy in self.copies], **lists}
+
+
+class Policy(NamedTuple):
+    """A policy that statements are for.
+
+    Attributes:
+        title: such as ``policy of the bucket churn``.
+        one_line: AWS takes it without line breaks alone.
+    """
+
+    title: str
+    one_line: bool
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing that a check has to say.
+
+    Attributes:
+        state: that it puts the check into.
+        found: a sentence.
+        mend: what to do about it.
+        ready: commands or a script to copy that do it.
+        paths: the members concerned.
+        policies: statements that do it, each with the policy that it belongs to.
+    """
+
+    state: State
+    found: str
+    mend: str = ""
+    ready: str = ""
+    paths: tuple[Path, ...] = field(default=())
+    policies: tuple[tuple[Policy, Statement], ...] = ()
+
+    def allowing(self, policy: Policy, one: Statement) -> Said:
+        """Return it with a statement for a policy."""
+        return replace(self, policies=(*self.policies, (policy, one)))
+
+
+def said(row: str, /, paths: Sequence[Path] = (), ready: str = "", **values: Any) -> Said:
+    """Return what a row of ``said`` in ``checks.json`` says, filled with values.
+
+    In its command each value is one word of a shell.
+    """
+    given = table("preflight_checks/checks")["said"][row]
+    quoted = {name: shlex.quote(str(value)) for name, value in values.items()}
+    command = ready or text_catalog.fill(given.get("ready", ""), quoted)
+    found, mend = (
+        text_catalog.fill(given["found"], values),
+        text_catalog.fill(given.get("mend", ""), values),
+    )
+    return Said(given["state"], found, mend, command, tuple(paths))
+
+
+def policy_of(what: str, name: str = "") -> Policy:
+    """Return a policy: that of the ``role``, say, or of the ``bucket`` of a name."""
+    row = table("preflight_checks/checks")["policies"][what]
+    return Policy(text_catalog.fill(row["title"], {"name": name}), row.get("oneLine", False))
+
+
+def together(
+    check: dict[str, Any], looked: str, about: Sequence[Path], rows: Sequence[Said]
+) -> Finding:
+    """Return the finding of a check that has said all of this; nothing said is passed."""
+    states = {row.state for row in rows}
+    state: State = next((one for one in WORST if one in states), "passed")
+    told = [row for row in rows if row.state != "passed"]
+    return Finding(
+        check["id"],
+        check["title"],
+        state,
+        looked,
+        _joined(" ", [row.found for row in told]) or check["passed"],
+        _joined(" ", [row.mend for row in told]),
+        _copies(told),
+        tuple(dict.fromkeys(path for row in told for path in row.paths)),
+        tuple(about),
+    )
+
+
+def _copies(rows: Sequence[Said]) -> tuple[Copy, ...]:
+    """Commands one below the other in one text, the statements of each policy in another."""
+    commands = _joined("\n", [row.ready for row in rows])
+    policies: dict[Policy, list[Statement]] = {}
+    for policy, one in (pair for row in rows for pair in row.policies):
+        known = policies.setdefault(policy, [])
+        if one not in known:
+            known.append(one)
+    documents = [
+        Copy(policy.title, document(found, one_line=policy.one_line))
+        for policy, found in policies.items()
+    ]
+    return (*([Copy("", commands)] if commands else []), *documents)
+
+
+def _joined(between: str, texts: list[str]) -> str:
+    return between.join(dict.fromkeys(text for text in texts if text))

@@ -1,0 +1,61 @@
+"""What has to be allowed before a version can be made in a group of another account.
+
+Two accounts have to act: that of the group lets the caller create versions, and the caller's lets
+that of the group read the image and the artifact. Nothing here can be looked up from one side, so
+the policies are shown.
+
+Source:
+    SageMaker Developer Guide, Register a Model Version from a Different Account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from modelpkg_widget.aws.iam_statement import Statement, root, statement
+from modelpkg_widget.resources.tables import table
+
+from .check_context import Look
+from .check_result import Policy, Said, policy_of, said
+from .ecr import repository_arn
+from .references import Image, Named, Parts
+
+
+def sharing(look: Look) -> Iterator[Said]:
+    """The policies of group, buckets, repositories and key; none where the group is one's own."""
+    group, owner = look.parts.group, look.other_owner()
+    if group is None or not owner:
+        return
+    caller = look.account()
+    told = said("sharing", [group.path], owner=owner, account=caller)
+    for policy in _policies(look.parts, group, owner, caller):
+        told = told.allowing(*policy)
+    yield told
+    for image in look.parts.images:
+        if image.account not in (owner, caller):
+            values = {"image": image.uri, "account": image.account, "owner": owner}
+            yield said("sharing-image", [image.path], **values)
+
+
+def _policies(
+    parts: Parts, group: Named, owner: str, caller: str
+) -> Iterator[tuple[Policy, Statement]]:
+    partition = group.text.split(":")[1]
+    actions, theirs = table("preflight_checks/checks")["sharing"], root(partition, owner)
+    versions = group.text.replace(":model-package-group/", ":model-package/") + "/*"
+    lets_in = statement(actions["group"], [group.text, versions], root(partition, caller))
+    yield policy_of("group", group.text), lets_in
+    buckets = dict.fromkeys(place.bucket for place in parts.sources)
+    for bucket in buckets:
+        arn = f"arn:{partition}:s3:::{bucket}"
+        yield policy_of("bucket", bucket), statement(actions["bucket"], [arn, f"{arn}/*"], theirs)
+    for image in _own(parts.images, caller):
+        yield policy_of("repository", image), statement(actions["repository"], [], theirs)
+    if parts.key or buckets:
+        key = policy_of("key", parts.key.text) if parts.key else policy_of("any-key")
+        yield key, statement(actions["key"], ["*"], theirs)
+
+
+def _own(images: list[Image], caller: str) -> dict[str, None]:
+    """The ARNs of the caller's repositories; AWS's own let everybody read."""
+    return dict.fromkeys(repository_arn(image) for image in images if image.account == caller)

@@ -1,0 +1,141 @@
+"""What Amazon ECR tells of the images: that they are there, their scans, how they were built."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from collections.abc import Iterator
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from .check_context import CouldNotError, Look, code_of, one_by_one
+from .check_result import Said, said
+from .references import Image, partition_of
+
+_GONE = {"RepositoryNotFoundException", "ImageNotFoundException"}
+_DOCKER = "application/vnd.docker.distribution.manifest"
+_LIST = (f"{_DOCKER}.list.v2+json", "application/vnd.oci.image.index.v1+json")
+_MEDIA = [f"{_DOCKER}.v2+json", f"{_DOCKER}.list.v2+json",
+          "application/vnd.oci.image.manifest.v1+json", _LIST[1]]  # fmt: skip
+_SCANNED = {"COMPLETE", "ACTIVE"}
+_SEVERE = ("CRITICAL", "HIGH")
+_NAMED = 5  # findings of a scan that are named
+_LARGEST = 4 * 1024 * 1024  # bytes of an image's configuration
+_SECONDS = 10
+
+
+def exists(look: Look) -> Iterator[Said]:
+    def one(image: Image) -> Iterator[Said]:
+        try:
+            _ask(look, image, "ecr:DescribeImages", "describe_images", imageIds=[image.id])
+        except ClientError as error:
+            if code_of(error) not in _GONE:
+                raise
+            yield said("no-image", [image.path], image=image.uri, region=image.region)
+
+    return one_by_one(look.parts.images, one)
+
+
+def scan(look: Look) -> Iterator[Said]:
+    """Whether a scan is complete, without a finding that stops the certification."""
+
+    def one(image: Image) -> Iterator[Said]:
+        tag = ",".join(f"{name}={value}" for name, value in image.id.items())
+        values = {"image": image.uri, "repository": image.repository, "tag": tag,
+                  "region": image.region}  # fmt: skip
+        action = "ecr:DescribeImageScanFindings"
+        try:
+            told = _ask(look, image, action, "describe_image_scan_findings", imageId=image.id)
+        except ClientError as error:
+            if code_of(error) in _GONE:
+                raise CouldNotError(said("image-first")) from error
+            if code_of(error) != "ScanNotFoundException":
+                raise
+            yield said("no-scan", [image.path], **values)
+            return
+        status = told.get("imageScanStatus", {}).get("status", "")
+        if status not in _SCANNED:
+            yield said("scan-status", [image.path], status=status or "?", **values)
+            return
+        found = told.get("imageScanFindings", {})
+        counts = found.get("findingSeverityCounts", {})
+        critical, high = (int(counts.get(severity, 0)) for severity in _SEVERE)
+        if critical or high:
+            names = ", ".join(_names(found)) or "-"
+            yield said("scan", [image.path], critical=critical, high=high, names=names, **values)
+
+    return one_by_one(look.parts.images, one)
+
+
+def _names(found: dict[str, Any]) -> list[str]:
+    rows = [*found.get("findings", []), *found.get("enhancedFindings", [])]
+    severe = [row for row in rows if row.get("severity") in _SEVERE]
+    return [str(row.get("name") or row.get("title", "?")) for row in severe[:_NAMED]]
+
+
+def manifest(look: Look) -> Iterator[Said]:
+    """Whether SageMaker can read the image, and run it on its machines."""
+
+    def one(image: Image) -> Iterator[Said]:
+        asked = {"imageIds": [image.id], "acceptedMediaTypes": _MEDIA}
+        try:
+            told = _ask(look, image, "ecr:BatchGetImage", "batch_get_image", **asked)
+        except ClientError as error:
+            if code_of(error) not in _GONE:
+                raise
+            told = {}
+        if not told.get("images"):
+            raise CouldNotError(said("image-first"))
+        (row, *_) = told["images"]
+        content = json.loads(row["imageManifest"])
+        kind = row.get("imageManifestMediaType") or content.get("mediaType", "")
+        if not str(kind).startswith(_DOCKER):
+            yield said("manifest", [image.path], image=image.uri, kind=kind)
+            return
+        platforms = (
+            [_platform(one.get("platform", {})) for one in content.get("manifests", [])]
+            if kind in _LIST
+            else [_platform(_configuration(look, image, content))]
+        )
+        if "linux/amd64" not in platforms:
+            built = ", ".join(platforms)
+            yield said("platform", [image.path], image=image.uri, platforms=built)
+
+    return one_by_one(look.parts.images, one)
+
+
+def _platform(row: dict[str, Any]) -> str:
+    return f"{row.get('os', '?')}/{row.get('architecture', '?')}"
+
+
+def _configuration(look: Look, image: Image, content: dict[str, Any]) -> dict[str, Any]:
+    """Return the configuration of an image, which says what it was built for.
+
+    Raises:
+        CouldNotError: no permission for it, or it cannot be fetched.
+    """
+    digest = content["config"]["digest"]
+    action = "ecr:GetDownloadUrlForLayer"
+    told = _ask(look, image, action, "get_download_url_for_layer", layerDigest=digest)
+    url = str(told["downloadUrl"])
+    if not url.startswith(("https://", "http://")):
+        raise CouldNotError(said("no-configuration", [image.path], image=image.uri))
+    try:
+        with urllib.request.urlopen(url, timeout=_SECONDS) as answer:  # noqa: S310 - AWS's address
+            found = json.loads(answer.read(_LARGEST))
+    except (OSError, ValueError) as error:
+        raise CouldNotError(said("no-configuration", [image.path], image=image.uri)) from error
+    return found if isinstance(found, dict) else {}
+
+
+def _ask(look: Look, image: Image, action: str, operation: str, **given: Any) -> dict[str, Any]:
+    arn = repository_arn(image)
+    where = {"registryId": image.account, "repositoryName": image.repository}
+    return look.ask(action, operation, arn, image.region, **where, **given)
+
+
+def repository_arn(image: Image) -> str:
+    """Return the ARN of an image's repository."""
+    of = partition_of(image.region)
+    return f"arn:{of}:ecr:{image.region}:{image.account}:repository/{image.repository}"

@@ -1,0 +1,184 @@
+"""What IAM tells of the role of the validation and of the caller: trust and permissions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from botocore.exceptions import ClientError
+
+from modelpkg_widget.aws.iam_statement import statement
+from modelpkg_widget.request.issues import Path
+from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.texts import fill
+
+from .check_context import CouldNotError, Look, code_of, one_by_one
+from .check_result import Said, policy_of, said
+from .ecr import repository_arn
+from .references import Named, S3Place
+
+SERVICE = "sagemaker.amazonaws.com"
+_ASSUMES = {"sts:assumerole", "sts:*", "*"}
+
+
+#: A simulation asks for one object of a folder; a policy is written for all of them.
+_ANY = "any-object"
+
+
+class Need(NamedTuple):
+    """What somebody must be allowed to do; the resources with the members that name them."""
+
+    actions: list[str]
+    resources: dict[str, Path]
+
+
+def role(look: Look) -> Iterator[Said]:
+    """Whether the role is there and SageMaker may take it on."""
+
+    def one(named: Named) -> Iterator[Said]:
+        told = _role(look, named)
+        if told is None:
+            yield said("no-role", [named.path], role=named.text)
+            return
+        if told["Arn"] != named.text:
+            yield said("role-arn", [named.path], role=named.text, arn=told["Arn"])
+        policy = told.get("AssumeRolePolicyDocument")
+        if not _trusts(policy if isinstance(policy, dict) else {}):
+            ready = fill(
+                table("preflight_checks/checks")["said"]["trust"]["ready"],
+                {"name": _last(named.text)},
+            )
+            yield said("trust", [named.path], ready, role=named.text)
+
+    return one_by_one([look.parts.role] if look.parts.role else [], one)
+
+
+def permissions(look: Look) -> Iterator[Said]:
+    """Whether policies let the role read and write, and the caller start the validation."""
+    named = look.parts.role
+    if named is None:
+        return
+    needs = [("role", need) for need in _needs_of_role(look)]
+    needs.append(
+        ("caller", Need(table("preflight_checks/checks")["callerNeeds"], {"*": named.path}))
+    )
+    needs.append(("caller", Need(["iam:PassRole"], {named.text: named.path})))
+
+    def one(row: tuple[str, Need]) -> Iterator[Said]:
+        who, need = row
+        source = named.text if who == "role" else _caller(look)
+        actions, resources = _lacking(look, source, need) if source else ([], [])
+        if actions:
+            paths = [path for arn, path in need.resources.items() if arn in resources]
+            shown = [re.sub(f"{_ANY}$", "*", resource) for resource in resources]
+            spelled = {"actions": ", ".join(actions), "resources": ", ".join(shown)}
+            told = said(f"{who}-lacks", paths, **spelled)
+            yield told.allowing(policy_of(who), statement(actions, shown))
+
+    yield from one_by_one(needs, one)
+
+
+def _needs_of_role(look: Look) -> Iterator[Need]:
+    parts, rows = look.parts, table("preflight_checks/checks")["roleNeeds"]
+    partition = parts.role.text.split(":")[1] if parts.role else "aws"
+    inputs = [profile.source for profile in parts.profiles if profile.source]
+    outputs = [profile.output for profile in parts.profiles if profile.output]
+    artifacts = [place for image in parts.images if (place := parts.artifact(image))]
+    groups: dict[str, list[tuple[str, Any]]] = {
+        "objects": [(_object_arn(partition, place), place) for place in [*artifacts, *inputs]],
+        "buckets": [(f"arn:{partition}:s3:::{place.bucket}", place) for place in inputs],
+        "outputs": [(_object_arn(partition, place), place) for place in outputs],
+        "repositories": [(repository_arn(image), image) for image in parts.images],
+        "all": [("*", parts.role)],
+    }
+    for name, pairs in groups.items():
+        resources = {arn: one.path for arn, one in pairs}
+        if resources:
+            yield Need(rows[name], resources)
+
+
+def _object_arn(partition: str, place: S3Place) -> str:
+    """An object: in a folder, any."""
+    key = place.key if place.key and not place.key.endswith("/") else f"{place.key}{_ANY}"
+    return f"arn:{partition}:s3:::{place.bucket}/{key}"
+
+
+def _lacking(look: Look, source: str, need: Need) -> tuple[list[str], list[str]]:
+    """Return which of the actions its policies do not allow, and on which resources."""
+    passed = {
+        "ContextKeyName": "iam:PassedToService",
+        "ContextKeyValues": [SERVICE],
+        "ContextKeyType": "string",
+    }
+    given: dict[str, Any] = {
+        "PolicySourceArn": source,
+        "ActionNames": need.actions,
+        "ResourceArns": list(need.resources),
+        "ContextEntries": [passed],
+    }
+    action = "iam:SimulatePrincipalPolicy"
+    try:
+        told = look.ask(action, "simulate_principal_policy", source, **given)
+    except ClientError as error:
+        if code_of(error) == "NoSuchEntity":
+            raise CouldNotError(said("role-first")) from error
+        raise
+    rows = [row for row in told.get("EvaluationResults", []) if row["EvalDecision"] != "allowed"]
+    actions = {row["EvalActionName"] for row in rows}
+    resources = {row.get("EvalResourceName", "*") for row in rows}
+    lacking = [action for action in need.actions if action in actions]
+    return lacking, [resource for resource in need.resources if resource in resources]
+
+
+def _caller(look: Look) -> str:
+    """Return the ARN whose policies are those of the caller; empty for an account's root.
+
+    The session's name of an assumed role has lost the path of the role, so the role is asked for.
+
+    Raises:
+        CouldNotError: nobody tells who it is.
+    """
+    arn = str(look.ask("sts:GetCallerIdentity", "get_caller_identity").get("Arn", ""))
+    kind, _, name = arn.rpartition(":")[2].partition("/")
+    if kind == "assumed-role":
+        told = _role(look, Named((), name.partition("/")[0]))
+        if told:
+            return str(told["Arn"])
+    if kind == "root":
+        return ""
+    if kind != "user":
+        raise CouldNotError(said("unknown-caller", identity=arn))
+    return arn
+
+
+def _role(look: Look, named: Named) -> dict[str, Any] | None:
+    name = _last(named.text)
+    try:
+        told = look.ask("iam:GetRole", "get_role", named.text or "*", RoleName=name)
+    except ClientError as error:
+        if code_of(error) in ("NoSuchEntity", "NoSuchEntityException"):
+            return None
+        raise
+    found: dict[str, Any] = told["Role"]
+    return found
+
+
+def _last(arn: str) -> str:
+    return arn.rpartition("/")[2]
+
+
+def _trusts(policy: dict[str, Any]) -> bool:
+    for row in _listed(policy.get("Statement")):
+        principal = row.get("Principal")
+        services = _listed(principal.get("Service")) if isinstance(principal, dict) else []
+        actions = {str(action).lower() for action in _listed(row.get("Action"))}
+        if row.get("Effect") == "Allow" and SERVICE in services and actions & _ASSUMES:
+            return True
+    return False
+
+
+def _listed(given: Any) -> list[Any]:
+    if given is None:
+        return []
+    return given if isinstance(given, list) else [given]

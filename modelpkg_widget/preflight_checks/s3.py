@@ -1,0 +1,95 @@
+"""What Amazon S3 tells of the addresses: that something is there, where, and how large it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from .check_context import Look, code_of, one_by_one
+from .check_result import Said, said
+from .references import Profile, S3Place, partition_of
+
+_GONE = {"404", "NoSuchKey", "NotFound", "NoSuchBucket"}
+_MEGABYTE = 1024 * 1024
+_MOST = 1000  # objects of a folder that are looked at
+
+
+def objects(look: Look) -> Iterator[Said]:
+    parts = look.parts
+    buckets: dict[str, list[S3Place]] = {}
+    for place in [*parts.sources, *parts.outputs]:
+        buckets.setdefault(place.bucket, []).append(place)
+    wrong: set[str] = set()
+    for said_of_bucket in one_by_one(buckets.values(), lambda places: _bucket(look, places)):
+        wrong |= {place.bucket for place in parts.sources if place.path in said_of_bucket.paths}
+        yield said_of_bucket
+    data = {profile.source.path for profile in parts.profiles if profile.source}
+    there = [place for place in parts.sources if place.bucket not in wrong]
+    single = [place for place in there if place.path not in data]
+    yield from one_by_one(single, lambda place: _object(look, place))
+    profiles = [profile for profile in parts.profiles if profile.source in there]
+    yield from one_by_one(profiles, lambda profile: _data(look, profile))
+
+
+def _bucket(look: Look, places: list[S3Place]) -> Iterator[Said]:
+    name, paths = places[0].bucket, [place.path for place in places]
+    try:
+        told = look.ask("s3:ListBucket", "head_bucket", _arn(look, name), Bucket=name)
+    except ClientError as error:
+        if code_of(error) not in _GONE:
+            raise
+        yield said("no-bucket", paths, bucket=name)
+        return
+    headers = told.get("ResponseMetadata", {}).get("HTTPHeaders", {})
+    region = told.get("BucketRegion") or headers.get("x-amz-bucket-region")  # of an older boto3
+    if region and look.region and region != look.region:
+        yield said("bucket-region", paths, bucket=name, found=region, expected=look.region)
+
+
+def _object(look: Look, place: S3Place) -> Iterator[Said]:
+    if not place.key or place.key.endswith("/"):
+        found = _list(look, place)
+    else:
+        arn = _arn(look, f"{place.bucket}/{place.key}")
+        try:
+            look.ask("s3:GetObject", "head_object", arn, Bucket=place.bucket, Key=place.key)
+            return
+        except ClientError as error:
+            if code_of(error) not in _GONE:
+                raise
+        found = _list(look, place._replace(key=f"{place.key}/"))  # a folder without its slash
+    if not found:
+        yield said("no-object", [place.path], uri=place.uri)
+
+
+def _data(look: Look, profile: Profile) -> Iterator[Said]:
+    """The test data of a profile: there, each file small enough, not where the answers go."""
+    source, output = profile.source, profile.output
+    assert source  # noqa: S101 - only such profiles are looked at
+    found = _list(look, source)
+    if not found:
+        yield said("no-data", [source.path], uri=source.uri)
+    largest = max((int(row.get("Size", 0)) for row in found), default=0)
+    if profile.payload and not profile.splits and largest > profile.payload * _MEGABYTE:
+        size = f"{largest / _MEGABYTE:.1f}"
+        yield said("too-large", [source.path, profile.path], size=size, limit=profile.payload)
+    if output and output.bucket == source.bucket and output.key.startswith(_folder(source.key)):
+        yield said("same-place", [output.path, source.path], uri=output.uri)
+
+
+def _folder(key: str) -> str:
+    return key if key.endswith("/") or not key else f"{key}/"
+
+
+def _list(look: Look, place: S3Place) -> list[dict[str, Any]]:
+    arn = _arn(look, place.bucket)
+    given: dict[str, Any] = {"Bucket": place.bucket, "Prefix": place.key, "MaxKeys": _MOST}
+    told = look.ask("s3:ListBucket", "list_objects_v2", arn, **given)
+    rows: list[dict[str, Any]] = told.get("Contents", [])
+    return [row for row in rows if not str(row.get("Key", "")).endswith("/")]
+
+
+def _arn(look: Look, what: str) -> str:
+    return f"arn:{partition_of(look.region)}:s3:::{what}"

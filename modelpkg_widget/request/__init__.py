@@ -1,0 +1,1 @@
+"""What a request is: JSON by path, as text, compared and merged."""

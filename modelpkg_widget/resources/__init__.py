@@ -1,0 +1,1 @@
+"""Tables that several packages read, and what reads tables."""

@@ -1,0 +1,61 @@
+"""Codes and values become sentences; the page does the same with the same table, words.json."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from .tables import table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from modelpkg_widget.request.issues import Path
+
+_SLOT = re.compile(r"\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}")
+
+
+def fill(template: str, values: Mapping[str, Any]) -> str:
+    """Put values into a template: ``{name}``, and ``{name|one|many}`` chosen by a number.
+
+    A name without a value stays as it stands, so that a mistake in the table is seen.
+    """
+
+    def slot(match: re.Match[str]) -> str:
+        name, one, many = match.groups()
+        if name not in values:
+            return match[0]
+        if one is None:
+            return _spelled(values[name])
+        return str(one if values[name] == 1 else many)
+
+    return _SLOT.sub(slot, template)
+
+
+def label(path: Path) -> str:
+    """Return what people call a place: its member's or entry's name, or ``Containers item 2``."""
+    names = table("resources/texts")["labels"]
+    if not path:
+        return str(names["request"])
+    last = path[-1]
+    if isinstance(last, int):
+        return fill(names["item"], {"list": label(path[:-1]), "number": last + 1})
+    return last
+
+
+def _spelled(value: Any) -> str:
+    """As the page spells it: 1.0 is 1 there."""
+    return str(int(value) if isinstance(value, float) and value.is_integer() else value)
+
+
+def sentence(code: str, shape: str, values: Mapping[str, Any]) -> tuple[str, str]:
+    """Return message and hint for a code.
+
+    Args:
+        code: as in `Issue.code`, with an optional variant behind it (``type.range``).
+        shape: the AWS shape that failed; the table may have better words for it.
+        values: what the template may name.
+    """
+    words = table("resources/texts")
+    entry = words["shapes"].get(shape, {}).get(code) or words["issues"][code]
+    return fill(entry["message"], values), fill(entry.get("hint", ""), values)

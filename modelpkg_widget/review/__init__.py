@@ -1,0 +1,1 @@
+"""What was carried over is confirmed before it is sent."""

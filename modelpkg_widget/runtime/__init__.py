@@ -1,0 +1,1 @@
+"""Threads, trying again, and servers of this machine: what needs nothing of ours."""

@@ -1,0 +1,1 @@
+"""JSON Schema of a request, made of botocore's model."""

@@ -1,0 +1,262 @@
+"""A file that always holds the latest request: plain JSON, indented, fit for git and the CLI.
+
+What JSON cannot hold, map entries without a name of their own, stands in a second file beside it;
+what somebody else wrote into either is told and not overwritten. A third one, which may be lost,
+holds what the request was loaded from.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Literal
+
+from modelpkg_widget.request import json_codec
+from modelpkg_widget.request.issues import Issue
+from modelpkg_widget.request.plain_json import Json
+from modelpkg_widget.resources import texts as text_catalog
+from modelpkg_widget.validation.pending import pending_from_wire
+
+from .json_file import Content, DraftFile, no_regular_file
+from .state_dir import make_private, state_folder
+
+_SUFFIX, _LOADED = ".pending", ".loaded"
+_PATIENCE = 5  # seconds to wait for another kernel, whose saving takes some milliseconds
+Pending = list[dict[str, Any]]
+
+
+def memory_beside(path: Path) -> Json:
+    """Return what is kept beside a draft; None when there is nothing, or it is damaged."""
+    found = _memory_of(DraftFile(path.with_name(path.name + _LOADED)))
+    return found.value if found else None
+
+
+def _memory_of(file: DraftFile) -> Content | None:
+    try:
+        return file.read()
+    except (OSError, ValueError):  # the request is whole without it
+        return None
+
+
+@dataclass(frozen=True)
+class DraftState:
+    """How the draft stands.
+
+    Attributes:
+        path: of the file; empty when the form keeps no draft.
+        state: empty: nothing was saved yet; ``saved``; ``conflict``: somebody else wrote into it,
+            and nothing is saved before a person decides; ``failed``.
+        problem: why it is not saved, and what to do.
+    """
+
+    path: str = ""
+    state: Literal["", "saved", "conflict", "failed"] = ""
+    problem: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as plain JSON."""
+        return asdict(self)
+
+
+class Draft:
+    """The latest request, in a file.
+
+    Args:
+        path: the file; it need not exist. What it means now stays, whatever becomes of the
+            working directory. Entries that JSON cannot hold stand in a file with ``.pending``
+            behind its name, which is there only as long as there are any; what the request was
+            loaded from in one with ``.loaded``.
+
+    Raises:
+        OSError: its folder is missing, or may not be written to; or it is read-only, a folder or
+            a device.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = _resolved(Path(path).expanduser())
+        folder = self.path.parent
+        if not folder.is_dir():
+            raise FileNotFoundError(f"The draft's folder {folder} does not exist; make it first.")
+        if self.path.is_dir():
+            raise IsADirectoryError(f"The draft {self.path} is a folder; name a file in it.")
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(f"The draft's folder {folder} may not be written to.")
+        there = self.path.exists()
+        if there and not self.path.is_file():
+            raise no_regular_file(self.path)
+        if there and not self.path.stat().st_mode & stat.S_IWUSR:
+            raise PermissionError(
+                f"The draft {self.path} is read-only; make it writable, or name another file."
+            )
+        self._request = DraftFile(self.path)
+        self._beside = DraftFile(self.path.with_name(self.path.name + _SUFFIX))
+        self._memory = DraftFile(self.path.with_name(self.path.name + _LOADED))
+        self._asked: tuple[str, Pending, Json] | None = None if there else ("{}", [], None)
+        self._issue: Issue | None = None
+        self._is_saving = False  # and stays so when it is interrupted
+        self.state = DraftState(str(self.path))
+        self.memory: Json = None
+        """What was kept beside the request when it was read; None: nothing, or it is damaged."""
+
+    def read(self) -> tuple[Json, Pending] | None:
+        """Return the request and the entries beside it; None when there is no such file.
+
+        Raises:
+            OSError: it cannot be read.
+            ValueError: it is not JSON, not UTF-8, or far too large; the message names the file.
+        """
+        with self._alone():
+            found = self._contents()
+        return self._taken(*found)
+
+    def read_same(self, value: Json) -> bool:
+        """Take up what stands beside the request if the file holds this very one; return whether.
+
+        What cannot be read, or holds something else, stays as it is.
+        """
+        try:
+            with self._alone():
+                request, beside, memory = self._contents()
+        except (OSError, ValueError):
+            return False
+        if request is None or beside or json_codec.dumps(request.value) != json_codec.dumps(value):
+            return False
+        return self._taken(request, beside, memory) is not None
+
+    def _contents(self) -> tuple[Content | None, Content | None, Content | None]:
+        return self._request.read(), self._beside.read(), _memory_of(self._memory)
+
+    def _taken(
+        self, request: Content | None, beside: Content | None, memory: Content | None
+    ) -> tuple[Json, Pending] | None:
+        pending = pending_from_wire(beside.value) if beside else []
+        if pending is None:
+            raise ValueError(
+                f"{self._beside.path}: this is no list of pending entries; mend or remove it."
+            )
+        self._request.know(request)  # not before both are good
+        self._beside.know(beside)
+        if not request:
+            return ({}, pending) if pending else None
+        self.memory = memory.value if memory else None
+        self._memory.know(memory)
+        self._asked = (json_codec.dumps(request.value), pending, self.memory)
+        self._stands("saved")
+        return request.value, pending
+
+    def keep(
+        self, value: Json, pending: Pending, memory: Json = None, *, over: bool = False
+    ) -> None:
+        """Bring request and entries to the disk, unless that was tried before; see `state`.
+
+        Args:
+            value: the request.
+            pending: the entries that JSON cannot hold.
+            memory: what the request was loaded from; None: nothing of it is to be kept.
+            over: also over what somebody else has written.
+        """
+        text = json_codec.dumps(value)
+        if not over and not self._is_saving and self._asked == (text, pending, memory):
+            return
+        self._asked = (text, pending, memory)
+        texts = (text, json_codec.dumps(pending) if pending else None)
+        self._is_saving = True
+        try:
+            with self._alone():
+                files = (self._request, self._beside)
+                free = [file.look(text) for file, text in zip(files, texts, strict=True)]
+                if not all(free) and not over:
+                    self._stands("conflict", "draft.conflict")
+                    return
+                # Before the request: what is not known of it warns nobody.
+                self._memory.remove() if memory is None else self._memory.write(memory)
+                self._write(value, pending)
+        except OSError as error:
+            self._stands("failed", "draft", why=_why(error))
+            return
+        self._stands("saved")
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the latest request is not saved for a reason that may pass by itself."""
+        return self.state.state == "failed" or self._is_saving
+
+    def forget_try(self) -> None:
+        """Let `keep` save what it has tried to save before."""
+        self._asked = None
+
+    def _write(self, value: Json, pending: Pending) -> None:
+        """Write both files so that no entry is in neither at any moment."""
+        before = json_codec.loads(self._beside.holds or "[]")
+        kept = before if isinstance(before, list) else []
+        both = [*kept, *(row for row in pending if row not in kept)]
+        self._beside.write(both) if both else self._beside.remove()
+        self._request.write(value)
+        self._beside.write(pending) if pending else self._beside.remove()
+
+    def not_taken(self, error: OSError | ValueError) -> None:
+        """Say why what the file holds was not taken; nothing is saved either."""
+        self._stands("conflict", "draft.unread", why=_why(error))
+
+    def issues(self) -> list[Issue]:
+        """Return a warning when the latest request is not on the disk."""
+        return [self._issue] if self._issue else []
+
+    def _stands(
+        self, state: Literal["saved", "conflict", "failed"], code: str = "", **values: str
+    ) -> None:
+        self._issue, self._is_saving = None, False
+        if code:
+            message, hint = text_catalog.sentence(code, "", values)
+            self._issue = Issue((), "draft", message, "warning", hint, "form")
+        problem = f"{self._issue.message} {self._issue.hint}" if self._issue else ""
+        self.state = DraftState(str(self.path), state, problem)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep this user's other kernels away, so that nobody writes between a look and a write."""
+        import filelock
+
+        folder = state_folder() / "drafts"
+        name = sha256(str(self.path).encode("utf-8", "surrogatepass")).hexdigest()
+        with ExitStack() as stack:
+            try:
+                make_private(folder)
+                lock = filelock.FileLock(folder / f"{name}.lock", timeout=_PATIENCE, mode=0o600)
+                stack.enter_context(lock.acquire(poll_interval=_PATIENCE / 1000))
+            except (OSError, NotImplementedError):  # without a lock it is still compared
+                pass
+            yield
+
+
+def _resolved(path: Path) -> Path:
+    """Return the file itself, so that a link to it stays one.
+
+    Raises:
+        OSError: its links lead to each other.
+    """
+    try:
+        found = path.resolve()
+        found.stat()
+    except FileNotFoundError:
+        pass
+    except RuntimeError as error:  # Python up to 3.12
+        raise _loop(path) from error
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise _loop(path) from error
+    return found
+
+
+def _loop(path: Path) -> OSError:
+    return OSError(errno.ELOOP, f"The draft {path} is a link that leads back to itself.")
+
+
+def _why(error: OSError | ValueError) -> str:
+    return str(getattr(error, "strerror", None) or error).rstrip(".")

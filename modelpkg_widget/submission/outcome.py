@@ -1,0 +1,57 @@
+"""How a submission stands, and the error of one that made no package."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from modelpkg_widget.request.issues import Issue, Path, Severity
+from modelpkg_widget.resources import texts
+from modelpkg_widget.resources.tables import table
+
+Status = Literal["editing", "submitting", "uncertain", "created", "refused"]
+#: What a person may do next, beside pressing the button: make another version of the same request;
+#: send it against the advice given; create the group.
+Offer = Literal["again", "anyway", "group"]
+
+
+class SubmitError(Exception):
+    """A request that was not sent, was refused, or whose outcome is not known.
+
+    Attributes:
+        issues: what is wrong, at least one.
+    """
+
+    def __init__(self, issues: list[Issue]) -> None:
+        self.issues = issues
+        super().__init__("\n".join(str(issue) for issue in issues))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a submission stands.
+
+    Attributes:
+        status: the state, as in `ModelPackageForm.status`.
+        body: the request, as JSON text, that the state speaks of.
+        arn: of the package that was created.
+        issues: what speaks against it.
+        when: ISO 8601: when it was created; when the request was sent, if that is uncertain.
+        offers: what may be done next.
+    """
+
+    status: Status = "editing"
+    body: str = ""
+    arn: str = ""
+    issues: tuple[Issue, ...] = ()
+    when: str = ""
+    offers: frozenset[Offer] = frozenset()
+
+
+def issue(code: str, path: Path = (), severity: Severity = "error", **values: Any) -> Issue:
+    """Make an issue of a row of ``texts.json``; ``when`` as the journal spells times."""
+    row = table("submission/texts")[code]
+    if "when" in values:
+        values["when"] = f"{values['when'][:19].replace('T', ' ')} UTC"
+    message, hint = texts.fill(row["message"], values), texts.fill(row["hint"], values)
+    return Issue(path, "submission", message, severity, hint, "form")

@@ -1,0 +1,123 @@
+"""What came of a request whose answer was lost: looked for by name, or among a group's versions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from modelpkg_widget.aws.ambiguous_failures import is_refusal
+from modelpkg_widget.aws.errors import meaning
+from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.request.plain_json import Json
+
+_NAME = "ModelPackageName"
+_GROUP = "ModelPackageGroupName"
+#: Members of the request that DescribeModelPackage does not tell.
+_NOT_TOLD = {"ClientToken", "Tags"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found.
+
+    Attributes:
+        state: ``found``; ``absent``: there is no package that it could have made; ``others``:
+            there are versions that it could have made, but they are unlike the request;
+            ``taken``: another package has its name.
+        arns: of the package, or of the others.
+    """
+
+    state: Literal["found", "absent", "others", "taken"]
+    arns: tuple[str, ...] = ()
+
+
+def find(service: Service, request: Json, since: datetime, not_it: Collection[str]) -> Finding:
+    """Look for the package that a request made.
+
+    Args:
+        service: where it was sent to.
+        request: as it was sent.
+        since: when it was sent first, by this machine's clock.
+        not_it: ARNs that other requests made.
+
+    Raises:
+        botocore.exceptions.ClientError: no permission, or throttled.
+        botocore.exceptions.BotoCoreError: no answer.
+    """
+    name, group = request.get(_NAME), request.get(_GROUP)
+    if isinstance(group, str) and name is None:
+        others = [arn for arn in _versions(service, group, since) if arn not in not_it]
+        for arn in others:
+            told = _describe(service, arn)
+            if told and is_of(told, request):
+                return Finding("found", (arn,))
+        return Finding("others", tuple(others)) if others else Finding("absent")
+    told = _describe(service, name) if isinstance(name, str) and group is None else {}
+    if not told:
+        return Finding("absent")
+    arn = str(told.get("ModelPackageArn", ""))
+    ours = arn not in not_it and _is_young(service, told, since) and is_of(told, request)
+    return Finding("found" if ours else "taken", (arn,))
+
+
+def _is_young(service: Service, told: dict[str, Any], since: datetime) -> bool:
+    """Whether it was made since; who does not tell its time is believed."""
+    try:
+        made = datetime.fromisoformat(told["CreationTime"])
+    except (KeyError, TypeError, ValueError):
+        return True
+    return made.tzinfo is None or made >= service.by_their_clock(since)
+
+
+def is_of(told: dict[str, Any], request: Json) -> bool:
+    """Whether a package, as DescribeModelPackage tells it, is what a request asks for."""
+    asked = {name: value for name, value in request.items() if name not in _NOT_TOLD}
+    group = asked.pop(_GROUP, None)
+    told_group = str(told.get(_GROUP, ""))
+    return _holds(told, asked) and (group is None or _bare(group) == _bare(told_group))
+
+
+def _bare(group: str) -> str:
+    """The name of a group that is given by its name or ARN."""
+    return group.rpartition("/")[2]
+
+
+def _holds(told: Json, asked: Json) -> bool:
+    """Whether all that was asked for is told; AWS adds members of its own, and leaves out []."""
+    if isinstance(asked, dict) and isinstance(told, dict):
+        return all(
+            _holds(told[name], value) if name in told else value in ("", [], {})
+            for name, value in asked.items()
+        )
+    if isinstance(asked, list) and isinstance(told, list):
+        return len(told) == len(asked) and all(map(_holds, told, asked))
+    return bool(told == asked) or _same_json(told, asked)
+
+
+def _same_json(told: Json, asked: Json) -> bool:
+    """Whether two texts hold the same JSON: AWS may space it in its own way."""
+    try:
+        return bool(json.loads(told) == json.loads(asked))
+    except (TypeError, ValueError, RecursionError):
+        return False
+
+
+def _describe(service: Service, name: str) -> dict[str, Any]:
+    try:
+        return service.describe(name)
+    except Exception as error:
+        if meaning(error) == "gone" and is_refusal(error):
+            return {}
+        raise
+
+
+def _versions(service: Service, group: str, since: datetime) -> list[str]:
+    try:
+        return service.versions_since(group, since)
+    except Exception as error:
+        if meaning(error) == "no-group" and is_refusal(error):
+            return []
+        raise

@@ -1,0 +1,1 @@
+"""What is wrong with a request: keywords, rules, kinds of packages."""

@@ -1,0 +1,247 @@
+"""The keywords of JSON Schema that botocore's constraints need, one function each.
+
+Each yields what it found about one value: a code, and what the table of words may name. The page
+has the same functions in TypeScript, ``js/src/form/validation/validate.ts``; shared cases
+(``tests/conformance/cases``)
+hold the two together.
+
+One value gets one verdict: type before limits, length before pattern, so that a pattern never runs
+over a text that is too long anyway.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Protocol
+
+from modelpkg_widget.request.issues import MapKey
+from modelpkg_widget.request.plain_json import SAFE_INTEGER
+from modelpkg_widget.resources.tables import table
+from modelpkg_widget.schema import regex_dialect
+from modelpkg_widget.schema.similar_names import nearest
+
+from .lazy_jsonschema import ValidationError
+
+if TYPE_CHECKING:
+    from modelpkg_widget.request.issues import Path, Severity
+    from modelpkg_widget.request.plain_json import Json
+    from modelpkg_widget.schema.from_botocore import Schema
+
+
+class Walker(Protocol):
+    """What a keyword needs of a jsonschema validator: to go on into a child."""
+
+    def descend(
+        self, instance: Json, schema: Schema, path: str | int | None = None
+    ) -> Iterator[Any]: ...
+
+
+class Finding(ValidationError):
+    """What a keyword found; ``variant`` picks the words, ``values`` fill them."""
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        variant: str = "",
+        at: Path = (),
+        severity: Severity = "error",
+        **values: Any,
+    ) -> None:
+        super().__init__(code, path=at)
+        self.code = code
+        self.variant = variant
+        self.severity: Severity = severity
+        self.values = values
+
+
+Findings = Iterator[Finding]
+
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _kind(value: Json) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, str):
+        return "string"
+    if isinstance(value, float) and math.isnan(value):
+        return "nan"
+    if isinstance(value, (int, float)):
+        whole = isinstance(value, int) or math.isinf(value) or value.is_integer()
+        return "integer" if whole else "number"  # an infinity is one that is too large
+    return "array" if isinstance(value, list) else "object"
+
+
+def _type(_: Walker | None, expected: str, value: Json, __: Schema) -> Findings:
+    found = _kind(value)
+    numeric = expected in ("integer", "number")
+    if found == expected or (expected == "number" and found == "integer"):
+        if expected == "string" and _LONE_SURROGATE.search(value):
+            yield Finding("type", variant="unicode")
+        if numeric and not _is_exact(value, expected):
+            yield Finding("type", variant="range")
+        return
+    names = table("resources/texts")["types"]
+    variant = expected if numeric else ""
+    yield Finding("type", variant=variant, expected=names[expected], found=names[found])
+
+
+def _is_exact(value: float, expected: str) -> bool:
+    if expected == "number" and isinstance(value, float):
+        return math.isfinite(value)
+    return abs(value) <= SAFE_INTEGER
+
+
+def _is_text(value: Json) -> bool:
+    return isinstance(value, str) and not _LONE_SURROGATE.search(value)
+
+
+def _is_number(value: Json, schema: Schema) -> bool:
+    kind = _kind(value)
+    return kind in ("integer", "number") and not any(_type(None, schema["type"], value, schema))
+
+
+def _min_length(_: Walker, limit: int, value: Json, __: Schema) -> Findings:
+    if _is_text(value) and len(value) < limit:
+        yield Finding("minLength", limit=limit, actual=len(value))
+
+
+def _max_length(_: Walker, limit: int, value: Json, __: Schema) -> Findings:
+    if _is_text(value) and len(value) > limit:
+        yield Finding("maxLength", limit=limit, actual=len(value))
+
+
+def _pattern(_: Walker, pattern: str, value: Json, schema: Schema) -> Findings:
+    if not _is_text(value):
+        return
+    if not schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value)):
+        return
+    if regex_dialect.matches(pattern, value):
+        return
+    if _is_local_file(value, schema):
+        yield Finding("pattern", variant="local", file=_quoted(value.removeprefix("file://")))
+    else:
+        yield Finding("pattern", pattern=schema.get("x-aws-pattern", pattern))
+
+
+def _is_local_file(value: str, schema: Schema) -> bool:
+    """Whether the path of a file on this machine stands where an address in S3 is wanted."""
+    layout = table("resources/layout")
+    holds = layout["shapes"].get(schema.get("title"), {}).get("file")
+    return holds == "address" and bool(re.search(layout["localFile"], value))
+
+
+def _quoted(text: str) -> str:
+    """As Python text; the page writes the same."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _enum(_: Walker, choices: list[str], value: Json, schema: Schema) -> Findings:
+    if not _is_text(value) or value in choices:
+        return
+    if table("resources/layout")["shapes"].get(schema.get("title"), {}).get("open"):
+        yield Finding("enum", variant="open", severity="warning")
+    else:
+        yield Finding("enum", choices=", ".join(choices))
+
+
+def _minimum(_: Walker, limit: float, value: Json, schema: Schema) -> Findings:
+    if _is_number(value, schema) and value < limit:
+        yield Finding("minimum", limit=limit)
+
+
+def _maximum(_: Walker, limit: float, value: Json, schema: Schema) -> Findings:
+    if _is_number(value, schema) and value > limit:
+        yield Finding("maximum", limit=limit)
+
+
+def _min_items(_: Walker, limit: int, value: Json, __: Schema) -> Findings:
+    if isinstance(value, list) and len(value) < limit:
+        yield Finding("minItems", limit=limit, actual=len(value))
+
+
+def _max_items(_: Walker, limit: int, value: Json, __: Schema) -> Findings:
+    if isinstance(value, list) and len(value) > limit:
+        yield Finding("maxItems", limit=limit, actual=len(value), excess=len(value) - limit)
+
+
+def _min_properties(_: Walker, limit: int, value: Json, __: Schema) -> Findings:
+    if isinstance(value, dict) and len(value) < limit:
+        yield Finding("minProperties", limit=limit, actual=len(value))
+
+
+def _max_properties(_: Walker, limit: int, value: Json, __: Schema) -> Findings:
+    if isinstance(value, dict) and len(value) > limit:
+        yield Finding("maxProperties", limit=limit, actual=len(value), excess=len(value) - limit)
+
+
+def _items(walker: Walker, schema: Schema, value: Json, _: Schema) -> Iterator[Any]:
+    if isinstance(value, list):
+        for at, item in enumerate(value):
+            yield from walker.descend(item, schema, path=at)
+
+
+def _required(_: Walker, names: list[str], value: Json, schema: Schema) -> Findings:
+    if isinstance(value, dict):
+        variant = "whole" if "$defs" in schema else ""
+        for name in names:
+            if name not in value:
+                yield Finding("required", variant=variant, at=(name,))
+
+
+def _properties(walker: Walker, members: Schema, value: Json, schema: Schema) -> Iterator[Any]:
+    """Members and unknown members in one walk, so that findings keep the request's order."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            if name in members:
+                yield from walker.descend(item, members[name], path=name)
+            elif schema.get("additionalProperties") is False:
+                yield _unknown(name, members)
+
+
+def _unknown(name: str, members: Schema) -> Finding:
+    meant = nearest(name, members)
+    variant = "suggestion" if meant else ""
+    return Finding("additionalProperties", variant=variant, at=(name,), suggestion=meant)
+
+
+def _additional(walker: Walker, values: Any, value: Json, schema: Schema) -> Iterator[Any]:
+    """The entries of a map, each with its key before its value; a structure has none."""
+    if isinstance(value, dict) and values is not False:
+        names = schema.get("propertyNames", {})
+        for key, item in value.items():
+            for error in walker.descend(key, names, path=MapKey(key)):
+                error.code = f"key.{error.code}"
+                yield error
+            yield from walker.descend(item, values, path=MapKey(key))
+
+
+def _names(_: Walker, __: Schema, ___: Json, ____: Schema) -> Findings:
+    return iter(())  # `_additional` has seen to them
+
+
+KEYWORDS: dict[str, Any] = {
+    "type": _type,
+    "minLength": _min_length,
+    "maxLength": _max_length,
+    "pattern": _pattern,
+    "enum": _enum,
+    "minimum": _minimum,
+    "maximum": _maximum,
+    "minItems": _min_items,
+    "maxItems": _max_items,
+    "minProperties": _min_properties,
+    "maxProperties": _max_properties,
+    "items": _items,
+    "required": _required,
+    "properties": _properties,
+    "additionalProperties": _additional,
+    "propertyNames": _names,
+}

@@ -1,0 +1,92 @@
+"""`check`: what is wrong with a request, told without any network.
+
+``jsonschema`` walks the schema with the keywords of `keywords`, because each finding must name its
+own member, say a sentence from the table, and never print the value: a request may be of any depth
+and hold what must not be shown.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from modelpkg_widget.request.issues import Issue, Path, path_text
+from modelpkg_widget.request.plain_json import NotJsonError, normal
+from modelpkg_widget.resources import texts
+from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
+
+from .keywords import KEYWORDS
+from .lazy_jsonschema import jsonschema
+from .rules import run_rules
+
+if TYPE_CHECKING:
+    from modelpkg_widget.request.plain_json import Json
+    from modelpkg_widget.schema.from_botocore import Schema
+
+
+def check(request: object) -> list[Issue]:
+    """Check a CreateModelPackage request against the model of botocore and the rules beyond it.
+
+    Args:
+        request: any JSON value: the request as boto3 takes it, AWS spelling.
+
+    Returns:
+        The issues in the order of the request, those of the rules behind the others; none of
+        severity ``error`` means that it may be sent. Never raises; what JSON cannot hold is an
+        issue too.
+
+    Source:
+        the constraints of the installed botocore's service model; enums of open shapes
+        (``layout.json``) warn. Of each rule, ``source`` in ``rules.json``.
+    """
+    try:
+        plain = normal(request)
+    except NotJsonError as error:
+        message, hint = texts.sentence(error.code, "", {"kind": error.kind})
+        return [Issue(error.path, "type", message, hint=hint)]
+    return [*check_schema(plain, OPERATION), *run_rules(plain)]
+
+
+def check_schema(value: Json, operation: str) -> list[Issue]:
+    """Check plain JSON against the input schema of one operation."""
+    return _issues(_validator(operation), value)
+
+
+def check_against(schema: Schema, value: Json) -> list[Issue]:
+    """Check plain JSON against any schema that `from_botocore.schema_of` may make."""
+    return _issues(_Validator(schema), value)
+
+
+_draft = jsonschema.Draft202012Validator
+_Validator = jsonschema.validators.create(
+    meta_schema=_draft.META_SCHEMA, validators={**_draft.VALIDATORS, **KEYWORDS}
+)
+
+
+@lru_cache(maxsize=8)
+def _validator(operation: str) -> Any:
+    return _Validator(operation_schema(operation))
+
+
+def _issues(validator: Any, value: Json) -> list[Issue]:
+    try:
+        return [_issue(error) for error in validator.iter_errors(value)]
+    except RecursionError:  # only a model with a structure that contains itself goes so deep
+        message, hint = texts.sentence("type.depth", "", {})
+        return [Issue((), "type", message, hint=hint)]
+
+
+def _issue(error: Any) -> Issue:
+    path: Path = tuple(error.absolute_path)
+    in_item = error.code == "required" and len(path) > 1 and isinstance(path[-2], int)
+    variant = "item" if in_item else error.variant
+    in_words = error.code + (f".{variant}" if variant else "")
+    values = {
+        "label": texts.label(path),
+        "parent": texts.label(path[:-1]),
+        "path": json.dumps(path_text(path), ensure_ascii=False),
+        **error.values,
+    }
+    message, hint = texts.sentence(in_words, error.schema.get("title", ""), values)
+    return Issue(path, error.code, message, error.severity, hint)

@@ -1,0 +1,140 @@
+"""What botocore's own check finds becomes issues on the members that it names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import boto3
+import pytest
+from botocore.exceptions import ParamValidationError
+from botocore.model import DenormalizedStructureBuilder
+from botocore.validate import ParamValidator
+
+from modelpkg_widget import issues_from_error
+from tests.helpers.text_style import well_spoken
+
+
+def sagemaker() -> Any:
+    return boto3.client("sagemaker", region_name="us-east-1")
+
+
+@pytest.mark.parametrize(
+    ("request_", "path", "message"),
+    [
+        ({"Nope": 1}, ("Nope",), "The request has no member of this name."),
+        ({"Tags": [{"Key": "a"}]}, ("Tags", 0, "Value"), "Required, because Tags item 1 is"),
+        (
+            {"ValidationSpecification": {}},
+            ("ValidationSpecification", "ValidationProfiles"),
+            "Required, because ValidationSpecification is",
+        ),
+        (
+            {"InferenceSpecification": {"Containers": [{"Image": None}]}},
+            ("InferenceSpecification", "Containers", 0, "Image"),
+            "boto3 takes str here; it is NoneType.",
+        ),
+        ({"Tags": "a"}, ("Tags",), "boto3 takes list or tuple here; it is str."),
+        (
+            {"Tags": "a\nMissing, type: b\n"},
+            ("Tags",),
+            "boto3 takes list or tuple here; it is str.",
+        ),
+        (
+            {"CustomerMetadataProperties": {"a.b": 5}},
+            ("CustomerMetadataProperties", "a.b"),
+            "boto3 takes str here; it is int.",
+        ),
+        (
+            {"CustomerMetadataProperties": {5: "a"}},
+            ("CustomerMetadataProperties", "5"),
+            "boto3 takes str here; it is int.",
+        ),
+        (
+            {"ModelPackageName": ""},
+            ("ModelPackageName",),
+            "boto3 accepts a length of at least 1.",
+        ),
+        (
+            {
+                "AdditionalInferenceSpecifications": [
+                    {"Name": "a", "Containers": [{"ModelDataETag": 1.5}]}
+                ]
+            },
+            ("AdditionalInferenceSpecifications", 0, "Containers", 0, "ModelDataETag"),
+            "boto3 takes str here; it is float.",
+        ),
+    ],
+)
+def test_what_botocore_finds_itself(request_: Any, path: tuple[Any, ...], message: str) -> None:
+    with pytest.raises(ParamValidationError) as raised:
+        sagemaker().create_model_package(**request_)
+    found = {issue.path: issue for issue in issues_from_error(raised.value)}
+    assert found[path].message.startswith(message)
+    for issue in found.values():
+        well_spoken(issue)
+
+
+def test_several_findings_of_botocore() -> None:
+    with pytest.raises(ParamValidationError) as raised:
+        sagemaker().create_model_package(A=1, B=2, Tags=5)
+    assert [issue.path for issue in issues_from_error(raised.value)] == [("A",), ("B",), ("Tags",)]
+
+
+def test_what_an_older_botocore_found() -> None:
+    report = (
+        'Unknown parameter in InferenceSpecification.Containers[0]: "Environment", must be one of: '
+        "ContainerHostname, Image, ImageDigest, ModelDataUrl, ProductId"
+    )
+    (issue,) = issues_from_error(ParamValidationError(report=report))
+    assert issue.path == ("InferenceSpecification", "Containers", 0, "Environment")
+
+
+SHAPES: dict[str, Any] = {
+    "Tags": {"type": "structure", "union": True, "members": {"A": {}, "B": {}}},
+    "Domain": {"type": "structure", "document": True, "members": {}},
+    "Task": {"type": "timestamp"},
+    "SourceUri": {"type": "blob"},
+    "ClientToken": {"type": "integer", "min": 5},
+    "SamplePayloadUrl": {"type": "double"},
+}
+
+
+@pytest.mark.parametrize(
+    ("given_", "path", "message"),
+    [
+        ({"Tags": {"A": "", "B": ""}}, ("Tags",), "boto3 takes only one of these here: A, B."),
+        ({"Tags": {}}, ("Tags",), "boto3 needs one of these here: A, B."),
+        ({"Domain": {1, 2}}, ("Domain",), "boto3 takes str or int or bool or float or list or "),
+        ({"Task": "no"}, ("Task",), "boto3 takes datetime.datetime or timestamp-string here;"),
+        ({"SourceUri": 5}, ("SourceUri",), "boto3 takes bytes or bytearray or file-like object"),
+        ({"ClientToken": 4}, ("ClientToken",), "boto3 accepts at least 5."),
+        ({"SamplePayloadUrl": ""}, ("SamplePayloadUrl",), "boto3 takes float or decimal.Decimal"),
+    ],
+)
+def test_the_other_forms_of_a_report(given_: Any, path: tuple[Any, ...], message: str) -> None:
+    """Of kinds of members that CreateModelPackage does not have in every version."""
+    members = {
+        name: {"type": "string", **shape}
+        | {"members": {key: {"type": "string"} for key in shape.get("members", ())}}
+        for name, shape in SHAPES.items()
+    }
+    shape = DenormalizedStructureBuilder().with_members(members).build_model()
+    for name, given_shape in SHAPES.items():
+        metadata = {key: given_shape[key] for key in ("union", "document") if key in given_shape}
+        if metadata:
+            model = shape.members[name]
+            model.metadata.update(metadata)
+            model.__dict__.update(is_tagged_union="union" in metadata)
+            model.__dict__.update(is_document_type="document" in metadata)
+    report = ParamValidator().validate(given_, shape).generate_report()
+    (issue,) = issues_from_error(ParamValidationError(report=report))
+    assert issue.path == path
+    assert issue.message.startswith(message), issue.message
+    well_spoken(issue)
+
+
+def test_a_finding_of_botocore_that_is_not_known() -> None:
+    for report in ("Something new", "Something\nnew.", "New in Tags, value: it, type: new", ""):
+        (issue,) = issues_from_error(ParamValidationError(report=report))
+        assert issue.path == ()
+        well_spoken(issue)

@@ -1,0 +1,135 @@
+"""A real Chromium, and the form in it: on a page of its own (most tests), or in JupyterLab."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from modelpkg_widget.fake_aws import Sandbox
+from tests.helpers.sandboxes import beside
+
+from .kernel_page import KernelPage, KernelServer
+from .lab import LabServer, Notebook
+from .own_page import OwnPage
+from .serving import served
+
+expect.set_options(timeout=20_000)  # a loaded machine is slow, not wrong
+Open = Callable[..., Notebook]
+CHROMIUM = "/usr/bin/chromium"
+#: What each window would load beside its page: the lists under its address bar are pages, too, and
+#: take more CPU than most tests. A second list replaces the first, hence playwright's own here.
+FEATURES = (
+    "WebUIOmniboxPopup WebUIOmniboxAimPopup WebUIOmniboxFullPopup AimEnabled"
+    " AvoidUnnecessaryBeforeUnloadCheckSync DestroyProfileOnBrowserClose HttpsUpgrades"
+    " HttpsFirstBalancedModeAutoEnable LensOverlay MediaRouter NetworkTimeServiceQuerying"
+    " OptimizationHints PaintHolding PreconnectToSearch ThirdPartyStoragePartitioning"
+)
+ARGUMENTS = [
+    f"--disable-features={','.join(FEATURES.split())}",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def chromium() -> str | None:
+    """Debian's Chromium when there is one; None is the one that playwright installed."""
+    return os.environ.get("CHROMIUM") or (CHROMIUM if shutil.which(CHROMIUM) else None)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, "args": ARGUMENTS, "executable_path": chromium()}
+
+
+@pytest.fixture(scope="session")
+def harness(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the bundle and the harness, under a policy that allows no eval; yields its URL."""
+    with served(tmp_path_factory.mktemp("harness")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabServer]:
+    """Start one JupyterLab for all tests of a run."""
+    server = LabServer(tmp_path_factory.mktemp("lab"), {})
+    try:
+        server.wait()
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def notebook(lab: LabServer, page: Page, request: pytest.FixtureRequest) -> Open:
+    """Open a notebook of given code cells in the test's page."""
+
+    def opened(*cells: str) -> Notebook:
+        name = f"{request.node.name}.ipynb"
+        lab.write(name, cells)
+        return Notebook(page, lab, name)
+
+    return opened
+
+
+@pytest.fixture
+def own_page(harness: str, page: Page) -> Callable[[], OwnPage]:
+    """Open the page that is the form's own."""
+    return lambda: OwnPage(page, harness)
+
+
+@pytest.fixture(scope="session")
+def kernel_aws() -> Iterator[Sandbox]:
+    """A sandbox beside the tests, for the kernels of `kernel_server`."""
+    with beside(speed=100_000) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def kernel_server(
+    kernel_aws: Sandbox, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[KernelServer]:
+    """Start one server of kernels, without JupyterLab, for all tests of a run."""
+    server = KernelServer(tmp_path_factory.mktemp("kernels"), {"MODELPKG_SANDBOX": kernel_aws.url})
+    try:
+        server.wait()
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def kernels() -> dict[str, str]:
+    """The id of the kernel that all pages of a run share, once there is one."""
+    return {}
+
+
+@pytest.fixture
+def kernel_page(
+    kernel_server: KernelServer, kernels: dict[str, str], page: Page
+) -> Callable[[], KernelPage]:
+    """Open a page over the one kernel."""
+
+    def opened() -> KernelPage:
+        shown = KernelPage(page, kernel_server, kernels.get("id", ""))
+        kernels["id"] = shown.kernel
+        return shown
+
+    return opened

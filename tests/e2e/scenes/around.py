@@ -1,0 +1,167 @@
+"""Scenes of what stands above and below the sections."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, expect
+
+from tests.e2e import test_load_asking, test_loading, test_review
+from tests.e2e.own_page import OwnPage
+from tests.e2e.test_outcome import button
+
+from .stage import saved, scene, section
+
+
+@scene
+def found(page: OwnPage) -> Locator:
+    form = page.show(saved("02-marketplace-iris-validation"))
+    form.get_by_role("combobox", name="Search members").press_sequentially("image")
+    return form
+
+
+@scene
+def found_nothing(page: OwnPage) -> Locator:
+    form = page.show({})
+    form.get_by_role("combobox", name="Search members").press_sequentially("zebra")
+    return form
+
+
+@scene
+def kind_with_what_does_not_apply(page: OwnPage) -> Locator:
+    form = page.show({"ModelPackageName": "a", "Tags": [{"Key": "k", "Value": "v"}]})
+    form.get_by_label("Kind of package").select_option(label="Version of a group")
+    return form
+
+
+@scene
+def load_asked(page: OwnPage) -> Locator:
+    form = page.show({})
+    button(form, "Load a request").click()
+    return form
+
+
+@scene
+def load_offered(page: OwnPage) -> Locator:
+    form = test_load_asking.opened(page, {}, "training_job")
+    test_loading.panel(form).get_by_label("Training job").press("ArrowDown")
+    question = page.asked("look")[-1]
+    told = {name: question[name] for name in ("asker", "number")}
+    about = [["text", "Completed"], ["text", "2026-01-02"]]
+    things = [{"value": f"churn-{n}", "about": about, "opens": False} for n in (7, 6, 5)]
+    page.kernel_says("found", **told, things=things, more=False, problem=None)
+    expect(form.get_by_role("listbox")).to_be_visible()
+    return form
+
+
+@scene
+def load_preview(page: OwnPage) -> Locator:
+    form = test_load_asking.opened(page, {"Domain": "MINE", "Tags": [{"Key": "a"}]}, "text")
+    panel = test_loading.panel(form)
+    panel.get_by_label("Request as text").fill("c.create_model_package(Domain='a', Task=task)")
+    button(panel, "Load").click()
+    gap = {"path": ["Task"], "why": "The text has task here and does not tell its value."}
+    left = {"path": [], "why": "--region x belongs to the command."}
+    answer = test_load_asking.preview(
+        page, {"Domain": "a"}, gaps=[gap], repaired=[gap], leftOut=[left]
+    )
+    page.kernel_says("preview", **answer)
+    expect(panel.get_by_role("row", name="Tags removed")).to_be_visible()
+    return form
+
+
+@scene
+def load_failed(page: OwnPage) -> Locator:
+    form = load_asked(page)
+    problem = "There is no group of this name in this account and region."
+    nothing = {**test_loading.LOADED, "source": "", "base": "", "leftOut": [], "carried": []}
+    page.kernel_tells(loaded={**nothing, "state": "failed", "problem": problem})
+    expect(form.get_by_text(problem).first).to_be_visible()
+    return form
+
+
+@scene
+def loaded(page: OwnPage) -> Locator:
+    form = test_loading.show_loaded(page)
+    section(form, "Containers and inference")
+    return form
+
+
+@scene
+def to_review(page: OwnPage) -> Locator:
+    form = page.show({})
+    test_review.load(page)
+    button(form, "Create model package").click()
+    listed = test_review.listed(form)
+    button(listed, "Keep MetadataProperties.CommitId").click()
+    button(listed, "Change InferenceSpecification.Containers[0].ModelDataUrl").click()
+    listed.get_by_label("ModelDataUrl").fill("s3://models/churn/2026-11-28/model.tar.gz")
+    section(form, "Containers and inference")
+    section(form, "Model card and metadata")
+    return form
+
+
+@scene
+def changed(page: OwnPage) -> Locator:
+    form = test_loading.show_loaded(page)
+    button(form, "From version 7 of churn, 2 to review").click()
+    button(form, "Changes").click()
+    containers = [{"Image": "j", "ModelDataUrl": "s3://b/8"}]
+    page.kernel_writes(
+        {
+            "ModelPackageGroupName": "churn",
+            "ModelPackageDescription": "v" * 200,
+            "InferenceSpecification": {"Containers": containers},
+            "Tags": [{"Key": "k", "Value": "v"}],
+        }
+    )
+    expect(form.locator(".mp-changes tbody tr").nth(3)).to_be_visible()
+    form.locator(".mp-changes summary").click()
+    return form
+
+
+@scene
+def nothing_changed(page: OwnPage) -> Locator:
+    form = page.show({})
+    button(form, "Changes").click()
+    expect(form.get_by_text("Nothing.")).to_be_visible()
+    return form
+
+
+def _draft(page: OwnPage, state: str, problem: str) -> Locator:
+    form = page.show({"ModelPackageGroupName": "churn"})
+    page.kernel_tells(draft_state={"path": "/mine/churn.json", "state": state, "problem": problem})
+    expect(form.get_by_role("region", name="Draft")).to_be_visible()
+    return form
+
+
+@scene
+def draft_saved(page: OwnPage) -> Locator:
+    return _draft(page, "saved", "")
+
+
+@scene
+def draft_failed(page: OwnPage) -> Locator:
+    return _draft(page, "failed", "The draft could not be saved: the disk is full.")
+
+
+@scene
+def draft_conflict(page: OwnPage) -> Locator:
+    said = "The draft's file holds something else than this form has written there."
+    return _draft(page, "conflict", said)
+
+
+@scene
+def gone(page: OwnPage) -> Locator:
+    form = page.show({"ModelPackageGroupName": "churn"})
+    page.page.evaluate(_NO_COMM)
+    form.get_by_label("ModelPackageDescription").fill("typed too late")
+    form.get_by_label("ModelPackageDescription").blur()
+    expect(
+        form.get_by_role("group", name="The kernel that made this form has ended")
+    ).to_be_visible()
+    return form
+
+
+# As ipywidgets does when the kernel's end of the comm is gone.
+_NO_COMM = """() => {
+  model.send = model.save_changes = () => { throw new Error("This model is not alive."); };
+}"""

@@ -1,0 +1,26 @@
+"""Scenes of the request as text of other tools."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator
+
+from tests.e2e import test_export
+from tests.e2e.own_page import OwnPage
+
+from .stage import saved, scene
+
+
+@scene
+def exported(page: OwnPage) -> Locator:
+    form = test_export.show(page, saved("24-model-card-content"))
+    test_export.kernel_answers(page)
+    form.get_by_label("ModelPackageDescription", exact=True).focus()
+    return form
+
+
+@scene
+def exported_in_part(page: OwnPage) -> Locator:
+    form = test_export.show(page, saved("21-basemodel-s3-no-image"))
+    test_export.choose(page, "CloudFormation")
+    test_export.kernel_answers(page)
+    return form

@@ -1,0 +1,166 @@
+"""One request, one package: the answer is lost, and what came of it is found out."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from modelpkg_widget.fake_aws import Sandbox
+from modelpkg_widget.request.request_value import Request
+from modelpkg_widget.submission.journal import Journal
+
+from .person import AGAIN, RESOLVE, Person, by_name, codes
+
+
+@pytest.mark.parametrize(
+    "fault",
+    ["timeout_after_accept", "reset_after_accept", "500_after_accept", "timeout", "reset", "500"],
+)
+@pytest.mark.parametrize("kernel", ["same", "next"])
+def test_a_lost_answer_is_found_out(person: Person, fault: str, kernel: str) -> None:
+    lost = person.lose(fault)
+    assert lost.issues
+    if kernel == "next":
+        person.restart()
+        recalled = person.sender.recall(Request(person.request))
+        assert recalled
+        assert recalled.status == "uncertain"
+        assert recalled.when == lost.when
+    found = person.send(RESOLVE)
+    assert found.status == "created"
+    assert person.packages() == [found.arn]
+
+
+def test_it_is_looked_for_before_it_is_sent_again(person: Person, aws: Sandbox) -> None:
+    person.lose()
+    aws.forget_tokens()
+    assert person.send(RESOLVE).status == "created"
+    assert len(person.tokens()) == 1
+
+
+def test_what_never_arrived_is_sent_again_with_its_token(person: Person) -> None:
+    person.lose("timeout")
+    assert person.send(RESOLVE).status == "created"
+    assert len(person.tokens()) == 2
+    assert len(set(person.tokens())) == 1
+
+
+def test_one_lost_try_among_those_of_boto3_makes_the_outcome_unknown(aws: Sandbox) -> None:
+    """botocore tells of its last try only; that it was refused says nothing of the first."""
+    person = Person(aws, "several-tries", attempts=2)
+    aws.fault("timeout_after_accept", seconds=1)
+    aws.fault("expired_token")
+    outcome = person.send()
+    assert outcome.status == "uncertain"
+    assert any("expired" in text for text in codes(outcome))
+    assert person.send(RESOLVE).status == "created"
+    assert len(person.packages()) == 1
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+def test_a_refusal_after_a_lost_try_is_looked_into(aws: Sandbox, arrived: bool) -> None:
+    """The quota may be used up by the very package whose answer was lost."""
+    person = Person(aws, f"quota-{arrived}".lower(), attempts=2)
+    aws.fault("reset_after_accept" if arrived else "reset")
+    aws.fault("limit_exceeded")
+    outcome = person.send()
+    assert outcome.status == ("created" if arrived else "refused")
+    assert person.packages() == ([outcome.arn] if arrived else [])
+
+
+def test_a_refusal_that_nobody_may_look_into_stays_uncertain(person: Person, aws: Sandbox) -> None:
+    person.lose()
+    aws.fault("access_denied", operation="ListModelPackages", times=2)
+    aws.fault("limit_exceeded")
+    assert person.send(RESOLVE).status == "uncertain"
+    assert person.send(RESOLVE).arn in person.packages()
+
+
+def test_what_one_draft_has_lost_another_one_finds_out(person: Person, tmp_path: Path) -> None:
+    """They hold the same request: it is one intention, and one package."""
+    person.sender.journal = Journal(tmp_path / "a")
+    person.lose("timeout")
+    first = person.sender
+    person.restart()
+    person.sender.journal = Journal(tmp_path / "b")
+    recalled = person.sender.recall(Request(person.request))
+    assert recalled
+    assert recalled.status == "uncertain"
+    found = person.send(RESOLVE)
+    assert found.status == "created"
+    assert first.send(Request(person.request), RESOLVE).arn == found.arn
+    assert person.packages() == [found.arn]
+
+
+def test_what_another_kernel_resolved_is_told_for_that_request(
+    person: Person, tmp_path: Path
+) -> None:
+    person.sender.journal = Journal(tmp_path / "draft")
+    person.lose()
+    first = person.sender
+    person.restart()
+    person.sender.journal = Journal(tmp_path / "draft")
+    found = person.send(RESOLVE)
+    assert person.send(ModelPackageDescription="two").status == "created"
+    assert first.send(Request(person.request), RESOLVE).arn == found.arn
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_clock_that_was_ahead_hides_no_package(person: Person, aws: Sandbox, named: bool) -> None:
+    if named:
+        by_name(person)
+    person.lose()
+    person.date(timedelta(hours=12))
+    aws.forget_tokens()
+    assert person.send(RESOLVE).status == "created"
+    assert len(person.tokens()) == 1
+
+
+@pytest.mark.parametrize("fault", ["throttle", "500", "expired_token", "timeout"])
+def test_while_nobody_can_look_nothing_is_sent(person: Person, aws: Sandbox, fault: str) -> None:
+    person.lose()
+    aws.fault(fault, operation="ListModelPackages", seconds=1)
+    assert person.send(RESOLVE).status == "uncertain"
+    assert len(person.tokens()) == 1
+    assert person.send(RESOLVE).status == "created"
+    assert len(person.packages()) == 1
+
+
+def test_who_may_not_look_relies_on_the_token(person: Person, aws: Sandbox) -> None:
+    person.lose()
+    aws.fault("access_denied", operation="ListModelPackages")
+    found = person.send(RESOLVE)
+    assert found.status == "created"
+    assert person.packages() == [found.arn]
+    assert len(set(person.tokens())) == 1
+
+
+def test_versions_of_others_are_not_taken_for_ours(person: Person, aws: Sandbox) -> None:
+    person.lose("timeout")
+    theirs = {"ModelPackageGroupName": person.name, "ModelPackageDescription": "other"}
+    other = person.sagemaker.create_model_package(**theirs)["ModelPackageArn"]
+    found = person.send(RESOLVE)
+    assert found.status == "created"
+    assert found.arn != other
+
+
+def test_an_earlier_twin_is_not_taken_for_ours(person: Person) -> None:
+    twin = person.sagemaker.create_model_package(**person.request)["ModelPackageArn"]
+    threading.Event().wait(6.5)  # AWS's clock is read to the second, and a few are added
+    person.lose("timeout")
+    found = person.send(RESOLVE)
+    assert found.status == "created"
+    assert found.arn != twin
+
+
+def test_what_this_journal_knows_of_is_not_taken_for_another(person: Person) -> None:
+    first = person.send()
+    person.aws.fault("timeout", seconds=1)
+    assert person.send(AGAIN).status == "uncertain"
+    found = person.send(RESOLVE)
+    assert found.status == "created"
+    assert found.arn != first.arn
+    assert len(person.packages()) == 2

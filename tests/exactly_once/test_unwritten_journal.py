@@ -1,0 +1,78 @@
+"""One request, one package: a journal that cannot be written, is gone, or is another's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from modelpkg_widget.fake_aws import Sandbox
+from modelpkg_widget.request.request_value import Request
+from modelpkg_widget.submission.idempotent_sender import How
+from modelpkg_widget.submission.journal import Journal
+
+from .person import RESOLVE, Person, codes
+
+
+def test_without_a_journal_nothing_is_sent_unless_it_is_asked_for(
+    person: Person, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("MODELPKG_STATE_DIR", str(tmp_path / "file"))
+    outcome = person.send()
+    assert outcome.status == "refused"
+    assert outcome.offers == {"anyway"}
+    assert "journal cannot be written" in codes(outcome)[0]
+    assert person.tokens() == []
+
+    unwritten = How(unwritten=True)
+    person.aws.fault("timeout_after_accept", seconds=1)
+    assert person.send(unwritten).status == "uncertain"
+    monkeypatch.setenv("MODELPKG_STATE_DIR", str(tmp_path / "state"))
+    # What memory holds is written as soon as that is possible.
+    assert person.send(RESOLVE).status == "created"
+    assert len(person.packages()) == 1
+    assert [attempt.outcome for attempt in person.journal()] == ["created"]
+
+
+def test_what_was_sent_unwritten_once_is_no_licence_for_the_next(
+    person: Person, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("MODELPKG_STATE_DIR", str(tmp_path / "file"))
+    first = person.send(How(unwritten=True))
+    assert first.status == "created"
+    assert person.send().arn == first.arn  # memory knows it
+    assert person.send(ModelPackageDescription="two").offers == {"anyway"}
+    assert len(person.packages()) == 1
+
+
+def test_a_journal_that_is_gone_when_a_new_kernel_finds_out(person: Person) -> None:
+    person.lose()
+    person.restart()
+    assert person.sender.recall(Request(person.request))
+    for path in Journal().folder.iterdir():
+        path.unlink()
+    assert person.send(RESOLVE).status == "created"
+    assert len(person.packages()) == 1
+
+
+def test_a_journal_that_is_removed_meanwhile_loses_nothing(person: Person) -> None:
+    person.lose("timeout")
+    for path in Journal().folder.iterdir():
+        path.unlink()
+    assert person.send(RESOLVE).status == "created"
+    assert len(set(person.tokens())) == 1
+    assert len(person.packages()) == 1
+
+
+def test_what_went_to_another_target_is_another_matter(person: Person, aws: Sandbox) -> None:
+    person.send()
+    (attempt,) = person.journal()
+    with Journal().open(attempt.digest) as page:
+        page.attempts = []
+        page.write(replace(attempt, instance="of yesterday"))
+    assert person.sender.recall(Request(person.request)) is None
+    assert person.send().status == "created"
+    assert len(person.packages()) == 2

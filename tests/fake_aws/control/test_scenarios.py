@@ -1,0 +1,244 @@
+"""Each rehearsal names its cause: in the preflight, or where only the run can tell it, after it."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from modelpkg_widget import ModelPackageForm, PackageFailedError, SubmitError
+from modelpkg_widget.fake_aws import Sandbox
+from modelpkg_widget.fake_aws.control.scenarios import request
+from modelpkg_widget.monitoring.poller import Pace
+from tests.helpers.sandboxes import fresh
+
+FAST = 36_000.0  # two hours in 0.2 s
+NAMES = ["clean", "critical-finding", "installs-packages", "ping", "other-account", "oci-image",
+         "unreadable-bucket", "quota", "connection-lost"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def aws() -> Iterator[Sandbox]:
+    with fresh(speed=FAST) as made:
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def _as_before(aws: Sandbox) -> Iterator[None]:
+    yield
+    aws.clear_faults()
+    aws.clear_endings()
+    aws.allow()
+
+
+def form_of(aws: Sandbox, value: Any) -> ModelPackageForm:
+    form = ModelPackageForm(value, session=aws.session)
+    form._controller.monitor.poller.pace = Pace(first=0.1, later=0.1)
+    return form
+
+
+def sent(aws: Sandbox, value: Any) -> ModelPackageForm:
+    form = form_of(aws, value)
+    form.submit()
+    form._controller.monitor.poller.pace = Pace(first=0.05, later=0.05)
+    form._controller.monitor.poller.now()
+    return form
+
+
+def test_all_are_listed(aws: Sandbox) -> None:
+    rows = aws.scenarios()
+    assert list(rows) == NAMES
+    assert "oci-image" in repr(rows["oci-image"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_its_cause_is_named(aws: Sandbox, name: str) -> None:
+    scenario = aws.scenarios()[name]
+    form = form_of(aws, scenario.begin())
+    found = {finding.id: finding for finding in form.preflight()}
+    failed = [finding.id for finding in found.values() if finding.state == "failed"]
+    if scenario.told in found:
+        assert failed == [scenario.told]
+        assert scenario.cause in found[scenario.told].found
+    else:
+        assert failed == []
+    form.close()
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "connection-lost"])
+def test_without_a_preflight_the_end_tells_it_too(aws: Sandbox, name: str) -> None:
+    scenario = aws.scenarios()[name]
+    asked = scenario.begin()
+    aws.client("sagemaker").create_model_package(**asked)
+    arn = f"arn:aws:sagemaker:{aws.region}:{aws.account}:model-package/{asked['ModelPackageName']}"
+    form = ModelPackageForm.follow(arn, session=aws.session)
+    form._controller.monitor.poller.pace = Pace(first=0.05, later=0.05)
+    form._controller.monitor.poller.now()
+    if scenario.told == "nobody":
+        assert form.wait(60)["ModelPackageStatus"] == "Completed"
+        assert form.failure["state"] == "off"
+    else:
+        with pytest.raises(PackageFailedError) as caught:
+            form.wait(60)
+        meant = [*form.failure["meanings"].values(), form.failure["sign"]]
+        assert any(meant)
+        assert all(text in str(caught.value) for text in meant)
+        if scenario.told == "timeline":
+            assert any(scenario.cause in text for text in meant)
+            assert form.failure["lines"]
+            assert form.failure["job"].startswith(asked["ModelPackageName"])
+    form.close()
+
+
+def test_a_lost_connection_is_told_by_the_submission(aws: Sandbox) -> None:
+    scenario = aws.scenarios()["connection-lost"]
+    form = form_of(aws, scenario.begin())
+    with pytest.raises(SubmitError) as caught:
+        form.submit()
+    assert scenario.cause in str(caught.value)
+    assert form.status == "uncertain"
+    assert form.submit().endswith("flowers-connection-lost")  # it finds out
+    form.close()
+
+
+def test_a_mended_request_ends_well(aws: Sandbox) -> None:
+    form = sent(aws, aws.scenarios()["oci-image"].begin() | {"ModelPackageName": "mended"})
+    with pytest.raises(PackageFailedError):
+        form.wait(60)
+    form.next_attempt()
+    assert form.status == "editing"
+    assert form.value["ModelPackageName"] == "mended-2"
+    assert [row["path"] for row in form.difference()] == [["ModelPackageName"]]
+    value = form.value
+    value["InferenceSpecification"]["Containers"][0]["Image"] = aws.image
+    form.value = value
+    form.next_attempt()  # its name is free: all stays
+    assert form.value == value
+    form.submit()
+    assert form.wait(60)["ModelPackageStatus"] == "Completed"  # not what is left of the first
+    assert form.failure["state"] == "off"
+    with pytest.raises(ValueError, match="has failed"):
+        form.next_attempt()
+    form.close()
+
+
+def test_the_next_attempt_after_a_package_that_is_only_followed(aws: Sandbox) -> None:
+    aws.ending("ping", None, "followed")
+    made = request(aws, "followed")
+    arn = aws.client("sagemaker").create_model_package(**made)["ModelPackageArn"]
+    form = ModelPackageForm.follow(arn, session=aws.session)
+    form._controller.monitor.poller.pace = Pace(first=0.05, later=0.05)
+    form._controller.monitor.poller.now()
+    with pytest.raises(PackageFailedError):
+        form.wait(60)
+    form.next_attempt()
+    assert form.value["ModelPackageName"] == "followed-2"
+    for name in ("InferenceSpecification", "ValidationSpecification", "CertifyForMarketplace"):
+        assert form.value[name] == made[name]
+    form.close()
+
+
+@pytest.mark.parametrize(
+    "action",
+    ["sagemaker:ListTransformJobs", "sagemaker:DescribeTransformJob", "logs:DescribeLogStreams",
+     "logs:GetLogEvents"],
+)  # fmt: skip
+def test_without_a_permission_the_log_says_which(aws: Sandbox, action: str) -> None:
+    aws.deny(action)
+    name = f"denied-{action.rpartition(':')[2].lower()}"
+    form = sent(aws, aws.scenarios()["ping"].begin() | {"ModelPackageName": name})
+    with pytest.raises(PackageFailedError) as caught:
+        form.wait(60)
+    assert form.failure["problem"] == f"Its log would tell more; reading it needs {action}."
+    (allowed,) = json.loads(form.failure["ready"])["Statement"]
+    assert allowed["Action"] == [action]
+    assert action in str(caught.value)
+    assert form.failure["lines"] == []
+    form.close()
+
+
+def test_waiting_has_its_errors(aws: Sandbox, capsys: pytest.CaptureFixture[str]) -> None:
+    form = form_of(aws, None)
+    with pytest.raises(ValueError, match="submit first"):
+        form.wait()
+    aws.set_speed(1)
+    form = sent(aws, request(aws, "slow"))
+    with pytest.raises(TimeoutError, match=r"still Pending after 0\.5 s"):
+        form.wait(timeout=0.5)
+    aws.set_speed(FAST)
+    assert form.wait(60)["ModelPackageStatus"] == "Completed"
+    drawn = capsys.readouterr().err.splitlines()
+    assert drawn[0].startswith("[....................] Pending")
+    assert drawn[-1].startswith("[####################] Completed")
+    form.close()
+
+
+def test_in_a_terminal_one_line_is_drawn_over() -> None:
+    from modelpkg_widget.monitoring.wait import Bar
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    stream = Terminal()
+    bar = Bar(stream)
+    rows = [{"Name": "a\x1b[31m", "Status": "Completed"}, {"Name": "b", "Status": "InProgress"}]
+    bar.show(
+        {
+            "ModelPackageStatus": "InProgress",
+            "ModelPackageStatusDetails": {"ValidationStatuses": rows},
+        },
+        61,
+    )
+    bar.show({"ModelPackageStatus": "Completed"}, 62)
+    bar.end()
+    assert stream.getvalue() == (
+        "\r[##########..........] InProgress: b 1:01\r[####################] Completed 1:02    \n"
+    )
+
+
+def test_what_no_table_knows_stays_as_it_is() -> None:
+    from modelpkg_widget.monitoring.diagnosis import meaning_of, sign_in
+
+    assert meaning_of("Client error: something new") is None
+    assert sign_in(["all is well"]) is None
+    assert sign_in([]) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "after"),
+    [
+        ("flowers", "flowers-2"),
+        ("flowers-2", "flowers-3"),
+        ("flowers-009", "flowers-010"),
+        ("a" * 63, f"{'a' * 61}-2"),
+        ("2024", "2024-2"),
+        ("v-1234567890123", "v-1234567890123-2"),
+    ],
+)
+def test_the_name_of_the_next_attempt(name: str, after: str) -> None:
+    from modelpkg_widget.monitoring.retry import next_name
+
+    assert next_name(name) == after
+    assert len(after) <= 63
+
+
+def test_the_draft_holds_the_next_attempt(aws: Sandbox, tmp_path: Path) -> None:
+    file = tmp_path / "flowers.json"
+    form = ModelPackageForm(
+        aws.scenarios()["quota"].begin() | {"ModelPackageName": "drafted"},
+        session=aws.session,
+        draft=file,
+    )
+    form.submit()
+    form._controller.monitor.poller.pace = Pace(first=0.05, later=0.05)
+    form._controller.monitor.poller.now()
+    with pytest.raises(PackageFailedError):
+        form.wait(60)
+    form.next_attempt()
+    assert '"ModelPackageName": "drafted-2"' in file.read_text()
+    form.close()

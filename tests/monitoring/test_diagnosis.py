@@ -1,0 +1,55 @@
+"""Reasons and lines of logs that people met, and what the table makes of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from modelpkg_widget.monitoring.diagnosis import meaning_of, sign_in
+from modelpkg_widget.request.issues import Issue
+from tests.helpers.text_style import well_spoken
+
+
+@pytest.mark.parametrize(
+    ("reason", "message"),
+    [
+        (
+            "ClientError: Instance type ml.p4d.24xlarge is not available in this region.",
+            "The validation needs something that this region does not have.",
+        ),
+        (
+            "InternalServerError: The key is not supported in eu-south-2",
+            "The validation needs something that this region does not have.",
+        ),
+        (
+            "ClientError: Failed to upload data to s3://b/out: AccessDenied",
+            "The job could not write its result to S3.",
+        ),
+        (
+            "An error occurred (AccessDenied) when calling the PutObject operation: Access Denied",
+            "The job could not write its result to S3.",
+        ),
+        (
+            "ClientError: Data download failed: AccessDenied for s3://b/in",
+            "The role could not read the test data or the model.",
+        ),
+    ],
+)
+def test_a_reason(reason: str, message: str) -> None:
+    found = meaning_of(reason)
+    assert found is not None
+    assert found.message == message
+    well_spoken(Issue((), "service", found.message, hint=found.hint, source="service"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2026/11/28 connect() to unix:/tmp/gunicorn.sock failed (2: No such file or directory)",
+        "[2026-11-28 10:00:00 +0000] [12] [ERROR] gunicorn: error: socket bind failed",
+    ],
+)
+def test_a_socket_of_gunicorn(line: str) -> None:
+    found = sign_in(["starting", line])
+    assert found is not None
+    assert found.message.startswith("The web server of the container could not reach gunicorn")
+    well_spoken(Issue((), "service", found.message, hint=found.hint, source="service"))

@@ -1,0 +1,54 @@
+"""What the preflight gives to copy: commands in one text, and policies that are JSON each."""
+
+from __future__ import annotations
+
+import json
+
+from modelpkg_widget import preflight
+from modelpkg_widget.aws.iam_statement import document, root, statement
+from modelpkg_widget.fake_aws.control.scenarios import request
+from modelpkg_widget.preflight_checks.check_result import Said, policy_of, together
+from modelpkg_widget.resources.tables import table
+from tests.helpers.sandboxes import fresh
+
+CHECK = table("preflight_checks/checks")["checks"][0]
+
+
+def test_statements_of_one_policy_are_one_document() -> None:
+    one, two = statement(["s3:GetObject"], ["arn:aws:s3:::a/*"]), statement(["ecr:*"], ["*"])
+    role, caller = policy_of("role"), policy_of("caller")
+    rows = [
+        Said("failed", "a", ready="aws x", policies=((role, one),)),
+        Said("failed", "b", policies=((caller, one), (role, two), (role, one))),
+        Said("failed", "c", ready="aws y"),
+    ]
+    found = together(CHECK, "", [], rows)
+    commands, *policies = found.copies
+    assert (commands.title, commands.text) == ("", "aws x\naws y")
+    assert {copy.title: json.loads(copy.text)["Statement"] for copy in policies} == {
+        role.title: [one, two],
+        caller.title: [one],
+    }
+    assert found.ready == commands.text
+    assert found.as_dict()["copies"][1]["title"] == role.title
+
+
+def test_a_policy_of_a_resource_names_whom_it_lets_in() -> None:
+    given = statement(
+        ["s3:GetObject"], iter(["arn:aws-cn:s3:::a/*"]), root("aws-cn", "222222222222")
+    )
+    told = json.loads(document([given]))
+    assert told == {"Version": "2012-10-17", "Statement": [given]}
+    assert given["Principal"] == {"AWS": "arn:aws-cn:iam::222222222222:root"}
+    assert "Resource" not in statement(["ecr:BatchGetImage"], principal="x")
+
+
+def test_what_the_role_lacks_in_several_places_is_one_policy() -> None:
+    with fresh() as aws:
+        iam, asked = aws.client("iam"), request(aws, "flowers")
+        name = aws.role.rpartition("/")[2]
+        iam.delete_role_policy(RoleName=name, PolicyName=name)
+        found = {one.id: one for one in preflight(asked, aws.session)}["permissions"]
+    (copy,) = found.copies
+    assert copy.title == policy_of("role").title
+    assert len(json.loads(copy.text)["Statement"]) > 2

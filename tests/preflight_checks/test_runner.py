@@ -1,0 +1,259 @@
+"""The preflight against the sandbox: healthy, without permissions, with one fault, without AWS."""
+
+from __future__ import annotations
+
+import copy
+import json
+import shlex
+import socket
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import botocore.session
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from modelpkg_widget import Finding, preflight
+from modelpkg_widget.fake_aws import Sandbox
+from modelpkg_widget.fake_aws.control.scenarios import request
+from modelpkg_widget.fake_aws.server.boto_session import SandboxSession
+from modelpkg_widget.preflight_checks.check_result import said
+from modelpkg_widget.preflight_checks.runner import OFFLINE, ONLINE, look_at
+from modelpkg_widget.request.issues import path_text
+from modelpkg_widget.resources.tables import table
+from tests.conformance.shared_cases import model
+from tests.helpers.sandboxes import fresh, names
+from tests.helpers.sandboxes import request as real
+from tests.resources.test_tables import paths
+
+from .faults import FAULTS
+
+CHECKS = [
+    row["id"] for row in table("preflight_checks/checks")["checks"] if row["of"] != "elsewhere"
+]
+_ASKING = set(ONLINE) & set(CHECKS)
+READS = ("Describe", "List", "Get", "BatchGet", "Simulate", "GET /", "HEAD /")
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[Sandbox]:
+    with fresh() as made:
+        yield made
+
+
+@pytest.fixture
+def aws(shared: Sandbox) -> Iterator[Sandbox]:
+    yield shared
+    shared.allow()
+    shared.quota("ml.m5.large", 20)
+
+
+def by_id(findings: list[Finding]) -> dict[str, Finding]:
+    return {finding.id: finding for finding in findings}
+
+
+def states(findings: list[Finding]) -> dict[str, str]:
+    return {finding.id: finding.state for finding in findings}
+
+
+def test_in_a_healthy_sandbox_all_pass(aws: Sandbox) -> None:
+    found = preflight(request(aws, "flowers"), aws.session)
+    assert [finding.id for finding in found] == CHECKS
+    wanted = {name: "advice" if name == "rehearsal" else "passed" for name in CHECKS}
+    assert states(found) == wanted
+    assert all(finding.title and finding.looked and finding.found for finding in found)
+    assert not any(finding.ready for finding in found if finding.state == "passed")
+
+
+def test_it_only_reads(aws: Sandbox) -> None:
+    asked = request(aws, "flowers")
+    before = copy.deepcopy(asked)
+    aws.clear_calls()
+    preflight(asked, aws.session)
+    operations = {call["operation"] for call in aws.calls}
+    assert len(operations) > len(ONLINE)
+    assert {name for name in operations if not name.startswith(READS)} == set()
+    assert asked == before
+
+
+def test_without_any_permission_nothing_fails(aws: Sandbox) -> None:
+    aws.deny()
+    found = preflight(request(aws, "flowers"), aws.session)
+    assert {finding.id for finding in found if finding.state == "unknown"} == _ASKING & set(CHECKS)
+    assert {finding.state for finding in found if finding.id in OFFLINE} == {"passed", "advice"}
+    for finding in found:
+        if finding.state == "unknown":
+            action = finding.found.partition("it needs ")[2].partition(".")[0]
+            (copy,) = finding.copies
+            allowed = json.loads(copy.text)["Statement"]
+            assert action in [one for row in allowed for one in row["Action"]]
+
+
+@pytest.mark.parametrize("action", ["sts:GetCallerIdentity", "ecr:GetDownloadUrlForLayer"])
+def test_of_a_check_that_needs_two_permissions_one_is_named(aws: Sandbox, action: str) -> None:
+    aws.deny(action)
+    found = preflight(request(aws, "flowers"), aws.session)
+    unknown = [finding for finding in found if finding.state == "unknown"]
+    if action == "sts:GetCallerIdentity":  # which AWS answers to everybody
+        assert unknown == []
+    else:
+        assert [finding.id for finding in unknown] == ["manifest"]
+        assert action in unknown[0].found
+
+
+@pytest.mark.parametrize(
+    ("check", "state", "says", "make"), FAULTS, ids=lambda x: getattr(x, "__name__", None)
+)
+def test_one_fault_one_check(aws: Sandbox, check: str, state: str, says: str, make: Any) -> None:
+    asked = request(aws, f"flowers-{make.__name__.replace('_', '-')}")
+    make(aws, asked)
+    found = preflight(asked, aws.session)
+    bad = {one.id: one.state for one in found if one.state in ("failed", "warning")}
+    assert bad == {check: state}
+    told = by_id(found)[check]
+    assert says in f"{told.found} {[path_text(path) for path in told.paths]}"
+    assert told.mend
+    assert told.paths
+    assert table("resources/texts")["page"][f"finding.{state}"] in str(told)
+
+
+def test_a_version_is_looked_at_too(aws: Sandbox) -> None:
+    asked = {
+        "ModelPackageGroupName": aws.group,
+        "InferenceSpecification": {
+            "Containers": [{"Image": aws.image, "ModelDataUrl": aws.model_data}]
+        },
+    }
+    found = preflight(asked, aws.session)
+    assert states(found) == {
+        "request": "passed",
+        "image-address": "passed",
+        "bucket-names": "passed",
+        "region": "passed",
+        "image": "passed",
+        "manifest": "passed",
+        "objects": "passed",
+        "name": "passed",
+        "rehearsal": "advice",
+    }
+    told = by_id(preflight({**asked, "ModelPackageGroupName": "gone"}, aws.session))["name"]
+    assert (told.state, told.found) == ("failed", "There is no model package group gone.")
+    assert "create-model-package-group" in told.ready
+
+
+def test_in_a_command_each_value_is_one_word() -> None:
+    told = said("no-group", group="it's", name="it's; rm", region="us-east-1")
+    assert shlex.split(told.ready)[-1] == "it's; rm"
+    assert told.found == "There is no model package group it's."
+
+
+def test_without_a_network_nothing_fails(aws: Sandbox) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    session = SandboxSession(f"http://127.0.0.1:{port}", "us-east-1")
+    found = preflight(request(aws, "flowers"), session)
+    assert {finding.id for finding in found if finding.state == "unknown"} == _ASKING
+    assert all("AWS did not answer" in one.found for one in found if one.state == "unknown")
+
+
+def test_who_never_answers_is_not_waited_for(aws: Sandbox) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # takes connections, says nothing
+        session = SandboxSession(f"http://127.0.0.1:{silent.getsockname()[1]}", "us-east-1")
+        began = time.monotonic()
+        found = preflight(request(aws, "flowers"), session, seconds=0.5)
+        waited = time.monotonic() - began
+    unknown = [finding for finding in found if finding.state == "unknown"]
+    assert {finding.id for finding in unknown} == _ASKING
+    assert {finding.found for finding in unknown} <= {
+        "AWS did not answer within 0.5 s.",
+        "AWS did not answer: The answer did not arrive in time.",
+    }
+    print(f"waited {waited:.2f} s")
+
+
+def test_without_a_session_what_needs_none_is_told(aws: Sandbox) -> None:
+    found = look_at(request(aws, "flowers"), None)
+    assert {one.id for one in found if one.state == "unknown"} == _ASKING
+    assert "session=" in by_id(found)["name"].mend
+
+
+def test_a_session_that_tells_its_profile_late_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """botocore reads the profile when it is first asked for something."""
+    session = boto3.Session()
+    monkeypatch.setattr(session, "_session", botocore.session.Session(profile="gone"))
+    found = look_at({"ModelPackageGroupName": "a"}, session)
+    assert by_id(found)["name"].state == "unknown"
+    assert "profile" in by_id(found)["name"].found
+
+
+def test_the_environment_is_asked_when_no_session_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "gone")
+    found = preflight({"ModelPackageGroupName": "a"})
+    assert by_id(found)["name"].state == "unknown"
+    assert "profile" in by_id(found)["name"].found
+
+
+@pytest.mark.parametrize("name", names("*.json"))
+def test_real_requests_are_looked_at(name: str) -> None:
+    found = look_at(real(name), None)
+    assert "request" in states(found)
+    assert all(finding.found and finding.title for finding in found)
+
+
+@settings(max_examples=25)
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(
+                    [
+                        "InferenceSpecification",
+                        "Containers",
+                        "Image",
+                        "ValidationSpecification",
+                        "ValidationProfiles",
+                        "TransformJobDefinition",
+                        "Environment",
+                        "x",
+                    ]
+                ),
+                inner,
+                max_size=4,
+            )
+        ),
+        max_leaves=15,
+    )
+)
+def test_it_never_raises(asked: Any) -> None:
+    assert look_at(asked, None)
+    assert look_at({"InferenceSpecification": asked, "ValidationSpecification": asked}, None)
+
+
+@pytest.mark.parametrize("asked", [object(), {1: 2}, float("nan"), None, "text"])
+def test_what_is_no_request_is_told(asked: Any) -> None:
+    assert by_id(preflight(asked))["request"].state in ("failed", "passed")
+
+
+def test_the_table_is_whole() -> None:
+    """Each check has a function, each rule is claimed once, each part is a member."""
+    rows = table("preflight_checks/checks")["checks"]
+    assert {row["id"] for row in rows} == {*OFFLINE, *ONLINE}
+    assert all(row["source"] for row in rows)
+    claimed = [rule for row in rows for rule in row.get("rules", ())]
+    known = {row["id"] for row in table("validation/rules")}
+    assert len(claimed) == len(set(claimed))
+    assert set(claimed) <= known
+    parts = table("preflight_checks/checks")["parts"]
+    members = paths(model())
+    profile = parts["profile"]
+    spelled = [f"{profile['path']}.{name}" for key, name in profile.items() if key != "path"]
+    for path in [
+        *spelled,
+        *(parts[name] for name in ("output", "role", "name", "group", "certified")),
+    ]:
+        assert path in members

@@ -1,0 +1,65 @@
+"""What kernel and wire may cost: ratios of CPU, bytes and counts.
+
+`make bench` measures the rest, and others beside it.
+"""
+
+from __future__ import annotations
+
+import gzip
+
+from modelpkg_widget import ModelPackageForm, check
+from tests.bench import kernel, loads
+from tests.bench.displays import display
+from tests.conftest import ROOT
+from tests.helpers.cpu_time import growth
+
+STATIC = ROOT / "modelpkg_widget" / "static"
+#: Of ipyautoui 0.9 and ipywidgets-jsonschema 1.2, which make a comm for each member of the request.
+NEAREST_PEER = 2_644_135
+
+
+def test_one_display_is_a_fourteenth_of_what_other_widgets_send() -> None:
+    shown = display(ModelPackageForm, {})
+    print(f"{shown.comms} comms, {shown.bytes} bytes")
+    assert shown.comms <= 3
+    assert shown.bytes <= NEAREST_PEER / 14
+
+
+def test_a_large_request_adds_its_own_size_and_little_more() -> None:
+    large = loads.load("largest")
+    text = len(str(large))
+    empty, full = display(ModelPackageForm, {}), display(ModelPackageForm, large)
+    assert full.comms == empty.comms
+    assert full.bytes - empty.bytes < 3 * text
+
+
+def test_the_check_is_linear_in_the_size_of_the_request() -> None:
+    def work(size: int) -> None:
+        assert check(loads.request(containers=15, variables=size, tags=50, metadata=50))
+
+    work(1)  # patterns are made ready once in a process
+    assert growth(work, 40) < 1.6
+
+
+def test_the_schema_takes_little_more_than_the_loading_of_its_model() -> None:
+    took = kernel.schemas(5)
+    print(took)
+    assert took["product"] <= 1.5 * took["botocore"]
+
+
+def test_the_import_takes_little_more_than_what_it_rests_on() -> None:
+    took = kernel.imports(5)
+    print(took)
+    assert took["product"] <= 1.2 * took["parts"]
+
+
+def test_the_page_travels_in_few_bytes() -> None:
+    files = {
+        name: (STATIC / name).read_bytes() for name in ("loader.js", "widget.js", "widget.css")
+    }
+    raw = sum(map(len, files.values()))
+    gzipped = sum(len(gzip.compress(content)) for content in files.values())
+    print(f"{raw} bytes minified, {gzipped} gzipped")
+    # The review of copied values, the kinds of package and the menus came on top of 176 and 58 kB.
+    assert raw <= 200_000
+    assert gzipped <= 66_000

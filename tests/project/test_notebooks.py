@@ -1,0 +1,156 @@
+"""The notebooks as they are shipped, and the one whose exercises were solved.
+
+`make test-notebooks` runs each of them whole and compares what it puts out.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import nbclient
+import nbformat
+import pytest
+
+from modelpkg_widget import sandbox
+from tests.conftest import ROOT
+from tests.project.notebooks import PATIENT
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+MACHINE = re.compile(r"/home/|/root/|/work/|/tmp/|/Users/|[A-Z]:\\\\|site-packages")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_can_be_read_where_nobody_runs_it(path: Path) -> None:
+    notebook = json.loads(path.read_text("utf-8"))
+    assert notebook["metadata"]["kernelspec"]["name"] == "python3"
+    assert "widgets" not in notebook["metadata"]  # what was typed is in nobody's repository
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    counts = [cell["execution_count"] for cell in code]
+    assert counts == list(range(1, len(code) + 1)), "it was not run whole, from top to end"
+    outputs = json.dumps([cell["outputs"] for cell in code])
+    assert not MACHINE.search(outputs)
+    assert '"error"' not in outputs
+    assert notebook["cells"][0]["cell_type"] == "markdown"
+
+
+def test_the_first_notebook_shows_a_picture_of_the_form() -> None:
+    cells = json.loads(NOTEBOOKS[0].read_text("utf-8"))["cells"]
+    (cell,) = [one for one in cells if one.get("attachments")]
+    assert "(attachment:form.png)" in "".join(cell["source"])
+    assert cells.index(cell) < next(
+        at for at, one in enumerate(cells) if one["cell_type"] == "code"
+    ), "a reader sees it before the code"
+    coded = cell["attachments"]["form.png"]["image/png"]
+    assert len(coded) < 120_000
+    picture = base64.b64decode(coded)
+    assert picture == (ROOT / ".github" / "form.png").read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert 1100 <= int.from_bytes(picture[16:20], "big") <= 1200
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_form_claims_a_package_before_the_cell_that_made_it(path: Path) -> None:
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    seen = ""
+    for output in [one for cell in cells for one in cell.get("outputs", [])]:
+        plain = "".join(output.get("data", {}).get("text/plain", ""))
+        if "".join(output.get("data", {}).get("text/html", "")).find("Created on") >= 0:
+            made = re.findall(r"arn:aws:sagemaker:\S+:model-package/\S+", plain)
+            assert made, plain
+            assert all(f"'{arn}'" in seen for arn in made), "no cell above it returned this ARN"
+        seen += plain
+
+
+def test_they_are_six() -> None:
+    assert [path.name[:2] for path in NOTEBOOKS] == ["01", "02", "03", "04", "05", "06"]
+
+
+def solved() -> dict[str, dict[str, Any]]:
+    """What a learner might have answered to the exercises of 05."""
+    aws = sandbox()
+    container = {"Image": aws.image, "ModelDataUrl": aws.model_data}
+    return {
+        "ex1.json": {
+            "ModelPackageGroupName": aws.group,
+            "InferenceSpecification": {
+                "Containers": [container],
+                "SupportedContentTypes": ["text/csv"],
+            },
+        },
+        "ex2.json": {
+            "ModelPackageName": "churn-1",
+            "CertifyForMarketplace": True,
+            "InferenceSpecification": {
+                "Containers": [container],
+                "SupportedContentTypes": ["text/csv"],
+                "SupportedResponseMIMETypes": ["text/csv"],
+                "SupportedTransformInstanceTypes": ["ml.m5.xlarge"],
+                "SupportedRealtimeInferenceInstanceTypes": ["ml.m5.xlarge"],
+            },
+            "ValidationSpecification": {
+                "ValidationRole": aws.role,
+                "ValidationProfiles": [
+                    {
+                        "ProfileName": "first",
+                        "TransformJobDefinition": {
+                            "TransformInput": {
+                                "DataSource": {
+                                    "S3DataSource": {
+                                        "S3DataType": "S3Prefix",
+                                        "S3Uri": aws.validation_input,
+                                    }
+                                },
+                                "ContentType": "text/csv",
+                            },
+                            "TransformOutput": {"S3OutputPath": aws.validation_output},
+                            "TransformResources": {
+                                "InstanceType": "ml.m5.xlarge",
+                                "InstanceCount": 1,
+                            },
+                        },
+                    }
+                ],
+            },
+        },
+        "ex3.json": {
+            "ModelPackageGroupName": aws.group,
+            "ModelPackageDescription": "",
+            "InferenceSpecification": {
+                "Containers": [{"Image": aws.image}],
+                "SupportedContentTypes": [],
+            },
+        },
+    }
+
+
+def test_what_a_kernel_prints_in_pieces_is_one_output() -> None:
+    """Under load, the lines of one loop arrive in several messages."""
+    cell: Any = nbformat.v4.new_code_cell(  # type: ignore[no-untyped-call]
+        "for word in ('solved', 'solved'):\n    print(word, flush=True)"
+    )
+    notebook = nbformat.v4.new_notebook(cells=[cell])  # type: ignore[no-untyped-call]
+    nbclient.NotebookClient(notebook, kernel_name="python3", **PATIENT).execute()
+    assert [output.text for output in cell.outputs] == ["solved\nsolved\n"]
+
+
+def test_exercises_that_were_solved_pass_again_without_a_browser(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MODELPKG_STATE_DIR", str(tmp_path / "state"))
+    shutil.copy(ROOT / "notebooks" / "05_teach_the_api.ipynb", tmp_path)
+    for name, answer in solved().items():
+        (tmp_path / name).write_text(json.dumps(answer))
+    notebook = nbformat.read(tmp_path / "05_teach_the_api.ipynb", as_version=4)  # type: ignore[no-untyped-call]
+    client = nbclient.NotebookClient(
+        notebook, timeout=100, resources={"metadata": {"path": str(tmp_path)}}, **PATIENT
+    )
+    client.execute()
+    graded = notebook.cells[-1].outputs[0].text
+    assert graded == "solved\nsolved\nsolved\n"
+    for name, answer in solved().items():
+        assert json.loads((tmp_path / name).read_text()) == answer

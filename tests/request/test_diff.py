@@ -1,0 +1,77 @@
+"""What changed between two requests; the page's own reads the same cases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from modelpkg_widget.request import json_codec
+from modelpkg_widget.request.diff import difference, follow, pairs
+from modelpkg_widget.request.merge import ABSENT, at, same
+from modelpkg_widget.request.plain_json import normal
+from tests.conformance.shared_cases import CASES, read
+from tests.request.test_merge import VALUES, nested
+
+ROWS: list[dict[str, str]] = read(CASES / "difference.json")
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row["name"]))
+def test_shared_case(row: dict[str, str]) -> None:
+    before, after = (normal(json_codec.loads(row[name])) for name in ("before", "after"))
+    found = json_codec.dumps([change.as_dict() for change in difference(before, after)])
+    assert found == row["changes"]
+
+
+@given(VALUES, VALUES)
+def test_each_change_holds(before: Any, after: Any) -> None:
+    before, after = normal(before), normal(after)
+    for change in difference(before, after):
+        assert (change.before is ABSENT) == (change.kind == "added")
+        assert (change.after is ABSENT) == (change.kind == "removed")
+        if change.kind != "added":
+            assert same(at(before, change.was), change.before)
+        if change.kind != "removed":
+            assert same(at(after, change.path), change.after)
+        assert same(change.before, change.after) == (change.kind == "moved")
+
+
+@given(VALUES, VALUES)
+def test_no_change_means_equal_but_for_the_order_of_keys(before: Any, after: Any) -> None:
+    def ordered(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: ordered(value[name]) for name in sorted(value)}
+        return [ordered(item) for item in value] if isinstance(value, list) else value
+
+    before, after = ordered(normal(before)), ordered(normal(after))
+    assert (difference(before, after) == []) == same(before, after)
+
+
+def test_thousands_of_levels_count_as_one() -> None:
+    one, two = nested(5_000, 1), nested(5_000, 2)
+    (change,) = difference(one, two)
+    assert (change.kind, len(change.path)) == ("changed", 64)
+
+
+def test_pairs_prefer_order_then_content_then_position() -> None:
+    assert pairs([1, 2, 3], [1, 2, 3]) == ([0, 1, 2], set())
+    assert pairs([1, 2, 3], [3, 1, 9]) == ([1, -1, 0], {0})
+    assert pairs([1, 2, 3], [1, 9, 3]) == ([0, 1, 2], set())
+
+
+def test_a_value_is_followed_to_where_it_went() -> None:
+    before = {"l": [{"u": "a", "n": 1}, {"u": "b", "n": 2}], "m": {"x": 1}}
+    paths = [("l", 0, "u"), ("l", 1, "u"), ("m", "x"), ("gone",)]
+    there = {path: path for path in paths[:3]}
+    assert follow(before, before, paths) == there
+    first_new = {"l": [{"u": "new"}, *before["l"]], "m": {"x": 1}}
+    assert follow(before, first_new, paths) == {
+        ("l", 0, "u"): ("l", 1, "u"),
+        ("l", 1, "u"): ("l", 2, "u"),
+        ("m", "x"): ("m", "x"),
+    }
+    edited = {"l": [{"u": "a", "n": 9}, {"u": "c", "n": 2}]}
+    assert follow(before, edited, paths) == {("l", 0, "u"): ("l", 0, "u")}
+    assert follow(before, None, paths) == {}
+    assert follow(None, before, paths) == {}

@@ -1,0 +1,130 @@
+"""The guides are data: each step says why it exists, and shows members that exist."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from modelpkg_widget.resources.tables import table
+from modelpkg_widget.widget.guide_state import GuideState, guide_state, recalled_place
+from tests.conformance.shared_cases import model
+from tests.resources.test_tables import paths
+
+GUIDES: list[dict[str, Any]] = table("resources/guides")
+STEPS = [(guide, step) for guide in GUIDES for step in guide["steps"]]
+VIEWS = {"guides", "load", "preflight", "review", "send", "follow", "next"}
+
+
+def names(row: tuple[dict[str, Any], dict[str, Any]]) -> str:
+    return f"{row[0]['id']} {row[1]['id']}"
+
+
+@pytest.mark.parametrize("row", STEPS, ids=names)
+def test_a_step_says_why_it_exists_and_what_goes_wrong(
+    row: tuple[dict[str, Any], dict[str, Any]],
+) -> None:
+    _, step = row
+    assert set(step) <= {
+        "id",
+        "title",
+        "why",
+        "wrong",
+        "view",
+        "members",
+        "more",
+        "listed",
+    }
+    for text in (step["why"], step["wrong"]):
+        assert text.endswith(".")
+        assert text == text.strip()
+    assert not step["title"].endswith(".")
+    assert step.get("members") or step["view"] in VIEWS
+    assert set(step) & {"view"} == set() or step["view"] in VIEWS
+
+
+def test_steps_show_members_that_exist_and_each_once_in_a_guide() -> None:
+    known = paths(model())
+    for guide in GUIDES:
+        shown = [member for step in guide["steps"] for member in step.get("members", [])]
+        assert set(shown) <= known
+        assert len(shown) == len(set(shown))
+        ids = [step["id"] for step in guide["steps"]]
+        assert len(ids) == len(set(ids))
+
+
+def test_each_guide_leads_to_another_kind_and_shows_what_that_requires_and_nothing_it_forbids() -> (
+    None
+):
+    kinds = {kind["id"]: kind for kind in table("resources/layout")["kinds"]}
+    assert len({guide["kind"] for guide in GUIDES}) == len(GUIDES)
+    for guide in GUIDES:
+        kind = kinds[guide["kind"]]
+        shown = {member for step in guide["steps"] for member in step.get("members", [])}
+        assert {path for need in kind["needs"] for path in need["paths"]} <= shown
+        assert {row["path"] for row in kind["sets"]} <= shown
+        assert shown.isdisjoint(row["path"] for row in kind["without"])
+
+
+def test_each_guide_reviews_then_sends_then_follows() -> None:
+    for guide in GUIDES:
+        views = [step["view"] for step in guide["steps"] if "view" in step]
+        assert views[0] == "guides"
+        after = views[views.index("preflight") :]
+        assert after[:4] == ["preflight", "review", "send", "follow"]
+
+
+def test_the_marketplace_guide_says_what_sellers_must_know() -> None:
+    steps = {step["id"]: step for step in GUIDES[0]["steps"]}
+    assert "Buyers can see" in steps["validation"]["wrong"]
+    assert "no network" in steps["container"]["wrong"]
+    for step in ("what", "send"):
+        assert "can't turn on certification later" in steps[step]["wrong"]
+
+
+def test_the_cost_stands_at_members_that_exist() -> None:
+    known = paths(model())
+    for path in table("resources/layout")["cost"]:
+        spelled = "".join("[]" if isinstance(step, int) else f".{step}" for step in path)
+        assert spelled.removeprefix(".") in known
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("full",),
+        ("guided",),
+        ("guided", "marketplace"),
+        ("guided", "marketplace", "portal"),
+        ("full", "registry", "load"),
+    ],
+)
+def test_a_place_that_exists(given: tuple[str, ...]) -> None:
+    place = guide_state(*given)
+    assert place == GuideState(*given)  # type: ignore[arg-type]
+    assert place is not None
+    assert list(place.as_dict()) == ["mode", "guide", "step"]
+
+
+@pytest.mark.parametrize("given", [None, "guided", {}, {"mode": "guided", "guide": 3}, ["full"]])
+def test_what_is_kept_beside_a_draft_may_be_no_place(given: Any) -> None:
+    assert recalled_place(given) is None
+    assert recalled_place(GuideState("guided", "registry", "load").as_dict()) is not None
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("other",),
+        (None,),
+        (["guided"],),
+        ("guided", "nothing"),
+        ("guided", None),
+        ("guided", "marketplace", "load"),
+        ("guided", "", "name"),
+        ("guided", "marketplace", 3),
+        ("guided", "marketplace" * 1000),
+    ],
+)
+def test_a_place_that_does_not_exist(given: tuple[Any, ...]) -> None:
+    assert guide_state(*given) is None

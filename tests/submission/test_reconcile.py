@@ -1,0 +1,47 @@
+"""Whether a package that AWS describes is what a request asked for; the rest: sending/."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from modelpkg_widget.submission.reconcile import is_of
+
+GROUP = "arn:aws:sagemaker:us-east-1:123456789012:model-package-group/g"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({}, {"CreationTime": "2026-01-01"}),
+        ({"A": 1}, {"A": 1, "B": "what AWS adds"}),
+        ({"A": {"B": [1, {"C": "x"}]}}, {"A": {"B": [1, {"C": "x", "D": "added"}]}}),
+        ({"A": [], "B": {}, "C": ""}, {}),
+        ({"ClientToken": "t", "Tags": [{"Key": "a"}]}, {}),
+        ({"ModelPackageGroupName": GROUP}, {"ModelPackageGroupName": "g"}),
+        ({"ModelPackageGroupName": "g"}, {"ModelPackageGroupName": "g"}),
+        ({"Card": '{"a": [1]}'}, {"Card": '{"a":[1]}'}),
+    ],
+)
+def test_it_is(asked: dict[str, Any], told: dict[str, Any]) -> None:
+    assert is_of(told, asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"A": 1}, {}),
+        ({"A": 1}, {"A": 2}),
+        ({"A": False}, {}),
+        ({"A": [1, 2]}, {"A": [2, 1]}),
+        ({"A": [1]}, {"A": [1, 2]}),
+        ({"A": {"B": 1}}, {"A": {}}),
+        ({"A": {"B": 1}}, {"A": "text"}),
+        ({"ModelPackageGroupName": "g"}, {"ModelPackageGroupName": "h"}),
+        ({"ModelPackageGroupName": "g"}, {}),
+        ({"Card": "{broken"}, {"Card": "{also"}),
+    ],
+)
+def test_it_is_not(asked: dict[str, Any], told: dict[str, Any]) -> None:
+    assert not is_of(told, asked)
