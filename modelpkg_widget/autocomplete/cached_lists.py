@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.aws.target import Target
 
 #: Seconds that an answer is believed.
@@ -19,7 +19,7 @@ MOST_LISTS = 100
 MOST_PAGES, PATIENCE = 10, 10.0
 
 
-class NotToldError(Exception):
+class ListingError(Exception):
     """AWS, or boto3, did not tell a list.
 
     Attributes:
@@ -43,19 +43,19 @@ class _List:
     born: float = field(default_factory=time.monotonic)
 
 
-class Lists:
+class ListCache:
     """The lists of one target; threads may share it.
 
     Args:
         service: gives the clients.
     """
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: SageMaker) -> None:
         self.service = service
         self._lock = threading.Lock()
         self._lists: dict[tuple[Any, ...], _List] = {}
 
-    def of(self, client: Any, operation: str, asked: dict[str, Any], size: int) -> _List:
+    def get(self, client: Any, operation: str, asked: dict[str, Any], size: int) -> _List:
         """Return a list as it is kept, or a new one of which no page was asked for.
 
         A client that was made anew, because somebody has logged in again, begins with nothing.
@@ -71,7 +71,7 @@ class Lists:
             self._lists = fresh
             return fresh[key]
 
-    def forget(self, known: _List) -> None:
+    def clear(self, known: _List) -> None:
         """Keep a list no more: a page of it failed."""
         with self._lock:
             self._lists = {k: row for k, row in self._lists.items() if row is not known}
@@ -87,7 +87,7 @@ class Reader:
         cut: there are further pages that this question did not pay for.
     """
 
-    def __init__(self, lists: Lists) -> None:
+    def __init__(self, lists: ListCache) -> None:
         self._lists = lists
         self._asked = 0
         self._end = time.monotonic() + PATIENCE
@@ -115,17 +115,17 @@ class Reader:
         permission = needs or f"{name}:{operation.title().replace('_', '')}"
         service = self._lists.service
         try:
-            client = service.client() if name == "sagemaker" else service.neighbour(name)
+            client = service.client() if name == "sagemaker" else service.client_for(name)
         except Exception as error:
-            raise NotToldError(error, permission) from error
-        known = self._lists.of(client, operation, asked, size)
+            raise ListingError(error, permission) from error
+        known = self._lists.get(client, operation, asked, size)
         at = 0
         while True:
             try:
                 page = self._page(known, at)
             except Exception as error:
-                self._lists.forget(known)
-                raise NotToldError(error, permission) from error
+                self._lists.clear(known)
+                raise ListingError(error, permission) from error
             if page is None:
                 return
             yield page
@@ -134,7 +134,7 @@ class Reader:
     def role(self, name: str) -> dict[str, Any] | None:
         """Return what IAM tells of a role; None when it tells nothing."""
         try:
-            iam = self._lists.service.neighbour("iam")
+            iam = self._lists.service.client_for("iam")
             found: dict[str, Any] = iam.get_role(RoleName=name)["Role"]
         except Exception:  # noqa: BLE001 - one offer less
             return None

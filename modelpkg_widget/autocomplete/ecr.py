@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from .cached_lists import Reader
-from .suggestion import Offer, day, named
+from .suggestion import Suggestion, day, named
 
 _ADDRESS = re.compile(
     r"(?:(?P<host>[^/.]*\.[^/]*)/)?(?P<name>[^:@]*)(?:(?P<sign>[:@])(?P<rest>.*))?"
@@ -21,7 +21,7 @@ _BEFORE = datetime.min.replace(tzinfo=timezone.utc)
 _SIZE = 1000
 
 
-def images(read: Reader, text: str) -> Iterator[Offer]:
+def images(read: Reader, text: str) -> Iterator[Suggestion]:
     """Yield repositories; for the address of one, its images, the newest first.
 
     A colon asks for tags, an @ for digests; without either both forms are offered. Another
@@ -50,7 +50,7 @@ def images(read: Reader, text: str) -> Iterator[Offer]:
         wanted = text if host else name
         for row in named(rows, wanted, lambda row: _called(row, wanted)):
             if row["repositoryUri"] != text:
-                yield Offer(row["repositoryUri"], opens=True)
+                yield Suggestion(row["repositoryUri"], opens=True)
 
 
 def _called(row: dict[str, Any], wanted: str) -> str:
@@ -61,7 +61,7 @@ def _called(row: dict[str, Any], wanted: str) -> str:
 
 def _of(
     read: Reader, whose: dict[str, str], address: str, name: str, sign: str, rest: str
-) -> Iterator[Offer]:
+) -> Iterator[Suggestion]:
     if not name:
         return
     asked = {**whose, "repositoryName": name}
@@ -72,7 +72,7 @@ def _of(
         pushed = (("pushed", day(row.get("imagePushedAt"))),)
         for tag in tags if sign != "@" else []:
             if rest in tag:
-                yield Offer(f"{address}:{tag}", (*pushed, ("digest", f"{digest[:19]}…")))
+                yield Suggestion(f"{address}:{tag}", (*pushed, ("digest", f"{digest[:19]}…")))
         if sign != ":" and (rest in digest or any(rest in tag for tag in tags)):
             of = tuple(("tag", tag) for tag in tags[:3]) or (("untagged", ""),)
-            yield Offer(f"{address}@{digest}", (*pushed, *of))
+            yield Suggestion(f"{address}@{digest}", (*pushed, *of))

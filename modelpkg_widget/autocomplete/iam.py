@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .cached_lists import Reader
-from .suggestion import Offer, named
+from .suggestion import Suggestion, named
 
 #: Where SageMaker tells a notebook or a Studio application about itself
 #: (aws/sagemaker-python-sdk#5315).
@@ -18,16 +18,16 @@ _SAGEMAKER = re.compile(r"sagemaker\.amazonaws\.com(\.cn)?")
 _ASSUMED = re.compile(r"arn:[^:]*:sts::\d{12}:assumed-role/([^/]+)/.*")
 
 
-def roles(read: Reader, text: str) -> Iterator[Offer]:
+def roles(read: Reader, text: str) -> Iterator[Suggestion]:
     """Yield the ARNs of roles that have the text in them."""
     own = execution_role(read)
     if own and text.casefold() in own.casefold():
-        yield Offer(own, (("execution", ""),))
+        yield Suggestion(own, (("execution", ""),))
     pages = read.pages("iam", "list_roles", {}, size=1000)
     rows = [row for page in pages for row in page["Roles"]]
     found = named(rows, text, lambda row: _called(row, text))
     for row in sorted(found, key=lambda row: not trusts_sagemaker(row)):
-        yield Offer(row["Arn"], (("trusts", ""),) if trusts_sagemaker(row) else ())
+        yield Suggestion(row["Arn"], (("trusts", ""),) if trusts_sagemaker(row) else ())
 
 
 def _called(row: dict[str, Any], text: str) -> str:

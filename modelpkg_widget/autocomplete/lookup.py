@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from modelpkg_widget.aws.errors import issues_from_error, meaning
-from modelpkg_widget.aws.sagemaker import NoSessionError, Service
+from modelpkg_widget.aws.errors import error_category, issues_from_error
+from modelpkg_widget.aws.sagemaker import NoSessionError, SageMaker
 from modelpkg_widget.runtime import background
 
-from .cached_lists import Lists, NotToldError, Reader
-from .sources import KINDS
-from .suggestion import Offer
+from .cached_lists import ListCache, ListingError, Reader
+from .sources import SOURCES
+from .suggestion import Suggestion
 
 #: Offers of one answer.
 PAGE = 50
@@ -25,13 +25,13 @@ _NOTHING = {"NoSuchBucket", "InvalidBucketName", "RepositoryNotFoundException"}
 
 
 @dataclass(frozen=True)
-class Question:
+class Query:
     """What a field asks for.
 
     Attributes:
         asker: the display that asks; it has one question at a time, the newest.
         number: tells its questions apart.
-        what: a kind, of `sources.KINDS`.
+        what: a kind, of `sources.SOURCES`.
         text: what stands in the field.
         skip: how many offers it has already.
         typed: nobody asked for it: somebody has typed.
@@ -45,7 +45,7 @@ class Question:
     typed: bool = False
 
 
-class Looking:
+class Autocomplete:
     """Answers the newest question of each asker.
 
     Args:
@@ -53,20 +53,20 @@ class Looking:
         answer: called with the answer as plain JSON, on any thread.
     """
 
-    def __init__(self, service: Service, answer: Callable[[dict[str, Any]], None]) -> None:
-        self._lists = Lists(service)
+    def __init__(self, service: SageMaker, answer: Callable[[dict[str, Any]], None]) -> None:
+        self._lists = ListCache(service)
         self._answer = answer
         self._lock = threading.Lock()
-        self._waiting: dict[str, Question] = {}
+        self._waiting: dict[str, Query] = {}
         self._newest: dict[str, int] = {}
         self._told: dict[tuple[str, str], None] = {}
         self._threads = 0
         self._closed = False
 
-    def ask(self, question: Question) -> None:
+    def ask(self, question: Query) -> None:
         """Take a question; an older one of the same asker is not answered any more."""
         with self._lock:
-            if self._closed or question.what not in KINDS:
+            if self._closed or question.what not in SOURCES:
                 return
             for rows in (self._waiting, self._newest):
                 rows.pop(question.asker, None)
@@ -101,7 +101,7 @@ class Looking:
             if not outdated:  # without the lock: the form has one of its own
                 self._answer(answer)
 
-    def _find(self, question: Question) -> dict[str, Any]:
+    def _find(self, question: Query) -> dict[str, Any]:
         read, end = Reader(self._lists), question.skip + PAGE
         offers, problem = _collected(read, question.what, question.text, end)
         beside = _before_last(question.text)
@@ -116,7 +116,7 @@ class Looking:
             "problem": problem,
         }
 
-    def _say_once(self, question: Question, answer: dict[str, Any]) -> None:
+    def _say_once(self, question: Query, answer: dict[str, Any]) -> None:
         """To somebody who only types, the same problem is told once."""
         key = (question.asker, str(answer["problem"]))
         if key in self._told and question.typed:
@@ -133,22 +133,22 @@ def _before_last(text: str) -> str:
 
 def _collected(
     read: Reader, what: str, text: str, end: int
-) -> tuple[dict[str, Offer], dict[str, str] | None]:
+) -> tuple[dict[str, Suggestion], dict[str, str] | None]:
     """Return one offer more than `end`, if there are so many, and why others may be missing."""
-    offers: dict[str, Offer] = {}
+    offers: dict[str, Suggestion] = {}
     try:
-        for offer in KINDS[what](read, text):
+        for offer in SOURCES[what](read, text):
             offers.setdefault(offer.value, offer)
             if len(offers) > end:
                 break
-    except NotToldError as error:
+    except ListingError as error:
         return offers, _problem(error)
     except Exception as error:  # noqa: BLE001 - an answer of a form that nobody expects
-        return offers, _problem(NotToldError(error, ""))
+        return offers, _problem(ListingError(error, ""))
     return offers, None
 
 
-def _problem(told: NotToldError) -> dict[str, str] | None:
+def _problem(told: ListingError) -> dict[str, str] | None:
     """Return why a list is missing; None when there just is nothing of that name.
 
     It is a key of the page's words (``account.`` before it), and what fills that.
@@ -160,6 +160,6 @@ def _problem(told: NotToldError) -> dict[str, str] | None:
         return None
     if isinstance(error, NoSessionError):
         return {"word": "session", "value": told.permission}
-    if meaning(error) == "denied":
+    if error_category(error) == "denied":
         return {"word": "denied", "value": told.permission}
     return {"word": "failed", "value": issues_from_error(error)[0].message}

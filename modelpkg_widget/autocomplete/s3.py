@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from .cached_lists import Reader
-from .suggestion import Offer, day, named
+from .suggestion import Suggestion, day, named
 
 _SCHEME = "s3://"
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 
 
-def objects(read: Reader, text: str) -> Iterator[Offer]:
+def objects(read: Reader, text: str) -> Iterator[Suggestion]:
     """Yield buckets, or the folders and keys that begin with what stands behind the bucket."""
     short = "" if _SCHEME.startswith(text) else text.removeprefix(_SCHEME)
     bucket, slash, prefix = short.partition("/")
@@ -23,25 +23,25 @@ def objects(read: Reader, text: str) -> Iterator[Offer]:
         needs = f"s3:ListBucket ({bucket})"
         for page in read.pages("s3", "list_objects_v2", asked, needs=needs):
             for row in page.get("CommonPrefixes", []):
-                yield Offer(f"{_SCHEME}{bucket}/{row['Prefix']}", opens=True)
+                yield Suggestion(f"{_SCHEME}{bucket}/{row['Prefix']}", opens=True)
             for row in page.get("Contents", []):
                 if row["Key"] != prefix:  # a folder's own mark
                     yield _object(bucket, row)
 
 
-def _buckets(read: Reader, part: str) -> Iterator[Offer]:
+def _buckets(read: Reader, part: str) -> Iterator[Suggestion]:
     pages = read.pages("s3", "list_buckets", {}, size=1000, needs="s3:ListAllMyBuckets")
     rows = [row for page in pages for row in page.get("Buckets", [])]
     region = read.target().region
     for row in named(rows, part, lambda row: str(row["Name"])):
         where = row.get("BucketRegion", region)
         about = (("region", where),) if where != region else ()
-        yield Offer(f"{_SCHEME}{row['Name']}/", about, opens=True)
+        yield Suggestion(f"{_SCHEME}{row['Name']}/", about, opens=True)
 
 
-def _object(bucket: str, row: dict[str, Any]) -> Offer:
+def _object(bucket: str, row: dict[str, Any]) -> Suggestion:
     about = (("text", _size(row["Size"])), ("text", day(row["LastModified"])))
-    return Offer(f"{_SCHEME}{bucket}/{row['Key']}", about)
+    return Suggestion(f"{_SCHEME}{bucket}/{row['Key']}", about)
 
 
 def _size(count: float) -> str:

@@ -7,20 +7,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from .cached_lists import Reader
-from .suggestion import Offer, day
+from .suggestion import Suggestion, day
 
 #: What a name may be asked for by (AWS, NameContains).
 _PART = re.compile(r"[a-zA-Z0-9-]{0,63}")
 
 
-def groups(read: Reader, text: str) -> Iterator[Offer]:
+def groups(read: Reader, text: str) -> Iterator[Suggestion]:
     """Yield model package groups, the newest first: names, or ARNs when one is begun."""
     for row in _rows(read, text, "list_model_package_groups", "ModelPackageGroupSummaryList"):
         value = row["ModelPackageGroupArn" if _is_arn(text) else "ModelPackageGroupName"]
         yield _offer(value, row.get("ModelPackageGroupDescription", ""))
 
 
-def packages(read: Reader, text: str) -> Iterator[Offer]:
+def packages(read: Reader, text: str) -> Iterator[Suggestion]:
     """Yield the ARNs of model packages, versions of groups among them, the newest first."""
     rows = "ModelPackageSummaryList"
     for row in _rows(read, text, "list_model_packages", rows, ModelPackageType="Both"):
@@ -29,19 +29,19 @@ def packages(read: Reader, text: str) -> Iterator[Offer]:
         )
 
 
-def algorithms(read: Reader, text: str) -> Iterator[Offer]:
+def algorithms(read: Reader, text: str) -> Iterator[Suggestion]:
     """Yield algorithms, the newest first: names, or ARNs when one is begun."""
     for row in _rows(read, text, "list_algorithms", "AlgorithmSummaryList"):
         value = row["AlgorithmArn" if _is_arn(text) else "AlgorithmName"]
         yield _offer(value, row.get("AlgorithmDescription", ""))
 
 
-def jobs(read: Reader, text: str) -> Iterator[Offer]:
+def jobs(read: Reader, text: str) -> Iterator[Suggestion]:
     """Yield training jobs, the newest first: names, or ARNs when one is begun."""
     for row in _rows(read, text, "list_training_jobs", "TrainingJobSummaries"):
         value = row["TrainingJobArn" if _is_arn(text) else "TrainingJobName"]
         about = (row.get("TrainingJobStatus", ""), day(row.get("CreationTime")))
-        yield Offer(value, tuple(("text", text) for text in about if text))
+        yield Suggestion(value, tuple(("text", text) for text in about if text))
 
 
 def _rows(
@@ -66,5 +66,5 @@ def _named(arn: str) -> str:
     return resource.partition("/")[2].partition("/")[0]
 
 
-def _offer(value: str, about: str) -> Offer:
-    return Offer(value, (("text", about),) if about else ())
+def _offer(value: str, about: str) -> Suggestion:
+    return Suggestion(value, (("text", about),) if about else ())

@@ -13,9 +13,9 @@ from .iam import roles
 from .kms import keys
 from .s3 import objects
 from .sagemaker import algorithms, groups, jobs, packages
-from .suggestion import Offer
+from .suggestion import Suggestion
 
-KINDS: dict[str, Callable[[Reader, str], Iterator[Offer]]] = {
+SOURCES: dict[str, Callable[[Reader, str], Iterator[Suggestion]]] = {
     "algorithms": algorithms,
     "groups": groups,
     "images": images,

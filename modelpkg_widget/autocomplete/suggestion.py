@@ -11,7 +11,7 @@ Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
-class Offer:
+class Suggestion:
     """One thing that the account has.
 
     Attributes:

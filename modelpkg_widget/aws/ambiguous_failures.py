@@ -2,7 +2,7 @@
 
 Refused is only what is known to be refused: an error answer of AWS with status 4xx, or an error
 before the first byte left. Every other end of a call is an unknown outcome. botocore tries again by
-itself, and tells only what came of the last try; `watched` sees them all.
+itself, and tells only what came of the last try; `track_attempts` sees them all.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
 _OPERATION = "CreateModelPackage"
 _BEGUN = f"provide-client-params.sagemaker.{_OPERATION}"
@@ -79,7 +79,7 @@ _OF_THE_REQUEST = {
 }
 
 
-class LostAnswerError(Exception):
+class AmbiguousOutcomeError(Exception):
     """A call that failed, after at least one try that the service may have accepted.
 
     Attributes:
@@ -93,7 +93,7 @@ class LostAnswerError(Exception):
         super().__init__(str(error))
 
 
-class _Tries:
+class _AttemptTracker:
     """What is known of the tries of one call; a client without botocore's events tells nothing."""
 
     def __init__(self) -> None:
@@ -147,14 +147,14 @@ class _Tries:
 
 
 @contextmanager
-def watched(client: Any) -> Iterator[None]:
+def track_attempts(client: Any) -> Iterator[None]:
     """Watch the tries of CreateModelPackage that this thread makes by a boto3 client.
 
     Raises:
         LostAnswerError: the call failed, and one of its tries may have been accepted.
     """
     events = getattr(getattr(client, "meta", None), "events", None)
-    tries = _Tries()
+    tries = _AttemptTracker()
     if events:
         events.register_first(_BEGUN, tries.begin)
         events.register_last(_LEAVES, tries.leave)
@@ -164,7 +164,7 @@ def watched(client: Any) -> Iterator[None]:
     except Exception as error:
         if tries.lost or not (tries.told or is_refusal(error)):
             refused = tries.refused and is_refusal(error)
-            raise LostAnswerError(error, refused=refused) from error
+            raise AmbiguousOutcomeError(error, refused=refused) from error
         raise
     finally:
         if events:
@@ -192,7 +192,7 @@ def _refuses(status: object, code: str) -> bool:
 @lru_cache(maxsize=1)
 def _undecided() -> frozenset[str]:
     """Return the codes by which AWS says that it does not know itself."""
-    rows = table("aws/error_explanations")["codes"]
+    rows = load_table("aws/error_explanations")["codes"]
     return frozenset(code for row in rows if row.get("undecided") for code in row["codes"])
 
 

@@ -61,11 +61,11 @@ def _follow(root: Schema, parts: list[str], between: str) -> tuple[Path, Schema,
     return tuple(path), schema, at < len(parts)
 
 
-def of_boto(spelled: str) -> Path:
+def parse_botocore_path(spelled: str) -> Path:
     """Read ``Containers[0].Environment.KEY``, or ``Containers[0].Environment (key: KEY)``."""
     holder, found, key = spelled.rpartition(" (key: ")
     if found and key.endswith(")"):
-        return (*of_boto(holder), MapKey(key[:-1]))
+        return (*parse_botocore_path(holder), MapKey(key[:-1]))
     return resolve(_POSITION.sub(lambda match: f".{int(match[1]) + 1}.member", spelled))[0]
 
 

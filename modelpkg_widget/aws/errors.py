@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.resources import texts
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
 
 from . import param_validation, validation_clauses
@@ -46,17 +46,19 @@ def issues_from_error(error: BaseException) -> list[Issue]:
     report = _given(error).get("report")
     if "ParamValidationError" in _kinds(error) and isinstance(report, str) and report:
         return param_validation.issues_of(report)
-    tables, text = table("aws/error_explanations"), one_line(str(error))
+    tables, text = load_table("aws/error_explanations"), one_line(str(error))
     row = _row_of_kind(error)
     if not row:
         values = {"name": _kinds(error)[0], "text": text}
         return [issue((), tables["otherException" if text else "otherNameless"], values)]
-    more = texts.fill(tables["toldBy"], {"text": text}) if text and "alone" not in row else ""
+    more = (
+        texts.format_text(tables["toldBy"], {"text": text}) if text and "alone" not in row else ""
+    )
     address = _local_address(error)
     return [issue((), row.get("local", row) if address else row, {"address": address}, more)]
 
 
-def meaning(error: BaseException) -> str:
+def error_category(error: BaseException) -> str:
     """Return what an error of SageMaker means to a program, from the same table.
 
     Args:
@@ -77,12 +79,12 @@ def meaning(error: BaseException) -> str:
     return str(said.get("means") or row.get("means", ""))
 
 
-def said_by(text: str) -> tuple[str, str] | None:
+def error_text(text: str) -> tuple[str, str] | None:
     """Return what a sentence of AWS's means and what to do; None when no table knows it."""
     row, values = _sentence(text)
     if not row:
         return None
-    return texts.fill(row["message"], values), texts.fill(row.get("hint", ""), values)
+    return texts.format_text(row["message"], values), texts.format_text(row.get("hint", ""), values)
 
 
 def _kinds(error: BaseException) -> list[str]:
@@ -96,7 +98,7 @@ def _given(error: BaseException) -> dict[str, Any]:
 
 
 def _row_of_kind(error: BaseException) -> Row:
-    known = table("aws/error_explanations")["exceptions"]
+    known = load_table("aws/error_explanations")["exceptions"]
     return next((known[kind] for kind in _kinds(error) if kind in known), {})
 
 
@@ -130,13 +132,15 @@ def _text(answer: dict[str, Any]) -> str:
 
 @lru_cache(maxsize=1)
 def _codes() -> dict[str, Row]:
-    return {code: row for row in table("aws/error_explanations")["codes"] for code in row["codes"]}
+    return {
+        code: row for row in load_table("aws/error_explanations")["codes"] for code in row["codes"]
+    }
 
 
 def _known(code: str, text: str) -> Row:
     """Return the row of a code; a pipeline wraps a denial in a code of its own."""
     row = _codes().get(code, {})
-    is_denied = not row and table("aws/error_explanations")["denied"] in text[:_READ]
+    is_denied = not row and load_table("aws/error_explanations")["denied"] in text[:_READ]
     return _codes()["AccessDeniedException"] if is_denied else row
 
 
@@ -147,7 +151,7 @@ def _is_of_the_request(row: Row) -> bool:
 
 def _sentence(text: str, called: str = "") -> tuple[Row, dict[str, str]]:
     """Return the row of the first known sentence in an answer to a call, and what it names."""
-    rows = table("aws/error_explanations")["sentences"]
+    rows = load_table("aws/error_explanations")["sentences"]
     return _first([row for row in rows if row.get("called", called) == called], text)
 
 
@@ -165,7 +169,7 @@ _READ = 5000
 
 
 def _from_service(answer: dict[str, Any], called: str) -> list[Issue]:
-    tables, code, text = table("aws/error_explanations"), _code(answer), _text(answer)
+    tables, code, text = load_table("aws/error_explanations"), _code(answer), _text(answer)
     operation = called if called in tables["operations"] else OPERATION
     known = _known(code, text)
     if _is_of_the_request(known):
@@ -194,12 +198,12 @@ def _of_member(row: Row, values: dict[str, str]) -> Issue:
 
 def _whole(row: Row, values: dict[str, str], answer: dict[str, Any], operation: str) -> Issue:
     """Say all that AWS said, with code and request id, on the member that it names, if any."""
-    tables, text = table("aws/error_explanations"), values["text"]
+    tables, text = load_table("aws/error_explanations"), values["text"]
     metadata = answer.get("ResponseMetadata")
     number = metadata.get("RequestId") if isinstance(metadata, dict) else None
-    more = [texts.fill(tables["code"], values)] if row else []
+    more = [texts.format_text(tables["code"], values)] if row else []
     more += (
-        [texts.fill(tables["requestId"], {"id": one_line(str(number)).removesuffix(".")})]
+        [texts.format_text(tables["requestId"], {"id": one_line(str(number)).removesuffix(".")})]
         if number
         else []
     )
@@ -208,8 +212,8 @@ def _whole(row: Row, values: dict[str, str], answer: dict[str, Any], operation: 
         unknown = {**tables["other" if text else "otherCode"], "related": related}
         return issue(path, unknown, values, " ".join(more))
     path = tuple(row.get("path", ()))
-    message = texts.fill(row["message"], values)
+    message = texts.format_text(row["message"], values)
     if text:
-        message = texts.fill(tables["withText"]["message"], {**values, "message": message})
-    hint = texts.fill(row["hint"], values)
+        message = texts.format_text(tables["withText"]["message"], {**values, "message": message})
+    hint = texts.format_text(row["hint"], values)
     return issue(path, {"message": message, "hint": f"{hint} {' '.join(more)}"})

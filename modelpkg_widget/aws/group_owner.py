@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 
 from modelpkg_widget.request.plain_json import Json
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
 
 def group_of(request: Json) -> str:
     """Return the name or ARN of the group that a request names; empty when it names none."""
-    member = table("resources/layout")["nextVersion"]["group"]
+    member = load_table("resources/layout")["nextVersion"]["group"]
     given = request.get(member) if isinstance(request, dict) else None
     return given if isinstance(given, str) else ""
 
 
 def group_owner(request: Json) -> str:
     """Return the account of the group's ARN, 12 digits; empty without an ARN of a group."""
-    found = re.fullmatch(table("resources/layout")["nextVersion"]["groupArn"], group_of(request))
+    found = re.fullmatch(
+        load_table("resources/layout")["nextVersion"]["groupArn"], group_of(request)
+    )
     return found[1] if found else ""
 
 

@@ -6,9 +6,9 @@ import re
 
 from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.resources import texts
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
-from .error_paths import of_boto
+from .error_paths import parse_botocore_path
 from .redaction import issue, one_line
 
 # The value that a line quotes may hold line breaks of its own.
@@ -29,7 +29,7 @@ def issues_of(report: str) -> list[Issue]:
 
 
 def _of(line: str) -> Issue:
-    tables = table("aws/error_explanations")
+    tables = load_table("aws/error_explanations")
     if len(line) > 2 * _HALF:  # of a long value: what is wrong stands before and behind it
         line = f"{line[:_HALF]}…{line[-_HALF:]}"
     for row in tables["botocore"]:
@@ -37,11 +37,11 @@ def _of(line: str) -> Issue:
         if not match:
             continue
         found = match.groupdict()
-        path = of_boto(found["path"])
+        path = parse_botocore_path(found["path"])
         if "words" not in row:
             spelled = re.sub(r"<class '([^']+)'>", r"\1", found.get("expected", ""))
             return issue(path, row, {**found, "expected": spelled.replace(", ", " or ")})
         code = f"{row['words']}.whole" if row["words"] == "required" and not path else row["words"]
-        message, hint = texts.sentence(code, "", {"parent": texts.label(path)})
+        message, hint = texts.issue_text(code, "", {"parent": texts.field_label(path)})
         return issue((*path, found["member"]), {"message": message, "hint": hint})
     return issue((), tables["otherBotocore"], {"text": one_line(_VALUE.sub(", value: …", line))})

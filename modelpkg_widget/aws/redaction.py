@@ -8,7 +8,7 @@ from typing import Any
 
 from modelpkg_widget.request.issues import Issue, Path
 from modelpkg_widget.resources import texts
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
 _LONGEST = 2000
 
@@ -20,11 +20,11 @@ def issue(
     more: str = "",
 ) -> Issue:
     """Make an issue of a row of ``error_explanations.json``; ``more`` is said behind its hint."""
-    hint = texts.fill(row.get("hint", ""), values or {})
+    hint = texts.format_text(row.get("hint", ""), values or {})
     return Issue(
         path,
         "service",
-        texts.fill(row["message"], values or {}),
+        texts.format_text(row["message"], values or {}),
         hint=f"{hint} {more}".strip(),
         source="service",
         related=tuple(tuple(related) for related in row.get("related", ())),
@@ -45,6 +45,6 @@ def redacted(text: str) -> str:
     the password of a proxy.
     """
     text = text[: 2 * _LONGEST]
-    for secret, rest in table("aws/error_explanations")["redacted"]:
+    for secret, rest in load_table("aws/error_explanations")["redacted"]:
         text = re.sub(secret, rest, text)
     return text

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.runtime import background
 
-from .ambiguous_failures import watched
-from .target import ASK_SECONDS, Target, place_of
+from .ambiguous_failures import track_attempts
+from .target import ASK_SECONDS, Target, target_of
 
 if TYPE_CHECKING:
     import boto3
@@ -38,7 +38,7 @@ class NoSessionError(Exception):
     """A SageMaker client was given and no session: no other service can be asked."""
 
 
-class Service:
+class SageMaker:
     """SageMaker behind a client, a session, or the environment, made when first needed.
 
     Args:
@@ -74,7 +74,7 @@ class Service:
                 self._client = self._make("sagemaker", CONNECT_SECONDS, READ_SECONDS, **where)
             return self._client
 
-    def neighbour(self, name: str) -> Any:
+    def client_for(self, name: str) -> Any:
         """Return a client of another service, for short questions.
 
         Args:
@@ -91,7 +91,7 @@ class Service:
                 self._neighbours[name] = self._make(name, ASK_SECONDS, ASK_SECONDS)
             return self._neighbours[name]
 
-    def storage(self) -> Any:
+    def s3(self) -> Any:
         """Return a new client of S3, as patient as an upload has to be.
 
         Raises:
@@ -164,7 +164,7 @@ class Service:
         """
         try:
             client = self.client()
-            with watched(client):
+            with track_attempts(client):
                 answer = client.create_model_package(**{"ClientToken": token, **request})
                 arn = answer.get("ModelPackageArn")
                 if not isinstance(arn, str) or not arn.strip().startswith("arn:"):
@@ -174,7 +174,7 @@ class Service:
             raise
         return arn.strip(), str(_metadata(answer).get("RequestId", ""))
 
-    def refused_by_boto(self, request: Json) -> str:
+    def client_side_errors(self, request: Json) -> str:
         """Return why boto3 itself would not send a request; empty when it would.
 
         Raises:
@@ -196,7 +196,7 @@ class Service:
             NoAnswerError: the answer is none of SageMaker.
         """
         answer = _whole(self.client().describe_model_package(ModelPackageName=name), *_DESCRIBED)
-        self._note_clock(answer)
+        self._update_clock_skew(answer)
         return _plain(answer)
 
     def describe_training_job(self, name: str) -> dict[str, Any]:
@@ -256,8 +256,8 @@ class Service:
         found: list[str] = []
         for _ in range(_MOST_PAGES):
             answer = _whole(self.client().list_model_packages(**asked), _SUMMARIES)
-            self._note_clock(answer)
-            since = self.by_their_clock(when)
+            self._update_clock_skew(answer)
+            since = self.to_server_time(when)
             rows = answer[_SUMMARIES]
             young = [row["ModelPackageArn"] for row in rows if row["CreationTime"] >= since]
             found += young
@@ -277,7 +277,7 @@ class Service:
             "MaxResults": 50,
         }
 
-    def by_their_clock(self, when: datetime) -> datetime:
+    def to_server_time(self, when: datetime) -> datetime:
         """Return a time of this machine as AWS's clock told it, a few seconds early.
 
         Args:
@@ -288,7 +288,7 @@ class Service:
         """
         return when + self._clock
 
-    def _note_clock(self, answer: Any) -> None:
+    def _update_clock_skew(self, answer: Any) -> None:
         said = _metadata(answer).get("HTTPHeaders", {}).get("date", "")
         try:
             ahead = email.utils.parsedate_to_datetime(said) - datetime.now(timezone.utc)
@@ -307,7 +307,7 @@ class Service:
 
     def target(self) -> Target:
         """Find out account and region, or that it is a sandbox; never raises."""
-        target = place_of(self.client)
+        target = target_of(self.client)
         aws = target.state == "known" and not target.sandbox and not self.endpoint
         if aws and self._session is not None:  # who names an endpoint may not reach the others
             target = target.with_caller(lambda: self._make("sts", ASK_SECONDS, ASK_SECONDS))
@@ -337,7 +337,7 @@ class Service:
 
     def place(self) -> Target:
         """Return where a request would go, as far as that is known without asking AWS."""
-        place = self._target or place_of(self.client)
+        place = self._target or target_of(self.client)
         if place.state == "failed":
             self._forget()
         self._place = place

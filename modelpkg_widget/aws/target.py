@@ -67,7 +67,7 @@ class Target:
             return _failed(self, error)
 
 
-def place_of(client: Callable[[], Any]) -> Target:
+def target_of(client: Callable[[], Any]) -> Target:
     """Return the target of the SageMaker client that `client` makes, without asking AWS."""
     target = Target("failed")
     try:

@@ -11,8 +11,8 @@ from collections import Counter
 from typing import NamedTuple
 
 from modelpkg_widget.request.issues import Issue, Path
-from modelpkg_widget.resources.tables import table
-from modelpkg_widget.resources.texts import label
+from modelpkg_widget.resources.tables import load_table
+from modelpkg_widget.resources.texts import field_label
 from modelpkg_widget.schema.from_botocore import Schema
 
 from .error_paths import resolve
@@ -87,16 +87,16 @@ def _clause(before: str, asked: str, operation: str) -> Clause:
 
 def issue_of(clause: Clause) -> Issue:
     """Say a clause in the words of the tables; a shape may have better ones of its own."""
-    tables = table("aws/error_explanations")
+    tables = load_table("aws/error_explanations")
     path, schema, unknown = clause.found
     asked = clause.asked
     if unknown:
         values = {"path": " ".join(clause.spelled.split()), "text": one_line(asked)}
         return issue(path, tables["ofUnknown"], values)
     row = next(row for row in tables["constraints"] if asked.startswith(row["begins"]))
-    own = table("resources/texts")["shapes"].get(schema.get("title", ""), {}).get(row["code"])
+    own = load_table("resources/texts")["shapes"].get(schema.get("title", ""), {}).get(row["code"])
     if own:
-        return issue(path, own, {"parent": label(path[:-1]), "label": label(path)})
+        return issue(path, own, {"parent": field_label(path[:-1]), "label": field_label(path)})
     rest = asked[len(row["begins"]) :]
     if row["code"] == "enum":
         rest = rest.strip("[]")

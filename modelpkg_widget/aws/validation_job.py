@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from .redaction import redacted
-from .sagemaker import Service
+from .sagemaker import SageMaker
 
 LOG_GROUP = "/aws/sagemaker/TransformJobs"
 LINES = 20
@@ -14,7 +14,7 @@ _LONGEST = 2000  # characters of a line
 _MOST_JOBS = 20  # that are looked at to find one
 
 
-def job_of(service: Service, package: dict[str, Any]) -> dict[str, Any] | None:
+def job_of(service: SageMaker, package: dict[str, Any]) -> dict[str, Any] | None:
     """Return the job that validated a package; None when none is found.
 
     AWS does not tell its name: it is the one that reads and writes where a profile says; of
@@ -52,7 +52,7 @@ def _places(job: dict[str, Any]) -> tuple[Any, Any]:
     return source.get("S3Uri"), (job.get("TransformOutput") or {}).get("S3OutputPath")
 
 
-def last_lines(service: Service, job: str) -> list[str]:
+def tail_log(service: SageMaker, job: str) -> list[str]:
     """Return the last lines of a job's log; none when there is no log.
 
     Raises:
@@ -60,7 +60,7 @@ def last_lines(service: Service, job: str) -> list[str]:
         botocore.exceptions.ClientError: no permission.
         botocore.exceptions.BotoCoreError: no answer.
     """
-    logs = service.neighbour("logs")
+    logs = service.client_for("logs")
     try:
         streams = logs.describe_log_streams(
             logGroupName=LOG_GROUP, logStreamNamePrefix=f"{job}/", limit=50

@@ -8,31 +8,31 @@ import sys
 from typing import TextIO
 
 #: As hoped; problems; what was given cannot be used; AWS said no, or nothing; Ctrl+C.
-CLEAN, PROBLEMS, UNUSABLE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
+EXIT_CLEAN, EXIT_PROBLEMS, EXIT_UNUSABLE, EXIT_REFUSED, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 
 
-class UnusableError(Exception):
+class UsageError(Exception):
     """What was given cannot be used; the text says why."""
 
 
-def result(line: str) -> None:
+def print_line(line: str) -> None:
     """Print a line of the result; it is there before the next thing is done."""
     _print(line, sys.stdout)
 
 
-def whole(text: str) -> None:
+def write_output(text: str) -> None:
     """Print a result of several lines as it is, for a file or another program: in UTF-8."""
     sys.stdout.flush()
     raw = getattr(sys.stdout, "buffer", None)
     if raw is None or sys.stdout.isatty():
         for line in text.splitlines():
-            result(line)
+            print_line(line)
         return
     raw.write(text.encode("utf-8", "surrogatepass"))
     raw.flush()
 
 
-def beside(line: str) -> None:
+def print_error(line: str) -> None:
     """Print a line that is no part of the result."""
     _print(line, sys.stderr)
 
@@ -58,7 +58,7 @@ def _print(line: str, stream: TextIO | None) -> None:
     print(shown.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
 
 
-def reader_left(error: OSError) -> bool:
+def is_broken_pipe(error: OSError) -> bool:
     """Whether somebody closed the pipe that we write to, as `| head` does."""
     if not (
         isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL)

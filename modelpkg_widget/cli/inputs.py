@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from modelpkg_widget.request import json_positions
-from modelpkg_widget.request.issues import path_text
+from modelpkg_widget.request.issues import format_path
 from modelpkg_widget.request.json_codec import JsonTextError
-from modelpkg_widget.request.plain_json import normal
-from modelpkg_widget.request.utf8 import NotUtf8Error, decoded
+from modelpkg_widget.request.plain_json import to_plain_json
+from modelpkg_widget.request.utf8 import NotUtf8Error, decode_utf8
 from modelpkg_widget.storage.json_file import LARGEST
 
-from .console import UnusableError
+from .console import UsageError
 
 if TYPE_CHECKING:
     from modelpkg_widget.request.issues import Issue
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Given:
+class RequestFile:
     """A request and the text that it was read from.
 
     Attributes:
@@ -36,15 +36,15 @@ class Given:
 
     file: str
     value: Json
-    places: json_positions.Places
+    places: json_positions.SourceMap
     kind: str = ""
 
     def place(self, path: MemberPath) -> tuple[int, int]:
         """Return line and column of a member, 1-based."""
-        return self.places.of(path)
+        return self.places.position(path)
 
 
-class UnreadableError(UnusableError):
+class UnreadableFileError(UsageError):
     """A file that holds no request.
 
     Attributes:
@@ -63,7 +63,7 @@ def name_of(file: str) -> str:
     return "<stdin>" if file == "-" else file
 
 
-def read(file: str) -> Given:
+def read(file: str) -> RequestFile:
     """Read one request.
 
     Raises:
@@ -76,11 +76,11 @@ def read(file: str) -> Given:
     try:
         value, places = json_positions.loads(text)
     except JsonTextError as error:
-        raise UnreadableError(shown, str(error), error.line, error.column) from error
-    return Given(shown, normal(value), places, _kind_beside(file))
+        raise UnreadableFileError(shown, str(error), error.line, error.column) from error
+    return RequestFile(shown, to_plain_json(value), places, _kind_beside(file))
 
 
-def issues_of(request: Given) -> list[Issue]:
+def issues_of(request: RequestFile) -> list[Issue]:
     """Check a request, and of the draft of a form what the chosen kind of package requires."""
     from modelpkg_widget.validation.package_kind import of_kind
     from modelpkg_widget.validation.validator import check
@@ -90,27 +90,27 @@ def issues_of(request: Given) -> list[Issue]:
 
 def _kind_beside(file: str) -> str:
     """Return the kind of package that is kept beside a draft; empty when there is none."""
-    from modelpkg_widget.storage.draft import memory_beside
+    from modelpkg_widget.storage.draft import provenance_beside
     from modelpkg_widget.validation.package_kind import is_kind
 
-    memory = memory_beside(Path(file)) if file != "-" else None
+    memory = provenance_beside(Path(file)) if file != "-" else None
     kind = memory.get("kind") if isinstance(memory, dict) else None
     return str(kind) if is_kind(kind) else ""
 
 
-def _yaml(shown: str, text: str) -> Given:
+def _yaml(shown: str, text: str) -> RequestFile:
     from modelpkg_widget.importers.source import text_loaded
-    from modelpkg_widget.request.yaml_positions import places
+    from modelpkg_widget.request.yaml_positions import source_map
 
     try:
         found = text_loaded(text)
-        where = places(text)
+        where = source_map(text)
     except ValueError as error:
-        raise UnreadableError(shown, str(error)) from error
+        raise UnreadableFileError(shown, str(error)) from error
     for note in (*found.gaps, *found.left_out):
-        why = f"{path_text(note.path)}: {note.why} See what is taken by: modelpkg-widget load"
-        raise UnreadableError(shown, why, *where.of(note.path))
-    return Given(shown, found.base, where)
+        why = f"{format_path(note.path)}: {note.why} See what is taken by: modelpkg-widget load"
+        raise UnreadableFileError(shown, why, *where.position(note.path))
+    return RequestFile(shown, found.base, where)
 
 
 def _bytes(file: str) -> bytes:
@@ -137,11 +137,11 @@ def text_of(file: str) -> str:
     try:
         data = _bytes(file)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise UnreadableError(shown, f"{getattr(error, 'strerror', 0) or error}.") from error
+        raise UnreadableFileError(shown, f"{getattr(error, 'strerror', 0) or error}.") from error
     if len(data) > LARGEST:
         limit = LARGEST // 1_000_000
-        raise UnreadableError(shown, f"This is larger than {limit} MB, so it is no request.")
+        raise UnreadableFileError(shown, f"This is larger than {limit} MB, so it is no request.")
     try:
-        return decoded(data)
+        return decode_utf8(data)
     except NotUtf8Error as error:
-        raise UnreadableError(shown, str(error), error.line, error.column) from error
+        raise UnreadableFileError(shown, str(error), error.line, error.column) from error

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from modelpkg_widget.request.issues import path_text
+from modelpkg_widget.request.issues import format_path
 
 if TYPE_CHECKING:
     from modelpkg_widget.request.issues import Issue
 
-    from .inputs import Given, UnreadableError
+    from .inputs import RequestFile, UnreadableFileError
 
 FORMATS = ("text", "json", "github")
 LONGEST_PATH = 200  # characters of a member's path that are shown
 _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-def rows(given: Given, issues: list[Issue]) -> list[dict[str, Any]]:
+def rows(given: RequestFile, issues: list[Issue]) -> list[dict[str, Any]]:
     """Return a row for each issue: file, line, column, path, severity, code, message and hint.
 
     A member that is missing is placed at the nearest one above it.
@@ -24,13 +24,13 @@ def rows(given: Given, issues: list[Issue]) -> list[dict[str, Any]]:
     return [_row(given, issue) for issue in issues]
 
 
-def _row(given: Given, issue: Issue) -> dict[str, Any]:
+def _row(given: RequestFile, issue: Issue) -> dict[str, Any]:
     line, column = given.place(issue.path)
     return {
         "file": given.file,
         "line": line,
         "column": column,
-        "path": path_text(issue.path),
+        "path": format_path(issue.path),
         "severity": issue.severity,
         "code": issue.code,
         "message": issue.message,
@@ -39,7 +39,7 @@ def _row(given: Given, issue: Issue) -> dict[str, Any]:
     }
 
 
-def unreadable(error: UnreadableError) -> dict[str, Any]:
+def unreadable(error: UnreadableFileError) -> dict[str, Any]:
     """Return the row of a file that holds no request."""
     return {
         "file": error.file,

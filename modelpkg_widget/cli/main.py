@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from modelpkg_widget import __version__
 
-from .console import INTERRUPTED, PROBLEMS, UNUSABLE, UnusableError, fail, reader_left
+from .console import (
+    EXIT_INTERRUPTED,
+    EXIT_PROBLEMS,
+    EXIT_UNUSABLE,
+    UsageError,
+    fail,
+    is_broken_pipe,
+)
 from .verbs import check, demo, export, follow, load, log, schema, submit
 
 if TYPE_CHECKING:
@@ -32,32 +39,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
         SystemExit: by argparse, for `--help`, `--version` and wrong usage (2).
     """
     if sys.stdout is None:  # closed by who started this, as by >&-
-        return fail("Standard output is closed: there is nowhere to print the result.", PROBLEMS)
+        return fail(
+            "Standard output is closed: there is nowhere to print the result.", EXIT_PROBLEMS
+        )
     parser = _parser()
     asked = parser.parse_args(arguments)
     if not asked.verb:
         parser.print_help(sys.stderr)
-        return UNUSABLE
+        return EXIT_UNUSABLE
     run: Callable[[argparse.Namespace], int] = asked.run
     try:
         code = run(asked)
         sys.stdout.flush()
-    except UnusableError as error:
-        return fail(str(error), UNUSABLE)
+    except UsageError as error:
+        return fail(str(error), EXIT_UNUSABLE)
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return EXIT_INTERRUPTED
     except (RecursionError, MemoryError):
-        return fail("This is nested too deeply, or too large, to be read.", UNUSABLE)
+        return fail("This is nested too deeply, or too large, to be read.", EXIT_UNUSABLE)
     except HTTPException as error:
-        return fail(f"The answer could not be read: {type(error).__name__}.", PROBLEMS)
+        return fail(f"The answer could not be read: {type(error).__name__}.", EXIT_PROBLEMS)
     except ValueError as error:
         if "integer string conversion" not in str(error):
             raise
-        return fail("A number has too many digits.", UNUSABLE)
+        return fail("A number has too many digits.", EXIT_UNUSABLE)
     except OSError as error:
-        if reader_left(error):
-            return PROBLEMS
-        return fail(f"The result cannot be written: {error.strerror or error}.", PROBLEMS)
+        if is_broken_pipe(error):
+            return EXIT_PROBLEMS
+        return fail(f"The result cannot be written: {error.strerror or error}.", EXIT_PROBLEMS)
     return code
 
 
@@ -68,5 +77,5 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
     for verb in _VERBS:
-        verb.add_to(verbs)
+        verb.add_parser(verbs)
     return parser

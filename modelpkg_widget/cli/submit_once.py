@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from modelpkg_widget.request.request_value import Request
-from modelpkg_widget.submission.idempotent_sender import How, Sender
+from modelpkg_widget.submission.idempotent_sender import Sender, SendOptions
 from modelpkg_widget.submission.journal import Journal, JournalError
 from modelpkg_widget.submission.outcome import Outcome, issue
 
 if TYPE_CHECKING:
-    from modelpkg_widget.aws.sagemaker import Service
+    from modelpkg_widget.aws.sagemaker import SageMaker
     from modelpkg_widget.request.issues import Issue
     from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.submission.journal import Act
 
 
 @dataclass(frozen=True)
-class Intention:
+class SubmitOptions:
     """How a request is sent.
 
     Attributes:
@@ -34,7 +34,7 @@ class Intention:
     unwritten: bool = False
 
 
-class Run:
+class SubmitRun:
     """One request on its way.
 
     Args:
@@ -43,29 +43,29 @@ class Run:
         how: what was asked for.
     """
 
-    def __init__(self, service: Service, request: Request, how: Intention) -> None:
+    def __init__(self, service: SageMaker, request: Request, how: SubmitOptions) -> None:
         self._service, self._request, self._intention = service, request, how
         self._journal = Journal(key=how.once)
         self._sender = Sender(service, self._journal)
 
     def planned(self) -> str:
         """Return what `send` would begin with: ``create``, ``resume``, or ``do nothing``."""
-        known = self._sender.recall(self._request)
+        known = self._sender.restore(self._request)
         if known and known.status == "uncertain":
             return "resume"
         made = known and (self._intention.once or (known.body and not self._is_new()))
         return "do nothing" if made else "create"
 
-    def refused_by_boto(self) -> list[Issue]:
+    def client_side_errors(self) -> list[Issue]:
         """Return why boto3 itself would not send it."""
-        why = self._service.refused_by_boto(self._request.value)
+        why = self._service.client_side_errors(self._request.value)
         return [issue("boto", why=why)] if why else []
 
     def known(self) -> Outcome | None:
         """Return the package that this machine has made of this very request, if it has."""
         if self._intention.again:
             return None
-        known = self._sender.recall(self._request)
+        known = self._sender.restore(self._request)
         return known if known and known.status == "created" and known.body else None
 
     def send(self, *, against: bool, acts: tuple[Act, ...] = ()) -> Outcome:
@@ -75,17 +75,17 @@ class Run:
             against: `check` has something against the request.
             acts: what was decided about values of an earlier version.
         """
-        how = How(
-            again=self._is_new(),
-            anyway=self._intention.anyway,
-            against=against,
-            unwritten=self._intention.unwritten,
+        how = SendOptions(
+            allow_duplicate=self._is_new(),
+            force=self._intention.anyway,
+            overrides_validation=against,
+            without_journal=self._intention.unwritten,
             acts=acts,
         )
         resumed = self.planned() == "resume"
         outcome = self._sender.send(self._request, how)
         if self._intention.again and "again" in outcome.offers and outcome.status == "uncertain":
-            left = self._sender.leave(self._request)
+            left = self._sender.abandon(self._request)
             if left:
                 return left
         elif not (resumed and outcome.status == "refused" and self._never_arrived()):

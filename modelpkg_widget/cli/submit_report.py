@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from . import issue_formats
-from .console import CLEAN, PROBLEMS, REFUSED, beside, result
+from .console import EXIT_CLEAN, EXIT_PROBLEMS, EXIT_REFUSED, print_error, print_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from modelpkg_widget.request.issues import Issue
     from modelpkg_widget.submission.outcome import Outcome
 
-    from .inputs import Given, UnreadableError
-    from .wait import Ending
+    from .inputs import RequestFile, UnreadableFileError
+    from .wait import PackageResult
 
 
 class Report:
@@ -29,45 +29,51 @@ class Report:
     def __init__(self, how: str) -> None:
         self._how = how
         self._rows: list[dict[str, Any]] = []
-        self.code = CLEAN
+        self.code = EXIT_CLEAN
         """The exit code so far: the highest."""
         self.where: Target | None = None
         """Where requests go to."""
 
     def add(
-        self, request: Given, outcome: str, issues: Sequence[Issue], *, arn: str = "", code: int = 0
+        self,
+        request: RequestFile,
+        outcome: str,
+        issues: Sequence[Issue],
+        *,
+        arn: str = "",
+        code: int = 0,
     ) -> None:
         """Tell what came of a request."""
         self._add(request.file, outcome, issue_formats.rows(request, list(issues)), arn, code)
 
     def unreviewed(
-        self, request: Given, issues: Sequence[Issue], unreviewed: Sequence[Issue]
+        self, request: RequestFile, issues: Sequence[Issue], unreviewed: Sequence[Issue]
     ) -> None:
         """Tell which values nobody has confirmed, and the options that do."""
         text = self._how == "text"  # the options stand below, to be copied together
         shown = [replace(issue, hint="") if text else issue for issue in unreviewed]
-        self.add(request, "to review", [*issues, *shown], code=PROBLEMS)
+        self.add(request, "to review", [*issues, *shown], code=EXIT_PROBLEMS)
         self._note(f"{request.file}: nothing was sent. Change these values, or confirm each:")
         for issue in unreviewed:
             self._note(f"  {issue.hint}")
 
-    def known(self, request: Given, outcome: Outcome) -> None:
+    def known(self, request: RequestFile, outcome: Outcome) -> None:
         """Tell that the package was made before."""
         when = outcome.when[:19].replace("T", " ")
         self._note(f"{request.file}: this package was made at {when} UTC; nothing was sent.")
 
-    def unreadable(self, error: UnreadableError, code: int) -> None:
+    def unreadable(self, error: UnreadableFileError, code: int) -> None:
         """Tell of a file that holds no request."""
         self._add(error.file, "unreadable", [issue_formats.unreadable(error)], "", code)
 
-    def not_sent(self, requests: Sequence[Given]) -> None:
+    def not_sent(self, requests: Sequence[RequestFile]) -> None:
         """Tell of the requests that nothing was done with."""
         for request in requests:
             self.add(request, "not sent", ())
         if requests:
             self._note(f"Not sent: {', '.join(request.file for request in requests)}")
 
-    def interrupted(self, request: Given) -> None:
+    def interrupted(self, request: RequestFile) -> None:
         """Tell that Ctrl+C came while a request was on its way."""
         self.add(request, "uncertain", ())
         self._note(
@@ -75,28 +81,28 @@ class Report:
             "makes no second package."
         )
 
-    def ended(self, request: Given, outcome: Outcome, issues: Sequence[Issue]) -> None:
+    def ended(self, request: RequestFile, outcome: Outcome, issues: Sequence[Issue]) -> None:
         """Tell how a submission ended."""
         said = any(issue.source == "service" for issue in outcome.issues)
-        no = REFUSED if said or outcome.status == "uncertain" else PROBLEMS
-        code = CLEAN if outcome.status == "created" else no
+        no = EXIT_REFUSED if said or outcome.status == "uncertain" else EXIT_PROBLEMS
+        code = EXIT_CLEAN if outcome.status == "created" else no
         self.add(request, outcome.status, [*issues, *outcome.issues], arn=outcome.arn, code=code)
 
-    def followed(self, ending: Ending) -> None:
+    def followed(self, ending: PackageResult) -> None:
         """Tell how the package that was made last ended."""
         self.code = max(self.code, ending.code)
         self._rows[-1] |= {"status": ending.status, "reasons": ending.reasons}
         for reason in ending.reasons:
             self._note(f"{ending.arn}: {reason}")
         if self._how != "json":
-            beside(f"{ending.arn}: {ending.status or 'not known'}")
+            print_error(f"{ending.arn}: {ending.status or 'not known'}")
 
     def end(self) -> None:
         """Print what is printed once."""
         if self._how == "json":
             from modelpkg_widget.request.json_codec import dumps
 
-            result(dumps(self._rows))
+            print_line(dumps(self._rows))
 
     def _add(
         self, file: str, outcome: str, found: list[dict[str, Any]], arn: str, code: int
@@ -108,12 +114,14 @@ class Report:
         if self._how == "json":
             return
         for row in found:
-            beside(issue_formats.github(row) if self._how == "github" else issue_formats.text(row))
+            print_error(
+                issue_formats.github(row) if self._how == "github" else issue_formats.text(row)
+            )
         if arn:
-            result(arn)
+            print_line(arn)
         elif outcome.startswith("would"):
-            result(f"{file}: {outcome}")
+            print_line(f"{file}: {outcome}")
 
     def _note(self, text: str) -> None:
         if self._how != "json":
-            beside(text)
+            print_error(text)

@@ -9,26 +9,26 @@ from typing import TYPE_CHECKING
 
 from modelpkg_widget.importers.loaded_request import Loaded
 from modelpkg_widget.importers.model_package import has_carried_members
-from modelpkg_widget.importers.provenance import recalled_beside
+from modelpkg_widget.importers.provenance import provenance_of_draft
 from modelpkg_widget.importers.sagemaker import latest_version
-from modelpkg_widget.request.issues import path_of, path_text
+from modelpkg_widget.request.issues import format_path, parse_path
 from modelpkg_widget.request.json_codec import dumps
-from modelpkg_widget.request.merge import ABSENT, at
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.request.merge import MISSING, get_path
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.review import review
 
-from .console import UnusableError, beside
+from .console import UsageError, print_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from modelpkg_widget.aws.sagemaker import Service
+    from modelpkg_widget.aws.sagemaker import SageMaker
     from modelpkg_widget.request.issues import Issue
     from modelpkg_widget.request.issues import Path as MemberPath
     from modelpkg_widget.request.plain_json import Json
     from modelpkg_widget.submission.journal import Act
 
-    from .inputs import Given
+    from .inputs import RequestFile
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Confirmation:
 
     def is_about(self, value: Json) -> bool:
         """Whether this is the value that is confirmed."""
-        if value is ABSENT:
+        if value is MISSING:
             return False
         if self.digest:
             return review.digest_of(value) == self.digest
@@ -64,12 +64,12 @@ def parse_confirmation(text: str) -> Confirmation:
         if sign not in "=#" or not number:
             continue
         try:
-            path = path_of(text[:number])
+            path = parse_path(text[:number])
         except ValueError:  # the sign is in a key: Environment{"a=b"}
             continue
         rest = text[number + 1 :]
         return Confirmation(path, rest) if sign == "=" else Confirmation(path, digest=rest)
-    raise UnusableError(
+    raise UsageError(
         "--confirm takes PATH=VALUE, such as MetadataProperties.CommitId=4c1d9a7, not "
         f"{text[:80]!r}."
     )
@@ -99,12 +99,12 @@ class Reviewer:
         confirmations: of the command line.
     """
 
-    def __init__(self, service: Service, confirmations: Sequence[Confirmation]) -> None:
+    def __init__(self, service: SageMaker, confirmations: Sequence[Confirmation]) -> None:
         self._service = service
         self._confirmations = confirmations
         self._known: dict[str, Loaded | None] = {}
 
-    def review(self, request: Given) -> Reviewed:
+    def review(self, request: RequestFile) -> Reviewed:
         """Return what nobody has confirmed: neither in the form, nor by an option.
 
         A request without members that belong to one version, or whose group has no version, has
@@ -117,25 +117,25 @@ class Reviewer:
         if before:
             loaded = replace(loaded, marks=(*loaded.marks, *before.marks_in(value)))
         for confirmation in self._confirmations:
-            if confirmation.is_about(at(value, confirmation.path)):
+            if confirmation.is_about(get_path(value, confirmation.path)):
                 loaded = loaded.confirmed(value, confirmation.path)
         unreviewed = [
-            replace(issue, hint=option(issue.path, at(value, issue.path)))
+            replace(issue, hint=option(issue.path, get_path(value, issue.path)))
             for issue in loaded.unreviewed(value)
         ]
         remarks = review.identical(latest, value) if latest else []
         return Reviewed(unreviewed, remarks, review.acts(loaded, value))
 
-    def mistaken(self, requests: Sequence[Given]) -> list[str]:
+    def mistaken(self, requests: Sequence[RequestFile]) -> list[str]:
         """Return the paths of confirmations that are about no value of any request."""
         return [
-            path_text(one.path)
+            format_path(one.path)
             for one in self._confirmations
-            if not any(one.is_about(at(request.value, one.path)) for request in requests)
+            if not any(one.is_about(get_path(request.value, one.path)) for request in requests)
         ]
 
-    def _latest(self, request: Given) -> Loaded | None:
-        member = table("resources/layout")["nextVersion"]["group"]
+    def _latest(self, request: RequestFile) -> Loaded | None:
+        member = load_table("resources/layout")["nextVersion"]["group"]
         group = request.value.get(member) if isinstance(request.value, dict) else None
         if not isinstance(group, str) or not group or not has_carried_members(request.value):
             return None
@@ -150,19 +150,21 @@ class Reviewer:
             found = latest_version(self._service, group)
         except Exception as error:  # noqa: BLE001 - each is told; AWS decides then
             why = issues_from_error(error)[0]
-            beside(f"Not compared with the latest version of {group}: {why.message} {why.hint}")
+            print_error(
+                f"Not compared with the latest version of {group}: {why.message} {why.hint}"
+            )
             return None
         if found is None:
             return None
         return replace(found, marks=tuple(replace(mark, code="equal") for mark in found.marks))
 
     @staticmethod
-    def _beside(request: Given) -> Loaded | None:
+    def _beside(request: RequestFile) -> Loaded | None:
         """Return what the form keeps beside a draft: what was loaded, and what was confirmed."""
         try:
-            return recalled_beside(Path(request.file))
+            return provenance_of_draft(Path(request.file))
         except ValueError as error:
-            beside(f"{error}")
+            print_error(f"{error}")
             return None
 
 
@@ -174,4 +176,4 @@ def option(path: MemberPath, value: Json) -> str:
     text = value if isinstance(value, str) else dumps(value)
     shown = review.is_shown(value) and text.isprintable()
     rest = f"={text}" if shown else f"#{review.digest_of(value)}"
-    return f"--confirm {shlex.quote(path_text(path) + rest)}"
+    return f"--confirm {shlex.quote(format_path(path) + rest)}"

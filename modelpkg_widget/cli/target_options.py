@@ -5,22 +5,22 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from modelpkg_widget.resources.tables import table
-from modelpkg_widget.resources.texts import fill
+from modelpkg_widget.resources.tables import load_table
+from modelpkg_widget.resources.texts import format_text
 
-from .console import UnusableError
+from .console import UsageError
 
 if TYPE_CHECKING:
     import argparse
 
-    from modelpkg_widget.aws.sagemaker import Service
+    from modelpkg_widget.aws.sagemaker import SageMaker
     from modelpkg_widget.aws.target import Target
     from modelpkg_widget.request.plain_json import Json
 
 _VARIABLE = "MODELPKG_SANDBOX"
 
 
-def add_to(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     where = parser.add_argument_group(
         "where to",
         "Without these, credentials and region are found as boto3 always finds them. While "
@@ -36,29 +36,29 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def service_of(asked: argparse.Namespace) -> Service:
+def service_of(asked: argparse.Namespace) -> SageMaker:
     """Return what speaks to the place that is asked for.
 
     Raises:
         UnusableError: it is not clear which place that is, or there is no such place.
     """
-    from modelpkg_widget.aws.sagemaker import Service
+    from modelpkg_widget.aws.sagemaker import SageMaker
 
     to_aws = asked.region or asked.profile or asked.endpoint_url
     if asked.sandbox:
         if to_aws:
-            raise UnusableError("--sandbox goes with none of --region, --profile, --endpoint-url.")
-        return Service(session=_sandbox())
+            raise UsageError("--sandbox goes with none of --region, --profile, --endpoint-url.")
+        return SageMaker(session=_sandbox())
     if os.environ.get(_VARIABLE) and not to_aws:
-        raise UnusableError(
+        raise UsageError(
             f"{_VARIABLE} is set: say --sandbox, or --region or --profile for an AWS account."
         )
-    made = Service(session=_session(asked.profile, asked.region))
+    made = SageMaker(session=_session(asked.profile, asked.region))
     made.endpoint = asked.endpoint_url
     return made
 
 
-def known_target(service: Service) -> Target:
+def known_target(service: SageMaker) -> Target:
     """Find out account and region.
 
     Raises:
@@ -66,22 +66,22 @@ def known_target(service: Service) -> Target:
     """
     target = service.target()
     if target.state == "failed" and not target.endpoint:
-        raise UnusableError(target.problem)
+        raise UsageError(target.problem)
     return target
 
 
-def spelled(target: Target) -> str:
+def format_target(target: Target) -> str:
     """Return it in a line for people."""
     if target.sandbox:
-        says = table("resources/texts")["target"]["faulty" if target.faulty else "sandbox"]
-        return fill(says, {"endpoint": target.endpoint})
+        says = load_table("resources/texts")["target"]["faulty" if target.faulty else "sandbox"]
+        return format_text(says, {"endpoint": target.endpoint})
     account = f"account {target.account}" if target.account else "an account that is not known"
     who = f" as {target.identity}" if target.identity else ""
     why = f" ({target.problem})" if target.state == "failed" else ""
     return f"{account}, region {target.region}{who}, {target.endpoint}{why}"
 
 
-def spelled_owner(request: Json, target: Target) -> str:
+def format_owner(request: Json, target: Target) -> str:
     """Return in whose account a request creates, where it is not the caller's; empty otherwise."""
     from modelpkg_widget.aws.group_owner import other_owner
 
@@ -101,7 +101,7 @@ def _sandbox() -> Any:
     try:
         return sandbox().session
     except (ImportError, ValueError, ConnectionError) as error:
-        raise UnusableError(str(error)) from error
+        raise UsageError(str(error)) from error
 
 
 def _session(profile: str | None, region: str | None) -> Any:
@@ -114,4 +114,4 @@ def _session(profile: str | None, region: str | None) -> Any:
         return boto3.Session(profile_name=profile, region_name=region)
     except BotoCoreError as error:  # a profile that is not there
         first = issues_from_error(error)[0]
-        raise UnusableError(f"{first.message} {first.hint}".strip()) from error
+        raise UsageError(f"{first.message} {first.hint}".strip()) from error

@@ -6,19 +6,19 @@ import queue
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from modelpkg_widget.monitoring.poller import SANDBOX_PACE, TERMINAL, Following, Progress
+from modelpkg_widget.monitoring.poller import SANDBOX_INTERVAL, TERMINAL, PackagePoller, PollState
 
-from .console import CLEAN, PROBLEMS, REFUSED, progress
+from .console import EXIT_CLEAN, EXIT_PROBLEMS, EXIT_REFUSED, progress
 
 if TYPE_CHECKING:
-    from modelpkg_widget.aws.sagemaker import Service
+    from modelpkg_widget.aws.sagemaker import SageMaker
 
 #: A wait without an end cannot be interrupted on every system.
 _GLANCE = 0.5
 
 
 @dataclass(frozen=True)
-class Ending:
+class PackageResult:
     """How a package ended.
 
     Attributes:
@@ -37,17 +37,17 @@ class Ending:
     def code(self) -> int:
         """The exit code."""
         if self.status not in TERMINAL:
-            return REFUSED
-        return CLEAN if self.status == "Completed" else PROBLEMS
+            return EXIT_REFUSED
+        return EXIT_CLEAN if self.status == "Completed" else EXIT_PROBLEMS
 
 
-def wait(service: Service, arn: str) -> Ending:
+def wait(service: SageMaker, arn: str) -> PackageResult:
     """Wait until a package is completed or failed, or can be seen no more."""
-    told: queue.SimpleQueue[tuple[dict[str, Any] | None, Progress]] = queue.SimpleQueue()
-    pace = SANDBOX_PACE if service.known_target().sandbox else None
-    following = Following(service.describe, lambda _, *more: told.put(more), pace)
+    told: queue.SimpleQueue[tuple[dict[str, Any] | None, PollState]] = queue.SimpleQueue()
+    pace = SANDBOX_INTERVAL if service.known_target().sandbox else None
+    following = PackagePoller(service.describe, lambda _, *more: told.put(more), pace)
     following.follow(arn)
-    ending, said = Ending(arn), ""
+    ending, said = PackageResult(arn), ""
     try:
         while True:
             try:
@@ -61,14 +61,16 @@ def wait(service: Service, arn: str) -> Ending:
                 progress(f"{how.checked[11:19]} {now}".strip())
             said = now
             if how.state != "following":
-                return Ending(arn, "", [how.problem], ending.package) if how.problem else ending
+                return (
+                    PackageResult(arn, "", [how.problem], ending.package) if how.problem else ending
+                )
     finally:
         following.close()
 
 
-def _ending(arn: str, package: dict[str, Any]) -> Ending:
+def _ending(arn: str, package: dict[str, Any]) -> PackageResult:
     failed = [f"{row['Name']}: {row['FailureReason']}" for row in _rows(package) if _why(row)]
-    return Ending(arn, str(package.get("ModelPackageStatus", "")), failed, package)
+    return PackageResult(arn, str(package.get("ModelPackageStatus", "")), failed, package)
 
 
 def _steps(package: dict[str, Any]) -> list[str]:

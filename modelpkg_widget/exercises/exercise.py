@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.request.plain_json import Json
@@ -19,7 +19,7 @@ from modelpkg_widget.widget.features.base import Feature
 from modelpkg_widget.widget.form import ModelPackageForm
 from modelpkg_widget.widget.form_widget import FormWidget, trait_errors
 
-from .requirements import Expected, Goal, answer_issue
+from .requirements import Expected, Requirements, answer_issue
 
 if TYPE_CHECKING:
     import boto3
@@ -33,7 +33,7 @@ class TaskFeature(Feature):
         sends: whether the page may send.
     """
 
-    def __init__(self, goal: Goal, *, sends: bool) -> None:
+    def __init__(self, goal: Requirements, *, sends: bool) -> None:
         self._goal = goal
         self._sends = sends
         self._met: tuple[Json, int] | None = None
@@ -58,7 +58,7 @@ class Exercise(ModelPackageForm):
     def __init__(
         self,
         request: Any,
-        goal: Goal,
+        goal: Requirements,
         answer: str | os.PathLike[str],
         client: Any = None,
         session: boto3.Session | None = None,
@@ -70,7 +70,7 @@ class Exercise(ModelPackageForm):
         sends = client is not None or session is not None
         with trait_errors():
             controller = FormController(
-                Service(client, session),
+                SageMaker(client, session),
                 None if there else request,
                 draft=answer,
                 sends=sends,
@@ -104,7 +104,7 @@ class Exercise(ModelPackageForm):
                 return [answer_issue(str(getattr(error, "strerror", None) or error).rstrip("."))]
         return self._goal.unmet(answer)[1]
 
-    def start_over(self) -> None:
+    def reset(self) -> None:
         """Begin again with the request of the task; undo in the page brings the answer back."""
         self.load(self._start_request)
 
@@ -112,10 +112,10 @@ class Exercise(ModelPackageForm):
 def exercise(
     request: Any,
     goal: str,
-    answer: str | os.PathLike[str],
-    requires: Mapping[str, Expected] | None = None,
+    answer_file: str | os.PathLike[str],
+    requirements: Mapping[str, Expected] | None = None,
     *,
-    clean: bool = True,
+    require_valid: bool = True,
     client: Any = None,
     session: boto3.Session | None = None,
 ) -> Exercise:
@@ -124,18 +124,20 @@ def exercise(
     Args:
         request: what the learner starts with.
         goal: the task, for people.
-        answer: path of the JSON file that always holds the learner's request. When it is there,
+        answer_file: path of the JSON file that always holds the learner's request. When it is
+            there,
             the form starts from it, so that a notebook that is run again is still solved.
-        requires: what the answer must hold, by place: see `requirements.Goal`. The page does not
+        requirements: what the answer must hold, by place: see `requirements.Requirements`. The page
+            does not
             get it.
-        clean: whether the answer must have no errors, too.
+        require_valid: whether the answer must have no errors, too.
         client: a boto3 SageMaker client; with neither this nor a session the page cannot send.
         session: a boto3 Session.
 
     Raises:
-        ValueError: `requires` names a place that no request has; or the answer is not JSON.
-        TypeError: `requires` expects what JSON cannot hold.
+        ValueError: `requirements` names a place that no request has; or the answer is not JSON.
+        TypeError: `requirements` expects what JSON cannot hold.
         OSError: the answer cannot be read or written, or its folder is not there.
     """
-    made = Goal(goal, requires, clean=clean)
-    return Exercise(request, made, answer, client=client, session=session)
+    made = Requirements(goal, requirements, clean=require_valid)
+    return Exercise(request, made, answer_file, client=client, session=session)

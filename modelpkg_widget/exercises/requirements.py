@@ -10,7 +10,7 @@ from types import EllipsisType
 from typing import Any
 
 from modelpkg_widget.request.issues import Issue, MapKey, Path
-from modelpkg_widget.request.plain_json import Json, NotJsonError, normal
+from modelpkg_widget.request.plain_json import Json, NotSerializableError, to_plain_json
 from modelpkg_widget.resources import texts
 from modelpkg_widget.schema.from_botocore import OPERATION, Schema, operation_schema
 from modelpkg_widget.validation.validator import check
@@ -19,7 +19,7 @@ _STEP = re.compile(r'(?:^|\.)([^.\[\]{}"]+)|\[(\d*)\]|\{("(?:[^"\\]|\\.)*")\}')
 _ABSENT = object()
 
 Expected = None | EllipsisType | re.Pattern[str] | Callable[[Any], object] | Json
-"""What a place must hold; see `Goal`."""
+"""What a place must hold; see `Requirements`."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class _Any:
 Step = str | int | _Any
 
 
-class Goal:
+class Requirements:
     """A task, and requirements that tell when it is done.
 
     Args:
@@ -58,7 +58,9 @@ class Goal:
         ]
         self.count = len(self._requirements) + clean
         if not self.count:
-            raise ValueError("This exercise requires nothing: give it requires=, or clean=True.")
+            raise ValueError(
+                "This exercise requires nothing: give it requirements=, or require_valid=True."
+            )
 
     def unmet(self, request: object) -> tuple[int, list[Issue]]:
         """Return how many requirements a request does not meet, and why, without their values.
@@ -68,8 +70,8 @@ class Goal:
         """
         issues = [issue for issue in check(request) if issue.severity == "error"]
         try:
-            plain = normal(request)
-        except NotJsonError:
+            plain = to_plain_json(request)
+        except NotSerializableError:
             return self.count, issues
         missed = [
             Issue(_path(steps), "goal", *_words("goal"), source="exercise")
@@ -82,12 +84,12 @@ class Goal:
 
 def answer_issue(why: str) -> Issue:
     """Return what is to be said of an answer that cannot be read."""
-    message, hint = texts.sentence("answer", "", {"why": why})
+    message, hint = texts.issue_text("answer", "", {"why": why})
     return Issue((), "answer", message, hint=hint, source="exercise")
 
 
 def _words(code: str) -> tuple[str, Any, str]:
-    message, hint = texts.sentence(code, "", {})
+    message, hint = texts.issue_text(code, "", {})
     return message, "error", hint
 
 
@@ -136,8 +138,8 @@ def _expected(spelled: str, expected: Expected) -> Expected:
     if callable(expected):
         return expected
     try:
-        return normal(expected)
-    except NotJsonError as error:
+        return to_plain_json(expected)
+    except NotSerializableError as error:
         raise TypeError(f"{spelled}: JSON cannot hold what is expected: {error}") from error
 
 

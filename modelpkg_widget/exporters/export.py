@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from modelpkg_widget.request import json_codec
-from modelpkg_widget.request.issues import Path, path_text
-from modelpkg_widget.request.plain_json import Json, normal
+from modelpkg_widget.request.issues import Path, format_path
+from modelpkg_widget.request.plain_json import Json, to_plain_json
 
 from . import to_aws_cli, to_boto3, to_cloudformation, to_json, to_pipeline
-from .export_result import Exported, Where
+from .export_result import Destination, ExportResult
 
 Format = Literal["boto3", "cli", "json", "cloudformation", "pipeline"]
 _WRITERS = {
@@ -56,7 +56,7 @@ def export(
         TypeError: JSON cannot hold it; the message names the member.
     """
     made = exported(request, format, region=region, endpoint=endpoint)
-    left = [f"{path_text(gap.path)}: {gap.why}" for gap in made.gaps if gap.kind == "lacks"]
+    left = [f"{format_path(gap.path)}: {gap.why}" for gap in made.gaps if gap.kind == "lacks"]
     if left:
         warnings.warn(f"Left out of the {format} text:\n" + "\n".join(left), stacklevel=2)
     return made.text
@@ -68,41 +68,41 @@ def exported(
     *,
     region: str = "",
     endpoint: str = "",
-) -> Exported:
+) -> ExportResult:
     """Return the same text as `export`, with the lines of each member, and what it does not hold.
 
     Arguments and errors are those of `export`; it does not warn.
     """
     if format not in _WRITERS:
         raise ValueError(f"format is {format!r}; known are {', '.join(FORMATS)}.")
-    plain = normal(request)
+    plain = to_plain_json(request)
     if not isinstance(plain, dict):
         kind = type(request).__name__
         raise ValueError(f"The request is a Python {kind}; only a structure can be exported.")
     _refuse(plain, ())
-    return _WRITERS[format](plain, Where(region, endpoint))
+    return _WRITERS[format](plain, Destination(region, endpoint))
 
 
 def answer(request: Json, wanted: str, region: str, endpoint: str) -> str:
-    """Return what a page is told of a request as text: JSON, `Exported.as_dict` and ``problem``.
+    """Return a request as text, for a page: JSON, `ExportResult.as_dict` and ``problem``.
 
     As JSON text, because objects on the way would not keep half of a character in a path.
     """
     try:
         made = exported(request, wanted, region=region, endpoint=endpoint)  # type: ignore[arg-type]
     except (ValueError, TypeError) as error:
-        return json_codec.dumps({**Exported("", {}).as_dict(), "problem": str(error)})
+        return json_codec.dumps({**ExportResult("", {}).as_dict(), "problem": str(error)})
     return json_codec.dumps({**made.as_dict(), "problem": ""})
 
 
 def _refuse(value: Json, path: Path) -> None:
     if len(path) > _DEEPEST:
-        raise ValueError(f"{path_text(path[:3])}: this is nested deeper than any request is.")
+        raise ValueError(f"{format_path(path[:3])}: this is nested deeper than any request is.")
     if isinstance(value, (dict, list)):
         for step, child in value.items() if isinstance(value, dict) else enumerate(value):
             _refuse(child, (*path, step))
     elif not isinstance(value, (str, bool, type(None))) and not _is_finite(value):
-        raise ValueError(f"{path_text(path)}: JSON has no text for this number.")
+        raise ValueError(f"{format_path(path)}: JSON has no text for this number.")
 
 
 def _is_finite(number: float) -> bool:

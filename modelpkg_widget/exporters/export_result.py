@@ -9,7 +9,7 @@ from modelpkg_widget.request.issues import Path
 
 
 @dataclass(frozen=True)
-class Where:
+class Destination:
     """What a text that makes a call says of its target.
 
     Attributes:
@@ -39,7 +39,7 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Exported:
+class ExportResult:
     """A request as text.
 
     Attributes:

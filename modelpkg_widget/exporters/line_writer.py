@@ -10,7 +10,7 @@ from modelpkg_widget.request.issues import Path
 from modelpkg_widget.request.plain_json import Json
 
 from . import quoting
-from .export_result import Exported, Gap
+from .export_result import ExportResult, Gap
 
 #: In YAML a longer key needs a mark of its own; it counts 1024 characters.
 _LONGEST_KEY = 1000
@@ -38,7 +38,7 @@ SHELL = Brackets(2, quoting.shell, "")
 PYTHON = Brackets(4, quoting.python, ",")
 
 
-class Sheet:
+class LineWriter:
     """Lines of text.
 
     Args:
@@ -53,8 +53,8 @@ class Sheet:
     def add(self, *lines: str) -> None:
         self._lines.extend(lines)
 
-    def exported(self, gaps: Iterable[Gap] = ()) -> Exported:
-        return Exported("\n".join(self._lines) + "\n", self._spans, tuple(gaps))
+    def exported(self, gaps: Iterable[Gap] = ()) -> ExportResult:
+        return ExportResult("\n".join(self._lines) + "\n", self._spans, tuple(gaps))
 
     def brackets(
         self,

@@ -17,27 +17,27 @@ import shlex
 
 from modelpkg_widget.request.plain_json import Json
 
-from .export_result import Exported, Where
-from .line_writer import SHELL, Sheet
+from .export_result import Destination, ExportResult
+from .line_writer import SHELL, LineWriter
 
 _LONGEST_ARGUMENT = 100_000
 """Bytes; Linux takes 131,071."""
 _MARK = "REQUEST"  # no line of JSON is that
 
 
-def write(request: Json, where: Where) -> Exported:
+def write(request: Json, where: Destination) -> ExportResult:
     region = ["--region", where.region] if where.region else []
     endpoint = ["--endpoint-url", where.endpoint] if where.endpoint else []
     words = ["aws", "sagemaker", "create-model-package", *region, *endpoint]
     command = f"{shlex.join(words)} --cli-input-json"
-    sheet = Sheet()
+    sheet = LineWriter()
     sheet.brackets(request, SHELL, before=f"{command} '", after="'")
     made = sheet.exported()
     return made if len(made.text) < _LONGEST_ARGUMENT else _by_file(request, command)
 
 
-def _by_file(request: Json, command: str) -> Exported:
-    sheet = Sheet()
+def _by_file(request: Json, command: str) -> ExportResult:
+    sheet = LineWriter()
     sheet.add("request=$(mktemp)", f"cat >\"$request\" <<'{_MARK}'")
     sheet.brackets(request, SHELL)
     sheet.add(_MARK, f'{command} "file://$request"', 'rm "$request"')

@@ -7,16 +7,16 @@ import re
 
 from modelpkg_widget.request.plain_json import Json
 
-from .export_result import Exported, Where
-from .line_writer import PYTHON, Sheet
+from .export_result import Destination, ExportResult
+from .line_writer import PYTHON, LineWriter
 from .quoting import quoted
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
-def write(request: Json, where: Where) -> Exported:
+def write(request: Json, where: Destination) -> ExportResult:
     """Source: boto3's ``create_model_package``."""
-    sheet = Sheet()
+    sheet = LineWriter()
     sheet.add("import boto3", "", f"client = boto3.client({', '.join(_client(where))})")
     if all(_NAME.fullmatch(key) and not keyword.iskeyword(key) for key in request):
         sheet.add("response = client.create_model_package(")
@@ -29,7 +29,7 @@ def write(request: Json, where: Where) -> Exported:
     return sheet.exported()
 
 
-def _client(where: Where) -> list[str]:
+def _client(where: Destination) -> list[str]:
     region = [f"region_name={quoted(where.region)}"] if where.region else []
     endpoint = [f"endpoint_url={quoted(where.endpoint)}"] if where.endpoint else []
     return ['"sagemaker"', *region, *endpoint]

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 
-from modelpkg_widget.request.issues import path_text
+from modelpkg_widget.request.issues import format_path
 from modelpkg_widget.request.plain_json import Json
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
-from .export_result import Exported, Where
-from .line_writer import Sheet
-from .unsupported import gaps, lacking
+from .export_result import Destination, ExportResult
+from .line_writer import LineWriter
+from .unsupported import gaps, unsupported_members
 
 #: Keys by which CloudFormation knows a function, in whose place it puts something else.
 _FUNCTION = re.compile(r"Ref|Condition|Fn::.*", re.DOTALL)
@@ -23,9 +23,9 @@ _REFERENCE = "{{resolve:"
 """Begins what it looks up; a text has no other way to say this."""
 
 
-def write(request: Json, _: Where) -> Exported:
+def write(request: Json, _: Destination) -> ExportResult:
     """Source: the CloudFormation user guide, template anatomy and dynamic references."""
-    resource = table("exporters/cloudformation")
+    resource = load_table("exporters/cloudformation")
     words = resource["words"]
 
     def judge(value: Json) -> str:
@@ -38,9 +38,9 @@ def write(request: Json, _: Where) -> Exported:
         return str(words["reference"]) if is_reference else ""
 
     found = gaps(request, resource["shapes"], resource["root"], words, judge)
-    sheet = Sheet(lacking(found))
+    sheet = LineWriter(unsupported_members(found))
     for gap in found:
-        sheet.add(f"# {path_text(gap.path)}: {gap.why}")
+        sheet.add(f"# {format_path(gap.path)}: {gap.why}")
     sheet.add('AWSTemplateFormatVersion: "2010-09-09"', "Resources:", "  ModelPackage:")
     sheet.add(f"    Type: {resource['type']}")
     sheet.block(request, (), "    ", "Properties:")

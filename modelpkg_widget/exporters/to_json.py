@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from modelpkg_widget.request.plain_json import Json
 
-from .export_result import Exported, Where
-from .line_writer import JSON, Sheet
+from .export_result import Destination, ExportResult
+from .line_writer import JSON, LineWriter
 
 
-def write(request: Json, _: Where) -> Exported:
-    sheet = Sheet()
+def write(request: Json, _: Destination) -> ExportResult:
+    sheet = LineWriter()
     sheet.brackets(request, JSON)
     return sheet.exported()

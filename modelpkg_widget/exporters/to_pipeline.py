@@ -7,17 +7,17 @@ in ``pipeline.json``.
 from __future__ import annotations
 
 from modelpkg_widget.request.plain_json import Json
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
-from .export_result import Exported, Gap, Where
-from .line_writer import JSON, Sheet
+from .export_result import Destination, ExportResult, Gap
+from .line_writer import JSON, LineWriter
 from .quoting import json
-from .unsupported import gaps, lacking
+from .unsupported import gaps, unsupported_members
 
 
-def write(request: Json, _: Where) -> Exported:
+def write(request: Json, _: Destination) -> ExportResult:
     """Source: AWS's schema of pipeline definitions and its SDK, as ``pipeline.json`` names them."""
-    step = table("exporters/pipeline")
+    step = load_table("exporters/pipeline")
     words = step["words"]
 
     def judge(value: Json) -> str:
@@ -32,7 +32,7 @@ def write(request: Json, _: Where) -> Exported:
         elif name not in step["takes"]:
             found.append(Gap((name,), "unsure", words["unsure"]))
         found += gaps({name: value}, {}, "", words, judge)
-    sheet = Sheet(lacking(found))
+    sheet = LineWriter(unsupported_members(found))
     sheet.add("{", f'  "Version": {json(step["version"])},', '  "Steps": [', "    {")
     sheet.add(f'      "Name": {json(step["step"])},', f'      "Type": {json(step["type"])},')
     sheet.brackets(request, JSON, (), 3, '"Arguments": ')

@@ -58,6 +58,6 @@ def gaps(
     return list(walk(request, root, ()))
 
 
-def lacking(found: list[Gap]) -> frozenset[Path]:
+def unsupported_members(found: list[Gap]) -> frozenset[Path]:
     """Return the paths of what the text does not hold."""
     return frozenset(gap.path for gap in found if gap.kind == "lacks")

@@ -11,11 +11,11 @@ from typing import Any
 
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.request.issues import MapKey, Path
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema.from_botocore import OPERATION, Schema, operation_schema
 
 from .loaded_request import Note
-from .parse_result import Bare, Plain, Unresolved, why
+from .parse_result import Plain, UnquotedScalar, Unresolved, error_text
 
 _WHOLE = re.compile(r"[-+]?\d{1,18}", re.ASCII)
 _NUMBER = re.compile(r"[-+]?(\d{1,300}(\.\d{0,300})?|\.\d{1,300})([eE][-+]?\d{1,4})?", re.ASCII)
@@ -30,32 +30,32 @@ _OTHERWISE = re.compile(
 _YES = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
-def repaired(value: Any) -> tuple[Any, list[Note]]:
+def coerce(value: Any) -> tuple[Any, list[Note]]:
     """Return a request in which names, lists, maps and scalars are as the schema has them.
 
     Args:
-        value: plain JSON, in which `Bare` texts and `Unresolved` may stand.
+        value: plain JSON, in which `UnquotedScalar` texts and `Unresolved` may stand.
 
     Returns:
         Plain JSON, in which `Unresolved` may stand, and what was changed.
     """
     schema = operation_schema(OPERATION)
-    repairs = _Repairs(schema["$defs"])
+    repairs = _Coercion(schema["$defs"])
     return repairs.of(value, schema, ()), repairs.notes
 
 
-def flat(name: str) -> str:
+def normalize_name(name: str) -> str:
     """Return a member's name without what spellings differ in: case, hyphens, underscores."""
     return re.sub(r"[-_\s]", "", name).lower()
 
 
-class _Repairs:
+class _Coercion:
     def __init__(self, definitions: dict[str, Schema]) -> None:
         self._definitions = definitions
         self.notes: list[Note] = []
 
     def note(self, path: Path, code: str, **values: object) -> None:
-        self.notes.append(Note(path, why("repaired", code, **values)))
+        self.notes.append(Note(path, error_text("repaired", code, **values)))
 
     def schema(self, given: Schema) -> Schema:
         reference = given.get("$ref", "").removeprefix("#/$defs/")
@@ -82,10 +82,10 @@ class _Repairs:
         if not isinstance(value, dict):
             return meant(value)
         members = schema["properties"]
-        spelled = {flat(name): name for name in members}
+        spelled = {normalize_name(name): name for name in members}
         made: dict[str, Any] = {}
         for name, item in value.items():
-            known = str(name if name in members else spelled.get(flat(name), name))
+            known = str(name if name in members else spelled.get(normalize_name(name), name))
             if known in made or (known != name and known in value):
                 known = name
             if known != name:
@@ -117,8 +117,8 @@ class _Repairs:
     def is_item(self, value: Any, schema: Schema) -> bool:
         """Whether a value is an item itself, where a list of such should be."""
         if isinstance(value, dict):
-            known = {flat(name) for name in schema.get("properties", {})}
-            return bool(value) and all(flat(name) in known for name in value)
+            known = {normalize_name(name) for name in schema.get("properties", {})}
+            return bool(value) and all(normalize_name(name) in known for name in value)
         return isinstance(value, str) and value != "" and schema.get("type") == "string"
 
     def mapping(self, value: Any, schema: Schema, path: Path) -> Any:
@@ -140,7 +140,7 @@ class _Repairs:
             if _OTHERWISE.fullmatch(value):
                 self.note(path, "plain", was=str.__str__(value)[:40])
             return str.__str__(value)
-        if isinstance(value, Bare):
+        if isinstance(value, UnquotedScalar):
             return str.__str__(value)
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             self.note(path, "text")
@@ -154,7 +154,7 @@ class _Repairs:
         whole = schema["type"] == "integer"
         if not isinstance(value, str) or not (_WHOLE if whole else _NUMBER).fullmatch(value):
             return meant(value)
-        if not isinstance(value, Bare):
+        if not isinstance(value, UnquotedScalar):
             self.note(path, "number")
         return int(value) if whole or _WHOLE.fullmatch(value) else float(value)
 
@@ -162,7 +162,7 @@ class _Repairs:
         found = _YES.get(value.lower()) if isinstance(value, str) else None
         if found is None:
             return meant(value)
-        if not (isinstance(value, Bare) and value.lower() in _MEANS):
+        if not (isinstance(value, UnquotedScalar) and value.lower() in _MEANS):
             self.note(path, "boolean", was=str.__str__(value))
         return found
 
@@ -176,9 +176,9 @@ def meant(value: Any) -> Any:
         if _WHOLE.fullmatch(text):
             return int(text)
         return float(text) if _NUMBER.fullmatch(text) else text
-    if isinstance(value, Bare):
+    if isinstance(value, UnquotedScalar):
         return str.__str__(value)
-    if not isinstance(value, (list, dict)) or not _holds(value, Bare):
+    if not isinstance(value, (list, dict)) or not _holds(value, UnquotedScalar):
         return value
     if isinstance(value, list):
         return [meant(item) for item in value]
@@ -198,7 +198,7 @@ def _holds(value: Any, kind: type) -> bool:
 
 
 def _is_json(schema: Schema) -> bool:
-    hints = table("resources/layout")["shapes"].get(schema.get("title", ""), {})
+    hints = load_table("resources/layout")["shapes"].get(schema.get("title", ""), {})
     return bool(hints.get("control") == "json")
 
 
@@ -208,7 +208,7 @@ def _entries(rows: list[Any]) -> dict[str, Any] | None:
     for row in rows:
         if not isinstance(row, dict):
             return None
-        parts = {flat(name): one for name, one in row.items()}
+        parts = {normalize_name(name): one for name, one in row.items()}
         if set(parts) in ({"key", "value"}, {"name", "value"}):
             pairs = [(parts.get("key", parts.get("name")), parts["value"])]
         else:

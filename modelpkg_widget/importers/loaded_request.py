@@ -8,17 +8,17 @@ from functools import cached_property
 from typing import Any, Literal
 
 from modelpkg_widget.request import json_codec
-from modelpkg_widget.request.diff import follow
+from modelpkg_widget.request.diff import remap_paths
 from modelpkg_widget.request.issues import Issue, Path, Severity
-from modelpkg_widget.request.merge import ABSENT, at, same
+from modelpkg_widget.request.merge import MISSING, get_path, json_equal
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.resources import texts
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
 from . import placeholders
-from .overlay import lay_over
+from .overlay import overlay
 from .path_patterns import is_kept_individually
-from .review_marks import Mark, locate
+from .review_marks import ReviewMark, locate
 
 _MOST_MARKS = 2000
 """Marks that are carried on to another request; one request has no more than some hundreds."""
@@ -68,7 +68,7 @@ class Loaded:
     left_out: tuple[Note, ...] = ()
     repaired: tuple[Note, ...] = ()
     gaps: tuple[Note, ...] = ()
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[ReviewMark, ...] = ()
     previous: Json = None
     previous_source: str = ""
     first: tuple[str, Path] | None = None
@@ -79,7 +79,7 @@ class Loaded:
     problem: str = ""
     files: tuple[str, ...] = ()
 
-    def laid(self, before: Loaded, request: Json) -> Loaded:
+    def applied_to(self, before: Loaded, request: Json) -> Loaded:
         """Return it as it is to be taken: as it is, or laid over the request that is there.
 
         What was to be reviewed before stays so, wherever that value is.
@@ -96,12 +96,14 @@ class Loaded:
         if not over:
             past = before.marks_in(request, past=True)
             return replace(self, over=False, marks=_distinct([*self.marks, *past], self.base))
-        given = [path for path in self.weak if at(request, path) is not ABSENT]
-        base = lay_over(request, self.base, by_item=self.part, weak=given)
+        given = [path for path in self.weak if get_path(request, path) is not MISSING]
+        base = overlay(request, self.base, by_item=self.part, weak=given)
         own = [mark for mark in self.marks if mark.path not in given]
         both = {"source": self.source, "before": before.source}
         source = (
-            texts.fill(table("importers/texts")["over"], both) if before.source else self.source
+            texts.format_text(load_table("importers/texts")["over"], both)
+            if before.source
+            else self.source
         )
         previous, name = self._compared(before, request)
         return replace(
@@ -137,17 +139,17 @@ class Loaded:
         """What that request was loaded from, in words."""
         return self.source if self.previous is None else self.previous_source
 
-    def value_of(self, mark: Mark) -> Json:
-        """Return the value that a mark is about; `merge.ABSENT` when it is not known."""
-        return at(self.base, mark.path) if mark.value is ABSENT else mark.value
+    def value_of(self, mark: ReviewMark) -> Json:
+        """Return the value that a mark is about; `merge.MISSING` when it is not known."""
+        return get_path(self.base, mark.path) if mark.value is MISSING else mark.value
 
-    def source_of(self, mark: Mark) -> str:
+    def source_of(self, mark: ReviewMark) -> str:
         """Return what the value of a mark was loaded from, in words."""
         return mark.source or self.source
 
-    def marks_in(self, request: Json, *, past: bool = False) -> tuple[Mark, ...]:
+    def marks_in(self, request: Json, *, past: bool = False) -> tuple[ReviewMark, ...]:
         """Return the marks for another base: each with its value, and its place in a request."""
-        now = follow(self.base, request, [mark.path for mark in self.marks], changed=True)
+        now = remap_paths(self.base, request, [mark.path for mark in self.marks], changed=True)
         return tuple(
             replace(
                 mark,
@@ -159,17 +161,17 @@ class Loaded:
             for mark in self.marks[:_MOST_MARKS]
         )
 
-    def places(self, request: Json) -> list[tuple[Mark, Path]]:
+    def places(self, request: Json) -> list[tuple[ReviewMark, Path]]:
         """Return the marks whose values a request still has, each with the place."""
         values = [(mark.path, self.value_of(mark)) for mark in self.marks]
         found = locate(values, request)
         return [(self.marks[number], found[number]) for number in sorted(found)]
 
-    def open(self, request: Json) -> list[tuple[Mark, Path]]:
+    def open(self, request: Json) -> list[tuple[ReviewMark, Path]]:
         """Return the marks that nobody has reviewed, one for each place of a request."""
         found = self.places(request)
         kept = {path for mark, path in found if mark.kept}
-        rows: dict[Path, Mark] = {}
+        rows: dict[Path, ReviewMark] = {}
         for mark, path in found:
             if path not in kept:
                 rows.setdefault(path, mark)
@@ -206,7 +208,7 @@ class Loaded:
     def issues(self, request: Json) -> list[Issue]:
         """Return an error for each value to review, and what is to be known beside that."""
         found = self.unreviewed(request)
-        gap = table("importers/texts")["gap"]
+        gap = load_table("importers/texts")["gap"]
         found += [
             Issue(note.path, "gap", f"{gap['message']} {note.why}", "warning", gap["hint"], "form")
             for note in self.missing(request)
@@ -214,9 +216,9 @@ class Loaded:
         found += [
             _issue("placeholder", path, "warning", {})
             for path in self.placeholders
-            if same(at(request, path), at(self.base, path))
+            if json_equal(get_path(request, path), get_path(self.base, path))
         ]
-        if self.first and follow(self.base, request, [self.first[1]]):
+        if self.first and remap_paths(self.base, request, [self.first[1]]):
             group, path = self.first
             found.append(_issue("first", path, "info", {"group": group}))
         return found
@@ -230,7 +232,7 @@ class Loaded:
         """Return an error for each value that nobody has reviewed."""
         return [self.unreviewed_issue(mark, path) for mark, path in self.open(request)]
 
-    def unreviewed_issue(self, mark: Mark, path: Path) -> Issue:
+    def unreviewed_issue(self, mark: ReviewMark, path: Path) -> Issue:
         """Return the error for a value that nobody has reviewed; its code is always the same."""
         found = _issue(mark.code, path, "error", {"source": self.source_of(mark)})
         return replace(found, code="carried")
@@ -266,33 +268,36 @@ class Loaded:
 
 
 def _stayed(paths: Sequence[Path]) -> list[Note]:
-    return [Note(path, table("importers/texts")["leftOut"]["stays"]) for path in paths]
+    return [Note(path, load_table("importers/texts")["leftOut"]["stays"]) for path in paths]
 
 
 def _is_open(path: Path, base: Json, request: Json) -> bool:
     """Whether a gap is as it was: what its place stood in is there, and it holds what it held."""
     above = path[:-1]
-    is_gone = at(base, above) is not ABSENT and at(request, above) is ABSENT
-    return not is_gone and same(at(request, path), at(base, path))
+    is_gone = get_path(base, above) is not MISSING and get_path(request, above) is MISSING
+    return not is_gone and json_equal(get_path(request, path), get_path(base, path))
 
 
 def _issue(code: str, path: Path, severity: Severity, values: dict[str, str]) -> Issue:
     row = {
-        **table("resources/layout")["nextVersion"]["issues"],
-        **table("importers/texts")["issues"],
+        **load_table("resources/layout")["nextVersion"]["issues"],
+        **load_table("importers/texts")["issues"],
     }[code]
-    message, hint = texts.fill(row["message"], values), texts.fill(row["hint"], values)
+    message, hint = (
+        texts.format_text(row["message"], values),
+        texts.format_text(row["hint"], values),
+    )
     return Issue(path, code, message, severity, hint, "form")
 
 
-def _distinct(marks: Sequence[Mark], base: Json) -> tuple[Mark, ...]:
+def _distinct(marks: Sequence[ReviewMark], base: Json) -> tuple[ReviewMark, ...]:
     """Return marks without those of the past that are about a place and value of a later one."""
-    found: list[Mark] = []
+    found: list[ReviewMark] = []
     known: dict[Path, list[Json]] = {}
     for mark in marks:
-        value = at(base, mark.path) if mark.value is ABSENT else mark.value
+        value = get_path(base, mark.path) if mark.value is MISSING else mark.value
         others = known.setdefault(mark.path, [])
-        if not mark.past or not any(same(value, other) for other in others):
+        if not mark.past or not any(json_equal(value, other) for other in others):
             others.append(value)
             found.append(mark)
     return tuple(found)

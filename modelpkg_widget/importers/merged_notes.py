@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from modelpkg_widget.request.merge import ABSENT, at, same
+from modelpkg_widget.request.merge import MISSING, get_path, json_equal
 from modelpkg_widget.request.plain_json import Json
 
 from .loaded_request import Loaded, Note
@@ -25,16 +25,19 @@ def with_earlier_notes(taken: Loaded, before: Loaded, request: Json) -> Loaded:
     base = taken.base
 
     def holds(note: Note) -> bool:
-        return same(at(base, note.path), at(request, note.path))
+        return json_equal(get_path(base, note.path), get_path(request, note.path))
 
     def named(notes: Sequence[Note]) -> list[Note]:
         return [replace(note, source=note.source or before.source) for note in notes]
 
-    left = [note for note in before.left_out if not note.path or at(base, note.path) is ABSENT]
+    left = [
+        note for note in before.left_out if not note.path or get_path(base, note.path) is MISSING
+    ]
     repaired = [
         note
         for note in before.repaired
-        if holds(note) and same(at(request, note.path), at(before.base, note.path))
+        if holds(note)
+        and json_equal(get_path(request, note.path), get_path(before.base, note.path))
     ]
     gaps = [note for note in before.missing(request) if holds(note)]
     return replace(

@@ -10,15 +10,15 @@ from functools import lru_cache
 from typing import Any
 
 from modelpkg_widget.request.issues import MapKey, Path
-from modelpkg_widget.request.merge import same
-from modelpkg_widget.request.plain_json import Json, normal
+from modelpkg_widget.request.merge import json_equal
+from modelpkg_widget.request.plain_json import Json, to_plain_json
 from modelpkg_widget.resources import texts
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema.from_botocore import OPERATION, Schema, operation_schema
 
 from .loaded_request import Loaded, Note
 from .path_patterns import compile_path, compile_paths, format_pattern
-from .review_marks import Mark
+from .review_marks import ReviewMark
 
 
 def next_version(told: dict[str, Any], group: str) -> Loaded:
@@ -30,13 +30,15 @@ def next_version(told: dict[str, Any], group: str) -> Loaded:
     """
     names = _names()
     reading = _Reading(operation_schema(OPERATION)["$defs"])
-    request = reading.of(normal(told), operation_schema(OPERATION), ())
+    request = reading.of(to_plain_json(told), operation_schema(OPERATION), ())
     if group:
         request[names["group"]] = group
         version = {"version": told.get(names["version"], "?"), "group": group.rpartition("/")[2]}
-        source = texts.fill(names["source"]["version"], version)
+        source = texts.format_text(names["source"]["version"], version)
     else:
-        source = texts.fill(names["source"]["package"], {"name": told.get(names["name"], "?")})
+        source = texts.format_text(
+            names["source"]["package"], {"name": told.get(names["name"], "?")}
+        )
         for row in names["unversioned"]:
             request.pop(row["path"], None)
             reading.left_out.append(Note((row["path"],), row["why"]))
@@ -45,7 +47,7 @@ def next_version(told: dict[str, Any], group: str) -> Loaded:
         source,
         told[names["arn"]],
         left_out=tuple(reading.left_out),
-        marks=tuple(map(Mark, reading.marks)),
+        marks=tuple(map(ReviewMark, reading.marks)),
     )
 
 
@@ -93,7 +95,7 @@ class _Reading:
         if why is not None:
             self.left_out.append(Note(path, why))
         default = [row["value"] for row in _names()["asUnset"] if row["path"] == spelled]
-        return why is None and not (default and same(told, default[0]))
+        return why is None and not (default and json_equal(told, default[0]))
 
 
 class _Forms:
@@ -110,5 +112,5 @@ def _forms() -> _Forms:
 
 
 def _names() -> dict[str, Any]:
-    names: dict[str, Any] = table("resources/layout")["nextVersion"]
+    names: dict[str, Any] = load_table("resources/layout")["nextVersion"]
     return names

@@ -11,7 +11,7 @@ _DEEPEST = 64
 """Levels that are laid over each other; below, the upper value is taken whole."""
 
 
-def lay_over(
+def overlay(
     below: Json,
     above: Json,
     *,
@@ -38,11 +38,11 @@ def lay_over(
             if name not in below:
                 made[name] = value
             elif here not in weak:
-                made[name] = lay_over(below[name], value, path=here, **further)  # type: ignore[arg-type]
+                made[name] = overlay(below[name], value, path=here, **further)  # type: ignore[arg-type]
         return made
     if by_item and isinstance(below, list) and isinstance(above, list):
         both = [
-            lay_over(one, other, path=(*path, at), **further)  # type: ignore[arg-type]
+            overlay(one, other, path=(*path, at), **further)  # type: ignore[arg-type]
             for at, (one, other) in enumerate(zip(below, above, strict=False))
         ]
         return [*both, *below[len(both) :], *above[len(both) :]]

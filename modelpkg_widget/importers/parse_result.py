@@ -8,7 +8,7 @@ from typing import Any
 
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.resources import texts
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
 from .loaded_request import Note
 
@@ -21,7 +21,7 @@ MOST = 200_000
 _SHOWN = 80
 
 
-class NotReadError(ValueError):
+class ParseError(ValueError):
     """A text is not of a format.
 
     Attributes:
@@ -40,7 +40,9 @@ class NotReadError(ValueError):
     ) -> None:
         where = {"line": line, "column": column, "why": why}
         super().__init__(
-            texts.fill(table("importers/texts")["errors"]["place"], where) if line else why
+            texts.format_text(load_table("importers/texts")["errors"]["place"], where)
+            if line
+            else why
         )
         self.final = final
         self.format = format
@@ -66,20 +68,20 @@ def unresolved(text: str) -> Unresolved:
     return Unresolved(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
 
 
-class Bare(str):
+class UnquotedScalar(str):
     """A scalar as a command line has it: what it means, the member tells that it is of."""
 
     __slots__ = ()
 
 
-class Plain(Bare):
+class Plain(UnquotedScalar):
     """A scalar of YAML without quotes; where no member tells what it means, its form does."""
 
     __slots__ = ()
 
 
 @dataclass
-class Reading:
+class ParseResult:
     """A request as it stood in a text.
 
     Attributes:
@@ -97,9 +99,9 @@ class Reading:
     repaired: list[Note] = field(default_factory=list)
 
 
-def why(group: str, code: str, **values: object) -> str:
+def error_text(group: str, code: str, **values: object) -> str:
     """Return a sentence of ``texts.json``."""
-    return texts.fill(table("importers/texts")[group][code], values)
+    return texts.format_text(load_table("importers/texts")[group][code], values)
 
 
 def is_deep(value: Json, limit: int = DEEPEST) -> bool:
@@ -127,9 +129,9 @@ def bounded_copy(value: Any) -> Any:
         nonlocal count
         count += 1
         if count > MOST:
-            raise NotReadError(why("errors", "many"), final=True)
+            raise ParseError(error_text("errors", "many"), final=True)
         if level > DEEPEST:
-            raise NotReadError(why("errors", "deep", limit=DEEPEST), final=True)
+            raise ParseError(error_text("errors", "deep", limit=DEEPEST), final=True)
         if isinstance(item, Mapping):
             return {name: copy(one, level + 1) for name, one in item.items()}
         if isinstance(item, (list, tuple)):
@@ -143,7 +145,7 @@ def gap_text(gap: Unresolved) -> str:
     """Return the sentence that says what stands where a value is not known."""
     if gap.reason:
         return gap.reason
-    return why("gap", "line" if gap.line else "text", text=gap.text, line=gap.line)
+    return error_text("gap", "line" if gap.line else "text", text=gap.text, line=gap.line)
 
 
 def with_line(value: Any, line: int) -> Any:

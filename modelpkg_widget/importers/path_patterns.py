@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from modelpkg_widget.request.issues import MapKey, Path
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
 
 
@@ -63,4 +63,4 @@ def is_kept_individually(path: Path) -> bool:
 
 @lru_cache(maxsize=1)
 def _individually() -> re.Pattern[str]:
-    return compile_paths(table("resources/layout")["nextVersion"]["individually"])
+    return compile_paths(load_table("resources/layout")["nextVersion"]["individually"])

@@ -8,18 +8,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from modelpkg_widget.resources import texts
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.runtime import background
 
 from .loaded_request import Loaded
-from .sagemaker import Registered
+from .sagemaker import RegisteredLoader
 from .source import Kind, text_loaded
 
 _MOST = 8
 
 
 @dataclass(frozen=True)
-class Wanted:
+class PreviewQuery:
     """What a page wants to see.
 
     Attributes:
@@ -45,14 +45,16 @@ class Previews:
         tell: called with what was found, on any thread; a failure stands in ``problem``.
     """
 
-    def __init__(self, registered: Registered, tell: Callable[[Wanted, Loaded], None]) -> None:
+    def __init__(
+        self, registered: RegisteredLoader, tell: Callable[[PreviewQuery, Loaded], None]
+    ) -> None:
         self._registered = registered
         self._tell = tell
         self._lock = threading.Lock()
         self._one = threading.Lock()  # texts are read one at a time, however many are sent
         self._found: OrderedDict[str, tuple[int, Loaded | None]] = OrderedDict()
 
-    def look(self, wanted: Wanted) -> None:
+    def look(self, wanted: PreviewQuery) -> None:
         """Find it, and tell; what the same page asked for before is not awaited any more."""
         with self._lock:
             self._found[wanted.asker] = (wanted.number, None)
@@ -67,7 +69,7 @@ class Previews:
             known, loaded = self._found.get(asker, (-1, None))
         return loaded if known == number else None
 
-    def _look(self, wanted: Wanted) -> None:
+    def _look(self, wanted: PreviewQuery) -> None:
         if wanted.place:
             loaded = self._registered.find(wanted.place, wanted.text)
         else:
@@ -82,17 +84,17 @@ class Previews:
                 self._found[wanted.asker] = (wanted.number, loaded)
         self._tell(wanted, loaded)
 
-    def _is_wanted(self, wanted: Wanted) -> bool:
+    def _is_wanted(self, wanted: PreviewQuery) -> bool:
         with self._lock:
             return self._found.get(wanted.asker, (-1,))[0] == wanted.number
 
 
-def _read(wanted: Wanted) -> Loaded:
+def _read(wanted: PreviewQuery) -> Loaded:
     try:
         return text_loaded(wanted.text, name=wanted.file)
     except ValueError as error:
         problem = f"{wanted.file}: {error}" if wanted.file else str(error)
         return Loaded(state="failed", problem=problem)
     except Exception:  # noqa: BLE001 - whatever a text does, the page hears of it
-        problem = texts.fill(table("importers/texts")["errors"]["none"], {"tried": ""})
+        problem = texts.format_text(load_table("importers/texts")["errors"]["none"], {"tried": ""})
         return Loaded(state="failed", problem=problem.strip())

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from modelpkg_widget.request.issues import Path as MemberPath
-from modelpkg_widget.request.merge import ABSENT
-from modelpkg_widget.request.plain_json import Json, normal
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.request.merge import MISSING
+from modelpkg_widget.request.plain_json import Json, to_plain_json
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.storage.json_file import DraftFile
 
 from .loaded_request import Loaded, Note
 from .path_patterns import with_map_keys
-from .review_marks import Mark
+from .review_marks import ReviewMark
 
 SUFFIX = ".loaded"
 """Behind the name of a draft, the name of the file that is kept beside it."""
@@ -26,7 +26,7 @@ _LONGEST = 2000
 _DEEPEST = 100
 
 
-def remembered(loaded: Loaded) -> Json:
+def dump_provenance(loaded: Loaded) -> Json:
     """Return as plain JSON what is to be known again."""
     return {
         "source": loaded.source[:_LONGEST],
@@ -41,27 +41,27 @@ def remembered(loaded: Loaded) -> Json:
     }
 
 
-def recalled(given: Json) -> Loaded | None:
-    """Return what was remembered; None when it is not what `remembered` makes."""
+def load_provenance(given: Json) -> Loaded | None:
+    """Return what was remembered; None when it is not what `dump_provenance` makes."""
     if not isinstance(given, dict) or "base" not in given:
         return None
     try:
         codes = {
-            *table("resources/layout")["nextVersion"]["issues"],
-            *table("importers/texts")["issues"],
+            *load_table("resources/layout")["nextVersion"]["issues"],
+            *load_table("importers/texts")["issues"],
         }
         return Loaded(
-            normal(given["base"]),
+            to_plain_json(given["base"]),
             _text(given["source"]),
             _text(given["arn"]),
             left_out=tuple(map(_note, _rows(given["leftOut"]))),
             repaired=tuple(map(_note, _rows(given["repaired"]))),
             gaps=tuple(
-                Note(_path(row), table("importers/texts")["gap"]["kept"])
+                Note(_path(row), load_table("importers/texts")["gap"]["kept"])
                 for row in _rows(given["gaps"])
             ),
             marks=tuple(_marked(row) for row in _rows(given["marks"]) if row["code"] in codes),
-            previous=normal(given.get("previous")),
+            previous=to_plain_json(given.get("previous")),
             previous_source=_text(given.get("previousSource", "")),
             first=_first(given["first"]),
         )
@@ -69,7 +69,7 @@ def recalled(given: Json) -> Loaded | None:
         return None
 
 
-def recalled_beside(draft: Path) -> Loaded | None:
+def provenance_of_draft(draft: Path) -> Loaded | None:
     """Return what is kept beside a draft; None when there is no such file.
 
     Raises:
@@ -82,9 +82,9 @@ def recalled_beside(draft: Path) -> Loaded | None:
         raise ValueError(f"{file}: {error.strerror or error}") from error
     if content is None or (isinstance(content.value, dict) and "base" not in content.value):
         return None  # it keeps only the kind of package, or where the guide was
-    found = recalled(content.value)
+    found = load_provenance(content.value)
     if found is None:
-        raise ValueError(f"{file}: {table('importers/texts')['confirm']['damaged']}")
+        raise ValueError(f"{file}: {load_table('importers/texts')['confirm']['damaged']}")
     return found
 
 
@@ -96,10 +96,10 @@ def _note(row: dict[str, Any]) -> Note:
     return Note(_path(row), _text(row["why"]), _text(row.get("source", "")))
 
 
-def _mark(mark: Mark) -> dict[str, Any]:
+def _mark(mark: ReviewMark) -> dict[str, Any]:
     """Return a mark; what is as most often is left out."""
     row = _row(mark.path, code=mark.code)
-    if mark.value is not ABSENT:
+    if mark.value is not MISSING:
         row["value"] = mark.value
     if mark.source:
         row["source"] = mark.source[:_LONGEST]
@@ -107,11 +107,11 @@ def _mark(mark: Mark) -> dict[str, Any]:
     return row | {name: True for name, is_set in flags.items() if is_set}
 
 
-def _marked(row: dict[str, Any]) -> Mark:
-    return Mark(
+def _marked(row: dict[str, Any]) -> ReviewMark:
+    return ReviewMark(
         _path(row),
         row["code"],
-        normal(row["value"]) if "value" in row else ABSENT,
+        to_plain_json(row["value"]) if "value" in row else MISSING,
         _text(row.get("source", "")),
         kept=row.get("kept") is True,
         past=row.get("past") is True,

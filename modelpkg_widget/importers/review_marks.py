@@ -10,18 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from modelpkg_widget.request.issues import Path
-from modelpkg_widget.request.merge import ABSENT, at, same
+from modelpkg_widget.request.merge import MISSING, get_path, json_equal
 from modelpkg_widget.request.plain_json import Json
 
 
 @dataclass(frozen=True)
-class Mark:
+class ReviewMark:
     """A value that is to be reviewed wherever a request still has it.
 
     Attributes:
         path: where it was loaded to.
         code: why, ``carried`` from an earlier version, or a code of the issues in ``texts.json``.
-        value: what it is; `merge.ABSENT`: the value at ``path`` of the request that was loaded.
+        value: what it is; `merge.MISSING`: the value at ``path`` of the request that was loaded.
         source: what it was loaded from; empty: the source of the request that was loaded.
         kept: a person has confirmed this value.
         past: it belongs to a request that another one has replaced since.
@@ -29,7 +29,7 @@ class Mark:
 
     path: Path
     code: str = "carried"
-    value: Json = ABSENT
+    value: Json = MISSING
     source: str = ""
     kept: bool = False
     past: bool = False
@@ -39,19 +39,19 @@ def locate(values: Sequence[tuple[Path, Json]], request: Json) -> dict[int, Path
     """Return where values are in a request, by their position; one that is gone is left out.
 
     A value is at its path, or else at the first place of the same path in other items of the lists
-    that no other value has taken. `merge.ABSENT` is nowhere.
+    that no other value has taken. `merge.MISSING` is nowhere.
     """
     found = {
         number: path
         for number, (path, value) in enumerate(values)
-        if value is not ABSENT and same(at(request, path), value)
+        if value is not MISSING and json_equal(get_path(request, path), value)
     }
     taken = set(found.values())
     for number, (path, value) in enumerate(values):
-        if number in found or value is ABSENT:
+        if number in found or value is MISSING:
             continue
         for place in _places(request, path):
-            if place not in taken and same(at(request, place), value):
+            if place not in taken and json_equal(get_path(request, place), value):
                 found[number] = place
                 taken.add(place)
                 break

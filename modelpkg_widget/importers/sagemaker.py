@@ -6,11 +6,11 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 
-from modelpkg_widget.aws.errors import issues_from_error, meaning
-from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.aws.errors import error_category, issues_from_error
+from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.resources import texts
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.runtime import background
 
 from .loaded_request import Loaded
@@ -31,7 +31,7 @@ class LoadError(ValueError):
         super().__init__("\n".join(f"{one.message} {one.hint}".strip() for one in issues))
 
 
-class Registered:
+class RegisteredLoader:
     """Loads from AWS, at once or on a thread of its own.
 
     Args:
@@ -39,13 +39,13 @@ class Registered:
         take: called with what was loaded, or how the loading stands, on any thread.
     """
 
-    def __init__(self, service: Service, take: Callable[[Loaded], None]) -> None:
+    def __init__(self, service: SageMaker, take: Callable[[Loaded], None]) -> None:
         self._service = service
         self._take = take
         self._lock = threading.Lock()
         self._asked = 0
 
-    def now(self, kind: Kind, name: str, *, over: bool = False) -> None:
+    def load(self, kind: Kind, name: str, *, over: bool = False) -> None:
         """Load, and wait for it; what was asked for before is not awaited any more.
 
         Raises:
@@ -55,7 +55,7 @@ class Registered:
         if error:
             raise error
 
-    def later(self, kind: Kind, name: str, *, over: bool = False) -> None:
+    def load_async(self, kind: Kind, name: str, *, over: bool = False) -> None:
         """Load on a thread; a failure is told by ``state`` and ``problem``."""
         number = self._next()
         self._take(Loaded(state="loading"))
@@ -98,7 +98,7 @@ class Registered:
             name = name.rpartition(":training-job/")[2]
             return of_training_job(self._service.describe_training_job(name))
         told = self._service.describe(name)
-        names = table("resources/layout")["nextVersion"]
+        names = load_table("resources/layout")["nextVersion"]
         group = str(told.get(names["group"], ""))
         return next_version(told, group and self._group_of(name, group))
 
@@ -109,10 +109,10 @@ class Registered:
         try:
             self._service.describe_group(group)
         except Exception as error:
-            if meaning(error) != "denied":  # who may not look may still make a version
+            if error_category(error) != "denied":  # who may not look may still make a version
                 raise
-        names, short = table("resources/layout")["nextVersion"], group.rpartition("/")[2]
-        source = texts.fill(names["source"]["first"], {"group": short})
+        names, short = load_table("resources/layout")["nextVersion"], group.rpartition("/")[2]
+        source = texts.format_text(names["source"]["first"], {"group": short})
         return Loaded({names["group"]: group}, source, first=(short, (names["group"],)))
 
     def _group_of(self, package: str, group: str) -> str:
@@ -128,7 +128,7 @@ class Registered:
         return ":".join([*place, account, f"model-package-group/{group}"])
 
 
-def latest_version(service: Service, group: str) -> Loaded | None:
+def latest_version(service: SageMaker, group: str) -> Loaded | None:
     """Return the request of a group's latest version; None when it has none.
 
     Raises:

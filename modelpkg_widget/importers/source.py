@@ -8,17 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
-from modelpkg_widget.request.plain_json import normal
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.request.plain_json import to_plain_json
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.storage.json_file import text_of
 
 from . import detect
-from .coercion import repaired
+from .coercion import coerce
 from .formats import described_package, envelopes
 from .formats.sdk_objects import mapping_of
 from .loaded_request import Loaded
-from .parse_result import NotReadError, Reading
-from .unresolved import split_gaps
+from .parse_result import ParseError, ParseResult
+from .unresolved import extract_unresolved
 
 Kind = Literal["group", "package", "training_job"]
 #: Formats that spell each name in a way of their own.
@@ -43,7 +43,7 @@ class Files:
         return text
 
 
-def loaded_from(source: Any, *, files: bool = False) -> Loaded:
+def load_source(source: Any, *, files: bool = False) -> Loaded:
     """Return the request that is given, and what was made of it on the way.
 
     Args:
@@ -59,19 +59,19 @@ def loaded_from(source: Any, *, files: bool = False) -> Loaded:
     if isinstance(source, Mapping):
         if described_package.is_answer(source):  # with times, which JSON cannot hold
             told = described_package.read(source)
-            return taken(replace(told, value=normal(told.value)), "")
-        value = normal(source)
-        return taken(envelopes.unwrapped(value) or Reading(value, "json"), "")
+            return taken(replace(told, value=to_plain_json(told.value)), "")
+        value = to_plain_json(source)
+        return taken(envelopes.unwrapped(value) or ParseResult(value, "json"), "")
     held = mapping_of(source)
     if held is not None:
-        return loaded_from(held)
+        return load_source(held)
     if isinstance(source, os.PathLike) or (isinstance(source, str) and _is_file(source)):
         path = Path(source)
         try:
             return text_loaded(text_of(path), Files() if files else None, path.name)
-        except NotReadError as error:
+        except ParseError as error:
             raise ValueError(f"{path}: {error}") from None
-    if isinstance(source, str) and detect.looks_like_one(source):
+    if isinstance(source, str) and detect.looks_like_request(source):
         return text_loaded(source, Files() if files else None)
     missing = f"No such file: {source}. " if isinstance(source, str) and len(source) < 300 else ""
     raise ValueError(
@@ -86,23 +86,23 @@ def text_loaded(text: str, files: Any = None, name: str = "") -> Loaded:
 
     Args:
         text: of any format that `recognise` knows.
-        files: as for `detect.read`; None for a text that a page has sent.
+        files: as for `detect.detect_and_parse`; None for a text that a page has sent.
         name: of the file that it stood in.
 
     Raises:
         NotReadError: (a ValueError) it is none of them.
     """
-    reading = detect.read(text, files)
-    found = taken(reading, name or table("importers/texts")["formats"][reading.format])
+    reading = detect.detect_and_parse(text, files)
+    found = taken(reading, name or load_table("importers/texts")["formats"][reading.format])
     return replace(found, files=tuple(dict.fromkeys(getattr(files, "read", ()))))
 
 
-def taken(reading: Reading, source: str) -> Loaded:
+def taken(reading: ParseResult, source: str) -> Loaded:
     """Return what was read, brought into the form of the schema."""
     if reading.format == "described":
         return described_package.loaded(reading)
-    value, repairs = repaired(reading.value)
-    value, gaps = split_gaps(value)
+    value, repairs = coerce(reading.value)
+    value, gaps = extract_unresolved(value)
     return Loaded(
         value,
         source,
@@ -112,7 +112,7 @@ def taken(reading: Reading, source: str) -> Loaded:
     )
 
 
-def place_in_aws(
+def parse_aws_source(
     source: Any, group: str | None, package: str | None, training_job: str | None
 ) -> tuple[Kind, str] | None:
     """Return what to look for in AWS, and its name or ARN; None when the request itself is given.

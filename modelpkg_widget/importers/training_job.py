@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import Any
 
 from modelpkg_widget.request.issues import Path
-from modelpkg_widget.request.merge import ABSENT, at
+from modelpkg_widget.request.merge import MISSING, get_path
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.resources import texts
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
 from .loaded_request import Loaded, Note
-from .review_marks import Mark
+from .review_marks import ReviewMark
 
 
 def of_training_job(told: dict[str, Any]) -> Loaded:
@@ -23,13 +23,13 @@ def of_training_job(told: dict[str, Any]) -> Loaded:
     Args:
         told: what DescribeTrainingJob says, as plain JSON.
     """
-    names = table("importers/texts")["trainingJob"]
+    names = load_table("importers/texts")["trainingJob"]
     job = str(told.get(names["name"], "?"))
     request: Json = {}
     marks, gaps = [], []
     for row in names["members"]:
         path: Path = tuple(row["path"])
-        value = at(told, tuple(row["from"]))
+        value = get_path(told, tuple(row["from"]))
         if isinstance(value, str) and value:
             _put(request, path, value)
             code = row.get("mark", "")
@@ -38,11 +38,11 @@ def of_training_job(told: dict[str, Any]) -> Loaded:
             if "unfinished" in row and told.get(names["status"]) != names["done"]:
                 code = row["unfinished"]
             if code:
-                marks.append(Mark(path, code))
-        elif value is ABSENT or not value:
+                marks.append(ReviewMark(path, code))
+        elif value is MISSING or not value:
             gaps.append(Note(path, row["missing"]))
     weak = tuple(tuple(row["path"]) for row in names["members"] if row.get("weak"))
-    source = texts.fill(names["source"], {"name": job})
+    source = texts.format_text(names["source"], {"name": job})
     return Loaded(request, source, marks=tuple(marks), gaps=tuple(gaps), part=True, weak=weak)
 
 

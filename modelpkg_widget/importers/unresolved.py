@@ -13,7 +13,7 @@ from .parse_result import Unresolved, gap_text
 _GONE = object()
 
 
-def split_gaps(value: Any) -> tuple[Any, list[Note]]:
+def extract_unresolved(value: Any) -> tuple[Any, list[Note]]:
     """Return a request without what is `Unresolved`, and where that stood.
 
     What held nothing else goes with it, for empty it would be sent; a structure in a list stays. A

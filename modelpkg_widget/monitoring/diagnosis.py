@@ -13,12 +13,12 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 from urllib.parse import quote
 
-from modelpkg_widget.aws.errors import issues_from_error, meaning, said_by
+from modelpkg_widget.aws.errors import error_category, error_text, issues_from_error
 from modelpkg_widget.aws.iam_statement import document, statement
-from modelpkg_widget.aws.sagemaker import NoSessionError, Service
-from modelpkg_widget.aws.validation_job import job_of, last_lines
+from modelpkg_widget.aws.sagemaker import NoSessionError, SageMaker
+from modelpkg_widget.aws.validation_job import job_of, tail_log
 from modelpkg_widget.resources import texts
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.runtime import background
 
 from .next_steps import console_of
@@ -27,7 +27,7 @@ _READ = 5000  # characters of a text that is looked into
 _ITEMS = ("ImageScanStatuses", "ValidationStatuses")
 
 
-class Meaning(NamedTuple):
+class Explanation(NamedTuple):
     """What a text of AWS's or of a container's means.
 
     Attributes:
@@ -72,25 +72,25 @@ class Failure:
         return {**asdict(self), "lines": list(self.lines)}
 
 
-def meaning_of(reason: str) -> Meaning | None:
+def explain_reason(reason: str) -> Explanation | None:
     """Return what a FailureReason means; None when that is not known."""
-    return _first("reasons", reason, said_by(reason))
+    return _first("reasons", reason, error_text(reason))
 
 
-def sign_in(lines: list[str]) -> Meaning | None:
+def sign_in(lines: list[str]) -> Explanation | None:
     """Return what the lines of a log mean; None when they hold no known sign."""
     return _first("logs", "\n".join(lines)[-_READ:], None)
 
 
-def _first(name: str, text: str, known: tuple[str, str] | None) -> Meaning | None:
+def _first(name: str, text: str, known: tuple[str, str] | None) -> Explanation | None:
     """The row of our own table is the more special one, but for its last, which says little."""
-    *special, last = table("monitoring/failure_explanations")[name]
+    *special, last = load_table("monitoring/failure_explanations")[name]
     rows = [*special] if known else [*special, last]
     for row in rows:
         found = re.search(row["form"], text[:_READ], re.IGNORECASE)
         if found:
-            return Meaning(texts.fill(row["message"], found.groupdict()), row["hint"])
-    return Meaning(*known) if known else None
+            return Explanation(texts.format_text(row["message"], found.groupdict()), row["hint"])
+    return Explanation(*known) if known else None
 
 
 def failed_rows(package: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -102,7 +102,7 @@ def failed_rows(package: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
                 yield item, str(row.get("Name", "")), str(row["FailureReason"])
 
 
-class Diagnosing:
+class FailureDiagnosis:
     """Looks into one failed package at a time, on a thread of its own.
 
     Args:
@@ -110,7 +110,7 @@ class Diagnosing:
         report: called when something more is known, on that thread or the caller's.
     """
 
-    def __init__(self, service: Service, report: Callable[[], None]) -> None:
+    def __init__(self, service: SageMaker, report: Callable[[], None]) -> None:
         self._service = service
         self._report = report
         self._lock = threading.Lock()
@@ -150,36 +150,38 @@ class Diagnosing:
 
 
 def _told_by(package: dict[str, Any]) -> Failure:
-    found = {reason: meaning_of(reason) for _, _, reason in failed_rows(package)}
+    found = {reason: explain_reason(reason) for _, _, reason in failed_rows(package)}
     known = {reason: str(meant) for reason, meant in found.items() if meant}
     return Failure("looking", known)
 
 
-def _of_job(service: Service, package: dict[str, Any], known: Failure) -> Failure:
+def _of_job(service: SageMaker, package: dict[str, Any], known: Failure) -> Failure:
     try:
         job = job_of(service, package)
         if not job:
-            return replace(known, problem=table("monitoring/failure_explanations")["job"]["none"])
+            return replace(
+                known, problem=load_table("monitoring/failure_explanations")["job"]["none"]
+            )
         name, arn = str(job["TransformJobName"]), str(job.get("TransformJobArn", ""))
         there = "" if service.known.sandbox else console_of(arn, f"#/transform-jobs/{quote(name)}")
         known = replace(known, job=name, console=there)
-        lines = last_lines(service, name)
+        lines = tail_log(service, name)
     except Exception as error:  # noqa: BLE001 - each is told
         return _unread(known, error)
-    problem = "" if lines else table("monitoring/failure_explanations")["job"]["noLog"]
+    problem = "" if lines else load_table("monitoring/failure_explanations")["job"]["noLog"]
     sign = str(sign_in(lines) or "")
     return replace(known, lines=tuple(lines), sign=sign, problem=problem)
 
 
 def _unread(known: Failure, error: Exception) -> Failure:
     """Say why the log is not there, and what would let it be read."""
-    says = table("monitoring/failure_explanations")["job"]
+    says = load_table("monitoring/failure_explanations")["job"]
     if isinstance(error, NoSessionError):
         return replace(known, problem=says["noSession"])
-    if meaning(error) != "denied":
+    if error_category(error) != "denied":
         why = issues_from_error(error)[0].message
-        return replace(known, problem=texts.fill(says["unanswered"], {"why": why}))
+        return replace(known, problem=texts.format_text(says["unanswered"], {"why": why}))
     operation = str(getattr(error, "operation_name", ""))
     action = f"{'logs' if 'Log' in operation else 'sagemaker'}:{operation}"
-    problem = texts.fill(says["denied"], {"action": action})
+    problem = texts.format_text(says["denied"], {"action": action})
     return replace(known, problem=problem, ready=document([statement([action], ["*"])]))

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from modelpkg_widget.aws.target import Target
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.validation.package_kind import is_of_kind
 
 _ARN = re.compile(
@@ -105,7 +105,7 @@ def _listing(package: dict[str, Any]) -> list[dict[str, Any]] | None:
     if package.get("ModelPackageStatus") != "Completed":
         return None
     guides = [
-        (guide["kind"], step) for guide in table("resources/guides") for step in guide["steps"]
+        (guide["kind"], step) for guide in load_table("resources/guides") for step in guide["steps"]
     ]
     kind, listed = next((kind, step["listed"]) for kind, step in guides if "listed" in step)
     if not is_of_kind(package, kind):

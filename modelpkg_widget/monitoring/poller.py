@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any, Literal
 
-from modelpkg_widget.aws.errors import issues_from_error, meaning
+from modelpkg_widget.aws.errors import error_category, issues_from_error
 from modelpkg_widget.runtime import background
 from modelpkg_widget.submission.journal import now
 
@@ -20,7 +20,7 @@ TERMINAL = {"Completed", "Failed"}
 
 
 @dataclass(frozen=True)
-class Pace:
+class PollInterval:
     """How often to ask, in seconds.
 
     Attributes:
@@ -37,11 +37,11 @@ class Pace:
 
 
 #: A sandbox plays a certification in seconds.
-SANDBOX_PACE = Pace(first=1, later=1, longest=5)
+SANDBOX_INTERVAL = PollInterval(first=1, later=1, longest=5)
 
 
 @dataclass(frozen=True)
-class Progress:
+class PollState:
     """How the following stands.
 
     Attributes:
@@ -72,7 +72,7 @@ def _after(means: str, *, answered: bool) -> State:
     return "stopped" if lasts else "following"
 
 
-class Following:
+class PackagePoller:
     """Asks for the state of one package at a time.
 
     Args:
@@ -85,18 +85,18 @@ class Following:
     def __init__(
         self,
         describe: Callable[[str], dict[str, Any]],
-        report: Callable[[str, dict[str, Any] | None, Progress], None],
-        pace: Pace | None = None,
+        report: Callable[[str, dict[str, Any] | None, PollState], None],
+        pace: PollInterval | None = None,
     ) -> None:
         self._describe = describe
         self._report = report
-        self.pace = pace or Pace()
+        self.pace = pace or PollInterval()
         self._lock = threading.Lock()
         self._arn = ""
         self._wake: threading.Event | None = None
         self._closed = False
         background.note_forks(self)
-        self.asked = threading.Event()
+        self.first_response = threading.Event()
         """The first question for this package was answered, well or not."""
 
     def after_fork(self) -> None:
@@ -113,7 +113,7 @@ class Following:
             if self._closed:
                 return
             self._arn, self._wake = arn, threading.Event()
-            self.asked.clear()
+            self.first_response.clear()
             given = (arn, self._wake)
         if not background.start(self._run, *given, name="following"):
             self._run(*given, once=True)
@@ -152,7 +152,7 @@ class Following:
                 state = "ended" if told.get("ModelPackageStatus") in TERMINAL else state
             except Exception as error:  # noqa: BLE001 - each is told, and most pass
                 first, misses = issues_from_error(error)[0], misses + 1
-                state = _after(meaning(error), answered=bool(checked))
+                state = _after(error_category(error), answered=bool(checked))
                 hint = first.hint * (state == "stopped") + _GOES_ON * (state == "following")
                 problem = f"{first.message} {hint}".strip()
             if once and state == "following":
@@ -162,11 +162,11 @@ class Following:
                     return
                 if state != "following":
                     self._wake = None  # before it is told: who asks then starts anew
-            how = Progress(state, checked, problem)
+            how = PollState(state, checked, problem)
             try:  # whatever an observer of the form does, what is asked of AWS goes on
                 background.guarded(partial(self._report, arn, told, how))
             finally:
-                self.asked.set()
+                self.first_response.set()
             if state != "following":
                 return
             wake.wait(self._pause(time.monotonic() - start, misses))

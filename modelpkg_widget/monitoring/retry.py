@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from modelpkg_widget.request.plain_json import Json
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
 _LONGEST = 63  # characters of a package's name
 _NUMBERED = re.compile(r"(?P<stem>.*?)(?:-(?P<number>[0-9]{1,6}))?")
@@ -20,14 +20,14 @@ def next_name(name: str) -> str:
     return f"{(stem or name)[: _LONGEST - len(ending)].rstrip('-')}{ending}"
 
 
-def next_attempt(request: Json, taken: str) -> Json:
+def retry_request(request: Json, taken: str) -> Json:
     """Return a request that may be sent after the one that made a package.
 
     Args:
         request: what the form holds; all of it is kept but a name that is taken.
         taken: name of the package that failed; empty for a version, whose number is new each time.
     """
-    member: str = table("resources/layout")["nextVersion"]["name"]
+    member: str = load_table("resources/layout")["nextVersion"]["name"]
     if not isinstance(request, dict) or not taken:
         return request
     name: Any = request.get(member, taken)

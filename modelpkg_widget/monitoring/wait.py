@@ -52,7 +52,7 @@ def wait(
         TimeoutError: it took longer.
         RuntimeError: it can be followed no more; the message says why.
     """
-    bar, begun = Bar(stream or sys.stderr), time.monotonic()
+    bar, begun = StatusLine(stream or sys.stderr), time.monotonic()
     try:
         while True:
             package, progress = look()
@@ -73,7 +73,7 @@ def wait(
         bar.end()
 
 
-class Bar:
+class StatusLine:
     """One line that is drawn over in a terminal; elsewhere, a line for each change."""
 
     def __init__(self, stream: TextIO) -> None:
@@ -84,7 +84,7 @@ class Bar:
 
     def show(self, package: dict[str, Any], seconds: float) -> None:
         """Draw how a package stands."""
-        said = spelled(package)
+        said = format_status(package)
         spent = f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
         if self._terminal:
             line = f"{said} {spent}"
@@ -106,7 +106,7 @@ class Bar:
             self._stream.flush()
 
 
-def spelled(package: dict[str, Any]) -> str:
+def format_status(package: dict[str, Any]) -> str:
     """Return a bar that fills with scans and validations that are completed, and what goes on."""
     details = package.get("ModelPackageStatusDetails") or {}
     rows = [row for item in _ITEMS for row in details.get(item) or ()]

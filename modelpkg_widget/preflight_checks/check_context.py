@@ -7,33 +7,33 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any, TypeVar
 
-from modelpkg_widget.aws.errors import issues_from_error, meaning
+from modelpkg_widget.aws.errors import error_category, issues_from_error
 from modelpkg_widget.aws.group_owner import group_owner, other_owner
 from modelpkg_widget.aws.iam_statement import statement
 from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.validation.package_kind import of_kind
 from modelpkg_widget.validation.validator import check
 
-from .check_result import Said, policy_of, said
-from .references import Parts
+from .check_result import Diagnostic, diagnostic, policy_of
+from .references import References
 
 CONNECT_SECONDS = 5
 T = TypeVar("T")
 
 
-class CouldNotError(Exception):
+class CheckUnavailable(Exception):
     """AWS did not tell what a check needs to know.
 
     Attributes:
         said: why, and what would help.
     """
 
-    def __init__(self, told: Said) -> None:
+    def __init__(self, told: Diagnostic) -> None:
         super().__init__(told.found)
         self.said = told
 
 
-class Look:
+class CheckContext:
     """One preflight's look at AWS. Safe to use from threads.
 
     Args:
@@ -46,10 +46,10 @@ class Look:
 
     def __init__(
         self,
-        parts: Parts,
+        parts: References,
         session: Any,
         seconds: float,
-        problem: Said | None = None,
+        problem: Diagnostic | None = None,
         kind: str = "",
     ) -> None:
         self.parts = parts
@@ -57,7 +57,7 @@ class Look:
         try:
             region = getattr(session, "region_name", None)
         except Exception as error:  # noqa: BLE001 - a profile that is gone, which boto3 tells late
-            region, session, problem = None, None, problem or unanswered(error)
+            region, session, problem = None, None, problem or unavailable(error)
         self.region = str(region or "")
         self._session = session
         self._seconds = seconds
@@ -115,19 +115,19 @@ class Look:
             service = action.partition(":")[0]
             answer: dict[str, Any] = getattr(self._client(service, region), operation)(**given)
         except ClientError as error:
-            if meaning(error) == "denied":
-                raise CouldNotError(denied([action], [resource])) from error
-            if meaning(error) in ("throttled", "expired"):
-                raise CouldNotError(unanswered(error)) from error
+            if error_category(error) == "denied":
+                raise CheckUnavailable(denied([action], [resource])) from error
+            if error_category(error) in ("throttled", "expired"):
+                raise CheckUnavailable(unavailable(error)) from error
             raise
         except Exception as error:
-            raise CouldNotError(unanswered(error)) from error
+            raise CheckUnavailable(unavailable(error)) from error
         return answer
 
     def _client(self, service: str, region: str) -> Any:
         name = {"servicequotas": "service-quotas"}.get(service, service)
         if self._session is None:
-            raise CouldNotError(self._problem or said("no-session"))
+            raise CheckUnavailable(self._problem or diagnostic("no-session"))
         with self._making:
             made = self._clients.get((name, region))
             if made is None:
@@ -152,24 +152,26 @@ def code_of(error: Exception) -> str:
     return str(response.get("Error", {}).get("Code", ""))
 
 
-def denied(actions: list[str], resources: list[str]) -> Said:
+def denied(actions: list[str], resources: list[str]) -> Diagnostic:
     """Return that the caller may not ask, with the permission that it would need."""
     spelled = ", ".join(actions)
-    told = said("denied", actions=spelled)
+    told = diagnostic("denied", actions=spelled)
     return told.allowing(policy_of("caller"), statement(actions, resources))
 
 
-def unanswered(error: Exception) -> Said:
+def unavailable(error: Exception) -> Diagnostic:
     """Return that AWS gave no answer to be used, with its reason."""
-    if isinstance(error, CouldNotError):
+    if isinstance(error, CheckUnavailable):
         return error.said
-    return said("unanswered", why=issues_from_error(error)[0].message)
+    return diagnostic("unanswered", why=issues_from_error(error)[0].message)
 
 
-def one_by_one(items: Iterable[T], look_at: Callable[[T], Iterable[Said]]) -> Iterator[Said]:
+def one_by_one(
+    items: Iterable[T], look_at: Callable[[T], Iterable[Diagnostic]]
+) -> Iterator[Diagnostic]:
     """Look at each; where AWS does not answer for one, the others are looked at all the same."""
     for item in items:
         try:
             yield from look_at(item)
         except Exception as error:  # noqa: BLE001, PERF203 - whatever it is, it is told
-            yield unanswered(error)
+            yield unavailable(error)

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 from modelpkg_widget.aws.iam_statement import Statement, document
 from modelpkg_widget.request.issues import Path
 from modelpkg_widget.resources import texts as text_catalog
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
 State = Literal["passed", "failed", "warning", "advice", "unknown"]
 #: Of several things that one check found, the first of these is its state.
@@ -64,7 +64,7 @@ class Finding:
         return self.copies[0].text if self.copies else ""
 
     def __str__(self) -> str:
-        state = table("resources/texts")["page"][f"finding.{self.state}"]
+        state = load_table("resources/texts")["page"][f"finding.{self.state}"]
         return f"{self.title}: {state}. {self.found} {self.mend}".strip()
 
     def as_dict(self) -> dict[str, Any]:
@@ -86,7 +86,7 @@ class Policy(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Said:
+class Diagnostic:
     """One thing that a check has to say.
 
     Attributes:
@@ -105,34 +105,36 @@ class Said:
     paths: tuple[Path, ...] = field(default=())
     policies: tuple[tuple[Policy, Statement], ...] = ()
 
-    def allowing(self, policy: Policy, one: Statement) -> Said:
+    def allowing(self, policy: Policy, one: Statement) -> Diagnostic:
         """Return it with a statement for a policy."""
         return replace(self, policies=(*self.policies, (policy, one)))
 
 
-def said(row: str, /, paths: Sequence[Path] = (), ready: str = "", **values: Any) -> Said:
+def diagnostic(
+    row: str, /, paths: Sequence[Path] = (), ready: str = "", **values: Any
+) -> Diagnostic:
     """Return what a row of ``said`` in ``checks.json`` says, filled with values.
 
     In its command each value is one word of a shell.
     """
-    given = table("preflight_checks/checks")["said"][row]
+    given = load_table("preflight_checks/checks")["said"][row]
     quoted = {name: shlex.quote(str(value)) for name, value in values.items()}
-    command = ready or text_catalog.fill(given.get("ready", ""), quoted)
+    command = ready or text_catalog.format_text(given.get("ready", ""), quoted)
     found, mend = (
-        text_catalog.fill(given["found"], values),
-        text_catalog.fill(given.get("mend", ""), values),
+        text_catalog.format_text(given["found"], values),
+        text_catalog.format_text(given.get("mend", ""), values),
     )
-    return Said(given["state"], found, mend, command, tuple(paths))
+    return Diagnostic(given["state"], found, mend, command, tuple(paths))
 
 
 def policy_of(what: str, name: str = "") -> Policy:
     """Return a policy: that of the ``role``, say, or of the ``bucket`` of a name."""
-    row = table("preflight_checks/checks")["policies"][what]
-    return Policy(text_catalog.fill(row["title"], {"name": name}), row.get("oneLine", False))
+    row = load_table("preflight_checks/checks")["policies"][what]
+    return Policy(text_catalog.format_text(row["title"], {"name": name}), row.get("oneLine", False))
 
 
-def together(
-    check: dict[str, Any], looked: str, about: Sequence[Path], rows: Sequence[Said]
+def combine(
+    check: dict[str, Any], looked: str, about: Sequence[Path], rows: Sequence[Diagnostic]
 ) -> Finding:
     """Return the finding of a check that has said all of this; nothing said is passed."""
     states = {row.state for row in rows}
@@ -151,7 +153,7 @@ def together(
     )
 
 
-def _copies(rows: Sequence[Said]) -> tuple[Copy, ...]:
+def _copies(rows: Sequence[Diagnostic]) -> tuple[Copy, ...]:
     """Commands one below the other in one text, the statements of each policy in another."""
     commands = _joined("\n", [row.ready for row in rows])
     policies: dict[Policy, list[Statement]] = {}

@@ -13,35 +13,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from modelpkg_widget.aws.iam_statement import Statement, root, statement
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
-from .check_context import Look
-from .check_result import Policy, Said, policy_of, said
+from .check_context import CheckContext
+from .check_result import Diagnostic, Policy, diagnostic, policy_of
 from .ecr import repository_arn
-from .references import Image, Named, Parts
+from .references import Image, Named, References
 
 
-def sharing(look: Look) -> Iterator[Said]:
+def sharing(look: CheckContext) -> Iterator[Diagnostic]:
     """The policies of group, buckets, repositories and key; none where the group is one's own."""
     group, owner = look.parts.group, look.other_owner()
     if group is None or not owner:
         return
     caller = look.account()
-    told = said("sharing", [group.path], owner=owner, account=caller)
+    told = diagnostic("sharing", [group.path], owner=owner, account=caller)
     for policy in _policies(look.parts, group, owner, caller):
         told = told.allowing(*policy)
     yield told
     for image in look.parts.images:
         if image.account not in (owner, caller):
             values = {"image": image.uri, "account": image.account, "owner": owner}
-            yield said("sharing-image", [image.path], **values)
+            yield diagnostic("sharing-image", [image.path], **values)
 
 
 def _policies(
-    parts: Parts, group: Named, owner: str, caller: str
+    parts: References, group: Named, owner: str, caller: str
 ) -> Iterator[tuple[Policy, Statement]]:
     partition = group.text.split(":")[1]
-    actions, theirs = table("preflight_checks/checks")["sharing"], root(partition, owner)
+    actions, theirs = load_table("preflight_checks/checks")["sharing"], root(partition, owner)
     versions = group.text.replace(":model-package-group/", ":model-package/") + "/*"
     lets_in = statement(actions["group"], [group.text, versions], root(partition, caller))
     yield policy_of("group", group.text), lets_in

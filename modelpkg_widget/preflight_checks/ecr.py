@@ -9,8 +9,8 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from .check_context import CouldNotError, Look, code_of, one_by_one
-from .check_result import Said, said
+from .check_context import CheckContext, CheckUnavailable, code_of, one_by_one
+from .check_result import Diagnostic, diagnostic
 from .references import Image, partition_of
 
 _GONE = {"RepositoryNotFoundException", "ImageNotFoundException"}
@@ -25,22 +25,22 @@ _LARGEST = 4 * 1024 * 1024  # bytes of an image's configuration
 _SECONDS = 10
 
 
-def exists(look: Look) -> Iterator[Said]:
-    def one(image: Image) -> Iterator[Said]:
+def exists(look: CheckContext) -> Iterator[Diagnostic]:
+    def one(image: Image) -> Iterator[Diagnostic]:
         try:
             _ask(look, image, "ecr:DescribeImages", "describe_images", imageIds=[image.id])
         except ClientError as error:
             if code_of(error) not in _GONE:
                 raise
-            yield said("no-image", [image.path], image=image.uri, region=image.region)
+            yield diagnostic("no-image", [image.path], image=image.uri, region=image.region)
 
     return one_by_one(look.parts.images, one)
 
 
-def scan(look: Look) -> Iterator[Said]:
+def scan(look: CheckContext) -> Iterator[Diagnostic]:
     """Whether a scan is complete, without a finding that stops the certification."""
 
-    def one(image: Image) -> Iterator[Said]:
+    def one(image: Image) -> Iterator[Diagnostic]:
         tag = ",".join(f"{name}={value}" for name, value in image.id.items())
         values = {"image": image.uri, "repository": image.repository, "tag": tag,
                   "region": image.region}  # fmt: skip
@@ -49,21 +49,23 @@ def scan(look: Look) -> Iterator[Said]:
             told = _ask(look, image, action, "describe_image_scan_findings", imageId=image.id)
         except ClientError as error:
             if code_of(error) in _GONE:
-                raise CouldNotError(said("image-first")) from error
+                raise CheckUnavailable(diagnostic("image-first")) from error
             if code_of(error) != "ScanNotFoundException":
                 raise
-            yield said("no-scan", [image.path], **values)
+            yield diagnostic("no-scan", [image.path], **values)
             return
         status = told.get("imageScanStatus", {}).get("status", "")
         if status not in _SCANNED:
-            yield said("scan-status", [image.path], status=status or "?", **values)
+            yield diagnostic("scan-status", [image.path], status=status or "?", **values)
             return
         found = told.get("imageScanFindings", {})
         counts = found.get("findingSeverityCounts", {})
         critical, high = (int(counts.get(severity, 0)) for severity in _SEVERE)
         if critical or high:
             names = ", ".join(_names(found)) or "-"
-            yield said("scan", [image.path], critical=critical, high=high, names=names, **values)
+            yield diagnostic(
+                "scan", [image.path], critical=critical, high=high, names=names, **values
+            )
 
     return one_by_one(look.parts.images, one)
 
@@ -74,10 +76,10 @@ def _names(found: dict[str, Any]) -> list[str]:
     return [str(row.get("name") or row.get("title", "?")) for row in severe[:_NAMED]]
 
 
-def manifest(look: Look) -> Iterator[Said]:
+def manifest(look: CheckContext) -> Iterator[Diagnostic]:
     """Whether SageMaker can read the image, and run it on its machines."""
 
-    def one(image: Image) -> Iterator[Said]:
+    def one(image: Image) -> Iterator[Diagnostic]:
         asked = {"imageIds": [image.id], "acceptedMediaTypes": _MEDIA}
         try:
             told = _ask(look, image, "ecr:BatchGetImage", "batch_get_image", **asked)
@@ -86,12 +88,12 @@ def manifest(look: Look) -> Iterator[Said]:
                 raise
             told = {}
         if not told.get("images"):
-            raise CouldNotError(said("image-first"))
+            raise CheckUnavailable(diagnostic("image-first"))
         (row, *_) = told["images"]
         content = json.loads(row["imageManifest"])
         kind = row.get("imageManifestMediaType") or content.get("mediaType", "")
         if not str(kind).startswith(_DOCKER):
-            yield said("manifest", [image.path], image=image.uri, kind=kind)
+            yield diagnostic("manifest", [image.path], image=image.uri, kind=kind)
             return
         platforms = (
             [_platform(one.get("platform", {})) for one in content.get("manifests", [])]
@@ -100,7 +102,7 @@ def manifest(look: Look) -> Iterator[Said]:
         )
         if "linux/amd64" not in platforms:
             built = ", ".join(platforms)
-            yield said("platform", [image.path], image=image.uri, platforms=built)
+            yield diagnostic("platform", [image.path], image=image.uri, platforms=built)
 
     return one_by_one(look.parts.images, one)
 
@@ -109,7 +111,7 @@ def _platform(row: dict[str, Any]) -> str:
     return f"{row.get('os', '?')}/{row.get('architecture', '?')}"
 
 
-def _configuration(look: Look, image: Image, content: dict[str, Any]) -> dict[str, Any]:
+def _configuration(look: CheckContext, image: Image, content: dict[str, Any]) -> dict[str, Any]:
     """Return the configuration of an image, which says what it was built for.
 
     Raises:
@@ -120,16 +122,20 @@ def _configuration(look: Look, image: Image, content: dict[str, Any]) -> dict[st
     told = _ask(look, image, action, "get_download_url_for_layer", layerDigest=digest)
     url = str(told["downloadUrl"])
     if not url.startswith(("https://", "http://")):
-        raise CouldNotError(said("no-configuration", [image.path], image=image.uri))
+        raise CheckUnavailable(diagnostic("no-configuration", [image.path], image=image.uri))
     try:
         with urllib.request.urlopen(url, timeout=_SECONDS) as answer:  # noqa: S310 - AWS's address
             found = json.loads(answer.read(_LARGEST))
     except (OSError, ValueError) as error:
-        raise CouldNotError(said("no-configuration", [image.path], image=image.uri)) from error
+        raise CheckUnavailable(
+            diagnostic("no-configuration", [image.path], image=image.uri)
+        ) from error
     return found if isinstance(found, dict) else {}
 
 
-def _ask(look: Look, image: Image, action: str, operation: str, **given: Any) -> dict[str, Any]:
+def _ask(
+    look: CheckContext, image: Image, action: str, operation: str, **given: Any
+) -> dict[str, Any]:
     arn = repository_arn(image)
     where = {"registryId": image.account, "repositoryName": image.repository}
     return look.ask(action, operation, arn, image.region, **where, **given)

@@ -10,11 +10,11 @@ from botocore.exceptions import ClientError
 
 from modelpkg_widget.aws.iam_statement import statement
 from modelpkg_widget.request.issues import Path
-from modelpkg_widget.resources.tables import table
-from modelpkg_widget.resources.texts import fill
+from modelpkg_widget.resources.tables import load_table
+from modelpkg_widget.resources.texts import format_text
 
-from .check_context import CouldNotError, Look, code_of, one_by_one
-from .check_result import Said, policy_of, said
+from .check_context import CheckContext, CheckUnavailable, code_of, one_by_one
+from .check_result import Diagnostic, diagnostic, policy_of
 from .ecr import repository_arn
 from .references import Named, S3Place
 
@@ -33,39 +33,39 @@ class Need(NamedTuple):
     resources: dict[str, Path]
 
 
-def role(look: Look) -> Iterator[Said]:
+def role(look: CheckContext) -> Iterator[Diagnostic]:
     """Whether the role is there and SageMaker may take it on."""
 
-    def one(named: Named) -> Iterator[Said]:
+    def one(named: Named) -> Iterator[Diagnostic]:
         told = _role(look, named)
         if told is None:
-            yield said("no-role", [named.path], role=named.text)
+            yield diagnostic("no-role", [named.path], role=named.text)
             return
         if told["Arn"] != named.text:
-            yield said("role-arn", [named.path], role=named.text, arn=told["Arn"])
+            yield diagnostic("role-arn", [named.path], role=named.text, arn=told["Arn"])
         policy = told.get("AssumeRolePolicyDocument")
         if not _trusts(policy if isinstance(policy, dict) else {}):
-            ready = fill(
-                table("preflight_checks/checks")["said"]["trust"]["ready"],
+            ready = format_text(
+                load_table("preflight_checks/checks")["said"]["trust"]["ready"],
                 {"name": _last(named.text)},
             )
-            yield said("trust", [named.path], ready, role=named.text)
+            yield diagnostic("trust", [named.path], ready, role=named.text)
 
     return one_by_one([look.parts.role] if look.parts.role else [], one)
 
 
-def permissions(look: Look) -> Iterator[Said]:
+def permissions(look: CheckContext) -> Iterator[Diagnostic]:
     """Whether policies let the role read and write, and the caller start the validation."""
     named = look.parts.role
     if named is None:
         return
     needs = [("role", need) for need in _needs_of_role(look)]
     needs.append(
-        ("caller", Need(table("preflight_checks/checks")["callerNeeds"], {"*": named.path}))
+        ("caller", Need(load_table("preflight_checks/checks")["callerNeeds"], {"*": named.path}))
     )
     needs.append(("caller", Need(["iam:PassRole"], {named.text: named.path})))
 
-    def one(row: tuple[str, Need]) -> Iterator[Said]:
+    def one(row: tuple[str, Need]) -> Iterator[Diagnostic]:
         who, need = row
         source = named.text if who == "role" else _caller(look)
         actions, resources = _lacking(look, source, need) if source else ([], [])
@@ -73,14 +73,14 @@ def permissions(look: Look) -> Iterator[Said]:
             paths = [path for arn, path in need.resources.items() if arn in resources]
             shown = [re.sub(f"{_ANY}$", "*", resource) for resource in resources]
             spelled = {"actions": ", ".join(actions), "resources": ", ".join(shown)}
-            told = said(f"{who}-lacks", paths, **spelled)
+            told = diagnostic(f"{who}-lacks", paths, **spelled)
             yield told.allowing(policy_of(who), statement(actions, shown))
 
     yield from one_by_one(needs, one)
 
 
-def _needs_of_role(look: Look) -> Iterator[Need]:
-    parts, rows = look.parts, table("preflight_checks/checks")["roleNeeds"]
+def _needs_of_role(look: CheckContext) -> Iterator[Need]:
+    parts, rows = look.parts, load_table("preflight_checks/checks")["roleNeeds"]
     partition = parts.role.text.split(":")[1] if parts.role else "aws"
     inputs = [profile.source for profile in parts.profiles if profile.source]
     outputs = [profile.output for profile in parts.profiles if profile.output]
@@ -104,7 +104,7 @@ def _object_arn(partition: str, place: S3Place) -> str:
     return f"arn:{partition}:s3:::{place.bucket}/{key}"
 
 
-def _lacking(look: Look, source: str, need: Need) -> tuple[list[str], list[str]]:
+def _lacking(look: CheckContext, source: str, need: Need) -> tuple[list[str], list[str]]:
     """Return which of the actions its policies do not allow, and on which resources."""
     passed = {
         "ContextKeyName": "iam:PassedToService",
@@ -122,7 +122,7 @@ def _lacking(look: Look, source: str, need: Need) -> tuple[list[str], list[str]]
         told = look.ask(action, "simulate_principal_policy", source, **given)
     except ClientError as error:
         if code_of(error) == "NoSuchEntity":
-            raise CouldNotError(said("role-first")) from error
+            raise CheckUnavailable(diagnostic("role-first")) from error
         raise
     rows = [row for row in told.get("EvaluationResults", []) if row["EvalDecision"] != "allowed"]
     actions = {row["EvalActionName"] for row in rows}
@@ -131,7 +131,7 @@ def _lacking(look: Look, source: str, need: Need) -> tuple[list[str], list[str]]
     return lacking, [resource for resource in need.resources if resource in resources]
 
 
-def _caller(look: Look) -> str:
+def _caller(look: CheckContext) -> str:
     """Return the ARN whose policies are those of the caller; empty for an account's root.
 
     The session's name of an assumed role has lost the path of the role, so the role is asked for.
@@ -148,11 +148,11 @@ def _caller(look: Look) -> str:
     if kind == "root":
         return ""
     if kind != "user":
-        raise CouldNotError(said("unknown-caller", identity=arn))
+        raise CheckUnavailable(diagnostic("unknown-caller", identity=arn))
     return arn
 
 
-def _role(look: Look, named: Named) -> dict[str, Any] | None:
+def _role(look: CheckContext, named: Named) -> dict[str, Any] | None:
     name = _last(named.text)
     try:
         told = look.ask("iam:GetRole", "get_role", named.text or "*", RoleName=name)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from modelpkg_widget.request.issues import Issue
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
-from .check_context import Look
-from .check_result import Said, said
+from .check_context import CheckContext
+from .check_result import Diagnostic, diagnostic
 from .references import Named, partition_of
 
 #: What AmazonSageMakerFullAccess may read in S3 by the name of the bucket.
@@ -18,10 +18,12 @@ _IN_SCOPE = re.compile("sagemaker|aws-glue", re.IGNORECASE)
 _PLACE = re.compile(r"arn:(?P<partition>aws[a-z-]*):[^:]*:(?P<region>[a-z0-9-]*):")
 
 
-def completeness(look: Look) -> Iterator[Said]:
+def completeness(look: CheckContext) -> Iterator[Diagnostic]:
     """What the form has against the request and no other check tells."""
     elsewhere = {
-        rule for row in table("preflight_checks/checks")["checks"] for rule in row.get("rules", ())
+        rule
+        for row in load_table("preflight_checks/checks")["checks"]
+        for rule in row.get("rules", ())
     }
     for issue in look.issues:
         if issue.severity == "error" and issue.code not in elsewhere:
@@ -29,47 +31,47 @@ def completeness(look: Look) -> Iterator[Said]:
     yield from _ruled(look, "request")
 
 
-def image_address(look: Look) -> Iterator[Said]:
+def image_address(look: CheckContext) -> Iterator[Diagnostic]:
     parts = look.parts
     yield from _ruled(look, "image-address")
     if not parts.certified:
         known = {image.path for image in parts.images}
         for text in parts.image_texts:
             if text.path not in known:
-                yield said("image-elsewhere", [text.path], image=text.text)
+                yield diagnostic("image-elsewhere", [text.path], image=text.text)
 
 
-def bucket_names(look: Look) -> Iterator[Said]:
+def bucket_names(look: CheckContext) -> Iterator[Diagnostic]:
     parts = look.parts
     yield from _ruled(look, "bucket-names")
     for profile in parts.profiles:
         source = profile.source
         if source and source.key and not source.key.endswith("/") and "." not in source.key:
-            yield said("prefix-open", [source.path], uri=source.uri)
+            yield diagnostic("prefix-open", [source.path], uri=source.uri)
     used = [place for profile in parts.profiles for place in (profile.source, profile.output)]
     read = [*used, *(parts.artifact(image) for image in parts.images)] if parts.role else []
     for place in read:
         if place and not _IN_SCOPE.search(place.bucket):
-            yield said("bucket-name", [place.path], bucket=place.bucket)
+            yield diagnostic("bucket-name", [place.path], bucket=place.bucket)
 
 
-def profile(look: Look) -> Iterator[Said]:
+def profile(look: CheckContext) -> Iterator[Diagnostic]:
     yield from _ruled(look, "profile")
 
 
-def one_region(look: Look) -> Iterator[Said]:
+def one_region(look: CheckContext) -> Iterator[Diagnostic]:
     """All that names a region or a partition names that of the session, or else the first's."""
     places = [place for text in _placed(look) if (place := _place(text))]
     region = look.region or next((region for _, region, _ in places if region), "")
     partition = partition_of(region) if region else ""
     for text, found, of in places:
         if partition and of != partition:
-            yield said("partition", [text.path], text=text.text, found=of, expected=partition)
+            yield diagnostic("partition", [text.path], text=text.text, found=of, expected=partition)
         elif found and found != region:
-            yield said("region", [text.path], text=text.text, found=found, expected=region)
+            yield diagnostic("region", [text.path], text=text.text, found=found, expected=region)
 
 
-def _placed(look: Look) -> list[Named]:
+def _placed(look: CheckContext) -> list[Named]:
     """Images of one's own, and ARNs; a versioned package may take an image from anywhere."""
     parts = look.parts
     images = [Named(image.path, image.uri) for image in parts.images] if parts.certified else []
@@ -85,15 +87,15 @@ def _place(text: Named) -> tuple[Named, str, str] | None:
     return (text, address[1], partition_of(address[1])) if address else None
 
 
-def _ruled(look: Look, name: str) -> Iterator[Said]:
+def _ruled(look: CheckContext, name: str) -> Iterator[Diagnostic]:
     """What the rules of a check say, which stand in the table."""
-    rows: list[dict[str, Any]] = table("preflight_checks/checks")["checks"]
+    rows: list[dict[str, Any]] = load_table("preflight_checks/checks")["checks"]
     rules = next(row["rules"] for row in rows if row["id"] == name)
     for issue in look.issues:
         if issue.code in rules and issue.severity != "info":
             yield _of(issue)
 
 
-def _of(issue: Issue) -> Said:
+def _of(issue: Issue) -> Diagnostic:
     state: Any = "failed" if issue.severity == "error" else "warning"
-    return Said(state, issue.message, issue.hint, "", (issue.path, *issue.related))
+    return Diagnostic(state, issue.message, issue.hint, "", (issue.path, *issue.related))

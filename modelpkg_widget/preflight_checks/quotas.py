@@ -5,36 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from modelpkg_widget.resources.tables import table
-from modelpkg_widget.resources.texts import fill
+from modelpkg_widget.resources.tables import load_table
+from modelpkg_widget.resources.texts import format_text
 
-from .check_context import Look, one_by_one
-from .check_result import Said, said
+from .check_context import CheckContext, one_by_one
+from .check_result import Diagnostic, diagnostic
 from .references import Profile
 
 _SERVICE = "sagemaker"
 _MOST_PAGES = 100  # of 100 quotas; SageMaker has some thousands
 
 
-def instances(look: Look) -> Iterator[Said]:
+def instances(look: CheckContext) -> Iterator[Diagnostic]:
     profiles = [profile for profile in look.parts.profiles if profile.instance_type]
 
-    def one(profile: Profile) -> Iterator[Said]:
+    def one(profile: Profile) -> Iterator[Diagnostic]:
         named = profile.instance_type
         assert named  # noqa: S101 - only such profiles are looked at
-        name = fill(table("preflight_checks/checks")["parts"]["quota"], {"type": named.text})
+        name = format_text(
+            load_table("preflight_checks/checks")["parts"]["quota"], {"type": named.text}
+        )
         found = _quota(look, name)
         if found is None:
-            yield said("no-quota", [named.path], name=name)
+            yield diagnostic("no-quota", [named.path], name=name)
         elif found["Value"] < profile.instances:
             values = {"value": int(found["Value"]), "needed": profile.instances, "name": name,
                       "code": found.get("QuotaCode", ""), "region": look.region}  # fmt: skip
-            yield said("quota", [named.path], **values)
+            yield diagnostic("quota", [named.path], **values)
 
     return one_by_one(profiles, one)
 
 
-def _quota(look: Look, name: str) -> dict[str, Any] | None:
+def _quota(look: CheckContext, name: str) -> dict[str, Any] | None:
     """Return the quota of this name; None when none is listed."""
     given: dict[str, Any] = {"ServiceCode": _SERVICE, "MaxResults": 100}
     for _ in range(_MOST_PAGES):

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 from modelpkg_widget.request.issues import MapKey, Path
 from modelpkg_widget.request.plain_json import Json
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema.from_botocore import OPERATION, Schema, operation_schema
-from modelpkg_widget.validation.rule_operators import LONGEST, Place
+from modelpkg_widget.validation.rule_operators import LONGEST, Scope
 
 _ECR = re.compile(
     r"(?P<account>[0-9]{12})\.dkr[.-]ecr(?:-fips)?\.(?P<region>[a-z0-9-]+)\.(?P<domain>[a-z0-9.-]+)"
@@ -81,12 +81,12 @@ class Profile:
     content_type: str
 
 
-class Parts:
+class References:
     """What a request names, taken from plain JSON of any kind."""
 
     def __init__(self, request: Json) -> None:
         self.request = request
-        names = table("preflight_checks/checks")["parts"]
+        names = load_table("preflight_checks/checks")["parts"]
         self._names: dict[str, Any] = names
         found = list(_texts(request, operation_schema(OPERATION), ()))
         self.image_texts = [text for shape, text in found if shape in names["image"]]
@@ -119,19 +119,19 @@ class Parts:
         return next((place for place in self.sources if place.path == wanted), None)
 
     def _values(self, name: str) -> list[Any]:
-        slots = Place(self.request, (), self.request).slots(self._names[name])
+        slots = Scope(self.request, (), self.request).slots(self._names[name])
         return [slot.value for slot in slots if slot.is_set]
 
     def _at(self, name: str) -> list[Named]:
-        slots = Place(self.request, (), self.request).slots(self._names[name])
+        slots = Scope(self.request, (), self.request).slots(self._names[name])
         return [Named(slot.path, slot.value) for slot in slots if _is_text(slot.value)]
 
     def _profiles(self) -> Iterator[Profile]:
         names = self._names["profile"]
-        for slot in Place(self.request, (), self.request).slots(names["path"]):
+        for slot in Scope(self.request, (), self.request).slots(names["path"]):
             if not isinstance(slot.value, dict):
                 continue
-            place = Place(self.request, slot.path, slot.value)
+            place = Scope(self.request, slot.path, slot.value)
             one = {name: place.slots(names[name])[0] for name in names if name != "path"}
             texts = {
                 name: Named(found.path, found.value)

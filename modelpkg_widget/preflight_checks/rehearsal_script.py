@@ -9,19 +9,19 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 
-from .check_context import Look
-from .check_result import Said, said
-from .references import Image, Parts
+from .check_context import CheckContext
+from .check_result import Diagnostic, diagnostic
+from .references import Image, References
 
 _CURL = "curlimages/curl:8.11.0"
 
 
-def rehearsal(look: Look) -> Iterator[Said]:
+def rehearsal(look: CheckContext) -> Iterator[Diagnostic]:
     for image in look.parts.images[:1]:
-        yield said("rehearsal", [image.path], script(look.parts, image))
+        yield diagnostic("rehearsal", [image.path], script(look.parts, image))
 
 
-def script(parts: Parts, image: Image) -> str:
+def script(parts: References, image: Image) -> str:
     """Return a script for bash that starts an image as a validation does, and asks it."""
     artifact = parts.artifact(image)
     profile = next((one for one in parts.profiles if one.source), None)

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 from modelpkg_widget.aws.group_owner import group_owner
 from modelpkg_widget.request.issues import Path
-from modelpkg_widget.request.plain_json import NotJsonError, normal
+from modelpkg_widget.request.plain_json import NotSerializableError, to_plain_json
 from modelpkg_widget.resources import texts
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
 from . import cross_account, ecr, iam, offline, quotas, rehearsal_script, s3, sagemaker
-from .check_context import Look, unanswered
-from .check_result import Finding, Said, said, together
-from .references import Parts
+from .check_context import CheckContext, unavailable
+from .check_result import Diagnostic, Finding, combine, diagnostic
+from .references import References
 
 if TYPE_CHECKING:
     import boto3
 
 SECONDS = 20.0
-Check = Callable[[Look], Iterable[Said]]
+Check = Callable[[CheckContext], Iterable[Diagnostic]]
 OFFLINE: dict[str, Check] = {
     "request": offline.completeness,
     "image-address": offline.image_address,
@@ -72,28 +72,28 @@ def preflight(
 
             session = boto3.Session()
         except Exception as error:  # noqa: BLE001 - a profile that is gone, told by each check
-            problem = unanswered(error)
-    return look_at(request, session, problem, seconds)
+            problem = unavailable(error)
+    return run_checks(request, session, problem, seconds)
 
 
-def look_at(
+def run_checks(
     request: object,
     session: Any,
-    problem: Said | None = None,
+    problem: Diagnostic | None = None,
     seconds: float = SECONDS,
     kind: str = "",
 ) -> list[Finding]:
     """Return the findings; without a session, what needs one is unknown, for `problem`."""
     try:
-        parts = Parts(normal(request))
-    except NotJsonError:
-        parts = Parts({})
-    look = Look(parts, session, seconds, problem, kind)
+        parts = References(to_plain_json(request))
+    except NotSerializableError:
+        parts = References({})
+    look = CheckContext(parts, session, seconds, problem, kind)
     rows: list[dict[str, Any]] = [
-        row for row in table("preflight_checks/checks")["checks"] if applies(row, parts)
+        row for row in load_table("preflight_checks/checks")["checks"] if applies(row, parts)
     ]
     values = _values(parts)
-    found: dict[str, list[Said]] = {}
+    found: dict[str, list[Diagnostic]] = {}
     threads: list[threading.Thread] = []
     alone: list[str] = []
     for row in rows:
@@ -114,11 +114,11 @@ def look_at(
             _run(found, name_, look)
     for thread in threads:
         thread.join(max(0.0, ends - time.monotonic()))
-    late = said("late", seconds=f"{seconds:g}")
+    late = diagnostic("late", seconds=f"{seconds:g}")
     return [
-        together(
+        combine(
             row,
-            texts.fill(row["looked"], values),
+            texts.format_text(row["looked"], values),
             about(row, parts),
             found.get(row["id"], [late]),
         )
@@ -126,7 +126,7 @@ def look_at(
     ]
 
 
-def applies(row: dict[str, Any], parts: Parts) -> bool:
+def applies(row: dict[str, Any], parts: References) -> bool:
     """Whether a check has something to look at in a request."""
     there = {
         "any": True,
@@ -142,7 +142,7 @@ def applies(row: dict[str, Any], parts: Parts) -> bool:
     return there[row["of"]]
 
 
-def about(row: dict[str, Any], parts: Parts) -> list[Path]:
+def about(row: dict[str, Any], parts: References) -> list[Path]:
     """Return the members that a check looks at; none for the whole request."""
     if row["of"] in ("images", "ecr", "certified") and row["id"] != "rehearsal":
         return [image.path for image in parts.image_texts]
@@ -161,14 +161,14 @@ def about(row: dict[str, Any], parts: Parts) -> list[Path]:
     return rows.get(row["of"], [])
 
 
-def _run(found: dict[str, list[Said]], name: str, look: Look) -> None:
+def _run(found: dict[str, list[Diagnostic]], name: str, look: CheckContext) -> None:
     try:
         found[name] = list((OFFLINE | ONLINE)[name](look))
     except Exception as error:  # noqa: BLE001 - nobody waits for ever, and nothing raises
-        found[name] = [unanswered(error)]
+        found[name] = [unavailable(error)]
 
 
-def _values(parts: Parts) -> dict[str, str]:
+def _values(parts: References) -> dict[str, str]:
     named = parts.group or parts.name
     return {
         "images": ", ".join(dict.fromkeys(text.text for text in parts.image_texts)),

@@ -7,8 +7,8 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from .check_context import Look, code_of, one_by_one
-from .check_result import Said, said
+from .check_context import CheckContext, code_of, one_by_one
+from .check_result import Diagnostic, diagnostic
 from .references import Profile, S3Place, partition_of
 
 _GONE = {"404", "NoSuchKey", "NotFound", "NoSuchBucket"}
@@ -16,7 +16,7 @@ _MEGABYTE = 1024 * 1024
 _MOST = 1000  # objects of a folder that are looked at
 
 
-def objects(look: Look) -> Iterator[Said]:
+def objects(look: CheckContext) -> Iterator[Diagnostic]:
     parts = look.parts
     buckets: dict[str, list[S3Place]] = {}
     for place in [*parts.sources, *parts.outputs]:
@@ -33,22 +33,22 @@ def objects(look: Look) -> Iterator[Said]:
     yield from one_by_one(profiles, lambda profile: _data(look, profile))
 
 
-def _bucket(look: Look, places: list[S3Place]) -> Iterator[Said]:
+def _bucket(look: CheckContext, places: list[S3Place]) -> Iterator[Diagnostic]:
     name, paths = places[0].bucket, [place.path for place in places]
     try:
         told = look.ask("s3:ListBucket", "head_bucket", _arn(look, name), Bucket=name)
     except ClientError as error:
         if code_of(error) not in _GONE:
             raise
-        yield said("no-bucket", paths, bucket=name)
+        yield diagnostic("no-bucket", paths, bucket=name)
         return
     headers = told.get("ResponseMetadata", {}).get("HTTPHeaders", {})
     region = told.get("BucketRegion") or headers.get("x-amz-bucket-region")  # of an older boto3
     if region and look.region and region != look.region:
-        yield said("bucket-region", paths, bucket=name, found=region, expected=look.region)
+        yield diagnostic("bucket-region", paths, bucket=name, found=region, expected=look.region)
 
 
-def _object(look: Look, place: S3Place) -> Iterator[Said]:
+def _object(look: CheckContext, place: S3Place) -> Iterator[Diagnostic]:
     if not place.key or place.key.endswith("/"):
         found = _list(look, place)
     else:
@@ -61,29 +61,29 @@ def _object(look: Look, place: S3Place) -> Iterator[Said]:
                 raise
         found = _list(look, place._replace(key=f"{place.key}/"))  # a folder without its slash
     if not found:
-        yield said("no-object", [place.path], uri=place.uri)
+        yield diagnostic("no-object", [place.path], uri=place.uri)
 
 
-def _data(look: Look, profile: Profile) -> Iterator[Said]:
+def _data(look: CheckContext, profile: Profile) -> Iterator[Diagnostic]:
     """The test data of a profile: there, each file small enough, not where the answers go."""
     source, output = profile.source, profile.output
     assert source  # noqa: S101 - only such profiles are looked at
     found = _list(look, source)
     if not found:
-        yield said("no-data", [source.path], uri=source.uri)
+        yield diagnostic("no-data", [source.path], uri=source.uri)
     largest = max((int(row.get("Size", 0)) for row in found), default=0)
     if profile.payload and not profile.splits and largest > profile.payload * _MEGABYTE:
         size = f"{largest / _MEGABYTE:.1f}"
-        yield said("too-large", [source.path, profile.path], size=size, limit=profile.payload)
+        yield diagnostic("too-large", [source.path, profile.path], size=size, limit=profile.payload)
     if output and output.bucket == source.bucket and output.key.startswith(_folder(source.key)):
-        yield said("same-place", [output.path, source.path], uri=output.uri)
+        yield diagnostic("same-place", [output.path, source.path], uri=output.uri)
 
 
 def _folder(key: str) -> str:
     return key if key.endswith("/") or not key else f"{key}/"
 
 
-def _list(look: Look, place: S3Place) -> list[dict[str, Any]]:
+def _list(look: CheckContext, place: S3Place) -> list[dict[str, Any]]:
     arn = _arn(look, place.bucket)
     given: dict[str, Any] = {"Bucket": place.bucket, "Prefix": place.key, "MaxKeys": _MOST}
     told = look.ask("s3:ListBucket", "list_objects_v2", arn, **given)
@@ -91,5 +91,5 @@ def _list(look: Look, place: S3Place) -> list[dict[str, Any]]:
     return [row for row in rows if not str(row.get("Key", "")).endswith("/")]
 
 
-def _arn(look: Look, what: str) -> str:
+def _arn(look: CheckContext, what: str) -> str:
     return f"arn:{partition_of(look.region)}:s3:::{what}"

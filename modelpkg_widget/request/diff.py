@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 from .issues import Path
 from .json_codec import dumps
-from .list_alignment import align
-from .merge import ABSENT, same
+from .list_alignment import match_items
+from .merge import MISSING, json_equal
 from .plain_json import Json
 
 _DEEPEST = 64
@@ -27,15 +27,15 @@ class Change:
         kind: ``added``, ``removed``, ``changed``, or ``moved`` to another place of its list.
         path: where it stands now; of what was removed, where it stood.
         was: where it stood; of what was added, where it stands now.
-        before: the value as it was; `merge.ABSENT` when it was not there.
-        after: the value as it is; `merge.ABSENT` when it is gone.
+        before: the value as it was; `merge.MISSING` when it was not there.
+        after: the value as it is; `merge.MISSING` when it is gone.
     """
 
     kind: Literal["added", "removed", "changed", "moved"]
     path: Path
     was: Path
-    before: Json = ABSENT
-    after: Json = ABSENT
+    before: Json = MISSING
+    after: Json = MISSING
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain JSON; ``was`` only where it differs, values only where they are."""
@@ -43,25 +43,25 @@ class Change:
         if self.was != self.path:
             plain["was"] = list(self.was)
         values = {"before": self.before, "after": self.after}
-        return plain | {name: value for name, value in values.items() if value is not ABSENT}
+        return plain | {name: value for name, value in values.items() if value is not MISSING}
 
 
 def difference(before: Json, after: Json) -> list[Change]:
     """Return what changed; the order of keys is no difference.
 
-    Items of lists are told apart by their content: see `pairs`. What was removed stands first in
-    a list; members stand in the order of ``before``, new ones behind them.
+    Items of lists are told apart by their content: see `match_moved_items`. What was removed stands
+    first in a list; members stand in the order of ``before``, new ones behind them.
     """
     return list(_differences(before, after, (), ()))
 
 
 def _differences(before: Json, after: Json, was: Path, path: Path) -> Iterator[Change]:
-    if same(before, after):
+    if json_equal(before, after):
         return
     deep = len(path) >= _DEEPEST
     if isinstance(before, dict) and isinstance(after, dict) and not deep:
         for name in [*before, *(name for name in after if name not in before)]:
-            one, two = before.get(name, ABSENT), after.get(name, ABSENT)
+            one, two = before.get(name, MISSING), after.get(name, MISSING)
             yield from _of_two(one, two, (*was, name), (*path, name))
     elif isinstance(before, list) and isinstance(after, list) and not deep:
         yield from _of_lists(before, after, was, path)
@@ -70,16 +70,16 @@ def _differences(before: Json, after: Json, was: Path, path: Path) -> Iterator[C
 
 
 def _of_two(before: Json, after: Json, was: Path, path: Path) -> Iterator[Change]:
-    if before is ABSENT:
+    if before is MISSING:
         yield Change("added", path, path, after=after)
-    elif after is ABSENT:
+    elif after is MISSING:
         yield Change("removed", was, was, before)
     else:
         yield from _differences(before, after, was, path)
 
 
 def _of_lists(before: list[Json], after: list[Json], was: Path, path: Path) -> Iterator[Change]:
-    partner, moved = pairs(before, after)
+    partner, moved = match_moved_items(before, after)
     back = {there: here for here, there in enumerate(partner) if there >= 0}
     for here, there in enumerate(partner):
         if there < 0:
@@ -89,18 +89,18 @@ def _of_lists(before: list[Json], after: list[Json], was: Path, path: Path) -> I
         if here in moved:
             yield Change("moved", (*path, there), (*was, here), before[here], item)
         else:
-            one = before[here] if here >= 0 else ABSENT
+            one = before[here] if here >= 0 else MISSING
             yield from _of_two(one, item, (*was, here), (*path, there))
 
 
-def pairs(before: list[Json], after: list[Json]) -> tuple[list[int], set[int]]:
+def match_moved_items(before: list[Json], after: list[Json]) -> tuple[list[int], set[int]]:
     """Return for each item of ``before`` its place in ``after`` or -1, and which of them moved.
 
-    Equal ones in order first (`align`); then each equal one that is left, in its order, with the
-    first that is left there: it moved; then those that `align` pairs by position.
+    Equal ones in order first (`match_items`); then each equal one that is left, in its order, with
+    the first that is left there: it moved; then those that `match_items` pairs by position.
     """
     one, two = [dumps(item) for item in before], [dumps(item) for item in after]
-    aligned = align(before, after)
+    aligned = match_items(before, after)
     equal = [there >= 0 and one[here] == two[there] for here, there in enumerate(aligned)]
     partner = [there if equal[here] else -1 for here, there in enumerate(aligned)]
     free: dict[str, list[int]] = {}
@@ -120,7 +120,7 @@ def pairs(before: list[Json], after: list[Json]) -> tuple[list[int], set[int]]:
     return partner, moved
 
 
-def follow(
+def remap_paths(
     before: Json, after: Json, paths: Iterable[Path], *, changed: bool = False
 ) -> dict[Path, Path]:
     """Return for paths of ``before`` where they are in ``after``, if their value is as it was.
@@ -132,11 +132,11 @@ def follow(
         changed: also those whose value has changed.
     """
     found: dict[Path, Path] = {}
-    _follow(before, after, [(path, path) for path in paths], (), found, changed=changed)
+    _remap(before, after, [(path, path) for path in paths], (), found, changed=changed)
     return found
 
 
-def place_in(before: Json, after: Json, path: Path) -> Path | None:
+def remap_path(before: Json, after: Json, path: Path) -> Path | None:
     """Return where what stood at a path is by now; None when it, or what it was in, is gone."""
     found: list[str | int] = []
     for step in path:
@@ -148,7 +148,7 @@ def place_in(before: Json, after: Json, path: Path) -> Path | None:
     return tuple(found)
 
 
-def _follow(
+def _remap(
     before: Json,
     after: Json,
     todo: list[tuple[Path, Path]],
@@ -161,13 +161,13 @@ def _follow(
     for whole, rest in todo:
         if rest:
             below.setdefault(rest[0], []).append((whole, rest[1:]))
-        elif changed or same(before, after):
+        elif changed or json_equal(before, after):
             found[whole] = here
     places = _places(before, after) if below else {}
     for step, deeper in below.items():
         if step in places:
             there = places[step]
-            _follow(before[step], after[there], deeper, (*here, there), found, changed=changed)
+            _remap(before[step], after[there], deeper, (*here, there), found, changed=changed)
 
 
 def _places(before: Json, after: Json) -> dict[str | int, str | int]:
@@ -175,5 +175,9 @@ def _places(before: Json, after: Json) -> dict[str | int, str | int]:
     if isinstance(before, dict) and isinstance(after, dict):
         return {name: name for name in before if name in after}
     if isinstance(before, list) and isinstance(after, list):
-        return {here: there for here, there in enumerate(pairs(before, after)[0]) if there >= 0}
+        return {
+            here: there
+            for here, there in enumerate(match_moved_items(before, after)[0])
+            if there >= 0
+        }
     return {}

@@ -18,7 +18,7 @@ class MapKey(str):
     __slots__ = ()
 
 
-def path_text(path: Path) -> str:
+def format_path(path: Path) -> str:
     """Spell a path as botocore does: ``InferenceSpecification.Containers[0].Environment{"A"}``.
 
     Args:
@@ -41,8 +41,8 @@ def path_text(path: Path) -> str:
 _STEP = re.compile(r'\.([^\W\d]\w*)|\[(0|[1-9][0-9]{0,8})\]|\{("(?:[^"\\]|\\.)*")\}')
 
 
-def path_of(text: str) -> Path:
-    """Read a path that is spelled as `path_text` does.
+def parse_path(text: str) -> Path:
+    """Read a path that is spelled as `format_path` does.
 
     Raises:
         ValueError: it is spelled in another way.
@@ -90,7 +90,7 @@ class Issue:
     related: tuple[Path, ...] = field(default=())
 
     def __str__(self) -> str:
-        where = path_text(self.path) or "request"
+        where = format_path(self.path) or "request"
         return f"{where}: {self.message}" + (f" {self.hint}" if self.hint else "")
 
     def as_dict(self) -> dict[str, Any]:

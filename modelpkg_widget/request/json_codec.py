@@ -12,7 +12,7 @@ from json.decoder import scanstring  # type: ignore[attr-defined]
 from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, Any
 
-from .issues import Path, path_text
+from .issues import Path, format_path
 
 if TYPE_CHECKING:
     from .plain_json import Json
@@ -46,7 +46,7 @@ class JsonTextError(ValueError):
         self.column = at - text.rfind("\n", 0, at)
         self.path = path
         more = "…" if len(path) > _LONGEST_PATH else ""
-        where = f" in {path_text(path[:_LONGEST_PATH])}{more}" if path else ""
+        where = f" in {format_path(path[:_LONGEST_PATH])}{more}" if path else ""
         super().__init__(f"line {self.line}, column {self.column}{where}: {why}")
 
 
@@ -175,7 +175,7 @@ def dumps(value: Json, *, indent: int | None = None) -> str:
     """Write a value as JSON text in ASCII, keys in their order.
 
     Args:
-        value: plain JSON (see `plain_json.normal`); NaN and infinities are written as such.
+        value: plain JSON (see `plain_json.to_plain_json`); NaN and infinities are written as such.
         indent: spaces for each level; None writes one line without spaces.
     """
     out: list[str] = []

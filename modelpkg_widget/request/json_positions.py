@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Mark:
+class SourceNode:
     """Where one value, or the key before it, begins.
 
     Attributes:
@@ -23,10 +23,10 @@ class Mark:
     """
 
     at: int
-    inner: dict[str | int, Mark] = field(default_factory=dict)
+    inner: dict[str | int, SourceNode] = field(default_factory=dict)
 
 
-class Places:
+class SourceMap:
     """The places of the members of one text.
 
     Args:
@@ -34,11 +34,11 @@ class Places:
         root: of the whole value.
     """
 
-    def __init__(self, text: str, root: Mark) -> None:
+    def __init__(self, text: str, root: SourceNode) -> None:
         self._root = root
         self._breaks = [at for at, char in enumerate(text) if char == "\n"]
 
-    def of(self, path: Path) -> tuple[int, int]:
+    def position(self, path: Path) -> tuple[int, int]:
         """Return line and column of a member; of a missing one, those of the nearest above it.
 
         Both are 1-based and count characters.
@@ -52,26 +52,26 @@ class Places:
         return line + 1, mark.at - (self._breaks[line - 1] if line else -1)
 
 
-def loads(text: str) -> tuple[Json, Places]:
+def loads(text: str) -> tuple[Json, SourceMap]:
     """Read one JSON value, and where its members stand.
 
     Raises:
         JsonTextError: (a ValueError) as `json_codec.loads`.
     """
-    reader = _Marking(text)
-    return reader.read(), Places(text, reader.root)
+    reader = _SourceReader(text)
+    return reader.read(), SourceMap(text, reader.root)
 
 
-class _Marking(Reader):
+class _SourceReader(Reader):
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self.root = Mark(0)
-        self._open: list[Mark] = []  # of the values that are being read, outermost first
+        self.root = SourceNode(0)
+        self._open: list[SourceNode] = []  # of the values that are being read, outermost first
         self._key_at: int | None = None
 
     def value(self) -> Json:
         self.peek()
-        mark = Mark(self.at if self._key_at is None else self._key_at)
+        mark = SourceNode(self.at if self._key_at is None else self._key_at)
         depth, self._key_at = len(self.stack), None
         if depth:
             self._open[depth - 1].inner[self.path[-1]] = mark

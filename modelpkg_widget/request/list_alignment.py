@@ -9,7 +9,7 @@ _MOST = 1_000_000
 """Pairs of items that are compared at the most; longer lists are aligned from both ends only."""
 
 
-def align(base: list[Json], other: list[Json]) -> list[int]:
+def match_items(base: list[Json], other: list[Json]) -> list[int]:
     """Return for each item of ``base`` its place in ``other``, or -1.
 
     Equal ones first, in order; between two of those, changed ones by their position.
@@ -26,7 +26,7 @@ def align(base: list[Json], other: list[Json]) -> list[int]:
         partner[end] = other_end
     for here, there in _common(one[start:end], two[start:other_end]):
         partner[start + here] = start + there
-    _pair_gaps(partner, len(two))
+    _match_gaps(partner, len(two))
     return partner
 
 
@@ -55,7 +55,7 @@ def _common(one: list[str], two: list[str]) -> list[tuple[int, int]]:
     return pairs
 
 
-def _pair_gaps(partner: list[int], other_length: int) -> None:
+def _match_gaps(partner: list[int], other_length: int) -> None:
     start = other_start = 0
     for at in range(len(partner) + 1):
         anchor = other_length if at == len(partner) else partner[at]

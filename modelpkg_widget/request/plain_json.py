@@ -10,14 +10,14 @@ import numbers
 from collections.abc import Mapping
 from typing import Any
 
-from .issues import Path, path_text
+from .issues import Path, format_path
 
 Json = Any
 SAFE_INTEGER = 2**53 - 1
 """The largest whole number that a browser holds exactly (ECMA-262, Number.MAX_SAFE_INTEGER)."""
 
 
-class NotJsonError(TypeError):
+class NotSerializableError(TypeError):
     """A Python value that JSON has no place for.
 
     Attributes:
@@ -30,10 +30,10 @@ class NotJsonError(TypeError):
         self.path = path
         self.code = code
         self.kind = kind
-        super().__init__(f"{path_text(path) or 'The request'} {why}")
+        super().__init__(f"{format_path(path) or 'The request'} {why}")
 
 
-def normal(value: object) -> Json:
+def to_plain_json(value: object) -> Json:
     """Copy a value into plain JSON: tuples become lists, 1.0 becomes 1, key order is kept.
 
     Args:
@@ -55,7 +55,7 @@ def normal(value: object) -> Json:
         if isinstance(item, (Mapping, list, tuple)):
             if id(item) in open_ids:
                 kind = type(item).__name__
-                raise NotJsonError(_path(place), "json.cycle", kind, "contains itself.")
+                raise NotSerializableError(_path(place), "json.cycle", kind, "contains itself.")
             open_ids.add(id(item))
             todo.append((_CLOSE, place, None, id(item)))
             made = _open(item, place, todo)
@@ -85,7 +85,7 @@ def _open(item: Any, place: _Place, todo: list[tuple[object, _Place, Any, Any]])
             if not isinstance(key, str):
                 kind = type(key).__name__
                 why = f"has a key that is a Python {kind}; keys must be text."
-                raise NotJsonError(_path(place), "json.key", kind, why)
+                raise NotSerializableError(_path(place), "json.key", kind, why)
             name = str.__str__(key)
             made[name] = None  # holds the place, so that order survives the stack
             todo.append((item[key], (name, place), made, name))
@@ -108,4 +108,4 @@ def _scalar(item: object, place: _Place) -> Json:
             return int(number) if number.is_integer() and abs(number) <= SAFE_INTEGER else number
     kind = type(item).__name__
     why = f"is a Python {kind}, which JSON cannot hold."
-    raise NotJsonError(_path(place), "json", kind, why)
+    raise NotSerializableError(_path(place), "json", kind, why)

@@ -7,7 +7,7 @@ import json
 from functools import cached_property
 
 from . import json_codec
-from .plain_json import Json, normal
+from .plain_json import Json, to_plain_json
 
 
 class Request:
@@ -28,7 +28,7 @@ class Request:
         Raises:
             NotJsonError: JSON cannot hold it; the message names the member.
         """
-        return cls(normal(value))
+        return cls(to_plain_json(value))
 
     @classmethod
     def parse(cls, text: str) -> Request:
@@ -56,7 +56,7 @@ class Request:
 
     def copy(self) -> Json:
         """Return the value; the caller's own."""
-        return normal(self.value)
+        return to_plain_json(self.value)
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Request) and self.text == other.text)

@@ -16,7 +16,7 @@ class NotUtf8Error(ValueError):
         super().__init__(why)
 
 
-def decoded(data: bytes) -> str:
+def decode_utf8(data: bytes) -> str:
     """Return bytes as text.
 
     Raises:

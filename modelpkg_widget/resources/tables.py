@@ -9,7 +9,7 @@ from typing import Any
 
 
 @cache
-def table(name: str) -> Any:
+def load_table(name: str) -> Any:
     """Return a table by its path, such as ``resources/layout``, read once; do not change it."""
     text = resources.files("modelpkg_widget").joinpath(f"{name}.json").read_text(encoding="utf-8")
     return json.loads(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from .tables import table
+from .tables import load_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _SLOT = re.compile(r"\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}")
 
 
-def fill(template: str, values: Mapping[str, Any]) -> str:
+def format_text(template: str, values: Mapping[str, Any]) -> str:
     """Put values into a template: ``{name}``, and ``{name|one|many}`` chosen by a number.
 
     A name without a value stays as it stands, so that a mistake in the table is seen.
@@ -26,29 +26,29 @@ def fill(template: str, values: Mapping[str, Any]) -> str:
         if name not in values:
             return match[0]
         if one is None:
-            return _spelled(values[name])
+            return _format_value(values[name])
         return str(one if values[name] == 1 else many)
 
     return _SLOT.sub(slot, template)
 
 
-def label(path: Path) -> str:
+def field_label(path: Path) -> str:
     """Return what people call a place: its member's or entry's name, or ``Containers item 2``."""
-    names = table("resources/texts")["labels"]
+    names = load_table("resources/texts")["labels"]
     if not path:
         return str(names["request"])
     last = path[-1]
     if isinstance(last, int):
-        return fill(names["item"], {"list": label(path[:-1]), "number": last + 1})
+        return format_text(names["item"], {"list": field_label(path[:-1]), "number": last + 1})
     return last
 
 
-def _spelled(value: Any) -> str:
+def _format_value(value: Any) -> str:
     """As the page spells it: 1.0 is 1 there."""
     return str(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
-def sentence(code: str, shape: str, values: Mapping[str, Any]) -> tuple[str, str]:
+def issue_text(code: str, shape: str, values: Mapping[str, Any]) -> tuple[str, str]:
     """Return message and hint for a code.
 
     Args:
@@ -56,6 +56,6 @@ def sentence(code: str, shape: str, values: Mapping[str, Any]) -> tuple[str, str
         shape: the AWS shape that failed; the table may have better words for it.
         values: what the template may name.
     """
-    words = table("resources/texts")
+    words = load_table("resources/texts")
     entry = words["shapes"].get(shape, {}).get(code) or words["issues"][code]
-    return fill(entry["message"], values), fill(entry.get("hint", ""), values)
+    return format_text(entry["message"], values), format_text(entry.get("hint", ""), values)

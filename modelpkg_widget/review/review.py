@@ -16,16 +16,16 @@ from modelpkg_widget.importers.path_patterns import (
     is_kept_individually,
     with_map_keys,
 )
-from modelpkg_widget.importers.provenance import SUFFIX, recalled_beside
-from modelpkg_widget.importers.review_marks import Mark
+from modelpkg_widget.importers.provenance import SUFFIX, provenance_of_draft
+from modelpkg_widget.importers.review_marks import ReviewMark
 from modelpkg_widget.request import json_codec
-from modelpkg_widget.request.diff import difference, place_in
-from modelpkg_widget.request.issues import Issue, Path, path_of, path_text
-from modelpkg_widget.request.merge import ABSENT, at, same
+from modelpkg_widget.request.diff import difference, remap_path
+from modelpkg_widget.request.issues import Issue, Path, format_path, parse_path
+from modelpkg_widget.request.merge import MISSING, get_path, json_equal
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.resources import texts
-from modelpkg_widget.resources.redaction import without_secrets
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.redaction import redact_secrets
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.submission.journal import Act
 
 _LONGEST_VALUE = 500
@@ -34,7 +34,7 @@ _SHOWN = 80
 
 
 def confirm(
-    loaded: Loaded, request: Json, path: Sequence[str | int] | str | None, value: Json = ABSENT
+    loaded: Loaded, request: Json, path: Sequence[str | int] | str | None, value: Json = MISSING
 ) -> Loaded:
     """Return what was loaded, with values confirmed.
 
@@ -42,7 +42,7 @@ def confirm(
         loaded: what the request was loaded from.
         request: where the values are.
         path: one place of the request; None is everything that is not kept individually.
-        value: what is confirmed; `merge.ABSENT`: whatever is there.
+        value: what is confirmed; `merge.MISSING`: whatever is there.
 
     Raises:
         ValueError: there is no such place, it holds another value, or a value below it needs a
@@ -50,13 +50,13 @@ def confirm(
     """
     if path is None:
         return loaded.confirmed(request, None, individually=False)
-    place = with_map_keys(path_of(path) if isinstance(path, str) else tuple(path))
-    there = at(request, place)
-    if there is ABSENT:
-        raise ValueError(_text("nothing", path=path_text(place)))
-    if value is not ABSENT:
-        if not same(_sorted(there), _sorted(value)):
-            raise ValueError(_text("other", path=path_text(place), value=_short(there)))
+    place = with_map_keys(parse_path(path) if isinstance(path, str) else tuple(path))
+    there = get_path(request, place)
+    if there is MISSING:
+        raise ValueError(_text("nothing", path=format_path(place)))
+    if value is not MISSING:
+        if not json_equal(_sorted(there), _sorted(value)):
+            raise ValueError(_text("other", path=format_path(place), value=_short(there)))
         return loaded.confirmed(request, place)
     below = [
         (mark, where)
@@ -64,8 +64,8 @@ def confirm(
         if where[: len(place)] == place and where != place and is_kept_individually(mark.path)
     ]
     if below:
-        lines = [line(where, at(request, where)) for _, where in below]
-        raise ValueError("\n".join([_text("individually", path=path_text(place)), *lines]))
+        lines = [line(where, get_path(request, where)) for _, where in below]
+        raise ValueError("\n".join([_text("individually", path=format_path(place)), *lines]))
     return loaded.confirmed(request, place)
 
 
@@ -77,14 +77,14 @@ def unreviewed(loaded: Loaded, request: Json) -> list[Issue]:
         request: where the values are.
     """
     return [
-        replace(issue, hint=line(issue.path, at(request, issue.path)))
+        replace(issue, hint=line(issue.path, get_path(request, issue.path)))
         for issue in loaded.unreviewed(request)
     ]
 
 
 def line(path: Path, value: Json) -> str:
     """Return the Python line that confirms a value; without the value if it may not be shown."""
-    spelled = python(path_text(with_map_keys(path)))
+    spelled = python(format_path(with_map_keys(path)))
     shown = f", {python(value)}" if is_shown(value) else ""
     return f"form.confirm({spelled}{shown})"
 
@@ -95,7 +95,7 @@ def is_shown(value: Json) -> bool:
         return not value
     if not isinstance(value, str):
         return True
-    return len(value) <= _LONGEST_VALUE and without_secrets(value) == value
+    return len(value) <= _LONGEST_VALUE and redact_secrets(value) == value
 
 
 def identical(loaded: Loaded, request: Json) -> list[Issue]:
@@ -105,7 +105,7 @@ def identical(loaded: Loaded, request: Json) -> list[Issue]:
     """
     if not loaded.arn or not isinstance(request, dict) or not isinstance(loaded.compared, dict):
         return []
-    names = table("resources/layout")["nextVersion"]
+    names = load_table("resources/layout")["nextVersion"]
     left_out = [compile_path(row["path"]) for row in names["leftOut"]]
     if names["group"] not in loaded.compared:
         left_out += [compile_path(row["path"]) for row in names["unversioned"]]
@@ -117,19 +117,26 @@ def identical(loaded: Loaded, request: Json) -> list[Issue]:
     ):
         return []
     row = names["issues"]["identical"]
-    message = texts.fill(row["message"], {"source": loaded.compared_source})
+    message = texts.format_text(row["message"], {"source": loaded.compared_source})
     return [Issue((), "identical", message, "warning", row["hint"], "form")]
 
 
 def lost(draft: FilePath) -> list[Issue]:
     """Return a warning if what is kept beside a draft is damaged: what to review is not known."""
     try:
-        recalled_beside(draft)
+        provenance_of_draft(draft)
     except ValueError:
-        row = table("importers/texts")["confirm"]["lost"]
+        row = load_table("importers/texts")["confirm"]["lost"]
         values = {"file": f"{draft.name}{SUFFIX}"}
         return [
-            Issue((), "draft", texts.fill(row["message"], values), "warning", row["hint"], "form")
+            Issue(
+                (),
+                "draft",
+                texts.format_text(row["message"], values),
+                "warning",
+                row["hint"],
+                "form",
+            )
         ]
     return []
 
@@ -156,7 +163,7 @@ def as_dict(loaded: Loaded, request: Json) -> dict[str, Any]:
                 "kept": mark.kept,
             }
             for mark in loaded.marks
-            if loaded.value_of(mark) is not ABSENT
+            if loaded.value_of(mark) is not MISSING
         ],
         "previous": "" if previous is None else json_codec.dumps(previous),
         "previous_source": loaded.compared_source,
@@ -175,12 +182,17 @@ def acts(loaded: Loaded, request: Json) -> tuple[Act, ...]:
     ]
     rows += [("unreviewed", path, loaded.value_of(mark)) for mark, path in loaded.open(request)]
     return tuple(
-        Act(path_text(with_map_keys(path)), act, digest_of(value), digest_of(at(request, path)))
+        Act(
+            format_path(with_map_keys(path)),
+            act,
+            digest_of(value),
+            digest_of(get_path(request, path)),
+        )
         for act, path, value in rows
     )
 
 
-def _row(loaded: Loaded, mark: Mark, path: Path) -> dict[str, Any]:
+def _row(loaded: Loaded, mark: ReviewMark, path: Path) -> dict[str, Any]:
     return {
         "path": list(path),
         "base_path": list(mark.path),
@@ -204,20 +216,20 @@ def _did(loaded: Loaded, request: Json) -> list[dict[str, Any]]:
     rows = []
     for mark in loaded.marks:
         value = loaded.value_of(mark)
-        if mark.past or value is ABSENT or (id(mark) in found and not mark.kept):
+        if mark.past or value is MISSING or (id(mark) in found and not mark.kept):
             continue
         path = found.get(id(mark))
         act = "changed" if path is None else "kept"
         if path is None:
-            path = place_in(loaded.base, request, mark.path) or mark.path
+            path = remap_path(loaded.base, request, mark.path) or mark.path
         row = {"path": list(path), "base_path": list(mark.path), "act": act}
         rows.append({**row, "label": loaded.source_of(mark), "value": value})
     return rows
 
 
 def digest_of(value: Json) -> str:
-    """Return SHA-256 of a value as JSON; empty for `merge.ABSENT`."""
-    if value is ABSENT:
+    """Return SHA-256 of a value as JSON; empty for `merge.MISSING`."""
+    if value is MISSING:
         return ""
     text = json_codec.dumps(value).encode("utf-8", "surrogatepass")
     return hashlib.sha256(text).hexdigest()
@@ -231,11 +243,11 @@ def _sorted(value: Json) -> Json:
 
 
 def _short(value: Json) -> str:
-    text = without_secrets(
+    text = redact_secrets(
         python(value) if not isinstance(value, (dict, list)) else json_codec.dumps(value)
     )
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _text(code: str, **values: str) -> str:
-    return texts.fill(table("importers/texts")["confirm"][code], values)
+    return texts.format_text(load_table("importers/texts")["confirm"][code], values)

@@ -55,10 +55,10 @@ def operation_schema(operation: str) -> Schema:
     # there, and a schema needs no account.
     loader = create_loader(os.environ.get("AWS_DATA_PATH"))
     model = ServiceModel(loader.load_service_model("sagemaker", "service-2"), "sagemaker")
-    return schema_of(model.operation_model(operation).input_shape)
+    return shape_to_schema(model.operation_model(operation).input_shape)
 
 
-def schema_of(shape: Shape) -> Schema:
+def shape_to_schema(shape: Shape) -> Schema:
     """Return the schema of one botocore shape, with all that it reaches in ``$defs``."""
     defs = _Definitions()
     defs.refer(shape)
@@ -131,8 +131,10 @@ def _string(shape: Shape, _: _Definitions) -> Schema:
     pattern = shape.metadata.get("pattern")
     if pattern:
         made["x-aws-pattern"] = pattern
-        with contextlib.suppress(regex_dialect.NotPortableError):  # not checked here, AWS checks it
-            made["pattern"] = regex_dialect.portable(pattern)
+        with contextlib.suppress(
+            regex_dialect.UnsupportedPatternError
+        ):  # not checked here, AWS checks it
+            made["pattern"] = regex_dialect.to_portable_regex(pattern)
     return made
 
 

@@ -35,11 +35,11 @@ _PROPERTY = re.compile(
 _STRAY_COUNT = re.compile(r"\((\[(?:\\.|[^\]\\])+\])\*\)\$(\{\d+,\d*\})$")
 
 
-class NotPortableError(ValueError):
+class UnsupportedPatternError(ValueError):
     """A pattern with a construct that Python and JS do not read alike."""
 
 
-def portable(pattern: str) -> str:
+def to_portable_regex(pattern: str) -> str:
     """Rewrite one of AWS's patterns.
 
     Args:
@@ -56,7 +56,7 @@ def portable(pattern: str) -> str:
     try:
         compiled(anchored)
     except regex.error as error:
-        raise NotPortableError(f"{pattern!r}: {error}") from error
+        raise UnsupportedPatternError(f"{pattern!r}: {error}") from error
     return anchored
 
 
@@ -82,8 +82,8 @@ class _Rewriter:
         self.groups: list[str] = []  # those that are open
         self.has_width = True  # what was read last may be repeated
 
-    def refuse(self, why: str) -> NotPortableError:
-        return NotPortableError(f"{self.pattern!r} at {self.at}: {why}")
+    def refuse(self, why: str) -> UnsupportedPatternError:
+        return UnsupportedPatternError(f"{self.pattern!r} at {self.at}: {why}")
 
     def take(self, form: re.Pattern[str]) -> str:
         match = form.match(self.pattern, self.at)

@@ -10,7 +10,7 @@ _SHORTEST_PART = 6
 """Characters of a name that may be the beginning or the end of the one that was meant."""
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
+def nearest_name(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that a name was most likely meant to be.
 
     Args:

@@ -14,9 +14,9 @@ from collections.abc import Callable, Hashable
 from html import escape
 from typing import Any
 
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
-from .render import Told
+from .render import Summary
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ class Output:
         tell: returns how the form stands.
     """
 
-    def __init__(self, tell: Callable[[], Told]) -> None:
+    def __init__(self, tell: Callable[[], Summary]) -> None:
         self._tell = tell
         self._lock = threading.RLock()
         self._id = uuid.uuid4().hex
@@ -54,7 +54,7 @@ class Output:
 
     def display_closed(self) -> None:
         """Display what to do instead of a form that was closed; without IPython, nothing."""
-        shell, text = _shell(), table("static_summary/texts")["closed"]
+        shell, text = _shell(), load_table("static_summary/texts")["closed"]
         if shell is not None:
             shell.display_pub.publish({"text/plain": text, "text/html": f"<p>{escape(text)}</p>"})
 
@@ -80,11 +80,11 @@ class Output:
             self._shown = None
 
 
-def _is_news(told: Told) -> bool:
+def _is_news(told: Summary) -> bool:
     return told.outcome.status in ("created", "refused", "uncertain")
 
 
-def _state(told: Told) -> Hashable:
+def _state(told: Summary) -> Hashable:
     status = told.package.get("ModelPackageStatus")
     return told.outcome.status, told.outcome.body, told.outcome.arn, status
 

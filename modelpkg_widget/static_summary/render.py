@@ -9,7 +9,7 @@ from typing import Any
 from modelpkg_widget.monitoring.diagnosis import failed_rows
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.resources import texts
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema.from_botocore import request_schema
 from modelpkg_widget.submission.outcome import Outcome
 
@@ -23,7 +23,7 @@ _LEFT = ' style="text-align:left"'  # JupyterLab sets cells to the right
 
 
 @dataclass(frozen=True)
-class Told:
+class Summary:
     """What is told of a form.
 
     Attributes:
@@ -40,28 +40,32 @@ class Told:
 
     def bundle(self) -> dict[str, str]:
         """Return it by MIME type: ``text/plain`` and ``text/html``."""
-        says = table("static_summary/texts")
+        says = load_table("static_summary/texts")
         lines = [shown(line) for line in self._lines()]
         request = json_codec.loads(self.outcome.body) if self.outcome.body else None
         found = list(rows(request, request_schema()))
-        head = texts.fill(says["request"], {"count": len(found)}) if found else ""
-        more = texts.fill(says["more"], {"count": len(found) - _MOST}) if found[_MOST:] else ""
+        head = texts.format_text(says["request"], {"count": len(found)}) if found else ""
+        more = (
+            texts.format_text(says["more"], {"count": len(found) - _MOST}) if found[_MOST:] else ""
+        )
         given = (lines, head, found[:_MOST], more)
         return {"text/plain": _text(*given), "text/html": _html(*given)}
 
     def _lines(self) -> list[str]:
-        says, outcome = table("static_summary/texts"), self.outcome
+        says, outcome = load_table("static_summary/texts"), self.outcome
         why = " ".join(str(issue) for issue in outcome.issues if issue.severity == "error")
         state = outcome.status if outcome.when or outcome.status != "created" else "followed"
         values = {"when": _time(outcome.when or self.when), "arn": outcome.arn, "why": why}
-        lines = [texts.fill(says["states"][state], values)]
+        lines = [texts.format_text(says["states"][state], values)]
         if outcome.arn and self.sandbox:
             lines.append(says["sandbox"])
         status = self.package.get("ModelPackageStatus")
         if status:
-            lines.append(texts.fill(says["package"], {"when": _time(self.when), "status": status}))
+            lines.append(
+                texts.format_text(says["package"], {"when": _time(self.when), "status": status})
+            )
         for _, name, reason in failed_rows(self.package):
-            lines.append(texts.fill(says["reason"], {"name": name, "why": reason}))
+            lines.append(texts.format_text(says["reason"], {"name": name, "why": reason}))
         return lines
 
 
@@ -72,14 +76,14 @@ def _time(when: str) -> str:
 def _text(lines: list[str], head: str, found: list[tuple[str, str]], more: str) -> str:
     width = min(max((len(path) for path, _ in found), default=0), _WIDEST)
     table_ = [f"  {path:<{width}}  {value}".rstrip() for path, value in found]
-    title = table("static_summary/texts")["title"]
+    title = load_table("static_summary/texts")["title"]
     return "\n".join(
         [title, *lines, *([f"{head}:"] if head else []), *table_, *([f"  {more}"] if more else [])]
     )
 
 
 def _html(lines: list[str], head: str, found: list[tuple[str, str]], more: str) -> str:
-    says = table("static_summary/texts")
+    says = load_table("static_summary/texts")
     said = "".join(f"<br>{escape(line)}" for line in lines)
     # The class is for the page: beside a live form its style sheet leaves the summary out of sight.
     top = f"<p class='modelpkg-summary'><small><em>{escape(says['title'])}</em>{said}</small></p>"

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from modelpkg_widget.request import json_codec
-from modelpkg_widget.request.issues import MapKey, Path, path_text
+from modelpkg_widget.request.issues import MapKey, Path, format_path
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.resources import texts
-from modelpkg_widget.resources.redaction import is_secret_name, mask, without_secrets
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.redaction import is_secret_name, redact_secrets, secret_mask
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema.from_botocore import Schema
 
 #: Characters that are looked at for secrets, and that are shown.
@@ -30,7 +30,7 @@ def rows(request: Json, schema: Schema) -> Iterator[tuple[str, str]]:
         path, value, given, secret = waiting.pop()
         known = schema["$defs"].get(str(given.get("$ref", ""))[8:], given)
         if secret or known.get("x-aws-sensitive"):
-            yield _spelled(path), mask()
+            yield _spelled(path), secret_mask()
         elif isinstance(value, dict) and value:
             below = [
                 ((*path, name), child, node, hidden)
@@ -50,7 +50,7 @@ def _members(value: dict[str, Any], known: Schema) -> Iterator[tuple[str, Json, 
     """Yield name, value and schema of each member or entry, and whether its name says secret."""
     paired = {
         of
-        for name, of in table("resources/secret_patterns")["pairs"]
+        for name, of in load_table("resources/secret_patterns")["pairs"]
         if isinstance(value.get(name), str) and is_secret_name(value[name])
     }
     members = known.get("properties", {})
@@ -59,21 +59,21 @@ def _members(value: dict[str, Any], known: Schema) -> Iterator[tuple[str, Json, 
             yield name, child, members[name], name in paired
         else:
             of = known.get("additionalProperties")
-            entry = MapKey(without_secrets(name[:_READ]))
+            entry = MapKey(redact_secrets(name[:_READ]))
             node = of if isinstance(of, dict) else {}
             yield entry, child, node, is_secret_name(name[:_READ]) or name in paired
 
 
 def _spelled(path: Path) -> str:
-    return _cut(path_text(path), len(path_text(path)))
+    return _cut(format_path(path), len(format_path(path)))
 
 
 def shown(value: Json) -> str:
     """Return a value as it is shown; a long text is cut, and its length told."""
     if value == "":
-        return str(table("static_summary/texts")["empty"])
+        return str(load_table("static_summary/texts")["empty"])
     text = value if isinstance(value, str) else json_codec.dumps(value)
-    return _cut(without_secrets(text[:_READ]), len(text))
+    return _cut(redact_secrets(text[:_READ]), len(text))
 
 
 def _cut(text: str, length: int) -> str:
@@ -81,7 +81,7 @@ def _cut(text: str, length: int) -> str:
     tail = (
         ""
         if short == text
-        else texts.fill(table("static_summary/texts")["cut"], {"length": f"{length:,}"})
+        else texts.format_text(load_table("static_summary/texts")["cut"], {"length": f"{length:,}"})
     )
     return "".join(map(_printable, short)) + tail
 

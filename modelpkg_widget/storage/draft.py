@@ -31,13 +31,13 @@ _PATIENCE = 5  # seconds to wait for another kernel, whose saving takes some mil
 Pending = list[dict[str, Any]]
 
 
-def memory_beside(path: Path) -> Json:
+def provenance_beside(path: Path) -> Json:
     """Return what is kept beside a draft; None when there is nothing, or it is damaged."""
-    found = _memory_of(DraftFile(path.with_name(path.name + _LOADED)))
+    found = _provenance_of(DraftFile(path.with_name(path.name + _LOADED)))
     return found.value if found else None
 
 
-def _memory_of(file: DraftFile) -> Content | None:
+def _provenance_of(file: DraftFile) -> Content | None:
     try:
         return file.read()
     except (OSError, ValueError):  # the request is whole without it
@@ -95,13 +95,13 @@ class Draft:
                 f"The draft {self.path} is read-only; make it writable, or name another file."
             )
         self._request = DraftFile(self.path)
-        self._beside = DraftFile(self.path.with_name(self.path.name + _SUFFIX))
+        self._sidecar = DraftFile(self.path.with_name(self.path.name + _SUFFIX))
         self._memory = DraftFile(self.path.with_name(self.path.name + _LOADED))
         self._asked: tuple[str, Pending, Json] | None = None if there else ("{}", [], None)
         self._issue: Issue | None = None
         self._is_saving = False  # and stays so when it is interrupted
         self.state = DraftState(str(self.path))
-        self.memory: Json = None
+        self.provenance: Json = None
         """What was kept beside the request when it was read; None: nothing, or it is damaged."""
 
     def read(self) -> tuple[Json, Pending] | None:
@@ -111,7 +111,7 @@ class Draft:
             OSError: it cannot be read.
             ValueError: it is not JSON, not UTF-8, or far too large; the message names the file.
         """
-        with self._alone():
+        with self._locked():
             found = self._contents()
         return self._taken(*found)
 
@@ -121,7 +121,7 @@ class Draft:
         What cannot be read, or holds something else, stays as it is.
         """
         try:
-            with self._alone():
+            with self._locked():
                 request, beside, memory = self._contents()
         except (OSError, ValueError):
             return False
@@ -130,7 +130,7 @@ class Draft:
         return self._taken(request, beside, memory) is not None
 
     def _contents(self) -> tuple[Content | None, Content | None, Content | None]:
-        return self._request.read(), self._beside.read(), _memory_of(self._memory)
+        return self._request.read(), self._sidecar.read(), _provenance_of(self._memory)
 
     def _taken(
         self, request: Content | None, beside: Content | None, memory: Content | None
@@ -138,19 +138,19 @@ class Draft:
         pending = pending_from_wire(beside.value) if beside else []
         if pending is None:
             raise ValueError(
-                f"{self._beside.path}: this is no list of pending entries; mend or remove it."
+                f"{self._sidecar.path}: this is no list of pending entries; mend or remove it."
             )
-        self._request.know(request)  # not before both are good
-        self._beside.know(beside)
+        self._request.mark_read(request)  # not before both are good
+        self._sidecar.mark_read(beside)
         if not request:
             return ({}, pending) if pending else None
-        self.memory = memory.value if memory else None
-        self._memory.know(memory)
-        self._asked = (json_codec.dumps(request.value), pending, self.memory)
+        self.provenance = memory.value if memory else None
+        self._memory.mark_read(memory)
+        self._asked = (json_codec.dumps(request.value), pending, self.provenance)
         self._stands("saved")
         return request.value, pending
 
-    def keep(
+    def save(
         self, value: Json, pending: Pending, memory: Json = None, *, over: bool = False
     ) -> None:
         """Bring request and entries to the disk, unless that was tried before; see `state`.
@@ -168,8 +168,8 @@ class Draft:
         texts = (text, json_codec.dumps(pending) if pending else None)
         self._is_saving = True
         try:
-            with self._alone():
-                files = (self._request, self._beside)
+            with self._locked():
+                files = (self._request, self._sidecar)
                 free = [file.look(text) for file, text in zip(files, texts, strict=True)]
                 if not all(free) and not over:
                     self._stands("conflict", "draft.conflict")
@@ -193,14 +193,14 @@ class Draft:
 
     def _write(self, value: Json, pending: Pending) -> None:
         """Write both files so that no entry is in neither at any moment."""
-        before = json_codec.loads(self._beside.holds or "[]")
+        before = json_codec.loads(self._sidecar.last_written or "[]")
         kept = before if isinstance(before, list) else []
         both = [*kept, *(row for row in pending if row not in kept)]
-        self._beside.write(both) if both else self._beside.remove()
+        self._sidecar.write(both) if both else self._sidecar.remove()
         self._request.write(value)
-        self._beside.write(pending) if pending else self._beside.remove()
+        self._sidecar.write(pending) if pending else self._sidecar.remove()
 
-    def not_taken(self, error: OSError | ValueError) -> None:
+    def reject(self, error: OSError | ValueError) -> None:
         """Say why what the file holds was not taken; nothing is saved either."""
         self._stands("conflict", "draft.unread", why=_why(error))
 
@@ -213,13 +213,13 @@ class Draft:
     ) -> None:
         self._issue, self._is_saving = None, False
         if code:
-            message, hint = text_catalog.sentence(code, "", values)
+            message, hint = text_catalog.issue_text(code, "", values)
             self._issue = Issue((), "draft", message, "warning", hint, "form")
         problem = f"{self._issue.message} {self._issue.hint}" if self._issue else ""
         self.state = DraftState(str(self.path), state, problem)
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _locked(self) -> Iterator[None]:
         """Keep this user's other kernels away, so that nobody writes between a look and a write."""
         import filelock
 

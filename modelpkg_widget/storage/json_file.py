@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from modelpkg_widget.request import json_codec
-from modelpkg_widget.request.plain_json import Json, normal
-from modelpkg_widget.request.utf8 import decoded
+from modelpkg_widget.request.plain_json import Json, to_plain_json
+from modelpkg_widget.request.utf8 import decode_utf8
 
-from .state_dir import write_whole
+from .state_dir import atomic_write
 
 LARGEST = 20_000_000
 """Bytes of a file that is read; a request that AWS accepts has a hundredth of that at the most."""
@@ -46,7 +46,7 @@ def _text(path: Path, content: bytes) -> str:
         limit = LARGEST // 1_000_000
         raise ValueError(f"{path}: this is larger than {limit} MB, so it is no request.")
     try:
-        return decoded(content)
+        return decode_utf8(content)
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from error
 
@@ -54,7 +54,7 @@ def _text(path: Path, content: bytes) -> str:
 def _parsed(path: Path, content: bytes) -> Json:
     text = _text(path, content)
     try:
-        return normal(json_codec.loads(text))
+        return to_plain_json(json_codec.loads(text))
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from error
 
@@ -78,7 +78,7 @@ class DraftFile:
         self.path = path
         self._known: bytes | None = None
         self._writing: bytes | None = None  # what an interrupted write may have brought there
-        self.holds: str | None = None
+        self.last_written: str | None = None
         """The value as one line of JSON, when it was last read or written; None: no file."""
 
     def read(self) -> Content | None:
@@ -94,10 +94,10 @@ class DraftFile:
             return None
         return Content(content, _parsed(self.path, content))
 
-    def know(self, content: Content | None) -> None:
+    def mark_read(self, content: Content | None) -> None:
         """Take what was read for what may be overwritten."""
         self._known = content.data if content else None
-        self.holds = json_codec.dumps(content.value) if content else None
+        self.last_written = json_codec.dumps(content.value) if content else None
 
     def look(self, text: str | None) -> bool:
         """Return whether nobody else wrote into the file, or wrote what is to be written anyway.
@@ -111,21 +111,21 @@ class DraftFile:
         try:
             content = _content(self.path)
         except FileNotFoundError:  # who removes it loses nothing by a new one
-            self.know(None)
+            self.mark_read(None)
             return True
         if not self.path.stat().st_mode & stat.S_IWUSR:
             raise PermissionError(errno.EACCES, "the file is read-only")
         if content == self._known:
             return True
         if content == self._writing:
-            self._known, self.holds = content, None
+            self._known, self.last_written = content, None
             return True
         try:
             found = json_codec.dumps(_parsed(self.path, content))
         except ValueError:
             found = ""
         free = found == (text or "[]")
-        self.holds = found if free else ""
+        self.last_written = found if free else ""
         self._known = content if free else self._known
         return free
 
@@ -136,7 +136,7 @@ class DraftFile:
             OSError: its folder may not be written to, or the disk is full.
         """
         text = json_codec.dumps(value)
-        if text == self.holds:
+        if text == self.last_written:
             return
         content = json_codec.dumps(value, indent=2) + "\n"
         if len(content) > LARGEST:
@@ -145,11 +145,11 @@ class DraftFile:
         try:
             found = self.path.stat()
         except FileNotFoundError:
-            write_whole(self.path, content)
+            atomic_write(self.path, content)
         else:
             mode = stat.S_IMODE(found.st_mode)
-            write_whole(self.path, content, mode, in_place=found.st_nlink > 1)
-        self._known, self.holds = self._writing, text
+            atomic_write(self.path, content, mode, in_place=found.st_nlink > 1)
+        self._known, self.last_written = self._writing, text
 
     def remove(self) -> None:
         """Remove the file.
@@ -158,4 +158,4 @@ class DraftFile:
             OSError: its folder may not be written to.
         """
         self.path.unlink(missing_ok=True)
-        self.know(None)
+        self.mark_read(None)

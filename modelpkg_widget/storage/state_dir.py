@@ -33,7 +33,7 @@ def make_private(folder: Path) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
 
 
-def write_whole(path: Path, text: str, mode: int = 0o600, *, in_place: bool = False) -> None:
+def atomic_write(path: Path, text: str, mode: int = 0o600, *, in_place: bool = False) -> None:
     """Replace a file; it is on the disk when this returns.
 
     Whoever reads it finds the old text or the new one, also after a crash.

@@ -106,7 +106,7 @@ class Attempt:
         """Whether the person has chosen the token; it is part of the request then."""
         return '"ClientToken"' in self.body
 
-    def ended(
+    def with_outcome(
         self, outcome: str, *, arn: str = "", request_id: str = "", code: str = ""
     ) -> Attempt:
         """Return it with an outcome, and without its body."""

@@ -28,16 +28,16 @@ from .attempts import (
     now,
     why,
 )
-from .journal_file import FILE, Page, read_rows, rows_of
+from .journal_file import FILE, JournalEntry, read_rows, rows_of
 
 __all__ = [
     "Act",
     "Attempt",
     "Journal",
     "JournalBusyError",
+    "JournalEntry",
     "JournalError",
     "JournalUnreadError",
-    "Page",
     "merged",
     "now",
 ]
@@ -88,7 +88,7 @@ class Journal:
         return self._page(of).known
 
     @contextmanager
-    def open(self, of: str, patience: float = 300) -> Iterator[Page]:
+    def open(self, of: str, patience: float = 300) -> Iterator[JournalEntry]:
         """Hold the file for a request, by its digest, so that no other kernel sends meanwhile.
 
         Args:
@@ -115,11 +115,11 @@ class Journal:
         rows = read_rows(self._file(of))
         return {of, *(attempt.digest for attempt in rows if not attempt.is_known)}
 
-    def _page(self, of: str) -> Page:
+    def _page(self, of: str) -> JournalEntry:
         own = self._file(of)
         rows = read_rows(own)
         if self.key:
-            return Page(own, rows)
+            return JournalEntry(own, rows)
         digests = {of, *(attempt.digest for attempt in rows if not attempt.is_known)}
         strict = self._of_request(of)
         others = [] if strict == own else read_rows(strict)
@@ -129,7 +129,7 @@ class Journal:
                 others += [
                     one for one in found if one.draft or path == self._of_request(one.digest)
                 ]
-        return Page(own, rows, others)
+        return JournalEntry(own, rows, others)
 
     def put_aside(self, of: str) -> None:
         """Rename the files of a request that are not understood, so that others can be written.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.request.plain_json import Json
-from modelpkg_widget.storage.state_dir import write_whole
+from modelpkg_widget.storage.state_dir import atomic_write
 
 from .attempts import Act, Attempt, JournalError, JournalUnreadError, merged, why
 
@@ -21,7 +21,7 @@ _MEMBERS = {
 }
 
 
-class Page:
+class JournalEntry:
     """The attempts of one intention, while its file is held; without a path, in memory only.
 
     Args:
@@ -52,7 +52,7 @@ class Page:
         rows = [_row(known) for known in (*others, attempt)]
         if self._path:
             try:
-                write_whole(self._path, json_codec.dumps(rows, indent=1) + "\n")
+                atomic_write(self._path, json_codec.dumps(rows, indent=1) + "\n")
             except OSError as error:
                 raise JournalError(why(self._path, error)) from error
         self.attempts = [*others, attempt]

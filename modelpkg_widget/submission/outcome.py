@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from modelpkg_widget.request.issues import Issue, Path, Severity
 from modelpkg_widget.resources import texts
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
 Status = Literal["editing", "submitting", "uncertain", "created", "refused"]
 #: What a person may do next, beside pressing the button: make another version of the same request;
@@ -50,8 +50,11 @@ class Outcome:
 
 def issue(code: str, path: Path = (), severity: Severity = "error", **values: Any) -> Issue:
     """Make an issue of a row of ``texts.json``; ``when`` as the journal spells times."""
-    row = table("submission/texts")[code]
+    row = load_table("submission/texts")[code]
     if "when" in values:
         values["when"] = f"{values['when'][:19].replace('T', ' ')} UTC"
-    message, hint = texts.fill(row["message"], values), texts.fill(row["hint"], values)
+    message, hint = (
+        texts.format_text(row["message"], values),
+        texts.format_text(row["hint"], values),
+    )
     return Issue(path, "submission", message, severity, hint, "form")

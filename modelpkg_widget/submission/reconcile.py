@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 from modelpkg_widget.aws.ambiguous_failures import is_refusal
-from modelpkg_widget.aws.errors import meaning
-from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.aws.errors import error_category
+from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request.plain_json import Json
 
 _NAME = "ModelPackageName"
@@ -34,7 +34,9 @@ class Finding:
     arns: tuple[str, ...] = ()
 
 
-def find(service: Service, request: Json, since: datetime, not_it: Collection[str]) -> Finding:
+def reconcile(
+    service: SageMaker, request: Json, since: datetime, not_it: Collection[str]
+) -> Finding:
     """Look for the package that a request made.
 
     Args:
@@ -63,13 +65,13 @@ def find(service: Service, request: Json, since: datetime, not_it: Collection[st
     return Finding("found" if ours else "taken", (arn,))
 
 
-def _is_young(service: Service, told: dict[str, Any], since: datetime) -> bool:
+def _is_young(service: SageMaker, told: dict[str, Any], since: datetime) -> bool:
     """Whether it was made since; who does not tell its time is believed."""
     try:
         made = datetime.fromisoformat(told["CreationTime"])
     except (KeyError, TypeError, ValueError):
         return True
-    return made.tzinfo is None or made >= service.by_their_clock(since)
+    return made.tzinfo is None or made >= service.to_server_time(since)
 
 
 def is_of(told: dict[str, Any], request: Json) -> bool:
@@ -105,19 +107,19 @@ def _same_json(told: Json, asked: Json) -> bool:
         return False
 
 
-def _describe(service: Service, name: str) -> dict[str, Any]:
+def _describe(service: SageMaker, name: str) -> dict[str, Any]:
     try:
         return service.describe(name)
     except Exception as error:
-        if meaning(error) == "gone" and is_refusal(error):
+        if error_category(error) == "gone" and is_refusal(error):
             return {}
         raise
 
 
-def _versions(service: Service, group: str, since: datetime) -> list[str]:
+def _versions(service: SageMaker, group: str, since: datetime) -> list[str]:
     try:
         return service.versions_since(group, since)
     except Exception as error:
-        if meaning(error) == "no-group" and is_refusal(error):
+        if error_category(error) == "no-group" and is_refusal(error):
             return []
         raise

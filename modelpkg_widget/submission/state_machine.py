@@ -17,10 +17,10 @@ from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.runtime import background
 
 from .attempts import now
-from .idempotent_sender import How, Sender
+from .idempotent_sender import Sender, SendOptions
 from .outcome import Outcome, issue
 
-_PLAIN = How()
+_PLAIN = SendOptions()
 
 
 class Submission:
@@ -49,9 +49,9 @@ class Submission:
         """The package that was created last."""
         background.note_forks(self)
 
-    def recall(self, request: Request) -> None:
+    def restore(self, request: Request) -> None:
         """Take up what an earlier kernel did for the same intention, without asking AWS."""
-        found = self._sender.recall(request)
+        found = self._sender.restore(request)
         if found is None:
             return
         with self._lock:
@@ -70,7 +70,7 @@ class Submission:
         self._report()
         self._tell_arn(arn)
 
-    def submit(self, request: Request, how: How = _PLAIN) -> Future[Outcome]:
+    def submit(self, request: Request, how: SendOptions = _PLAIN) -> Future[Outcome]:
         """Start sending; a second call while one is under way returns that one.
 
         A request that was created last is not sent again, unless that is asked for: its ARN is
@@ -84,16 +84,19 @@ class Submission:
                 same = self.outcome.body == wanted
                 return self._running if same else _not_sent(self._running)
             if self.outcome.status == "uncertain":
-                if how.again and "again" in self.outcome.offers:
+                if how.allow_duplicate and "again" in self.outcome.offers:
                     leaving = self.outcome.body
                 else:
-                    request, how = Request.parse(self.outcome.body), How(resolve=True)
-            elif self.created.body == wanted and not how.again:
+                    request, how = (
+                        Request.parse(self.outcome.body),
+                        SendOptions(reconcile_only=True),
+                    )
+            elif self.created.body == wanted and not how.allow_duplicate:
                 self.outcome = self.created
                 done.set_result(self.created)
             if not done.done():
                 offered = "anyway" in self.outcome.offers
-                how = replace(how, unwritten=how.anyway and offered)
+                how = replace(how, without_journal=how.force and offered)
                 self._running, self.outcome = done, Outcome("submitting", request.text)
                 sending = (request, how, leaving, wanted, done)
         if sending:
@@ -113,10 +116,10 @@ class Submission:
                 self.outcome = Outcome("editing", issues=kept)
 
     def _send(
-        self, request: Request, how: How, leaving: str, wanted: str, done: Future[Outcome]
+        self, request: Request, how: SendOptions, leaving: str, wanted: str, done: Future[Outcome]
     ) -> None:
         try:
-            left = self._sender.leave(Request.parse(leaving)) if leaving else None
+            left = self._sender.abandon(Request.parse(leaving)) if leaving else None
             outcome = left or self._sender.send(request, how)
         except BaseException as error:  # nobody waits for ever, and nothing is forgotten
             issues = tuple(issues_from_error(error))

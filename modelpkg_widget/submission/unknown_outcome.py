@@ -41,7 +41,7 @@ def lost_one(attempts: list[Attempt]) -> Attempt | None:
     return next((attempt for attempt in attempts if not attempt.is_known), None)
 
 
-def in_doubt(lost: Attempt) -> Outcome:
+def unresolved_outcome(lost: Attempt) -> Outcome:
     """Say that it is not known what came of an attempt; a word of a newer version is told."""
     if lost.outcome == "unknown":
         return resolution.uncertain(lost, [issue("unknown", when=lost.first_sent)])

@@ -12,29 +12,29 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from modelpkg_widget.aws.sagemaker import NoSessionError, Service
+from modelpkg_widget.aws.sagemaker import NoSessionError, SageMaker
 from modelpkg_widget.request.issues import Path as MemberPath
 
 from .errors import AttachError, error, from_s3
-from .file_content import UNKNOWN_TYPE, ChangedError, Content, type_of
+from .file_content import UNKNOWN_TYPE, FileChangedError, HashingReader, type_of
 from .progress_bar import Bar, printable
-from .s3_upload import OtherContentError, Upload
+from .s3_upload import ObjectExistsError, Upload
 
 _PLACE = re.compile(r"s3://([A-Za-z0-9.\-_]{3,255})(?:/(.*))?", re.DOTALL)
 
 
-class Attaching:
+class Uploader:
     """Uploads files for one form.
 
     Args:
         service: whose session is used.
     """
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: SageMaker) -> None:
         self._service = service
         self._left: list[Upload] = []  # that could not be taken back
 
-    def send(
+    def upload(
         self,
         path: MemberPath,
         file: Path,
@@ -64,11 +64,11 @@ class Attaching:
         address = f"s3://{bucket}/{key}"
         _look(path, file)
         for left in self._left:
-            left.take_back()
+            left.roll_back()
         self._left = [left for left in self._left if left.open]
         told = content_type or type_of(file.name)
         try:
-            upload = Upload(self._service.storage(), bucket, key, over=over)
+            upload = Upload(self._service.s3(), bucket, key, over=over)
             extra = {"ContentType": told or UNKNOWN_TYPE, **(options or {})}
             try:
                 digest = self._send(upload, file, address, extra)
@@ -78,9 +78,9 @@ class Attaching:
                 raise
         except NoSessionError:
             raise error("session", path) from None
-        except OtherContentError:
+        except ObjectExistsError:
             raise error("exists", path, address=address) from None
-        except ChangedError:
+        except FileChangedError:
             raise error("changed", path, file=file) from None
         except OSError as found:
             raise _unread(path, file, found) from found
@@ -107,7 +107,7 @@ class Attaching:
 
     def _transfer(self, upload: Upload, file: Path, options: Mapping[str, Any], bar: Bar) -> str:
         with file.open("rb") as opened:
-            content = Content(opened)
+            content = HashingReader(opened)
             try:
                 upload.send(file, content, options, bar.add)
             except (ClientError, BotoCoreError):

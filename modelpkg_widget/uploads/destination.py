@@ -9,7 +9,7 @@ import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
 
 from .errors import error
@@ -57,7 +57,7 @@ class Members:
         return made
 
 
-def members_of(path: Path) -> Members:
+def upload_target(path: Path) -> Members:
     """Return what a file fills, for a member that holds an address or the structure around it.
 
     Raises:
@@ -116,7 +116,7 @@ def _is(structure: Schema, name: str) -> bool:
 
 
 def _holds(schema: Schema) -> str:
-    hints = table("resources/layout")["shapes"].get(schema.get("title"), {})
+    hints = load_table("resources/layout")["shapes"].get(schema.get("title"), {})
     return str(hints.get("file", ""))
 
 

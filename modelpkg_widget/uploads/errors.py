@@ -7,7 +7,7 @@ from typing import Any
 from modelpkg_widget.aws.errors import issues_from_error
 from modelpkg_widget.request.issues import Issue, Path
 from modelpkg_widget.resources import texts
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
 #: The permission that an operation of S3 needs, where that has another name (IAM, "Actions,
 #: resources, and condition keys for Amazon S3").
@@ -34,16 +34,18 @@ class AttachError(Exception):
 
 def error(code: str, path: Path, more: str = "", **values: Any) -> AttachError:
     """Make an error of a row of ``texts.json``; ``more`` is said behind its hint."""
-    row = table("uploads/texts")[code]
-    hint = f"{texts.fill(row['hint'], values)} {more}".strip()
-    return AttachError([Issue(path, "attach", texts.fill(row["message"], values), hint=hint)])
+    row = load_table("uploads/texts")[code]
+    hint = f"{texts.format_text(row['hint'], values)} {more}".strip()
+    return AttachError(
+        [Issue(path, "attach", texts.format_text(row["message"], values), hint=hint)]
+    )
 
 
 def from_s3(found: Exception, path: Path, address: str, more: str = "") -> AttachError:
     """Say what S3, or the way to it, had against an upload."""
     response = getattr(found, "response", None) or {}
     code = str(response.get("Error", {}).get("Code", ""))
-    rows = table("uploads/texts")
+    rows = load_table("uploads/texts")
     kind = next((name for name, row in rows.items() if code in row.get("codes", ())), "")
     operation = str(getattr(found, "operation_name", ""))
     values = {

@@ -30,11 +30,11 @@ _TYPES = {
 }
 
 
-class StoppedError(Exception):
+class UploadCancelled(Exception):
     """Nobody wants the content any more."""
 
 
-class ChangedError(Exception):
+class FileChangedError(Exception):
     """The file changed while it was read."""
 
 
@@ -49,7 +49,7 @@ def part_size(size: int) -> int:
     return max(_LEAST_PART, math.ceil(size / _MOST_PARTS / MEBIBYTE) * MEBIBYTE)
 
 
-class Content:
+class HashingReader:
     """Reads a file from its beginning to its end, for one upload.
 
     It cannot be rewound, so that what is sent is what the digest was made of.
@@ -84,7 +84,7 @@ class Content:
             StoppedError: see `stop`.
         """
         if self._stopped:
-            raise StoppedError
+            raise UploadCancelled
         data = self._file.read(size)
         self._hash.update(data)
         self._read += len(data)
@@ -96,7 +96,7 @@ class Content:
     def _check(self) -> None:
         now, then = os.fstat(self._file.fileno()), self._begun
         if (now.st_size, now.st_mtime_ns) != (self._read, then.st_mtime_ns):
-            raise ChangedError
+            raise FileChangedError
 
 
 def sums(file: Path) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from boto3.s3.transfer import TransferConfig, create_transfer_manager
 from botocore.exceptions import BotoCoreError, ClientError
 from s3transfer.subscribers import BaseSubscriber
 
-from .file_content import Content, part_size, sums
+from .file_content import HashingReader, part_size, sums
 
 _NOT_THERE = {"404", "NoSuchKey"}
 #: Who may not look may still write.
@@ -22,7 +22,7 @@ _UNKNOWN = {"403", "AccessDenied"}
 _WRITING = ("PutObject", "CompleteMultipartUpload")
 
 
-class OtherContentError(Exception):
+class ObjectExistsError(Exception):
     """The key holds something else."""
 
 
@@ -86,11 +86,15 @@ class Upload:
             if told["ChecksumSHA256"].partition("-")[0] == kept:
                 return digest
         if not over:
-            raise OtherContentError
+            raise ObjectExistsError
         return ""
 
     def send(
-        self, file: Path, content: Content, options: Mapping[str, Any], sent: Callable[[int], None]
+        self,
+        file: Path,
+        content: HashingReader,
+        options: Mapping[str, Any],
+        sent: Callable[[int], None],
     ) -> None:
         """Send the content of a file.
 
@@ -126,7 +130,7 @@ class Upload:
                     content.stop()
                     raise
         except BaseException:
-            self.take_back()
+            self.roll_back()
             raise
         self.open.clear()
 
@@ -138,7 +142,7 @@ class Upload:
         except (ClientError, BotoCoreError, OSError):
             pass  # it cannot be seen or removed: the caller is interrupted all the same
 
-    def take_back(self) -> None:
+    def roll_back(self) -> None:
         """End what was begun; what cannot be ended now stays in `open`."""
         for upload in list(self.open):
             try:

@@ -11,26 +11,26 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from modelpkg_widget.request.issues import Issue, Path
-from modelpkg_widget.request.merge import same
+from modelpkg_widget.request.merge import json_equal
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.resources import texts
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
 
-def unconfirmed(request: Json, confirmed: Collection[Path]) -> list[Issue]:
+def missing_confirmations(request: Json, confirmed: Collection[Path]) -> list[Issue]:
     """Return an error for each place that a person has not confirmed.
 
     Args:
         request: plain JSON.
         confirmed: the places that were ticked.
     """
-    rows = [(_form(row["path"]), row) for row in table("resources/layout")["deliberate"]]
+    rows = [(_pattern(row["path"]), row) for row in load_table("resources/layout")["deliberate"]]
     found = []
     for path, value in _leaves(request):
         for form, row in rows:
-            asked = same(value, row["equals"]) and form.fullmatch(_spelled(path))
+            asked = json_equal(value, row["equals"]) and form.fullmatch(_spelled(path))
             if asked and path not in confirmed:
-                message, hint = texts.sentence("confirm", "", {"says": row["says"]})
+                message, hint = texts.issue_text("confirm", "", {"says": row["says"]})
                 found.append(Issue(path, "confirm", message, hint=hint, source="form"))
     return found
 
@@ -48,7 +48,7 @@ def _leaves(request: Json) -> Iterator[tuple[Path, Json]]:
 
 
 @lru_cache(maxsize=16)
-def _form(path: str) -> re.Pattern[str]:
+def _pattern(path: str) -> re.Pattern[str]:
     return re.compile(".*".join(re.escape(part) for part in path.split("**")), re.DOTALL)
 
 

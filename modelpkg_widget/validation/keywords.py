@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from modelpkg_widget.request.issues import MapKey
 from modelpkg_widget.request.plain_json import SAFE_INTEGER
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema import regex_dialect
-from modelpkg_widget.schema.similar_names import nearest
+from modelpkg_widget.schema.similar_names import nearest_name
 
 from .lazy_jsonschema import ValidationError
 
@@ -39,7 +39,7 @@ class Walker(Protocol):
     ) -> Iterator[Any]: ...
 
 
-class Finding(ValidationError):
+class KeywordError(ValidationError):
     """What a keyword found; ``variant`` picks the words, ``values`` fill them."""
 
     def __init__(
@@ -58,7 +58,7 @@ class Finding(ValidationError):
         self.values = values
 
 
-Findings = Iterator[Finding]
+KeywordErrors = Iterator[KeywordError]
 
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -79,18 +79,18 @@ def _kind(value: Json) -> str:
     return "array" if isinstance(value, list) else "object"
 
 
-def _type(_: Walker | None, expected: str, value: Json, __: Schema) -> Findings:
+def _type(_: Walker | None, expected: str, value: Json, __: Schema) -> KeywordErrors:
     found = _kind(value)
     numeric = expected in ("integer", "number")
     if found == expected or (expected == "number" and found == "integer"):
         if expected == "string" and _LONE_SURROGATE.search(value):
-            yield Finding("type", variant="unicode")
+            yield KeywordError("type", variant="unicode")
         if numeric and not _is_exact(value, expected):
-            yield Finding("type", variant="range")
+            yield KeywordError("type", variant="range")
         return
-    names = table("resources/texts")["types"]
+    names = load_table("resources/texts")["types"]
     variant = expected if numeric else ""
-    yield Finding("type", variant=variant, expected=names[expected], found=names[found])
+    yield KeywordError("type", variant=variant, expected=names[expected], found=names[found])
 
 
 def _is_exact(value: float, expected: str) -> bool:
@@ -108,17 +108,17 @@ def _is_number(value: Json, schema: Schema) -> bool:
     return kind in ("integer", "number") and not any(_type(None, schema["type"], value, schema))
 
 
-def _min_length(_: Walker, limit: int, value: Json, __: Schema) -> Findings:
+def _min_length(_: Walker, limit: int, value: Json, __: Schema) -> KeywordErrors:
     if _is_text(value) and len(value) < limit:
-        yield Finding("minLength", limit=limit, actual=len(value))
+        yield KeywordError("minLength", limit=limit, actual=len(value))
 
 
-def _max_length(_: Walker, limit: int, value: Json, __: Schema) -> Findings:
+def _max_length(_: Walker, limit: int, value: Json, __: Schema) -> KeywordErrors:
     if _is_text(value) and len(value) > limit:
-        yield Finding("maxLength", limit=limit, actual=len(value))
+        yield KeywordError("maxLength", limit=limit, actual=len(value))
 
 
-def _pattern(_: Walker, pattern: str, value: Json, schema: Schema) -> Findings:
+def _pattern(_: Walker, pattern: str, value: Json, schema: Schema) -> KeywordErrors:
     if not _is_text(value):
         return
     if not schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value)):
@@ -126,14 +126,14 @@ def _pattern(_: Walker, pattern: str, value: Json, schema: Schema) -> Findings:
     if regex_dialect.matches(pattern, value):
         return
     if _is_local_file(value, schema):
-        yield Finding("pattern", variant="local", file=_quoted(value.removeprefix("file://")))
+        yield KeywordError("pattern", variant="local", file=_quoted(value.removeprefix("file://")))
     else:
-        yield Finding("pattern", pattern=schema.get("x-aws-pattern", pattern))
+        yield KeywordError("pattern", pattern=schema.get("x-aws-pattern", pattern))
 
 
 def _is_local_file(value: str, schema: Schema) -> bool:
     """Whether the path of a file on this machine stands where an address in S3 is wanted."""
-    layout = table("resources/layout")
+    layout = load_table("resources/layout")
     holds = layout["shapes"].get(schema.get("title"), {}).get("file")
     return holds == "address" and bool(re.search(layout["localFile"], value))
 
@@ -143,43 +143,45 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _enum(_: Walker, choices: list[str], value: Json, schema: Schema) -> Findings:
+def _enum(_: Walker, choices: list[str], value: Json, schema: Schema) -> KeywordErrors:
     if not _is_text(value) or value in choices:
         return
-    if table("resources/layout")["shapes"].get(schema.get("title"), {}).get("open"):
-        yield Finding("enum", variant="open", severity="warning")
+    if load_table("resources/layout")["shapes"].get(schema.get("title"), {}).get("open"):
+        yield KeywordError("enum", variant="open", severity="warning")
     else:
-        yield Finding("enum", choices=", ".join(choices))
+        yield KeywordError("enum", choices=", ".join(choices))
 
 
-def _minimum(_: Walker, limit: float, value: Json, schema: Schema) -> Findings:
+def _minimum(_: Walker, limit: float, value: Json, schema: Schema) -> KeywordErrors:
     if _is_number(value, schema) and value < limit:
-        yield Finding("minimum", limit=limit)
+        yield KeywordError("minimum", limit=limit)
 
 
-def _maximum(_: Walker, limit: float, value: Json, schema: Schema) -> Findings:
+def _maximum(_: Walker, limit: float, value: Json, schema: Schema) -> KeywordErrors:
     if _is_number(value, schema) and value > limit:
-        yield Finding("maximum", limit=limit)
+        yield KeywordError("maximum", limit=limit)
 
 
-def _min_items(_: Walker, limit: int, value: Json, __: Schema) -> Findings:
+def _min_items(_: Walker, limit: int, value: Json, __: Schema) -> KeywordErrors:
     if isinstance(value, list) and len(value) < limit:
-        yield Finding("minItems", limit=limit, actual=len(value))
+        yield KeywordError("minItems", limit=limit, actual=len(value))
 
 
-def _max_items(_: Walker, limit: int, value: Json, __: Schema) -> Findings:
+def _max_items(_: Walker, limit: int, value: Json, __: Schema) -> KeywordErrors:
     if isinstance(value, list) and len(value) > limit:
-        yield Finding("maxItems", limit=limit, actual=len(value), excess=len(value) - limit)
+        yield KeywordError("maxItems", limit=limit, actual=len(value), excess=len(value) - limit)
 
 
-def _min_properties(_: Walker, limit: int, value: Json, __: Schema) -> Findings:
+def _min_properties(_: Walker, limit: int, value: Json, __: Schema) -> KeywordErrors:
     if isinstance(value, dict) and len(value) < limit:
-        yield Finding("minProperties", limit=limit, actual=len(value))
+        yield KeywordError("minProperties", limit=limit, actual=len(value))
 
 
-def _max_properties(_: Walker, limit: int, value: Json, __: Schema) -> Findings:
+def _max_properties(_: Walker, limit: int, value: Json, __: Schema) -> KeywordErrors:
     if isinstance(value, dict) and len(value) > limit:
-        yield Finding("maxProperties", limit=limit, actual=len(value), excess=len(value) - limit)
+        yield KeywordError(
+            "maxProperties", limit=limit, actual=len(value), excess=len(value) - limit
+        )
 
 
 def _items(walker: Walker, schema: Schema, value: Json, _: Schema) -> Iterator[Any]:
@@ -188,12 +190,12 @@ def _items(walker: Walker, schema: Schema, value: Json, _: Schema) -> Iterator[A
             yield from walker.descend(item, schema, path=at)
 
 
-def _required(_: Walker, names: list[str], value: Json, schema: Schema) -> Findings:
+def _required(_: Walker, names: list[str], value: Json, schema: Schema) -> KeywordErrors:
     if isinstance(value, dict):
         variant = "whole" if "$defs" in schema else ""
         for name in names:
             if name not in value:
-                yield Finding("required", variant=variant, at=(name,))
+                yield KeywordError("required", variant=variant, at=(name,))
 
 
 def _properties(walker: Walker, members: Schema, value: Json, schema: Schema) -> Iterator[Any]:
@@ -206,10 +208,10 @@ def _properties(walker: Walker, members: Schema, value: Json, schema: Schema) ->
                 yield _unknown(name, members)
 
 
-def _unknown(name: str, members: Schema) -> Finding:
-    meant = nearest(name, members)
+def _unknown(name: str, members: Schema) -> KeywordError:
+    meant = nearest_name(name, members)
     variant = "suggestion" if meant else ""
-    return Finding("additionalProperties", variant=variant, at=(name,), suggestion=meant)
+    return KeywordError("additionalProperties", variant=variant, at=(name,), suggestion=meant)
 
 
 def _additional(walker: Walker, values: Any, value: Json, schema: Schema) -> Iterator[Any]:
@@ -223,7 +225,7 @@ def _additional(walker: Walker, values: Any, value: Json, schema: Schema) -> Ite
             yield from walker.descend(item, values, path=MapKey(key))
 
 
-def _names(_: Walker, __: Schema, ___: Json, ____: Schema) -> Findings:
+def _names(_: Walker, __: Schema, ___: Json, ____: Schema) -> KeywordErrors:
     return iter(())  # `_additional` has seen to them
 
 

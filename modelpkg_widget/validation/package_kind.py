@@ -23,9 +23,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from modelpkg_widget.resources import texts
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
-from .rules import fits, run_rules
+from .rules import applies, run_rules
 
 if TYPE_CHECKING:
     from modelpkg_widget.request.issues import Issue
@@ -44,13 +44,13 @@ def is_kind(chosen: object) -> bool:
 
 @lru_cache(maxsize=1)
 def _kinds() -> dict[str, dict[str, Any]]:
-    return {row["id"]: row for row in table("resources/layout")["kinds"]}
+    return {row["id"]: row for row in load_table("resources/layout")["kinds"]}
 
 
 def is_of_kind(value: Json, kind: str) -> bool:
     """Whether the conditions of a kind hold of a request, or of a description of a package."""
     row = _kinds().get(kind)
-    return row is not None and fits(value, row["when"])
+    return row is not None and applies(value, row["when"])
 
 
 @lru_cache(maxsize=16)
@@ -59,7 +59,7 @@ def kind_rows(kind: str) -> tuple[Rule, ...]:
     row = _kinds().get(kind)
     if not row:
         return ()
-    message, hint = texts.sentence("package_kind.without", "", {"kind": row["called"]})
+    message, hint = texts.issue_text("package_kind.without", "", {"kind": row["called"]})
     common = {"id": CODE, "severity": "error", "scope": "", "when": [], "source": row["source"]}
     needs = [{**common, "operator": "needs", **need} for need in row["needs"]]
     forbidden = [

@@ -57,7 +57,7 @@ def pending_issues(pending: list[dict[str, Any]]) -> list[Issue]:
     """Return an error for each entry that is not sent: it has no name of its own, or no value."""
     found = []
     for row in pending:
-        message, hint = text_catalog.sentence(row["code"], "", {})
+        message, hint = text_catalog.issue_text(row["code"], "", {})
         path = (*row["path"], MapKey(row["key"]))
         found.append(Issue(path, row["code"], message, hint=hint, source="form"))
     return found

@@ -26,7 +26,7 @@ _ABSENT = object()
 _STEP = re.compile(r"\[\]|\{\}|[^.\[\]{}]+")
 
 
-class Slot(NamedTuple):
+class Match(NamedTuple):
     """A place that a path leads to; of what is missing, the outermost member that is."""
 
     path: Path
@@ -42,26 +42,26 @@ class Slot(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Place:
+class Scope:
     """One of the places that a row is about, in the request that it stands in."""
 
     root: Json
     path: Path = ()
     value: Json = None
 
-    def slots(self, *spelled: str) -> list[Slot]:
+    def slots(self, *spelled: str) -> list[Match]:
         return [slot for path in spelled for slot in self._slots(path)]
 
-    def _slots(self, spelled: str) -> Iterator[Slot]:
+    def _slots(self, spelled: str) -> Iterator[Match]:
         if spelled == "@":
-            return (Slot(self.path, step) for step in self.path[-1:] if isinstance(step, MapKey))
+            return (Match(self.path, step) for step in self.path[-1:] if isinstance(step, MapKey))
         if spelled.startswith("/"):
             return _walk((), self.root, _steps(spelled[1:]))
         return _walk(self.path, self.value, _steps(spelled))
 
 
 @dataclass(frozen=True)
-class Finding:
+class Violation:
     """What an operator found: where, what else is concerned, what the words may name."""
 
     path: Path
@@ -69,12 +69,12 @@ class Finding:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-Operator = Callable[[Place, Rule], Iterator[Finding]]
+Operator = Callable[[Scope, Rule], Iterator[Violation]]
 
 
-def _walk(path: Path, value: Any, steps: Sequence[str]) -> Iterator[Slot]:
+def _walk(path: Path, value: Any, steps: Sequence[str]) -> Iterator[Match]:
     if not steps:
-        yield Slot(path, value)
+        yield Match(path, value)
         return
     step, rest = steps[0], steps[1:]
     if step == "[]":
@@ -87,7 +87,7 @@ def _walk(path: Path, value: Any, steps: Sequence[str]) -> Iterator[Slot]:
         elif step in value:
             yield from _walk((*path, step), value[step], rest)
         else:
-            yield Slot((*path, step), _ABSENT)
+            yield Match((*path, step), _ABSENT)
 
 
 @lru_cache(maxsize=1024)
@@ -95,22 +95,22 @@ def _steps(spelled: str) -> tuple[str, ...]:
     return tuple(_STEP.findall(spelled))
 
 
-def texts(slots: Sequence[Slot]) -> list[Slot]:
+def string_matches(slots: Sequence[Match]) -> list[Match]:
     """Return those that hold a text, neither empty nor too long to be read."""
     return [s for s in slots if isinstance(s.value, str) and 0 < len(s.value) <= LONGEST]
 
 
-def _whole(value: Any) -> int | None:
+def _safe_int(value: Any) -> int | None:
     """A whole number from 0 on that the page holds exactly, too."""
     whole = isinstance(value, int) and not isinstance(value, bool)
     return value if whole and 0 <= value <= SAFE_INTEGER else None
 
 
-def _together(slots: Sequence[Slot], **values: Any) -> Finding:
-    return Finding(slots[0].path, [slot.path for slot in slots[1:]], values)
+def _together(slots: Sequence[Match], **values: Any) -> Violation:
+    return Violation(slots[0].path, [slot.path for slot in slots[1:]], values)
 
 
-def _exactly_one_of(place: Place, row: Rule) -> Iterator[Finding]:
+def _exactly_one_of(place: Scope, row: Rule) -> Iterator[Violation]:
     slots = place.slots(*row["paths"])
     there = [slot for slot in slots if slot.is_set]
     if len(there) > 1:
@@ -119,25 +119,25 @@ def _exactly_one_of(place: Place, row: Rule) -> Iterator[Finding]:
         yield _together(slots)
 
 
-def _exactly_n(place: Place, row: Rule) -> Iterator[Finding]:
+def _exactly_n(place: Scope, row: Rule) -> Iterator[Violation]:
     for slot in place.slots(*row["paths"]):
         if isinstance(slot.value, (list, dict)) and len(slot.value) != row["n"]:
-            yield Finding(slot.path, values={"n": row["n"], "actual": len(slot.value)})
+            yield Violation(slot.path, values={"n": row["n"], "actual": len(slot.value)})
 
 
-def _forbids(place: Place, row: Rule) -> Iterator[Finding]:
+def _forbids(place: Scope, row: Rule) -> Iterator[Violation]:
     for slot in place.slots(*row["paths"]):
         if slot.is_set:
-            yield Finding(slot.path)
+            yield Violation(slot.path)
 
 
-def _requires(place: Place, row: Rule) -> Iterator[Finding]:
+def _requires(place: Scope, row: Rule) -> Iterator[Violation]:
     missing = [slot.path for slot in place.slots(*row["paths"]) if slot.is_unset]
     for path in dict.fromkeys(missing):
-        yield Finding(path)
+        yield Violation(path)
 
 
-def _needs(place: Place, row: Rule) -> Iterator[Finding]:
+def _needs(place: Scope, row: Rule) -> Iterator[Violation]:
     """Each member at its own place, whatever around it is missing; an empty list is none, either.
 
     With ``equals`` it has to have that value.
@@ -145,7 +145,7 @@ def _needs(place: Place, row: Rule) -> Iterator[Finding]:
     for spelled in row["paths"]:
         for slot in place.slots(spelled):
             if slot.is_unset or slot.value in ([], {}) or _differs(slot.value, row):
-                yield Finding((*slot.path, *_names_below(place, spelled, slot.path)))
+                yield Violation((*slot.path, *_names_below(place, spelled, slot.path)))
 
 
 def _differs(value: Any, row: Rule) -> bool:
@@ -154,7 +154,7 @@ def _differs(value: Any, row: Rule) -> bool:
     return type(wanted) is type(value) and wanted != value
 
 
-def _names_below(place: Place, spelled: str, path: Path) -> Iterator[str]:
+def _names_below(place: Scope, spelled: str, path: Path) -> Iterator[str]:
     """The names from a place on, up to a list or a map."""
     from_root = spelled.startswith("/")
     steps = _steps(spelled.removeprefix("/"))
@@ -164,7 +164,7 @@ def _names_below(place: Place, spelled: str, path: Path) -> Iterator[str]:
         yield step
 
 
-def _all_or_none(place: Place, row: Rule) -> Iterator[Finding]:
+def _all_or_none(place: Scope, row: Rule) -> Iterator[Violation]:
     slots = place.slots(*row["paths"])
     there = [slot for slot in slots if slot.is_set]
     missing = [slot for slot in slots if slot.is_unset]
@@ -172,29 +172,29 @@ def _all_or_none(place: Place, row: Rule) -> Iterator[Finding]:
         yield _together([*missing, *there])
 
 
-def _unique_by(place: Place, row: Rule) -> Iterator[Finding]:
+def _unique_by(place: Scope, row: Rule) -> Iterator[Violation]:
     firsts: dict[str, Path] = {}
-    for slot in texts(place.slots(*row["paths"])):
+    for slot in string_matches(place.slots(*row["paths"])):
         first = firsts.setdefault(slot.value, slot.path)
         if first != slot.path:
-            yield Finding(slot.path, [first])
+            yield Violation(slot.path, [first])
 
 
-def _at_most(place: Place, row: Rule) -> Iterator[Finding]:
+def _at_most(place: Scope, row: Rule) -> Iterator[Violation]:
     """Of a number its value, of a list or map how much it holds."""
     for slot in place.slots(*row["paths"]):
         held = isinstance(slot.value, (list, dict))
-        actual = len(slot.value) if held else _whole(slot.value)
+        actual = len(slot.value) if held else _safe_int(slot.value)
         if actual is not None and actual > row["limit"]:
-            yield Finding(slot.path, values={"limit": row["limit"], "actual": actual})
+            yield Violation(slot.path, values={"limit": row["limit"], "actual": actual})
 
 
-def _product_at_most(place: Place, row: Rule) -> Iterator[Finding]:
+def _product_at_most(place: Scope, row: Rule) -> Iterator[Violation]:
     """An unset factor counts as ``defaults`` says; without a default nothing is said."""
     product, factors = 1, []
     for spelled in row["paths"]:
         for slot in place.slots(spelled):
-            factor = _whole(row["defaults"].get(spelled) if slot.is_unset else slot.value)
+            factor = _safe_int(row["defaults"].get(spelled) if slot.is_unset else slot.value)
             if factor is None:
                 return
             product *= factor
@@ -203,35 +203,35 @@ def _product_at_most(place: Place, row: Rule) -> Iterator[Finding]:
         yield _together(factors, limit=row["limit"])
 
 
-def _member_of(place: Place, row: Rule) -> Iterator[Finding]:
+def _member_of(place: Scope, row: Rule) -> Iterator[Violation]:
     """One of ``values``, or of the texts in the lists at the paths ``of``, if there are any."""
     fixed = row.get("values", ())
     lists = [slot for slot in place.slots(*row.get("of", ())) if isinstance(slot.value, list)]
     known = {*fixed, *(text for slot in lists for text in slot.value if isinstance(text, str))}
-    for slot in texts(place.slots(*row["paths"])):
+    for slot in string_matches(place.slots(*row["paths"])):
         if known and slot.value not in known:
-            yield Finding(
+            yield Violation(
                 slot.path, [listed.path for listed in lists], {"choices": ", ".join(fixed)}
             )
 
 
-def _matches(place: Place, row: Rule) -> Iterator[Finding]:
-    for slot in texts(place.slots(*row["paths"])):
+def _matches(place: Scope, row: Rule) -> Iterator[Violation]:
+    for slot in string_matches(place.slots(*row["paths"])):
         if not regex_dialect.matches(row["pattern"], slot.value):
-            yield Finding(slot.path)
+            yield Violation(slot.path)
 
 
-def _same_part(place: Place, row: Rule) -> Iterator[Finding]:
+def _same_part(place: Scope, row: Rule) -> Iterator[Violation]:
     """All that name an account or a region (``part``) name that of the first; a bucket has none."""
     first: tuple[Path, str] | None = None
-    for slot in texts(place.slots(*row["paths"])):
+    for slot in string_matches(place.slots(*row["paths"])):
         found = _PART[row["part"]].match(slot.value)
         if found is None:
             continue
         part = found[1] or found[2]
         first = first or (slot.path, part)
         if part != first[1]:
-            yield Finding(slot.path, [first[0]], {"expected": first[1], "found": part})
+            yield Violation(slot.path, [first[0]], {"expected": first[1], "found": part})
 
 
 # In an ARN, and in the address of an image in ECR.

@@ -8,8 +8,8 @@ The page has the same in TypeScript, ``js/src/form/validation/rules.ts``; shared
 ``when``               conditions that must all hold: ``{path, set | unset | equals | matches}``
 ``operator``           a name in `OPERATORS`; a row with an unknown one is left out
 ``paths``              the members concerned; further arguments belong to the operator
-``message``, ``hint``  for `texts.fill`: ``{label}``, ``{parent}``, and what the operator gives
-``source``             why it is believed; the page shows it
+``message``, ``hint``  for `string_matches.fill`: ``{label}``, ``{parent}``, and what the operator
+gives ``source``             why it is believed; the page shows it
 
 A path is spelled ``A.B[].C{}``, with ``[]`` for each item of a list and ``{}`` for each entry of a
 map. It leads on from the scope; with a leading ``/`` it begins at the request. ``""`` is the place
@@ -28,10 +28,10 @@ from typing import Any
 from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.resources import texts as text_catalog
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema import regex_dialect
 
-from .rule_operators import OPERATORS, Finding, Place, Rule, texts
+from .rule_operators import OPERATORS, Rule, Scope, Violation, string_matches
 
 
 def run_rules(value: Json, rules: Sequence[Rule] | None = None) -> list[Issue]:
@@ -41,7 +41,7 @@ def run_rules(value: Json, rules: Sequence[Rule] | None = None) -> list[Issue]:
         value: plain JSON of any kind.
         rules: rows; without them those of ``rules.json``.
     """
-    rows: Sequence[Rule] = table("validation/rules") if rules is None else rules
+    rows: Sequence[Rule] = load_table("validation/rules") if rules is None else rules
     return [issue for row in rows for issue in _issues(row, value)]
 
 
@@ -49,33 +49,33 @@ def _issues(row: Rule, root: Json) -> Iterator[Issue]:
     operator = OPERATORS.get(row["operator"])
     if operator is None:
         return
-    whole = Place(root, (), root)
+    whole = Scope(root, (), root)
     scopes = [row["scope"]] if isinstance(row["scope"], str) else row["scope"]
     for slot in whole.slots(*scopes):
-        place = Place(root, slot.path, slot.value)
+        place = Scope(root, slot.path, slot.value)
         if slot.is_set and all(_holds(place, clause) for clause in row["when"]):
             for found in operator(place, row):
                 yield _issue(place, row, found)
 
 
-def _issue(place: Place, row: Rule, found: Finding) -> Issue:
+def _issue(place: Scope, row: Rule, found: Violation) -> Issue:
     conditions = [slot.path for slot in place.slots(*_conditions(row)) if slot.is_set]
     related = dict.fromkeys(path for path in [*found.related, *conditions] if path != found.path)
     labels = {
-        "label": text_catalog.label(found.path),
-        "parent": text_catalog.label(found.path[:-1]),
+        "label": text_catalog.field_label(found.path),
+        "parent": text_catalog.field_label(found.path[:-1]),
     }
     values = {**labels, **found.values}
     message, hint = (
-        text_catalog.fill(row["message"], values),
-        text_catalog.fill(row["hint"], values),
+        text_catalog.format_text(row["message"], values),
+        text_catalog.format_text(row["hint"], values),
     )
     return Issue(found.path, row["id"], message, row["severity"], hint, "rule", tuple(related))
 
 
-def fits(value: Json, clauses: Sequence[Rule]) -> bool:
+def applies(value: Json, clauses: Sequence[Rule]) -> bool:
     """Return whether all conditions hold of a whole request."""
-    place = Place(value, (), value)
+    place = Scope(value, (), value)
     return all(_holds(place, clause) for clause in clauses)
 
 
@@ -83,14 +83,16 @@ def _conditions(row: Rule) -> list[str]:
     return [clause["path"] for clause in row["when"]]
 
 
-def _holds(place: Place, clause: Rule) -> bool:
+def _holds(place: Scope, clause: Rule) -> bool:
     slots = place.slots(clause["path"])
     if "unset" in clause:
         return all(slot.is_unset for slot in slots)
     if "equals" in clause:
         return any(_equal(slot.value, clause["equals"]) for slot in slots)
     if "matches" in clause:
-        return any(regex_dialect.matches(clause["matches"], slot.value) for slot in texts(slots))
+        return any(
+            regex_dialect.matches(clause["matches"], slot.value) for slot in string_matches(slots)
+        )
     return "set" in clause and any(slot.is_set for slot in slots)
 
 

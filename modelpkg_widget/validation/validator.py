@@ -11,8 +11,8 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from modelpkg_widget.request.issues import Issue, Path, path_text
-from modelpkg_widget.request.plain_json import NotJsonError, normal
+from modelpkg_widget.request.issues import Issue, Path, format_path
+from modelpkg_widget.request.plain_json import NotSerializableError, to_plain_json
 from modelpkg_widget.resources import texts
 from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
 
@@ -41,9 +41,9 @@ def check(request: object) -> list[Issue]:
         (``layout.json``) warn. Of each rule, ``source`` in ``rules.json``.
     """
     try:
-        plain = normal(request)
-    except NotJsonError as error:
-        message, hint = texts.sentence(error.code, "", {"kind": error.kind})
+        plain = to_plain_json(request)
+    except NotSerializableError as error:
+        message, hint = texts.issue_text(error.code, "", {"kind": error.kind})
         return [Issue(error.path, "type", message, hint=hint)]
     return [*check_schema(plain, OPERATION), *run_rules(plain)]
 
@@ -54,7 +54,7 @@ def check_schema(value: Json, operation: str) -> list[Issue]:
 
 
 def check_against(schema: Schema, value: Json) -> list[Issue]:
-    """Check plain JSON against any schema that `from_botocore.schema_of` may make."""
+    """Check plain JSON against any schema that `from_botocore.shape_to_schema` may make."""
     return _issues(_Validator(schema), value)
 
 
@@ -73,7 +73,7 @@ def _issues(validator: Any, value: Json) -> list[Issue]:
     try:
         return [_issue(error) for error in validator.iter_errors(value)]
     except RecursionError:  # only a model with a structure that contains itself goes so deep
-        message, hint = texts.sentence("type.depth", "", {})
+        message, hint = texts.issue_text("type.depth", "", {})
         return [Issue((), "type", message, hint=hint)]
 
 
@@ -83,10 +83,10 @@ def _issue(error: Any) -> Issue:
     variant = "item" if in_item else error.variant
     in_words = error.code + (f".{variant}" if variant else "")
     values = {
-        "label": texts.label(path),
-        "parent": texts.label(path[:-1]),
-        "path": json.dumps(path_text(path), ensure_ascii=False),
+        "label": texts.field_label(path),
+        "parent": texts.field_label(path[:-1]),
+        "path": json.dumps(format_path(path), ensure_ascii=False),
         **error.values,
     }
-    message, hint = texts.sentence(in_words, error.schema.get("title", ""), values)
+    message, hint = texts.issue_text(in_words, error.schema.get("title", ""), values)
     return Issue(path, error.code, message, error.severity, hint)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
@@ -61,7 +61,7 @@ class FormController:
 
     def __init__(
         self,
-        service: Service,
+        service: SageMaker,
         value: Any = None,
         *,
         mode: Mode = "full",

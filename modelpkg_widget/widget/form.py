@@ -6,17 +6,17 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from modelpkg_widget.aws.sagemaker import Service
-from modelpkg_widget.importers.source import place_in_aws
+from modelpkg_widget.aws.sagemaker import SageMaker
+from modelpkg_widget.importers.source import parse_aws_source
 from modelpkg_widget.monitoring.next_steps import region_of
 from modelpkg_widget.preflight_checks.check_result import Finding
 from modelpkg_widget.preflight_checks.runner import SECONDS
-from modelpkg_widget.request.merge import ABSENT
-from modelpkg_widget.submission.idempotent_sender import How
+from modelpkg_widget.request.merge import MISSING
+from modelpkg_widget.submission.idempotent_sender import SendOptions
 
 from .controller import FormController
 from .form_widget import FormWidget, trait_errors
-from .guide_state import Mode, guide_state
+from .guide_state import Mode, wizard_position
 
 if TYPE_CHECKING:
     import boto3
@@ -65,11 +65,11 @@ class ModelPackageForm(FormWidget):
         mode: Mode = "full",
         draft: str | os.PathLike[str] | None = None,
     ) -> None:
-        place = guide_state(mode)
+        place = wizard_position(mode)
         if not place:
             raise ValueError(f'mode is {mode!r}; it must be "full" or "guided".')
         with trait_errors():
-            controller = FormController(Service(client, session), value, mode=mode, draft=draft)
+            controller = FormController(SageMaker(client, session), value, mode=mode, draft=draft)
         super().__init__(controller)
 
     @classmethod
@@ -89,13 +89,14 @@ class ModelPackageForm(FormWidget):
         form._controller.submission.submission.adopt(arn)
         return form
 
-    def submit(self, *, again: bool = False, anyway: bool = False) -> str:
+    def submit(self, *, allow_duplicate: bool = False, force: bool = False) -> str:
         """Send the request as it stands and wait for the answer: the same path as the button.
 
         Args:
-            again: make another package of a request that was created before; also the way out
+            allow_duplicate: make another package of a request that was created before; also the way
+            out
                 when nobody can tell what came of the last one.
-            anyway: send it though the form finds errors, if boto3 itself would send it.
+            force: send it though the form finds errors, if boto3 itself would send it.
 
         Returns:
             The ARN of the package. A request that was created already is not sent again.
@@ -105,8 +106,10 @@ class ModelPackageForm(FormWidget):
                 says what is wrong. Also when the request was changed while the outcome of an
                 earlier one was unknown: that is known now, and the changed one was not sent.
         """
-        outcome = self._controller.submission.submit(How(again=again, anyway=anyway))
-        self._controller.monitor.poller.asked.wait(_DESCRIBE_SECONDS)
+        outcome = self._controller.submission.submit(
+            SendOptions(allow_duplicate=allow_duplicate, force=force)
+        )
+        self._controller.monitor.poller.first_response.wait(_DESCRIBE_SECONDS)
         return outcome.arn
 
     def load(
@@ -116,7 +119,7 @@ class ModelPackageForm(FormWidget):
         group: str | None = None,
         package: str | None = None,
         training_job: str | None = None,
-        over: bool = False,
+        merge: bool = False,
         files: bool = False,
     ) -> None:
         """Replace the request, and what was pending; one step for undo.
@@ -138,7 +141,7 @@ class ModelPackageForm(FormWidget):
             package: name or ARN of a package to start from in the same way. The name of an
                 unversioned one is left out, for it is taken.
             training_job: name or ARN of a training job: its artifact, and its image, which warns.
-            over: lay it over the request that is there instead: its members win, lists as a
+            merge: lay it over the request that is there instead: its members win, lists as a
                 whole. Of a training job the artifact alone then wins; an image that is there stays.
             files: also read the files of this machine that an ``aws`` command in the text names,
                 such as ``file://spec.json``; `loaded` lists those that were read. Without it, each
@@ -154,14 +157,14 @@ class ModelPackageForm(FormWidget):
             ``sagemaker:ListModelPackages``, ``sagemaker:DescribeModelPackage`` and
             ``sagemaker:DescribeTrainingJob``.
         """
-        place = place_in_aws(source, group, package, training_job)
+        place = parse_aws_source(source, group, package, training_job)
         if place:
-            self._controller.loading.load_registered(*place, over=over)
+            self._controller.loading.load_registered(*place, over=merge)
             return
         with trait_errors():
-            self._controller.loading.load_text(source, over=over, files=files)
+            self._controller.loading.load_text(source, over=merge, files=files)
 
-    def confirm(self, path: Sequence[str | int] | str | None = None, value: Any = ABSENT) -> None:
+    def confirm(self, path: Sequence[str | int] | str | None = None, value: Any = MISSING) -> None:
         """Confirm that a value of an earlier version is right: it may be sent.
 
         A confirmation is for one value: after a change it holds again only for the same value.
@@ -178,7 +181,7 @@ class ModelPackageForm(FormWidget):
         """
         self._controller.loading.confirm(path, value)
 
-    def difference(self) -> list[dict[str, Any]]:
+    def diff(self) -> list[dict[str, Any]]:
         """Return what changed since the previous version, one dict for each place.
 
         That is the version that the request was loaded from, also if something else was merged
@@ -187,7 +190,7 @@ class ModelPackageForm(FormWidget):
         ``kind`` is ``added``, ``removed``, ``changed`` or ``moved``; ``path`` where it stands,
         or stood; ``was`` where it stood, if elsewhere; ``before`` and ``after`` are the values.
         """
-        return self._controller.loading.difference()
+        return self._controller.loading.diff()
 
     def attach(
         self,
@@ -195,7 +198,7 @@ class ModelPackageForm(FormWidget):
         file: str | os.PathLike[str],
         *,
         to: str,
-        over: bool = False,
+        overwrite: bool = False,
         content_type: str = "",
         options: Mapping[str, Any] | None = None,
     ) -> str:
@@ -211,7 +214,7 @@ class ModelPackageForm(FormWidget):
                 ``"InferenceSpecification.Containers[0].ModelDataUrl"``; or its steps.
             file: path on this machine; ``~`` is the home folder.
             to: ``"s3://bucket/prefix/"``, which keeps the name of the file, or a whole address.
-            over: replace what the key holds; without it something else there is an error.
+            overwrite: replace what the key holds; without it something else there is an error.
             content_type: of the file; without it, what its name tells.
             options: further arguments of boto3's ``upload_file``, such as
                 ``{"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": "alias/mine"}``.
@@ -228,7 +231,7 @@ class ModelPackageForm(FormWidget):
             ``s3:PutObject``; ``s3:GetObject`` and ``s3:ListBucket`` where they are allowed.
         """
         return self._controller.uploads.attach(
-            path, file, to, over=over, content_type=content_type, options=options
+            path, file, to, over=overwrite, content_type=content_type, options=options
         )
 
     def preflight(self, *, seconds: float = SECONDS) -> list[Finding]:
@@ -261,7 +264,7 @@ class ModelPackageForm(FormWidget):
         """
         return self._controller.monitor.wait(timeout)
 
-    def next_attempt(self) -> None:
+    def prepare_retry(self) -> None:
         """Begin the next attempt after a package that failed: its request under a new name.
 
         What was changed in the form since is kept, and so is the request of a version, whose number

@@ -11,9 +11,9 @@ from typing import Any
 import traitlets
 
 from modelpkg_widget.monitoring.poller import TERMINAL
-from modelpkg_widget.request.plain_json import NotJsonError
+from modelpkg_widget.request.plain_json import NotSerializableError
 from modelpkg_widget.static_summary.display import Output
-from modelpkg_widget.static_summary.render import Told
+from modelpkg_widget.static_summary.render import Summary
 from modelpkg_widget.submission.attempts import now
 
 from . import page_data
@@ -30,7 +30,7 @@ def trait_errors() -> Iterator[None]:
     """Raise what JSON cannot hold as the error of the trait ``value``."""
     try:
         yield
-    except NotJsonError as error:
+    except NotSerializableError as error:
         raise traitlets.TraitError(f"value: {error}") from error
 
 
@@ -73,7 +73,7 @@ class FormWidget(AtomicWidget):
     """What DescribeModelPackage said last, as plain JSON."""
 
     progress: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """How the package is followed: the attributes of `poller.Progress`."""
+    """How the package is followed: the attributes of `poller.PollState`."""
 
     failure: Any = traitlets.Dict(read_only=True).tag(sync=True)
     """Why the package failed, once it has: the attributes of `diagnosis.Failure`."""
@@ -118,7 +118,7 @@ class FormWidget(AtomicWidget):
     """How the draft stands: the attributes of `draft.DraftState`."""
 
     guide: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """Where a person was last, in any of the pages: the attributes of `guide_state.GuideState`."""
+    """Where a person was last, in any page: the attributes of `guide_state.WizardPosition`."""
 
     kind: Any = traitlets.Unicode(None, allow_none=True, read_only=True).tag(sync=True)
     """The kind of package that somebody chose, by its id in ``layout.json``: it is no part of the
@@ -163,7 +163,7 @@ class FormWidget(AtomicWidget):
         made: Any = self._repr_mimebundle_()  # ipywidgets returns a dict
         self._summary.display(*(made if isinstance(made, tuple) else (made or {},)))
 
-    def _told_without_kernel(self) -> Told:
+    def _told_without_kernel(self) -> Summary:
         """Return what a notebook keeps of the form: the package that it made, before all else."""
         with self._controller.lock:
             outcome, made = self._controller.submission.outcome, self._controller.submission.created
@@ -172,7 +172,7 @@ class FormWidget(AtomicWidget):
             outcome = made if made.arn else replace(outcome, body=text)
         ended = package if package.get("ModelPackageStatus") in TERMINAL else {}
         sandbox = self._controller.service.known.sandbox
-        return Told(outcome, ended if outcome.arn else {}, now(), sandbox)
+        return Summary(outcome, ended if outcome.arn else {}, now(), sandbox)
 
     def _assign(self, value: Any) -> None:
         with trait_errors():

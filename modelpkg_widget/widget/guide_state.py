@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
 Mode = Literal["full", "guided"]
 
 
 @dataclass(frozen=True)
-class GuideState:
+class WizardPosition:
     """Where a person is.
 
     Attributes:
@@ -29,19 +29,19 @@ class GuideState:
         return asdict(self)
 
 
-def recalled_place(given: object) -> GuideState | None:
-    """Return the place that `GuideState.as_dict` made; None when it is no such place."""
+def recalled_place(given: object) -> WizardPosition | None:
+    """Return the place that `WizardPosition.as_dict` made; None when it is no such place."""
     if not isinstance(given, dict):
         return None
-    return guide_state(given.get("mode"), given.get("guide"), given.get("step"))
+    return wizard_position(given.get("mode"), given.get("guide"), given.get("step"))
 
 
-def guide_state(mode: object, guide: object = "", step: object = "") -> GuideState | None:
+def wizard_position(mode: object, guide: object = "", step: object = "") -> WizardPosition | None:
     """Return what these stand for; None when there is no such place."""
     if mode not in ("full", "guided") or not isinstance(guide, str) or not isinstance(step, str):
         return None
-    guides = {row["id"]: row["steps"] for row in table("resources/guides")}
+    guides = {row["id"]: row["steps"] for row in load_table("resources/guides")}
     known = {"", *(row["id"] for row in guides.get(guide, ()))}
     if (guide and guide not in guides) or step not in known:
         return None
-    return GuideState("full" if mode == "full" else "guided", guide, step)
+    return WizardPosition("full" if mode == "full" else "guided", guide, step)

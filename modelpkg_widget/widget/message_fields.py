@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.request.issues import Path
-from modelpkg_widget.request.plain_json import Json, NotJsonError, normal
+from modelpkg_widget.request.plain_json import Json, NotSerializableError, to_plain_json
 from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.validation.pending import is_path, is_position
 
@@ -48,8 +48,8 @@ def path_and_value(given: object) -> tuple[Path, Json] | None:
     if found is None:
         return None
     try:
-        return found, normal(given["value"])
-    except NotJsonError:
+        return found, to_plain_json(given["value"])
+    except NotSerializableError:
         return None
 
 

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Any
 
 from modelpkg_widget.request.issues import Path
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema.from_botocore import OPERATION, Schema, operation_schema
 from modelpkg_widget.schema.html_text import first_sentence
 
@@ -42,11 +42,11 @@ def tables(operation: str = OPERATION) -> dict[str, Any]:
     """
     return {
         "schema": _sent_schema(operation_schema(operation)),
-        "layout": table("resources/layout"),
-        "guides": table("resources/guides"),
-        "words": table("resources/texts"),
-        "rules": _sent_rules(table("validation/rules")),
-        "boto": table("resources/client_side_codes")["codes"],
+        "layout": load_table("resources/layout"),
+        "guides": load_table("resources/guides"),
+        "words": load_table("resources/texts"),
+        "rules": _sent_rules(load_table("validation/rules")),
+        "boto": load_table("resources/client_side_codes")["codes"],
     }
 
 
@@ -73,7 +73,7 @@ def _shortened(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     title = node.get("title")
-    spoken = isinstance(title, str) and "pattern" in table("resources/texts")["shapes"].get(
+    spoken = isinstance(title, str) and "pattern" in load_table("resources/texts")["shapes"].get(
         title, {}
     )
     return {

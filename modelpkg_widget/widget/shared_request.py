@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from modelpkg_widget.request import json_codec
-from modelpkg_widget.request.merge import merge, same
+from modelpkg_widget.request.merge import json_equal, merge
 from modelpkg_widget.request.plain_json import SAFE_INTEGER, Json
 from modelpkg_widget.request.request_value import Request
 
@@ -126,7 +126,7 @@ class SharedRequest:
             if known == self._now.text:  # nobody else wrote meanwhile
                 return self._take(given, writer, seq, exact=True)
             merged = Request(merge(json_codec.loads(known), given.value, self._now.value))
-            return self._take(merged, writer, seq, exact=same(merged.value, given.value))
+            return self._take(merged, writer, seq, exact=json_equal(merged.value, given.value))
 
     def _seen_by(self, writer: str, base: int) -> str | None:
         """Return what a page began with: a revision, or its own last write, not answered yet.

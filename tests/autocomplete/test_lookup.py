@@ -12,12 +12,12 @@ import pytest
 
 from modelpkg_widget.autocomplete import cached_lists
 from modelpkg_widget.autocomplete import iam as iam_roles
-from modelpkg_widget.autocomplete.lookup import PAGE, Looking, Question
-from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.autocomplete.lookup import PAGE, Autocomplete, Query
+from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.aws.target import Target
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.fake_aws.services.ecr import DOCKER as MANIFEST
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from tests.helpers.sandboxes import fresh
 
 SECONDS = 20
@@ -34,20 +34,20 @@ def aws() -> Iterator[Sandbox]:
 class Asked:
     """One display that asks."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: SageMaker) -> None:
         self.answers: queue.Queue[Answer] = queue.Queue()
-        self.looking = Looking(service, self.answers.put)
+        self.looking = Autocomplete(service, self.answers.put)
         self.number = 0
 
     def ask(self, what: str, text: str = "", **more: Any) -> None:
         self.number += 1
-        self.looking.ask(Question("display", self.number, what, text, **more))
+        self.looking.ask(Query("display", self.number, what, text, **more))
 
     def __call__(self, what: str, text: str = "", **more: Any) -> Answer:
         self.ask(what, text, **more)
         answer = self.answers.get(timeout=SECONDS)
         assert answer["number"] == self.number
-        words = table("resources/texts")["page"]
+        words = load_table("resources/texts")["page"]
         assert {f"seen.{word}" for row in answer["things"] for word, _ in row["about"]} <= set(
             words
         )
@@ -63,7 +63,7 @@ class Asked:
 
 @pytest.fixture
 def look(aws: Sandbox) -> Asked:
-    return Asked(Service(session=aws.session))
+    return Asked(SageMaker(session=aws.session))
 
 
 def test_groups_are_found_by_a_part_of_their_name(aws: Sandbox, look: Asked) -> None:
@@ -230,7 +230,7 @@ def test_an_assumed_role_is_found_by_its_name(aws: Sandbox) -> None:
 
     arn = f"arn:aws:iam::{aws.account}:role/service-role/Studio"
     for name, found in (("Studio", arn), ("Admin", ""), ("Gone", "")):
-        read = Assumed(cached_lists.Lists(Service(session=aws.session)))
+        read = Assumed(cached_lists.ListCache(SageMaker(session=aws.session)))
         read.identity = read.identity.format(name)
         assert iam_roles.execution_role(read) == found
 
@@ -280,7 +280,7 @@ def test_what_is_known_is_forgotten_after_a_minute(
 
 def test_an_answer_to_an_older_text_never_comes(aws: Sandbox, look: Asked) -> None:
     look("groups", "warm")
-    aws.fault("timeout", "ListModelPackageGroups", seconds=0.5)
+    aws.inject_fault("timeout", "ListModelPackageGroups", seconds=0.5)
     look.ask("groups", "first")
     look.ask("groups", "second")
     look.ask("groups", "third")
@@ -291,7 +291,7 @@ def test_an_answer_to_an_older_text_never_comes(aws: Sandbox, look: Asked) -> No
 
 def test_a_refusal_is_told_once_to_who_only_types(aws: Sandbox, look: Asked) -> None:
     denied = {"word": "denied", "value": "sagemaker:ListModelPackageGroups"}
-    aws.fault("access_denied", "ListModelPackageGroups", times=None)
+    aws.inject_fault("access_denied", "ListModelPackageGroups", times=None)
     try:
         assert look("groups", "no1", typed=True)["problem"] == denied
         assert look("groups", "no12", typed=True)["problem"] is None
@@ -329,19 +329,19 @@ def test_the_permission_that_is_missing_is_named(
 
 
 def test_other_failures_are_told_in_plain_words(aws: Sandbox) -> None:
-    aws.fault("expired_token", "ListModelPackageGroups")
-    expired = Asked(Service(session=aws.session))("groups", "expired")["problem"]
+    aws.inject_fault("expired_token", "ListModelPackageGroups")
+    expired = Asked(SageMaker(session=aws.session))("groups", "expired")["problem"]
     assert expired["word"] == "failed"
     assert expired["value"].startswith("The session has expired.")
     with fresh() as gone:
-        look = Asked(Service(session=gone.session))
+        look = Asked(SageMaker(session=gone.session))
         look("groups")
     told = look("roles")["problem"]
     assert told["word"] == "failed" and told["value"].startswith("Nothing listens at")
 
 
 def test_a_client_alone_knows_sagemaker_only(aws: Sandbox) -> None:
-    look = Asked(Service(client=aws.client("sagemaker")))
+    look = Asked(SageMaker(client=aws.client("sagemaker")))
     assert aws.group in look.values("groups")
     problem = {"word": "session", "value": "ecr:DescribeRepositories"}
     assert look("images")["problem"] == problem

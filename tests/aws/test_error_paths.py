@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from modelpkg_widget.aws.error_paths import named_in, of_boto, resolve
+from modelpkg_widget.aws.error_paths import named_in, parse_botocore_path, resolve
 from modelpkg_widget.request.issues import MapKey, Path
 from modelpkg_widget.schema.from_botocore import operation_schema
 
@@ -79,10 +79,10 @@ def test_a_place_as_botocore_spells_it_is_found() -> None:
     for operation, path in PLACES:
         if operation == "CreateModelPackage" and path[-1] not in ("a[0]", "member"):
             steps = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in path]
-            assert of_boto("".join(steps).lstrip(".")) == path
+            assert parse_botocore_path("".join(steps).lstrip(".")) == path
             if isinstance(path[-1], MapKey):
                 of_key = "".join(steps[:-1]).lstrip(".") + f" (key: {path[-1]})"
-                assert of_boto(of_key) == path
+                assert parse_botocore_path(of_key) == path
 
 
 @pytest.mark.parametrize(

@@ -17,14 +17,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from modelpkg_widget import issues_from_error
-from modelpkg_widget.aws.errors import meaning
+from modelpkg_widget.aws.errors import error_category
 from modelpkg_widget.aws.sagemaker import NoArnError
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from tests.conformance.shared_cases import CASES, read
 from tests.helpers.text_style import well_spoken
 
 ROWS: list[dict[str, Any]] = read(CASES / "service_errors.json")
-TABLES = table("aws/error_explanations")
+TABLES = load_table("aws/error_explanations")
 PROFILE = ("ValidationSpecification", "ValidationProfiles", 0)
 
 
@@ -42,7 +42,7 @@ def test_shared_case(row: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row["name"]))
 def test_meaning_of_a_shared_case(row: dict[str, Any]) -> None:
-    assert meaning(client_error(row["code"], row["message"])) == row.get("meaning", "")
+    assert error_category(client_error(row["code"], row["message"])) == row.get("meaning", "")
 
 
 LOGIN = getattr(botocore.exceptions, "LoginRefreshRequired", None)  # not in the lowest botocore
@@ -59,7 +59,7 @@ LOGIN = getattr(botocore.exceptions, "LoginRefreshRequired", None)  # not in the
     ],
 )
 def test_meaning_of_an_exception(error: Exception, means: str) -> None:
-    assert meaning(error) == means
+    assert error_category(error) == means
 
 
 def test_one_sentence_for_several_clauses_is_said_once() -> None:

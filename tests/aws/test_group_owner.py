@@ -97,7 +97,7 @@ def test_ones_own_group_by_its_arn_is_offered(aws: Sandbox) -> None:
 
 
 def test_a_lost_answer_there_is_found_again(aws: Sandbox) -> None:
-    aws.fault("500_after_accept", times=4)
+    aws.inject_fault("500_after_accept", times=4)
     form = sandboxed(aws, aws.shared_group)
     form.value = {**form.value, "ModelPackageDescription": "lost"}
     with pytest.raises(SubmitError):

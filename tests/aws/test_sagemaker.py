@@ -13,8 +13,8 @@ import botocore.exceptions
 import pytest
 
 from modelpkg_widget import sandbox
-from modelpkg_widget.aws.ambiguous_failures import LostAnswerError
-from modelpkg_widget.aws.sagemaker import NoArnError, Service
+from modelpkg_widget.aws.ambiguous_failures import AmbiguousOutcomeError
+from modelpkg_widget.aws.sagemaker import NoArnError, SageMaker
 from modelpkg_widget.aws.target import Target, ask_sandbox
 
 AWS = "https://api.sagemaker.eu-west-1.amazonaws.com"
@@ -58,21 +58,21 @@ class Session:
 
 def test_a_request_is_sent_with_the_token() -> None:
     client = Client({"ModelPackageArn": "arn:1"})
-    assert Service(client).create({"Domain": "a"}, "token") == ("arn:1", "")
+    assert SageMaker(client).create({"Domain": "a"}, "token") == ("arn:1", "")
     assert client.asked == [{"Domain": "a", "ClientToken": "token"}]
 
 
 @pytest.mark.parametrize("answer", [{}, {"ModelPackageArn": ""}, {"ModelPackageArn": None}])
 def test_an_answer_without_an_arn_is_none(answer: Any) -> None:
-    with pytest.raises(LostAnswerError) as raised:
-        Service(Client(answer)).create({}, "token")
+    with pytest.raises(AmbiguousOutcomeError) as raised:
+        SageMaker(Client(answer)).create({}, "token")
     assert isinstance(raised.value.error, NoArnError)
 
 
 def test_what_is_described_is_plain_json() -> None:
     when = dt.datetime(2024, 1, 2, tzinfo=dt.timezone.utc)
     client = Client({"CreationTime": when, "Tags": [], "ResponseMetadata": {"RequestId": "1"}})
-    plain = Service(client).describe("arn:1")
+    plain = SageMaker(client).describe("arn:1")
     assert plain == {"CreationTime": "2024-01-02T00:00:00+00:00", "Tags": []}
     assert json.loads(json.dumps(plain)) == plain
     assert client.asked == [{"ModelPackageName": "arn:1"}]
@@ -80,7 +80,7 @@ def test_what_is_described_is_plain_json() -> None:
 
 def test_a_client_of_ours_retries_three_times_in_standard_mode() -> None:
     session = Session()
-    service = Service(session=session)
+    service = SageMaker(session=session)
     assert service.client() is service.client()
     ((name, config),) = session.made
     assert name == "sagemaker"
@@ -90,7 +90,7 @@ def test_a_client_of_ours_retries_three_times_in_standard_mode() -> None:
 
 def test_threads_make_one_client() -> None:
     session = Session({"Account": "123456789012", "Arn": "arn:a"})
-    service = Service(session=session)
+    service = SageMaker(session=session)
     with ThreadPoolExecutor(8) as pool:
         work = [pool.submit(service.client) for _ in range(4)]
         work += [pool.submit(service.target) for _ in range(4)]
@@ -101,7 +101,7 @@ def test_threads_make_one_client() -> None:
 
 def test_a_failure_makes_a_new_client_but_keeps_a_given_one() -> None:
     session = Session()
-    service = Service(session=session)
+    service = SageMaker(session=session)
     service.client().answer = botocore.exceptions.NoCredentialsError()
     with pytest.raises(botocore.exceptions.NoCredentialsError):
         service.create({}, "token")
@@ -109,7 +109,7 @@ def test_a_failure_makes_a_new_client_but_keeps_a_given_one() -> None:
     assert len(session.made) == 2
 
     client = Client(botocore.exceptions.NoCredentialsError())
-    given = Service(client)
+    given = SageMaker(client)
     with pytest.raises(botocore.exceptions.NoCredentialsError):
         given.create({}, "token")
     assert given.client() is client
@@ -117,7 +117,7 @@ def test_a_failure_makes_a_new_client_but_keeps_a_given_one() -> None:
 
 def test_the_target_of_a_session() -> None:
     session = Session({"Account": "123456789012", "Arn": "arn:a"})
-    target = Service(session=session).target()
+    target = SageMaker(session=session).target()
     assert target == Target(
         "known", account="123456789012", region="eu-west-1", identity="arn:a", endpoint=AWS
     )
@@ -127,13 +127,13 @@ def test_the_target_of_a_session() -> None:
 
 def test_the_target_when_the_caller_is_not_known() -> None:
     session = Session(botocore.exceptions.EndpointConnectionError(endpoint_url="x"))
-    target = Service(session=session).target()
+    target = SageMaker(session=session).target()
     assert (target.state, target.region, target.endpoint) == ("failed", "eu-west-1", AWS)
     assert target.problem.startswith("AWS could not be reached. Check the network")
 
 
 def test_the_target_of_a_client_alone() -> None:
-    target = Service(Client()).target()
+    target = SageMaker(Client()).target()
     assert (target.state, target.account) == ("known", "")
     assert target.problem == "not known here; pass session= to see it"
 
@@ -144,7 +144,7 @@ def test_the_target_of_a_client_alone() -> None:
     ids=["an object", "no endpoint", "no URL", "no region", "a number"],
 )
 def test_finding_the_target_never_fails(client: Any) -> None:
-    target = Service(client).target()
+    target = SageMaker(client).target()
     assert target.state in ("known", "failed")
     assert target.problem
     assert json.loads(json.dumps(target.as_dict())) == target.as_dict()
@@ -152,7 +152,7 @@ def test_finding_the_target_never_fails(client: Any) -> None:
 
 def test_the_target_of_a_sandbox() -> None:
     aws = sandbox()
-    for service in (Service(session=aws.session), Service(aws.client("sagemaker"))):
+    for service in (SageMaker(session=aws.session), SageMaker(aws.client("sagemaker"))):
         target = service.target()
         assert target.sandbox
         assert (target.state, target.account, target.region) == ("known", aws.account, aws.region)

@@ -30,4 +30,4 @@ def shell(
     _aws.clear_calls()
     yield Shell(_aws, tmp_path, group, capsys)
     _aws.clear_faults()
-    _aws.clear_endings()
+    _aws.clear_planned_failures()

@@ -43,7 +43,7 @@ def test_after_a_refusal_the_key_is_free(shell: Shell) -> None:
 
 def test_a_lost_answer_is_found_out_even_by_another_request(shell: Shell) -> None:
     before = len(shell.versions())
-    shell.aws.fault("reset_after_accept", operation="CreateModelPackage", times=9)
+    shell.aws.inject_fault("reset_after_accept", operation="CreateModelPackage", times=9)
     assert shell.run(*once(shell), shell.write()).code == 3
     shell.aws.clear_faults()
     said = shell.run(*once(shell), shell.write(ModelPackageDescription="other"))
@@ -62,7 +62,7 @@ def test_what_never_arrived_is_sent_in_the_same_run(
     monkeypatch.setattr(
         idempotent_sender, "TOKEN_LIFE", timedelta(0)
     )  # as if it was sent hours ago
-    shell.aws.fault("reset", operation="CreateModelPackage", times=9)
+    shell.aws.inject_fault("reset", operation="CreateModelPackage", times=9)
     for command in (once(shell), ("submit", "--sandbox")):
         assert shell.run(*command, shell.write()).code == 3
     shell.aws.clear_faults()

@@ -127,7 +127,7 @@ def test_without_members_of_one_version_nothing_is_looked_up(shell: Shell) -> No
 @pytest.mark.parametrize("operation", ["ListModelPackages", "DescribeModelPackage"])
 def test_a_group_that_one_may_not_look_at(shell: Shell, operation: str) -> None:
     register(shell)
-    shell.aws.fault("access_denied", operation=operation)
+    shell.aws.inject_fault("access_denied", operation=operation)
     said = shell.run("submit", "--sandbox", shell.write(**WEEK))
     assert said.code == 0
     lines = [line for line in said.err.splitlines() if line.startswith("Not compared with")]

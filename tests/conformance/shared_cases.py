@@ -12,7 +12,7 @@ from typing import Any
 
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.request.issues import Issue
-from modelpkg_widget.request.plain_json import normal
+from modelpkg_widget.request.plain_json import to_plain_json
 from modelpkg_widget.validation.rules import run_rules
 from modelpkg_widget.validation.validator import check_against
 
@@ -33,7 +33,7 @@ class Case:
 
 
 def read(path: Path) -> Any:
-    return normal(json_codec.loads(path.read_text(encoding="utf-8")))
+    return to_plain_json(json_codec.loads(path.read_text(encoding="utf-8")))
 
 
 def issues_of(case: Case) -> list[Issue]:
@@ -72,7 +72,7 @@ def keyword_cases() -> list[Case]:
 
 
 def value_of(case: dict[str, Any]) -> Any:
-    return normal(json_codec.loads(case["text"])) if "text" in case else case["value"]
+    return to_plain_json(json_codec.loads(case["text"])) if "text" in case else case["value"]
 
 
 @lru_cache(maxsize=1)

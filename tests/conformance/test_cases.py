@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from modelpkg_widget import check, request_schema
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.validation.validator import check_against
 from tests.conformance.shared_cases import (
     CASES,
@@ -53,9 +53,9 @@ def test_the_cases_know_every_keyword() -> None:
         "answer",
         "package_kind",
     }  # of no keyword of the schema
-    known = {code.partition(".")[0] for code in table("resources/texts")["issues"]} - others
+    known = {code.partition(".")[0] for code in load_table("resources/texts")["issues"]} - others
     keys = {
-        code for code in table("resources/texts")["issues"] if code.startswith("key.")
+        code for code in load_table("resources/texts")["issues"] if code.startswith("key.")
     } - by_page
     assert told == known | {".".join(code.split(".")[:2]) for code in keys}
 

@@ -12,10 +12,10 @@ from botocore.exceptions import ClientError
 
 from modelpkg_widget import check, issues_from_error
 from modelpkg_widget.fake_aws.server.constraints import check as check_as_service
-from modelpkg_widget.fake_aws.server.http_messages import Refusal
+from modelpkg_widget.fake_aws.server.http_messages import ServiceError
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.request.issues import Issue, MapKey, Path
-from modelpkg_widget.request.plain_json import normal
+from modelpkg_widget.request.plain_json import to_plain_json
 from tests.conformance.requests import requests
 from tests.helpers import client_side_checks
 
@@ -26,7 +26,7 @@ COUNT = 3_000
 def refusal(request: Any) -> list[Issue]:
     try:
         check_as_service(client_side_checks.shape(), request)
-    except Refusal as said:
+    except ServiceError as said:
         error = {"Error": {"Code": said.code, "Message": said.message}}
         return issues_from_error(ClientError(error, "CreateModelPackage"))
     return []
@@ -45,7 +45,7 @@ def places(issues: list[Issue]) -> set[Path]:
 def test_each_clause_lands_on_a_member_that_check_points_to() -> None:
     clauses = 0
     for text in requests(SEED, COUNT):
-        request = normal(json_codec.loads(text))
+        request = to_plain_json(json_codec.loads(text))
         found = [issue for issue in check(request) if issue.source == "schema"]
         if not isinstance(request, dict) or {issue.code for issue in found} & UNREAD:
             continue

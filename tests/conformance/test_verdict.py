@@ -18,7 +18,7 @@ import pytest
 
 from modelpkg_widget import Issue, check
 from modelpkg_widget.request import json_codec
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from tests.conformance import page
 from tests.conformance.requests import requests
 from tests.helpers import client_side_checks
@@ -87,7 +87,7 @@ def test_botocore_refuses_for_each_code_of_the_table(steady: list[Answer]) -> No
 
 def test_the_requests_meet_each_keyword_and_each_rule(steady: list[Answer]) -> None:
     met = {issue.code for row in steady for issue in row.issues}
-    rules = {row["id"] for row in table("validation/rules")}
+    rules = {row["id"] for row in load_table("validation/rules")}
     limits = {"minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"}
     others = {"type", "enum", "minimum", "pattern", "required", "additionalProperties"}
     keys = {f"key.{name}" for name in ("type", "minLength", "maxLength", "pattern")}

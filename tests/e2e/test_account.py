@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from modelpkg_widget.autocomplete.lookup import Looking, Question
-from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.autocomplete.lookup import Autocomplete, Query
+from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.widget import page_data as form_page
 from tests.helpers.sandboxes import crowded, fresh
@@ -298,7 +298,7 @@ class Kernel:
 
     def __init__(self, aws: Sandbox) -> None:
         self.answers: queue.Queue[dict[str, Any]] = queue.Queue()
-        self.looking = Looking(Service(session=aws.session), self.answers.put)
+        self.looking = Autocomplete(SageMaker(session=aws.session), self.answers.put)
         self.taken = 0
 
     def answer(self, page: OwnPage) -> None:
@@ -308,7 +308,7 @@ class Kernel:
             return
         self.taken, question = len(asked), asked[-1]
         names = ("asker", "number", "what", "text", "skip", "typed")
-        self.looking.ask(Question(**{name: question[name] for name in names}))
+        self.looking.ask(Query(**{name: question[name] for name in names}))
         page.kernel_says("found", **self.answers.get(timeout=20))
 
 

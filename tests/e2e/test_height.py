@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from tests.conftest import ROOT
 
 from .own_page import OwnPage
@@ -26,7 +26,7 @@ def wide(page: Page) -> Page:
 
 def open_sections(form: Locator, names: set[str]) -> None:
     """Open the sections in which one of the members stands."""
-    for section in table("resources/layout")["sections"]:
+    for section in load_table("resources/layout")["sections"]:
         heading = form.get_by_role("button", name=section["title"], exact=True)
         if names & set(section["members"]) and heading.get_attribute("aria-expanded") == "false":
             heading.click()

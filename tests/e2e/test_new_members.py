@@ -8,7 +8,7 @@ from collections.abc import Callable
 from botocore.model import ServiceModel
 from playwright.sync_api import Page
 
-from modelpkg_widget.schema.from_botocore import schema_of
+from modelpkg_widget.schema.from_botocore import shape_to_schema
 from modelpkg_widget.widget import page_data as form_page
 
 from .own_page import OwnPage
@@ -50,7 +50,7 @@ NEWER = {
 def test_each_kind_has_a_control_in_the_last_section(
     own_page: Callable[[], OwnPage], page: Page
 ) -> None:
-    schema = schema_of(ServiceModel(NEWER).shape_for("Input"))
+    schema = shape_to_schema(ServiceModel(NEWER).shape_for("Input"))
     tables = {**form_page.tables(), "schema": schema}
     page.route("**/tables.json", lambda route: route.fulfill(json=tables))
     own = own_page()

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from modelpkg_widget.aws.iam_statement import document, root, statement
-from modelpkg_widget.preflight_checks.check_result import policy_of, said
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.preflight_checks.check_result import diagnostic, policy_of
+from modelpkg_widget.resources.tables import load_table
 
 from .lab import Notebook
 from .own_page import OwnPage
@@ -82,7 +82,7 @@ FAILURE: dict[str, Any] = {
 
 def shared_group() -> tuple[dict[str, Any], dict[str, Any]]:
     """What the preflight finds for a group of another account, and the target then."""
-    rights, theirs = table("preflight_checks/checks")["sharing"], root("aws", "222222222222")
+    rights, theirs = load_table("preflight_checks/checks")["sharing"], root("aws", "222222222222")
     bucket = ["arn:aws:s3:::flowers", "arn:aws:s3:::flowers/*"]
     lets_in = statement(rights["group"], [SHARED], root("aws", "111111111111"))
     rows = {
@@ -90,7 +90,7 @@ def shared_group() -> tuple[dict[str, Any], dict[str, Any]]:
         policy_of("bucket", "flowers"): document([statement(rights["bucket"], bucket, theirs)]),
         policy_of("any-key"): document([statement(rights["key"], ["*"], theirs)]),
     }
-    told = said("sharing", owner="222222222222", account="111111111111")
+    told = diagnostic("sharing", owner="222222222222", account="111111111111")
     copies = [{"title": policy.title, "text": text} for policy, text in rows.items()]
     more = {"title": "Group of another account", "mend": told.mend, "copies": copies}
     target = {"state": "known", "account": "111111111111", "region": "eu-west-1"}
@@ -308,7 +308,7 @@ def test_in_jupyterlab_against_the_sandbox(notebook: Open) -> None:
     opened = notebook(
         "from modelpkg_widget import ModelPackageForm, sandbox\n"
         "aws = sandbox()\n"
-        "form = ModelPackageForm(aws.scenarios()['oci-image'].begin(), session=aws.session)\n"
+        "form = ModelPackageForm(aws.scenarios()['oci-image'].setup(), session=aws.session)\n"
         "form"
     )
     opened.page.set_default_timeout(90_000)  # the sandbox's first answers load moto

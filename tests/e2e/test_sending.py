@@ -90,7 +90,7 @@ form
 
 
 def test_an_answer_that_is_lost_ends_with_one_package(notebook: Open) -> None:
-    fault = 'aws.fault("timeout_after_accept", times=None, seconds=0.1)'
+    fault = 'aws.inject_fault("timeout_after_accept", times=None, seconds=0.1)'
     sent = """
 calls = [call for call in aws.calls if call["operation"] == "CreateModelPackage"]
 print(len(calls), len({str(call["request"]) for call in calls}))

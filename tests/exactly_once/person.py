@@ -8,16 +8,16 @@ from typing import Any
 
 from botocore.config import Config
 
-from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.request.request_value import Request
-from modelpkg_widget.submission.idempotent_sender import How, Sender
+from modelpkg_widget.submission.idempotent_sender import Sender, SendOptions
 from modelpkg_widget.submission.journal import Attempt, Journal
 from modelpkg_widget.submission.outcome import Outcome
 
-PLAIN = How()
-AGAIN = How(again=True)
-RESOLVE = How(resolve=True)
+PLAIN = SendOptions()
+AGAIN = SendOptions(allow_duplicate=True)
+RESOLVE = SendOptions(reconcile_only=True)
 
 
 class Person:
@@ -35,15 +35,15 @@ class Person:
     def restart(self) -> None:
         retries: Any = {"mode": "standard", "total_max_attempts": self.attempts}
         config = Config(read_timeout=0.3, retries=retries)
-        service = Service(self.aws.client("sagemaker", config=config))
+        service = SageMaker(self.aws.client("sagemaker", config=config))
         self.sender = Sender(service, Journal())
 
-    def send(self, how: How = PLAIN, **changes: Any) -> Outcome:
+    def send(self, how: SendOptions = PLAIN, **changes: Any) -> Outcome:
         return self.sender.send(Request({**self.request, **changes}), how)
 
     def lose(self, fault: str = "timeout_after_accept", **changes: Any) -> Outcome:
         """Send it and lose the answer."""
-        self.aws.fault(fault, times=self.attempts, seconds=1)
+        self.aws.inject_fault(fault, times=self.attempts, seconds=1)
         outcome = self.send(**changes)
         assert outcome.status == "uncertain"
         return outcome

@@ -11,7 +11,7 @@ from .person import AGAIN, Person
 
 
 def test_it_stands_in_the_journal_before_it_leaves(person: Person, aws: Sandbox) -> None:
-    aws.fault("timeout", seconds=1)
+    aws.inject_fault("timeout", seconds=1)
     sending = threading.Thread(target=person.send)
     sending.start()
     while not (written := person.journal()):
@@ -28,7 +28,7 @@ def test_what_was_created_is_known_to_the_next_kernel(person: Person) -> None:
     first = person.send()
     assert first.status == "created"
     person.restart()
-    recalled = person.sender.recall(Request(person.request))
+    recalled = person.sender.restore(Request(person.request))
     assert recalled
     assert (recalled.status, recalled.arn) == ("created", first.arn)
     assert recalled.when == first.when
@@ -56,7 +56,7 @@ def test_a_token_of_the_person_makes_one_package(person: Person) -> None:
 
 
 def test_a_refusal_is_told_and_the_next_try_takes_a_new_token(person: Person, aws: Sandbox) -> None:
-    aws.fault("limit_exceeded")
+    aws.inject_fault("limit_exceeded")
     assert person.send().status == "refused"
     assert person.send().status == "created"
     assert len(set(person.tokens())) == 2

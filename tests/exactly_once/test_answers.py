@@ -10,10 +10,10 @@ import boto3
 import pytest
 from botocore.config import Config
 
-from modelpkg_widget.aws.sagemaker import Service as Ours
+from modelpkg_widget.aws.sagemaker import SageMaker as Ours
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
-from modelpkg_widget.submission.idempotent_sender import How, Sender
+from modelpkg_widget.submission.idempotent_sender import Sender, SendOptions
 from modelpkg_widget.submission.journal import Journal
 from modelpkg_widget.submission.outcome import Outcome
 
@@ -52,7 +52,7 @@ class Kernel:
         self.sender = Sender(Ours(self.client), Journal())
 
     def press(self, **how: Any) -> Outcome:
-        return self.sender.send(Request(REQUEST), How(**how))
+        return self.sender.send(Request(REQUEST), SendOptions(**how))
 
     def hook(self, answer: Answer) -> None:
         """Have a hook of the user's own raise at the first event of its kind."""

@@ -12,7 +12,7 @@ def test_later_it_is_found_all_the_same(person: Person) -> None:
     person.lose()
     # The package is as old as the journal says only in the journal: it is younger, so it may be it.
     person.age()
-    person.aws.forget_tokens()
+    person.aws.expire_tokens()
     assert person.send(RESOLVE).status == "created"
     assert len(person.packages()) == 1
 
@@ -38,14 +38,14 @@ def test_later_others_leave_it_to_the_person(person: Person) -> None:
     assert outcome.offers == {"again"}
     assert other in codes(outcome)[0]
     assert len(person.tokens()) == 2  # the lost one, and that of the other
-    person.sender.leave(Request(person.request))
+    person.sender.abandon(Request(person.request))
     assert person.send().status == "created"
 
 
 def test_later_who_may_not_look_is_told_so(person: Person, aws: Sandbox) -> None:
     person.lose()
     person.age()
-    aws.fault("access_denied", operation="ListModelPackages")
+    aws.inject_fault("access_denied", operation="ListModelPackages")
     outcome = person.send(RESOLVE)
     assert outcome.status == "uncertain"
     assert outcome.offers == {"again"}

@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 from modelpkg_widget import ModelPackageForm
-from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
-from modelpkg_widget.submission.idempotent_sender import How, Sender
+from modelpkg_widget.submission.idempotent_sender import Sender, SendOptions
 from modelpkg_widget.submission.journal import Attempt, Journal
 from modelpkg_widget.submission.outcome import Outcome
 from modelpkg_widget.submission.state_machine import Submission
@@ -72,7 +72,7 @@ def test_the_same_request_is_the_same_intention(
     first = person.lose() if lost else person.send()
     person.restart()
     person.sender.journal = Journal(after)
-    recalled = person.sender.recall(Request(person.request))
+    recalled = person.sender.restore(Request(person.request))
     assert recalled
     assert recalled.status == first.status
     found = person.send(RESOLVE) if lost else person.send()
@@ -108,11 +108,11 @@ class Desk:
         self.restart()
 
     def restart(self) -> None:
-        self.sender = Sender(Service(self.client), self.journal)
+        self.sender = Sender(SageMaker(self.client), self.journal)
         self.submission = Submission(self.sender, lambda: None, lambda _: None)
 
     def press(self, **how: Any) -> Outcome:
-        return self.submission.submit(Request(self.request), How(**how)).result(SECONDS)
+        return self.submission.submit(Request(self.request), SendOptions(**how)).result(SECONDS)
 
     @property
     def file(self) -> Path:
@@ -158,7 +158,7 @@ def test_a_file_that_is_not_understood_is_no_empty_one(
     assert desk.press().status == "created"
     become(desk.file)
     desk.restart()
-    desk.submission.recall(Request(desk.request))
+    desk.submission.restore(Request(desk.request))
     assert desk.submission.outcome.status == "uncertain"
     for _ in range(2):
         outcome = desk.press()
@@ -193,7 +193,7 @@ def test_an_outcome_word_that_is_not_understood_is_no_end(word: str, body: bool)
     text = json.dumps(desk.request) if body else ""
     desk.rows(outcome=word, body=text, arn="")
     desk.restart()
-    recalled = desk.sender.recall(Request(desk.request))
+    recalled = desk.sender.restore(Request(desk.request))
     assert recalled
     assert recalled.status == "uncertain"
     outcome = desk.press()
@@ -264,7 +264,7 @@ def _request(text: str) -> Json:
 def test_a_journal_of_an_earlier_version(
     text: str, draft: Path | None, status: str, arn: str
 ) -> None:
-    recalled = Sender(Service(Client()), Journal(draft)).recall(Request(_request(text)))
+    recalled = Sender(SageMaker(Client()), Journal(draft)).restore(Request(_request(text)))
     assert (recalled.status if recalled else "") == status
     assert (recalled.arn if recalled else "") == arn
 
@@ -272,17 +272,17 @@ def test_a_journal_of_an_earlier_version(
 @pytest.mark.usefixtures("old")
 def test_a_key_of_an_earlier_version_still_has_its_package() -> None:
     client = Client()
-    sender = Sender(Service(client), Journal(key="nightly"))
-    assert sender.send(Request(_request("whatever")), How()).arn == ARN.format(8)
+    sender = Sender(SageMaker(client), Journal(key="nightly"))
+    assert sender.send(Request(_request("whatever")), SendOptions()).arn == ARN.format(8)
     assert client.calls == []
 
 
 def test_what_is_found_out_stays_in_the_journal_of_an_earlier_version(old: Path) -> None:
     client = Client()
-    sender = Sender(Service(client), Journal())
-    outcome = sender.send(Request(_request("lost with a draft")), How(resolve=True))
+    sender = Sender(SageMaker(client), Journal())
+    outcome = sender.send(Request(_request("lost with a draft")), SendOptions(reconcile_only=True))
     assert outcome.status == "refused"  # too old for its token, and nothing is there
-    assert Sender(Service(client), Journal(DRAFT)).recall(Request(_request("new"))) is not None
+    assert Sender(SageMaker(client), Journal(DRAFT)).restore(Request(_request("new"))) is not None
     found, broken = Journal(folder=old).all()
     assert broken == []
     assert {one.token: one.outcome for one in found}["t2"] == "absent"
@@ -297,8 +297,10 @@ def test_what_was_sent_without_the_journal_is_written_as_soon_as_that_can_be(
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("MODELPKG_STATE_DIR", str(tmp_path / "file"))
     desk = Desk("arn:1", TIMEOUT)
-    assert desk.sender.send(Request({"a": 1}), How(unwritten=True)).arn == "arn:1"
-    assert desk.sender.send(Request({"a": 2}), How(unwritten=True)).status == "uncertain"
+    assert desk.sender.send(Request({"a": 1}), SendOptions(without_journal=True)).arn == "arn:1"
+    assert (
+        desk.sender.send(Request({"a": 2}), SendOptions(without_journal=True)).status == "uncertain"
+    )
     monkeypatch.setenv("MODELPKG_STATE_DIR", str(tmp_path / "state"))
     until(lambda: len(Journal().all()[0]) == 2)
     assert [one.outcome for one in Journal().all()[0]] == ["created", "unknown"]
@@ -306,7 +308,7 @@ def test_what_was_sent_without_the_journal_is_written_as_soon_as_that_can_be(
     assert other.press().arn == "arn:1"
     other.request = {"a": 2}
     other.restart()
-    recalled = other.sender.recall(Request(other.request))
+    recalled = other.sender.restore(Request(other.request))
     assert recalled
     assert recalled.status == "uncertain"
     until(lambda: not [one for one in threading.enumerate() if one.name == "retry"])

@@ -15,7 +15,7 @@ from .person import PLAIN, RESOLVE, Person, codes
 def test_the_second_kernel_waits_and_gets_the_package_of_the_first(
     person: Person, aws: Sandbox
 ) -> None:
-    aws.fault("timeout", seconds=0.2)  # the first one takes its time
+    aws.inject_fault("timeout", seconds=0.2)  # the first one takes its time
     senders = [person.sender]
     person.restart()
     senders.append(person.sender)
@@ -37,7 +37,7 @@ def test_what_another_kernel_found_out_is_not_sent_anew(person: Person, aws: San
     person.lose("timeout")
     first = person.sender
     person.restart()
-    aws.fault("limit_exceeded")
+    aws.inject_fault("limit_exceeded")
     assert person.send(RESOLVE).status == "refused"
     outcome = first.send(Request(person.request), RESOLVE)
     assert outcome.status == "refused"

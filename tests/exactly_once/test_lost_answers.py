@@ -25,7 +25,7 @@ def test_a_lost_answer_is_found_out(person: Person, fault: str, kernel: str) -> 
     assert lost.issues
     if kernel == "next":
         person.restart()
-        recalled = person.sender.recall(Request(person.request))
+        recalled = person.sender.restore(Request(person.request))
         assert recalled
         assert recalled.status == "uncertain"
         assert recalled.when == lost.when
@@ -36,7 +36,7 @@ def test_a_lost_answer_is_found_out(person: Person, fault: str, kernel: str) -> 
 
 def test_it_is_looked_for_before_it_is_sent_again(person: Person, aws: Sandbox) -> None:
     person.lose()
-    aws.forget_tokens()
+    aws.expire_tokens()
     assert person.send(RESOLVE).status == "created"
     assert len(person.tokens()) == 1
 
@@ -51,8 +51,8 @@ def test_what_never_arrived_is_sent_again_with_its_token(person: Person) -> None
 def test_one_lost_try_among_those_of_boto3_makes_the_outcome_unknown(aws: Sandbox) -> None:
     """botocore tells of its last try only; that it was refused says nothing of the first."""
     person = Person(aws, "several-tries", attempts=2)
-    aws.fault("timeout_after_accept", seconds=1)
-    aws.fault("expired_token")
+    aws.inject_fault("timeout_after_accept", seconds=1)
+    aws.inject_fault("expired_token")
     outcome = person.send()
     assert outcome.status == "uncertain"
     assert any("expired" in text for text in codes(outcome))
@@ -64,8 +64,8 @@ def test_one_lost_try_among_those_of_boto3_makes_the_outcome_unknown(aws: Sandbo
 def test_a_refusal_after_a_lost_try_is_looked_into(aws: Sandbox, arrived: bool) -> None:
     """The quota may be used up by the very package whose answer was lost."""
     person = Person(aws, f"quota-{arrived}".lower(), attempts=2)
-    aws.fault("reset_after_accept" if arrived else "reset")
-    aws.fault("limit_exceeded")
+    aws.inject_fault("reset_after_accept" if arrived else "reset")
+    aws.inject_fault("limit_exceeded")
     outcome = person.send()
     assert outcome.status == ("created" if arrived else "refused")
     assert person.packages() == ([outcome.arn] if arrived else [])
@@ -73,8 +73,8 @@ def test_a_refusal_after_a_lost_try_is_looked_into(aws: Sandbox, arrived: bool) 
 
 def test_a_refusal_that_nobody_may_look_into_stays_uncertain(person: Person, aws: Sandbox) -> None:
     person.lose()
-    aws.fault("access_denied", operation="ListModelPackages", times=2)
-    aws.fault("limit_exceeded")
+    aws.inject_fault("access_denied", operation="ListModelPackages", times=2)
+    aws.inject_fault("limit_exceeded")
     assert person.send(RESOLVE).status == "uncertain"
     assert person.send(RESOLVE).arn in person.packages()
 
@@ -86,7 +86,7 @@ def test_what_one_draft_has_lost_another_one_finds_out(person: Person, tmp_path:
     first = person.sender
     person.restart()
     person.sender.journal = Journal(tmp_path / "b")
-    recalled = person.sender.recall(Request(person.request))
+    recalled = person.sender.restore(Request(person.request))
     assert recalled
     assert recalled.status == "uncertain"
     found = person.send(RESOLVE)
@@ -114,7 +114,7 @@ def test_a_clock_that_was_ahead_hides_no_package(person: Person, aws: Sandbox, n
         by_name(person)
     person.lose()
     person.date(timedelta(hours=12))
-    aws.forget_tokens()
+    aws.expire_tokens()
     assert person.send(RESOLVE).status == "created"
     assert len(person.tokens()) == 1
 
@@ -122,7 +122,7 @@ def test_a_clock_that_was_ahead_hides_no_package(person: Person, aws: Sandbox, n
 @pytest.mark.parametrize("fault", ["throttle", "500", "expired_token", "timeout"])
 def test_while_nobody_can_look_nothing_is_sent(person: Person, aws: Sandbox, fault: str) -> None:
     person.lose()
-    aws.fault(fault, operation="ListModelPackages", seconds=1)
+    aws.inject_fault(fault, operation="ListModelPackages", seconds=1)
     assert person.send(RESOLVE).status == "uncertain"
     assert len(person.tokens()) == 1
     assert person.send(RESOLVE).status == "created"
@@ -131,7 +131,7 @@ def test_while_nobody_can_look_nothing_is_sent(person: Person, aws: Sandbox, fau
 
 def test_who_may_not_look_relies_on_the_token(person: Person, aws: Sandbox) -> None:
     person.lose()
-    aws.fault("access_denied", operation="ListModelPackages")
+    aws.inject_fault("access_denied", operation="ListModelPackages")
     found = person.send(RESOLVE)
     assert found.status == "created"
     assert person.packages() == [found.arn]
@@ -158,7 +158,7 @@ def test_an_earlier_twin_is_not_taken_for_ours(person: Person) -> None:
 
 def test_what_this_journal_knows_of_is_not_taken_for_another(person: Person) -> None:
     first = person.send()
-    person.aws.fault("timeout", seconds=1)
+    person.aws.inject_fault("timeout", seconds=1)
     assert person.send(AGAIN).status == "uncertain"
     found = person.send(RESOLVE)
     assert found.status == "created"

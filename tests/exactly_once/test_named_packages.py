@@ -21,7 +21,7 @@ def test_a_name_that_is_taken_is_refused(person: Person) -> None:
 def test_a_lost_package_is_found_by_its_name(person: Person, aws: Sandbox, late: bool) -> None:
     by_name(person)
     person.lose()
-    aws.forget_tokens()
+    aws.expire_tokens()
     if late:
         person.age()
     found = person.send(RESOLVE)
@@ -45,9 +45,9 @@ def test_a_name_that_another_took_meanwhile(person: Person, late: bool) -> None:
 def test_what_exists_after_a_lost_try_may_be_ours(person: Person, aws: Sandbox) -> None:
     by_name(person)
     person.lose("timeout")
-    aws.fault("timeout_after_accept", seconds=1)
+    aws.inject_fault("timeout_after_accept", seconds=1)
     assert person.send(RESOLVE).status == "uncertain"
-    aws.forget_tokens()
-    aws.fault("throttle", operation="DescribeModelPackage")
+    aws.expire_tokens()
+    aws.inject_fault("throttle", operation="DescribeModelPackage")
     assert person.send(RESOLVE).status == "uncertain"
     assert person.send(RESOLVE).status == "created"

@@ -9,7 +9,7 @@ import pytest
 
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.request.request_value import Request
-from modelpkg_widget.submission.idempotent_sender import How
+from modelpkg_widget.submission.idempotent_sender import SendOptions
 from modelpkg_widget.submission.journal import Journal
 
 from .person import RESOLVE, Person, codes
@@ -26,8 +26,8 @@ def test_without_a_journal_nothing_is_sent_unless_it_is_asked_for(
     assert "journal cannot be written" in codes(outcome)[0]
     assert person.tokens() == []
 
-    unwritten = How(unwritten=True)
-    person.aws.fault("timeout_after_accept", seconds=1)
+    unwritten = SendOptions(without_journal=True)
+    person.aws.inject_fault("timeout_after_accept", seconds=1)
     assert person.send(unwritten).status == "uncertain"
     monkeypatch.setenv("MODELPKG_STATE_DIR", str(tmp_path / "state"))
     # What memory holds is written as soon as that is possible.
@@ -41,7 +41,7 @@ def test_what_was_sent_unwritten_once_is_no_licence_for_the_next(
 ) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("MODELPKG_STATE_DIR", str(tmp_path / "file"))
-    first = person.send(How(unwritten=True))
+    first = person.send(SendOptions(without_journal=True))
     assert first.status == "created"
     assert person.send().arn == first.arn  # memory knows it
     assert person.send(ModelPackageDescription="two").offers == {"anyway"}
@@ -51,7 +51,7 @@ def test_what_was_sent_unwritten_once_is_no_licence_for_the_next(
 def test_a_journal_that_is_gone_when_a_new_kernel_finds_out(person: Person) -> None:
     person.lose()
     person.restart()
-    assert person.sender.recall(Request(person.request))
+    assert person.sender.restore(Request(person.request))
     for path in Journal().folder.iterdir():
         path.unlink()
     assert person.send(RESOLVE).status == "created"
@@ -73,6 +73,6 @@ def test_what_went_to_another_target_is_another_matter(person: Person, aws: Sand
     with Journal().open(attempt.digest) as page:
         page.attempts = []
         page.write(replace(attempt, instance="of yesterday"))
-    assert person.sender.recall(Request(person.request)) is None
+    assert person.sender.restore(Request(person.request)) is None
     assert person.send().status == "created"
     assert len(person.packages()) == 2

@@ -59,7 +59,7 @@ def test_the_answer_lives_in_the_file(made: Exercise, tmp_path: Path) -> None:
     again = exercise(BROKEN, "Make it a version.", file_of(made), REQUIRES)
     assert again.value == SOLVED
     assert again.check() == []
-    again.start_over()
+    again.reset()
     assert again.value == BROKEN
     again.close()
 
@@ -130,8 +130,8 @@ def test_an_instructor_writes_one_in_five_lines(tmp_path: Path) -> None:
     one = exercise(
         request=BROKEN,
         goal="Make it a version of its group.",
-        requires={"ModelPackageName": None, "ModelPackageGroupName": ...},
-        answer=tmp_path / "ex.json",
+        requirements={"ModelPackageName": None, "ModelPackageGroupName": ...},
+        answer_file=tmp_path / "ex.json",
     )
     assert one.check({"ModelPackageGroupName": "churn"}) == []
     one.close()

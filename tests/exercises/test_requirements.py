@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from modelpkg_widget.exercises.requirements import Goal
+from modelpkg_widget.exercises.requirements import Requirements
 
 GOOD = {"ModelPackageGroupName": "churn"}
 TAGS = {"ModelPackageName": "a", "Tags": [{"Key": "team", "Value": "x"}, {"Key": "b", "Value": ""}]}
@@ -25,7 +25,7 @@ IMAGE = {
 
 
 def unmet(request: Any, requires: Any, **options: Any) -> list[tuple[Any, ...]]:
-    _, issues = Goal("Do it.", requires, **options).unmet(request)
+    _, issues = Requirements("Do it.", requires, **options).unmet(request)
     return [issue.path for issue in issues]
 
 
@@ -81,10 +81,10 @@ def test_one_is_not_true() -> None:
 
 def test_errors_count_as_one_requirement_unless_they_do_not_matter() -> None:
     broken = {"ModelPackageName": "a_", "ModelPackageGroupName": "b_"}
-    count, issues = Goal("x", {"Tags": ...}).unmet(broken)
+    count, issues = Requirements("x", {"Tags": ...}).unmet(broken)
     assert count == 2
     assert len(issues) >= 4
-    count, issues = Goal("x", {"Tags": ...}, clean=False).unmet(broken)
+    count, issues = Requirements("x", {"Tags": ...}, clean=False).unmet(broken)
     assert (count, [issue.code for issue in issues]) == (1, ["goal"])
 
 
@@ -92,7 +92,7 @@ def test_errors_count_as_one_requirement_unless_they_do_not_matter() -> None:
     "request_", [None, [], "text", {"ModelPackageGroupName": {1}}, {"Tags": 3}]
 )
 def test_any_value_may_be_an_answer(request_: Any) -> None:
-    goal = Goal("x", {"Tags[].Key": "a", "Tags[0]": ..., "": lambda value: value["x"]["y"]})
+    goal = Requirements("x", {"Tags[].Key": "a", "Tags[0]": ..., "": lambda value: value["x"]["y"]})
     count, issues = goal.unmet(request_)
     assert count == goal.count == 4
     assert all(issue.severity == "error" for issue in issues)
@@ -106,7 +106,9 @@ def test_an_answer_may_be_deep() -> None:
 
 
 def test_an_issue_tells_the_place_and_not_the_value() -> None:
-    goal = Goal("x", {"ModelPackageGroupName": "secret-name", "Domain": re.compile("hidden.*")})
+    goal = Requirements(
+        "x", {"ModelPackageGroupName": "secret-name", "Domain": re.compile("hidden.*")}
+    )
     _, issues = goal.unmet(GOOD)
     said = " ".join(map(str, issues))
     assert "ModelPackageGroupName: This is not what the task asks for." in said
@@ -131,15 +133,15 @@ def test_an_issue_tells_the_place_and_not_the_value() -> None:
 )
 def test_a_place_that_no_request_has_is_told_to_the_instructor(place: str) -> None:
     with pytest.raises(ValueError, match="is no place of a request"):
-        Goal("x", {place: ...})
+        Requirements("x", {place: ...})
 
 
 def test_a_goal_that_requires_nothing_is_told_to_the_instructor() -> None:
     with pytest.raises(ValueError, match="requires nothing"):
-        Goal("x", clean=False)
-    assert Goal("x").count == 1
+        Requirements("x", clean=False)
+    assert Requirements("x").count == 1
 
 
 def test_an_expectation_that_json_cannot_hold_is_told_to_the_instructor() -> None:
     with pytest.raises(TypeError, match="ModelPackageName: JSON cannot hold"):
-        Goal("x", {"ModelPackageName": {1, 2}})
+        Requirements("x", {"ModelPackageName": {1, 2}})

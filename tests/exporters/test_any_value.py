@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, strategies
 
 from modelpkg_widget.exporters.export import exported
-from modelpkg_widget.request.plain_json import normal
+from modelpkg_widget.request.plain_json import to_plain_json
 from tests.exporters.texts import HOSTILE, same, without
 
 TEXT = strategies.one_of(
@@ -44,7 +44,7 @@ def test_python(asked: dict[str, Any]) -> None:
     for keyword in called.value.keywords:
         value = ast.literal_eval(keyword.value)
         read |= value if keyword.arg is None else {keyword.arg: value}
-    assert same(read, normal(asked))
+    assert same(read, to_plain_json(asked))
 
 
 @given(REQUEST)
@@ -55,12 +55,12 @@ def test_command(asked: dict[str, Any]) -> None:
     assert "!" not in text
     *command, body = shlex.split(text)
     assert command == ["aws", "sagemaker", "create-model-package", "--cli-input-json"]
-    assert same(json.loads(body), normal(asked))
+    assert same(json.loads(body), to_plain_json(asked))
 
 
 @given(REQUEST)
 def test_json(asked: dict[str, Any]) -> None:
-    assert same(json.loads(exported(asked, "json").text), normal(asked))
+    assert same(json.loads(exported(asked, "json").text), to_plain_json(asked))
 
 
 @given(REQUEST)
@@ -69,7 +69,7 @@ def test_pipeline(asked: dict[str, Any]) -> None:
     definition = json.loads(made.text)
     assert list(definition) == ["Version", "Steps"]
     (step,) = definition["Steps"]
-    assert same(step["Arguments"], without(normal(asked), lacking(made)))
+    assert same(step["Arguments"], without(to_plain_json(asked), lacking(made)))
 
 
 @given(strategies.dictionaries(TEXT, VALUE, max_size=4), VALUE)
@@ -81,7 +81,7 @@ def test_template(entries: dict[str, Any], value: Any) -> None:
     assert list(template["Resources"]) == ["ModelPackage"]
     resource = template["Resources"]["ModelPackage"]
     assert list(resource) == ["Type", "Properties"]
-    assert same(resource["Properties"], without(normal(asked), lacking(made)))
+    assert same(resource["Properties"], without(to_plain_json(asked), lacking(made)))
 
 
 def lacking(made: Any) -> list[Any]:

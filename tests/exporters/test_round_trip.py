@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from modelpkg_widget.exporters.export import exported
-from modelpkg_widget.importers.source import loaded_from
+from modelpkg_widget.importers.source import load_source
 from tests.exporters.texts import GOOD, HOSTILE, hostile, same, without
 from tests.helpers.sandboxes import request
 
@@ -21,7 +21,7 @@ def test_a_good_request_is_loaded_as_it_was(name: str, kind: Any) -> None:
     made = exported(request(name), kind)
     lacking = [gap.path for gap in made.gaps if gap.kind == "lacks"]
     assert not lacking or kind == "cloudformation"
-    loaded = loaded_from(made.text)
+    loaded = load_source(made.text)
     assert same(loaded.base, without(request(name), lacking))
     assert not loaded.left_out
 
@@ -34,9 +34,9 @@ def test_a_good_request_is_loaded_as_it_was(name: str, kind: Any) -> None:
 )
 def test_each_text_is_loaded_as_it_was(asked: dict[str, Any], kind: Any) -> None:
     made = exported(asked, kind, region="eu-west-1", endpoint="http://127.0.0.1:1")
-    assert same(loaded_from(made.text).base, asked)
+    assert same(load_source(made.text).base, asked)
 
 
 def test_each_text_of_a_template_is_loaded_as_it_was() -> None:
     asked = hostile([text for text in SHORT if "\ud800" not in text])
-    assert same(loaded_from(exported(asked, "cloudformation").text).base, asked)
+    assert same(load_source(exported(asked, "cloudformation").text).base, asked)

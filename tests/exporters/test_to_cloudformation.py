@@ -10,8 +10,8 @@ from cfnlint.api import ManualArgs, lint
 from cfnlint.decode import decode_str
 
 from modelpkg_widget.exporters.export import exported
-from modelpkg_widget.request.issues import path_text
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.request.issues import format_path
+from modelpkg_widget.resources.tables import load_table
 from tests.exporters.texts import GOOD, HOSTILE, hostile, same, without
 from tests.golden import cloudformation
 from tests.helpers.sandboxes import request
@@ -82,7 +82,7 @@ def test_half_of_a_character_is_left_out() -> None:
 
 def test_the_table_is_what_the_registry_says() -> None:
     """A newer cfn-lint shows here what AWS has changed: python -m tests.golden takes it over."""
-    assert table("exporters/cloudformation")["shapes"] == cloudformation.shapes()
+    assert load_table("exporters/cloudformation")["shapes"] == cloudformation.shapes()
 
 
 def test_a_member_that_the_resource_lacks_is_listed_above_it() -> None:
@@ -108,7 +108,7 @@ def test_a_member_that_the_resource_lacks_is_listed_above_it() -> None:
 @pytest.mark.parametrize("key", ["Ref", "Fn::Sub", "Fn::GetAtt", "Condition"])
 def test_a_map_that_would_be_a_function_is_left_out(key: str) -> None:
     made = exported({"CustomerMetadataProperties": {key: "x"}}, "cloudformation")
-    assert [(path_text(gap.path), gap.kind) for gap in made.gaps] == [
+    assert [(format_path(gap.path), gap.kind) for gap in made.gaps] == [
         ("CustomerMetadataProperties", "lacks")
     ]
     assert properties(made.text) == {}
@@ -117,5 +117,5 @@ def test_a_map_that_would_be_a_function_is_left_out(key: str) -> None:
 def test_a_text_that_would_be_looked_up_is_left_out() -> None:
     tag = {"Key": "k", "Value": "{{resolve:secretsmanager:mine}}"}
     made = exported({"Tags": [tag, {"Key": "l", "Value": "{{other}}"}]}, "cloudformation")
-    assert [path_text(gap.path) for gap in made.gaps] == ["Tags[0].Value"]
+    assert [format_path(gap.path) for gap in made.gaps] == ["Tags[0].Value"]
     assert properties(made.text) == {"Tags": [{"Key": "k"}, {"Key": "l", "Value": "{{other}}"}]}

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from modelpkg_widget.exporters.export import exported
-from modelpkg_widget.request.issues import path_text
+from modelpkg_widget.request.issues import format_path
 from tests.conformance.shared_cases import CASES, read
 from tests.exporters.texts import GOOD, HOSTILE, hostile, same, without
 from tests.helpers.sandboxes import fresh, request
@@ -59,7 +59,7 @@ def test_what_the_step_refuses_is_left_out_and_what_nobody_names_is_told() -> No
         "ManagedStorageType": "Restricted",
     }
     made = exported(asked, "pipeline")
-    assert [(path_text(gap.path), gap.kind) for gap in made.gaps] == [
+    assert [(format_path(gap.path), gap.kind) for gap in made.gaps] == [
         ("ModelPackageName", "unsure"),
         ("CertifyForMarketplace", "lacks"),
         ("ManagedStorageType", "unsure"),

@@ -10,7 +10,7 @@ import json
 import botocore
 
 from modelpkg_widget import request_schema
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from tests.conformance.shared_cases import GOLDEN
 from tests.conftest import ROOT
 from tests.golden import cloudformation
@@ -37,7 +37,7 @@ def main() -> None:
     rows = {**version, "schema": schema}
     (GOLDEN / "request-schema.json").write_text(lines_of(rows, 3) + "\n", encoding="utf-8")
     (GOLDEN / "sentences.json").write_text(lines_of(spoken(), 2) + "\n", encoding="utf-8")
-    taken = {**table("exporters/cloudformation"), "source": cloudformation.source()}
+    taken = {**load_table("exporters/cloudformation"), "source": cloudformation.source()}
     taken["shapes"] = cloudformation.shapes()
     file = ROOT / "modelpkg_widget" / "cloudformation.json"
     file.write_text(lines_of(taken, 2) + "\n", encoding="utf-8")

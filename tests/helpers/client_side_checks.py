@@ -9,10 +9,10 @@ from botocore.session import Session
 from botocore.validate import ParamValidator
 
 from modelpkg_widget.request.issues import Issue
-from modelpkg_widget.request.plain_json import normal
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.request.plain_json import to_plain_json
+from modelpkg_widget.resources.tables import load_table
 
-REFUSES = set(table("resources/client_side_codes")["codes"])
+REFUSES = set(load_table("resources/client_side_codes")["codes"])
 
 
 def takes_what_we_let_pass(request: Any, issues: list[Issue]) -> None:
@@ -26,7 +26,7 @@ def errors(issues: list[Issue]) -> set[str]:
 
 
 def refused(request: Any) -> bool:
-    return bool(ParamValidator().validate(normal(request), shape()).has_errors())
+    return bool(ParamValidator().validate(to_plain_json(request), shape()).has_errors())
 
 
 @lru_cache(maxsize=1)

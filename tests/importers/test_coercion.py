@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from modelpkg_widget.importers.source import loaded_from, text_loaded
-from modelpkg_widget.request.issues import path_text
+from modelpkg_widget.importers.source import load_source, text_loaded
+from modelpkg_widget.request.issues import format_path
 from tests.helpers.sandboxes import names, request
 
 SPEC = "InferenceSpecification"
@@ -62,9 +62,9 @@ def container(**members: Any) -> dict[str, Any]:
     ],
 )  # fmt: skip
 def test_a_repair_is_listed_at_its_place(given: Any, wanted: Any, at: str) -> None:
-    loaded = loaded_from(given)
+    loaded = load_source(given)
     assert loaded.base == wanted
-    assert [path_text(note.path) for note in loaded.repaired] == [at]
+    assert [format_path(note.path) for note in loaded.repaired] == [at]
     (why,) = {note.why for note in loaded.repaired}
     assert why.endswith(".") and "{" not in why.removesuffix("}")
 
@@ -72,9 +72,9 @@ def test_a_repair_is_listed_at_its_place(given: Any, wanted: Any, at: str) -> No
 def test_a_number_as_text() -> None:
     profile = {"TransformJobDefinition": {"TransformResources": {"InstanceCount": " 1"}}}
     given = {"ValidationSpecification": {"ValidationProfiles": [profile]}}
-    assert loaded_from(given).base == given, "a space is not repaired in silence"
+    assert load_source(given).base == given, "a space is not repaired in silence"
     profile["TransformJobDefinition"]["TransformResources"]["InstanceCount"] = "1"
-    loaded = loaded_from(given)
+    loaded = load_source(given)
     assert json.dumps(loaded.base) == json.dumps(given).replace('"1"', "1")
     assert len(loaded.repaired) == 1
 
@@ -101,7 +101,7 @@ def test_a_number_as_text() -> None:
     ],
 )
 def test_what_nobody_can_tell_stays(given: Any) -> None:
-    base = loaded_from(given).base
+    base = load_source(given).base
     if "modelPackageName" in given and "ModelPackageName" not in given:
         assert set(base.values()) == {"a", "b"}, "one has the name, the other stays"
     else:
@@ -114,7 +114,7 @@ def test_a_request_in_snake_case_is_the_same(name: str) -> None:
 
     asked = request(name)
     given = {xform_name(member): value for member, value in asked.items()}
-    loaded = loaded_from(given)
+    loaded = load_source(given)
     assert json.dumps(loaded.base) == json.dumps(asked)
     assert len(loaded.repaired) >= len(asked)
 

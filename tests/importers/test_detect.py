@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 
 from modelpkg_widget.importers import detect
 from modelpkg_widget.importers.formats import aws_cli_shorthand
-from modelpkg_widget.importers.source import loaded_from, text_loaded
-from modelpkg_widget.request.issues import path_text
+from modelpkg_widget.importers.source import load_source, text_loaded
+from modelpkg_widget.request.issues import format_path
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.schema.from_botocore import request_schema
 from tests.helpers.sandboxes import names, request
@@ -119,7 +119,7 @@ def test_a_good_request_comes_back_as_it_is(name: str, how: str) -> None:
 
 @pytest.mark.parametrize("name", GOOD)
 def test_a_given_dict_is_taken_as_it_is(name: str) -> None:
-    loaded = loaded_from(request(name))
+    loaded = load_source(request(name))
     assert json.dumps(loaded.base) == json.dumps(request(name))
     assert (loaded.source, loaded.repaired, loaded.gaps, loaded.left_out) == ("", (), (), ())
 
@@ -129,9 +129,9 @@ def test_what_it_is_the_content_tells_not_the_name(tmp_path: Path) -> None:
     for how, write in WRITERS.items():
         path = tmp_path / "request.txt"
         path.write_text(write(asked), encoding="utf-8")
-        loaded = loaded_from(path)
+        loaded = load_source(path)
         assert (loaded.base, loaded.source) == (asked, "request.txt"), how
-        assert loaded_from(str(path)).base == asked
+        assert load_source(str(path)).base == asked
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_names_that_nobody_can_tell_are_gaps() -> None:
         "Domain": "MACHINE_LEARNING",
     }
     found = {
-        path_text(note.path): re.findall(r"has (.*) here", note.why)[0] for note in loaded.gaps
+        format_path(note.path): re.findall(r"has (.*) here", note.why)[0] for note in loaded.gaps
     }
     assert found == {
         "ModelPackageGroupName": "group_name",
@@ -295,7 +295,7 @@ echo done
         },
         "SomeNewThing": "a,b",
     }
-    gaps = {path_text(note.path): note.why for note in loaded.gaps}
+    gaps = {format_path(note.path): note.why for note in loaded.gaps}
     assert set(gaps) == {"ClientToken", "SourceUri"}
     assert "$(uuidgen)" in gaps["ClientToken"]
     assert "s3://${BUCKET}/x" in gaps["SourceUri"]
@@ -311,14 +311,14 @@ def test_a_command_names_files_which_are_read_on_request(tmp_path: Path) -> None
     text = (
         f"aws sagemaker create-model-package --cli-input-yaml file://{whole} --tags file://{tags}"
     )
-    assert loaded_from(text).base == {}
-    loaded = loaded_from(text, files=True)
+    assert load_source(text).base == {}
+    loaded = load_source(text, files=True)
     assert loaded.files == (str(whole), str(tags))
     assert loaded.base == {"Domain": "OTHER", "Task": "no", "Tags": [{"Key": "c", "Value": "d"}]}
     pasted = text_loaded(text)
     assert pasted.base == {}
     assert len(pasted.gaps) >= 2
-    missing = loaded_from(
+    missing = load_source(
         "aws sagemaker create-model-package --domain OTHER --tags file:///nowhere/at/all",
         files=True,
     )
@@ -375,7 +375,7 @@ Resources:
         ("ModelPackageGroupName",), ("SourceUri",), ("Domain",)
     }  # fmt: skip
     assert [note.path for note in loaded.left_out] == [("ModelPackageVersion",)]
-    repaired = {path_text(note.path): note.why for note in loaded.repaired}
+    repaired = {format_path(note.path): note.why for note in loaded.repaired}
     assert "AdditionalInferenceSpecificationsToAdd" in repaired["AdditionalInferenceSpecifications"]
     assert "YAML" in repaired['CustomerMetadataProperties{"octal"}']
 
@@ -523,7 +523,7 @@ UNKNOWN = st.dictionaries(st.just("NotOfAws"), JSON, min_size=1).map(
 def test_any_value_comes_back_of_python_and_json(value: dict[str, Any]) -> None:
     for text in (repr(value), json.dumps(value), f"c.create_model_package(**{value!r})"):
         if "\0" not in text:
-            assert detect.read(text).value == value
+            assert detect.detect_and_parse(text).value == value
 
 
 @given(UNKNOWN)
@@ -533,9 +533,9 @@ def test_any_value_comes_back_of_quoted_yaml(value: dict[str, Any]) -> None:
 
 
 def test_the_data_speak_of_members_that_exist() -> None:
-    from modelpkg_widget.resources.tables import table
+    from modelpkg_widget.resources.tables import load_table
 
     members = request_schema()["properties"]
-    names_there = table("importers/texts")["cloudformation"]
+    names_there = load_table("importers/texts")["cloudformation"]
     assert set(names_there["names"].values()) <= set(members)
     assert not set(names_there["leftOut"]) & set(members)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from modelpkg_widget.importers.parse_result import LONGEST
-from modelpkg_widget.importers.source import loaded_from, text_loaded
+from modelpkg_widget.importers.source import load_source, text_loaded
 
 LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{new}: &{new} [{', '.join([f'*{old}'] * 10)}]\n"
@@ -125,7 +125,7 @@ def test_nothing_of_it_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     ]
     for text in texts:
         with suppress(ValueError):
-            loaded_from(text)
+            load_source(text)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -145,7 +145,7 @@ def test_fifty_megabytes(tmp_path: Path) -> None:
     path = tmp_path / "large.yaml"
     path.write_bytes(b"a: b\n" * 10_000_000)
     with pytest.raises(ValueError, match=r"large\.yaml: this is larger than 20 MB"):
-        loaded_from(path)
+        load_source(path)
     with pytest.raises(ValueError, match="larger than 20 MB"):
         text_loaded("a: b\n" * 10_000_000)
 

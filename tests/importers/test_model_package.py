@@ -11,14 +11,14 @@ from botocore.session import Session
 
 from modelpkg_widget.importers.loaded_request import Loaded
 from modelpkg_widget.importers.model_package import next_version
-from modelpkg_widget.request.issues import path_text
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.request.issues import format_path
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.review.review import confirm
 from modelpkg_widget.schema.from_botocore import request_schema
 from modelpkg_widget.validation.validator import check
 from tests.resources.test_tables import paths
 
-TABLE = table("resources/layout")["nextVersion"]
+TABLE = load_table("resources/layout")["nextVersion"]
 ARN = "arn:aws:sagemaker:us-east-1:123456789012:model-package/churn/7"
 DIGEST = "sha256:" + "0" * 64
 ETAG = "0123456789abcdef"
@@ -52,7 +52,7 @@ def data_source(name: str) -> dict[str, Any]:
 
 
 def spelled(loaded: Loaded, request: Any = None) -> list[str]:
-    return [path_text(path) for path in loaded.carried(request or loaded.base)]
+    return [format_path(path) for path in loaded.carried(request or loaded.base)]
 
 
 def test_what_is_awss_own_is_not_taken_over() -> None:
@@ -94,7 +94,7 @@ def test_what_belongs_to_the_earlier_image_and_artifact() -> None:
     assert "ETag" not in json.dumps([{**one, "Environment": {}}, two])
     assert "Digest" not in json.dumps(loaded.base)
     assert loaded.base["AdditionalInferenceSpecifications"][0]["Containers"] == [one]
-    left = [path_text(row.path) for row in loaded.left_out]
+    left = [format_path(row.path) for row in loaded.left_out]
     assert left.count("InferenceSpecification.Containers[0].ImageDigest") == 1
     assert "ModelLifeCycle" in left
     assert len(left) == 2 + 4 + 2 + 4

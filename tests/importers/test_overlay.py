@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from modelpkg_widget.importers.overlay import lay_over
+from modelpkg_widget.importers.overlay import overlay
 
 VALUES = st.recursive(
     st.integers(0, 3) | st.text("ab", max_size=2),
@@ -31,27 +31,27 @@ REQUESTS = st.dictionaries(st.sampled_from("abcd"), VALUES)
     ],
 )  # fmt: skip
 def test_members_are_laid_over_members(below: Any, above: Any, wanted: Any) -> None:
-    assert json.dumps(lay_over(below, above)) == json.dumps(wanted)
+    assert json.dumps(overlay(below, above)) == json.dumps(wanted)
 
 
 def test_items_are_laid_over_items_where_a_part_of_them_is_given() -> None:
     below = {"a": [{"x": 1, "y": 1}, {"x": 2}]}
     above = {"a": [{"x": 5, "y": 6}]}
-    assert lay_over(below, above, by_item=True, weak=[("a", 0, "x")]) == {
+    assert overlay(below, above, by_item=True, weak=[("a", 0, "x")]) == {
         "a": [{"x": 1, "y": 6}, {"x": 2}]
     }
-    assert lay_over({"a": []}, above, by_item=True, weak=[("a", 0, "x")]) == above
+    assert overlay({"a": []}, above, by_item=True, weak=[("a", 0, "x")]) == above
 
 
 @given(REQUESTS, REQUESTS)
 def test_each_value_of_the_upper_one_is_there(below: dict[str, Any], above: dict[str, Any]) -> None:
     before = json.dumps([below, above])
-    made = lay_over(below, above)
-    assert lay_over(made, above) == made
+    made = overlay(below, above)
+    assert overlay(made, above) == made
     assert set(made) == {*below, *above}
     for name, value in above.items():
         if not isinstance(value, dict):
             assert made[name] == value
-    assert lay_over({}, above) == above
-    assert lay_over(below, {}) == below
+    assert overlay({}, above) == above
+    assert overlay(below, {}) == below
     assert json.dumps([below, above]) == before, "neither is changed"

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from modelpkg_widget.importers.loaded_request import Loaded, Note
-from modelpkg_widget.importers.provenance import recalled, remembered
-from modelpkg_widget.importers.review_marks import Mark
+from modelpkg_widget.importers.provenance import dump_provenance, load_provenance
+from modelpkg_widget.importers.review_marks import ReviewMark
 from modelpkg_widget.request import json_codec
 
 LOADED = Loaded(
@@ -20,14 +20,14 @@ LOADED = Loaded(
     left_out=(Note(("ModelApprovalStatus",), "Each is approved on its own."),),
     repaired=(Note(("Tags",), "It was a map."),),
     gaps=(Note(("Task",), "The text has secret_of_mine here."),),
-    marks=(Mark(("Domain",)), Mark(("Tags", 0, "Key"), "trained")),
+    marks=(ReviewMark(("Domain",)), ReviewMark(("Tags", 0, "Key"), "trained")),
     first=("churn", ("ModelPackageGroupName",)),
 )
 
 
 def test_it_comes_back() -> None:
-    memory = json_codec.loads(json_codec.dumps(remembered(LOADED)))
-    found = recalled(memory)
+    memory = json_codec.loads(json_codec.dumps(dump_provenance(LOADED)))
+    found = load_provenance(memory)
     assert found is not None
     assert (found.base, found.source, found.arn) == (LOADED.base, LOADED.source, LOADED.arn)
     assert (found.left_out, found.repaired) == (LOADED.left_out, LOADED.repaired)
@@ -38,15 +38,15 @@ def test_it_comes_back() -> None:
 def test_it_holds_no_code_and_no_command() -> None:
     option = Note((), "--profile secret_of_mine belongs to the command.")
     loaded = Loaded({}, left_out=(option,), gaps=LOADED.gaps)
-    assert "secret_of_mine" not in json_codec.dumps(remembered(loaded))
+    assert "secret_of_mine" not in json_codec.dumps(dump_provenance(loaded))
 
 
 @pytest.mark.parametrize(
     "memory",
-    [None, 5, "x", [], {}, {"base": {}}, {**remembered(LOADED), "marks": {}}],
+    [None, 5, "x", [], {}, {"base": {}}, {**dump_provenance(LOADED), "marks": {}}],
 )
 def test_what_is_none_is_none(memory: Any) -> None:
-    assert recalled(memory) is None
+    assert load_provenance(memory) is None
 
 
 def test_damage_is_survived() -> None:
@@ -66,7 +66,7 @@ def test_damage_is_survived() -> None:
         "y" * 5000,
     ]
     for _ in range(500):
-        memory: Any = copy.deepcopy(remembered(LOADED))
+        memory: Any = copy.deepcopy(dump_provenance(LOADED))
         at = memory
         while isinstance(at, (dict, list)) and at:
             key = dice.choice(list(at) if isinstance(at, dict) else range(len(at)))
@@ -74,7 +74,7 @@ def test_damage_is_survived() -> None:
                 at[key] = dice.choice(others)
                 break
             at = at[key]
-        found = recalled(memory)
+        found = load_provenance(memory)
         if found:
             json_codec.dumps(found.as_dict({"Domain": "a"}))
             found.issues({"Domain": "a"})

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from modelpkg_widget.importers.loaded_request import Loaded
-from modelpkg_widget.importers.source import loaded_from, text_loaded
-from modelpkg_widget.request.issues import Issue, path_text
+from modelpkg_widget.importers.source import load_source, text_loaded
+from modelpkg_widget.request.issues import Issue, format_path
 from tests.conformance.shared_cases import CASES
 
 FOLDER = CASES / "texts" / "scripts"
@@ -29,10 +29,10 @@ def outcome(text: str) -> dict[str, Any]:
 
 def summary(found: Loaded) -> dict[str, Any]:
     rows = {
-        "gaps": [[path_text(note.path), note.why] for note in found.gaps],
+        "gaps": [[format_path(note.path), note.why] for note in found.gaps],
         "leftOut": [note.why for note in found.left_out],
-        "marks": [[path_text(mark.path), mark.code] for mark in found.marks],
-        "placeholders": [path_text(path) for path in found.placeholders],
+        "marks": [[format_path(mark.path), mark.code] for mark in found.marks],
+        "placeholders": [format_path(path) for path in found.placeholders],
     }
     kept = {name: row for name, row in rows.items() if row}
     return {"source": found.source, "value": found.base, **kept}
@@ -64,9 +64,9 @@ def test_a_file_that_is_not_there_is_a_gap_with_its_reason(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    found = loaded_from(FOLDER / "file-option-missing.sh", files=True)
+    found = load_source(FOLDER / "file-option-missing.sh", files=True)
     (gap,) = found.gaps
-    assert path_text(gap.path) == "InferenceSpecification"
+    assert format_path(gap.path) == "InferenceSpecification"
     assert gap.why == (
         "--inference-specification names the file file://inference-spec.json, which cannot be "
         "read: No such file or directory."
@@ -81,7 +81,7 @@ def test_an_answer_of_describe_as_boto3_gives_it() -> None:
         "CreationTime": datetime(2026, 8, 1, tzinfo=timezone.utc),
         "ResponseMetadata": {"RetryAttempts": 0},
     }
-    assert summary(loaded_from(told)) == TABLE["describe-model-package.json"]
+    assert summary(load_source(told)) == TABLE["describe-model-package.json"]
 
 
 def placeholders_of(found: Loaded, request: Any) -> list[Issue]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from modelpkg_widget.monitoring.diagnosis import meaning_of, sign_in
+from modelpkg_widget.monitoring.diagnosis import explain_reason, sign_in
 from modelpkg_widget.request.issues import Issue
 from tests.helpers.text_style import well_spoken
 
@@ -35,7 +35,7 @@ from tests.helpers.text_style import well_spoken
     ],
 )
 def test_a_reason(reason: str, message: str) -> None:
-    found = meaning_of(reason)
+    found = explain_reason(reason)
     assert found is not None
     assert found.message == message
     well_spoken(Issue((), "service", found.message, hint=found.hint, source="service"))

@@ -12,11 +12,11 @@ import pytest
 from botocore.exceptions import ClientError
 
 from modelpkg_widget import ModelPackageForm
-from modelpkg_widget.monitoring.poller import Following, Pace, Progress
+from modelpkg_widget.monitoring.poller import PackagePoller, PollInterval, PollState
 from tests.helpers.sandboxes import certified, fresh
 from tests.widget.scripted_client import said, until
 
-FAST = Pace(first=0.002, young=0.05, later=0.01, longest=0.02)
+FAST = PollInterval(first=0.002, young=0.05, later=0.01, longest=0.02)
 THROTTLED = said("Rate exceeded", "ThrottlingException")
 DENIED = said(
     "User: arn:aws:iam::123456789012:user/a is not authorized to perform: "
@@ -33,8 +33,8 @@ class Seen:
     def __init__(self, *answers: Any) -> None:
         self.answers = list(answers)
         self.asked: list[str] = []
-        self.told: list[tuple[str, Any, Progress]] = []
-        self.following = Following(self.describe, self.report, FAST)
+        self.told: list[tuple[str, Any, PollState]] = []
+        self.following = PackagePoller(self.describe, self.report, FAST)
 
     def describe(self, arn: str) -> dict[str, Any]:
         self.asked.append(arn)
@@ -43,7 +43,7 @@ class Seen:
             raise answer
         return {"ModelPackageStatus": answer}
 
-    def report(self, arn: str, told: Any, progress: Progress) -> None:
+    def report(self, arn: str, told: Any, progress: PollState) -> None:
         self.told.append((arn, told, progress))
 
     def states(self) -> list[str]:
@@ -64,7 +64,7 @@ pytestmark = pytest.mark.usefixtures("ended")
 def test_until_a_terminal_status(status: str) -> None:
     seen = Seen("Pending", "InProgress", status, "never asked")
     seen.following.follow("arn:1")
-    assert seen.following.asked.wait(5)
+    assert seen.following.first_response.wait(5)
     until(lambda: "ended" in seen.states())
     assert seen.states() == ["following", "following", "ended"]
     assert [told["ModelPackageStatus"] for _, told, _ in seen.told][-1] == status
@@ -100,7 +100,7 @@ def test_a_package_that_is_gone_ends_it() -> None:
 
 def test_asked_for_it_asks_at_once() -> None:
     seen = Seen("InProgress")
-    seen.following.pace = Pace(first=60)
+    seen.following.pace = PollInterval(first=60)
     seen.following.follow("arn:1")
     until(lambda: len(seen.asked) == 1)
     seen.following.now()
@@ -148,7 +148,7 @@ def test_it_follows_one_package_at_a_time() -> None:
 )
 def test_the_pace(age: float, misses: int, seconds: float) -> None:
     """5 s for a minute, then 30 s, longer when AWS asks for patience."""
-    following = Following(lambda _: {}, lambda *_: None)
+    following = PackagePoller(lambda _: {}, lambda *_: None)
     assert following._pause(age, misses) == seconds
 
 
@@ -188,7 +188,7 @@ def test_a_clock_that_jumps(hours: int, monkeypatch: pytest.MonkeyPatch) -> None
     real, jumped = time.time, threading.Event()
     monkeypatch.setattr(time, "time", lambda: real() + (hours * 3600 if jumped.is_set() else 0))
     seen = Seen("InProgress")
-    seen.following.pace = Pace(first=0.01, young=60, later=60)
+    seen.following.pace = PollInterval(first=0.01, young=60, later=60)
     seen.following.follow("arn:1")
     until(lambda: len(seen.asked) == 2)
     jumped.set()
@@ -205,7 +205,7 @@ def test_an_observer_that_fails_does_not_end_it(caplog: pytest.LogCaptureFixture
         told(*given)
         raise RuntimeError("an observer of the form")
 
-    seen.following = Following(seen.describe, report, FAST)
+    seen.following = PackagePoller(seen.describe, report, FAST)
     seen.following.follow("arn:1")
     until(lambda: "ended" in seen.states())
     assert "What observes the form has failed" in caplog.text
@@ -225,7 +225,7 @@ def test_through_the_faults_of_a_sandbox() -> None:
         until(lambda: form.package.get("ModelPackageStatus") in ("Pending", "InProgress"))
         form._controller.monitor.poller.pace = FAST
         for kind, times in (("throttle", 4), ("expired_token", 2), ("500", 4)):
-            aws.fault(kind, "DescribeModelPackage", times)
+            aws.inject_fault(kind, "DescribeModelPackage", times)
         form._controller.monitor.poller.now()
         until(lambda: any("expired" in problem for problem in seen))
         aws.set_speed(100_000)

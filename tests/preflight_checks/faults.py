@@ -79,12 +79,12 @@ def no_image(aws: Sandbox, asked: Request) -> None:
 
 def vulnerable(aws: Sandbox, asked: Request) -> None:
     container(asked)["Image"] = pushed(aws, "vulnerable")
-    aws.scanned(container(asked)["Image"], {"HIGH": 1})
+    aws.set_scan_result(container(asked)["Image"], {"HIGH": 1})
 
 
 def never_scanned(aws: Sandbox, asked: Request) -> None:
     container(asked)["Image"] = pushed(aws, "unscanned")
-    aws.scanned(container(asked)["Image"], None)
+    aws.set_scan_result(container(asked)["Image"], None)
 
 
 def oci(aws: Sandbox, asked: Request) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from modelpkg_widget import Finding, preflight
 from modelpkg_widget.fake_aws import Sandbox
-from modelpkg_widget.preflight_checks.runner import look_at
+from modelpkg_widget.preflight_checks.runner import run_checks
 from tests.helpers.sandboxes import client, fresh, refused
 
 
@@ -120,5 +120,5 @@ def test_an_image_elsewhere_is_named(aws: Sandbox) -> None:
 
 
 def test_without_a_session_it_is_not_known(aws: Sandbox) -> None:
-    told = {one.id: one for one in look_at(asked(aws, aws.shared_group), None)}["sharing"]
+    told = {one.id: one for one in run_checks(asked(aws, aws.shared_group), None)}["sharing"]
     assert told.state == "unknown"

@@ -7,22 +7,22 @@ import json
 from modelpkg_widget import preflight
 from modelpkg_widget.aws.iam_statement import document, root, statement
 from modelpkg_widget.fake_aws.control.scenarios import request
-from modelpkg_widget.preflight_checks.check_result import Said, policy_of, together
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.preflight_checks.check_result import Diagnostic, combine, policy_of
+from modelpkg_widget.resources.tables import load_table
 from tests.helpers.sandboxes import fresh
 
-CHECK = table("preflight_checks/checks")["checks"][0]
+CHECK = load_table("preflight_checks/checks")["checks"][0]
 
 
 def test_statements_of_one_policy_are_one_document() -> None:
     one, two = statement(["s3:GetObject"], ["arn:aws:s3:::a/*"]), statement(["ecr:*"], ["*"])
     role, caller = policy_of("role"), policy_of("caller")
     rows = [
-        Said("failed", "a", ready="aws x", policies=((role, one),)),
-        Said("failed", "b", policies=((caller, one), (role, two), (role, one))),
-        Said("failed", "c", ready="aws y"),
+        Diagnostic("failed", "a", ready="aws x", policies=((role, one),)),
+        Diagnostic("failed", "b", policies=((caller, one), (role, two), (role, one))),
+        Diagnostic("failed", "c", ready="aws y"),
     ]
-    found = together(CHECK, "", [], rows)
+    found = combine(CHECK, "", [], rows)
     commands, *policies = found.copies
     assert (commands.title, commands.text) == ("", "aws x\naws y")
     assert {copy.title: json.loads(copy.text)["Statement"] for copy in policies} == {

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from modelpkg_widget.preflight_checks.references import Parts
+from modelpkg_widget.preflight_checks.references import References
 from modelpkg_widget.preflight_checks.rehearsal_script import script
 
 IMAGE = "123456789012.dkr.ecr.us-east-1.amazonaws.com/flowers:1.0"
@@ -77,7 +77,7 @@ def made(text: str = "", environment: dict[str, str] | None = None) -> str:
             ]
         },
     }
-    parts = Parts(asked)
+    parts = References(asked)
     return script(parts, parts.images[0])
 
 
@@ -153,7 +153,7 @@ def test_a_container_that_ends_shows_its_log(tmp_path: Path) -> None:
 
 def test_without_model_and_data_it_still_asks_for_ping(tmp_path: Path) -> None:
     asked: dict[str, Any] = {"InferenceSpecification": {"Containers": [{"Image": IMAGE}]}}
-    parts = Parts(asked)
+    parts = References(asked)
     code, said, calls = run(tmp_path, script(parts, parts.images[0]))
     assert code == 0, said
     assert "http://127.0.0.1:8080/ping" in calls

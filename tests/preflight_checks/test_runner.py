@@ -20,10 +20,10 @@ from modelpkg_widget import Finding, preflight
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.fake_aws.control.scenarios import request
 from modelpkg_widget.fake_aws.server.boto_session import SandboxSession
-from modelpkg_widget.preflight_checks.check_result import said
-from modelpkg_widget.preflight_checks.runner import OFFLINE, ONLINE, look_at
-from modelpkg_widget.request.issues import path_text
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.preflight_checks.check_result import diagnostic
+from modelpkg_widget.preflight_checks.runner import OFFLINE, ONLINE, run_checks
+from modelpkg_widget.request.issues import format_path
+from modelpkg_widget.resources.tables import load_table
 from tests.conformance.shared_cases import model
 from tests.helpers.sandboxes import fresh, names
 from tests.helpers.sandboxes import request as real
@@ -32,7 +32,7 @@ from tests.resources.test_tables import paths
 from .faults import FAULTS
 
 CHECKS = [
-    row["id"] for row in table("preflight_checks/checks")["checks"] if row["of"] != "elsewhere"
+    row["id"] for row in load_table("preflight_checks/checks")["checks"] if row["of"] != "elsewhere"
 ]
 _ASKING = set(ONLINE) & set(CHECKS)
 READS = ("Describe", "List", "Get", "BatchGet", "Simulate", "GET /", "HEAD /")
@@ -114,10 +114,10 @@ def test_one_fault_one_check(aws: Sandbox, check: str, state: str, says: str, ma
     bad = {one.id: one.state for one in found if one.state in ("failed", "warning")}
     assert bad == {check: state}
     told = by_id(found)[check]
-    assert says in f"{told.found} {[path_text(path) for path in told.paths]}"
+    assert says in f"{told.found} {[format_path(path) for path in told.paths]}"
     assert told.mend
     assert told.paths
-    assert table("resources/texts")["page"][f"finding.{state}"] in str(told)
+    assert load_table("resources/texts")["page"][f"finding.{state}"] in str(told)
 
 
 def test_a_version_is_looked_at_too(aws: Sandbox) -> None:
@@ -145,7 +145,7 @@ def test_a_version_is_looked_at_too(aws: Sandbox) -> None:
 
 
 def test_in_a_command_each_value_is_one_word() -> None:
-    told = said("no-group", group="it's", name="it's; rm", region="us-east-1")
+    told = diagnostic("no-group", group="it's", name="it's; rm", region="us-east-1")
     assert shlex.split(told.ready)[-1] == "it's; rm"
     assert told.found == "There is no model package group it's."
 
@@ -175,7 +175,7 @@ def test_who_never_answers_is_not_waited_for(aws: Sandbox) -> None:
 
 
 def test_without_a_session_what_needs_none_is_told(aws: Sandbox) -> None:
-    found = look_at(request(aws, "flowers"), None)
+    found = run_checks(request(aws, "flowers"), None)
     assert {one.id for one in found if one.state == "unknown"} == _ASKING
     assert "session=" in by_id(found)["name"].mend
 
@@ -184,7 +184,7 @@ def test_a_session_that_tells_its_profile_late_is_told(monkeypatch: pytest.Monke
     """botocore reads the profile when it is first asked for something."""
     session = boto3.Session()
     monkeypatch.setattr(session, "_session", botocore.session.Session(profile="gone"))
-    found = look_at({"ModelPackageGroupName": "a"}, session)
+    found = run_checks({"ModelPackageGroupName": "a"}, session)
     assert by_id(found)["name"].state == "unknown"
     assert "profile" in by_id(found)["name"].found
 
@@ -198,7 +198,7 @@ def test_the_environment_is_asked_when_no_session_is_given(monkeypatch: pytest.M
 
 @pytest.mark.parametrize("name", names("*.json"))
 def test_real_requests_are_looked_at(name: str) -> None:
-    found = look_at(real(name), None)
+    found = run_checks(real(name), None)
     assert "request" in states(found)
     assert all(finding.found and finding.title for finding in found)
 
@@ -230,8 +230,8 @@ def test_real_requests_are_looked_at(name: str) -> None:
     )
 )
 def test_it_never_raises(asked: Any) -> None:
-    assert look_at(asked, None)
-    assert look_at({"InferenceSpecification": asked, "ValidationSpecification": asked}, None)
+    assert run_checks(asked, None)
+    assert run_checks({"InferenceSpecification": asked, "ValidationSpecification": asked}, None)
 
 
 @pytest.mark.parametrize("asked", [object(), {1: 2}, float("nan"), None, "text"])
@@ -241,14 +241,14 @@ def test_what_is_no_request_is_told(asked: Any) -> None:
 
 def test_the_table_is_whole() -> None:
     """Each check has a function, each rule is claimed once, each part is a member."""
-    rows = table("preflight_checks/checks")["checks"]
+    rows = load_table("preflight_checks/checks")["checks"]
     assert {row["id"] for row in rows} == {*OFFLINE, *ONLINE}
     assert all(row["source"] for row in rows)
     claimed = [rule for row in rows for rule in row.get("rules", ())]
-    known = {row["id"] for row in table("validation/rules")}
+    known = {row["id"] for row in load_table("validation/rules")}
     assert len(claimed) == len(set(claimed))
     assert set(claimed) <= known
-    parts = table("preflight_checks/checks")["parts"]
+    parts = load_table("preflight_checks/checks")["parts"]
     members = paths(model())
     profile = parts["profile"]
     spelled = [f"{profile['path']}.{name}" for key, name in profile.items() if key != "path"]

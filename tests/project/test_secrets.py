@@ -92,7 +92,7 @@ for kind in ("expired_token", "access_denied"):
 arn = form.submit()
 until(lambda: form.package)
 form.load(group=GROUP)
-print(form.difference(), form.loaded, form.issues, form.steps, repr(form))
+print(form.diff(), form.loaded, form.issues, form.steps, repr(form))
 ModelPackageForm.follow(arn, session=session)
 try:
     form.load(package="no-such-package")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "modelpkg_widget"
@@ -138,7 +138,10 @@ def _mode_of(name: str, path: Path) -> Mode:
 
 def in_tables() -> list[Expression]:
     """Return the expressions of the JSON tables, with the length that their texts are cut to."""
-    errors, failures = table("aws/error_explanations"), table("monitoring/failure_explanations")
+    errors, failures = (
+        load_table("aws/error_explanations"),
+        load_table("monitoring/failure_explanations"),
+    )
     any_case = re.IGNORECASE
     rows: list[tuple[str, str, int, Mode, int]] = []
     for row in errors["sentences"]:
@@ -153,10 +156,10 @@ def in_tables() -> list[Expression]:
     for name in ("reasons", "logs"):
         for row in failures[name]:
             rows.append((f"failures.{name}", row["form"], any_case, "search", 5000))
-    for row in table("resources/secret_patterns")["texts"]:
+    for row in load_table("resources/secret_patterns")["texts"]:
         rows.append(("secrets.texts", row["form"], any_case, "search", 0))
-    rows.append(("layout.localFile", table("resources/layout")["localFile"], 0, "search", 0))
-    for rule in table("validation/rules"):
+    rows.append(("layout.localFile", load_table("resources/layout")["localFile"], 0, "search", 0))
+    for rule in load_table("validation/rules"):
         if rule["operator"] == "matches":
             rows.append((f"rules.{rule['id']}", rule["pattern"], 0, "fullmatch", 0))
     return [Expression(*row) for row in rows]

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from modelpkg_widget import Issue
-from modelpkg_widget.request.issues import MapKey, Path, path_of, path_text
+from modelpkg_widget.request.issues import MapKey, Path, format_path, parse_path
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ from modelpkg_widget.request.issues import MapKey, Path, path_of, path_text
     ],
 )
 def test_path_text(path: Path, text: str) -> None:
-    assert path_text(path) == text
+    assert format_path(path) == text
 
 
 def test_a_map_key_is_equal_to_its_text() -> None:
@@ -74,10 +74,10 @@ def test_an_issue_does_not_change_and_can_stand_in_a_set() -> None:
     "path", [(), ("A",), ("A", "B", 0, MapKey('k".e'), "D"), (0,), (MapKey("x"), 12)]
 )
 def test_a_spelled_path_is_read_back(path: Path) -> None:
-    assert path_of(path_text(path)) == path
+    assert parse_path(format_path(path)) == path
 
 
 @pytest.mark.parametrize("text", ["A..B", ".A", "A.", "A[01]", "A[-1]", "A{x}", "A B", "A[0", "{"])
 def test_what_is_no_path(text: str) -> None:
     with pytest.raises(ValueError, match="is no path of a member"):
-        path_of(text)
+        parse_path(text)

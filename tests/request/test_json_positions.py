@@ -29,7 +29,7 @@ TEXT = '\ufeff{"a": 1,\r\n "b" : [ 2,\n\t{"c": {}, "ü→": [[]]}]}'
 )
 def test_a_member_stands_where_its_name_begins(path: Path, line: int, column: int) -> None:
     _, places = json_positions.loads(TEXT)
-    assert places.of(path) == (line, column)
+    assert places.position(path) == (line, column)
 
 
 def test_every_member_of_real_requests_is_found() -> None:
@@ -42,7 +42,7 @@ def test_every_member_of_real_requests_is_found() -> None:
         while todo:
             path, at = todo.pop()
             if path and isinstance(path[-1], str):
-                line, column = places.of(path)
+                line, column = places.position(path)
                 assert lines[line - 1][column - 1 :].startswith(json.dumps(path[-1])), path
             inner = at.items() if isinstance(at, dict) else enumerate(at)
             todo += [((*path, step), one) for step, one in inner if isinstance(one, (dict, list))]
@@ -51,7 +51,7 @@ def test_every_member_of_real_requests_is_found() -> None:
 def test_depth_is_no_trouble_and_no_json_is_told_alike() -> None:
     deep = 50_000
     _, places = json_positions.loads("[" * deep + "]" * deep)
-    assert places.of((0,) * 10) == (1, 11)
+    assert places.position((0,) * 10) == (1, 11)
     for text in ("", "[", '{"a": 1, "a": 2}'):
         with pytest.raises(json_codec.JsonTextError) as expected:
             json_codec.loads(text)
@@ -62,10 +62,10 @@ def test_depth_is_no_trouble_and_no_json_is_told_alike() -> None:
 
 def test_yaml_has_places_too() -> None:
     text = "# a request\nA: &x {b: 1}\nL:\n  - c: *x\n    ? [k]\n    : 2\n  - 'd'\n\"q\": |\n  a\n"
-    where = yaml_positions.places(text)
+    where = yaml_positions.source_map(text)
     paths: list[Path] = [(), ("A",), ("A", "b"), ("L", 0), ("L", 0, "c"), ("L", 1), ("q",), ("no",)]
     with pytest.raises(ValueError, match="expected the node content"):
-        yaml_positions.places("A: [")
-    assert [where.of(path) for path in paths] == [
+        yaml_positions.source_map("A: [")
+    assert [where.position(path) for path in paths] == [
         (2, 1), (2, 1), (2, 8), (4, 5), (4, 5), (7, 5), (8, 1), (2, 1)
     ]  # fmt: skip

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from modelpkg_widget.request import json_codec
-from modelpkg_widget.request.merge import ABSENT, at, merge, same
-from modelpkg_widget.request.plain_json import normal
+from modelpkg_widget.request.merge import MISSING, get_path, json_equal, merge
+from modelpkg_widget.request.plain_json import to_plain_json
 from tests.conformance.shared_cases import CASES, read
 
 ROWS: list[dict[str, str]] = read(CASES / "merge.json")
@@ -24,7 +24,7 @@ VALUES = st.recursive(
 
 
 def value(row: dict[str, str], name: str) -> Any:
-    return normal(json_codec.loads(row[name])) if name in row else ABSENT
+    return to_plain_json(json_codec.loads(row[name])) if name in row else MISSING
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row["name"]))
@@ -37,25 +37,25 @@ def test_shared_case(row: dict[str, str]) -> None:
 
 @given(VALUES, VALUES)
 def test_who_changed_nothing_takes_the_other(base: Any, changed: Any) -> None:
-    base, changed = normal(base), normal(changed)
-    assert same(merge(base, base, changed), changed)
-    assert same(merge(base, changed, base), changed)
-    assert same(merge(base, changed, changed), changed)
+    base, changed = to_plain_json(base), to_plain_json(changed)
+    assert json_equal(merge(base, base, changed), changed)
+    assert json_equal(merge(base, changed, base), changed)
+    assert json_equal(merge(base, changed, changed), changed)
 
 
 @given(VALUES, VALUES)
 def test_same_is_the_same_text(one: Any, other: Any) -> None:
-    one, other = normal(one), normal(other)
-    assert same(one, other) == (json_codec.dumps(one) == json_codec.dumps(other))
-    assert same(one, normal(one))
+    one, other = to_plain_json(one), to_plain_json(other)
+    assert json_equal(one, other) == (json_codec.dumps(one) == json_codec.dumps(other))
+    assert json_equal(one, to_plain_json(one))
 
 
 @given(st.dictionaries(KEYS, SCALARS, max_size=5), st.dictionaries(KEYS, SCALARS, max_size=5))
 def test_what_each_added_is_there(mine: dict[str, Any], theirs: dict[str, Any]) -> None:
-    merged = merge({}, normal(mine), normal(theirs))
+    merged = merge({}, to_plain_json(mine), to_plain_json(theirs))
     assert set(merged) == set(mine) | set(theirs)
     for name in mine:
-        assert same(merged[name], normal(mine)[name])
+        assert json_equal(merged[name], to_plain_json(mine)[name])
 
 
 def nested(levels: int, innermost: Any) -> Any:
@@ -69,17 +69,17 @@ def test_thousands_of_levels_are_taken_whole() -> None:
     theirs["b"] = 1
     merged = merge(base, mine, theirs)
     assert merged["b"] == 1
-    assert same(merged["deep"], mine["deep"])
+    assert json_equal(merged["deep"], mine["deep"])
 
 
 def test_below_the_levels_that_are_merged_mine_stays() -> None:
     one, two = nested(100, {"x": 1}), nested(100, {"y": 1})
-    assert same(merge(nested(100, {}), one, two), one)
+    assert json_equal(merge(nested(100, {}), one, two), one)
 
 
 def test_levels_that_a_request_has_are_merged() -> None:
     one, two = nested(40, {"x": 1}), nested(40, {"y": 1})
-    assert same(merge(nested(40, {}), one, two), nested(40, {"y": 1, "x": 1}))
+    assert json_equal(merge(nested(40, {}), one, two), nested(40, {"y": 1, "x": 1}))
 
 
 @pytest.mark.parametrize(
@@ -88,12 +88,12 @@ def test_levels_that_a_request_has_are_merged() -> None:
         ((), {"a": [{"b": 0}]}),
         (("a",), [{"b": 0}]),
         (("a", 0, "b"), 0),
-        (("a", 1), ABSENT),
-        (("a", "0"), ABSENT),
-        (("b",), ABSENT),
-        (("a", 0, "b", "c"), ABSENT),
-        ((0,), ABSENT),
+        (("a", 1), MISSING),
+        (("a", "0"), MISSING),
+        (("b",), MISSING),
+        (("a", 0, "b", "c"), MISSING),
+        ((0,), MISSING),
     ],
 )
 def test_the_value_at_a_path(path: tuple[str | int, ...], expected: Any) -> None:
-    assert same(at({"a": [{"b": 0}]}, path), expected)
+    assert json_equal(get_path({"a": [{"b": 0}]}, path), expected)

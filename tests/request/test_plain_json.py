@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from modelpkg_widget.request.plain_json import SAFE_INTEGER, NotJsonError, normal
+from modelpkg_widget.request.plain_json import SAFE_INTEGER, NotSerializableError, to_plain_json
 
 
 class Text(str, enum.Enum):
@@ -46,7 +46,7 @@ class Number(enum.IntEnum):
     ],
 )
 def test_normal(given_: Any, expected: Any) -> None:
-    found = normal(given_)
+    found = to_plain_json(given_)
     assert found == expected
     assert same_types(found, expected)
 
@@ -63,22 +63,22 @@ def same_types(one: Any, other: Any) -> bool:
 
 
 def test_infinities_and_nan_stay_for_the_check_to_name() -> None:
-    assert normal(math.inf) == math.inf
-    assert normal(-math.inf) == -math.inf
-    assert math.isnan(normal([math.nan])[0])
+    assert to_plain_json(math.inf) == math.inf
+    assert to_plain_json(-math.inf) == -math.inf
+    assert math.isnan(to_plain_json([math.nan])[0])
 
 
 def test_keys_keep_their_order_at_every_depth() -> None:
     keys = ["10", "2", "__proto__", "b", "a", "1"]
     given_ = OrderedDict((key, OrderedDict.fromkeys(reversed(keys), 1)) for key in keys)
-    found = normal(given_)
+    found = to_plain_json(given_)
     assert list(found) == keys
     assert [list(child) for child in found.values()] == [keys[::-1]] * len(keys)
 
 
 def test_the_result_is_a_copy() -> None:
     given_ = {"a": [{"b": 1}]}
-    found = normal(given_)
+    found = to_plain_json(given_)
     found["a"][0]["b"] = 2
     found["a"].append(3)
     assert given_ == {"a": [{"b": 1}]}
@@ -86,33 +86,35 @@ def test_the_result_is_a_copy() -> None:
 
 def test_one_object_in_two_places_becomes_two() -> None:
     tag = {"Key": "a"}
-    found = normal([tag, tag])
+    found = to_plain_json([tag, tag])
     assert found == [tag, tag]
     assert found[0] is not found[1]
 
 
 def test_an_object_that_comes_back_on_another_branch_is_no_cycle() -> None:
     inner: list[Any] = []
-    assert normal({"a": [inner], "b": {"c": inner}}) == {"a": [[]], "b": {"c": []}}
+    assert to_plain_json({"a": [inner], "b": {"c": inner}}) == {"a": [[]], "b": {"c": []}}
 
 
 def test_a_refusal_names_place_and_kind() -> None:
-    with pytest.raises(NotJsonError, match=r"^Tags\[1\]\.Value is a Python set, which") as refused:
-        normal({"Tags": [{"Value": "x"}, {"Key": "k", "Value": set()}]})
+    with pytest.raises(
+        NotSerializableError, match=r"^Tags\[1\]\.Value is a Python set, which"
+    ) as refused:
+        to_plain_json({"Tags": [{"Value": "x"}, {"Key": "k", "Value": set()}]})
     assert refused.value.path == ("Tags", 1, "Value")
     assert (refused.value.code, refused.value.kind) == ("json", "set")
 
 
 def test_the_first_refusal_names_the_request() -> None:
-    with pytest.raises(NotJsonError, match=r"^The request has a key that is a Python int"):
-        normal({1: 1})
+    with pytest.raises(NotSerializableError, match=r"^The request has a key that is a Python int"):
+        to_plain_json({1: 1})
 
 
 def test_depth_is_no_limit() -> None:
     value: Any = []
     for _ in range(30_000):
         value = [value]
-    found = normal(value)
+    found = to_plain_json(value)
     depth = 0
     while found:
         found, depth = found[0], depth + 1
@@ -128,7 +130,7 @@ JSON = st.recursive(
 
 @given(JSON)
 def test_plain_json_stays_what_it_is(value: Any) -> None:
-    found = normal(value)
+    found = to_plain_json(value)
     assert found == value
     assert same_types(found, value)
-    assert normal(found) == found
+    assert to_plain_json(found) == found

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from modelpkg_widget.resources.tables import table
-from modelpkg_widget.widget.guide_state import GuideState, guide_state, recalled_place
+from modelpkg_widget.resources.tables import load_table
+from modelpkg_widget.widget.guide_state import WizardPosition, recalled_place, wizard_position
 from tests.conformance.shared_cases import model
 from tests.resources.test_tables import paths
 
-GUIDES: list[dict[str, Any]] = table("resources/guides")
+GUIDES: list[dict[str, Any]] = load_table("resources/guides")
 STEPS = [(guide, step) for guide in GUIDES for step in guide["steps"]]
 VIEWS = {"guides", "load", "preflight", "review", "send", "follow", "next"}
 
@@ -56,7 +56,7 @@ def test_steps_show_members_that_exist_and_each_once_in_a_guide() -> None:
 def test_each_guide_leads_to_another_kind_and_shows_what_that_requires_and_nothing_it_forbids() -> (
     None
 ):
-    kinds = {kind["id"]: kind for kind in table("resources/layout")["kinds"]}
+    kinds = {kind["id"]: kind for kind in load_table("resources/layout")["kinds"]}
     assert len({guide["kind"] for guide in GUIDES}) == len(GUIDES)
     for guide in GUIDES:
         kind = kinds[guide["kind"]]
@@ -84,7 +84,7 @@ def test_the_marketplace_guide_says_what_sellers_must_know() -> None:
 
 def test_the_cost_stands_at_members_that_exist() -> None:
     known = paths(model())
-    for path in table("resources/layout")["cost"]:
+    for path in load_table("resources/layout")["cost"]:
         spelled = "".join("[]" if isinstance(step, int) else f".{step}" for step in path)
         assert spelled.removeprefix(".") in known
 
@@ -100,8 +100,8 @@ def test_the_cost_stands_at_members_that_exist() -> None:
     ],
 )
 def test_a_place_that_exists(given: tuple[str, ...]) -> None:
-    place = guide_state(*given)
-    assert place == GuideState(*given)  # type: ignore[arg-type]
+    place = wizard_position(*given)
+    assert place == WizardPosition(*given)  # type: ignore[arg-type]
     assert place is not None
     assert list(place.as_dict()) == ["mode", "guide", "step"]
 
@@ -109,7 +109,7 @@ def test_a_place_that_exists(given: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("given", [None, "guided", {}, {"mode": "guided", "guide": 3}, ["full"]])
 def test_what_is_kept_beside_a_draft_may_be_no_place(given: Any) -> None:
     assert recalled_place(given) is None
-    assert recalled_place(GuideState("guided", "registry", "load").as_dict()) is not None
+    assert recalled_place(WizardPosition("guided", "registry", "load").as_dict()) is not None
 
 
 @pytest.mark.parametrize(
@@ -127,4 +127,4 @@ def test_what_is_kept_beside_a_draft_may_be_no_place(given: Any) -> None:
     ],
 )
 def test_a_place_that_does_not_exist(given: tuple[Any, ...]) -> None:
-    assert guide_state(*given) is None
+    assert wizard_position(*given) is None

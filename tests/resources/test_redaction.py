@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from modelpkg_widget.resources.redaction import is_secret_name, without_secrets
+from modelpkg_widget.resources.redaction import is_secret_name, redact_secrets
 from tests.conftest import ROOT
 from tests.helpers.cpu_time import growth
 
@@ -30,7 +30,7 @@ def test_a_name_that_does_not(name: str) -> None:
 
 @pytest.mark.parametrize("case", CASES["texts"], ids=lambda case: case["text"][:40])
 def test_a_text_without_its_secrets(case: dict[str, str]) -> None:
-    assert without_secrets(case["text"]) == case["shown"]
+    assert redact_secrets(case["text"]) == case["shown"]
 
 
 def test_random_keys_are_found() -> None:
@@ -38,7 +38,7 @@ def test_random_keys_are_found() -> None:
     dice = random.Random(7)
     letters = string.ascii_letters + string.digits + "/+"
     keys = ["".join(dice.choices(letters, k=40)) for _ in range(500)]
-    found = sum(without_secrets(f"{key} ") == "(hidden) " for key in keys)
+    found = sum(redact_secrets(f"{key} ") == "(hidden) " for key in keys)
     print(f"seed 7: {found} of {len(keys)} random keys are masked")
     assert found >= 0.99 * len(keys)
 
@@ -47,4 +47,4 @@ def test_random_keys_are_found() -> None:
     "piece", ["a", "aB3/", "://", "?sig=", "eyJ", "-----BEGIN A", "token:", "a:"]
 )
 def test_the_time_is_linear(piece: str) -> None:
-    assert growth(lambda times: without_secrets(piece * times), 2_000) < 4
+    assert growth(lambda times: redact_secrets(piece * times), 2_000) < 4

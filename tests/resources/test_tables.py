@@ -4,22 +4,22 @@ from typing import Any
 
 import pytest
 
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from tests.conformance.shared_cases import model
 
 
 def test_a_table_is_read_once() -> None:
-    assert table("resources/texts") is table("resources/texts")
+    assert load_table("resources/texts") is load_table("resources/texts")
 
 
 def test_a_table_that_is_not_there() -> None:
     with pytest.raises(FileNotFoundError):
-        table("nothing")
+        load_table("nothing")
 
 
 def test_layout_places_each_member_at_most_once_and_knows_no_other() -> None:
     """Names of a newer or older botocore would be found in the section for others, or in none."""
-    sections = table("resources/layout")["sections"]
+    sections = load_table("resources/layout")["sections"]
     placed = [member for section in sections for member in section["members"]]
     assert len(placed) == len(set(placed))
     assert set(placed) <= set(model()["properties"])
@@ -27,13 +27,15 @@ def test_layout_places_each_member_at_most_once_and_knows_no_other() -> None:
 
 def test_layout_places_all_that_the_model_of_the_cases_has() -> None:
     placed = {
-        member for section in table("resources/layout")["sections"] for member in section["members"]
+        member
+        for section in load_table("resources/layout")["sections"]
+        for member in section["members"]
     }
     assert set(model()["properties"]) - placed == set()
 
 
 def test_layout_speaks_of_shapes_that_exist() -> None:
-    assert set(table("resources/layout")["shapes"]) <= set(model()["$defs"])
+    assert set(load_table("resources/layout")["shapes"]) <= set(model()["$defs"])
 
 
 def paths(schema: dict[str, Any]) -> set[str]:
@@ -55,14 +57,14 @@ def paths(schema: dict[str, Any]) -> set[str]:
 
 
 def test_layout_speaks_of_members_that_exist() -> None:
-    assert set(table("resources/layout")["members"]) <= paths(model())
+    assert set(load_table("resources/layout")["members"]) <= paths(model())
 
 
 def test_what_a_person_begins_with_is_a_member() -> None:
     defs = model()["$defs"]
     first = {
         name: row["first"]
-        for name, row in table("resources/layout")["shapes"].items()
+        for name, row in load_table("resources/layout")["shapes"].items()
         if "first" in row
     }
     assert first
@@ -71,7 +73,9 @@ def test_what_a_person_begins_with_is_a_member() -> None:
 
 def test_open_shapes_have_a_list_of_values() -> None:
     opened = [
-        name for name, hints in table("resources/layout")["shapes"].items() if hints.get("open")
+        name
+        for name, hints in load_table("resources/layout")["shapes"].items()
+        if hints.get("open")
     ]
     assert sorted(opened) == ["ProductionVariantInstanceType", "TransformInstanceType"]
     assert all(model()["$defs"][name]["enum"] for name in opened)

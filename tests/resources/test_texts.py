@@ -9,15 +9,15 @@ from typing import Any, get_args
 import pytest
 from botocore.session import Session
 
-from modelpkg_widget.resources.tables import table
-from modelpkg_widget.resources.texts import fill, sentence
+from modelpkg_widget.resources.tables import load_table
+from modelpkg_widget.resources.texts import format_text, issue_text
 from modelpkg_widget.schema import regex_dialect
 from modelpkg_widget.submission.outcome import Status
 from modelpkg_widget.validation.validator import check_against
 from tests.conformance.shared_cases import CASES, keyword_cases, model, read
 from tests.conftest import ROOT
 
-WORDS = table("resources/texts")
+WORDS = load_table("resources/texts")
 SLOT = re.compile(r"\{(\w+)[|}]")
 EVERYWHERE = {"label", "parent"}
 # What a finding gives to its sentence, beside label and parent.
@@ -82,7 +82,7 @@ def test_the_validator_gives_what_templates_may_name(monkeypatch: pytest.MonkeyP
         assert all(values[name] is not None for name in names & known.get(code, set()))
         return "", ""
 
-    monkeypatch.setattr("modelpkg_widget.resources.texts.sentence", spy)
+    monkeypatch.setattr("modelpkg_widget.resources.texts.issue_text", spy)
     for case in keyword_cases():
         check_against(case.schema, case.value)
     for code, names in seen.items():
@@ -124,25 +124,25 @@ def test_words_of_a_shape_are_about_keywords_that_it_has() -> None:
 
 @pytest.mark.parametrize("row", read(CASES / "words.json"), ids=lambda row: row["template"])
 def test_fill(row: dict[str, Any]) -> None:
-    assert fill(row["template"], row["values"]) == row["text"]
+    assert format_text(row["template"], row["values"]) == row["text"]
 
 
 def test_a_number_spelled_with_a_fraction_of_zero() -> None:
-    assert fill("{n} {n|a|b}", {"n": 1.0}) == "1 a"
+    assert format_text("{n} {n|a|b}", {"n": 1.0}) == "1 a"
 
 
 def test_words_of_the_shape_come_first_and_those_of_the_code_then() -> None:
     own = WORDS["shapes"]["RoleArn"]["pattern"]
-    assert sentence("pattern", "RoleArn", {}) == (own["message"], own["hint"])
+    assert issue_text("pattern", "RoleArn", {}) == (own["message"], own["hint"])
     common = WORDS["issues"]["pattern"]["message"]
-    assert sentence("pattern", "Unknown", {"pattern": "x"}) == (common, "It must match x")
-    assert sentence("maxLength", "RoleArn", {"limit": 1, "actual": 2})[0].startswith(
+    assert issue_text("pattern", "Unknown", {"pattern": "x"}) == (common, "It must match x")
+    assert issue_text("maxLength", "RoleArn", {"limit": 1, "actual": 2})[0].startswith(
         "Use at most 1 "
     )
 
 
 def test_a_name_says_what_to_type() -> None:
-    said, _ = sentence("pattern", "EntityName", {})
+    said, _ = issue_text("pattern", "EntityName", {})
     assert said == "Use 1 to 63 letters, digits and hyphens; begin and end with a letter or digit."
 
 
@@ -154,7 +154,7 @@ def test_what_is_said_of_a_text_is_said_of_a_key() -> None:
 
 def test_an_unknown_code_is_a_mistake() -> None:
     with pytest.raises(KeyError):
-        sentence("nothing", "", {})
+        issue_text("nothing", "", {})
 
 
 def test_examples_in_the_words_are_accepted() -> None:

@@ -8,11 +8,11 @@ import pytest
 
 from modelpkg_widget.importers.loaded_request import Loaded
 from modelpkg_widget.importers.path_patterns import is_kept_individually, with_map_keys
-from modelpkg_widget.importers.review_marks import Mark
+from modelpkg_widget.importers.review_marks import ReviewMark
 from modelpkg_widget.request import json_codec
-from modelpkg_widget.request.issues import MapKey, path_text
-from modelpkg_widget.request.merge import ABSENT
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.request.issues import MapKey, format_path
+from modelpkg_widget.request.merge import MISSING
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.review import review
 from tests.conformance.shared_cases import CASES, read
 
@@ -24,16 +24,16 @@ BASE = {
 }
 COMMIT = ("MetadataProperties", "CommitId")
 MARKS = (
-    Mark(("ModelPackageDescription",)),
-    Mark(COMMIT),
-    Mark(("CustomerMetadataProperties", MapKey("a b"))),
+    ReviewMark(("ModelPackageDescription",)),
+    ReviewMark(COMMIT),
+    ReviewMark(("CustomerMetadataProperties", MapKey("a b"))),
 )
 ARN = "arn:aws:sagemaker:us-east-1:123456789012:model-package/churn/6"
 LOADED = Loaded(BASE, "version 6 of churn", ARN, marks=MARKS)
 
 
 def left(loaded: Loaded, request: Any = None) -> list[str]:
-    return [path_text(path) for path in loaded.carried(BASE if request is None else request)]
+    return [format_path(path) for path in loaded.carried(BASE if request is None else request)]
 
 
 def copy(**more: Any) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def copy(**more: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("case", read(CASES / "review.json"), ids=lambda case: case["name"])
 def test_what_is_open(case: dict[str, Any]) -> None:
     marks = tuple(
-        Mark(tuple(row["base_path"]), value=row["value"], kept=row.get("kept", False))
+        ReviewMark(tuple(row["base_path"]), value=row["value"], kept=row.get("kept", False))
         for row in case["marks"]
     )
     loaded = Loaded({}, marks=marks)
@@ -153,7 +153,7 @@ def test_the_acts_hold_digests_and_no_values() -> None:
 
 def test_a_merge_loses_no_mark() -> None:
     job = Loaded({"MetadataProperties": {"CommitId": "new"}}, "a job", over=True)
-    taken = job.laid(LOADED, BASE)
+    taken = job.applied_to(LOADED, BASE)
     assert left(taken, taken.base) == [
         "ModelPackageDescription",
         'CustomerMetadataProperties{"a b"}',
@@ -161,14 +161,14 @@ def test_a_merge_loses_no_mark() -> None:
     assert (taken.compared, taken.compared_source) == (BASE, "version 6 of churn")
     assert "MetadataProperties.CommitId" in left(taken), "undone, it is to be reviewed again"
     assert {row["label"] for row in review.as_dict(taken, BASE)["review"]} == {"version 6 of churn"}
-    again = Loaded({"Domain": "x"}, "a file", over=True).laid(taken, taken.base)
+    again = Loaded({"Domain": "x"}, "a file", over=True).applied_to(taken, taken.base)
     assert again.compared == BASE
     assert len(left(again)) == 3
 
 
 def test_a_merge_keeps_confirmations() -> None:
     kept = review.confirm(LOADED, BASE, None)
-    taken = Loaded({"Domain": "x"}, over=True).laid(kept, BASE)
+    taken = Loaded({"Domain": "x"}, over=True).applied_to(kept, BASE)
     assert left(taken, taken.base) == ["MetadataProperties.CommitId"]
 
 
@@ -176,17 +176,17 @@ def test_a_first_version_made_of_another_group_is_reviewed() -> None:
     first = Loaded(
         {"ModelPackageGroupName": "new"}, "new", first=("new", ("ModelPackageGroupName",))
     )
-    taken = first.laid(LOADED, BASE)
+    taken = first.applied_to(LOADED, BASE)
     assert taken.base["MetadataProperties"] == BASE["MetadataProperties"]
     assert len(left(taken, taken.base)) == 3
 
 
 def test_after_another_load_the_old_values_are_still_known() -> None:
-    taken = Loaded({"Domain": "x"}, "a file").laid(LOADED, BASE)
+    taken = Loaded({"Domain": "x"}, "a file").applied_to(LOADED, BASE)
     assert left(taken, taken.base) == []
     assert len(left(taken)) == 3, "undo brings the values back"
     assert review.as_dict(taken, taken.base)["reviewed"] == []
-    fresh = LOADED.laid(review.confirm(LOADED, BASE, None), BASE)
+    fresh = LOADED.applied_to(review.confirm(LOADED, BASE, None), BASE)
     assert len(left(fresh)) == 3, "loaded again, it is reviewed again"
     assert len(fresh.marks) == 3
 
@@ -218,7 +218,7 @@ def test_another_package_like_an_unversioned_one_is_identical_but_for_its_name()
 
 
 def test_which_values_are_kept_individually() -> None:
-    table_of = table("resources/layout")["nextVersion"]
+    table_of = load_table("resources/layout")["nextVersion"]
     assert not is_kept_individually(("ModelPackageDescription",))
     assert not is_kept_individually(("CustomerMetadataProperties", MapKey("S3Uri")))
     assert is_kept_individually(COMMIT)
@@ -230,11 +230,11 @@ def test_which_values_are_kept_individually() -> None:
 def test_keys_of_maps_are_known_by_the_schema() -> None:
     path = with_map_keys(("InferenceSpecification", "Containers", 0, "Environment", "A", "B"))
     assert [type(step) for step in path] == [str, str, int, str, MapKey, str]
-    assert path_text(with_map_keys(("Nobody", 5, "x"))) == "Nobody[5].x"
+    assert format_path(with_map_keys(("Nobody", 5, "x"))) == "Nobody[5].x"
 
 
 def test_a_mark_without_a_value_is_nowhere() -> None:
-    loaded = Loaded({}, marks=(Mark(("Domain",)),))
-    assert loaded.value_of(loaded.marks[0]) is ABSENT
+    loaded = Loaded({}, marks=(ReviewMark(("Domain",)),))
+    assert loaded.value_of(loaded.marks[0]) is MISSING
     assert loaded.carried({"Domain": "x"}) == []
     assert review.as_dict(loaded, {"Domain": "x"})["marks"] == []

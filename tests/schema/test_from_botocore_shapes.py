@@ -9,14 +9,14 @@ import pytest
 from botocore.model import ServiceModel
 from jsonschema import Draft202012Validator
 
-from modelpkg_widget.schema.from_botocore import schema_of
+from modelpkg_widget.schema.from_botocore import shape_to_schema
 from modelpkg_widget.validation.validator import check_against
 from tests.conformance.shared_cases import refs
 from tests.golden.listing import listing
 
 
 def made(shapes: dict[str, Any], root: str = "Root") -> dict[str, Any]:
-    return schema_of(ServiceModel({"metadata": {}, "shapes": shapes}).shape_for(root))
+    return shape_to_schema(ServiceModel({"metadata": {}, "shapes": shapes}).shape_for(root))
 
 
 def member_of(**shape: Any) -> dict[str, Any]:

@@ -8,7 +8,12 @@ from __future__ import annotations
 import pytest
 import regex
 
-from modelpkg_widget.schema.regex_dialect import NotPortableError, compiled, matches, portable
+from modelpkg_widget.schema.regex_dialect import (
+    UnsupportedPatternError,
+    compiled,
+    matches,
+    to_portable_regex,
+)
 from tests.helpers.cpu_time import growth
 
 
@@ -45,7 +50,7 @@ from tests.helpers.cpu_time import growth
     ],
 )
 def test_portable(pattern: str, rewritten: str) -> None:
-    assert portable(pattern) == rewritten
+    assert to_portable_regex(pattern) == rewritten
 
 
 @pytest.mark.parametrize(
@@ -90,13 +95,13 @@ def test_portable(pattern: str, rewritten: str) -> None:
     ],
 )
 def test_what_the_dialects_read_differently_is_refused(pattern: str) -> None:
-    with pytest.raises(NotPortableError):
-        portable(pattern)
+    with pytest.raises(UnsupportedPatternError):
+        to_portable_regex(pattern)
 
 
 def test_the_refusal_names_pattern_and_place() -> None:
-    with pytest.raises(NotPortableError, match=r"'a\\\\bc' at 3: the escape \\b"):
-        portable(r"a\bc")
+    with pytest.raises(UnsupportedPatternError, match=r"'a\\\\bc' at 3: the escape \\b"):
+        to_portable_regex(r"a\bc")
 
 
 @pytest.mark.parametrize(
@@ -120,7 +125,7 @@ def test_the_refusal_names_pattern_and_place() -> None:
     ],
 )
 def test_matches(pattern: str, text: str, found: bool) -> None:
-    assert matches(portable(pattern), text) is found
+    assert matches(to_portable_regex(pattern), text) is found
 
 
 def test_a_pattern_is_compiled_once() -> None:
@@ -130,7 +135,7 @@ def test_a_pattern_is_compiled_once() -> None:
 
 
 def test_a_long_pattern_costs_no_more_than_its_length() -> None:
-    assert growth(lambda size: portable("[a-z]" * size), 1_000) < 3
+    assert growth(lambda size: to_portable_regex("[a-z]" * size), 1_000) < 3
 
 
 def test_all_of_sagemaker_but_a_few_are_portable() -> None:
@@ -147,7 +152,7 @@ def test_all_of_sagemaker_but_a_few_are_portable() -> None:
 
 def is_portable(pattern: str) -> bool:
     try:
-        portable(pattern)
-    except NotPortableError:
+        to_portable_regex(pattern)
+    except UnsupportedPatternError:
         return False
     return True

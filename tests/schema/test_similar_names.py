@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from modelpkg_widget import check
-from modelpkg_widget.schema.similar_names import nearest
+from modelpkg_widget.schema.similar_names import nearest_name
 from tests.conformance.shared_cases import CASES, read
 
 ROWS: list[dict[str, Any]] = read(CASES / "near_names.json")
@@ -15,11 +15,11 @@ ROWS: list[dict[str, Any]] = read(CASES / "near_names.json")
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row["name"]))
 def test_shared_case(row: dict[str, Any]) -> None:
-    assert nearest(row["name"], row["known"]) == row["nearest"]
+    assert nearest_name(row["name"], row["known"]) == row["nearest"]
 
 
 def test_a_very_long_name_is_not_compared() -> None:
-    assert nearest("ModelPackageName" * 1_000, ["ModelPackageName"]) is None
+    assert nearest_name("ModelPackageName" * 1_000, ["ModelPackageName"]) is None
 
 
 @pytest.mark.parametrize(

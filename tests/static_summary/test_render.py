@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from modelpkg_widget.request import json_codec
-from modelpkg_widget.static_summary.render import Told
+from modelpkg_widget.static_summary.render import Summary
 from modelpkg_widget.submission.outcome import Outcome, issue
 from tests.conformance.shared_cases import model
 from tests.helpers.cpu_time import growth
@@ -53,7 +53,7 @@ def told(request: Any, **more: Any) -> dict[str, str]:
     body = request if isinstance(request, str) else json_codec.dumps(request)
     given = {"status": "created", "arn": ARN, "when": WHEN, **more}
     package, sandbox = given.pop("package", {}), given.pop("sandbox", False)
-    return Told(Outcome(body=body, **given), package, LATER, sandbox).bundle()
+    return Summary(Outcome(body=body, **given), package, LATER, sandbox).bundle()
 
 
 def test_request_arn_and_when() -> None:

@@ -18,7 +18,7 @@ def test_it_is_plain_json_for_people_and_git(folder: Path) -> None:
     assert kept.read() is None
     assert stands(kept) == ("", "")
     value = {"10": 1, "2": {"é": "\ud800"}, "a": []}
-    kept.keep(value, [])
+    kept.save(value, [])
     text = (folder / "request.json").read_bytes()
     expected = '{\n  "10": 1,\n  "2": {\n    "\\u00e9": "\\ud800"\n  },\n  "a": []\n}\n'
     assert text == expected.encode()
@@ -30,23 +30,23 @@ def test_it_is_plain_json_for_people_and_git(folder: Path) -> None:
 
 def test_an_empty_request_makes_no_file(folder: Path) -> None:
     kept = Draft(folder / "request.json")
-    kept.keep({}, [])
+    kept.save({}, [])
     assert names(folder) == []
-    kept.keep({"a": 1}, [])
-    kept.keep({}, [])
+    kept.save({"a": 1}, [])
+    kept.save({}, [])
     assert (folder / "request.json").read_text() == "{}\n"
 
 
 def test_what_json_cannot_hold_stands_beside_it(folder: Path) -> None:
     path = folder / "request.json"
     kept = Draft(path)
-    kept.keep({"a": 1}, [ROW])
+    kept.save({"a": 1}, [ROW])
     assert json.loads(path.read_text()) == {"a": 1}
     assert names(folder) == ["request.json", "request.json.pending"]
     assert Draft(path).read() == ({"a": 1}, [ROW])
-    kept.keep({"a": 1}, [OTHER])
+    kept.save({"a": 1}, [OTHER])
     assert Draft(path).read() == ({"a": 1}, [OTHER])
-    kept.keep({"a": 1}, [])
+    kept.save({"a": 1}, [])
     assert names(folder) == ["request.json"]
 
 
@@ -55,7 +55,7 @@ def test_an_entry_is_in_one_of_the_two_at_any_moment(
 ) -> None:
     path = folder / "request.json"
     kept = Draft(path)
-    kept.keep({"a": {}}, [ROW])
+    kept.save({"a": {}}, [ROW])
     replace, unlink = Path.replace, Path.unlink
     seen: list[bool] = []
 
@@ -77,8 +77,8 @@ def test_an_entry_is_in_one_of_the_two_at_any_moment(
 
     monkeypatch.setattr(Path, "replace", spy)
     monkeypatch.setattr(Path, "unlink", spy_too)
-    kept.keep({"a": {"named": "x"}}, [])
-    kept.keep({"a": {}}, [ROW, OTHER])
-    kept.keep({"a": {"named": "x"}}, [OTHER])
+    kept.save({"a": {"named": "x"}}, [])
+    kept.save({"a": {}}, [ROW, OTHER])
+    kept.save({"a": {"named": "x"}}, [OTHER])
     assert len(seen) == 6
     assert all(seen)

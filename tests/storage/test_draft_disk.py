@@ -17,7 +17,7 @@ from .draft_states import SAVED, names, stands
 
 def test_it_is_whole_at_any_moment(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = Draft(folder / "request.json")
-    kept.keep({"a": 1}, [])
+    kept.save({"a": 1}, [])
     seen: list[Any] = []
     replace = Path.replace
 
@@ -26,7 +26,7 @@ def test_it_is_whole_at_any_moment(folder: Path, monkeypatch: pytest.MonkeyPatch
         return replace(new, target)
 
     monkeypatch.setattr(Path, "replace", spy)
-    kept.keep({"a": 2}, [])
+    kept.save({"a": 2}, [])
     assert seen == [({"a": 2}, {"a": 1})]
 
 
@@ -35,7 +35,7 @@ def test_a_full_disk_leaves_the_last_draft(
     folder: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     kept = Draft(folder / "request.json")
-    kept.keep({"a": 1}, [])
+    kept.save({"a": 1}, [])
 
     def fail(*_: Any, **__: Any) -> Any:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -44,7 +44,7 @@ def test_a_full_disk_leaves_the_last_draft(
     owner, name = target.get(step, (Path, "replace"))
     with monkeypatch.context() as patched:
         patched.setattr(owner, name, fail)
-        kept.keep({"a": 2}, [])
+        kept.save({"a": 2}, [])
     (issue,) = kept.issues()
     assert issue.message == "The draft could not be saved: No space left on device."
     kind = (issue.path, issue.code, issue.severity, issue.source)
@@ -52,17 +52,17 @@ def test_a_full_disk_leaves_the_last_draft(
     assert stands(kept) == ("failed", f"{issue.message} {issue.hint}")
     assert Draft(folder / "request.json").read() == ({"a": 1}, [])
     assert names(folder) == ["request.json"]
-    kept.keep({"a": 3}, [])
+    kept.save({"a": 3}, [])
     assert stands(kept) == SAVED
 
 
 def test_a_folder_that_goes_away_is_said(folder: Path) -> None:
     kept = Draft(folder / "request.json")
     folder.rmdir()
-    kept.keep({"a": 1}, [])
+    kept.save({"a": 1}, [])
     assert kept.state.problem.startswith("The draft could not be saved: No such file or directory.")
     folder.mkdir()
-    kept.keep({"a": 2}, [])
+    kept.save({"a": 2}, [])
     assert stands(kept) == SAVED
 
 
@@ -72,5 +72,5 @@ def test_a_state_folder_that_cannot_be_is_no_reason_not_to_save(
     (tmp_path / "a file").write_text("")
     monkeypatch.setenv("MODELPKG_STATE_DIR", str(tmp_path / "a file"))
     kept = Draft(folder / "request.json")
-    kept.keep({"a": 1}, [])
+    kept.save({"a": 1}, [])
     assert stands(kept) == SAVED

@@ -52,7 +52,7 @@ def by_draft(path: str) -> Save:
     draft = Draft(path)
 
     def save(value: Any, pending: list[dict[str, Any]]) -> DraftState:
-        draft.keep(value, pending)
+        draft.save(value, pending)
         return draft.state
 
     return save

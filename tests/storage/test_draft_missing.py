@@ -33,11 +33,11 @@ def test_a_folder_that_may_not_be_written_to(folder: Path, monkeypatch: pytest.M
 def test_a_draft_that_is_read_only(folder: Path) -> None:
     path = folder / "request.json"
     kept = Draft(path)
-    kept.keep({"a": 1}, [])
+    kept.save({"a": 1}, [])
     path.chmod(0o444)
     with pytest.raises(PermissionError, match="is read-only; make it writable"):
         Draft(path)
-    kept.keep({"a": 2}, [])
+    kept.save({"a": 2}, [])
     assert kept.state.problem.startswith("The draft could not be saved: the file is read-only.")
     assert json.loads(path.read_text()) == {"a": 1}
 
@@ -49,7 +49,7 @@ def test_a_draft_that_is_a_pipe(folder: Path) -> None:
         Draft(folder / "pipe")
     kept = Draft(folder / "request.json")
     os.mkfifo(folder / "request.json")
-    kept.keep({"a": 1}, [])
+    kept.save({"a": 1}, [])
     assert "is no regular file" in kept.state.problem
 
 
@@ -77,10 +77,10 @@ def test_a_file_that_is_far_too_large(folder: Path) -> None:
     with pytest.raises(ValueError, match=r"request\.json: this is larger than 20 MB, so it is no"):
         Draft(path).read()
     kept = Draft(path)
-    kept.keep({"a": 1}, [])
+    kept.save({"a": 1}, [])
     assert kept.state.state == "conflict"
     path.unlink()
-    kept.keep({"a": "x" * LARGEST}, [])
+    kept.save({"a": "x" * LARGEST}, [])
     assert "File too large" in kept.state.problem
     assert names(folder) == []
 
@@ -92,7 +92,7 @@ def test_its_place_stays_when_the_working_directory_changes(
     kept = Draft("request.json")
     (folder / "other").mkdir()
     monkeypatch.chdir(folder / "other")
-    kept.keep({"a": 1}, [])
+    kept.save({"a": 1}, [])
     assert json.loads((folder / "request.json").read_text()) == {"a": 1}
 
 
@@ -100,7 +100,7 @@ def test_a_link_stays_a_link(folder: Path) -> None:
     (folder / "real").mkdir()
     link = folder / "request.json"
     link.symlink_to(folder / "real" / "request.json")
-    Draft(link).keep({"a": 1}, [])
+    Draft(link).save({"a": 1}, [])
     assert link.is_symlink()
     assert json.loads((folder / "real" / "request.json").read_text()) == {"a": 1}
 
@@ -112,5 +112,5 @@ def test_who_may_read_it_stays(folder: Path) -> None:
     path.chmod(0o664)
     kept = Draft(path)
     kept.read()
-    kept.keep({"a": 1}, [])
+    kept.save({"a": 1}, [])
     assert path.stat().st_mode & 0o777 == 0o664

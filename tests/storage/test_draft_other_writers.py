@@ -17,18 +17,18 @@ from .draft_states import OTHER, ROW, SAVED, names, stands
 def test_what_somebody_else_wrote_is_told_and_stays(folder: Path) -> None:
     path = folder / "request.json"
     kept = Draft(path)
-    kept.keep({"a": 1}, [])
+    kept.save({"a": 1}, [])
     path.write_text('{"theirs": 1}')
     os.utime(path, (1, 1))  # its time says nothing
-    kept.keep({"a": 2}, [])
+    kept.save({"a": 2}, [])
     assert kept.state.state == "conflict"
     (issue,) = kept.issues()
     assert (issue.code, issue.severity) == ("draft", "warning")
     assert issue.message.endswith("it was not overwritten.")
     assert 'resolve_draft("mine")' in issue.hint
-    kept.keep({"a": 3}, [])
+    kept.save({"a": 3}, [])
     assert path.read_text() == '{"theirs": 1}'
-    kept.keep({"a": 3}, [], over=True)
+    kept.save({"a": 3}, [], over=True)
     assert stands(kept) == SAVED
     assert json.loads(path.read_text()) == {"a": 3}
 
@@ -36,27 +36,27 @@ def test_what_somebody_else_wrote_is_told_and_stays(folder: Path) -> None:
 def test_what_somebody_else_wrote_beside_it_is_told_too(folder: Path) -> None:
     path = folder / "request.json"
     kept = Draft(path)
-    kept.keep({"a": 1}, [ROW])
+    kept.save({"a": 1}, [ROW])
     beside = folder / "request.json.pending"
     beside.write_text(json.dumps([OTHER]))
-    kept.keep({"a": 2}, [ROW])
+    kept.save({"a": 2}, [ROW])
     assert kept.state.state == "conflict"
     assert kept.read() == ({"a": 1}, [OTHER])
     assert stands(kept) == SAVED
-    kept.keep({"a": 2}, [])
+    kept.save({"a": 2}, [])
     assert names(folder) == ["request.json"]
 
 
 def test_what_was_not_taken_is_not_known_either(folder: Path) -> None:
     path, beside = folder / "request.json", folder / "request.json.pending"
     kept = Draft(path)
-    kept.keep({"a": 1}, [])
+    kept.save({"a": 1}, [])
     path.write_text('{"theirs": 1}')
     beside.write_text("{")
     with pytest.raises(ValueError, match="pending: "):
         kept.read()
     beside.unlink()
-    kept.keep({"a": 2}, [])
+    kept.save({"a": 2}, [])
     assert kept.state.state == "conflict"
     assert path.read_text() == '{"theirs": 1}'
 
@@ -64,14 +64,14 @@ def test_what_was_not_taken_is_not_known_either(folder: Path) -> None:
 def test_content_counts_and_not_time(folder: Path) -> None:
     path = folder / "request.json"
     kept = Draft(path)
-    kept.keep({"a": 1}, [])
+    kept.save({"a": 1}, [])
     path.write_bytes(path.read_bytes())
-    kept.keep({"a": 2}, [])
+    kept.save({"a": 2}, [])
     assert stands(kept) == SAVED
     time = path.stat().st_mtime_ns
     path.write_text(path.read_text().replace("2", "7"))
     os.utime(path, ns=(time, time))
-    kept.keep({"a": 3}, [])
+    kept.save({"a": 3}, [])
     assert kept.state.state == "conflict"
 
 
@@ -79,25 +79,25 @@ def test_content_counts_and_not_time(folder: Path) -> None:
 def test_somebody_else_wrote_the_same(folder: Path, theirs: str) -> None:
     path = folder / "request.json"
     kept = Draft(path)
-    kept.keep({"a": 1}, [])
+    kept.save({"a": 1}, [])
     path.write_text(theirs)
-    kept.keep({"a": 2}, [])
+    kept.save({"a": 2}, [])
     assert stands(kept) == SAVED
     assert path.read_text() == theirs, "a file that says it already is left alone"
-    kept.keep({"a": 3}, [])
+    kept.save({"a": 3}, [])
     assert json.loads(path.read_text()) == {"a": 3}
 
 
 def test_a_conflict_ends_when_somebody_takes_the_change_back(folder: Path) -> None:
     path = folder / "request.json"
     kept = Draft(path)
-    kept.keep({"a": 1}, [])
+    kept.save({"a": 1}, [])
     ours = path.read_bytes()
     path.write_text("{}")
-    kept.keep({"a": 2}, [])
+    kept.save({"a": 2}, [])
     assert kept.state.state == "conflict"
     path.write_bytes(ours)
-    kept.keep({"a": 3}, [])
+    kept.save({"a": 3}, [])
     assert stands(kept) == SAVED
     assert json.loads(path.read_text()) == {"a": 3}
 
@@ -105,10 +105,10 @@ def test_a_conflict_ends_when_somebody_takes_the_change_back(folder: Path) -> No
 def test_a_file_that_was_deleted_is_written_again(folder: Path) -> None:
     path = folder / "request.json"
     kept = Draft(path)
-    kept.keep({"a": 1}, [ROW])
+    kept.save({"a": 1}, [ROW])
     path.unlink()
     (folder / "request.json.pending").unlink()
-    kept.keep({"a": 2}, [ROW])
+    kept.save({"a": 2}, [ROW])
     assert stands(kept) == SAVED
     assert Draft(path).read() == ({"a": 2}, [ROW])
 
@@ -116,7 +116,7 @@ def test_a_file_that_was_deleted_is_written_again(folder: Path) -> None:
 def test_a_file_that_somebody_makes_first(folder: Path) -> None:
     kept = Draft(folder / "request.json")
     (folder / "request.json").write_text("not JSON")
-    kept.keep({"a": 1}, [])
+    kept.save({"a": 1}, [])
     assert kept.state.state == "conflict"
     assert (folder / "request.json").read_text() == "not JSON"
 
@@ -130,7 +130,7 @@ def test_of_two_that_save_at_once_one_is_told(folder: Path) -> None:
 
         def save(kept: Draft, number: int, ready: threading.Barrier = ready) -> None:
             ready.wait()
-            kept.keep({"by": number}, [])
+            kept.save({"by": number}, [])
 
         threads = [threading.Thread(target=save, args=(kept, n)) for n, kept in enumerate(both)]
         for thread in threads:

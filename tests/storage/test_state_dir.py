@@ -7,7 +7,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from modelpkg_widget.storage.state_dir import VARIABLE, state_folder, write_whole
+from modelpkg_widget.storage.state_dir import VARIABLE, atomic_write, state_folder
 
 
 def test_the_variable_names_the_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -25,8 +25,8 @@ def test_without_it_it_is_the_users_own(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_a_failed_write_leaves_the_old_text_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "file"
-    write_whole(path, "old")
+    atomic_write(path, "old")
     with pytest.raises(UnicodeEncodeError):
-        write_whole(path, "half \ud800")
+        atomic_write(path, "half \ud800")
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]

@@ -27,7 +27,7 @@ def _written() -> None:
         first_sent="2026-01-01T00:00:00.000+00:00",
     )
     with Journal().open(OF) as page:
-        page.write(sent.ended("created", arn="arn:1", request_id="id-1"))
+        page.write(sent.with_outcome("created", arn="arn:1", request_id="id-1"))
         page.write(Attempt(token="token-2", digest=OF, body=json.dumps({"a": SECRET}),
                            first_sent="2026-01-02T00:00:00+00:00",
                            instance="i", anyway=True,

@@ -38,7 +38,7 @@ def write(journal: Journal, *attempts: Attempt) -> None:
 
 
 def test_what_is_written_is_read_by_another_one() -> None:
-    written = [attempt("1"), attempt("2").ended("created", arn="arn:1", request_id="r")]
+    written = [attempt("1"), attempt("2").with_outcome("created", arn="arn:1", request_id="r")]
     write(Journal(), *written)
     assert Journal().read(OF) == written
     assert Journal().read(Request({"a": 2}).digest) == []
@@ -67,7 +67,7 @@ def test_acts_are_kept_and_older_rows_have_none() -> None:
 
 def test_an_attempt_is_written_anew_in_its_place() -> None:
     first = attempt()
-    write(Journal(), first, attempt("2"), first.ended("refused", code="C"))
+    write(Journal(), first, attempt("2"), first.with_outcome("refused", code="C"))
     assert [(one.token, one.outcome) for one in Journal().read(OF)] == [
         ("2", "unknown"),
         ("t", "refused"),
@@ -86,7 +86,7 @@ def test_an_equal_request_is_one_intention_whatever_its_draft(tmp_path: Path) ->
     write(Journal(tmp_path / "a.json"), written)
     assert Journal(tmp_path / "b.json").read(OF) == Journal().read(OF) == [written]
     assert Journal(key="k").read(OF) == []
-    write(Journal(tmp_path / "b.json"), written.ended("created", arn="arn:1"))
+    write(Journal(tmp_path / "b.json"), written.with_outcome("created", arn="arn:1"))
     assert [one.arn for one in Journal(tmp_path / "a.json").read(OF)] == ["arn:1"]
     assert [one.arn for one in Journal().all()[0]] == ["arn:1"]
 
@@ -204,7 +204,7 @@ def test_what_a_newer_version_has_added_is_kept() -> None:
     rows = json.loads(path.read_text())
     path.write_text(json.dumps([{**row, "later": [1]} for row in rows]))
     (first,) = journal.read(OF)
-    write(journal, first.ended("refused"), attempt("2"))
+    write(journal, first.with_outcome("refused"), attempt("2"))
     assert [row.get("later") for row in json.loads(path.read_text())] == [[1], None]
 
 

@@ -12,10 +12,10 @@ from botocore.exceptions import ClientError
 from botocore.parsers import ResponseParserError
 
 from modelpkg_widget import Issue, SubmitError
-from modelpkg_widget.aws.sagemaker import NoArnError, Service
+from modelpkg_widget.aws.sagemaker import NoArnError, SageMaker
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
-from modelpkg_widget.submission.idempotent_sender import How, Sender
+from modelpkg_widget.submission.idempotent_sender import Sender, SendOptions
 from modelpkg_widget.submission.journal import Journal
 from modelpkg_widget.submission.outcome import Outcome
 from modelpkg_widget.submission.state_machine import Submission
@@ -23,7 +23,7 @@ from tests.widget.scripted_client import SECONDS, TIMEOUT, Client
 
 
 def sender(client: Client) -> Sender:
-    return Sender(Service(client), Journal())
+    return Sender(SageMaker(client), Journal())
 
 
 class Seen:
@@ -38,7 +38,7 @@ class Seen:
         self.states.append(self.submission.outcome.status)
 
     def send(self, request: Json, **how: Any) -> Outcome:
-        return self.submission.submit(Request(request), How(**how)).result(SECONDS)
+        return self.submission.submit(Request(request), SendOptions(**how)).result(SECONDS)
 
 
 def tokens(client: Client) -> list[str]:

@@ -17,9 +17,9 @@ import pytest
 
 from modelpkg_widget import ModelPackageForm
 from modelpkg_widget.fake_aws.server.sandbox import Sandbox
-from modelpkg_widget.uploads.destination import members_of
+from modelpkg_widget.uploads.destination import upload_target
 from modelpkg_widget.uploads.errors import AttachError
-from modelpkg_widget.uploads.file_content import ChangedError, Content, type_of
+from modelpkg_widget.uploads.file_content import FileChangedError, HashingReader, type_of
 from modelpkg_widget.uploads.progress_bar import Bar
 from modelpkg_widget.uploads.s3_upload import Upload
 from tests.helpers.sandboxes import fresh
@@ -68,7 +68,7 @@ class Desk:
             made.meta.events.register(event, lambda **_: act() and None)
             return made
 
-        self.form._controller.service.storage = storage  # type: ignore[method-assign]
+        self.form._controller.service.s3 = storage  # type: ignore[method-assign]
 
     def puts(self) -> int:
         return sum(call["operation"].startswith("PUT ") for call in self.aws.calls)
@@ -160,7 +160,7 @@ def test_a_path_names_the_address_or_what_holds_it(
 
 def test_each_place_that_holds_an_address_can_be_attached_to(desk: Desk) -> None:
     for path in ("ModelMetrics.Bias.PreTrainingReport", "ModelMetrics.Explainability.Report"):
-        members = members_of(tuple(path.split(".")))
+        members = upload_target(tuple(path.split(".")))
         assert set(members.names) == {"address", "type", "digest"}
 
 
@@ -183,14 +183,14 @@ def test_another_place_is_told_before_anything_is_sent(desk: Desk, path: str, wh
 def test_what_is_there_already_is_neither_sent_again_nor_replaced(desk: Desk) -> None:
     for size in (0, 1000, 9 * MEGA):
         file = desk.file(size=size)
-        desk.form.attach(STATISTICS, file, to=desk.to, over=True)
+        desk.form.attach(STATISTICS, file, to=desk.to, overwrite=True)
         puts = desk.puts()
         desk.form.attach(STATISTICS, file, to=desk.to)
         assert desk.puts() == puts
     other = desk.file(seed=1, size=9 * MEGA)
     assert "holds something else" in refused(desk.form, STATISTICS, other, to=desk.to)
     assert desk.puts() == puts
-    desk.form.attach(STATISTICS, other, to=desk.to, over=True)
+    desk.form.attach(STATISTICS, other, to=desk.to, overwrite=True)
     statistics = desk.form.value["ModelMetrics"]["ModelQuality"]["Statistics"]
     assert statistics["ContentDigest"] == digest(other)
 
@@ -233,10 +233,10 @@ def test_a_file_that_changes_meanwhile_is_not_kept(desk: Desk) -> None:
         file = desk.file(size=size)
         upload = Upload(desk.aws.client("s3"), desk.aws.bucket, f"{desk.folder.name}/k", over=True)
         with file.open("rb") as opened:
-            content = Content(opened)
+            content = HashingReader(opened)
             with file.open("ab") as more:
                 more.write(b"more")
-            with pytest.raises(ChangedError):
+            with pytest.raises(FileChangedError):
                 upload.send(file, content, {}, lambda _: None)
         assert (desk.kept(), desk.begun()) == ({}, [])
 
@@ -251,7 +251,7 @@ def test_without_a_session_nothing_is_guessed(desk: Desk) -> None:
 @pytest.mark.parametrize("step", ["UploadPart", "CompleteMultipartUpload", "CreateMultipartUpload"])
 def test_a_connection_that_is_cut_leaves_nothing(desk: Desk, step: str, megabytes: int) -> None:
     file = desk.file("model.tar.gz", size=megabytes * MEGA)
-    desk.aws.fault("reset", operation=step, times=None)
+    desk.aws.inject_fault("reset", operation=step, times=None)
     why = refused(desk.form, MODEL, file, to=desk.to)
     assert f"{desk.to}model.tar.gz could not be uploaded." in why
     assert (desk.kept(), desk.begun()) == ({}, [])
@@ -264,7 +264,7 @@ def test_a_connection_that_is_cut_leaves_nothing(desk: Desk, step: str, megabyte
 def test_what_cannot_be_taken_back_is_taken_back_the_next_time(desk: Desk) -> None:
     file = desk.file(size=9 * MEGA)
     for step in ("UploadPart", "AbortMultipartUpload"):
-        desk.aws.fault("reset", operation=step, times=None)
+        desk.aws.inject_fault("reset", operation=step, times=None)
     why = refused(desk.form, STATISTICS, file, to=desk.to)
     (begun,) = desk.begun()
     assert f"attach() takes it back the next time (upload {begun})" in why
@@ -276,7 +276,7 @@ def test_what_cannot_be_taken_back_is_taken_back_the_next_time(desk: Desk) -> No
 def test_a_lost_answer_to_the_last_step_is_looked_into(desk: Desk) -> None:
     for step, size in (("PutObject", 1000), ("CompleteMultipartUpload", 9 * MEGA)):
         file = desk.file(f"{step}.json", size=size)
-        desk.aws.fault("reset_after_accept", operation=step, times=None)
+        desk.aws.inject_fault("reset_after_accept", operation=step, times=None)
         assert desk.form.attach(STATISTICS, file, to=desk.to)
         desk.aws.clear_faults()
         assert desk.form.value["ModelMetrics"]["ModelQuality"]["Statistics"][
@@ -289,7 +289,7 @@ def test_a_lost_answer_to_the_last_step_is_looked_into(desk: Desk) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no such signal to one process")
 def test_ctrl_c_leaves_nothing(desk: Desk, megabytes: int) -> None:
     file = desk.file("model.tar.gz", size=megabytes * MEGA)
-    desk.aws.fault("timeout", operation="UploadPart", times=1, seconds=2)
+    desk.aws.inject_fault("timeout", operation="UploadPart", times=1, seconds=2)
 
     def interrupt() -> None:
         end = time.monotonic() + 60
@@ -385,7 +385,9 @@ def test_only_writing_needs_a_permission(desk: Desk, denied: str, why: str) -> N
                 assert why in refused(desk.form, STATISTICS, desk.file(size=size), to=desk.to)
                 assert (desk.kept(), desk.begun()) == ({}, [])
             else:
-                assert desk.form.attach(STATISTICS, desk.file(size=size), to=desk.to, over=True)
+                assert desk.form.attach(
+                    STATISTICS, desk.file(size=size), to=desk.to, overwrite=True
+                )
     finally:
         desk.aws.allow()
 

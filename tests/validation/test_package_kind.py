@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.validation.package_kind import CODE, is_kind, is_of_kind, kind_rows, of_kind
 from modelpkg_widget.validation.rules import run_rules
 from modelpkg_widget.validation.validator import check
 from tests.conformance.shared_cases import CASES, model, read
 from tests.resources.test_tables import paths
 
-KINDS: list[dict[str, Any]] = table("resources/layout")["kinds"]
-RULES: list[dict[str, Any]] = table("validation/rules")
+KINDS: list[dict[str, Any]] = load_table("resources/layout")["kinds"]
+RULES: list[dict[str, Any]] = load_table("validation/rules")
 
 
 def edited(request: Any, case: dict[str, Any]) -> Any:

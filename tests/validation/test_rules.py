@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 
 from modelpkg_widget import check
-from modelpkg_widget.request.issues import Issue, path_text
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.request.issues import Issue, format_path
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema import regex_dialect
 from modelpkg_widget.validation.rule_operators import OPERATORS
 from modelpkg_widget.validation.rules import run_rules
 from tests.conformance.shared_cases import CASES, model, read, request_cases, text, value_of
 from tests.resources.test_tables import paths
 
-RULES: list[dict[str, Any]] = table("validation/rules")
+RULES: list[dict[str, Any]] = load_table("validation/rules")
 COMMON = {"id": "it", "severity": "warning", "scope": "", "when": [], "hint": "", "source": "Why."}
 UNKNOWN = {"of_tomorrow", "constructor"}
 
@@ -195,7 +195,7 @@ def test_places_in_a_map_are_spelled_with_their_key() -> None:
         for found in run_rules({"InferenceSpecification": {"Containers": [container]}})
         if found.code == "env-secret-name"
     ]
-    assert path_text(issue.path).endswith('[0].Environment{"A_TOKEN"}')
+    assert format_path(issue.path).endswith('[0].Environment{"A_TOKEN"}')
 
 
 @pytest.mark.parametrize(

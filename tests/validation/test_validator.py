@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from modelpkg_widget import check
-from modelpkg_widget.request.issues import Issue, path_text
+from modelpkg_widget.request.issues import Issue, format_path
 from modelpkg_widget.validation.validator import check_against, check_schema
 from tests.conformance.shared_cases import keyword_cases, verdict
 from tests.helpers.cpu_time import growth
@@ -200,7 +200,7 @@ def test_lone_surrogates(text: str) -> None:
 def test_places_in_a_map_are_spelled_with_their_key() -> None:
     specification = {"Containers": [{"Image": "x", "Environment": {"é": "", "b": 1}}]}
     found = told({"InferenceSpecification": specification})
-    assert [path_text(issue.path).partition("[0].")[2] for issue in found] == [
+    assert [format_path(issue.path).partition("[0].")[2] for issue in found] == [
         'Environment{"\\u00e9"}',
         'Environment{"b"}',
     ]

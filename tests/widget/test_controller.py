@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.widget.controller import FormController
 from modelpkg_widget.widget.display import Change, Display
@@ -44,7 +44,7 @@ class Recorder:
 
 def test_a_message_is_sent_and_its_outcome_published() -> None:
     client = Client()
-    form = FormController(Service(client, None), GOOD)
+    form = FormController(SageMaker(client, None), GOOD)
     shown = Recorder().connect(form)
     form.receive({
         "kind": "submit", "id": "1", "value": form.request.text, "pending": [],
@@ -58,7 +58,7 @@ def test_a_message_is_sent_and_its_outcome_published() -> None:
 
 
 def test_one_batch_publishes_once_and_sends_the_request_with_its_pending_entries() -> None:
-    form = FormController(Service(None, None))
+    form = FormController(SageMaker(None, None))
     shown = Recorder().connect(form)
     with form.changing():
         form.assign({"Domain": "x"})
@@ -70,7 +70,7 @@ def test_one_batch_publishes_once_and_sends_the_request_with_its_pending_entries
 
 
 def test_an_event_is_sent_and_not_published() -> None:
-    form = FormController(Service(None, None))
+    form = FormController(SageMaker(None, None))
     shown = Recorder().connect(form)
     form.receive({"kind": "explain", "id": "7", "path": ["ModelPackageName"]})
     assert [event["kind"] for event in shown.events] == ["explained"]
@@ -103,7 +103,7 @@ class PingFeature(Feature):
 
 def test_a_feature_needs_one_line_in_the_controller() -> None:
     feature = PingFeature()
-    form = FormController(Service(None, None), GOOD, more=[feature])
+    form = FormController(SageMaker(None, None), GOOD, more=[feature])
     shown = Recorder().connect(form)
     form.receive({"kind": "ping", "id": "1"})
     assert shown.traits["pings"] == 1
@@ -120,7 +120,7 @@ def test_two_features_cannot_take_one_kind_of_message() -> None:
         handlers = {Other: print}  # noqa: RUF012
 
     with pytest.raises(ValueError, match="ping"):
-        FormController(Service(None, None), more=[PingFeature(), OtherFeature()])
+        FormController(SageMaker(None, None), more=[PingFeature(), OtherFeature()])
 
 
 def test_the_controller_loads_no_jupyter() -> None:

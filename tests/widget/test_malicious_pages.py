@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies
 
-from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.widget import features, message_fields
 from modelpkg_widget.widget.controller import FormController
@@ -34,7 +34,7 @@ from .scripted_client import Client, until
 pytestmark = pytest.mark.usefixtures("quiet")
 
 
-MESSAGES = FormController(Service(None, None)).dispatcher.messages
+MESSAGES = FormController(SageMaker(None, None)).dispatcher.messages
 
 
 def words_of_the_code() -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
 from modelpkg_widget.validation.pending import pending_from_wire, pending_issues
 from modelpkg_widget.widget import page_data
@@ -20,7 +20,7 @@ def test_tables_are_made_once_and_are_json() -> None:
     assert page_data.tables() is tables
     assert set(tables) == {"schema", "layout", "guides", "words", "rules", "boto"}
     assert json.loads(json.dumps(tables)) == tables
-    assert tables["layout"] == table("resources/layout")
+    assert tables["layout"] == load_table("resources/layout")
 
 
 def whole(schema: dict[str, Any]) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def test_the_rules_of_the_page_say_once_what_several_have() -> None:
     read = [
         {**row, **{n: rows[row[n]][n] for n in shared if isinstance(row[n], int)}} for row in rows
     ]
-    assert read == table("validation/rules")
+    assert read == load_table("validation/rules")
     assert len(json.dumps(rows)) < 0.9 * len(json.dumps(read))
     for name in shared:
         long = [json.dumps(row[name]) for row in rows if not isinstance(row[name], int)]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from modelpkg_widget.request import json_codec
-from modelpkg_widget.request.plain_json import NotJsonError
+from modelpkg_widget.request.plain_json import NotSerializableError
 from modelpkg_widget.widget import shared_request
 from modelpkg_widget.widget.shared_request import SharedRequest
 from tests.helpers.cpu_time import growth
@@ -82,7 +82,7 @@ def test_what_it_gives_is_the_callers_own() -> None:
 
 def test_what_json_cannot_hold_changes_nothing() -> None:
     held = SharedRequest()
-    with pytest.raises(NotJsonError, match="A is a Python set"):
+    with pytest.raises(NotSerializableError, match="A is a Python set"):
         held.assign({"A": {1}})
     assert held.revision == 0
 

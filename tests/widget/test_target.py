@@ -188,7 +188,7 @@ def test_a_fault_in_the_sandbox_is_told_when_a_page_is_displayed(make: Make) -> 
 
 def test_the_sandbox_is_asked_again_after_a_submission(make: Make) -> None:
     with fresh() as aws:
-        aws.fault("access_denied")
+        aws.inject_fault("access_denied")
         form = make({"ModelPackageGroupName": aws.group}, session=aws.session)
         Wire(form).message({"kind": "hello", "id": "h"})
         until(lambda: form.context["faulty"])

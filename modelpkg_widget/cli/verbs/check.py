@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from modelpkg_widget.cli import inputs, issue_formats
-from modelpkg_widget.cli.console import CLEAN, PROBLEMS, UNUSABLE, fail, result
+from modelpkg_widget.cli.console import EXIT_CLEAN, EXIT_PROBLEMS, EXIT_UNUSABLE, fail, print_line
 
 if TYPE_CHECKING:
     import argparse
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 TEXT = "check requests in JSON files against the AWS model; no network"
 
 
-def add_to(verbs: Any) -> None:
+def add_parser(verbs: Any) -> None:
     parser = verbs.add_parser(
         "check",
         help=TEXT,
@@ -31,24 +31,24 @@ def run(asked: argparse.Namespace) -> int:
     from modelpkg_widget.request.json_codec import dumps
     from modelpkg_widget.validation.validator import check
 
-    code, rows = CLEAN, []
+    code, rows = EXIT_CLEAN, []
     for file in asked.files:
         try:
             request = inputs.read(file)
-        except inputs.UnreadableError as error:
-            code = fail(str(error), UNUSABLE)
+        except inputs.UnreadableFileError as error:
+            code = fail(str(error), EXIT_UNUSABLE)
             found = [issue_formats.unreadable(error)] if asked.format != "text" else []
         else:
             found = issue_formats.rows(request, check(request.value))
-            if code == CLEAN and any(row["severity"] == "error" for row in found):
-                code = PROBLEMS
+            if code == EXIT_CLEAN and any(row["severity"] == "error" for row in found):
+                code = EXIT_PROBLEMS
         if asked.format == "json":
             rows += found
             continue
         for row in found:
-            result(
+            print_line(
                 issue_formats.github(row) if asked.format == "github" else issue_formats.text(row)
             )
     if asked.format == "json":
-        result(dumps(rows))
+        print_line(dumps(rows))
     return code

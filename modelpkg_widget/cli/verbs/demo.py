@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from modelpkg_widget.cli.console import PROBLEMS, fail, result
+from modelpkg_widget.cli.console import EXIT_PROBLEMS, fail, print_line
 
 if TYPE_CHECKING:
     import argparse
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 TEXT = "JupyterLab with example notebooks and a local AWS; no account needed"
 
 
-def add_to(verbs: Any) -> None:
+def add_parser(verbs: Any) -> None:
     parser = verbs.add_parser("demo", help=TEXT, description=f"{TEXT}. Ctrl+C ends both.")
     parser.add_argument(
         "--dir",
@@ -32,6 +32,8 @@ def run(asked: argparse.Namespace) -> int:
     from modelpkg_widget.cli import demo_server
 
     try:
-        return demo_server.run(asked.dir, browser=not asked.no_browser, port=asked.port, say=result)
+        return demo_server.run(
+            asked.dir, browser=not asked.no_browser, port=asked.port, say=print_line
+        )
     except (demo_server.NotPossibleError, ImportError) as error:
-        return fail(str(error), PROBLEMS)
+        return fail(str(error), EXIT_PROBLEMS)

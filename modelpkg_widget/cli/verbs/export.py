@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from modelpkg_widget.cli import inputs
-from modelpkg_widget.cli.console import CLEAN, UnusableError, beside, whole
+from modelpkg_widget.cli.console import EXIT_CLEAN, UsageError, print_error, write_output
 
 if TYPE_CHECKING:
     import argparse
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 TEXT = "print a request as boto3, AWS CLI, JSON, CloudFormation or a SageMaker pipeline"
 
 
-def add_to(verbs: Any) -> None:
+def add_parser(verbs: Any) -> None:
     parser = verbs.add_parser(
         "export",
         help=TEXT,
@@ -30,17 +30,17 @@ def add_to(verbs: Any) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     from modelpkg_widget.exporters.export import exported
-    from modelpkg_widget.request.issues import path_text
+    from modelpkg_widget.request.issues import format_path
 
     request = inputs.read(asked.file)
     try:
         made = exported(request.value, asked.to, region=asked.region, endpoint=asked.endpoint_url)
     except ValueError as error:  # an unknown format, or what no format can hold
-        raise UnusableError(str(error)) from error
+        raise UsageError(str(error)) from error
     if asked.to == "cli":
-        beside("This text is for POSIX shells: sh, bash, zsh. fish and PowerShell change it.")
+        print_error("This text is for POSIX shells: sh, bash, zsh. fish and PowerShell change it.")
     for gap in made.gaps:
         line, column = request.place(gap.path)
-        beside(f"{request.file}:{line}:{column}: {path_text(gap.path)}: {gap.why}")
-    whole(made.text)
-    return CLEAN
+        print_error(f"{request.file}:{line}:{column}: {format_path(gap.path)}: {gap.why}")
+    write_output(made.text)
+    return EXIT_CLEAN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from modelpkg_widget.cli import issue_formats, target_options, wait
-from modelpkg_widget.cli.console import UnusableError, beside, result
+from modelpkg_widget.cli.console import UsageError, print_error, print_line
 
 if TYPE_CHECKING:
     import argparse
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 TEXT = "wait until a package is completed or failed"
 
 
-def add_to(verbs: Any) -> None:
+def add_parser(verbs: Any) -> None:
     parser = verbs.add_parser(
         "follow",
         help=TEXT,
@@ -25,7 +25,7 @@ def add_to(verbs: Any) -> None:
         "arn", nargs="?", metavar="ARN", help="default: the latest that was created from here"
     )
     parser.add_argument("--format", choices=issue_formats.FORMATS, default="text")
-    target_options.add_to(parser)
+    target_options.add_arguments(parser)
     parser.set_defaults(run=run)
 
 
@@ -37,31 +37,33 @@ def run(asked: argparse.Namespace) -> int:
     try:
         region = region_of(arn)
     except ValueError as error:
-        raise UnusableError(str(error)) from error
+        raise UsageError(str(error)) from error
     if not asked.sandbox:
         service.region = region
-    beside(f"Following {arn} in {target_options.spelled(target_options.known_target(service))}")
+    print_error(
+        f"Following {arn} in {target_options.format_target(target_options.known_target(service))}"
+    )
     ending = wait.wait(service, arn)
     tell(ending, asked.format)
     return ending.code
 
 
-def tell(ending: wait.Ending, how: str) -> None:
+def tell(ending: wait.PackageResult, how: str) -> None:
     """Print how a package ended: the state on standard output, the reasons beside it."""
     from modelpkg_widget.request.json_codec import dumps
 
     if how == "json":
-        result(dumps(as_row(ending)))
+        print_line(dumps(as_row(ending)))
         return
     for reason in ending.reasons:
         row = {"file": "", "line": 0, "column": 0, "path": ending.arn, "severity": "error"}
         said = {**row, "message": reason, "hint": ""}
-        beside(issue_formats.github(said) if how == "github" else f"{ending.arn}: {reason}")
+        print_error(issue_formats.github(said) if how == "github" else f"{ending.arn}: {reason}")
     if ending.status:
-        result(ending.status)
+        print_line(ending.status)
 
 
-def as_row(ending: wait.Ending) -> dict[str, Any]:
+def as_row(ending: wait.PackageResult) -> dict[str, Any]:
     """Return it for programs."""
     return {"arn": ending.arn, "status": ending.status, "reasons": ending.reasons}
 
@@ -83,5 +85,5 @@ def _latest(instance: str, asked: argparse.Namespace) -> str:
         and attempt.endpoint == (asked.endpoint_url or attempt.endpoint)
     ]
     if not made:
-        raise UnusableError("The journal tells of no package that was created there; give an ARN.")
+        raise UsageError("The journal tells of no package that was created there; give an ARN.")
     return made[-1].arn

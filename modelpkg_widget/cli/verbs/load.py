@@ -6,7 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from modelpkg_widget.cli import inputs, target_options
-from modelpkg_widget.cli.console import CLEAN, PROBLEMS, REFUSED, UnusableError, beside, fail, whole
+from modelpkg_widget.cli.console import (
+    EXIT_CLEAN,
+    EXIT_PROBLEMS,
+    EXIT_REFUSED,
+    UsageError,
+    fail,
+    print_error,
+    write_output,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -17,7 +25,7 @@ if TYPE_CHECKING:
 TEXT = "print a request as JSON: from YAML, Python, an aws command, CloudFormation, or AWS"
 
 
-def add_to(verbs: Any) -> None:
+def add_parser(verbs: Any) -> None:
     parser = verbs.add_parser(
         "load",
         help=TEXT,
@@ -42,40 +50,40 @@ def add_to(verbs: Any) -> None:
         action="store_true",
         help="also read the files of this machine that a command in the text names (file://...)",
     )
-    target_options.add_to(parser)
+    target_options.add_arguments(parser)
     parser.set_defaults(run=run)
 
 
 def run(asked: argparse.Namespace) -> int:
     from modelpkg_widget.importers.sagemaker import LoadError
-    from modelpkg_widget.request.issues import path_text
+    from modelpkg_widget.request.issues import format_path
     from modelpkg_widget.request.json_codec import dumps
 
     below = inputs.read(asked.over).value if asked.over else {}
     if not isinstance(below, dict):
-        raise UnusableError(f"{asked.over}: this is no structure of named members.")
+        raise UsageError(f"{asked.over}: this is no structure of named members.")
     try:
         found = replace(_found(asked), over=bool(asked.over))
     except LoadError as error:
-        return fail(str(error), REFUSED)
+        return fail(str(error), EXIT_REFUSED)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        raise UnusableError(f"{where}{error.strerror or error}.") from error
+        raise UsageError(f"{where}{error.strerror or error}.") from error
     except (ValueError, TypeError) as error:
-        raise UnusableError(str(error)) from error
+        raise UsageError(str(error)) from error
     taken = _laid(found, below)
     for file in taken.files:
-        beside(f"{file}: read")
+        print_error(f"{file}: read")
     for what, notes in (
         ("left out", taken.left_out), ("repaired", taken.repaired), ("not read", taken.gaps)
     ):  # fmt: skip
         for note in notes:
-            beside(f"{path_text(note.path) or 'request'}: {what}: {note.why}")
+            print_error(f"{format_path(note.path) or 'request'}: {what}: {note.why}")
     for issue in taken.issues(taken.base):
         kind = "to review" if issue.code == "carried" else issue.severity
-        beside(f"{path_text(issue.path)}: {kind}: {issue.message} ({issue.hint})")
-    whole(dumps(taken.base, indent=2) + "\n")
-    return PROBLEMS if taken.gaps else CLEAN
+        print_error(f"{format_path(issue.path)}: {kind}: {issue.message} ({issue.hint})")
+    write_output(dumps(taken.base, indent=2) + "\n")
+    return EXIT_PROBLEMS if taken.gaps else EXIT_CLEAN
 
 
 def _found(asked: argparse.Namespace) -> Loaded:
@@ -85,22 +93,22 @@ def _found(asked: argparse.Namespace) -> Loaded:
         LoadError: AWS did not tell it.
         ValueError, TypeError, OSError: it is no request, or cannot be read.
     """
-    from modelpkg_widget.importers.sagemaker import Registered
-    from modelpkg_widget.importers.source import Files, loaded_from, place_in_aws, text_loaded
+    from modelpkg_widget.importers.sagemaker import RegisteredLoader
+    from modelpkg_widget.importers.source import Files, load_source, parse_aws_source, text_loaded
 
-    place = place_in_aws(asked.source, asked.group, asked.package, asked.training_job)
+    place = parse_aws_source(asked.source, asked.group, asked.package, asked.training_job)
     if place:
         taken: list[Loaded] = []
-        Registered(target_options.service_of(asked), taken.append).now(*place)
+        RegisteredLoader(target_options.service_of(asked), taken.append).load(*place)
         return taken[-1]
     if asked.source is None:
-        raise UnusableError("Say what to load: SOURCE, --group, --package or --training-job.")
+        raise UsageError("Say what to load: SOURCE, --group, --package or --training-job.")
     if asked.source == "-":
         files = Files() if asked.read_files else None
         return text_loaded(inputs.text_of("-"), files, inputs.name_of("-"))
     from pathlib import Path
 
-    return loaded_from(Path(asked.source), files=asked.read_files)
+    return load_source(Path(asked.source), files=asked.read_files)
 
 
 def _laid(found: Loaded, below: Json) -> Loaded:
@@ -109,4 +117,4 @@ def _laid(found: Loaded, below: Json) -> Loaded:
 
     if found.first:  # of a group without versions only the name is known
         return replace(found, base={**found.base, **below, **found.base}, over=False)
-    return found.laid(Loaded(), below)
+    return found.applied_to(Loaded(), below)

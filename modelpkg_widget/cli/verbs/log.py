@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from modelpkg_widget.cli.console import CLEAN, PROBLEMS, fail, result
+from modelpkg_widget.cli.console import EXIT_CLEAN, EXIT_PROBLEMS, fail, print_line
 
 if TYPE_CHECKING:
     import argparse
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 TEXT = "what was sent from this account of this machine: when, by whom, where to, the outcome"
 
 
-def add_to(verbs: Any) -> None:
+def add_parser(verbs: Any) -> None:
     parser = verbs.add_parser(
         "log",
         help=TEXT,
@@ -30,10 +30,10 @@ def run(asked: argparse.Namespace) -> int:
 
     attempts, broken = Journal().all()
     if asked.format == "json":
-        result(dumps([row(attempt) for attempt in attempts]))
+        print_line(dumps([row(attempt) for attempt in attempts]))
     else:
         for attempt in attempts:
-            result(line(attempt))
+            print_line(line(attempt))
     for problem in broken:
-        fail(problem, PROBLEMS)
-    return PROBLEMS if broken else CLEAN
+        fail(problem, EXIT_PROBLEMS)
+    return EXIT_PROBLEMS if broken else EXIT_CLEAN

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from modelpkg_widget.cli.console import CLEAN
+from modelpkg_widget.cli.console import EXIT_CLEAN
 
 if TYPE_CHECKING:
     import argparse
 
 
-def add_to(verbs: Any) -> None:
+def add_parser(verbs: Any) -> None:
     parser = verbs.add_parser("schema", help="print the JSON Schema of the request")
     parser.set_defaults(run=run)
 
@@ -21,4 +21,4 @@ def run(asked: argparse.Namespace) -> int:  # noqa: ARG001
     from modelpkg_widget.schema.from_botocore import request_schema
 
     print(json.dumps(request_schema(), indent=2))
-    return CLEAN
+    return EXIT_CLEAN

@@ -6,15 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from modelpkg_widget.cli import inputs, issue_formats, target_options
-from modelpkg_widget.cli.console import PROBLEMS, UNUSABLE, UnusableError, beside, progress
+from modelpkg_widget.cli.console import (
+    EXIT_PROBLEMS,
+    EXIT_UNUSABLE,
+    UsageError,
+    print_error,
+    progress,
+)
 from modelpkg_widget.cli.submit_report import Report
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from modelpkg_widget.aws.sagemaker import Service
-    from modelpkg_widget.cli.submit_once import Intention, Run
+    from modelpkg_widget.aws.sagemaker import SageMaker
+    from modelpkg_widget.cli.submit_once import SubmitOptions, SubmitRun
     from modelpkg_widget.cli.submit_review import Confirmation
     from modelpkg_widget.request.issues import Issue
     from modelpkg_widget.submission.journal import Act
@@ -24,7 +30,7 @@ TEXT = "make a model package of each request"
 _FILE = "{file}"
 
 
-def add_to(verbs: Any) -> None:
+def add_parser(verbs: Any) -> None:
     parser = verbs.add_parser(
         "submit",
         help=TEXT,
@@ -78,15 +84,15 @@ def add_to(verbs: Any) -> None:
         help="send even if the journal cannot be written: a lost answer could lead to a second "
         "package then",
     )
-    target_options.add_to(parser)
+    target_options.add_arguments(parser)
     parser.set_defaults(run=run)
 
 
 def run(asked: argparse.Namespace) -> int:
     if asked.once and len(asked.files) > 1 and _FILE not in asked.once:
-        raise UnusableError(f"--once names one package; for several files put {_FILE} into KEY.")
+        raise UsageError(f"--once names one package; for several files put {_FILE} into KEY.")
     if asked.files.count("-") > 1:
-        raise UnusableError("Standard input can be read once.")
+        raise UsageError("Standard input can be read once.")
     from modelpkg_widget.cli.submit_review import parse_confirmation
 
     confirmations = [parse_confirmation(text) for text in asked.confirm]
@@ -104,20 +110,20 @@ def _run(asked: argparse.Namespace, report: Report, confirmations: Sequence[Conf
     checked = [(request, inputs.issues_of(request)) for request in requests]
     bad = [pair for pair in checked if _errors(pair[1]) and not asked.anyway]
     for request, issues in bad:
-        report.add(request, "problems", issues, code=PROBLEMS)
+        report.add(request, "problems", issues, code=EXIT_PROBLEMS)
     good = [pair for pair in checked if pair not in bad]
     if not good or (report.code and not asked.keep_going):
         report.not_sent([request for request, _ in good])
         return
     where = target_options.known_target(service)
     report.where = where
-    beside(f"To {target_options.spelled(where)}")
+    print_error(f"To {target_options.format_target(where)}")
     for request, _ in good:
-        owner = target_options.spelled_owner(request.value, where)
+        owner = target_options.format_owner(request.value, where)
         if owner:
-            beside(f"{request.file}: {owner}")
+            print_error(f"{request.file}: {owner}")
     if asked.sandbox and not target_options.is_running():
-        beside("This sandbox ends with this command, and what it makes with it.")
+        print_error("This sandbox ends with this command, and what it makes with it.")
     ready = _reviewed(asked, report, service, good, confirmations)
     if report.code and not asked.keep_going:
         report.not_sent([item.request for item in ready])
@@ -141,9 +147,9 @@ class _Ready:
         known: its package, if that was made before; it is not sent then.
     """
 
-    request: inputs.Given
+    request: inputs.RequestFile
     issues: list[Issue]
-    run: Run
+    run: SubmitRun
     acts: tuple[Act, ...] = ()
     known: Outcome | None = None
 
@@ -151,19 +157,19 @@ class _Ready:
 def _reviewed(
     asked: argparse.Namespace,
     report: Report,
-    service: Service,
-    requests: Sequence[tuple[inputs.Given, list[Issue]]],
+    service: SageMaker,
+    requests: Sequence[tuple[inputs.RequestFile, list[Issue]]],
     confirmations: Sequence[Confirmation],
 ) -> list[_Ready]:
     """Return the requests that may be sent; report those with values that nobody has confirmed."""
-    from modelpkg_widget.cli.submit_once import Run
+    from modelpkg_widget.cli.submit_once import SubmitRun
     from modelpkg_widget.cli.submit_review import Reviewer
     from modelpkg_widget.request.request_value import Request
 
     reviewer = Reviewer(service, confirmations)
     ready: list[_Ready] = []
     for request, issues in requests:
-        run = Run(service, Request(request.value), _intention(asked, request))
+        run = SubmitRun(service, Request(request.value), _intention(asked, request))
         if run.planned() != "create":  # what became of it is known, or is found out first
             ready.append(_Ready(request, issues, run))
             continue
@@ -175,15 +181,15 @@ def _reviewed(
         remarks = [] if known else found.remarks
         ready.append(_Ready(request, [*issues, *remarks], run, found.acts, known))
     for path in reviewer.mistaken([request for request, _ in requests]):
-        beside(f"--confirm: no request has this value at {path}.")
+        print_error(f"--confirm: no request has this value at {path}.")
     return ready
 
 
-def _read(file: str, report: Report) -> inputs.Given | None:
+def _read(file: str, report: Report) -> inputs.RequestFile | None:
     try:
         return inputs.read(file)
-    except inputs.UnreadableError as error:
-        report.unreadable(error, UNUSABLE)
+    except inputs.UnreadableFileError as error:
+        report.unreadable(error, EXIT_UNUSABLE)
         return None
 
 
@@ -191,14 +197,14 @@ def _errors(issues: list[Issue]) -> list[Issue]:
     return [issue for issue in issues if issue.severity == "error"]
 
 
-def _one(asked: argparse.Namespace, report: Report, service: Service, item: _Ready) -> bool:
+def _one(asked: argparse.Namespace, report: Report, service: SageMaker, item: _Ready) -> bool:
     """Make one package; returns whether it was made, or would be."""
     request, issues, run = item.request, item.issues, item.run
     against = _errors(issues)
     if against:  # and it is asked for anyway
-        more = run.refused_by_boto()
+        more = run.client_side_errors()
         if more:
-            report.add(request, "problems", [*issues, *more], code=PROBLEMS)
+            report.add(request, "problems", [*issues, *more], code=EXIT_PROBLEMS)
             return False
     if asked.dry_run:
         report.add(request, f"would {'do nothing' if item.known else run.planned()}", issues)
@@ -218,10 +224,10 @@ def _one(asked: argparse.Namespace, report: Report, service: Service, item: _Rea
     return outcome.status == "created" and (asked.keep_going or not report.code)
 
 
-def _intention(asked: argparse.Namespace, request: inputs.Given) -> Intention:
-    from modelpkg_widget.cli.submit_once import Intention
+def _intention(asked: argparse.Namespace, request: inputs.RequestFile) -> SubmitOptions:
+    from modelpkg_widget.cli.submit_once import SubmitOptions
 
-    return Intention(
+    return SubmitOptions(
         once=asked.once.replace(_FILE, request.file),
         again=asked.again,
         anyway=asked.anyway,

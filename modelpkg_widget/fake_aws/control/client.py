@@ -10,7 +10,7 @@ from typing import Any
 from modelpkg_widget.fake_aws.server import discovery
 
 
-class Controls:
+class ControlClient:
     """Faults, endings, speed and the record of a sandbox.
 
     All methods raise ConnectionError when the sandbox was stopped.
@@ -22,7 +22,7 @@ class Controls:
     def __init__(self, url: str) -> None:
         self.url = url
 
-    def fault(
+    def inject_fault(
         self,
         kind: str,
         operation: str | None = "CreateModelPackage",
@@ -56,7 +56,7 @@ class Controls:
         """Nothing more happens of what `fault` asked for."""
         self._ask("DELETE", "/faults")
 
-    def ending(self, kind: str, times: int | None = 1, naming: str = "") -> None:
+    def fail_next(self, kind: str, times: int | None = 1, naming: str = "") -> None:
         """Lets the next packages that it concerns end badly; without one, all end well.
 
         Args:
@@ -69,12 +69,12 @@ class Controls:
         """
         self._ask("POST", "/endings", {"kind": kind, "times": times, "naming": naming})
 
-    def endings(self) -> dict[str, str]:
+    def planned_failures(self) -> dict[str, str]:
         """The FailureReason of each bad ending, by its kind."""
         told: dict[str, str] = self._ask("GET", "/endings")
         return told
 
-    def clear_endings(self) -> None:
+    def clear_planned_failures(self) -> None:
         """Packages to come end well again."""
         self._ask("DELETE", "/endings")
 
@@ -93,7 +93,7 @@ class Controls:
         """Gives the caller all permissions back."""
         self._ask("DELETE", "/denied")
 
-    def scanned(self, image: str, findings: dict[str, int] | None) -> None:
+    def set_scan_result(self, image: str, findings: dict[str, int] | None) -> None:
         """Says what the scan of an image finds.
 
         Args:
@@ -107,7 +107,7 @@ class Controls:
         """Sets the quota of the account for transform jobs on a type of instance."""
         self._ask("POST", "/quotas", {"instance_type": instance_type, "value": value})
 
-    def forget_tokens(self) -> None:
+    def expire_tokens(self) -> None:
         """Forgets every ClientToken: the same request then makes another package."""
         self._ask("DELETE", "/tokens")
 
@@ -127,7 +127,7 @@ class Controls:
         """Empties `calls`."""
         self._ask("DELETE", "/calls")
 
-    def limits(self) -> list[str]:
+    def limitations(self) -> list[str]:
         """What the sandbox does not imitate, in sentences."""
         told: list[str] = self._ask("GET", "/limits")
         return told

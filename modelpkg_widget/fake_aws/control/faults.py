@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from modelpkg_widget.fake_aws.sagemaker.arns import caller
 from modelpkg_widget.fake_aws.server import parsers, service_model
-from modelpkg_widget.fake_aws.server.http_messages import Refusal
+from modelpkg_widget.fake_aws.server.http_messages import ServiceError
 from modelpkg_widget.fake_aws.server.messages import table
 from modelpkg_widget.fake_aws.services.s3_uploads import STEPS
 
 from .clock import positive
-from .one_shot import Orders
+from .one_shot import OneShotQueue
 from .resource_names import partition
 
 if TYPE_CHECKING:
-    from modelpkg_widget.fake_aws.server.http_messages import Reply
+    from modelpkg_widget.fake_aws.server.http_messages import HttpResponse
 
 #: Members that name what a request is about, for the sentence of a denied access.
 NAMED_BY = {"ModelPackageArn": "", "ResourceArn": "", "ModelPackageName": "model-package/",
@@ -45,7 +45,7 @@ class Fault:
         """Whether the service does what it is asked for, before this happens."""
         return bool(self._row.get("accepted"))
 
-    def reply(self, operation: str, asked: bytes, account: str, region: str) -> Reply | None:
+    def reply(self, operation: str, asked: bytes, account: str, region: str) -> HttpResponse | None:
         """What is answered to a body that asks for an operation; None when nothing is."""
         if "code" not in self._row:
             return None
@@ -54,7 +54,7 @@ class Fault:
             operation=operation,
             resource=_resource(asked, account, region),
         )
-        return Refusal(self._row["code"], said, self._row["status"]).reply()
+        return ServiceError(self._row["code"], said, self._row["status"]).reply()
 
     def cut(self, connection: socket.socket) -> NoReturn:
         """Ends the connection without an answer.
@@ -84,7 +84,7 @@ class Faults:
     """The faults that were asked for and did not happen yet."""
 
     def __init__(self) -> None:
-        self._orders = Orders[Fault]()
+        self._orders = OneShotQueue[Fault]()
 
     def add(self, kind: object, operation: object, times: object, seconds: object) -> None:
         """See `Controls.fault`.
@@ -122,7 +122,7 @@ def _resource(asked: bytes, account: str, region: str) -> str:
     """The ARN of what a request is about, as well as it can be told; else all."""
     try:
         body = parsers.body(asked)
-    except Refusal:
+    except ServiceError:
         return "*"
     for name, kind in NAMED_BY.items():
         named = body.get(name)

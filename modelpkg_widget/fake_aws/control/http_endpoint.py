@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from modelpkg_widget.fake_aws.server.discovery import ABOUT, TITLE
-from modelpkg_widget.fake_aws.server.http_messages import Answer, Refusal
+from modelpkg_widget.fake_aws.server.http_messages import JsonResponse, ServiceError
 from modelpkg_widget.fake_aws.server.messages import table
 from modelpkg_widget.fake_aws.services import service_quotas
 from modelpkg_widget.fake_aws.services.ecr import CONFIGURATIONS
@@ -16,8 +16,8 @@ from modelpkg_widget.fake_aws.services.ecr import CONFIGURATIONS
 from . import planned_failures
 from .faults import Faults
 from .permissions import ALL, Permissions
-from .planned_failures import Endings
-from .request_log import Calls
+from .planned_failures import PlannedFailures
+from .request_log import RequestLog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 INSTANCE = uuid.uuid4().hex
 
 
-class Control:
+class ControlApi:
     """What a user may ask of one sandbox, and set.
 
     Args:
@@ -43,8 +43,8 @@ class Control:
         self.stores = stores
         self.store = store = stores[names.account]
         self.faults = Faults()
-        self.endings = Endings()
-        self.calls = Calls()
+        self.endings = PlannedFailures()
+        self.calls = RequestLog()
         self.permissions = Permissions()
         self._routes: dict[str, Callable[[dict[str, Any]], Any]] = {
             "GET": lambda _: self._about(),
@@ -66,7 +66,7 @@ class Control:
         for digest, configuration in CONFIGURATIONS.items():
             self._routes[f"GET /layers/{digest}"] = partial(_told, configuration)
 
-    def answer(self, method: str, path: str, data: bytes) -> Answer:
+    def answer(self, method: str, path: str, data: bytes) -> JsonResponse:
         """Answers at `path`, which begins with `ABOUT`.
 
         Raises:
@@ -74,14 +74,14 @@ class Control:
         """
         route = self._routes.get(f"{method} {path.removeprefix(ABOUT)}".strip())
         if route is None:
-            raise Refusal("NotFound", f"There is no {method} {path}.", 404)
+            raise ServiceError("NotFound", f"There is no {method} {path}.", 404)
         try:
             given = json.loads(data or b"{}")
             if not isinstance(given, dict):
                 raise TypeError("The body is no JSON object.")
-            return Answer(route(given))
+            return JsonResponse(route(given))
         except (ValueError, TypeError, RecursionError) as error:
-            raise Refusal("BadRequest", str(error)) from error
+            raise ServiceError("BadRequest", str(error)) from error
 
     def _about(self) -> dict[str, Any]:
         return {

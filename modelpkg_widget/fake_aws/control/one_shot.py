@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Orders(Generic[T]):
+class OneShotQueue(Generic[T]):
     """Orders in the sequence they were given; each is good for a number of times."""
 
     def __init__(self) -> None:

@@ -9,25 +9,25 @@ from typing import TYPE_CHECKING, Any
 from modelpkg_widget.fake_aws.sagemaker.lifecycle import Ending
 from modelpkg_widget.fake_aws.server.messages import table
 
-from .one_shot import Orders
+from .one_shot import OneShotQueue
 
 if TYPE_CHECKING:
-    from modelpkg_widget.fake_aws.sagemaker.lifecycle import Course
+    from modelpkg_widget.fake_aws.sagemaker.lifecycle import Lifecycle
 
 
 @dataclass(frozen=True)
-class Order:
+class PlannedFailure:
     """A bad end, and a text that the request of a package must hold to come to it."""
 
     ending: Ending
     naming: str
 
 
-class Endings:
+class PlannedFailures:
     """The bad ends that were asked for and that no package has taken yet."""
 
     def __init__(self) -> None:
-        self._orders = Orders[Order]()
+        self._orders = OneShotQueue[PlannedFailure]()
 
     def add(self, kind: object, times: object, naming: object = "") -> None:
         """See `Controls.ending`.
@@ -42,9 +42,9 @@ class Endings:
             raise ValueError(f"naming={naming!r} must be a text.")
         row = rows[kind]
         ending = Ending(row["item"], row["status"], row["reason"], kind)
-        self._orders.add(Order(ending, naming), times)
+        self._orders.add(PlannedFailure(ending, naming), times)
 
-    def given(self, course: Course, asked: dict[str, Any]) -> Course:
+    def given(self, course: Lifecycle, asked: dict[str, Any]) -> Lifecycle:
         """The course of a request, with the first ending that it can have."""
         text = json.dumps(asked)
         found = self._orders.take(

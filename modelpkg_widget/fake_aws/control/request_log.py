@@ -9,14 +9,14 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from modelpkg_widget.fake_aws.server.http_messages import Reply
+    from modelpkg_widget.fake_aws.server.http_messages import HttpResponse
 
 #: The oldest calls are dropped beyond so many, or so many bytes of bodies.
 MOST_CALLS, MOST_BYTES = 1000, 16 * 1024 * 1024
 SAGEMAKER = "sagemaker"
 
 
-class Calls:
+class RequestLog:
     """Requests and answers as `Controls.calls` gives them."""
 
     def __init__(self) -> None:
@@ -25,7 +25,7 @@ class Calls:
         self._bytes = 0
 
     def add(
-        self, service: str, operation: str, asked: bytes, reply: Reply | None, fault: str
+        self, service: str, operation: str, asked: bytes, reply: HttpResponse | None, fault: str
     ) -> None:
         """Args: reply: None when none was sent."""
         ours = service == SAGEMAKER  # other services' bodies are no JSON, or hold credentials

@@ -45,7 +45,7 @@ class Scenario:
     _row: dict[str, Any]
     _values: dict[str, str]
 
-    def begin(self) -> dict[str, Any]:
+    def setup(self) -> dict[str, Any]:
         """Sets the sandbox up and returns the request to certify; what was set up before stays.
 
         Raises:
@@ -58,16 +58,16 @@ class Scenario:
             manifest = ecr.manifest(kind, number=1 + sorted(_table()).index(self.id))
             put_image(aws.client("ecr"), row["image"], manifest, kind)
         if "findings" in row:
-            aws.scanned(values["image"], row["findings"])
+            aws.set_scan_result(values["image"], row["findings"])
         if values["bucket"] != aws.bucket:
             create_bucket(aws.client("s3"), values["bucket"], aws.region)
             aws.client("s3").put_object(Bucket=values["bucket"], Key=INPUT_KEY, Body=b"5.1,3.5\n")
         if "quota" in row:
             aws.quota(values["instance"], row["quota"])
         if "ending" in row:
-            aws.ending(row["ending"], None, row["naming"].format(**values))
+            aws.fail_next(row["ending"], None, row["naming"].format(**values))
         if "fault" in row:
-            aws.fault(row["fault"], times=_ATTEMPTS)
+            aws.inject_fault(row["fault"], times=_ATTEMPTS)
         return request(aws, f"flowers-{self.id}", values)
 
     def __repr__(self) -> str:

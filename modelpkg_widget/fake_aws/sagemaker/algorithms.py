@@ -5,29 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from modelpkg_widget.fake_aws.server import service_model
-from modelpkg_widget.fake_aws.server.http_messages import Answer, invalid
+from modelpkg_widget.fake_aws.server.http_messages import JsonResponse, invalid
 
 from .arns import arn
 from .pagination import page
-from .store import Kept
+from .store import Resource
 from .tags import by_key
 
 if TYPE_CHECKING:
-    from modelpkg_widget.fake_aws.server.http_messages import Call
+    from modelpkg_widget.fake_aws.server.http_messages import SageMakerCall
 
     from .store import Store
 
 
-def create(call: Call, store: Store) -> Answer:
+def create(call: SageMakerCall, store: Store) -> JsonResponse:
     made = arn(call, "algorithm", call.body["AlgorithmName"].lower())
     with store.lock:
         if made in store.algorithms:
             raise invalid("Algorithm already exists")
-        store.algorithms[made] = Kept(made, call.body, by_key(call.body.get("Tags")))
-    return Answer({"AlgorithmArn": made})
+        store.algorithms[made] = Resource(made, call.body, by_key(call.body.get("Tags")))
+    return JsonResponse({"AlgorithmArn": made})
 
 
-def list_all(call: Call, store: Store) -> Answer:
+def list_all(call: SageMakerCall, store: Store) -> JsonResponse:
     of_region = arn(call, "algorithm", "")
     with store.lock:
         rows = [kept for kept in store.algorithms.values() if kept.arn.startswith(of_region)]
@@ -44,4 +44,4 @@ def list_all(call: Call, store: Store) -> Answer:
         )
         for kept in shown
     ]
-    return Answer({"AlgorithmSummaryList": told, **more})
+    return JsonResponse({"AlgorithmSummaryList": told, **more})

@@ -11,7 +11,7 @@ from modelpkg_widget.fake_aws.server.messages import refusal
 if TYPE_CHECKING:
     from typing import Protocol
 
-    from modelpkg_widget.fake_aws.server.http_messages import Call
+    from modelpkg_widget.fake_aws.server.http_messages import SageMakerCall
 
     class Placed(Protocol):
         """A call of any service."""
@@ -30,7 +30,7 @@ ARN = re.compile(
 )
 
 
-def of_package(call: Call, named: str) -> str:
+def of_package(call: SageMakerCall, named: str) -> str:
     """A package's ARN from its ARN, its name, or its group's name and a version.
 
     Raises:
@@ -39,7 +39,7 @@ def of_package(call: Call, named: str) -> str:
     return named if _own(call, named) else arn(call, PACKAGE, named.lower())
 
 
-def of_group(call: Call, named: str) -> str:
+def of_group(call: SageMakerCall, named: str) -> str:
     """A group's ARN from its ARN or name.
 
     Raises:
@@ -59,7 +59,7 @@ def caller(account: str, region: str) -> str:
     return f"arn:{partition(region)}:iam::{account}:user/moto"
 
 
-def _own(call: Call, named: str) -> bool:
+def _own(call: SageMakerCall, named: str) -> bool:
     """Whether it is an ARN.
 
     Raises:

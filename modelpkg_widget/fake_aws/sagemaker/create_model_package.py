@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from modelpkg_widget.fake_aws.server.http_messages import Answer
+from modelpkg_widget.fake_aws.server.http_messages import JsonResponse
 from modelpkg_widget.fake_aws.server.messages import refusal
 
 from . import lifecycle
@@ -20,14 +20,14 @@ from .tags import by_key
 if TYPE_CHECKING:
     from typing import Any
 
-    from modelpkg_widget.fake_aws.server.http_messages import Call
+    from modelpkg_widget.fake_aws.server.http_messages import SageMakerCall
 
     from .store import Store
 
 APPROVAL = "ModelApprovalStatus"
 
 
-def create(call: Call, store: Store) -> Answer:
+def create(call: SageMakerCall, store: Store) -> JsonResponse:
     """Two calls with one token make one package, even at once."""
     asked = {name: value for name, value in call.body.items() if name != "ClientToken"}
     token = call.body.get("ClientToken")
@@ -37,13 +37,13 @@ def create(call: Call, store: Store) -> Answer:
         if token and known:
             if known[0] != canonical:
                 raise refusal("token-reused", token=token)
-            return Answer({"ModelPackageArn": known[1]})
+            return JsonResponse({"ModelPackageArn": known[1]})
         _refuse(asked)
         made = _version(call, store, asked) or _unversioned(call, store, asked)
         store.packages[made.arn.lower()] = made
         if token:
             store.tokens[call.region, token] = (canonical, made.arn)
-    return Answer({"ModelPackageArn": made.arn})
+    return JsonResponse({"ModelPackageArn": made.arn})
 
 
 def _refuse(asked: dict[str, Any]) -> None:
@@ -64,7 +64,7 @@ def _refuse(asked: dict[str, Any]) -> None:
         raise refusal("additional-s3")
 
 
-def _version(call: Call, store: Store, asked: dict[str, Any]) -> Package | None:
+def _version(call: SageMakerCall, store: Store, asked: dict[str, Any]) -> Package | None:
     if "ModelPackageGroupName" not in asked:
         return None
     group = store.groups.get(of_group(call, asked["ModelPackageGroupName"]).lower())
@@ -75,7 +75,7 @@ def _version(call: Call, store: Store, asked: dict[str, Any]) -> Package | None:
     return _package(call, store, name, {APPROVAL: "PendingManualApproval", **asked}, group)
 
 
-def _unversioned(call: Call, store: Store, asked: dict[str, Any]) -> Package:
+def _unversioned(call: SageMakerCall, store: Store, asked: dict[str, Any]) -> Package:
     name = asked["ModelPackageName"].lower()
     if arn(call, PACKAGE, name).lower() in store.packages:
         raise refusal("package-exists")
@@ -83,7 +83,7 @@ def _unversioned(call: Call, store: Store, asked: dict[str, Any]) -> Package:
 
 
 def _package(
-    call: Call, store: Store, name: str, asked: dict[str, Any], group: Group | None
+    call: SageMakerCall, store: Store, name: str, asked: dict[str, Any], group: Group | None
 ) -> Package:
     return Package(
         arn(call, PACKAGE, name),
@@ -91,7 +91,7 @@ def _package(
         by_key(asked.get("Tags")),
         version=group.versions if group else 0,
         group=group.arn if group else "",
-        course=call.endings.given(lifecycle.course(asked), asked),
+        course=call.endings.given(lifecycle.lifecycle(asked), asked),
         began=store.clock.now(),
         by=call.caller,
     )

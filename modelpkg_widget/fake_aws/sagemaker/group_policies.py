@@ -11,7 +11,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from modelpkg_widget.fake_aws.server.http_messages import Answer
+from modelpkg_widget.fake_aws.server.http_messages import JsonResponse
 from modelpkg_widget.fake_aws.server.messages import refusal
 from modelpkg_widget.fake_aws.services import iam_policies
 
@@ -20,7 +20,7 @@ from .arns import ARN, GROUP, PACKAGE, arn
 if TYPE_CHECKING:
     from re import Match
 
-    from modelpkg_widget.fake_aws.server.http_messages import Call
+    from modelpkg_widget.fake_aws.server.http_messages import SageMakerCall
 
     from .store import Group, Store, Stores
 
@@ -32,7 +32,7 @@ _ELEMENTS = ({"Effect"}, {"Principal", "NotPrincipal"}, {"Action", "NotAction"},
              {"Resource", "NotResource"})  # fmt: skip
 
 
-def as_owner(call: Call, stores: Stores) -> tuple[Call, Store]:
+def as_owner(call: SageMakerCall, stores: Stores) -> tuple[SageMakerCall, Store]:
     """The call, and the store of the account that owns what it names.
 
     Raises:
@@ -53,7 +53,7 @@ def as_owner(call: Call, stores: Stores) -> tuple[Call, Store]:
     return owner, store
 
 
-def put(call: Call, store: Store) -> Answer:
+def put(call: SageMakerCall, store: Store) -> JsonResponse:
     """PutModelPackageGroupPolicy."""
     text = call.body[_POLICY]
     if not _is_policy(text):
@@ -61,22 +61,22 @@ def put(call: Call, store: Store) -> Answer:
     with store.lock:
         group = _group(call, store)
         group.policy = text
-    return Answer({"ModelPackageGroupArn": group.arn})
+    return JsonResponse({"ModelPackageGroupArn": group.arn})
 
 
-def get(call: Call, store: Store) -> Answer:
+def get(call: SageMakerCall, store: Store) -> JsonResponse:
     """GetModelPackageGroupPolicy."""
-    return Answer({_POLICY: _with_policy(call, store).policy})
+    return JsonResponse({_POLICY: _with_policy(call, store).policy})
 
 
-def delete(call: Call, store: Store) -> Answer:
+def delete(call: SageMakerCall, store: Store) -> JsonResponse:
     """DeleteModelPackageGroupPolicy."""
     with store.lock:
         _with_policy(call, store).policy = ""
-    return Answer(None)
+    return JsonResponse(None)
 
 
-def _group(call: Call, store: Store) -> Group:
+def _group(call: SageMakerCall, store: Store) -> Group:
     wanted = arn(call, GROUP, call.body[_NAME])
     group = store.groups.get(wanted.lower())
     if group is None:
@@ -84,21 +84,21 @@ def _group(call: Call, store: Store) -> Group:
     return group
 
 
-def _with_policy(call: Call, store: Store) -> Group:
+def _with_policy(call: SageMakerCall, store: Store) -> Group:
     group = _group(call, store)
     if not group.policy:
         raise refusal("policy-gone", arn=group.arn)
     return group
 
 
-def _resource(owner: Call, named: Match[str]) -> str:
+def _resource(owner: SageMakerCall, named: Match[str]) -> str:
     """What a policy has to allow the call on: of a new version, any version of the group."""
     if named["kind"] == GROUP and owner.operation == "CreateModelPackage":
         return arn(owner, PACKAGE, f"{named['name']}/*")
     return named[0]
 
 
-def _allows(owner: Call, store: Store, named: Match[str], resource: str) -> bool:
+def _allows(owner: SageMakerCall, store: Store, named: Match[str], resource: str) -> bool:
     group = store.groups.get(arn(owner, GROUP, named["name"].partition("/")[0]).lower())
     if group is None or not group.policy:
         return False

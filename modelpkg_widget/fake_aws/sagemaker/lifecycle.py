@@ -33,7 +33,7 @@ class Ending:
 
 
 @dataclass(frozen=True)
-class Course:
+class Lifecycle:
     """What a package has to go through.
 
     Attributes:
@@ -50,18 +50,18 @@ class Course:
         return bool(self.images if item == SCANS else self.profiles)
 
 
-def course(request: dict[str, Any]) -> Course:
+def lifecycle(request: dict[str, Any]) -> Lifecycle:
     """The course of a package that was asked for so: one to certify has its images scanned."""
     containers = (request.get("InferenceSpecification") or {}).get("Containers") or []
     certified = request.get("CertifyForMarketplace") is True and "ModelPackageName" in request
     images = tuple(one["Image"] for one in containers if certified and one.get("Image"))
     if request.get("SkipModelValidation") == "All":
-        return Course(images)
+        return Lifecycle(images)
     profiles = (request.get("ValidationSpecification") or {}).get("ValidationProfiles") or []
-    return Course(images, tuple(profile["ProfileName"] for profile in profiles))
+    return Lifecycle(images, tuple(profile["ProfileName"] for profile in profiles))
 
 
-def status(course: Course, elapsed: float) -> dict[str, Any]:
+def status(course: Lifecycle, elapsed: float) -> dict[str, Any]:
     """ModelPackageStatus and ModelPackageStatusDetails as DescribeModelPackage tells them.
 
     Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from modelpkg_widget.fake_aws.server import service_model
-from modelpkg_widget.fake_aws.server.http_messages import Answer
+from modelpkg_widget.fake_aws.server.http_messages import JsonResponse
 from modelpkg_widget.fake_aws.server.messages import refusal
 
 from .arns import GROUP, arn, of_group
@@ -14,12 +14,12 @@ from .store import Group
 from .tags import by_key
 
 if TYPE_CHECKING:
-    from modelpkg_widget.fake_aws.server.http_messages import Call
+    from modelpkg_widget.fake_aws.server.http_messages import SageMakerCall
 
     from .store import Store
 
 
-def create(call: Call, store: Store) -> Answer:
+def create(call: SageMakerCall, store: Store) -> JsonResponse:
     made = arn(call, GROUP, call.body["ModelPackageGroupName"])
     with store.lock:
         if made.lower() in store.groups:
@@ -27,33 +27,33 @@ def create(call: Call, store: Store) -> Answer:
         store.groups[made.lower()] = Group(
             made, call.body, by_key(call.body.get("Tags")), by=call.caller
         )
-    return Answer({"ModelPackageGroupArn": made})
+    return JsonResponse({"ModelPackageGroupArn": made})
 
 
-def describe(call: Call, store: Store) -> Answer:
-    return Answer(service_model.only_told(call.operation, _told(_found(call, store))))
+def describe(call: SageMakerCall, store: Store) -> JsonResponse:
+    return JsonResponse(service_model.only_told(call.operation, _told(_found(call, store))))
 
 
-def list_all(call: Call, store: Store) -> Answer:
+def list_all(call: SageMakerCall, store: Store) -> JsonResponse:
     shared = call.body.get("CrossAccountFilterOption") == "CrossAccount"
     of_region = arn(call, GROUP, "")
     with store.lock:
         rows = [g for g in store.groups.values() if g.arn.startswith(of_region) and not shared]
     shown, more = page(rows, call.body)
     told = [service_model.only_listed(call.operation, _told(group)) for group in shown]
-    return Answer({"ModelPackageGroupSummaryList": told, **more})
+    return JsonResponse({"ModelPackageGroupSummaryList": told, **more})
 
 
-def delete(call: Call, store: Store) -> Answer:
+def delete(call: SageMakerCall, store: Store) -> JsonResponse:
     with store.lock:
         group = _found(call, store)
         if any(package.group == group.arn for package in store.packages.values()):
             raise refusal("group-not-empty", arn=group.arn)
         del store.groups[group.arn.lower()]
-    return Answer(None)
+    return JsonResponse(None)
 
 
-def _found(call: Call, store: Store) -> Group:
+def _found(call: SageMakerCall, store: Store) -> Group:
     wanted = of_group(call, call.body["ModelPackageGroupName"])
     group = store.groups.get(wanted.lower())
     if group is None:

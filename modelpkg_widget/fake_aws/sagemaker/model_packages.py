@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from modelpkg_widget.fake_aws.server import service_model
-from modelpkg_widget.fake_aws.server.http_messages import Answer
+from modelpkg_widget.fake_aws.server.http_messages import JsonResponse
 from modelpkg_widget.fake_aws.server.messages import refusal
 
 from . import lifecycle
@@ -16,22 +16,22 @@ from .pagination import page
 from .store import Package
 
 if TYPE_CHECKING:
-    from modelpkg_widget.fake_aws.server.http_messages import Call
+    from modelpkg_widget.fake_aws.server.http_messages import SageMakerCall
 
     from .store import Store
 
 EXTRA, METADATA = "AdditionalInferenceSpecifications", "CustomerMetadataProperties"
 
 
-def describe(call: Call, store: Store) -> Answer:
+def describe(call: SageMakerCall, store: Store) -> JsonResponse:
     with store.lock:
         told = _told(store, _found(call, store, call.body["ModelPackageName"]))
     if call.body.get("IncludedData") == "MetadataOnly" and "ModelCard" in told:
         told["ModelCard"] = public(told["ModelCard"])
-    return Answer(service_model.only_told(call.operation, told))
+    return JsonResponse(service_model.only_told(call.operation, told))
 
 
-def update(call: Call, store: Store) -> Answer:
+def update(call: SageMakerCall, store: Store) -> JsonResponse:
     body = dict(call.body)
     with store.lock:
         package = _found(call, store, body.pop("ModelPackageArn"))
@@ -43,17 +43,17 @@ def update(call: Call, store: Store) -> Answer:
         changed = {**kept, **body, EXTRA: extra or None, METADATA: metadata or None}
         package.asked = {name: value for name, value in changed.items() if value is not None}
         package.changed = round(time.time(), 3)
-    return Answer({"ModelPackageArn": package.arn})
+    return JsonResponse({"ModelPackageArn": package.arn})
 
 
-def delete(call: Call, store: Store) -> Answer:
+def delete(call: SageMakerCall, store: Store) -> JsonResponse:
     with store.lock:
         package = _found(call, store, call.body["ModelPackageName"])
         del store.packages[package.arn.lower()]
-    return Answer(None)
+    return JsonResponse(None)
 
 
-def list_all(call: Call, store: Store) -> Answer:
+def list_all(call: SageMakerCall, store: Store) -> JsonResponse:
     """Without a type, a group's versions when a group is named, else the unversioned packages."""
     body = call.body
     group = of_group(call, body["ModelPackageGroupName"]) if "ModelPackageGroupName" in body else ""
@@ -72,10 +72,10 @@ def list_all(call: Call, store: Store) -> Answer:
     with store.lock:
         shown, more = page(filter(wanted, store.packages.values()), body)
         told = [service_model.only_listed(call.operation, _told(store, one)) for one in shown]
-    return Answer({"ModelPackageSummaryList": told, **more})
+    return JsonResponse({"ModelPackageSummaryList": told, **more})
 
 
-def _found(call: Call, store: Store, named: str) -> Package:
+def _found(call: SageMakerCall, store: Store, named: str) -> Package:
     wanted = of_package(call, named)
     package = store.packages.get(wanted.lower())
     if package is None:

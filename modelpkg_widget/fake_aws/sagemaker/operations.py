@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from modelpkg_widget.fake_aws.server import parsers, service_model
 from modelpkg_widget.fake_aws.server.constraints import check
-from modelpkg_widget.fake_aws.server.http_messages import Answer, Refusal
+from modelpkg_widget.fake_aws.server.http_messages import JsonResponse, ServiceError
 
 from . import (
     algorithms,
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from modelpkg_widget.fake_aws.server.http_messages import Call
+    from modelpkg_widget.fake_aws.server.http_messages import SageMakerCall
 
     from .store import Store, Stores
 
-OPERATIONS: dict[str, Callable[[Call, Store], Answer | None]] = {
+OPERATIONS: dict[str, Callable[[SageMakerCall, Store], JsonResponse | None]] = {
     "AddTags": tags.add_tags,
     "CreateAlgorithm": algorithms.create,
     "CreateModelPackage": create_model_package.create,
@@ -56,7 +56,7 @@ def request(operation: str, body: dict[str, Any]) -> dict[str, Any]:
         Refusal: no such operation, a type that does not fit, or a constraint that is not met.
     """
     if operation not in service_model.operations():
-        raise Refusal("UnknownOperationException", "")
+        raise ServiceError("UnknownOperationException", "")
     shape = service_model.request_shape(operation)
     if shape is None:
         return {}
@@ -65,7 +65,7 @@ def request(operation: str, body: dict[str, Any]) -> dict[str, Any]:
     return read
 
 
-def answer(call: Call, stores: Stores) -> Answer | None:
+def answer(call: SageMakerCall, stores: Stores) -> JsonResponse | None:
     """What the service answers, with what the account has that owns it; None when moto is to.
 
     Raises:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from modelpkg_widget.fake_aws.server.messages import refusal
 
-from .store import Kept
+from .store import Resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-K = TypeVar("K", bound=Kept)
+K = TypeVar("K", bound=Resource)
 MOST = 100  # rows of a page, unless MaxResults says less
 
 
@@ -25,7 +25,7 @@ def page(rows: Iterable[K], body: dict[str, Any]) -> tuple[list[K], dict[str, st
     """
     by_name = body.get("SortBy") == "Name"
 
-    def rank(row: Kept) -> list[Any]:
+    def rank(row: Resource) -> list[Any]:
         return [row.name if by_name else row.created, row.arn]
 
     down = body.get("SortOrder") == "Descending"
@@ -42,7 +42,7 @@ def page(rows: Iterable[K], body: dict[str, Any]) -> tuple[list[K], dict[str, st
     return shown, {"NextToken": token}
 
 
-def _wanted(row: Kept, body: dict[str, Any]) -> bool:
+def _wanted(row: Resource, body: dict[str, Any]) -> bool:
     after, before = body.get("CreationTimeAfter"), body.get("CreationTimeBefore")
     return (
         (after is None or row.created > after)

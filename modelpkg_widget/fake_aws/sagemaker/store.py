@@ -9,11 +9,11 @@ from typing import Any
 
 from modelpkg_widget.fake_aws.control.clock import Clock
 
-from .lifecycle import Course
+from .lifecycle import Lifecycle
 
 
 @dataclass
-class Kept:
+class Resource:
     """What packages and groups have in common.
 
     Attributes:
@@ -37,7 +37,7 @@ class Kept:
 
 
 @dataclass
-class Group(Kept):
+class Group(Resource):
     """A group.
 
     Attributes:
@@ -50,7 +50,7 @@ class Group(Kept):
 
 
 @dataclass
-class Package(Kept):
+class Package(Resource):
     """A package.
 
     Attributes:
@@ -63,7 +63,7 @@ class Package(Kept):
 
     version: int
     group: str
-    course: Course
+    course: Lifecycle
     began: float
     changed: float | None = None
 
@@ -83,7 +83,7 @@ class Store:
 
     groups: dict[str, Group] = field(default_factory=dict)
     packages: dict[str, Package] = field(default_factory=dict)
-    algorithms: dict[str, Kept] = field(default_factory=dict)
+    algorithms: dict[str, Resource] = field(default_factory=dict)
     tokens: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     findings: dict[str, dict[str, int] | None] = field(default_factory=dict)
     quotas: dict[str, float] = field(default_factory=dict)

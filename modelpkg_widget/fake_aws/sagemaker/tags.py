@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from modelpkg_widget.fake_aws.server.http_messages import Answer
+from modelpkg_widget.fake_aws.server.http_messages import JsonResponse
 from modelpkg_widget.fake_aws.server.messages import refusal
 
 from .arns import ARN, PACKAGE
 from .store import Package
 
 if TYPE_CHECKING:
-    from modelpkg_widget.fake_aws.server.http_messages import Call
+    from modelpkg_widget.fake_aws.server.http_messages import SageMakerCall
 
-    from .store import Kept, Store
+    from .store import Resource, Store
 
 
 def by_key(rows: list[dict[str, str]] | None) -> dict[str, str]:
     return {row["Key"]: row["Value"] for row in rows or []}
 
 
-def add_tags(call: Call, store: Store) -> Answer | None:
+def add_tags(call: SageMakerCall, store: Store) -> JsonResponse | None:
     with store.lock:
         kept = _tagged(call, store)
         if kept is None:
@@ -28,25 +28,25 @@ def add_tags(call: Call, store: Store) -> Answer | None:
         if isinstance(kept, Package) and kept.version:
             raise refusal("tags-on-version")
         kept.tags.update(by_key(call.body["Tags"]))
-        return Answer({"Tags": _rows(kept)})
+        return JsonResponse({"Tags": _rows(kept)})
 
 
-def list_tags(call: Call, store: Store) -> Answer | None:
+def list_tags(call: SageMakerCall, store: Store) -> JsonResponse | None:
     kept = _tagged(call, store)
-    return None if kept is None else Answer({"Tags": _rows(kept)})
+    return None if kept is None else JsonResponse({"Tags": _rows(kept)})
 
 
-def delete_tags(call: Call, store: Store) -> Answer | None:
+def delete_tags(call: SageMakerCall, store: Store) -> JsonResponse | None:
     with store.lock:
         kept = _tagged(call, store)
         if kept is None:
             return None
         for key in call.body["TagKeys"]:
             kept.tags.pop(key, None)
-        return Answer({})
+        return JsonResponse({})
 
 
-def _tagged(call: Call, store: Store) -> Kept | None:
+def _tagged(call: SageMakerCall, store: Store) -> Resource | None:
     """What the call is about; None for what is moto's.
 
     Raises:
@@ -63,5 +63,5 @@ def _tagged(call: Call, store: Store) -> Kept | None:
     return kept
 
 
-def _rows(kept: Kept) -> list[dict[str, Any]]:
+def _rows(kept: Resource) -> list[dict[str, Any]]:
     return [{"Key": key, "Value": value} for key, value in kept.tags.items()]

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from modelpkg_widget.fake_aws.server import service_model
-from modelpkg_widget.fake_aws.server.http_messages import Answer
+from modelpkg_widget.fake_aws.server.http_messages import JsonResponse
 from modelpkg_widget.fake_aws.server.messages import refusal, table
 
 from . import lifecycle
 from .arns import arn
 
 if TYPE_CHECKING:
-    from modelpkg_widget.fake_aws.server.http_messages import Call, Reply
-    from modelpkg_widget.fake_aws.services.registry import Asked
+    from modelpkg_widget.fake_aws.server.http_messages import HttpResponse, SageMakerCall
+    from modelpkg_widget.fake_aws.services.registry import ServiceCall
 
     from .store import Package, Store
 
@@ -39,12 +39,12 @@ class Job:
         return str(self.told["TransformJobName"])
 
 
-def describe(call: Call, store: Store) -> Answer | None:
+def describe(call: SageMakerCall, store: Store) -> JsonResponse | None:
     found = [job for job in _all(call, store) if job.name == call.body["TransformJobName"]]
-    return Answer(service_model.only_told(call.operation, found[0].told)) if found else None
+    return JsonResponse(service_model.only_told(call.operation, found[0].told)) if found else None
 
 
-def list_all(call: Call, store: Store) -> Answer:
+def list_all(call: SageMakerCall, store: Store) -> JsonResponse:
     """The oldest first or last; of the filters, those by time, name and status."""
     body = call.body
     after, before = body.get("CreationTimeAfter", 0), body.get("CreationTimeBefore", float("inf"))
@@ -60,10 +60,10 @@ def list_all(call: Call, store: Store) -> Answer:
         service_model.only_listed(call.operation, row)
         for row in rows[: body.get("MaxResults", 100)]
     ]
-    return Answer({"TransformJobSummaries": told})
+    return JsonResponse({"TransformJobSummaries": told})
 
 
-def log_streams(asked: Asked, store: Store) -> Reply:
+def log_streams(asked: ServiceCall, store: Store) -> HttpResponse:
     if asked.params.get("logGroupName") != GROUP:
         return asked.moto()
     prefix = asked.params.get("logStreamNamePrefix", "")
@@ -72,10 +72,10 @@ def log_streams(asked: Asked, store: Store) -> Reply:
         for job in _all(asked, store)
         if _stream(job).startswith(prefix)
     ]
-    return Answer({"logStreams": rows[: asked.params.get("limit", 50)]}).reply()
+    return JsonResponse({"logStreams": rows[: asked.params.get("limit", 50)]}).reply()
 
 
-def log_events(asked: Asked, store: Store) -> Reply:
+def log_events(asked: ServiceCall, store: Store) -> HttpResponse:
     if asked.params.get("logGroupName") != GROUP:
         return asked.moto()
     wanted = asked.params.get("logStreamName")
@@ -90,17 +90,19 @@ def log_events(asked: Asked, store: Store) -> Reply:
     ]
     most = asked.params.get("limit", 10_000)
     shown = events[:most] if asked.params.get("startFromHead") else events[-most:]
-    return Answer({"events": shown, "nextForwardToken": "f/0", "nextBackwardToken": "b/0"}).reply()
+    return JsonResponse(
+        {"events": shown, "nextForwardToken": "f/0", "nextBackwardToken": "b/0"}
+    ).reply()
 
 
-def _all(call: Call | Asked, store: Store) -> list[Job]:
+def _all(call: SageMakerCall | ServiceCall, store: Store) -> list[Job]:
     with store.lock:
         of_region = arn(call, "model-package", "")
         packages = [one for one in store.packages.values() if one.arn.startswith(of_region)]
         return [job for package in packages for job in _of(call, package, store)]
 
 
-def _of(call: Call | Asked, package: Package, store: Store) -> list[Job]:
+def _of(call: SageMakerCall | ServiceCall, package: Package, store: Store) -> list[Job]:
     """The jobs that have begun."""
     elapsed, speed = store.clock.now() - package.began, store.clock.speed
     details = lifecycle.status(package.course, elapsed)["ModelPackageStatusDetails"]

@@ -45,7 +45,7 @@ class SandboxSession(_Base):  # type: ignore[misc]
             aws_access_key_id=account or "sandbox",
             aws_secret_access_key="sandbox",  # noqa: S106
             region_name=region,
-            botocore_session=deaf_botocore(),
+            botocore_session=ignore_environment_of_botocore(),
         )
 
     def client(self, service_name: str, *args: Any, **options: Any) -> Any:
@@ -82,12 +82,12 @@ class SandboxSession(_Base):  # type: ignore[misc]
         return {**options, "endpoint_url": self._url, "config": config}
 
 
-def deaf_boto3() -> Any:
+def ignore_environment() -> Any:
     """A plain `boto3.Session` that reads no AWS configuration of the user."""
-    return boto3.session.Session(botocore_session=deaf_botocore())
+    return boto3.session.Session(botocore_session=ignore_environment_of_botocore())
 
 
-def deaf_botocore() -> Any:
+def ignore_environment_of_botocore() -> Any:
     """A botocore session that has its defaults, but no place to read other values from."""
     variables = botocore.session.Session.SESSION_VARIABLES
     deaf = {name: (None, None, row[2], row[3]) for name, row in variables.items()}

@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from modelpkg_widget.schema.regex_dialect import NotPortableError, matches, portable
+from modelpkg_widget.schema.regex_dialect import UnsupportedPatternError, matches, to_portable_regex
 
 from .http_messages import invalid
 
@@ -137,13 +137,13 @@ def _plain(shape: Any) -> bool:
 def _fits(pattern: str, value: str) -> bool:
     try:
         return len(value) > LONGEST or matches(_portable(pattern), value)
-    except NotPortableError:
+    except UnsupportedPatternError:
         return True  # not checked here
 
 
 @cache
 def _portable(pattern: str) -> str:
-    return portable(pattern)
+    return to_portable_regex(pattern)
 
 
 def _lower(name: str) -> str:

@@ -11,7 +11,7 @@ from modelpkg_widget.fake_aws.sagemaker.arns import caller
 from modelpkg_widget.fake_aws.services import registry as service_registry
 
 from . import parsers, serializers
-from .http_messages import Call, Refusal, Reply
+from .http_messages import HttpResponse, SageMakerCall, ServiceError
 from .messages import refusal
 
 if TYPE_CHECKING:
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
 
-    from modelpkg_widget.fake_aws.control.http_endpoint import Control
+    from modelpkg_widget.fake_aws.control.http_endpoint import ControlApi
 
 #: Services whose codes of refusals end with "Exception".
 JSON = ("ecr", "logs", "sagemaker", "servicequotas")
 
 
 @dataclass(frozen=True)
-class Incoming:
+class AwsRequest:
     """A call as it came in.
 
     Attributes:
@@ -50,7 +50,9 @@ class Incoming:
     account: str
 
 
-def answer(asked: Incoming, control: Control, moto: Callable[[], WSGIApplication]) -> Reply:
+def answer(
+    asked: AwsRequest, control: ControlApi, moto: Callable[[], WSGIApplication]
+) -> HttpResponse:
     """What goes back; a refusal in the words of the service.
 
     Args:
@@ -66,7 +68,9 @@ def answer(asked: Incoming, control: Control, moto: Callable[[], WSGIApplication
         if asked.ours:
             body = operations.request(asked.operation, parsers.body(asked.data))
             who = caller(asked.account, asked.region)
-            call = Call(asked.operation, body, asked.account, asked.region, control.endings, who)
+            call = SageMakerCall(
+                asked.operation, body, asked.account, asked.region, control.endings, who
+            )
             found = operations.answer(call, control.stores)
             if found:
                 return found.reply()
@@ -76,15 +80,17 @@ def answer(asked: Incoming, control: Control, moto: Callable[[], WSGIApplication
         if handler:
             return handler(_neighbour(asked, control, app), control.stores[asked.account])
         return _ask(app, environ)
-    except Refusal as refused:
+    except ServiceError as refused:
         with_body = environ["REQUEST_METHOD"] != "HEAD"
         return serializers.refused(refused, asked.service, with_body=with_body)
     except NotImplementedError:
-        said = Refusal("NotImplemented", f"The sandbox does not imitate {asked.operation}.", 501)
+        said = ServiceError(
+            "NotImplemented", f"The sandbox does not imitate {asked.operation}.", 501
+        )
         return serializers.refused(said, asked.service)
 
 
-def _check_permission(asked: Incoming, control: Control) -> None:
+def _check_permission(asked: AwsRequest, control: ControlApi) -> None:
     registry = service_registry.registry(asked.data) if asked.service == "ecr" else ""
     action = action_of(asked.service, asked.operation, asked.environ.get("QUERY_STRING", ""))
     elsewhere = registry not in ("", asked.account)
@@ -92,11 +98,13 @@ def _check_permission(asked: Incoming, control: Control) -> None:
     if elsewhere or (ours and not control.permissions.allows(action)):
         user = caller(asked.account, asked.region)
         denied = refusal("denied", user=user, action=action)
-        raise denied if asked.service in JSON else Refusal("AccessDenied", denied.message)
+        raise denied if asked.service in JSON else ServiceError("AccessDenied", denied.message)
 
 
-def _neighbour(asked: Incoming, control: Control, app: WSGIApplication) -> service_registry.Asked:
-    return service_registry.Asked(
+def _neighbour(
+    asked: AwsRequest, control: ControlApi, app: WSGIApplication
+) -> service_registry.ServiceCall:
+    return service_registry.ServiceCall(
         service_registry.params(asked.service, asked.operation, asked.data),
         asked.account,
         asked.region,
@@ -106,8 +114,8 @@ def _neighbour(asked: Incoming, control: Control, app: WSGIApplication) -> servi
     )
 
 
-def _ask(app: WSGIApplication, environ: WSGIEnvironment) -> Reply:
+def _ask(app: WSGIApplication, environ: WSGIEnvironment) -> HttpResponse:
     from werkzeug.test import run_wsgi_app
 
     chunks, status, headers = run_wsgi_app(app, environ, buffered=True)
-    return Reply(int(status.split()[0]), list(headers.items()), b"".join(chunks))
+    return HttpResponse(int(status.split()[0]), list(headers.items()), b"".join(chunks))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-    from modelpkg_widget.fake_aws.control.planned_failures import Endings
+    from modelpkg_widget.fake_aws.control.planned_failures import PlannedFailures
 
 JSON = "application/x-amz-json-1.1"
 REQUEST_ID = "x-amzn-RequestId"
@@ -25,7 +25,7 @@ SCOPE = re.compile(
 
 
 @dataclass(frozen=True)
-class Reply:
+class HttpResponse:
     """An answer as bytes."""
 
     status: int
@@ -43,23 +43,23 @@ class Reply:
 
 
 @dataclass(frozen=True)
-class Answer:
+class JsonResponse:
     """What goes back: a JSON body, None for an empty one, and the status of HTTP."""
 
     body: Any
     status: int = 200
 
-    def reply(self, kind: str = JSON) -> Reply:
+    def reply(self, kind: str = JSON) -> HttpResponse:
         data = b"" if self.body is None else json.dumps(self.body).encode()
         headers = [
             ("Content-Type", kind),
             ("Content-Length", str(len(data))),
             (REQUEST_ID, str(uuid.uuid4())),
         ]
-        return Reply(self.status, headers, data)
+        return HttpResponse(self.status, headers, data)
 
 
-class Refusal(Exception):
+class ServiceError(Exception):
     """The service says no.
 
     Args:
@@ -74,17 +74,17 @@ class Refusal(Exception):
         self.message = message
         self.status = status
 
-    def reply(self) -> Reply:
-        return Answer({"__type": self.code, "message": self.message}, self.status).reply()
+    def reply(self) -> HttpResponse:
+        return JsonResponse({"__type": self.code, "message": self.message}, self.status).reply()
 
 
-def invalid(message: str) -> Refusal:
+def invalid(message: str) -> ServiceError:
     """The code of nearly all that SageMaker refuses."""
-    return Refusal("ValidationException", message)
+    return ServiceError("ValidationException", message)
 
 
 @dataclass(frozen=True)
-class Call:
+class SageMakerCall:
     """One operation of SageMaker that somebody asked for.
 
     Attributes:
@@ -100,7 +100,7 @@ class Call:
     body: dict[str, Any]
     account: str
     region: str
-    endings: Endings
+    endings: PlannedFailures
     caller: str
 
 

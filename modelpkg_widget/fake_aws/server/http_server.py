@@ -11,7 +11,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from modelpkg_widget.fake_aws.control import seed
-from modelpkg_widget.fake_aws.control.http_endpoint import Control
+from modelpkg_widget.fake_aws.control.http_endpoint import ControlApi
 from modelpkg_widget.fake_aws.sagemaker.store import Stores
 
 from . import moto_app
@@ -55,7 +55,7 @@ class Server:
         require()
         key = uuid.uuid4().hex
         self._process = os.getpid()
-        control = Control(names, _stores)
+        control = ControlApi(names, _stores)
         self._layer = Layer(control, key)
         self._http = _listen(port, self._layer)
         bound = self._http.port

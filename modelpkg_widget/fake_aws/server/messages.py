@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from .http_messages import Refusal
+from .http_messages import ServiceError
 
 
 @cache
@@ -17,7 +17,7 @@ def table(name: str) -> Any:
     return json.loads(text)[name]
 
 
-def refusal(name: str, /, **values: str) -> Refusal:
+def refusal(name: str, /, **values: str) -> ServiceError:
     """The refusal of this name, with what its sentence speaks of."""
     row = table("refusals")[name]
-    return Refusal(row.get("code", "ValidationException"), row["message"].format(**values))
+    return ServiceError(row.get("code", "ValidationException"), row["message"].format(**values))

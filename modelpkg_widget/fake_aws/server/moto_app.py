@@ -17,9 +17,12 @@ def application() -> WSGIApplication:
     from moto.core import base_backend, utils
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-    from .boto_session import deaf_boto3, deaf_botocore
+    from .boto_session import ignore_environment, ignore_environment_of_botocore
 
-    for module, replacement in ((base_backend, deaf_boto3), (utils, deaf_botocore)):
+    for module, replacement in (
+        (base_backend, ignore_environment),
+        (utils, ignore_environment_of_botocore),
+    ):
         if hasattr(module, "Session"):
             module.Session = replacement
     made: WSGIApplication = DomainDispatcherApplication(create_backend_app)

@@ -9,7 +9,7 @@ import json
 import math
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from .http_messages import Refusal
+from .http_messages import ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,5 +110,5 @@ def _refuse_constant(text: str) -> NoReturn:
     raise ValueError(f"{text} is no JSON")
 
 
-def _cannot(message: str) -> Refusal:
-    return Refusal("SerializationException", message)
+def _cannot(message: str) -> ServiceError:
+    return ServiceError("SerializationException", message)

@@ -8,7 +8,7 @@ import re
 import threading
 from typing import TYPE_CHECKING, Any
 
-from modelpkg_widget.fake_aws.control.client import Controls
+from modelpkg_widget.fake_aws.control.client import ControlClient
 from modelpkg_widget.fake_aws.control.resource_names import ACCOUNT, Names, names
 
 from . import discovery
@@ -27,11 +27,11 @@ _here: dict[tuple[str, str], Sandbox] = {}
 _beside: dict[str, Sandbox] = {}
 
 
-class Sandbox(Controls, Stoppable):
+class Sandbox(ControlClient, Stoppable):
     """A local AWS: SageMaker's model packages as strict as the service; S3, ECR, IAM, STS by moto.
 
     Made by `sandbox()`. Its texts are ready to be put into a request. What it can be told to do
-    beside that, faults, endings and speed, stands in `Controls`.
+    beside that, faults, endings and speed, stands in `ControlClient`.
 
     Attributes:
         url: where it listens, on this machine's loopback address only.

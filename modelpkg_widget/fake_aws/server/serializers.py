@@ -6,17 +6,17 @@ import uuid
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from .http_messages import REQUEST_ID, Reply
+from .http_messages import REQUEST_ID, HttpResponse
 
 if TYPE_CHECKING:
-    from .http_messages import Refusal
+    from .http_messages import ServiceError
 
 OF_S3 = "x-amz-request-id"
 XML = {"iam": "https://iam.amazonaws.com/doc/2010-05-08/",
        "sts": "https://sts.amazonaws.com/doc/2011-06-15/"}  # fmt: skip
 
 
-def refused(refusal: Refusal, service: str, *, with_body: bool = True) -> Reply:
+def refused(refusal: ServiceError, service: str, *, with_body: bool = True) -> HttpResponse:
     """A refusal as the clients of a service read it.
 
     Args:
@@ -36,16 +36,16 @@ def refused(refusal: Refusal, service: str, *, with_body: bool = True) -> Reply:
     return refusal.reply()
 
 
-def answered(service: str, operation: str, result: str) -> Reply:
+def answered(service: str, operation: str, result: str) -> HttpResponse:
     """The answer of IAM or STS; `result` is XML."""
     begin = f'<{operation}Response xmlns="{XML[service]}"><{operation}Result>'
     number = f"<ResponseMetadata><RequestId>{uuid.uuid4()}</RequestId></ResponseMetadata>"
     return _reply(200, f"{begin}{result}</{operation}Result>{number}</{operation}Response>")
 
 
-def _reply(status: int, text: str) -> Reply:
+def _reply(status: int, text: str) -> HttpResponse:
     data = text.encode()
     kind = ("Content-Type", "text/xml")
     size = ("Content-Length", str(len(data)))
     number = str(uuid.uuid4())
-    return Reply(status, [kind, size, (REQUEST_ID, number), (OF_S3, number)], data)
+    return HttpResponse(status, [kind, size, (REQUEST_ID, number), (OF_S3, number)], data)

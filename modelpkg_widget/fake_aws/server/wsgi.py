@@ -17,15 +17,15 @@ from modelpkg_widget.fake_aws.control.request_log import SAGEMAKER
 from modelpkg_widget.fake_aws.services.s3_uploads import step
 
 from .discovery import ABOUT
-from .dispatch import Incoming, answer
-from .http_messages import Refusal, Reply, Signed, signed_for
+from .dispatch import AwsRequest, answer
+from .http_messages import HttpResponse, ServiceError, Signed, signed_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-    from modelpkg_widget.fake_aws.control.http_endpoint import Control
+    from modelpkg_widget.fake_aws.control.http_endpoint import ControlApi
 
 #: Largest body, in bytes, of a call that is no upload to S3.
 BODY_LIMIT = 8 * 1024 * 1024
@@ -45,7 +45,7 @@ class Layer:
             recorded nor met by a fault.
     """
 
-    def __init__(self, control: Control, key: str) -> None:
+    def __init__(self, control: ControlApi, key: str) -> None:
         self.control = control
         self.key = key
         self.hosts: set[str] = set()
@@ -60,7 +60,7 @@ class Layer:
             if path == ABOUT or path.startswith(f"{ABOUT}/"):
                 answer = self.control.answer(environ["REQUEST_METHOD"], path, _body(environ))
                 return answer.reply("application/json").send(start_response)
-        except Refusal as refusal:
+        except ServiceError as refusal:
             return refusal.reply().send(start_response)
         return self._call(environ).send(start_response)
 
@@ -71,12 +71,14 @@ class Layer:
             Refusal: the Host header is not ours, or a page of a browser asks.
         """
         if environ.get("HTTP_HOST") not in self.hosts:
-            raise Refusal("AccessDenied", "The sandbox answers at its loopback address only.", 403)
+            raise ServiceError(
+                "AccessDenied", "The sandbox answers at its loopback address only.", 403
+            )
         # A browser tells who asks; what an image or a link of a page asks has no Origin.
         if "HTTP_ORIGIN" in environ or environ.get("HTTP_SEC_FETCH_SITE", "none") != "none":
-            raise Refusal("AccessDenied", "The sandbox answers no web pages.", 403)
+            raise ServiceError("AccessDenied", "The sandbox answers no web pages.", 403)
 
-    def _call(self, environ: WSGIEnvironment) -> Reply:
+    def _call(self, environ: WSGIEnvironment) -> HttpResponse:
         """The answer of AWS, which is recorded.
 
         Raises:
@@ -88,13 +90,13 @@ class Layer:
         try:
             # Uploads to S3 may have any size and are not read here.
             data = b"" if service == "s3" else _body(environ)
-        except Refusal as refusal:
+        except ServiceError as refusal:
             return refusal.reply()
         operation = _operation(environ, data)
         ours = environ.get("HTTP_X_AMZ_TARGET", "").startswith(TARGET)
 
         seeds = self.key in environ.get("HTTP_USER_AGENT", "")
-        asked = Incoming(environ, service, operation, region, data, ours, seeds, account)
+        asked = AwsRequest(environ, service, operation, region, data, ours, seeds, account)
         control = self.control
         if seeds:
             return answer(asked, control, lambda: self._moto(environ))
@@ -117,9 +119,9 @@ class Layer:
             self.ready.wait(PATIENCE)
             if self.failure or not self.ready.is_set():
                 why = self.failure or f"not ready after {PATIENCE} s"
-                raise Refusal("SandboxFailed", f"The sandbox did not start: {why}")
+                raise ServiceError("SandboxFailed", f"The sandbox did not start: {why}")
         if self.moto is None:
-            raise Refusal("SandboxFailed", "The sandbox is not loaded.")
+            raise ServiceError("SandboxFailed", "The sandbox is not loaded.")
         return self.moto
 
 
@@ -130,12 +132,12 @@ def _body(environ: WSGIEnvironment) -> bytes:
         Refusal: the body is too large or does not tell its size.
     """
     if environ.get("HTTP_TRANSFER_ENCODING"):
-        raise Refusal("MissingContentLength", "Content-Length is required.", 411)
+        raise ServiceError("MissingContentLength", "Content-Length is required.", 411)
     text = environ.get("CONTENT_LENGTH") or "0"
     size = int(text) if text.isascii() and text.isdigit() else BODY_LIMIT + 1
     if size > BODY_LIMIT:
         message = f"The request is larger than {BODY_LIMIT} bytes."
-        raise Refusal("RequestEntityTooLargeException", message, 413)
+        raise ServiceError("RequestEntityTooLargeException", message, 413)
     data: bytes = environ["wsgi.input"].read(size)
     environ["wsgi.input"] = io.BytesIO(data)
     return data

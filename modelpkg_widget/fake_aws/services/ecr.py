@@ -6,14 +6,14 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from modelpkg_widget.fake_aws.server.discovery import ABOUT
-from modelpkg_widget.fake_aws.server.http_messages import Answer
+from modelpkg_widget.fake_aws.server.http_messages import JsonResponse
 from modelpkg_widget.fake_aws.server.messages import refusal
 
 if TYPE_CHECKING:
     from modelpkg_widget.fake_aws.sagemaker.store import Store
-    from modelpkg_widget.fake_aws.server.http_messages import Reply
+    from modelpkg_widget.fake_aws.server.http_messages import HttpResponse
 
-    from .registry import Asked
+    from .registry import ServiceCall
 
 DOCKER = "application/vnd.docker.distribution.manifest.v2+json"
 OCI = "application/vnd.oci.image.manifest.v1+json"
@@ -49,7 +49,7 @@ def manifest(kind: str = DOCKER, architecture: str = "amd64", number: int = 0) -
     return json.dumps(told)
 
 
-def scan_findings(asked: Asked, store: Store) -> Reply:
+def scan_findings(asked: ServiceCall, store: Store) -> HttpResponse:
     """A complete scan without findings, unless others were asked for."""
     reply = asked.moto()
     if reply.status != 200 and _NOT_SCANNED.encode() not in reply.data:
@@ -70,12 +70,12 @@ def scan_findings(asked: Asked, store: Store) -> Reply:
         "imageScanStatus": {"status": "COMPLETE"},
         "imageScanFindings": {"findingSeverityCounts": found, "findings": listed},
     }
-    return Answer(told).reply()
+    return JsonResponse(told).reply()
 
 
-def layer_url(asked: Asked, _: Store) -> Reply:
+def layer_url(asked: ServiceCall, _: Store) -> HttpResponse:
     digest = asked.params.get("layerDigest", "")
     if digest not in CONFIGURATIONS:
         raise refusal("no-layer", digest=str(digest))
     url = f"http://{asked.address}{ABOUT}/layers/{digest}"
-    return Answer({"downloadUrl": url, "layerDigest": digest}).reply()
+    return JsonResponse({"downloadUrl": url, "layerDigest": digest}).reply()

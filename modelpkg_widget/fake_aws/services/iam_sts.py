@@ -8,28 +8,28 @@ from xml.sax.saxutils import escape
 
 from modelpkg_widget.fake_aws.sagemaker.arns import caller
 from modelpkg_widget.fake_aws.server import moto_app, serializers
-from modelpkg_widget.fake_aws.server.http_messages import Refusal
+from modelpkg_widget.fake_aws.server.http_messages import ServiceError
 from modelpkg_widget.fake_aws.server.messages import refusal
 
 from . import iam_policies
 
 if TYPE_CHECKING:
     from modelpkg_widget.fake_aws.sagemaker.store import Store
-    from modelpkg_widget.fake_aws.server.http_messages import Reply
+    from modelpkg_widget.fake_aws.server.http_messages import HttpResponse
 
-    from .registry import Asked
+    from .registry import ServiceCall
 
 _PRINCIPAL = re.compile(r"arn:aws[a-z-]*:iam::(\d{12}):(user|role)/(?:.*/)?([^/]+)")
 _ACTION = re.compile(r"[a-z0-9-]+:[A-Za-z0-9]+")
 
 
-def caller_identity(asked: Asked, _: Store) -> Reply:
+def caller_identity(asked: ServiceCall, _: Store) -> HttpResponse:
     arn = caller(asked.account, asked.region)
     told = f"<Arn>{arn}</Arn><UserId>AIDASANDBOX</UserId><Account>{asked.account}</Account>"
     return serializers.answered("sts", "GetCallerIdentity", told)
 
 
-def simulate(asked: Asked, _: Store) -> Reply:
+def simulate(asked: ServiceCall, _: Store) -> HttpResponse:
     """Decides by the policies of a role or user; the caller's own are what `deny` left.
 
     Raises:
@@ -42,7 +42,7 @@ def simulate(asked: Asked, _: Store) -> Reply:
     actions = _listed(asked, "ActionNames.member.")
     wrong = [action for action in actions if not _ACTION.fullmatch(action)]
     if wrong or not actions:
-        raise Refusal("InvalidInput", f"Invalid actions: {', '.join(wrong) or 'none'}")
+        raise ServiceError("InvalidInput", f"Invalid actions: {', '.join(wrong) or 'none'}")
     resources = _listed(asked, "ResourceArns.member.") or ["*"]
     is_caller = source == caller(asked.account, asked.region)
     documents = [] if is_caller else moto_app.policies_of(asked.account, found[2], found[3])
@@ -66,13 +66,13 @@ def simulate(asked: Asked, _: Store) -> Reply:
     return serializers.answered("iam", "SimulatePrincipalPolicy", told)
 
 
-def _listed(asked: Asked, prefix: str) -> list[str]:
+def _listed(asked: ServiceCall, prefix: str) -> list[str]:
     found = [name for name in asked.params if re.fullmatch(rf"{re.escape(prefix)}\d+", name)]
     ordered = sorted(found, key=lambda name: int(name[len(prefix) :]))
     return [asked.params[name] for name in ordered]
 
 
-def _context(asked: Asked) -> dict[str, list[str]]:
+def _context(asked: ServiceCall) -> dict[str, list[str]]:
     context: dict[str, list[str]] = {}
     for name, value in asked.params.items():
         entry = re.fullmatch(r"(ContextEntries\.member\.\d+\.)ContextKeyName", name)

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     from modelpkg_widget.fake_aws.control.permissions import Permissions
     from modelpkg_widget.fake_aws.sagemaker.store import Store
-    from modelpkg_widget.fake_aws.server.http_messages import Reply
+    from modelpkg_widget.fake_aws.server.http_messages import HttpResponse
 
 
 @dataclass(frozen=True)
-class Asked:
+class ServiceCall:
     """One operation of another service that somebody asked for.
 
     Attributes:
@@ -38,10 +38,10 @@ class Asked:
     region: str
     address: str
     permissions: Permissions
-    moto: Callable[[], Reply]
+    moto: Callable[[], HttpResponse]
 
 
-HANDLERS: dict[tuple[str, str], Callable[[Asked, Store], Reply]] = {
+HANDLERS: dict[tuple[str, str], Callable[[ServiceCall, Store], HttpResponse]] = {
     ("ecr", "DescribeImageScanFindings"): ecr.scan_findings,
     ("ecr", "GetDownloadUrlForLayer"): ecr.layer_url,
     ("iam", "SimulatePrincipalPolicy"): iam_sts.simulate,

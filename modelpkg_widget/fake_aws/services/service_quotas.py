@@ -6,14 +6,14 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 from modelpkg_widget.fake_aws.server import service_model
-from modelpkg_widget.fake_aws.server.http_messages import Answer
+from modelpkg_widget.fake_aws.server.http_messages import JsonResponse
 from modelpkg_widget.fake_aws.server.messages import refusal
 
 if TYPE_CHECKING:
     from modelpkg_widget.fake_aws.sagemaker.store import Store
-    from modelpkg_widget.fake_aws.server.http_messages import Reply
+    from modelpkg_widget.fake_aws.server.http_messages import HttpResponse
 
-    from .registry import Asked
+    from .registry import ServiceCall
 
 SERVICE = "sagemaker"
 #: Of each type, unless another number was asked for.
@@ -26,7 +26,7 @@ def name_of(instance_type: str) -> str:
     return f"{instance_type} for transform job usage"
 
 
-def list_all(asked: Asked, store: Store) -> Reply:
+def list_all(asked: ServiceCall, store: Store) -> HttpResponse:
     if asked.params.get("ServiceCode") != SERVICE:
         raise refusal("no-service")
     rows = [_row(kind, store) for kind in service_model.values("TransformInstanceType")]
@@ -36,7 +36,7 @@ def list_all(asked: Asked, store: Store) -> Reply:
     told: dict[str, Any] = {"Quotas": rows[start:end]}
     if end < len(rows):
         told["NextToken"] = str(end)
-    return Answer(told).reply()
+    return JsonResponse(told).reply()
 
 
 def _row(instance_type: str, store: Store) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from modelpkg_widget.importers.parse_result import LONGEST, NotReadError, Reading, why
+from modelpkg_widget.importers.parse_result import LONGEST, ParseError, ParseResult, error_text
 from modelpkg_widget.importers.shell.commands import VERB
 from modelpkg_widget.importers.shell.interpreter import Interpreter
 from modelpkg_widget.importers.shell.lexer import Lexer
@@ -13,26 +13,26 @@ from modelpkg_widget.importers.shell.parser import parse, parse_list, parse_simp
 from modelpkg_widget.importers.shell.state import Found
 from modelpkg_widget.importers.shell.syntax_tree import AndOr, Pipeline, Script, Simple, walk
 from modelpkg_widget.importers.shell.values import Marks
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
 from .aws_cli_files import Files, OptionFiles
 from .aws_cli_options import Options
 from .embedded_scripts import Embedded, scripts_in
 
-__all__ = ["Files", "looks_so", "read"]
+__all__ = ["Files", "is_aws_command", "read"]
 
 _AWS = re.compile(r"(?<![\w.-])aws(?![\w.-])")
 _VERB = re.compile(rf"{VERB}(?![\w-])")
 _MOST_LISTED = 20
 
 
-def looks_so(text: str) -> bool:
+def is_aws_command(text: str) -> bool:
     """Whether a text holds such a command."""
     aws, verbs = _AWS.search(text), list(_VERB.finditer(text))
     return bool(aws and verbs and aws.start() < verbs[-1].start())
 
 
-def read(text: str, files: Files | None = None) -> Reading:
+def read(text: str, files: Files | None = None) -> ParseResult:
     """Return the request of the command.
 
     Args:
@@ -48,11 +48,11 @@ def read(text: str, files: Files | None = None) -> Reading:
         given = {
             "count": len(text),
             "limit": LONGEST,
-            "format": table("importers/texts")["formats"]["cli"],
+            "format": load_table("importers/texts")["formats"]["cli"],
         }
-        raise NotReadError(why("errors", "large", **given), final=True)
-    if not looks_so(text):
-        raise NotReadError(why("cli", "none"))
+        raise ParseError(error_text("errors", "large", **given), final=True)
+    if not is_aws_command(text):
+        raise ParseError(error_text("cli", "none"))
     marks = Marks()
     scripts = scripts_in(marks.clean(text), marks, _VERB)
     return _read_one([_followed(one, marks) for one in scripts], marks, files)
@@ -78,13 +78,13 @@ class _Followed:
     def lines(self, node: Simple) -> str:
         """Say where a command stands."""
         first, last = self.line(node.start), self.line(max(node.end - 1, node.start))
-        return why("cli", "line" if first == last else "lines", first=first, last=last)
+        return error_text("cli", "line" if first == last else "lines", first=first, last=last)
 
 
 def _followed(script: Embedded, marks: Marks) -> _Followed:
     try:
         tree, lexer = parse(script.text)
-    except NotReadError as error:
+    except ParseError as error:
         if script.is_shell or not _may_be_alone(error):
             raise
         tree, lexer = _alone(script.text, error)
@@ -93,11 +93,11 @@ def _followed(script: Embedded, marks: Marks) -> _Followed:
     return _Followed(shell, tree, script.first_line)
 
 
-def _may_be_alone(error: NotReadError) -> bool:
+def _may_be_alone(error: ParseError) -> bool:
     return getattr(error, "at", None) is not None
 
 
-def _alone(text: str, error: NotReadError) -> tuple[Script, Lexer]:
+def _alone(text: str, error: ParseError) -> tuple[Script, Lexer]:
     """Return the commands alone, of a text that is no script as a whole."""
     script = Script()
     lexer = Lexer(text, parse_list)
@@ -116,35 +116,35 @@ def _alone(text: str, error: NotReadError) -> tuple[Script, Lexer]:
     return script, lexer
 
 
-def _read_one(given: list[_Followed], marks: Marks, files: Files | None) -> Reading:
+def _read_one(given: list[_Followed], marks: Marks, files: Files | None) -> ParseResult:
     found = [(one, command) for one in given for command in one.shell.found]
     if len(found) > 1:
         lines = dict.fromkeys(str(one.line(command.node.start)) for one, command in found)
         listed = {"count": len(found), "lines": ", ".join(list(lines)[:_MOST_LISTED])}
         code = "several" if len(lines) > 1 else "repeated"
-        raise NotReadError(why("cli", code, **listed), final=True)
+        raise ParseError(error_text("cli", code, **listed), final=True)
     if not found:
         raise _not_run(given)
     ((one, command),) = found
     if command.condition >= 0:
         place = {"line": one.line(command.node.start), "at": one.line(command.condition)}
-        said = why("cli", "conditional", **place, lines=one.lines(command.node))
-        raise NotReadError(said, final=True)
+        said = error_text("cli", "conditional", **place, lines=one.lines(command.node))
+        raise ParseError(said, final=True)
     return _reading(one, command, marks, files)
 
 
-def _not_run(given: list[_Followed]) -> NotReadError:
+def _not_run(given: list[_Followed]) -> ParseError:
     """Say where a command stands that does not run."""
     for one in given:
         for node in walk(one.script):
             words = [word.constant for word in node.words] if isinstance(node, Simple) else []
             if VERB in words and "aws" in words:
-                said = why("cli", "unused", lines=one.lines(node))
-                return NotReadError(said, final=True)
-    return NotReadError(why("cli", "none"))
+                said = error_text("cli", "unused", lines=one.lines(node))
+                return ParseError(said, final=True)
+    return ParseError(error_text("cli", "none"))
 
 
-def _reading(one: _Followed, command: Found, marks: Marks, files: Files | None) -> Reading:
+def _reading(one: _Followed, command: Found, marks: Marks, files: Files | None) -> ParseResult:
     programs = [(one.line(at), words) for at, words in one.shell.programs]
 
     def place(at: int) -> tuple[int, int]:

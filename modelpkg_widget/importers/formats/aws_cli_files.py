@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from modelpkg_widget.importers.parse_result import Unresolved, why
+from modelpkg_widget.importers.parse_result import Unresolved, error_text
 from modelpkg_widget.importers.shell import files as shell_files
 from modelpkg_widget.importers.shell.state import Found
 from modelpkg_widget.importers.shell.values import UNSURE, Marks
@@ -50,13 +50,13 @@ class OptionFiles:
         if found is UNSURE or self._marks.has(name):
             return Unresolved(shown, self._written_by(option, shown))
         if self._files is None:
-            said = why("cli", "file", option=option, file=shown)
+            said = error_text("cli", "file", option=option, file=shown)
             return Unresolved(shown, said)
         try:
             return self._files(name)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            said = why("cli", "missing", option=option, file=shown, why=reason)
+            said = error_text("cli", "missing", option=option, file=shown, why=reason)
             return Unresolved(shown, said)
 
     def _written_by(self, option: str, shown: str) -> str:
@@ -65,5 +65,5 @@ class OptionFiles:
             name = words[0].rpartition("/")[2]
             if name.startswith(("python", "node", "ruby", "perl")):
                 given = {"option": option, "file": shown, "line": line, "program": name}
-                return why("cli", "written", **given)
-        return why("cli", "changed", option=option, file=shown)
+                return error_text("cli", "written", **given)
+        return error_text("cli", "changed", option=option, file=shown)

@@ -6,23 +6,23 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from modelpkg_widget.importers.coercion import flat
+from modelpkg_widget.importers.coercion import normalize_name
 from modelpkg_widget.importers.loaded_request import Note
 from modelpkg_widget.importers.parse_result import (
-    Bare,
-    NotReadError,
-    Reading,
+    ParseError,
+    ParseResult,
+    UnquotedScalar,
     Unresolved,
-    why,
+    error_text,
     with_line,
 )
 from modelpkg_widget.importers.shell.commands import VERB
 from modelpkg_widget.importers.shell.state import Found
 from modelpkg_widget.importers.shell.values import Field, Marks
 from modelpkg_widget.request import json_codec
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema.from_botocore import OPERATION, Schema, operation_schema
-from modelpkg_widget.schema.similar_names import nearest
+from modelpkg_widget.schema.similar_names import nearest_name
 
 from . import aws_cli_shorthand, yaml_text
 from .aws_cli_files import OptionFiles
@@ -56,14 +56,14 @@ class Options:
         self._file = files
         self._place = place
         self._schema = operation_schema(OPERATION)
-        self._names = {flat(name): name for name in self._schema["properties"]}
-        self._ignored = set(table("importers/texts")["cli"]["ignored"])
-        self._flags = set(table("importers/texts")["cli"]["flags"])
+        self._names = {normalize_name(name): name for name in self._schema["properties"]}
+        self._ignored = set(load_table("importers/texts")["cli"]["ignored"])
+        self._flags = set(load_table("importers/texts")["cli"]["flags"])
         self._whole: dict[str, Any] = {}
         self._open = ""
-        self.reading = Reading({}, "cli")
+        self.reading = ParseResult({}, "cli")
 
-    def read(self) -> Reading:
+    def read(self) -> ParseResult:
         """Return what the options say.
 
         Raises:
@@ -115,7 +115,7 @@ class Options:
 
     def _is_switch(self, name: str) -> bool:
         """Whether an option has no value."""
-        member = self._names.get(flat(name.removeprefix("no-")))
+        member = self._names.get(normalize_name(name.removeprefix("no-")))
         given = self._schema["properties"].get(member, {})
         return bool(self._resolved(given).get("type") == "boolean")
 
@@ -138,24 +138,24 @@ class Options:
     def _may_be_any(self, field: Field) -> None:
         """Options that nobody knows: what stands before them may be said again."""
         self._open = self._marks.shown(field.text)
-        said = why("cli", "options", text=self._open, line=self._place(field.at)[0])
+        said = error_text("cli", "options", text=self._open, line=self._place(field.at)[0])
         self.reading.gaps.append(Note((), said))
         self.reading.value = self._unsure(self.reading.value)
 
     def _unsure(self, value: dict[str, Any]) -> dict[str, Any]:
-        said = why("cli", "again", text=self._open)
+        said = error_text("cli", "again", text=self._open)
         return {name: Unresolved(self._open, said) for name in value}
 
     def _leave(self, shown: str) -> None:
-        self.reading.left_out.append(Note((), why("leftOut", "option", option=shown[:200])))
+        self.reading.left_out.append(Note((), error_text("leftOut", "option", option=shown[:200])))
 
     # ---- one option
 
     def _option(self, name: str, values: list[Field]) -> None:
         option = f"--{name}"
-        member = self._names.get(flat(name))
+        member = self._names.get(normalize_name(name))
         if member is None and name.startswith("no-") and not values:
-            member = self._names.get(flat(name[3:]))
+            member = self._names.get(normalize_name(name[3:]))
             values = [Field("false")] if member else values
         if member is None:
             self._unknown(name, values)
@@ -170,7 +170,7 @@ class Options:
         if curly is not None:
             line, column = self._place(curly.at)
             shown = self._marks.shown(" ".join(one.text for one in values))
-            said = why("cli", "curly", text=shown[:200], line=line, column=column)
+            said = error_text("cli", "curly", text=shown[:200], line=line, column=column)
             self.reading.value[member] = Unresolved(shown, said)
         else:
             texts = [one.text for one in values]
@@ -194,10 +194,10 @@ class Options:
         if known and member.isidentifier():
             self.reading.value[member] = self._bare(texts[0] if len(texts) == 1 else texts)
             return
-        near = nearest(member, self._schema["properties"])
+        near = nearest_name(member, self._schema["properties"])
         code = "unknownNear" if near else "unknown"
         option = f"--{self._marks.shown(name)}"
-        said = why("leftOut", code, option=option, near=_kebab(near or ""))
+        said = error_text("leftOut", code, option=option, near=_kebab(near or ""))
         self.reading.left_out.append(Note((), said))
 
     def _input(self, name: str, values: list[Field]) -> dict[str, Any]:
@@ -207,13 +207,15 @@ class Options:
             shown = text if isinstance(text, Unresolved) else Unresolved(self._marks.shown(text))
             line = self._place(values[0].at)[0] if values else 0
             given = {"text": f"{option} {shown.text}", "line": line}
-            said = shown.reason or why("gap", "line" if line else "text", **given)
+            said = shown.reason or error_text("gap", "line" if line else "text", **given)
             self.reading.gaps.append(Note((), said))
             return {}
         found = self._parsed(option, text, is_yaml=name.endswith("yaml"))
         if not isinstance(found, dict):
-            said = why("cli", "unreadable", option=option, why=why("errors", "scalar"))
-            raise NotReadError(said, final=True)
+            said = error_text(
+                "cli", "unreadable", option=option, why=error_text("errors", "scalar")
+            )
+            raise ParseError(said, final=True)
         made: dict[str, Any] = self._lined(self._templates(found), values)
         return made
 
@@ -224,9 +226,9 @@ class Options:
         except ValueError as error:
             said = self._marks.shown(str(error))
             if any(char in text for char in _CURLY):
-                said = f"{said} {why('cli', 'curlyInside')}"
-            said = why("cli", "unreadable", option=option, why=said)
-            raise NotReadError(said, final=True) from None
+                said = f"{said} {error_text('cli', 'curlyInside')}"
+            said = error_text("cli", "unreadable", option=option, why=said)
+            raise ParseError(said, final=True) from None
         return self._marks.resolved(found)
 
     # ---- values
@@ -267,7 +269,7 @@ class Options:
             return self._parsed(option, text)
         try:
             return self._bare(aws_cli_shorthand.parse(text, option=option))
-        except NotReadError:
+        except ParseError:
             if self._marks.has(text):
                 return Unresolved(self._marks.shown(text))
             raise
@@ -279,7 +281,7 @@ class Options:
         if isinstance(value, list):
             return [self._bare(one) for one in value]
         found = self._marks.resolved(value)
-        return Bare(found) if isinstance(found, str) else found
+        return UnquotedScalar(found) if isinstance(found, str) else found
 
     def _templates(self, value: Any) -> Any:
         """Return a value in which what another program fills in is a gap."""

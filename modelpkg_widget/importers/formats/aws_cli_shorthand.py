@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from modelpkg_widget.importers.parse_result import NotReadError
+from modelpkg_widget.importers.parse_result import ParseError
 
 _KEY = re.compile(r"[\w.#/:-]+", re.ASCII)
 _QUOTED = re.compile(r"'((?:\\'|[^'])*)'|\"((?:\\\"|[^\"])*)\"")
@@ -40,10 +40,10 @@ def parse(text: str, *, option: str = "") -> dict[str, Any]:
         if parser.at < len(text):
             raise _Stop(parser.at, "there is more text than expected.")
     except _Stop as stop:
-        from modelpkg_widget.importers.parse_result import why
+        from modelpkg_widget.importers.parse_result import error_text
 
         said = {"option": option or "shorthand", "at": stop.at + 1, "why": stop.why}
-        raise NotReadError(why("cli", "shorthand", **said), final=True) from None
+        raise ParseError(error_text("cli", "shorthand", **said), final=True) from None
     return found
 
 

@@ -7,15 +7,15 @@ from typing import Any
 from modelpkg_widget.importers.loaded_request import Note
 from modelpkg_widget.importers.parse_result import (
     DEEPEST,
-    NotReadError,
-    Reading,
+    ParseError,
+    ParseResult,
     Unresolved,
+    error_text,
     is_deep,
     unresolved,
-    why,
 )
 from modelpkg_widget.request import json_codec
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
 from . import pipeline, template_definitions
 
@@ -31,7 +31,7 @@ def is_template(value: Any) -> bool:
     return bool(_resources(value)) or template_definitions.is_there(value)
 
 
-def read(value: Any) -> Reading:
+def read(value: Any) -> ParseResult:
     """Return the properties of the one resource that is a model package.
 
     Args:
@@ -40,41 +40,41 @@ def read(value: Any) -> Reading:
     Raises:
         NotReadError: there is none, or more than one.
     """
-    names = table("importers/texts")["cloudformation"]
+    names = load_table("importers/texts")["cloudformation"]
     if is_deep(value):
-        raise NotReadError(why("errors", "deep", limit=DEEPEST), **_OURS)
+        raise ParseError(error_text("errors", "deep", limit=DEEPEST), **_OURS)
     found = _resources(value.get("Resources", value))
     if not found:
         inside = template_definitions.read(value.get("Resources", value))
         if inside is not None:
             return inside
-        raise NotReadError(why("cloudformation", "none", type=names["type"]), **_OURS)
+        raise ParseError(error_text("cloudformation", "none", type=names["type"]), **_OURS)
     if len(found) > 1:
         listed = {"count": len(found), "names": ", ".join(found)[:400]}
-        raise NotReadError(why("cloudformation", "resources", **listed), **_OURS)
+        raise ParseError(error_text("cloudformation", "resources", **listed), **_OURS)
     properties = next(iter(found.values())).get("Properties", {})
     request = _resolved(properties)
-    reading = Reading(request, "cloudformation")
+    reading = ParseResult(request, "cloudformation")
     if isinstance(request, dict):
         for name in [name for name in names["leftOut"] if name in request]:
             del request[name]
-            reading.left_out.append(Note((name,), why("leftOut", "template")))
+            reading.left_out.append(Note((name,), error_text("leftOut", "template")))
         for ours, theirs in names["names"].items():
             _rename(reading, ours, theirs)
     return reading
 
 
-def _rename(reading: Reading, ours: str, theirs: str) -> None:
+def _rename(reading: ParseResult, ours: str, theirs: str) -> None:
     request = reading.value
     if ours in request and theirs not in request:
         rows = request.items()
         reading.value = {theirs if name == ours else name: one for name, one in rows}
-        reading.repaired.append(Note((theirs,), why("repaired", "name", was=ours)))
+        reading.repaired.append(Note((theirs,), error_text("repaired", "name", was=ours)))
 
 
 def _resources(value: Any) -> dict[str, Any]:
     """Return the model packages by their logical names; one alone has none."""
-    wanted = table("importers/texts")["cloudformation"]["type"]
+    wanted = load_table("importers/texts")["cloudformation"]["type"]
 
     def fits(one: Any) -> bool:
         return isinstance(one, dict) and one.get("Type") == wanted

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from modelpkg_widget.importers.coercion import repaired
+from modelpkg_widget.importers.coercion import coerce
 from modelpkg_widget.importers.loaded_request import Loaded
 from modelpkg_widget.importers.model_package import next_version
-from modelpkg_widget.importers.parse_result import Reading
-from modelpkg_widget.importers.unresolved import split_gaps
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.importers.parse_result import ParseResult
+from modelpkg_widget.importers.unresolved import extract_unresolved
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
 
 _EVENT = "SageMaker Model Package State Change"
@@ -25,18 +25,18 @@ def is_answer(value: Any) -> bool:
     return isinstance(arn, str) and "ModelPackageStatus" in value
 
 
-def read(value: Any) -> Reading:
+def read(value: Any) -> ParseResult:
     """Return what AWS said of the package; `loaded` makes the request of it."""
     told = value["detail"] if "detail-type" in value else value
     kept = {*operation_schema(OPERATION)["properties"]}
     kept |= {_names()[name] for name in ("arn", "group", "version", "name")}
-    return Reading({name: one for name, one in told.items() if name in kept}, "described")
+    return ParseResult({name: one for name, one in told.items() if name in kept}, "described")
 
 
-def loaded(reading: Reading) -> Loaded:
+def loaded(reading: ParseResult) -> Loaded:
     """Return the request for another package like the one that was described."""
-    told, repairs = repaired(reading.value)
-    told, gaps = split_gaps(told)
+    told, repairs = coerce(reading.value)
+    told, gaps = extract_unresolved(told)
     arn = told.setdefault(_names()["arn"], "")
     if not isinstance(arn, str):
         told[_names()["arn"]] = ""
@@ -55,5 +55,5 @@ def loaded(reading: Reading) -> Loaded:
 
 
 def _names() -> dict[str, str]:
-    names: dict[str, str] = table("resources/layout")["nextVersion"]
+    names: dict[str, str] = load_table("resources/layout")["nextVersion"]
     return names

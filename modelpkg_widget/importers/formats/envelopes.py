@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from modelpkg_widget.importers.coercion import flat
-from modelpkg_widget.importers.parse_result import NotReadError, Reading, why
+from modelpkg_widget.importers.coercion import normalize_name
+from modelpkg_widget.importers.parse_result import ParseError, ParseResult, error_text
 from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
 
 from . import (
@@ -20,7 +20,7 @@ from . import (
 )
 
 #: In this order: the first that fits reads.
-_FORMATS: tuple[tuple[Callable[[Any], bool], Callable[[Any], Reading]], ...] = (
+_FORMATS: tuple[tuple[Callable[[Any], bool], Callable[[Any], ParseResult]], ...] = (
     (cloudformation.is_template, cloudformation.read),
     (pipeline.is_definition, pipeline.read),
     (pipeline.is_described, pipeline.read_described),
@@ -32,7 +32,7 @@ _FORMATS: tuple[tuple[Callable[[Any], bool], Callable[[Any], Reading]], ...] = (
 )
 
 
-def unwrapped(value: Any) -> Reading | None:
+def unwrapped(value: Any) -> ParseResult | None:
     """Return the request in a value of another format; None when it is of none.
 
     Raises:
@@ -44,7 +44,7 @@ def unwrapped(value: Any) -> Reading | None:
     return None
 
 
-def read(value: Any, name: str) -> Reading:
+def read(value: Any, name: str) -> ParseResult:
     """Return the request that a value of a text is, or holds.
 
     Args:
@@ -59,14 +59,14 @@ def read(value: Any, name: str) -> Reading:
         return reading
     if isinstance(value, dict) and value and not names_members(value):
         names = ", ".join(map(str.__str__, value))
-        raise NotReadError(
-            why("errors", "strange", names=names[:200]), final=name == "json", format=name
+        raise ParseError(
+            error_text("errors", "strange", names=names[:200]), final=name == "json", format=name
         )
-    return Reading(value, name)
+    return ParseResult(value, name)
 
 
 def names_members(value: dict[str, Any]) -> bool:
     """Whether a mapping has a member of a request that few others have."""
-    known = {flat(name) for name in operation_schema(OPERATION)["properties"]}
-    names = {flat(name) for name in value}
+    known = {normalize_name(name) for name in operation_schema(OPERATION)["properties"]}
+    names = {normalize_name(name) for name in value}
     return bool((names & known) - {"tags", "clienttoken"}) or names <= known

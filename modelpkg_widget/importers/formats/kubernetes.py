@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from modelpkg_widget.importers.parse_result import NotReadError, Reading, why
+from modelpkg_widget.importers.parse_result import ParseError, ParseResult, error_text
 
 _GROUP = "sagemaker.services.k8s.aws/"
 _KIND = "ModelPackage"
@@ -22,7 +22,7 @@ def is_ours(value: Any) -> bool:
     return is_manifest(value) and value["apiVersion"].startswith(_GROUP) and value["kind"] == _KIND
 
 
-def read(value: Any) -> Reading:
+def read(value: Any) -> ParseResult:
     """Return the specification of a model package.
 
     Raises:
@@ -35,6 +35,6 @@ def read(value: Any) -> Reading:
         ours = [one for one in value["items"] if is_ours(one)]
         value = ours[0] if len(ours) == 1 else value
     if not is_ours(value):
-        said = why("kubernetes", "kind", kind=str.__str__(value["kind"]))
-        raise NotReadError(said, final=True, format="kubernetes")
-    return Reading(value.get("spec") or {}, "kubernetes")
+        said = error_text("kubernetes", "kind", kind=str.__str__(value["kind"]))
+        raise ParseError(said, final=True, format="kubernetes")
+    return ParseResult(value.get("spec") or {}, "kubernetes")

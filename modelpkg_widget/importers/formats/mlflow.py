@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from modelpkg_widget.importers.loaded_request import Note
-from modelpkg_widget.importers.parse_result import Reading, why
+from modelpkg_widget.importers.parse_result import ParseResult, error_text
 
 _MARKS = ("mlflow_version", "model_uuid", "model_id", "artifact_path", "model_uri", "run_id")
 _CONTAINER: tuple[str | int, ...] = ("InferenceSpecification", "Containers", 0)
@@ -52,9 +52,9 @@ def _texts(flavor: Any) -> dict[str, Any]:
     return {str(name): one for name, one in rows if isinstance(one, str)}
 
 
-def read(value: Any) -> Reading:
+def read(value: Any) -> ParseResult:
     """Return what a logged model tells of a request."""
-    reading = Reading({}, "mlflow")
+    reading = ParseResult({}, "mlflow")
     flavors = _flavors(value["flavors"])
     address = next(
         (
@@ -74,14 +74,16 @@ def read(value: Any) -> Reading:
         reading.value = {"InferenceSpecification": {"Containers": [container]}}
     else:
         given = value.get("model_uri") or value.get("artifact_path") or "?"
-        said = why("mlflow", "address", address=str(given)[:_LONGEST])
+        said = error_text("mlflow", "address", address=str(given)[:_LONGEST])
         reading.gaps.append(Note((*_CONTAINER, "ModelDataUrl"), said))
-    reading.gaps.append(Note((*_CONTAINER, "Image"), why("mlflow", "image", flavors=flavors)))
+    reading.gaps.append(
+        Note((*_CONTAINER, "Image"), error_text("mlflow", "image", flavors=flavors))
+    )
     for name in _CONTENT:
-        reading.gaps.append(Note((_CONTAINER[0], name), why("mlflow", "content")))
+        reading.gaps.append(Note((_CONTAINER[0], name), error_text("mlflow", "content")))
     left = ("signature", "run_id") if value.get("signature") is not None else ("run_id",)
     reading.left_out += [
-        Note((), why("mlflow", "leftOut", name=name)) for name in left if name in value
+        Note((), error_text("mlflow", "leftOut", name=name)) for name in left if name in value
     ]
     return reading
 

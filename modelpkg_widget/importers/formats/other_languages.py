@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from modelpkg_widget.importers.parse_result import NotReadError, why
+from modelpkg_widget.importers.parse_result import ParseError, error_text
 
 #: A code of ``importers/texts.json``, and what only texts of that language have.
 _LANGUAGES = (
@@ -39,4 +39,4 @@ def check(text: str) -> None:
     """
     for code, form in _LANGUAGES:
         if form.search(text):
-            raise NotReadError(why("foreign", code))
+            raise ParseError(error_text("foreign", code))

@@ -6,16 +6,16 @@ from typing import Any
 
 from modelpkg_widget.importers.parse_result import (
     DEEPEST,
-    NotReadError,
-    Reading,
+    ParseError,
+    ParseResult,
     Unresolved,
+    error_text,
     is_deep,
     unresolved,
-    why,
 )
 from modelpkg_widget.importers.shell.values import Marks
 from modelpkg_widget.request import json_codec
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
 _OURS: dict[str, Any] = {"final": True, "format": "pipeline"}
 
@@ -30,7 +30,7 @@ def is_described(value: Any) -> bool:
     return isinstance(value, dict) and isinstance(value.get("PipelineDefinition"), str)
 
 
-def read_described(value: Any) -> Reading:
+def read_described(value: Any) -> ParseResult:
     """Return the request in the definition of a pipeline that stands in a text.
 
     Raises:
@@ -39,7 +39,7 @@ def read_described(value: Any) -> Reading:
     return read_text(value["PipelineDefinition"], Marks())
 
 
-def read_text(text: str, marks: Marks) -> Reading:
+def read_text(text: str, marks: Marks) -> ParseResult:
     """Return the request in the text of a definition.
 
     Args:
@@ -52,15 +52,15 @@ def read_text(text: str, marks: Marks) -> Reading:
     try:
         found = marks.resolved(json_codec.loads(marks.quoted(text)))
     except ValueError as error:
-        raise NotReadError(marks.shown(str(error)), **_OURS) from None
+        raise ParseError(marks.shown(str(error)), **_OURS) from None
     if not is_definition(found):
-        raise NotReadError(
-            why("pipeline", "none", type=table("exporters/pipeline")["type"]), **_OURS
+        raise ParseError(
+            error_text("pipeline", "none", type=load_table("exporters/pipeline")["type"]), **_OURS
         )
     return read(found)
 
 
-def read(value: Any) -> Reading:
+def read(value: Any) -> ParseResult:
     """Return the arguments of the one step that registers a model package.
 
     Args:
@@ -73,15 +73,15 @@ def read(value: Any) -> Reading:
         AWS's schema of pipeline definitions, as ``pipeline.json`` names it.
     """
     if is_deep(value):
-        raise NotReadError(why("errors", "deep", limit=DEEPEST), **_OURS)
-    kind = table("exporters/pipeline")["type"]
+        raise ParseError(error_text("errors", "deep", limit=DEEPEST), **_OURS)
+    kind = load_table("exporters/pipeline")["type"]
     found = [one for one in _steps(value) if one.get("Type") == kind]
     if not found:
-        raise NotReadError(why("pipeline", "none", type=kind), **_OURS)
+        raise ParseError(error_text("pipeline", "none", type=kind), **_OURS)
     if len(found) > 1:
         names = ", ".join(str(one.get("Name", "")) for one in found)[:400]
-        raise NotReadError(why("pipeline", "steps", count=len(found), names=names), **_OURS)
-    return Reading(_resolved(found[0].get("Arguments", {})), "pipeline")
+        raise ParseError(error_text("pipeline", "steps", count=len(found), names=names), **_OURS)
+    return ParseResult(_resolved(found[0].get("Arguments", {})), "pipeline")
 
 
 def _steps(value: Any) -> list[dict[str, Any]]:
@@ -112,7 +112,7 @@ def plain(value: Any) -> Any:
 def _resolved(value: Any) -> Any:
     """Return it with a gap for what is only known when the pipeline runs."""
     if isinstance(value, dict):
-        if not value.keys().isdisjoint(table("exporters/pipeline")["functions"]):
+        if not value.keys().isdisjoint(load_table("exporters/pipeline")["functions"]):
             return unresolved(json_codec.dumps(plain(value)))
         return {name: _resolved(one) for name, one in value.items()}
     return [_resolved(one) for one in value] if isinstance(value, list) else value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from modelpkg_widget.importers.coercion import flat
+from modelpkg_widget.importers.coercion import normalize_name
 from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
 
 from . import mlflow
@@ -51,8 +51,10 @@ def _as_member(name: str, value: Any) -> dict[str, Any] | None:
     ]
     if len(named) == 1:
         return {named[0]: dict(value)}
-    known = {flat(member) for member in members}
-    return dict(value) if value and all(flat(str(one)) in known for one in value) else None
+    known = {normalize_name(member) for member in members}
+    return (
+        dict(value) if value and all(normalize_name(str(one)) in known for one in value) else None
+    )
 
 
 def _plain(value: Any, shape: str, depth: int) -> Any:
@@ -63,12 +65,12 @@ def _plain(value: Any, shape: str, depth: int) -> Any:
         return [_plain(one, shape, depth + 1) for one in value if not _is_unset(one)]
     schemas = operation_schema(OPERATION)
     own = schemas if depth == 0 and shape == "ModelPackage" else schemas["$defs"].get(shape, {})
-    members = {flat(name): name for name in own.get("properties", {})}
+    members = {normalize_name(name): name for name in own.get("properties", {})}
     made = {}
     for name, one in value.items():
         if one is None or _is_unset(one):
             continue
-        known = members.get(flat(str(name)))
+        known = members.get(normalize_name(str(name)))
         below = _shape_in(own, known) if known else ""
         spelled = known or (_spelled(str(name)) if own.get("properties") else name)
         made[spelled] = _plain(one, below, depth + 1)

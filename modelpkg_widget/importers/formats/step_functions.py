@@ -11,12 +11,12 @@ from typing import Any
 
 from modelpkg_widget.importers.parse_result import (
     DEEPEST,
-    NotReadError,
-    Reading,
+    ParseError,
+    ParseResult,
     Unresolved,
+    error_text,
     is_deep,
     unresolved,
-    why,
 )
 from modelpkg_widget.request import json_codec
 
@@ -36,7 +36,7 @@ def is_definition(value: Any) -> bool:
     return bool(value) and all(_is_task(one) for one in value.values())
 
 
-def read(value: Any) -> Reading:
+def read(value: Any) -> ParseResult:
     """Return the request of the one task that makes a model package.
 
     Raises:
@@ -45,15 +45,15 @@ def read(value: Any) -> Reading:
     if isinstance(value.get("definition"), str):
         value = json_codec.loads(value["definition"])
     if is_deep(value):
-        raise NotReadError(why("errors", "deep", limit=DEEPEST), **_OURS)
+        raise ParseError(error_text("errors", "deep", limit=DEEPEST), **_OURS)
     found = dict(_tasks(value))
     if len(found) != 1:
         code = "several" if found else "none"
         names = ", ".join(found)[:400]
-        raise NotReadError(why("stepfunctions", code, count=len(found), names=names), **_OURS)
+        raise ParseError(error_text("stepfunctions", code, count=len(found), names=names), **_OURS)
     (task,) = found.values()
     given = task.get("Parameters", task.get("Arguments", {}))
-    return Reading(_resolved(given), "stepfunctions")
+    return ParseResult(_resolved(given), "stepfunctions")
 
 
 def _is_task(value: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from modelpkg_widget.importers.parse_result import NotReadError, Reading, Unresolved, why
+from modelpkg_widget.importers.parse_result import ParseError, ParseResult, Unresolved, error_text
 from modelpkg_widget.importers.shell.values import Marks
 from modelpkg_widget.request import json_codec
 
@@ -23,25 +23,25 @@ def is_there(resources: Any) -> bool:
     return bool(_found(resources))
 
 
-def read(resources: Any) -> Reading | None:
+def read(resources: Any) -> ParseResult | None:
     """Return the request in the definitions of a template; None when there is no definition.
 
     Raises:
         NotReadError: there is no request in them, or more than one.
     """
-    readings: dict[str, Reading] = {}
-    problems: list[NotReadError] = []
+    readings: dict[str, ParseResult] = {}
+    problems: list[ParseError] = []
     for name, kind, properties in _found(resources):
         try:
             found = _read_one(kind, properties)
-        except NotReadError as error:  # noqa: PERF203 - each definition may have its own mistake
+        except ParseError as error:  # noqa: PERF203 - each definition may have its own mistake
             problems.append(error)
         else:
             if found is not None:
                 readings[name] = found
     if len(readings) > 1:
         listed = {"count": len(readings), "names": ", ".join(readings)[:400]}
-        raise NotReadError(why("cloudformation", "definitions", **listed), **_OURS)
+        raise ParseError(error_text("cloudformation", "definitions", **listed), **_OURS)
     if problems and not readings:
         raise problems[0]
     return next(iter(readings.values()), None)
@@ -58,7 +58,7 @@ def _found(resources: Any) -> list[tuple[str, str, dict[str, Any]]]:
     ]
 
 
-def _read_one(kind: str, properties: dict[str, Any]) -> Reading | None:
+def _read_one(kind: str, properties: dict[str, Any]) -> ParseResult | None:
     marks = Marks()
     if kind == _PIPELINE:
         given = properties.get("PipelineDefinition")
@@ -73,7 +73,7 @@ def _read_one(kind: str, properties: dict[str, Any]) -> Reading | None:
         try:
             given = marks.resolved(json_codec.loads(marks.quoted(text)))
         except ValueError as error:
-            raise NotReadError(marks.shown(str(error)), **_OURS) from None
+            raise ParseError(marks.shown(str(error)), **_OURS) from None
     return step_functions.read(given) if step_functions.is_definition(given) else None
 
 

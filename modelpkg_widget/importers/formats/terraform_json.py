@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from modelpkg_widget.importers.parse_result import NotReadError, Reading, Unresolved, why
+from modelpkg_widget.importers.parse_result import ParseError, ParseResult, Unresolved, error_text
 
 _OURS: dict[str, Any] = {"final": True, "format": "terraform"}
 _TYPE = "awscc_sagemaker_model_package"
@@ -24,7 +24,7 @@ def is_configuration(value: Any) -> bool:
     return bool(named or is_shown or _TYPE in value)
 
 
-def read(value: Any) -> Reading:
+def read(value: Any) -> ParseResult:
     """Return the arguments of the one resource that is a model package.
 
     Raises:
@@ -35,10 +35,10 @@ def read(value: Any) -> Reading:
         code = "several" if found else "none"
         names = ", ".join(found)[:400]
         given = {"count": len(found), "names": names, "type": _TYPE}
-        raise NotReadError(why("terraform", code, **given), **_OURS)
+        raise ParseError(error_text("terraform", code, **given), **_OURS)
     (arguments,) = found.values()
     kept = {name: one for name, one in arguments.items() if name not in _COMPUTED}
-    return Reading(_resolved(kept), "terraform")
+    return ParseResult(_resolved(kept), "terraform")
 
 
 def _rows(value: Any) -> list[dict[str, Any]]:

@@ -11,11 +11,11 @@ from typing import Any
 
 from modelpkg_widget.importers.parse_result import (
     DEEPEST,
-    NotReadError,
+    ParseError,
     Plain,
     Unresolved,
     bounded_copy,
-    why,
+    error_text,
 )
 
 _MOST_DOCUMENTS = 20
@@ -52,11 +52,11 @@ def read(text: str, choose: Callable[[Any], bool] | None = None) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        raise NotReadError(f"{error.problem or error.context}.", *place) from None
+        raise ParseError(f"{error.problem or error.context}.", *place) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        if isinstance(error, NotReadError):
+        if isinstance(error, ParseError):
             raise
-        raise NotReadError(f"{str(error).splitlines()[0] if str(error) else error!r}.") from None
+        raise ParseError(f"{str(error).splitlines()[0] if str(error) else error!r}.") from None
     meant = [one for one in found if choose and choose(one)] if len(found) > 1 else found
     if len(meant) != 1:
         raise _error(builder.starts[1], "documents")
@@ -90,13 +90,13 @@ class _Builder:
                 self._place(done.result(), event, root)
             elif kind in ("MappingStartEvent", "SequenceStartEvent"):
                 if len(self._open) >= DEEPEST:
-                    raise _at(event, why("errors", "deep", limit=DEEPEST), final=True)
+                    raise _at(event, error_text("errors", "deep", limit=DEEPEST), final=True)
                 self._open.append(_Open(event, is_map=kind.startswith("Mapping")))
                 self._name(event, self._open[-1].value)
             elif kind in ("ScalarEvent", "AliasEvent"):
                 self._place(self._leaf(event, kind), event, root)
         if not root:
-            raise NotReadError(why("errors", "empty"))
+            raise ParseError(error_text("errors", "empty"))
         return root
 
     def _leaf(self, event: Any, kind: str) -> Any:
@@ -180,10 +180,10 @@ def _check_tag(event: Any) -> None:
         raise _error(event, "tag", final=True, tag=tag)
 
 
-def _error(event: Any, code: str, *, final: bool = False, **values: object) -> NotReadError:
-    return _at(event, why("yaml", code, **values), final=final)
+def _error(event: Any, code: str, *, final: bool = False, **values: object) -> ParseError:
+    return _at(event, error_text("yaml", code, **values), final=final)
 
 
-def _at(event: Any, text: str, *, final: bool = False) -> NotReadError:
+def _at(event: Any, text: str, *, final: bool = False) -> ParseError:
     mark = event.start_mark
-    return NotReadError(text, mark.line + 1, mark.column + 1, final=final)
+    return ParseError(text, mark.line + 1, mark.column + 1, final=final)

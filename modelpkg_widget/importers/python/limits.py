@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from modelpkg_widget.importers.parse_result import LONGEST, NotReadError, why
+from modelpkg_widget.importers.parse_result import LONGEST, ParseError, error_text
 
 _TOKEN = re.compile(
     r"(?P<quote>\"\"\"|\'\'\'|\"|\')|(?P<comment>\#[^\n]*)|(?P<open>[(\[{])|(?P<close>[)\]}])"
@@ -50,7 +50,7 @@ def check_bounds(text: str) -> None:
     """
     if len(text) > LONGEST:
         given = {"count": len(text), "limit": LONGEST, "format": "Python"}
-        raise NotReadError(why("errors", "large", **given))
+        raise ParseError(error_text("errors", "large", **given))
     depth = chain = lambdas = elifs = 0
     for kind, part, start in _tokens(text):
         if kind == "open":
@@ -68,9 +68,9 @@ def check_bounds(text: str) -> None:
         elif kind == "sign":
             chain += len(part)
         if depth > _DEEPEST:
-            raise _error(text, start, why("errors", "deep", limit=_DEEPEST))
+            raise _error(text, start, error_text("errors", "deep", limit=_DEEPEST))
         if chain > _LONGEST_CHAIN or lambdas > _MOST_LAMBDAS or elifs > _MOST_ELIFS:
-            raise _error(text, start, why("python", "chain"))
+            raise _error(text, start, error_text("python", "chain"))
 
 
 def lines_outside_texts(text: str) -> list[int]:
@@ -87,6 +87,6 @@ def lines_outside_texts(text: str) -> list[int]:
     return found
 
 
-def _error(text: str, at: int, said: str) -> NotReadError:
+def _error(text: str, at: int, said: str) -> ParseError:
     line = text.count("\n", 0, at) + 1
-    return NotReadError(said, line, at - text.rfind("\n", 0, at))
+    return ParseError(said, line, at - text.rfind("\n", 0, at))

@@ -6,16 +6,16 @@ import ast
 from collections.abc import Iterator
 from typing import Any
 
-from modelpkg_widget.importers.coercion import flat
+from modelpkg_widget.importers.coercion import normalize_name
 from modelpkg_widget.importers.formats import envelopes, step_functions
 from modelpkg_widget.importers.loaded_request import Note
 from modelpkg_widget.importers.parse_result import (
-    NotReadError,
-    Reading,
+    ParseError,
+    ParseResult,
     Unresolved,
     bounded_copy,
+    error_text,
     gap_text,
-    why,
 )
 from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
 
@@ -30,7 +30,7 @@ from .limits import check_bounds
 _MOST_LINES = 20
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ParseResult:
     """Return the request that a text of Python makes.
 
     Raises:
@@ -41,20 +41,22 @@ def read(text: str) -> Reading:
         found, is_call = _found(_parsed(text))
     except SyntaxError as error:
         said = f"{error.msg}."
-        raise NotReadError(said, error.lineno or 0, error.offset or 0) from None
-    except NotReadError:
+        raise ParseError(said, error.lineno or 0, error.offset or 0) from None
+    except ParseError:
         raise
     except (ValueError, MemoryError, RecursionError) as error:
-        raise NotReadError(f"{str(error) or why('python', 'chain')}.".replace("..", ".")) from None
+        raise ParseError(
+            f"{str(error) or error_text('python', 'chain')}.".replace("..", ".")
+        ) from None
     if not found:
-        raise NotReadError(why("python", "none"))
+        raise ParseError(error_text("python", "none"))
     if len(found) > 1:
         lines = ", ".join(str(line) for line, _ in found[:_MOST_LINES])
         listed = {"count": len(found), "lines": lines}
-        raise NotReadError(why("python", "calls", **listed), final=is_call)
+        raise ParseError(error_text("python", "calls", **listed), final=is_call)
     ((_, written),) = found
     for line, column, key in written.twice:
-        raise NotReadError(why("yaml", "twice", key=key), line, column, final=True)
+        raise ParseError(error_text("yaml", "twice", key=key), line, column, final=True)
     if written.kind == "task":
         return step_functions.read(bounded_copy(written.value))
     return (None if is_call else _unwrapped(written)) or _reading(written.value)
@@ -81,16 +83,16 @@ def _found(source: Source) -> tuple[Found, bool]:
     except (BudgetError, RecursionError):
         return list(_unfollowed(source)), True
     if program.is_patched and program.sent:
-        raise NotReadError(why("python", "patched"))
+        raise ParseError(error_text("python", "patched"))
     rows = sorted(program.sent.values(), key=lambda one: getattr(one.node, "lineno", 0))
     if rows:
         if len(rows) == 1 and program.is_twice:
             line = getattr(rows[0].node, "lineno", 0)
-            raise NotReadError(why("python", "sent", line=line), final=True)
+            raise ParseError(error_text("python", "sent", line=line), final=True)
         return [(getattr(one.node, "lineno", 0), _of_all(one.requests)) for one in rows], True
     unsent = [line for line, _ in _unfollowed(source)]
     if unsent:
-        raise NotReadError(why("python", "unsent", line=unsent[0]), final=True)
+        raise ParseError(error_text("python", "unsent", line=unsent[0]), final=True)
     return _dicts(program), False
 
 
@@ -111,19 +113,19 @@ def _dicts(program: Program) -> Found:
     rows: Found = []
     for line, written in sorted(program.dicts.values(), key=lambda row: row[0]):
         names = [key for key in written.value if not _is_nameless(key)]
-        is_request = names and all(flat(name) in known for name in names)
+        is_request = names and all(normalize_name(name) in known for name in names)
         if is_request or _unwrapped(written) is not None:
             rows.append((line, written))
     return rows
 
 
-def _unwrapped(written: Written) -> Reading | None:
+def _unwrapped(written: Written) -> ParseResult | None:
     """Return the request in a dict of another format, such as a pipeline's definition."""
     return envelopes.unwrapped(bounded_copy(written.value))
 
 
 def _members() -> frozenset[str]:
-    return frozenset(flat(name) for name in operation_schema(OPERATION)["properties"])
+    return frozenset(normalize_name(name) for name in operation_schema(OPERATION)["properties"])
 
 
 def _unfollowed(source: Source) -> Iterator[tuple[int, Written]]:
@@ -143,8 +145,8 @@ def _is_nameless(key: str) -> bool:
     return key.startswith(NAMELESS)
 
 
-def _reading(value: Any) -> Reading:
-    reading = Reading({}, "python")
+def _reading(value: Any) -> ParseResult:
+    reading = ParseResult({}, "python")
     if isinstance(value, Unresolved):
         reading.gaps.append(Note((), gap_text(value)))
         return reading

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from modelpkg_widget.importers.parse_result import NotReadError, why
+from modelpkg_widget.importers.parse_result import ParseError, error_text
 
 if TYPE_CHECKING:
     from .syntax_tree import Script
@@ -16,7 +16,7 @@ _DEEPEST = 40
 """Substitutions and compound commands in each other."""
 
 
-class ShellSyntaxError(NotReadError):
+class ShellSyntaxError(ParseError):
     """The text is not a shell script.
 
     Attributes:
@@ -25,7 +25,7 @@ class ShellSyntaxError(NotReadError):
 
     def __init__(self, text: Characters, at: int, code: str) -> None:
         self.at = at
-        super().__init__(why("cli", code, limit=_DEEPEST), *text.place(at), final=True)
+        super().__init__(error_text("cli", code, limit=_DEEPEST), *text.place(at), final=True)
 
 
 class Characters:
@@ -73,6 +73,6 @@ class Characters:
     def deeper(self) -> None:
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise NotReadError(
-                why("errors", "deep", limit=_DEEPEST), *self.place(self.at), final=True
+            raise ParseError(
+                error_text("errors", "deep", limit=_DEEPEST), *self.place(self.at), final=True
             )

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from modelpkg_widget.importers.parse_result import NotReadError, why
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.importers.parse_result import ParseError, error_text
+from modelpkg_widget.resources.tables import load_table
 
 from . import files, variable_changes
 from .lexer import Lexer
@@ -44,7 +44,7 @@ class _Elsewhere(Lexer):
 
 def is_runner(name: str) -> bool:
     """Whether a program runs scripts, or commands with more arguments."""
-    given = table("importers/texts")["cli"]
+    given = load_table("importers/texts")["cli"]
     last = name.rpartition("/")[2]
     return last in given["shells"] or last in given["spreads"]
 
@@ -71,9 +71,9 @@ def followed(
     last = name.rpartition("/")[2]
     if name == "eval":
         return _evaluated(shell, fields, node)
-    if last in table("importers/texts")["cli"]["spreads"]:
+    if last in load_table("importers/texts")["cli"]["spreads"]:
         return _spread(shell, last, fields, node)
-    if last in table("importers/texts")["cli"]["shells"]:
+    if last in load_table("importers/texts")["cli"]["shells"]:
         return _child(shell, last, fields, node, stdin, wrapped=wrapped)
     return None
 
@@ -96,7 +96,7 @@ def _spread(shell: Commands, name: str, fields: list[Field], node: Simple) -> Fl
     texts = [one.text.rpartition("/")[2] for one in fields]
     if "aws" in texts:
         rest = fields[texts.index("aws") + 1 :]
-        shell.keep_open(node, rest, why("cli", "input", name=name))
+        shell.keep_open(node, rest, error_text("cli", "input", name=name))
     return None
 
 
@@ -177,7 +177,7 @@ def _tree(shell: Commands, script: Field) -> Script | None:
     lexer = kind(script.text, parse_list, exact[0] if exact else at, shell.lexer)
     try:
         tree = parse_list(lexer)
-    except NotReadError:
+    except ParseError:
         return None
     if lexer.at < len(script.text):
         return None

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from enum import IntEnum
 from typing import Any
 
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
 from . import builtin_commands
 from . import files as shell_files
@@ -223,7 +223,7 @@ class Commands(State):
         if part.negated or not isinstance(node, Simple):
             return True
         name = (node.words[0].constant if node.words else None) or ""
-        return name in self.functions or name in table("importers/texts")["cli"]["tests"]
+        return name in self.functions or name in load_table("importers/texts")["cli"]["tests"]
 
 
 def unwrapped(fields: list[Field]) -> tuple[str, list[Field], bool]:
@@ -233,7 +233,7 @@ def unwrapped(fields: list[Field]) -> tuple[str, list[Field], bool]:
         rest = rest[1:]
         while len(rest) > 1 and rest[0].text[:1] == "-":
             rest = rest[1:]
-    if rest[0].text in table("importers/texts")["cli"]["wrappers"]:
+    if rest[0].text in load_table("importers/texts")["cli"]["wrappers"]:
         texts = [one.text for one in rest]
         at = next((n for n, one in enumerate(texts) if is_aws(one) or is_runner(one)), 0)
         rest, wrapped = rest[at:], at > 0

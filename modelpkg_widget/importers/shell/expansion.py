@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from modelpkg_widget.importers.parse_result import NotReadError, why
+from modelpkg_widget.importers.parse_result import ParseError, error_text
 
 from .values import Field, Marks, Store
 
@@ -118,7 +118,7 @@ class Expansion:
     def _bounded(self, text: str) -> str:
         self._written += len(text)
         if self._written > 20 * _LONGEST:
-            raise NotReadError(why("errors", "many"), final=True)
+            raise ParseError(error_text("errors", "many"), final=True)
         return text
 
     def fields(self, words: Sequence[Word]) -> list[Field]:

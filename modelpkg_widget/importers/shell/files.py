@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
 from .syntax_tree import Redirect
 from .values import UNSURE, Field
@@ -122,7 +122,7 @@ def program(shell: State, name: str, fields: list[Field], stdin: str | None) -> 
 
 def is_harmless(name: str) -> bool:
     """Whether a program writes into no file that a script wrote before."""
-    return name.rpartition("/")[2] in table("importers/texts")["cli"]["harmless"]
+    return name.rpartition("/")[2] in load_table("importers/texts")["cli"]["harmless"]
 
 
 def _cat(shell: State, texts: list[str], stdin: str | None) -> str | None:

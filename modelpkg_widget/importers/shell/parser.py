@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from modelpkg_widget.importers.parse_result import NotReadError, why
+from modelpkg_widget.importers.parse_result import ParseError, error_text
 
 from .compounds import compound
 from .lexer import Lexer
@@ -135,7 +135,7 @@ def parse_simple(lexer: Lexer) -> Simple:
                 break
             made.words.append(word)
             if len(made.words) > _MOST_WORDS:
-                raise NotReadError(why("errors", "many"), *lexer.place(lexer.at), final=True)
+                raise ParseError(error_text("errors", "many"), *lexer.place(lexer.at), final=True)
             _array_argument(lexer, made)
         end = lexer.at
     made.end = lexer.position(end)

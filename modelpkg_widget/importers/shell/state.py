@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from modelpkg_widget.importers.parse_result import NotReadError, why
+from modelpkg_widget.importers.parse_result import ParseError, error_text
 
 from . import variable_changes
 from .expansion import Expansion
@@ -84,7 +84,7 @@ class State(ABC):
         """
         self._steps += count
         if self._steps > _MOST_STEPS:
-            raise NotReadError(why("errors", "many"), final=True)
+            raise ParseError(error_text("errors", "many"), final=True)
 
     # ---- variables
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from modelpkg_widget.importers.parse_result import NotReadError, Unresolved, why
+from modelpkg_widget.importers.parse_result import ParseError, Unresolved, error_text
 
 _MARK = re.compile("\ue000(\\d+)\ue001")
 _OWN = re.compile("[\ue000\ue001]")
@@ -32,7 +32,7 @@ class Marks:
             NotReadError: there are too many.
         """
         if len(self._spelled) >= _MOST_MARKS:
-            raise NotReadError(why("errors", "many"), final=True)
+            raise ParseError(error_text("errors", "many"), final=True)
         self._spelled.append(spelled)
         return f"\ue000{len(self._spelled) - 1}\ue001"
 

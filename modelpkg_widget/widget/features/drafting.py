@@ -92,7 +92,7 @@ class DraftFeature(Feature):
                 raise FileNotFoundError(f"there is no file {self.draft.path} any more")
         except (OSError, ValueError) as error:
             with self._form.changing():
-                self.draft.not_taken(error)
+                self.draft.reject(error)
             raise
         with self._form.changing():
             self._take(*found)
@@ -121,7 +121,7 @@ class DraftFeature(Feature):
         self._recall()
 
     def _recall(self) -> None:
-        memory = self.draft.memory if self.draft else None
+        memory = self.draft.provenance if self.draft else None
         for feature in self._remembered:
             feature.recall(memory if isinstance(memory, dict) else {})
 
@@ -129,7 +129,7 @@ class DraftFeature(Feature):
         memory: dict[str, Any] = {}
         for feature in self._remembered:
             memory |= feature.memory()
-        draft.keep(self._form.request.view(), self._form.pending, memory or None, over=over)
+        draft.save(self._form.request.view(), self._form.pending, memory or None, over=over)
 
     def _save_again(self) -> bool:
         """Try once more; returns whether nothing is left to save."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.exporters.export import answer
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.widget import message_fields as fields
@@ -50,7 +50,7 @@ class ExportFeature(Feature):
         service: whose region and sandbox the text names.
     """
 
-    def __init__(self, form: FormState, service: Service) -> None:
+    def __init__(self, form: FormState, service: SageMaker) -> None:
         self._form = form
         self._service = service
         self.handlers = {Export: self._export}

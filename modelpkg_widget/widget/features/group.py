@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.submission.outcome import Outcome
@@ -48,7 +48,7 @@ class GroupFeature(Feature):
     def __init__(
         self,
         form: FormState,
-        service: Service,
+        service: SageMaker,
         is_elsewhere: Callable[[], bool],
         created: Callable[[], None],
     ) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from modelpkg_widget.aws.errors import issues_from_error, meaning
-from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.aws.errors import error_category, issues_from_error
+from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.runtime import background
@@ -56,7 +56,7 @@ class GroupCreation:
         report: called after each change of `group`.
     """
 
-    def __init__(self, service: Service, report: Callable[[], None]) -> None:
+    def __init__(self, service: SageMaker, report: Callable[[], None]) -> None:
         self._service = service
         self._report = report
         self._lock = threading.Lock()
@@ -94,7 +94,7 @@ class GroupCreation:
             group = Group("created", start, arn)
         except BaseException as error:  # noqa: BLE001 - each is told
             issues = tuple(issues_from_error(error))
-            is_there = meaning(error) == "exists"
+            is_there = error_category(error) == "exists"
             group = Group("created" if is_there else "refused", start, issues=issues)
         with self._lock:
             self.group = group

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.validation.package_kind import is_kind
-from modelpkg_widget.widget.guide_state import GuideState, Mode, guide_state, recalled_place
+from modelpkg_widget.widget.guide_state import Mode, WizardPosition, recalled_place, wizard_position
 
 from .base import Feature, FormState
 
@@ -21,12 +21,12 @@ class Navigate:
     """
 
     kind: ClassVar[str] = "guide"
-    place: GuideState
+    place: WizardPosition
 
     @classmethod
     def parse(cls, content: dict[str, Any]) -> Navigate | None:
         """Read the message; None when there is no such step."""
-        place = guide_state(content.get("mode"), content.get("guide"), content.get("step"))
+        place = wizard_position(content.get("mode"), content.get("guide"), content.get("step"))
         return cls(place) if place else None
 
 
@@ -57,7 +57,7 @@ class GuideFeature(Feature):
 
     def __init__(self, form: FormState) -> None:
         self._form = form
-        self._place = GuideState()
+        self._place = WizardPosition()
         self._has_moved = False
         self.kind: str | None = None
         """Of package that was chosen; None: nobody chose."""

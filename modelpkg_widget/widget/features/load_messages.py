@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from modelpkg_widget.importers.previews import Wanted
+from modelpkg_widget.importers.previews import PreviewQuery
 from modelpkg_widget.request.issues import Path
-from modelpkg_widget.request.merge import ABSENT
+from modelpkg_widget.request.merge import MISSING
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.widget import message_fields as fields
 
@@ -48,7 +48,7 @@ class Preview:
     """
 
     kind: ClassVar[str] = "preview"
-    wanted: Wanted
+    wanted: PreviewQuery
 
     @classmethod
     def parse(cls, content: dict[str, Any]) -> Preview | None:
@@ -58,13 +58,13 @@ class Preview:
         if not query:
             return None
         if place and text is None:
-            return cls(Wanted(*query, place[1], place[0]))
+            return cls(PreviewQuery(*query, place[1], place[0]))
         if any(content.get(source) is not None for source in _SOURCES):
             return None
         if not isinstance(text, str) or len(text) > _LONGEST_TEXT:
             return None
         shown = file[:_LONGEST_FILE] if isinstance(file, str) else ""
-        return cls(Wanted(*query, text, file=shown))
+        return cls(PreviewQuery(*query, text, file=shown))
 
 
 @dataclass(frozen=True)
@@ -95,12 +95,12 @@ class Confirm:
 
     Attributes:
         path: of the value; None: all that are not kept individually.
-        value: that the person saw; `merge.ABSENT` if the page does not say.
+        value: that the person saw; `merge.MISSING` if the page does not say.
     """
 
     kind: ClassVar[str] = "confirm"
     path: Path | None
-    value: Json = ABSENT
+    value: Json = MISSING
 
     @classmethod
     def parse(cls, content: dict[str, Any]) -> Confirm | None:

@@ -8,19 +8,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.importers.loaded_request import Loaded
 from modelpkg_widget.importers.merged_notes import with_earlier_notes
-from modelpkg_widget.importers.previews import Previews, Wanted
-from modelpkg_widget.importers.provenance import recalled, remembered
-from modelpkg_widget.importers.sagemaker import Registered
-from modelpkg_widget.importers.source import Kind, loaded_from
+from modelpkg_widget.importers.previews import PreviewQuery, Previews
+from modelpkg_widget.importers.provenance import dump_provenance, load_provenance
+from modelpkg_widget.importers.sagemaker import RegisteredLoader
+from modelpkg_widget.importers.source import Kind, load_source
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.request.diff import difference
 from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.request.issues import Path as MemberPath
-from modelpkg_widget.request.plain_json import Json, normal
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.request.plain_json import Json, to_plain_json
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.review import review
 
 from .base import Feature, FormState
@@ -36,7 +36,7 @@ class LoadFeature(Feature):
         draft: path of the form's draft, if it keeps one.
     """
 
-    def __init__(self, form: FormState, service: Service, draft: Path | None) -> None:
+    def __init__(self, form: FormState, service: SageMaker, draft: Path | None) -> None:
         self._form = form
         self._draft = draft
         self.loaded = Loaded()
@@ -46,7 +46,7 @@ class LoadFeature(Feature):
         self._trait: dict[str, Any] = {}
         self._issues: list[Issue] = []
         self._lost: list[Issue] = []
-        self.registered = Registered(service, self.take)
+        self.registered = RegisteredLoader(service, self.take)
         self._previews = Previews(self.registered, self._show_preview)
         self.handlers = {
             Load: self._load,
@@ -63,15 +63,15 @@ class LoadFeature(Feature):
     def memory(self) -> dict[str, Any]:
         """Return what is kept of a loading; what the form began with, it begins with again."""
         if self._memory[1] and self._memory[0] is not self.loaded:
-            self._memory = (self.loaded, remembered(self.loaded))
+            self._memory = (self.loaded, dump_provenance(self.loaded))
         return self._memory[1]
 
     def recall(self, memory: dict[str, Any]) -> None:
         """Take what `memory` returned in an earlier kernel."""
-        found = recalled(memory)
+        found = load_provenance(memory)
         if found:
             self.loaded = found
-            ours = remembered(found)
+            ours = dump_provenance(found)
             self._memory = (found, {name: memory.get(name) for name in ours})
         self._lost = [] if found or not self._draft else review.lost(self._draft)
 
@@ -83,7 +83,7 @@ class LoadFeature(Feature):
             OSError: the file cannot be read.
             NotJsonError: JSON cannot hold it.
         """
-        self.take(replace(loaded_from(source, files=files), over=over))
+        self.take(replace(load_source(source, files=files), over=over))
 
     def load_registered(self, kind: Kind, name: str, *, over: bool) -> None:
         """Load what AWS has, and wait for it.
@@ -91,7 +91,7 @@ class LoadFeature(Feature):
         Raises:
             LoadError: AWS did not tell it.
         """
-        self.registered.now(kind, name, over=over)
+        self.registered.load(kind, name, over=over)
 
     def take(self, loaded: Loaded) -> None:
         """Take what was loaded, or show how the loading stands."""
@@ -102,13 +102,13 @@ class LoadFeature(Feature):
                 return
             kept = form.pending if loaded.over or loaded.first else []
             now = form.request.copy()
-            taken = loaded.laid(self.loaded, now)
+            taken = loaded.applied_to(self.loaded, now)
             if loaded.over or loaded.first:
                 taken = with_earlier_notes(taken, self.loaded, now)
             form.replace(taken.base, list(kept))
             self._lost = []
             self.loaded = replace(taken, base=form.request.copy())
-            self._memory = (self.loaded, remembered(self.loaded))
+            self._memory = (self.loaded, dump_provenance(self.loaded))
 
     def confirm(self, path: Sequence[str | int] | str | None, value: Any) -> None:
         """Confirm a value of an earlier version: see `ModelPackageForm.confirm`.
@@ -125,10 +125,10 @@ class LoadFeature(Feature):
             with contextlib.suppress(ValueError):
                 self.loaded = review.confirm(self.loaded, request, path, value)
 
-    def difference(self) -> list[dict[str, Any]]:
+    def diff(self) -> list[dict[str, Any]]:
         """Return what changed since the previous version: see `ModelPackageForm.difference`."""
         with self._form.lock:
-            now, base = self._form.request.copy(), normal(self.loaded.compared)
+            now, base = self._form.request.copy(), to_plain_json(self.loaded.compared)
         return [change.as_dict() for change in difference({} if base is None else base, now)]
 
     def publish(self, request: Json) -> dict[str, Any]:
@@ -145,9 +145,9 @@ class LoadFeature(Feature):
         return [*self._issues, *self._lost]
 
     def _load(self, message: Load) -> None:
-        self.registered.later(message.source, message.name, over=message.over)
+        self.registered.load_async(message.source, message.name, over=message.over)
 
-    def _show_preview(self, wanted: Wanted, loaded: Loaded) -> None:
+    def _show_preview(self, wanted: PreviewQuery, loaded: Loaded) -> None:
         """Show a page what would be loaded, and what would become of the request."""
         with self._form.lock:
             now, before = self._form.request.copy(), self.loaded
@@ -155,7 +155,7 @@ class LoadFeature(Feature):
         if not loaded.state:
             told |= {"source": loaded.source, "part": loaded.part, **loaded.notes(loaded.base)}
             for name, over in {"base": False, "over": True}.items():
-                taken = replace(loaded, over=over).laid(before, now)
+                taken = replace(loaded, over=over).applied_to(before, now)
                 told[name] = json_codec.dumps(taken.base)
         self._form.send_event("preview", **told)
 
@@ -164,7 +164,7 @@ class LoadFeature(Feature):
         if loaded:
             self.take(replace(loaded, over=message.over))
         else:
-            gone = table("importers/texts")["errors"]["gone"]
+            gone = load_table("importers/texts")["errors"]["gone"]
             told = {"asker": message.asker, "number": message.number, "problem": gone}
             self._form.send_event("preview", **told)
 

@@ -6,18 +6,18 @@ import contextlib
 from collections.abc import Callable
 from typing import Any
 
-from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.importers.loaded_request import Loaded
 from modelpkg_widget.importers.model_package import next_version
-from modelpkg_widget.monitoring.diagnosis import Diagnosing, Failure
+from modelpkg_widget.monitoring.diagnosis import Failure, FailureDiagnosis
 from modelpkg_widget.monitoring.next_steps import next_steps
-from modelpkg_widget.monitoring.poller import SANDBOX_PACE, Following, Progress
-from modelpkg_widget.monitoring.retry import next_attempt
+from modelpkg_widget.monitoring.poller import SANDBOX_INTERVAL, PackagePoller, PollState
+from modelpkg_widget.monitoring.retry import retry_request
 from modelpkg_widget.monitoring.wait import wait
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.resources import texts
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.submission.outcome import Outcome
 
 from .base import Feature, FormState, PlainMessage
@@ -52,7 +52,7 @@ class MonitorFeature(Feature):
     def __init__(
         self,
         form: FormState,
-        service: Service,
+        service: SageMaker,
         loading: LoadFeature,
         created: Callable[[], Outcome],
     ) -> None:
@@ -61,9 +61,9 @@ class MonitorFeature(Feature):
         self._loading = loading
         self._created = created
         self.package: dict[str, Any] = {}
-        self.progress = Progress()
-        self.poller = Following(service.describe, self._take_description)
-        self._diagnosis = Diagnosing(service, form.update)
+        self.progress = PollState()
+        self.poller = PackagePoller(service.describe, self._take_description)
+        self._diagnosis = FailureDiagnosis(service, form.update)
         self.handlers = {
             Refresh: lambda _: self.poller.now(),
             PrepareRetry: self._prepare_retry,
@@ -72,11 +72,11 @@ class MonitorFeature(Feature):
     def follow(self, arn: str) -> None:
         """Follow a package from now on, and no other."""
         if self._service.known.sandbox:
-            self.poller.pace = SANDBOX_PACE
+            self.poller.pace = SANDBOX_INTERVAL
         self._diagnosis.forget()
         try:
             with self._form.changing():
-                self.package, self.progress = {}, Progress("following")
+                self.package, self.progress = {}, PollState("following")
         finally:  # whatever an observer of it does
             self.poller.follow(arn)
 
@@ -93,7 +93,7 @@ class MonitorFeature(Feature):
             raise ValueError("There is no package to wait for: submit first.")
         if self.progress.state == "stopped":
             self.poller.now()
-            self.poller.asked.wait(_FIRST_SECONDS if timeout is None else timeout)
+            self.poller.first_response.wait(_FIRST_SECONDS if timeout is None else timeout)
         return wait(self._polled, self._diagnosed, timeout)
 
     def prepare_retry(self) -> None:
@@ -108,11 +108,11 @@ class MonitorFeature(Feature):
         made = (
             json_codec.loads(created.body) if created.body else next_version(self.package, "").base
         )
-        named = table("resources/layout")["nextVersion"]
+        named = load_table("resources/layout")["nextVersion"]
         taken = str(self.package.get(named["name"], ""))
-        source = texts.fill(named["source"]["package"], {"name": taken or created.arn})
+        source = texts.format_text(named["source"]["package"], {"name": taken or created.arn})
         with form.changing():
-            form.replace(next_attempt(form.request.copy() or made, taken))
+            form.replace(retry_request(form.request.copy() or made, taken))
             self._loading.loaded = Loaded(made, source)
 
     def publish(self, request: Json) -> dict[str, Any]:  # noqa: ARG002
@@ -138,7 +138,7 @@ class MonitorFeature(Feature):
         return self._diagnosis.failure
 
     def _take_description(
-        self, arn: str, package: dict[str, Any] | None, progress: Progress
+        self, arn: str, package: dict[str, Any] | None, progress: PollState
     ) -> None:
         with self._form.changing():
             if self._created().arn == arn:

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from modelpkg_widget.aws.sagemaker import NoSessionError, Service
-from modelpkg_widget.preflight_checks.check_context import unanswered
+from modelpkg_widget.aws.sagemaker import NoSessionError, SageMaker
+from modelpkg_widget.preflight_checks.check_context import unavailable
 from modelpkg_widget.preflight_checks.check_result import Finding
-from modelpkg_widget.preflight_checks.runner import SECONDS, look_at
-from modelpkg_widget.request.merge import at, same
+from modelpkg_widget.preflight_checks.runner import SECONDS, run_checks
+from modelpkg_widget.request.merge import get_path, json_equal
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.runtime import background
 from modelpkg_widget.submission.journal import now
@@ -49,13 +49,14 @@ class PreflightReport:
             request: as it is now.
             kind: of package that is chosen now.
         """
-        as_it_was = self.state == "off" or (same(self.request, request) and self.kind == kind)
+        as_it_was = self.state == "off" or (json_equal(self.request, request) and self.kind == kind)
 
         def is_old(finding: Finding) -> bool:
             if as_it_was or not finding.about:
                 return not as_it_was
             return any(
-                not same(at(self.request, path), at(request, path)) for path in finding.about
+                not json_equal(get_path(self.request, path), get_path(request, path))
+                for path in finding.about
             )
 
         rows = [{**finding.as_dict(), "old": is_old(finding)} for finding in self.findings]
@@ -75,7 +76,7 @@ class PreflightFeature(Feature):
     def __init__(
         self,
         form: FormState,
-        service: Service,
+        service: SageMaker,
         kind: Callable[[], str],
         ended: Callable[[], None],
     ) -> None:
@@ -119,8 +120,8 @@ class PreflightFeature(Feature):
         except NoSessionError:
             pass
         except Exception as error:  # noqa: BLE001 - a profile that is gone, told by each check
-            problem = unanswered(error)
-        found = look_at(running.request, session, problem, seconds, running.kind)
+            problem = unavailable(error)
+        found = run_checks(running.request, session, problem, seconds, running.kind)
         with self._form.changing():
             if self._report.when <= running.when:  # a later one may be done already
                 self._report = replace(running, state="known", findings=tuple(found))

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from modelpkg_widget.request.issues import Path
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
-from modelpkg_widget.submission.idempotent_sender import How
+from modelpkg_widget.submission.idempotent_sender import SendOptions
 from modelpkg_widget.validation.package_kind import is_kind
 from modelpkg_widget.validation.pending import is_path, pending_from_wire
 from modelpkg_widget.widget import message_fields as fields
@@ -37,7 +37,7 @@ class Submit:
     seen: Request
     pending: list[dict[str, Any]]
     write: dict[str, Any]
-    how: How
+    how: SendOptions
     confirmed: frozenset[Path] = frozenset()
     package_kind: str | None = None
     kept: tuple[tuple[Path, Json], ...] = ()
@@ -56,7 +56,9 @@ class Submit:
             found,
             pending,
             {**content, "text": content["value"]},
-            How(again=content.get("again") is True, anyway=content.get("anyway") is True),
+            SendOptions(
+                allow_duplicate=content.get("again") is True, force=content.get("anyway") is True
+            ),
             frozenset(map(tuple, confirmed)),
             kind,
             _kept(content.get("kept")),

@@ -8,16 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.review import review
-from modelpkg_widget.submission.idempotent_sender import How, Sender
+from modelpkg_widget.submission.idempotent_sender import Sender, SendOptions
 from modelpkg_widget.submission.journal import Journal
 from modelpkg_widget.submission.outcome import Outcome, SubmitError, issue
 from modelpkg_widget.submission.state_machine import Submission
-from modelpkg_widget.validation.confirmations import unconfirmed
+from modelpkg_widget.validation.confirmations import missing_confirmations
 
 from .base import Feature, FormState
 from .guiding import GuideFeature
@@ -44,7 +44,7 @@ class SubmitFeature(Feature):
     def __init__(
         self,
         form: FormState,
-        service: Service,
+        service: SageMaker,
         guide: GuideFeature,
         loading: LoadFeature,
         validating: ValidationFeature,
@@ -87,9 +87,9 @@ class SubmitFeature(Feature):
         """Take up what an earlier kernel did for the draft, or else for the same request."""
         if draft:
             self._sender.journal = Journal(draft)
-        self.submission.recall(self._form.request.now)
+        self.submission.restore(self._form.request.now)
 
-    def submit(self, how: How) -> Outcome:
+    def submit(self, how: SendOptions) -> Outcome:
         """Send the request as it stands and wait: see `ModelPackageForm.submit`.
 
         Raises:
@@ -98,7 +98,7 @@ class SubmitFeature(Feature):
         with self._form.lock:
             request, pending = self._form.request.now, list(self._form.pending)
             loaded, kind = self._loading.loaded, self._guide.kind or ""
-        if how.again or not self._is_settled(request):
+        if how.allow_duplicate or not self._is_settled(request):
             unreviewed = review.unreviewed(loaded, request.value)
             if unreviewed:
                 raise SubmitError([*self._errors(request, pending, kind), *unreviewed])
@@ -133,13 +133,13 @@ class SubmitFeature(Feature):
         self._settled(self.submission.outcome)
 
     def _submit(
-        self, request: Request, pending: list[dict[str, Any]], how: How, kind: str
+        self, request: Request, pending: list[dict[str, Any]], how: SendOptions, kind: str
     ) -> Future[Outcome]:
         errors = self._errors(request, pending, kind)
-        if errors and (how.again or self.submission.outcome.status != "uncertain"):
-            is_tried = how.anyway and not pending
-            against = self._service.refused_by_boto(request.value) if is_tried else "-"
-            how = replace(how, against=True)
+        if errors and (how.allow_duplicate or self.submission.outcome.status != "uncertain"):
+            is_tried = how.force and not pending
+            against = self._service.client_side_errors(request.value) if is_tried else "-"
+            how = replace(how, overrides_validation=True)
             if against:
                 more = [issue("boto", why=against)] if against != "-" else []
                 raise SubmitError([*errors, *more])
@@ -165,7 +165,7 @@ class SubmitFeature(Feature):
             self._loading.keep(message.seen.value, message.kept)
         self._find_target()  # where it could not be told: it may be by now
         try:
-            if message.how.again or self.outcome.status not in ("uncertain", "created"):
+            if message.how.allow_duplicate or self.outcome.status not in ("uncertain", "created"):
                 self._refuse_unconfirmed(message)
             how = replace(message.how, acts=review.acts(self._loading.loaded, message.seen.value))
             self._submit(message.seen, message.pending, how, self._guide.kind or "")
@@ -177,7 +177,7 @@ class SubmitFeature(Feature):
 
     def _refuse_unconfirmed(self, message: Submit) -> None:
         """Raise SubmitError while acts that the person has to do are missing."""
-        missing = unconfirmed(message.seen.value, message.confirmed)
+        missing = missing_confirmations(message.seen.value, message.confirmed)
         if not message.unreviewed:
             missing = [*self._loading.loaded.unreviewed(message.seen.value), *missing]
         if missing:

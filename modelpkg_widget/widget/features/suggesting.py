@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from modelpkg_widget.autocomplete.lookup import Looking, Question
-from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.autocomplete.lookup import Autocomplete, Query
+from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.validation.pending import is_position
 from modelpkg_widget.widget import message_fields as fields
 
@@ -24,7 +24,7 @@ class ListResources:
     """
 
     kind: ClassVar[str] = "look"
-    question: Question
+    question: Query
 
     @classmethod
     def parse(cls, content: dict[str, Any]) -> ListResources | None:
@@ -35,7 +35,7 @@ class ListResources:
             return None
         if not is_position(skip) or skip > _MOST_SKIPPED:
             return None
-        return cls(Question(*query, what, str(text), skip, content.get("typed") is True))
+        return cls(Query(*query, what, str(text), skip, content.get("typed") is True))
 
 
 class SuggestFeature(Feature):
@@ -46,8 +46,8 @@ class SuggestFeature(Feature):
         service: whose account is listed.
     """
 
-    def __init__(self, form: FormState, service: Service) -> None:
-        self._looking = Looking(service, lambda answer: form.send_event("found", **answer))
+    def __init__(self, form: FormState, service: SageMaker) -> None:
+        self._looking = Autocomplete(service, lambda answer: form.send_event("found", **answer))
         self.handlers = {ListResources: lambda message: self._looking.ask(message.question)}
 
     def close(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from modelpkg_widget.aws.group_owner import other_owner
-from modelpkg_widget.aws.sagemaker import Service
+from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.aws.target import Target
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.runtime import background
@@ -28,7 +28,7 @@ class TargetFeature(Feature):
         sends: whether anything is ever sent; if not, nobody is asked who the user is.
     """
 
-    def __init__(self, form: FormState, service: Service, *, sends: bool) -> None:
+    def __init__(self, form: FormState, service: SageMaker, *, sends: bool) -> None:
         self._form = form
         self._service = service
         self._target: dict[str, Any] = {**Target().as_dict()}

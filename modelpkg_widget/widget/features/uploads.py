@@ -7,18 +7,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from modelpkg_widget.aws.sagemaker import Service
-from modelpkg_widget.request.diff import place_in
-from modelpkg_widget.request.issues import path_of
+from modelpkg_widget.aws.sagemaker import SageMaker
+from modelpkg_widget.request.diff import remap_path
+from modelpkg_widget.request.issues import parse_path
 from modelpkg_widget.request.plain_json import Json
-from modelpkg_widget.uploads.destination import check_items, longest_known, members_of
+from modelpkg_widget.uploads.destination import check_items, longest_known, upload_target
 from modelpkg_widget.uploads.errors import error
 from modelpkg_widget.uploads.file_content import UNKNOWN_TYPE
 
 from .base import Feature, FormState
 
 if TYPE_CHECKING:
-    from modelpkg_widget.uploads.attach import Attaching
+    from modelpkg_widget.uploads.attach import Uploader
 
 
 class UploadFeature(Feature):
@@ -29,10 +29,10 @@ class UploadFeature(Feature):
         service: whose account files go to.
     """
 
-    def __init__(self, form: FormState, service: Service) -> None:
+    def __init__(self, form: FormState, service: SageMaker) -> None:
         self._form = form
         self._service = service
-        self._uploader: Attaching | None = None  # it loads boto3
+        self._uploader: Uploader | None = None  # it loads boto3
 
     def attach(
         self,
@@ -51,12 +51,12 @@ class UploadFeature(Feature):
             ValueError: a path that is spelled wrongly, or an unknown option.
         """
         form = self._form
-        place = path_of(path) if isinstance(path, str) else tuple(path)
-        members = members_of(place)
+        place = parse_path(path) if isinstance(path, str) else tuple(path)
+        members = upload_target(place)
         with form.lock:
             before = form.request.copy()
         check_items(before, members.holder)
-        known = self._attaching().send(
+        known = self._attaching().upload(
             place, Path(file).expanduser(), to,
             over=over, content_type=content_type, options=options,
         )  # fmt: skip
@@ -70,18 +70,18 @@ class UploadFeature(Feature):
             form.replace(members.filled(now, holder, known))
         return known["address"]
 
-    def _attaching(self) -> Attaching:
+    def _attaching(self) -> Uploader:
         if self._uploader is None:
-            from modelpkg_widget.uploads.attach import Attaching
+            from modelpkg_widget.uploads.attach import Uploader
 
-            self._uploader = Attaching(self._service)
+            self._uploader = Uploader(self._service)
         return self._uploader
 
 
 def _holder_by_now(before: Json, now: Json, holder: tuple[str | int, ...]) -> Any:
     """Return where a structure is by now; None when an item of a list that it was in is gone."""
     known = longest_known(before, holder)
-    found = place_in(before, now, known)
+    found = remap_path(before, now, known)
     return None if found is None else (*found, *holder[len(known) :])
 
 

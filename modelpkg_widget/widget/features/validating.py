@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from modelpkg_widget.request.issues import Issue
-from modelpkg_widget.request.merge import at, same
+from modelpkg_widget.request.merge import get_path, json_equal
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.validation.package_kind import of_kind
@@ -53,7 +53,9 @@ class ValidationResult:
 
 def still_applies(issue: Issue, before: Json, after: Json) -> bool:
     """Whether what AWS said of a member holds on: until that member changes."""
-    return bool(issue.path) and same(at(before, issue.path), at(after, issue.path))
+    return bool(issue.path) and json_equal(
+        get_path(before, issue.path), get_path(after, issue.path)
+    )
 
 
 class ValidationFeature(Feature):

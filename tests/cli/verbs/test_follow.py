@@ -25,7 +25,7 @@ def test_without_an_arn_it_takes_the_latest(shell: Shell) -> None:
 
 
 def test_a_failed_package_tells_why(shell: Shell) -> None:
-    shell.aws.ending("registry")
+    shell.aws.fail_next("registry")
     made = shell.aws.client("sagemaker").create_model_package(
         **certified(shell.aws, f"f-{time.time_ns()}")
     )
@@ -42,7 +42,7 @@ def test_what_is_no_package_or_gone(shell: Shell) -> None:
     said = shell.run("follow", "--sandbox", gone)
     assert (said.code, said.out) == (3, "")
     assert said.err.startswith(f"Following {gone}")
-    shell.aws.fault("access_denied", operation="DescribeModelPackage")
+    shell.aws.inject_fault("access_denied", operation="DescribeModelPackage")
     said = shell.run("follow", "--sandbox", gone)
     assert said.code == 3
     assert "sagemaker:DescribeModelPackage" in said.err

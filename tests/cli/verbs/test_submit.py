@@ -25,11 +25,11 @@ def test_the_result_is_the_arn_and_the_target_stands_beside_it(shell: Shell) -> 
 
 
 def test_a_fault_in_the_sandbox_is_said_beside_the_target(shell: Shell) -> None:
-    shell.aws.ending("ping", naming="somebody-else")
+    shell.aws.fail_next("ping", naming="somebody-else")
     try:
         said = shell.run("submit", "--sandbox", shell.write())
     finally:
-        shell.aws.clear_endings()
+        shell.aws.clear_planned_failures()
     assert said.err == f"To the sandbox with a fault at {shell.aws.url}; nothing reaches AWS\n"
 
 
@@ -105,7 +105,7 @@ def test_a_refusal_ends_the_run_unless_it_is_to_go_on(shell: Shell) -> None:
 
 @pytest.mark.parametrize("fault", ["access_denied", "expired_token", "limit_exceeded"])
 def test_what_aws_does_not_allow_ends_with_3(shell: Shell, fault: str) -> None:
-    shell.aws.fault(fault, operation="CreateModelPackage")
+    shell.aws.inject_fault(fault, operation="CreateModelPackage")
     said = shell.run("submit", "--sandbox", shell.write())
     assert (said.code, said.out) == (3, "")
     assert said.err.count("\n") == 2
@@ -121,7 +121,7 @@ def test_without_a_network_it_ends_with_3(shell: Shell) -> None:
 
 def test_a_lost_answer_is_found_out_by_the_next_run(shell: Shell) -> None:
     file, before = shell.write(), len(shell.versions())
-    shell.aws.fault("reset_after_accept", operation="CreateModelPackage", times=9)
+    shell.aws.inject_fault("reset_after_accept", operation="CreateModelPackage", times=9)
     lost = shell.run("submit", "--sandbox", file)
     assert (lost.code, lost.out) == (3, "")
     shell.aws.clear_faults()
@@ -136,7 +136,7 @@ def test_a_lost_answer_is_found_out_by_the_next_run(shell: Shell) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no such signal to one process")
 def test_ctrl_c_before_the_answer_makes_one_package_all_the_same(shell: Shell) -> None:
     file, before = shell.write(), len(shell.versions())
-    shell.aws.fault("timeout_after_accept", operation="CreateModelPackage", seconds=30)
+    shell.aws.inject_fault("timeout_after_accept", operation="CreateModelPackage", seconds=30)
     process = shell.start("submit", "--sandbox", "--format", "text", file)
     end = time.monotonic() + SECONDS
     while not shell.creations():
@@ -242,13 +242,13 @@ def test_a_package_is_followed_to_its_end(shell: Shell) -> None:
     said = shell.run("submit", "--sandbox", "--follow", str(file))
     assert said.code == 0, said.err
     assert said.arns[0].endswith(f"model-package/{good.lower()}")
-    shell.aws.ending("ping")
+    shell.aws.fail_next("ping")
     file.write_text(json_codec.dumps(certified(shell.aws, bad)))
     said = shell.run("submit", "--sandbox", "--follow", str(file))
     assert (said.code, len(said.arns)) == (1, 1)
     assert "failed to respond to ping" in said.err
     assert said.err.endswith(": Failed\n")
-    shell.aws.ending("ping")
+    shell.aws.fail_next("ping")
     file.write_text(json_codec.dumps(certified(shell.aws, f"{bad}-2")))
     said = shell.run("submit", "--sandbox", "--follow", "--format", "json", str(file))
     assert [(row["outcome"], row["status"]) for row in said.rows] == [("created", "Failed")]

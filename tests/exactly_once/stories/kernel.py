@@ -75,7 +75,7 @@ class Here:
     def _press(self, again: bool) -> Seen:
         codes = []
         try:
-            self.form.submit(again=again)
+            self.form.submit(allow_duplicate=again)
         except SubmitError as error:
             codes = [f"{one.code}: {one.message}" for one in error.issues]
         return Seen(self.form.status, self.form.arn, codes)

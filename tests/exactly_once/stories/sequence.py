@@ -84,13 +84,13 @@ class Story:
             for kind in kinds if self.dice.random() < 0.5 else kinds[1:]:
                 times = 1 if len(kinds) == self.attempts else self.dice.choice([1, 1, 2, 3])
                 self.told.append(f"{kind} x{times}")
-                self.aws.fault(kind, times=times, seconds=0.5)
+                self.aws.inject_fault(kind, times=times, seconds=0.5)
         elif what == "look":
             kind, operation = self.dice.choice(FAULTS), self.dice.choice(LOOKING)
             self.told.append(f"{kind} {operation}")
-            self.aws.fault(kind, operation=operation, seconds=0.5)
+            self.aws.inject_fault(kind, operation=operation, seconds=0.5)
         elif what == "forget":
-            self.aws.forget_tokens()
+            self.aws.expire_tokens()
         elif what == "edit":
             self.text = self.dice.choice(["one", "two", "three"])
             kernel.edit(self.request())

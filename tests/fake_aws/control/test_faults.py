@@ -52,7 +52,7 @@ ANSWERS = {
 @pytest.mark.parametrize("kind", ANSWERS)
 def test_answers(aws: Sandbox, kind: str) -> None:
     before = versions(aws)
-    aws.fault(kind)
+    aws.inject_fault(kind)
     asked = {"ModelPackageGroupName": aws.group}
     code, message, status = refused(client(aws).create_model_package, **asked)
     assert (code, status) == ANSWERS[kind]
@@ -66,7 +66,7 @@ def test_answers(aws: Sandbox, kind: str) -> None:
 @pytest.mark.parametrize("kind", ["timeout", "timeout_after_accept"])
 def test_no_answer_in_time(aws: Sandbox, kind: str) -> None:
     before = versions(aws)
-    aws.fault(kind, seconds=5)
+    aws.inject_fault(kind, seconds=5)
     with pytest.raises(ReadTimeoutError):
         client(aws, read_timeout=0.2).create_model_package(ModelPackageGroupName=aws.group)
     assert versions(aws) - before == kind.endswith("after_accept")
@@ -79,7 +79,7 @@ def test_no_answer_in_time(aws: Sandbox, kind: str) -> None:
 @pytest.mark.parametrize("kind", ["timeout", "timeout_after_accept", "reset", "reset_after_accept"])
 def test_a_connection_that_ends_without_an_answer(aws: Sandbox, kind: str) -> None:
     before = versions(aws)
-    aws.fault(kind, seconds=0.1)
+    aws.inject_fault(kind, seconds=0.1)
     with pytest.raises(ConnectionClosedError) as caught:
         client(aws).create_model_package(ModelPackageGroupName=aws.group)
     cause = repr(caught.value.kwargs["error"])
@@ -96,8 +96,8 @@ def test_every_kind_is_tried_here() -> None:
 def test_boto_repeats_with_the_same_token(aws: Sandbox) -> None:
     """What was accepted is found again: one package in spite of three requests."""
     before = versions(aws)
-    aws.fault("500_after_accept")
-    aws.fault("reset_after_accept")
+    aws.inject_fault("500_after_accept")
+    aws.inject_fault("reset_after_accept")
     made = aws.client("sagemaker").create_model_package(ModelPackageGroupName=aws.group)
     assert versions(aws) - before == 1
     calls = creations(aws)
@@ -108,12 +108,12 @@ def test_boto_repeats_with_the_same_token(aws: Sandbox) -> None:
 
 def test_times_and_operations(aws: Sandbox) -> None:
     sagemaker = client(aws)
-    aws.fault("500", operation="ListModelPackages", times=2)
+    aws.inject_fault("500", operation="ListModelPackages", times=2)
     sagemaker.create_model_package(ModelPackageGroupName=aws.group)
     for _ in range(2):
         assert refused(sagemaker.list_model_packages)[0] == "InternalFailure"
     sagemaker.list_model_packages()
-    aws.fault("throttle", operation=None, times=None)
+    aws.inject_fault("throttle", operation=None, times=None)
     for call in (sagemaker.list_models, sagemaker.list_model_packages, sagemaker.list_models):
         assert refused(call)[1] == "Rate exceeded"
     aws.client("s3").list_buckets()  # faults are SageMaker's
@@ -122,7 +122,7 @@ def test_times_and_operations(aws: Sandbox) -> None:
 
 
 def test_a_denied_access_names_who_what_and_where(aws: Sandbox) -> None:
-    aws.fault("access_denied")
+    aws.inject_fault("access_denied")
     who = aws.client("sts").get_caller_identity()["Arn"]
     message = refused(client(aws).create_model_package, ModelPackageGroupName=aws.group)[1]
     assert message == (
@@ -130,7 +130,7 @@ def test_a_denied_access_names_who_what_and_where(aws: Sandbox) -> None:
         f"arn:aws:sagemaker:us-east-1:{aws.account}:model-package-group/{aws.group} "
         "because no identity-based policy allows the sagemaker:CreateModelPackage action"
     )
-    aws.fault("access_denied", operation="ListModelPackages")
+    aws.inject_fault("access_denied", operation="ListModelPackages")
     assert " on resource: * because" in refused(client(aws).list_model_packages)[1]
 
 
@@ -146,19 +146,19 @@ def test_a_denied_access_names_who_what_and_where(aws: Sandbox) -> None:
 )
 def test_a_fault_that_is_none(aws: Sandbox, options: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        aws.fault(**options)
+        aws.inject_fault(**options)
 
 
 def test_other_clients_wait_for_nobody(aws: Sandbox) -> None:
     """A held connection holds up no other."""
-    aws.fault("timeout", seconds=5)
+    aws.inject_fault("timeout", seconds=5)
     with pytest.raises(ReadTimeoutError):
         client(aws, read_timeout=0.1).create_model_package(ModelPackageGroupName=aws.group)
     assert client(aws, read_timeout=1).list_model_packages()
 
 
 def test_a_fault_comes_before_any_check(aws: Sandbox) -> None:
-    aws.fault("expired_token")
+    aws.inject_fault("expired_token")
     with pytest.raises(ClientError, match="ExpiredTokenException"):
         client(aws).create_model_package(ModelPackageName="not a name")
 
@@ -167,6 +167,6 @@ def test_a_stopped_sandbox_says_so() -> None:
     with fresh() as aws:
         sagemaker = client(aws)
     with pytest.raises(ConnectionError, match="Was it stopped"):
-        aws.fault("500")
+        aws.inject_fault("500")
     with pytest.raises(EndpointConnectionError):
         sagemaker.list_model_packages()

@@ -57,20 +57,20 @@ def test_a_second_call_sets_the_speed_or_leaves_it() -> None:
 
 
 def test_limits_are_sentences(aws: Sandbox) -> None:
-    limits = aws.limits()
+    limits = aws.limitations()
     assert len(limits) >= 5
     assert all(text[0].isupper() and text.endswith(".") for text in limits)
     assert any("no container" in text for text in limits)
 
 
 def test_endings_have_reasons(aws: Sandbox) -> None:
-    endings = aws.endings()
+    endings = aws.planned_failures()
     assert {"ping", "registry", "no_scan"} <= endings.keys()
     assert all(reason.startswith("Client error: ") for reason in endings.values())
     with pytest.raises(ValueError, match="'boring' is no ending; there are ping"):
-        aws.ending("boring")
+        aws.fail_next("boring")
     with pytest.raises(ValueError, match="times=0"):
-        aws.ending("ping", times=0)
+        aws.fail_next("ping", times=0)
 
 
 @pytest.mark.parametrize("path", ["/calls", "/limits", "/endings"])
@@ -119,8 +119,8 @@ def test_it_says_whether_a_fault_waits(aws: Sandbox) -> None:
 
     assert faulty() is False
     orders: tuple[tuple[Callable[[], None], Callable[[], None]], ...] = (
-        (lambda: aws.fault("throttle"), aws.clear_faults),
-        (lambda: aws.ending("ping"), aws.clear_endings),
+        (lambda: aws.inject_fault("throttle"), aws.clear_faults),
+        (lambda: aws.fail_next("ping"), aws.clear_planned_failures),
         (lambda: aws.deny("ecr:DescribeImages"), aws.allow),
     )
     for give, take in orders:

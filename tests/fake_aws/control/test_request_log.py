@@ -7,8 +7,8 @@ from datetime import datetime, timezone
 import pytest
 
 from modelpkg_widget.fake_aws import Sandbox
-from modelpkg_widget.fake_aws.control.request_log import MOST_BYTES, MOST_CALLS, Calls
-from modelpkg_widget.fake_aws.server.http_messages import Answer
+from modelpkg_widget.fake_aws.control.request_log import MOST_BYTES, MOST_CALLS, RequestLog
+from modelpkg_widget.fake_aws.server.http_messages import JsonResponse
 from tests.helpers.sandboxes import client, fresh, refused
 
 
@@ -66,7 +66,7 @@ def test_what_fills_the_sandbox_is_not_recorded_nor_is_a_signature(aws: Sandbox)
 
 
 def test_the_oldest_are_dropped() -> None:
-    calls, reply = Calls(), Answer({}).reply()
+    calls, reply = RequestLog(), JsonResponse({}).reply()
     for number in range(MOST_CALLS + 5):
         calls.add("sagemaker", str(number), b"{}", reply, "")
     assert [row["operation"] for row in calls.rows()][:2] == ["5", "6"]
@@ -79,6 +79,6 @@ def test_the_oldest_are_dropped() -> None:
 
 
 def test_what_is_no_json_is_kept_as_text() -> None:
-    calls = Calls()
+    calls = RequestLog()
     calls.add("sagemaker", "a", b"\xff{", None, "reset")
     assert calls.rows()[0]["request"] == "\ufffd{"

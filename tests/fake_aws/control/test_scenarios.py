@@ -13,7 +13,7 @@ import pytest
 from modelpkg_widget import ModelPackageForm, PackageFailedError, SubmitError
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.fake_aws.control.scenarios import request
-from modelpkg_widget.monitoring.poller import Pace
+from modelpkg_widget.monitoring.poller import PollInterval
 from tests.helpers.sandboxes import fresh
 
 FAST = 36_000.0  # two hours in 0.2 s
@@ -31,20 +31,20 @@ def aws() -> Iterator[Sandbox]:
 def _as_before(aws: Sandbox) -> Iterator[None]:
     yield
     aws.clear_faults()
-    aws.clear_endings()
+    aws.clear_planned_failures()
     aws.allow()
 
 
 def form_of(aws: Sandbox, value: Any) -> ModelPackageForm:
     form = ModelPackageForm(value, session=aws.session)
-    form._controller.monitor.poller.pace = Pace(first=0.1, later=0.1)
+    form._controller.monitor.poller.pace = PollInterval(first=0.1, later=0.1)
     return form
 
 
 def sent(aws: Sandbox, value: Any) -> ModelPackageForm:
     form = form_of(aws, value)
     form.submit()
-    form._controller.monitor.poller.pace = Pace(first=0.05, later=0.05)
+    form._controller.monitor.poller.pace = PollInterval(first=0.05, later=0.05)
     form._controller.monitor.poller.now()
     return form
 
@@ -58,7 +58,7 @@ def test_all_are_listed(aws: Sandbox) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_its_cause_is_named(aws: Sandbox, name: str) -> None:
     scenario = aws.scenarios()[name]
-    form = form_of(aws, scenario.begin())
+    form = form_of(aws, scenario.setup())
     found = {finding.id: finding for finding in form.preflight()}
     failed = [finding.id for finding in found.values() if finding.state == "failed"]
     if scenario.told in found:
@@ -72,11 +72,11 @@ def test_its_cause_is_named(aws: Sandbox, name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "connection-lost"])
 def test_without_a_preflight_the_end_tells_it_too(aws: Sandbox, name: str) -> None:
     scenario = aws.scenarios()[name]
-    asked = scenario.begin()
+    asked = scenario.setup()
     aws.client("sagemaker").create_model_package(**asked)
     arn = f"arn:aws:sagemaker:{aws.region}:{aws.account}:model-package/{asked['ModelPackageName']}"
     form = ModelPackageForm.follow(arn, session=aws.session)
-    form._controller.monitor.poller.pace = Pace(first=0.05, later=0.05)
+    form._controller.monitor.poller.pace = PollInterval(first=0.05, later=0.05)
     form._controller.monitor.poller.now()
     if scenario.told == "nobody":
         assert form.wait(60)["ModelPackageStatus"] == "Completed"
@@ -96,7 +96,7 @@ def test_without_a_preflight_the_end_tells_it_too(aws: Sandbox, name: str) -> No
 
 def test_a_lost_connection_is_told_by_the_submission(aws: Sandbox) -> None:
     scenario = aws.scenarios()["connection-lost"]
-    form = form_of(aws, scenario.begin())
+    form = form_of(aws, scenario.setup())
     with pytest.raises(SubmitError) as caught:
         form.submit()
     assert scenario.cause in str(caught.value)
@@ -106,36 +106,36 @@ def test_a_lost_connection_is_told_by_the_submission(aws: Sandbox) -> None:
 
 
 def test_a_mended_request_ends_well(aws: Sandbox) -> None:
-    form = sent(aws, aws.scenarios()["oci-image"].begin() | {"ModelPackageName": "mended"})
+    form = sent(aws, aws.scenarios()["oci-image"].setup() | {"ModelPackageName": "mended"})
     with pytest.raises(PackageFailedError):
         form.wait(60)
-    form.next_attempt()
+    form.prepare_retry()
     assert form.status == "editing"
     assert form.value["ModelPackageName"] == "mended-2"
-    assert [row["path"] for row in form.difference()] == [["ModelPackageName"]]
+    assert [row["path"] for row in form.diff()] == [["ModelPackageName"]]
     value = form.value
     value["InferenceSpecification"]["Containers"][0]["Image"] = aws.image
     form.value = value
-    form.next_attempt()  # its name is free: all stays
+    form.prepare_retry()  # its name is free: all stays
     assert form.value == value
     form.submit()
     assert form.wait(60)["ModelPackageStatus"] == "Completed"  # not what is left of the first
     assert form.failure["state"] == "off"
     with pytest.raises(ValueError, match="has failed"):
-        form.next_attempt()
+        form.prepare_retry()
     form.close()
 
 
 def test_the_next_attempt_after_a_package_that_is_only_followed(aws: Sandbox) -> None:
-    aws.ending("ping", None, "followed")
+    aws.fail_next("ping", None, "followed")
     made = request(aws, "followed")
     arn = aws.client("sagemaker").create_model_package(**made)["ModelPackageArn"]
     form = ModelPackageForm.follow(arn, session=aws.session)
-    form._controller.monitor.poller.pace = Pace(first=0.05, later=0.05)
+    form._controller.monitor.poller.pace = PollInterval(first=0.05, later=0.05)
     form._controller.monitor.poller.now()
     with pytest.raises(PackageFailedError):
         form.wait(60)
-    form.next_attempt()
+    form.prepare_retry()
     assert form.value["ModelPackageName"] == "followed-2"
     for name in ("InferenceSpecification", "ValidationSpecification", "CertifyForMarketplace"):
         assert form.value[name] == made[name]
@@ -150,7 +150,7 @@ def test_the_next_attempt_after_a_package_that_is_only_followed(aws: Sandbox) ->
 def test_without_a_permission_the_log_says_which(aws: Sandbox, action: str) -> None:
     aws.deny(action)
     name = f"denied-{action.rpartition(':')[2].lower()}"
-    form = sent(aws, aws.scenarios()["ping"].begin() | {"ModelPackageName": name})
+    form = sent(aws, aws.scenarios()["ping"].setup() | {"ModelPackageName": name})
     with pytest.raises(PackageFailedError) as caught:
         form.wait(60)
     assert form.failure["problem"] == f"Its log would tell more; reading it needs {action}."
@@ -178,14 +178,14 @@ def test_waiting_has_its_errors(aws: Sandbox, capsys: pytest.CaptureFixture[str]
 
 
 def test_in_a_terminal_one_line_is_drawn_over() -> None:
-    from modelpkg_widget.monitoring.wait import Bar
+    from modelpkg_widget.monitoring.wait import StatusLine
 
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
             return True
 
     stream = Terminal()
-    bar = Bar(stream)
+    bar = StatusLine(stream)
     rows = [{"Name": "a\x1b[31m", "Status": "Completed"}, {"Name": "b", "Status": "InProgress"}]
     bar.show(
         {
@@ -202,9 +202,9 @@ def test_in_a_terminal_one_line_is_drawn_over() -> None:
 
 
 def test_what_no_table_knows_stays_as_it_is() -> None:
-    from modelpkg_widget.monitoring.diagnosis import meaning_of, sign_in
+    from modelpkg_widget.monitoring.diagnosis import explain_reason, sign_in
 
-    assert meaning_of("Client error: something new") is None
+    assert explain_reason("Client error: something new") is None
     assert sign_in(["all is well"]) is None
     assert sign_in([]) is None
 
@@ -230,15 +230,15 @@ def test_the_name_of_the_next_attempt(name: str, after: str) -> None:
 def test_the_draft_holds_the_next_attempt(aws: Sandbox, tmp_path: Path) -> None:
     file = tmp_path / "flowers.json"
     form = ModelPackageForm(
-        aws.scenarios()["quota"].begin() | {"ModelPackageName": "drafted"},
+        aws.scenarios()["quota"].setup() | {"ModelPackageName": "drafted"},
         session=aws.session,
         draft=file,
     )
     form.submit()
-    form._controller.monitor.poller.pace = Pace(first=0.05, later=0.05)
+    form._controller.monitor.poller.pace = PollInterval(first=0.05, later=0.05)
     form._controller.monitor.poller.now()
     with pytest.raises(PackageFailedError):
         form.wait(60)
-    form.next_attempt()
+    form.prepare_retry()
     assert '"ModelPackageName": "drafted-2"' in file.read_text()
     form.close()

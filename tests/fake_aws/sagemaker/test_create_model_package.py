@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from modelpkg_widget.fake_aws import Sandbox
-from modelpkg_widget.fake_aws.control.planned_failures import Endings
+from modelpkg_widget.fake_aws.control.planned_failures import PlannedFailures
 from modelpkg_widget.fake_aws.sagemaker import create_model_package, model_package_groups
 from modelpkg_widget.fake_aws.sagemaker.store import Store
-from modelpkg_widget.fake_aws.server.http_messages import Call
+from modelpkg_widget.fake_aws.server.http_messages import SageMakerCall
 from tests.helpers.sandboxes import certified, client, fresh, names, refused, request, with_group
 
 BROKEN = ("31-NEG", "32-NEG", "33-NEG", "35-NEG", "own-empty-invalid", "own-card-indented",
@@ -111,7 +111,7 @@ def test_one_token_makes_one_package(empty: Sandbox) -> None:
     )
     assert (code, status) == ("ConflictException", 400)
     assert "token-1" in message
-    empty.forget_tokens()
+    empty.expire_tokens()
     other = sagemaker.create_model_package(**asked)["ModelPackageArn"]
     assert sorted(arns(empty)) == sorted([arn, other])
 
@@ -121,7 +121,7 @@ def test_a_token_comes_before_a_taken_name(empty: Sandbox) -> None:
     create = client(empty).create_model_package
     asked = {"ModelPackageName": "mine", "ClientToken": "t"}
     assert create(**asked) | {"ResponseMetadata": 0} == create(**asked) | {"ResponseMetadata": 0}
-    empty.forget_tokens()
+    empty.expire_tokens()
     assert refused(create, **asked)[1] == "ModelPackage already exists"
 
 
@@ -157,7 +157,9 @@ def restless() -> Iterator[None]:
 def test_tokens_and_numbers_by_many_threads(restless: None) -> None:
     """Each of 300 tokens is used by eight threads at once: 300 packages, numbered from 1."""
     store, start, account = Store(), threading.Barrier(8), "1" * 12
-    ask = Call("", {"ModelPackageGroupName": "g"}, account, "us-east-1", Endings(), "")
+    ask = SageMakerCall(
+        "", {"ModelPackageGroupName": "g"}, account, "us-east-1", PlannedFailures(), ""
+    )
     model_package_groups.create(ask, store)
 
     def create(_: int) -> list[str]:

@@ -144,7 +144,7 @@ def test_one_token_makes_one_version_there_too(aws: Sandbox) -> None:
     asked = {"ModelPackageGroupName": aws.shared_group, "ClientToken": "once"}
     create = client(aws).create_model_package
     assert create(**asked)["ModelPackageArn"] == create(**asked)["ModelPackageArn"]
-    aws.forget_tokens()
+    aws.expire_tokens()
     assert create(**asked)["ModelPackageArn"].endswith("/2")
 
 

@@ -13,15 +13,15 @@ from modelpkg_widget.fake_aws.sagemaker.lifecycle import (
     PENDING,
     SCANS,
     VALIDATIONS,
-    Course,
     Ending,
-    course,
+    Lifecycle,
+    lifecycle,
     status,
 )
 from tests.helpers.sandboxes import certified, client, fresh
 
 TOTAL = PENDING + LASTS[SCANS] + LASTS[VALIDATIONS]
-FULL = Course(("image-1", "image-2"), ("profile",))
+FULL = Lifecycle(("image-1", "image-2"), ("profile",))
 AT = {"before": PENDING - 1, "first": PENDING, "second": PENDING + 0.5 * LASTS[SCANS]}
 AT |= {"validation": PENDING + LASTS[SCANS], "last": TOTAL - 1, "end": TOTAL}
 FAST = 7200.0  # two hours in a second
@@ -33,7 +33,7 @@ def aws() -> Iterator[Sandbox]:
         yield made
 
 
-def brief(given: Course, elapsed: float) -> tuple[str, list[str], list[str]]:
+def brief(given: Lifecycle, elapsed: float) -> tuple[str, list[str], list[str]]:
     told = status(given, elapsed)
     details = told["ModelPackageStatusDetails"]
     scans, validations = ([row["Status"] for row in details[item]] for item in (SCANS, VALIDATIONS))
@@ -56,7 +56,7 @@ def test_one_step_after_the_other(when: str, said: str, scans: str, validations:
 
 
 def test_a_bad_end_of_a_profile() -> None:
-    bad = Course(FULL.images, FULL.profiles, Ending(VALIDATIONS, "Failed", "why"))
+    bad = Lifecycle(FULL.images, FULL.profiles, Ending(VALIDATIONS, "Failed", "why"))
     assert brief(bad, AT["last"])[0] == "InProgress"
     assert brief(bad, AT["end"]) == ("Failed", ["Completed"] * 2, ["Failed"])
     rows = status(bad, AT["end"])["ModelPackageStatusDetails"][VALIDATIONS]
@@ -64,14 +64,14 @@ def test_a_bad_end_of_a_profile() -> None:
 
 
 def test_after_a_bad_scan_nothing_more_starts() -> None:
-    bad = Course(FULL.images, FULL.profiles, Ending(SCANS, "Failed", "why"))
+    bad = Lifecycle(FULL.images, FULL.profiles, Ending(SCANS, "Failed", "why"))
     assert brief(bad, AT["first"])[0] == "InProgress"
     for when in ("second", "end"):
         assert brief(bad, AT[when]) == ("Failed", ["Failed", "NotStarted"], ["NotStarted"])
 
 
 def test_a_scan_that_nobody_scheduled_never_starts() -> None:
-    bad = Course(("image",), ("profile",), Ending(SCANS, "NotStarted", "why"))
+    bad = Lifecycle(("image",), ("profile",), Ending(SCANS, "NotStarted", "why"))
     assert brief(bad, AT["first"]) == ("InProgress", ["NotStarted"], ["NotStarted"])
     assert brief(bad, AT["end"]) == ("Failed", ["NotStarted"], ["NotStarted"])
     rows = status(bad, AT["end"])["ModelPackageStatusDetails"][SCANS]
@@ -82,13 +82,13 @@ def test_what_a_request_goes_through() -> None:
     specification = {"ValidationProfiles": [{"ProfileName": "p"}]}
     containers = {"Containers": [{"Image": "i"}, {"ModelDataUrl": "s3://a/b"}]}
     asked: dict[str, Any] = {"ModelPackageName": "n", "InferenceSpecification": containers}
-    assert course(asked) == Course()
+    assert lifecycle(asked) == Lifecycle()
     asked["ValidationSpecification"] = specification
-    assert course(asked) == Course(profiles=("p",))
-    assert course({**asked, "CertifyForMarketplace": True}) == Course(("i",), ("p",))
-    assert course({**asked, "SkipModelValidation": "All"}) == Course()
+    assert lifecycle(asked) == Lifecycle(profiles=("p",))
+    assert lifecycle({**asked, "CertifyForMarketplace": True}) == Lifecycle(("i",), ("p",))
+    assert lifecycle({**asked, "SkipModelValidation": "All"}) == Lifecycle()
     version = {"ModelPackageGroupName": "g", "ValidationSpecification": specification}
-    assert course(version) == Course(profiles=("p",))
+    assert lifecycle(version) == Lifecycle(profiles=("p",))
 
 
 def follow(aws: Sandbox, arn: str) -> list[dict[str, Any]]:
@@ -127,25 +127,27 @@ def test_a_certification_is_seen_to_move(aws: Sandbox) -> None:
 @pytest.mark.parametrize(("kind", "item"), [("ping", VALIDATIONS), ("no_scan", SCANS)])
 def test_a_certification_that_fails(aws: Sandbox, kind: str, item: str) -> None:
     aws.set_speed(10 * FAST)
-    aws.ending(kind)
+    aws.fail_next(kind)
     create = client(aws).create_model_package
     plain = create(ModelPackageGroupName=aws.group)["ModelPackageArn"]  # no step that could fail
     assert follow(aws, plain)[-1]["ModelPackageStatus"] == "Completed"
     last = follow(aws, create(**certified(aws))["ModelPackageArn"])[-1]
     assert last["ModelPackageStatus"] == "Failed"
-    assert last["ModelPackageStatusDetails"][item][0]["FailureReason"] == aws.endings()[kind]
+    assert (
+        last["ModelPackageStatusDetails"][item][0]["FailureReason"] == aws.planned_failures()[kind]
+    )
     other = create(**certified(aws, "Other"))["ModelPackageArn"]
     assert follow(aws, other)[-1]["ModelPackageStatus"] == "Completed"
 
 
 def test_endings_until_they_are_cleared(aws: Sandbox) -> None:
     aws.set_speed(1e9)
-    aws.ending("registry", times=None)
+    aws.fail_next("registry", times=None)
     create = client(aws).create_model_package
     for name in ("a", "b"):
         arn = create(**certified(aws, name))["ModelPackageArn"]
         assert follow(aws, arn)[-1]["ModelPackageStatus"] == "Failed"
-    aws.clear_endings()
+    aws.clear_planned_failures()
     arn = create(**certified(aws, "c"))["ModelPackageArn"]
     assert follow(aws, arn)[-1]["ModelPackageStatus"] == "Completed"
 

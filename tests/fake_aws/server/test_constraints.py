@@ -7,7 +7,7 @@ import pytest
 
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.fake_aws.server.constraints import as_java, check, constraints, unmet
-from modelpkg_widget.fake_aws.server.http_messages import Refusal
+from modelpkg_widget.fake_aws.server.http_messages import ServiceError
 from modelpkg_widget.fake_aws.server.parsers import read
 from modelpkg_widget.fake_aws.server.service_model import request_shape
 from tests.helpers.sandboxes import client, fresh, names, refused, request
@@ -57,7 +57,7 @@ def test_the_name_that_is_none(aws: Sandbox) -> None:
 
 
 def test_several_clauses_are_counted() -> None:
-    with pytest.raises(Refusal) as caught:
+    with pytest.raises(ServiceError) as caught:
         check(request_shape("CreateModelPackage"), {"ModelPackageName": "", "ClientToken": "a_"})
     assert caught.value.message == (
         "3 validation errors detected: "

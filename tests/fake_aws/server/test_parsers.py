@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from modelpkg_widget.fake_aws.server.http_messages import Refusal
+from modelpkg_widget.fake_aws.server.http_messages import ServiceError
 from modelpkg_widget.fake_aws.server.parsers import body, read
 from modelpkg_widget.fake_aws.server.service_model import request_shape
 
@@ -42,7 +42,7 @@ def test_unknown_and_null_members_are_dropped() -> None:
     ],
 )
 def test_a_type_that_does_not_fit_is_refused(asked: dict[str, Any], message: str) -> None:
-    with pytest.raises(Refusal) as caught:
+    with pytest.raises(ServiceError) as caught:
         read(SHAPE, asked)
     assert (caught.value.code, caught.value.message) == ("SerializationException", message)
 
@@ -51,7 +51,7 @@ def test_a_type_that_does_not_fit_is_refused(asked: dict[str, Any], message: str
 def test_integers(given: object, wanted: int | None) -> None:
     shape = request_shape("ListModelPackages")
     if wanted is None:
-        with pytest.raises(Refusal, match="cannot be converted to Integer"):
+        with pytest.raises(ServiceError, match="cannot be converted to Integer"):
             read(shape, {"MaxResults": given})
     else:
         found = read(shape, {"MaxResults": given})["MaxResults"]
@@ -60,7 +60,7 @@ def test_integers(given: object, wanted: int | None) -> None:
 
 @pytest.mark.parametrize("data", [b"{", b"[]", b'"a"', b'{"a": NaN}', b"\xff", b"[" * 99_999])
 def test_no_json_object_is_refused(data: bytes) -> None:
-    with pytest.raises(Refusal, match="The body is no"):
+    with pytest.raises(ServiceError, match="The body is no"):
         body(data)
 
 

@@ -170,13 +170,13 @@ def test_scans(aws: Sandbox) -> None:
     told = ecr.describe_image_scan_findings(**image)
     assert told["imageScanStatus"]["status"] == "COMPLETE"
     assert told["imageScanFindings"]["findingSeverityCounts"] == {}
-    aws.scanned(aws.image, {"CRITICAL": 1, "LOW": 2})
+    aws.set_scan_result(aws.image, {"CRITICAL": 1, "LOW": 2})
     found = ecr.describe_image_scan_findings(**image)["imageScanFindings"]
     assert found["findingSeverityCounts"] == {"CRITICAL": 1, "LOW": 2}
     assert len({row["name"] for row in found["findings"]}) == 3
-    aws.scanned(aws.image, None)
+    aws.set_scan_result(aws.image, None)
     assert refused(ecr.describe_image_scan_findings, **image)[0] == "ScanNotFoundException"
-    aws.scanned(aws.image, {})
+    aws.set_scan_result(aws.image, {})
     gone = {**image, "imageId": {"imageTag": "gone"}}
     assert refused(ecr.describe_image_scan_findings, **gone)[0] == "ImageNotFoundException"
     wrong = aws.client("ecr").describe_images
@@ -231,7 +231,7 @@ def test_a_validation_leaves_a_job_and_its_log(
     sagemaker, logs = aws.client("sagemaker"), aws.client("logs")
     name = f"job-{kind or 'good'}"
     if kind:
-        aws.ending(kind, None, name)
+        aws.fail_next(kind, None, name)
     told = ended(aws, request(aws, name))
     assert told["ModelPackageStatus"] == status
     listed = sagemaker.list_transform_jobs(
@@ -257,9 +257,9 @@ def test_a_validation_leaves_a_job_and_its_log(
 
 
 def test_an_ending_is_bound_to_what_a_request_names(aws: Sandbox) -> None:
-    aws.ending("ping", None, "named-one")
+    aws.fail_next("ping", None, "named-one")
     assert ended(aws, request(aws, "another"))["ModelPackageStatus"] == "Completed"
     assert ended(aws, request(aws, "named-one"))["ModelPackageStatus"] == "Failed"
-    aws.clear_endings()
+    aws.clear_planned_failures()
     with pytest.raises(ValueError, match="must be a text"):
-        aws.ending("ping", None, 1)  # type: ignore[arg-type]
+        aws.fail_next("ping", None, 1)  # type: ignore[arg-type]

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from modelpkg_widget.importers.source import loaded_from, text_loaded
-from modelpkg_widget.request.issues import path_text
+from modelpkg_widget.importers.source import load_source, text_loaded
+from modelpkg_widget.request.issues import format_path
 
 MLMODEL = """artifact_path: {address}
 flavors:
@@ -58,7 +58,7 @@ IN_S3 = {
 
 
 def gaps(found: Any) -> dict[str, str]:
-    return {path_text(note.path): note.why for note in found.gaps}
+    return {format_path(note.path): note.why for note in found.gaps}
 
 
 def test_an_address_in_s3_is_taken() -> None:
@@ -79,7 +79,7 @@ def test_an_address_in_s3_is_taken() -> None:
 def test_another_address_is_a_gap(address: str, tmp_path: Path) -> None:
     file = tmp_path / "MLmodel"
     file.write_text(MLMODEL.format(address=address))
-    found = loaded_from(file)
+    found = load_source(file)
     assert found.base == {}
     assert list(gaps(found)) == [f"{CONTAINER}.ModelDataUrl", f"{CONTAINER}.Image", *CONTENT]
     assert f"keeps this model at {address}, which" in gaps(found)[f"{CONTAINER}.ModelDataUrl"]
@@ -111,9 +111,9 @@ class ModelInfo(NamedTuple):
 
 
 def test_an_object_of_mlflow_is_recognised() -> None:
-    assert loaded_from(Model()).base == IN_S3
+    assert load_source(Model()).base == IN_S3
     info = ModelInfo({"xgboost": {"xgb_version": "2.0.3", "data": object()}}, "runs:/4c1f/model")
-    found = loaded_from(info)
+    found = load_source(info)
     assert found.base == {}
     assert "of xgboost 2.0.3." in gaps(found)[f"{CONTAINER}.Image"]
     assert [note.why for note in found.left_out] == ["CreateModelPackage has no member for run_id."]
@@ -123,4 +123,4 @@ def test_flavors_alone_are_no_model_of_mlflow() -> None:
     with pytest.raises(ValueError, match="flavors"):
         text_loaded("flavors:\n  vanilla: 1\n")
     with pytest.raises(ValueError, match="is none of them"):
-        loaded_from(Model)
+        load_source(Model)

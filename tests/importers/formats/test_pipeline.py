@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from modelpkg_widget.exporters.export import exported
-from modelpkg_widget.importers.parse_result import NotReadError
+from modelpkg_widget.importers.parse_result import ParseError
 from modelpkg_widget.importers.source import text_loaded
 from tests.exporters.texts import GOOD, same, without
 from tests.helpers.sandboxes import request
@@ -60,5 +60,5 @@ def test_a_step_of_a_condition_is_found() -> None:
     ],
 )
 def test_what_is_no_request(steps: list[Any], why: str) -> None:
-    with pytest.raises(NotReadError, match=f"^A SageMaker pipeline: .*{why}"):
+    with pytest.raises(ParseError, match=f"^A SageMaker pipeline: .*{why}"):
         text_loaded(definition(*steps))

@@ -12,7 +12,7 @@ import pytest
 from modelpkg_widget.importers.python import ipython_cells, python_text
 from modelpkg_widget.importers.python.interpreter.program import Program
 from modelpkg_widget.importers.source import text_loaded
-from modelpkg_widget.request.issues import path_text
+from modelpkg_widget.request.issues import format_path
 from tests.importers.python.oracle.judging import judge
 
 HEAD = "r = {'Domain': 'a', 'Task': 'b'}\nother = {'Domain': 'z'}\n"
@@ -21,7 +21,7 @@ SEND = "\nsm.create_model_package(**r)\n"
 
 def read(body: str) -> tuple[object, list[str]]:
     loaded = text_loaded(f"{HEAD}{body}{SEND}")
-    return loaded.base, sorted(path_text(note.path) for note in loaded.gaps)
+    return loaded.base, sorted(format_path(note.path) for note in loaded.gaps)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_function_that_nobody_calls_is_read_with_unknown_arguments() -> None:
     )
     loaded = text_loaded(text)
     assert loaded.base == {"Domain": "a", "SourceUri": "y"}
-    assert [path_text(note.path) for note in loaded.gaps] == ["Task"]
+    assert [format_path(note.path) for note in loaded.gaps] == ["Task"]
 
 
 @pytest.mark.parametrize(

@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from modelpkg_widget.importers.source import loaded_from, text_loaded
-from modelpkg_widget.request.issues import path_text
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.importers.source import load_source, text_loaded
+from modelpkg_widget.request.issues import format_path
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema.from_botocore import request_schema
 
 REGISTER = "model.register(content_types=['a/b'], response_types=['c/d'])"
 
 
 def gaps(loaded: Any) -> list[str]:
-    return [path_text(note.path) for note in loaded.gaps]
+    return [format_path(note.path) for note in loaded.gaps]
 
 
 def test_register_of_a_plain_model_names_image_and_artifact() -> None:
@@ -141,31 +141,31 @@ SPECIFICATION = {
 
 
 def test_metrics_become_their_member() -> None:
-    assert loaded_from(ModelMetrics()).base == {"ModelMetrics": ModelMetrics()._to_request_dict()}
+    assert load_source(ModelMetrics()).base == {"ModelMetrics": ModelMetrics()._to_request_dict()}
 
 
 def test_shape_becomes_its_member() -> None:
-    assert loaded_from(InferenceSpecification()).base == {"InferenceSpecification": SPECIFICATION}
+    assert load_source(InferenceSpecification()).base == {"InferenceSpecification": SPECIFICATION}
 
 
 def test_resource_is_read_as_a_described_package() -> None:
-    loaded = loaded_from(ModelPackage())
+    loaded = load_source(ModelPackage())
     assert loaded.base == {
         "ModelPackageGroupName": "churn",
         "InferenceSpecification": SPECIFICATION,
     }
-    assert "ModelApprovalStatus" in [path_text(note.path) for note in loaded.left_out]
+    assert "ModelApprovalStatus" in [format_path(note.path) for note in loaded.left_out]
 
 
 @pytest.mark.parametrize("source", [object(), ModelMetrics, 1, ["a"]])
 def test_other_objects_are_refused(source: object) -> None:
     with pytest.raises(ValueError, match="is none of them"):
-        loaded_from(source)
+        load_source(source)
 
 
 def test_paths_of_the_table_are_members() -> None:
     schema = request_schema()
-    for path in table("importers/python/interpreter/library/sdk")["register"].values():
+    for path in load_table("importers/python/interpreter/library/sdk")["register"].values():
         here = schema
         for step in path:
             here = schema["$defs"].get(here.get("$ref", "").removeprefix("#/$defs/"), here)

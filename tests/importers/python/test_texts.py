@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from modelpkg_widget.importers.source import text_loaded
-from modelpkg_widget.request.issues import path_text
+from modelpkg_widget.request.issues import format_path
 
 FOLDER = Path(__file__).parents[2] / "conformance" / "cases" / "texts"
 ROWS = json.loads((FOLDER / "python.json").read_text(encoding="utf-8"))
@@ -25,7 +25,7 @@ def test_text_is_loaded_as_the_table_says(row: dict[str, Any]) -> None:
         return
     loaded = text_loaded(text)
     assert loaded.base == row["value"]
-    assert [path_text(note.path) for note in loaded.gaps] == row["gaps"]
+    assert [format_path(note.path) for note in loaded.gaps] == row["gaps"]
 
 
 def test_each_text_has_a_row() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from modelpkg_widget.importers.source import text_loaded
-from modelpkg_widget.request.issues import path_text
+from modelpkg_widget.request.issues import format_path
 
 A = "aws sagemaker create-model-package --domain a --task"
 AGAIN = "The input of xargs may set another value."
@@ -69,7 +69,7 @@ def test_an_inner_script_is_read(name: str) -> None:
     text, value, gaps = ROWS[name]
     found = text_loaded(text)
     assert found.base == value
-    assert {path_text(note.path): note.why for note in found.gaps} == gaps
+    assert {format_path(note.path): note.why for note in found.gaps} == gaps
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_a_form_starts_from_its_draft_and_leaves_the_file_alone(make: Make, path
     assert form.value == {"ModelPackageName": "a"}
     assert path.read_text() == '{"ModelPackageName":   "a"}'
     assert state(form) == "saved"
-    assert (form.loaded["source"], form.difference()) == ("request.json", [])
+    assert (form.loaded["source"], form.diff()) == ("request.json", [])
     form.value = {}
     assert path.read_text() == "{}\n"
 
@@ -173,9 +173,9 @@ def test_whose_draft_it_is_knows_what_it_was_loaded_from(make: Make, path: Path)
     assert state(two) == "conflict"
     two.resolve_draft("theirs")
     assert two.value == {"ModelPackageGroupName": "one"}
-    assert two.difference() == []
+    assert two.diff() == []
     two.value = {"ModelPackageGroupName": "one", "Domain": "x"}
-    assert make(draft=path).difference() == two.difference() != []
+    assert make(draft=path).diff() == two.diff() != []
 
 
 @pytest.mark.usefixtures("quiet")
@@ -256,7 +256,7 @@ def test_the_cell_again_brings_draft_journal_and_timeline(
 def test_the_cell_again_after_a_lost_answer(make: Make, aws: Sandbox, path: Path) -> None:
     first = make(draft=path, client=impatient(aws))
     first.load({"ModelPackageGroupName": aws.group})
-    aws.fault("timeout_after_accept")
+    aws.inject_fault("timeout_after_accept")
     with pytest.raises(SubmitError):
         first.submit()
     assert first.status == "uncertain"

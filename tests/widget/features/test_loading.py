@@ -90,7 +90,7 @@ def test_what_it_was_loaded_from_is_known(make: Make, tmp_path: Path) -> None:
             "state": "",
             "problem": "",
         }
-        assert form.difference() == []
+        assert form.diff() == []
     assert make({"Domain": "given"}).loaded["base"] == '{"Domain":"given"}'
 
 
@@ -100,12 +100,12 @@ def test_the_difference_to_what_was_loaded(make: Make) -> None:
     changed = {"kind": "changed", "path": ["Domain"], "before": "a", "after": "b"}
     removed = {"kind": "removed", "path": ["Task"], "before": "x"}
     added = {"kind": "added", "path": ["SourceUri"], "after": "y"}
-    assert form.difference() == [changed, removed, added]
+    assert form.diff() == [changed, removed, added]
     form.load(form.value)
-    assert form.difference() == []
+    assert form.diff() == []
     empty = make()
     empty.value = {"Domain": "b"}
-    assert [row["kind"] for row in empty.difference()] == ["added"]
+    assert [row["kind"] for row in empty.diff()] == ["added"]
 
 
 def test_loading_replaces_what_was_pending(make: Make) -> None:

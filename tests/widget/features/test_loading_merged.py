@@ -10,7 +10,7 @@ import pytest
 
 from modelpkg_widget import check
 from modelpkg_widget.fake_aws import Sandbox
-from modelpkg_widget.request.issues import path_text
+from modelpkg_widget.request.issues import format_path
 from tests.helpers.sandboxes import fresh
 from tests.widget.recorded_comm import Make
 
@@ -39,7 +39,7 @@ def warned(form: Any) -> dict[str, str]:
     rows = [issue for issue in form.issues if issue["source"] == "form"]
     for issue in rows:
         assert issue["severity"] == ("error" if issue["code"] == "carried" else "warning")
-    return {path_text(tuple(issue["path"])): issue["code"] for issue in rows}
+    return {format_path(tuple(issue["path"])): issue["code"] for issue in rows}
 
 
 def container(form: Any) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def test_the_models_of_the_sandbox_are_whole_or_list_their_gaps(make: Make, aws:
         {"training_job": aws.training_job}, {"source": seeded["TrainingJobArn"]},
     ):  # fmt: skip
         form = make({"ModelPackageGroupName": aws.group}, client=client)
-        form.load(**given, over=True)
+        form.load(**given, merge=True)
         errors = [issue for issue in check(form.value) if issue.severity == "error"]
         assert errors == []
         assert form.loaded["gaps"] == []
@@ -101,7 +101,7 @@ def test_the_image_of_the_earlier_version_wins(make: Make, aws: Sandbox) -> None
     job(aws, "this-week", "763104351884.dkr.ecr.us-east-1.amazonaws.com/xgboost-training:1")
     form = make(client=client)
     form.load(group="weekly")
-    form.load(training_job="this-week", over=True)
+    form.load(training_job="this-week", merge=True)
     artifact = f"s3://{aws.bucket}/jobs/this-week/output/model.tar.gz"
     assert container(form) == {**first, "ModelDataUrl": artifact}
     assert warned(form) == {"MetadataProperties.CommitId": "carried"}
@@ -112,7 +112,7 @@ def test_the_image_of_the_earlier_version_wins(make: Make, aws: Sandbox) -> None
         ["ModelApprovalStatus"],
         "version 1 of weekly",
     )
-    (change,) = form.difference()
+    (change,) = form.diff()
     assert (change["before"], change["after"]) == (aws.model_data, artifact)
     assert form.loaded["previous_source"] == "version 1 of weekly"
     (done,) = form.loaded["reviewed"]
@@ -128,8 +128,8 @@ def test_what_was_left_out_stays_known_until_it_is_there(make: Make) -> None:
     form.load('{"Task": "OTHER", "tags": {"a": "b"}, "Nothing": 1}')
     first = {name: form.loaded[name] for name in ("leftOut", "repaired", "gaps")}
     assert any(first.values())
-    form.load("create_model_package(Domain=domain)", over=True)
-    form.load({"ModelPackageName": "mine"}, over=True)
+    form.load("create_model_package(Domain=domain)", merge=True)
+    form.load({"ModelPackageName": "mine"}, merge=True)
     for name, rows in first.items():
         kept = [row for row in form.loaded[name] if row["source"] == "JSON"]
         assert [(row["path"], row["why"]) for row in kept] == [
@@ -137,7 +137,7 @@ def test_what_was_left_out_stays_known_until_it_is_there(make: Make) -> None:
         ]
     (gap,) = form.loaded["gaps"]
     assert (gap["path"], gap["source"]) == (["Domain"], "Python code, laid over JSON")
-    form.load({"Domain": "OTHER", "Tags": []}, over=True)
+    form.load({"Domain": "OTHER", "Tags": []}, merge=True)
     assert form.loaded["gaps"] == []
     assert [row["path"] for row in form.loaded["repaired"]] == []
     form.load({"Task": "OTHER"})  # which replaces all of it
@@ -150,7 +150,7 @@ def test_what_an_earlier_loading_left_out_is_known_to_a_new_kernel(
     draft = tmp_path / "draft.json"
     form = make(draft=draft)
     form.load('{"Task": "OTHER", "tags": {"a": "b"}}')
-    form.load({"ModelPackageName": "mine"}, over=True)
+    form.load({"ModelPackageName": "mine"}, merge=True)
     told = form.loaded["repaired"]
     assert told
     form.close()
@@ -177,12 +177,12 @@ def test_team_defaults_then_mine(make: Make) -> None:
     }
     form = make()
     form.load(DEFAULTS)
-    form.load(MINE, over=True)
+    form.load(MINE, merge=True)
     assert form.value == both
     form.load(MINE)
-    form.load(DEFAULTS, over=True)
+    form.load(DEFAULTS, merge=True)
     assert form.value == both
-    form.load({"MetadataProperties": {"CommitId": "d"}, "Tags": []}, over=True)
+    form.load({"MetadataProperties": {"CommitId": "d"}, "Tags": []}, merge=True)
     assert form.value == {
         **both, "MetadataProperties": {"ProjectId": "p", "CommitId": "d"}, "Tags": []
     }  # fmt: skip
@@ -192,10 +192,10 @@ def test_what_is_laid_over_keeps_what_is_pending(make: Make) -> None:
     row = {"path": ["CustomerMetadataProperties"], "key": "", "text": "x", "code": "key.required"}
     form = make({"Domain": "a"})
     form.pending = [row]
-    form.load({"Task": "b"}, over=True)
+    form.load({"Task": "b"}, merge=True)
     assert (form.value, form.pending) == ({"Domain": "a", "Task": "b"}, [row])
     form.value = None
-    form.load({"Task": "c"}, over=True)
+    form.load({"Task": "c"}, merge=True)
     assert form.value == {"Task": "c"}, "over what is no request it is taken as it is"
 
 
@@ -226,7 +226,7 @@ def test_what_was_loaded_comes_back_with_the_draft(
     form.load(group="kept")
     form.confirm("MetadataProperties.CommitId", "one")
     form.value = {**form.value, "Domain": "typed"}
-    before, difference = form.loaded, form.difference()
+    before, difference = form.loaded, form.diff()
     assert before["carried"] == [[SPEC, "Containers", 0, "ModelDataUrl"]]
     form.close()
 
@@ -234,7 +234,7 @@ def test_what_was_loaded_comes_back_with_the_draft(
     assert beside.stat().st_mode & 0o077 == 0
     again = make(client=client, draft=path)
     assert again.loaded == before
-    assert again.difference() == difference
+    assert again.diff() == difference
     assert warned(again) == warned(form)
     again.confirm()
     assert len(again.loaded["carried"]) == 1, "the artifact is confirmed on its own"

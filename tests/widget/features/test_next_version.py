@@ -73,14 +73,14 @@ def test_a_new_version_every_week(make: Make, aws: Sandbox, group: str) -> None:
     assert (form.loaded["source"], form.loaded["arn"]) == (f"version 1 of {group}", first)
     assert [row["path"] for row in form.loaded["leftOut"]] == [["ModelApprovalStatus"]]
     assert codes(form) == ["carried"] * 9 + ["identical"]
-    assert (form.valid, form.difference()) == (False, [])
+    assert (form.valid, form.diff()) == (False, [])
     assert [issue for issue in check(form.value) if issue.severity == "error"] == []
 
     value = form.value
     value["InferenceSpecification"]["Containers"][0]["ModelDataUrl"] = "s3://bucket/week2.tar.gz"
     form.value = value
     assert ARTIFACT not in form.loaded["carried"]
-    (change,) = form.difference()
+    (change,) = form.diff()
     assert (change["path"], change["after"]) == (ARTIFACT, "s3://bucket/week2.tar.gz")
     with pytest.raises(SubmitError) as error:
         form.submit()
@@ -216,7 +216,7 @@ def test_a_group_without_versions(make: Make, aws: Sandbox, group: str) -> None:
 
 def test_a_group_that_one_may_not_look_at(make: Make, aws: Sandbox, group: str) -> None:
     form = make(client=impatient(aws))
-    aws.fault("access_denied", "DescribeModelPackageGroup")
+    aws.inject_fault("access_denied", "DescribeModelPackageGroup")
     form.load(group=group)
     assert form.value == {"ModelPackageGroupName": group}
 
@@ -242,7 +242,7 @@ def test_a_bad_day(
     client.create_model_package(ModelPackageGroupName=group, Domain="registered")
     form = make({"Domain": "typed"}, client=client)
     before = {**form.loaded}
-    aws.fault(kind, operation, seconds=1)
+    aws.inject_fault(kind, operation, seconds=1)
     with pytest.raises(ValueError, match=told) as error:
         form.load(group=group)
     assert error.value.__cause__ is error.value.__context__ is None, "no traceback of botocore's"

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from modelpkg_widget.fake_aws import Sandbox
-from modelpkg_widget.importers.previews import Previews, Wanted
-from modelpkg_widget.importers.sagemaker import Registered
+from modelpkg_widget.importers.previews import PreviewQuery, Previews
+from modelpkg_widget.importers.sagemaker import RegisteredLoader
 from tests.helpers.sandboxes import fresh
 from tests.widget.recorded_comm import Make, Wire
 from tests.widget.scripted_client import until
@@ -111,15 +111,15 @@ def test_what_is_not_well_formed_is_passed_over(
 
 
 def test_a_page_that_asks_much_is_answered_the_last(make: Make) -> None:
-    told: list[Wanted] = []
+    told: list[PreviewQuery] = []
     form = make()
-    registered: Registered = form._controller.loading.registered
+    registered: RegisteredLoader = form._controller.loading.registered
     asked = Previews(registered, lambda wanted, _: told.append(wanted))
     for number in range(50):
-        asked.look(Wanted("page", number, f"Domain: a{number}\n"))
+        asked.look(PreviewQuery("page", number, f"Domain: a{number}\n"))
     until(lambda: asked.found("page", 49))
     assert told[-1].number == 49
     for page in range(20):
-        asked.look(Wanted(f"page {page}", 1, "Domain: b\n"))
+        asked.look(PreviewQuery(f"page {page}", 1, "Domain: b\n"))
     until(lambda: asked.found("page 19", 1))
     assert asked.found("page", 49) is None, "few are kept"

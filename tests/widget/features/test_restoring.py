@@ -97,7 +97,7 @@ def test_another_version_by_the_button(make: Make) -> None:
     press(Wire(form), GOOD, again=True)
     until(lambda: form.arn != first)
     assert form.submit() == ARN.format(2)
-    assert form.submit(again=True) == ARN.format(3)
+    assert form.submit(allow_duplicate=True) == ARN.format(3)
 
 
 def test_against_the_verdict_when_boto3_would_send_it(make: Make, aws: Sandbox) -> None:
@@ -106,7 +106,7 @@ def test_against_the_verdict_when_boto3_would_send_it(make: Make, aws: Sandbox) 
         form.submit()
     assert [issue.path for issue in raised.value.issues] == [("ModelPackageDescription",)]
     with pytest.raises(SubmitError) as raised:
-        form.submit(anyway=True)
+        form.submit(force=True)
     assert {issue.code for issue in raised.value.issues} == {"service"}
     assert form.status == "refused"
     sent = [call for call in aws.calls if call["operation"] == "CreateModelPackage"]
@@ -119,7 +119,7 @@ def test_what_boto3_itself_would_not_send_is_not_sent(
 ) -> None:
     form = make(value, client=aws.client("sagemaker"))
     with pytest.raises(SubmitError, match="boto3 itself would not send this"):
-        form.submit(anyway=True)
+        form.submit(force=True)
     assert form.status == "editing"
 
 
@@ -138,7 +138,7 @@ def test_entries_without_a_name_are_never_sent(make: Make) -> None:
     form = make(GOOD, client=client)
     form.pending = [{"path": ["Tags"], "key": "", "text": "", "code": "key.required"}]
     with pytest.raises(SubmitError):
-        form.submit(anyway=True)
+        form.submit(force=True)
     assert client.calls == []
 
 
@@ -251,7 +251,7 @@ def test_an_observer_that_fails_leaves_no_submission_waiting(
             raise RuntimeError
 
     form.observe(fail, "package")
-    assert form.submit(again=True) == ARN.format(2)
+    assert form.submit(allow_duplicate=True) == ARN.format(2)
     until(lambda: form.package == {"ModelPackageStatus": "Completed"})
     assert "What observes the form has failed" in caplog.text
     caplog.clear()

@@ -68,7 +68,7 @@ def test_submit_names_each_value_and_the_line_that_keeps_it(form: ModelPackageFo
     with pytest.raises(ValueError, match='"one"'):
         form.confirm("MetadataProperties.CommitId", "two")
     with pytest.raises(SubmitError):
-        form.submit(anyway=True)
+        form.submit(force=True)
     form.confirm("MetadataProperties.CommitId", "one")
     assert form.valid
     form.value = {**form.value, "ModelPackageDescription": "week two"}
@@ -95,7 +95,7 @@ def test_a_package_that_was_created_needs_no_review_to_be_told_again(
     assert form.submit() == ARN.format(1)
     assert len(client_of(form).calls) == 1
     with pytest.raises(SubmitError):
-        form.submit(again=True)
+        form.submit(allow_duplicate=True)
     assert len(client_of(form).calls) == 1
 
 

@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import Any
 
-from modelpkg_widget.importers.parse_result import DEEPEST, MOST, NotReadError, Unresolved, why
+from modelpkg_widget.importers.parse_result import DEEPEST, MOST, ParseError, Unresolved, error_text
 
 from .library.sdk_requests import CLASS
 from .objects import ABSENT, REST, Dict, List, Obj, Unknown, Value, is_scalar
@@ -54,9 +54,9 @@ class Plain:
         """
         self._left -= 1
         if self._left < 0:
-            raise NotReadError(why("errors", "many"), final=True)
+            raise ParseError(error_text("errors", "many"), final=True)
         if depth > DEEPEST:
-            raise NotReadError(why("errors", "deep", limit=DEEPEST), final=True)
+            raise ParseError(error_text("errors", "deep", limit=DEEPEST), final=True)
         if is_scalar(value):
             return value
         if isinstance(value, Dict):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import contextlib
 
-from modelpkg_widget.importers.coercion import flat
-from modelpkg_widget.importers.parse_result import NotReadError
+from modelpkg_widget.importers.coercion import normalize_name
+from modelpkg_widget.importers.parse_result import ParseError
 
 from .library.sdk_calls import request_of
 from .machine import CALL, Stop
@@ -40,7 +40,7 @@ class Program(Statements):
         self._members = members
 
     def is_member(self, name: Value) -> bool:
-        return isinstance(name, str) and flat(name) in self._members
+        return isinstance(name, str) and normalize_name(name) in self._members
 
     def plain(self, value: Value) -> Written:
         plain = Plain(self.source)
@@ -166,5 +166,5 @@ class Program(Statements):
     def _note(self, scope: Scope) -> None:
         for value in scope.entries.values():
             if isinstance(value, Dict) and value.line:
-                with contextlib.suppress(NotReadError):
+                with contextlib.suppress(ParseError):
                     self.dicts.setdefault(value.number, (value.line, self.plain(value)))

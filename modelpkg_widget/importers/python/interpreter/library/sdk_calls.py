@@ -17,7 +17,7 @@ from modelpkg_widget.importers.python.interpreter.objects import (
 )
 from modelpkg_widget.importers.python.interpreter.syntax.calls import Calls
 from modelpkg_widget.importers.python.interpreter.values import Native, Record
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 
 from . import sdk_requests
 
@@ -52,7 +52,7 @@ class SdkCalls(Calls):
             return ABSENT
         fields = list(
             zip(
-                table("importers/python/interpreter/library/sdk")["positional"].get(name, []),
+                load_table("importers/python/interpreter/library/sdk")["positional"].get(name, []),
                 given,
                 strict=False,
             )
@@ -65,7 +65,7 @@ class SdkCalls(Calls):
         return Record(name, tuple(fields), node)
 
     def _registers(self, function: Value, named: Dict) -> bool:
-        models = table("importers/python/interpreter/library/sdk")["models"]
+        models = load_table("importers/python/interpreter/library/sdk")["models"]
         if isinstance(function, Native):
             return isinstance(function.receiver, Record) and function.receiver.name in models
         return isinstance(function, Unknown) and sdk_requests.is_register(_names(named))

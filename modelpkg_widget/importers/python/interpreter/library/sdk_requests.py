@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from modelpkg_widget.importers.coercion import flat
+from modelpkg_widget.importers.coercion import normalize_name
 from modelpkg_widget.importers.parse_result import Unresolved
 from modelpkg_widget.resources import texts
-from modelpkg_widget.resources.tables import table
+from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
 
 CLASS = "\1class"
@@ -25,7 +25,7 @@ def registered(given: dict[str, Any], model: Any) -> dict[str, Any]:
         given: its arguments by name.
         model: those that the model was made with, or `Unresolved`.
     """
-    names = table("importers/python/interpreter/library/sdk")
+    names = load_table("importers/python/interpreter/library/sdk")
     request: dict[str, Any] = {}
     for name, value in given.items():
         path = names["register"].get(name)
@@ -40,7 +40,7 @@ def registered(given: dict[str, Any], model: Any) -> dict[str, Any]:
 
 def _add_container(request: dict[str, Any], model: Any) -> None:
     """Add what the model tells of its container; what the SDK chooses is a gap."""
-    names = table("importers/python/interpreter/library/sdk")
+    names = load_table("importers/python/interpreter/library/sdk")
     if isinstance(model, Unresolved):
         fields: dict[str, Any] = {}
     else:
@@ -58,18 +58,20 @@ def _add_container(request: dict[str, Any], model: Any) -> None:
         if value is not None:
             container[member] = value
         elif name != "env":
-            container[member] = Unresolved(member, texts.fill(names["chosen"], {"name": member}))
+            container[member] = Unresolved(
+                member, texts.format_text(names["chosen"], {"name": member})
+            )
 
 
 def created(given: dict[str, Any]) -> dict[str, Any]:
     """Return the request of arguments that are called as the members are, in snake_case."""
-    names = table("importers/python/interpreter/library/sdk")["notOfTheRequest"]
+    names = load_table("importers/python/interpreter/library/sdk")["notOfTheRequest"]
     found: dict[str, Any] = _of_objects(given)
-    known = {flat(name): name for name in operation_schema(OPERATION)["properties"]}
+    known = {normalize_name(name): name for name in operation_schema(OPERATION)["properties"]}
     return {
-        known.get(flat(name), name): value
+        known.get(normalize_name(name), name): value
         for name, value in found.items()
-        if name not in names or flat(name) in known
+        if name not in names or normalize_name(name) in known
     }
 
 
@@ -81,7 +83,7 @@ def _of_objects(value: Any) -> Any:
         return value
     if CLASS not in value:
         return {name: _of_objects(one) for name, one in value.items()}
-    rows = table("importers/python/interpreter/library/sdk")["objects"].get(value[CLASS], {})
+    rows = load_table("importers/python/interpreter/library/sdk")["objects"].get(value[CLASS], {})
     made: dict[str, Any] = {}
     for name, one in value.items():
         if name != CLASS and one is not None:
@@ -92,7 +94,7 @@ def _of_objects(value: Any) -> Any:
 def _member(shape: str, name: str) -> str:
     """Return how AWS spells a member of a shape, if it has it."""
     known = operation_schema(OPERATION)["$defs"].get(shape, {}).get("properties", {})
-    return next((one for one in known if flat(one) == flat(name)), name)
+    return next((one for one in known if normalize_name(one) == normalize_name(name)), name)
 
 
 def _put(root: Any, path: list[str | int], value: Any) -> None:
@@ -111,7 +113,7 @@ def _put(root: Any, path: list[str | int], value: Any) -> None:
 
 def is_object(name: str) -> bool:
     """Whether a class by its name is one whose objects are parts of a request."""
-    names = table("importers/python/interpreter/library/sdk")
+    names = load_table("importers/python/interpreter/library/sdk")
     return (
         name in names["models"]
         or name in names["objects"]
@@ -123,4 +125,4 @@ def is_object(name: str) -> bool:
 
 def is_register(names: set[str]) -> bool:
     """Whether arguments are those of ``register``, of a model that the text does not show."""
-    return len(names & set(table("importers/python/interpreter/library/sdk")["sure"])) > 1
+    return len(names & set(load_table("importers/python/interpreter/library/sdk")["sure"])) > 1
