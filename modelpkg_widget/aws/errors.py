@@ -50,9 +50,11 @@ def issues_from_error(error: BaseException) -> list[Issue]:
     row = _row_of_kind(error)
     if not row:
         values = {"name": _kinds(error)[0], "text": text}
-        return [issue((), tables["otherException" if text else "otherNameless"], values)]
+        return [issue((), tables["other_exception" if text else "other_nameless"], values)]
     more = (
-        texts.format_text(tables["toldBy"], {"text": text}) if text and "alone" not in row else ""
+        texts.format_text(tables["source_text"], {"text": text})
+        if text and "alone" not in row
+        else ""
     )
     address = _local_address(error)
     return [issue((), row.get("local", row) if address else row, {"address": address}, more)]
@@ -72,11 +74,11 @@ def error_category(error: BaseException) -> str:
     """
     answer = _answer(error)
     if not answer:
-        return str(_row_of_kind(error).get("means", ""))
+        return str(_row_of_kind(error).get("category", ""))
     code, text = _code(answer), _text(answer)
     row = _known(code, text)
     said = _sentence(text)[0] if _is_of_the_request(row) else {}
-    return str(said.get("means") or row.get("means", ""))
+    return str(said.get("category") or row.get("category", ""))
 
 
 def error_text(text: str) -> tuple[str, str] | None:
@@ -157,7 +159,7 @@ def _sentence(text: str, called: str = "") -> tuple[Row, dict[str, str]]:
 
 def _first(rows: list[Row], text: str) -> tuple[Row, dict[str, str]]:
     for row in rows:
-        match = re.search(row["form"], text[:_READ], re.IGNORECASE | re.DOTALL)
+        match = re.search(row["pattern"], text[:_READ], re.IGNORECASE | re.DOTALL)
         if match:
             return row, {
                 name: one_line(said).rstrip(".") for name, said in match.groupdict().items()
@@ -181,7 +183,7 @@ def _from_service(answer: dict[str, Any], called: str) -> list[Issue]:
             path = tuple(row.get("path", ()))
             return [_of_member(row, values) if "names" in row else issue(path, row, values)]
     values = {"operation": called or operation, "code": code or "an error"}
-    special, named = _first(known.get("forms", []), text)
+    special, named = _first(known.get("patterns", []), text)
     row = {**known, **special}
     return [_whole(row, {**values, **named, "text": one_line(text)}, answer, operation)]
 
@@ -203,17 +205,17 @@ def _whole(row: Row, values: dict[str, str], answer: dict[str, Any], operation: 
     number = metadata.get("RequestId") if isinstance(metadata, dict) else None
     more = [texts.format_text(tables["code"], values)] if row else []
     more += (
-        [texts.format_text(tables["requestId"], {"id": one_line(str(number)).removesuffix(".")})]
+        [texts.format_text(tables["request_id"], {"id": one_line(str(number)).removesuffix(".")})]
         if number
         else []
     )
     if not row:
         path, *related = named_in(text, operation) or [()]
-        unknown = {**tables["other" if text else "otherCode"], "related": related}
+        unknown = {**tables["other" if text else "other_code"], "related": related}
         return issue(path, unknown, values, " ".join(more))
     path = tuple(row.get("path", ()))
     message = texts.format_text(row["message"], values)
     if text:
-        message = texts.format_text(tables["withText"]["message"], {**values, "message": message})
+        message = texts.format_text(tables["with_text"]["message"], {**values, "message": message})
     hint = texts.format_text(row["hint"], values)
     return issue(path, {"message": message, "hint": f"{hint} {' '.join(more)}"})

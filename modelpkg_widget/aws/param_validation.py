@@ -33,7 +33,7 @@ def _of(line: str) -> Issue:
     if len(line) > 2 * _HALF:  # of a long value: what is wrong stands before and behind it
         line = f"{line[:_HALF]}…{line[-_HALF:]}"
     for row in tables["botocore"]:
-        match = re.fullmatch(row["form"], line, re.DOTALL)
+        match = re.fullmatch(row["pattern"], line, re.DOTALL)
         if not match:
             continue
         found = match.groupdict()
@@ -44,4 +44,4 @@ def _of(line: str) -> Issue:
         code = f"{row['words']}.whole" if row["words"] == "required" and not path else row["words"]
         message, hint = texts.issue_text(code, "", {"parent": texts.field_label(path)})
         return issue((*path, found["member"]), {"message": message, "hint": hint})
-    return issue((), tables["otherBotocore"], {"text": one_line(_VALUE.sub(", value: …", line))})
+    return issue((), tables["other_botocore"], {"text": one_line(_VALUE.sub(", value: …", line))})

@@ -92,7 +92,7 @@ def issue_of(clause: Clause) -> Issue:
     asked = clause.asked
     if unknown:
         values = {"path": " ".join(clause.spelled.split()), "text": one_line(asked)}
-        return issue(path, tables["ofUnknown"], values)
+        return issue(path, tables["of_unknown"], values)
     row = next(row for row in tables["constraints"] if asked.startswith(row["begins"]))
     own = load_table("resources/texts")["shapes"].get(schema.get("title", ""), {}).get(row["code"])
     if own:

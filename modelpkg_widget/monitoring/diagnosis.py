@@ -87,7 +87,7 @@ def _first(name: str, text: str, known: tuple[str, str] | None) -> Explanation |
     *special, last = load_table("monitoring/failure_explanations")[name]
     rows = [*special] if known else [*special, last]
     for row in rows:
-        found = re.search(row["form"], text[:_READ], re.IGNORECASE)
+        found = re.search(row["pattern"], text[:_READ], re.IGNORECASE)
         if found:
             return Explanation(texts.format_text(row["message"], found.groupdict()), row["hint"])
     return Explanation(*known) if known else None
@@ -168,7 +168,7 @@ def _of_job(service: SageMaker, package: dict[str, Any], known: Failure) -> Fail
         lines = tail_log(service, name)
     except Exception as error:  # noqa: BLE001 - each is told
         return _unread(known, error)
-    problem = "" if lines else load_table("monitoring/failure_explanations")["job"]["noLog"]
+    problem = "" if lines else load_table("monitoring/failure_explanations")["job"]["no_log"]
     sign = str(sign_in(lines) or "")
     return replace(known, lines=tuple(lines), sign=sign, problem=problem)
 
@@ -177,7 +177,7 @@ def _unread(known: Failure, error: Exception) -> Failure:
     """Say why the log is not there, and what would let it be read."""
     says = load_table("monitoring/failure_explanations")["job"]
     if isinstance(error, NoSessionError):
-        return replace(known, problem=says["noSession"])
+        return replace(known, problem=says["no_session"])
     if error_category(error) != "denied":
         why = issues_from_error(error)[0].message
         return replace(known, problem=texts.format_text(says["unanswered"], {"why": why}))

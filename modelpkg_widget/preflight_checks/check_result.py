@@ -119,10 +119,10 @@ def diagnostic(
     """
     given = load_table("preflight_checks/checks")["said"][row]
     quoted = {name: shlex.quote(str(value)) for name, value in values.items()}
-    command = ready or text_catalog.format_text(given.get("ready", ""), quoted)
+    command = ready or text_catalog.format_text(given.get("snippet", ""), quoted)
     found, mend = (
         text_catalog.format_text(given["found"], values),
-        text_catalog.format_text(given.get("mend", ""), values),
+        text_catalog.format_text(given.get("remedy", ""), values),
     )
     return Diagnostic(given["state"], found, mend, command, tuple(paths))
 
@@ -130,7 +130,9 @@ def diagnostic(
 def policy_of(what: str, name: str = "") -> Policy:
     """Return a policy: that of the ``role``, say, or of the ``bucket`` of a name."""
     row = load_table("preflight_checks/checks")["policies"][what]
-    return Policy(text_catalog.format_text(row["title"], {"name": name}), row.get("oneLine", False))
+    return Policy(
+        text_catalog.format_text(row["title"], {"name": name}), row.get("is_one_line", False)
+    )
 
 
 def combine(

@@ -46,7 +46,7 @@ def role(look: CheckContext) -> Iterator[Diagnostic]:
         policy = told.get("AssumeRolePolicyDocument")
         if not _trusts(policy if isinstance(policy, dict) else {}):
             ready = format_text(
-                load_table("preflight_checks/checks")["said"]["trust"]["ready"],
+                load_table("preflight_checks/checks")["said"]["trust"]["snippet"],
                 {"name": _last(named.text)},
             )
             yield diagnostic("trust", [named.path], ready, role=named.text)
@@ -61,7 +61,10 @@ def permissions(look: CheckContext) -> Iterator[Diagnostic]:
         return
     needs = [("role", need) for need in _needs_of_role(look)]
     needs.append(
-        ("caller", Need(load_table("preflight_checks/checks")["callerNeeds"], {"*": named.path}))
+        (
+            "caller",
+            Need(load_table("preflight_checks/checks")["caller_permissions"], {"*": named.path}),
+        )
     )
     needs.append(("caller", Need(["iam:PassRole"], {named.text: named.path})))
 
@@ -80,7 +83,7 @@ def permissions(look: CheckContext) -> Iterator[Diagnostic]:
 
 
 def _needs_of_role(look: CheckContext) -> Iterator[Need]:
-    parts, rows = look.parts, load_table("preflight_checks/checks")["roleNeeds"]
+    parts, rows = look.parts, load_table("preflight_checks/checks")["role_permissions"]
     partition = parts.role.text.split(":")[1] if parts.role else "aws"
     inputs = [profile.source for profile in parts.profiles if profile.source]
     outputs = [profile.output for profile in parts.profiles if profile.output]

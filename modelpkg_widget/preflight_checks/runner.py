@@ -118,7 +118,7 @@ def run_checks(
     return [
         combine(
             row,
-            texts.format_text(row["looked"], values),
+            texts.format_text(row["inspected"], values),
             about(row, parts),
             found.get(row["id"], [late]),
         )
@@ -139,12 +139,12 @@ def applies(row: dict[str, Any], parts: References) -> bool:
         "name": parts.name is not None or parts.group is not None,
         "elsewhere": bool(group_owner(parts.request)),
     }
-    return there[row["of"]]
+    return there[row["applies_to"]]
 
 
 def about(row: dict[str, Any], parts: References) -> list[Path]:
     """Return the members that a check looks at; none for the whole request."""
-    if row["of"] in ("images", "ecr", "certified") and row["id"] != "rehearsal":
+    if row["applies_to"] in ("images", "ecr", "certified") and row["id"] != "rehearsal":
         return [image.path for image in parts.image_texts]
     named = [one for one in (parts.name, parts.group) if one]
     rows: dict[str, list[Path]] = {
@@ -158,7 +158,7 @@ def about(row: dict[str, Any], parts: References) -> list[Path]:
             *(place.path for place in parts.sources),
         ],
     }
-    return rows.get(row["of"], [])
+    return rows.get(row["applies_to"], [])
 
 
 def _run(found: dict[str, list[Diagnostic]], name: str, look: CheckContext) -> None:

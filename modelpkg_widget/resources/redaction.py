@@ -51,7 +51,7 @@ def _kept(match: re.Match[str]) -> str:
 def _patterns() -> list[re.Pattern[str]]:
     # Each in its own spelling, but for words that people spell in any way.
     return [
-        re.compile(row["form"], re.IGNORECASE if "(?P<keep>" in row["form"] else 0)
+        re.compile(row["pattern"], re.IGNORECASE if "(?P<keep>" in row["pattern"] else 0)
         for row in load_table("resources/secret_patterns")["texts"]
     ]
 

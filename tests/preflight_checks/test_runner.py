@@ -32,7 +32,9 @@ from tests.resources.test_tables import paths
 from .faults import FAULTS
 
 CHECKS = [
-    row["id"] for row in load_table("preflight_checks/checks")["checks"] if row["of"] != "elsewhere"
+    row["id"]
+    for row in load_table("preflight_checks/checks")["checks"]
+    if row["applies_to"] != "elsewhere"
 ]
 _ASKING = set(ONLINE) & set(CHECKS)
 READS = ("Describe", "List", "Get", "BatchGet", "Simulate", "GET /", "HEAD /")

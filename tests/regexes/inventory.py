@@ -145,19 +145,21 @@ def in_tables() -> list[Expression]:
     any_case = re.IGNORECASE
     rows: list[tuple[str, str, int, Mode, int]] = []
     for row in errors["sentences"]:
-        rows.append(("service_errors.sentences", row["form"], any_case | re.DOTALL, "search", 5000))
+        rows.append(
+            ("service_errors.sentences", row["pattern"], any_case | re.DOTALL, "search", 5000)
+        )
     for code in errors["codes"]:
-        for row in code.get("forms", ()):
+        for row in code.get("patterns", ()):
             place = "service_errors.codes"
-            rows.append((place, row["form"], any_case | re.DOTALL, "search", 5000))
+            rows.append((place, row["pattern"], any_case | re.DOTALL, "search", 5000))
     for row in errors["botocore"]:
-        rows.append(("service_errors.botocore", row["form"], re.DOTALL, "fullmatch", 5000))
+        rows.append(("service_errors.botocore", row["pattern"], re.DOTALL, "fullmatch", 5000))
     rows += [("service_errors.redacted", one, 0, "search", 4000) for one, _ in errors["redacted"]]
     for name in ("reasons", "logs"):
         for row in failures[name]:
-            rows.append((f"failures.{name}", row["form"], any_case, "search", 5000))
+            rows.append((f"failures.{name}", row["pattern"], any_case, "search", 5000))
     for row in load_table("resources/secret_patterns")["texts"]:
-        rows.append(("secrets.texts", row["form"], any_case, "search", 0))
+        rows.append(("secrets.texts", row["pattern"], any_case, "search", 0))
     rows.append(("layout.localFile", load_table("resources/layout")["localFile"], 0, "search", 0))
     for rule in load_table("validation/rules"):
         if rule["operator"] == "matches":

@@ -36,12 +36,12 @@ AT_ITS_LONGEST = 0.1  # seconds, of what is only used on texts that are cut off
 
 #: Expressions that are made while the program runs: of what, and why that is none of an attacker's.
 DYNAMIC = {
-    Dynamic("modelpkg_widget/aws/param_validation.py", "row['form']"): "service_errors.botocore",
+    Dynamic("modelpkg_widget/aws/param_validation.py", "row['pattern']"): "service_errors.botocore",
     Dynamic("modelpkg_widget/aws/redaction.py", "secret"): "service_errors.redacted",
-    Dynamic("modelpkg_widget/aws/errors.py", "row['form']"): "service_errors.sentences",
-    Dynamic("modelpkg_widget/monitoring/diagnosis.py", "row['form']"): "failures",
+    Dynamic("modelpkg_widget/aws/errors.py", "row['pattern']"): "service_errors.sentences",
+    Dynamic("modelpkg_widget/monitoring/diagnosis.py", "row['pattern']"): "failures",
     Dynamic("modelpkg_widget/validation/keywords.py", "layout['localFile']"): "layout.localFile",
-    Dynamic("modelpkg_widget/resources/redaction.py", "row['form']"): "secrets.texts",
+    Dynamic("modelpkg_widget/resources/redaction.py", "row['pattern']"): "secrets.texts",
     Dynamic(
         "modelpkg_widget/validation/confirmations.py",
         "'.*'.join((re.escape(part) for part in path.split('**')))",
