@@ -43,7 +43,6 @@ export const SHORTENED = [
   "pasting",
   "readChildren",
   "readEditing",
-  "reconcile",
   "reconcileChildren",
   "reconcilePending",
   "removeUnknown",
