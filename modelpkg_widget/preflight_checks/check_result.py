@@ -5,10 +5,11 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Literal, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from modelpkg_widget.aws.iam_statement import Statement, document
 from modelpkg_widget.request.issues import Path
+from modelpkg_widget.request.notebook_table import NotebookTable
 from modelpkg_widget.resources import texts as text_catalog
 from modelpkg_widget.resources.tables import load_table
 
@@ -71,6 +72,18 @@ class Finding:
         """Return the same as plain JSON, with paths as lists."""
         lists = {name: [list(path) for path in getattr(self, name)] for name in ("paths", "about")}
         return {**asdict(self), "copies": [asdict(copy) for copy in self.copies], **lists}
+
+
+class FindingList(NotebookTable[Finding]):
+    """What a preflight found, which a notebook shows as a table."""
+
+    columns: ClassVar = {
+        "Check": lambda finding: finding.title,
+        "Result": lambda finding: load_table("resources/texts")["page"][f"finding.{finding.state}"],
+        "What was found": lambda finding: finding.found,
+        "What to do": lambda finding: finding.mend,
+    }
+    empty: ClassVar = "No check applies to this request."
 
 
 class Policy(NamedTuple):

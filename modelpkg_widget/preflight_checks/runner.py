@@ -15,7 +15,7 @@ from modelpkg_widget.resources.tables import load_table
 
 from . import cross_account, ecr, iam, offline, quotas, rehearsal_script, s3, sagemaker
 from .check_context import CheckContext, unavailable
-from .check_result import Diagnostic, Finding, combine, diagnostic
+from .check_result import Diagnostic, Finding, FindingList, combine, diagnostic
 from .references import References
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def preflight(
             session = boto3.Session()
         except Exception as error:  # noqa: BLE001 - a profile that is gone, told by each check
             problem = unavailable(error)
-    return run_checks(request, session, problem, seconds)
+    return FindingList(run_checks(request, session, problem, seconds))
 
 
 def run_checks(

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
-from .issues import Path
+from .issues import Path, format_path
 from .json_codec import dumps
 from .list_alignment import match_items
 from .merge import MISSING, json_equal
+from .notebook_table import NotebookTable
 from .plain_json import Json
 
+_LONGEST_CELL = 200  # characters of a value in a table
 _DEEPEST = 64
 """Levels that are compared; what differs below counts as changed in the whole."""
 
@@ -44,6 +46,24 @@ class Change:
             plain["was"] = list(self.was)
         values = {"before": self.before, "after": self.after}
         return plain | {name: value for name, value in values.items() if value is not MISSING}
+
+
+class ChangeRows(NotebookTable[dict[str, Any]]):
+    """Changes as plain JSON, which a notebook shows as a table."""
+
+    columns: ClassVar = {
+        "Where": lambda row: format_path(tuple(row["path"])),
+        "Change": lambda row: row["kind"],
+        "Before": lambda row: _spelled(row, "before"),
+        "After": lambda row: _spelled(row, "after"),
+    }
+    empty: ClassVar = "Nothing has changed."
+
+
+def _spelled(row: dict[str, Any], name: str) -> str:
+    value = row.get(name, "")
+    text = value if isinstance(value, str) else dumps(value)
+    return text if len(text) <= _LONGEST_CELL else f"{text[:_LONGEST_CELL]}…"
 
 
 def difference(before: Json, after: Json) -> list[Change]:

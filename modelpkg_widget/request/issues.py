@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
+
+from .notebook_table import NotebookTable
 
 Path = tuple["str | int", ...]
 Severity = Literal["error", "warning", "info"]
@@ -99,3 +101,15 @@ class Issue:
         plain["path"] = list(self.path)
         plain["related"] = [list(path) for path in self.related]
         return plain
+
+
+class IssueList(NotebookTable[Issue]):
+    """Issues, which a notebook shows as a table."""
+
+    columns: ClassVar = {
+        "Where": lambda issue: format_path(issue.path) or "request",
+        "Severity": lambda issue: issue.severity,
+        "Problem": lambda issue: issue.message,
+        "What to do": lambda issue: issue.hint,
+    }
+    empty: ClassVar = "No issues."

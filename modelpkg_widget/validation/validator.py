@@ -11,7 +11,7 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from modelpkg_widget.request.issues import Issue, Path, format_path
+from modelpkg_widget.request.issues import Issue, IssueList, Path, format_path
 from modelpkg_widget.request.plain_json import NotSerializableError, to_plain_json
 from modelpkg_widget.resources import texts
 from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
@@ -34,7 +34,7 @@ def check(request: object) -> list[Issue]:
     Returns:
         The issues in the order of the request, those of the rules behind the others; none of
         severity ``error`` means that it may be sent. Never raises; what JSON cannot hold is an
-        issue too.
+        issue too. A notebook shows them as a table.
 
     Source:
         the constraints of the installed botocore's service model; enums of open shapes
@@ -44,8 +44,8 @@ def check(request: object) -> list[Issue]:
         plain = to_plain_json(request)
     except NotSerializableError as error:
         message, hint = texts.issue_text(error.code, "", {"kind": error.kind})
-        return [Issue(error.path, "type", message, hint=hint)]
-    return [*check_schema(plain, OPERATION), *run_rules(plain)]
+        return IssueList([Issue(error.path, "type", message, hint=hint)])
+    return IssueList([*check_schema(plain, OPERATION), *run_rules(plain)])
 
 
 def check_schema(value: Json, operation: str) -> list[Issue]:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from modelpkg_widget.aws.sagemaker import SageMaker
-from modelpkg_widget.request.issues import Issue
+from modelpkg_widget.request.issues import Issue, IssueList
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.runtime import background
@@ -224,7 +224,7 @@ class FormController:
                 traits |= feature.publish(request)
         finally:  # what is interrupted has published a part, and the rest follows with the next one
             issues = [issue for feature in self.features for issue in feature.issues()]
-            traits["issues"] = [issue.as_dict() for issue in issues]
+            traits["issues"] = IssueList(issues)
             traits["valid"] = not any(issue.severity == "error" for issue in issues)
             changed = {name for name, value in traits.items() if self._is_new(name, value)}
             self.published = traits

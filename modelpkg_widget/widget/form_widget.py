@@ -58,7 +58,7 @@ class FormWidget(AtomicWidget):
     issues: Any = traitlets.List(read_only=True).tag(
         sync=True, to_json=lambda _, self: self._controller.issues_of_kernel()
     )
-    """All that is wrong, as dicts with the attributes of `Issue`."""
+    """All that is wrong: a list of `Issue`, which a notebook shows as a table."""
 
     valid: Any = traitlets.Bool(default_value=True, read_only=True)
     """No issue of severity ``error``."""

@@ -277,7 +277,7 @@ def test_the_next_version_in_jupyterlab(notebook: Open) -> None:
 
 SENT = """
 sent = [call for call in aws.calls if call["operation"] == "CreateModelPackage"]
-print(len(sent), form.valid, [issue["code"] for issue in form.issues])
+print(len(sent), form.valid, [issue.code for issue in form.issues])
 """
 
 

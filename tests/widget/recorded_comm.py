@@ -80,4 +80,4 @@ def changes(form: ModelPackageForm, *names: str) -> list[tuple[str, Any, Any]]:
 
 
 def where(form: ModelPackageForm) -> list[tuple[Any, ...]]:
-    return [tuple(issue["path"]) for issue in form.issues]
+    return [issue.path for issue in form.issues]

@@ -18,7 +18,7 @@ from .recorded_comm import BAD, BAD_PATH, GOOD, Make, Wire, changes, where
 def test_it_begins_empty(make: Make) -> None:
     form = make()
     assert (form.value, form.pending) == ({}, [])
-    assert form.issues == [issue.as_dict() for issue in check({})]
+    assert form.issues == check({})
     assert (form.status, form.arn, form.package) == ("editing", "", {})
     assert form.context["state"] == "unknown"
 
@@ -132,8 +132,8 @@ def test_a_strange_request_is_kept_and_named(make: Make, value: Any, paths: Any)
     json.dumps(plain, allow_nan=False)
     with pytest.raises(SubmitError) as raised:
         form.submit()
-    assert [list(issue.path) for issue in raised.value.issues] == [
-        issue["path"] for issue in form.issues if issue["severity"] == "error"
+    assert [issue.path for issue in raised.value.issues] == [
+        issue.path for issue in form.issues if issue.severity == "error"
     ]
 
 
@@ -149,15 +149,7 @@ def test_issues_and_valid_follow_value_and_pending(make: Make) -> None:
     seen = changes(form, "valid")
     form.value = BAD
     assert where(form) == [BAD_PATH]
-    assert set(form.issues[0]) == {
-        "path",
-        "code",
-        "message",
-        "severity",
-        "hint",
-        "source",
-        "related",
-    }
+    assert form.issues == check(BAD)
     form.value = GOOD
     assert form.issues == []
     form.pending = [{"path": [], "key": "a", "text": "b", "code": "key.required"}]
@@ -169,7 +161,7 @@ def test_issues_and_valid_follow_value_and_pending(make: Make) -> None:
 def test_a_warning_leaves_it_valid(make: Make) -> None:
     types = {"SupportedTransformInstanceTypes": ["ml.new.large"]}
     form = make({**GOOD, "InferenceSpecification": {"Containers": [{"Image": "a"}], **types}})
-    assert {issue["severity"] for issue in form.issues} == {"warning"}
+    assert {issue.severity for issue in form.issues} == {"warning"}
     assert form.valid
 
 

@@ -118,9 +118,7 @@ def test_nothing_is_lost_and_the_page_has_the_last_word(make: Make) -> None:
 
     assert form.value == {**GOOD, **{f"page{at}": rounds for at in range(3)}}
     own = [*pending_issues(form.pending), *check(form.value)]
-    assert [issue for issue in form.issues if issue["source"] != "service"] == [
-        issue.as_dict() for issue in own
-    ]
+    assert [issue for issue in form.issues if issue.source != "service"] == own
     # What the page was sent last is how it stands; its revisions only grow.
     last: dict[str, Any] = {}
     revisions: list[int] = []

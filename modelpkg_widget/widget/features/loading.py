@@ -16,7 +16,7 @@ from modelpkg_widget.importers.provenance import dump_provenance, load_provenanc
 from modelpkg_widget.importers.sagemaker import RegisteredLoader
 from modelpkg_widget.importers.source import Kind, load_source
 from modelpkg_widget.request import json_codec
-from modelpkg_widget.request.diff import difference
+from modelpkg_widget.request.diff import ChangeRows, difference
 from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.request.issues import Path as MemberPath
 from modelpkg_widget.request.plain_json import Json, to_plain_json
@@ -126,10 +126,11 @@ class LoadFeature(Feature):
                 self.loaded = review.confirm(self.loaded, request, path, value)
 
     def diff(self) -> list[dict[str, Any]]:
-        """Return what changed since the previous version: see `ModelPackageForm.difference`."""
+        """Return what changed since the previous version: see `ModelPackageForm.diff`."""
         with self._form.lock:
             now, base = self._form.request.copy(), to_plain_json(self.loaded.compared)
-        return [change.as_dict() for change in difference({} if base is None else base, now)]
+        changes = difference({} if base is None else base, now)
+        return ChangeRows([change.as_dict() for change in changes])
 
     def publish(self, request: Json) -> dict[str, Any]:
         """Return the trait ``loaded``."""

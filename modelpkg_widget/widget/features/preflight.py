@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from modelpkg_widget.aws.sagemaker import NoSessionError, SageMaker
 from modelpkg_widget.preflight_checks.check_context import unavailable
-from modelpkg_widget.preflight_checks.check_result import Finding
+from modelpkg_widget.preflight_checks.check_result import Finding, FindingList
 from modelpkg_widget.preflight_checks.runner import SECONDS, run_checks
 from modelpkg_widget.request.merge import get_path, json_equal
 from modelpkg_widget.request.plain_json import Json
@@ -89,7 +89,7 @@ class PreflightFeature(Feature):
 
     def run(self, seconds: float) -> list[Finding]:
         """Run the checks: see `ModelPackageForm.preflight`."""
-        return self._run(self._begin(), seconds)
+        return FindingList(self._run(self._begin(), seconds))
 
     def publish(self, request: Json) -> dict[str, Any]:
         """Return the trait ``checked``."""

@@ -90,7 +90,7 @@ def test_a_given_value_is_shown_and_a_draft_that_differs_stays(
     assert form.value == given
     assert held(path) == THEIRS
     assert state(form) == "conflict"
-    assert [issue["code"] for issue in form.issues].count("draft") == 1
+    assert [issue.code for issue in form.issues].count("draft") == 1
     form.value = GOOD
     assert held(path) == THEIRS
     form.resolve_draft("mine")
@@ -140,12 +140,12 @@ def test_a_draft_that_fails_later_loses_nothing_and_is_told(
         wire.write(GOOD)
     assert form.value == GOOD
     (issue,) = form.issues
-    assert issue["path"] == []
-    assert (issue["severity"], issue["code"]) == ("warning", "draft")
-    assert issue["message"] == "The draft could not be saved: No space left on device."
+    assert issue.path == ()
+    assert (issue.severity, issue.code) == ("warning", "draft")
+    assert issue.message == "The draft could not be saved: No space left on device."
     assert form.valid
     (update,) = wire.updates()
-    assert update["issues"] == [issue]
+    assert update["issues"] == [issue.as_dict()]
     assert update["draft_state"]["state"] == "failed"
     form.value = {"ModelPackageGroupName": "other"}
     assert form.issues == []

@@ -52,7 +52,7 @@ def creations(aws: Sandbox) -> int:
 
 
 def codes(form: ModelPackageForm) -> list[str]:
-    return [issue["code"] for issue in form.issues]
+    return [issue.code for issue in form.issues]
 
 
 # ---- the weekly version
@@ -202,12 +202,10 @@ def test_a_group_without_versions(make: Make, aws: Sandbox, group: str) -> None:
     assert form.value == {"ModelPackageGroupName": group, "Domain": "typed"}
     assert form.pending == [ROW], "nothing is there to replace it with"
     form.pending = []
-    (issue,) = [issue for issue in form.issues if issue["code"] == "first"]
-    assert issue["severity"] == "info"
-    assert issue["path"] == ["ModelPackageGroupName"]
-    assert (
-        issue["message"] == f"The group {group} has no version yet: this request makes the first."
-    )
+    (issue,) = [issue for issue in form.issues if issue.code == "first"]
+    assert issue.severity == "info"
+    assert issue.path == ("ModelPackageGroupName",)
+    assert issue.message == f"The group {group} has no version yet: this request makes the first."
     assert form.loaded["source"] == f"{group}, which has no version yet"
     assert (form.loaded["carried"], form.loaded["leftOut"]) == ([], [])
     form.confirm()

@@ -53,9 +53,9 @@ def test_what_the_kind_requires_is_a_problem_and_stops_a_submission(make: Make) 
     form = make(NAMED, client=client)
     assert form.valid
     choose(form, "marketplace")
-    needed = [issue for issue in form.issues if issue["code"] == "package_kind"]
+    needed = [issue for issue in form.issues if issue.code == "package_kind"]
     assert ("CertifyForMarketplace",) in where(form)
-    assert {issue["severity"] for issue in needed} == {"error"}
+    assert {issue.severity for issue in needed} == {"error"}
     assert not form.valid
     with pytest.raises(SubmitError) as refused:
         form.submit()

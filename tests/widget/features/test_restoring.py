@@ -68,7 +68,7 @@ def test_the_cell_again_when_the_answer_was_lost(make: Make) -> None:
     assert form.status == "uncertain"
     assert not form.valid
     (issue,) = form.issues
-    assert "not known what came of the request" in issue["message"]
+    assert "not known what came of the request" in issue.message
     assert form.submit() == ARN.format(2)
     assert client.calls[0] == client.calls[1]
 

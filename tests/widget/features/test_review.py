@@ -100,10 +100,10 @@ def test_a_package_that_was_created_needs_no_review_to_be_told_again(
 
 
 def test_a_request_that_is_as_it_was_says_so(form: ModelPackageForm) -> None:
-    (row,) = [issue for issue in form.issues if issue["code"] == "identical"]
-    assert (row["message"], row["severity"]) == ("Identical to version 6 of group.", "warning")
+    (row,) = [issue for issue in form.issues if issue.code == "identical"]
+    assert (row.message, row.severity) == ("Identical to version 6 of group.", "warning")
     form.value = {**form.value, "ModelPackageDescription": "week two"}
-    assert "identical" not in [issue["code"] for issue in form.issues]
+    assert "identical" not in [issue.code for issue in form.issues]
 
 
 # ---- a page

@@ -64,7 +64,7 @@ def test_a_refusal_of_the_real_path(make: Make, aws: Sandbox) -> None:
     assert issue.path == ("ModelPackageGroupName",)
     assert issue.source == "service"
     assert form.status == "refused"
-    assert issue.as_dict() in form.issues
+    assert issue in form.issues
     assert not form.valid
 
 
@@ -211,7 +211,7 @@ def test_refused_then_edited_then_created(make: Make) -> None:
     # What AWS said of a member holds until that member changes.
     wire.write({**GOOD, "Domain": "MACHINE_LEARNING"})
     assert form.status == "editing"
-    assert [issue["path"] for issue in form.issues] == [["Task"]]
+    assert [issue.path for issue in form.issues] == [("Task",)]
     told = [state["issues"] for state in wire.updates() if "issues" in state][-1]
     assert [issue["path"] for issue in told] == [["Task"]]
     wire.write({**GOOD, "Domain": "MACHINE_LEARNING", "Task": "OTHER"})
