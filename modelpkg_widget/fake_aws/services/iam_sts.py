@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from modelpkg_widget.fake_aws.sagemaker.store import Store
     from modelpkg_widget.fake_aws.server.http_messages import HttpResponse
 
-    from .registry import ServiceCall
+    from .service_call import ServiceCall
 
 _PRINCIPAL = re.compile(r"arn:aws[a-z-]*:iam::(\d{12}):(user|role)/(?:.*/)?([^/]+)")
 _ACTION = re.compile(r"[a-z0-9-]+:[A-Za-z0-9]+")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from modelpkg_widget.fake_aws.sagemaker.store import Store
     from modelpkg_widget.fake_aws.server.http_messages import HttpResponse
 
-    from .registry import ServiceCall
+    from .service_call import ServiceCall
 
 SERVICE = "sagemaker"
 #: Of each type, unless another number was asked for.
