@@ -16,7 +16,8 @@ from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.storage.file_format import without_format
 from modelpkg_widget.storage.json_file import DraftFile
 
-from .loaded_request import Loaded, Note
+from .loaded_request import Loaded
+from .note import Note
 from .path_patterns import with_map_keys
 from .review_marks import ReviewMark
 

@@ -18,9 +18,10 @@ from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
-from modelpkg_widget.submission.idempotent_sender import Sender, SendOptions
+from modelpkg_widget.submission.idempotent_sender import Sender
 from modelpkg_widget.submission.journal import Attempt, Journal
 from modelpkg_widget.submission.outcome import Outcome
+from modelpkg_widget.submission.send_options import SendOptions
 from modelpkg_widget.submission.state_machine import Submission
 from tests.widget.scripted_client import SECONDS, TIMEOUT, Client, until
 

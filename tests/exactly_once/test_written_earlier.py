@@ -18,8 +18,9 @@ from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.storage.file_format import FORMAT
-from modelpkg_widget.submission.idempotent_sender import Sender, SendOptions
+from modelpkg_widget.submission.idempotent_sender import Sender
 from modelpkg_widget.submission.journal import Journal
+from modelpkg_widget.submission.send_options import SendOptions
 from tests.widget.scripted_client import Client
 
 FIXTURES = Path(__file__).parent / "fixtures" / "c066d87" / "journal"

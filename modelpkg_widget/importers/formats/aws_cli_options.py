@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from modelpkg_widget.importers.coercion import normalize_name
-from modelpkg_widget.importers.loaded_request import Note
+from modelpkg_widget.importers.note import Note
 from modelpkg_widget.importers.parse_result import (
     ParseError,
     ParseResult,
