@@ -26,13 +26,13 @@ def name_of(instance_type: str) -> str:
     return f"{instance_type} for transform job usage"
 
 
-def list_all(asked: ServiceCall, store: Store) -> HttpResponse:
-    if asked.params.get("ServiceCode") != SERVICE:
+def list_all(call: ServiceCall, store: Store) -> HttpResponse:
+    if call.params.get("ServiceCode") != SERVICE:
         raise refusal("no-service")
     rows = [_row(kind, store) for kind in service_model.values("TransformInstanceType")]
-    token = str(asked.params.get("NextToken", "0"))
+    token = str(call.params.get("NextToken", "0"))
     start = int(token) if token.isdecimal() else 0
-    end = start + min(int(asked.params.get("MaxResults", MOST)), MOST)
+    end = start + min(int(call.params.get("MaxResults", MOST)), MOST)
     told: dict[str, Any] = {"Quotas": rows[start:end]}
     if end < len(rows):
         told["NextToken"] = str(end)
