@@ -3,7 +3,8 @@
 
 import { render } from "preact";
 import { sanitizeAllText } from "./controls/sanitizeText";
-import { Host, type Model } from "./host/sync";
+import type { Model } from "./host/model";
+import { Host } from "./host/sync";
 import { FormView } from "./panels/FormView";
 import { unpack } from "./protocol/unpack";
 

@@ -55,19 +55,19 @@ class ListCache:
         self._lock = threading.Lock()
         self._lists: dict[tuple[Any, ...], _List] = {}
 
-    def get(self, client: Any, operation: str, asked: dict[str, Any], size: int) -> _List:
+    def get(self, client: Any, operation: str, query: dict[str, Any], size: int) -> _List:
         """Return a list as it is kept, or a new one of which no page was asked for.
 
         A client that was made anew, because somebody has logged in again, begins with nothing.
         """
-        key = (client, operation, *sorted(asked.items()))
+        key = (client, operation, *sorted(query.items()))
         with self._lock:
             now = time.monotonic()
             fresh = {k: row for k, row in self._lists.items() if now - row.born < LIFE}
             if key not in fresh:
                 while len(fresh) >= MOST_LISTS:
                     del fresh[next(iter(fresh))]
-                fresh[key] = _List(_pages(client, operation, asked, size))
+                fresh[key] = _List(_pages(client, operation, query, size))
             self._lists = fresh
             return fresh[key]
 
@@ -98,14 +98,14 @@ class Reader:
         return self._lists.service.known_target()
 
     def pages(
-        self, name: str, operation: str, asked: dict[str, Any], *, size: int = 100, needs: str = ""
+        self, name: str, operation: str, query: dict[str, Any], *, size: int = 100, needs: str = ""
     ) -> Iterator[dict[str, Any]]:
         """Yield the pages of a list, those that are kept first.
 
         Args:
             name: of the service, as boto3 has it.
             operation: name of the client's method.
-            asked: the request.
+            query: the request.
             size: rows of a page.
             needs: the permission, where it is not called as the operation.
 
@@ -118,7 +118,7 @@ class Reader:
             client = service.client() if name == "sagemaker" else service.client_for(name)
         except Exception as error:
             raise ListingError(error, permission) from error
-        known = self._lists.get(client, operation, asked, size)
+        known = self._lists.get(client, operation, query, size)
         at = 0
         while True:
             try:
@@ -155,10 +155,10 @@ class Reader:
 
 
 def _pages(
-    client: Any, operation: str, asked: dict[str, Any], size: int
+    client: Any, operation: str, query: dict[str, Any], size: int
 ) -> Iterator[dict[str, Any]]:
     if not client.can_paginate(operation):  # an older botocore
-        yield getattr(client, operation)(**asked)
+        yield getattr(client, operation)(**query)
         return
-    pages = client.get_paginator(operation).paginate(**asked, PaginationConfig={"PageSize": size})
+    pages = client.get_paginator(operation).paginate(**query, PaginationConfig={"PageSize": size})
     yield from pages

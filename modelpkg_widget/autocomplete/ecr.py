@@ -64,8 +64,8 @@ def _of(
 ) -> Iterator[Suggestion]:
     if not name:
         return
-    asked = {**whose, "repositoryName": name}
-    pages = read.pages("ecr", "describe_images", asked, size=_SIZE)
+    query = {**whose, "repositoryName": name}
+    pages = read.pages("ecr", "describe_images", query, size=_SIZE)
     rows = [row for page in pages for row in page["imageDetails"]]
     for row in sorted(rows, key=lambda row: row.get("imagePushedAt", _BEFORE), reverse=True):
         digest, tags = row["imageDigest"], row.get("imageTags", [])

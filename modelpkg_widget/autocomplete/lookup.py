@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from modelpkg_widget.aws.clients import NoSessionError
 from modelpkg_widget.aws.errors import error_category, issues_from_error
-from modelpkg_widget.aws.sagemaker import NoSessionError, SageMaker
+from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.runtime import background
 
 from .cached_lists import ListCache, ListingError, Reader

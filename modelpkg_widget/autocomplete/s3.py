@@ -19,9 +19,9 @@ def objects(read: Reader, text: str) -> Iterator[Suggestion]:
     if not slash:
         yield from _buckets(read, bucket)
     elif text.startswith(_SCHEME) and bucket:
-        asked = {"Bucket": bucket, "Prefix": prefix, "Delimiter": "/"}
+        query = {"Bucket": bucket, "Prefix": prefix, "Delimiter": "/"}
         needs = f"s3:ListBucket ({bucket})"
-        for page in read.pages("s3", "list_objects_v2", asked, needs=needs):
+        for page in read.pages("s3", "list_objects_v2", query, needs=needs):
             for row in page.get("CommonPrefixes", []):
                 yield Suggestion(f"{_SCHEME}{bucket}/{row['Prefix']}", opens=True)
             for row in page.get("Contents", []):

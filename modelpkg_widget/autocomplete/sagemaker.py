@@ -50,9 +50,9 @@ def _rows(
     part = _named(text) if _is_arn(text) else text
     if not _PART.fullmatch(part):
         return  # no name has it
-    asked = {"NameContains": part} if part else {}
-    asked = {"SortBy": "CreationTime", "SortOrder": "Descending", **more, **asked}
-    for page in read.pages("sagemaker", operation, asked):
+    query = {"NameContains": part} if part else {}
+    query = {"SortBy": "CreationTime", "SortOrder": "Descending", **more, **query}
+    for page in read.pages("sagemaker", operation, query):
         yield from page.get(rows, [])
 
 

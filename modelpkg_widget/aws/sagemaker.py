@@ -3,42 +3,26 @@
 from __future__ import annotations
 
 import email.utils
-import json
-import threading
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from modelpkg_widget.request.plain_json import Json
-from modelpkg_widget.runtime import background
 
 from .ambiguous_failures import track_attempts
+from .answers import NoArnError, metadata, plain, whole
+from .clients import Clients
 from .target import ASK_SECONDS, Target, target_of
 
 if TYPE_CHECKING:
     import boto3
 
-CONNECT_SECONDS = 10
-#: CreateModelPackage answers within a second; a minute is botocore's own patience.
-READ_SECONDS = 60
 _MOST_PAGES = 20
 _SUMMARIES = "ModelPackageSummaryList"
 _DESCRIBED = ("ModelPackageArn", "ModelPackageStatus", "CreationTime")
 _TOLERANCE = timedelta(minutes=5)  # AWS takes no signature that is older
 
 
-class NoArnError(Exception):
-    """An answer of CreateModelPackage without an ARN: nobody knows what came of the request."""
-
-
-class NoAnswerError(Exception):
-    """An answer that lacks what every answer to its question has: a proxy's, for instance."""
-
-
-class NoSessionError(Exception):
-    """A SageMaker client was given and no session: no other service can be asked."""
-
-
-class SageMaker:
+class SageMaker(Clients):
     """SageMaker behind a client, a session, or the environment, made when first needed.
 
     Args:
@@ -48,107 +32,9 @@ class SageMaker:
     """
 
     def __init__(self, client: Any = None, session: boto3.Session | None = None) -> None:
-        self._given = (client, session)
-        self._client, self._session = self._given
-        self._neighbours: dict[str, Any] = {}
-        self.region: str | None = None
-        """Of the clients that are made; without it that of the session."""
-        self.endpoint: str | None = None
-        """Of the SageMaker client that is made; without it that of the region."""
-        self._making = threading.RLock()  # a boto3 session makes one client at a time
-        self._target: Target | None = None
+        super().__init__(client, session)
         self._place: Target | None = None
-        background.note_forks(self)
         self._clock = -_TOLERANCE  # what AWS's clock shows more than ours, at the least
-
-    def client(self) -> Any:
-        """Return the SageMaker client.
-
-        Raises:
-            botocore.exceptions.NoRegionError: no region is set anywhere.
-            botocore.exceptions.ProfileNotFound: the environment names a profile that is not there.
-        """
-        with self._making:
-            if self._client is None:
-                where = {"endpoint_url": self.endpoint} if self.endpoint else {}
-                self._client = self._make("sagemaker", CONNECT_SECONDS, READ_SECONDS, **where)
-            return self._client
-
-    def client_for(self, name: str) -> Any:
-        """Return a client of another service, for short questions.
-
-        Args:
-            name: as boto3 has it, such as ``ecr``.
-
-        Raises:
-            NoSessionError: only a SageMaker client was given.
-            botocore.exceptions.NoRegionError: no region is set anywhere.
-            botocore.exceptions.ProfileNotFound: the environment names a profile that is not there.
-        """
-        self._need_session()
-        with self._making:
-            if name not in self._neighbours:
-                self._neighbours[name] = self._make(name, ASK_SECONDS, ASK_SECONDS)
-            return self._neighbours[name]
-
-    def s3(self) -> Any:
-        """Return a new client of S3, as patient as an upload has to be.
-
-        Raises:
-            NoSessionError: only a SageMaker client was given.
-            botocore.exceptions.NoRegionError: no region is set anywhere.
-            botocore.exceptions.ProfileNotFound: the environment names a profile that is not there.
-        """
-        self._need_session()
-        return self._make("s3", CONNECT_SECONDS, READ_SECONDS)
-
-    def _need_session(self) -> None:
-        client, session = self._given
-        if client is not None and session is None:
-            raise NoSessionError
-
-    def session(self) -> Any:
-        """Return the boto3 session, from which other clients can be made.
-
-        Raises:
-            NoSessionError: only a SageMaker client was given.
-            botocore.exceptions.ProfileNotFound: the environment names a profile that is not there.
-        """
-        self._need_session()
-        with self._making:
-            if self._session is None:
-                import boto3
-
-                self._session = boto3.Session()
-            return self._session
-
-    def after_fork(self) -> None:
-        """Share no connection with the process that this one was forked from."""
-        self._making = threading.RLock()
-        self._forget()
-
-    def _forget(self) -> None:
-        """Make client and session anew next time.
-
-        They keep the credentials that they began with, and a person may have logged in since.
-        """
-        with self._making:
-            self._client, self._session = self._given
-            self._neighbours = {}
-            self._target = None
-
-    def _make(self, name: str, connect: float, read: float, **where: str) -> Any:
-        from botocore.config import Config
-
-        with self._making:
-            if self._session is None:
-                import boto3
-
-                self._session = boto3.Session()
-            retries: Any = {"mode": "standard", "max_attempts": 3}
-            config = Config(retries=retries, connect_timeout=connect, read_timeout=read)
-            where |= {"region_name": self.region} if self.region else {}
-            return self._session.client(name, config=config, **where)
 
     def create(self, request: Json, token: str) -> tuple[str, str]:
         """Send CreateModelPackage and return the ARN and AWS's number of the answer.
@@ -172,7 +58,7 @@ class SageMaker:
         except Exception:
             self._forget()
             raise
-        return arn.strip(), str(_metadata(answer).get("RequestId", ""))
+        return arn.strip(), str(metadata(answer).get("RequestId", ""))
 
     def client_side_errors(self, request: Json) -> str:
         """Return why boto3 itself would not send a request; empty when it would.
@@ -195,9 +81,9 @@ class SageMaker:
             botocore.exceptions.BotoCoreError: no answer.
             NoAnswerError: the answer is none of SageMaker.
         """
-        answer = _whole(self.client().describe_model_package(ModelPackageName=name), *_DESCRIBED)
+        answer = whole(self.client().describe_model_package(ModelPackageName=name), *_DESCRIBED)
         self._update_clock_skew(answer)
-        return _plain(answer)
+        return plain(answer)
 
     def describe_training_job(self, name: str) -> dict[str, Any]:
         """Return what DescribeTrainingJob says of a training job, by its name, as plain JSON.
@@ -206,7 +92,7 @@ class SageMaker:
             botocore.exceptions.ClientError: no such job, or no permission.
             botocore.exceptions.BotoCoreError: no answer.
         """
-        return _plain(self.client().describe_training_job(TrainingJobName=name))
+        return plain(self.client().describe_training_job(TrainingJobName=name))
 
     def newest_version(self, group: str) -> str:
         """Return the ARN of a group's latest version; empty when AWS lists none.
@@ -221,7 +107,7 @@ class SageMaker:
         """
         asked = self._versions_of(group)
         for _ in range(_MOST_PAGES):
-            answer = _whole(self.client().list_model_packages(**asked), _SUMMARIES)
+            answer = whole(self.client().list_model_packages(**asked), _SUMMARIES)
             rows = answer[_SUMMARIES]
             if rows:  # versions of one moment come in any order
                 newest = max(rows, key=lambda row: row.get("ModelPackageVersion", 0))
@@ -238,7 +124,7 @@ class SageMaker:
             botocore.exceptions.ClientError: no such group, or no permission.
             botocore.exceptions.BotoCoreError: no answer.
         """
-        return _plain(self.client().describe_model_package_group(ModelPackageGroupName=group))
+        return plain(self.client().describe_model_package_group(ModelPackageGroupName=group))
 
     def versions_since(self, group: str, when: datetime) -> list[str]:
         """Return the ARNs of a group's versions that were made since, oldest first.
@@ -255,7 +141,7 @@ class SageMaker:
         asked = self._versions_of(group)
         found: list[str] = []
         for _ in range(_MOST_PAGES):
-            answer = _whole(self.client().list_model_packages(**asked), _SUMMARIES)
+            answer = whole(self.client().list_model_packages(**asked), _SUMMARIES)
             self._update_clock_skew(answer)
             since = self.to_server_time(when)
             rows = answer[_SUMMARIES]
@@ -289,7 +175,7 @@ class SageMaker:
         return when + self._clock
 
     def _update_clock_skew(self, answer: Any) -> None:
-        said = _metadata(answer).get("HTTPHeaders", {}).get("date", "")
+        said = metadata(answer).get("HTTPHeaders", {}).get("date", "")
         try:
             ahead = email.utils.parsedate_to_datetime(said) - datetime.now(timezone.utc)
         except (TypeError, ValueError):
@@ -342,29 +228,3 @@ class SageMaker:
             self._forget()
         self._place = place
         return place
-
-
-def _whole(answer: Any, *needed: str) -> Any:
-    """Return an answer, if it has one of the members that each of its kind has.
-
-    Raises:
-        NoAnswerError: it has not; taken for "nothing is there", it could lead to a second package.
-    """
-    if not isinstance(answer, dict) or all(answer.get(name) is None for name in needed):
-        raise NoAnswerError
-    return answer
-
-
-def _metadata(answer: Any) -> dict[str, Any]:
-    metadata = answer.get("ResponseMetadata")
-    return metadata if isinstance(metadata, dict) else {}
-
-
-def _plain(answer: Any) -> dict[str, Any]:
-    kept = {name: answer[name] for name in answer if name != "ResponseMetadata"}
-    plain: dict[str, Any] = json.loads(json.dumps(kept, default=_spelled))
-    return plain
-
-
-def _spelled(value: object) -> str:
-    return value.isoformat() if isinstance(value, datetime) else str(value)

@@ -43,13 +43,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "Standard output is closed: there is nowhere to print the result.", EXIT_PROBLEMS
         )
     parser = _parser()
-    asked = parser.parse_args(arguments)
-    if not asked.verb:
+    args = parser.parse_args(arguments)
+    if not args.verb:
         parser.print_help(sys.stderr)
         return EXIT_UNUSABLE
-    run: Callable[[argparse.Namespace], int] = asked.run
+    run: Callable[[argparse.Namespace], int] = args.run
     try:
-        code = run(asked)
+        code = run(args)
         sys.stdout.flush()
     except UsageError as error:
         return fail(str(error), EXIT_UNUSABLE)

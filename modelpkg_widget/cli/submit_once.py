@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from modelpkg_widget.request.request_value import Request
-from modelpkg_widget.submission.idempotent_sender import Sender, SendOptions
+from modelpkg_widget.submission.idempotent_sender import Sender
 from modelpkg_widget.submission.journal import Journal, JournalError
 from modelpkg_widget.submission.outcome import Outcome, issue
+from modelpkg_widget.submission.send_options import SendOptions
 
 if TYPE_CHECKING:
     from modelpkg_widget.aws.sagemaker import SageMaker

@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def service_of(asked: argparse.Namespace) -> SageMaker:
+def service_of(args: argparse.Namespace) -> SageMaker:
     """Return what speaks to the place that is asked for.
 
     Raises:
@@ -44,8 +44,8 @@ def service_of(asked: argparse.Namespace) -> SageMaker:
     """
     from modelpkg_widget.aws.sagemaker import SageMaker
 
-    to_aws = asked.region or asked.profile or asked.endpoint_url
-    if asked.sandbox:
+    to_aws = args.region or args.profile or args.endpoint_url
+    if args.sandbox:
         if to_aws:
             raise UsageError("--sandbox goes with none of --region, --profile, --endpoint-url.")
         return SageMaker(session=_sandbox())
@@ -53,8 +53,8 @@ def service_of(asked: argparse.Namespace) -> SageMaker:
         raise UsageError(
             f"{_VARIABLE} is set: say --sandbox, or --region or --profile for an AWS account."
         )
-    made = SageMaker(session=_session(asked.profile, asked.region))
-    made.endpoint = asked.endpoint_url
+    made = SageMaker(session=_session(args.profile, args.region))
+    made.endpoint = args.endpoint_url
     return made
 
 

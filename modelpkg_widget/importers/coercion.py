@@ -14,7 +14,7 @@ from modelpkg_widget.request.issues import MapKey, Path
 from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema.from_botocore import OPERATION, Schema, operation_schema
 
-from .loaded_request import Note
+from .note import Note
 from .parse_result import Plain, UnquotedScalar, Unresolved, error_text
 
 _WHOLE = re.compile(r"[-+]?\d{1,18}", re.ASCII)

@@ -16,27 +16,13 @@ from modelpkg_widget.resources import texts
 from modelpkg_widget.resources.tables import load_table
 
 from . import placeholders
+from .note import Note
 from .overlay import overlay
 from .path_patterns import is_kept_individually
 from .review_marks import ReviewMark, locate
 
 _MOST_MARKS = 2000
 """Marks that are carried on to another request; one request has no more than some hundreds."""
-
-
-@dataclass(frozen=True)
-class Note:
-    """What is to be known of one member that was loaded, or was not.
-
-    Attributes:
-        path: where it stands, or would stand.
-        why: one plain sentence.
-        source: what it was loaded from, in words; empty of what was loaded last.
-    """
-
-    path: Path
-    why: str
-    source: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from modelpkg_widget.request.merge import MISSING, get_path, json_equal
 from modelpkg_widget.request.plain_json import Json
 
-from .loaded_request import Loaded, Note
+from .loaded_request import Loaded
+from .note import Note
 
 
 def with_earlier_notes(taken: Loaded, before: Loaded, request: Json) -> Loaded:

@@ -16,7 +16,8 @@ from modelpkg_widget.resources import texts
 from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema.from_botocore import OPERATION, Schema, operation_schema
 
-from .loaded_request import Loaded, Note
+from .loaded_request import Loaded
+from .note import Note
 from .path_patterns import compile_path, compile_paths, format_pattern
 from .review_marks import ReviewMark
 

@@ -10,7 +10,7 @@ from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.resources import texts
 from modelpkg_widget.resources.tables import load_table
 
-from .loaded_request import Note
+from .note import Note
 
 LONGEST = 1_000_000
 """Characters of a text that is not JSON; AWS takes no request of a fifth of that."""

@@ -13,9 +13,11 @@ from modelpkg_widget.request.issues import Path as MemberPath
 from modelpkg_widget.request.merge import MISSING
 from modelpkg_widget.request.plain_json import Json, to_plain_json
 from modelpkg_widget.resources.tables import load_table
+from modelpkg_widget.storage.file_format import without_format
 from modelpkg_widget.storage.json_file import DraftFile
 
-from .loaded_request import Loaded, Note
+from .loaded_request import Loaded
+from .note import Note
 from .path_patterns import with_map_keys
 from .review_marks import ReviewMark
 
@@ -73,6 +75,7 @@ def provenance_of_draft(draft: Path) -> Loaded | None:
     """Return what is kept beside a draft; None when there is no such file.
 
     Raises:
+        NewerFormatError: a newer version wrote the file; the message names it.
         ValueError: the file cannot be read, or is damaged; the message names it.
     """
     file = draft.with_name(f"{draft.name}{SUFFIX}")
@@ -80,7 +83,14 @@ def provenance_of_draft(draft: Path) -> Loaded | None:
         content = DraftFile(file).read()
     except OSError as error:
         raise ValueError(f"{file}: {error.strerror or error}") from error
-    if content is None or (isinstance(content.value, dict) and "base" not in content.value):
+    if content is None:
+        return None
+    if isinstance(content.value, dict):
+        try:
+            without_format(content.value)
+        except ValueError as error:
+            raise type(error)(f"{file}: {error}") from error
+    if isinstance(content.value, dict) and "base" not in content.value:
         return None  # it keeps only the kind of package, or where the guide was
     found = load_provenance(content.value)
     if found is None:

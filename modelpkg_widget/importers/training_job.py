@@ -13,7 +13,8 @@ from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.resources import texts
 from modelpkg_widget.resources.tables import load_table
 
-from .loaded_request import Loaded, Note
+from .loaded_request import Loaded
+from .note import Note
 from .review_marks import ReviewMark
 
 

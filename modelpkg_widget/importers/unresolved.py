@@ -7,7 +7,7 @@ from typing import Any
 from modelpkg_widget.request.issues import MapKey, Path
 from modelpkg_widget.schema.from_botocore import OPERATION, Schema, operation_schema
 
-from .loaded_request import Note
+from .note import Note
 from .parse_result import Unresolved, gap_text
 
 _GONE = object()

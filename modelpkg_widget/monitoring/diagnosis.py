@@ -13,9 +13,10 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 from urllib.parse import quote
 
+from modelpkg_widget.aws.clients import NoSessionError
 from modelpkg_widget.aws.errors import error_category, error_text, issues_from_error
 from modelpkg_widget.aws.iam_statement import document, statement
-from modelpkg_widget.aws.sagemaker import NoSessionError, SageMaker
+from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.aws.validation_job import job_of, tail_log
 from modelpkg_widget.resources import texts
 from modelpkg_widget.resources.tables import load_table

@@ -80,9 +80,9 @@ def manifest(look: CheckContext) -> Iterator[Diagnostic]:
     """Whether SageMaker can read the image, and run it on its machines."""
 
     def one(image: Image) -> Iterator[Diagnostic]:
-        asked = {"imageIds": [image.id], "acceptedMediaTypes": _MEDIA}
+        query = {"imageIds": [image.id], "acceptedMediaTypes": _MEDIA}
         try:
-            told = _ask(look, image, "ecr:BatchGetImage", "batch_get_image", **asked)
+            told = _ask(look, image, "ecr:BatchGetImage", "batch_get_image", **query)
         except ClientError as error:
             if code_of(error) not in _GONE:
                 raise

@@ -26,6 +26,7 @@ from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.resources import texts
 from modelpkg_widget.resources.redaction import redact_secrets
 from modelpkg_widget.resources.tables import load_table
+from modelpkg_widget.storage.file_format import NewerFormatError
 from modelpkg_widget.submission.journal import Act
 
 _LONGEST_VALUE = 500
@@ -122,11 +123,12 @@ def identical(loaded: Loaded, request: Json) -> list[Issue]:
 
 
 def lost(draft: FilePath) -> list[Issue]:
-    """Return a warning if what is kept beside a draft is damaged: what to review is not known."""
+    """Return a warning if what is kept beside a draft is not understood: what to review is lost."""
     try:
         provenance_of_draft(draft)
-    except ValueError:
-        row = load_table("importers/texts")["confirm"]["lost"]
+    except ValueError as error:
+        why = "newer" if isinstance(error, NewerFormatError) else "lost"
+        row = load_table("importers/texts")["confirm"][why]
         values = {"file": f"{draft.name}{SUFFIX}"}
         return [
             Issue(

@@ -23,6 +23,7 @@ from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.resources import texts as text_catalog
 from modelpkg_widget.validation.pending import pending_from_wire
 
+from .file_format import with_format, without_format
 from .json_file import Content, DraftFile, no_regular_file
 from .state_dir import make_private, state_folder
 
@@ -33,15 +34,22 @@ Pending = list[dict[str, Any]]
 
 def provenance_beside(path: Path) -> Json:
     """Return what is kept beside a draft; None when there is nothing, or it is damaged."""
-    found = _provenance_of(DraftFile(path.with_name(path.name + _LOADED)))
-    return found.value if found else None
+    return _value(_provenance_of(DraftFile(path.with_name(path.name + _LOADED))))
 
 
 def _provenance_of(file: DraftFile) -> Content | None:
     try:
-        return file.read()
+        found = file.read()
+        if found and isinstance(found.value, dict):
+            without_format(found.value)  # one of a newer version is not understood
     except (OSError, ValueError):  # the request is whole without it
         return None
+    return found
+
+
+def _value(provenance: Content | None) -> Json:
+    value = provenance.value if provenance else None
+    return without_format(value) if isinstance(value, dict) else value
 
 
 @dataclass(frozen=True)
@@ -135,20 +143,34 @@ class Draft:
     def _taken(
         self, request: Content | None, beside: Content | None, memory: Content | None
     ) -> tuple[Json, Pending] | None:
-        pending = pending_from_wire(beside.value) if beside else []
-        if pending is None:
-            raise ValueError(
-                f"{self._sidecar.path}: this is no list of pending entries; mend or remove it."
-            )
+        pending = self._pending(beside.value) if beside else []
         self._request.mark_read(request)  # not before both are good
         self._sidecar.mark_read(beside)
         if not request:
             return ({}, pending) if pending else None
-        self.provenance = memory.value if memory else None
+        self.provenance = _value(memory)
         self._memory.mark_read(memory)
         self._asked = (json_codec.dumps(request.value), pending, self.provenance)
         self._stands("saved")
         return request.value, pending
+
+    def _pending(self, given: Json) -> Pending:
+        """Return the entries that the file beside the request holds.
+
+        Raises:
+            ValueError: it holds something else, or a newer version wrote it.
+        """
+        try:
+            for row in given if isinstance(given, list) else [given]:
+                without_format(row if isinstance(row, dict) else {})
+        except ValueError as error:
+            raise ValueError(f"{self._sidecar.path}: {error}") from error
+        pending = pending_from_wire(given)
+        if pending is None:
+            raise ValueError(
+                f"{self._sidecar.path}: this is no list of pending entries; mend or remove it."
+            )
+        return pending
 
     def save(
         self, value: Json, pending: Pending, memory: Json = None, *, over: bool = False
@@ -165,7 +187,7 @@ class Draft:
         if not over and not self._is_saving and self._asked == (text, pending, memory):
             return
         self._asked = (text, pending, memory)
-        texts = (text, json_codec.dumps(pending) if pending else None)
+        texts = (text, json_codec.dumps([*map(with_format, pending)]) if pending else None)
         self._is_saving = True
         try:
             with self._locked():
@@ -175,7 +197,7 @@ class Draft:
                     self._stands("conflict", "draft.conflict")
                     return
                 # Before the request: what is not known of it warns nobody.
-                self._memory.remove() if memory is None else self._memory.write(memory)
+                self._write_provenance(memory)
                 self._write(value, pending)
         except OSError as error:
             self._stands("failed", "draft", why=_why(error))
@@ -191,14 +213,21 @@ class Draft:
         """Let `keep` save what it has tried to save before."""
         self._asked = None
 
+    def _write_provenance(self, memory: Json) -> None:
+        if memory is None:
+            self._memory.remove()
+        else:
+            self._memory.write(with_format(memory) if isinstance(memory, dict) else memory)
+
     def _write(self, value: Json, pending: Pending) -> None:
         """Write both files so that no entry is in neither at any moment."""
         before = json_codec.loads(self._sidecar.last_written or "[]")
-        kept = before if isinstance(before, list) else []
-        both = [*kept, *(row for row in pending if row not in kept)]
+        kept = [*map(with_format, before)] if isinstance(before, list) else []
+        rows = [*map(with_format, pending)]
+        both = [*kept, *(row for row in rows if row not in kept)]
         self._sidecar.write(both) if both else self._sidecar.remove()
         self._request.write(value)
-        self._sidecar.write(pending) if pending else self._sidecar.remove()
+        self._sidecar.write(rows) if rows else self._sidecar.remove()
 
     def reject(self, error: OSError | ValueError) -> None:
         """Say why what the file holds was not taken; nothing is saved either."""

@@ -7,11 +7,10 @@ sent for the same intention.
 
 from __future__ import annotations
 
-import threading
 import uuid
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from modelpkg_widget.aws.ambiguous_failures import AmbiguousOutcomeError, is_refusal
@@ -20,12 +19,10 @@ from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
-from modelpkg_widget.runtime import background
 from modelpkg_widget.runtime.retry_loop import Retrying
 
 from . import resolution
 from .journal import (
-    Act,
     Attempt,
     Journal,
     JournalBusyError,
@@ -36,40 +33,22 @@ from .journal import (
 )
 from .outcome import Outcome, Status, issue
 from .reconcile import Finding, reconcile
+from .send_options import SendOptions
 from .unknown_outcome import (
     is_final,
     lost_one,
     not_understood,
+    resolved_elsewhere,
     sent_at,
     sent_to,
     unresolved_outcome,
 )
+from .unwritten import Unwritten
 
 #: How long AWS remembers a token is not known; so long is taken for certain.
 TOKEN_LIFE = timedelta(hours=1)
 #: Of the tokens that are made of a key.
 _KEYS = uuid.UUID("8c4dc0cf-5a3e-4c0e-9f3e-6d1b6f7c2a51")
-
-
-@dataclass(frozen=True)
-class SendOptions:
-    """What a person asks for beside sending.
-
-    Attributes:
-        reconcile_only: nothing new is sent; what came of the last request is found out.
-        allow_duplicate: another package of a request that has made one.
-        force: it is sent against what speaks against it.
-        overrides_validation: what speaks against it is the verdict of the form.
-        without_journal: it is sent even if the journal cannot be written.
-        acts: what was decided about each value of an earlier version.
-    """
-
-    reconcile_only: bool = False
-    allow_duplicate: bool = False
-    force: bool = False
-    overrides_validation: bool = False
-    without_journal: bool = False
-    acts: tuple[Act, ...] = ()
 
 
 class Sender:
@@ -83,17 +62,9 @@ class Sender:
     def __init__(self, service: SageMaker, journal: Journal) -> None:
         self._service = service
         self.journal = journal
-        self._unwritten = JournalEntry(
-            None, []
-        )  # of what was sent though the journal could not be written
+        self._unwritten = Unwritten()
         self._unresolved: Attempt | None = None  # what was lost here
-        self._catching = threading.Lock()
         self._retrying = Retrying(self.catch_up)
-        background.note_forks(self)
-
-    def after_fork(self) -> None:
-        """Wait for no thread of the old process."""
-        self._catching = threading.Lock()
 
     def restore(self, request: Request) -> Outcome | None:
         """Return what an earlier kernel did for the same intention, without asking AWS."""
@@ -158,16 +129,7 @@ class Sender:
 
     def catch_up(self) -> bool:
         """Write into the journal what could not be written before; whether nothing is left."""
-        with self._catching:
-            for attempt in list(self._unwritten.attempts):
-                try:
-                    with self.journal.open(attempt.digest, patience=0) as page:
-                        page.write(attempt)
-                except JournalError:
-                    return False
-                with suppress(ValueError):  # it ended meanwhile: that is written next
-                    self._unwritten.attempts.remove(attempt)
-            return not self._unwritten.attempts
+        return self._unwritten.catch_up(self.journal)
 
     def _token(self, of: str, page: JournalEntry) -> str:
         """Make a token; that of a key is the same on any machine, so that AWS knows it."""
@@ -181,7 +143,7 @@ class Sender:
         with ExitStack() as stack:
             try:
                 page = stack.enter_context(self.journal.open(of))
-                self._write_backlog(page, of)
+                self._unwritten.write_into(page, self.journal, of)
             except JournalBusyError:
                 raise
             except JournalError as error:
@@ -192,13 +154,6 @@ class Sender:
                     raise
                 page = self._unwritten
             yield page
-
-    def _write_backlog(self, page: JournalEntry, of: str) -> None:
-        """Write what could not be written before."""
-        for attempt in list(self._unwritten.attempts):
-            if self.journal.draft or self.journal.key or attempt.digest == of:
-                page.write(attempt)
-                self._unwritten.attempts.remove(attempt)
 
     def _decide(
         self,
@@ -239,16 +194,7 @@ class Sender:
         doubt = self._unresolved
         if doubt and all(known.first_sent != doubt.first_sent for known in earlier):
             return self._reconcile(page, doubt)
-        body = wanted.body
-        of_doubt = [known for known in earlier if doubt and known.first_sent == doubt.first_sent]
-        same = of_doubt or [known for known in earlier if known.digest == wanted.digest]
-        if not same:
-            return Outcome("uncertain", body, issues=(issue("unread"),))
-        last = same[-1]
-        if last.outcome == "created":
-            return resolution.already_created(last, body)
-        found = issue("elsewhere", outcome=last.outcome, when=last.first_sent)
-        return Outcome("refused", body, issues=(found,))
+        return resolved_elsewhere(earlier, doubt, wanted)
 
     def abandon(self, request: Request) -> Outcome | None:
         """Let be what came of a request, for a person has looked and decided so.

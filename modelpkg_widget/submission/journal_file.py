@@ -10,6 +10,7 @@ from pathlib import Path
 
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.request.plain_json import Json
+from modelpkg_widget.storage.file_format import with_format, without_format
 from modelpkg_widget.storage.state_dir import atomic_write
 
 from .attempts import Act, Attempt, JournalError, JournalUnreadError, merged, why
@@ -118,6 +119,7 @@ def _attempt(row: Json) -> Attempt:
     """Make an attempt of a row; members that this version does not know are kept with it."""
     if not isinstance(row, dict):
         raise TypeError("a row is no structure")
+    row = without_format(row)
     kept = {name: row[name] for name in row if name in _MEMBERS}
     if not all(
         isinstance(value, bool if name == "anyway" else str) for name, value in kept.items()
@@ -146,4 +148,4 @@ def _act(row: Json) -> Act:
 
 def _row(attempt: Attempt) -> dict[str, Json]:
     row = asdict(attempt)
-    return {**row.pop("extra"), **row, "acts": list(row["acts"])}
+    return with_format({**row.pop("extra"), **row, "acts": list(row["acts"])})

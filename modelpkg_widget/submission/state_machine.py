@@ -17,8 +17,9 @@ from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.runtime import background
 
 from .attempts import now
-from .idempotent_sender import Sender, SendOptions
+from .idempotent_sender import Sender
 from .outcome import Outcome, issue
+from .send_options import SendOptions
 
 _PLAIN = SendOptions()
 

@@ -49,6 +49,26 @@ def unresolved_outcome(lost: Attempt) -> Outcome:
     return resolution.uncertain(lost, [found], "again")
 
 
+def resolved_elsewhere(earlier: list[Attempt], doubt: Attempt | None, wanted: Attempt) -> Outcome:
+    """Say what another kernel has found out about an attempt.
+
+    Args:
+        earlier: all that is known of the intention.
+        doubt: the attempt, if it was lost here.
+        wanted: what would be sent now.
+    """
+    body = wanted.body
+    of_doubt = [known for known in earlier if doubt and known.first_sent == doubt.first_sent]
+    same = of_doubt or [known for known in earlier if known.digest == wanted.digest]
+    if not same:
+        return Outcome("uncertain", body, issues=(issue("unread"),))
+    last = same[-1]
+    if last.outcome == "created":
+        return resolution.already_created(last, body)
+    found = issue("elsewhere", outcome=last.outcome, when=last.first_sent)
+    return Outcome("refused", body, issues=(found,))
+
+
 def not_understood(request: Request, error: JournalUnreadError) -> Outcome:
     """Say that the journal may hold an attempt, but is not understood."""
     found = issue("not-understood", why=str(error))

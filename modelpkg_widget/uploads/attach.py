@@ -12,7 +12,8 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from modelpkg_widget.aws.sagemaker import NoSessionError, SageMaker
+from modelpkg_widget.aws.clients import NoSessionError
+from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request.issues import Path as MemberPath
 
 from .errors import AttachError, error, from_s3

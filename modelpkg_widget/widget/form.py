@@ -12,7 +12,7 @@ from modelpkg_widget.monitoring.next_steps import region_of
 from modelpkg_widget.preflight_checks.check_result import Finding
 from modelpkg_widget.preflight_checks.runner import SECONDS
 from modelpkg_widget.request.merge import MISSING
-from modelpkg_widget.submission.idempotent_sender import SendOptions
+from modelpkg_widget.submission.send_options import SendOptions
 
 from .controller import FormController
 from .form_widget import FormWidget, trait_errors

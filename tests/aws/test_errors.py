@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from modelpkg_widget import issues_from_error
+from modelpkg_widget.aws.answers import NoArnError
 from modelpkg_widget.aws.errors import error_category
-from modelpkg_widget.aws.sagemaker import NoArnError
 from modelpkg_widget.resources.tables import load_table
 from tests.conformance.shared_cases import CASES, read
 from tests.helpers.text_style import well_spoken

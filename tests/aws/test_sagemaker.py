@@ -14,7 +14,8 @@ import pytest
 
 from modelpkg_widget import sandbox
 from modelpkg_widget.aws.ambiguous_failures import AmbiguousOutcomeError
-from modelpkg_widget.aws.sagemaker import NoArnError, SageMaker
+from modelpkg_widget.aws.answers import NoArnError
+from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.aws.target import Target, ask_sandbox
 
 AWS = "https://api.sagemaker.eu-west-1.amazonaws.com"

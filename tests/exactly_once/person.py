@@ -11,9 +11,10 @@ from botocore.config import Config
 from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.request.request_value import Request
-from modelpkg_widget.submission.idempotent_sender import Sender, SendOptions
+from modelpkg_widget.submission.idempotent_sender import Sender
 from modelpkg_widget.submission.journal import Attempt, Journal
 from modelpkg_widget.submission.outcome import Outcome
+from modelpkg_widget.submission.send_options import SendOptions
 
 PLAIN = SendOptions()
 AGAIN = SendOptions(allow_duplicate=True)

@@ -13,9 +13,10 @@ from botocore.config import Config
 from modelpkg_widget.aws.sagemaker import SageMaker as Ours
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
-from modelpkg_widget.submission.idempotent_sender import Sender, SendOptions
+from modelpkg_widget.submission.idempotent_sender import Sender
 from modelpkg_widget.submission.journal import Journal
 from modelpkg_widget.submission.outcome import Outcome
+from modelpkg_widget.submission.send_options import SendOptions
 
 from .scripted_answers import STATUSES, Answer, Service, answers
 

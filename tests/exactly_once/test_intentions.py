@@ -18,9 +18,10 @@ from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
-from modelpkg_widget.submission.idempotent_sender import Sender, SendOptions
+from modelpkg_widget.submission.idempotent_sender import Sender
 from modelpkg_widget.submission.journal import Attempt, Journal
 from modelpkg_widget.submission.outcome import Outcome
+from modelpkg_widget.submission.send_options import SendOptions
 from modelpkg_widget.submission.state_machine import Submission
 from tests.widget.scripted_client import SECONDS, TIMEOUT, Client, until
 
@@ -167,7 +168,7 @@ def test_a_file_that_is_not_understood_is_no_empty_one(
         assert str(desk.file) in outcome.issues[0].message
     assert len(desk.client.calls) == 1
     assert "again" in outcome.offers
-    assert desk.press(again=True).status == "created"
+    assert desk.press(allow_duplicate=True).status == "created"
     assert len(desk.client.calls) == 2
     assert len(list(desk.file.parent.glob("*.unread-*"))) == 1
     desk.restart()
@@ -200,7 +201,7 @@ def test_an_outcome_word_that_is_not_understood_is_no_end(word: str, body: bool)
     assert outcome.status == "uncertain"
     assert f'"{word}"' in outcome.issues[0].message
     assert len(desk.client.calls) == 1
-    assert desk.press(again=True).status == "created"
+    assert desk.press(allow_duplicate=True).status == "created"
     assert len(desk.client.calls) == 2
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.request.request_value import Request
-from modelpkg_widget.submission.idempotent_sender import SendOptions
 from modelpkg_widget.submission.journal import Journal
+from modelpkg_widget.submission.send_options import SendOptions
 
 from .person import RESOLVE, Person, codes
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from modelpkg_widget.importers.loaded_request import Loaded, Note
+from modelpkg_widget.importers.loaded_request import Loaded
+from modelpkg_widget.importers.note import Note
 from modelpkg_widget.importers.provenance import dump_provenance, load_provenance
 from modelpkg_widget.importers.review_marks import ReviewMark
 from modelpkg_widget.request import json_codec

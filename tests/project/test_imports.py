@@ -65,8 +65,8 @@ NEVER = [
     ),
     (
         r"\bsave_changes\b|\bmsg:custom\b|\bAnyModel\b|@anywidget",
-        "only sync.ts knows the Jupyter model",
-        "sync.ts",
+        "only the host knows the Jupyter model",
+        "sync.ts model.ts",
     ),
     (
         r"@import\s+url|url\(\s*[\"']?(https?:|//)|\bfetch\(|XMLHttpRequest|new WebSocket",

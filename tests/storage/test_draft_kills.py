@@ -133,7 +133,7 @@ def test_many_drafts_are_whole(seed: int, tmp_path: Path) -> None:
 
 
 def test_a_writer_that_takes_no_care_is_caught(tmp_path: Path) -> None:
-    """What the kills prove, `write_whole` does: without it files are torn."""
+    """What the kills prove, `atomic_write` does: without it files are torn."""
     wrong = 0
     for seed in SHORT:
         path = tmp_path / f"{seed}.json"

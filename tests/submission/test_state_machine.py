@@ -12,12 +12,14 @@ from botocore.exceptions import ClientError
 from botocore.parsers import ResponseParserError
 
 from modelpkg_widget import Issue, SubmitError
-from modelpkg_widget.aws.sagemaker import NoArnError, SageMaker
+from modelpkg_widget.aws.answers import NoArnError
+from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
-from modelpkg_widget.submission.idempotent_sender import Sender, SendOptions
+from modelpkg_widget.submission.idempotent_sender import Sender
 from modelpkg_widget.submission.journal import Journal
 from modelpkg_widget.submission.outcome import Outcome
+from modelpkg_widget.submission.send_options import SendOptions
 from modelpkg_widget.submission.state_machine import Submission
 from tests.widget.scripted_client import SECONDS, TIMEOUT, Client
 
@@ -81,7 +83,7 @@ def test_another_request_is_another_package_with_another_token() -> None:
     client = Client("arn:1", "arn:2", "arn:3")
     seen = Seen(client)
     assert [seen.send({"a": at}).arn for at in (1, 2, 1)] == ["arn:1", "arn:2", "arn:1"]
-    assert seen.send({"a": 1}, again=True).arn == "arn:3"
+    assert seen.send({"a": 1}, allow_duplicate=True).arn == "arn:3"
     assert len(set(tokens(client))) == len(client.calls) == 3
 
 

@@ -13,16 +13,7 @@ import { groupOf, isState, tryParse } from "../protocol/decode";
 import type { Issue, Pending, Tables, ValueWrite } from "../protocol/form_data";
 import type { SubmitOptions } from "../protocol/kernel_state";
 import { type Actions, KernelStore } from "./kernel_store";
-
-/** What the form needs of the model that Jupyter, Voila or marimo hands over. */
-export interface Model {
-  get(name: string): unknown;
-  set(name: string, value: unknown): void;
-  save_changes(): void;
-  send(content: unknown): void;
-  on(event: string, callback: (...given: unknown[]) => void): void;
-  off(event?: string | null, callback?: ((...given: unknown[]) => void) | null): void;
-}
+import type { Model } from "./model";
 
 const PAUSE_MS = 300;
 const AGAIN_MS = 1500;

@@ -3,15 +3,7 @@
 import { useSignalEffect } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import {
-  createTranslator,
-  elementId,
-  shownIssue,
-  type View,
-  ViewContext,
-} from "../controls/context";
-import { HelpText, helpTextIds } from "../controls/HelpText";
-import { JsonValue } from "../controls/inputs/JsonValue";
+import { createTranslator, type View, ViewContext } from "../controls/context";
 import { controlFor, groupFor } from "../controls/registry";
 import { plain } from "../core/json";
 import { type Path, toPath } from "../core/path";
@@ -51,6 +43,7 @@ import { createSubmit } from "./submit/submitRequest";
 import { PackageKinds, PackageKindsContext } from "./toolbar/packageKinds";
 import { Toolbar } from "./toolbar/Toolbar";
 import { handleBeforeInput, handleUndoKey, undoActions } from "./toolbar/undoShortcuts";
+import { WrongRoot } from "./WrongRoot";
 
 interface Props {
   form: Form;
@@ -272,30 +265,6 @@ function displayOf({ form, kernel, actions, prefix }: Props, root: RefObject<HTM
     confirmed,
     submit,
   };
-}
-
-/** A request that is no structure at all: shown as it came, to be mended or replaced. */
-function WrongRoot({ view }: { view: View }) {
-  const { root } = view.form;
-  const id = elementId(view, root);
-  const issue = shownIssue(view.form, root) ?? root.issues.value[0];
-  return (
-    <div class="mp-field">
-      <div class="mp-label">
-        <label for={id}>{root.name()}</label>
-      </div>
-      <JsonValue
-        node={root}
-        attributes={{
-          id,
-          "aria-describedby": helpTextIds(id),
-          "aria-invalid": true,
-          "aria-required": true,
-        }}
-      />
-      <HelpText id={id} text="" issue={issue} />
-    </div>
-  );
 }
 
 /** Keeps a copied value as it is; that binds to the value that is shown. */

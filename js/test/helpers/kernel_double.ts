@@ -2,7 +2,8 @@
 
 import { type Json, parse, stringify } from "../../src/core/json";
 import { merge } from "../../src/core/merge";
-import { Host, type Model } from "../../src/host/sync";
+import type { Model } from "../../src/host/model";
+import { Host } from "../../src/host/sync";
 import type { Pending, ValueState, ValueWrite } from "../../src/protocol/form_data";
 import { leaf, plainTables } from "./forms";
 

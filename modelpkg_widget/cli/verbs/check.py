@@ -27,28 +27,28 @@ def add_parser(verbs: Any) -> None:
     parser.set_defaults(run=run)
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
     from modelpkg_widget.request.json_codec import dumps
     from modelpkg_widget.validation.validator import check
 
     code, rows = EXIT_CLEAN, []
-    for file in asked.files:
+    for file in args.files:
         try:
             request = inputs.read(file)
         except inputs.UnreadableFileError as error:
             code = fail(str(error), EXIT_UNUSABLE)
-            found = [issue_formats.unreadable(error)] if asked.format != "text" else []
+            found = [issue_formats.unreadable(error)] if args.format != "text" else []
         else:
             found = issue_formats.rows(request, check(request.value))
             if code == EXIT_CLEAN and any(row["severity"] == "error" for row in found):
                 code = EXIT_PROBLEMS
-        if asked.format == "json":
+        if args.format == "json":
             rows += found
             continue
         for row in found:
             print_line(
-                issue_formats.github(row) if asked.format == "github" else issue_formats.text(row)
+                issue_formats.github(row) if args.format == "github" else issue_formats.text(row)
             )
-    if asked.format == "json":
+    if args.format == "json":
         print_line(dumps(rows))
     return code

@@ -28,12 +28,12 @@ def add_parser(verbs: Any) -> None:
     parser.set_defaults(run=run)
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
     from modelpkg_widget.cli import demo_server
 
     try:
         return demo_server.run(
-            asked.dir, browser=not asked.no_browser, port=asked.port, say=print_line
+            args.dir, browser=not args.no_browser, port=args.port, say=print_line
         )
     except (demo_server.NotPossibleError, ImportError) as error:
         return fail(str(error), EXIT_PROBLEMS)

@@ -28,16 +28,16 @@ def add_parser(verbs: Any) -> None:
     parser.set_defaults(run=run)
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
     from modelpkg_widget.exporters.export import exported
     from modelpkg_widget.request.issues import format_path
 
-    request = inputs.read(asked.file)
+    request = inputs.read(args.file)
     try:
-        made = exported(request.value, asked.to, region=asked.region, endpoint=asked.endpoint_url)
+        made = exported(request.value, args.to, region=args.region, endpoint=args.endpoint_url)
     except ValueError as error:  # an unknown format, or what no format can hold
         raise UsageError(str(error)) from error
-    if asked.to == "cli":
+    if args.to == "cli":
         print_error("This text is for POSIX shells: sh, bash, zsh. fish and PowerShell change it.")
     for gap in made.gaps:
         line, column = request.place(gap.path)

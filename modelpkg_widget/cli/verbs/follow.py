@@ -29,22 +29,22 @@ def add_parser(verbs: Any) -> None:
     parser.set_defaults(run=run)
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
     from modelpkg_widget.monitoring.next_steps import region_of
 
-    service = target_options.service_of(asked)
-    arn = asked.arn or _latest(service.place().instance if asked.sandbox else "", asked)
+    service = target_options.service_of(args)
+    arn = args.arn or _latest(service.place().instance if args.sandbox else "", args)
     try:
         region = region_of(arn)
     except ValueError as error:
         raise UsageError(str(error)) from error
-    if not asked.sandbox:
+    if not args.sandbox:
         service.region = region
     print_error(
         f"Following {arn} in {target_options.format_target(target_options.known_target(service))}"
     )
     ending = wait.wait(service, arn)
-    tell(ending, asked.format)
+    tell(ending, args.format)
     return ending.code
 
 
@@ -68,7 +68,7 @@ def as_row(ending: wait.PackageResult) -> dict[str, Any]:
     return {"arn": ending.arn, "status": ending.status, "reasons": ending.reasons}
 
 
-def _latest(instance: str, asked: argparse.Namespace) -> str:
+def _latest(instance: str, args: argparse.Namespace) -> str:
     """Return the package that was created last, as the journal tells it.
 
     Raises:
@@ -80,9 +80,9 @@ def _latest(instance: str, asked: argparse.Namespace) -> str:
         attempt
         for attempt in Journal().all()[0]
         if attempt.arn
-        and attempt.instance == (attempt.instance if asked.endpoint_url else instance)
-        and attempt.region == (asked.region or attempt.region)
-        and attempt.endpoint == (asked.endpoint_url or attempt.endpoint)
+        and attempt.instance == (attempt.instance if args.endpoint_url else instance)
+        and attempt.region == (args.region or attempt.region)
+        and attempt.endpoint == (args.endpoint_url or attempt.endpoint)
     ]
     if not made:
         raise UsageError("The journal tells of no package that was created there; give an ARN.")

@@ -54,16 +54,16 @@ def add_parser(verbs: Any) -> None:
     parser.set_defaults(run=run)
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
     from modelpkg_widget.importers.sagemaker import LoadError
     from modelpkg_widget.request.issues import format_path
     from modelpkg_widget.request.json_codec import dumps
 
-    below = inputs.read(asked.over).value if asked.over else {}
+    below = inputs.read(args.over).value if args.over else {}
     if not isinstance(below, dict):
-        raise UsageError(f"{asked.over}: this is no structure of named members.")
+        raise UsageError(f"{args.over}: this is no structure of named members.")
     try:
-        found = replace(_found(asked), over=bool(asked.over))
+        found = replace(_found(args), over=bool(args.over))
     except LoadError as error:
         return fail(str(error), EXIT_REFUSED)
     except OSError as error:
@@ -86,7 +86,7 @@ def run(asked: argparse.Namespace) -> int:
     return EXIT_PROBLEMS if taken.gaps else EXIT_CLEAN
 
 
-def _found(asked: argparse.Namespace) -> Loaded:
+def _found(args: argparse.Namespace) -> Loaded:
     """Read what is given, or ask AWS for it.
 
     Raises:
@@ -96,19 +96,19 @@ def _found(asked: argparse.Namespace) -> Loaded:
     from modelpkg_widget.importers.sagemaker import RegisteredLoader
     from modelpkg_widget.importers.source import Files, load_source, parse_aws_source, text_loaded
 
-    place = parse_aws_source(asked.source, asked.group, asked.package, asked.training_job)
+    place = parse_aws_source(args.source, args.group, args.package, args.training_job)
     if place:
         taken: list[Loaded] = []
-        RegisteredLoader(target_options.service_of(asked), taken.append).load(*place)
+        RegisteredLoader(target_options.service_of(args), taken.append).load(*place)
         return taken[-1]
-    if asked.source is None:
+    if args.source is None:
         raise UsageError("Say what to load: SOURCE, --group, --package or --training-job.")
-    if asked.source == "-":
-        files = Files() if asked.read_files else None
+    if args.source == "-":
+        files = Files() if args.read_files else None
         return text_loaded(inputs.text_of("-"), files, inputs.name_of("-"))
     from pathlib import Path
 
-    return load_source(Path(asked.source), files=asked.read_files)
+    return load_source(Path(args.source), files=args.read_files)
 
 
 def _laid(found: Loaded, below: Json) -> Loaded:

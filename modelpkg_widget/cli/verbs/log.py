@@ -23,13 +23,13 @@ def add_parser(verbs: Any) -> None:
     parser.set_defaults(run=run)
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
     from modelpkg_widget.request.json_codec import dumps
     from modelpkg_widget.submission.audit_log import line, row
     from modelpkg_widget.submission.journal import Journal
 
     attempts, broken = Journal().all()
-    if asked.format == "json":
+    if args.format == "json":
         print_line(dumps([row(attempt) for attempt in attempts]))
     else:
         for attempt in attempts:

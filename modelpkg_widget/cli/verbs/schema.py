@@ -15,7 +15,7 @@ def add_parser(verbs: Any) -> None:
     parser.set_defaults(run=run)
 
 
-def run(asked: argparse.Namespace) -> int:  # noqa: ARG001
+def run(args: argparse.Namespace) -> int:  # noqa: ARG001
     import json
 
     from modelpkg_widget.schema.from_botocore import request_schema

@@ -88,31 +88,31 @@ def add_parser(verbs: Any) -> None:
     parser.set_defaults(run=run)
 
 
-def run(asked: argparse.Namespace) -> int:
-    if asked.once and len(asked.files) > 1 and _FILE not in asked.once:
+def run(args: argparse.Namespace) -> int:
+    if args.once and len(args.files) > 1 and _FILE not in args.once:
         raise UsageError(f"--once names one package; for several files put {_FILE} into KEY.")
-    if asked.files.count("-") > 1:
+    if args.files.count("-") > 1:
         raise UsageError("Standard input can be read once.")
     from modelpkg_widget.cli.submit_review import parse_confirmation
 
-    confirmations = [parse_confirmation(text) for text in asked.confirm]
-    report = Report(asked.format)
+    confirmations = [parse_confirmation(text) for text in args.confirm]
+    report = Report(args.format)
     try:
-        _run(asked, report, confirmations)
+        _run(args, report, confirmations)
     finally:
         report.end()
     return report.code
 
 
-def _run(asked: argparse.Namespace, report: Report, confirmations: Sequence[Confirmation]) -> None:
-    requests = [found for file in asked.files if (found := _read(file, report))]
-    service = target_options.service_of(asked)
+def _run(args: argparse.Namespace, report: Report, confirmations: Sequence[Confirmation]) -> None:
+    requests = [found for file in args.files if (found := _read(file, report))]
+    service = target_options.service_of(args)
     checked = [(request, inputs.issues_of(request)) for request in requests]
-    bad = [pair for pair in checked if _errors(pair[1]) and not asked.anyway]
+    bad = [pair for pair in checked if _errors(pair[1]) and not args.anyway]
     for request, issues in bad:
         report.add(request, "problems", issues, code=EXIT_PROBLEMS)
     good = [pair for pair in checked if pair not in bad]
-    if not good or (report.code and not asked.keep_going):
+    if not good or (report.code and not args.keep_going):
         report.not_sent([request for request, _ in good])
         return
     where = target_options.known_target(service)
@@ -122,15 +122,15 @@ def _run(asked: argparse.Namespace, report: Report, confirmations: Sequence[Conf
         owner = target_options.format_owner(request.value, where)
         if owner:
             print_error(f"{request.file}: {owner}")
-    if asked.sandbox and not target_options.is_running():
+    if args.sandbox and not target_options.is_running():
         print_error("This sandbox ends with this command, and what it makes with it.")
-    ready = _reviewed(asked, report, service, good, confirmations)
-    if report.code and not asked.keep_going:
+    ready = _reviewed(args, report, service, good, confirmations)
+    if report.code and not args.keep_going:
         report.not_sent([item.request for item in ready])
         return
     for number, item in enumerate(ready):
         progress(f"{number + 1}/{len(ready)} {item.request.file}")
-        if not _one(asked, report, service, item) and not asked.keep_going:
+        if not _one(args, report, service, item) and not args.keep_going:
             report.not_sent([left.request for left in ready[number + 1 :]])
             return
 
@@ -155,7 +155,7 @@ class _Ready:
 
 
 def _reviewed(
-    asked: argparse.Namespace,
+    args: argparse.Namespace,
     report: Report,
     service: SageMaker,
     requests: Sequence[tuple[inputs.RequestFile, list[Issue]]],
@@ -169,7 +169,7 @@ def _reviewed(
     reviewer = Reviewer(service, confirmations)
     ready: list[_Ready] = []
     for request, issues in requests:
-        run = SubmitRun(service, Request(request.value), _intention(asked, request))
+        run = SubmitRun(service, Request(request.value), _intention(args, request))
         if run.planned() != "create":  # what became of it is known, or is found out first
             ready.append(_Ready(request, issues, run))
             continue
@@ -197,7 +197,7 @@ def _errors(issues: list[Issue]) -> list[Issue]:
     return [issue for issue in issues if issue.severity == "error"]
 
 
-def _one(asked: argparse.Namespace, report: Report, service: SageMaker, item: _Ready) -> bool:
+def _one(args: argparse.Namespace, report: Report, service: SageMaker, item: _Ready) -> bool:
     """Make one package; returns whether it was made, or would be."""
     request, issues, run = item.request, item.issues, item.run
     against = _errors(issues)
@@ -206,7 +206,7 @@ def _one(asked: argparse.Namespace, report: Report, service: SageMaker, item: _R
         if more:
             report.add(request, "problems", [*issues, *more], code=EXIT_PROBLEMS)
             return False
-    if asked.dry_run:
+    if args.dry_run:
         report.add(request, f"would {'do nothing' if item.known else run.planned()}", issues)
         return True
     try:
@@ -217,19 +217,19 @@ def _one(asked: argparse.Namespace, report: Report, service: SageMaker, item: _R
     report.ended(request, outcome, issues)
     if item.known:
         report.known(request, outcome)
-    if outcome.arn and asked.follow:
+    if outcome.arn and args.follow:
         from modelpkg_widget.cli.wait import wait
 
         report.followed(wait(service, outcome.arn))
-    return outcome.status == "created" and (asked.keep_going or not report.code)
+    return outcome.status == "created" and (args.keep_going or not report.code)
 
 
-def _intention(asked: argparse.Namespace, request: inputs.RequestFile) -> SubmitOptions:
+def _intention(args: argparse.Namespace, request: inputs.RequestFile) -> SubmitOptions:
     from modelpkg_widget.cli.submit_once import SubmitOptions
 
     return SubmitOptions(
-        once=asked.once.replace(_FILE, request.file),
-        again=asked.again,
-        anyway=asked.anyway,
-        unwritten=asked.without_journal,
+        once=args.once.replace(_FILE, request.file),
+        again=args.again,
+        anyway=args.anyway,
+        unwritten=args.without_journal,
     )

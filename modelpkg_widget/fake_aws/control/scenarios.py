@@ -11,15 +11,13 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from modelpkg_widget.fake_aws.services import ecr
 
+from .named_sandbox import NamedSandbox
 from .resource_names import INPUT_KEY
 from .seed import create_bucket, put_image
-
-if TYPE_CHECKING:
-    from modelpkg_widget.fake_aws.server.sandbox import Sandbox
 
 _ATTEMPTS = 4  # of one request: boto3 counts the repeats only, and takes 3
 _MEDIA = {"oci": ecr.OCI, "docker": ecr.DOCKER}
@@ -41,7 +39,7 @@ class Scenario:
     title: str
     told: str
     cause: str
-    _aws: Sandbox
+    _aws: NamedSandbox
     _row: dict[str, Any]
     _values: dict[str, str]
 
@@ -86,12 +84,12 @@ class Scenarios(dict[str, Scenario]):
         raise KeyError(f"{name!r} is no scenario; there are {', '.join(self)}.")
 
 
-def scenarios(aws: Sandbox) -> dict[str, Scenario]:
+def scenarios(aws: NamedSandbox) -> dict[str, Scenario]:
     """All rehearsals of a sandbox, by their id."""
     return Scenarios((name, _scenario(aws, name, row)) for name, row in _table().items())
 
 
-def request(aws: Sandbox, name: str, values: dict[str, str] | None = None) -> dict[str, Any]:
+def request(aws: NamedSandbox, name: str, values: dict[str, str] | None = None) -> dict[str, Any]:
     """A request to certify what is in the sandbox, with nothing wrong in it.
 
     Args:
@@ -130,7 +128,7 @@ def request(aws: Sandbox, name: str, values: dict[str, str] | None = None) -> di
     }
 
 
-def _scenario(aws: Sandbox, name: str, row: dict[str, Any]) -> Scenario:
+def _scenario(aws: NamedSandbox, name: str, row: dict[str, Any]) -> Scenario:
     values = _healthy(aws)
     if "image" in row:
         values["image"] = f"{aws.image.rpartition(':')[0]}:{row['image']}"
@@ -140,7 +138,7 @@ def _scenario(aws: Sandbox, name: str, row: dict[str, Any]) -> Scenario:
     return Scenario(name, row["title"], row["told"], cause, aws, row, values)
 
 
-def _healthy(aws: Sandbox) -> dict[str, str]:
+def _healthy(aws: NamedSandbox) -> dict[str, str]:
     registry = aws.image.partition("/")[0]
     return {
         "account": aws.account,

@@ -11,7 +11,7 @@ from modelpkg_widget.fake_aws.server.messages import refusal
 if TYPE_CHECKING:
     from typing import Protocol
 
-    from modelpkg_widget.fake_aws.server.http_messages import SageMakerCall
+    from .sagemaker_call import SageMakerCall
 
     class Placed(Protocol):
         """A call of any service."""

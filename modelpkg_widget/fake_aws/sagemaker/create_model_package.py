@@ -20,8 +20,7 @@ from .tags import by_key
 if TYPE_CHECKING:
     from typing import Any
 
-    from modelpkg_widget.fake_aws.server.http_messages import SageMakerCall
-
+    from .sagemaker_call import SageMakerCall
     from .store import Store
 
 APPROVAL = "ModelApprovalStatus"

@@ -20,8 +20,7 @@ from .arns import ARN, GROUP, PACKAGE, arn
 if TYPE_CHECKING:
     from re import Match
 
-    from modelpkg_widget.fake_aws.server.http_messages import SageMakerCall
-
+    from .sagemaker_call import SageMakerCall
     from .store import Group, Store, Stores
 
 #: Members that name what a call is about, by its ARN or by a name.

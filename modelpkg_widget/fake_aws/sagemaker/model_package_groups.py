@@ -14,8 +14,7 @@ from .store import Group
 from .tags import by_key
 
 if TYPE_CHECKING:
-    from modelpkg_widget.fake_aws.server.http_messages import SageMakerCall
-
+    from .sagemaker_call import SageMakerCall
     from .store import Store
 
 

@@ -16,8 +16,7 @@ from .pagination import page
 from .store import Package
 
 if TYPE_CHECKING:
-    from modelpkg_widget.fake_aws.server.http_messages import SageMakerCall
-
+    from .sagemaker_call import SageMakerCall
     from .store import Store
 
 EXTRA, METADATA = "AdditionalInferenceSpecifications", "CustomerMetadataProperties"

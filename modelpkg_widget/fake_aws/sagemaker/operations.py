@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from modelpkg_widget.fake_aws.server.http_messages import SageMakerCall
-
+    from .sagemaker_call import SageMakerCall
     from .store import Store, Stores
 
 OPERATIONS: dict[str, Callable[[SageMakerCall, Store], JsonResponse | None]] = {

@@ -11,8 +11,7 @@ from .arns import ARN, PACKAGE
 from .store import Package
 
 if TYPE_CHECKING:
-    from modelpkg_widget.fake_aws.server.http_messages import SageMakerCall
-
+    from .sagemaker_call import SageMakerCall
     from .store import Resource, Store
 
 

@@ -13,9 +13,10 @@ from . import lifecycle
 from .arns import arn
 
 if TYPE_CHECKING:
-    from modelpkg_widget.fake_aws.server.http_messages import HttpResponse, SageMakerCall
-    from modelpkg_widget.fake_aws.services.registry import ServiceCall
+    from modelpkg_widget.fake_aws.server.http_messages import HttpResponse
+    from modelpkg_widget.fake_aws.services.service_call import ServiceCall
 
+    from .sagemaker_call import SageMakerCall
     from .store import Package, Store
 
 GROUP = "/aws/sagemaker/TransformJobs"

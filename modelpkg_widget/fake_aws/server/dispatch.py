@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from modelpkg_widget.fake_aws.control.permissions import action_of
 from modelpkg_widget.fake_aws.sagemaker import operations
 from modelpkg_widget.fake_aws.sagemaker.arns import caller
+from modelpkg_widget.fake_aws.sagemaker.sagemaker_call import SageMakerCall
 from modelpkg_widget.fake_aws.services import registry as service_registry
+from modelpkg_widget.fake_aws.services.service_call import ServiceCall
 
 from . import parsers, serializers
-from .http_messages import HttpResponse, SageMakerCall, ServiceError
+from .http_messages import HttpResponse, ServiceError
 from .messages import refusal
 
 if TYPE_CHECKING:
@@ -101,10 +103,8 @@ def _check_permission(asked: AwsRequest, control: ControlApi) -> None:
         raise denied if asked.service in JSON else ServiceError("AccessDenied", denied.message)
 
 
-def _neighbour(
-    asked: AwsRequest, control: ControlApi, app: WSGIApplication
-) -> service_registry.ServiceCall:
-    return service_registry.ServiceCall(
+def _neighbour(asked: AwsRequest, control: ControlApi, app: WSGIApplication) -> ServiceCall:
+    return ServiceCall(
         service_registry.params(asked.service, asked.operation, asked.data),
         asked.account,
         asked.region,

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-    from modelpkg_widget.fake_aws.control.planned_failures import PlannedFailures
-
 JSON = "application/x-amz-json-1.1"
 REQUEST_ID = "x-amzn-RequestId"
 SCOPE = re.compile(
@@ -81,27 +79,6 @@ class ServiceError(Exception):
 def invalid(message: str) -> ServiceError:
     """The code of nearly all that SageMaker refuses."""
     return ServiceError("ValidationException", message)
-
-
-@dataclass(frozen=True)
-class SageMakerCall:
-    """One operation of SageMaker that somebody asked for.
-
-    Attributes:
-        operation: for example "CreateModelPackage".
-        body: the request, which meets the service's model.
-        account: 12 digits: whose the things are that it is about.
-        region: that the request was signed for.
-        endings: the bad ends that packages are to take.
-        caller: the ARN of whoever calls.
-    """
-
-    operation: str
-    body: dict[str, Any]
-    account: str
-    region: str
-    endings: PlannedFailures
-    caller: str
 
 
 class Signed(NamedTuple):

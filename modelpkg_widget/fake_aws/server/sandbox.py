@@ -8,7 +8,7 @@ import re
 import threading
 from typing import TYPE_CHECKING, Any
 
-from modelpkg_widget.fake_aws.control.client import ControlClient
+from modelpkg_widget.fake_aws.control.named_sandbox import NamedSandbox
 from modelpkg_widget.fake_aws.control.resource_names import ACCOUNT, Names, names
 
 from . import discovery
@@ -27,7 +27,7 @@ _here: dict[tuple[str, str], Sandbox] = {}
 _beside: dict[str, Sandbox] = {}
 
 
-class Sandbox(ControlClient, Stoppable):
+class Sandbox(NamedSandbox, Stoppable):
     """A local AWS: SageMaker's model packages as strict as the service; S3, ECR, IAM, STS by moto.
 
     Made by `sandbox()`. Its texts are ready to be put into a request. What it can be told to do
@@ -52,62 +52,9 @@ class Sandbox(ControlClient, Stoppable):
     """
 
     def __init__(self, url: str, told: Names, server: Server | None = None) -> None:
-        super().__init__(url)
-        self._names = told
+        super().__init__(url, told)
         self._server = server
         self._session: SandboxSession | None = None
-
-    @property
-    def account(self) -> str:
-        return self._names.account
-
-    @property
-    def region(self) -> str:
-        return self._names.region
-
-    @property
-    def group(self) -> str:
-        return self._names.group
-
-    @property
-    def bucket(self) -> str:
-        return self._names.bucket
-
-    @property
-    def image(self) -> str:
-        return self._names.image
-
-    @property
-    def role(self) -> str:
-        return self._names.role
-
-    @property
-    def model_data(self) -> str:
-        return self._names.model_data
-
-    @property
-    def validation_input(self) -> str:
-        return self._names.validation_input
-
-    @property
-    def validation_output(self) -> str:
-        return self._names.validation_output
-
-    @property
-    def training_job(self) -> str:
-        return self._names.training_job
-
-    @property
-    def other_account(self) -> str:
-        return self._names.other_account
-
-    @property
-    def shared_group(self) -> str:
-        return self._names.shared_group
-
-    @property
-    def closed_group(self) -> str:
-        return self._names.closed_group
 
     @property
     def session(self) -> SandboxSession:

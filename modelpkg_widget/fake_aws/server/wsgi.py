@@ -96,15 +96,15 @@ class Layer:
         ours = environ.get("HTTP_X_AMZ_TARGET", "").startswith(TARGET)
 
         seeds = self.key in environ.get("HTTP_USER_AGENT", "")
-        asked = AwsRequest(environ, service, operation, region, data, ours, seeds, account)
+        call = AwsRequest(environ, service, operation, region, data, ours, seeds, account)
         control = self.control
         if seeds:
-            return answer(asked, control, lambda: self._moto(environ))
+            return answer(call, control, lambda: self._moto(environ))
         met = operation if ours else step(environ) if service == "s3" else ""
         fault = control.faults.take(met) if met else None
         reply = None
         if not fault or fault.accepts:
-            reply = answer(asked, control, lambda: self._moto(environ))
+            reply = answer(call, control, lambda: self._moto(environ))
         if fault:
             reply = fault.reply(operation, data, account, region)
         kind = fault.kind if fault else ""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from modelpkg_widget.fake_aws.sagemaker.store import Store
     from modelpkg_widget.fake_aws.server.http_messages import HttpResponse
 
-    from .registry import ServiceCall
+    from .service_call import ServiceCall
 
 DOCKER = "application/vnd.docker.distribution.manifest.v2+json"
 OCI = "application/vnd.oci.image.manifest.v1+json"
@@ -49,12 +49,12 @@ def manifest(kind: str = DOCKER, architecture: str = "amd64", number: int = 0) -
     return json.dumps(told)
 
 
-def scan_findings(asked: ServiceCall, store: Store) -> HttpResponse:
+def scan_findings(call: ServiceCall, store: Store) -> HttpResponse:
     """A complete scan without findings, unless others were asked for."""
-    reply = asked.moto()
+    reply = call.moto()
     if reply.status != 200 and _NOT_SCANNED.encode() not in reply.data:
         return reply  # no such repository or image
-    repository, image = asked.params["repositoryName"], asked.params["imageId"]
+    repository, image = call.params["repositoryName"], call.params["imageId"]
     found = store.findings.get(f"{repository}:{image.get('imageTag')}", {})
     if found is None:
         raise refusal("no-scan", repository=repository)
@@ -64,7 +64,7 @@ def scan_findings(asked: ServiceCall, store: Store) -> HttpResponse:
         for at, severity in enumerate(severities)
     ]
     told = {
-        "registryId": asked.account,
+        "registryId": call.account,
         "repositoryName": repository,
         "imageId": image,
         "imageScanStatus": {"status": "COMPLETE"},
@@ -73,9 +73,9 @@ def scan_findings(asked: ServiceCall, store: Store) -> HttpResponse:
     return JsonResponse(told).reply()
 
 
-def layer_url(asked: ServiceCall, _: Store) -> HttpResponse:
-    digest = asked.params.get("layerDigest", "")
+def layer_url(call: ServiceCall, _: Store) -> HttpResponse:
+    digest = call.params.get("layerDigest", "")
     if digest not in CONFIGURATIONS:
         raise refusal("no-layer", digest=str(digest))
-    url = f"http://{asked.address}{ABOUT}/layers/{digest}"
+    url = f"http://{call.address}{ABOUT}/layers/{digest}"
     return JsonResponse({"downloadUrl": url, "layerDigest": digest}).reply()

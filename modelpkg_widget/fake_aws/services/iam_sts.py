@@ -17,43 +17,43 @@ if TYPE_CHECKING:
     from modelpkg_widget.fake_aws.sagemaker.store import Store
     from modelpkg_widget.fake_aws.server.http_messages import HttpResponse
 
-    from .registry import ServiceCall
+    from .service_call import ServiceCall
 
 _PRINCIPAL = re.compile(r"arn:aws[a-z-]*:iam::(\d{12}):(user|role)/(?:.*/)?([^/]+)")
 _ACTION = re.compile(r"[a-z0-9-]+:[A-Za-z0-9]+")
 
 
-def caller_identity(asked: ServiceCall, _: Store) -> HttpResponse:
-    arn = caller(asked.account, asked.region)
-    told = f"<Arn>{arn}</Arn><UserId>AIDASANDBOX</UserId><Account>{asked.account}</Account>"
+def caller_identity(call: ServiceCall, _: Store) -> HttpResponse:
+    arn = caller(call.account, call.region)
+    told = f"<Arn>{arn}</Arn><UserId>AIDASANDBOX</UserId><Account>{call.account}</Account>"
     return serializers.answered("sts", "GetCallerIdentity", told)
 
 
-def simulate(asked: ServiceCall, _: Store) -> HttpResponse:
+def simulate(call: ServiceCall, _: Store) -> HttpResponse:
     """Decides by the policies of a role or user; the caller's own are what `deny` left.
 
     Raises:
         Refusal: no such role or user, or what is no action.
     """
-    source = asked.params.get("PolicySourceArn", "")
+    source = call.params.get("PolicySourceArn", "")
     found = _PRINCIPAL.fullmatch(source)
-    if not found or found[1] != asked.account:
+    if not found or found[1] != call.account:
         raise refusal("no-entity", arn=source)
-    actions = _listed(asked, "ActionNames.member.")
+    actions = _listed(call, "ActionNames.member.")
     wrong = [action for action in actions if not _ACTION.fullmatch(action)]
     if wrong or not actions:
         raise ServiceError("InvalidInput", f"Invalid actions: {', '.join(wrong) or 'none'}")
-    resources = _listed(asked, "ResourceArns.member.") or ["*"]
-    is_caller = source == caller(asked.account, asked.region)
-    documents = [] if is_caller else moto_app.policies_of(asked.account, found[2], found[3])
+    resources = _listed(call, "ResourceArns.member.") or ["*"]
+    is_caller = source == caller(call.account, call.region)
+    documents = [] if is_caller else moto_app.policies_of(call.account, found[2], found[3])
     if documents is None:
         raise refusal("no-principal", kind=found[2], name=found[3])
-    context = _context(asked)
+    context = _context(call)
     rows = []
     for action in actions:
         for resource in resources:
             if is_caller:
-                may = asked.permissions.allows(action)
+                may = call.permissions.allows(action)
                 decided = iam_policies.ALLOWED if may else iam_policies.SILENT
             else:
                 decided = iam_policies.decision(documents, action, resource, context)
@@ -66,16 +66,16 @@ def simulate(asked: ServiceCall, _: Store) -> HttpResponse:
     return serializers.answered("iam", "SimulatePrincipalPolicy", told)
 
 
-def _listed(asked: ServiceCall, prefix: str) -> list[str]:
-    found = [name for name in asked.params if re.fullmatch(rf"{re.escape(prefix)}\d+", name)]
+def _listed(call: ServiceCall, prefix: str) -> list[str]:
+    found = [name for name in call.params if re.fullmatch(rf"{re.escape(prefix)}\d+", name)]
     ordered = sorted(found, key=lambda name: int(name[len(prefix) :]))
-    return [asked.params[name] for name in ordered]
+    return [call.params[name] for name in ordered]
 
 
-def _context(asked: ServiceCall) -> dict[str, list[str]]:
+def _context(call: ServiceCall) -> dict[str, list[str]]:
     context: dict[str, list[str]] = {}
-    for name, value in asked.params.items():
+    for name, value in call.params.items():
         entry = re.fullmatch(r"(ContextEntries\.member\.\d+\.)ContextKeyName", name)
         if entry:
-            context[value] = _listed(asked, f"{entry[1]}ContextKeyValues.member.")
+            context[value] = _listed(call, f"{entry[1]}ContextKeyValues.member.")
     return context

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -15,30 +14,10 @@ from . import ecr, iam_sts, service_quotas
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from modelpkg_widget.fake_aws.control.permissions import Permissions
     from modelpkg_widget.fake_aws.sagemaker.store import Store
     from modelpkg_widget.fake_aws.server.http_messages import HttpResponse
 
-
-@dataclass(frozen=True)
-class ServiceCall:
-    """One operation of another service that somebody asked for.
-
-    Attributes:
-        params: the body's JSON object, or for IAM and STS its fields.
-        account: 12 digits.
-        region: that the request was signed for.
-        address: host and port of the sandbox, as the caller spells it.
-        permissions: of the caller.
-        moto: what moto answers to it.
-    """
-
-    params: dict[str, Any]
-    account: str
-    region: str
-    address: str
-    permissions: Permissions
-    moto: Callable[[], HttpResponse]
+    from .service_call import ServiceCall
 
 
 HANDLERS: dict[tuple[str, str], Callable[[ServiceCall, Store], HttpResponse]] = {

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from modelpkg_widget.fake_aws.sagemaker.store import Store
     from modelpkg_widget.fake_aws.server.http_messages import HttpResponse
 
-    from .registry import ServiceCall
+    from .service_call import ServiceCall
 
 SERVICE = "sagemaker"
 #: Of each type, unless another number was asked for.
@@ -26,13 +26,13 @@ def name_of(instance_type: str) -> str:
     return f"{instance_type} for transform job usage"
 
 
-def list_all(asked: ServiceCall, store: Store) -> HttpResponse:
-    if asked.params.get("ServiceCode") != SERVICE:
+def list_all(call: ServiceCall, store: Store) -> HttpResponse:
+    if call.params.get("ServiceCode") != SERVICE:
         raise refusal("no-service")
     rows = [_row(kind, store) for kind in service_model.values("TransformInstanceType")]
-    token = str(asked.params.get("NextToken", "0"))
+    token = str(call.params.get("NextToken", "0"))
     start = int(token) if token.isdecimal() else 0
-    end = start + min(int(asked.params.get("MaxResults", MOST)), MOST)
+    end = start + min(int(call.params.get("MaxResults", MOST)), MOST)
     told: dict[str, Any] = {"Quotas": rows[start:end]}
     if end < len(rows):
         told["NextToken"] = str(end)

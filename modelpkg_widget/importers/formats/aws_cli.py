@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 from modelpkg_widget.importers.parse_result import LONGEST, ParseError, ParseResult, error_text
-from modelpkg_widget.importers.shell.commands import VERB
 from modelpkg_widget.importers.shell.interpreter import Interpreter
 from modelpkg_widget.importers.shell.lexer import Lexer
 from modelpkg_widget.importers.shell.parser import parse, parse_list, parse_simple
+from modelpkg_widget.importers.shell.shell_run import VERB
 from modelpkg_widget.importers.shell.state import Found
 from modelpkg_widget.importers.shell.syntax_tree import AndOr, Pipeline, Script, Simple, walk
 from modelpkg_widget.importers.shell.values import Marks

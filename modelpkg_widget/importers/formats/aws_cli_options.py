@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from modelpkg_widget.importers.coercion import normalize_name
-from modelpkg_widget.importers.loaded_request import Note
+from modelpkg_widget.importers.note import Note
 from modelpkg_widget.importers.parse_result import (
     ParseError,
     ParseResult,
@@ -16,7 +16,7 @@ from modelpkg_widget.importers.parse_result import (
     error_text,
     with_line,
 )
-from modelpkg_widget.importers.shell.commands import VERB
+from modelpkg_widget.importers.shell.shell_run import VERB
 from modelpkg_widget.importers.shell.state import Found
 from modelpkg_widget.importers.shell.values import Field, Marks
 from modelpkg_widget.request import json_codec

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from modelpkg_widget.importers.loaded_request import Note
+from modelpkg_widget.importers.note import Note
 from modelpkg_widget.importers.parse_result import (
     DEEPEST,
     ParseError,

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from modelpkg_widget.importers.loaded_request import Note
+from modelpkg_widget.importers.note import Note
 from modelpkg_widget.importers.parse_result import ParseResult, error_text
 
 _MARKS = ("mlflow_version", "model_uuid", "model_id", "artifact_path", "model_uri", "run_id")

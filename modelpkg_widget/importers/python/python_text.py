@@ -8,7 +8,7 @@ from typing import Any
 
 from modelpkg_widget.importers.coercion import normalize_name
 from modelpkg_widget.importers.formats import envelopes, step_functions
-from modelpkg_widget.importers.loaded_request import Note
+from modelpkg_widget.importers.note import Note
 from modelpkg_widget.importers.parse_result import (
     ParseError,
     ParseResult,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from modelpkg_widget.importers.parse_result import ParseError, error_text
 from modelpkg_widget.resources.tables import load_table
@@ -16,11 +15,9 @@ from modelpkg_widget.resources.tables import load_table
 from . import files, variable_changes
 from .lexer import Lexer
 from .parser import parse_list
+from .shell_run import VERB, Flow, ShellRun
 from .syntax_tree import Function, Script, Simple
 from .values import Field
-
-if TYPE_CHECKING:
-    from .commands import Commands, Flow
 
 _DEEPEST = 12
 _QUOTES = ("$'", "'", '"', "")
@@ -50,7 +47,7 @@ def is_runner(name: str) -> bool:
 
 
 def followed(
-    shell: Commands,
+    shell: ShellRun,
     name: str,
     fields: list[Field],
     node: Simple,
@@ -78,7 +75,7 @@ def followed(
     return None
 
 
-def _evaluated(shell: Commands, fields: list[Field], node: Simple) -> Flow | None:
+def _evaluated(shell: ShellRun, fields: list[Field], node: Simple) -> Flow | None:
     at = fields[0].at if fields else node.start
     text = Field(" ".join(one.text for one in fields), any(one.is_open for one in fields), at)
     tree = _tree(shell, text)
@@ -91,7 +88,7 @@ def _evaluated(shell: Commands, fields: list[Field], node: Simple) -> Flow | Non
     return flow
 
 
-def _spread(shell: Commands, name: str, fields: list[Field], node: Simple) -> Flow | None:
+def _spread(shell: ShellRun, name: str, fields: list[Field], node: Simple) -> Flow | None:
     """Keep ``xargs aws ...``: what it reads becomes arguments."""
     texts = [one.text.rpartition("/")[2] for one in fields]
     if "aws" in texts:
@@ -101,7 +98,7 @@ def _spread(shell: Commands, name: str, fields: list[Field], node: Simple) -> Fl
 
 
 def _child(
-    shell: Commands,
+    shell: ShellRun,
     name: str,
     fields: list[Field],
     node: Simple,
@@ -138,7 +135,7 @@ def _child(
         shell.body(tree)
         shell.nested -= 1
     shell.has_returned = early
-    return shell.NEXT
+    return Flow.NEXT
 
 
 def _reads_like_bash(name: str, text: str) -> bool:
@@ -165,7 +162,7 @@ def _flags(fields: list[Field]) -> tuple[set[str], list[Field]]:
     return flags, fields[at:]
 
 
-def _tree(shell: Commands, script: Field) -> Script | None:
+def _tree(shell: ShellRun, script: Field) -> Script | None:
     """Return the tree of an inner script; None when it is not known."""
     if script.is_open or shell.marks.has(script.text) or shell.nested >= _DEEPEST:
         return None
@@ -191,8 +188,8 @@ def _both(
     return {name: [*one.get(name, ()), *other.get(name, ())] for name in {**one, **other}}
 
 
-def _keep_untold(shell: Commands, script: Field, node: Simple) -> None:
+def _keep_untold(shell: ShellRun, script: Field, node: Simple) -> None:
     """Keep a command of a script whose text is not known as a whole."""
-    if shell.VERB in script.text:
-        rest: Sequence[Field] = (Field("sagemaker"), Field(shell.VERB))
+    if VERB in script.text:
+        rest: Sequence[Field] = (Field("sagemaker"), Field(VERB))
         shell.keep_open(node, list(rest), shell.marks.shown(script.text)[:80])

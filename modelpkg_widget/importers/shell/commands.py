@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from enum import IntEnum
-from typing import Any
-
 from modelpkg_widget.resources.tables import load_table
 
 from . import builtin_commands
 from . import files as shell_files
 from .child_shells import followed, is_runner
 from .expansion import ARGUMENTS
-from .state import Found, State
+from .shell_run import VERB, Flow, ShellRun
+from .state import Found
 from .syntax_tree import Assignment, Function, Pipeline, Script, Simple, Word
 from .values import UNSURE, Field
 from .variable_changes import DECLARATIONS
 
-VERB = "create-model-package"
 _DEEPEST_CALL = 12
 _MOST_FOUND = 50
 _PROMPTS = frozenset("$%>")
@@ -25,29 +21,8 @@ _LASTING = frozenset(["export", "readonly", "eval", ".", "source", "set", "unset
 _SHELL_WRAPPERS = ("command", "builtin", "exec")
 
 
-class Flow(IntEnum):
-    """What comes behind a command: the next one; the loop's next; the caller's; nothing."""
-
-    NEXT = 0
-    LEAVE = 1
-    RETURN = 2
-    EXIT = 3
-
-
-class Commands(State):
-    """Follows simple commands.
-
-    Attributes:
-        nested: how many inner scripts are followed in each other.
-    """
-
-    NEXT, VERB = Flow.NEXT, VERB
-
-    nested = 0
-
-    @abstractmethod
-    def body(self, node: Any) -> Flow:
-        """Follow the body of a function."""
+class Commands(ShellRun):
+    """Follows simple commands."""
 
     def simple(self, node: Simple, stdin: str | None = None) -> tuple[Flow, str | None]:
         """Follow a command; return what comes next, and what it prints if that is known."""

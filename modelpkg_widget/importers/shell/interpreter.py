@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import Any
 
 from . import files
-from .commands import Commands, Flow
+from .commands import Commands
+from .shell_run import Flow
 from .syntax_tree import (
     AndOr,
     Case,

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from modelpkg_widget.aws.sagemaker import NoSessionError, SageMaker
+from modelpkg_widget.aws.clients import NoSessionError
+from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.preflight_checks.check_context import unavailable
 from modelpkg_widget.preflight_checks.check_result import Finding, FindingList
 from modelpkg_widget.preflight_checks.runner import SECONDS, run_checks

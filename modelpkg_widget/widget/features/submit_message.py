@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from modelpkg_widget.request.issues import Path
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
-from modelpkg_widget.submission.idempotent_sender import SendOptions
+from modelpkg_widget.submission.send_options import SendOptions
 from modelpkg_widget.validation.package_kind import is_kind
 from modelpkg_widget.validation.pending import is_path, pending_from_wire
 from modelpkg_widget.widget import message_fields as fields

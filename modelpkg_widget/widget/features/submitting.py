@@ -13,9 +13,10 @@ from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.review import review
-from modelpkg_widget.submission.idempotent_sender import Sender, SendOptions
+from modelpkg_widget.submission.idempotent_sender import Sender
 from modelpkg_widget.submission.journal import Journal
 from modelpkg_widget.submission.outcome import Outcome, SubmitError, issue
+from modelpkg_widget.submission.send_options import SendOptions
 from modelpkg_widget.submission.state_machine import Submission
 from modelpkg_widget.validation.confirmations import missing_confirmations
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, expect
 
-from tests.e2e import test_guide
+from tests.e2e.flows import test_guide
+from tests.e2e.flows.test_outcome import button
 from tests.e2e.own_page import OwnPage
-from tests.e2e.test_outcome import button
 
 from .stage import CREATE, saved, scene
 

@@ -9,8 +9,8 @@ from typing import Any
 from playwright.sync_api import Locator
 
 from tests.conftest import ROOT
+from tests.e2e.layout.test_height import open_sections
 from tests.e2e.own_page import OwnPage
-from tests.e2e.test_height import open_sections
 
 Scene = Callable[[OwnPage], Locator]
 SCENES: dict[str, Scene] = {}

@@ -6,9 +6,9 @@ from typing import Any
 
 from playwright.sync_api import Locator
 
-from tests.e2e import test_outcome, test_preflight, test_timeline
+from tests.e2e.flows import test_outcome, test_preflight, test_timeline
+from tests.e2e.flows.test_outcome import ARN, CREATED, LISTING, STEPS, WHEN, told
 from tests.e2e.own_page import OwnPage
-from tests.e2e.test_outcome import ARN, CREATED, LISTING, STEPS, WHEN, told
 
 from .stage import scene
 

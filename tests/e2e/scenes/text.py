@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator
 
-from tests.e2e import test_export
+from tests.e2e.flows import test_export
 from tests.e2e.own_page import OwnPage
 
 from .stage import saved, scene

@@ -12,8 +12,8 @@ import pytest
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.fake_aws.control.planned_failures import PlannedFailures
 from modelpkg_widget.fake_aws.sagemaker import create_model_package, model_package_groups
+from modelpkg_widget.fake_aws.sagemaker.sagemaker_call import SageMakerCall
 from modelpkg_widget.fake_aws.sagemaker.store import Store
-from modelpkg_widget.fake_aws.server.http_messages import SageMakerCall
 from tests.helpers.sandboxes import certified, client, fresh, names, refused, request, with_group
 
 BROKEN = ("31-NEG", "32-NEG", "33-NEG", "35-NEG", "own-empty-invalid", "own-card-indented",

@@ -1,0 +1,75 @@
+"""Quick typing in JupyterLab beside a kernel that is busy and writes to the same form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.lab import Notebook, busy
+
+Open = Callable[..., Notebook]
+START = """
+from modelpkg_widget import ModelPackageForm, sandbox
+form = ModelPackageForm({"ModelPackageDescription": "()"}, session=sandbox().session)
+form
+"""
+# The kernel sets other members all the while, and lists that stand above and below.
+ASSIGN = """
+import threading, time
+ended = threading.Event()
+def assign():
+    at = 0
+    while not ended.is_set():
+        at += 1
+        tags = [{"Key": "k", "Value": str(at)}]
+        form.value = {**form.value, "Domain": f"round {at}", "Tags": tags}
+        time.sleep(0.1)
+writer = threading.Thread(target=assign)
+writer.start()
+"""
+BUSY = {"sleeps": "time.sleep(0.05)", "computes": "sum(range(1000))"}
+SHOW = "ended.set(); writer.join(); print(json.dumps(form.value))"
+TEXT = "abcdefghij klmnopqrst uvwxyz 0123456789 ABCDEFGHIJ KLMNOPQRS"
+CARET = "(box) => [box.selectionStart, box.selectionEnd]"
+
+
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("kernel", BUSY)
+def test_nothing_is_lost_or_doubled_and_the_caret_stays(
+    notebook: Open, kernel: str, tmp_path: Path
+) -> None:
+    assert len(TEXT) == 60
+    gate = tmp_path / "gate"
+    page = notebook(START, ASSIGN, busy(gate, BUSY[kernel]), "import json\n" + SHOW)
+    page.run(0)
+    form = page.form()
+    description = form.get_by_label("ModelPackageDescription")
+    expect(description).to_have_value("()")
+    page.run(1)
+    tag = form.locator('[data-path="Tags[0].Value"] input')
+    expect(tag).to_be_visible()
+    page.run(2, wait=False)
+    description.focus()
+    description.press("Home")
+    description.press("ArrowRight")
+    page.page.keyboard.type(TEXT, delay=30)
+    assert page.kernel_status() == "busy"
+    assert description.evaluate(CARET) == [61, 61]
+    expect(description).to_have_value(f"({TEXT})")
+    round_then = tag.input_value()
+    expect(tag).not_to_have_value(round_then)  # the kernel's writes still arrive
+    assert description.evaluate(CARET) == [61, 61]
+    page.page.keyboard.type("!")
+    page.page.keyboard.press("Tab")
+    assert page.kernel_status() == "busy"
+    page.run(3, wait=False)  # what the next cell reads is all that was typed before it was started
+    gate.touch()
+    page.wait_run(3)
+    value = json.loads(page.text(3))
+    assert value["ModelPackageDescription"] == f"({TEXT}!)"
+    assert int(value["Tags"][0]["Value"]) > 1
+    assert page.errors == []

@@ -1,0 +1,248 @@
+"""Asking for what is to be loaded: it is shown before anything of it is taken."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.e2e.flows.test_loading import REQUEST, panel, show_loaded
+from tests.e2e.flows.test_outcome import HOSTILE, button
+from tests.e2e.own_page import OwnPage
+
+Own = Callable[[], OwnPage]
+
+
+def opened(page: OwnPage, request: Any = None, source: str = "") -> Locator:
+    form = page.show(request)
+    form.get_by_role("button", name="Load a request").press("Enter")
+    if source:
+        panel(form).get_by_label("Load", exact=True).select_option(source)
+    return form
+
+
+def preview(page: OwnPage, request: Any, **more: Any) -> dict[str, Any]:
+    """What the kernel answers the panel that has asked last."""
+    asked = page.asked("preview")[-1]
+    told = {"asker": asked["asker"], "number": asked["number"], "problem": ""}
+    rows: dict[str, Any] = {"leftOut": [], "repaired": [], "gaps": []}
+    texts = {"source": "Python code", "base": json.dumps(request), "over": json.dumps(request)}
+    return {**told, **rows, **texts, **more}
+
+
+def test_a_group_is_asked_for_by_keyboard(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({"ModelPackageGroupName": "churn"})
+    expect(panel(form)).to_have_count(0)
+    form.get_by_role("button", name="Load a request").press("Enter")
+    name = panel(form).get_by_label("Model package group, its name or ARN")
+    expect(name).to_have_value("churn")
+    expect(name).to_have_accessible_description(re.compile("undo brings back"))
+    name.fill("")
+    name.press("Enter")
+    expect(form.locator(".mp-hidden[role=status]")).to_have_text("Say what to load first.")
+    assert page.asked("preview") == []
+
+    name.fill(" other ")
+    name.press("Enter")
+    (message,) = page.asked("preview")
+    assert (message["group"], bool(message["asker"])) == ("other", True)
+    says = panel(form).locator('[data-role="loaded"]')
+    expect(says).to_have_text("Asking AWS…")
+    expect(name).to_be_focused()
+
+    page.kernel_says("preview", **preview(page, {}, problem=f"No such group {HOSTILE}."))
+    expect(says).to_have_text(f"No such group {HOSTILE}.")
+    expect(form.locator(".mp-hidden[role=status]")).to_contain_text("No such group")
+    button(panel(form), "Load").click()
+    expect(says).to_have_text("Asking AWS…")
+    assert len(page.asked("preview")) == 2
+    assert page.errors == []
+
+
+SOURCES = [
+    ("group", "Model package group, its name or ARN", "groups"),
+    ("package", "Model package, its ARN or name", "packages"),
+    ("training_job", "Training job, its name or ARN", "jobs"),
+]
+
+
+@pytest.mark.parametrize(("source", "label", "what"), SOURCES)
+def test_what_the_account_has_is_offered(own_page: Own, source: str, label: str, what: str) -> None:
+    page = own_page()
+    form = opened(page, {}, source)
+    box = panel(form).get_by_label(label)
+    box.press("ArrowDown")
+    question = page.asked("look")[-1]
+    assert (question["what"], question["text"]) == (what, "")
+    told = {name: question[name] for name in ("asker", "number")}
+    things: list[Any] = [
+        {"value": name, "about": [], "opens": False} for name in ("first", "second")
+    ]
+    page.kernel_says("found", **told, things=things, more=False, problem=None)
+    rows = panel(form).get_by_role("listbox").get_by_role("option")
+    expect(rows).to_have_text(["first ", "second "])
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(box).to_have_value("second")
+    assert page.asked("preview") == []  # Enter took the row
+    box.press("Enter")
+    (message,) = page.asked("preview")
+    assert message[source] == "second"
+    assert page.page.evaluate("() => model.sent.filter(({ kind }) => kind === 'typed').length") == 0
+    assert page.errors == []
+
+
+def test_a_label_stands_at_its_field(own_page: Own) -> None:
+    """At every width: above the box, where the box begins."""
+    page = own_page()
+    form = opened(page, {}, "training_job")
+    for width in (320, 700, 1400):
+        page.page.set_viewport_size({"width": width, "height": 900})
+        for text in ("Load", "Training job, its name or ARN"):
+            label = panel(form).locator("label", has_text=re.compile(f"^{text}$")).bounding_box()
+            box = panel(form).get_by_label(text, exact=True).bounding_box()
+            assert label
+            assert box
+            assert abs(label["x"] - box["x"]) < 2
+            assert 0 <= box["y"] - label["y"] - label["height"] < 8
+
+
+def test_an_empty_form_takes_it_at_once(own_page: Own) -> None:
+    page = own_page()
+    form = opened(page, {}, "training_job")
+    name = panel(form).get_by_label("Training job, its name or ARN")
+    name.fill("job")
+    name.press("Enter")
+    assert page.asked("preview")[-1]["training_job"] == "job"
+    page.kernel_says("preview", **preview(page, REQUEST, part=True))
+    page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'take')")
+    (message,) = page.asked("take")
+    assert (message["over"], message["number"]) == (False, page.asked("preview")[-1]["number"])
+
+
+def test_what_was_typed_is_not_replaced_unasked(own_page: Own) -> None:
+    page = own_page()
+    form = opened(page, {"Domain": "MINE"}, "text")
+    text = panel(form).get_by_label("Request as text")
+    text.fill("x.create_model_package(Task=task)")
+    button(panel(form), "Load").press("Enter")
+    assert page.asked("preview")[-1]["text"] == "x.create_model_package(Task=task)"
+    over = {"Domain": "MINE", "Task": "REGRESSION"}
+    gap = {"path": ["Task"], "why": f"The text has {HOSTILE} here."}
+    answer = preview(page, {"Task": "REGRESSION"}, over=json.dumps(over), gaps=[gap])
+    page.kernel_says("preview", **{**answer, "asker": "another"})
+    page.kernel_says("preview", **{**answer, "number": 1})
+    expect(panel(form).get_by_role("group", name=re.compile("Python code"))).to_have_count(0)
+    page.kernel_says("preview", **answer)
+    ask = panel(form).get_by_role("group", name="Read: Python code.")
+    expect(ask).to_be_focused()
+    assert page.asked("take") == []
+    expect(button(ask, "Replace")).to_have_accessible_description(re.compile("2 places change"))
+    expect(button(ask, "Lay over")).to_have_accessible_description(re.compile("1 place changes"))
+    expect(ask.get_by_role("row", name="Domain removed MINE")).to_be_visible()
+    expect(ask.get_by_role("link", name="Task").last).to_be_visible()
+    expect(ask).to_contain_text(f"The text has {HOSTILE} here.")
+
+    button(ask, "Cancel").press("Enter")
+    expect(text).to_be_focused()
+    expect(form.locator(".mp-hidden[role=status]")).to_have_text("Nothing was loaded.")
+    assert (page.asked("take"), json.loads(page.written() or "{}")) == ([], {})
+    button(panel(form), "Load").press("Enter")
+    page.kernel_says("preview", **preview(page, {"Task": "x"}, over=json.dumps(over)))
+    button(ask, "Lay over").press("Enter")
+    assert [message["over"] for message in page.asked("take")] == [True]
+    expect(panel(form)).to_be_focused()
+    assert page.errors == []
+
+
+def test_what_is_as_it_was_loaded_is_replaced_at_once(own_page: Own) -> None:
+    page = own_page()
+    form = show_loaded(page)
+    name = panel(form).get_by_label("Model package group, its name or ARN")
+    name.press("Enter")
+    page.kernel_says("preview", **preview(page, {"Domain": "x"}))
+    page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'take')")
+    description = form.get_by_label("ModelPackageDescription")
+    description.fill("new")
+    description.blur()
+    name.press("Enter")
+    page.kernel_says("preview", **preview(page, {"Domain": "x"}))
+    expect(panel(form).get_by_role("group", name="Read: Python code.")).to_be_visible()
+    assert len(page.asked("take")) == 1
+
+
+def test_a_file_is_read_in_the_page(own_page: Own, tmp_path: Path) -> None:
+    page = own_page()
+    form = opened(page, {}, "text")
+    small, large = tmp_path / "train.py", tmp_path / "large.json"
+    small.write_text("x.create_model_package(Domain='é')", encoding="utf-8")
+    large.write_bytes(b" " * 1_000_001)
+    choose = panel(form).get_by_label("Or a file of this computer")
+    choose.set_input_files(large)
+    expect(panel(form).locator('[data-role="loaded"]')).to_have_text(
+        "This is larger than 1 MB, so it is no request."
+    )
+    assert page.asked("preview") == []
+    choose.set_input_files(small)
+    page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'preview')")
+    (message,) = page.asked("preview")
+    assert (message["name"], message["text"]) == ("train.py", small.read_text(encoding="utf-8"))
+    panel(form).get_by_label("Request as text").fill("x" * 1_000_001)
+    button(panel(form), "Load").click()
+    expect(panel(form).locator('[data-role="loaded"]')).to_contain_text("larger than 1 MB")
+    assert len(page.asked("preview")) == 1
+
+
+def asked_for(page: OwnPage) -> Locator:
+    """A form whose panel shows what is to be laid over it."""
+    form = opened(page, {"Domain": "MINE"}, "text")
+    panel(form).get_by_label("Request as text").fill("x.create_model_package(Task=task)")
+    button(panel(form), "Load").press("Enter")
+    over = json.dumps({"Domain": "MINE", "Task": "x"})
+    page.kernel_says("preview", **preview(page, {"Task": "x"}, over=over))
+    expect(panel(form).get_by_role("group", name="Read: Python code.")).to_be_focused()
+    return form
+
+
+def test_who_types_beside_what_is_shown_keeps_the_focus(own_page: Own) -> None:
+    page = own_page()
+    form = asked_for(page)
+    field = form.get_by_label("ModelPackageDescription")
+    field.press_sequentially("typed beside it")
+    expect(field).to_have_value("typed beside it")
+    expect(field).to_be_focused()
+    over = button(panel(form), "Lay over")
+    page.page.wait_for_timeout(400)  # what would change is worked out at a pause
+    expect(over).to_have_accessible_description(re.compile("1 place changes"))  # it keeps the text
+    replace = button(panel(form), "Replace")
+    expect(replace).to_have_accessible_description(re.compile("3 places change"))
+    assert page.errors == []
+
+
+def test_an_answer_takes_no_focus_from_who_has_gone_on(own_page: Own) -> None:
+    page = own_page()
+    form = opened(page, REQUEST, "text")
+    panel(form).get_by_label("Request as text").fill("client.create_model_package()")
+    button(panel(form), "Load").click()
+    field = form.get_by_label("ModelPackageDescription")
+    field.focus()
+    page.kernel_says("preview", **preview(page, {"Domain": "OTHER"}))
+    expect(panel(form).get_by_role("group", name="Read: Python code.")).to_be_visible()
+    expect(form.get_by_role("status")).to_contain_text("Read: Python code.")
+    page.page.keyboard.type("typed on")
+    expect(field).to_be_focused()
+    assert page.errors == []
+
+
+def test_what_the_kernel_does_not_know_any_more_is_told(own_page: Own) -> None:
+    page = own_page()
+    form = asked_for(page)
+    button(panel(form), "Lay over").press("Enter")
+    page.kernel_says("preview", **preview(page, {}, problem="It is not known any more."))
+    expect(panel(form).locator('[data-role="loaded"]')).to_have_text("It is not known any more.")

@@ -1,0 +1,223 @@
+"""How a package comes along, as the page shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.e2e.flows.test_outcome import CREATED, HOSTILE, REQUEST, WHEN, button
+from tests.e2e.own_page import OwnPage
+
+Own = Callable[[], OwnPage]
+FOLLOWING = {"state": "following", "checked": WHEN, "problem": ""}
+ENDED = {**FOLLOWING, "state": "ended"}
+
+
+def ago(**span: float) -> str:
+    return (datetime.now(timezone.utc) - timedelta(**span)).isoformat()
+
+
+def package(status: str, **more: Any) -> dict[str, Any]:
+    return {
+        "ModelPackageStatus": status,
+        "CreationTime": ago(seconds=65),
+        "ModelPackageStatusDetails": {
+            "ImageScanStatuses": [{"Name": "image", "Status": "Completed"}],
+            "ValidationStatuses": [
+                {"Name": "first", "Status": "InProgress"},
+                {"Name": "second", "Status": "NotStarted"},
+            ],
+        },
+        **more,
+    }
+
+
+def timeline(form: Locator) -> Locator:
+    return form.locator('[data-role="timeline"]')
+
+
+def test_each_scan_and_profile_has_its_status_in_words_and_a_sign(own_page: Own) -> None:
+    page = own_page()
+    form = page.show(REQUEST)
+    page.kernel_tells(**CREATED, package={}, progress={**FOLLOWING, "checked": ""})
+    expect(timeline(form)).to_contain_text("Asking AWS how the package is")
+    page.kernel_tells(package=package("InProgress"), progress=FOLLOWING)
+    rows = timeline(form).get_by_role("listitem")
+    expect(rows).to_have_text(
+        [
+            re.compile("◐Model packagein progress 1 min \\d\\d s so far. Usually"),
+            "✓Image scan imagecompleted",
+            "◐Validation firstin progress",
+            "○Validation secondnot begun",
+        ]
+    )
+    checked = timeline(form).get_by_text("AWS answered last on January 2, 2026")
+    expect(checked.locator("time")).to_have_attribute("datetime", FOLLOWING["checked"])
+
+
+def test_states_are_announced_in_their_order(own_page: Own) -> None:
+    page = own_page()
+    form = page.show(REQUEST)
+    page.kernel_tells(**CREATED, package=package("InProgress"), progress=FOLLOWING)
+    said = form.locator(".mp-hidden[role=status]")
+    expect(said).to_have_text("Created. Validation is running: version 3 of churn")
+    page.page.evaluate(_LISTEN)
+    page.kernel_tells(progress={**FOLLOWING, "state": "stopped", "problem": "AWS is slow."})
+    page.kernel_tells(package=package("Failed"), progress=ENDED, status="created")
+    page.kernel_tells(status="editing")
+    last = "Created before the last change: version 3 of churn"
+    expect(said).to_have_text(last)
+    failed = "Created, but validation failed: version 3 of churn"
+    assert page.page.evaluate("() => window.heard") == ["AWS is slow.", failed, last]
+
+
+def test_time_passes_while_somebody_looks_and_moves_nothing(own_page: Own) -> None:
+    page = own_page()
+    form = page.show(REQUEST)
+    page.kernel_tells(**CREATED, package=package("InProgress"), progress=FOLLOWING)
+    elapsed = timeline(form).locator(".mp-elapsed")
+    said = form.locator(".mp-hidden[role=status]")
+    first, place = elapsed.inner_text(), button(form, "Ask now").bounding_box()
+    announced = said.inner_text()
+    expect(elapsed).not_to_have_text(first)
+    assert button(form, "Ask now").bounding_box() == place
+    assert said.inner_text() == announced
+
+    page.page.evaluate(
+        "() => Object.defineProperty(document, 'hidden', { value: true, configurable: true })"
+    )
+    hidden = elapsed.inner_text()
+    page.page.wait_for_timeout(2500)
+    assert elapsed.inner_text() == hidden
+    seen: str = page.page.evaluate(
+        """async () => {
+          Object.defineProperty(document, "hidden", { value: false });
+          document.dispatchEvent(new Event("visibilitychange"));
+          await new Promise(requestAnimationFrame);
+          return document.querySelector(".mp-elapsed").innerText;
+        }"""
+    )
+    assert seen != hidden
+
+    page.kernel_tells(progress={**FOLLOWING, "state": "stopped", "checked": ago(seconds=5)})
+    stopped = elapsed.inner_text()
+    page.page.wait_for_timeout(1500)
+    assert elapsed.inner_text() == stopped
+
+
+def test_a_failure_is_told_whole(own_page: Own) -> None:
+    page = own_page()
+    form = page.show(REQUEST)
+    reason = "ClientError:\n  see the log.  " + "word " * 400 + "the end"
+    failed = package("Failed")
+    failed["ModelPackageStatusDetails"]["ValidationStatuses"][0] = {
+        "Name": "first",
+        "Status": "Failed",
+        "FailureReason": reason,
+    }
+    page.kernel_tells(**CREATED, package=package("InProgress"), progress=FOLLOWING)
+    page.kernel_tells(package=failed, progress=ENDED)
+    row = timeline(form).get_by_role("listitem").nth(2)
+    expect(row).to_contain_text("✕Validation firstfailed")
+    shown = row.locator(".mp-failure")
+    assert shown.evaluate("(element) => element.textContent") == reason
+    assert shown.evaluate("(element) => getComputedStyle(element).whiteSpace") == "pre-wrap"
+    assert shown.evaluate("(element) => element.scrollHeight <= element.clientHeight + 1")
+    expect(timeline(form).locator(".mp-elapsed")).to_have_count(0)
+    expect(button(form, "Ask now")).to_have_count(0)
+    expect(form.locator(".mp-hidden[role=status]")).to_contain_text(
+        "Created, but validation failed: version 3 of churn"
+    )
+
+
+@pytest.mark.parametrize(
+    ("approval", "says"),
+    [
+        ("PendingManualApproval", "Nobody has approved it yet."),
+        ("Approved", "It is approved."),
+        ("Rejected", "It was rejected."),
+        ("Other<b>", "Other<b>"),
+    ],
+)
+def test_a_package_without_validation_is_ready_at_once(
+    own_page: Own, approval: str, says: str
+) -> None:
+    page = own_page()
+    form = page.show(REQUEST)
+    told = {"ModelPackageStatus": "Completed", "ModelApprovalStatus": approval}
+    page.kernel_tells(**CREATED, package=told, progress=ENDED)
+    expect(timeline(form)).to_contain_text(
+        "No validation was asked for: it can be used at once." + says
+    )
+
+
+def test_one_that_was_validated_is_not_said_to_be_ready_at_once(own_page: Own) -> None:
+    page = own_page()
+    form = page.show(REQUEST)
+    page.kernel_tells(**CREATED, package=package("Completed"), progress=ENDED)
+    expect(timeline(form)).to_contain_text("Model packagecompleted")
+    expect(timeline(form)).not_to_contain_text("at once")
+
+
+def test_aws_is_asked_when_somebody_wants_to_know(own_page: Own) -> None:
+    page = own_page()
+    form = page.show(REQUEST)
+    problem = "Your credentials have expired. Log in again."
+    page.kernel_tells(**CREATED, package=package("InProgress"), progress=FOLLOWING)
+    button(form, "Ask now").click()
+    stopped = {**FOLLOWING, "state": "stopped", "problem": problem}
+    page.kernel_tells(progress=stopped)
+    expect(timeline(form)).to_contain_text(problem)
+    expect(form.locator(".mp-hidden[role=status]")).to_have_text(problem)
+    expect(button(form, "Ask now")).to_be_focused()
+    page.page.keyboard.press("Enter")
+    assert len(page.asked("refresh")) == 2
+    page.kernel_tells(progress=ENDED, package=package("Completed"))
+    expect(timeline(form)).to_be_focused()
+
+
+def test_the_timeline_is_that_of_the_package_that_is_shown(own_page: Own) -> None:
+    page = own_page()
+    form = page.show(REQUEST)
+    page.kernel_tells(**CREATED, package=package("InProgress"), progress=FOLLOWING)
+    expect(timeline(form)).to_be_visible()
+    page.kernel_tells(status="refused", submission={"when": "", "offers": []})
+    expect(timeline(form)).to_have_count(0)
+
+
+def test_hostile_texts_and_strange_statuses_are_texts(own_page: Own) -> None:
+    page = own_page()
+    form = page.show(REQUEST)
+    stage = {"Name": HOSTILE, "Status": "constructor", "FailureReason": HOSTILE}
+    told = package(
+        HOSTILE,
+        CreationTime=HOSTILE,
+        ModelPackageStatusDetails={"ImageScanStatuses": [stage], "ValidationStatuses": [stage]},
+    )
+    page.kernel_tells(
+        **CREATED, package=told, progress={**FOLLOWING, "checked": HOSTILE, "problem": HOSTILE}
+    )
+    rows = timeline(form).get_by_role("listitem")
+    expect(rows).to_have_text(
+        [
+            f"•Model package{HOSTILE}",
+            f"•Image scan {HOSTILE}constructor{HOSTILE}",
+            f"•Validation {HOSTILE}constructor{HOSTILE}",
+        ]
+    )
+    expect(form.locator("img")).to_have_count(0)
+    assert page.errors == []
+
+
+_LISTEN = """() => {
+  window.heard = [];
+  const region = document.querySelector(".mp-hidden[role=status]");
+  const hear = () => region.textContent && window.heard.push(region.textContent);
+  const changes = { childList: true, characterData: true, subtree: true };
+  new MutationObserver(hear).observe(region, changes);
+}"""

@@ -1,0 +1,117 @@
+"""What hosts ask of a widget: no state outside of it, complete styles, nothing left behind."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.own_page import OwnPage
+
+COUNTS = [10, pytest.param(100, marks=pytest.mark.soak)]
+REQUEST = {
+    "ModelPackageGroupName": "churn",
+    "Tags": [{"Key": "team", "Value": "fraud"}],
+    "InferenceSpecification": {"Containers": [{"Image": "image", "Environment": {"A": "1"}}]},
+}
+
+
+@pytest.fixture
+def many(harness: str, page: Page) -> OwnPage:
+    """A page that holds many forms."""
+    return OwnPage(page, harness.replace("harness.html", "many.html"))
+
+
+def put(many: OwnPage, name: str = "churn", *, shadow: bool = False) -> None:
+    text = json.dumps({**REQUEST, "ModelPackageGroupName": name})
+    many.page.evaluate("([text, shadow]) => put(text, shadow)", [text, shadow])
+
+
+def forms(many: OwnPage) -> list[Locator]:
+    return many.page.locator(".modelpkg-form").all()
+
+
+def test_two_forms_of_one_module_know_nothing_of_each_other(many: OwnPage) -> None:
+    put(many, "one")
+    put(many, "two", shadow=True)
+    one, two = forms(many)
+    one.get_by_label("ModelPackageDescription").fill("first")
+    two.get_by_label("ModelPackageDescription").fill("second")
+    two.get_by_label("ModelPackageDescription").blur()
+    written = [json.loads(many.page.evaluate("(at) => written(at)", at)) for at in (0, 1)]
+    assert [value["ModelPackageGroupName"] for value in written] == ["one", "two"]
+    assert [value["ModelPackageDescription"] for value in written] == ["first", "second"]
+    assert many.errors == []
+
+
+def test_in_a_shadow_root_under_a_reset_it_works_the_same(many: OwnPage) -> None:
+    for shadow in (False, True):
+        put(many, "g_", shadow=shadow)
+    plain, shadowed = forms(many)
+    for form in (plain, shadowed):
+        form.get_by_role("button", name="Containers and inference").click()
+        form.get_by_role("button", name="Create model package", exact=True).click()
+        link = form.get_by_role("region", name="Problems").get_by_role("link").first
+        expect(link).to_be_focused()
+        link.press("Enter")
+        expect(form.get_by_label("ModelPackageGroupName")).to_be_focused()
+        form.get_by_label("ModelPackageGroupName").press("Control+k")
+        search = form.get_by_placeholder("Search members")
+        expect(search).to_be_focused()
+        search.press("Escape")
+        form.get_by_label("ModelPackageGroupName").focus()
+    assert many.errors == []
+
+
+def test_it_leaves_the_page_around_as_it_was(many: OwnPage) -> None:
+    before: dict[str, Any] = many.page.evaluate("surroundings()")
+    put(many)
+    put(many, shadow=True)
+    for form in forms(many):
+        form.get_by_label("ModelPackageDescription").fill("text")
+        form.get_by_role("button", name="Create model package", exact=True).click()
+    assert many.page.evaluate("surroundings()") == before
+    many.page.evaluate("closeAll()")
+    assert many.page.evaluate("surroundings()") == before
+
+
+def counted(many: OwnPage) -> dict[str, int]:
+    """What the page holds after garbage was collected."""
+    cdp = many.page.context.new_cdp_session(many.page)
+    cdp.send("Performance.enable")
+    for _ in range(3):
+        cdp.send("HeapProfiler.collectGarbage")
+    metrics = {
+        row["name"]: int(row["value"]) for row in cdp.send("Performance.getMetrics")["metrics"]
+    }
+    cdp.detach()
+    return {name: metrics[name] for name in ("JSHeapUsedSize", "Nodes", "JSEventListeners")}
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_closed_forms_leave_nothing(many: OwnPage, count: int) -> None:
+    def show(times: int) -> None:
+        for at in range(times):
+            put(many, shadow=at % 2 == 1)
+            form = many.page.locator(".modelpkg-form").last
+            form.get_by_label("ModelPackageDescription").fill("text")
+            form.get_by_role("button", name="Containers and inference").click()
+            form.get_by_role("button", name="Create model package", exact=True).click()
+
+    show(2)
+    many.page.evaluate("closeAll()")
+    before = counted(many)
+    show(count)
+    held = counted(many)
+    assert many.page.evaluate("closeAll()") == 0
+    many.page.wait_for_timeout(2000)  # what waits for a moment has had it
+    after = counted(many)
+    print(f"{count} forms: before {before}, held {held}, closed {after}")
+    assert after["JSEventListeners"] <= before["JSEventListeners"]
+    assert after["Nodes"] <= before["Nodes"]
+    # A browser keeps each module until the page is left: of each form a small loader, one program.
+    first, most, last = (one["JSHeapUsedSize"] for one in (before, held, after))
+    assert last - first <= max(0.1 * (most - first), 1_000_000)
+    assert many.errors == []

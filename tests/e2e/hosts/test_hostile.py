@@ -1,0 +1,158 @@
+"""Texts that try to become code, to turn others around or to fill the page, in a real browser."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from modelpkg_widget.widget import page_data as form_page
+from tests.e2e.canary import CanaryPage
+from tests.e2e.flows.test_outcome import button
+from tests.e2e.scenes import SCENES
+from tests.helpers.malicious_inputs import ALL, LONGEST, TEXTS, everywhere
+
+EACH = list(TEXTS.values())
+HIGHEST = 60_000  # CSS pixels
+CREATE = "Create model package"
+# What the kernel says in words of its own, which the page knows: not a text of anybody else.
+OWN_WORDS = {
+    "asker", "code", "format", "id", "kind", "offers", "severity", "state", "status", "title",
+    "type", "word", "writer", "ModelApprovalStatus", "ModelPackageStatus", "Status",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def canary(browser: Browser, harness: str) -> Iterator[CanaryPage]:
+    """One page for all of it."""
+    page = browser.new_page()
+    yield CanaryPage(page, harness)
+    page.close()
+
+
+def test_the_canary_speaks(page: Page, harness: str) -> None:
+    """What the other tests rest on."""
+    own = CanaryPage(page, harness)
+    form = own.show({})
+    form.evaluate("(root, text) => { root.innerHTML += text; }", TEXTS["image"])
+    page.wait_for_function("() => ran.length > 0")
+    with pytest.raises(AssertionError):
+        own.assert_silent()
+
+
+@pytest.mark.parametrize(
+    ("asked", "edited"),
+    [
+        (everywhere([ALL], keys=False), True),
+        (everywhere(EACH), False),
+        (everywhere(EACH[::-1]), False),
+    ],
+    ids=["all at once", "in turn", "the other way"],
+)
+def test_a_request_that_says_it_everywhere(canary: CanaryPage, asked: Any, edited: bool) -> None:
+    form = canary.show(asked)
+    canary.open_all()
+    button(form, CREATE).click()
+    canary.open_all()
+    for name in ("Review", "Changes", "Export"):
+        button(form, name).click()
+    canary.assert_silent()
+    if edited:
+        assert canary.edit_and_edit_back() > 100
+        assert json.loads(canary.written()) == asked
+        canary.assert_silent()
+    canary.page.evaluate("() => window.close()")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "one word",
+        *(pytest.param(name, marks=pytest.mark.soak) for name in LONGEST if name != "one word"),
+    ],
+)
+def test_a_megabyte_neither_hangs_nor_overflows(canary: CanaryPage, name: str) -> None:
+    text = LONGEST[name]
+    asked = {
+        "ModelPackageName": text,
+        "ModelPackageDescription": text,
+        "Domain": text,
+        "ModelApprovalStatus": text,
+        "Tags": [{"Key": text, "Value": text}],
+        "CustomerMetadataProperties": {text: "a", "b": text},
+        "ModelCard": {"ModelCardContent": json.dumps([text])},
+        "InferenceSpecification": {
+            "Containers": [{"Image": text, "Environment": {text: "v"}}],
+            "SupportedContentTypes": [text],
+            "SupportedTransformInstanceTypes": [text],
+        },
+    }
+    form = canary.show(asked)
+    canary.open_all()
+    button(form, CREATE).click()
+    canary.kernel_tells(**_told(text))
+    for panel in ("Review", "Changes"):
+        button(form, panel).click()
+    canary.assert_silent()
+    width, room, height = canary.page.evaluate(_SIZE)
+    assert width <= room
+    assert height < HIGHEST, "a megabyte shown whole is 100,000 high"
+    canary.page.evaluate("() => window.close()")
+
+
+_SIZE = """() => {
+  const { scrollWidth, scrollHeight } = document.documentElement;
+  return [scrollWidth, innerWidth, scrollHeight];
+}"""
+
+
+def _told(text: str) -> dict[str, Any]:
+    told = {"path": ["ModelPackageName"], "code": "service", "severity": "error", "hint": ""}
+    return {"status": "refused", "issues": [{**told, "message": text}]}
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_answers_that_say_it_everywhere(canary: CanaryPage, name: str) -> None:
+    """Whatever the kernel says in a scene, names of AWS's, reasons, lines of logs, is replaced."""
+    SCENES[name](canary)
+    if not (canary.told or canary.said):
+        canary.assert_silent()
+        canary.page.evaluate("() => window.close()")
+        return
+    turn = itertools.cycle([*EACH, ALL])
+    canary.say_it_all_again(lambda value: _hostile(value, turn))
+    canary.assert_silent()
+    canary.page.evaluate("() => window.close()")
+
+
+def _hostile(value: Any, turn: Iterator[str], name: str = "") -> Any:
+    if name == "answer":  # packed, as JSON text
+        return json.dumps(_hostile(json.loads(value), turn))
+    if isinstance(value, dict):
+        return {key: _hostile(child, turn, key) for key, child in value.items()}
+    if isinstance(value, list):
+        return [_hostile(child, turn, name) for child in value]
+    return next(turn) if isinstance(value, str) and name not in OWN_WORDS else value
+
+
+def test_a_model_of_the_api_that_says_it_everywhere(page: Page, harness: str) -> None:
+    """Descriptions, and whatever else stands in a botocore that somebody has changed."""
+    turn = itertools.cycle([*EACH, ALL])
+    tables = json.loads(json.dumps(form_page.tables()))
+    for definition in tables["schema"]["$defs"].values():
+        for place in [definition, *definition.get("properties", {}).values()]:
+            for name in ("description", "x-aws-pattern", "title"):
+                if name in place:
+                    place[name] = next(turn)
+    body = json.dumps(tables)
+    page.route("**/tables.json", lambda route: route.fulfill(body=body))
+    own = CanaryPage(page, harness)
+    form = own.show(everywhere(["a"], keys=False))
+    own.open_all()
+    button(form, CREATE).click()
+    own.open_all()
+    own.assert_silent()

@@ -1,0 +1,113 @@
+"""Whoever trusts the page gets the right package: visits that only do what is primary.
+
+Each starts from a beginning, in a kind and a mode, with data and detours of a seed; it is judged by
+what AWS got. `make soak` walks 300 of them, `make test` a few of each kind.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+from modelpkg_widget.fake_aws import Sandbox
+from tests.e2e.kernel_page import KernelPage
+from tests.e2e.lab import Notebook
+from tests.e2e.visitor.aims import AIMS, Aim
+from tests.e2e.visitor.answers import answers
+from tests.e2e.visitor.beginnings import BEGINNINGS, beginning
+from tests.e2e.visitor.judge import judge
+from tests.e2e.visitor.person import Visitor
+
+SEED = int(os.environ.get("VISITOR_SEED") or random.randrange(2**32))
+SHORT, LONG = 16, 300
+Walk = Callable[[int], None]
+
+
+class Case:
+    """One visit: what it aims at, begins with and knows; `walk` makes it and judges it.
+
+    Args:
+        aws: the sandbox.
+        number: of the visit, for seed and names.
+        aim: what is to be made, and where that is said.
+        begins: a key of `BEGINNINGS`.
+    """
+
+    def __init__(self, aws: Sandbox, number: int, aim: Aim, begins: str) -> None:
+        print(f"VISITOR_SEED={SEED} visit {number}: {aim}, from {begins}")
+        tag = f"{SEED:x}-{number}"
+        self.aws, self.aim = aws, aim
+        self.dice = random.Random(f"{SEED}-{number}")
+        self.begun = beginning(begins, aws, self.dice, tag, aim.mode)
+        self.answers = answers(aws, self.dice, tag)
+        if self.begun.group:
+            self.answers["ModelPackageGroupName"] = self.begun.group
+
+    def walk(self, page: Page, form: Locator, errors: list[str]) -> None:
+        before = len(self.aws.calls)
+        visitor = Visitor(page, form, self.answers, self.dice, detours=0.15)
+        visitor.choose(self.aim)
+        visit = visitor.go()
+        sent = requests(self.aws, before)
+        print(*visit.acts, f"sent {sent}", sep="\n  ")
+        judge(self.aim, self.begun, visit, sent, errors)
+
+
+@pytest.fixture
+def walk(kernel_aws: Sandbox, kernel_page: Callable[[], KernelPage]) -> Walk:
+    """Return what makes the visit of a number in a page over a kernel."""
+
+    def walked(number: int) -> None:
+        case = Case(kernel_aws, number, *plan(number))
+        shown = kernel_page()
+        case.walk(shown.page, shown.show(case.begun.code), shown.errors)
+
+    return walked
+
+
+def plan(number: int) -> tuple[Aim, str]:
+    """Return what a visit aims at and begins with: each pair comes round."""
+    pairs = list(itertools.product(AIMS, BEGINNINGS))
+    random.Random(SEED).shuffle(pairs)
+    return pairs[number % len(pairs)]
+
+
+def requests(aws: Sandbox, before: int) -> list[dict[str, Any]]:
+    rows = aws.calls[before:]
+    return [row["request"] for row in rows if row["operation"] == "CreateModelPackage"]
+
+
+@pytest.mark.parametrize("number", range(SHORT))
+def test_trusting_visitor_gets_the_right_package(walk: Walk, number: int) -> None:
+    walk(number)
+
+
+IN_JUPYTERLAB = (
+    (AIMS[0], "empty"),
+    (AIMS[1], "group"),
+    (AIMS[2], "draft"),
+    (AIMS[5], "training job"),
+)
+
+
+@pytest.mark.parametrize(("aim", "begins"), IN_JUPYTERLAB, ids=str)
+def test_trusting_visitor_gets_the_right_package_in_jupyterlab(
+    kernel_aws: Sandbox, notebook: Callable[..., Notebook], aim: Aim, begins: str
+) -> None:
+    case = Case(kernel_aws, LONG + IN_JUPYTERLAB.index((aim, begins)), aim, begins)
+    attach = f"import os\nos.environ['MODELPKG_SANDBOX'] = {kernel_aws.url!r}"
+    shown = notebook(attach + case.begun.code)
+    shown.run(0)
+    case.walk(shown.page, shown.form(), shown.errors)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("number", range(SHORT, LONG))
+def test_trusting_visitor_gets_the_right_package_in_many_visits(walk: Walk, number: int) -> None:
+    walk(number)

@@ -1,0 +1,57 @@
+"""What a notebook shows of a form whose kernel is gone: the summary, kept with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.e2e.lab import Notebook
+
+START = """
+from modelpkg_widget import ModelPackageForm, sandbox
+aws = sandbox(account="000000000041")
+form = ModelPackageForm(
+    {"ModelPackageGroupName": aws.group, "CustomerMetadataProperties": {"API_TOKEN": "1-2-3"}},
+    session=aws.session,
+)
+form
+"""
+SAVE = "() => window.jupyterapp.commands.execute('docmanager:save')"
+SHUT_DOWN = "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
+
+
+def test_the_summary_is_kept_with_the_notebook(notebook: Callable[..., Notebook]) -> None:
+    page = notebook(START)
+    page.run(0)
+    form = page.form()
+    summary = page.page.locator(".jp-RenderedHTML").filter(has_text="Summary of the form")
+    expect(summary).to_contain_text("Not sent when this was displayed.")
+    expect(summary).to_be_hidden()  # the live form beside it says it all
+    form.get_by_role("button", name="Create model package", exact=True).click()
+    arn = form.locator('[data-role="arn"]')
+    expect(arn).to_have_text(re.compile("^arn:"))
+    description = form.get_by_label("ModelPackageDescription")
+    description.press_sequentially("typed while it is brought up to date", delay=10)
+    expect(summary).to_contain_text(arn.inner_text())
+    expect(summary).to_contain_text("its status is Completed")
+    expect(description).to_be_focused()
+    made = arn.inner_text()
+
+    page.page.evaluate(SAVE)
+    page.page.evaluate(SHUT_DOWN)
+    page.page.wait_for_timeout(500)
+    page.page.reload()
+    expect(summary).to_contain_text(made)
+    expect(summary).to_be_visible()
+    expect(page.form()).to_have_count(0)
+    summary.get_by_text("The request, 2 values").click()
+    expect(summary.get_by_role("row")).to_have_text(
+        [
+            "MemberValue",
+            "ModelPackageGroupNamemodelpkg-sandbox",
+            'CustomerMetadataProperties{"API_TOKEN"}(hidden)',
+        ]
+    )
+    assert page.errors == []

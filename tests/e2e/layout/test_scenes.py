@@ -1,0 +1,132 @@
+"""Every scene of the form, judged: by axe-core, for contrast in all themes, on a narrow page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.conftest import ROOT
+from tests.e2e.own_page import OwnPage
+from tests.e2e.scenes import SCENES
+from tests.e2e.themes import THEMES, bare, wear
+
+AXE = ROOT / "js" / "node_modules" / "axe-core" / "axe.min.js"
+JUDGES = Path(__file__).parents[1] / "judges.js"
+SCHEMES: tuple[Literal["dark", "light"], ...] = ("dark", "light")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# A minute of pressing one key tells no more.
+MOST_STOPS = 60
+# Of the page around the form, which is not ours.
+OF_THE_PAGE = ["region", "page-has-heading-one", "landmark-one-main", "bypass"]
+
+
+@pytest.fixture(scope="module")
+def stage(browser: Browser, harness: str) -> Iterator[OwnPage]:
+    """One page for all scenes: to load page, bundle and axe anew takes longer than to judge."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    own = OwnPage(page, harness)
+    for script in (AXE, JUDGES):
+        page.evaluate(script.read_text(encoding="utf-8") + ";0")  # an expression of no function
+    yield own
+    page.close()
+
+
+@pytest.fixture(scope="module", params=SCENES)
+def scene(stage: OwnPage, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page that shows the scene; tests leave it as it was."""
+    stage.errors.clear()
+    stage.page.set_viewport_size({"width": 1280, "height": 900})
+    SCENES[request.param](stage)
+    stage.page.mouse.move(0, 0)
+    yield stage.page
+    stage.page.evaluate("() => window.close()")
+    assert stage.errors == []
+
+
+def test_axe_finds_nothing(scene: Page) -> None:
+    rules = {name: {"enabled": False} for name in OF_THE_PAGE}
+    assert scene.evaluate("judge", {"runOnly": TAGS, "rules": rules}) == []
+
+
+def test_contrast_is_enough_in_every_theme(scene: Page) -> None:
+    wrong = []
+    for name in THEMES:
+        wear(scene, name)
+        wrong += [f"{name}: {text}" for text in scene.evaluate("contrast")]
+    for scheme in SCHEMES:
+        bare(scene, scheme)
+        wrong += [f"{scheme}: {text}" for text in scene.evaluate("contrast")]
+    assert wrong == []
+
+
+def test_targets_are_large_enough(scene: Page) -> None:
+    assert scene.evaluate("small") == []
+
+
+def test_nothing_is_cut_at_400_percent(scene: Page) -> None:
+    """WCAG 1.4.10: 1280 CSS pixels at 400 % are 320; a notebook's cell has some of them itself."""
+    scene.set_viewport_size({"width": 320, "height": 700})
+    width = scene.evaluate("document.documentElement.scrollWidth")
+    wrong = scene.evaluate("cut")
+    scene.set_viewport_size({"width": 1280, "height": 900})
+    assert wrong == []
+    assert width <= 320
+
+
+def test_nothing_is_told_by_colour_alone(scene: Page) -> None:
+    assert scene.evaluate("colorOnly") == []
+
+
+def test_forced_colours_leave_all_in_sight(scene: Page) -> None:
+    scene.emulate_media(forced_colors="active")
+    wrong = scene.evaluate("contrast") + scene.evaluate("colorOnly")
+    scene.emulate_media(forced_colors="none")
+    assert wrong == []
+
+
+def test_nothing_moves_for_those_who_asked_for_less_of_it(scene: Page) -> None:
+    scene.emulate_media(reduced_motion="reduce")
+    wrong = scene.evaluate("moving")
+    scene.emulate_media(reduced_motion="no-preference")
+    assert wrong == []
+
+
+def test_one_polite_region_speaks(scene: Page) -> None:
+    assert scene.evaluate("live") == ["status polite"]
+
+
+# The two that follow move the focus, and with it may close what a scene has opened: the last ones.
+
+
+def test_tab_stops_everywhere_in_order_and_leaves(scene: Page) -> None:
+    scene.wait_for_timeout(200)  # counts, which are stops, follow after the page's own pause
+    stops = scene.evaluate("stops")
+    scene.evaluate(_WATCH)
+    for _ in stops[1:MOST_STOPS]:
+        scene.keyboard.press("Tab")
+    assert [stops[at] for at in scene.evaluate("() => window.passed")] == stops[:MOST_STOPS]
+    if len(stops) <= MOST_STOPS:
+        scene.keyboard.press("Tab")
+        assert scene.evaluate("() => [-1, 0].includes(inOrder.indexOf(document.activeElement))")
+
+
+_WATCH = """() => {
+  window.passed = [];
+  const root = document.querySelector(".modelpkg-form");
+  root.addEventListener("focusin", ({ target }) => passed.push(inOrder.indexOf(target)));
+  document.activeElement.blur();
+  inOrder[0].focus();
+}"""
+
+
+def test_the_focus_is_seen_on_each_kind_of_control(scene: Page) -> None:
+    wrong = []
+    for scheme in SCHEMES:
+        bare(scene, scheme)
+        scene.keyboard.press("Tab")
+        wrong += scene.evaluate("rings")
+    assert wrong == []

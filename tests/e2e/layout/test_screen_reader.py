@@ -1,0 +1,150 @@
+"""What a screen reader says on the way to a package, by a virtual one over the real form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from modelpkg_widget.fake_aws import Sandbox
+from tests.conftest import ROOT
+from tests.e2e.kernel_page import KernelPage
+
+READER = ROOT / "js/node_modules/@guidepup/virtual-screen-reader/lib/esm/index.browser.js"
+MAKE = """
+from modelpkg_widget import ModelPackageForm, sandbox
+aws = sandbox()
+form = ModelPackageForm(session=aws.session)
+form"""
+CREATE = "Create model package"
+TARGET = "Sandbox, nothing reaches AWS (account 123456789012, us-east-1)"
+WRONG_NAME = (
+    "Use 1 to 63 letters, digits and hyphens; begin and end with a letter or digit."
+    " A whole ARN is taken too."
+)
+#: Said of a kernel that takes a moment to answer, and of no other.
+WAITING = "polite: Waiting for the kernel, which answers when it is free."
+
+
+class Reader:
+    """Listens to a form, whose group's name it can enter."""
+
+    def __init__(self, page: Page, form: Locator) -> None:
+        self.page, self.form = page, form
+        self.name = form.get_by_role("combobox", name="ModelPackageGroupName")
+        script = READER.read_text()  # here, because an error in a route would only be a wait
+        page.route(
+            "**/reader.js",
+            lambda route: route.fulfill(body=script, content_type="text/javascript"),
+        )
+        page.evaluate(_START)
+        self.until("form, CreateModelPackage request")
+
+    def until(self, last: str) -> list[str]:
+        """Wait for a phrase, a regular expression; return what was said since the last time.
+
+        Raises:
+            AssertionError: it was not said; with what was said instead.
+        """
+        said: list[str] = self.page.evaluate(_UNTIL, last)
+        assert re.fullmatch(last, said[-1] if said else ""), said
+        return said
+
+    def enter(self, name: str) -> None:
+        """Enter a group's name and leave its box."""
+        self.name.focus()
+        self.page.keyboard.insert_text(name)
+        self.page.keyboard.press("Tab")
+
+    def create(self, counts: str) -> str:
+        """Press Create by keyboard, once the bar counts so; returns what was said of the button."""
+        expect(self.form.locator(".mp-bar")).to_contain_text(counts)
+        self.form.get_by_role("button", name=CREATE, exact=True).focus()
+        about = self.until(f"button, {CREATE}, .*")[-1]
+        self.page.keyboard.press("Enter")
+        return about
+
+
+@pytest.fixture
+def reader(kernel_page: Callable[[], KernelPage]) -> Reader:
+    """A reader of an empty form."""
+    shown = kernel_page()
+    return Reader(shown.page, shown.show(MAKE))
+
+
+def test_a_wrong_name_is_announced_when_its_box_is_left(reader: Reader) -> None:
+    reader.enter("-no name-")
+    box, *others = reader.until("polite: ModelPackageGroupName: .*")
+    assert re.fullmatch(
+        "combobox, ModelPackageGroupName, The name or Amazon Resource Name .*, not invalid, .*", box
+    )
+    assert others[-1] == f"polite: ModelPackageGroupName: {WRONG_NAME}"
+    reader.name.focus()
+    again = reader.until("combobox, ModelPackageGroupName, .*")[-1]
+    assert again.startswith(
+        f"combobox, ModelPackageGroupName, -no name-, Error: {WRONG_NAME}, has popup listbox"
+    )
+    assert ", invalid, " in again
+
+
+def test_create_with_problems_says_that_nothing_was_sent(reader: Reader) -> None:
+    reader.enter("-no name-")
+    about = reader.create("1 to fix")
+    assert about == f"button, {CREATE}, {TARGET} 1 to fix"
+    link, last = reader.until("polite: Nothing was sent.*")[-2:]
+    assert link == f"link, ModelPackageGroupName Error: {WRONG_NAME}"
+    assert last == "polite: Nothing was sent. 1 problem."
+
+
+def test_a_refusal_of_aws_is_announced_with_its_reason(reader: Reader) -> None:
+    reader.enter("no-such-group")
+    assert reader.create("No problems") == f"button, {CREATE}, {TARGET} No problems"
+    said = reader.until("polite: There is no model package group of this name.*")
+    advice = (
+        "There is no model package group of this name. Create it here, with the tags that your"
+        " organisation asks for, then create the model package."
+    )
+    assert states(said) == [
+        "polite: Creating the model package…",
+        "polite: Nothing was created. The list of problems says why.",
+        f"polite: {advice}",
+    ]
+
+
+def test_states_are_announced_in_the_order_in_which_they_happen(
+    reader: Reader, kernel_aws: Sandbox
+) -> None:
+    reader.enter(kernel_aws.group)
+    assert reader.create("No problems") == f"button, {CREATE}, {TARGET} No problems"
+    said = states(reader.until("polite: Created: .*"))
+    assert said[0] == "polite: Creating the model package…"
+    assert re.fullmatch(rf"polite: Created: version \d+ of {kernel_aws.group}", said[1])
+    assert len(said) == 2
+
+
+def states(said: list[str]) -> list[str]:
+    """Return what was announced; a kernel that is busy says so first, and only first."""
+    announced = [phrase for phrase in said if phrase.startswith("polite: ")]
+    return announced[1:] if announced[:1] == [WAITING] else announced
+
+
+_START = """async () => {
+  const { virtual } = await import("/static/reader.js");
+  await virtual.start({ container: document.querySelector(".modelpkg-form") });
+  window.reader = virtual;
+}"""
+_UNTIL = """async (last) => {
+  const isLast = new RegExp(`^(?:${last})$`);
+  const end = Date.now() + 20_000;
+  for (;;) {
+    const said = await window.reader.spokenPhraseLog();
+    const at = said.findIndex((phrase) => isLast.test(phrase));
+    if (at >= 0 || Date.now() > end) {
+      await window.reader.clearSpokenPhraseLog();
+      return at >= 0 ? said.slice(0, at + 1) : said;
+    }
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}"""
