@@ -274,10 +274,10 @@ def test_who_asks_stands_beside_the_button(own_page: Own) -> None:
     form = page.show({})
     context = {"state": "known", "account": "123456789012", "region": "eu-west-1"}
     target = form.locator('[data-role="target"]')
-    page.kernel_tells(context=context)
+    page.kernel_tells(target=context)
     expect(target).to_have_text("AWS account 123456789012, region eu-west-1")
     arn = "arn:aws:sts::123456789012:assumed-role/Admin/anna"
-    page.kernel_tells(context={**context, "identity": arn})
+    page.kernel_tells(target={**context, "identity": arn})
     expect(target).to_have_text(
         "AWS account 123456789012, region eu-west-1, as assumed-role/Admin/anna"
     )

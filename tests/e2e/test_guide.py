@@ -173,19 +173,21 @@ def test_a_preflight_that_was_not_run_or_failed_shows_before_sending(own_page: O
     expect(entry(form, "Create")).to_contain_text("preflight not passed")
     finding = {"id": "a", "title": "A", "paths": [], "looked": "", "found": "", "mend": ""}
     failed = {**finding, "ready": "", "copies": [], "state": "failed", "old": False}
-    page.kernel_tells(checked={"state": "known", "when": "", "findings": [failed]})
+    page.kernel_tells(preflight_report={"state": "known", "when": "", "findings": [failed]})
     expect(note).to_contain_text("Preflight failed: 1 check.")
     button(form, "Full form").click()
     expect(note).to_contain_text("Preflight failed: 1 check.")
     button(form, "Go to preflight").click()
     expect(form.get_by_role("region", name="Preflight", exact=True)).to_be_focused()
     button(form, "Guide me").click()
-    page.kernel_tells(checked={"state": "known", "when": "", "findings": [{**failed, "old": True}]})
+    page.kernel_tells(
+        preflight_report={"state": "known", "when": "", "findings": [{**failed, "old": True}]}
+    )
     expect(note).to_contain_text("The preflight is out of date")
     button(form, "Go to preflight").click()
     expect(heading(form)).to_have_text("Step 8 of 11: Preflight")
     page.kernel_tells(
-        checked={"state": "known", "when": "", "findings": [{**failed, "state": "passed"}]}
+        preflight_report={"state": "known", "when": "", "findings": [{**failed, "state": "passed"}]}
     )
     entry(form, "Create").click()
     expect(note).to_have_count(0)
@@ -218,14 +220,14 @@ def test_a_review_begins_with_what_it_will_be(own_page: Own) -> None:
             f"{what}. Sandbox (account 123456789012, us-east-1): nothing reaches AWS."
         )
     context = {"state": "known", "account": "111122223333", "region": "eu-west-1"}
-    page.kernel_tells(context={**context, "sandbox": True, "faulty": True})
+    page.kernel_tells(target={**context, "sandbox": True, "faulty": True})
     expect(sentence).to_have_text(
         "Package without a name. Sandbox with a fault (account 111122223333, eu-west-1): "
         "nothing reaches AWS."
     )
-    page.kernel_tells(context=context)
+    page.kernel_tells(target=context)
     expect(sentence).to_have_text("Package without a name, account 111122223333, region eu-west-1.")
-    page.kernel_tells(context={"state": "asking"})
+    page.kernel_tells(target={"state": "asking"})
     expect(sentence).to_contain_text("aren't known yet")
     button(form, "Guide me").click()
     form.get_by_role("radio", name=MARKETPLACE).check()

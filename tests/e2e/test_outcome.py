@@ -202,7 +202,7 @@ def test_what_may_be_done_next_is_there_to_copy(own_page: Own) -> None:
     page = own_page()
     page.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     form = page.show(REQUEST)
-    page.kernel_tells(**CREATED, steps=STEPS, package=USABLE)
+    page.kernel_tells(**CREATED, next_steps=STEPS, package=USABLE)
     link = outcome(form).get_by_role("link")
     expect(link).to_have_attribute("href", STEPS["console"])
     expect(link).to_have_attribute("rel", "noopener noreferrer")
@@ -238,7 +238,7 @@ def test_the_headline_follows_the_final_state(
 ) -> None:
     page = own_page()
     form = page.show(REQUEST)
-    page.kernel_tells(**CREATED, steps=STEPS, package=package)
+    page.kernel_tells(**CREATED, next_steps=STEPS, package=package)
     expect(outcome(form)).to_have_attribute("data-tone", tone)
     expect(outcome(form).locator(".mp-status")).to_contain_text(says)
     expect(outcome(form).get_by_text("Deploy it with boto3")).to_have_count(int(deploys))
@@ -275,9 +275,9 @@ def test_a_certified_package_has_what_buyers_find_and_what_the_portal_asks_for(
 ) -> None:
     page = own_page()
     form = page.show(REQUEST)
-    page.kernel_tells(**CREATED, steps=STEPS)
+    page.kernel_tells(**CREATED, next_steps=STEPS)
     expect(outcome(form).get_by_role("table")).to_have_count(0)
-    page.kernel_tells(steps={**STEPS, "listing": LISTING})
+    page.kernel_tells(next_steps={**STEPS, "listing": LISTING})
     expect(outcome(form)).to_contain_text("give the AWS Marketplace portal this ARN")
     expect(outcome(form).get_by_role("row")).to_have_text(
         [
@@ -293,7 +293,7 @@ def test_a_certified_package_has_what_buyers_find_and_what_the_portal_asks_for(
     form.get_by_role("button", name="Next steps in the portal").click()
     expect(form.locator(".mp-step")).to_contain_text("Step 10 of 10")
     expect(form.get_by_role("link", name="Open Products")).to_have_count(1)
-    page.kernel_tells(steps=STEPS)
+    page.kernel_tells(next_steps=STEPS)
     expect(outcome(form).get_by_role("table")).to_have_count(0)
     expect(form.get_by_role("link", name="Open Products")).to_have_count(1)
 
@@ -301,7 +301,7 @@ def test_a_certified_package_has_what_buyers_find_and_what_the_portal_asks_for(
 def test_a_browser_that_forbids_copying_selects_the_text(own_page: Own) -> None:
     page = own_page()
     form = page.show(REQUEST)
-    page.kernel_tells(**CREATED, steps=STEPS)
+    page.kernel_tells(**CREATED, next_steps=STEPS)
     page.page.evaluate("() => Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     form.get_by_role("button", name="Copy command", exact=True).click()
     expect(form.locator(".mp-hidden[role=status]")).to_contain_text("Selected")
@@ -314,7 +314,11 @@ def test_texts_of_the_kernel_are_texts_and_links_lead_to_the_web(own_page: Own) 
     form = page.show(REQUEST)
     page.kernel_tells(
         **{**CREATED, "arn": HOSTILE, "submission": {"when": HOSTILE, "offers": ["again"]}},
-        steps={"console": "javascript:document.title=1", "approve": HOSTILE, "deploy": HOSTILE},
+        next_steps={
+            "console": "javascript:document.title=1",
+            "approve": HOSTILE,
+            "deploy": HOSTILE,
+        },
         issues=[{**told(HOSTILE, HOSTILE), "why": HOSTILE}],
     )
     expect(form.locator('[data-role="arn"]')).to_have_text(HOSTILE)

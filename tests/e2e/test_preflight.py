@@ -105,7 +105,7 @@ def show_findings(page: OwnPage, **more: Any) -> Locator:
     """A form with the panel open and what was found in it."""
     form = page.show(REQUEST)
     button(form, "Preflight").click()
-    page.kernel_tells(checked={**KNOWN, **more})
+    page.kernel_tells(preflight_report={**KNOWN, **more})
     return form
 
 
@@ -120,7 +120,7 @@ def failed_package() -> dict[str, Any]:
 def show_failure(page: OwnPage, **more: Any) -> Locator:
     form = page.show(REQUEST)
     failure = {**FAILURE, **more}
-    page.kernel_tells(**CREATED, package=failed_package(), progress=ENDED, failure=failure)
+    page.kernel_tells(**CREATED, package=failed_package(), watch_state=ENDED, failure=failure)
     return form
 
 
@@ -136,12 +136,12 @@ def test_it_looks_when_somebody_asks(own_page: Own) -> None:
     look.click()
     assert len(page.asked("preflight")) == 1
     assert json.loads(page.written())["ModelPackageName"] == "flowers-2"  # what is seen is meant
-    page.kernel_tells(checked={**KNOWN, "state": "running", "findings": []})
+    page.kernel_tells(preflight_report={**KNOWN, "state": "running", "findings": []})
     said = form.locator(".mp-hidden[role=status]")
     expect(said).to_have_text("Looking…")
     expect(panel(form)).to_contain_text(re.compile(r"\d s so far. Usually under 30 seconds."))
     form.get_by_label("ModelPackageName", exact=True).fill("flowers-3")  # nothing is blocked
-    page.kernel_tells(checked=KNOWN)
+    page.kernel_tells(preflight_report=KNOWN)
     expect(said).to_have_text(
         "1 failed, 1 could not be checked, 1 to be looked at, 1 advised, 2 passed"
     )
@@ -208,7 +208,7 @@ def test_findings_age_when_the_request_changes(own_page: Own) -> None:
     form = show_findings(page)
     expect(panel(form)).not_to_contain_text("earlier request")
     old = [{**row, "old": row["id"] == "scan"} for row in FINDINGS]
-    page.kernel_tells(checked={**KNOWN, "findings": old})
+    page.kernel_tells(preflight_report={**KNOWN, "findings": old})
     expect(panel(form)).to_contain_text("1 was made for an earlier request: look again.")
     aged = panel(form).locator('li[data-old="true"]')
     expect(aged).to_have_count(1)
@@ -270,7 +270,7 @@ def test_a_retry_says_what_it_changed_and_what_is_still_the_cause(own_page: Own)
     form = page.show(request)
     told = failed_package()
     told["ModelPackageStatusDetails"]["ImageScanStatuses"] = [{"Name": image, "Status": "Failed"}]
-    page.kernel_tells(**CREATED, package=told, progress=ENDED, failure=FAILURE)
+    page.kernel_tells(**CREATED, package=told, watch_state=ENDED, failure=FAILURE)
     expect(form.locator('[data-role="submit"]')).to_have_text("Created ✓")
     expect(form.locator('[data-role="outcome"]')).to_have_attribute("data-tone", "bad")
     button(form, "Prepare a retry").click()
@@ -294,7 +294,7 @@ def test_a_retry_of_a_failed_profile_leads_to_its_cause_not_to_its_name(own_page
     told = failed_package()
     stage = {"Name": "first", "Status": "Failed"}
     told["ModelPackageStatusDetails"] = {"ValidationStatuses": [stage], "ImageScanStatuses": []}
-    page.kernel_tells(**CREATED, package=told, progress=ENDED, failure={**FAILURE, "sign": ""})
+    page.kernel_tells(**CREATED, package=told, watch_state=ENDED, failure={**FAILURE, "sign": ""})
     button(form, "Prepare a retry").click()
     link = form.locator('[data-role="retry"]').get_by_role("link")
     expect(link).to_have_text("ValidationSpecification.ValidationProfiles[0]")

@@ -219,7 +219,7 @@ def test_through_the_faults_of_a_sandbox() -> None:
         form = ModelPackageForm(asked, session=aws.session)
         form._controller.monitor.poller.pace = FAST
         seen: list[str] = []
-        form.observe(lambda change: seen.append(change.new["problem"]), "progress")
+        form.observe(lambda change: seen.append(change.new["problem"]), "watch_state")
         aws.set_speed(0.001)
         form.submit()
         until(lambda: form.package.get("ModelPackageStatus") in ("Pending", "InProgress"))
@@ -230,8 +230,8 @@ def test_through_the_faults_of_a_sandbox() -> None:
         until(lambda: any("expired" in problem for problem in seen))
         aws.set_speed(100_000)
         until(lambda: form.package.get("ModelPackageStatus") == "Completed")
-        assert form.progress["state"] == "ended"
-        assert form.progress["problem"] == ""
+        assert form.watch_state["state"] == "ended"
+        assert form.watch_state["problem"] == ""
         form.close()
     told = {problem for problem in seen if problem}
     print(*sorted(told), sep="\n")

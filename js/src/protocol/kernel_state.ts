@@ -53,7 +53,7 @@ export interface Package {
 }
 
 /** How the package is followed; modelpkg_widget/monitoring/poller.py says what the states mean. */
-export interface Progress {
+export interface WatchState {
   state: "off" | "following" | "ended" | "stopped";
   /** When AWS answered last, as ISO 8601; empty before. */
   checked: string;
@@ -97,7 +97,7 @@ export interface PreflightReport {
 }
 
 /** What may be done with the package, to copy; empty texts where there is nothing. */
-export interface Steps {
+export interface NextSteps {
   console: string;
   approve: string;
   deploy: string;
@@ -106,7 +106,7 @@ export interface Steps {
 }
 
 /** How the creation of the version's group stands. */
-export interface Group {
+export interface GroupCreation {
   state: "offered" | "creating" | "created" | "refused";
   /** The request that its form begins with. */
   start: Json;
@@ -216,7 +216,7 @@ export interface Found {
 }
 
 /** Where a submission goes to. */
-export interface Context {
+export interface TargetState {
   state: "unknown" | "asking" | "known" | "failed";
   sandbox: boolean;
   /** Somebody put a fault, a denied permission or a planned failure into the sandbox. */

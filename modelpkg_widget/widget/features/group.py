@@ -35,7 +35,7 @@ class CreateGroup:
 
 
 class GroupFeature(Feature):
-    """Creates a missing group; see the trait `group`.
+    """Creates a missing group; see the trait `group_creation`.
 
     Args:
         form: that it belongs to.
@@ -66,8 +66,8 @@ class GroupFeature(Feature):
             self._creation.withdraw()
 
     def publish(self, request: Json) -> dict[str, Any]:  # noqa: ARG002
-        """Return the trait ``group``."""
-        return {"group": {} if self._is_elsewhere() else self._creation.group.as_dict()}
+        """Return the trait ``group_creation``."""
+        return {"group_creation": {} if self._is_elsewhere() else self._creation.group.as_dict()}
 
     def _create(self, message: CreateGroup) -> None:
         if not self._is_elsewhere():

@@ -302,7 +302,7 @@ def test_a_page_loads_and_confirms(make: Make, aws: Sandbox, group: str) -> None
     until(lambda: len(sent()) == 2)
     assert states == ["loading", ""]
     assert form.value == asked
-    assert form.answered == "1"
+    assert form.last_ack == "1"
     count = len(form.loaded["carried"])
     wire.message({"kind": "confirm", "id": "2", "path": ARTIFACT})
     assert ARTIFACT not in form.loaded["carried"]
@@ -348,7 +348,7 @@ def test_what_was_asked_for_last_is_loaded(make: Make) -> None:
     for name in ("one", "two"):
         client.go[name] = threading.Event()
         wire.message({"kind": "load", "id": name, "group": name})
-        assert (form.answered, form.loaded["state"]) == (name, "loading")
+        assert (form.last_ack, form.loaded["state"]) == (name, "loading")
     wire.write({"Domain": "typed meanwhile"})
     client.go["two"].set()
     until(lambda: form.loaded["state"] == "")
@@ -397,7 +397,7 @@ def test_messages_that_ask_for_nothing(make: Make, aws: Sandbox, content: dict[s
     before = form.get_state()
     Wire(form).message({**content, "id": "1"})
     after = form.get_state()
-    assert after.pop("answered") == "1"
+    assert after.pop("last_ack") == "1"
     assert after == {name: before[name] for name in after}
 
 

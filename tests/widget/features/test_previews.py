@@ -107,7 +107,7 @@ def test_what_is_not_well_formed_is_passed_over(
     wire.message({**ASK, "kind": "take", **message, "number": message.get("number", "1")})
     assert previews(wire) == []
     assert form.value == {"Domain": "typed"}
-    assert form.answered == "1"
+    assert form.last_ack == "1"
 
 
 def test_a_page_that_asks_much_is_answered_the_last(make: Make) -> None:

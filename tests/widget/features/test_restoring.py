@@ -39,7 +39,7 @@ def test_the_cell_again_after_created(make: Make) -> None:
     until(lambda: form.package == {"ModelPackageStatus": "Completed"})
     assert form.submit() == arn
     press(Wire(form), GOOD)
-    until(lambda: form.answered)
+    until(lambda: form.last_ack)
     assert len(client.calls) == 1
 
 
@@ -151,21 +151,21 @@ def test_the_group_is_created_by_its_own_form(make: Make, aws: Sandbox) -> None:
     wire = Wire(form)
     with pytest.raises(SubmitError):
         form.submit()
-    group = form.group
+    group = form.group_creation
     assert (group["state"], group["start"]) == ("offered", value)
     assert "Tags" in group["schema"]["properties"]
 
     wire.message({"kind": "create_group", "id": "g", "value": '{"ModelPackageGroupName": "a b"}'})
-    assert form.answered == "g"
-    assert form.group["state"] == "refused"
-    assert [issue["path"] for issue in form.group["issues"]] == [["ModelPackageGroupName"]]
+    assert form.last_ack == "g"
+    assert form.group_creation["state"] == "refused"
+    assert [issue["path"] for issue in form.group_creation["issues"]] == [["ModelPackageGroupName"]]
 
     tagged = '{"ModelPackageGroupName": "not-yet", "Tags": [{"Key": "team", "Value": "a"}]}'
     wire.message({"kind": "create_group", "id": "g", "value": tagged})
-    until(lambda: form.group["state"] == "created")
+    until(lambda: form.group_creation["state"] == "created")
     assert form.status == "editing"
     assert form.submit().endswith("/not-yet/1")
-    assert form.group == {}
+    assert form.group_creation == {}
     arn = f"arn:aws:sagemaker:{aws.region}:{aws.account}:model-package-group/not-yet"
     tags = aws.client("sagemaker").list_tags(ResourceArn=arn)["Tags"]
     assert tags == [{"Key": "team", "Value": "a"}]
@@ -178,7 +178,7 @@ def test_a_group_that_somebody_else_created_meanwhile_is_there(make: Make, aws: 
     aws.client("sagemaker").create_model_package_group(ModelPackageGroupName="meanwhile")
     wire = Wire(form)
     wire.message({"kind": "create_group", "value": '{"ModelPackageGroupName": "meanwhile"}'})
-    until(lambda: form.group["state"] == "created")
+    until(lambda: form.group_creation["state"] == "created")
     assert form.submit()
 
 
@@ -187,7 +187,7 @@ def test_nobody_creates_a_group_that_was_not_offered(make: Make, aws: Sandbox) -
     before = len(aws.calls)
     wire = Wire(form)
     wire.message({"kind": "create_group", "value": '{"ModelPackageGroupName": "nobody"}'})
-    assert form.group == {}
+    assert form.group_creation == {}
     assert len(aws.calls) == before
 
 
@@ -225,14 +225,14 @@ def test_a_certification_is_followed_to_its_end_and_from_a_new_kernel(
     aws.set_speed(2400)  # two hours in three seconds
     form = make(certified(aws), session=aws.session)
     arn = form.submit()
-    assert form.progress["state"] == "following"
+    assert form.watch_state["state"] == "following"
     assert form.package["ModelPackageStatus"] in ("Pending", "InProgress")
-    assert set(form.steps) == {"deploy"}  # an unversioned package is approved by nobody
+    assert set(form.next_steps) == {"deploy"}  # an unversioned package is approved by nobody
 
     other = ModelPackageForm.follow(arn, session=aws.session)
     assert (other.status, other.arn) == ("created", arn)
     for one in (form, other):
-        until(lambda one=one: one.progress["state"] == "ended")
+        until(lambda one=one: one.watch_state["state"] == "ended")
         assert one.package["ModelPackageStatus"] == "Completed"
         details = one.package["ModelPackageStatusDetails"]
         assert [row["Name"] for row in details["ValidationStatuses"]] == ["first"]
@@ -262,7 +262,7 @@ def test_closing_a_form_ends_the_following(make: Make) -> None:
     client.describe_model_package = lambda **_: {"ModelPackageStatus": "Pending"}  # type: ignore[method-assign]
     form = make(GOOD, client=client)
     form.submit()
-    assert form.progress["state"] == "following"
+    assert form.watch_state["state"] == "following"
     assert form._controller.monitor.poller._wake
     form.close()
     assert form._controller.monitor.poller._wake is None

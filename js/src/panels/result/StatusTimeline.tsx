@@ -22,7 +22,7 @@ const SIGNS = new Map([
 export function StatusTimeline({ kernel, actions }: { kernel: KernelStore; actions: Actions }) {
   const t = useText();
   const described = kernel.package.value;
-  const { state, checked, problem } = kernel.progress.value;
+  const { state, checked, problem } = kernel.watchState.value;
   const { status, scans, profiles } = described;
   const { meanings } = kernel.failure.value;
   const words = useStatusWords();
@@ -115,7 +115,7 @@ function Row({ stage, means, children }: RowProps) {
 /** How long it takes by now, or until AWS answered last when nobody asks any more. */
 function Elapsed({ kernel }: { kernel: KernelStore }) {
   const t = useText();
-  const { state, checked } = kernel.progress.value;
+  const { state, checked } = kernel.watchState.value;
   const runs = state === "following";
   const now = useNow(runs);
   const time = (runs ? now : parseTime(checked)) - parseTime(kernel.package.value.created);

@@ -35,8 +35,8 @@ interface Props {
 export function Preflight({ id, open, kernel, actions }: Props) {
   const view = useView();
   const t = useText();
-  const { state, when, findings } = kernel.checked.value;
-  const counts = useCounts()(kernel.checked.value);
+  const { state, when, findings } = kernel.preflightReport.value;
+  const counts = useCounts()(kernel.preflightReport.value);
   const says = state === "known" ? counts : state === "running" ? t("preflight.running") : "";
   useEffect(() => {
     if (says) view.announce(says);
