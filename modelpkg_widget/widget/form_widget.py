@@ -82,7 +82,7 @@ class FormWidget(AtomicWidget):
     """What may be done with the package, to copy: the texts of `next_steps.next_steps`."""
 
     submission: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """Of the last submission: ``when`` (ISO 8601) and ``offers``, as in `outcome.Outcome`."""
+    """Of the last submission: ``when`` (ISO 8601) and ``actions``, as in `outcome.Outcome`."""
 
     target: Any = traitlets.Dict(read_only=True).tag(sync=True)
     """Where a submission goes to: the attributes of `target.Target`."""
@@ -100,8 +100,8 @@ class FormWidget(AtomicWidget):
 
     A dict of ``source`` (such as ``version 7 of churn``, or the name of a file), ``arn`` of the
     package, ``files`` (of this machine that were read because the text names them), ``base`` (the
-    request as it was loaded, as JSON text); ``leftOut``, ``repaired`` and
-    ``gaps`` (each dicts of path, why and source: what is not taken over, what stood there
+    request as it was loaded, as JSON text); ``omitted``, ``coerced`` and
+    ``unresolved`` (each dicts of path, why and source: what is not taken over, what stood there
     otherwise, and what nobody could tell the value of and is not filled yet; the source is empty
     for what was loaded last, and names what an earlier loading is still known for); ``state``
     (empty, ``loading``, or ``failed`` for another one that was asked for since) and ``problem``.

@@ -63,7 +63,7 @@ def test_a_group_of_another_account_is_not_offered(aws: Sandbox, monkeypatch: An
         form.submit()
     assert form.group_creation == {}
     assert caught.value.issues[0].path == ("ModelPackageGroupName",)
-    assert form.submission["offers"] == []
+    assert form.submission["actions"] == []
     form._controller.receive(ASKED)  # a page may ask all the same
     names = aws.client("sagemaker").list_model_package_groups()["ModelPackageGroupSummaryList"]
     assert [row["ModelPackageGroupName"] for row in names] == [aws.group]
@@ -83,7 +83,7 @@ def test_a_shared_group_that_is_gone_is_made_by_its_owner(aws: Sandbox) -> None:
     assert f"There is no model package group {GONE.format(aws.other_account)}" in text
     assert f"Only account {aws.other_account} can create it." in text
     assert "create the group first" not in text
-    assert form.submission["offers"] == []
+    assert form.submission["actions"] == []
     assert form.group_creation == {}
     form.close()
 

@@ -30,7 +30,7 @@ def offer(page: OwnPage) -> None:
     page.kernel_tells(
         status="refused",
         issues=[told("The group does not exist.", "", "ModelPackageGroupName", code="service")],
-        submission={"when": "", "offers": ["group"]},
+        submission={"when": "", "actions": ["group"]},
         group_creation=group("offered"),
     )
 

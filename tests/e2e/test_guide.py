@@ -171,8 +171,8 @@ def test_a_preflight_that_was_not_run_or_failed_shows_before_sending(own_page: O
     entry(form, "Create").click()
     expect(note).to_contain_text("Preflight was not run.")
     expect(entry(form, "Create")).to_contain_text("preflight not passed")
-    finding = {"id": "a", "title": "A", "paths": [], "looked": "", "found": "", "mend": ""}
-    failed = {**finding, "ready": "", "copies": [], "state": "failed", "old": False}
+    finding = {"id": "a", "title": "A", "paths": [], "inspected": "", "detail": "", "remedy": ""}
+    failed = {**finding, "copies": [], "state": "failed", "old": False}
     page.kernel_tells(preflight_report={"state": "known", "when": "", "findings": [failed]})
     expect(note).to_contain_text("Preflight failed: 1 check.")
     button(form, "Full form").click()
@@ -415,9 +415,9 @@ def test_another_version_is_another_act_and_finding_out_is_none(own_page: Own) -
     form = page.show(APPROVED)
     tick = form.get_by_role("checkbox", name="Approve it at once")
     tick.check()
-    page.kernel_tells(status="uncertain", submission={"when": "", "offers": []})
+    page.kernel_tells(status="uncertain", submission={"when": "", "actions": []})
     expect(tick).to_be_checked()
-    page.kernel_tells(status="created", arn="arn:a", submission={"when": "", "offers": ["again"]})
+    page.kernel_tells(status="created", arn="arn:a", submission={"when": "", "actions": ["again"]})
     expect(tick).not_to_be_checked()
     button(form, "Created").click()
     assert len(page.submitted()) == 1  # which shows the ARN and sends nothing

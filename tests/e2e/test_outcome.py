@@ -20,7 +20,7 @@ WHEN = "2026-01-02T12:04:05+00:00"  # the same day nearly everywhere
 CREATED: dict[str, Any] = {
     "status": "created",
     "arn": ARN,
-    "submission": {"when": WHEN, "offers": ["again"]},
+    "submission": {"when": WHEN, "actions": ["again"]},
 }
 STEPS = {
     "console": "https://us-east-1.console.aws.amazon.com/sagemaker/home?region=us-east-1",
@@ -72,14 +72,14 @@ def test_a_created_package_has_its_arn_its_date_and_another_version(own_page: Ow
     page.page.keyboard.press("Enter")
     (message,) = page.submitted()
     assert message["again"] is True
-    page.kernel_tells(status="submitting", submission={"when": "", "offers": []})
+    page.kernel_tells(status="submitting", submission={"when": "", "actions": []})
     expect(again).to_have_count(0)
     expect(outcome(form)).to_be_focused()
     expect(button(form, "Creating…")).to_have_attribute("data-role", "submit")
 
     page.kernel_tells(**{**CREATED, "arn": ARN[:-1] + "4"})
     expect(form.locator('[data-role="arn"]')).to_have_text(ARN[:-1] + "4")
-    page.kernel_tells(status="editing", submission={"when": "", "offers": []})
+    page.kernel_tells(status="editing", submission={"when": "", "actions": []})
     expect(outcome(form)).to_contain_text("Created before the last change: version 4 of churn")
     expect(again).to_have_count(0)
     page.kernel_tells(package={"ModelPackageStatus": "Completed", "CreationTime": WHEN})
@@ -101,7 +101,7 @@ def test_an_unknown_outcome_is_found_out_whatever_the_request_is_now(own_page: O
     page = own_page()
     form = page.show({"ModelPackageGroupName": "-"})
     issue = told("It is not known what came of the request.")
-    page.kernel_tells(status="uncertain", submission={"when": WHEN, "offers": []}, issues=[issue])
+    page.kernel_tells(status="uncertain", submission={"when": WHEN, "actions": []}, issues=[issue])
     expect(outcome(form)).to_contain_text("the package may have been created, or not")
     expect(form.get_by_role("region", name="Problems")).to_contain_text(issue["message"])
     find = button(form, "Check what happened")
@@ -119,7 +119,7 @@ def test_the_way_out_of_an_unknown_outcome_is_described_by_what_is_known(own_pag
     issue = told("The group got 2 versions.", "Look at them.")
     page.kernel_tells(
         status="uncertain",
-        submission={"when": WHEN, "offers": ["again"]},
+        submission={"when": WHEN, "actions": ["again"]},
         issues=[told("Odd.", "", "Domain", code="service"), issue],
     )
     again = button(form, AGAIN)
@@ -179,13 +179,13 @@ def test_send_anyway_without_a_journal_goes_with_the_offer(own_page: Own) -> Non
     page = own_page()
     form = page.show(REQUEST)
     refused = {"status": "refused", "issues": [told("The journal cannot be written.")]}
-    page.kernel_tells(**refused, submission={"when": "", "offers": ["anyway"]})
+    page.kernel_tells(**refused, submission={"when": "", "actions": ["anyway"]})
     anyway = button(form, "Send anyway")
     expect(anyway).to_have_accessible_description(re.compile("without the journal"))
     anyway.focus()
     page.page.keyboard.press("Enter")
     assert page.submitted()[-1]["anyway"] is True
-    page.kernel_tells(status="submitting", submission={"when": "", "offers": []}, issues=[])
+    page.kernel_tells(status="submitting", submission={"when": "", "actions": []}, issues=[])
     expect(anyway).to_have_count(0)
     expect(form.get_by_role("region", name="Problems")).to_be_focused()
 
@@ -313,7 +313,7 @@ def test_texts_of_the_kernel_are_texts_and_links_lead_to_the_web(own_page: Own) 
     page = own_page()
     form = page.show(REQUEST)
     page.kernel_tells(
-        **{**CREATED, "arn": HOSTILE, "submission": {"when": HOSTILE, "offers": ["again"]}},
+        **{**CREATED, "arn": HOSTILE, "submission": {"when": HOSTILE, "actions": ["again"]}},
         next_steps={
             "console": "javascript:document.title=1",
             "approve": HOSTILE,
@@ -329,4 +329,4 @@ def test_texts_of_the_kernel_are_texts_and_links_lead_to_the_web(own_page: Own) 
     assert page.errors == []
 
 
-WRONG: list[Any] = [None, 5, "text", True, [], [None], {}, {"state": "following", "offers": 5}]
+WRONG: list[Any] = [None, 5, "text", True, [], [None], {}, {"state": "following", "actions": 5}]

@@ -37,9 +37,9 @@ def finding(name: str, state: str, found: str, *paths: Any, **more: Any) -> dict
         "id": name,
         "title": name.capitalize(),
         "state": state,
-        "looked": f"ecr:Describe of {name}",
-        "found": found,
-        "mend": "" if state == "passed" else "Mend it so.",
+        "inspected": f"ecr:Describe of {name}",
+        "detail": found,
+        "remedy": "" if state == "passed" else "Mend it so.",
         "copies": [],
         "paths": list(paths),
         "old": False,
@@ -60,7 +60,7 @@ FINDINGS = [
     finding("name", "passed", "It is free."),
     finding(
         "rehearsal",
-        "advice",
+        "info",
         "Only a run tells.",
         IMAGE,
         copies=[{**COPY, "title": "", "text": SCRIPT}],
@@ -69,14 +69,14 @@ FINDINGS = [
 KNOWN = {"state": "known", "when": WHEN, "findings": FINDINGS}
 FAILURE: dict[str, Any] = {
     "state": "known",
-    "meanings": {"See job logs": "The container failed. Its log tells why."},
+    "explanations": {"See job logs": "The container failed. Its log tells why."},
     "job": "flowers-iris",
     "console": "https://us-east-1.console.aws.amazon.com/sagemaker/home#/transform-jobs/flowers-iris",
     "lines": [f"line {number}" for number in range(19)] + ["ERROR: No matching distribution found"],
-    "sign": "The container tried to install packages when it started, and it has no network. "
-    "Install all that it needs when the image is built.",
+    "log_explanation": "The container tried to install packages when it started, and it has no "
+    "network. Install all that it needs when the image is built.",
     "problem": "",
-    "ready": "",
+    "snippet": "",
 }
 
 
@@ -92,9 +92,9 @@ def shared_group() -> tuple[dict[str, Any], dict[str, Any]]:
     }
     told = diagnostic("sharing", owner="222222222222", account="111111111111")
     copies = [{"title": policy.title, "text": text} for policy, text in rows.items()]
-    more = {"title": "Group of another account", "mend": told.mend, "copies": copies}
+    more = {"title": "Group of another account", "remedy": told.remedy, "copies": copies}
     target = {"state": "known", "account": "111111111111", "region": "eu-west-1"}
-    return finding("sharing", "advice", told.found, **more), target
+    return finding("sharing", "info", told.detail, **more), target
 
 
 def panel(form: Locator) -> Locator:
@@ -217,7 +217,7 @@ def test_findings_age_when_the_request_changes(own_page: Own) -> None:
 
 def test_hostile_findings_are_texts(own_page: Own) -> None:
     page = own_page()
-    rows = [{**FINDINGS[2], "found": HOSTILE, "title": HOSTILE, "paths": [[HOSTILE]]}]
+    rows = [{**FINDINGS[2], "detail": HOSTILE, "title": HOSTILE, "paths": [[HOSTILE]]}]
     form = show_findings(page, findings=rows, when=HOSTILE)
     expect(panel(form).locator('[data-check="scan"]')).to_contain_text(HOSTILE)
     expect(panel(form).locator("ul > li")).to_have_count(1)
@@ -240,9 +240,9 @@ def test_a_failure_tells_what_it_means_and_what_the_log_holds(own_page: Own) -> 
 @pytest.mark.parametrize("state", ["looking", "known"])
 def test_without_a_log_it_says_why(own_page: Own, state: str) -> None:
     page = own_page()
-    nothing = {"lines": [], "sign": "", "console": "javascript:alert(1)", "state": state}
+    nothing = {"lines": [], "log_explanation": "", "console": "javascript:alert(1)", "state": state}
     problem = "Its log would tell more; reading it needs logs:GetLogEvents."
-    more = {"problem": problem, "ready": POLICY} if state == "known" else {}
+    more = {"problem": problem, "snippet": POLICY} if state == "known" else {}
     form = show_failure(page, **nothing, **more)
     told = timeline(form).locator('[data-role="failure"]')
     expect(told).to_contain_text(problem if more else "Looking for the job")
@@ -294,11 +294,13 @@ def test_a_retry_of_a_failed_profile_leads_to_its_cause_not_to_its_name(own_page
     told = failed_package()
     stage = {"Name": "first", "Status": "Failed"}
     told["ModelPackageStatusDetails"] = {"ValidationStatuses": [stage], "ImageScanStatuses": []}
-    page.kernel_tells(**CREATED, package=told, watch_state=ENDED, failure={**FAILURE, "sign": ""})
+    page.kernel_tells(
+        **CREATED, package=told, watch_state=ENDED, failure={**FAILURE, "log_explanation": ""}
+    )
     button(form, "Prepare a retry").click()
     link = form.locator('[data-role="retry"]').get_by_role("link")
     expect(link).to_have_text("ValidationSpecification.ValidationProfiles[0]")
-    page.kernel_tells(failure={**FAILURE, "sign": "The container ran out of memory."})
+    page.kernel_tells(failure={**FAILURE, "log_explanation": "The container ran out of memory."})
     expect(link).to_have_text("InferenceSpecification.Containers[0].Image")
     link.click()
     expect(form.get_by_label("Image", exact=True)).to_be_focused()

@@ -14,7 +14,7 @@ from .own_page import OwnPage
 from .test_outcome import CREATED, HOSTILE, REQUEST, WHEN, button
 
 Own = Callable[[], OwnPage]
-FOLLOWING = {"state": "following", "checked": WHEN, "problem": ""}
+FOLLOWING = {"state": "following", "checked_at": WHEN, "problem": ""}
 ENDED = {**FOLLOWING, "state": "ended"}
 
 
@@ -44,7 +44,7 @@ def timeline(form: Locator) -> Locator:
 def test_each_scan_and_profile_has_its_status_in_words_and_a_sign(own_page: Own) -> None:
     page = own_page()
     form = page.show(REQUEST)
-    page.kernel_tells(**CREATED, package={}, watch_state={**FOLLOWING, "checked": ""})
+    page.kernel_tells(**CREATED, package={}, watch_state={**FOLLOWING, "checked_at": ""})
     expect(timeline(form)).to_contain_text("Asking AWS how the package is")
     page.kernel_tells(package=package("InProgress"), watch_state=FOLLOWING)
     rows = timeline(form).get_by_role("listitem")
@@ -57,7 +57,7 @@ def test_each_scan_and_profile_has_its_status_in_words_and_a_sign(own_page: Own)
         ]
     )
     checked = timeline(form).get_by_text("AWS answered last on January 2, 2026")
-    expect(checked.locator("time")).to_have_attribute("datetime", FOLLOWING["checked"])
+    expect(checked.locator("time")).to_have_attribute("datetime", FOLLOWING["checked_at"])
 
 
 def test_states_are_announced_in_their_order(own_page: Own) -> None:
@@ -104,7 +104,7 @@ def test_time_passes_while_somebody_looks_and_moves_nothing(own_page: Own) -> No
     )
     assert seen != hidden
 
-    page.kernel_tells(watch_state={**FOLLOWING, "state": "stopped", "checked": ago(seconds=5)})
+    page.kernel_tells(watch_state={**FOLLOWING, "state": "stopped", "checked_at": ago(seconds=5)})
     stopped = elapsed.inner_text()
     page.page.wait_for_timeout(1500)
     assert elapsed.inner_text() == stopped
@@ -186,7 +186,7 @@ def test_the_timeline_is_that_of_the_package_that_is_shown(own_page: Own) -> Non
     form = page.show(REQUEST)
     page.kernel_tells(**CREATED, package=package("InProgress"), watch_state=FOLLOWING)
     expect(timeline(form)).to_be_visible()
-    page.kernel_tells(status="refused", submission={"when": "", "offers": []})
+    page.kernel_tells(status="refused", submission={"when": "", "actions": []})
     expect(timeline(form)).to_have_count(0)
 
 
@@ -200,7 +200,9 @@ def test_hostile_texts_and_strange_statuses_are_texts(own_page: Own) -> None:
         ModelPackageStatusDetails={"ImageScanStatuses": [stage], "ValidationStatuses": [stage]},
     )
     page.kernel_tells(
-        **CREATED, package=told, watch_state={**FOLLOWING, "checked": HOSTILE, "problem": HOSTILE}
+        **CREATED,
+        package=told,
+        watch_state={**FOLLOWING, "checked_at": HOSTILE, "problem": HOSTILE},
     )
     rows = timeline(form).get_by_role("listitem")
     expect(rows).to_have_text(

@@ -48,31 +48,31 @@ function addressOf(given: unknown): string {
   return String(given).startsWith("https://") ? String(given) : "";
 }
 
-const NOTES = { leftOut: [], repaired: [], gaps: [] };
+const NOTES = { omitted: [], coerced: [], unresolved: [] };
 
 export const guideOf = over<GuideState>({ mode: "full", guide: "", step: "" });
 /** What is no exercise sends. */
 export const taskOf = over<Task>({ text: "", met: 0, all: 0, sends: true });
-export const submissionOf = over<Submission>({ when: "", offers: [] });
-export const watchStateOf = over<WatchState>({ state: "off", checked: "", problem: "" });
+export const submissionOf = over<Submission>({ when: "", actions: [] });
+export const watchStateOf = over<WatchState>({ state: "off", checked_at: "", problem: "" });
 export const preflightReportOf = over<PreflightReport>({ state: "off", when: "", findings: [] });
 export const draftOf = over<DraftState>({ path: "", state: "", problem: "" });
 
 const failureParts = over({
   state: "off" as Failure["state"],
-  meanings: {} as Record<string, string>,
+  explanations: {} as Record<string, string>,
   job: "",
   console: "",
   lines: [] as string[],
-  sign: "",
+  log_explanation: "",
   problem: "",
-  ready: "",
+  snippet: "",
 });
 
 export function failureOf(given: unknown): Failure {
   const parts = failureParts(given);
-  const meanings = new Map(Object.entries(parts.meanings));
-  return { ...parts, meanings, console: addressOf(parts.console) };
+  const explanations = new Map(Object.entries(parts.explanations));
+  return { ...parts, explanations, console: addressOf(parts.console) };
 }
 
 const nextStepsParts = over<NextSteps>({ console: "", approve: "", deploy: "" });

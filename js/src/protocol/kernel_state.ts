@@ -22,7 +22,7 @@ export type OfferedAction = "again" | "anyway" | "group";
 export interface Submission {
   /** When it created the package, or was sent, as ISO 8601; empty before. */
   when: string;
-  offers: OfferedAction[];
+  actions: OfferedAction[];
 }
 
 /** How a person wants a request sent: as another version, against what speaks against it. */
@@ -56,7 +56,7 @@ export interface Package {
 export interface WatchState {
   state: "off" | "following" | "ended" | "stopped";
   /** When AWS answered last, as ISO 8601; empty before. */
-  checked: string;
+  checked_at: string;
   problem: string;
 }
 
@@ -64,23 +64,23 @@ export interface WatchState {
 export interface Failure {
   state: "off" | "looking" | "known";
   /** What AWS's reasons mean. */
-  meanings: Map<string, string>;
+  explanations: Map<string, string>;
   job: string;
   console: string;
   lines: string[];
-  sign: string;
+  log_explanation: string;
   problem: string;
-  ready: string;
+  snippet: string;
 }
 
 /** What one check of the preflight came to; modelpkg_widget/preflight_checks/check_result.py says more. */
 export interface Finding {
   id: string;
   title: string;
-  state: "passed" | "failed" | "warning" | "advice" | "unknown";
-  looked: string;
-  found: string;
-  mend: string;
+  state: "passed" | "failed" | "warning" | "info" | "unknown";
+  inspected: string;
+  detail: string;
+  remedy: string;
   /** Texts to copy, each by itself; one of commands has no title. */
   copies: { title: string; text: string }[];
   paths: Path[];
@@ -125,9 +125,9 @@ export interface Remark {
 
 /** What is not taken over, what stood there otherwise, and what nobody could tell the value of. */
 export interface Notes {
-  leftOut: Remark[];
-  repaired: Remark[];
-  gaps: Remark[];
+  omitted: Remark[];
+  coerced: Remark[];
+  unresolved: Remark[];
 }
 
 /** What would be loaded, to be looked at before it is taken. */
@@ -198,12 +198,12 @@ export interface ListQuery {
   typed: boolean;
 }
 
-/** One thing that the account has; `about` are keys of the page's words and what fills each. */
+/** One thing that the account has; `details` are keys of the page's words and what fills each. */
 export interface Suggestion {
   value: string;
-  about: [word: string, value: string][];
+  details: [word: string, value: string][];
   /** It holds others, which are offered next. */
-  opens: boolean;
+  is_prefix: boolean;
 }
 
 /** The answer to a question. */

@@ -23,7 +23,7 @@ function group(stage: string, more: Record<string, unknown> = {}) {
 describe("taking", () => {
   test("a submission", () => {
     const { model, host } = open();
-    const submission = { when: "2026-01-02T03:04:05+00:00", offers: ["again"] };
+    const submission = { when: "2026-01-02T03:04:05+00:00", actions: ["again"] };
     model.setTrait("submission", submission);
     expect(host.kernel.submission.value).toEqual(submission);
   });
@@ -49,8 +49,14 @@ describe("taking", () => {
   });
 
   test("what is there when the page opens", () => {
-    const { host } = open("{}", { watch_state: { state: "stopped", checked: "c", problem: "p" } });
-    expect(host.kernel.watchState.value).toEqual({ state: "stopped", checked: "c", problem: "p" });
+    const { host } = open("{}", {
+      watch_state: { state: "stopped", checked_at: "c", problem: "p" },
+    });
+    expect(host.kernel.watchState.value).toEqual({
+      state: "stopped",
+      checked_at: "c",
+      problem: "p",
+    });
   });
 
   test("only an address of the web as a link", () => {
@@ -88,9 +94,9 @@ describe("taking", () => {
       expect(() => model.setTrait(name, wrong), name).not.toThrow();
     }
     const { kernel } = host;
-    expect(kernel.submission.value.offers).toEqual([]);
+    expect(kernel.submission.value.actions).toEqual([]);
     expect(kernel.package.value).toMatchObject({ status: "", scans: [], profiles: [] });
-    expect(kernel.watchState.value).toEqual({ state: "off", checked: "", problem: "" });
+    expect(kernel.watchState.value).toEqual({ state: "off", checked_at: "", problem: "" });
     expect(kernel.nextSteps.value).toEqual({ console: "", approve: "", deploy: "" });
     expect(kernel.groupCreation.value).toBe(undefined);
     expect(kernel.groupForm.value).toBe(undefined);

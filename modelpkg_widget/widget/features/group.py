@@ -60,7 +60,7 @@ class GroupFeature(Feature):
 
     def submission_settled(self, outcome: Outcome) -> None:
         """Offer the group that a refusal names, or offer it no more."""
-        if "group" in outcome.offers:
+        if "group" in outcome.actions:
             self._creation.offer(json_codec.loads(outcome.body))
         elif outcome.status == "created" or self._is_elsewhere():
             self._creation.withdraw()

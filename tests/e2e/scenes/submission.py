@@ -49,8 +49,8 @@ def refused(page: OwnPage) -> Locator:
 @scene
 def uncertain(page: OwnPage) -> Locator:
     lost = told("The connection broke before the answer came.", "Find out what came of it.")
-    offers = {"when": WHEN, "offers": ["again", "anyway"]}
-    return _outcome(page, status="uncertain", issues=[lost], submission=offers)
+    submission = {"when": WHEN, "actions": ["again", "anyway"]}
+    return _outcome(page, status="uncertain", issues=[lost], submission=submission)
 
 
 @scene
@@ -109,5 +109,7 @@ def failed_with_log(page: OwnPage) -> Locator:
 @scene
 def failed_without_permission(page: OwnPage) -> Locator:
     problem = "Its log would tell more; reading it needs logs:GetLogEvents."
-    ready = test_preflight.POLICY
-    return test_preflight.show_failure(page, lines=[], sign="", problem=problem, ready=ready)
+    policy = test_preflight.POLICY
+    return test_preflight.show_failure(
+        page, lines=[], log_explanation="", problem=problem, snippet=policy
+    )

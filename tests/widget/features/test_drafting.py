@@ -280,10 +280,10 @@ def test_the_cell_again_with_the_value_of_its_draft(make: Make, path: Path) -> N
     """What is beside the draft belongs to the request, whichever way a form gets that."""
     first = make(draft=path)
     first.load(COMMAND)
-    gaps = [row["path"] for row in first.loaded["gaps"]]
+    gaps = [row["path"] for row in first.loaded["unresolved"]]
     assert gaps == [["Task"]]
     again = make(first.value, draft=path)
-    assert [row["path"] for row in again.loaded["gaps"]] == gaps
+    assert [row["path"] for row in again.loaded["unresolved"]] == gaps
     assert state(again) == "saved"
 
 
@@ -292,6 +292,6 @@ def test_another_value_beside_a_draft_leaves_what_is_beside_it(make: Make, path:
     first.load(COMMAND)
     files = {file.name: file.read_bytes() for file in path.parent.iterdir()}
     other = make({"Domain": "COMPUTER_VISION"}, draft=path)
-    assert other.loaded["gaps"] == []
+    assert other.loaded["unresolved"] == []
     assert state(other) == "conflict"
     assert {file.name: file.read_bytes() for file in path.parent.iterdir()} == files

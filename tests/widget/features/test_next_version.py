@@ -71,7 +71,7 @@ def test_a_new_version_every_week(make: Make, aws: Sandbox, group: str) -> None:
     assert "ModelApprovalStatus" not in form.value
     assert form.value == asked
     assert (form.loaded["source"], form.loaded["arn"]) == (f"version 1 of {group}", first)
-    assert [row["path"] for row in form.loaded["leftOut"]] == [["ModelApprovalStatus"]]
+    assert [row["path"] for row in form.loaded["omitted"]] == [["ModelApprovalStatus"]]
     assert codes(form) == ["carried"] * 9 + ["identical"]
     assert (form.valid, form.diff()) == (False, [])
     assert [issue for issue in check(form.value) if issue.severity == "error"] == []
@@ -147,7 +147,7 @@ def test_an_unversioned_package(make: Make, aws: Sandbox) -> None:
     expected = {key: asked[key] for key in asked if key not in ("ModelPackageName", "Tags")}
     assert form.value == expected
     assert form.loaded["source"] == f"the package {asked['ModelPackageName']}"
-    left = {row["path"][0]: row["why"] for row in form.loaded["leftOut"]}
+    left = {row["path"][0]: row["why"] for row in form.loaded["omitted"]}
     assert "taken" in left["ModelPackageName"]
     assert not form.valid
 
@@ -209,7 +209,7 @@ def test_a_group_without_versions(make: Make, aws: Sandbox, group: str) -> None:
         issue["message"] == f"The group {group} has no version yet: this request makes the first."
     )
     assert form.loaded["source"] == f"{group}, which has no version yet"
-    assert (form.loaded["carried"], form.loaded["leftOut"]) == ([], [])
+    assert (form.loaded["carried"], form.loaded["omitted"]) == ([], [])
     form.confirm()
     assert "first" not in codes(form)
 

@@ -64,7 +64,7 @@ def test_a_page_asks_and_nobody_waits(make: Make, aws: Sandbox) -> None:
     told = [update["preflight_report"] for update in wire.updates() if "preflight_report" in update]
     assert told[0]["state"] == "running"
     assert told[-1]["state"] == "known"
-    assert all(row["state"] in ("passed", "advice") for row in told[-1]["findings"])
+    assert all(row["state"] in ("passed", "info") for row in told[-1]["findings"])
 
 
 def test_with_a_client_alone_only_what_needs_none_is_looked_at(make: Make) -> None:
@@ -73,7 +73,7 @@ def test_with_a_client_alone_only_what_needs_none_is_looked_at(make: Make) -> No
     found = {finding.id: finding for finding in form.preflight()}
     assert found["request"].state == "passed"
     assert found["name"].state == "unknown"
-    assert "session=" in found["name"].mend
+    assert "session=" in found["name"].remedy
     assert client.calls == []
 
 

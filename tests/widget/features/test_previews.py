@@ -43,8 +43,8 @@ def test_a_text_is_shown_then_taken(make: Make) -> None:
     assert (told["source"], told["problem"]) == ("train.py", "")
     assert json.loads(told["base"]) == {"Domain": "read"}
     assert json.loads(told["over"]) == {"Domain": "read", "Task": "x"}
-    assert [row["path"] for row in told["gaps"]] == [["SourceUri"]]
-    assert [row["path"] for row in told["repaired"]] == [["Domain"]]
+    assert [row["path"] for row in told["unresolved"]] == [["SourceUri"]]
+    assert [row["path"] for row in told["coerced"]] == [["Domain"]]
     assert form.value == {"Domain": "typed", "Task": "x"}, "nothing was taken yet"
     assert "train.py" not in json.dumps(form.loaded)
 

@@ -35,7 +35,7 @@ def test_the_cell_again_after_created(make: Make) -> None:
     form = make(GOOD, client=client)
     assert (form.status, form.arn) == ("created", arn)
     assert form.submission["when"]
-    assert form.submission["offers"] == ["again"]
+    assert form.submission["actions"] == ["again"]
     until(lambda: form.package == {"ModelPackageStatus": "Completed"})
     assert form.submit() == arn
     press(Wire(form), GOOD)

@@ -249,9 +249,9 @@ def test_a_file_of_an_older_version_is_read(make: Make, tmp_path: Any) -> None:
         "source": "version 6 of group",
         "arn": ARN.format(6),
         "base": REQUEST,
-        "leftOut": [],
-        "repaired": [],
-        "gaps": [],
+        "omitted": [],
+        "coerced": [],
+        "unresolved": [],
         "marks": [{"path": COMMIT, "code": "carried"}],
         "first": None,
     }

@@ -13,7 +13,7 @@ interface Props {
 export function ForceSubmit({ kernel, submit }: Props) {
   const { form } = useView();
   const stopped = form.blocked.value && form.errorCount.value > 0;
-  const unwritten = kernel.submission.value.offers.includes("anyway");
+  const unwritten = kernel.submission.value.actions.includes("anyway");
   if (!(stopped || unwritten) || !form.sendable.value) return null;
   return (
     <ActionButton
