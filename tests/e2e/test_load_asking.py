@@ -123,7 +123,7 @@ def test_an_empty_form_takes_it_at_once(own_page: Own) -> None:
     page.kernel_says("preview", **preview(page, REQUEST, part=True))
     page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'take')")
     (message,) = page.asked("take")
-    assert (message["over"], message["number"]) == (False, page.asked("preview")[-1]["number"])
+    assert (message["merge"], message["number"]) == (False, page.asked("preview")[-1]["number"])
 
 
 def test_what_was_typed_is_not_replaced_unasked(own_page: Own) -> None:
@@ -156,7 +156,7 @@ def test_what_was_typed_is_not_replaced_unasked(own_page: Own) -> None:
     button(panel(form), "Load").press("Enter")
     page.kernel_says("preview", **preview(page, {"Task": "x"}, over=json.dumps(over)))
     button(ask, "Lay over").press("Enter")
-    assert [message["over"] for message in page.asked("take")] == [True]
+    assert [message["merge"] for message in page.asked("take")] == [True]
     expect(panel(form)).to_be_focused()
     assert page.errors == []
 

@@ -71,7 +71,7 @@ def test_a_created_package_has_its_arn_its_date_and_another_version(own_page: Ow
     again.focus()
     page.page.keyboard.press("Enter")
     (message,) = page.submitted()
-    assert message["again"] is True
+    assert message["allow_duplicate"] is True
     page.kernel_tells(status="submitting", submission={"when": "", "actions": []})
     expect(again).to_have_count(0)
     expect(outcome(form)).to_be_focused()
@@ -110,7 +110,8 @@ def test_an_unknown_outcome_is_found_out_whatever_the_request_is_now(own_page: O
     expect(button(form, AGAIN)).to_have_count(0)
     find.click()
     find.click()
-    assert [set(message) & {"again", "anyway"} for message in page.submitted()] == [set(), set()]
+    options = [set(message) & {"allow_duplicate", "force"} for message in page.submitted()]
+    assert options == [set(), set()]
 
 
 def test_the_way_out_of_an_unknown_outcome_is_described_by_what_is_known(own_page: Own) -> None:
@@ -127,7 +128,7 @@ def test_the_way_out_of_an_unknown_outcome_is_described_by_what_is_known(own_pag
         re.compile("The group got 2 versions. Look at them. Leaves the lost request alone")
     )
     again.click()
-    assert page.submitted()[-1]["again"] is True
+    assert page.submitted()[-1]["allow_duplicate"] is True
 
 
 @pytest.mark.parametrize(
@@ -155,7 +156,7 @@ def test_send_anyway_where_boto3_would_send(
         expect(anyway).to_have_accessible_description(re.compile("AWS then decides"))
         anyway.click()
         (message,) = page.submitted()
-        assert message["anyway"] is True
+        assert message["force"] is True
         form.get_by_label("ModelPackageDescription").press_sequentially("x")
         expect(anyway).to_have_count(0)
 
@@ -184,7 +185,7 @@ def test_send_anyway_without_a_journal_goes_with_the_offer(own_page: Own) -> Non
     expect(anyway).to_have_accessible_description(re.compile("without the journal"))
     anyway.focus()
     page.page.keyboard.press("Enter")
-    assert page.submitted()[-1]["anyway"] is True
+    assert page.submitted()[-1]["force"] is True
     page.kernel_tells(status="submitting", submission={"when": "", "actions": []}, issues=[])
     expect(anyway).to_have_count(0)
     expect(form.get_by_role("region", name="Problems")).to_be_focused()

@@ -167,7 +167,7 @@ def test_a_file_that_is_not_understood_is_no_empty_one(
         assert str(desk.file) in outcome.issues[0].message
     assert len(desk.client.calls) == 1
     assert "again" in outcome.actions
-    assert desk.press(again=True).status == "created"
+    assert desk.press(allow_duplicate=True).status == "created"
     assert len(desk.client.calls) == 2
     assert len(list(desk.file.parent.glob("*.unread-*"))) == 1
     desk.restart()
@@ -200,7 +200,7 @@ def test_an_outcome_word_that_is_not_understood_is_no_end(word: str, body: bool)
     assert outcome.status == "uncertain"
     assert f'"{word}"' in outcome.issues[0].message
     assert len(desk.client.calls) == 1
-    assert desk.press(again=True).status == "created"
+    assert desk.press(allow_duplicate=True).status == "created"
     assert len(desk.client.calls) == 2
 
 

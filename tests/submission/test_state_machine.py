@@ -81,7 +81,7 @@ def test_another_request_is_another_package_with_another_token() -> None:
     client = Client("arn:1", "arn:2", "arn:3")
     seen = Seen(client)
     assert [seen.send({"a": at}).arn for at in (1, 2, 1)] == ["arn:1", "arn:2", "arn:1"]
-    assert seen.send({"a": 1}, again=True).arn == "arn:3"
+    assert seen.send({"a": 1}, allow_duplicate=True).arn == "arn:3"
     assert len(set(tokens(client))) == len(client.calls) == 3
 
 

@@ -27,8 +27,8 @@ export interface Submission {
 
 /** How a person wants a request sent: as another version, against what speaks against it. */
 export interface SubmitOptions {
-  again?: true;
-  anyway?: true;
+  allow_duplicate?: true;
+  force?: true;
   /** What needed a second, deliberate act, and got it. */
   confirmed?: Path[];
   /** With values that were copied from an earlier version and that nobody has kept or changed. */

@@ -106,17 +106,17 @@ describe("taking", () => {
 describe("asking", () => {
   test("for another version, and against what speaks against it", () => {
     const { model, host } = open('{"Domain":"a"}');
-    host.submit({ again: true });
+    host.submit({ allow_duplicate: true });
     expect(model.sent.at(-1)).toMatchObject({
       kind: "submit",
-      again: true,
+      allow_duplicate: true,
       value: '{"Domain":"a"}',
     });
-    expect(model.sent.at(-1)).not.toHaveProperty("anyway");
-    host.submit({ anyway: true });
-    expect(model.sent.at(-1)).toMatchObject({ kind: "submit", anyway: true });
+    expect(model.sent.at(-1)).not.toHaveProperty("force");
+    host.submit({ force: true });
+    expect(model.sent.at(-1)).toMatchObject({ kind: "submit", force: true });
     host.submit();
-    expect(model.sent.at(-1)).not.toHaveProperty("anyway");
+    expect(model.sent.at(-1)).not.toHaveProperty("force");
   });
 
   test("how the package is, which nobody waits for", () => {

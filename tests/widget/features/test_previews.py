@@ -49,7 +49,7 @@ def test_a_text_is_shown_then_taken(make: Make) -> None:
     assert "train.py" not in json.dumps(form.loaded)
 
     form.value = {"Domain": "typed", "Task": "later"}
-    wire.message({"kind": "take", "id": "2", "asker": "page", "number": 1, "over": True})
+    wire.message({"kind": "take", "id": "2", "asker": "page", "number": 1, "merge": True})
     assert form.value == {"Domain": "read", "Task": "later"}
     assert form.loaded["source"] == "train.py"
     wire.message({"kind": "take", "id": "3", "asker": "page", "number": 1})
@@ -84,7 +84,7 @@ def test_what_aws_has_is_shown(make: Make, aws: Sandbox) -> None:
     assert set(json.loads(told["over"])) == {"ModelPackageGroupName", "InferenceSpecification"}
     told = answered(wire, {**ASK, "number": 2, "package": "no-such-package"}, 2)
     assert "does not exist" in told["problem"]
-    wire.message({"kind": "load", "id": "5", "training_job": aws.training_job, "over": True})
+    wire.message({"kind": "load", "id": "5", "training_job": aws.training_job, "merge": True})
     until(lambda: form.loaded["source"] == f"the training job {aws.training_job}")
     assert form.value["ModelPackageGroupName"] == aws.group
 

@@ -94,7 +94,7 @@ def test_another_version_by_the_button(make: Make) -> None:
     client = Client()
     form = make(GOOD, client=client)
     first = form.submit()
-    press(Wire(form), GOOD, again=True)
+    press(Wire(form), GOOD, allow_duplicate=True)
     until(lambda: form.arn != first)
     assert form.submit() == ARN.format(2)
     assert form.submit(allow_duplicate=True) == ARN.format(3)
@@ -126,7 +126,7 @@ def test_what_boto3_itself_would_not_send_is_not_sent(
 def test_why_boto3_would_not_send_it_is_told_to_the_page(make: Make, aws: Sandbox) -> None:
     form = make({"Unknown": 1}, client=aws.client("sagemaker"))
     wire = Wire(form)
-    press(wire, {"Unknown": 1}, anyway=True)
+    press(wire, {"Unknown": 1}, force=True)
     told = [state["issues"] for state in wire.updates() if "issues" in state][-1]
     assert any("boto3 itself would not send this" in issue["message"] for issue in told)
     wire.write(GOOD)

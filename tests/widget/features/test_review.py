@@ -129,8 +129,8 @@ def test_keep_all_of_a_page_leaves_what_is_kept_individually(form: ModelPackageF
 @pytest.mark.usefixtures("quiet")
 def test_unreviewed_values_are_not_sent_from_a_page(form: ModelPackageForm) -> None:
     wire = Wire(form)
-    for anyway in (False, True):
-        press(wire, REQUEST, anyway=anyway)
+    for force in (False, True):
+        press(wire, REQUEST, force=force)
         assert (form.status, form.last_ack) == ("editing", "1")
     press(wire, REQUEST, kept=KEPT[:1])
     assert open_paths(form) == [COMMIT], "what was kept is known from now on"

@@ -332,7 +332,7 @@ def test_a_page_that_approves_without_a_second_act_sends_nothing(make: Make) -> 
     press(wire, APPROVED)
     press(wire, APPROVED, confirmed=[["ModelPackageName"]])
     press(wire, APPROVED, confirmed={"ModelApprovalStatus": True})
-    press(wire, APPROVED, confirmed=[None], anyway=True)
+    press(wire, APPROVED, confirmed=[None], force=True)
     assert client.calls == []
     [issue] = form.get_state("issues")["issues"]
     assert (issue["path"], issue["code"]) == (["ModelApprovalStatus"], "confirm")
@@ -340,7 +340,7 @@ def test_a_page_that_approves_without_a_second_act_sends_nothing(make: Make) -> 
     press(wire, APPROVED, confirmed=[["ModelApprovalStatus"]])
     until(lambda: form.status == "created")
     assert len(client.calls) == 1
-    press(wire, APPROVED, again=True)
+    press(wire, APPROVED, allow_duplicate=True)
     assert len(client.calls) == 1
 
 

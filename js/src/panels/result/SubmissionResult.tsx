@@ -65,7 +65,7 @@ export function SubmissionResult({ kernel, actions, submit, hasButton }: Props) 
           name="again"
           about={lost ? "again.left" : "again.about"}
           beside={lost ? whatIsKnown(view) : ""}
-          press={() => submit({ again: true })}
+          press={() => submit({ allow_duplicate: true })}
         />
       )}
       {shows && <StatusTimeline kernel={kernel} actions={actions} />}

@@ -19,7 +19,7 @@ export function ForceSubmit({ kernel, submit }: Props) {
     <ActionButton
       name="anyway"
       about={unwritten ? "anyway.unwritten" : "anyway.about"}
-      press={() => submit({ anyway: true })}
+      press={() => submit({ force: true })}
     />
   );
 }
