@@ -38,7 +38,7 @@ export default () => {
   let page: Page | undefined;
   return {
     async initialize(given: Given) {
-      const code = await unzipped(given.model.get("program")).text();
+      const code = await unzipped(given.model.get("page_code")).text();
       const known = programs().get(code) ?? imported(code);
       programs().set(code, known);
       known.catch(() => programs().delete(code));

@@ -21,7 +21,7 @@ export default () => {
 
   return {
     async initialize({ model }: Pick<Given, "model">) {
-      const made = new Host(model, await unpack(model.get("tables")));
+      const made = new Host(model, await unpack(model.get("form_data")));
       host = made;
       return () => made.end();
     },

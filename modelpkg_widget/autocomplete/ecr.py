@@ -50,7 +50,7 @@ def images(read: Reader, text: str) -> Iterator[Suggestion]:
         wanted = text if host else name
         for row in named(rows, wanted, lambda row: _called(row, wanted)):
             if row["repositoryUri"] != text:
-                yield Suggestion(row["repositoryUri"], opens=True)
+                yield Suggestion(row["repositoryUri"], is_prefix=True)
 
 
 def _called(row: dict[str, Any], wanted: str) -> str:

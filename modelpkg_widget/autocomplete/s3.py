@@ -23,7 +23,7 @@ def objects(read: Reader, text: str) -> Iterator[Suggestion]:
         needs = f"s3:ListBucket ({bucket})"
         for page in read.pages("s3", "list_objects_v2", query, needs=needs):
             for row in page.get("CommonPrefixes", []):
-                yield Suggestion(f"{_SCHEME}{bucket}/{row['Prefix']}", opens=True)
+                yield Suggestion(f"{_SCHEME}{bucket}/{row['Prefix']}", is_prefix=True)
             for row in page.get("Contents", []):
                 if row["Key"] != prefix:  # a folder's own mark
                     yield _object(bucket, row)
@@ -35,13 +35,13 @@ def _buckets(read: Reader, part: str) -> Iterator[Suggestion]:
     region = read.target().region
     for row in named(rows, part, lambda row: str(row["Name"])):
         where = row.get("BucketRegion", region)
-        about = (("region", where),) if where != region else ()
-        yield Suggestion(f"{_SCHEME}{row['Name']}/", about, opens=True)
+        details = (("region", where),) if where != region else ()
+        yield Suggestion(f"{_SCHEME}{row['Name']}/", details, is_prefix=True)
 
 
 def _object(bucket: str, row: dict[str, Any]) -> Suggestion:
-    about = (("text", _size(row["Size"])), ("text", day(row["LastModified"])))
-    return Suggestion(f"{_SCHEME}{bucket}/{row['Key']}", about)
+    details = (("text", _size(row["Size"])), ("text", day(row["LastModified"])))
+    return Suggestion(f"{_SCHEME}{bucket}/{row['Key']}", details)
 
 
 def _size(count: float) -> str:

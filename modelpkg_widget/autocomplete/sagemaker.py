@@ -40,8 +40,8 @@ def jobs(read: Reader, text: str) -> Iterator[Suggestion]:
     """Yield training jobs, the newest first: names, or ARNs when one is begun."""
     for row in _rows(read, text, "list_training_jobs", "TrainingJobSummaries"):
         value = row["TrainingJobArn" if _is_arn(text) else "TrainingJobName"]
-        about = (row.get("TrainingJobStatus", ""), day(row.get("CreationTime")))
-        yield Suggestion(value, tuple(("text", text) for text in about if text))
+        details = (row.get("TrainingJobStatus", ""), day(row.get("CreationTime")))
+        yield Suggestion(value, tuple(("text", text) for text in details if text))
 
 
 def _rows(
@@ -66,5 +66,5 @@ def _named(arn: str) -> str:
     return resource.partition("/")[2].partition("/")[0]
 
 
-def _offer(value: str, about: str) -> Suggestion:
-    return Suggestion(value, (("text", about),) if about else ())
+def _offer(value: str, detail: str) -> Suggestion:
+    return Suggestion(value, (("text", detail),) if detail else ())

@@ -16,14 +16,14 @@ class Suggestion:
 
     Attributes:
         value: what stands in the field when it is taken.
-        about: what else is known of it: keys of the page's words (``seen.`` before them), and the
+        details: what else is known of it: keys of the page's words (``seen.`` before them), and the
             value that each is filled with.
-        opens: it holds others, such as a bucket its keys: those are offered next.
+        is_prefix: it holds others, such as a bucket its keys: those are offered next.
     """
 
     value: str
-    about: tuple[tuple[str, str], ...] = ()
-    opens: bool = False
+    details: tuple[tuple[str, str], ...] = ()
+    is_prefix: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain JSON."""

@@ -85,7 +85,7 @@ class SubmitRun:
         )
         resumed = self.planned() == "resume"
         outcome = self._sender.send(self._request, how)
-        if self._intention.again and "again" in outcome.offers and outcome.status == "uncertain":
+        if self._intention.again and "again" in outcome.actions and outcome.status == "uncertain":
             left = self._sender.abandon(self._request)
             if left:
                 return left

@@ -58,7 +58,7 @@ def wait(service: SageMaker, arn: str) -> PackageResult:
                 ending = _ending(arn, package)
             now = how.problem or " · ".join(_steps(ending.package))
             if now != said:
-                progress(f"{how.checked[11:19]} {now}".strip())
+                progress(f"{how.checked_at[11:19]} {now}".strip())
             said = now
             if how.state != "following":
                 return (

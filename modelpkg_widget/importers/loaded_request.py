@@ -241,9 +241,9 @@ class Loaded:
     def notes(self, request: Json) -> dict[str, Any]:
         """Return as plain JSON what is to be known of single members."""
         rows = {
-            "leftOut": self.left_out,
-            "repaired": self.repaired,
-            "gaps": self.missing(request),
+            "omitted": self.left_out,
+            "coerced": self.repaired,
+            "unresolved": self.missing(request),
         }
         return {
             name: [

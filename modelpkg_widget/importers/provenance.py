@@ -23,6 +23,8 @@ from .review_marks import ReviewMark
 
 SUFFIX = ".loaded"
 """Behind the name of a draft, the name of the file that is kept beside it."""
+#: Names in files that earlier versions wrote.
+_EARLIER = {"omitted": "leftOut", "coerced": "repaired", "unresolved": "gaps"}
 _MOST = 10_000
 _LONGEST = 2000
 _DEEPEST = 100
@@ -34,9 +36,9 @@ def dump_provenance(loaded: Loaded) -> Json:
         "source": loaded.source[:_LONGEST],
         "arn": loaded.arn,
         "base": loaded.base,
-        "leftOut": [_noted(note) for note in loaded.left_out if note.path],
-        "repaired": [_noted(note) for note in loaded.repaired],
-        "gaps": [_row(note.path) for note in loaded.gaps],
+        "omitted": [_noted(note) for note in loaded.left_out if note.path],
+        "coerced": [_noted(note) for note in loaded.repaired],
+        "unresolved": [_row(note.path) for note in loaded.gaps],
         "marks": [_mark(mark) for mark in loaded.marks],
         **_previous(loaded),
         "first": [loaded.first[0], list(loaded.first[1])] if loaded.first else None,
@@ -56,19 +58,25 @@ def load_provenance(given: Json) -> Loaded | None:
             to_plain_json(given["base"]),
             _text(given["source"]),
             _text(given["arn"]),
-            left_out=tuple(map(_note, _rows(given["leftOut"]))),
-            repaired=tuple(map(_note, _rows(given["repaired"]))),
+            left_out=tuple(map(_note, _rows(_named(given, "omitted")))),
+            repaired=tuple(map(_note, _rows(_named(given, "coerced")))),
             gaps=tuple(
                 Note(_path(row), load_table("importers/texts")["gap"]["kept"])
-                for row in _rows(given["gaps"])
+                for row in _rows(_named(given, "unresolved"))
             ),
             marks=tuple(_marked(row) for row in _rows(given["marks"]) if row["code"] in codes),
             previous=to_plain_json(given.get("previous")),
-            previous_source=_text(given.get("previousSource", "")),
+            previous_source=_text(given.get("previous_source", given.get("previousSource", ""))),
             first=_first(given["first"]),
         )
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def own_members(memory: dict[str, Any], loaded: Loaded) -> dict[str, Any]:
+    """Return what of the file beside a draft is of a loading, spelled as it is there."""
+    names = {*dump_provenance(loaded), *_EARLIER.values(), "previousSource"}
+    return {name: memory[name] for name in memory if name in names}
 
 
 def provenance_of_draft(draft: Path) -> Loaded | None:
@@ -96,6 +104,11 @@ def provenance_of_draft(draft: Path) -> Loaded | None:
     if found is None:
         raise ValueError(f"{file}: {load_table('importers/texts')['confirm']['damaged']}")
     return found
+
+
+def _named(given: dict[str, Any], name: str) -> Any:
+    """Return a member, which earlier versions called otherwise."""
+    return given[name] if name in given else given[_EARLIER[name]]
 
 
 def _noted(note: Note) -> dict[str, Any]:
@@ -132,7 +145,7 @@ def _previous(loaded: Loaded) -> dict[str, Any]:
     if loaded.previous is None:
         return {}
     source = loaded.previous_source[:_LONGEST]
-    return {"previous": loaded.previous, "previousSource": source}
+    return {"previous": loaded.previous, "previous_source": source}
 
 
 def _row(path: MemberPath, **more: Any) -> dict[str, Any]:

@@ -49,24 +49,24 @@ class Failure:
 
     Attributes:
         state: ``off``; ``looking`` for the job and its log; ``known``.
-        meanings: for each FailureReason of AWS's, what it means and what to do; those that are
+        explanations: for each FailureReason of AWS's, what it means and what to do; those that are
             not known are left out.
         job: name of the transform job of the validation; may be empty.
         console: address of that job in the AWS console; may be empty.
         lines: the last lines of its log.
-        sign: what these mean and what to do; may be empty.
+        log_explanation: what these mean and what to do; may be empty.
         problem: why there are no lines.
-        ready: a policy that would let them be read, as JSON; may be empty.
+        snippet: a policy that would let them be read, as JSON; may be empty.
     """
 
     state: Literal["off", "looking", "known"] = "off"
-    meanings: dict[str, str] = field(default_factory=dict)
+    explanations: dict[str, str] = field(default_factory=dict)
     job: str = ""
     console: str = ""
     lines: tuple[str, ...] = ()
-    sign: str = ""
+    log_explanation: str = ""
     problem: str = ""
-    ready: str = ""
+    snippet: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain JSON."""
@@ -170,8 +170,8 @@ def _of_job(service: SageMaker, package: dict[str, Any], known: Failure) -> Fail
     except Exception as error:  # noqa: BLE001 - each is told
         return _unread(known, error)
     problem = "" if lines else load_table("monitoring/failure_explanations")["job"]["no_log"]
-    sign = str(sign_in(lines) or "")
-    return replace(known, lines=tuple(lines), sign=sign, problem=problem)
+    meant = str(sign_in(lines) or "")
+    return replace(known, lines=tuple(lines), log_explanation=meant, problem=problem)
 
 
 def _unread(known: Failure, error: Exception) -> Failure:
@@ -185,4 +185,4 @@ def _unread(known: Failure, error: Exception) -> Failure:
     operation = str(getattr(error, "operation_name", ""))
     action = f"{'logs' if 'Log' in operation else 'sagemaker'}:{operation}"
     problem = texts.format_text(says["denied"], {"action": action})
-    return replace(known, problem=problem, ready=document([statement([action], ["*"])]))
+    return replace(known, problem=problem, snippet=document([statement([action], ["*"])]))

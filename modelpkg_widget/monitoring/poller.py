@@ -47,12 +47,12 @@ class PollState:
     Attributes:
         state: ``off``; ``following``; ``ended``: nothing more will change; ``stopped``: it goes on
             when it is asked to.
-        checked: when AWS answered last, ISO 8601 in UTC.
+        checked_at: when AWS answered last, ISO 8601 in UTC.
         problem: why the last question had no answer.
     """
 
     state: State = "off"
-    checked: str = ""
+    checked_at: str = ""
     problem: str = ""
 
     def as_dict(self) -> dict[str, Any]:

@@ -124,8 +124,8 @@ def _why(package: dict[str, Any], failure: Failure) -> list[str]:
     said = [f"{package.get('ModelPackageArn', 'The package')} has failed."]
     for _, name, reason in failed_rows(package):
         said.append(f"{name}: {reason}")
-        said += [failure.meanings[reason]] if reason in failure.meanings else []
-    said += [failure.sign] if failure.sign else []
+        said += [failure.explanations[reason]] if reason in failure.explanations else []
+    said += [failure.log_explanation] if failure.log_explanation else []
     said += [failure.problem] if failure.problem else []
     return [_printable(line) for line in said]
 

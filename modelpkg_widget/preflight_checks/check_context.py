@@ -29,7 +29,7 @@ class CheckUnavailable(Exception):
     """
 
     def __init__(self, told: Diagnostic) -> None:
-        super().__init__(told.found)
+        super().__init__(told.detail)
         self.said = told
 
 

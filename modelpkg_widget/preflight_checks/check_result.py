@@ -13,9 +13,9 @@ from modelpkg_widget.request.notebook_table import NotebookTable
 from modelpkg_widget.resources import texts as text_catalog
 from modelpkg_widget.resources.tables import load_table
 
-State = Literal["passed", "failed", "warning", "advice", "unknown"]
+State = Literal["passed", "failed", "warning", "info", "unknown"]
 #: Of several things that one check found, the first of these is its state.
-WORST: tuple[State, ...] = ("failed", "unknown", "warning", "advice", "passed")
+WORST: tuple[State, ...] = ("failed", "unknown", "warning", "info", "passed")
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,11 @@ class Finding:
     Attributes:
         id: of the check, such as ``image``.
         title: what it is about, in a few words.
-        state: ``passed``, ``failed``, ``warning``, ``advice``, or ``unknown``: it could not be
-            checked, and `found` says why.
-        looked: what was looked at.
-        found: what was found, in sentences.
-        mend: what to do about it; empty when it passed.
+        state: ``passed``, ``failed``, ``warning``, ``info``, or ``unknown``: it could not be
+            checked, and `detail` says why.
+        inspected: what was looked at.
+        detail: what was found, in sentences.
+        remedy: what to do about it; empty when it passed.
         copies: what does it, each to be copied by itself: commands, a script, policies.
         paths: the members concerned.
         about: the members that were looked at: when one of them changes, the finding is old.
@@ -52,21 +52,21 @@ class Finding:
     id: str
     title: str
     state: State
-    looked: str
-    found: str
-    mend: str = ""
+    inspected: str
+    detail: str
+    remedy: str = ""
     copies: tuple[Copy, ...] = ()
     paths: tuple[Path, ...] = ()
     about: tuple[Path, ...] = ()
 
     @property
-    def ready(self) -> str:
+    def snippet(self) -> str:
         """The first text to copy; empty when there is none."""
         return self.copies[0].text if self.copies else ""
 
     def __str__(self) -> str:
         state = load_table("resources/texts")["page"][f"finding.{self.state}"]
-        return f"{self.title}: {state}. {self.found} {self.mend}".strip()
+        return f"{self.title}: {state}. {self.detail} {self.remedy}".strip()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the same as plain JSON, with paths as lists."""
@@ -80,8 +80,8 @@ class FindingList(NotebookTable[Finding]):
     columns: ClassVar = {
         "Check": lambda finding: finding.title,
         "Result": lambda finding: load_table("resources/texts")["page"][f"finding.{finding.state}"],
-        "What was found": lambda finding: finding.found,
-        "What to do": lambda finding: finding.mend,
+        "What was found": lambda finding: finding.detail,
+        "What to do": lambda finding: finding.remedy,
     }
     empty: ClassVar = "No check applies to this request."
 
@@ -104,17 +104,17 @@ class Diagnostic:
 
     Attributes:
         state: that it puts the check into.
-        found: a sentence.
-        mend: what to do about it.
-        ready: commands or a script to copy that do it.
+        detail: a sentence.
+        remedy: what to do about it.
+        snippet: commands or a script to copy that do it.
         paths: the members concerned.
         policies: statements that do it, each with the policy that it belongs to.
     """
 
     state: State
-    found: str
-    mend: str = ""
-    ready: str = ""
+    detail: str
+    remedy: str = ""
+    snippet: str = ""
     paths: tuple[Path, ...] = field(default=())
     policies: tuple[tuple[Policy, Statement], ...] = ()
 
@@ -124,7 +124,7 @@ class Diagnostic:
 
 
 def diagnostic(
-    row: str, /, paths: Sequence[Path] = (), ready: str = "", **values: Any
+    row: str, /, paths: Sequence[Path] = (), snippet: str = "", **values: Any
 ) -> Diagnostic:
     """Return what a row of ``said`` in ``checks.json`` says, filled with values.
 
@@ -132,12 +132,12 @@ def diagnostic(
     """
     given = load_table("preflight_checks/checks")["said"][row]
     quoted = {name: shlex.quote(str(value)) for name, value in values.items()}
-    command = ready or text_catalog.format_text(given.get("snippet", ""), quoted)
-    found, mend = (
-        text_catalog.format_text(given["found"], values),
+    command = snippet or text_catalog.format_text(given.get("snippet", ""), quoted)
+    detail, remedy = (
+        text_catalog.format_text(given["detail"], values),
         text_catalog.format_text(given.get("remedy", ""), values),
     )
-    return Diagnostic(given["state"], found, mend, command, tuple(paths))
+    return Diagnostic(given["state"], detail, remedy, command, tuple(paths))
 
 
 def policy_of(what: str, name: str = "") -> Policy:
@@ -149,7 +149,7 @@ def policy_of(what: str, name: str = "") -> Policy:
 
 
 def combine(
-    check: dict[str, Any], looked: str, about: Sequence[Path], rows: Sequence[Diagnostic]
+    check: dict[str, Any], inspected: str, about: Sequence[Path], rows: Sequence[Diagnostic]
 ) -> Finding:
     """Return the finding of a check that has said all of this; nothing said is passed."""
     states = {row.state for row in rows}
@@ -159,9 +159,9 @@ def combine(
         check["id"],
         check["title"],
         state,
-        looked,
-        _joined(" ", [row.found for row in told]) or check["passed"],
-        _joined(" ", [row.mend for row in told]),
+        inspected,
+        _joined(" ", [row.detail for row in told]) or check["passed"],
+        _joined(" ", [row.remedy for row in told]),
         _copies(told),
         tuple(dict.fromkeys(path for row in told for path in row.paths)),
         tuple(about),
@@ -170,7 +170,7 @@ def combine(
 
 def _copies(rows: Sequence[Diagnostic]) -> tuple[Copy, ...]:
     """Commands one below the other in one text, the statements of each policy in another."""
-    commands = _joined("\n", [row.ready for row in rows])
+    commands = _joined("\n", [row.snippet for row in rows])
     policies: dict[Policy, list[Statement]] = {}
     for policy, one in (pair for row in rows for pair in row.policies):
         known = policies.setdefault(policy, [])

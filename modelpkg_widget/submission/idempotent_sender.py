@@ -122,7 +122,7 @@ class Sender:
             return not_understood(request, error)
         except JournalError as error:
             found = issue("journal", why=str(error))
-            return Outcome("refused", body, issues=(found,), offers=frozenset({"anyway"}))
+            return Outcome("refused", body, issues=(found,), actions=frozenset({"anyway"}))
         finally:
             if not self.catch_up():
                 self._retrying.start()
@@ -213,7 +213,7 @@ class Sender:
                         page.write(lost.with_outcome("left"))
         except (OSError, JournalError) as error:
             found, body = issue("journal", why=str(error)), request.text
-            return Outcome("uncertain", body, issues=(found,), offers=frozenset({"again"}))
+            return Outcome("uncertain", body, issues=(found,), actions=frozenset({"again"}))
         self._unresolved = None
         return None
 

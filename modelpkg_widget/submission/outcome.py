@@ -12,7 +12,7 @@ from modelpkg_widget.resources.tables import load_table
 Status = Literal["editing", "submitting", "uncertain", "created", "refused"]
 #: What a person may do next, beside pressing the button: make another version of the same request;
 #: send it against the advice given; create the group.
-Offer = Literal["again", "anyway", "group"]
+Action = Literal["again", "anyway", "group"]
 
 
 class SubmitError(Exception):
@@ -37,7 +37,7 @@ class Outcome:
         arn: of the package that was created.
         issues: what speaks against it.
         when: ISO 8601: when it was created; when the request was sent, if that is uncertain.
-        offers: what may be done next.
+        actions: what may be done next.
     """
 
     status: Status = "editing"
@@ -45,7 +45,7 @@ class Outcome:
     arn: str = ""
     issues: tuple[Issue, ...] = ()
     when: str = ""
-    offers: frozenset[Offer] = frozenset()
+    actions: frozenset[Action] = frozenset()
 
 
 def issue(code: str, path: Path = (), severity: Severity = "error", **values: Any) -> Issue:

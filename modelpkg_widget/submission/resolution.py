@@ -14,7 +14,7 @@ from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.resources.tables import load_table
 
 from .journal import Attempt, JournalEntry, JournalError
-from .outcome import Offer, Outcome, issue
+from .outcome import Action, Outcome, issue
 from .reconcile import Finding
 
 
@@ -29,8 +29,8 @@ _UNVERSIONED = re.compile(r":model-package/[^/]+$")
 
 def already_created(attempt: Attempt, body: str) -> Outcome:
     """Return the outcome of a request whose package is known; only a version can be made again."""
-    again: frozenset[Offer] = frozenset(() if _UNVERSIONED.search(attempt.arn) else {"again"})
-    return Outcome("created", body, attempt.arn, when=attempt.resolved, offers=again)
+    again: frozenset[Action] = frozenset(() if _UNVERSIONED.search(attempt.arn) else {"again"})
+    return Outcome("created", body, attempt.arn, when=attempt.resolved, actions=again)
 
 
 def created(page: JournalEntry, attempt: Attempt, arn: str, number: str = "") -> Outcome:
@@ -53,9 +53,9 @@ def refused(page: JournalEntry, attempt: Attempt, error: Exception) -> Outcome:
     owner = other_owner(request, attempt.account)
     if owner:
         issues = _by_owner(means, group_of(request), owner, issues)
-    offers: frozenset[Offer] = frozenset({"group"} if means == "no-group" and not owner else ())
+    actions: frozenset[Action] = frozenset({"group"} if means == "no-group" and not owner else ())
     _settle(page, attempt.with_outcome("refused", code=code, request_id=request_id(error)))
-    return Outcome("refused", attempt.body, issues=tuple(issues), offers=offers)
+    return Outcome("refused", attempt.body, issues=tuple(issues), actions=actions)
 
 
 def _by_owner(means: str, group: str, owner: str, issues: list[Issue]) -> list[Issue]:
@@ -69,9 +69,9 @@ def _by_owner(means: str, group: str, owner: str, issues: list[Issue]) -> list[I
     return [found] if means == "no-group" else [found, *issues]
 
 
-def uncertain(attempt: Attempt, issues: list[Issue], *offers: Offer) -> Outcome:
+def uncertain(attempt: Attempt, issues: list[Issue], *actions: Action) -> Outcome:
     when, found = attempt.first_sent, tuple(issues)
-    return Outcome("uncertain", attempt.body, "", found, when, frozenset(offers))
+    return Outcome("uncertain", attempt.body, "", found, when, frozenset(actions))
 
 
 def expired(page: JournalEntry, lost: Attempt, finding: Finding) -> Outcome:

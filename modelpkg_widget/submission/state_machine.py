@@ -85,7 +85,7 @@ class Submission:
                 same = self.outcome.body == wanted
                 return self._running if same else _not_sent(self._running)
             if self.outcome.status == "uncertain":
-                if how.allow_duplicate and "again" in self.outcome.offers:
+                if how.allow_duplicate and "again" in self.outcome.actions:
                     leaving = self.outcome.body
                 else:
                     request, how = (
@@ -96,7 +96,7 @@ class Submission:
                 self.outcome = self.created
                 done.set_result(self.created)
             if not done.done():
-                offered = "anyway" in self.outcome.offers
+                offered = "anyway" in self.outcome.actions
                 how = replace(how, without_journal=how.force and offered)
                 self._running, self.outcome = done, Outcome("submitting", request.text)
                 sending = (request, how, leaving, wanted, done)

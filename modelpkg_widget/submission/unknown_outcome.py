@@ -72,7 +72,7 @@ def resolved_elsewhere(earlier: list[Attempt], doubt: Attempt | None, wanted: At
 def not_understood(request: Request, error: JournalUnreadError) -> Outcome:
     """Say that the journal may hold an attempt, but is not understood."""
     found = issue("not-understood", why=str(error))
-    return Outcome("uncertain", request.text, issues=(found,), offers=frozenset({"again"}))
+    return Outcome("uncertain", request.text, issues=(found,), actions=frozenset({"again"}))
 
 
 def is_final(error: Exception, request: Json) -> bool:

@@ -79,7 +79,7 @@ class FormController:
         self.published: dict[str, Any] = {}
         """The traits as they are."""
         self._sent: tuple[int, Any] = (0, [])  # revision and issues that the pages have
-        self._answered = ""
+        self._last_ack = ""
 
         self.guide = GuideFeature(self)
         self.validating = ValidationFeature(self, self.guide)
@@ -218,7 +218,7 @@ class FormController:
         if before:
             for feature in self.features:
                 feature.request_changed(before.request.value, request)
-        traits = {**self.published, "answered": self._answered}
+        traits = {**self.published, "last_ack": self._last_ack}
         try:
             for feature in self.features:
                 traits |= feature.publish(request)
@@ -268,7 +268,7 @@ class FormController:
         name = self.dispatcher.receive(content)
         if name:
             with self.changing():
-                self._answered = name
+                self._last_ack = name
 
     def send_event(self, kind: str, **content: Any) -> None:
         """Tell the pages what is of the moment, and is not saved with the notebook."""

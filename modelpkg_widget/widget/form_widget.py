@@ -72,25 +72,25 @@ class FormWidget(AtomicWidget):
     package: Any = traitlets.Dict(read_only=True).tag(sync=True)
     """What DescribeModelPackage said last, as plain JSON."""
 
-    progress: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    watch_state: Any = traitlets.Dict(read_only=True).tag(sync=True)
     """How the package is followed: the attributes of `poller.PollState`."""
 
     failure: Any = traitlets.Dict(read_only=True).tag(sync=True)
     """Why the package failed, once it has: the attributes of `diagnosis.Failure`."""
 
-    steps: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    next_steps: Any = traitlets.Dict(read_only=True).tag(sync=True)
     """What may be done with the package, to copy: the texts of `next_steps.next_steps`."""
 
     submission: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """Of the last submission: ``when`` (ISO 8601) and ``offers``, as in `outcome.Outcome`."""
+    """Of the last submission: ``when`` (ISO 8601) and ``actions``, as in `outcome.Outcome`."""
 
-    context: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    target: Any = traitlets.Dict(read_only=True).tag(sync=True)
     """Where a submission goes to: the attributes of `target.Target`."""
 
-    group: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """Of the form that creates the group: see `group.Group`; empty when it is not needed."""
+    group_creation: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    """Of the form that creates the group: see `group_creation.Group`; empty when not needed."""
 
-    checked: Any = traitlets.Dict(read_only=True).tag(sync=True)
+    preflight_report: Any = traitlets.Dict(read_only=True).tag(sync=True)
     """The last preflight: ``state`` (``off``, ``running``, ``known``), ``when`` (ISO 8601), and
     ``findings``, dicts with the attributes of `Finding` and ``old``: a member that it is about has
     changed since."""
@@ -100,8 +100,8 @@ class FormWidget(AtomicWidget):
 
     A dict of ``source`` (such as ``version 7 of churn``, or the name of a file), ``arn`` of the
     package, ``files`` (of this machine that were read because the text names them), ``base`` (the
-    request as it was loaded, as JSON text); ``leftOut``, ``repaired`` and
-    ``gaps`` (each dicts of path, why and source: what is not taken over, what stood there
+    request as it was loaded, as JSON text); ``omitted``, ``coerced`` and
+    ``unresolved`` (each dicts of path, why and source: what is not taken over, what stood there
     otherwise, and what nobody could tell the value of and is not filled yet; the source is empty
     for what was loaded last, and names what an earlier loading is still known for); ``state``
     (empty, ``loading``, or ``failed`` for another one that was asked for since) and ``problem``.
@@ -126,20 +126,24 @@ class FormWidget(AtomicWidget):
     any kind; None: nobody chose, and the page guesses by what was loaded.
     """
 
-    program: Any = traitlets.Bytes(read_only=True).tag(sync=True)
+    page_code: Any = traitlets.Bytes(read_only=True).tag(sync=True)
     """The page's program by gzip, which ``loader.js`` unpacks."""
 
-    tables: Any = traitlets.Bytes(read_only=True).tag(sync=True)
+    form_data: Any = traitlets.Bytes(read_only=True).tag(sync=True)
     """Schema, layout, words and rules, for the page: see `page_data.packed`."""
 
-    answered: Any = traitlets.Unicode("", read_only=True).tag(sync=True)
+    last_ack: Any = traitlets.Unicode("", read_only=True).tag(sync=True)
     """The id of the message of a page that was taken last."""
 
     _is_closed = False
 
     def __init__(self, controller: FormController) -> None:
         self._controller = controller
-        first = {"tables": page_data.packed(), "program": page_program(), **controller.published}
+        first = {
+            "form_data": page_data.packed(),
+            "page_code": page_program(),
+            **controller.published,
+        }
         super().__init__(lambda: controller.lock, first)
         controller.display = Display(self._set_all, self._tell, self.send)
         self.on_msg(lambda _, content, __: controller.receive(content))

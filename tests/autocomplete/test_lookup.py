@@ -48,7 +48,7 @@ class Asked:
         answer = self.answers.get(timeout=SECONDS)
         assert answer["number"] == self.number
         words = load_table("resources/texts")["page"]
-        assert {f"seen.{word}" for row in answer["things"] for word, _ in row["about"]} <= set(
+        assert {f"seen.{word}" for row in answer["things"] for word, _ in row["details"]} <= set(
             words
         )
         if answer["problem"]:
@@ -76,7 +76,7 @@ def test_groups_are_found_by_a_part_of_their_name(aws: Sandbox, look: Asked) -> 
     assert look.values("groups", begun + "fr") == [f"{begun}fraud"]
     assert look.values("groups", "no name, this") == []
     (offer,) = look("groups", aws.group)["things"][-1:]
-    assert offer["about"] == (("text", "Made with the sandbox, to register model packages in"),)
+    assert offer["details"] == (("text", "Made with the sandbox, to register model packages in"),)
 
 
 def test_packages_are_found_with_the_versions_of_groups(aws: Sandbox, look: Asked) -> None:
@@ -91,7 +91,7 @@ def test_packages_are_found_with_the_versions_of_groups(aws: Sandbox, look: Aske
     ]
     answer = look("packages", "of-pack")
     assert [offer["value"] for offer in answer["things"]] == made[::-1]
-    assert answer["things"][0]["about"] == (("text", "PendingManualApproval"),)
+    assert answer["things"][0]["details"] == (("text", "PendingManualApproval"),)
     # What stands there already is no news to somebody who opens the list.
     assert look.values("packages", made[0]) == made[::-1]
 
@@ -112,7 +112,9 @@ def test_algorithms_are_found(aws: Sandbox, look: Asked) -> None:
         AlgorithmName="trees", AlgorithmDescription="Many", TrainingSpecification=instances
     )
     answer = look("algorithms", "ree")
-    assert answer["things"] == [{"value": "trees", "about": (("text", "Many"),), "opens": False}]
+    assert answer["things"] == [
+        {"value": "trees", "details": (("text", "Many"),), "is_prefix": False}
+    ]
     (arn,) = look.values("algorithms", "arn:aws")
     assert arn == f"arn:aws:sagemaker:{aws.region}:{aws.account}:algorithm/trees"
 
@@ -121,7 +123,7 @@ def test_training_jobs_are_found_with_their_status(aws: Sandbox, look: Asked) ->
     answer = look("jobs")
     (thing,) = answer["things"]
     assert thing["value"] == aws.training_job
-    assert thing["about"][0] == ("text", "Completed")
+    assert thing["details"][0] == ("text", "Completed")
     assert look.values("jobs", "sandbox") == [aws.training_job]
     assert look.values("jobs", "none") == []
     (arn,) = look.values("jobs", "arn:aws")
@@ -139,7 +141,7 @@ def test_images_are_found_by_repository_then_by_tag_and_digest(aws: Sandbox, loo
         ecr.put_image(repositoryName="team/serve", imageTag=tag, imageManifest=manifest)
     address = f"{registry}/team/serve"
     answer = look("images", "serv")
-    assert answer["things"] == [{"value": address, "about": (), "opens": True}]
+    assert answer["things"] == [{"value": address, "details": (), "is_prefix": True}]
     assert look.values("images", registry) == [f"{registry}/{name}", address]
     inside = look.values("images", address)
     assert {f"{address}:1.0", f"{address}:1.1"} < set(inside)
@@ -157,7 +159,7 @@ def test_images_are_found_by_repository_then_by_tag_and_digest(aws: Sandbox, loo
 
 
 def about(look: Asked, address: str) -> dict[str, Any]:
-    return {offer["value"]: offer["about"] for offer in look("images", address)["things"]}
+    return {offer["value"]: offer["details"] for offer in look("images", address)["things"]}
 
 
 def test_buckets_are_found_then_their_keys_level_by_level(aws: Sandbox, look: Asked) -> None:
@@ -166,12 +168,12 @@ def test_buckets_are_found_then_their_keys_level_by_level(aws: Sandbox, look: As
         s3.put_object(Bucket=aws.bucket, Key=key, Body=b"12345")
     for text in ("", "s3", "s3://", "sage", aws.bucket, f"s3://{aws.bucket}"):
         (offer,) = look("objects", text)["things"]
-        assert offer == {"value": place, "about": (), "opens": True}
+        assert offer == {"value": place, "details": (), "is_prefix": True}
     assert look.values("objects", f"{place}de") == [f"{place}deep/"]
     inside = [f"{place}deep//", f"{place}deep/a b/", f"{place}deep/ä.csv"]
     assert look.values("objects", f"{place}deep/") == inside
     (offer,) = look("objects", f"{place}deep/ä", typed=True)["things"]
-    assert offer["about"][0] == ("text", "5 B") and not offer["opens"]
+    assert offer["details"][0] == ("text", "5 B") and not offer["is_prefix"]
     for text in ("s3://no-such-bucket/", "s3://NO/", "s3:///", "https://x/", "/", "s3://a b/c"):
         assert look.values("objects", text) == []
 
@@ -190,7 +192,7 @@ def test_roles_that_trust_sagemaker_come_first(aws: Sandbox, look: Asked) -> Non
     arn = f"arn:aws:iam::{aws.account}:role/p/look-"
     values = [offer["value"] for offer in answer["things"]]
     assert values[0] == f"{arn}c" and sorted(values[1:]) == [f"{arn}a", f"{arn}b"]
-    assert [offer["about"] for offer in answer["things"]] == [(("trusts", ""),), (), ()]
+    assert [offer["details"] for offer in answer["things"]] == [(("trusts", ""),), (), ()]
     assert look.values("roles", f"{arn}a", typed=True) == [f"{arn}a"]
     assert look.values("roles")[0] in (aws.role, f"{arn}c")
 
@@ -207,9 +209,9 @@ def test_the_role_of_a_sagemaker_notebook_comes_first(
     monkeypatch.setattr(iam_roles, "METADATA", file)
     first = look("roles")["things"][0]
     if "%s" in told:
-        assert first == {"value": arn, "about": (("execution", ""),), "opens": False}
+        assert first == {"value": arn, "details": (("execution", ""),), "is_prefix": False}
     else:
-        assert first["about"] == (("trusts", ""),)
+        assert first["details"] == (("trusts", ""),)
     assert arn not in look.values("roles", "look-")
 
 
@@ -240,7 +242,7 @@ def test_aliases_of_keys_are_found_those_of_aws_last(aws: Sandbox, look: Asked) 
     key = kms.create_key()["KeyMetadata"]["KeyId"]
     kms.create_alias(AliasName="alias/zebra", TargetKeyId=key)
     first, second = look("keys", "alias")["things"][:2]
-    assert first == {"value": "alias/zebra", "about": (("text", key),), "opens": False}
+    assert first == {"value": "alias/zebra", "details": (("text", key),), "is_prefix": False}
     assert second["value"].startswith("alias/aws/")
     (arn,) = look.values("keys", f"arn:aws:kms:{aws.region}:{aws.account}:alias/ze")
     assert arn.endswith(":alias/zebra")

@@ -41,11 +41,11 @@ def sandboxed(aws: Sandbox, group: str) -> ModelPackageForm:
 
 def test_the_target_says_where_the_package_is_created(aws: Sandbox) -> None:
     form = sandboxed(aws, aws.shared_group)
-    assert (form.context["account"], form.context["owner"]) == (aws.account, aws.other_account)
+    assert (form.target["account"], form.target["owner"]) == (aws.account, aws.other_account)
     arn = form.submit()
     assert f":{aws.other_account}:model-package/" in arn
     form.value = {"ModelPackageGroupName": aws.group}
-    assert form.context["owner"] == ""
+    assert form.target["owner"] == ""
     form.close()
 
 
@@ -53,17 +53,17 @@ def test_a_group_of_another_account_is_not_offered(aws: Sandbox, monkeypatch: An
     form = sandboxed(aws, "missing")
     with pytest.raises(SubmitError):
         form.submit()
-    assert form.group["state"] == "offered"
+    assert form.group_creation["state"] == "offered"
     form.value = {"ModelPackageGroupName": aws.closed_group}
-    assert form.group == {}
+    assert form.group_creation == {}
     form._controller.receive(ASKED)  # a page may ask all the same
     with pytest.raises(
         SubmitError, match=f"Account {aws.other_account} does not let you"
     ) as caught:
         form.submit()
-    assert form.group == {}
+    assert form.group_creation == {}
     assert caught.value.issues[0].path == ("ModelPackageGroupName",)
-    assert form.submission["offers"] == []
+    assert form.submission["actions"] == []
     form._controller.receive(ASKED)  # a page may ask all the same
     names = aws.client("sagemaker").list_model_package_groups()["ModelPackageGroupSummaryList"]
     assert [row["ModelPackageGroupName"] for row in names] == [aws.group]
@@ -83,8 +83,8 @@ def test_a_shared_group_that_is_gone_is_made_by_its_owner(aws: Sandbox) -> None:
     assert f"There is no model package group {GONE.format(aws.other_account)}" in text
     assert f"Only account {aws.other_account} can create it." in text
     assert "create the group first" not in text
-    assert form.submission["offers"] == []
-    assert form.group == {}
+    assert form.submission["actions"] == []
+    assert form.group_creation == {}
     form.close()
 
 
@@ -92,7 +92,7 @@ def test_ones_own_group_by_its_arn_is_offered(aws: Sandbox) -> None:
     form = sandboxed(aws, GONE.format(aws.account))
     with pytest.raises(SubmitError):
         form.submit()
-    assert form.group["start"] == {"ModelPackageGroupName": "gone"}
+    assert form.group_creation["start"] == {"ModelPackageGroupName": "gone"}
     form.close()
 
 

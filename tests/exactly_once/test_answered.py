@@ -69,4 +69,4 @@ def test_a_refusal_is_told_and_the_next_try_takes_a_new_token(person: Person, aw
 def test_a_group_that_is_not_there_is_offered(person: Person) -> None:
     outcome = person.send(ModelPackageGroupName=f"{person.name}-none")
     assert outcome.status == "refused"
-    assert outcome.offers == {"group"}
+    assert outcome.actions == {"group"}

@@ -35,7 +35,7 @@ def test_later_others_leave_it_to_the_person(person: Person) -> None:
     other = person.sagemaker.create_model_package(**theirs)["ModelPackageArn"]
     outcome = person.send(RESOLVE)
     assert outcome.status == "uncertain"
-    assert outcome.offers == {"again"}
+    assert outcome.actions == {"again"}
     assert other in codes(outcome)[0]
     assert len(person.tokens()) == 2  # the lost one, and that of the other
     person.sender.abandon(Request(person.request))
@@ -48,6 +48,6 @@ def test_later_who_may_not_look_is_told_so(person: Person, aws: Sandbox) -> None
     aws.inject_fault("access_denied", operation="ListModelPackages")
     outcome = person.send(RESOLVE)
     assert outcome.status == "uncertain"
-    assert outcome.offers == {"again"}
+    assert outcome.actions == {"again"}
     assert "sagemaker:ListModelPackages" in " ".join(map(str, outcome.issues))
     assert len(person.tokens()) == 1

@@ -80,7 +80,7 @@ def test_the_same_request_is_the_same_intention(
     assert found.status == "created"
     assert person.packages() == [found.arn]
     assert person.send().arn == found.arn
-    assert "again" in found.offers
+    assert "again" in found.actions
     person.send(AGAIN)
     assert len(person.packages()) == 2
 
@@ -92,7 +92,7 @@ def test_a_second_form_with_an_equal_request_shows_the_arn(aws: Sandbox, tmp_pat
     arn = ModelPackageForm(request, client=client, draft=tmp_path / "a.json").submit()
     other = ModelPackageForm(request, client=client, draft=tmp_path / "b.json")
     assert (other.status, other.arn) == ("created", arn)
-    assert "again" in other.submission["offers"]
+    assert "again" in other.submission["actions"]
     assert other.submit() == arn
 
 
@@ -167,7 +167,7 @@ def test_a_file_that_is_not_understood_is_no_empty_one(
         assert "sent before" in outcome.issues[0].message
         assert str(desk.file) in outcome.issues[0].message
     assert len(desk.client.calls) == 1
-    assert "again" in outcome.offers
+    assert "again" in outcome.actions
     assert desk.press(allow_duplicate=True).status == "created"
     assert len(desk.client.calls) == 2
     assert len(list(desk.file.parent.glob("*.unread-*"))) == 1

@@ -27,7 +27,7 @@ def test_a_lost_package_is_found_by_its_name(person: Person, aws: Sandbox, late:
     found = person.send(RESOLVE)
     assert found.status == "created"
     assert found.arn.endswith(f"model-package/{person.name}")
-    assert found.offers == frozenset()  # AWS would refuse another one of its name
+    assert found.actions == frozenset()  # AWS would refuse another one of its name
 
 
 @pytest.mark.parametrize("late", [False, True])

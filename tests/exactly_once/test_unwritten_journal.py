@@ -22,7 +22,7 @@ def test_without_a_journal_nothing_is_sent_unless_it_is_asked_for(
     monkeypatch.setenv("MODELPKG_STATE_DIR", str(tmp_path / "file"))
     outcome = person.send()
     assert outcome.status == "refused"
-    assert outcome.offers == {"anyway"}
+    assert outcome.actions == {"anyway"}
     assert "journal cannot be written" in codes(outcome)[0]
     assert person.tokens() == []
 
@@ -44,7 +44,7 @@ def test_what_was_sent_unwritten_once_is_no_licence_for_the_next(
     first = person.send(SendOptions(without_journal=True))
     assert first.status == "created"
     assert person.send().arn == first.arn  # memory knows it
-    assert person.send(ModelPackageDescription="two").offers == {"anyway"}
+    assert person.send(ModelPackageDescription="two").actions == {"anyway"}
     assert len(person.packages()) == 1
 
 

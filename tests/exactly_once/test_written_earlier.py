@@ -154,6 +154,6 @@ def test_rows_of_a_format_that_is_not_understood_count_as_sent(
     assert restored
     for outcome in (restored, sender.send(Request(request(text)), SendOptions())):
         assert outcome.status == "uncertain"
-        assert outcome.offers
+        assert outcome.actions
         assert "format" in outcome.issues[0].message
     assert client.calls == []

@@ -47,7 +47,7 @@ def test_it_starts_with_the_request_and_tells_how_much_is_done(made: Exercise) -
 
 def test_a_page_is_not_told_what_is_required(made: Exercise) -> None:
     state = made.get_state()
-    state.pop("tables")
+    state.pop("form_data")
     sent = json.dumps({name: str(value) for name, value in state.items()})
     assert "Make it a version." in sent
     assert "secret words" not in sent
@@ -102,9 +102,9 @@ def test_without_a_client_a_page_neither_sends_nor_asks_who_one_is(
     wire.message({"kind": "hello", "id": "1"})
     state = wire.state(SOLVED)["value"]
     wire.message({"kind": "submit", "id": "2", "pending": [], **state, "value": state["text"]})
-    assert made.answered == "2"
+    assert made.last_ack == "2"
     assert made.status == "editing"
-    assert made.context["state"] == "unknown"
+    assert made.target["state"] == "unknown"
 
 
 def test_a_mistake_of_the_instructor_is_told_before_anything_is_written(tmp_path: Path) -> None:

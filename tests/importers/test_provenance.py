@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import copy
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from modelpkg_widget.importers.loaded_request import Loaded
 from modelpkg_widget.importers.note import Note
-from modelpkg_widget.importers.provenance import dump_provenance, load_provenance
+from modelpkg_widget.importers.provenance import (
+    dump_provenance,
+    load_provenance,
+    own_members,
+)
 from modelpkg_widget.importers.review_marks import ReviewMark
 from modelpkg_widget.request import json_codec
 
@@ -34,6 +39,19 @@ def test_it_comes_back() -> None:
     assert (found.left_out, found.repaired) == (LOADED.left_out, LOADED.repaired)
     assert (found.marks, found.first) == (LOADED.marks, LOADED.first)
     assert [note.path for note in found.gaps] == [("Task",)]
+
+
+def test_what_an_earlier_version_wrote_is_read_and_stays_as_it_is() -> None:
+    loaded = replace(LOADED, previous={"Domain": "b"}, previous_source="version 6 of churn")
+    names = {"omitted": "leftOut", "coerced": "repaired", "unresolved": "gaps"}
+    names["previous_source"] = "previousSource"
+    ours: Any = json_codec.loads(json_codec.dumps(dump_provenance(loaded)))
+    memory = {names.get(name, name): value for name, value in ours.items()}
+    assert not set(names) & set(memory)
+    found = load_provenance(memory)
+    assert found is not None
+    assert found == load_provenance(ours)
+    assert own_members({**memory, "kind": "any", "guide": {}}, found) == memory
 
 
 def test_it_holds_no_code_and_no_command() -> None:

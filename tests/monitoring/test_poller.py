@@ -68,7 +68,7 @@ def test_until_a_terminal_status(status: str) -> None:
     until(lambda: "ended" in seen.states())
     assert seen.states() == ["following", "following", "ended"]
     assert [told["ModelPackageStatus"] for _, told, _ in seen.told][-1] == status
-    assert all(progress.checked for _, _, progress in seen.told)
+    assert all(progress.checked_at for _, _, progress in seen.told)
 
 
 @pytest.mark.parametrize("error", [THROTTLED, LOST], ids=["throttled", "lost"])
@@ -79,7 +79,7 @@ def test_what_passes_is_told_and_it_goes_on(error: Exception) -> None:
     assert seen.states() == ["following"] * 4 + ["ended"]
     assert "asked again by itself" in seen.told[1][2].problem
     assert [bool(progress.problem) for _, _, progress in seen.told] == [0, 1, 1, 1, 0]
-    assert seen.told[1][2].checked == seen.told[0][2].checked  # still when AWS answered last
+    assert seen.told[1][2].checked_at == seen.told[0][2].checked_at  # still when AWS answered last
     assert seen.told[1][1] is None
 
 
@@ -219,7 +219,7 @@ def test_through_the_faults_of_a_sandbox() -> None:
         form = ModelPackageForm(asked, session=aws.session)
         form._controller.monitor.poller.pace = FAST
         seen: list[str] = []
-        form.observe(lambda change: seen.append(change.new["problem"]), "progress")
+        form.observe(lambda change: seen.append(change.new["problem"]), "watch_state")
         aws.set_speed(0.001)
         form.submit()
         until(lambda: form.package.get("ModelPackageStatus") in ("Pending", "InProgress"))
@@ -230,8 +230,8 @@ def test_through_the_faults_of_a_sandbox() -> None:
         until(lambda: any("expired" in problem for problem in seen))
         aws.set_speed(100_000)
         until(lambda: form.package.get("ModelPackageStatus") == "Completed")
-        assert form.progress["state"] == "ended"
-        assert form.progress["problem"] == ""
+        assert form.watch_state["state"] == "ended"
+        assert form.watch_state["problem"] == ""
         form.close()
     told = {problem for problem in seen if problem}
     print(*sorted(told), sep="\n")

@@ -40,8 +40,10 @@ def documents(finding: Finding) -> dict[str, list[dict[str, Any]]]:
 def test_each_policy_is_json_by_itself(aws: Sandbox) -> None:
     request = asked(aws, aws.closed_group)
     told = found(request, aws)["sharing"]
-    assert told.state == "advice"
-    assert f"sent as account {aws.account} and created in account {aws.other_account}" in told.found
+    assert told.state == "info"
+    assert (
+        f"sent as account {aws.account} and created in account {aws.other_account}" in told.detail
+    )
     repository = f"arn:aws:ecr:us-east-1:{aws.account}:repository/modelpkg-sandbox"
     policies = documents(told)
     assert list(policies) == [
@@ -76,11 +78,11 @@ def test_the_policy_of_the_group_lets_the_version_in() -> None:
 def test_the_group_that_may_not_be_seen_is_not_to_be_created(aws: Sandbox) -> None:
     told = found(asked(aws, aws.closed_group), aws)["name"]
     assert told.state == "unknown"
-    assert f"Account {aws.other_account} does not let you see" in told.found
+    assert f"Account {aws.other_account} does not let you see" in told.detail
     assert told.copies == ()
     shared = found(asked(aws, aws.shared_group), aws)
     assert shared["name"].state == "passed"
-    assert shared["sharing"].state == "advice"
+    assert shared["sharing"].state == "info"
 
 
 def test_a_group_that_is_gone_there_is_made_by_its_owner(
@@ -92,19 +94,19 @@ def test_a_group_that_is_gone_there_is_made_by_its_owner(
     gone = aws.shared_group.replace("-shared", "-gone")
     told = found(asked(aws, gone), aws)["name"]
     assert (told.state, told.copies) == ("failed", ())
-    assert f"Only account {aws.other_account} can create it" in told.mend
+    assert f"Only account {aws.other_account} can create it" in told.remedy
 
 
 def test_of_ones_own_group_nothing_has_to_be_shared(aws: Sandbox) -> None:
     own = f"arn:aws:sagemaker:us-east-1:{aws.account}:model-package-group/{aws.group}"
     told = found(asked(aws, own), aws)
-    assert (told["sharing"].state, told["sharing"].found) == (
+    assert (told["sharing"].state, told["sharing"].detail) == (
         "passed",
         "The group is in your own account.",
     )
     assert "sharing" not in found(asked(aws, aws.group), aws)
     gone = found(asked(aws, f"{own}-gone"), aws)["name"]
-    assert "--model-package-group-name modelpkg-sandbox-gone" in gone.ready
+    assert "--model-package-group-name modelpkg-sandbox-gone" in gone.snippet
 
 
 def test_an_image_elsewhere_is_named(aws: Sandbox) -> None:
@@ -112,11 +114,11 @@ def test_an_image_elsewhere_is_named(aws: Sandbox) -> None:
     container = request["InferenceSpecification"]["Containers"][0]
     container["Image"] = aws.image.replace(aws.account, "333333333333")
     told = found(request, aws)["sharing"]
-    assert "is in account 333333333333" in told.found
-    assert f"must let account {aws.other_account} pull the image" in told.mend
+    assert "is in account 333333333333" in told.detail
+    assert f"must let account {aws.other_account} pull the image" in told.remedy
     assert not any("repository" in title for title in documents(told))
     container["Image"] = aws.image.replace(aws.account, aws.other_account)
-    assert "pull the image" not in found(request, aws)["sharing"].mend
+    assert "pull the image" not in found(request, aws)["sharing"].remedy
 
 
 def test_without_a_session_it_is_not_known(aws: Sandbox) -> None:

@@ -18,9 +18,9 @@ def test_statements_of_one_policy_are_one_document() -> None:
     one, two = statement(["s3:GetObject"], ["arn:aws:s3:::a/*"]), statement(["ecr:*"], ["*"])
     role, caller = policy_of("role"), policy_of("caller")
     rows = [
-        Diagnostic("failed", "a", ready="aws x", policies=((role, one),)),
+        Diagnostic("failed", "a", snippet="aws x", policies=((role, one),)),
         Diagnostic("failed", "b", policies=((caller, one), (role, two), (role, one))),
-        Diagnostic("failed", "c", ready="aws y"),
+        Diagnostic("failed", "c", snippet="aws y"),
     ]
     found = combine(CHECK, "", [], rows)
     commands, *policies = found.copies
@@ -29,7 +29,7 @@ def test_statements_of_one_policy_are_one_document() -> None:
         role.title: [one, two],
         caller.title: [one],
     }
-    assert found.ready == commands.text
+    assert found.snippet == commands.text
     assert found.as_dict()["copies"][1]["title"] == role.title
 
 

@@ -64,10 +64,10 @@ def states(findings: list[Finding]) -> dict[str, str]:
 def test_in_a_healthy_sandbox_all_pass(aws: Sandbox) -> None:
     found = preflight(request(aws, "flowers"), aws.session)
     assert [finding.id for finding in found] == CHECKS
-    wanted = {name: "advice" if name == "rehearsal" else "passed" for name in CHECKS}
+    wanted = {name: "info" if name == "rehearsal" else "passed" for name in CHECKS}
     assert states(found) == wanted
-    assert all(finding.title and finding.looked and finding.found for finding in found)
-    assert not any(finding.ready for finding in found if finding.state == "passed")
+    assert all(finding.title and finding.inspected and finding.detail for finding in found)
+    assert not any(finding.snippet for finding in found if finding.state == "passed")
 
 
 def test_it_only_reads(aws: Sandbox) -> None:
@@ -85,10 +85,10 @@ def test_without_any_permission_nothing_fails(aws: Sandbox) -> None:
     aws.deny()
     found = preflight(request(aws, "flowers"), aws.session)
     assert {finding.id for finding in found if finding.state == "unknown"} == _ASKING & set(CHECKS)
-    assert {finding.state for finding in found if finding.id in OFFLINE} == {"passed", "advice"}
+    assert {finding.state for finding in found if finding.id in OFFLINE} == {"passed", "info"}
     for finding in found:
         if finding.state == "unknown":
-            action = finding.found.partition("it needs ")[2].partition(".")[0]
+            action = finding.detail.partition("it needs ")[2].partition(".")[0]
             (copy,) = finding.copies
             allowed = json.loads(copy.text)["Statement"]
             assert action in [one for row in allowed for one in row["Action"]]
@@ -103,7 +103,7 @@ def test_of_a_check_that_needs_two_permissions_one_is_named(aws: Sandbox, action
         assert unknown == []
     else:
         assert [finding.id for finding in unknown] == ["manifest"]
-        assert action in unknown[0].found
+        assert action in unknown[0].detail
 
 
 @pytest.mark.parametrize(
@@ -116,8 +116,8 @@ def test_one_fault_one_check(aws: Sandbox, check: str, state: str, says: str, ma
     bad = {one.id: one.state for one in found if one.state in ("failed", "warning")}
     assert bad == {check: state}
     told = by_id(found)[check]
-    assert says in f"{told.found} {[format_path(path) for path in told.paths]}"
-    assert told.mend
+    assert says in f"{told.detail} {[format_path(path) for path in told.paths]}"
+    assert told.remedy
     assert told.paths
     assert load_table("resources/texts")["page"][f"finding.{state}"] in str(told)
 
@@ -139,17 +139,17 @@ def test_a_version_is_looked_at_too(aws: Sandbox) -> None:
         "manifest": "passed",
         "objects": "passed",
         "name": "passed",
-        "rehearsal": "advice",
+        "rehearsal": "info",
     }
     told = by_id(preflight({**asked, "ModelPackageGroupName": "gone"}, aws.session))["name"]
-    assert (told.state, told.found) == ("failed", "There is no model package group gone.")
-    assert "create-model-package-group" in told.ready
+    assert (told.state, told.detail) == ("failed", "There is no model package group gone.")
+    assert "create-model-package-group" in told.snippet
 
 
 def test_in_a_command_each_value_is_one_word() -> None:
     told = diagnostic("no-group", group="it's", name="it's; rm", region="us-east-1")
-    assert shlex.split(told.ready)[-1] == "it's; rm"
-    assert told.found == "There is no model package group it's."
+    assert shlex.split(told.snippet)[-1] == "it's; rm"
+    assert told.detail == "There is no model package group it's."
 
 
 def test_without_a_network_nothing_fails(aws: Sandbox) -> None:
@@ -158,7 +158,7 @@ def test_without_a_network_nothing_fails(aws: Sandbox) -> None:
     session = SandboxSession(f"http://127.0.0.1:{port}", "us-east-1")
     found = preflight(request(aws, "flowers"), session)
     assert {finding.id for finding in found if finding.state == "unknown"} == _ASKING
-    assert all("AWS did not answer" in one.found for one in found if one.state == "unknown")
+    assert all("AWS did not answer" in one.detail for one in found if one.state == "unknown")
 
 
 def test_who_never_answers_is_not_waited_for(aws: Sandbox) -> None:
@@ -169,7 +169,7 @@ def test_who_never_answers_is_not_waited_for(aws: Sandbox) -> None:
         waited = time.monotonic() - began
     unknown = [finding for finding in found if finding.state == "unknown"]
     assert {finding.id for finding in unknown} == _ASKING
-    assert {finding.found for finding in unknown} <= {
+    assert {finding.detail for finding in unknown} <= {
         "AWS did not answer within 0.5 s.",
         "AWS did not answer: The answer did not arrive in time.",
     }
@@ -179,7 +179,7 @@ def test_who_never_answers_is_not_waited_for(aws: Sandbox) -> None:
 def test_without_a_session_what_needs_none_is_told(aws: Sandbox) -> None:
     found = run_checks(request(aws, "flowers"), None)
     assert {one.id for one in found if one.state == "unknown"} == _ASKING
-    assert "session=" in by_id(found)["name"].mend
+    assert "session=" in by_id(found)["name"].remedy
 
 
 def test_a_session_that_tells_its_profile_late_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -188,21 +188,21 @@ def test_a_session_that_tells_its_profile_late_is_told(monkeypatch: pytest.Monke
     monkeypatch.setattr(session, "_session", botocore.session.Session(profile="gone"))
     found = run_checks({"ModelPackageGroupName": "a"}, session)
     assert by_id(found)["name"].state == "unknown"
-    assert "profile" in by_id(found)["name"].found
+    assert "profile" in by_id(found)["name"].detail
 
 
 def test_the_environment_is_asked_when_no_session_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_PROFILE", "gone")
     found = preflight({"ModelPackageGroupName": "a"})
     assert by_id(found)["name"].state == "unknown"
-    assert "profile" in by_id(found)["name"].found
+    assert "profile" in by_id(found)["name"].detail
 
 
 @pytest.mark.parametrize("name", names("*.json"))
 def test_real_requests_are_looked_at(name: str) -> None:
     found = run_checks(real(name), None)
     assert "request" in states(found)
-    assert all(finding.found and finding.title for finding in found)
+    assert all(finding.detail and finding.title for finding in found)
 
 
 @settings(max_examples=25)

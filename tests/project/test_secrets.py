@@ -62,7 +62,7 @@ form
 """,
     """
 page("hello")
-until(lambda: form.context["state"] == "known")
+until(lambda: form.target["state"] == "known")
 Path("model.tar.gz").write_bytes(b"model")
 form.value = {"ModelPackageGroupName": GROUP, "InferenceSpecification": {
     "Containers": [{"Image": IMAGE}], "SupportedContentTypes": ["text/csv"],
@@ -92,7 +92,7 @@ for kind in ("expired_token", "access_denied"):
 arn = form.submit()
 until(lambda: form.package)
 form.load(group=GROUP)
-print(form.diff(), form.loaded, form.issues, form.steps, repr(form))
+print(form.diff(), form.loaded, form.issues, form.next_steps, repr(form))
 ModelPackageForm.follow(arn, session=session)
 try:
     form.load(package="no-such-package")

@@ -185,7 +185,7 @@ LOADING = {
         {f"{head}{name}" for name in ("group", "package", "training_job", "text")
          for head in ("", "source.", "about.")},
         {f"{way}{what}" for way in ("base", "over") for what in ("", ".about", ".show")},
-        {"gaps", "repaired", "leftOut"},
+        {"unresolved", "coerced", "omitted"},
     )
     for part in parts
 }  # fmt: skip

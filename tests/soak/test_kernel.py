@@ -40,7 +40,7 @@ def opened() -> ModelPackageForm:
     form.observe(lambda _: None, "value")
     form._ipython_display_()
     form.submit()
-    until(lambda: form.package and form.context["state"] != "asking")
+    until(lambda: form.package and form.target["state"] != "asking")
     return form
 
 

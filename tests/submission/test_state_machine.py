@@ -61,7 +61,7 @@ def test_a_request_becomes_an_arn() -> None:
     outcome = seen.send({"a": 1})
     assert (outcome.status, outcome.body, outcome.arn) == ("created", '{"a":1}', "arn:1")
     assert outcome.when
-    assert outcome.offers == {"again"}
+    assert outcome.actions == {"again"}
     assert seen.submission.outcome == seen.submission.created == outcome
     assert seen.states[-1] == "created"
     assert seen.arns == ["arn:1"]

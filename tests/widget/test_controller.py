@@ -52,7 +52,7 @@ def test_a_message_is_sent_and_its_outcome_published() -> None:
     })  # fmt: skip
     until(lambda: shown.traits.get("status") == "created")
     assert shown.traits["arn"] == ARN.format(1)
-    assert shown.traits["answered"] == "1"
+    assert shown.traits["last_ack"] == "1"
     assert [call["ModelPackageGroupName"] for call in client.calls] == ["group"]
     form.close()
 
@@ -75,7 +75,7 @@ def test_an_event_is_sent_and_not_published() -> None:
     form.receive({"kind": "explain", "id": "7", "path": ["ModelPackageName"]})
     assert [event["kind"] for event in shown.events] == ["explained"]
     assert "The name of the model package" in shown.events[0]["text"]
-    assert shown.traits["answered"] == "7"
+    assert shown.traits["last_ack"] == "7"
     form.close()
 
 

@@ -20,7 +20,7 @@ def test_it_begins_empty(make: Make) -> None:
     assert (form.value, form.pending) == ({}, [])
     assert form.issues == check({})
     assert (form.status, form.arn, form.package) == ("editing", "", {})
-    assert form.context["state"] == "unknown"
+    assert form.target["state"] == "unknown"
 
 
 def test_reading_gives_a_copy(make: Make) -> None:
@@ -139,7 +139,7 @@ def test_a_strange_request_is_kept_and_named(make: Make, value: Any, paths: Any)
 
 def test_the_other_traits_are_not_for_assigning(make: Make) -> None:
     form = make()
-    for name in ("issues", "valid", "status", "arn", "package", "context", "tables", "answered"):
+    for name in ("issues", "valid", "status", "arn", "package", "target", "form_data", "last_ack"):
         with pytest.raises(traitlets.TraitError, match="read-only"):
             setattr(form, name, getattr(form, name))
 

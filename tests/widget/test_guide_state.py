@@ -30,7 +30,7 @@ def test_a_step_is_remembered_and_given_to_the_next_page(make: Make) -> None:
     place = {"mode": "guided", "guide": "marketplace", "step": "review"}
     wire.message({"kind": "guide", "id": "1", **place})
     assert form.guide == place
-    assert form.answered == "1"
+    assert form.last_ack == "1"
     assert form.get_state()["guide"] == place
 
 
@@ -49,4 +49,4 @@ def test_what_is_no_place_changes_nothing(make: Make, more: dict[str, Any]) -> N
     form = make(mode="guided")
     Wire(form).message({"kind": "guide", "id": "1", **more})
     assert form.guide == START
-    assert form.answered == "1"
+    assert form.last_ack == "1"

@@ -78,7 +78,7 @@ WRITE = strategies.fixed_dictionaries(
     {}, optional=dict.fromkeys(("text", "base", "writer", "seq"), VALUE)
 )
 STATE = strategies.dictionaries(
-    strategies.sampled_from(["value", "pending", "arn", "status", "_esm", "issues", "tables"]),
+    strategies.sampled_from(["value", "pending", "arn", "status", "_esm", "issues", "form_data"]),
     strategies.one_of(VALUE, WRITE),
     max_size=4,
 )
@@ -92,11 +92,11 @@ DATA = strategies.one_of(
 MAY_MOVE = {
     "value",
     "pending",
-    "answered",
+    "last_ack",
     "guide",
     "kind",
-    "context",
-    "checked",
+    "target",
+    "preflight_report",
     "loaded",
     "issues",
 }

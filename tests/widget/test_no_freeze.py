@@ -83,7 +83,7 @@ def test_where_no_threads_can_be_had_a_page_gets_its_package_too(make: Make) -> 
     with no_threads():
         press(Wire(form), GOOD)
     assert form.status == "created"
-    assert form.context["state"] == "known"
+    assert form.target["state"] == "known"
 
 
 def test_following_without_threads_says_that_it_stands_still(make: Make) -> None:
@@ -94,8 +94,8 @@ def test_following_without_threads_says_that_it_stands_still(make: Make) -> None
     form = make(GOOD, client=client)
     with no_threads():
         form.submit()
-    assert form.progress["state"] == "stopped"
-    assert "no more threads" in form.progress["problem"]
+    assert form.watch_state["state"] == "stopped"
+    assert "no more threads" in form.watch_state["problem"]
     with pytest.raises(RuntimeError, match="no more threads"), no_threads():
         form.wait(timeout=1)
 
@@ -113,7 +113,7 @@ def test_a_page_asks_for_a_preflight_without_threads(make: Make, aws: Sandbox) -
     form = make({"ModelPackageGroupName": aws.group}, session=aws.session)
     with no_threads():
         Wire(form).message({"kind": "preflight", "id": "1"})
-    assert form.checked["state"] == "known"
+    assert form.preflight_report["state"] == "known"
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_what_a_page_asks_for_is_answered_without_threads(
     wire = Wire(form)
     with no_threads():
         wire.message({**message, "id": "7"})
-    assert form.answered == "7"
+    assert form.last_ack == "7"
     assert form.loaded["state"] != "loading"
 
 
@@ -148,17 +148,17 @@ def test_an_interrupted_preflight_can_be_run_again(
     monkeypatch.setattr("modelpkg_widget.widget.features.preflight.run_checks", interrupted)
     with pytest.raises(KeyboardInterrupt):
         form.preflight()
-    assert form.checked["state"] == "off"
+    assert form.preflight_report["state"] == "off"
     monkeypatch.undo()
     Wire(form).message({"kind": "preflight", "id": "1"})
-    until(lambda: form.checked["state"] == "known")
+    until(lambda: form.preflight_report["state"] == "known")
 
 
 # Observers.
 
 
 @pytest.mark.parametrize("error", [SystemExit, KeyboardInterrupt, GeneratorExit, RuntimeError])
-@pytest.mark.parametrize("name", ["status", "arn", "package", "progress", "issues"])
+@pytest.mark.parametrize("name", ["status", "arn", "package", "watch_state", "issues"])
 def test_an_observer_that_exits_keeps_nobody_waiting(
     make: Make, name: str, error: type[BaseException]
 ) -> None:
@@ -176,7 +176,7 @@ def test_an_observer_that_exits_keeps_nobody_waiting(
     form.value = {**GOOD, "ModelPackageDescription": "two"}
     assert in_time(form.submit) == form.arn
     assert len(client.calls) == 2
-    until(lambda: form.progress["state"] == "ended")
+    until(lambda: form.watch_state["state"] == "ended")
 
 
 @pytest.mark.parametrize("error", [SystemExit, GeneratorExit])

@@ -35,15 +35,15 @@ def nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def failing(form: ModelPackageForm) -> tuple[str, str]:
     """What stands beside the button, and what the submission says."""
     Wire(form).message({"kind": "hello"})
-    until(lambda: form.context["state"] not in ("unknown", "asking"))
-    assert form.context["state"] == "failed"
+    until(lambda: form.target["state"] not in ("unknown", "asking"))
+    assert form.target["state"] == "failed"
     with pytest.raises(SubmitError) as raised:
         form.submit()
     assert form.status == "refused"
     (issue,) = raised.value.issues
     assert issue.path == ()
     assert issue.hint
-    return form.context["problem"], f"{issue.message} {issue.hint}"
+    return form.target["problem"], f"{issue.message} {issue.hint}"
 
 
 @pytest.mark.usefixtures("nothing")
@@ -60,8 +60,8 @@ def test_no_credentials(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     beside, told = failing(form)
     assert beside == told
     assert beside.startswith("No AWS credentials were found. Log in")
-    assert form.context["region"] == "eu-west-1"
-    assert form.context["endpoint"] == "https://api.sagemaker.eu-west-1.amazonaws.com"
+    assert form.target["region"] == "eu-west-1"
+    assert form.target["endpoint"] == "https://api.sagemaker.eu-west-1.amazonaws.com"
 
 
 @pytest.mark.usefixtures("nothing")
@@ -84,13 +84,13 @@ def test_the_same_form_works_after_logging_in(make: Make, monkeypatch: pytest.Mo
     form = make(GOOD)
     wire = Wire(form)
     wire.message({"kind": "hello"})
-    until(lambda: form.context["state"] == "failed")
+    until(lambda: form.target["state"] == "failed")
     with pytest.raises(SubmitError, match="No AWS credentials were found"):
         form.submit()
     del clients[0]
     press(wire, GOOD)
-    until(lambda: form.status == "created" and form.context["state"] == "known")
-    assert form.context["account"] == "123456789012"
+    until(lambda: form.status == "created" and form.target["state"] == "known")
+    assert form.target["account"] == "123456789012"
     assert form.submit() == ARN.format(1)
 
 
@@ -107,17 +107,17 @@ class _Sts:
 def test_a_client_alone(make: Make) -> None:
     form = make(GOOD, client=Client())
     Wire(form).message({"kind": "hello"})
-    until(lambda: form.context["state"] == "known")
-    assert form.context["region"] == "us-east-1"
-    assert (form.context["account"], form.context["identity"]) == ("", "")
-    assert form.context["problem"] == "not known here; pass session= to see it"
+    until(lambda: form.target["state"] == "known")
+    assert form.target["region"] == "us-east-1"
+    assert (form.target["account"], form.target["identity"]) == ("", "")
+    assert form.target["problem"] == "not known here; pass session= to see it"
 
 
 def test_a_client_that_is_none(make: Make) -> None:
     form = make(GOOD, client=object())
     Wire(form).message({"kind": "hello"})
-    until(lambda: form.context["state"] == "failed")
-    assert form.context["problem"].startswith("AttributeError: ")
+    until(lambda: form.target["state"] == "failed")
+    assert form.target["problem"].startswith("AttributeError: ")
     with pytest.raises(SubmitError, match="AttributeError"):
         form.submit()
 
@@ -174,16 +174,16 @@ def test_a_fault_in_the_sandbox_is_told_when_a_page_is_displayed(make: Make) -> 
         form = make({"ModelPackageGroupName": aws.group}, session=aws.session)
         wire = Wire(form)
         wire.message({"kind": "hello", "id": "h"})
-        until(lambda: form.context["state"] == "known")
-        assert form.context["faulty"] is False
-        before = form.context
+        until(lambda: form.target["state"] == "known")
+        assert form.target["faulty"] is False
+        before = form.target
         aws.deny("ecr:DescribeImages")
         wire.message({"kind": "hello", "id": "h"})
-        until(lambda: form.context["faulty"])
-        assert form.context == {**before, "faulty": True}
+        until(lambda: form.target["faulty"])
+        assert form.target == {**before, "faulty": True}
         aws.allow()
         form.preflight()
-        until(lambda: not form.context["faulty"])
+        until(lambda: not form.target["faulty"])
 
 
 def test_the_sandbox_is_asked_again_after_a_submission(make: Make) -> None:
@@ -191,10 +191,10 @@ def test_the_sandbox_is_asked_again_after_a_submission(make: Make) -> None:
         aws.inject_fault("access_denied")
         form = make({"ModelPackageGroupName": aws.group}, session=aws.session)
         Wire(form).message({"kind": "hello", "id": "h"})
-        until(lambda: form.context["faulty"])
+        until(lambda: form.target["faulty"])
         with pytest.raises(SubmitError):
             form.submit()
-        until(lambda: not form.context["faulty"])
+        until(lambda: not form.target["faulty"])
 
 
 def test_what_a_sandbox_does_not_answer_is_kept() -> None:

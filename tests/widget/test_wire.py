@@ -30,12 +30,12 @@ def test_a_form_opens_one_comm_with_all_that_a_page_needs(make: Make) -> None:
         "exact": True,
     }
     # As bytes, beside the state.
-    assert sorted(opened["data"]["buffer_paths"]) == [["program"], ["tables"]]
+    assert sorted(opened["data"]["buffer_paths"]) == [["form_data"], ["page_code"]]
     assert (
-        gzip.decompress(form.program)
+        gzip.decompress(form.page_code)
         == (Path(page_data.__file__).parent.parent / "static" / "widget.js").read_bytes()
     )
-    assert json.loads(gzip.decompress(form.tables)) == page_data.tables()
+    assert json.loads(gzip.decompress(form.form_data)) == page_data.tables()
     assert "valid" not in state
     # The own part of an open comm, without the bundle.
     own = {name: part for name, part in state.items() if not name.startswith("_")}
@@ -80,7 +80,7 @@ def test_a_write_by_message_counts_once(make: Make) -> None:
     told = {"text": '{"Domain":"page"}', "base": 0, "writer": "page", "seq": 2}
     wire.message({**told, "kind": "typed", "id": "w", "pending": [row]})
     assert form.value == {"Domain": "page"} and form.pending == [row]
-    assert wire.updates()[-1]["answered"] == "w"
+    assert wire.updates()[-1]["last_ack"] == "w"
     form.value = {**form.value, "Task": "kernel"}
     wire.receive({"method": "update", "state": {"value": told, "pending": []}})
     assert form.value == {"Domain": "page", "Task": "kernel"} and form.pending == []
@@ -123,12 +123,12 @@ def test_a_page_sets_request_and_pending_and_nothing_else(make: Make) -> None:
     forged = {
         "arn": "arn:forged",
         "status": "created",
-        "tables": {},
+        "form_data": {},
         "issues": [],
         "package": {"a": 1},
-        "context": {"state": "known", "sandbox": True},
+        "target": {"state": "known", "sandbox": True},
         "valid": False,
-        "answered": "x",
+        "last_ack": "x",
         "_esm": "alert(1)",
         "_css": "*{}",
         "_view_name": None,

@@ -9,7 +9,7 @@ import { type MapEntry, NO_VALUE } from "../form/nodes/map";
 import type { Node } from "../form/nodes/node";
 import { formatText } from "../form/texts";
 import type { Issue } from "../protocol/form_data";
-import type { Context, Found, ListQuery } from "../protocol/kernel_state";
+import type { Found, ListQuery, TargetState } from "../protocol/kernel_state";
 import type { ControlProps } from "./types";
 
 /** One display of a form; a form may be displayed several times on a page. */
@@ -28,7 +28,7 @@ export interface View {
   /** Focus an element of this display once the next render has made it. */
   focus(id: string): void;
   /** Where a submission goes to; reads a signal. */
-  target(): Context | undefined;
+  target(): TargetState | undefined;
   /** Ask what the account has; returns what ends the waiting for the answer. */
   listResources(question: ListQuery, take: (found: Found) => void): () => void;
   /** All that AWS says of a member, undefined until the kernel has told; reads a signal. */

@@ -9,15 +9,15 @@ import {
   failureOf,
   guideOf,
   loadedOf,
+  nextStepsOf,
   packageOf,
   preflightReportOf,
-  progressOf,
-  stepsOf,
   submissionOf,
   taskOf,
+  watchStateOf,
 } from "../protocol/decode";
 import type { Tables } from "../protocol/form_data";
-import type { Context, Group, Status, SubmitOptions } from "../protocol/kernel_state";
+import type { GroupCreation, Status, SubmitOptions, TargetState } from "../protocol/kernel_state";
 
 /** What a person may ask for. */
 export interface Actions {
@@ -41,11 +41,11 @@ export class KernelStore {
   readonly arn = this.#trait("arn", (given) => (given ?? "") as string);
   readonly submission = this.#trait("submission", submissionOf);
   readonly package = this.#trait("package", packageOf);
-  readonly progress = this.#trait("progress", progressOf);
-  readonly steps = this.#trait("steps", stepsOf);
+  readonly watchState = this.#trait("watch_state", watchStateOf);
+  readonly nextSteps = this.#trait("next_steps", nextStepsOf);
   readonly failure = this.#trait("failure", failureOf);
-  readonly checked = this.#trait("checked", preflightReportOf);
-  readonly target = this.#trait("context", (given) => given as Context | undefined);
+  readonly preflightReport = this.#trait("preflight_report", preflightReportOf);
+  readonly target = this.#trait("target", (given) => given as TargetState | undefined);
   readonly loaded = this.#trait("loaded", loadedOf);
   readonly draft = this.#trait("draft_state", draftOf);
   readonly task = this.#trait("task", taskOf);
@@ -53,7 +53,7 @@ export class KernelStore {
   /** The id of the kind of package that the kernel knows as chosen; empty is any, undefined none yet.
    * What counts here is `Form.choice`. */
   readonly kind = this.#trait("kind", (given) => (given ?? undefined) as string | undefined);
-  readonly group = signal<Group | undefined>(undefined);
+  readonly groupCreation = signal<GroupCreation | undefined>(undefined);
   /** The form of the request that creates the group, for as long as that is offered. */
   readonly groupForm = signal<Form | undefined>(undefined);
   /** The submission that the kernel has not answered yet; empty when there is none. */
@@ -81,9 +81,9 @@ export class KernelStore {
   }
 
   /** Take how the creation of the group stands. */
-  applyGroup(tables: Tables, group: Group | undefined): void {
-    const before = this.group.peek();
-    this.group.value = group;
+  applyGroup(tables: Tables, group: GroupCreation | undefined): void {
+    const before = this.groupCreation.peek();
+    this.groupCreation.value = group;
     if (!group) {
       this.groupForm.value = undefined;
       return;

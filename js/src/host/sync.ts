@@ -52,9 +52,11 @@ export class Host implements Actions {
     this.form.history.clear();
     this.#lastText = this.#writtenText();
     this.#listen("change:value", () => this.#applyValue());
-    this.#listen("change:answered", () => this.#applyAcknowledgement());
+    this.#listen("change:last_ack", () => this.#applyAcknowledgement());
     this.#subscribe("issues", () => this.#applyIssues(() => true));
-    this.#subscribe("group", (given) => this.kernel.applyGroup(this.form.tables, groupOf(given)));
+    this.#subscribe("group_creation", (given) =>
+      this.kernel.applyGroup(this.form.tables, groupOf(given)),
+    );
     for (const [name, take] of Object.entries(this.kernel.traits)) this.#subscribe(name, take);
     this.#listen("msg:custom", (content) => {
       this.kernel.event(Object(content).kind).value = content;
@@ -262,10 +264,10 @@ export class Host implements Actions {
   #applyAcknowledgement(): void {
     this.#acknowledgedOnce = true;
     this.kernel.responding.value = true;
-    const answered = this.#model.get("answered");
-    if (answered === this.kernel.waiting.peek()) this.kernel.waiting.value = "";
+    const ack = this.#model.get("last_ack");
+    if (ack === this.kernel.waiting.peek()) this.kernel.waiting.value = "";
     for (const [name, { id, isStale }] of this.#pendingEchoes) {
-      if (id !== answered) continue;
+      if (id !== ack) continue;
       this.#pendingEchoes.delete(name);
       if (isStale) this.kernel.traits[name]?.(this.#model.get(name));
     }

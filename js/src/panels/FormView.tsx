@@ -129,7 +129,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
       {sends && <Confirmations confirmed={confirmed} />}
       {sends && !guided && (
         <PreflightNote
-          checked={kernel.checked.value}
+          checked={kernel.preflightReport.value}
           onlyFailed
           go={() => {
             panels.preflight.value = true;

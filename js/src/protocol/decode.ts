@@ -9,15 +9,15 @@ import type {
   DraftState,
   Exported,
   Failure,
-  Group,
+  GroupCreation,
   Loaded,
+  NextSteps,
   Package,
   PreflightReport,
-  Progress,
   Stage,
-  Steps,
   Submission,
   Task,
+  WatchState,
 } from "./kernel_state";
 
 /** Read what lacks members that `nothing` has. */
@@ -48,37 +48,37 @@ function addressOf(given: unknown): string {
   return String(given).startsWith("https://") ? String(given) : "";
 }
 
-const NOTES = { leftOut: [], repaired: [], gaps: [] };
+const NOTES = { omitted: [], coerced: [], unresolved: [] };
 
 export const guideOf = over<GuideState>({ mode: "full", guide: "", step: "" });
 /** What is no exercise sends. */
 export const taskOf = over<Task>({ text: "", met: 0, all: 0, sends: true });
-export const submissionOf = over<Submission>({ when: "", offers: [] });
-export const progressOf = over<Progress>({ state: "off", checked: "", problem: "" });
+export const submissionOf = over<Submission>({ when: "", actions: [] });
+export const watchStateOf = over<WatchState>({ state: "off", checked_at: "", problem: "" });
 export const preflightReportOf = over<PreflightReport>({ state: "off", when: "", findings: [] });
 export const draftOf = over<DraftState>({ path: "", state: "", problem: "" });
 
 const failureParts = over({
   state: "off" as Failure["state"],
-  meanings: {} as Record<string, string>,
+  explanations: {} as Record<string, string>,
   job: "",
   console: "",
   lines: [] as string[],
-  sign: "",
+  log_explanation: "",
   problem: "",
-  ready: "",
+  snippet: "",
 });
 
 export function failureOf(given: unknown): Failure {
   const parts = failureParts(given);
-  const meanings = new Map(Object.entries(parts.meanings));
-  return { ...parts, meanings, console: addressOf(parts.console) };
+  const explanations = new Map(Object.entries(parts.explanations));
+  return { ...parts, explanations, console: addressOf(parts.console) };
 }
 
-const stepsParts = over<Steps>({ console: "", approve: "", deploy: "" });
+const nextStepsParts = over<NextSteps>({ console: "", approve: "", deploy: "" });
 
-export function stepsOf(given: unknown): Steps {
-  const steps = stepsParts(given);
+export function nextStepsOf(given: unknown): NextSteps {
+  const steps = nextStepsParts(given);
   return { ...steps, console: addressOf(steps.console) };
 }
 
@@ -116,8 +116,8 @@ function stagesOf(given: AwsStage[] = []): Stage[] {
 }
 
 /** Undefined when no group is to be created. */
-export function groupOf(given: unknown): Group | undefined {
-  const parts = given as (Group & { schema: Schema }) | undefined;
+export function groupOf(given: unknown): GroupCreation | undefined {
+  const parts = given as (GroupCreation & { schema: Schema }) | undefined;
   return parts?.state && { ...parts, start: jsonOf(parts.start) };
 }
 

@@ -22,13 +22,13 @@ export type OfferedAction = "again" | "anyway" | "group";
 export interface Submission {
   /** When it created the package, or was sent, as ISO 8601; empty before. */
   when: string;
-  offers: OfferedAction[];
+  actions: OfferedAction[];
 }
 
 /** How a person wants a request sent: as another version, against what speaks against it. */
 export interface SubmitOptions {
-  again?: true;
-  anyway?: true;
+  allow_duplicate?: true;
+  force?: true;
   /** What needed a second, deliberate act, and got it. */
   confirmed?: Path[];
   /** With values that were copied from an earlier version and that nobody has kept or changed. */
@@ -53,10 +53,10 @@ export interface Package {
 }
 
 /** How the package is followed; modelpkg_widget/monitoring/poller.py says what the states mean. */
-export interface Progress {
+export interface WatchState {
   state: "off" | "following" | "ended" | "stopped";
   /** When AWS answered last, as ISO 8601; empty before. */
-  checked: string;
+  checked_at: string;
   problem: string;
 }
 
@@ -64,23 +64,23 @@ export interface Progress {
 export interface Failure {
   state: "off" | "looking" | "known";
   /** What AWS's reasons mean. */
-  meanings: Map<string, string>;
+  explanations: Map<string, string>;
   job: string;
   console: string;
   lines: string[];
-  sign: string;
+  log_explanation: string;
   problem: string;
-  ready: string;
+  snippet: string;
 }
 
 /** What one check of the preflight came to; modelpkg_widget/preflight_checks/check_result.py says more. */
 export interface Finding {
   id: string;
   title: string;
-  state: "passed" | "failed" | "warning" | "advice" | "unknown";
-  looked: string;
-  found: string;
-  mend: string;
+  state: "passed" | "failed" | "warning" | "info" | "unknown";
+  inspected: string;
+  detail: string;
+  remedy: string;
   /** Texts to copy, each by itself; one of commands has no title. */
   copies: { title: string; text: string }[];
   paths: Path[];
@@ -97,7 +97,7 @@ export interface PreflightReport {
 }
 
 /** What may be done with the package, to copy; empty texts where there is nothing. */
-export interface Steps {
+export interface NextSteps {
   console: string;
   approve: string;
   deploy: string;
@@ -106,7 +106,7 @@ export interface Steps {
 }
 
 /** How the creation of the version's group stands. */
-export interface Group {
+export interface GroupCreation {
   state: "offered" | "creating" | "created" | "refused";
   /** The request that its form begins with. */
   start: Json;
@@ -125,9 +125,9 @@ export interface Remark {
 
 /** What is not taken over, what stood there otherwise, and what nobody could tell the value of. */
 export interface Notes {
-  leftOut: Remark[];
-  repaired: Remark[];
-  gaps: Remark[];
+  omitted: Remark[];
+  coerced: Remark[];
+  unresolved: Remark[];
 }
 
 /** What would be loaded, to be looked at before it is taken. */
@@ -198,12 +198,12 @@ export interface ListQuery {
   typed: boolean;
 }
 
-/** One thing that the account has; `about` are keys of the page's words and what fills each. */
+/** One thing that the account has; `details` are keys of the page's words and what fills each. */
 export interface Suggestion {
   value: string;
-  about: [word: string, value: string][];
+  details: [word: string, value: string][];
   /** It holds others, which are offered next. */
-  opens: boolean;
+  is_prefix: boolean;
 }
 
 /** The answer to a question. */
@@ -216,7 +216,7 @@ export interface Found {
 }
 
 /** Where a submission goes to. */
-export interface Context {
+export interface TargetState {
   state: "unknown" | "asking" | "known" | "failed";
   sandbox: boolean;
   /** Somebody put a fault, a denied permission or a planned failure into the sandbox. */

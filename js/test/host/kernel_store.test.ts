@@ -23,7 +23,7 @@ function group(stage: string, more: Record<string, unknown> = {}) {
 describe("taking", () => {
   test("a submission", () => {
     const { model, host } = open();
-    const submission = { when: "2026-01-02T03:04:05+00:00", offers: ["again"] };
+    const submission = { when: "2026-01-02T03:04:05+00:00", actions: ["again"] };
     model.setTrait("submission", submission);
     expect(host.kernel.submission.value).toEqual(submission);
   });
@@ -49,39 +49,56 @@ describe("taking", () => {
   });
 
   test("what is there when the page opens", () => {
-    const { host } = open("{}", { progress: { state: "stopped", checked: "c", problem: "p" } });
-    expect(host.kernel.progress.value).toEqual({ state: "stopped", checked: "c", problem: "p" });
+    const { host } = open("{}", {
+      watch_state: { state: "stopped", checked_at: "c", problem: "p" },
+    });
+    expect(host.kernel.watchState.value).toEqual({
+      state: "stopped",
+      checked_at: "c",
+      problem: "p",
+    });
   });
 
   test("only an address of the web as a link", () => {
     const { model, host } = open();
-    const { steps } = host.kernel;
-    model.setTrait("steps", { console: "https://a.b/c", approve: "aws", deploy: "import boto3" });
-    expect(steps.value).toEqual({
+    const { nextSteps } = host.kernel;
+    model.setTrait("next_steps", {
       console: "https://a.b/c",
       approve: "aws",
       deploy: "import boto3",
     });
-    expect(steps.value.listing).toBe(undefined);
-    model.setTrait("steps", { listing: [{ name: "a", values: ["b"] }] });
-    expect(steps.value.listing).toEqual([{ name: "a", values: ["b"] }]);
+    expect(nextSteps.value).toEqual({
+      console: "https://a.b/c",
+      approve: "aws",
+      deploy: "import boto3",
+    });
+    expect(nextSteps.value.listing).toBe(undefined);
+    model.setTrait("next_steps", { listing: [{ name: "a", values: ["b"] }] });
+    expect(nextSteps.value.listing).toEqual([{ name: "a", values: ["b"] }]);
     for (const bad of ["javascript:alert(1)", "data:text/html,x", " https://a", "http://a", 5]) {
-      model.setTrait("steps", { console: bad });
-      expect(steps.value.console).toBe("");
+      model.setTrait("next_steps", { console: bad });
+      expect(nextSteps.value.console).toBe("");
     }
   });
 
   test.each([undefined, {}])("nothing of %j", (wrong) => {
     const { model, host } = open();
-    for (const name of ["submission", "package", "progress", "steps", "group", "arn"]) {
+    for (const name of [
+      "submission",
+      "package",
+      "watch_state",
+      "next_steps",
+      "group_creation",
+      "arn",
+    ]) {
       expect(() => model.setTrait(name, wrong), name).not.toThrow();
     }
     const { kernel } = host;
-    expect(kernel.submission.value.offers).toEqual([]);
+    expect(kernel.submission.value.actions).toEqual([]);
     expect(kernel.package.value).toMatchObject({ status: "", scans: [], profiles: [] });
-    expect(kernel.progress.value).toEqual({ state: "off", checked: "", problem: "" });
-    expect(kernel.steps.value).toEqual({ console: "", approve: "", deploy: "" });
-    expect(kernel.group.value).toBe(undefined);
+    expect(kernel.watchState.value).toEqual({ state: "off", checked_at: "", problem: "" });
+    expect(kernel.nextSteps.value).toEqual({ console: "", approve: "", deploy: "" });
+    expect(kernel.groupCreation.value).toBe(undefined);
     expect(kernel.groupForm.value).toBe(undefined);
   });
 });
@@ -89,17 +106,17 @@ describe("taking", () => {
 describe("asking", () => {
   test("for another version, and against what speaks against it", () => {
     const { model, host } = open('{"Domain":"a"}');
-    host.submit({ again: true });
+    host.submit({ allow_duplicate: true });
     expect(model.sent.at(-1)).toMatchObject({
       kind: "submit",
-      again: true,
+      allow_duplicate: true,
       value: '{"Domain":"a"}',
     });
-    expect(model.sent.at(-1)).not.toHaveProperty("anyway");
-    host.submit({ anyway: true });
-    expect(model.sent.at(-1)).toMatchObject({ kind: "submit", anyway: true });
+    expect(model.sent.at(-1)).not.toHaveProperty("force");
+    host.submit({ force: true });
+    expect(model.sent.at(-1)).toMatchObject({ kind: "submit", force: true });
     host.submit();
-    expect(model.sent.at(-1)).not.toHaveProperty("anyway");
+    expect(model.sent.at(-1)).not.toHaveProperty("force");
   });
 
   test("how the package is, which nobody waits for", () => {
@@ -114,7 +131,7 @@ describe("asking", () => {
     const count = model.sent.length;
     host.createGroup();
     expect(model.sent).toHaveLength(count);
-    model.setTrait("group", group("offered"));
+    model.setTrait("group_creation", group("offered"));
     host.createGroup();
     const message = model.sent.at(-1);
     expect(message).toMatchObject({
@@ -122,7 +139,7 @@ describe("asking", () => {
       value: '{"ModelPackageGroupName":"churn"}',
     });
     expect(host.kernel.waiting.value).toBe(message?.id);
-    model.setTrait("answered", message?.id);
+    model.setTrait("last_ack", message?.id);
     expect(host.kernel.waiting.value).toBe("");
   });
 });
@@ -132,7 +149,7 @@ describe("the form of a group", () => {
 
   function offered() {
     const { model, host } = open();
-    model.setTrait("group", group("offered"));
+    model.setTrait("group_creation", group("offered"));
     return { model, kernel: host.kernel, form: host.kernel.groupForm.value as Form };
   }
 
@@ -147,7 +164,7 @@ describe("the form of a group", () => {
   test("keeps what was typed while the kernel sends it, and when it is refused", () => {
     const { model, kernel, form } = offered();
     leaf(form, DESCRIPTION).type("typed");
-    model.setTrait("group", group("creating"));
+    model.setTrait("group_creation", group("creating"));
     const issue = {
       path: [DESCRIPTION],
       code: "service",
@@ -155,7 +172,7 @@ describe("the form of a group", () => {
       hint: "",
       severity: "error",
     };
-    model.setTrait("group", group("refused", { issues: [issue, { ...issue, path: [] }] }));
+    model.setTrait("group_creation", group("refused", { issues: [issue, { ...issue, path: [] }] }));
     expect(kernel.groupForm.value).toBe(form);
     expect(textOf(form)).toBe(`{"ModelPackageGroupName":"churn","${DESCRIPTION}":"typed"}`);
     expect(leaf(form, DESCRIPTION).kernelIssues.value).toHaveLength(1);
@@ -165,18 +182,24 @@ describe("the form of a group", () => {
   test("takes another name that is offered, beside what was typed", () => {
     const { model, form } = offered();
     leaf(form, DESCRIPTION).type("typed");
-    model.setTrait("group", group("offered", { start: { ModelPackageGroupName: "other" } }));
+    model.setTrait(
+      "group_creation",
+      group("offered", { start: { ModelPackageGroupName: "other" } }),
+    );
     expect(textOf(form)).toBe(`{"ModelPackageGroupName":"other","${DESCRIPTION}":"typed"}`);
   });
 
   test("begins anew after a group was created, and goes with the offer", () => {
     const { model, kernel, form } = offered();
     leaf(form, DESCRIPTION).type("typed");
-    model.setTrait("group", group("created", { arn: "arn" }));
-    model.setTrait("group", group("offered", { start: { ModelPackageGroupName: "other" } }));
+    model.setTrait("group_creation", group("created", { arn: "arn" }));
+    model.setTrait(
+      "group_creation",
+      group("offered", { start: { ModelPackageGroupName: "other" } }),
+    );
     expect(kernel.groupForm.value).not.toBe(form);
     expect(textOf(kernel.groupForm.value as Form)).toBe('{"ModelPackageGroupName":"other"}');
-    model.setTrait("group", {});
+    model.setTrait("group_creation", {});
     expect(kernel.groupForm.value).toBe(undefined);
   });
 });

@@ -91,7 +91,7 @@ describe("what the kernel tells", () => {
 });
 
 describe("what the kernel leaves out", () => {
-  const NOTES = { leftOut: [], repaired: [], gaps: [] };
+  const NOTES = { omitted: [], coerced: [], unresolved: [] };
 
   test("of what was loaded is empty", () => {
     const marks = { marks: [], review: [], reviewed: [] };
@@ -106,10 +106,10 @@ describe("what the kernel leaves out", () => {
       problem: "",
     };
     expect([loadedOf(undefined), loadedOf({})]).toEqual([nothing, nothing]);
-    const leftOut = [{ path: ["a"], why: "Because.", source: "" }];
-    expect(loadedOf({ leftOut, previous_source: "a" })).toEqual({
+    const omitted = [{ path: ["a"], why: "Because.", source: "" }];
+    expect(loadedOf({ omitted, previous_source: "a" })).toEqual({
       ...nothing,
-      leftOut,
+      omitted,
       previousSource: "a",
     });
   });

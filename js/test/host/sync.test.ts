@@ -120,7 +120,7 @@ test("what the kernel says of a choice counts once it has heard the last one", (
   for (const [at, id] of chosen.entries()) {
     model.setTrait("kind", id);
     expect(kind.value).toBe("certified");
-    model.setTrait("answered", ids[at]);
+    model.setTrait("last_ack", ids[at]);
   }
   model.setTrait("kind", "versioned"); // another page
   expect(kind.value).toBe("versioned");
@@ -174,7 +174,7 @@ describe("submitting", () => {
     });
     expect(written(model)).toHaveLength(1);
     expect(host.kernel.waiting.value).toBe(submit?.id);
-    model.setTrait("answered", submit?.id);
+    model.setTrait("last_ack", submit?.id);
     expect(host.kernel.waiting.value).toBe("");
   });
 });
@@ -332,7 +332,7 @@ describe("hearing", () => {
     const { model, host, form } = open();
     model.setTrait("status", "created");
     model.setTrait("arn", "arn:1");
-    model.setTrait("context", { state: "known", sandbox: true });
+    model.setTrait("target", { state: "known", sandbox: true });
     const issue: Issue = {
       path: ["Domain"],
       code: "service",

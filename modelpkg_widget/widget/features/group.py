@@ -35,7 +35,7 @@ class CreateGroup:
 
 
 class GroupFeature(Feature):
-    """Creates a missing group; see the trait `group`.
+    """Creates a missing group; see the trait `group_creation`.
 
     Args:
         form: that it belongs to.
@@ -60,14 +60,14 @@ class GroupFeature(Feature):
 
     def submission_settled(self, outcome: Outcome) -> None:
         """Offer the group that a refusal names, or offer it no more."""
-        if "group" in outcome.offers:
+        if "group" in outcome.actions:
             self._creation.offer(json_codec.loads(outcome.body))
         elif outcome.status == "created" or self._is_elsewhere():
             self._creation.withdraw()
 
     def publish(self, request: Json) -> dict[str, Any]:  # noqa: ARG002
-        """Return the trait ``group``."""
-        return {"group": {} if self._is_elsewhere() else self._creation.group.as_dict()}
+        """Return the trait ``group_creation``."""
+        return {"group_creation": {} if self._is_elsewhere() else self._creation.group.as_dict()}
 
     def _create(self, message: CreateGroup) -> None:
         if not self._is_elsewhere():

@@ -36,7 +36,7 @@ class Load:
     def parse(cls, content: dict[str, Any]) -> Load | None:
         """Read the message; None when it names nothing, or two things."""
         place = _place(content)
-        return cls(*place, content.get("over") is True) if place else None
+        return cls(*place, content.get("merge") is True) if place else None
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class ApplyPreview:
     def parse(cls, content: dict[str, Any]) -> ApplyPreview | None:
         """Read the message; None when it says not which preview."""
         query = fields.query(content)
-        return cls(*query, content.get("over") is True) if query else None
+        return cls(*query, content.get("merge") is True) if query else None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.importers.loaded_request import Loaded
 from modelpkg_widget.importers.merged_notes import with_earlier_notes
 from modelpkg_widget.importers.previews import PreviewQuery, Previews
-from modelpkg_widget.importers.provenance import dump_provenance, load_provenance
+from modelpkg_widget.importers.provenance import dump_provenance, load_provenance, own_members
 from modelpkg_widget.importers.sagemaker import RegisteredLoader
 from modelpkg_widget.importers.source import Kind, load_source
 from modelpkg_widget.request import json_codec
@@ -71,8 +71,7 @@ class LoadFeature(Feature):
         found = load_provenance(memory)
         if found:
             self.loaded = found
-            ours = dump_provenance(found)
-            self._memory = (found, {name: memory.get(name) for name in ours})
+            self._memory = (found, own_members(memory, found))
         self._lost = [] if found or not self._draft else review.lost(self._draft)
 
     def load_text(self, source: Any, *, over: bool, files: bool) -> None:

@@ -40,7 +40,7 @@ class PrepareRetry(PlainMessage):
 
 
 class MonitorFeature(Feature):
-    """Polls the package; see the traits `package`, `progress`, `failure` and `steps`.
+    """Polls the package; see the traits `package`, `watch_state`, `failure` and `next_steps`.
 
     Args:
         form: that it belongs to.
@@ -61,7 +61,7 @@ class MonitorFeature(Feature):
         self._loading = loading
         self._created = created
         self.package: dict[str, Any] = {}
-        self.progress = PollState()
+        self.watch_state = PollState()
         self.poller = PackagePoller(service.describe, self._take_description)
         self._diagnosis = FailureDiagnosis(service, form.update)
         self.handlers = {
@@ -76,7 +76,7 @@ class MonitorFeature(Feature):
         self._diagnosis.forget()
         try:
             with self._form.changing():
-                self.package, self.progress = {}, PollState("following")
+                self.package, self.watch_state = {}, PollState("following")
         finally:  # whatever an observer of it does
             self.poller.follow(arn)
 
@@ -91,7 +91,7 @@ class MonitorFeature(Feature):
         """
         if not self._created().arn:
             raise ValueError("There is no package to wait for: submit first.")
-        if self.progress.state == "stopped":
+        if self.watch_state.state == "stopped":
             self.poller.now()
             self.poller.first_response.wait(_FIRST_SECONDS if timeout is None else timeout)
         return wait(self._polled, self._diagnosed, timeout)
@@ -116,13 +116,13 @@ class MonitorFeature(Feature):
             self._loading.loaded = Loaded(made, source)
 
     def publish(self, request: Json) -> dict[str, Any]:  # noqa: ARG002
-        """Return the traits ``package``, ``progress``, ``failure`` and ``steps``."""
+        """Return the traits ``package``, ``watch_state``, ``failure`` and ``next_steps``."""
         arn = self._created().arn
         return {
             "package": self.package,
-            "progress": self.progress.as_dict(),
+            "watch_state": self.watch_state.as_dict(),
             "failure": self._diagnosis.failure.as_dict(),
-            "steps": next_steps(arn, self.package, self._service.known) if arn else {},
+            "next_steps": next_steps(arn, self.package, self._service.known) if arn else {},
         }
 
     def close(self) -> None:
@@ -130,7 +130,7 @@ class MonitorFeature(Feature):
         self.poller.close()
 
     def _polled(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        return self.package, self.progress.as_dict()
+        return self.package, self.watch_state.as_dict()
 
     def _diagnosed(self, seconds: float) -> Failure:
         self._diagnosis.done.wait(seconds)
@@ -138,12 +138,12 @@ class MonitorFeature(Feature):
         return self._diagnosis.failure
 
     def _take_description(
-        self, arn: str, package: dict[str, Any] | None, progress: PollState
+        self, arn: str, package: dict[str, Any] | None, watch_state: PollState
     ) -> None:
         with self._form.changing():
             if self._created().arn == arn:
                 self.package = self.package if package is None else package
-                self.progress = progress
+                self.watch_state = watch_state
         if package and package.get("ModelPackageStatus") == "Failed":
             self._diagnosis.look(arn, package)
 

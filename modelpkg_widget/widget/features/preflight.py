@@ -65,7 +65,7 @@ class PreflightReport:
 
 
 class PreflightFeature(Feature):
-    """Runs the checks, in the caller or on a thread; see the trait `checked`.
+    """Runs the checks, in the caller or on a thread; see the trait `preflight_report`.
 
     Args:
         form: that it belongs to.
@@ -93,8 +93,8 @@ class PreflightFeature(Feature):
         return FindingList(self._run(self._begin(), seconds))
 
     def publish(self, request: Json) -> dict[str, Any]:
-        """Return the trait ``checked``."""
-        return {"checked": self._report.as_dict(request, self._kind())}
+        """Return the trait ``preflight_report``."""
+        return {"preflight_report": self._report.as_dict(request, self._kind())}
 
     def _begin(self) -> PreflightReport:
         """Show that it runs; what was found before stays in sight until it has."""

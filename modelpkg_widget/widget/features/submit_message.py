@@ -57,7 +57,8 @@ class Submit:
             pending,
             {**content, "text": content["value"]},
             SendOptions(
-                allow_duplicate=content.get("again") is True, force=content.get("anyway") is True
+                allow_duplicate=content.get("allow_duplicate") is True,
+                force=content.get("force") is True,
             ),
             frozenset(map(tuple, confirmed)),
             kind,

@@ -122,7 +122,7 @@ class SubmitFeature(Feature):
         outcome = self.submission.outcome
         return {
             "status": outcome.status,
-            "submission": {"when": outcome.when, "offers": sorted(outcome.offers)},
+            "submission": {"when": outcome.when, "actions": sorted(outcome.actions)},
             "arn": self.submission.created.arn,
         }
 

@@ -20,7 +20,7 @@ class Hello(PlainMessage):
 
 
 class TargetFeature(Feature):
-    """Finds out account and region when the first page is there; see the trait `context`.
+    """Finds out account and region when the first page is there; see the trait `target`.
 
     Args:
         form: that it belongs to.
@@ -61,8 +61,8 @@ class TargetFeature(Feature):
             background.run(lambda: self._show(self._service.ask_sandbox_again()), name="sandbox")
 
     def publish(self, request: Json) -> dict[str, Any]:  # noqa: ARG002
-        """Return the trait ``context``."""
-        return {"context": {**self._target, "owner": self.owner}}
+        """Return the trait ``target``."""
+        return {"target": {**self._target, "owner": self.owner}}
 
     def _show(self, target: Target) -> None:
         with self._form.changing():

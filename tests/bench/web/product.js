@@ -26,8 +26,8 @@ export async function evaluate() {
 
 export async function display(request, element) {
   const value = { text: JSON.stringify(request), revision: 1, writer: "kernel", seq: 0, exact: true };
-  const context = { state: "known", sandbox: true, account: "123456789012", region: "us-east-1" };
-  const traits = { tables, value, pending: [], issues: [], status: "editing", arn: "", context };
+  const target = { state: "known", sandbox: true, account: "123456789012", region: "us-east-1" };
+  const traits = { form_data: tables, value, pending: [], issues: [], status: "editing", arn: "", target };
   const model = new Model(traits);
   const widget = factory();
   await widget.initialize({ model });

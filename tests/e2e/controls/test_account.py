@@ -42,7 +42,7 @@ class Field:
         """Answer the last question, or another one."""
         question = self.asked()[-1]
         things = [
-            {"value": value, "about": [["text", "more"]], "opens": value.endswith("/")}
+            {"value": value, "details": [["text", "more"]], "is_prefix": value.endswith("/")}
             for value in values
         ]
         told: dict[str, Any] = {"things": things, "more": False, "problem": None, **more}
@@ -249,9 +249,9 @@ def test_answers_to_other_displays_and_older_questions_are_passed_over(group: Fi
     question = group.asked()[-1]
     asker, number = question["asker"], question["number"]
     for whose in ({"asker": "somebody", "number": number}, {"asker": asker, "number": number - 1}):
-        group.page.kernel_says("found", **whose, things=[{"value": "theirs", "about": []}])
+        group.page.kernel_says("found", **whose, things=[{"value": "theirs", "details": []}])
     group.page.kernel_says(
-        "found", asker=asker, number=number, things=[{"value": "<b>", "about": []}]
+        "found", asker=asker, number=number, things=[{"value": "<b>", "details": []}]
     )
     expect(group.options).to_have_text(["<b>"])
     assert group.page.errors == []
@@ -273,10 +273,10 @@ def test_who_asks_stands_beside_the_button(own_page: Own) -> None:
     form = page.show({})
     context = {"state": "known", "account": "123456789012", "region": "eu-west-1"}
     target = form.locator('[data-role="target"]')
-    page.kernel_tells(context=context)
+    page.kernel_tells(target=context)
     expect(target).to_have_text("AWS account 123456789012, region eu-west-1")
     arn = "arn:aws:sts::123456789012:assumed-role/Admin/anna"
-    page.kernel_tells(context={**context, "identity": arn})
+    page.kernel_tells(target={**context, "identity": arn})
     expect(target).to_have_text(
         "AWS account 123456789012, region eu-west-1, as assumed-role/Admin/anna"
     )

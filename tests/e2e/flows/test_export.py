@@ -91,7 +91,7 @@ def test_it_is_asked_for_again_when_it_is_known_where_it_goes(own_page: Own) -> 
     page = own_page()
     form = show(page, REQUEST)
     kernel_answers(page)
-    page.kernel_tells(context={"state": "known", "region": "eu-west-1", "sandbox": False})
+    page.kernel_tells(target={"state": "known", "region": "eu-west-1", "sandbox": False})
     wait_for_questions(page, 2)
     kernel_answers(page)
     expect(panel(form)).to_have_attribute("aria-busy", "false")

@@ -29,8 +29,8 @@ def offer(page: OwnPage) -> None:
     page.kernel_tells(
         status="refused",
         issues=[told("The group does not exist.", "", "ModelPackageGroupName", code="service")],
-        submission={"when": "", "offers": ["group"]},
-        group=group("offered"),
+        submission={"when": "", "actions": ["group"]},
+        group_creation=group("offered"),
     )
 
 
@@ -60,9 +60,9 @@ def test_from_the_offer_to_the_group(own_page: Own) -> None:
         "ModelPackageGroupName": "churn",
         "ModelPackageGroupDescription": "Who leaves next",
     }
-    page.kernel_tells(group=group("creating"))
+    page.kernel_tells(group_creation=group("creating"))
     expect(panel(form)).to_contain_text("Creating the group")
-    page.kernel_tells(group=group("created", arn=GROUP_ARN), status="editing", issues=[])
+    page.kernel_tells(group_creation=group("created", arn=GROUP_ARN), status="editing", issues=[])
     expect(panel(form)).to_contain_text("The group was created. Now create the model package.")
     expect(panel(form)).to_contain_text(GROUP_ARN)
     expect(panel(form)).to_be_focused()
@@ -77,7 +77,7 @@ def test_a_group_that_is_there_already(own_page: Own) -> None:
     page = own_page()
     form = page.show({"ModelPackageGroupName": "churn"})
     offer(page)
-    page.kernel_tells(group=group("created"))
+    page.kernel_tells(group_creation=group("created"))
     expect(panel(form)).to_contain_text("The group is there already.")
 
 
@@ -121,7 +121,7 @@ def test_a_refusal_lands_on_the_members_of_the_group(own_page: Own) -> None:
     offer(page)
     button(form, CREATE).click()
     page.kernel_tells(
-        group=group(
+        group_creation=group(
             "refused",
             issues=[
                 told("Tag it.", "", "Tags", code="service"),
@@ -176,7 +176,7 @@ def test_a_group_of_another_account_is_not_offered(own_page: Own) -> None:
     form = page.show(REQUEST)
     offer(page)
     expect(panel(form)).to_be_visible()
-    page.kernel_tells(context={"state": "known", "account": "111111111111", "region": "eu-west-1"})
+    page.kernel_tells(target={"state": "known", "account": "111111111111", "region": "eu-west-1"})
     name = form.get_by_label("ModelPackageGroupName", exact=True).first
     name.fill("arn:aws:sagemaker:eu-west-1:222222222222:model-package-group/churn")
     expect(panel(form)).to_have_count(0)
@@ -189,7 +189,7 @@ def test_the_target_says_where_a_version_is_created(own_page: Own) -> None:
     page = own_page()
     context = {"state": "known", "account": "111111111111", "region": "eu-west-1"}
     form = page.show({"ModelPackageGroupName": "churn"})
-    page.kernel_tells(context=context)
+    page.kernel_tells(target=context)
     target = form.locator('[data-role="target"]')
     expect(target).to_have_text("AWS account 111111111111, region eu-west-1")
     name = form.get_by_label("ModelPackageGroupName", exact=True)
@@ -199,10 +199,10 @@ def test_the_target_says_where_a_version_is_created(own_page: Own) -> None:
     expect(target).to_contain_text(f"region eu-west-1. {says}")
     button(form, "Review").click()
     expect(form.get_by_role("region", name="Review")).to_contain_text(says)
-    page.kernel_tells(context={**context, "sandbox": True})
+    page.kernel_tells(target={**context, "sandbox": True})
     expect(target).to_contain_text(f"(account 111111111111, eu-west-1). {says}")
     good = target.evaluate("(shown) => getComputedStyle(shown).color")
-    page.kernel_tells(context={**context, "sandbox": True, "faulty": True})
+    page.kernel_tells(target={**context, "sandbox": True, "faulty": True})
     expect(target).to_contain_text("Sandbox with a fault, nothing reaches AWS (account 1111")
     expect(target).not_to_have_css("color", good)
     name.fill(arn.format("111111111111"))

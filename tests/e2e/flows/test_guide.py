@@ -171,21 +171,23 @@ def test_a_preflight_that_was_not_run_or_failed_shows_before_sending(own_page: O
     entry(form, "Create").click()
     expect(note).to_contain_text("Preflight was not run.")
     expect(entry(form, "Create")).to_contain_text("preflight not passed")
-    finding = {"id": "a", "title": "A", "paths": [], "looked": "", "found": "", "mend": ""}
-    failed = {**finding, "ready": "", "copies": [], "state": "failed", "old": False}
-    page.kernel_tells(checked={"state": "known", "when": "", "findings": [failed]})
+    finding = {"id": "a", "title": "A", "paths": [], "inspected": "", "detail": "", "remedy": ""}
+    failed = {**finding, "copies": [], "state": "failed", "old": False}
+    page.kernel_tells(preflight_report={"state": "known", "when": "", "findings": [failed]})
     expect(note).to_contain_text("Preflight failed: 1 check.")
     button(form, "Full form").click()
     expect(note).to_contain_text("Preflight failed: 1 check.")
     button(form, "Go to preflight").click()
     expect(form.get_by_role("region", name="Preflight", exact=True)).to_be_focused()
     button(form, "Guide me").click()
-    page.kernel_tells(checked={"state": "known", "when": "", "findings": [{**failed, "old": True}]})
+    page.kernel_tells(
+        preflight_report={"state": "known", "when": "", "findings": [{**failed, "old": True}]}
+    )
     expect(note).to_contain_text("The preflight is out of date")
     button(form, "Go to preflight").click()
     expect(heading(form)).to_have_text("Step 8 of 11: Preflight")
     page.kernel_tells(
-        checked={"state": "known", "when": "", "findings": [{**failed, "state": "passed"}]}
+        preflight_report={"state": "known", "when": "", "findings": [{**failed, "state": "passed"}]}
     )
     entry(form, "Create").click()
     expect(note).to_have_count(0)
@@ -218,14 +220,14 @@ def test_a_review_begins_with_what_it_will_be(own_page: Own) -> None:
             f"{what}. Sandbox (account 123456789012, us-east-1): nothing reaches AWS."
         )
     context = {"state": "known", "account": "111122223333", "region": "eu-west-1"}
-    page.kernel_tells(context={**context, "sandbox": True, "faulty": True})
+    page.kernel_tells(target={**context, "sandbox": True, "faulty": True})
     expect(sentence).to_have_text(
         "Package without a name. Sandbox with a fault (account 111122223333, eu-west-1): "
         "nothing reaches AWS."
     )
-    page.kernel_tells(context=context)
+    page.kernel_tells(target=context)
     expect(sentence).to_have_text("Package without a name, account 111122223333, region eu-west-1.")
-    page.kernel_tells(context={"state": "asking"})
+    page.kernel_tells(target={"state": "asking"})
     expect(sentence).to_contain_text("aren't known yet")
     button(form, "Guide me").click()
     form.get_by_role("radio", name=MARKETPLACE).check()
@@ -413,9 +415,9 @@ def test_another_version_is_another_act_and_finding_out_is_none(own_page: Own) -
     form = page.show(APPROVED)
     tick = form.get_by_role("checkbox", name="Approve it at once")
     tick.check()
-    page.kernel_tells(status="uncertain", submission={"when": "", "offers": []})
+    page.kernel_tells(status="uncertain", submission={"when": "", "actions": []})
     expect(tick).to_be_checked()
-    page.kernel_tells(status="created", arn="arn:a", submission={"when": "", "offers": ["again"]})
+    page.kernel_tells(status="created", arn="arn:a", submission={"when": "", "actions": ["again"]})
     expect(tick).not_to_be_checked()
     button(form, "Created").click()
     assert len(page.submitted()) == 1  # which shows the ARN and sends nothing

@@ -30,7 +30,7 @@ def preview(page: OwnPage, request: Any, **more: Any) -> dict[str, Any]:
     """What the kernel answers the panel that has asked last."""
     asked = page.asked("preview")[-1]
     told = {"asker": asked["asker"], "number": asked["number"], "problem": ""}
-    rows: dict[str, Any] = {"leftOut": [], "repaired": [], "gaps": []}
+    rows: dict[str, Any] = {"omitted": [], "coerced": [], "unresolved": []}
     texts = {"source": "Python code", "base": json.dumps(request), "over": json.dumps(request)}
     return {**told, **rows, **texts, **more}
 
@@ -82,7 +82,7 @@ def test_what_the_account_has_is_offered(own_page: Own, source: str, label: str,
     assert (question["what"], question["text"]) == (what, "")
     told = {name: question[name] for name in ("asker", "number")}
     things: list[Any] = [
-        {"value": name, "about": [], "opens": False} for name in ("first", "second")
+        {"value": name, "details": [], "is_prefix": False} for name in ("first", "second")
     ]
     page.kernel_says("found", **told, things=things, more=False, problem=None)
     rows = panel(form).get_by_role("listbox").get_by_role("option")
@@ -123,7 +123,7 @@ def test_an_empty_form_takes_it_at_once(own_page: Own) -> None:
     page.kernel_says("preview", **preview(page, REQUEST, part=True))
     page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'take')")
     (message,) = page.asked("take")
-    assert (message["over"], message["number"]) == (False, page.asked("preview")[-1]["number"])
+    assert (message["merge"], message["number"]) == (False, page.asked("preview")[-1]["number"])
 
 
 def test_what_was_typed_is_not_replaced_unasked(own_page: Own) -> None:
@@ -135,7 +135,7 @@ def test_what_was_typed_is_not_replaced_unasked(own_page: Own) -> None:
     assert page.asked("preview")[-1]["text"] == "x.create_model_package(Task=task)"
     over = {"Domain": "MINE", "Task": "REGRESSION"}
     gap = {"path": ["Task"], "why": f"The text has {HOSTILE} here."}
-    answer = preview(page, {"Task": "REGRESSION"}, over=json.dumps(over), gaps=[gap])
+    answer = preview(page, {"Task": "REGRESSION"}, over=json.dumps(over), unresolved=[gap])
     page.kernel_says("preview", **{**answer, "asker": "another"})
     page.kernel_says("preview", **{**answer, "number": 1})
     expect(panel(form).get_by_role("group", name=re.compile("Python code"))).to_have_count(0)
@@ -156,7 +156,7 @@ def test_what_was_typed_is_not_replaced_unasked(own_page: Own) -> None:
     button(panel(form), "Load").press("Enter")
     page.kernel_says("preview", **preview(page, {"Task": "x"}, over=json.dumps(over)))
     button(ask, "Lay over").press("Enter")
-    assert [message["over"] for message in page.asked("take")] == [True]
+    assert [message["merge"] for message in page.asked("take")] == [True]
     expect(panel(form)).to_be_focused()
     assert page.errors == []
 

@@ -27,7 +27,7 @@ LOADED: dict[str, Any] = {
     "source": "version 7 of churn",
     "arn": "arn:aws:sagemaker:us-east-1:123456789012:model-package/churn/7",
     "base": json.dumps(REQUEST),
-    "leftOut": [
+    "omitted": [
         {"path": ["ModelApprovalStatus"], "why": "Each version is approved on its own."},
         {"path": ["Gone", 3, "ETag"], "why": "It is that of the earlier data."},
     ],
@@ -74,14 +74,14 @@ def test_what_was_repaired_and_what_is_missing_leads_to_its_field(own_page: Own)
         {"path": [], "why": "--region x belongs to the command."},
         {"path": ["Tags"], "why": "AWS does not tell them.", "source": "version 6"},
     ]
-    page.kernel_tells(loaded={**LOADED, "repaired": repaired, "gaps": gaps, "leftOut": left})
+    page.kernel_tells(loaded={**LOADED, "coerced": repaired, "unresolved": gaps, "omitted": left})
     form.get_by_role("button", name="From version 7").click()
-    expect(panel(form).locator('[data-role="leftOut"] li')).to_have_text(
+    expect(panel(form).locator('[data-role="omitted"] li')).to_have_text(
         [" --region x belongs to the command.", "Tags AWS does not tell them. (from version 6)"]
     )
-    panel(form).locator('[data-role="gaps"]').get_by_role("link", name="Task").click()
+    panel(form).locator('[data-role="unresolved"]').get_by_role("link", name="Task").click()
     expect(form.get_by_label("Task", exact=True)).to_be_focused()
-    expect(panel(form).locator('[data-role="repaired"]')).to_contain_text("It was called group.")
+    expect(panel(form).locator('[data-role="coerced"]')).to_contain_text("It was called group.")
 
 
 def test_loading_is_one_step_to_undo(own_page: Own) -> None:

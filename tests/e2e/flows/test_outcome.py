@@ -20,7 +20,7 @@ WHEN = "2026-01-02T12:04:05+00:00"  # the same day nearly everywhere
 CREATED: dict[str, Any] = {
     "status": "created",
     "arn": ARN,
-    "submission": {"when": WHEN, "offers": ["again"]},
+    "submission": {"when": WHEN, "actions": ["again"]},
 }
 STEPS = {
     "console": "https://us-east-1.console.aws.amazon.com/sagemaker/home?region=us-east-1",
@@ -71,15 +71,15 @@ def test_a_created_package_has_its_arn_its_date_and_another_version(own_page: Ow
     again.focus()
     page.page.keyboard.press("Enter")
     (message,) = page.submitted()
-    assert message["again"] is True
-    page.kernel_tells(status="submitting", submission={"when": "", "offers": []})
+    assert message["allow_duplicate"] is True
+    page.kernel_tells(status="submitting", submission={"when": "", "actions": []})
     expect(again).to_have_count(0)
     expect(outcome(form)).to_be_focused()
     expect(button(form, "Creating…")).to_have_attribute("data-role", "submit")
 
     page.kernel_tells(**{**CREATED, "arn": ARN[:-1] + "4"})
     expect(form.locator('[data-role="arn"]')).to_have_text(ARN[:-1] + "4")
-    page.kernel_tells(status="editing", submission={"when": "", "offers": []})
+    page.kernel_tells(status="editing", submission={"when": "", "actions": []})
     expect(outcome(form)).to_contain_text("Created before the last change: version 4 of churn")
     expect(again).to_have_count(0)
     page.kernel_tells(package={"ModelPackageStatus": "Completed", "CreationTime": WHEN})
@@ -101,7 +101,7 @@ def test_an_unknown_outcome_is_found_out_whatever_the_request_is_now(own_page: O
     page = own_page()
     form = page.show({"ModelPackageGroupName": "-"})
     issue = told("It is not known what came of the request.")
-    page.kernel_tells(status="uncertain", submission={"when": WHEN, "offers": []}, issues=[issue])
+    page.kernel_tells(status="uncertain", submission={"when": WHEN, "actions": []}, issues=[issue])
     expect(outcome(form)).to_contain_text("the package may have been created, or not")
     expect(form.get_by_role("region", name="Problems")).to_contain_text(issue["message"])
     find = button(form, "Check what happened")
@@ -110,7 +110,8 @@ def test_an_unknown_outcome_is_found_out_whatever_the_request_is_now(own_page: O
     expect(button(form, AGAIN)).to_have_count(0)
     find.click()
     find.click()
-    assert [set(message) & {"again", "anyway"} for message in page.submitted()] == [set(), set()]
+    options = [set(message) & {"allow_duplicate", "force"} for message in page.submitted()]
+    assert options == [set(), set()]
 
 
 def test_the_way_out_of_an_unknown_outcome_is_described_by_what_is_known(own_page: Own) -> None:
@@ -119,7 +120,7 @@ def test_the_way_out_of_an_unknown_outcome_is_described_by_what_is_known(own_pag
     issue = told("The group got 2 versions.", "Look at them.")
     page.kernel_tells(
         status="uncertain",
-        submission={"when": WHEN, "offers": ["again"]},
+        submission={"when": WHEN, "actions": ["again"]},
         issues=[told("Odd.", "", "Domain", code="service"), issue],
     )
     again = button(form, AGAIN)
@@ -127,7 +128,7 @@ def test_the_way_out_of_an_unknown_outcome_is_described_by_what_is_known(own_pag
         re.compile("The group got 2 versions. Look at them. Leaves the lost request alone")
     )
     again.click()
-    assert page.submitted()[-1]["again"] is True
+    assert page.submitted()[-1]["allow_duplicate"] is True
 
 
 @pytest.mark.parametrize(
@@ -155,7 +156,7 @@ def test_send_anyway_where_boto3_would_send(
         expect(anyway).to_have_accessible_description(re.compile("AWS then decides"))
         anyway.click()
         (message,) = page.submitted()
-        assert message["anyway"] is True
+        assert message["force"] is True
         form.get_by_label("ModelPackageDescription").press_sequentially("x")
         expect(anyway).to_have_count(0)
 
@@ -179,13 +180,13 @@ def test_send_anyway_without_a_journal_goes_with_the_offer(own_page: Own) -> Non
     page = own_page()
     form = page.show(REQUEST)
     refused = {"status": "refused", "issues": [told("The journal cannot be written.")]}
-    page.kernel_tells(**refused, submission={"when": "", "offers": ["anyway"]})
+    page.kernel_tells(**refused, submission={"when": "", "actions": ["anyway"]})
     anyway = button(form, "Send anyway")
     expect(anyway).to_have_accessible_description(re.compile("without the journal"))
     anyway.focus()
     page.page.keyboard.press("Enter")
-    assert page.submitted()[-1]["anyway"] is True
-    page.kernel_tells(status="submitting", submission={"when": "", "offers": []}, issues=[])
+    assert page.submitted()[-1]["force"] is True
+    page.kernel_tells(status="submitting", submission={"when": "", "actions": []}, issues=[])
     expect(anyway).to_have_count(0)
     expect(form.get_by_role("region", name="Problems")).to_be_focused()
 
@@ -202,7 +203,7 @@ def test_what_may_be_done_next_is_there_to_copy(own_page: Own) -> None:
     page = own_page()
     page.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     form = page.show(REQUEST)
-    page.kernel_tells(**CREATED, steps=STEPS, package=USABLE)
+    page.kernel_tells(**CREATED, next_steps=STEPS, package=USABLE)
     link = outcome(form).get_by_role("link")
     expect(link).to_have_attribute("href", STEPS["console"])
     expect(link).to_have_attribute("rel", "noopener noreferrer")
@@ -238,7 +239,7 @@ def test_the_headline_follows_the_final_state(
 ) -> None:
     page = own_page()
     form = page.show(REQUEST)
-    page.kernel_tells(**CREATED, steps=STEPS, package=package)
+    page.kernel_tells(**CREATED, next_steps=STEPS, package=package)
     expect(outcome(form)).to_have_attribute("data-tone", tone)
     expect(outcome(form).locator(".mp-status")).to_contain_text(says)
     expect(outcome(form).get_by_text("Deploy it with boto3")).to_have_count(int(deploys))
@@ -275,9 +276,9 @@ def test_a_certified_package_has_what_buyers_find_and_what_the_portal_asks_for(
 ) -> None:
     page = own_page()
     form = page.show(REQUEST)
-    page.kernel_tells(**CREATED, steps=STEPS)
+    page.kernel_tells(**CREATED, next_steps=STEPS)
     expect(outcome(form).get_by_role("table")).to_have_count(0)
-    page.kernel_tells(steps={**STEPS, "listing": LISTING})
+    page.kernel_tells(next_steps={**STEPS, "listing": LISTING})
     expect(outcome(form)).to_contain_text("give the AWS Marketplace portal this ARN")
     expect(outcome(form).get_by_role("row")).to_have_text(
         [
@@ -293,7 +294,7 @@ def test_a_certified_package_has_what_buyers_find_and_what_the_portal_asks_for(
     form.get_by_role("button", name="Next steps in the portal").click()
     expect(form.locator(".mp-step")).to_contain_text("Step 10 of 10")
     expect(form.get_by_role("link", name="Open Products")).to_have_count(1)
-    page.kernel_tells(steps=STEPS)
+    page.kernel_tells(next_steps=STEPS)
     expect(outcome(form).get_by_role("table")).to_have_count(0)
     expect(form.get_by_role("link", name="Open Products")).to_have_count(1)
 
@@ -301,7 +302,7 @@ def test_a_certified_package_has_what_buyers_find_and_what_the_portal_asks_for(
 def test_a_browser_that_forbids_copying_selects_the_text(own_page: Own) -> None:
     page = own_page()
     form = page.show(REQUEST)
-    page.kernel_tells(**CREATED, steps=STEPS)
+    page.kernel_tells(**CREATED, next_steps=STEPS)
     page.page.evaluate("() => Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     form.get_by_role("button", name="Copy command", exact=True).click()
     expect(form.locator(".mp-hidden[role=status]")).to_contain_text("Selected")
@@ -313,8 +314,12 @@ def test_texts_of_the_kernel_are_texts_and_links_lead_to_the_web(own_page: Own) 
     page = own_page()
     form = page.show(REQUEST)
     page.kernel_tells(
-        **{**CREATED, "arn": HOSTILE, "submission": {"when": HOSTILE, "offers": ["again"]}},
-        steps={"console": "javascript:document.title=1", "approve": HOSTILE, "deploy": HOSTILE},
+        **{**CREATED, "arn": HOSTILE, "submission": {"when": HOSTILE, "actions": ["again"]}},
+        next_steps={
+            "console": "javascript:document.title=1",
+            "approve": HOSTILE,
+            "deploy": HOSTILE,
+        },
         issues=[{**told(HOSTILE, HOSTILE), "why": HOSTILE}],
     )
     expect(form.locator('[data-role="arn"]')).to_have_text(HOSTILE)
@@ -325,4 +330,4 @@ def test_texts_of_the_kernel_are_texts_and_links_lead_to_the_web(own_page: Own) 
     assert page.errors == []
 
 
-WRONG: list[Any] = [None, 5, "text", True, [], [None], {}, {"state": "following", "offers": 5}]
+WRONG: list[Any] = [None, 5, "text", True, [], [None], {}, {"state": "following", "actions": 5}]

@@ -36,9 +36,9 @@ def finding(name: str, state: str, found: str, *paths: Any, **more: Any) -> dict
         "id": name,
         "title": name.capitalize(),
         "state": state,
-        "looked": f"ecr:Describe of {name}",
-        "found": found,
-        "mend": "" if state == "passed" else "Mend it so.",
+        "inspected": f"ecr:Describe of {name}",
+        "detail": found,
+        "remedy": "" if state == "passed" else "Mend it so.",
         "copies": [],
         "paths": list(paths),
         "old": False,
@@ -59,7 +59,7 @@ FINDINGS = [
     finding("name", "passed", "It is free."),
     finding(
         "rehearsal",
-        "advice",
+        "info",
         "Only a run tells.",
         IMAGE,
         copies=[{**COPY, "title": "", "text": SCRIPT}],
@@ -68,14 +68,14 @@ FINDINGS = [
 KNOWN = {"state": "known", "when": WHEN, "findings": FINDINGS}
 FAILURE: dict[str, Any] = {
     "state": "known",
-    "meanings": {"See job logs": "The container failed. Its log tells why."},
+    "explanations": {"See job logs": "The container failed. Its log tells why."},
     "job": "flowers-iris",
     "console": "https://us-east-1.console.aws.amazon.com/sagemaker/home#/transform-jobs/flowers-iris",
     "lines": [f"line {number}" for number in range(19)] + ["ERROR: No matching distribution found"],
-    "sign": "The container tried to install packages when it started, and it has no network. "
-    "Install all that it needs when the image is built.",
+    "log_explanation": "The container tried to install packages when it started, and it has no "
+    "network. Install all that it needs when the image is built.",
     "problem": "",
-    "ready": "",
+    "snippet": "",
 }
 
 
@@ -91,9 +91,9 @@ def shared_group() -> tuple[dict[str, Any], dict[str, Any]]:
     }
     told = diagnostic("sharing", owner="222222222222", account="111111111111")
     copies = [{"title": policy.title, "text": text} for policy, text in rows.items()]
-    more = {"title": "Group of another account", "mend": told.mend, "copies": copies}
+    more = {"title": "Group of another account", "remedy": told.remedy, "copies": copies}
     target = {"state": "known", "account": "111111111111", "region": "eu-west-1"}
-    return finding("sharing", "advice", told.found, **more), target
+    return finding("sharing", "info", told.detail, **more), target
 
 
 def panel(form: Locator) -> Locator:
@@ -104,7 +104,7 @@ def show_findings(page: OwnPage, **more: Any) -> Locator:
     """A form with the panel open and what was found in it."""
     form = page.show(REQUEST)
     button(form, "Preflight").click()
-    page.kernel_tells(checked={**KNOWN, **more})
+    page.kernel_tells(preflight_report={**KNOWN, **more})
     return form
 
 
@@ -119,7 +119,7 @@ def failed_package() -> dict[str, Any]:
 def show_failure(page: OwnPage, **more: Any) -> Locator:
     form = page.show(REQUEST)
     failure = {**FAILURE, **more}
-    page.kernel_tells(**CREATED, package=failed_package(), progress=ENDED, failure=failure)
+    page.kernel_tells(**CREATED, package=failed_package(), watch_state=ENDED, failure=failure)
     return form
 
 
@@ -135,12 +135,12 @@ def test_it_looks_when_somebody_asks(own_page: Own) -> None:
     look.click()
     assert len(page.asked("preflight")) == 1
     assert json.loads(page.written())["ModelPackageName"] == "flowers-2"  # what is seen is meant
-    page.kernel_tells(checked={**KNOWN, "state": "running", "findings": []})
+    page.kernel_tells(preflight_report={**KNOWN, "state": "running", "findings": []})
     said = form.locator(".mp-hidden[role=status]")
     expect(said).to_have_text("Looking…")
     expect(panel(form)).to_contain_text(re.compile(r"\d s so far. Usually under 30 seconds."))
     form.get_by_label("ModelPackageName", exact=True).fill("flowers-3")  # nothing is blocked
-    page.kernel_tells(checked=KNOWN)
+    page.kernel_tells(preflight_report=KNOWN)
     expect(said).to_have_text(
         "1 failed, 1 could not be checked, 1 to be looked at, 1 advised, 2 passed"
     )
@@ -207,7 +207,7 @@ def test_findings_age_when_the_request_changes(own_page: Own) -> None:
     form = show_findings(page)
     expect(panel(form)).not_to_contain_text("earlier request")
     old = [{**row, "old": row["id"] == "scan"} for row in FINDINGS]
-    page.kernel_tells(checked={**KNOWN, "findings": old})
+    page.kernel_tells(preflight_report={**KNOWN, "findings": old})
     expect(panel(form)).to_contain_text("1 was made for an earlier request: look again.")
     aged = panel(form).locator('li[data-old="true"]')
     expect(aged).to_have_count(1)
@@ -216,7 +216,7 @@ def test_findings_age_when_the_request_changes(own_page: Own) -> None:
 
 def test_hostile_findings_are_texts(own_page: Own) -> None:
     page = own_page()
-    rows = [{**FINDINGS[2], "found": HOSTILE, "title": HOSTILE, "paths": [[HOSTILE]]}]
+    rows = [{**FINDINGS[2], "detail": HOSTILE, "title": HOSTILE, "paths": [[HOSTILE]]}]
     form = show_findings(page, findings=rows, when=HOSTILE)
     expect(panel(form).locator('[data-check="scan"]')).to_contain_text(HOSTILE)
     expect(panel(form).locator("ul > li")).to_have_count(1)
@@ -239,9 +239,9 @@ def test_a_failure_tells_what_it_means_and_what_the_log_holds(own_page: Own) -> 
 @pytest.mark.parametrize("state", ["looking", "known"])
 def test_without_a_log_it_says_why(own_page: Own, state: str) -> None:
     page = own_page()
-    nothing = {"lines": [], "sign": "", "console": "javascript:alert(1)", "state": state}
+    nothing = {"lines": [], "log_explanation": "", "console": "javascript:alert(1)", "state": state}
     problem = "Its log would tell more; reading it needs logs:GetLogEvents."
-    more = {"problem": problem, "ready": POLICY} if state == "known" else {}
+    more = {"problem": problem, "snippet": POLICY} if state == "known" else {}
     form = show_failure(page, **nothing, **more)
     told = timeline(form).locator('[data-role="failure"]')
     expect(told).to_contain_text(problem if more else "Looking for the job")
@@ -269,7 +269,7 @@ def test_a_retry_says_what_it_changed_and_what_is_still_the_cause(own_page: Own)
     form = page.show(request)
     told = failed_package()
     told["ModelPackageStatusDetails"]["ImageScanStatuses"] = [{"Name": image, "Status": "Failed"}]
-    page.kernel_tells(**CREATED, package=told, progress=ENDED, failure=FAILURE)
+    page.kernel_tells(**CREATED, package=told, watch_state=ENDED, failure=FAILURE)
     expect(form.locator('[data-role="submit"]')).to_have_text("Created ✓")
     expect(form.locator('[data-role="outcome"]')).to_have_attribute("data-tone", "bad")
     button(form, "Prepare a retry").click()
@@ -293,11 +293,13 @@ def test_a_retry_of_a_failed_profile_leads_to_its_cause_not_to_its_name(own_page
     told = failed_package()
     stage = {"Name": "first", "Status": "Failed"}
     told["ModelPackageStatusDetails"] = {"ValidationStatuses": [stage], "ImageScanStatuses": []}
-    page.kernel_tells(**CREATED, package=told, progress=ENDED, failure={**FAILURE, "sign": ""})
+    page.kernel_tells(
+        **CREATED, package=told, watch_state=ENDED, failure={**FAILURE, "log_explanation": ""}
+    )
     button(form, "Prepare a retry").click()
     link = form.locator('[data-role="retry"]').get_by_role("link")
     expect(link).to_have_text("ValidationSpecification.ValidationProfiles[0]")
-    page.kernel_tells(failure={**FAILURE, "sign": "The container ran out of memory."})
+    page.kernel_tells(failure={**FAILURE, "log_explanation": "The container ran out of memory."})
     expect(link).to_have_text("InferenceSpecification.Containers[0].Image")
     link.click()
     expect(form.get_by_label("Image", exact=True)).to_be_focused()

@@ -14,7 +14,7 @@ from tests.e2e.flows.test_outcome import CREATED, HOSTILE, REQUEST, WHEN, button
 from tests.e2e.own_page import OwnPage
 
 Own = Callable[[], OwnPage]
-FOLLOWING = {"state": "following", "checked": WHEN, "problem": ""}
+FOLLOWING = {"state": "following", "checked_at": WHEN, "problem": ""}
 ENDED = {**FOLLOWING, "state": "ended"}
 
 
@@ -44,9 +44,9 @@ def timeline(form: Locator) -> Locator:
 def test_each_scan_and_profile_has_its_status_in_words_and_a_sign(own_page: Own) -> None:
     page = own_page()
     form = page.show(REQUEST)
-    page.kernel_tells(**CREATED, package={}, progress={**FOLLOWING, "checked": ""})
+    page.kernel_tells(**CREATED, package={}, watch_state={**FOLLOWING, "checked_at": ""})
     expect(timeline(form)).to_contain_text("Asking AWS how the package is")
-    page.kernel_tells(package=package("InProgress"), progress=FOLLOWING)
+    page.kernel_tells(package=package("InProgress"), watch_state=FOLLOWING)
     rows = timeline(form).get_by_role("listitem")
     expect(rows).to_have_text(
         [
@@ -57,18 +57,18 @@ def test_each_scan_and_profile_has_its_status_in_words_and_a_sign(own_page: Own)
         ]
     )
     checked = timeline(form).get_by_text("AWS answered last on January 2, 2026")
-    expect(checked.locator("time")).to_have_attribute("datetime", FOLLOWING["checked"])
+    expect(checked.locator("time")).to_have_attribute("datetime", FOLLOWING["checked_at"])
 
 
 def test_states_are_announced_in_their_order(own_page: Own) -> None:
     page = own_page()
     form = page.show(REQUEST)
-    page.kernel_tells(**CREATED, package=package("InProgress"), progress=FOLLOWING)
+    page.kernel_tells(**CREATED, package=package("InProgress"), watch_state=FOLLOWING)
     said = form.locator(".mp-hidden[role=status]")
     expect(said).to_have_text("Created. Validation is running: version 3 of churn")
     page.page.evaluate(_LISTEN)
-    page.kernel_tells(progress={**FOLLOWING, "state": "stopped", "problem": "AWS is slow."})
-    page.kernel_tells(package=package("Failed"), progress=ENDED, status="created")
+    page.kernel_tells(watch_state={**FOLLOWING, "state": "stopped", "problem": "AWS is slow."})
+    page.kernel_tells(package=package("Failed"), watch_state=ENDED, status="created")
     page.kernel_tells(status="editing")
     last = "Created before the last change: version 3 of churn"
     expect(said).to_have_text(last)
@@ -79,7 +79,7 @@ def test_states_are_announced_in_their_order(own_page: Own) -> None:
 def test_time_passes_while_somebody_looks_and_moves_nothing(own_page: Own) -> None:
     page = own_page()
     form = page.show(REQUEST)
-    page.kernel_tells(**CREATED, package=package("InProgress"), progress=FOLLOWING)
+    page.kernel_tells(**CREATED, package=package("InProgress"), watch_state=FOLLOWING)
     elapsed = timeline(form).locator(".mp-elapsed")
     said = form.locator(".mp-hidden[role=status]")
     first, place = elapsed.inner_text(), button(form, "Ask now").bounding_box()
@@ -104,7 +104,7 @@ def test_time_passes_while_somebody_looks_and_moves_nothing(own_page: Own) -> No
     )
     assert seen != hidden
 
-    page.kernel_tells(progress={**FOLLOWING, "state": "stopped", "checked": ago(seconds=5)})
+    page.kernel_tells(watch_state={**FOLLOWING, "state": "stopped", "checked_at": ago(seconds=5)})
     stopped = elapsed.inner_text()
     page.page.wait_for_timeout(1500)
     assert elapsed.inner_text() == stopped
@@ -120,8 +120,8 @@ def test_a_failure_is_told_whole(own_page: Own) -> None:
         "Status": "Failed",
         "FailureReason": reason,
     }
-    page.kernel_tells(**CREATED, package=package("InProgress"), progress=FOLLOWING)
-    page.kernel_tells(package=failed, progress=ENDED)
+    page.kernel_tells(**CREATED, package=package("InProgress"), watch_state=FOLLOWING)
+    page.kernel_tells(package=failed, watch_state=ENDED)
     row = timeline(form).get_by_role("listitem").nth(2)
     expect(row).to_contain_text("✕Validation firstfailed")
     shown = row.locator(".mp-failure")
@@ -150,7 +150,7 @@ def test_a_package_without_validation_is_ready_at_once(
     page = own_page()
     form = page.show(REQUEST)
     told = {"ModelPackageStatus": "Completed", "ModelApprovalStatus": approval}
-    page.kernel_tells(**CREATED, package=told, progress=ENDED)
+    page.kernel_tells(**CREATED, package=told, watch_state=ENDED)
     expect(timeline(form)).to_contain_text(
         "No validation was asked for: it can be used at once." + says
     )
@@ -159,7 +159,7 @@ def test_a_package_without_validation_is_ready_at_once(
 def test_one_that_was_validated_is_not_said_to_be_ready_at_once(own_page: Own) -> None:
     page = own_page()
     form = page.show(REQUEST)
-    page.kernel_tells(**CREATED, package=package("Completed"), progress=ENDED)
+    page.kernel_tells(**CREATED, package=package("Completed"), watch_state=ENDED)
     expect(timeline(form)).to_contain_text("Model packagecompleted")
     expect(timeline(form)).not_to_contain_text("at once")
 
@@ -168,25 +168,25 @@ def test_aws_is_asked_when_somebody_wants_to_know(own_page: Own) -> None:
     page = own_page()
     form = page.show(REQUEST)
     problem = "Your credentials have expired. Log in again."
-    page.kernel_tells(**CREATED, package=package("InProgress"), progress=FOLLOWING)
+    page.kernel_tells(**CREATED, package=package("InProgress"), watch_state=FOLLOWING)
     button(form, "Ask now").click()
     stopped = {**FOLLOWING, "state": "stopped", "problem": problem}
-    page.kernel_tells(progress=stopped)
+    page.kernel_tells(watch_state=stopped)
     expect(timeline(form)).to_contain_text(problem)
     expect(form.locator(".mp-hidden[role=status]")).to_have_text(problem)
     expect(button(form, "Ask now")).to_be_focused()
     page.page.keyboard.press("Enter")
     assert len(page.asked("refresh")) == 2
-    page.kernel_tells(progress=ENDED, package=package("Completed"))
+    page.kernel_tells(watch_state=ENDED, package=package("Completed"))
     expect(timeline(form)).to_be_focused()
 
 
 def test_the_timeline_is_that_of_the_package_that_is_shown(own_page: Own) -> None:
     page = own_page()
     form = page.show(REQUEST)
-    page.kernel_tells(**CREATED, package=package("InProgress"), progress=FOLLOWING)
+    page.kernel_tells(**CREATED, package=package("InProgress"), watch_state=FOLLOWING)
     expect(timeline(form)).to_be_visible()
-    page.kernel_tells(status="refused", submission={"when": "", "offers": []})
+    page.kernel_tells(status="refused", submission={"when": "", "actions": []})
     expect(timeline(form)).to_have_count(0)
 
 
@@ -200,7 +200,9 @@ def test_hostile_texts_and_strange_statuses_are_texts(own_page: Own) -> None:
         ModelPackageStatusDetails={"ImageScanStatuses": [stage], "ValidationStatuses": [stage]},
     )
     page.kernel_tells(
-        **CREATED, package=told, progress={**FOLLOWING, "checked": HOSTILE, "problem": HOSTILE}
+        **CREATED,
+        package=told,
+        watch_state={**FOLLOWING, "checked_at": HOSTILE, "problem": HOSTILE},
     )
     rows = timeline(form).get_by_role("listitem")
     expect(rows).to_have_text(

@@ -45,8 +45,8 @@ def load_offered(page: OwnPage) -> Locator:
     test_loading.panel(form).get_by_label("Training job").press("ArrowDown")
     question = page.asked("look")[-1]
     told = {name: question[name] for name in ("asker", "number")}
-    about = [["text", "Completed"], ["text", "2026-01-02"]]
-    things = [{"value": f"churn-{n}", "about": about, "opens": False} for n in (7, 6, 5)]
+    details = [["text", "Completed"], ["text", "2026-01-02"]]
+    things = [{"value": f"churn-{n}", "details": details, "is_prefix": False} for n in (7, 6, 5)]
     page.kernel_says("found", **told, things=things, more=False, problem=None)
     expect(form.get_by_role("listbox")).to_be_visible()
     return form
@@ -61,7 +61,7 @@ def load_preview(page: OwnPage) -> Locator:
     gap = {"path": ["Task"], "why": "The text has task here and does not tell its value."}
     left = {"path": [], "why": "--region x belongs to the command."}
     answer = test_load_asking.preview(
-        page, {"Domain": "a"}, gaps=[gap], repaired=[gap], leftOut=[left]
+        page, {"Domain": "a"}, unresolved=[gap], coerced=[gap], omitted=[left]
     )
     page.kernel_says("preview", **answer)
     expect(panel.get_by_role("row", name="Tags removed")).to_be_visible()
@@ -72,7 +72,7 @@ def load_preview(page: OwnPage) -> Locator:
 def load_failed(page: OwnPage) -> Locator:
     form = load_asked(page)
     problem = "There is no group of this name in this account and region."
-    nothing = {**test_loading.LOADED, "source": "", "base": "", "leftOut": [], "carried": []}
+    nothing = {**test_loading.LOADED, "source": "", "base": "", "omitted": [], "carried": []}
     page.kernel_tells(loaded={**nothing, "state": "failed", "problem": problem})
     expect(form.get_by_text(problem).first).to_be_visible()
     return form

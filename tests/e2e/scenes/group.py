@@ -23,7 +23,7 @@ def group_offered(page: OwnPage) -> Locator:
 def group_creating(page: OwnPage) -> Locator:
     form = page.show(test_group.REQUEST)
     test_group.offer(page)
-    page.kernel_tells(group=test_group.group("creating"))
+    page.kernel_tells(group_creation=test_group.group("creating"))
     return form
 
 
@@ -33,7 +33,7 @@ def group_refused(page: OwnPage) -> Locator:
     test_group.offer(page)
     issues = [told("Tag it.", "", "Tags", code="service"), told("Not now.", "", code="service")]
     button(form, test_group.CREATE).click()
-    page.kernel_tells(group=test_group.group("refused", issues=issues))
+    page.kernel_tells(group_creation=test_group.group("refused", issues=issues))
     return form
 
 
@@ -41,5 +41,6 @@ def group_refused(page: OwnPage) -> Locator:
 def group_created(page: OwnPage) -> Locator:
     form = page.show({"ModelPackageGroupName": "churn"})
     test_group.offer(page)
-    page.kernel_tells(group=test_group.group("created", arn=test_group.GROUP_ARN), status="editing")
+    created = test_group.group("created", arn=test_group.GROUP_ARN)
+    page.kernel_tells(group_creation=created, status="editing")
     return form

@@ -35,6 +35,6 @@ def preflight_aged(page: OwnPage) -> Locator:
 def preflight_group_of_another_account(page: OwnPage) -> Locator:
     row, target = test_preflight.shared_group()
     form = test_preflight.show_findings(page, findings=[row])
-    page.kernel_tells(context=target)
+    page.kernel_tells(target=target)
     form.get_by_label("ModelPackageGroupName", exact=True).fill(test_preflight.SHARED)
     return form

@@ -170,7 +170,7 @@ def _offered(page: OwnPage, *values: str, **more: Any) -> Locator:
     place.get_by_role("combobox").press("ArrowDown")
     question = page.asked("look")[-1]
     things = [
-        {"value": value, "about": [["pushed", "2026-11-26"], ["tag", "1.0"]], "opens": False}
+        {"value": value, "details": [["pushed", "2026-11-26"], ["tag", "1.0"]], "is_prefix": False}
         for value in values
     ]
     told: dict[str, Any] = {"things": things, "more": False, "problem": None, **more}

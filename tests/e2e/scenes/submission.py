@@ -26,7 +26,7 @@ def submitting(page: OwnPage) -> Locator:
 
 @scene
 def created(page: OwnPage) -> Locator:
-    form = _outcome(page, **CREATED, steps=STEPS, package=test_outcome.USABLE)
+    form = _outcome(page, **CREATED, next_steps=STEPS, package=test_outcome.USABLE)
     form.get_by_text("Deploy it with boto3").click()
     return form
 
@@ -49,21 +49,21 @@ def refused(page: OwnPage) -> Locator:
 @scene
 def uncertain(page: OwnPage) -> Locator:
     lost = told("The connection broke before the answer came.", "Find out what came of it.")
-    offers = {"when": WHEN, "offers": ["again", "anyway"]}
-    return _outcome(page, status="uncertain", issues=[lost], submission=offers)
+    submission = {"when": WHEN, "actions": ["again", "anyway"]}
+    return _outcome(page, status="uncertain", issues=[lost], submission=submission)
 
 
 @scene
 def following(page: OwnPage) -> Locator:
     package = test_timeline.package("InProgress")
-    return _outcome(page, **CREATED, package=package, progress=test_timeline.FOLLOWING)
+    return _outcome(page, **CREATED, package=package, watch_state=test_timeline.FOLLOWING)
 
 
 @scene
 def asking_stopped(page: OwnPage) -> Locator:
     package = test_timeline.package("InProgress")
     stopped = {**test_timeline.FOLLOWING, "state": "stopped", "problem": "AWS does not answer."}
-    return _outcome(page, **CREATED, package=package, progress=stopped)
+    return _outcome(page, **CREATED, package=package, watch_state=stopped)
 
 
 @scene
@@ -73,7 +73,9 @@ def completed(page: OwnPage) -> Locator:
         "CreationTime": WHEN,
         "ModelApprovalStatus": "PendingManualApproval",
     }
-    return _outcome(page, **CREATED, package=package, progress=test_timeline.ENDED, steps=STEPS)
+    return _outcome(
+        page, **CREATED, package=package, watch_state=test_timeline.ENDED, next_steps=STEPS
+    )
 
 
 @scene
@@ -82,9 +84,9 @@ def certified(page: OwnPage) -> Locator:
     package = test_timeline.package(
         "Completed", ModelPackageStatusDetails={"ValidationStatuses": stages}
     )
-    made = {"status": "created", "arn": ARN.removesuffix("/3"), "progress": test_timeline.ENDED}
+    made = {"status": "created", "arn": ARN.removesuffix("/3"), "watch_state": test_timeline.ENDED}
     steps = {**STEPS, "approve": "", "listing": LISTING}
-    return _outcome(page, **made, package=package, steps=steps)
+    return _outcome(page, **made, package=package, next_steps=steps)
 
 
 @scene
@@ -96,7 +98,7 @@ def failed(page: OwnPage) -> Locator:
     package = test_timeline.package(
         "Failed", ModelPackageStatusDetails={"ValidationStatuses": stages}
     )
-    return _outcome(page, **CREATED, package=package, progress=test_timeline.ENDED)
+    return _outcome(page, **CREATED, package=package, watch_state=test_timeline.ENDED)
 
 
 @scene
@@ -107,5 +109,7 @@ def failed_with_log(page: OwnPage) -> Locator:
 @scene
 def failed_without_permission(page: OwnPage) -> Locator:
     problem = "Its log would tell more; reading it needs logs:GetLogEvents."
-    ready = test_preflight.POLICY
-    return test_preflight.show_failure(page, lines=[], sign="", problem=problem, ready=ready)
+    policy = test_preflight.POLICY
+    return test_preflight.show_failure(
+        page, lines=[], log_explanation="", problem=problem, snippet=policy
+    )

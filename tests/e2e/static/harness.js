@@ -42,7 +42,7 @@ export class Model {
   }
   send(content) {
     this.sent.push(content);
-    if (!this.busy) setTimeout(() => this.set("answered", content.id));
+    if (!this.busy) setTimeout(() => this.set("last_ack", content.id));
   }
   on(event, callback) {
     this.listeners.set(event, [...(this.listeners.get(event) ?? []), callback]);
@@ -70,10 +70,10 @@ export async function packed(name) {
 
 /** What a form begins with; `text` is its request as JSON. */
 export async function traitsOf(text) {
-  const [tables, program] = await Promise.all(["tables.json", "widget.js"].map(packed));
+  const [form_data, page_code] = await Promise.all(["tables.json", "widget.js"].map(packed));
   const value = { text, revision: 1, writer: "kernel", seq: 0, exact: true };
-  const context = { state: "known", sandbox: true, account: "123456789012", region: "us-east-1" };
-  return { tables, program, value, pending: [], issues: [], status: "editing", arn: "", context };
+  const target = { state: "known", sandbox: true, account: "123456789012", region: "us-east-1" };
+  return { form_data, page_code, value, pending: [], issues: [], status: "editing", arn: "", target };
 }
 
 /** Display one form; `text` is its request as JSON, `window.more` has traits of its own. */

@@ -63,7 +63,7 @@ def test_its_cause_is_named(aws: Sandbox, name: str) -> None:
     failed = [finding.id for finding in found.values() if finding.state == "failed"]
     if scenario.told in found:
         assert failed == [scenario.told]
-        assert scenario.cause in found[scenario.told].found
+        assert scenario.cause in found[scenario.told].detail
     else:
         assert failed == []
     form.close()
@@ -84,7 +84,7 @@ def test_without_a_preflight_the_end_tells_it_too(aws: Sandbox, name: str) -> No
     else:
         with pytest.raises(PackageFailedError) as caught:
             form.wait(60)
-        meant = [*form.failure["meanings"].values(), form.failure["sign"]]
+        meant = [*form.failure["explanations"].values(), form.failure["log_explanation"]]
         assert any(meant)
         assert all(text in str(caught.value) for text in meant)
         if scenario.told == "timeline":
@@ -154,7 +154,7 @@ def test_without_a_permission_the_log_says_which(aws: Sandbox, action: str) -> N
     with pytest.raises(PackageFailedError) as caught:
         form.wait(60)
     assert form.failure["problem"] == f"Its log would tell more; reading it needs {action}."
-    (allowed,) = json.loads(form.failure["ready"])["Statement"]
+    (allowed,) = json.loads(form.failure["snippet"])["Statement"]
     assert allowed["Action"] == [action]
     assert action in str(caught.value)
     assert form.failure["lines"] == []

@@ -24,7 +24,7 @@ def command(tmp_path: Path) -> str:
 
 
 def gaps(form: ModelPackageForm) -> list[Any]:
-    return [row["path"] for row in form.loaded["gaps"]]
+    return [row["path"] for row in form.loaded["unresolved"]]
 
 
 @pytest.mark.parametrize("stored", [False, True], ids=["text", "file"])
@@ -37,7 +37,7 @@ def test_no_file_is_read_unless_it_is_asked_for(command: str, tmp_path: Path, st
     form.load(source)
     assert form.value == {"ModelPackageName": "n"}
     assert gaps(form) == [["InferenceSpecification"]]
-    assert "files=True" in form.loaded["gaps"][0]["why"]
+    assert "files=True" in form.loaded["unresolved"][0]["why"]
     assert form.loaded["files"] == []
     form.load(source, files=True)
     assert form.value["InferenceSpecification"] == {"Containers": [{"Image": "i"}]}

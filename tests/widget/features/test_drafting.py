@@ -187,7 +187,7 @@ def test_a_page_decides(make: Make, path: Path) -> None:
     wire.write({**GOOD, "Domain": "x"}, pending=[ROW])
     assert wire.updates()[-1]["draft_state"]["state"] == "conflict"
     wire.message({"kind": "draft", "id": "1", "take": "theirs"})
-    assert (form.answered, form.value, form.pending) == ("1", THEIRS, [ROW])
+    assert (form.last_ack, form.value, form.pending) == ("1", THEIRS, [ROW])
     path.write_text("{")
     wire.write(GOOD)
     wire.updates()
@@ -195,7 +195,7 @@ def test_a_page_decides(make: Make, path: Path) -> None:
     (update,) = wire.updates()[:1]
     assert update["draft_state"]["state"] == "conflict"
     assert "line 1, column 2" in update["draft_state"]["problem"]
-    assert form.answered == "2"
+    assert form.last_ack == "2"
     wire.message({"kind": "draft", "id": "3", "take": "mine"})
     assert (held(path), state(form)) == (GOOD, "saved")
 
@@ -249,7 +249,7 @@ def test_the_cell_again_brings_draft_journal_and_timeline(
     assert (again.value, again.pending) == (edited, [ROW])
     assert (again.arn, again.status) == (arn, "editing")
     until(lambda: again.package.get("ModelPackageArn") == arn)
-    assert again.progress["state"] in ("following", "ended")
+    assert again.watch_state["state"] in ("following", "ended")
     assert state(again) == "saved"
 
 
@@ -280,10 +280,10 @@ def test_the_cell_again_with_the_value_of_its_draft(make: Make, path: Path) -> N
     """What is beside the draft belongs to the request, whichever way a form gets that."""
     first = make(draft=path)
     first.load(COMMAND)
-    gaps = [row["path"] for row in first.loaded["gaps"]]
+    gaps = [row["path"] for row in first.loaded["unresolved"]]
     assert gaps == [["Task"]]
     again = make(first.value, draft=path)
-    assert [row["path"] for row in again.loaded["gaps"]] == gaps
+    assert [row["path"] for row in again.loaded["unresolved"]] == gaps
     assert state(again) == "saved"
 
 
@@ -292,6 +292,6 @@ def test_another_value_beside_a_draft_leaves_what_is_beside_it(make: Make, path:
     first.load(COMMAND)
     files = {file.name: file.read_bytes() for file in path.parent.iterdir()}
     other = make({"Domain": "COMPUTER_VISION"}, draft=path)
-    assert other.loaded["gaps"] == []
+    assert other.loaded["unresolved"] == []
     assert state(other) == "conflict"
     assert {file.name: file.read_bytes() for file in path.parent.iterdir()} == files

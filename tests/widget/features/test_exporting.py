@@ -36,7 +36,7 @@ def test_the_text_is_that_of_what_came_with_the_message(kind: Any, make: Make) -
     assert told["problem"] == ""
     assert told["lines"]
     assert form.value == GOOD
-    assert form.get_state() == {**state, "answered": "7"}, "a text that is saved with the notebook"
+    assert form.get_state() == {**state, "last_ack": "7"}, "a text that is saved with the notebook"
 
 
 def test_a_call_goes_to_where_the_form_sends_it(make: Make) -> None:
@@ -44,7 +44,7 @@ def test_a_call_goes_to_where_the_form_sends_it(make: Make) -> None:
         form = make(GOOD, session=aws.session)
         wire = Wire(form)
         wire.message({"kind": "hello"})
-        until(lambda: form.context["state"] == "known")
+        until(lambda: form.target["state"] == "known")
         (said,) = asked(wire, GOOD, format="boto3")
         expected = export(GOOD, "boto3", region="us-east-1", endpoint=aws.url)
         assert json.loads(said["answer"])["text"] == expected

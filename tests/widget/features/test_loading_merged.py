@@ -67,7 +67,7 @@ def test_the_models_of_the_sandbox_are_whole_or_list_their_gaps(make: Make, aws:
         form.load(**given, merge=True)
         errors = [issue for issue in check(form.value) if issue.severity == "error"]
         assert errors == []
-        assert form.loaded["gaps"] == []
+        assert form.loaded["unresolved"] == []
 
 
 def test_a_training_jobs_image_warns(make: Make, aws: Sandbox) -> None:
@@ -106,7 +106,7 @@ def test_the_image_of_the_earlier_version_wins(make: Make, aws: Sandbox) -> None
     assert container(form) == {**first, "ModelDataUrl": artifact}
     assert warned(form) == {"MetadataProperties.CommitId": "carried"}
     assert form.loaded["source"] == "the training job this-week, laid over version 1 of weekly"
-    job_left, earlier = form.loaded["leftOut"]
+    job_left, earlier = form.loaded["omitted"]
     assert (job_left["path"], job_left["source"]) == (IMAGE, "")
     assert (earlier["path"], earlier["source"]) == (
         ["ModelApprovalStatus"],
@@ -126,7 +126,7 @@ def test_the_image_of_the_earlier_version_wins(make: Make, aws: Sandbox) -> None
 def test_what_was_left_out_stays_known_until_it_is_there(make: Make) -> None:
     form = make()
     form.load('{"Task": "OTHER", "tags": {"a": "b"}, "Nothing": 1}')
-    first = {name: form.loaded[name] for name in ("leftOut", "repaired", "gaps")}
+    first = {name: form.loaded[name] for name in ("omitted", "coerced", "unresolved")}
     assert any(first.values())
     form.load("create_model_package(Domain=domain)", merge=True)
     form.load({"ModelPackageName": "mine"}, merge=True)
@@ -135,11 +135,11 @@ def test_what_was_left_out_stays_known_until_it_is_there(make: Make) -> None:
         assert [(row["path"], row["why"]) for row in kept] == [
             (row["path"], row["why"]) for row in rows
         ]
-    (gap,) = form.loaded["gaps"]
+    (gap,) = form.loaded["unresolved"]
     assert (gap["path"], gap["source"]) == (["Domain"], "Python code, laid over JSON")
     form.load({"Domain": "OTHER", "Tags": []}, merge=True)
-    assert form.loaded["gaps"] == []
-    assert [row["path"] for row in form.loaded["repaired"]] == []
+    assert form.loaded["unresolved"] == []
+    assert [row["path"] for row in form.loaded["coerced"]] == []
     form.load({"Task": "OTHER"})  # which replaces all of it
     assert not any(form.loaded[name] for name in first)
 
@@ -151,10 +151,10 @@ def test_what_an_earlier_loading_left_out_is_known_to_a_new_kernel(
     form = make(draft=draft)
     form.load('{"Task": "OTHER", "tags": {"a": "b"}}')
     form.load({"ModelPackageName": "mine"}, merge=True)
-    told = form.loaded["repaired"]
+    told = form.loaded["coerced"]
     assert told
     form.close()
-    assert make(draft=draft).loaded["repaired"] == told
+    assert make(draft=draft).loaded["coerced"] == told
 
 
 def test_a_training_job_that_is_not_there(make: Make, aws: Sandbox) -> None:
@@ -206,7 +206,7 @@ def test_a_gap_warns_until_it_is_filled(make: Make) -> None:
     assert warned(form) == {"ModelPackageName": "gap", "Task": "gap"}
     form.value = {**form.value, "ModelPackageName": "m"}
     assert warned(form) == {"Task": "gap"}
-    assert [row["path"] for row in form.loaded["gaps"]] == [["Task"]]
+    assert [row["path"] for row in form.loaded["unresolved"]] == [["Task"]]
     (told,) = [issue for issue in form.issues if issue.code == "gap"]
     assert "task" in told.message
 

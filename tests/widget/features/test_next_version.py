@@ -71,7 +71,7 @@ def test_a_new_version_every_week(make: Make, aws: Sandbox, group: str) -> None:
     assert "ModelApprovalStatus" not in form.value
     assert form.value == asked
     assert (form.loaded["source"], form.loaded["arn"]) == (f"version 1 of {group}", first)
-    assert [row["path"] for row in form.loaded["leftOut"]] == [["ModelApprovalStatus"]]
+    assert [row["path"] for row in form.loaded["omitted"]] == [["ModelApprovalStatus"]]
     assert codes(form) == ["carried"] * 9 + ["identical"]
     assert (form.valid, form.diff()) == (False, [])
     assert [issue for issue in check(form.value) if issue.severity == "error"] == []
@@ -147,7 +147,7 @@ def test_an_unversioned_package(make: Make, aws: Sandbox) -> None:
     expected = {key: asked[key] for key in asked if key not in ("ModelPackageName", "Tags")}
     assert form.value == expected
     assert form.loaded["source"] == f"the package {asked['ModelPackageName']}"
-    left = {row["path"][0]: row["why"] for row in form.loaded["leftOut"]}
+    left = {row["path"][0]: row["why"] for row in form.loaded["omitted"]}
     assert "taken" in left["ModelPackageName"]
     assert not form.valid
 
@@ -207,7 +207,7 @@ def test_a_group_without_versions(make: Make, aws: Sandbox, group: str) -> None:
     assert issue.path == ("ModelPackageGroupName",)
     assert issue.message == f"The group {group} has no version yet: this request makes the first."
     assert form.loaded["source"] == f"{group}, which has no version yet"
-    assert (form.loaded["carried"], form.loaded["leftOut"]) == ([], [])
+    assert (form.loaded["carried"], form.loaded["omitted"]) == ([], [])
     form.confirm()
     assert "first" not in codes(form)
 
@@ -300,7 +300,7 @@ def test_a_page_loads_and_confirms(make: Make, aws: Sandbox, group: str) -> None
     until(lambda: len(sent()) == 2)
     assert states == ["loading", ""]
     assert form.value == asked
-    assert form.answered == "1"
+    assert form.last_ack == "1"
     count = len(form.loaded["carried"])
     wire.message({"kind": "confirm", "id": "2", "path": ARTIFACT})
     assert ARTIFACT not in form.loaded["carried"]
@@ -346,7 +346,7 @@ def test_what_was_asked_for_last_is_loaded(make: Make) -> None:
     for name in ("one", "two"):
         client.go[name] = threading.Event()
         wire.message({"kind": "load", "id": name, "group": name})
-        assert (form.answered, form.loaded["state"]) == (name, "loading")
+        assert (form.last_ack, form.loaded["state"]) == (name, "loading")
     wire.write({"Domain": "typed meanwhile"})
     client.go["two"].set()
     until(lambda: form.loaded["state"] == "")
@@ -395,7 +395,7 @@ def test_messages_that_ask_for_nothing(make: Make, aws: Sandbox, content: dict[s
     before = form.get_state()
     Wire(form).message({**content, "id": "1"})
     after = form.get_state()
-    assert after.pop("answered") == "1"
+    assert after.pop("last_ack") == "1"
     assert after == {name: before[name] for name in after}
 
 

@@ -19,7 +19,7 @@ PLACE = {"mode": "guided", "guide": "marketplace", "step": "review"}
 def choose(form: Any, chosen: str | None) -> Wire:
     wire = Wire(form)
     wire.message({"kind": "kind", "id": f"choose {chosen}", "chosen": chosen})
-    assert form.answered == f"choose {chosen}"
+    assert form.last_ack == f"choose {chosen}"
     return wire
 
 
@@ -86,7 +86,7 @@ def test_the_page_says_of_which_kind_it_sends(make: Make) -> None:
     client = Client()
     form = make(NAMED, client=client)
     press(Wire(form), NAMED, package_kind="marketplace")
-    until(lambda: form.answered)
+    until(lambda: form.last_ack)
     assert form.kind == "marketplace"
     assert client.calls == []
     assert not form.valid
@@ -99,7 +99,7 @@ def test_a_submission_of_no_kind_that_exists_is_none(make: Make, kind: Any) -> N
     client = Client()
     form = make(GOOD, client=client)
     press(Wire(form), GOOD, package_kind=kind)
-    until(lambda: form.answered)
+    until(lambda: form.last_ack)
     assert (form.kind, client.calls, form.status) == (None, [], "editing")
 
 
@@ -108,7 +108,7 @@ def test_without_a_word_of_the_page_the_chosen_kind_holds(make: Make) -> None:
     form = make(NAMED, client=client)
     choose(form, "marketplace")
     press(Wire(form), NAMED)
-    until(lambda: form.answered)
+    until(lambda: form.last_ack)
     assert (form.kind, client.calls) == ("marketplace", [])
 
 
@@ -171,7 +171,7 @@ def test_a_preflight_finds_what_the_kind_requires_and_ages_with_it(make: Make) -
     form = make(NAMED)
 
     def complete() -> str:
-        (row,) = [row for row in form.checked["findings"] if row["id"] == "request"]
+        (row,) = [row for row in form.preflight_report["findings"] if row["id"] == "request"]
         return f"{row['state']}{' old' if row['old'] else ''}"
 
     form.preflight(seconds=0.1)

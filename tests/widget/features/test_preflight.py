@@ -23,17 +23,17 @@ def aws() -> Iterator[Sandbox]:
 
 
 def old(form: Any) -> set[str]:
-    return {row["id"] for row in form.checked["findings"] if row["old"]}
+    return {row["id"] for row in form.preflight_report["findings"] if row["old"]}
 
 
 def test_what_was_found_stands_in_the_trait(make: Make, aws: Sandbox) -> None:
     form = make(request(aws, "flowers"), session=aws.session)
-    assert form.checked == {"state": "off", "when": "", "findings": []}
+    assert form.preflight_report == {"state": "off", "when": "", "findings": []}
     found = form.preflight()
-    assert form.checked["state"] == "known"
-    assert form.checked["when"]
-    assert [row["id"] for row in form.checked["findings"]] == [one.id for one in found]
-    assert form.checked["findings"][0]["state"] == "passed"
+    assert form.preflight_report["state"] == "known"
+    assert form.preflight_report["when"]
+    assert [row["id"] for row in form.preflight_report["findings"]] == [one.id for one in found]
+    assert form.preflight_report["findings"][0]["state"] == "passed"
 
 
 def test_findings_age_with_what_they_are_about(make: Make, aws: Sandbox) -> None:
@@ -58,13 +58,13 @@ def test_a_page_asks_and_nobody_waits(make: Make, aws: Sandbox) -> None:
     form = make(request(aws, "flowers"), session=aws.session)
     wire = Wire(form)
     wire.message({"kind": "preflight", "id": "7"})
-    assert form.answered == "7"
+    assert form.last_ack == "7"
     wire.message({"kind": "preflight", "id": "8"})  # it runs already, or is done: both are fine
-    until(lambda: form.checked["state"] == "known")
-    told = [update["checked"] for update in wire.updates() if "checked" in update]
+    until(lambda: form.preflight_report["state"] == "known")
+    told = [update["preflight_report"] for update in wire.updates() if "preflight_report" in update]
     assert told[0]["state"] == "running"
     assert told[-1]["state"] == "known"
-    assert all(row["state"] in ("passed", "advice") for row in told[-1]["findings"])
+    assert all(row["state"] in ("passed", "info") for row in told[-1]["findings"])
 
 
 def test_with_a_client_alone_only_what_needs_none_is_looked_at(make: Make) -> None:
@@ -73,19 +73,19 @@ def test_with_a_client_alone_only_what_needs_none_is_looked_at(make: Make) -> No
     found = {finding.id: finding for finding in form.preflight()}
     assert found["request"].state == "passed"
     assert found["name"].state == "unknown"
-    assert "session=" in found["name"].mend
+    assert "session=" in found["name"].remedy
     assert client.calls == []
 
 
 def test_a_page_cannot_set_what_was_found(make: Make) -> None:
     form = make(GOOD, client=Client())
-    before = form.checked
-    Wire(form).receive({"method": "update", "state": {"checked": {"state": "known"}}})
-    assert form.checked == before
+    before = form.preflight_report
+    Wire(form).receive({"method": "update", "state": {"preflight_report": {"state": "known"}}})
+    assert form.preflight_report == before
 
 
 def test_the_next_attempt_of_nothing_changes_nothing(make: Make) -> None:
     form = make(GOOD, client=Client())
     Wire(form).message({"kind": "attempt", "id": "1"})
     assert form.value == GOOD
-    assert form.answered == "1"
+    assert form.last_ack == "1"

@@ -43,13 +43,13 @@ def test_a_text_is_shown_then_taken(make: Make) -> None:
     assert (told["source"], told["problem"]) == ("train.py", "")
     assert json.loads(told["base"]) == {"Domain": "read"}
     assert json.loads(told["over"]) == {"Domain": "read", "Task": "x"}
-    assert [row["path"] for row in told["gaps"]] == [["SourceUri"]]
-    assert [row["path"] for row in told["repaired"]] == [["Domain"]]
+    assert [row["path"] for row in told["unresolved"]] == [["SourceUri"]]
+    assert [row["path"] for row in told["coerced"]] == [["Domain"]]
     assert form.value == {"Domain": "typed", "Task": "x"}, "nothing was taken yet"
     assert "train.py" not in json.dumps(form.loaded)
 
     form.value = {"Domain": "typed", "Task": "later"}
-    wire.message({"kind": "take", "id": "2", "asker": "page", "number": 1, "over": True})
+    wire.message({"kind": "take", "id": "2", "asker": "page", "number": 1, "merge": True})
     assert form.value == {"Domain": "read", "Task": "later"}
     assert form.loaded["source"] == "train.py"
     wire.message({"kind": "take", "id": "3", "asker": "page", "number": 1})
@@ -84,7 +84,7 @@ def test_what_aws_has_is_shown(make: Make, aws: Sandbox) -> None:
     assert set(json.loads(told["over"])) == {"ModelPackageGroupName", "InferenceSpecification"}
     told = answered(wire, {**ASK, "number": 2, "package": "no-such-package"}, 2)
     assert "does not exist" in told["problem"]
-    wire.message({"kind": "load", "id": "5", "training_job": aws.training_job, "over": True})
+    wire.message({"kind": "load", "id": "5", "training_job": aws.training_job, "merge": True})
     until(lambda: form.loaded["source"] == f"the training job {aws.training_job}")
     assert form.value["ModelPackageGroupName"] == aws.group
 
@@ -107,7 +107,7 @@ def test_what_is_not_well_formed_is_passed_over(
     wire.message({**ASK, "kind": "take", **message, "number": message.get("number", "1")})
     assert previews(wire) == []
     assert form.value == {"Domain": "typed"}
-    assert form.answered == "1"
+    assert form.last_ack == "1"
 
 
 def test_a_page_that_asks_much_is_answered_the_last(make: Make) -> None:

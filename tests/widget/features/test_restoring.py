@@ -35,11 +35,11 @@ def test_the_cell_again_after_created(make: Make) -> None:
     form = make(GOOD, client=client)
     assert (form.status, form.arn) == ("created", arn)
     assert form.submission["when"]
-    assert form.submission["offers"] == ["again"]
+    assert form.submission["actions"] == ["again"]
     until(lambda: form.package == {"ModelPackageStatus": "Completed"})
     assert form.submit() == arn
     press(Wire(form), GOOD)
-    until(lambda: form.answered)
+    until(lambda: form.last_ack)
     assert len(client.calls) == 1
 
 
@@ -94,7 +94,7 @@ def test_another_version_by_the_button(make: Make) -> None:
     client = Client()
     form = make(GOOD, client=client)
     first = form.submit()
-    press(Wire(form), GOOD, again=True)
+    press(Wire(form), GOOD, allow_duplicate=True)
     until(lambda: form.arn != first)
     assert form.submit() == ARN.format(2)
     assert form.submit(allow_duplicate=True) == ARN.format(3)
@@ -126,7 +126,7 @@ def test_what_boto3_itself_would_not_send_is_not_sent(
 def test_why_boto3_would_not_send_it_is_told_to_the_page(make: Make, aws: Sandbox) -> None:
     form = make({"Unknown": 1}, client=aws.client("sagemaker"))
     wire = Wire(form)
-    press(wire, {"Unknown": 1}, anyway=True)
+    press(wire, {"Unknown": 1}, force=True)
     told = [state["issues"] for state in wire.updates() if "issues" in state][-1]
     assert any("boto3 itself would not send this" in issue["message"] for issue in told)
     wire.write(GOOD)
@@ -151,21 +151,21 @@ def test_the_group_is_created_by_its_own_form(make: Make, aws: Sandbox) -> None:
     wire = Wire(form)
     with pytest.raises(SubmitError):
         form.submit()
-    group = form.group
+    group = form.group_creation
     assert (group["state"], group["start"]) == ("offered", value)
     assert "Tags" in group["schema"]["properties"]
 
     wire.message({"kind": "create_group", "id": "g", "value": '{"ModelPackageGroupName": "a b"}'})
-    assert form.answered == "g"
-    assert form.group["state"] == "refused"
-    assert [issue["path"] for issue in form.group["issues"]] == [["ModelPackageGroupName"]]
+    assert form.last_ack == "g"
+    assert form.group_creation["state"] == "refused"
+    assert [issue["path"] for issue in form.group_creation["issues"]] == [["ModelPackageGroupName"]]
 
     tagged = '{"ModelPackageGroupName": "not-yet", "Tags": [{"Key": "team", "Value": "a"}]}'
     wire.message({"kind": "create_group", "id": "g", "value": tagged})
-    until(lambda: form.group["state"] == "created")
+    until(lambda: form.group_creation["state"] == "created")
     assert form.status == "editing"
     assert form.submit().endswith("/not-yet/1")
-    assert form.group == {}
+    assert form.group_creation == {}
     arn = f"arn:aws:sagemaker:{aws.region}:{aws.account}:model-package-group/not-yet"
     tags = aws.client("sagemaker").list_tags(ResourceArn=arn)["Tags"]
     assert tags == [{"Key": "team", "Value": "a"}]
@@ -178,7 +178,7 @@ def test_a_group_that_somebody_else_created_meanwhile_is_there(make: Make, aws: 
     aws.client("sagemaker").create_model_package_group(ModelPackageGroupName="meanwhile")
     wire = Wire(form)
     wire.message({"kind": "create_group", "value": '{"ModelPackageGroupName": "meanwhile"}'})
-    until(lambda: form.group["state"] == "created")
+    until(lambda: form.group_creation["state"] == "created")
     assert form.submit()
 
 
@@ -187,7 +187,7 @@ def test_nobody_creates_a_group_that_was_not_offered(make: Make, aws: Sandbox) -
     before = len(aws.calls)
     wire = Wire(form)
     wire.message({"kind": "create_group", "value": '{"ModelPackageGroupName": "nobody"}'})
-    assert form.group == {}
+    assert form.group_creation == {}
     assert len(aws.calls) == before
 
 
@@ -225,14 +225,14 @@ def test_a_certification_is_followed_to_its_end_and_from_a_new_kernel(
     aws.set_speed(2400)  # two hours in three seconds
     form = make(certified(aws), session=aws.session)
     arn = form.submit()
-    assert form.progress["state"] == "following"
+    assert form.watch_state["state"] == "following"
     assert form.package["ModelPackageStatus"] in ("Pending", "InProgress")
-    assert set(form.steps) == {"deploy"}  # an unversioned package is approved by nobody
+    assert set(form.next_steps) == {"deploy"}  # an unversioned package is approved by nobody
 
     other = ModelPackageForm.follow(arn, session=aws.session)
     assert (other.status, other.arn) == ("created", arn)
     for one in (form, other):
-        until(lambda one=one: one.progress["state"] == "ended")
+        until(lambda one=one: one.watch_state["state"] == "ended")
         assert one.package["ModelPackageStatus"] == "Completed"
         details = one.package["ModelPackageStatusDetails"]
         assert [row["Name"] for row in details["ValidationStatuses"]] == ["first"]
@@ -262,7 +262,7 @@ def test_closing_a_form_ends_the_following(make: Make) -> None:
     client.describe_model_package = lambda **_: {"ModelPackageStatus": "Pending"}  # type: ignore[method-assign]
     form = make(GOOD, client=client)
     form.submit()
-    assert form.progress["state"] == "following"
+    assert form.watch_state["state"] == "following"
     assert form._controller.monitor.poller._wake
     form.close()
     assert form._controller.monitor.poller._wake is None

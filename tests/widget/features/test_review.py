@@ -113,7 +113,7 @@ def test_a_request_that_is_as_it_was_says_so(form: ModelPackageForm) -> None:
 def test_a_page_keeps_the_value_that_it_showed(form: ModelPackageForm) -> None:
     wire = Wire(form)
     wire.message({"kind": "confirm", "id": "1", "path": COMMIT, "value": "two"})
-    assert (form.answered, COMMIT in open_paths(form)) == ("1", True)
+    assert (form.last_ack, COMMIT in open_paths(form)) == ("1", True)
     wire.message({"kind": "confirm", "id": "2", "path": COMMIT, "value": "one"})
     assert open_paths(form) == [["ModelPackageDescription"]]
     wire.message({"kind": "confirm", "id": "3", "all": True})
@@ -129,9 +129,9 @@ def test_keep_all_of_a_page_leaves_what_is_kept_individually(form: ModelPackageF
 @pytest.mark.usefixtures("quiet")
 def test_unreviewed_values_are_not_sent_from_a_page(form: ModelPackageForm) -> None:
     wire = Wire(form)
-    for anyway in (False, True):
-        press(wire, REQUEST, anyway=anyway)
-        assert (form.status, form.answered) == ("editing", "1")
+    for force in (False, True):
+        press(wire, REQUEST, force=force)
+        assert (form.status, form.last_ack) == ("editing", "1")
     press(wire, REQUEST, kept=KEPT[:1])
     assert open_paths(form) == [COMMIT], "what was kept is known from now on"
     assert client_of(form).calls == []
@@ -186,7 +186,7 @@ def test_the_request_of_the_message_is_judged(form: ModelPackageForm) -> None:
 )
 def test_what_covers_nothing(form: ModelPackageForm, kept: Any) -> None:
     press(Wire(form), REQUEST, kept=kept, unreviewed="yes")
-    assert (form.status, form.answered) == ("editing", "1")
+    assert (form.status, form.last_ack) == ("editing", "1")
     assert COMMIT in open_paths(form)
 
 
@@ -207,7 +207,7 @@ def test_what_covers_nothing(form: ModelPackageForm, kept: Any) -> None:
 def test_messages_that_confirm_nothing(form: ModelPackageForm, content: dict[str, Any]) -> None:
     before = form.loaded
     Wire(form).message({"kind": "confirm", "id": "1", **content})
-    assert form.answered == "1"
+    assert form.last_ack == "1"
     assert form.loaded == before
 
 
@@ -249,9 +249,9 @@ def test_a_file_of_an_older_version_is_read(make: Make, tmp_path: Any) -> None:
         "source": "version 6 of group",
         "arn": ARN.format(6),
         "base": REQUEST,
-        "leftOut": [],
-        "repaired": [],
-        "gaps": [],
+        "omitted": [],
+        "coerced": [],
+        "unresolved": [],
         "marks": [{"path": COMMIT, "code": "carried"}],
         "first": None,
     }

@@ -47,10 +47,10 @@ def test_the_target_is_the_sandbox(make: Make, aws: Sandbox) -> None:
     form = make(session=aws.session)
     wire = Wire(form)
     wire.message({"kind": "hello", "id": "h"})
-    until(lambda: form.context["state"] == "known")
-    assert form.context["sandbox"]
-    assert (form.context["account"], form.context["region"]) == (aws.account, aws.region)
-    states = [state["context"]["state"] for state in wire.updates() if "context" in state]
+    until(lambda: form.target["state"] == "known")
+    assert form.target["sandbox"]
+    assert (form.target["account"], form.target["region"]) == (aws.account, aws.region)
+    states = [state["target"]["state"] for state in wire.updates() if "target" in state]
     assert states == ["asking", "known"]
     wire.message({"kind": "hello", "id": "h"})
     assert wire.updates() == []
@@ -192,7 +192,7 @@ def test_a_message_is_answered_by_its_id(make: Make) -> None:
     wire = Wire(form)
     for kind in ("hello", "submit", "refresh", "unknown"):
         wire.message({"kind": kind, "id": kind, "value": json_codec.dumps(BAD)})
-        assert form.answered == kind
+        assert form.last_ack == kind
 
 
 # ---- what AWS says
@@ -332,7 +332,7 @@ def test_a_page_that_approves_without_a_second_act_sends_nothing(make: Make) -> 
     press(wire, APPROVED)
     press(wire, APPROVED, confirmed=[["ModelPackageName"]])
     press(wire, APPROVED, confirmed={"ModelApprovalStatus": True})
-    press(wire, APPROVED, confirmed=[None], anyway=True)
+    press(wire, APPROVED, confirmed=[None], force=True)
     assert client.calls == []
     [issue] = form.get_state("issues")["issues"]
     assert (issue["path"], issue["code"]) == (["ModelApprovalStatus"], "confirm")
@@ -340,7 +340,7 @@ def test_a_page_that_approves_without_a_second_act_sends_nothing(make: Make) -> 
     press(wire, APPROVED, confirmed=[["ModelApprovalStatus"]])
     until(lambda: form.status == "created")
     assert len(client.calls) == 1
-    press(wire, APPROVED, again=True)
+    press(wire, APPROVED, allow_duplicate=True)
     assert len(client.calls) == 1
 
 

@@ -32,7 +32,7 @@ def test_an_answer_is_said_and_is_no_state(make: Make, aws: Sandbox) -> None:
     wire = Wire(form)
     state = form.get_state()
     wire.message(LOOK)
-    assert form.answered == "7"  # before AWS has answered
+    assert form.last_ack == "7"  # before AWS has answered
     until(lambda: said(wire))
     (content,) = said(wire)
     assert {name: content[name] for name in ("kind", "asker", "number", "more", "problem")} == {
@@ -43,7 +43,7 @@ def test_an_answer_is_said_and_is_no_state(make: Make, aws: Sandbox) -> None:
         "problem": None,
     }
     assert [offer["value"] for offer in content["things"]] == [aws.group]
-    assert form.get_state() == {**state, "answered": "7"}
+    assert form.get_state() == {**state, "last_ack": "7"}
     assert form.value == {}
 
 

@@ -121,7 +121,7 @@ export function AccountCombobox({ node, attributes }: ControlProps<Leaf>) {
  * what else is known of it. */
 function Row({ thing, node }: { thing: Suggestion; node: Leaf }) {
   const t = useText();
-  const { value, about } = thing;
+  const { value, details } = thing;
   const text = node.text.peek();
   const typed = value.startsWith(text) ? text.length : 0;
   const way = text.slice(0, typed).lastIndexOf("/") + 1;
@@ -130,7 +130,7 @@ function Row({ thing, node }: { thing: Suggestion; node: Leaf }) {
       <span class="mp-muted">{(way > 0 ? "…/" : "") + value.slice(way, typed)}</span>
       {value.slice(typed)}{" "}
       <span class="mp-known">
-        {about.map(([word, of]) => t(`seen.${word}`, { value: of })).join(" · ")}
+        {details.map(([word, of]) => t(`seen.${word}`, { value: of })).join(" · ")}
       </span>
     </>
   );

@@ -113,9 +113,9 @@ export function useAccountList(node: Leaf): AccountList {
       history.seal(); // what was typed before comes back by one undo
       node.type(thing.value);
       history.seal();
-      if (!thing.opens) node.touched.value = true;
+      if (!thing.is_prefix) node.touched.value = true;
       view.flush();
-      if (thing.opens) request(false, -1);
+      if (thing.is_prefix) request(false, -1);
       else close();
     },
   };

@@ -103,7 +103,7 @@ export function Wizard({ kernel, actions, children }: Props) {
           })}
         {step && wizard.nodes(step).map((node) => <NodeControl key={node.id} node={node} />)}
         {/* Under the package that was certified it stands beside what it lists. */}
-        {step && !kernel.steps.value.listing && <More step={step} />}
+        {step && !kernel.nextSteps.value.listing && <More step={step} />}
         {children}
       </section>
     </div>
@@ -193,7 +193,7 @@ function BeforeSending({ kernel }: { kernel: KernelStore }) {
   const back = (): void => {
     if (preflight) go(preflight);
   };
-  return <PreflightNote checked={kernel.checked.value} go={back} />;
+  return <PreflightNote checked={kernel.preflightReport.value} go={back} />;
 }
 
 /** Go to a step; whoever does so reads on at its heading. */

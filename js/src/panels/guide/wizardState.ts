@@ -185,7 +185,7 @@ function followed(view: "follow" | "next", kernel: KernelStore): StepState {
 
 /** How the last preflight stands; one of an earlier request counts as none. */
 function checked(kernel: KernelStore): StepState {
-  const { state, findings } = kernel.checked.value;
+  const { state, findings } = kernel.preflightReport.value;
   const failed = findings.filter((finding) => finding.state === "failed").length;
   if (failed > 0) return { is: "problems", count: failed };
   const isFresh = state === "known" && !findings.some(({ old }) => old);

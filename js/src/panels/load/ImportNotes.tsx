@@ -4,7 +4,7 @@ import { useText } from "../../controls/context";
 import type { Notes } from "../../protocol/kernel_state";
 import { PathLink } from "../shared/FieldLink";
 
-const LISTS = ["gaps", "repaired", "leftOut"] as const;
+const LISTS = ["unresolved", "coerced", "omitted"] as const;
 
 export function ImportNotes({ notes }: { notes: Notes }) {
   const t = useText();

@@ -75,8 +75,8 @@ export function LoadPanel({ id, open, kernel, actions }: Props) {
     actions.send("preview", { ...from, asker: id, number: requested.peek() });
   }
 
-  function take({ number, source: from }: Found, over: boolean): void {
-    actions.send("take", { asker: id, number, over });
+  function take({ number, source: from }: Found, merge: boolean): void {
+    actions.send("take", { asker: id, number, merge });
     end();
     taken.current = number;
     announce(t("load.from", { source: from }));
@@ -110,8 +110,8 @@ export function LoadPanel({ id, open, kernel, actions }: Props) {
           id={`${id}-preview`}
           found={found.value}
           before={before.current}
-          take={(over) => {
-            if (found.value) take(found.value, over);
+          take={(merge) => {
+            if (found.value) take(found.value, merge);
             focus(id);
           }}
           cancel={() => {

@@ -15,7 +15,7 @@ interface Props {
   found: Found;
   /** The request that it was laid over. */
   before: Json;
-  take(over: boolean): void;
+  take(merge: boolean): void;
   cancel(): void;
 }
 
@@ -52,7 +52,7 @@ interface WayProps {
   /** What the change is from; undefined is what is in the form at that moment. */
   before: Json | undefined;
   after: string;
-  take(over: boolean): void;
+  take(merge: boolean): void;
 }
 
 function Way({ id, way, before, after, take }: WayProps) {

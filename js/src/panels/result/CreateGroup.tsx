@@ -19,7 +19,7 @@ import { Region } from "../shared/Region";
 export function CreateGroup({ kernel, actions }: { kernel: KernelStore; actions: Actions }) {
   const view = useView();
   const t = useText();
-  const group = kernel.group.value;
+  const group = kernel.groupCreation.value;
   const form = kernel.groupForm.value;
   const isThere = group?.state === "created" && !group.arn;
   const says = group ? t(`group.${isThere ? "there" : group.state}`) : "";

@@ -8,13 +8,13 @@ import { RetryChanges } from "./RetryChanges";
 
 export function FailureDetails({ kernel, actions }: { kernel: KernelStore; actions: Actions }) {
   const t = useText();
-  const { state, job, console, lines, sign, problem, ready } = kernel.failure.value;
+  const { state, job, console, lines, log_explanation, problem, snippet } = kernel.failure.value;
   if (state === "off" || kernel.package.value.status !== "Failed") return null;
   const name = t("failure.log", { job });
   return (
     <div data-role="failure">
       {state === "looking" && <p>{t("failure.looking")}</p>}
-      {sign && <p class="mp-meaning">{sign}</p>}
+      {log_explanation && <p class="mp-meaning">{log_explanation}</p>}
       {lines.length > 0 && (
         <details open>
           <summary>{name}</summary>
@@ -25,7 +25,7 @@ export function FailureDetails({ kernel, actions }: { kernel: KernelStore; actio
         </details>
       )}
       {problem && <p class="mp-problem">{problem}</p>}
-      {ready && <CopyableText name={t("failure.ready")} text={ready} hook="ready-log" />}
+      {snippet && <CopyableText name={t("failure.ready")} text={snippet} hook="ready-log" />}
       {console && (
         <p>
           <ExternalLink to={console}>{t("failure.console", { job })}</ExternalLink>

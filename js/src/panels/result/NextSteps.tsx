@@ -4,14 +4,14 @@ import { Fragment } from "preact";
 import { useText, useView } from "../../controls/context";
 import type { KernelStore } from "../../host/kernel_store";
 import type { GuideStep } from "../../protocol/form_data";
-import type { Package, Steps } from "../../protocol/kernel_state";
+import type { Package, NextSteps as Steps } from "../../protocol/kernel_state";
 import { CopyableText } from "../shared/CopyableText";
 import { ExternalLink } from "../shared/ExternalLink";
 
 export function NextSteps({ kernel }: { kernel: KernelStore }) {
   const t = useText();
-  const { console, approve, listing } = kernel.steps.value;
-  const deploy = canDeploy(kernel.package.value) && kernel.steps.value.deploy;
+  const { console, approve, listing } = kernel.nextSteps.value;
+  const deploy = canDeploy(kernel.package.value) && kernel.nextSteps.value.deploy;
   if (!console && !approve && !deploy && !listing) return null;
   return (
     <div class="mp-next">

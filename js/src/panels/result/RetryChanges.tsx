@@ -42,7 +42,11 @@ function Prepared({ before, kernel }: { before: string; kernel: KernelStore }) {
         {[...told.scans, ...told.profiles]
           .filter(({ status }) => status === "Failed")
           .map((stage, at) => (
-            <Cause key={at} stage={stage} isContainer={kernel.failure.value.sign !== ""} />
+            <Cause
+              key={at}
+              stage={stage}
+              isContainer={kernel.failure.value.log_explanation !== ""}
+            />
           ))}
       </ul>
     </div>

@@ -22,9 +22,9 @@ const SIGNS = new Map([
 export function StatusTimeline({ kernel, actions }: { kernel: KernelStore; actions: Actions }) {
   const t = useText();
   const described = kernel.package.value;
-  const { state, checked, problem } = kernel.progress.value;
+  const { state, checked_at, problem } = kernel.watchState.value;
   const { status, scans, profiles } = described;
-  const { meanings } = kernel.failure.value;
+  const { explanations } = kernel.failure.value;
   const words = useStatusWords();
   if (!status && state === "off") return null;
   const canCheck = state === "following" || state === "stopped";
@@ -51,7 +51,7 @@ export function StatusTimeline({ kernel, actions }: { kernel: KernelStore; actio
               <Row
                 key={kind + at}
                 stage={{ ...stage, name: t(kind, { name: stage.name }) }}
-                means={meanings.get(stage.failure) ?? ""}
+                means={explanations.get(stage.failure) ?? ""}
               />
             )),
           )}
@@ -67,11 +67,11 @@ export function StatusTimeline({ kernel, actions }: { kernel: KernelStore; actio
           {problem}
         </p>
       )}
-      {(checked || canCheck) && (
+      {(checked_at || canCheck) && (
         <p key="asked" class="mp-last-check">
-          {checked && (
+          {checked_at && (
             <span>
-              <TimeText says="checked" when={checked} />
+              <TimeText says="checked" when={checked_at} />
             </span>
           )}
           {canCheck && <CheckNow press={() => actions.send("refresh")} />}
@@ -115,10 +115,10 @@ function Row({ stage, means, children }: RowProps) {
 /** How long it takes by now, or until AWS answered last when nobody asks any more. */
 function Elapsed({ kernel }: { kernel: KernelStore }) {
   const t = useText();
-  const { state, checked } = kernel.progress.value;
+  const { state, checked_at } = kernel.watchState.value;
   const runs = state === "following";
   const now = useNow(runs);
-  const time = (runs ? now : parseTime(checked)) - parseTime(kernel.package.value.created);
+  const time = (runs ? now : parseTime(checked_at)) - parseTime(kernel.package.value.created);
   if (Number.isNaN(time)) return null;
   return (
     <span class="mp-elapsed">

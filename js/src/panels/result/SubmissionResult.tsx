@@ -29,7 +29,7 @@ export function SubmissionResult({ kernel, actions, submit, hasButton }: Props) 
   const t = useText();
   const status = kernel.status.value;
   const arn = kernel.arn.value;
-  const { when, offers } = kernel.submission.value;
+  const { when, actions: possible } = kernel.submission.value;
   const made = status === "created" ? when : kernel.package.value.created;
   const waits = isWaiting(kernel);
   const headline = headlineOf(kernel, t);
@@ -59,13 +59,13 @@ export function SubmissionResult({ kernel, actions, submit, hasButton }: Props) 
       )}
       {lost && hasButton && <p id={`${view.prefix}-lost`}>{t("find.about")}</p>}
       {lost && !hasButton && <ActionButton key="find" name="find" press={() => submit({})} />}
-      {offers.includes("again") && (
+      {possible.includes("again") && (
         <ActionButton
           key="again"
           name="again"
           about={lost ? "again.left" : "again.about"}
           beside={lost ? whatIsKnown(view) : ""}
-          press={() => submit({ again: true })}
+          press={() => submit({ allow_duplicate: true })}
         />
       )}
       {shows && <StatusTimeline kernel={kernel} actions={actions} />}

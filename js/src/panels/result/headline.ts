@@ -43,7 +43,7 @@ function created(kernel: KernelStore, says: (key: string, tone: Tone) => Headlin
     case "Completed":
       return says("created", "good");
     case "":
-      return says("created", kernel.progress.value.state === "following" ? "neutral" : "good");
+      return says("created", kernel.watchState.value.state === "following" ? "neutral" : "good");
     default:
       return says("pending", "neutral");
   }

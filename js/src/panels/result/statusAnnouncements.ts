@@ -14,7 +14,7 @@ export function useStatusAnnouncements(kernel: KernelStore, view: View): void {
     /** In the order in which they come about. */
     const states = (): string[] => [
       headlineOf(kernel, view.t)?.text ?? "",
-      kernel.progress.value.problem,
+      kernel.watchState.value.problem,
     ];
     const announce = (): void => {
       soon = undefined;

@@ -13,13 +13,13 @@ interface Props {
 export function ForceSubmit({ kernel, submit }: Props) {
   const { form } = useView();
   const stopped = form.blocked.value && form.errorCount.value > 0;
-  const unwritten = kernel.submission.value.offers.includes("anyway");
+  const unwritten = kernel.submission.value.actions.includes("anyway");
   if (!(stopped || unwritten) || !form.sendable.value) return null;
   return (
     <ActionButton
       name="anyway"
       about={unwritten ? "anyway.unwritten" : "anyway.about"}
-      press={() => submit({ anyway: true })}
+      press={() => submit({ force: true })}
     />
   );
 }

@@ -18,7 +18,7 @@ const STATES = [
   ["failed", "✕"],
   ["unknown", "?"],
   ["warning", "!"],
-  ["advice", "→"],
+  ["info", "→"],
   ["passed", "✓"],
 ] as const;
 /** A text of more lines is shown when somebody asks for it. */
@@ -35,8 +35,8 @@ interface Props {
 export function Preflight({ id, open, kernel, actions }: Props) {
   const view = useView();
   const t = useText();
-  const { state, when, findings } = kernel.checked.value;
-  const counts = useCounts()(kernel.checked.value);
+  const { state, when, findings } = kernel.preflightReport.value;
+  const counts = useCounts()(kernel.preflightReport.value);
   const says = state === "known" ? counts : state === "running" ? t("preflight.running") : "";
   useEffect(() => {
     if (says) view.announce(says);
@@ -102,7 +102,7 @@ export function useCounts() {
 
 function Row({ finding }: { finding: Finding }) {
   const t = useText();
-  const { id, title, state, looked, found, mend, copies, paths, old } = finding;
+  const { id, title, state, inspected, detail, remedy, copies, paths, old } = finding;
   return (
     <li data-check={id} data-state={state} data-old={old}>
       <span class="mp-sign" aria-hidden="true">
@@ -115,7 +115,7 @@ function Row({ finding }: { finding: Finding }) {
       </span>
       <div>
         <p>
-          {found} {mend}
+          {detail} {remedy}
         </p>
         {state !== "passed" && paths.length > 0 && (
           <p>
@@ -129,7 +129,7 @@ function Row({ finding }: { finding: Finding }) {
         {copies.map((copy) => (
           <Ready key={copy.title} finding={finding} copy={copy} />
         ))}
-        <p class="mp-muted">{t("finding.looked", { what: looked })}</p>
+        <p class="mp-muted">{t("finding.inspected", { what: inspected })}</p>
       </div>
     </li>
   );

@@ -7,7 +7,7 @@ import type { Form } from "../../form/form";
 import { otherOwner } from "../../form/group_owner";
 import { countsOfAll } from "../../form/issue_counts";
 import type { KernelStore } from "../../host/kernel_store";
-import type { Context } from "../../protocol/kernel_state";
+import type { TargetState } from "../../protocol/kernel_state";
 import { Disclosure } from "../shared/Disclosure";
 import { UndoRedo } from "../toolbar/UndoRedo";
 import type { OpenPanels } from "./openPanels";
@@ -25,7 +25,7 @@ interface Props {
 export function SubmitBar({ kernel, panels, guided, children }: Props) {
   const { prefix } = useView();
   const t = useText();
-  const checked = useCounts()(kernel.checked.value, ["failed", "unknown", "warning"]);
+  const checked = useCounts()(kernel.preflightReport.value, ["failed", "unknown", "warning"]);
   const preflight = t("preflight");
   return (
     <div class="mp-bar">
@@ -87,40 +87,40 @@ function ToFix({ open }: { open: Signal<boolean> }) {
 function Target({ kernel }: { kernel: KernelStore }) {
   const { form, prefix } = useView();
   const t = useText();
-  const context = kernel.target.value;
+  const target = kernel.target.value;
   if (!kernel.connected.value || !kernel.task.value.sends) return null; // it is said above
   const reached = kernel.responding.value;
   return (
     <span
       id={`${prefix}-target`}
       data-role="target"
-      data-sandbox={Boolean(reached && context?.sandbox)}
-      data-faulty={Boolean(reached && context?.faulty)}
+      data-sandbox={Boolean(reached && target?.sandbox)}
+      data-faulty={Boolean(reached && target?.faulty)}
     >
-      {reached ? targetText(context, t, form) : t("silent")}
+      {reached ? targetText(target, t, form) : t("silent")}
     </span>
   );
 }
 
 /** Where the request goes to, in words, and where a group of another account has it created. */
 export function targetText(
-  context: Context | undefined,
+  target: TargetState | undefined,
   t: ReturnType<typeof useText>,
   form: Form,
 ): string {
-  if (!context || context.state === "unknown" || context.state === "asking") return t("asking");
-  const { account } = context;
+  if (!target || target.state === "unknown" || target.state === "asking") return t("asking");
+  const { account } = target;
   const owner = otherOwner(form, account);
-  const to = placeText(context, t);
+  const to = placeText(target, t);
   return owner ? to + t(account ? "target.owner" : "target.ownerAlone", { account, owner }) : to;
 }
 
-function placeText(context: Context, t: ReturnType<typeof useText>): string {
-  const { region, account, endpoint, identity = "", problem } = context;
-  if (context.sandbox) return t(context.faulty ? "sandbox.faulty" : "sandbox", { region, account });
+function placeText(target: TargetState, t: ReturnType<typeof useText>): string {
+  const { region, account, endpoint, identity = "", problem } = target;
+  if (target.sandbox) return t(target.faulty ? "sandbox.faulty" : "sandbox", { region, account });
   const place = t("place", { region: region || t("noRegion"), endpoint });
-  if (context.state === "failed") return region ? `${place}. ${problem}` : problem;
-  const target = t("target", { account: account || problem, place });
+  if (target.state === "failed") return region ? `${place}. ${problem}` : problem;
+  const text = t("target", { account: account || problem, place });
   const who = identity.split(":").slice(5).join(":"); // of the ARN, what the account does not say
-  return who ? target + t("target.who", { who }) : target;
+  return who ? text + t("target.who", { who }) : text;
 }

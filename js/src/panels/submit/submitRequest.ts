@@ -49,10 +49,10 @@ export function createSubmit(parts: Parts): (how: SubmitOptions) => void {
     form.submitAttempted.value = true;
     form.rules.run();
     // While it is not known what came of the last one, nothing of this one is sent.
-    const findsOut = kernel.status.peek() === "uncertain" && !how.again;
-    const ignores = how.anyway && form.sendable.peek();
+    const findsOut = kernel.status.peek() === "uncertain" && !how.allow_duplicate;
+    const ignores = how.force && form.sendable.peek();
     const errors = findsOut || ignores ? 0 : form.errorCount.peek();
-    const sends = !findsOut && (how.again || kernel.status.peek() !== "created");
+    const sends = !findsOut && (how.allow_duplicate || kernel.status.peek() !== "created");
     const unreviewed = sends && !how.unreviewed ? form.reviewCount.peek() : 0;
     if (errors + unreviewed > 0) {
       stop(errors, unreviewed);

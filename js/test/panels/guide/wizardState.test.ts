@@ -222,7 +222,7 @@ describe("a step of the whole request", () => {
   test("is ready to be sent only after a preflight that holds", () => {
     const made = guided('{"ModelPackageGroupName":"a"}', "versioned");
     const found = (state: string, old = false): void =>
-      made.kernel.traits.checked?.({ state: "known", findings: [{ state, old }] });
+      made.kernel.traits.preflight_report?.({ state: "known", findings: [{ state, old }] });
     expect([standing(made, "review"), standing(made, "send")]).toEqual(["ready", "warning"]);
     found("failed");
     expect(standing(made, "send")).toBe("warning");
@@ -237,7 +237,7 @@ describe("a step of the whole request", () => {
   test("of the preflight: what it found, for as long as that holds", () => {
     const made = guided();
     const found = (state: string, old = false): void =>
-      made.kernel.traits.checked?.({ state: "known", findings: [{ state, old }] });
+      made.kernel.traits.preflight_report?.({ state: "known", findings: [{ state, old }] });
     expect(standing(made, "preflight")).toBe("none");
     found("passed");
     expect(standing(made, "preflight")).toBe("done");
