@@ -91,8 +91,8 @@ _EDIT_ALL = """() => {
   for (const control of controls) {
     const before = control.value;
     // A text that was loaded empty is unset once it was typed into and cleared.
-    const { state } = control.closest("[data-path]")?.dataset ?? {};
-    if (before === "" && state === "explicit") continue;
+    const { state, path } = control.closest("[data-path]")?.dataset ?? {};
+    if (before === "" && (state === "explicit" || path?.endsWith("}"))) continue;
     const options = [...(control.options ?? [])].map((option) => option.value);
     const other = options.find((option) => option !== before && option !== "");
     change(control, other ?? before + "1");

@@ -80,7 +80,7 @@ def play(service: Service, answer: Answer) -> None:
     pressed = [outcome]
     while outcome.status != "created" and len(pressed) < 4:
         kernel.restart()
-        outcome = kernel.press(resolve=outcome.status == "uncertain")
+        outcome = kernel.press(reconcile_only=outcome.status == "uncertain")
         pressed.append(outcome)
     assert outcome.status == "created", pressed
     assert [one["ModelPackageArn"] for one in service.packages.values()] == [outcome.arn], pressed
@@ -164,9 +164,9 @@ def test_finding_out_believes_no_answer_of_a_proxy(
         return said if looks else taken(operation, request)
 
     monkeypatch.setattr(service, "take", take)
-    assert kernel.press(resolve=True).status == "uncertain"
+    assert kernel.press(reconcile_only=True).status == "uncertain"
     monkeypatch.undo()
-    assert kernel.press(resolve=True).status == "created"
+    assert kernel.press(reconcile_only=True).status == "created"
     assert len(service.packages) == 1
 
 

@@ -81,7 +81,7 @@ def test_it_is_one_clear_error(name: str) -> None:
         text_loaded(text)
     used = time.process_time() - started
     told = str(caught.value)
-    assert type(caught.value).__name__ == "NotReadError"
+    assert type(caught.value).__name__ == "ParseError"
     assert len(told) < 1200
     assert "\n" not in told
     assert "Traceback" not in told

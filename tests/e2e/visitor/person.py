@@ -198,11 +198,19 @@ class Visitor:
         button = group.locator(":scope > *:not(.mp-body) button, :scope > button")
         button = button.filter(has_text=re.compile("Add|Set")).first
         if button.count() == 0:
-            return False
+            return self._fill_box_that_adds(group)
         self.visit.acts.append(f"add to {path}")
         button.click()
         self.page.evaluate(_FRAMES)
         return True
+
+    def _fill_box_that_adds(self, group: Locator) -> bool:
+        """Fill in the box of a list that has no button beside it."""
+        box = group.locator("input")
+        if box.count() == 0:
+            return False
+        box.last.focus()
+        return self._fill({**_AS_BOX, **box.last.evaluate(_BOX), "adds": True})
 
     def _first_empty(self, scope: Locator) -> Locator | None:
         own = scope.get_attribute("data-path")
