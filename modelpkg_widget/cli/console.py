@@ -64,6 +64,10 @@ def is_broken_pipe(error: OSError) -> bool:
         isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL)
     ):
         return False
-    # Python flushes once more at the end, and would complain there.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    drop_output()
     return True
+
+
+def drop_output() -> None:
+    """Let nothing more be written: Python flushes at the end, and would complain there."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import sys
 from http.client import HTTPException
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from .console import (
     EXIT_PROBLEMS,
     EXIT_UNUSABLE,
     UsageError,
+    drop_output,
     fail,
     is_broken_pipe,
 )
@@ -66,6 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         if is_broken_pipe(error):
             return EXIT_PROBLEMS
+        if error.errno == errno.ENOSPC:
+            drop_output()
         return fail(f"The result cannot be written: {error.strerror or error}.", EXIT_PROBLEMS)
     return code
 

@@ -20,14 +20,8 @@ class NotebookTable(list[Row], Generic[Row]):
     columns: ClassVar[dict[str, Callable[[Any], str]]]
     empty: ClassVar[str]
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        """Return the table as HTML and as text: what IPython asks for."""
-        return {"text/html": self._as_html(), "text/plain": self._as_text()}
-
-    def _cells(self) -> list[list[str]]:
-        return [[cell(row) for cell in self.columns.values()] for row in self]
-
-    def _as_html(self) -> str:
+    def _repr_html_(self) -> str:
+        """Return the table as HTML: what a notebook shows."""
         if not self:
             return f"<p>{escape(self.empty)}</p>"
         head = "".join(
@@ -38,6 +32,13 @@ class NotebookTable(list[Row], Generic[Row]):
             + "".join(f"<tr>{_as_row(cells)}</tr>" for cells in self._cells())
             + "</tbody></table>"
         )
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ARG002, FBT001
+        """Print the table as text: what IPython shows in a terminal."""
+        printer.text(self._as_text())
+
+    def _cells(self) -> list[list[str]]:
+        return [[cell(row) for cell in self.columns.values()] for row in self]
 
     def _as_text(self) -> str:
         if not self:

@@ -9,7 +9,11 @@ from modelpkg_widget.request.issues import Issue, IssueList
 
 
 def shown(value: Any) -> tuple[str, str]:
-    bundle = value._repr_mimebundle_()
+    """As IPython shows it: whatever printer it has for lists."""
+    from IPython.core.formatters import DisplayFormatter
+
+    formatter: Any = DisplayFormatter()
+    bundle, _ = formatter.format(value)
     return bundle["text/html"], bundle["text/plain"]
 
 
