@@ -1,4 +1,4 @@
-// How much is to be done: the same count wherever it stands, in the bar, sections, steps and groups.
+// How much is left to do: the same count wherever it stands, in the bar, sections, steps and groups.
 
 import type { Form } from "./form";
 import type { Node } from "./nodes/node";

@@ -2,7 +2,7 @@ import { elementId, shownIssue, type View } from "../controls/context";
 import { HelpText, helpTextIds } from "../controls/HelpText";
 import { JsonValue } from "../controls/inputs/JsonValue";
 
-/** A request that is no structure at all: shown as it came, to be mended or replaced. */
+/** A request that is no structure at all: shown as loaded, so that it can be fixed or replaced. */
 export function WrongRoot({ view }: { view: View }) {
   const { root } = view.form;
   const id = elementId(view, root);

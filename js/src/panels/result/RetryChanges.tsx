@@ -59,7 +59,7 @@ interface CauseProps {
   isContainer: boolean;
 }
 
-/** What failed is not mended by another name. */
+/** Another name does not fix what failed. */
 function Cause({ stage: { name }, isContainer }: CauseProps) {
   const { form } = useView();
   const t = useText();
