@@ -24,6 +24,7 @@ WRONG_NAME = (
     "Use 1 to 63 letters, digits and hyphens; begin and end with a letter or digit."
     " A whole ARN is taken too."
 )
+SLOWER = 12
 #: Said of a kernel that takes a moment to answer, and of no other.
 WAITING = "polite: Waiting for the kernel, which answers when it is free."
 
@@ -51,6 +52,11 @@ class Reader:
         said: list[str] = self.page.evaluate(_UNTIL, last)
         assert re.fullmatch(last, said[-1] if said else ""), said
         return said
+
+    def slow_down(self) -> None:
+        """Let the page be slower than its kernel, so that two states may come close together."""
+        devtools = self.page.context.new_cdp_session(self.page)
+        devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
 
     def enter(self, name: str) -> None:
         """Enter a group's name and leave its box."""
@@ -116,6 +122,7 @@ def test_a_refusal_of_aws_is_announced_with_its_reason(reader: Reader) -> None:
 def test_states_are_announced_in_the_order_in_which_they_happen(
     reader: Reader, kernel_aws: Sandbox
 ) -> None:
+    reader.slow_down()
     reader.enter(kernel_aws.group)
     assert reader.create("No problems") == f"button, {CREATE}, {TARGET} No problems"
     said = states(reader.until("polite: Created: .*"))
