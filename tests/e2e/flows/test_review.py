@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.e2e.flows.test_outcome import CREATE, button, outcome, told
 from tests.e2e.own_page import OwnPage
+from tests.e2e.pages.outcome_page import CREATE, button, outcome, told
 
 Own = Callable[[], OwnPage]
 ARTIFACT = ["InferenceSpecification", "Containers", 0, "ModelDataUrl"]
