@@ -11,8 +11,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from modelpkg_widget.aws.iam_statement import document, root, statement
-from modelpkg_widget.preflight_checks.check_result import diagnostic, policy_of
-from modelpkg_widget.resources.tables import load_table
+from modelpkg_widget.preflight_checks.cross_account import TEXTS
 from tests.e2e.flows.test_outcome import CREATED, HOSTILE, WHEN, button
 from tests.e2e.flows.test_timeline import ENDED, package, timeline
 from tests.e2e.lab import Notebook
@@ -81,15 +80,15 @@ FAILURE: dict[str, Any] = {
 
 def shared_group() -> tuple[dict[str, Any], dict[str, Any]]:
     """What the preflight finds for a group of another account, and the target then."""
-    rights, theirs = load_table("preflight_checks/checks")["sharing"], root("aws", "222222222222")
+    rights, theirs = TEXTS.table["permissions"], root("aws", "222222222222")
     bucket = ["arn:aws:s3:::flowers", "arn:aws:s3:::flowers/*"]
     lets_in = statement(rights["group"], [SHARED], root("aws", "111111111111"))
     rows = {
-        policy_of("group", SHARED): document([lets_in], one_line=True),
-        policy_of("bucket", "flowers"): document([statement(rights["bucket"], bucket, theirs)]),
-        policy_of("any-key"): document([statement(rights["key"], ["*"], theirs)]),
+        TEXTS.policy("group", SHARED): document([lets_in], one_line=True),
+        TEXTS.policy("bucket", "flowers"): document([statement(rights["bucket"], bucket, theirs)]),
+        TEXTS.policy("any_key"): document([statement(rights["key"], ["*"], theirs)]),
     }
-    told = diagnostic("sharing", owner="222222222222", account="111111111111")
+    told = TEXTS.diagnostic("sharing", owner="222222222222", account="111111111111")
     copies = [{"title": policy.title, "text": text} for policy, text in rows.items()]
     more = {"title": "Group of another account", "remedy": told.remedy, "copies": copies}
     target = {"state": "known", "account": "111111111111", "region": "eu-west-1"}
