@@ -7,54 +7,18 @@ import type { Form } from "../../src/form/form";
 import type { List } from "../../src/form/nodes/list";
 import { locate } from "../../src/form/review_marks";
 import { loadedOf } from "../../src/protocol/decode";
+import {
+  ARTIFACT,
+  COMMIT,
+  loaded,
+  openIn,
+  REQUEST,
+  SECOND,
+  wireOf,
+} from "../helpers/copied_values";
 import { formOf, json, leaf, list } from "../helpers/forms";
 import { open, state, type } from "../helpers/kernel_double";
 import { plain, read } from "../helpers/tables";
-
-const ARTIFACT = ["InferenceSpecification", "Containers", 0, "ModelDataUrl"];
-const SECOND = ["InferenceSpecification", "Containers", 1, "ModelDataUrl"];
-const COMMIT = ["MetadataProperties", "CommitId"];
-const REQUEST = JSON.stringify({
-  InferenceSpecification: {
-    Containers: [
-      { Image: "i", ModelDataUrl: "s3://b/7" },
-      { Image: "j", ModelDataUrl: "s3://b/8" },
-    ],
-  },
-  MetadataProperties: { CommitId: "4c1d9a7" },
-});
-
-/** What is at a path. */
-function valueAt(base: string, path: Path): unknown {
-  let value = JSON.parse(base);
-  for (const step of path) value = value?.[step];
-  return value;
-}
-
-function wireOf(base: string, paths: Path[], more: object = {}): Record<string, unknown> {
-  const rows = paths.map((path) => ({
-    base_path: path,
-    path,
-    value: valueAt(base, path),
-    label: "version 6 of churn",
-    individually: true,
-    kept: false,
-  }));
-  return { source: "version 6 of churn", base, marks: rows, review: rows, ...more };
-}
-
-function loaded(text = REQUEST, paths: Path[] = [ARTIFACT, SECOND, COMMIT]): Form {
-  const form = formOf(text);
-  form.review.bind(loadedOf(wireOf(REQUEST, paths)));
-  return form;
-}
-
-/** What is still to be reviewed, as paths. */
-function openIn(form: Form): unknown[] {
-  return form.review.open.value.map(({ node }) =>
-    node.steps().map((step) => (step.kind === "index" ? step.at : step.name)),
-  );
-}
 
 const containers = (form: Form): List => list(form, "InferenceSpecification", "Containers");
 

@@ -20,7 +20,7 @@ class Export:
     Attributes:
         asker: who asks; all pages hear the answer.
         number: which of its questions it is.
-        format: of `exchange.exporting.FORMATS`, or one that nobody knows.
+        format: an id of `exporters.registry.FORMATS`, or one that nobody knows.
         request: as the page shows it; it comes with the message, which may overtake a write.
     """
 

@@ -5,76 +5,25 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests.e2e.own_page import OwnPage
 from tests.e2e.pages.outcome_page import CREATE, button, kernel_issue, outcome
+from tests.e2e.pages.review_page import (
+    ARTIFACT,
+    COMMIT,
+    DESCRIPTION,
+    REQUEST,
+    WHERE,
+    at_field,
+    count,
+    listed,
+    load,
+)
 
 Own = Callable[[], OwnPage]
-ARTIFACT = ["InferenceSpecification", "Containers", 0, "ModelDataUrl"]
-COMMIT = ["MetadataProperties", "CommitId"]
-DESCRIPTION = ["ModelPackageDescription"]
-WHERE = "InferenceSpecification.Containers[0].ModelDataUrl"
-LABEL = "version 6 of churn"
-REQUEST: dict[str, Any] = {
-    "ModelPackageGroupName": "churn",
-    "ModelPackageDescription": "Gradient boosted trees, trained in week 1.",
-    "InferenceSpecification": {
-        "Containers": [
-            {
-                "Image": "123456789012.dkr.ecr.us-east-1.amazonaws.com/churn:1.4",
-                "ModelDataUrl": "s3://models/churn/2026-11-21/model.tar.gz",
-            }
-        ],
-        "SupportedContentTypes": ["text/csv"],
-        "SupportedResponseMIMETypes": ["text/csv"],
-    },
-    "MetadataProperties": {"CommitId": "4c1d9a7"},
-}
-MARKS: list[tuple[list[Any], str, bool]] = [
-    (ARTIFACT, "s3://models/churn/2026-11-21/model.tar.gz", True),
-    (COMMIT, "4c1d9a7", True),
-    (DESCRIPTION, "Gradient boosted trees, trained in week 1.", False),
-]
-
-
-def loaded(left: list[Any] | None = None, **more: Any) -> dict[str, Any]:
-    """What the kernel tells of a request that was loaded; `left` are the paths to review."""
-    rows = [
-        {"base_path": path, "value": value, "individually": one, "kept": False}
-        for path, value, one in MARKS
-    ]
-    review = [{**row, "path": row["base_path"], "label": LABEL} for row in rows]
-    return {
-        "source": LABEL,
-        "arn": "arn:aws:sagemaker:us-east-1:123456789012:model-package/churn/6",
-        "base": json.dumps(REQUEST),
-        "marks": rows,
-        "review": [row for row in review if left is None or row["path"] in left],
-        "reviewed": [],
-        **more,
-    }
-
-
-def load(page: OwnPage, request: Any = REQUEST) -> None:
-    """Load a version, as the kernel does."""
-    page.kernel_writes(request)
-    page.kernel_tells(loaded=loaded())
-
-
-def listed(form: Locator) -> Locator:
-    return form.get_by_role("region", name="Values to review")
-
-
-def count(form: Locator) -> Locator:
-    return form.locator('[data-role="review-count"]')
-
-
-def at_field(form: Locator, path: str) -> Locator:
-    return form.locator(f'[data-path="{path}"] [data-role="review"]')
 
 
 def test_create_only_ever_opens_the_list(own_page: Own) -> None:
@@ -150,7 +99,9 @@ def test_keep_all_leaves_those_that_are_kept_one_by_one(own_page: Own) -> None:
     expect(count(form)).to_have_text("2 to review")
     expect(keep_all).to_have_count(0)
     (message,) = page.messages_of("confirm")
-    assert message["all"] is True
+    assert message["value"] == REQUEST["ModelPackageDescription"]
+    button(form, "Undo").click()
+    expect(count(form)).to_have_text("3 to review")
     button(form, CREATE).click()
     assert page.submitted() == []
 

@@ -7,8 +7,7 @@ from typing import Any
 from playwright.sync_api import Locator
 
 from modelpkg_widget.aws.iam_statement import document, root, statement
-from modelpkg_widget.preflight_checks.check_result import diagnostic, policy_of
-from modelpkg_widget.resources.tables import load_table
+from modelpkg_widget.preflight_checks.cross_account import TEXTS
 from tests.e2e.own_page import OwnPage
 from tests.e2e.pages.outcome_page import WHEN, button
 
@@ -62,15 +61,15 @@ KNOWN = {"state": "known", "when": WHEN, "findings": FINDINGS}
 
 def shared_group() -> tuple[dict[str, Any], dict[str, Any]]:
     """What the preflight finds for a group of another account, and the target then."""
-    rights, theirs = load_table("preflight_checks/checks")["sharing"], root("aws", "222222222222")
+    rights, theirs = TEXTS.table["permissions"], root("aws", "222222222222")
     bucket = ["arn:aws:s3:::flowers", "arn:aws:s3:::flowers/*"]
     lets_in = statement(rights["group"], [SHARED], root("aws", "111111111111"))
     rows = {
-        policy_of("group", SHARED): document([lets_in], one_line=True),
-        policy_of("bucket", "flowers"): document([statement(rights["bucket"], bucket, theirs)]),
-        policy_of("any-key"): document([statement(rights["key"], ["*"], theirs)]),
+        TEXTS.policy("group", SHARED): document([lets_in], one_line=True),
+        TEXTS.policy("bucket", "flowers"): document([statement(rights["bucket"], bucket, theirs)]),
+        TEXTS.policy("any_key"): document([statement(rights["key"], ["*"], theirs)]),
     }
-    sharing = diagnostic("sharing", owner="222222222222", account="111111111111")
+    sharing = TEXTS.diagnostic("sharing", owner="222222222222", account="111111111111")
     copies = [{"title": policy.title, "text": text} for policy, text in rows.items()]
     more = {"title": "Group of another account", "remedy": sharing.remedy, "copies": copies}
     target = {"state": "known", "account": "111111111111", "region": "eu-west-1"}
