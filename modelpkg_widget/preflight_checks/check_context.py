@@ -31,9 +31,9 @@ class CheckUnavailable(Exception):
         said: why, and what would help.
     """
 
-    def __init__(self, told: Diagnostic) -> None:
-        super().__init__(told.detail)
-        self.said = told
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.detail)
+        self.said = diagnostic
 
 
 class CheckContext:
@@ -79,8 +79,8 @@ class CheckContext:
         Raises:
             CouldNotError: AWS does not tell it.
         """
-        told = self.ask("sts:GetCallerIdentity", "get_caller_identity")
-        return str(told.get("Account", ""))
+        answer = self.ask("sts:GetCallerIdentity", "get_caller_identity")
+        return str(answer.get("Account", ""))
 
     def other_owner(self) -> str:
         """Return the account of the group where it is not the caller's; empty otherwise.
@@ -158,8 +158,8 @@ def code_of(error: Exception) -> str:
 def denied(actions: list[str], resources: list[str]) -> Diagnostic:
     """Return that the caller may not ask, with the permission that it would need."""
     spelled = ", ".join(actions)
-    told = TEXTS.diagnostic("denied", actions=spelled)
-    return told.allowing(caller_policy(), statement(actions, resources))
+    diagnostic = TEXTS.diagnostic("denied", actions=spelled)
+    return diagnostic.allowing(caller_policy(), statement(actions, resources))
 
 
 def caller_policy() -> Policy:

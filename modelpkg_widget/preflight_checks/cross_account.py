@@ -32,10 +32,10 @@ def sharing(look: CheckContext) -> Iterator[Diagnostic]:
     if group is None or not owner:
         return
     caller = look.account()
-    told = TEXTS.diagnostic("sharing", [group.path], owner=owner, account=caller)
+    diagnostic = TEXTS.diagnostic("sharing", [group.path], owner=owner, account=caller)
     for policy in _policies(look.parts, group, owner, caller):
-        told = told.allowing(*policy)
-    yield told
+        diagnostic = diagnostic.allowing(*policy)
+    yield diagnostic
     for image in look.parts.images:
         if image.account not in (owner, caller):
             values = {"image": image.uri, "account": image.account, "owner": owner}

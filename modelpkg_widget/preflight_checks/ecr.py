@@ -17,7 +17,7 @@ from .references import Image, References, partition_of
 
 TEXTS = CheckTexts("ecr")
 
-_GONE = {"RepositoryNotFoundException", "ImageNotFoundException"}
+_NOT_FOUND = {"RepositoryNotFoundException", "ImageNotFoundException"}
 _DOCKER = "application/vnd.docker.distribution.manifest"
 _LIST = (f"{_DOCKER}.list.v2+json", "application/vnd.oci.image.index.v1+json")
 _MEDIA = [f"{_DOCKER}.v2+json", f"{_DOCKER}.list.v2+json",
@@ -34,7 +34,7 @@ def exists(look: CheckContext) -> Iterator[Diagnostic]:
         try:
             _ask(look, image, "ecr:DescribeImages", "describe_images", imageIds=[image.id])
         except ClientError as error:
-            if code_of(error) not in _GONE:
+            if code_of(error) not in _NOT_FOUND:
                 raise
             yield TEXTS.diagnostic("no_image", [image.path], image=image.uri, region=image.region)
 
@@ -50,19 +50,19 @@ def scan(look: CheckContext) -> Iterator[Diagnostic]:
                   "region": image.region}  # fmt: skip
         action = "ecr:DescribeImageScanFindings"
         try:
-            told = _ask(look, image, action, "describe_image_scan_findings", imageId=image.id)
+            response = _ask(look, image, action, "describe_image_scan_findings", imageId=image.id)
         except ClientError as error:
-            if code_of(error) in _GONE:
+            if code_of(error) in _NOT_FOUND:
                 raise CheckUnavailable(TEXTS.diagnostic("image_first")) from error
             if code_of(error) != "ScanNotFoundException":
                 raise
             yield TEXTS.diagnostic("no_scan", [image.path], **values)
             return
-        status = told.get("imageScanStatus", {}).get("status", "")
+        status = response.get("imageScanStatus", {}).get("status", "")
         if status not in _SCANNED:
             yield TEXTS.diagnostic("scan_status", [image.path], status=status or "?", **values)
             return
-        found = told.get("imageScanFindings", {})
+        found = response.get("imageScanFindings", {})
         counts = found.get("findingSeverityCounts", {})
         critical, high = (int(counts.get(severity, 0)) for severity in _SEVERE)
         if critical or high:
@@ -86,14 +86,14 @@ def manifest(look: CheckContext) -> Iterator[Diagnostic]:
     def one(image: Image) -> Iterator[Diagnostic]:
         query = {"imageIds": [image.id], "acceptedMediaTypes": _MEDIA}
         try:
-            told = _ask(look, image, "ecr:BatchGetImage", "batch_get_image", **query)
+            response = _ask(look, image, "ecr:BatchGetImage", "batch_get_image", **query)
         except ClientError as error:
-            if code_of(error) not in _GONE:
+            if code_of(error) not in _NOT_FOUND:
                 raise
-            told = {}
-        if not told.get("images"):
+            response = {}
+        if not response.get("images"):
             raise CheckUnavailable(TEXTS.diagnostic("image_first"))
-        (row, *_) = told["images"]
+        (row, *_) = response["images"]
         content = json.loads(row["imageManifest"])
         kind = row.get("imageManifestMediaType") or content.get("mediaType", "")
         if not str(kind).startswith(_DOCKER):
@@ -123,8 +123,8 @@ def _configuration(look: CheckContext, image: Image, content: dict[str, Any]) ->
     """
     digest = content["config"]["digest"]
     action = "ecr:GetDownloadUrlForLayer"
-    told = _ask(look, image, action, "get_download_url_for_layer", layerDigest=digest)
-    url = str(told["downloadUrl"])
+    response = _ask(look, image, action, "get_download_url_for_layer", layerDigest=digest)
+    url = str(response["downloadUrl"])
     if not url.startswith(("https://", "http://")):
         raise CheckUnavailable(TEXTS.diagnostic("no_configuration", [image.path], image=image.uri))
     try:

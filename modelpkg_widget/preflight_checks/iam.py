@@ -46,13 +46,13 @@ def role(look: CheckContext) -> Iterator[Diagnostic]:
     """Whether the role is there and SageMaker may take it on."""
 
     def one(named: Named) -> Iterator[Diagnostic]:
-        told = _role(look, named)
-        if told is None:
+        described = _role(look, named)
+        if described is None:
             yield TEXTS.diagnostic("no_role", [named.path], role=named.text)
             return
-        if told["Arn"] != named.text:
-            yield TEXTS.diagnostic("role_arn", [named.path], role=named.text, arn=told["Arn"])
-        policy = told.get("AssumeRolePolicyDocument")
+        if described["Arn"] != named.text:
+            yield TEXTS.diagnostic("role_arn", [named.path], role=named.text, arn=described["Arn"])
+        policy = described.get("AssumeRolePolicyDocument")
         if not _trusts(policy if isinstance(policy, dict) else {}):
             ready = format_text(
                 TEXTS.table["diagnostics"]["trust"]["snippet"],
@@ -128,12 +128,12 @@ def _lacking(look: CheckContext, source: str, need: Need) -> tuple[list[str], li
     }
     action = "iam:SimulatePrincipalPolicy"
     try:
-        told = look.ask(action, "simulate_principal_policy", source, **given)
+        answer = look.ask(action, "simulate_principal_policy", source, **given)
     except ClientError as error:
         if code_of(error) == "NoSuchEntity":
             raise CheckUnavailable(TEXTS.diagnostic("role_first")) from error
         raise
-    rows = [row for row in told.get("EvaluationResults", []) if row["EvalDecision"] != "allowed"]
+    rows = [row for row in answer.get("EvaluationResults", []) if row["EvalDecision"] != "allowed"]
     actions = {row["EvalActionName"] for row in rows}
     resources = {row.get("EvalResourceName", "*") for row in rows}
     lacking = [action for action in need.actions if action in actions]
@@ -151,9 +151,9 @@ def _caller(look: CheckContext) -> str:
     arn = str(look.ask("sts:GetCallerIdentity", "get_caller_identity").get("Arn", ""))
     kind, _, name = arn.rpartition(":")[2].partition("/")
     if kind == "assumed-role":
-        told = _role(look, Named((), name.partition("/")[0]))
-        if told:
-            return str(told["Arn"])
+        described = _role(look, Named((), name.partition("/")[0]))
+        if described:
+            return str(described["Arn"])
     if kind == "root":
         return ""
     if kind != "user":
@@ -164,12 +164,12 @@ def _caller(look: CheckContext) -> str:
 def _role(look: CheckContext, named: Named) -> dict[str, Any] | None:
     name = _last(named.text)
     try:
-        told = look.ask("iam:GetRole", "get_role", named.text or "*", RoleName=name)
+        answer = look.ask("iam:GetRole", "get_role", named.text or "*", RoleName=name)
     except ClientError as error:
         if code_of(error) in ("NoSuchEntity", "NoSuchEntityException"):
             return None
         raise
-    found: dict[str, Any] = told["Role"]
+    found: dict[str, Any] = answer["Role"]
     return found
 
 

@@ -41,11 +41,11 @@ def _quota(look: CheckContext, name: str) -> dict[str, Any] | None:
     """Return the quota of this name; None when none is listed."""
     given: dict[str, Any] = {"ServiceCode": _SERVICE, "MaxResults": 100}
     for _ in range(_MOST_PAGES):
-        told = look.ask("servicequotas:ListServiceQuotas", "list_service_quotas", **given)
-        found = [row for row in told["Quotas"] if row["QuotaName"] == name]
-        if found or not told.get("NextToken"):
+        answer = look.ask("servicequotas:ListServiceQuotas", "list_service_quotas", **given)
+        found = [row for row in answer["Quotas"] if row["QuotaName"] == name]
+        if found or not answer.get("NextToken"):
             return found[0] if found else None
-        given["NextToken"] = told["NextToken"]
+        given["NextToken"] = answer["NextToken"]
     return None
 
 

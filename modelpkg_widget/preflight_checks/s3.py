@@ -15,7 +15,7 @@ from .references import Profile, References, S3Place, partition_of
 
 TEXTS = CheckTexts("s3")
 
-_GONE = {"404", "NoSuchKey", "NotFound", "NoSuchBucket"}
+_NOT_FOUND = {"404", "NoSuchKey", "NotFound", "NoSuchBucket"}
 _MEGABYTE = 1024 * 1024
 _MOST = 1000  # objects of a folder that are looked at
 
@@ -40,14 +40,14 @@ def objects(look: CheckContext) -> Iterator[Diagnostic]:
 def _bucket(look: CheckContext, places: list[S3Place]) -> Iterator[Diagnostic]:
     name, paths = places[0].bucket, [place.path for place in places]
     try:
-        told = look.ask("s3:ListBucket", "head_bucket", _arn(look, name), Bucket=name)
+        answer = look.ask("s3:ListBucket", "head_bucket", _arn(look, name), Bucket=name)
     except ClientError as error:
-        if code_of(error) not in _GONE:
+        if code_of(error) not in _NOT_FOUND:
             raise
         yield TEXTS.diagnostic("no_bucket", paths, bucket=name)
         return
-    headers = told.get("ResponseMetadata", {}).get("HTTPHeaders", {})
-    region = told.get("BucketRegion") or headers.get("x-amz-bucket-region")  # of an older boto3
+    headers = answer.get("ResponseMetadata", {}).get("HTTPHeaders", {})
+    region = answer.get("BucketRegion") or headers.get("x-amz-bucket-region")  # of an older boto3
     if region and look.region and region != look.region:
         yield TEXTS.diagnostic(
             "bucket_region", paths, bucket=name, found=region, expected=look.region
@@ -63,7 +63,7 @@ def _object(look: CheckContext, place: S3Place) -> Iterator[Diagnostic]:
             look.ask("s3:GetObject", "head_object", arn, Bucket=place.bucket, Key=place.key)
             return
         except ClientError as error:
-            if code_of(error) not in _GONE:
+            if code_of(error) not in _NOT_FOUND:
                 raise
         found = _list(look, place._replace(key=f"{place.key}/"))  # a folder without its slash
     if not found:
@@ -94,8 +94,8 @@ def _folder(key: str) -> str:
 def _list(look: CheckContext, place: S3Place) -> list[dict[str, Any]]:
     arn = _arn(look, place.bucket)
     given: dict[str, Any] = {"Bucket": place.bucket, "Prefix": place.key, "MaxKeys": _MOST}
-    told = look.ask("s3:ListBucket", "list_objects_v2", arn, **given)
-    rows: list[dict[str, Any]] = told.get("Contents", [])
+    answer = look.ask("s3:ListBucket", "list_objects_v2", arn, **given)
+    rows: list[dict[str, Any]] = answer.get("Contents", [])
     return [row for row in rows if not str(row.get("Key", "")).endswith("/")]
 
 

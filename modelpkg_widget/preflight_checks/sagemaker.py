@@ -30,19 +30,19 @@ def name(look: CheckContext) -> Iterator[Diagnostic]:
 def _free(look: CheckContext, named: Named) -> Iterator[Diagnostic]:
     action, operation = "sagemaker:DescribeModelPackage", "describe_model_package"
     try:
-        told = look.ask(action, operation, ModelPackageName=named.text)
+        answer = look.ask(action, operation, ModelPackageName=named.text)
     except ClientError as error:
         if error_category(error) != "gone":
             raise
         return
-    status = told.get("ModelPackageStatus", "?")
+    status = answer.get("ModelPackageStatus", "?")
     yield TEXTS.diagnostic("taken", [named.path], name=named.text, status=status)
 
 
 def _group(look: CheckContext, named: Named) -> Iterator[Diagnostic]:
     action, operation = "sagemaker:DescribeModelPackageGroup", "describe_model_package_group"
     try:
-        told = look.ask(action, operation, ModelPackageGroupName=named.text)
+        answer = look.ask(action, operation, ModelPackageGroupName=named.text)
     except CheckUnavailable:
         owner = look.other_owner()
         if not owner:
@@ -52,16 +52,16 @@ def _group(look: CheckContext, named: Named) -> Iterator[Diagnostic]:
     except ClientError as error:
         if error_category(error) != "no-group":
             raise
-        yield _gone(look, named)
+        yield _missing_group(look, named)
         return
-    status = told.get("ModelPackageGroupStatus", "?")
+    status = answer.get("ModelPackageGroupStatus", "?")
     if status in _ON_ITS_WAY:
         yield TEXTS.diagnostic("group_waits", [named.path], group=named.text, status=status)
     elif status != _READY:
         yield TEXTS.diagnostic("group_status", [named.path], group=named.text, status=status)
 
 
-def _gone(look: CheckContext, named: Named) -> Diagnostic:
+def _missing_group(look: CheckContext, named: Named) -> Diagnostic:
     """That there is no such group; only its own account can create it."""
     owner = look.other_owner()
     if owner:

@@ -74,10 +74,10 @@ def _rename(reading: ParseResult, ours: str, theirs: str) -> None:
 
 def _resources(value: Any) -> dict[str, Any]:
     """Return the model packages by their logical names; one alone has none."""
-    wanted = load_table("importers/texts")["cloudformation"]["type"]
+    expected = load_table("importers/texts")["cloudformation"]["type"]
 
     def fits(one: Any) -> bool:
-        return isinstance(one, dict) and one.get("Type") == wanted
+        return isinstance(one, dict) and one.get("Type") == expected
 
     if fits(value):
         return {"": value}

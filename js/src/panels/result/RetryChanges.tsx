@@ -34,12 +34,12 @@ function Prepared({ before, kernel }: { before: string; kernel: KernelStore }) {
   const { form } = useView();
   const t = useText();
   const name = useDebounced(() => nameIn(form)) ?? before;
-  const told = kernel.package.value;
+  const { scans, profiles } = kernel.package.value;
   return (
     <div data-role="retry">
       <p>{name === before ? t("retry.same") : t("retry.name", { name })}</p>
       <ul>
-        {[...told.scans, ...told.profiles]
+        {[...scans, ...profiles]
           .filter(({ status }) => status === "Failed")
           .map((stage, at) => (
             <Cause
