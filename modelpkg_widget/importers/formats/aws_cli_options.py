@@ -147,7 +147,7 @@ class Options:
         return {name: Unresolved(self._open, said) for name in value}
 
     def _leave(self, shown: str) -> None:
-        self.reading.left_out.append(Note((), error_text("leftOut", "option", option=shown[:200])))
+        self.reading.left_out.append(Note((), error_text("left_out", "option", option=shown[:200])))
 
     # ---- one option
 
@@ -195,9 +195,9 @@ class Options:
             self.reading.value[member] = self._bare(texts[0] if len(texts) == 1 else texts)
             return
         near = nearest_name(member, self._schema["properties"])
-        code = "unknownNear" if near else "unknown"
+        code = "unknown_near" if near else "unknown"
         option = f"--{self._marks.shown(name)}"
-        said = error_text("leftOut", code, option=option, near=_kebab(near or ""))
+        said = error_text("left_out", code, option=option, near=_kebab(near or ""))
         self.reading.left_out.append(Note((), said))
 
     def _input(self, name: str, values: list[Field]) -> dict[str, Any]:
@@ -226,7 +226,7 @@ class Options:
         except ValueError as error:
             said = self._marks.shown(str(error))
             if any(char in text for char in _CURLY):
-                said = f"{said} {error_text('cli', 'curlyInside')}"
+                said = f"{said} {error_text('cli', 'curly_inside')}"
             said = error_text("cli", "unreadable", option=option, why=said)
             raise ParseError(said, final=True) from None
         return self._marks.resolved(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from modelpkg_widget.importers.coercion import coerce
+from modelpkg_widget.importers.import_format import ValueFormat
 from modelpkg_widget.importers.loaded_request import Loaded
 from modelpkg_widget.importers.model_package import next_version
 from modelpkg_widget.importers.parse_result import ParseResult
@@ -55,5 +56,8 @@ def loaded(reading: ParseResult) -> Loaded:
 
 
 def _names() -> dict[str, str]:
-    names: dict[str, str] = load_table("resources/layout")["nextVersion"]
+    names: dict[str, str] = load_table("resources/layout")["next_version"]
     return names
+
+
+FORMAT = ValueFormat("described", "a model package as AWS describes it", is_answer, read)
