@@ -12,6 +12,7 @@ import { Form } from "../form/form";
 import { groupOf, isState, tryParse } from "../protocol/decode";
 import type { Issue, Pending, Tables, ValueWrite } from "../protocol/form_data";
 import type { SubmitOptions } from "../protocol/kernel_state";
+import { ReviewSync, syncKind } from "./decisions";
 import { type Actions, KernelStore } from "./kernel_store";
 import type { Model } from "./model";
 
@@ -42,6 +43,7 @@ export class Host implements Actions {
   /** The last message about each trait that a message sets, until the kernel has answered it, and
    * whether it has said something of the trait till then, which may be older. */
   readonly #pendingEchoes = new Map<string, { id: string; isStale: boolean }>();
+  readonly #reviewSync: ReviewSync;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #cleanups: (() => void)[] = [];
 
@@ -70,7 +72,9 @@ export class Host implements Actions {
         });
       }),
     );
-    this.#syncKind();
+    const send = (kind: string, content: object): string => this.send(kind, content);
+    this.#reviewSync = new ReviewSync(this.form.review, send);
+    this.#cleanups.push(syncKind(this.form.choice, this.kernel, send), this.#reviewSync.end);
     let first = true;
     this.#cleanups.push(
       effect(() => {
@@ -80,23 +84,6 @@ export class Host implements Actions {
       }),
     );
     this.#hello();
-  }
-
-  /** Keep the choice of a kind in step, also where undo brings an earlier one back. */
-  #syncKind(): void {
-    const { choice } = this.form;
-    let known = this.kernel.kind.peek();
-    const fromKernel = effect(() => {
-      known = this.kernel.kind.value;
-      untracked(() => choice.reconcile(known));
-    });
-    const toKernel = effect(() => {
-      const id = choice.id.value;
-      if (id === known) return;
-      known = id;
-      untracked(() => this.send("kind", { chosen: id ?? null }));
-    });
-    this.#cleanups.push(fromKernel, toKernel);
   }
 
   /** Say that the page is there. A kernel answers beside a running cell only if a message had come
@@ -158,11 +145,13 @@ export class Host implements Actions {
     this.send("load", from);
   }
 
-  send(kind: string, content: object = {}): void {
+  /** Returns the id by which the kernel acknowledges it. */
+  send(kind: string, content: object = {}): string {
     this.flush();
     const id = randomId();
     if (kind in this.kernel.traits) this.#pendingEchoes.set(kind, { id, isStale: false });
     this.#guard(() => this.#model.send({ ...content, kind, id }));
+    return id;
   }
 
   clearErrors(): void {
@@ -266,6 +255,7 @@ export class Host implements Actions {
     this.kernel.responding.value = true;
     const ack = this.#model.get("last_ack");
     if (ack === this.kernel.waiting.peek()) this.kernel.waiting.value = "";
+    this.#reviewSync.applyAcknowledgement(ack, this.kernel.loaded.peek());
     for (const [name, { id, isStale }] of this.#pendingEchoes) {
       if (id !== ack) continue;
       this.#pendingEchoes.delete(name);

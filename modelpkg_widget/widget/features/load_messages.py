@@ -91,27 +91,43 @@ class ApplyPreview:
 
 @dataclass(frozen=True)
 class Confirm:
-    """A person keeps values of an earlier version.
+    """A person keeps a value of an earlier version.
 
     Attributes:
-        path: of the value; None: all that are not kept individually.
+        path: of the value.
         value: that the person saw; `merge.MISSING` if the page does not say.
     """
 
     kind: ClassVar[str] = "confirm"
-    path: Path | None
+    path: Path
     value: Json = MISSING
 
     @classmethod
     def parse(cls, content: dict[str, Any]) -> Confirm | None:
         """Read the message; None when its path or value is not well formed."""
-        if content.get("path") is None:
-            return None if "value" in content else cls(None)
-        if content.get("all"):
-            return None
         if "value" not in content:
             path = fields.path(content)
             return None if path is None else cls(path)
+        found = fields.path_and_value(content)
+        return cls(*found) if found else None
+
+
+@dataclass(frozen=True)
+class Unconfirm:
+    """A person takes back that a value of an earlier version is kept.
+
+    Attributes:
+        path: of the value.
+        value: that was kept.
+    """
+
+    kind: ClassVar[str] = "unconfirm"
+    path: Path
+    value: Json
+
+    @classmethod
+    def parse(cls, content: dict[str, Any]) -> Unconfirm | None:
+        """Read the message; None when its path or value is not well formed."""
         found = fields.path_and_value(content)
         return cls(*found) if found else None
 

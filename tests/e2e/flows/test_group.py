@@ -9,8 +9,8 @@ from typing import Any
 from playwright.sync_api import Locator, expect
 
 from modelpkg_widget.widget import page_data as form_page
-from tests.e2e.flows.test_outcome import ARN, HOSTILE, button, told
 from tests.e2e.own_page import OwnPage
+from tests.e2e.pages.outcome_page import ARN, HOSTILE, button, told
 
 Own = Callable[[], OwnPage]
 CREATE = "Create the group"

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.e2e.flows.test_loading import REQUEST, panel, show_loaded
-from tests.e2e.flows.test_outcome import HOSTILE, button
 from tests.e2e.own_page import OwnPage
+from tests.e2e.pages.loading_page import REQUEST, panel, show_loaded
+from tests.e2e.pages.outcome_page import HOSTILE, button
 
 Own = Callable[[], OwnPage]
 
