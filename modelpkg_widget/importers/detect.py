@@ -56,10 +56,12 @@ def _first(text: str, clues: Clues, files: Files | None) -> ParseResult:
                 raise ParseError(error_text("errors", "scalar"))
         except ValueError as error:
             title = registry.title_of(getattr(error, "format", "") or row.id)
-            said = _capital(error_text("errors", "stopped", format=title, why=_short(str(error))))
+            message = _capital(
+                error_text("errors", "stopped", format=title, why=_short(str(error)))
+            )
             if getattr(error, "final", False):
-                raise ParseError(said) from None
-            tried.append(said)
+                raise ParseError(message) from None
+            tried.append(message)
         else:
             return reading
     raise ParseError(error_text("errors", "none", tried=" ".join(tried)))
@@ -131,8 +133,8 @@ def _refuse(clues: Clues) -> None:
     for code, at in (("nul", text.find("\0")), ("surrogate", _at(_HALF, text))):
         if at >= 0 and (code == "nul" or not may_be_json):
             place = (text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-            said = str(ParseError(error_text("errors", code), *place))
-            raise ParseError(error_text("errors", "none", tried=_capital(said)))
+            message = str(ParseError(error_text("errors", code), *place))
+            raise ParseError(error_text("errors", "none", tried=_capital(message)))
 
 
 def _at(form: re.Pattern[str], text: str) -> int:

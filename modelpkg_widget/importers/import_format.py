@@ -1,7 +1,7 @@
 """What a format that is loaded declares: one file each in ``formats/``, and one row.
 
 A format of texts has its row in ``registry.py``; what wraps a request in a value of JSON, YAML or
-Python, in ``formats/envelopes.py``.
+Python, in ``formats/value_formats.py``.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""The formats of texts that are loaded; those of values are in ``formats/envelopes.py``."""
+"""The formats of texts that are loaded; those of values are in ``formats/value_formats.py``."""
 
 from __future__ import annotations
 
 from .formats import aws_cli, json_text, notebook, yaml_text
-from .formats.envelopes import VALUE_FORMATS
+from .formats.value_formats import VALUE_FORMATS
 from .import_format import TextFormat
 from .python import python_text
 

@@ -13,7 +13,7 @@ from modelpkg_widget.storage.json_file import text_of
 
 from . import detect
 from .coercion import coerce
-from .formats import described_package, envelopes
+from .formats import described_package, value_formats
 from .formats.sdk_objects import mapping_of
 from .loaded_request import Loaded
 from .parse_result import ParseError, ParseResult
@@ -59,7 +59,7 @@ def load_source(source: Any, *, files: bool = False) -> Loaded:
             told = described_package.read(source)
             return taken(replace(told, value=to_plain_json(told.value)), "")
         value = to_plain_json(source)
-        return taken(envelopes.unwrapped(value) or ParseResult(value, "json"), "")
+        return taken(value_formats.unwrapped(value) or ParseResult(value, "json"), "")
     held = mapping_of(source)
     if held is not None:
         return load_source(held)
@@ -101,7 +101,7 @@ def taken(reading: ParseResult, source: str) -> Loaded:
         return described_package.loaded(reading)
     value, repairs = coerce(reading.value)
     value, gaps = extract_unresolved(value)
-    wrapped = envelopes.VALUE_FORMATS.get(reading.format)
+    wrapped = value_formats.VALUE_FORMATS.get(reading.format)
     if wrapped and wrapped.own_names:
         repairs = []
     return Loaded(

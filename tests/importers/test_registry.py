@@ -11,13 +11,13 @@ import pytest
 
 from modelpkg_widget.cli.main import main
 from modelpkg_widget.importers import registry
-from modelpkg_widget.importers.formats import envelopes
+from modelpkg_widget.importers.formats import value_formats
 from modelpkg_widget.importers.import_format import Clues, TextFormat, ValueFormat
 from modelpkg_widget.importers.parse_result import ParseError, ParseResult
 from modelpkg_widget.importers.source import load_source
 from modelpkg_widget.resources.tables import load_table
 
-FORMATS = Path(envelopes.__file__).parent
+FORMATS = Path(value_formats.__file__).parent
 
 
 def _lines(text: str, _: Any = None) -> ParseResult:
@@ -43,7 +43,7 @@ BOX = ValueFormat(
 @pytest.fixture
 def new_formats(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(registry.TEXT_FORMATS, LINES.id, LINES)
-    monkeypatch.setitem(envelopes.VALUE_FORMATS, BOX.id, BOX)
+    monkeypatch.setitem(value_formats.VALUE_FORMATS, BOX.id, BOX)
 
 
 @pytest.mark.usefixtures("new_formats")
@@ -91,12 +91,12 @@ def test_new_format_is_read_by_the_command_line(
 
 
 def _rows() -> list[TextFormat | ValueFormat]:
-    return [*registry.TEXT_FORMATS.values(), *envelopes.VALUE_FORMATS.values()]
+    return [*registry.TEXT_FORMATS.values(), *value_formats.VALUE_FORMATS.values()]
 
 
 def test_ids_and_titles_are_unique() -> None:
     rows = _rows()
-    assert [row.id for row in rows] == [*registry.TEXT_FORMATS, *envelopes.VALUE_FORMATS]
+    assert [row.id for row in rows] == [*registry.TEXT_FORMATS, *value_formats.VALUE_FORMATS]
     assert len({row.id for row in rows}) == len({row.title for row in rows}) == len(rows)
     assert [registry.title_of(row.id) for row in rows] == [row.title for row in rows]
 

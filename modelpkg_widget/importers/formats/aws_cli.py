@@ -125,8 +125,8 @@ def _read_one(given: list[_Followed], marks: Marks, files: Files | None) -> Pars
     ((one, command),) = found
     if command.condition >= 0:
         place = {"line": one.line(command.node.start), "at": one.line(command.condition)}
-        said = error_text("cli", "conditional", **place, lines=one.lines(command.node))
-        raise ParseError(said, final=True)
+        message = error_text("cli", "conditional", **place, lines=one.lines(command.node))
+        raise ParseError(message, final=True)
     return _reading(one, command, marks, files)
 
 
@@ -136,8 +136,8 @@ def _not_run(given: list[_Followed]) -> ParseError:
         for node in walk(one.script):
             words = [word.constant for word in node.words] if isinstance(node, Simple) else []
             if VERB in words and "aws" in words:
-                said = error_text("cli", "unused", lines=one.lines(node))
-                return ParseError(said, final=True)
+                message = error_text("cli", "unused", lines=one.lines(node))
+                return ParseError(message, final=True)
     return ParseError(error_text("cli", "none"))
 
 

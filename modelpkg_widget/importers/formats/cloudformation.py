@@ -75,10 +75,10 @@ def _rename(reading: ParseResult, ours: str, theirs: str) -> None:
 
 def _resources(value: Any) -> dict[str, Any]:
     """Return the model packages by their logical names; one alone has none."""
-    wanted = load_table("importers/formats/cloudformation")["type"]
+    kind = load_table("importers/formats/cloudformation")["type"]
 
     def fits(one: Any) -> bool:
-        return isinstance(one, dict) and one.get("Type") == wanted
+        return isinstance(one, dict) and one.get("Type") == kind
 
     if fits(value):
         return {"": value}

@@ -6,7 +6,7 @@ from modelpkg_widget.importers.import_format import Clues, TextFormat
 from modelpkg_widget.importers.parse_result import ParseResult
 from modelpkg_widget.request import json_codec
 
-from . import envelopes, notebook
+from . import notebook, value_formats
 from .aws_cli_files import Files
 
 _LIKELY = 30
@@ -21,7 +21,7 @@ def read(text: str, _: Files | None = None) -> ParseResult:
     value = json_codec.loads(text)
     if notebook.is_notebook(value):
         return notebook.read_cells(value["cells"])
-    return envelopes.read(value, "json")
+    return value_formats.read(value, "json")
 
 
 def _likelihood(clues: Clues) -> int:

@@ -36,8 +36,8 @@ def read(value: Any) -> ParseResult:
         ours = [one for one in value["items"] if is_ours(one)]
         value = ours[0] if len(ours) == 1 else value
     if not is_ours(value):
-        said = error_text("formats/kubernetes", "kind", kind=str.__str__(value["kind"]))
-        raise ParseError(said, final=True, format="kubernetes")
+        message = error_text("formats/kubernetes", "kind", kind=str.__str__(value["kind"]))
+        raise ParseError(message, final=True, format="kubernetes")
     return ParseResult(value.get("spec") or {}, "kubernetes")
 
 

@@ -75,8 +75,8 @@ def read(value: Any) -> ParseResult:
         reading.value = {"InferenceSpecification": {"Containers": [container]}}
     else:
         given = value.get("model_uri") or value.get("artifact_path") or "?"
-        said = error_text("formats/mlflow", "address", address=str(given)[:_LONGEST])
-        reading.gaps.append(Note((*_CONTAINER, "ModelDataUrl"), said))
+        message = error_text("formats/mlflow", "address", address=str(given)[:_LONGEST])
+        reading.gaps.append(Note((*_CONTAINER, "ModelDataUrl"), message))
     reading.gaps.append(
         Note((*_CONTAINER, "Image"), error_text("formats/mlflow", "image", flavors=flavors))
     )

@@ -21,7 +21,7 @@ from modelpkg_widget.importers.parse_result import (
     error_text,
 )
 
-from . import envelopes, kubernetes
+from . import kubernetes, value_formats
 from .aws_cli_files import Files
 
 _MOST_DOCUMENTS = 20
@@ -201,7 +201,7 @@ def _read_request(text: str, _: Files | None = None) -> ParseResult:
     if len(text) > LONGEST:
         given = {"count": len(text), "limit": LONGEST, "format": FORMAT.title}
         raise ParseError(error_text("errors", "large", **given))
-    return envelopes.read(read(text, kubernetes.is_ours), "yaml")
+    return value_formats.read(read(text, kubernetes.is_ours), "yaml")
 
 
 def _likelihood(clues: Clues) -> int:

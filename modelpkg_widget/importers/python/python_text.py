@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from modelpkg_widget.importers.coercion import normalize_name
-from modelpkg_widget.importers.formats import envelopes, step_functions
+from modelpkg_widget.importers.formats import step_functions, value_formats
 from modelpkg_widget.importers.import_format import Clues, TextFormat
 from modelpkg_widget.importers.note import Note
 from modelpkg_widget.importers.parse_result import (
@@ -123,7 +123,7 @@ def _dicts(program: Program) -> Found:
 
 def _unwrapped(written: Written) -> ParseResult | None:
     """Return the request in a dict of another format, such as a pipeline's definition."""
-    return envelopes.unwrapped(bounded_copy(written.value))
+    return value_formats.unwrapped(bounded_copy(written.value))
 
 
 def _members() -> frozenset[str]:
