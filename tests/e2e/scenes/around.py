@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, expect
 
-from tests.e2e.flows import test_load_asking, test_review
+from tests.e2e.flows import test_load_asking
 from tests.e2e.own_page import OwnPage
-from tests.e2e.pages import loading_page
+from tests.e2e.pages import loading_page, review_page
 from tests.e2e.pages.outcome_page import button
 
 from .stage import saved, scene, section
@@ -89,9 +89,9 @@ def loaded(page: OwnPage) -> Locator:
 @scene
 def to_review(page: OwnPage) -> Locator:
     form = page.show({})
-    test_review.load(page)
+    review_page.load(page)
     button(form, "Create model package").click()
-    listed = test_review.listed(form)
+    listed = review_page.listed(form)
     button(listed, "Keep MetadataProperties.CommitId").click()
     button(listed, "Change InferenceSpecification.Containers[0].ModelDataUrl").click()
     listed.get_by_label("ModelDataUrl").fill("s3://models/churn/2026-11-28/model.tar.gz")
