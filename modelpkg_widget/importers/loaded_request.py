@@ -270,7 +270,7 @@ class Loaded:
 
 
 def _stayed(paths: Sequence[Path]) -> list[Note]:
-    return [Note(path, load_table("importers/texts")["leftOut"]["stays"]) for path in paths]
+    return [Note(path, load_table("importers/texts")["left_out"]["stays"]) for path in paths]
 
 
 def _is_open(path: Path, base: Json, request: Json) -> bool:
@@ -282,7 +282,7 @@ def _is_open(path: Path, base: Json, request: Json) -> bool:
 
 def _issue(code: str, path: Path, severity: Severity, values: dict[str, str]) -> Issue:
     row = {
-        **load_table("resources/layout")["nextVersion"]["issues"],
+        **load_table("resources/layout")["next_version"]["issues"],
         **load_table("importers/texts")["issues"],
     }[code]
     message, hint = (

@@ -1,6 +1,6 @@
 """What AWS tells of a package becomes the request of the next one.
 
-Which members are left out, and which are marked, stands in ``layout.json`` under ``nextVersion``,
+Which members are left out, and which are marked, stands in ``layout.json`` under ``next_version``,
 as paths that `paths` compiles.
 """
 
@@ -98,7 +98,7 @@ class _Reading:
         why = next((why for form, why in _forms().left_out if form.fullmatch(spelled)), None)
         if why is not None:
             self.left_out.append(Note(path, why))
-        default = [row["value"] for row in _names()["asUnset"] if row["path"] == spelled]
+        default = [row["value"] for row in _names()["as_unset"] if row["path"] == spelled]
         return why is None and not (default and json_equal(value, default[0]))
 
 
@@ -106,7 +106,7 @@ class _Forms:
     """The paths of the table, compiled."""
 
     def __init__(self) -> None:
-        self.left_out = [(compile_path(row["path"]), row["why"]) for row in _names()["leftOut"]]
+        self.left_out = [(compile_path(row["path"]), row["why"]) for row in _names()["left_out"]]
         self.carried = compile_paths(_names()["carried"])
 
 
@@ -116,5 +116,5 @@ def _forms() -> _Forms:
 
 
 def _names() -> dict[str, Any]:
-    names: dict[str, Any] = load_table("resources/layout")["nextVersion"]
+    names: dict[str, Any] = load_table("resources/layout")["next_version"]
     return names

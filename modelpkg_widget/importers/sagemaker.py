@@ -98,7 +98,7 @@ class RegisteredLoader:
             name = name.rpartition(":training-job/")[2]
             return of_training_job(self._service.describe_training_job(name))
         description = self._service.describe(name)
-        names = load_table("resources/layout")["nextVersion"]
+        names = load_table("resources/layout")["next_version"]
         group = str(description.get(names["group"], ""))
         return next_version(description, group and self._group_of(name, group))
 
@@ -111,7 +111,7 @@ class RegisteredLoader:
         except Exception as error:
             if error_category(error) != "denied":  # who may not look may still make a version
                 raise
-        names, short = load_table("resources/layout")["nextVersion"], group.rpartition("/")[2]
+        names, short = load_table("resources/layout")["next_version"], group.rpartition("/")[2]
         source = texts.format_text(names["source"]["first"], {"group": short})
         return Loaded({names["group"]: group}, source, first=(short, (names["group"],)))
 

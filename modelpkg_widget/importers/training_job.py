@@ -1,6 +1,6 @@
 """What AWS tells of a training job becomes a part of a request: its artifact, and its image.
 
-Where the two stand, there and here, is data: ``texts.json``, under ``trainingJob``.
+Where the two stand, there and here, is data: ``texts.json``, under ``training_job``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def of_training_job(description: dict[str, Any]) -> Loaded:
     Args:
         description: what DescribeTrainingJob returns, as plain JSON.
     """
-    names = load_table("importers/texts")["trainingJob"]
+    names = load_table("importers/texts")["training_job"]
     job = str(description.get(names["name"], "?"))
     request: Json = {}
     marks, gaps = [], []

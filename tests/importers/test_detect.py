@@ -142,6 +142,6 @@ def test_the_data_speak_of_members_that_exist() -> None:
     from modelpkg_widget.resources.tables import load_table
 
     members = request_schema()["properties"]
-    names_there = load_table("importers/texts")["cloudformation"]
+    names_there = load_table("importers/formats/cloudformation")
     assert set(names_there["names"].values()) <= set(members)
-    assert not set(names_there["leftOut"]) & set(members)
+    assert not set(names_there["left_out"]) & set(members)

@@ -18,7 +18,7 @@ from modelpkg_widget.schema.from_botocore import request_schema
 from modelpkg_widget.validation.validator import check
 from tests.resources.test_tables import paths
 
-TABLE = load_table("resources/layout")["nextVersion"]
+TABLE = load_table("resources/layout")["next_version"]
 ARN = "arn:aws:sagemaker:us-east-1:123456789012:model-package/churn/7"
 DIGEST = "sha256:" + "0" * 64
 ETAG = "0123456789abcdef"
@@ -203,7 +203,7 @@ def test_the_table_names_members_that_aws_tells(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [*TABLE["carried"], *(row["path"] for row in TABLE["leftOut"] + TABLE["unversioned"])]
+    "path", [*TABLE["carried"], *(row["path"] for row in TABLE["left_out"] + TABLE["unversioned"])]
 )
 def test_the_table_speaks_of_places_that_exist(path: str) -> None:
     form = ".*".join(re.escape(part) for part in path.split("**"))
@@ -211,7 +211,7 @@ def test_the_table_speaks_of_places_that_exist(path: str) -> None:
 
 
 def test_each_reason_is_a_sentence() -> None:
-    texts = [row["why"] for row in TABLE["leftOut"] + TABLE["unversioned"]]
+    texts = [row["why"] for row in TABLE["left_out"] + TABLE["unversioned"]]
     texts += [text for row in TABLE["issues"].values() for text in row.values()]
     assert all(text.endswith(".") for text in texts)
 

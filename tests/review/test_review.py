@@ -218,7 +218,7 @@ def test_another_package_like_an_unversioned_one_is_identical_but_for_its_name()
 
 
 def test_which_values_are_kept_individually() -> None:
-    table_of = load_table("resources/layout")["nextVersion"]
+    table_of = load_table("resources/layout")["next_version"]
     assert not is_kept_individually(("ModelPackageDescription",))
     assert not is_kept_individually(("CustomerMetadataProperties", MapKey("S3Uri")))
     assert is_kept_individually(COMMIT)
