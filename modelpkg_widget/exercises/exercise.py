@@ -42,8 +42,8 @@ class TaskFeature(Feature):
         """Return the trait ``task``."""
         if not self._met or self._met[0] is not request:
             self._met = (request, self._goal.count - self._goal.unmet(request)[0])
-        told = {"text": self._goal.text, "met": self._met[1], "all": self._goal.count}
-        return {"task": {**told, "sends": self._sends}}
+        state = {"text": self._goal.text, "met": self._met[1], "all": self._goal.count}
+        return {"task": {**state, "sends": self._sends}}
 
 
 class Exercise(ModelPackageForm):

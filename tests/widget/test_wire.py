@@ -77,14 +77,14 @@ def test_a_write_by_message_counts_once(make: Make) -> None:
     form = make()
     wire = Wire(form)
     row = {"path": ["CustomerMetadataProperties"], "key": "", "text": "x", "code": "key.required"}
-    told = {"text": '{"Domain":"page"}', "base": 0, "writer": "page", "seq": 2}
-    wire.message({**told, "kind": "typed", "id": "w", "pending": [row]})
+    reply = {"text": '{"Domain":"page"}', "base": 0, "writer": "page", "seq": 2}
+    wire.message({**reply, "kind": "typed", "id": "w", "pending": [row]})
     assert form.value == {"Domain": "page"} and form.pending == [row]
     assert wire.updates()[-1]["last_ack"] == "w"
     form.value = {**form.value, "Task": "kernel"}
-    wire.receive({"method": "update", "state": {"value": told, "pending": []}})
+    wire.receive({"method": "update", "state": {"value": reply, "pending": []}})
     assert form.value == {"Domain": "page", "Task": "kernel"} and form.pending == []
-    for wrong in ({}, {"text": 7}, {"text": "{"}, {**told, "seq": -1}):
+    for wrong in ({}, {"text": 7}, {"text": "{"}, {**reply, "seq": -1}):
         wire.message({**wrong, "kind": "typed", "pending": "x"})
     assert form.value == {"Domain": "page", "Task": "kernel"} and form.pending == []
 

@@ -168,14 +168,14 @@ def _offered(page: OwnPage, *values: str, **more: Any) -> Locator:
     place = form.locator('[data-path="InferenceSpecification.Containers[0].Image"]')
     place.get_by_role("combobox").focus()
     place.get_by_role("combobox").press("ArrowDown")
-    question = page.asked("look")[-1]
+    question = page.messages_of("look")[-1]
     things = [
         {"value": value, "details": [["pushed", "2026-11-26"], ["tag", "1.0"]], "is_prefix": False}
         for value in values
     ]
-    told: dict[str, Any] = {"things": things, "more": False, "problem": None, **more}
-    page.kernel_says("found", asker=question["asker"], number=question["number"], **told)
-    expect(place.get_by_role("option")).to_have_count(len(values) + bool(told["more"]))
+    reply: dict[str, Any] = {"things": things, "more": False, "problem": None, **more}
+    page.kernel_says("found", asker=question["asker"], number=question["number"], **reply)
+    expect(place.get_by_role("option")).to_have_count(len(values) + bool(reply["more"]))
     return form
 
 

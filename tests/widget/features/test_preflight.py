@@ -61,10 +61,12 @@ def test_a_page_asks_and_nobody_waits(make: Make, aws: Sandbox) -> None:
     assert form.last_ack == "7"
     wire.message({"kind": "preflight", "id": "8"})  # it runs already, or is done: both are fine
     until(lambda: form.preflight_report["state"] == "known")
-    told = [update["preflight_report"] for update in wire.updates() if "preflight_report" in update]
-    assert told[0]["state"] == "running"
-    assert told[-1]["state"] == "known"
-    assert all(row["state"] in ("passed", "info") for row in told[-1]["findings"])
+    reported = [
+        update["preflight_report"] for update in wire.updates() if "preflight_report" in update
+    ]
+    assert reported[0]["state"] == "running"
+    assert reported[-1]["state"] == "known"
+    assert all(row["state"] in ("passed", "info") for row in reported[-1]["findings"])
 
 
 def test_with_a_client_alone_only_what_needs_none_is_looked_at(make: Make) -> None:

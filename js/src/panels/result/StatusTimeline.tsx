@@ -57,7 +57,7 @@ export function StatusTimeline({ kernel, actions }: { kernel: KernelStore; actio
           )}
         </ul>
       ) : (
-        state === "following" && !problem && <p>{t("askingStatus")}</p>
+        state === "following" && !problem && <p>{t("asking_status")}</p>
       )}
       <FailureDetails kernel={kernel} actions={actions} />
       {isReadyAtOnce(described) && <p>{t("ready")}</p>}
@@ -83,7 +83,7 @@ export function StatusTimeline({ kernel, actions }: { kernel: KernelStore; actio
 
 function CheckNow({ press }: { press(): void }) {
   const t = useText();
-  return <Button onClick={press}>{t("askNow")}</Button>;
+  return <Button onClick={press}>{t("ask_now")}</Button>;
 }
 
 interface RowProps {
