@@ -46,11 +46,11 @@ class Asked:
     def __call__(self, what: str, text: str = "", **more: Any) -> Answer:
         self.ask(what, text, **more)
         answer = self.answers.get(timeout=SECONDS)
-        assert answer["number"] == self.number
+        assert answer["request_id"] == self.number
         words = load_table("resources/texts")["page"]
-        assert {f"seen.{word}" for row in answer["things"] for word, _ in row["details"]} <= set(
-            words
-        )
+        assert {
+            f"seen.{word}" for row in answer["suggestions"] for word, _ in row["details"]
+        } <= set(words)
         if answer["problem"]:
             assert f"account.{answer['problem']['word']}" in words
         return answer
@@ -58,7 +58,7 @@ class Asked:
     def values(self, what: str, text: str = "", **more: Any) -> list[str]:
         answer = self(what, text, **more)
         assert answer["problem"] is None
-        return [offer["value"] for offer in answer["things"]]
+        return [offer["value"] for offer in answer["suggestions"]]
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_groups_are_found_by_a_part_of_their_name(aws: Sandbox, look: Asked) -> 
     begun = f"arn:aws:sagemaker:{aws.region}:{aws.account}:model-package-group/"
     assert look.values("groups", begun + "fr") == [f"{begun}fraud"]
     assert look.values("groups", "no name, this") == []
-    (offer,) = look("groups", aws.group)["things"][-1:]
+    (offer,) = look("groups", aws.group)["suggestions"][-1:]
     assert offer["details"] == (("text", "Made with the sandbox, to register model packages in"),)
 
 
@@ -90,8 +90,8 @@ def test_packages_are_found_with_the_versions_of_groups(aws: Sandbox, look: Aske
         for _ in range(2)
     ]
     answer = look("packages", "of-pack")
-    assert [offer["value"] for offer in answer["things"]] == made[::-1]
-    assert answer["things"][0]["details"] == (("text", "PendingManualApproval"),)
+    assert [offer["value"] for offer in answer["suggestions"]] == made[::-1]
+    assert answer["suggestions"][0]["details"] == (("text", "PendingManualApproval"),)
     # What stands there already is no news to somebody who opens the list.
     assert look.values("packages", made[0]) == made[::-1]
 
@@ -112,7 +112,7 @@ def test_algorithms_are_found(aws: Sandbox, look: Asked) -> None:
         AlgorithmName="trees", AlgorithmDescription="Many", TrainingSpecification=instances
     )
     answer = look("algorithms", "ree")
-    assert answer["things"] == [
+    assert answer["suggestions"] == [
         {"value": "trees", "details": (("text", "Many"),), "is_prefix": False}
     ]
     (arn,) = look.values("algorithms", "arn:aws")
@@ -121,7 +121,7 @@ def test_algorithms_are_found(aws: Sandbox, look: Asked) -> None:
 
 def test_training_jobs_are_found_with_their_status(aws: Sandbox, look: Asked) -> None:
     answer = look("jobs")
-    (thing,) = answer["things"]
+    (thing,) = answer["suggestions"]
     assert thing["value"] == aws.training_job
     assert thing["details"][0] == ("text", "Completed")
     assert look.values("jobs", "sandbox") == [aws.training_job]
@@ -141,7 +141,7 @@ def test_images_are_found_by_repository_then_by_tag_and_digest(aws: Sandbox, loo
         ecr.put_image(repositoryName="team/serve", imageTag=tag, imageManifest=manifest)
     address = f"{registry}/team/serve"
     answer = look("images", "serv")
-    assert answer["things"] == [{"value": address, "details": (), "is_prefix": True}]
+    assert answer["suggestions"] == [{"value": address, "details": (), "is_prefix": True}]
     assert look.values("images", registry) == [f"{registry}/{name}", address]
     inside = look.values("images", address)
     assert {f"{address}:1.0", f"{address}:1.1"} < set(inside)
@@ -159,7 +159,7 @@ def test_images_are_found_by_repository_then_by_tag_and_digest(aws: Sandbox, loo
 
 
 def about(look: Asked, address: str) -> dict[str, Any]:
-    return {offer["value"]: offer["details"] for offer in look("images", address)["things"]}
+    return {offer["value"]: offer["details"] for offer in look("images", address)["suggestions"]}
 
 
 def test_buckets_are_found_then_their_keys_level_by_level(aws: Sandbox, look: Asked) -> None:
@@ -167,12 +167,12 @@ def test_buckets_are_found_then_their_keys_level_by_level(aws: Sandbox, look: As
     for key in ("deep/", "deep/a b/model.tar.gz", "deep/ä.csv", "deep//x"):
         s3.put_object(Bucket=aws.bucket, Key=key, Body=b"12345")
     for text in ("", "s3", "s3://", "sage", aws.bucket, f"s3://{aws.bucket}"):
-        (offer,) = look("objects", text)["things"]
+        (offer,) = look("objects", text)["suggestions"]
         assert offer == {"value": place, "details": (), "is_prefix": True}
     assert look.values("objects", f"{place}de") == [f"{place}deep/"]
     inside = [f"{place}deep//", f"{place}deep/a b/", f"{place}deep/ä.csv"]
     assert look.values("objects", f"{place}deep/") == inside
-    (offer,) = look("objects", f"{place}deep/ä", typed=True)["things"]
+    (offer,) = look("objects", f"{place}deep/ä", typed=True)["suggestions"]
     assert offer["details"][0] == ("text", "5 B") and not offer["is_prefix"]
     for text in ("s3://no-such-bucket/", "s3://NO/", "s3:///", "https://x/", "/", "s3://a b/c"):
         assert look.values("objects", text) == []
@@ -190,9 +190,9 @@ def test_roles_that_trust_sagemaker_come_first(aws: Sandbox, look: Asked) -> Non
         )
     answer = look("roles", "Look-")
     arn = f"arn:aws:iam::{aws.account}:role/p/look-"
-    values = [offer["value"] for offer in answer["things"]]
+    values = [offer["value"] for offer in answer["suggestions"]]
     assert values[0] == f"{arn}c" and sorted(values[1:]) == [f"{arn}a", f"{arn}b"]
-    assert [offer["details"] for offer in answer["things"]] == [(("trusts", ""),), (), ()]
+    assert [offer["details"] for offer in answer["suggestions"]] == [(("trusts", ""),), (), ()]
     assert look.values("roles", f"{arn}a", typed=True) == [f"{arn}a"]
     assert look.values("roles")[0] in (aws.role, f"{arn}c")
 
@@ -207,7 +207,7 @@ def test_the_role_of_a_sagemaker_notebook_comes_first(
     file = tmp_path / "resource-metadata.json"
     file.write_text(told.replace("%s", arn))
     monkeypatch.setattr(iam_roles, "METADATA", file)
-    first = look("roles")["things"][0]
+    first = look("roles")["suggestions"][0]
     if "%s" in told:
         assert first == {"value": arn, "details": (("execution", ""),), "is_prefix": False}
     else:
@@ -241,7 +241,7 @@ def test_aliases_of_keys_are_found_those_of_aws_last(aws: Sandbox, look: Asked) 
     kms = aws.client("kms")
     key = kms.create_key()["KeyMetadata"]["KeyId"]
     kms.create_alias(AliasName="alias/zebra", TargetKeyId=key)
-    first, second = look("keys", "alias")["things"][:2]
+    first, second = look("keys", "alias")["suggestions"][:2]
     assert first == {"value": "alias/zebra", "details": (("text", key),), "is_prefix": False}
     assert second["value"].startswith("alias/aws/")
     (arn,) = look.values("keys", f"arn:aws:kms:{aws.region}:{aws.account}:alias/ze")
@@ -256,8 +256,8 @@ def test_a_long_list_comes_page_by_page_and_is_asked_for_once(aws: Sandbox, look
     found: list[str] = []
     for size, more in ((PAGE, True), (PAGE, True), (3, False)):
         answer = look("objects", f"s3://{aws.bucket}/many/", skip=len(found))
-        assert (len(answer["things"]), answer["more"]) == (size, more)
-        found += [offer["value"] for offer in answer["things"]]
+        assert (len(answer["suggestions"]), answer["more"]) == (size, more)
+        found += [offer["value"] for offer in answer["suggestions"]]
     assert found == [f"s3://{aws.bucket}/many/{number:04d}" for number in range(PAGE * 2 + 3)]
     assert len(aws.calls) == 2  # of 100 keys each
 
@@ -267,7 +267,7 @@ def test_a_list_is_read_no_further_than_a_question_pays_for(
 ) -> None:
     monkeypatch.setattr(cached_lists, "MOST_PAGES", 1)
     answer = look("objects", f"s3://{aws.bucket}/many/", skip=PAGE)
-    assert (len(answer["things"]), answer["more"]) == (PAGE, True)
+    assert (len(answer["suggestions"]), answer["more"]) == (PAGE, True)
 
 
 def test_what_is_known_is_forgotten_after_a_minute(
@@ -286,7 +286,7 @@ def test_an_answer_to_an_older_text_never_comes(aws: Sandbox, look: Asked) -> No
     look.ask("groups", "first")
     look.ask("groups", "second")
     look.ask("groups", "third")
-    assert look.answers.get(timeout=SECONDS)["number"] == look.number
+    assert look.answers.get(timeout=SECONDS)["request_id"] == look.number
     with pytest.raises(queue.Empty):  # of the first, which boto3 asks again
         look.answers.get(timeout=1.5)
 

@@ -10,6 +10,7 @@ from comm.base_comm import BaseComm
 
 from modelpkg_widget import ModelPackageForm
 from modelpkg_widget.request import json_codec
+from tests.helpers.wire_types import wrong_in_frame
 
 Make = Callable[..., ModelPackageForm]
 
@@ -30,6 +31,8 @@ class Recorded(BaseComm):
         self, msg_type: str, data: Any = None, metadata: Any = None, buffers: Any = None, **_: Any
     ) -> None:
         plain = json.loads(json.dumps(data, allow_nan=False))
+        if msg_type == "comm_msg":
+            assert wrong_in_frame(plain) == [], "declare it in the feature"
         self.frames.append({"type": msg_type, "data": plain})
 
 

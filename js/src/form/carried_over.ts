@@ -6,7 +6,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import { type Json, jsonEqual } from "../core/json";
 import { type Path, toPath } from "../core/path";
 import type { Issue } from "../protocol/form_data";
-import type { Loaded } from "../protocol/kernel_state";
+import type { LoadedState } from "../protocol/traits.generated";
 import type { Node } from "./nodes/node";
 import { locate, type ReviewMark } from "./review_marks";
 
@@ -20,7 +20,7 @@ export type ReviewState = "open" | "kept" | "changed" | "gone";
 
 /** Where a value was copied to and what from; all else of it follows. */
 interface Origin {
-  basePath: Path | undefined;
+  base_path: Path | undefined;
   individually: boolean;
   label: string;
   value: Json;
@@ -32,7 +32,7 @@ interface Origin {
 export class CopiedValue {
   readonly node: Node;
   /** Where it stood in the request that was loaded; undefined when only the kernel knows. */
-  readonly basePath: Path | undefined;
+  readonly base_path: Path | undefined;
   /** It is kept by itself, not by "Keep all". */
   readonly individually: boolean;
   /** What it was copied from, such as "version 6 of churn"; empty: what all were loaded from. */
@@ -43,7 +43,7 @@ export class CopiedValue {
 
   constructor(node: Node, origin: Origin) {
     this.node = node;
-    this.basePath = origin.basePath;
+    this.base_path = origin.base_path;
     this.individually = origin.individually;
     this.label = origin.label;
     this.value = origin.value;
@@ -58,8 +58,8 @@ export class CopiedValue {
   });
 
   /** Whether it is the value of a mark. */
-  isOf({ basePath, value }: ReviewMark): boolean {
-    return jsonEqual(this.basePath ?? [], basePath) && jsonEqual(this.value, value);
+  isOf({ base_path, value }: ReviewMark): boolean {
+    return jsonEqual(this.base_path ?? [], base_path) && jsonEqual(this.value, value);
   }
 }
 
@@ -101,7 +101,7 @@ export class CarriedOverValues {
   });
 
   /** The kernel calls something unreviewed that the page does not. */
-  readonly isRefused = computed(() => this.open.value.some(({ basePath }) => !basePath));
+  readonly isRefused = computed(() => this.open.value.some(({ base_path }) => !base_path));
 
   /** The copied value at a node: of several the one that says the most. */
   at(node: Node): CopiedValue | undefined {
@@ -125,7 +125,7 @@ export class CarriedOverValues {
   }
 
   /** Bind what was copied to its nodes; what is bound already stays, wherever it has moved. */
-  bind({ base, source, marks, review, reviewed }: Loaded): void {
+  bind({ base, source, marks, review, reviewed }: LoadedState): void {
     const before = this.#base === base ? this.#bound.peek() : [];
     const isFresh = marks.some((mark) => !before.some((one) => one.isOf(mark)));
     const places = isFresh ? locate(marks, this.#form.read()) : [];
@@ -133,9 +133,9 @@ export class CarriedOverValues {
     this.#source.value = source;
     this.#bound.value = marks.flatMap((mark, at): CopiedValue[] => {
       const isSame = (row: ReviewMark) =>
-        jsonEqual(row.basePath, mark.basePath) && jsonEqual(row.value, mark.value);
+        jsonEqual(row.base_path, mark.base_path) && jsonEqual(row.value, mark.value);
       const row = review.find(isSame) ?? reviewed.find(isSame);
-      const path = places[at] ?? row?.path ?? mark.basePath;
+      const path = places[at] ?? row?.path ?? mark.base_path;
       const known = before.find((one) => one.isOf(mark));
       const node = known ? undefined : this.#form.find(path);
       const origin = { ...mark, label: row?.label ?? "", isLast: row !== undefined };
@@ -153,7 +153,7 @@ export class CarriedOverValues {
       const value = node?.read();
       if (!node || value === undefined) return [];
       const known = before.find((one) => one.node === node && jsonEqual(one.value, value));
-      const row = { basePath: undefined, individually: true, label: "", value, isLast: true };
+      const row = { base_path: undefined, individually: true, label: "", value, isLast: true };
       return [known ?? new CopiedValue(node, row)];
     });
   }

@@ -6,11 +6,10 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { createTranslator, type View, ViewContext } from "../controls/context";
 import { controlFor, groupFor } from "../controls/registry";
 import { plain } from "../core/json";
-import { type Path, toPath } from "../core/path";
+import { toPath } from "../core/path";
 import type { CopiedValue } from "../form/carried_over";
 import type { Form } from "../form/form";
 import type { Actions, KernelStore } from "../host/kernel_store";
-import type { Found } from "../protocol/kernel_state";
 import { DraftStatus } from "./DraftStatus";
 import { ErrorSummary } from "./ErrorSummary";
 import { ExerciseTask } from "./guide/ExerciseTask";
@@ -114,10 +113,8 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
   });
   useStatusAnnouncements(kernel, view);
 
-  useSignalEffect(() => accountRequests.receive(kernel.event<Found>("found").value));
-  useSignalEffect(() =>
-    documentation.receive(kernel.event<{ path: Path; text: string }>("explained").value),
-  );
+  useSignalEffect(() => accountRequests.receive(kernel.event("resources").value));
+  useSignalEffect(() => documentation.receive(kernel.event("documentation").value));
 
   const guided = wizard.guided.value && form.root.mistypedValue.value === undefined;
   const place = wizard.steps.value[wizard.at.value]?.view;
@@ -150,7 +147,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
           keep={keep}
           keepAll={(values) => {
             for (const value of values) value.kept.value = true;
-            actions.send("confirm", { all: true });
+            actions.send({ kind: "confirm", all: true });
           }}
           create={sends ? () => submit({ unreviewed: true }) : undefined}
         />
@@ -220,8 +217,10 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
 function displayOf({ form, kernel, actions, prefix }: Props, root: RefObject<HTMLElement>) {
   const announcer = new Announcer();
   const panels = new OpenPanels();
-  const accountRequests = new AccountRequests(prefix, (content) => actions.send("look", content));
-  const documentation = new DocumentationCache((path) => actions.send("explain", { path }));
+  const accountRequests = new AccountRequests(prefix, (message) => actions.send(message));
+  const documentation = new DocumentationCache((path) =>
+    actions.send({ kind: "get_documentation", path }),
+  );
   const keep = keeper(actions);
   const kinds = new PackageKinds(form, kernel);
   const view: View = {
@@ -249,7 +248,7 @@ function displayOf({ form, kernel, actions, prefix }: Props, root: RefObject<HTM
     },
   };
   const wizard = new WizardState(form, kinds, kernel.guide.peek(), (state) =>
-    actions.send("guide", state),
+    actions.send({ kind: "navigate", ...state }),
   );
   const confirmed = new ConfirmationState(form);
   const submit = createSubmit({ view, kernel, actions, confirmed, panels, kinds, wizard });
@@ -272,6 +271,6 @@ function keeper(actions: Actions): (copied: CopiedValue) => void {
   return (copied) => {
     copied.kept.value = true;
     const path = toPath(copied.node.steps());
-    actions.send("confirm", { path, value: plain(copied.value) });
+    actions.send({ kind: "confirm", path, value: plain(copied.value) });
   };
 }

@@ -36,7 +36,7 @@ class Field:
         self.button = self.place.get_by_role("button", name="Show what the account has for")
 
     def asked(self) -> list[dict[str, Any]]:
-        return self.page.asked("look")
+        return self.page.asked("list_resources")
 
     def answer(self, *values: str, number: int | None = None, **more: Any) -> None:
         """Answer the last question, or another one."""
@@ -45,9 +45,9 @@ class Field:
             {"value": value, "details": [["text", "more"]], "is_prefix": value.endswith("/")}
             for value in values
         ]
-        told: dict[str, Any] = {"things": things, "more": False, "problem": None, **more}
-        number = question["number"] if number is None else number
-        self.page.kernel_says("found", asker=question["asker"], number=number, **told)
+        told: dict[str, Any] = {"suggestions": things, "more": False, "problem": None, **more}
+        number = question["request_id"] if number is None else number
+        self.page.kernel_says("resources", view_id=question["view_id"], request_id=number, **told)
 
     def current(self) -> str:
         id_ = self.box.get_attribute("aria-activedescendant")
@@ -68,8 +68,8 @@ def test_it_is_a_combobox_by_keyboard(group: Field) -> None:
     assert group.asked() == []
     box.press("ArrowDown")
     (question,) = group.asked()
-    asked = {name: question[name] for name in ("what", "text", "skip", "typed")}
-    assert asked == {"what": "groups", "text": "", "skip": 0, "typed": False}
+    asked = {name: question[name] for name in ("source", "text", "skip", "typed")}
+    assert asked == {"source": "groups", "text": "", "skip": 0, "typed": False}
     expect(group.status).to_have_text("Asking AWS…")
     expect(group.form.get_by_role("status")).to_have_text("Asking AWS…")
     expect(box).to_have_attribute("aria-expanded", "false")  # there is nothing to choose from
@@ -151,7 +151,9 @@ def test_a_press_goes_through_a_list_that_has_only_just_come(group: Field) -> No
         }).observe(document.querySelector(".modelpkg-form"), { childList: true, subtree: true })"""
     )
     group.box.press_sequentially("chu")
-    group.page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'look')")
+    group.page.page.wait_for_function(
+        "() => model.sent.some(({ kind }) => kind === 'list_resources')"
+    )
     group.answer("churn", "churn-2")
     expect(group.options).to_have_count(2)
     assert group.page.page.evaluate("() => window.pressed") is False
@@ -162,7 +164,7 @@ def test_a_press_goes_through_a_list_that_has_only_just_come(group: Field) -> No
 def test_what_was_found_for_another_text_never_shows(group: Field) -> None:
     group.box.press_sequentially("chu")
     group.page.page.wait_for_timeout(PAUSE_MS)
-    first = group.asked()[-1]["number"]
+    first = group.asked()[-1]["request_id"]
     group.box.press_sequentially("r")
     group.answer("chu-old")
     expect(group.options).to_have_count(0)
@@ -247,11 +249,16 @@ def test_answers_to_other_displays_and_older_questions_are_passed_over(group: Fi
     group.box.focus()
     group.box.press("ArrowDown")
     question = group.asked()[-1]
-    asker, number = question["asker"], question["number"]
-    for whose in ({"asker": "somebody", "number": number}, {"asker": asker, "number": number - 1}):
-        group.page.kernel_says("found", **whose, things=[{"value": "theirs", "details": []}])
+    asker, number = question["view_id"], question["request_id"]
+    for whose in (
+        {"view_id": "somebody", "request_id": number},
+        {"view_id": asker, "request_id": number - 1},
+    ):
+        group.page.kernel_says(
+            "resources", **whose, suggestions=[{"value": "theirs", "details": []}]
+        )
     group.page.kernel_says(
-        "found", asker=asker, number=number, things=[{"value": "<b>", "details": []}]
+        "resources", view_id=asker, request_id=number, suggestions=[{"value": "<b>", "details": []}]
     )
     expect(group.options).to_have_text(["<b>"])
     assert group.page.errors == []
@@ -302,13 +309,13 @@ class Kernel:
 
     def answer(self, page: OwnPage) -> None:
         """Answer what the page has asked last, if it asked anything since."""
-        asked = page.asked("look")
+        asked = page.asked("list_resources")
         if len(asked) == self.taken:
             return
         self.taken, question = len(asked), asked[-1]
-        names = ("asker", "number", "what", "text", "skip", "typed")
+        names = ("view_id", "request_id", "source", "text", "skip", "typed")
         self.looking.ask(Query(**{name: question[name] for name in names}))
-        page.kernel_says("found", **self.answers.get(timeout=20))
+        page.kernel_says("resources", **self.answers.get(timeout=20))
 
 
 #: What stands in a field, and what is typed behind it.

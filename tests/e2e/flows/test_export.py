@@ -38,7 +38,9 @@ def kernel_answers(page: OwnPage, at: int = -1) -> dict[str, Any]:
     """Answer a question as the kernel does, the last one if none is named."""
     asked = page.asked("export")[at]
     told = answer(json.loads(asked["value"]), asked["format"], "eu-west-1", "")
-    page.kernel_says("exported", asker=asked["asker"], number=asked["number"], answer=told)
+    page.kernel_says(
+        "exported", view_id=asked["view_id"], request_id=asked["request_id"], answer=told
+    )
     return asked
 
 
@@ -83,7 +85,9 @@ def test_it_follows_at_a_pause_and_what_comes_late_is_passed_over(own_page: Own)
     expect(text(form)).to_contain_text('ModelPackageDescription="abcd"')
     kernel_answers(page, 1)
     expect(text(form)).to_contain_text('ModelPackageDescription="abcd"')
-    page.kernel_says("exported", asker="another page", number=3, answer=answer({}, "json", "", ""))
+    page.kernel_says(
+        "exported", view_id="another page", request_id=3, answer=answer({}, "json", "", "")
+    )
     expect(text(form)).to_contain_text('ModelPackageDescription="abcd"')
 
 

@@ -43,11 +43,11 @@ def load_asked(page: OwnPage) -> Locator:
 def load_offered(page: OwnPage) -> Locator:
     form = test_load_asking.opened(page, {}, "training_job")
     test_loading.panel(form).get_by_label("Training job").press("ArrowDown")
-    question = page.asked("look")[-1]
-    told = {name: question[name] for name in ("asker", "number")}
+    question = page.asked("list_resources")[-1]
+    told = {name: question[name] for name in ("view_id", "request_id")}
     details = [["text", "Completed"], ["text", "2026-01-02"]]
     things = [{"value": f"churn-{n}", "details": details, "is_prefix": False} for n in (7, 6, 5)]
-    page.kernel_says("found", **told, things=things, more=False, problem=None)
+    page.kernel_says("resources", **told, suggestions=things, more=False, problem=None)
     expect(form.get_by_role("listbox")).to_be_visible()
     return form
 
