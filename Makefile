@@ -21,8 +21,8 @@ GET_NODE = set -e; missing=$$($(NODE) --missing); [ -z "$$missing" ] || { set --
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-js test-python test-notebooks check ruff types js protocol dev build soak lowest newest bench \
-	clean bundle tools chromium
+.PHONY: help demo test test-fast test-js test-python test-notebooks check ruff types js protocol dev \
+	build soak lowest newest bench clean bundle tools chromium
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -31,6 +31,10 @@ demo: bundle $(VENV)/.demo ## JupyterLab with the form and a local AWS: no accou
 	$(VENV)/bin/modelpkg-widget demo
 
 test: test-js test-python test-notebooks ## all tests, those in a real browser included
+
+test-fast: bundle tools $(VENV)/.dev ## those without a browser and without notebooks
+	$(NODE) npm test --silent
+	$(PY) -m pytest -m "not soak and not browser" $(PARALLEL) $(PYTEST)
 
 test-js: tools
 	$(NODE) npm test --silent

@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.helpers.durations import (  # hooks of pytest
+    pytest_runtest_makereport as pytest_runtest_makereport,
+)
+from tests.helpers.durations import pytest_terminal_summary as pytest_terminal_summary
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # The same examples in every run, so that a red test says something about the change at hand. New

@@ -191,6 +191,22 @@ class Loaded:
         marks = tuple(replace(m, kept=True) if id(m) in kept else m for m in self.marks)
         return replace(self, marks=marks, first=self.first if inside else None)
 
+    def unconfirmed(self, request: Json, path: Sequence[str | int], value: Json) -> Loaded:
+        """Return it with a value to be reviewed again: whoever has confirmed it took that back.
+
+        Args:
+            request: where the value is.
+            path: its place.
+            value: what was confirmed; nothing changes where something else stands by now.
+        """
+        again = {
+            id(mark)
+            for mark, place in self.places(request)
+            if place == tuple(path) and json_equal(self.value_of(mark), value)
+        }
+        marks = tuple(replace(m, kept=False) if id(m) in again else m for m in self.marks)
+        return replace(self, marks=marks)
+
     def issues(self, request: Json) -> list[Issue]:
         """Return an error for each value to review, and what is to be known beside that."""
         found = self.unreviewed(request)

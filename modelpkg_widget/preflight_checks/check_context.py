@@ -14,8 +14,11 @@ from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.validation.package_kind import of_kind
 from modelpkg_widget.validation.validator import check
 
-from .check_result import Diagnostic, diagnostic, policy_of
+from .check_result import Diagnostic, Policy
+from .check_texts import CheckTexts
 from .references import References
+
+TEXTS = CheckTexts("check_context")
 
 CONNECT_SECONDS = 5
 T = TypeVar("T")
@@ -127,7 +130,7 @@ class CheckContext:
     def _client(self, service: str, region: str) -> Any:
         name = {"servicequotas": "service-quotas"}.get(service, service)
         if self._session is None:
-            raise CheckUnavailable(self._problem or diagnostic("no-session"))
+            raise CheckUnavailable(self._problem or TEXTS.diagnostic("no_session"))
         with self._making:
             made = self._clients.get((name, region))
             if made is None:
@@ -155,15 +158,20 @@ def code_of(error: Exception) -> str:
 def denied(actions: list[str], resources: list[str]) -> Diagnostic:
     """Return that the caller may not ask, with the permission that it would need."""
     spelled = ", ".join(actions)
-    told = diagnostic("denied", actions=spelled)
-    return told.allowing(policy_of("caller"), statement(actions, resources))
+    told = TEXTS.diagnostic("denied", actions=spelled)
+    return told.allowing(caller_policy(), statement(actions, resources))
+
+
+def caller_policy() -> Policy:
+    """Return the policy of who asks."""
+    return TEXTS.policy("caller")
 
 
 def unavailable(error: Exception) -> Diagnostic:
     """Return that AWS gave no answer to be used, with its reason."""
     if isinstance(error, CheckUnavailable):
         return error.said
-    return diagnostic("unanswered", why=issues_from_error(error)[0].message)
+    return TEXTS.diagnostic("unanswered", why=issues_from_error(error)[0].message)
 
 
 def one_by_one(

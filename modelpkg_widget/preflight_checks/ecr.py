@@ -9,9 +9,13 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from .check import Check
 from .check_context import CheckContext, CheckUnavailable, code_of, one_by_one
-from .check_result import Diagnostic, diagnostic
-from .references import Image, partition_of
+from .check_result import Diagnostic
+from .check_texts import CheckTexts
+from .references import Image, References, partition_of
+
+TEXTS = CheckTexts("ecr")
 
 _GONE = {"RepositoryNotFoundException", "ImageNotFoundException"}
 _DOCKER = "application/vnd.docker.distribution.manifest"
@@ -32,7 +36,7 @@ def exists(look: CheckContext) -> Iterator[Diagnostic]:
         except ClientError as error:
             if code_of(error) not in _GONE:
                 raise
-            yield diagnostic("no-image", [image.path], image=image.uri, region=image.region)
+            yield TEXTS.diagnostic("no_image", [image.path], image=image.uri, region=image.region)
 
     return one_by_one(look.parts.images, one)
 
@@ -49,21 +53,21 @@ def scan(look: CheckContext) -> Iterator[Diagnostic]:
             told = _ask(look, image, action, "describe_image_scan_findings", imageId=image.id)
         except ClientError as error:
             if code_of(error) in _GONE:
-                raise CheckUnavailable(diagnostic("image-first")) from error
+                raise CheckUnavailable(TEXTS.diagnostic("image_first")) from error
             if code_of(error) != "ScanNotFoundException":
                 raise
-            yield diagnostic("no-scan", [image.path], **values)
+            yield TEXTS.diagnostic("no_scan", [image.path], **values)
             return
         status = told.get("imageScanStatus", {}).get("status", "")
         if status not in _SCANNED:
-            yield diagnostic("scan-status", [image.path], status=status or "?", **values)
+            yield TEXTS.diagnostic("scan_status", [image.path], status=status or "?", **values)
             return
         found = told.get("imageScanFindings", {})
         counts = found.get("findingSeverityCounts", {})
         critical, high = (int(counts.get(severity, 0)) for severity in _SEVERE)
         if critical or high:
             names = ", ".join(_names(found)) or "-"
-            yield diagnostic(
+            yield TEXTS.diagnostic(
                 "scan", [image.path], critical=critical, high=high, names=names, **values
             )
 
@@ -88,12 +92,12 @@ def manifest(look: CheckContext) -> Iterator[Diagnostic]:
                 raise
             told = {}
         if not told.get("images"):
-            raise CheckUnavailable(diagnostic("image-first"))
+            raise CheckUnavailable(TEXTS.diagnostic("image_first"))
         (row, *_) = told["images"]
         content = json.loads(row["imageManifest"])
         kind = row.get("imageManifestMediaType") or content.get("mediaType", "")
         if not str(kind).startswith(_DOCKER):
-            yield diagnostic("manifest", [image.path], image=image.uri, kind=kind)
+            yield TEXTS.diagnostic("manifest", [image.path], image=image.uri, kind=kind)
             return
         platforms = (
             [_platform(one.get("platform", {})) for one in content.get("manifests", [])]
@@ -102,7 +106,7 @@ def manifest(look: CheckContext) -> Iterator[Diagnostic]:
         )
         if "linux/amd64" not in platforms:
             built = ", ".join(platforms)
-            yield diagnostic("platform", [image.path], image=image.uri, platforms=built)
+            yield TEXTS.diagnostic("platform", [image.path], image=image.uri, platforms=built)
 
     return one_by_one(look.parts.images, one)
 
@@ -122,13 +126,13 @@ def _configuration(look: CheckContext, image: Image, content: dict[str, Any]) ->
     told = _ask(look, image, action, "get_download_url_for_layer", layerDigest=digest)
     url = str(told["downloadUrl"])
     if not url.startswith(("https://", "http://")):
-        raise CheckUnavailable(diagnostic("no-configuration", [image.path], image=image.uri))
+        raise CheckUnavailable(TEXTS.diagnostic("no_configuration", [image.path], image=image.uri))
     try:
         with urllib.request.urlopen(url, timeout=_SECONDS) as answer:  # noqa: S310 - AWS's address
             found = json.loads(answer.read(_LARGEST))
     except (OSError, ValueError) as error:
         raise CheckUnavailable(
-            diagnostic("no-configuration", [image.path], image=image.uri)
+            TEXTS.diagnostic("no_configuration", [image.path], image=image.uri)
         ) from error
     return found if isinstance(found, dict) else {}
 
@@ -145,3 +149,18 @@ def repository_arn(image: Image) -> str:
     """Return the ARN of an image's repository."""
     of = partition_of(image.region)
     return f"arn:{of}:ecr:{image.region}:{image.account}:repository/{image.repository}"
+
+
+def _in_ecr(parts: References) -> bool:
+    return bool(parts.images)
+
+
+def _certified(parts: References) -> bool:
+    return parts.certified and _in_ecr(parts)
+
+
+CHECKS = (
+    Check("image", TEXTS, exists, _in_ecr, References.image_paths),
+    Check("scan", TEXTS, scan, _certified, References.image_paths),
+    Check("manifest", TEXTS, manifest, _in_ecr, References.image_paths),
+)

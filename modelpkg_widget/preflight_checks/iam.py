@@ -10,13 +10,22 @@ from botocore.exceptions import ClientError
 
 from modelpkg_widget.aws.iam_statement import statement
 from modelpkg_widget.request.issues import Path
-from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.resources.texts import format_text
 
-from .check_context import CheckContext, CheckUnavailable, code_of, one_by_one
-from .check_result import Diagnostic, diagnostic, policy_of
+from .check import Check
+from .check_context import (
+    CheckContext,
+    CheckUnavailable,
+    caller_policy,
+    code_of,
+    one_by_one,
+)
+from .check_result import Diagnostic
+from .check_texts import CheckTexts
 from .ecr import repository_arn
-from .references import Named, S3Place
+from .references import Named, References, S3Place
+
+TEXTS = CheckTexts("iam")
 
 SERVICE = "sagemaker.amazonaws.com"
 _ASSUMES = {"sts:assumerole", "sts:*", "*"}
@@ -39,17 +48,17 @@ def role(look: CheckContext) -> Iterator[Diagnostic]:
     def one(named: Named) -> Iterator[Diagnostic]:
         told = _role(look, named)
         if told is None:
-            yield diagnostic("no-role", [named.path], role=named.text)
+            yield TEXTS.diagnostic("no_role", [named.path], role=named.text)
             return
         if told["Arn"] != named.text:
-            yield diagnostic("role-arn", [named.path], role=named.text, arn=told["Arn"])
+            yield TEXTS.diagnostic("role_arn", [named.path], role=named.text, arn=told["Arn"])
         policy = told.get("AssumeRolePolicyDocument")
         if not _trusts(policy if isinstance(policy, dict) else {}):
             ready = format_text(
-                load_table("preflight_checks/checks")["said"]["trust"]["snippet"],
+                TEXTS.table["diagnostics"]["trust"]["snippet"],
                 {"name": _last(named.text)},
             )
-            yield diagnostic("trust", [named.path], ready, role=named.text)
+            yield TEXTS.diagnostic("trust", [named.path], ready, role=named.text)
 
     return one_by_one([look.parts.role] if look.parts.role else [], one)
 
@@ -60,12 +69,7 @@ def permissions(look: CheckContext) -> Iterator[Diagnostic]:
     if named is None:
         return
     needs = [("role", need) for need in _needs_of_role(look)]
-    needs.append(
-        (
-            "caller",
-            Need(load_table("preflight_checks/checks")["caller_permissions"], {"*": named.path}),
-        )
-    )
+    needs.append(("caller", Need(TEXTS.table["caller_permissions"], {"*": named.path})))
     needs.append(("caller", Need(["iam:PassRole"], {named.text: named.path})))
 
     def one(row: tuple[str, Need]) -> Iterator[Diagnostic]:
@@ -76,14 +80,16 @@ def permissions(look: CheckContext) -> Iterator[Diagnostic]:
             paths = [path for arn, path in need.resources.items() if arn in resources]
             shown = [re.sub(f"{_ANY}$", "*", resource) for resource in resources]
             spelled = {"actions": ", ".join(actions), "resources": ", ".join(shown)}
-            told = diagnostic(f"{who}-lacks", paths, **spelled)
-            yield told.allowing(policy_of(who), statement(actions, shown))
+            is_role = who == "role"
+            found = TEXTS.diagnostic("role_lacks" if is_role else "caller_lacks", paths, **spelled)
+            policy = TEXTS.policy("role") if is_role else caller_policy()
+            yield found.allowing(policy, statement(actions, shown))
 
     yield from one_by_one(needs, one)
 
 
 def _needs_of_role(look: CheckContext) -> Iterator[Need]:
-    parts, rows = look.parts, load_table("preflight_checks/checks")["role_permissions"]
+    parts, rows = look.parts, TEXTS.table["role_permissions"]
     partition = parts.role.text.split(":")[1] if parts.role else "aws"
     inputs = [profile.source for profile in parts.profiles if profile.source]
     outputs = [profile.output for profile in parts.profiles if profile.output]
@@ -125,7 +131,7 @@ def _lacking(look: CheckContext, source: str, need: Need) -> tuple[list[str], li
         told = look.ask(action, "simulate_principal_policy", source, **given)
     except ClientError as error:
         if code_of(error) == "NoSuchEntity":
-            raise CheckUnavailable(diagnostic("role-first")) from error
+            raise CheckUnavailable(TEXTS.diagnostic("role_first")) from error
         raise
     rows = [row for row in told.get("EvaluationResults", []) if row["EvalDecision"] != "allowed"]
     actions = {row["EvalActionName"] for row in rows}
@@ -151,7 +157,7 @@ def _caller(look: CheckContext) -> str:
     if kind == "root":
         return ""
     if kind != "user":
-        raise CheckUnavailable(diagnostic("unknown-caller", identity=arn))
+        raise CheckUnavailable(TEXTS.diagnostic("unknown_caller", identity=arn))
     return arn
 
 
@@ -185,3 +191,19 @@ def _listed(given: Any) -> list[Any]:
     if given is None:
         return []
     return given if isinstance(given, list) else [given]
+
+
+def _has_role(parts: References) -> bool:
+    return parts.role is not None
+
+
+CHECKS = (
+    Check(
+        "role",
+        TEXTS,
+        role,
+        _has_role,
+        lambda parts: [parts.role.path] if parts.role else [],
+    ),
+    Check("permissions", TEXTS, permissions, _has_role),
+)

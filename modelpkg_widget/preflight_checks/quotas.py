@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.resources.texts import format_text
 
+from .check import Check
 from .check_context import CheckContext, one_by_one
-from .check_result import Diagnostic, diagnostic
-from .references import Profile
+from .check_result import Diagnostic
+from .check_texts import CheckTexts
+from .references import Profile, References
+
+TEXTS = CheckTexts("quotas")
 
 _SERVICE = "sagemaker"
 _MOST_PAGES = 100  # of 100 quotas; SageMaker has some thousands
@@ -22,16 +25,14 @@ def instances(look: CheckContext) -> Iterator[Diagnostic]:
     def one(profile: Profile) -> Iterator[Diagnostic]:
         named = profile.instance_type
         assert named  # noqa: S101 - only such profiles are looked at
-        name = format_text(
-            load_table("preflight_checks/checks")["parts"]["quota"], {"type": named.text}
-        )
+        name = format_text(TEXTS.table["quota_name"], {"type": named.text})
         found = _quota(look, name)
         if found is None:
-            yield diagnostic("no-quota", [named.path], name=name)
+            yield TEXTS.diagnostic("no_quota", [named.path], name=name)
         elif found["Value"] < profile.instances:
             values = {"value": int(found["Value"]), "needed": profile.instances, "name": name,
                       "code": found.get("QuotaCode", ""), "region": look.region}  # fmt: skip
-            yield diagnostic("quota", [named.path], **values)
+            yield TEXTS.diagnostic("quota", [named.path], **values)
 
     return one_by_one(profiles, one)
 
@@ -46,3 +47,14 @@ def _quota(look: CheckContext, name: str) -> dict[str, Any] | None:
             return found[0] if found else None
         given["NextToken"] = told["NextToken"]
     return None
+
+
+CHECKS = (
+    Check(
+        "quota",
+        TEXTS,
+        instances,
+        lambda parts: bool(parts.profiles),
+        References.profile_paths,
+    ),
+)

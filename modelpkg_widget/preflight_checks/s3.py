@@ -7,9 +7,13 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from .check import Check
 from .check_context import CheckContext, code_of, one_by_one
-from .check_result import Diagnostic, diagnostic
-from .references import Profile, S3Place, partition_of
+from .check_result import Diagnostic
+from .check_texts import CheckTexts
+from .references import Profile, References, S3Place, partition_of
+
+TEXTS = CheckTexts("s3")
 
 _GONE = {"404", "NoSuchKey", "NotFound", "NoSuchBucket"}
 _MEGABYTE = 1024 * 1024
@@ -40,12 +44,14 @@ def _bucket(look: CheckContext, places: list[S3Place]) -> Iterator[Diagnostic]:
     except ClientError as error:
         if code_of(error) not in _GONE:
             raise
-        yield diagnostic("no-bucket", paths, bucket=name)
+        yield TEXTS.diagnostic("no_bucket", paths, bucket=name)
         return
     headers = told.get("ResponseMetadata", {}).get("HTTPHeaders", {})
     region = told.get("BucketRegion") or headers.get("x-amz-bucket-region")  # of an older boto3
     if region and look.region and region != look.region:
-        yield diagnostic("bucket-region", paths, bucket=name, found=region, expected=look.region)
+        yield TEXTS.diagnostic(
+            "bucket_region", paths, bucket=name, found=region, expected=look.region
+        )
 
 
 def _object(look: CheckContext, place: S3Place) -> Iterator[Diagnostic]:
@@ -61,7 +67,7 @@ def _object(look: CheckContext, place: S3Place) -> Iterator[Diagnostic]:
                 raise
         found = _list(look, place._replace(key=f"{place.key}/"))  # a folder without its slash
     if not found:
-        yield diagnostic("no-object", [place.path], uri=place.uri)
+        yield TEXTS.diagnostic("no_object", [place.path], uri=place.uri)
 
 
 def _data(look: CheckContext, profile: Profile) -> Iterator[Diagnostic]:
@@ -70,13 +76,15 @@ def _data(look: CheckContext, profile: Profile) -> Iterator[Diagnostic]:
     assert source  # noqa: S101 - only such profiles are looked at
     found = _list(look, source)
     if not found:
-        yield diagnostic("no-data", [source.path], uri=source.uri)
+        yield TEXTS.diagnostic("no_data", [source.path], uri=source.uri)
     largest = max((int(row.get("Size", 0)) for row in found), default=0)
     if profile.payload and not profile.splits and largest > profile.payload * _MEGABYTE:
         size = f"{largest / _MEGABYTE:.1f}"
-        yield diagnostic("too-large", [source.path, profile.path], size=size, limit=profile.payload)
+        yield TEXTS.diagnostic(
+            "too_large", [source.path, profile.path], size=size, limit=profile.payload
+        )
     if output and output.bucket == source.bucket and output.key.startswith(_folder(source.key)):
-        yield diagnostic("same-place", [output.path, source.path], uri=output.uri)
+        yield TEXTS.diagnostic("same_place", [output.path, source.path], uri=output.uri)
 
 
 def _folder(key: str) -> str:
@@ -93,3 +101,14 @@ def _list(look: CheckContext, place: S3Place) -> list[dict[str, Any]]:
 
 def _arn(look: CheckContext, what: str) -> str:
     return f"arn:{partition_of(look.region)}:s3:::{what}"
+
+
+CHECKS = (
+    Check(
+        "objects",
+        TEXTS,
+        objects,
+        lambda parts: bool(parts.place_paths()),
+        References.place_paths,
+    ),
+)

@@ -8,9 +8,13 @@ from botocore.exceptions import ClientError
 
 from modelpkg_widget.aws.errors import error_category
 
+from .check import Check
 from .check_context import CheckContext, CheckUnavailable, one_by_one
-from .check_result import Diagnostic, diagnostic
-from .references import Named
+from .check_result import Diagnostic
+from .check_texts import CheckTexts
+from .references import Named, References
+
+TEXTS = CheckTexts("sagemaker")
 
 _READY = "Completed"
 _ON_ITS_WAY = {"Pending", "InProgress"}
@@ -32,7 +36,7 @@ def _free(look: CheckContext, named: Named) -> Iterator[Diagnostic]:
             raise
         return
     status = told.get("ModelPackageStatus", "?")
-    yield diagnostic("taken", [named.path], name=named.text, status=status)
+    yield TEXTS.diagnostic("taken", [named.path], name=named.text, status=status)
 
 
 def _group(look: CheckContext, named: Named) -> Iterator[Diagnostic]:
@@ -43,7 +47,7 @@ def _group(look: CheckContext, named: Named) -> Iterator[Diagnostic]:
         owner = look.other_owner()
         if not owner:
             raise
-        yield diagnostic("group-unseen", [named.path], group=named.text, owner=owner)
+        yield TEXTS.diagnostic("group_unseen", [named.path], group=named.text, owner=owner)
         return
     except ClientError as error:
         if error_category(error) != "no-group":
@@ -52,15 +56,28 @@ def _group(look: CheckContext, named: Named) -> Iterator[Diagnostic]:
         return
     status = told.get("ModelPackageGroupStatus", "?")
     if status in _ON_ITS_WAY:
-        yield diagnostic("group-waits", [named.path], group=named.text, status=status)
+        yield TEXTS.diagnostic("group_waits", [named.path], group=named.text, status=status)
     elif status != _READY:
-        yield diagnostic("group-status", [named.path], group=named.text, status=status)
+        yield TEXTS.diagnostic("group_status", [named.path], group=named.text, status=status)
 
 
 def _gone(look: CheckContext, named: Named) -> Diagnostic:
     """That there is no such group; only its own account can create it."""
     owner = look.other_owner()
     if owner:
-        return diagnostic("no-group-there", [named.path], group=named.text, owner=owner)
+        return TEXTS.diagnostic("no_group_there", [named.path], group=named.text, owner=owner)
     name = named.text.rpartition("/")[2]
-    return diagnostic("no-group", [named.path], group=named.text, name=name, region=look.region)
+    return TEXTS.diagnostic(
+        "no_group", [named.path], group=named.text, name=name, region=look.region
+    )
+
+
+CHECKS = (
+    Check(
+        "name",
+        TEXTS,
+        name,
+        lambda parts: bool(parts.name_paths()),
+        References.name_paths,
+    ),
+)

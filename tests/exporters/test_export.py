@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from modelpkg_widget import export
-from modelpkg_widget.exporters.export import FORMATS, exported
+from modelpkg_widget.exporters.export import exported
+from modelpkg_widget.exporters.registry import FORMATS
 from modelpkg_widget.request.issues import Path
 from tests.exporters.texts import GOOD, HOSTILE, hostile, same
 from tests.helpers.sandboxes import request
 
-KINDS: tuple[Any, ...] = FORMATS
+KINDS: tuple[Any, ...] = tuple(FORMATS)
 
 
 @pytest.mark.parametrize("name", GOOD)

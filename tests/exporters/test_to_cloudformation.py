@@ -82,7 +82,7 @@ def test_half_of_a_character_is_left_out() -> None:
 
 def test_the_table_is_what_the_registry_says() -> None:
     """A newer cfn-lint shows here what AWS has changed: python -m tests.golden takes it over."""
-    assert load_table("exporters/cloudformation")["shapes"] == cloudformation.shapes()
+    assert load_table("exporters/to_cloudformation")["shapes"] == cloudformation.shapes()
 
 
 def test_a_member_that_the_resource_lacks_is_listed_above_it() -> None:

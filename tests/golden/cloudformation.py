@@ -20,7 +20,7 @@ def source() -> str:
 
 
 def shapes() -> dict[str, dict[str, Any]]:
-    """The resource's structures, as cloudformation.json holds them, sorted by name."""
+    """The resource's structures, as to_cloudformation.json holds them, sorted by name."""
     provider = json.loads((_SCHEMAS / "providers" / "us-east-1.json").read_text(encoding="utf-8"))
     file = _SCHEMAS / "resources" / f"{provider[TYPE]}.json"
     schema = json.loads(file.read_text(encoding="utf-8"))

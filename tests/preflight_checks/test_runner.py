@@ -20,8 +20,9 @@ from modelpkg_widget import Finding, preflight
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.fake_aws.control.scenarios import request
 from modelpkg_widget.fake_aws.server.boto_session import SandboxSession
-from modelpkg_widget.preflight_checks.check_result import diagnostic
-from modelpkg_widget.preflight_checks.runner import OFFLINE, ONLINE, run_checks
+from modelpkg_widget.preflight_checks.registry import CHECKS as REGISTERED
+from modelpkg_widget.preflight_checks.runner import run_checks
+from modelpkg_widget.preflight_checks.sagemaker import TEXTS
 from modelpkg_widget.request.issues import format_path
 from modelpkg_widget.resources.tables import load_table
 from tests.conformance.shared_cases import model
@@ -31,12 +32,8 @@ from tests.resources.test_tables import paths
 
 from .faults import FAULTS
 
-CHECKS = [
-    row["id"]
-    for row in load_table("preflight_checks/checks")["checks"]
-    if row["applies_to"] != "elsewhere"
-]
-_ASKING = set(ONLINE) & set(CHECKS)
+CHECKS = [check.id for check in REGISTERED if check.id != "sharing"]
+_ASKING = {check.id for check in REGISTERED if check.online} & set(CHECKS)
 READS = ("Describe", "List", "Get", "BatchGet", "Simulate", "GET /", "HEAD /")
 
 
@@ -76,7 +73,7 @@ def test_it_only_reads(aws: Sandbox) -> None:
     aws.clear_calls()
     preflight(asked, aws.session)
     operations = {call["operation"] for call in aws.calls}
-    assert len(operations) > len(ONLINE)
+    assert len(operations) > len(_ASKING) + 1
     assert {name for name in operations if not name.startswith(READS)} == set()
     assert asked == before
 
@@ -85,7 +82,7 @@ def test_without_any_permission_nothing_fails(aws: Sandbox) -> None:
     aws.deny()
     found = preflight(request(aws, "flowers"), aws.session)
     assert {finding.id for finding in found if finding.state == "unknown"} == _ASKING & set(CHECKS)
-    assert {finding.state for finding in found if finding.id in OFFLINE} == {"passed", "info"}
+    assert {finding.state for finding in found if finding.id not in _ASKING} == {"passed", "info"}
     for finding in found:
         if finding.state == "unknown":
             action = finding.detail.partition("it needs ")[2].partition(".")[0]
@@ -147,7 +144,7 @@ def test_a_version_is_looked_at_too(aws: Sandbox) -> None:
 
 
 def test_in_a_command_each_value_is_one_word() -> None:
-    told = diagnostic("no-group", group="it's", name="it's; rm", region="us-east-1")
+    told = TEXTS.diagnostic("no_group", group="it's", name="it's; rm", region="us-east-1")
     assert shlex.split(told.snippet)[-1] == "it's; rm"
     assert told.detail == "There is no model package group it's."
 
@@ -241,16 +238,8 @@ def test_what_is_no_request_is_told(asked: Any) -> None:
     assert by_id(preflight(asked))["request"].state in ("failed", "passed")
 
 
-def test_the_table_is_whole() -> None:
-    """Each check has a function, each rule is claimed once, each part is a member."""
-    rows = load_table("preflight_checks/checks")["checks"]
-    assert {row["id"] for row in rows} == {*OFFLINE, *ONLINE}
-    assert all(row["source"] for row in rows)
-    claimed = [rule for row in rows for rule in row.get("rules", ())]
-    known = {row["id"] for row in load_table("validation/rules")}
-    assert len(claimed) == len(set(claimed))
-    assert set(claimed) <= known
-    parts = load_table("preflight_checks/checks")["parts"]
+def test_each_member_that_is_looked_at_is_one_of_the_model() -> None:
+    parts = load_table("preflight_checks/references")
     members = paths(model())
     profile = parts["profile"]
     spelled = [f"{profile['path']}.{name}" for key, name in profile.items() if key != "path"]

@@ -13,6 +13,7 @@ import { isState, tryParse } from "../protocol/decode";
 import type { Issue, Tables } from "../protocol/form_data";
 import { type Message, SETS } from "../protocol/messages.generated";
 import type { Pending, Traits, ValueWrite } from "../protocol/traits.generated";
+import { ReviewSync, syncKind } from "./decisions";
 import { type Actions, KernelStore, type SubmitOptions } from "./kernel_store";
 import type { Model } from "./model";
 
@@ -43,6 +44,7 @@ export class Host implements Actions {
   /** The last message about each trait that a message sets, until the kernel has answered it, and
    * whether it has said something of the trait till then, which may be older. */
   readonly #pendingEchoes = new Map<keyof Traits, { id: string; isStale: boolean }>();
+  readonly #reviewSync: ReviewSync;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #cleanups: (() => void)[] = [];
 
@@ -70,7 +72,9 @@ export class Host implements Actions {
         });
       }),
     );
-    this.#syncKind();
+    const send = (message: Message): string => this.send(message);
+    this.#reviewSync = new ReviewSync(this.form.review, send);
+    this.#cleanups.push(syncKind(this.form.choice, this.kernel, send), this.#reviewSync.end);
     let first = true;
     this.#cleanups.push(
       effect(() => {
@@ -80,23 +84,6 @@ export class Host implements Actions {
       }),
     );
     this.#hello();
-  }
-
-  /** Keep the choice of a kind in step, also where undo brings an earlier one back. */
-  #syncKind(): void {
-    const { choice } = this.form;
-    let known = this.kernel.kind.peek();
-    const fromKernel = effect(() => {
-      known = this.kernel.kind.value;
-      untracked(() => choice.reconcile(known));
-    });
-    const toKernel = effect(() => {
-      const id = choice.id.value;
-      if (id === known) return;
-      known = id;
-      untracked(() => this.send({ kind: "set_package_kind", package_kind: id ?? null }));
-    });
-    this.#cleanups.push(fromKernel, toKernel);
   }
 
   /** Say that the page is there. A kernel answers beside a running cell only if a message had come
@@ -151,12 +138,14 @@ export class Host implements Actions {
     if (form) this.#request({ kind: "create_group", request: form.text() });
   }
 
-  send(message: Message): void {
+  /** Returns the id by which the kernel acknowledges it. */
+  send(message: Message): string {
     this.flush();
     const id = randomId();
     const trait = SETS[message.kind];
     if (trait) this.#pendingEchoes.set(trait, { id, isStale: false });
     this.#post(message, id);
+    return id;
   }
 
   #post(message: Message, id: string): void {
@@ -266,6 +255,7 @@ export class Host implements Actions {
     this.kernel.responding.value = true;
     const ack = this.#model.get("last_ack");
     if (ack === this.kernel.waiting.peek()) this.kernel.waiting.value = "";
+    this.#reviewSync.applyAcknowledgement(ack, this.kernel.loaded.peek());
     for (const [name, { id, isStale }] of this.#pendingEchoes) {
       if (id !== ack) continue;
       this.#pendingEchoes.delete(name);

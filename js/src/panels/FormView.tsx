@@ -5,8 +5,6 @@ import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { createTranslator, type View, ViewContext } from "../controls/context";
 import { controlFor, groupFor } from "../controls/registry";
-import { plain } from "../core/json";
-import { toPath } from "../core/path";
 import type { CopiedValue } from "../form/carried_over";
 import type { Form } from "../form/form";
 import type { Actions, KernelStore } from "../host/kernel_store";
@@ -145,10 +143,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
           id={`${prefix}-carried`}
           open={panels.carried}
           keep={keep}
-          keepAll={(values) => {
-            for (const value of values) value.kept.value = true;
-            actions.send({ kind: "confirm", all: true });
-          }}
+          keepAll={(values) => form.review.keep(values)}
           create={sends ? () => submit({ unreviewed: true }) : undefined}
         />
       )}
@@ -221,7 +216,7 @@ function displayOf({ form, kernel, actions, prefix }: Props, root: RefObject<HTM
   const documentation = new DocumentationCache((path) =>
     actions.send({ kind: "get_documentation", path }),
   );
-  const keep = keeper(actions);
+  const keep = (copied: CopiedValue): void => form.review.keep([copied]);
   const kinds = new PackageKinds(form, kernel);
   const view: View = {
     form,
@@ -263,14 +258,5 @@ function displayOf({ form, kernel, actions, prefix }: Props, root: RefObject<HTM
     wizard,
     confirmed,
     submit,
-  };
-}
-
-/** Keeps a copied value as it is; that binds to the value that is shown. */
-function keeper(actions: Actions): (copied: CopiedValue) => void {
-  return (copied) => {
-    copied.kept.value = true;
-    const path = toPath(copied.node.steps());
-    actions.send({ kind: "confirm", path, value: plain(copied.value) });
   };
 }

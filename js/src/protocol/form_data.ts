@@ -111,7 +111,7 @@ export interface Layout {
   nextVersion?: { group: string; groupArn?: string; name?: string };
   /** The fields of the Load panel, by what they name. */
   load?: Record<string, Hints>;
-  /** Formats that the kernel exports; modelpkg_widget/exporters/export.py makes them. */
+  /** Formats that the kernel exports; modelpkg_widget/exporters/registry.py has them. */
   exports?: { id: string; title: string; file: string }[];
   /** What needs a second, deliberate act before it is sent. */
   deliberate?: { path: string; equals: string | boolean; says: string }[];

@@ -14,15 +14,13 @@ export interface ApplyPreview {
   merge?: boolean;
 }
 
-/** A person keeps values of an earlier version. */
+/** A person keeps a value of an earlier version. */
 export interface Confirm {
   kind: "confirm";
-  /** Of the value; None: all that are not kept individually. */
-  path?: Path | null;
+  /** Of the value. */
+  path: Path;
   /** That the person saw; merge.MISSING if the page does not say. */
   value?: unknown;
-  /** All that are not kept individually, in so many words. */
-  all?: boolean;
 }
 
 /** A person wants a group to be created. */
@@ -39,7 +37,8 @@ export interface Export {
   view_id: string;
   /** Which of its questions it is; a later one has a higher number. */
   request_id: number;
-  /** Of exporters.export.FORMATS, or one that nobody knows. At most 2,048 characters; not empty. */
+  /** An id of exporters.registry.FORMATS, or one that nobody knows. At most 2,048 characters;
+   * not empty. */
   format: string;
   /** As the page shows it; it comes with the message, which may overtake a write. JSON text of
    * at most 10,000,000 characters. */
@@ -197,6 +196,15 @@ export interface KeptValue {
   value: unknown;
 }
 
+/** A person takes back that a value of an earlier version is kept. */
+export interface Unconfirm {
+  kind: "unconfirm";
+  /** Of the value. */
+  path: Path;
+  /** That was kept. */
+  value: unknown;
+}
+
 /** What a page may send; the host adds the id. */
 export type Message =
   | ApplyPreview
@@ -215,7 +223,8 @@ export type Message =
   | Refresh
   | ResolveDraft
   | SetPackageKind
-  | Submit;
+  | Submit
+  | Unconfirm;
 
 /** The trait that a message sets, which the page shows at once. */
 export const SETS: { readonly [kind in Message["kind"]]?: keyof Traits } = {

@@ -31,7 +31,6 @@ describe("what a page asks", () => {
     type(host, "b", "Domain");
     host.send({ kind: "confirm", path: ARTIFACT });
     expect(model.toKernel).toHaveLength(2);
-    host.send({ kind: "confirm" });
     host.send({ kind: "resolve_draft", take: "theirs" });
     host.send({ kind: "resolve_draft", take: "mine" });
     expect(model.sent.every(({ id }) => id)).toBe(true);
@@ -40,7 +39,6 @@ describe("what a page asks", () => {
       // The host keeps the second write back, but not what is asked about it.
       expect.objectContaining({ kind: "flush", request: '{"Domain":"b"}', seq: 2 }),
       { kind: "confirm", path: ARTIFACT },
-      { kind: "confirm" },
       { kind: "resolve_draft", take: "theirs" },
       { kind: "resolve_draft", take: "mine" },
     ]);

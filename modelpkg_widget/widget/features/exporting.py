@@ -19,7 +19,7 @@ class Export(Question):
     """A page shows the request as text of another tool.
 
     Attributes:
-        format: of `exporters.export.FORMATS`, or one that nobody knows.
+        format: an id of `exporters.registry.FORMATS`, or one that nobody knows.
         request: as the page shows it; it comes with the message, which may overtake a write.
     """
 

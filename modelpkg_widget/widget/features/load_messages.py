@@ -73,22 +73,30 @@ class ApplyPreview(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Confirm(Message):
-    """A person keeps values of an earlier version.
+    """A person keeps a value of an earlier version.
 
     Attributes:
-        path: of the value; None: all that are not kept individually.
+        path: of the value.
         value: that the person saw; `merge.MISSING` if the page does not say.
-        all: all that are not kept individually, in so many words.
     """
 
     kind: ClassVar[str] = "confirm"
-    path: fields.MemberPath | None = None
+    path: fields.MemberPath
     value: fields.JsonValue = MISSING
-    all: bool = False
 
-    def is_consistent(self) -> bool:
-        """Whether it is about one value, or about all."""
-        return self.value is MISSING if self.path is None else not self.all
+
+@dataclass(frozen=True, kw_only=True)
+class Unconfirm(Message):
+    """A person takes back that a value of an earlier version is kept.
+
+    Attributes:
+        path: of the value.
+        value: that was kept.
+    """
+
+    kind: ClassVar[str] = "unconfirm"
+    path: fields.MemberPath
+    value: fields.JsonValue
 
 
 @dataclass(frozen=True, kw_only=True)

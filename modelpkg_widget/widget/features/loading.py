@@ -24,7 +24,15 @@ from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.review import review
 
 from .base import Feature, FormState
-from .load_messages import ApplyPreview, Confirm, Load, LoadedState, Preview, PreviewResult
+from .load_messages import (
+    ApplyPreview,
+    Confirm,
+    Load,
+    LoadedState,
+    Preview,
+    PreviewResult,
+    Unconfirm,
+)
 
 
 class LoadFeature(Feature):
@@ -56,6 +64,7 @@ class LoadFeature(Feature):
             Preview: lambda message: self._previews.look(message.query),
             ApplyPreview: self._apply_preview,
             Confirm: self._confirm,
+            Unconfirm: self._unconfirm,
         }
 
     def start(self, source: str) -> None:
@@ -181,3 +190,8 @@ class LoadFeature(Feature):
     def _confirm(self, message: Confirm) -> None:
         with contextlib.suppress(ValueError):  # the page sees that the value is still to review
             self.confirm(message.path, message.value)
+
+    def _unconfirm(self, message: Unconfirm) -> None:
+        with self._form.changing():
+            request = self._form.request.view()
+            self.loaded = self.loaded.unconfirmed(request, message.path, message.value)

@@ -37,7 +37,7 @@ def show(page: OwnPage, asked: Any) -> Locator:
 def kernel_answers(page: OwnPage, at: int = -1) -> dict[str, Any]:
     """Answer a question as the kernel does, the last one if none is named."""
     asked = page.asked("export")[at]
-    told = answer(json.loads(asked["value"]), asked["format"], "eu-west-1", "")
+    told = answer(json.loads(asked["request"]), asked["format"], "eu-west-1", "")
     page.kernel_says(
         "exported", view_id=asked["view_id"], request_id=asked["request_id"], answer=told
     )
@@ -64,7 +64,7 @@ def test_the_text_is_made_by_the_kernel_of_what_is_seen(own_page: Own) -> None:
     expect(panel(form)).to_contain_text("Waiting for the kernel")
     expect(panel(form)).to_have_attribute("aria-busy", "true")
     asked = kernel_answers(page)
-    assert json.loads(asked["value"]) == REQUEST
+    assert json.loads(asked["request"]) == REQUEST
     expect(text(form)).to_contain_text(
         'client = boto3.client("sagemaker", region_name="eu-west-1")'
     )

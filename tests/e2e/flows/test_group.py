@@ -9,8 +9,8 @@ from typing import Any
 from playwright.sync_api import Locator, expect
 
 from modelpkg_widget.widget import page_data as form_page
-from tests.e2e.flows.test_outcome import ARN, HOSTILE, button, told
 from tests.e2e.own_page import OwnPage
+from tests.e2e.pages.outcome_page import ARN, HOSTILE, button, told
 
 Own = Callable[[], OwnPage]
 CREATE = "Create the group"
@@ -56,7 +56,7 @@ def test_from_the_offer_to_the_group(own_page: Own) -> None:
     button(form, CREATE).focus()
     page.page.keyboard.press("Enter")
     (message,) = page.asked("create_group")
-    assert json.loads(message["value"]) == {
+    assert json.loads(message["request"]) == {
         "ModelPackageGroupName": "churn",
         "ModelPackageGroupDescription": "Who leaves next",
     }
@@ -158,7 +158,7 @@ def test_tags_of_the_version_move_to_the_group(own_page: Own) -> None:
     assert json.loads(page.written()) == {"ModelPackageGroupName": "churn"}
     button(form, CREATE).click()
     (message,) = page.asked("create_group")
-    assert json.loads(message["value"])["Tags"] == [{"Key": "cost", "Value": "42"}, *TAGS]
+    assert json.loads(message["request"])["Tags"] == [{"Key": "cost", "Value": "42"}, *TAGS]
 
 
 def test_nothing_is_moved_that_would_be_lost(own_page: Own) -> None:

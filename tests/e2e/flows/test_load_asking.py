@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.e2e.flows.test_loading import REQUEST, panel, show_loaded
-from tests.e2e.flows.test_outcome import HOSTILE, button
 from tests.e2e.own_page import OwnPage
+from tests.e2e.pages.loading_page import REQUEST, panel, show_loaded
+from tests.e2e.pages.outcome_page import HOSTILE, button
 
 Own = Callable[[], OwnPage]
 
@@ -51,7 +51,8 @@ def test_a_group_is_asked_for_by_keyboard(own_page: Own) -> None:
     name.fill(" other ")
     name.press("Enter")
     (message,) = page.asked("preview")
-    assert (message["group"], bool(message["view_id"])) == ("other", True)
+    assert (message["source"], message["text"]) == ("group", "other")
+    assert message["view_id"]
     says = panel(form).locator('[data-role="loaded"]')
     expect(says).to_have_text("Asking AWS…")
     expect(name).to_be_focused()
@@ -93,7 +94,7 @@ def test_what_the_account_has_is_offered(own_page: Own, source: str, label: str,
     assert page.asked("preview") == []  # Enter took the row
     box.press("Enter")
     (message,) = page.asked("preview")
-    assert message[source] == "second"
+    assert (message["source"], message["text"]) == (source, "second")
     assert page.page.evaluate("() => model.sent.filter(({ kind }) => kind === 'flush').length") == 0
     assert page.errors == []
 
@@ -119,8 +120,8 @@ def test_an_empty_form_takes_it_at_once(own_page: Own) -> None:
     name = panel(form).get_by_label("Training job, its name or ARN")
     name.fill("job")
     name.press("Enter")
-    assert page.asked("preview")[-1]["training_job"] == "job"
-    page.kernel_says("preview", **preview(page, REQUEST, part=True))
+    assert page.asked("preview")[-1]["text"] == "job"
+    page.kernel_says("preview", **preview(page, REQUEST, is_partial=True))
     page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'apply_preview')")
     (message,) = page.asked("apply_preview")
     assert (message["merge"], message["request_id"]) == (
@@ -195,7 +196,7 @@ def test_a_file_is_read_in_the_page(own_page: Own, tmp_path: Path) -> None:
     choose.set_input_files(small)
     page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'preview')")
     (message,) = page.asked("preview")
-    assert (message["name"], message["text"]) == ("train.py", small.read_text(encoding="utf-8"))
+    assert (message["file"], message["text"]) == ("train.py", small.read_text(encoding="utf-8"))
     panel(form).get_by_label("Request as text").fill("x" * 1_000_001)
     button(panel(form), "Load").click()
     expect(panel(form).locator('[data-role="loaded"]')).to_contain_text("larger than 1 MB")

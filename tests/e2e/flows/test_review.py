@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.e2e.flows.test_outcome import CREATE, button, outcome, told
 from tests.e2e.own_page import OwnPage
+from tests.e2e.pages.outcome_page import CREATE, button, outcome, told
 
 Own = Callable[[], OwnPage]
 ARTIFACT = ["InferenceSpecification", "Containers", 0, "ModelDataUrl"]
@@ -139,6 +139,53 @@ def test_each_value_is_kept_beside_a_busy_kernel(own_page: Own) -> None:
     assert "unreviewed" not in message
 
 
+@pytest.mark.parametrize("is_busy", [False, True])
+def test_to_keep_a_value_is_undone(own_page: Own, is_busy: bool) -> None:
+    page = own_page()
+    form = page.show({})
+    load(page)
+    page.page.evaluate("(busy) => { model.busy = busy; }", is_busy)
+    count(form).click()
+    for name in (WHERE, "MetadataProperties.CommitId", "ModelPackageDescription"):
+        button(listed(form), f"Keep {name}").click()
+    expect(listed(form)).to_contain_text("All values are reviewed.")
+    button(form, "Undo").click()
+    expect(form.get_by_label("ModelPackageDescription", exact=True)).to_be_focused()
+    expect(count(form)).to_have_text("1 to review")
+    expect(button(listed(form), "Keep ModelPackageDescription")).to_be_visible()
+    button(listed(form), "Keep ModelPackageDescription").press("Escape")
+    expect(listed(form)).to_have_count(0)
+    for _ in range(2):
+        button(form, CREATE).click()
+        expect(listed(form).get_by_role("heading")).to_be_focused()
+    assert page.submitted() == []
+    button(form, "Redo").click()
+    expect(count(form)).to_have_text("0 to review")
+    description = {"path": DESCRIPTION, "value": REQUEST["ModelPackageDescription"]}
+    (taken_back,) = page.asked("unconfirm")
+    for message in (taken_back, page.asked("confirm")[-1]):
+        assert {name: message[name] for name in description} == description
+    button(form, CREATE).click()
+    assert len(page.submitted()) == 1
+
+
+def test_to_change_a_value_in_the_list_is_undone(own_page: Own) -> None:
+    page = own_page()
+    form = page.show({})
+    load(page)
+    count(form).click()
+    button(listed(form), "Change MetadataProperties.CommitId").click()
+    listed(form).get_by_label("CommitId").fill("9be02f3")
+    button(listed(form), "Done MetadataProperties.CommitId").click()
+    expect(count(form)).to_have_text("2 to review")
+    button(form, "Undo").click()
+    expect(count(form)).to_have_text("3 to review")
+    button(form, CREATE).click()
+    assert page.submitted() == []
+    button(form, "Redo").click()
+    expect(count(form)).to_have_text("2 to review")
+
+
 def test_keep_all_leaves_those_that_are_kept_one_by_one(own_page: Own) -> None:
     page = own_page()
     form = page.show({})
@@ -150,7 +197,9 @@ def test_keep_all_leaves_those_that_are_kept_one_by_one(own_page: Own) -> None:
     expect(count(form)).to_have_text("2 to review")
     expect(keep_all).to_have_count(0)
     (message,) = page.asked("confirm")
-    assert message["all"] is True
+    assert message["value"] == REQUEST["ModelPackageDescription"]
+    button(form, "Undo").click()
+    expect(count(form)).to_have_text("3 to review")
     button(form, CREATE).click()
     assert page.submitted() == []
 

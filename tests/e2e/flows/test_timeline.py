@@ -4,41 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
-from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
-from tests.e2e.flows.test_outcome import CREATED, HOSTILE, REQUEST, WHEN, button
 from tests.e2e.own_page import OwnPage
+from tests.e2e.pages.outcome_page import CREATED, HOSTILE, REQUEST, button
+from tests.e2e.pages.timeline_page import ENDED, FOLLOWING, ago, package, timeline
 
 Own = Callable[[], OwnPage]
-FOLLOWING = {"state": "following", "checked_at": WHEN, "problem": ""}
-ENDED = {**FOLLOWING, "state": "ended"}
-
-
-def ago(**span: float) -> str:
-    return (datetime.now(timezone.utc) - timedelta(**span)).isoformat()
-
-
-def package(status: str, **more: Any) -> dict[str, Any]:
-    return {
-        "ModelPackageStatus": status,
-        "CreationTime": ago(seconds=65),
-        "ModelPackageStatusDetails": {
-            "ImageScanStatuses": [{"Name": "image", "Status": "Completed"}],
-            "ValidationStatuses": [
-                {"Name": "first", "Status": "InProgress"},
-                {"Name": "second", "Status": "NotStarted"},
-            ],
-        },
-        **more,
-    }
-
-
-def timeline(form: Locator) -> Locator:
-    return form.locator('[data-role="timeline"]')
 
 
 def test_each_scan_and_profile_has_its_status_in_words_and_a_sign(own_page: Own) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from modelpkg_widget.widget import page_data as form_page
 from tests.e2e.canary import CanaryPage
-from tests.e2e.flows.test_outcome import button
+from tests.e2e.pages.outcome_page import button
 from tests.e2e.scenes import SCENES
 from tests.helpers.malicious_inputs import ALL, LONGEST, TEXTS, everywhere
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, expect
 
-from tests.e2e.flows import test_load_asking, test_loading, test_review
-from tests.e2e.flows.test_outcome import button
+from tests.e2e.flows import test_load_asking, test_review
 from tests.e2e.own_page import OwnPage
+from tests.e2e.pages import loading_page
+from tests.e2e.pages.outcome_page import button
 
 from .stage import saved, scene, section
 
@@ -42,7 +43,7 @@ def load_asked(page: OwnPage) -> Locator:
 @scene
 def load_offered(page: OwnPage) -> Locator:
     form = test_load_asking.opened(page, {}, "training_job")
-    test_loading.panel(form).get_by_label("Training job").press("ArrowDown")
+    loading_page.panel(form).get_by_label("Training job").press("ArrowDown")
     question = page.asked("list_resources")[-1]
     told = {name: question[name] for name in ("view_id", "request_id")}
     details = [["text", "Completed"], ["text", "2026-01-02"]]
@@ -55,7 +56,7 @@ def load_offered(page: OwnPage) -> Locator:
 @scene
 def load_preview(page: OwnPage) -> Locator:
     form = test_load_asking.opened(page, {"Domain": "MINE", "Tags": [{"Key": "a"}]}, "text")
-    panel = test_loading.panel(form)
+    panel = loading_page.panel(form)
     panel.get_by_label("Request as text").fill("c.create_model_package(Domain='a', Task=task)")
     button(panel, "Load").click()
     gap = {"path": ["Task"], "why": "The text has task here and does not tell its value."}
@@ -72,7 +73,7 @@ def load_preview(page: OwnPage) -> Locator:
 def load_failed(page: OwnPage) -> Locator:
     form = load_asked(page)
     problem = "There is no group of this name in this account and region."
-    nothing = {**test_loading.LOADED, "source": "", "base": "", "omitted": [], "carried": []}
+    nothing = {**loading_page.LOADED, "source": "", "base": "", "omitted": [], "carried": []}
     page.kernel_tells(loaded={**nothing, "state": "failed", "problem": problem})
     expect(form.get_by_text(problem).first).to_be_visible()
     return form
@@ -80,7 +81,7 @@ def load_failed(page: OwnPage) -> Locator:
 
 @scene
 def loaded(page: OwnPage) -> Locator:
-    form = test_loading.show_loaded(page)
+    form = loading_page.show_loaded(page)
     section(form, "Containers and inference")
     return form
 
@@ -101,7 +102,7 @@ def to_review(page: OwnPage) -> Locator:
 
 @scene
 def changed(page: OwnPage) -> Locator:
-    form = test_loading.show_loaded(page)
+    form = loading_page.show_loaded(page)
     button(form, "From version 7 of churn, 2 to review").click()
     button(form, "Changes").click()
     containers = [{"Image": "j", "ModelDataUrl": "s3://b/8"}]

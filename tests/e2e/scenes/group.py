@@ -5,8 +5,8 @@ from __future__ import annotations
 from playwright.sync_api import Locator
 
 from tests.e2e.flows import test_group
-from tests.e2e.flows.test_outcome import button, told
 from tests.e2e.own_page import OwnPage
+from tests.e2e.pages.outcome_page import button, told
 
 from .stage import scene
 

@@ -8,10 +8,10 @@ from playwright.sync_api import Locator, expect
 
 from modelpkg_widget import request_schema
 from modelpkg_widget.widget.page_data import explanation
-from tests.e2e.flows.test_outcome import button
 from tests.e2e.layout.test_height import open_sections
 from tests.e2e.menus import more
 from tests.e2e.own_page import OwnPage
+from tests.e2e.pages.outcome_page import button
 
 from .stage import CREATE, IMAGE, LONG, filled, scene, section
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from modelpkg_widget import export
-from modelpkg_widget.exporters.export import FORMATS
-from modelpkg_widget.resources.tables import load_table
+from modelpkg_widget.exporters.registry import FORMATS
+from modelpkg_widget.widget.page_data import tables
 from tests.helpers.sandboxes import fresh, request
 from tests.widget.recorded_comm import GOOD, Make, Wire
 from tests.widget.scripted_client import until
@@ -86,6 +86,6 @@ def test_half_of_a_character_does_not_keep_the_answer(make: Make) -> None:
 
 
 def test_the_page_offers_each_format_once() -> None:
-    rows = load_table("resources/layout")["exports"]
+    rows = tables()["layout"]["exports"]
     assert [row["id"] for row in rows] == list(FORMATS)
     assert len({row["file"] for row in rows}) == len(rows)

@@ -308,7 +308,7 @@ def test_a_page_loads_and_confirms(make: Make, aws: Sandbox, group: str) -> None
     (update,) = [update for update in wire.updates() if "loaded" in update]
     found = [issue["code"] for issue in update["issues"]]
     assert found == ["carried"] * (count - 1) + ["identical"]
-    wire.message({"kind": "confirm", "id": "3"})
+    form.confirm()
     assert {row["individually"] for row in form.loaded["review"]} == {True}
     wire.message({"kind": "load", "id": "4", "source": "package", "name": "no-such-package"})
     until(lambda: form.loaded["state"] == "failed")
