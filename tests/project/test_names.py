@@ -17,15 +17,15 @@ import pytest
 from tests.conftest import ROOT
 
 TREES = {"modelpkg_widget": (".py",), "js/src": (".ts", ".tsx"), "tests": (".py",)}
-BUILT = {"static", "cases", "fixtures", "node_modules", "__pycache__", "snippets.py"}
+BUILT = {"static", "cases", "fixtures", "node_modules", "__pycache__"}
 
 # How often a word is left in each of TREES, in their order.
 LEFT = {
-    "told": (58, 1, 76),
+    "told": (58, 1, 86),
     "heard": (0, 0, 1),
     "deed": (0, 0, 0),
     "mend": (1, 2, 4),
-    "asked": (22, 0, 70),
+    "asked": (22, 0, 80),
     "laid": (1, 0, 2),
     "gone": (6, 0, 15),
     "strange": (6, 0, 4),
@@ -34,7 +34,7 @@ LEFT = {
     "ledger": (0, 0, 1),
     "looked": (1, 2, 2),
     "wanted": (29, 1, 10),
-    "looking": (1, 0, 3),
+    "looking": (1, 0, 4),
     "telling": (0, 0, 0),
     "saying": (0, 0, 0),
     "hurried": (0, 0, 1),

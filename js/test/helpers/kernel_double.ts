@@ -68,7 +68,7 @@ export function state(text: string, revision = 1, more: Partial<ValueState> = {}
   return { text, revision, writer: "kernel", seq: 0, exact: true, ...more };
 }
 
-/** What modelpkg_widget.ledger does with writes, for the pages that are connected. */
+/** What modelpkg_widget.widget.shared_request does with writes, for the pages that are connected. */
 export class FakeKernel {
   text = "{}";
   revision = 0;
