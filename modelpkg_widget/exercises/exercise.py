@@ -69,11 +69,11 @@ class TaskFeature(Feature):
 class Exercise(ModelPackageForm):
     """A form with a task; made by `exercise`."""
 
-    task: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """What a page shows: ``text``, ``met`` of ``all`` requirements, and whether it ``sends``.
-
-    What the requirements are, no page is told.
-    """
+    task: traitlets.Dict[str, Any] = traitlets.Dict(
+        read_only=True,
+        help="What a page shows: ``text``, ``met`` of ``all`` requirements, and whether it "
+        "``sends``. What the requirements are, no page is told.",
+    ).tag(sync=True)
 
     def __init__(
         self,
