@@ -22,7 +22,7 @@ GET_NODE = set -e; missing=$$($(NODE) --missing); [ -z "$$missing" ] || { set --
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo test test-fast test-js test-python test-notebooks check ruff types js protocol dev \
-	build soak lowest newest bench clean bundle tools chromium
+	build soak lowest newest coverage bench clean bundle tools chromium
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -82,6 +82,15 @@ lowest: bundle $(VENV)/.dev ## tests on the lowest versions that pyproject.toml 
 
 newest: bundle $(VENV)/.dev ## tests on the newest versions there are
 	$(PY) -m tests.project.versions newest $(WITH) $(PYTEST)
+
+# Without a real browser: what is only seen there is not counted.
+COVERED = --ignore=tests/e2e --ignore=tests/soak --ignore=tests/bench --ignore=tests/project
+coverage: bundle tools $(VENV)/.dev ## what the tests run of each package and folder, lines and branches
+	rm -rf test-results/coverage && mkdir -p test-results/coverage
+	$(NODE) npm test --silent -- --coverage
+	$(PY) -m coverage run -m pytest -m "not soak and not browser" $(COVERED) $(PARALLEL) $(PYTEST)
+	$(PY) -m coverage combine --quiet && $(PY) -m coverage json --quiet
+	$(PY) -m tests.project.coverage_report
 
 BENCH := tests/bench/web
 bench: bundle $(VENV)/.bench chromium ## how fast, beside others; BENCH_OPTIONS=--quick only tries whether it runs

@@ -20,7 +20,7 @@ from .suggestion import Suggestion
 PAGE = 50
 _MOST_THREADS = 2
 _MOST_WAITING = 16
-_MOST_TOLD = 200
+_MOST_REPORTED = 200
 #: AWS has nothing of the name that is asked for, or no such name can be.
 _NOTHING = {"NoSuchBucket", "InvalidBucketName", "RepositoryNotFoundException"}
 
@@ -60,7 +60,7 @@ class Autocomplete:
         self._lock = threading.Lock()
         self._waiting: dict[str, Query] = {}
         self._newest: dict[str, int] = {}
-        self._told: dict[tuple[str, str], None] = {}
+        self._reported: dict[tuple[str, str], None] = {}
         self._threads = 0
         self._closed = False
 
@@ -120,11 +120,11 @@ class Autocomplete:
     def _say_once(self, question: Query, answer: dict[str, Any]) -> None:
         """To somebody who only types, the same problem is told once."""
         key = (question.view_id, str(answer["problem"]))
-        if key in self._told and question.typed:
+        if key in self._reported and question.typed:
             answer["problem"] = None
-        self._told[key] = None
-        while len(self._told) > _MOST_TOLD:
-            del self._told[next(iter(self._told))]
+        self._reported[key] = None
+        while len(self._reported) > _MOST_REPORTED:
+            del self._reported[next(iter(self._reported))]
 
 
 def _before_last(text: str) -> str:
@@ -149,18 +149,18 @@ def _collected(
     return offers, None
 
 
-def _problem(told: ListingError) -> dict[str, str] | None:
+def _problem(failure: ListingError) -> dict[str, str] | None:
     """Return why a list is missing; None when there just is nothing of that name.
 
     It is a key of the page's words (``account.`` before it), and what fills that.
     """
-    error = told.error
+    error = failure.error
     answer = getattr(error, "response", None)
     code = answer.get("Error", {}).get("Code", "") if isinstance(answer, dict) else ""
     if code in _NOTHING or type(error).__name__ == "ParamValidationError":
         return None
     if isinstance(error, NoSessionError):
-        return {"word": "session", "value": told.permission}
+        return {"word": "session", "value": failure.permission}
     if error_category(error) == "denied":
-        return {"word": "denied", "value": told.permission}
+        return {"word": "denied", "value": failure.permission}
     return {"word": "failed", "value": issues_from_error(error)[0].message}

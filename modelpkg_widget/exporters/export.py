@@ -74,13 +74,13 @@ def exported(
     return FORMATS[format].write(plain, Destination(region, endpoint))
 
 
-def answer(request: Json, wanted: str, region: str, endpoint: str) -> str:
+def answer(request: Json, format_id: str, region: str, endpoint: str) -> str:
     """Return a request as text, for a page: JSON, `ExportResult.as_dict` and ``problem``.
 
     As JSON text, because objects on the way would not keep half of a character in a path.
     """
     try:
-        made = exported(request, wanted, region=region, endpoint=endpoint)  # type: ignore[arg-type]
+        made = exported(request, format_id, region=region, endpoint=endpoint)  # type: ignore[arg-type]
     except (ValueError, TypeError) as error:
         return json_codec.dumps({**ExportResult("", {}).as_dict(), "problem": str(error)})
     return json_codec.dumps({**made.as_dict(), "problem": ""})

@@ -74,7 +74,7 @@ class Previews:
             loaded = self._registered.find(query.place, query.text)
         else:
             with self._one:
-                if not self._is_wanted(query):
+                if not self._is_current(query):
                     return
                 loaded = _read(query)
         with self._lock:
@@ -84,7 +84,7 @@ class Previews:
                 self._found[query.view_id] = (query.request_id, loaded)
         self._tell(query, loaded)
 
-    def _is_wanted(self, query: PreviewQuery) -> bool:
+    def _is_current(self, query: PreviewQuery) -> bool:
         with self._lock:
             return self._found.get(query.view_id, (-1,))[0] == query.request_id
 

@@ -128,7 +128,7 @@ class FailureDiagnosis:
                 return
             self._of = arn
             self.done.clear()
-            self.failure = _told_by(package)
+            self.failure = _failure_of(package)
         self._report()
         background.run(self._run, arn, package)
 
@@ -140,7 +140,7 @@ class FailureDiagnosis:
 
     def _run(self, arn: str, package: dict[str, Any]) -> None:
         validated = any(item == _ITEMS[1] for item, _, _ in failed_rows(package))
-        known = _told_by(package)
+        known = _failure_of(package)
         if validated:
             known = _of_job(self._service, package, known)
         with self._lock:
@@ -151,7 +151,7 @@ class FailureDiagnosis:
         background.guarded(self._report)
 
 
-def _told_by(package: dict[str, Any]) -> Failure:
+def _failure_of(package: dict[str, Any]) -> Failure:
     found = {reason: explain_reason(reason) for _, _, reason in failed_rows(package)}
     known = {reason: str(meant) for reason, meant in found.items() if meant}
     return Failure("looking", known)

@@ -1,4 +1,4 @@
-"""Asking AWS for a check: only what reads, and each answer that is none told as such."""
+"""Asking AWS for a check: only calls that read; a failure becomes a diagnostic."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ class CheckUnavailable(Exception):
     """AWS did not tell what a check needs to know.
 
     Attributes:
-        said: why, and what would help.
+        diagnostic: why, and what would help.
     """
 
-    def __init__(self, told: Diagnostic) -> None:
-        super().__init__(told.detail)
-        self.said = told
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.detail)
+        self.diagnostic = diagnostic
 
 
 class CheckContext:
@@ -79,8 +79,8 @@ class CheckContext:
         Raises:
             CouldNotError: AWS does not tell it.
         """
-        told = self.ask("sts:GetCallerIdentity", "get_caller_identity")
-        return str(told.get("Account", ""))
+        response = self.ask("sts:GetCallerIdentity", "get_caller_identity")
+        return str(response.get("Account", ""))
 
     def other_owner(self) -> str:
         """Return the account of the group where it is not the caller's; empty otherwise.
@@ -158,8 +158,8 @@ def code_of(error: Exception) -> str:
 def denied(actions: list[str], resources: list[str]) -> Diagnostic:
     """Return that the caller may not ask, with the permission that it would need."""
     spelled = ", ".join(actions)
-    told = TEXTS.diagnostic("denied", actions=spelled)
-    return told.allowing(caller_policy(), statement(actions, resources))
+    diagnostic = TEXTS.diagnostic("denied", actions=spelled)
+    return diagnostic.allowing(caller_policy(), statement(actions, resources))
 
 
 def caller_policy() -> Policy:
@@ -170,16 +170,16 @@ def caller_policy() -> Policy:
 def unavailable(error: Exception) -> Diagnostic:
     """Return that AWS gave no answer to be used, with its reason."""
     if isinstance(error, CheckUnavailable):
-        return error.said
+        return error.diagnostic
     return TEXTS.diagnostic("unanswered", why=issues_from_error(error)[0].message)
 
 
 def one_by_one(
-    items: Iterable[T], look_at: Callable[[T], Iterable[Diagnostic]]
+    items: Iterable[T], check_item: Callable[[T], Iterable[Diagnostic]]
 ) -> Iterator[Diagnostic]:
     """Look at each; where AWS does not answer for one, the others are looked at all the same."""
     for item in items:
         try:
-            yield from look_at(item)
+            yield from check_item(item)
         except Exception as error:  # noqa: BLE001, PERF203 - whatever it is, it is told
             yield unavailable(error)

@@ -26,17 +26,17 @@ from .references import Image, Named, References
 TEXTS = CheckTexts("cross_account")
 
 
-def sharing(look: CheckContext) -> Iterator[Diagnostic]:
+def sharing(context: CheckContext) -> Iterator[Diagnostic]:
     """The policies of group, buckets, repositories and key; none where the group is one's own."""
-    group, owner = look.parts.group, look.other_owner()
+    group, owner = context.parts.group, context.other_owner()
     if group is None or not owner:
         return
-    caller = look.account()
-    told = TEXTS.diagnostic("sharing", [group.path], owner=owner, account=caller)
-    for policy in _policies(look.parts, group, owner, caller):
-        told = told.allowing(*policy)
-    yield told
-    for image in look.parts.images:
+    caller = context.account()
+    found = TEXTS.diagnostic("sharing", [group.path], owner=owner, account=caller)
+    for policy in _policies(context.parts, group, owner, caller):
+        found = found.allowing(*policy)
+    yield found
+    for image in context.parts.images:
         if image.account not in (owner, caller):
             values = {"image": image.uri, "account": image.account, "owner": owner}
             yield TEXTS.diagnostic("sharing_image", [image.path], **values)

@@ -17,7 +17,7 @@ from .references import Image, References, partition_of
 
 TEXTS = CheckTexts("ecr")
 
-_GONE = {"RepositoryNotFoundException", "ImageNotFoundException"}
+_NOT_FOUND = {"RepositoryNotFoundException", "ImageNotFoundException"}
 _DOCKER = "application/vnd.docker.distribution.manifest"
 _LIST = (f"{_DOCKER}.list.v2+json", "application/vnd.oci.image.index.v1+json")
 _MEDIA = [f"{_DOCKER}.v2+json", f"{_DOCKER}.list.v2+json",
@@ -29,19 +29,19 @@ _LARGEST = 4 * 1024 * 1024  # bytes of an image's configuration
 _SECONDS = 10
 
 
-def exists(look: CheckContext) -> Iterator[Diagnostic]:
+def exists(context: CheckContext) -> Iterator[Diagnostic]:
     def one(image: Image) -> Iterator[Diagnostic]:
         try:
-            _ask(look, image, "ecr:DescribeImages", "describe_images", imageIds=[image.id])
+            _ask(context, image, "ecr:DescribeImages", "describe_images", imageIds=[image.id])
         except ClientError as error:
-            if code_of(error) not in _GONE:
+            if code_of(error) not in _NOT_FOUND:
                 raise
             yield TEXTS.diagnostic("no_image", [image.path], image=image.uri, region=image.region)
 
-    return one_by_one(look.parts.images, one)
+    return one_by_one(context.parts.images, one)
 
 
-def scan(look: CheckContext) -> Iterator[Diagnostic]:
+def scan(context: CheckContext) -> Iterator[Diagnostic]:
     """Whether a scan is complete, without a finding that stops the certification."""
 
     def one(image: Image) -> Iterator[Diagnostic]:
@@ -50,19 +50,21 @@ def scan(look: CheckContext) -> Iterator[Diagnostic]:
                   "region": image.region}  # fmt: skip
         action = "ecr:DescribeImageScanFindings"
         try:
-            told = _ask(look, image, action, "describe_image_scan_findings", imageId=image.id)
+            response = _ask(
+                context, image, action, "describe_image_scan_findings", imageId=image.id
+            )
         except ClientError as error:
-            if code_of(error) in _GONE:
+            if code_of(error) in _NOT_FOUND:
                 raise CheckUnavailable(TEXTS.diagnostic("image_first")) from error
             if code_of(error) != "ScanNotFoundException":
                 raise
             yield TEXTS.diagnostic("no_scan", [image.path], **values)
             return
-        status = told.get("imageScanStatus", {}).get("status", "")
+        status = response.get("imageScanStatus", {}).get("status", "")
         if status not in _SCANNED:
             yield TEXTS.diagnostic("scan_status", [image.path], status=status or "?", **values)
             return
-        found = told.get("imageScanFindings", {})
+        found = response.get("imageScanFindings", {})
         counts = found.get("findingSeverityCounts", {})
         critical, high = (int(counts.get(severity, 0)) for severity in _SEVERE)
         if critical or high:
@@ -71,7 +73,7 @@ def scan(look: CheckContext) -> Iterator[Diagnostic]:
                 "scan", [image.path], critical=critical, high=high, names=names, **values
             )
 
-    return one_by_one(look.parts.images, one)
+    return one_by_one(context.parts.images, one)
 
 
 def _names(found: dict[str, Any]) -> list[str]:
@@ -80,20 +82,20 @@ def _names(found: dict[str, Any]) -> list[str]:
     return [str(row.get("name") or row.get("title", "?")) for row in severe[:_NAMED]]
 
 
-def manifest(look: CheckContext) -> Iterator[Diagnostic]:
+def manifest(context: CheckContext) -> Iterator[Diagnostic]:
     """Whether SageMaker can read the image, and run it on its machines."""
 
     def one(image: Image) -> Iterator[Diagnostic]:
         query = {"imageIds": [image.id], "acceptedMediaTypes": _MEDIA}
         try:
-            told = _ask(look, image, "ecr:BatchGetImage", "batch_get_image", **query)
+            response = _ask(context, image, "ecr:BatchGetImage", "batch_get_image", **query)
         except ClientError as error:
-            if code_of(error) not in _GONE:
+            if code_of(error) not in _NOT_FOUND:
                 raise
-            told = {}
-        if not told.get("images"):
+            response = {}
+        if not response.get("images"):
             raise CheckUnavailable(TEXTS.diagnostic("image_first"))
-        (row, *_) = told["images"]
+        (row, *_) = response["images"]
         content = json.loads(row["imageManifest"])
         kind = row.get("imageManifestMediaType") or content.get("mediaType", "")
         if not str(kind).startswith(_DOCKER):
@@ -102,20 +104,20 @@ def manifest(look: CheckContext) -> Iterator[Diagnostic]:
         platforms = (
             [_platform(one.get("platform", {})) for one in content.get("manifests", [])]
             if kind in _LIST
-            else [_platform(_configuration(look, image, content))]
+            else [_platform(_configuration(context, image, content))]
         )
         if "linux/amd64" not in platforms:
             built = ", ".join(platforms)
             yield TEXTS.diagnostic("platform", [image.path], image=image.uri, platforms=built)
 
-    return one_by_one(look.parts.images, one)
+    return one_by_one(context.parts.images, one)
 
 
 def _platform(row: dict[str, Any]) -> str:
     return f"{row.get('os', '?')}/{row.get('architecture', '?')}"
 
 
-def _configuration(look: CheckContext, image: Image, content: dict[str, Any]) -> dict[str, Any]:
+def _configuration(context: CheckContext, image: Image, content: dict[str, Any]) -> dict[str, Any]:
     """Return the configuration of an image, which says what it was built for.
 
     Raises:
@@ -123,8 +125,8 @@ def _configuration(look: CheckContext, image: Image, content: dict[str, Any]) ->
     """
     digest = content["config"]["digest"]
     action = "ecr:GetDownloadUrlForLayer"
-    told = _ask(look, image, action, "get_download_url_for_layer", layerDigest=digest)
-    url = str(told["downloadUrl"])
+    response = _ask(context, image, action, "get_download_url_for_layer", layerDigest=digest)
+    url = str(response["downloadUrl"])
     if not url.startswith(("https://", "http://")):
         raise CheckUnavailable(TEXTS.diagnostic("no_configuration", [image.path], image=image.uri))
     try:
@@ -138,11 +140,11 @@ def _configuration(look: CheckContext, image: Image, content: dict[str, Any]) ->
 
 
 def _ask(
-    look: CheckContext, image: Image, action: str, operation: str, **given: Any
+    context: CheckContext, image: Image, action: str, operation: str, **given: Any
 ) -> dict[str, Any]:
     arn = repository_arn(image)
     where = {"registryId": image.account, "repositoryName": image.repository}
-    return look.ask(action, operation, arn, image.region, **where, **given)
+    return context.ask(action, operation, arn, image.region, **where, **given)
 
 
 def repository_arn(image: Image) -> str:

@@ -24,18 +24,18 @@ _IN_SCOPE = re.compile("sagemaker|aws-glue", re.IGNORECASE)
 _PLACE = re.compile(r"arn:(?P<partition>aws[a-z-]*):[^:]*:(?P<region>[a-z0-9-]*):")
 
 
-def completeness(look: CheckContext) -> Iterator[Diagnostic]:
+def completeness(context: CheckContext) -> Iterator[Diagnostic]:
     """What the form has against the request and no other check tells."""
     elsewhere = {rule for row in TEXTS.table["checks"].values() for rule in row.get("rules", ())}
-    for issue in look.issues:
+    for issue in context.issues:
         if issue.severity == "error" and issue.code not in elsewhere:
             yield _of(issue)
-    yield from _ruled(look, "request")
+    yield from _ruled(context, "request")
 
 
-def image_address(look: CheckContext) -> Iterator[Diagnostic]:
-    parts = look.parts
-    yield from _ruled(look, "image-address")
+def image_address(context: CheckContext) -> Iterator[Diagnostic]:
+    parts = context.parts
+    yield from _ruled(context, "image-address")
     if not parts.certified:
         known = {image.path for image in parts.images}
         for text in parts.image_texts:
@@ -43,9 +43,9 @@ def image_address(look: CheckContext) -> Iterator[Diagnostic]:
                 yield TEXTS.diagnostic("image_elsewhere", [text.path], image=text.text)
 
 
-def bucket_names(look: CheckContext) -> Iterator[Diagnostic]:
-    parts = look.parts
-    yield from _ruled(look, "bucket-names")
+def bucket_names(context: CheckContext) -> Iterator[Diagnostic]:
+    parts = context.parts
+    yield from _ruled(context, "bucket-names")
     for profile in parts.profiles:
         source = profile.source
         if source and source.key and not source.key.endswith("/") and "." not in source.key:
@@ -57,14 +57,14 @@ def bucket_names(look: CheckContext) -> Iterator[Diagnostic]:
             yield TEXTS.diagnostic("bucket_name", [place.path], bucket=place.bucket)
 
 
-def profile(look: CheckContext) -> Iterator[Diagnostic]:
-    yield from _ruled(look, "profile")
+def profile(context: CheckContext) -> Iterator[Diagnostic]:
+    yield from _ruled(context, "profile")
 
 
-def one_region(look: CheckContext) -> Iterator[Diagnostic]:
+def one_region(context: CheckContext) -> Iterator[Diagnostic]:
     """All that names a region or a partition names that of the session, or else the first's."""
-    places = [place for text in _placed(look) if (place := _place(text))]
-    region = look.region or next((region for _, region, _ in places if region), "")
+    places = [place for text in _placed(context) if (place := _place(text))]
+    region = context.region or next((region for _, region, _ in places if region), "")
     partition = partition_of(region) if region else ""
     for text, found, of in places:
         if partition and of != partition:
@@ -77,9 +77,9 @@ def one_region(look: CheckContext) -> Iterator[Diagnostic]:
             )
 
 
-def _placed(look: CheckContext) -> list[Named]:
+def _placed(context: CheckContext) -> list[Named]:
     """Images of one's own, and ARNs; a versioned package may take an image from anywhere."""
-    parts = look.parts
+    parts = context.parts
     images = [Named(image.path, image.uri) for image in parts.images] if parts.certified else []
     return [*images, *(text for text in parts.all if text.text.startswith("arn:"))]
 
@@ -93,10 +93,10 @@ def _place(text: Named) -> tuple[Named, str, str] | None:
     return (text, address[1], partition_of(address[1])) if address else None
 
 
-def _ruled(look: CheckContext, name: str) -> Iterator[Diagnostic]:
+def _ruled(context: CheckContext, name: str) -> Iterator[Diagnostic]:
     """What the rules of a check say."""
     rules = TEXTS.table["checks"][name]["rules"]
-    for issue in look.issues:
+    for issue in context.issues:
         if issue.code in rules and issue.severity != "info":
             yield _of(issue)
 

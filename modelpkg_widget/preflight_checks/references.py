@@ -146,8 +146,8 @@ class References:
     def artifact(self, image: Image) -> S3Place | None:
         """Return the archive that the container of an image gets."""
         below = image.path[:-1]
-        wanted = (*below, self._names["artifact"])
-        return next((place for place in self.sources if place.path == wanted), None)
+        member = (*below, self._names["artifact"])
+        return next((place for place in self.sources if place.path == member), None)
 
     def _values(self, name: str) -> list[Any]:
         slots = Scope(self.request, (), self.request).slots(self._names[name])

@@ -20,9 +20,9 @@ TEXTS = CheckTexts("rehearsal_script")
 _CURL = "curlimages/curl:8.11.0"
 
 
-def rehearsal(look: CheckContext) -> Iterator[Diagnostic]:
-    for image in look.parts.images[:1]:
-        yield TEXTS.diagnostic("rehearsal", [image.path], script(look.parts, image))
+def rehearsal(context: CheckContext) -> Iterator[Diagnostic]:
+    for image in context.parts.images[:1]:
+        yield TEXTS.diagnostic("rehearsal", [image.path], script(context.parts, image))
 
 
 def script(parts: References, image: Image) -> str:

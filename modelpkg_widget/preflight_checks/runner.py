@@ -64,14 +64,14 @@ def run_checks(
         parts = References(to_plain_json(request))
     except NotSerializableError:
         parts = References({})
-    look = CheckContext(parts, session, seconds, problem, kind)
+    context = CheckContext(parts, session, seconds, problem, kind)
     checks = [check for check in registry.CHECKS if check.applies(parts)]
     found: dict[str, list[Diagnostic]] = {}
     threads: list[threading.Thread] = []
     alone: list[Check] = []
     for check in checks:
         if check.online:
-            thread = threading.Thread(target=_run, args=(found, check, look), daemon=True)
+            thread = threading.Thread(target=_run, args=(found, check, context), daemon=True)
             try:
                 thread.start()
             except RuntimeError:  # no thread can be had: it is looked at here, after the others
@@ -80,19 +80,19 @@ def run_checks(
                 threads.append(thread)
     for check in checks:
         if not check.online:
-            _run(found, check, look)
+            _run(found, check, context)
     ends = time.monotonic() + seconds
     for check in alone:
         if time.monotonic() < ends:
-            _run(found, check, look)
+            _run(found, check, context)
     for thread in threads:
         thread.join(max(0.0, ends - time.monotonic()))
     late = TEXTS.diagnostic("late", seconds=f"{seconds:g}")
     return [check.finding(parts, found.get(check.id, [late])) for check in checks]
 
 
-def _run(found: dict[str, list[Diagnostic]], check: Check, look: CheckContext) -> None:
+def _run(found: dict[str, list[Diagnostic]], check: Check, context: CheckContext) -> None:
     try:
-        found[check.id] = list(check.run(look))
+        found[check.id] = list(check.run(context))
     except Exception as error:  # noqa: BLE001 - nobody waits for ever, and nothing raises
         found[check.id] = [unavailable(error)]

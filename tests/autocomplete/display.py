@@ -13,17 +13,17 @@ SECONDS = 20
 Answer = dict[str, Any]
 
 
-class Asked:
+class Display:
     """One display that asks."""
 
     def __init__(self, service: SageMaker) -> None:
         self.answers: queue.Queue[Answer] = queue.Queue()
-        self.looking = Autocomplete(service, self.answers.put)
+        self.lookup = Autocomplete(service, self.answers.put)
         self.number = 0
 
     def ask(self, what: str, text: str = "", **more: Any) -> None:
         self.number += 1
-        self.looking.ask(Query("display", self.number, what, text, **more))
+        self.lookup.ask(Query("display", self.number, what, text, **more))
 
     def __call__(self, what: str, text: str = "", **more: Any) -> Answer:
         self.ask(what, text, **more)

@@ -14,12 +14,12 @@ from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.aws.target import Target
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.fake_aws.services.ecr import DOCKER as MANIFEST
-from tests.autocomplete.display import Asked
+from tests.autocomplete.display import Display
 
 NOBODY = '{"Version": "2012-10-17", "Statement": []}'
 
 
-def test_groups_are_found_by_a_part_of_their_name(aws: Sandbox, look: Asked) -> None:
+def test_groups_are_found_by_a_part_of_their_name(aws: Sandbox, look: Display) -> None:
     sagemaker = aws.client("sagemaker")
     for name in ("churn-daily", "churn-weekly", "fraud"):
         sagemaker.create_model_package_group(ModelPackageGroupName=name)
@@ -32,7 +32,7 @@ def test_groups_are_found_by_a_part_of_their_name(aws: Sandbox, look: Asked) -> 
     assert offer["details"] == (("text", "Made with the sandbox, to register model packages in"),)
 
 
-def test_packages_are_found_with_the_versions_of_groups(aws: Sandbox, look: Asked) -> None:
+def test_packages_are_found_with_the_versions_of_groups(aws: Sandbox, look: Display) -> None:
     sagemaker = aws.client("sagemaker")
     group = "of-packages"
     sagemaker.create_model_package_group(ModelPackageGroupName=group)
@@ -49,7 +49,7 @@ def test_packages_are_found_with_the_versions_of_groups(aws: Sandbox, look: Aske
     assert look.values("packages", made[0]) == made[::-1]
 
 
-def test_algorithms_are_found(aws: Sandbox, look: Asked) -> None:
+def test_algorithms_are_found(aws: Sandbox, look: Display) -> None:
     instances = {
         "TrainingImage": aws.image,
         "SupportedTrainingInstanceTypes": ["ml.m5.large"],
@@ -72,7 +72,7 @@ def test_algorithms_are_found(aws: Sandbox, look: Asked) -> None:
     assert arn == f"arn:aws:sagemaker:{aws.region}:{aws.account}:algorithm/trees"
 
 
-def test_training_jobs_are_found_with_their_status(aws: Sandbox, look: Asked) -> None:
+def test_training_jobs_are_found_with_their_status(aws: Sandbox, look: Display) -> None:
     answer = look("jobs")
     (thing,) = answer["suggestions"]
     assert thing["value"] == aws.training_job
@@ -83,7 +83,7 @@ def test_training_jobs_are_found_with_their_status(aws: Sandbox, look: Asked) ->
     assert arn.endswith(f":training-job/{aws.training_job}")
 
 
-def test_images_are_found_by_repository_then_by_tag_and_digest(aws: Sandbox, look: Asked) -> None:
+def test_images_are_found_by_repository_then_by_tag_and_digest(aws: Sandbox, look: Display) -> None:
     ecr = aws.client("ecr")
     registry, name = aws.image.rpartition(":")[0].split("/")
     ecr.create_repository(repositoryName="team/serve")
@@ -111,11 +111,11 @@ def test_images_are_found_by_repository_then_by_tag_and_digest(aws: Sandbox, loo
     assert look.values("images", "docker.io/python:3") == []
 
 
-def about(look: Asked, address: str) -> dict[str, Any]:
+def about(look: Display, address: str) -> dict[str, Any]:
     return {offer["value"]: offer["details"] for offer in look("images", address)["suggestions"]}
 
 
-def test_buckets_are_found_then_their_keys_level_by_level(aws: Sandbox, look: Asked) -> None:
+def test_buckets_are_found_then_their_keys_level_by_level(aws: Sandbox, look: Display) -> None:
     s3, place = aws.client("s3"), f"s3://{aws.bucket}/"
     for key in ("deep/", "deep/a b/model.tar.gz", "deep/ä.csv", "deep//x"):
         s3.put_object(Bucket=aws.bucket, Key=key, Body=b"12345")
@@ -131,7 +131,7 @@ def test_buckets_are_found_then_their_keys_level_by_level(aws: Sandbox, look: As
         assert look.values("objects", text) == []
 
 
-def test_roles_that_trust_sagemaker_come_first(aws: Sandbox, look: Asked) -> None:
+def test_roles_that_trust_sagemaker_come_first(aws: Sandbox, look: Display) -> None:
     iam = aws.client("iam")
     other = {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}}
     denied = {"Effect": "Deny", "Principal": {"Service": "sagemaker.amazonaws.com"}}
@@ -151,17 +151,17 @@ def test_roles_that_trust_sagemaker_come_first(aws: Sandbox, look: Asked) -> Non
 
 
 @pytest.mark.parametrize(
-    "told", ['{"ExecutionRoleArn": "%s"}', "[]", "{", '{"ExecutionRoleArn": 1}']
+    "answer", ['{"ExecutionRoleArn": "%s"}', "[]", "{", '{"ExecutionRoleArn": 1}']
 )
 def test_the_role_of_a_sagemaker_notebook_comes_first(
-    look: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str
+    look: Display, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str
 ) -> None:
     arn = "arn:aws:iam::123456789012:role/service-role/Studio"
     file = tmp_path / "resource-metadata.json"
-    file.write_text(told.replace("%s", arn))
+    file.write_text(answer.replace("%s", arn))
     monkeypatch.setattr(iam_roles, "METADATA", file)
     first = look("roles")["suggestions"][0]
-    if "%s" in told:
+    if "%s" in answer:
         assert first == {"value": arn, "details": (("execution", ""),), "is_prefix": False}
     else:
         assert first["details"] == (("trusts", ""),)
@@ -190,7 +190,7 @@ def test_an_assumed_role_is_found_by_its_name(aws: Sandbox) -> None:
         assert iam_roles.execution_role(read) == found
 
 
-def test_aliases_of_keys_are_found_those_of_aws_last(aws: Sandbox, look: Asked) -> None:
+def test_aliases_of_keys_are_found_those_of_aws_last(aws: Sandbox, look: Display) -> None:
     kms = aws.client("kms")
     key = kms.create_key()["KeyMetadata"]["KeyId"]
     kms.create_alias(AliasName="alias/zebra", TargetKeyId=key)

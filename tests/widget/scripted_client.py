@@ -39,7 +39,7 @@ class Client:
             raise answer
         return {"ModelPackageArn": answer}
 
-    def list_model_packages(self, **asked: Any) -> dict[str, Any]:
+    def list_model_packages(self, **filters: Any) -> dict[str, Any]:
         return {"ModelPackageSummaryList": []}
 
     def describe_model_package(self, ModelPackageName: str) -> dict[str, Any]:  # noqa: N803

@@ -128,13 +128,13 @@ def nothing_is_opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     opened: list[str] = []
 
     def watch(plain: Any) -> Any:
-        def asked(path: Any, *args: Any, **more: Any) -> Any:
+        def opener(path: Any, *args: Any, **more: Any) -> Any:
             text = os.fspath(path) if isinstance(path, (str, os.PathLike)) else ""
             if text and not str(text).endswith((".py", ".pyc", ".json.gz", ".so")):
                 opened.append(str(text))
             return plain(path, *args, **more)
 
-        return asked
+        return opener
 
     with monkeypatch.context() as patch:
         for module, name in ((builtins, "open"), (io, "open"), (os, "open")):
@@ -191,8 +191,8 @@ def test_no_page_makes_the_kernel_open_a_file(
     wire.message({"kind": "hello", "id": "0"})
     with nothing_is_opened(monkeypatch) as opened:
         for number, text in enumerate(texts):
-            told = {word: text for word in WORDS if word not in ("kind", "id", "request_id")}
-            wire.message({**told, "kind": kind, "id": "1", "request_id": number})
+            content = {word: text for word in WORDS if word not in ("kind", "id", "request_id")}
+            wire.message({**content, "kind": kind, "id": "1", "request_id": number})
             wire.message(
                 {
                     "kind": kind,
@@ -201,6 +201,7 @@ def test_no_page_makes_the_kernel_open_a_file(
                     "request_id": number,
                     "text": text,
                     "to": text,
+                    "source": "text",
                 }
             )
         until(lambda: not _at_work())

@@ -79,8 +79,8 @@ def test_a_write_by_message_counts_once(make: Make) -> None:
     row = {"path": ["CustomerMetadataProperties"], "key": "", "text": "x", "code": "key.required"}
     text = '{"Domain":"page"}'
     write = {"base": 0, "writer": "page", "seq": 2}
-    told = {"request": text, **write}
-    wire.message({**told, "kind": "flush", "id": "w", "pending": [row]})
+    message = {**write, "kind": "flush", "request": text}
+    wire.message({**message, "kind": "flush", "id": "w", "pending": [row]})
     assert form.value == {"Domain": "page"} and form.pending == [row]
     assert wire.updates()[-1]["last_ack"] == "w"
     form.value = {**form.value, "Task": "kernel"}
@@ -88,9 +88,9 @@ def test_a_write_by_message_counts_once(make: Make) -> None:
     assert form.value == {"Domain": "page", "Task": "kernel"} and form.pending == []
     wrong_members = {"request": 7, "base": -1, "writer": "kernel", "seq": 1.5, "pending": "x"}
     for name, wrong in wrong_members.items():
-        wire.message({**told, "pending": [row], "kind": "flush", name: wrong})
-    wire.message({**told, "kind": "flush"})
-    wire.message({**told, "request": "{", "pending": [], "kind": "flush"})
+        wire.message({**message, "pending": [row], name: wrong})
+    wire.message(message)
+    wire.message({**message, "request": "{", "pending": []})
     assert form.value == {"Domain": "page", "Task": "kernel"} and form.pending == []
 
 

@@ -67,7 +67,7 @@ export function createTranslator({ tables }: Form): View["t"] {
 }
 
 /** The words of each count. */
-export const COUNTS = { fix: "toFix", fill: "toFill", review: "toReview" } as const;
+export const COUNTS = { fix: "to_fix", fill: "to_fill", review: "to_review" } as const;
 
 /** Counts in words, as far as there is something to count. */
 export function countText(page: View["t"], counts: Partial<Counts>): string {

@@ -65,7 +65,7 @@ export interface Hints {
   /** What of a file it tells. */
   file?: "address" | "type" | "digest";
   /** For a list of known values: the member beside it whose values it may take over. */
-  sameAs?: string;
+  copy_from?: string;
 }
 
 export interface Section {
@@ -106,9 +106,9 @@ export interface Layout {
   shapes: Record<string, Hints>;
   members: Record<string, Hints>;
   /** What the path of a file on this machine looks like. */
-  localFile?: string;
+  local_path?: string;
   /** Which member names the group, the ARN of one, and a package; the kernel reads the rest. */
-  nextVersion?: { group: string; groupArn?: string; name?: string };
+  next_version?: { group: string; group_arn?: string; name?: string };
   /** The fields of the Load panel, by what they name. */
   load?: Record<string, Hints>;
   /** Formats that the kernel exports; modelpkg_widget/exporters/registry.py has them. */

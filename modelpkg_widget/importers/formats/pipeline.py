@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from modelpkg_widget.importers.import_format import ValueFormat
 from modelpkg_widget.importers.parse_result import (
     DEEPEST,
     ParseError,
@@ -55,7 +56,9 @@ def read_text(text: str, marks: Marks) -> ParseResult:
         raise ParseError(marks.shown(str(error)), **_OURS) from None
     if not is_definition(found):
         raise ParseError(
-            error_text("pipeline", "none", type=load_table("exporters/to_pipeline")["type"]),
+            error_text(
+                "formats/pipeline", "none", type=load_table("exporters/to_pipeline")["type"]
+            ),
             **_OURS,
         )
     return read(found)
@@ -78,10 +81,12 @@ def read(value: Any) -> ParseResult:
     kind = load_table("exporters/to_pipeline")["type"]
     found = [one for one in _steps(value) if one.get("Type") == kind]
     if not found:
-        raise ParseError(error_text("pipeline", "none", type=kind), **_OURS)
+        raise ParseError(error_text("formats/pipeline", "none", type=kind), **_OURS)
     if len(found) > 1:
         names = ", ".join(str(one.get("Name", "")) for one in found)[:400]
-        raise ParseError(error_text("pipeline", "steps", count=len(found), names=names), **_OURS)
+        raise ParseError(
+            error_text("formats/pipeline", "steps", count=len(found), names=names), **_OURS
+        )
     return ParseResult(_resolved(found[0].get("Arguments", {})), "pipeline")
 
 
@@ -117,3 +122,14 @@ def _resolved(value: Any) -> Any:
             return unresolved(json_codec.dumps(plain(value)))
         return {name: _resolved(one) for name, one in value.items()}
     return [_resolved(one) for one in value] if isinstance(value, list) else value
+
+
+def _is_ours(value: Any) -> bool:
+    return is_definition(value) or is_described(value)
+
+
+def _read(value: Any) -> ParseResult:
+    return read(value) if is_definition(value) else read_described(value)
+
+
+FORMAT = ValueFormat("pipeline", "a SageMaker pipeline", _is_ours, _read)

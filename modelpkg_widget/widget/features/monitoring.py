@@ -161,7 +161,7 @@ class MonitorFeature(Feature):
         made = (
             json_codec.loads(created.body) if created.body else next_version(self.package, "").base
         )
-        named = load_table("resources/layout")["nextVersion"]
+        named = load_table("resources/layout")["next_version"]
         taken = str(self.package.get(named["name"], ""))
         source = texts.format_text(named["source"]["package"], {"name": taken or created.arn})
         with form.changing():

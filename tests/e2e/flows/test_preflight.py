@@ -35,7 +35,7 @@ def test_it_looks_when_somebody_asks(own_page: Own) -> None:
     )
     form.get_by_label("ModelPackageName", exact=True).fill("flowers-2")
     look.click()
-    assert len(page.asked("preflight")) == 1
+    assert len(page.messages_of("preflight")) == 1
     assert json.loads(page.written())["ModelPackageName"] == "flowers-2"  # what is seen is meant
     page.kernel_tells(preflight_report={**KNOWN, "state": "running", "findings": []})
     said = form.locator(".mp-hidden[role=status]")
@@ -55,8 +55,8 @@ def test_it_looks_when_somebody_asks(own_page: Own) -> None:
 def test_the_worst_comes_first_with_sign_and_word(own_page: Own) -> None:
     form = show_findings(own_page())
     rows = panel(form).locator("section > ul > li, :scope > ul > li")
-    told = [row.split("\n")[:3] for row in rows.all_inner_texts()]
-    assert told == [
+    reported = [row.split("\n")[:3] for row in rows.all_inner_texts()]
+    assert reported == [
         ["✕", "Scan", "failed"],
         ["?", "Role", "could not be checked"],
         ["!", "Region", "to be looked at"],

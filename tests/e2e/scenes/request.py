@@ -168,16 +168,16 @@ def _offered(page: OwnPage, *values: str, **more: Any) -> Locator:
     place = form.locator('[data-path="InferenceSpecification.Containers[0].Image"]')
     place.get_by_role("combobox").focus()
     place.get_by_role("combobox").press("ArrowDown")
-    question = page.asked("list_resources")[-1]
+    question = page.messages_of("look")[-1]
     things = [
         {"value": value, "details": [["pushed", "2026-11-26"], ["tag", "1.0"]], "is_prefix": False}
         for value in values
     ]
-    told: dict[str, Any] = {"suggestions": things, "more": False, "problem": None, **more}
+    reply: dict[str, Any] = {"suggestions": things, "more": False, "problem": None, **more}
     page.kernel_says(
-        "resources", view_id=question["view_id"], request_id=question["request_id"], **told
+        "resources", view_id=question["view_id"], request_id=question["request_id"], **reply
     )
-    expect(place.get_by_role("option")).to_have_count(len(values) + bool(told["more"]))
+    expect(place.get_by_role("option")).to_have_count(len(values) + bool(reply["more"]))
     return form
 
 

@@ -238,9 +238,9 @@ def test_the_cell_again_brings_draft_journal_and_timeline(
     make: Make, aws: Sandbox, path: Path
 ) -> None:
     first = make(draft=path, session=aws.session)
-    asked = certified(aws)
-    asked["ValidationSpecification"]["ValidationRole"] = aws.role
-    first.load(asked)
+    request = certified(aws)
+    request["ValidationSpecification"]["ValidationRole"] = aws.role
+    first.load(request)
     arn = first.submit()
     Wire(first).write({**first.value, "Domain": "edited"}, pending=[ROW])
     edited = first.value

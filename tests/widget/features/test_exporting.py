@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("quiet")
 EXPORT = {"kind": "export", "id": "7", "view_id": "a", "request_id": 3, "format": "json"}
 
 
-def asked(wire: Wire, value: Any, **more: Any) -> list[dict[str, Any]]:
+def exported(wire: Wire, value: Any, **more: Any) -> list[dict[str, Any]]:
     """Ask for a text; returns what was said."""
     wire.frames[:] = []
     wire.message({**EXPORT, "request": json.dumps(value), **more})
@@ -30,11 +30,11 @@ def asked(wire: Wire, value: Any, **more: Any) -> list[dict[str, Any]]:
 def test_the_text_is_that_of_what_came_with_the_message(kind: Any, make: Make) -> None:
     form = make(GOOD)
     state = form.get_state()
-    (said,) = asked(Wire(form), request("02-marketplace-iris-validation.json"), format=kind)
+    (said,) = exported(Wire(form), request("02-marketplace-iris-validation.json"), format=kind)
     assert (said["kind"], said["view_id"], said["request_id"]) == ("exported", "a", 3)
-    told = json.loads(said["answer"])
-    assert told["problem"] == ""
-    assert told["lines"]
+    answer = json.loads(said["answer"])
+    assert answer["problem"] == ""
+    assert answer["lines"]
     assert form.value == GOOD
     assert form.get_state() == {**state, "last_ack": "7"}, "a text that is saved with the notebook"
 
@@ -45,7 +45,7 @@ def test_a_call_goes_to_where_the_form_sends_it(make: Make) -> None:
         wire = Wire(form)
         wire.message({"kind": "hello"})
         until(lambda: form.target["state"] == "known")
-        (said,) = asked(wire, GOOD, format="boto3")
+        (said,) = exported(wire, GOOD, format="boto3")
         expected = export(GOOD, "boto3", region="us-east-1", endpoint=aws.url)
         assert json.loads(said["answer"])["text"] == expected
 
@@ -55,10 +55,10 @@ def test_a_call_goes_to_where_the_form_sends_it(make: Make) -> None:
     [([], {}), ("text", {}), (GOOD, {"format": "xml"}), ({"A": {"B": float("nan")}}, {})],
 )
 def test_what_cannot_be_exported_is_said(value: Any, more: dict[str, Any], make: Make) -> None:
-    (said,) = asked(Wire(make()), value, **more)
-    told = json.loads(said["answer"])
-    assert told["problem"]
-    assert told["text"] == ""
+    (said,) = exported(Wire(make()), value, **more)
+    answer = json.loads(said["answer"])
+    assert answer["problem"]
+    assert answer["text"] == ""
 
 
 WRONG: list[tuple[str, list[Any]]] = [
@@ -78,7 +78,7 @@ def test_what_is_no_question_is_not_answered(wrong: dict[str, Any], make: Make) 
 
 
 def test_half_of_a_character_does_not_keep_the_answer(make: Make) -> None:
-    (said,) = asked(
+    (said,) = exported(
         Wire(make()), {"Domain": "\ud800", "CustomerMetadataProperties": {"\udfff": ""}}
     )
     assert said["answer"].isascii()

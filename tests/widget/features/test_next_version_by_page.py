@@ -16,8 +16,8 @@ from tests.widget.scripted_client import SECONDS, said, until
 
 @pytest.mark.usefixtures("quiet")
 def test_a_page_loads_and_confirms(make: Make, aws: Sandbox, group: str) -> None:
-    asked = version("17-ack-all-model-metrics.json", group)
-    make(asked, client=aws.client("sagemaker")).submit()
+    request = version("17-ack-all-model-metrics.json", group)
+    make(request, client=aws.client("sagemaker")).submit()
     form = make(client=aws.client("sagemaker"))
     wire = Wire(form)
     wire.message({"kind": "load", "id": "1", "source": "group", "name": group})
@@ -30,7 +30,7 @@ def test_a_page_loads_and_confirms(make: Make, aws: Sandbox, group: str) -> None
 
     until(lambda: len(sent()) == 2)
     assert states == ["loading", ""]
-    assert form.value == asked
+    assert form.value == request
     assert form.last_ack == "1"
     count = len(form.loaded["carried"])
     wire.message({"kind": "confirm", "id": "2", "path": ARTIFACT})
@@ -44,7 +44,7 @@ def test_a_page_loads_and_confirms(make: Make, aws: Sandbox, group: str) -> None
     wire.message({"kind": "load", "id": "4", "source": "package", "name": "no-such-package"})
     until(lambda: form.loaded["state"] == "failed")
     assert "does not exist" in form.loaded["problem"]
-    assert form.value == asked
+    assert form.value == request
     assert form.loaded["source"] == f"version 1 of {group}"
 
 

@@ -60,19 +60,17 @@ def test_a_page_asks_and_nobody_waits(make: Make, aws: Sandbox) -> None:
     wire.message({"kind": "preflight", "id": "7"})
     assert form.last_ack == "7"
     wire.message({"kind": "preflight", "id": "8"})  # it runs already, or is done: both are fine
-    told: list[dict[str, Any]] = []
+    reported: list[dict[str, Any]] = []
 
     def is_known() -> bool:  # a trait is set before it is sent
-        states = [
-            state["preflight_report"] for state in wire.updates() if "preflight_report" in state
-        ]
-        told.extend(states)
-        return bool(told) and told[-1]["state"] == "known"
+        states = [state for state in wire.updates() if "preflight_report" in state]
+        reported.extend(state["preflight_report"] for state in states)
+        return bool(reported) and reported[-1]["state"] == "known"
 
     until(is_known)
-    assert told[0]["state"] == "running"
-    assert told[-1]["state"] == "known"
-    assert all(row["state"] in ("passed", "info") for row in told[-1]["findings"])
+    assert reported[0]["state"] == "running"
+    assert reported[-1]["state"] == "known"
+    assert all(row["state"] in ("passed", "info") for row in reported[-1]["findings"])
 
 
 def test_with_a_client_alone_only_what_needs_none_is_looked_at(make: Make) -> None:

@@ -40,12 +40,12 @@ def test_a_text_is_shown_then_taken(make: Make) -> None:
     form = make({"Domain": "typed", "Task": "x"})
     wire = Wire(form)
     text = "c.create_model_package(domain='read', SourceUri=uri)"
-    told = answered(wire, {**ASK, "text": text, "file": "train.py"})
-    assert (told["source"], told["problem"]) == ("train.py", "")
-    assert json.loads(told["base"]) == {"Domain": "read"}
-    assert json.loads(told["merged"]) == {"Domain": "read", "Task": "x"}
-    assert [row["path"] for row in told["unresolved"]] == [["SourceUri"]]
-    assert [row["path"] for row in told["coerced"]] == [["Domain"]]
+    answer = answered(wire, {**ASK, "text": text, "file": "train.py"})
+    assert (answer["source"], answer["problem"]) == ("train.py", "")
+    assert json.loads(answer["base"]) == {"Domain": "read"}
+    assert json.loads(answer["over"]) == {"Domain": "read", "Task": "x"}
+    assert [row["path"] for row in answer["unresolved"]] == [["SourceUri"]]
+    assert [row["path"] for row in answer["coerced"]] == [["Domain"]]
     assert form.value == {"Domain": "typed", "Task": "x"}, "nothing was taken yet"
     assert "train.py" not in json.dumps(form.loaded)
 
@@ -62,29 +62,29 @@ def test_what_is_not_known_any_more_is_said(make: Make) -> None:
     wire = Wire(form)
     answered(wire, {**ASK, "text": '{"Domain": "read"}'})
     for more in ({"request_id": 2}, {"view_id": "other"}):
-        told = answered(wire, {**APPLY, "id": "2", **more}, 2)
-        assert "Load it again" in told["problem"]
+        answer = answered(wire, {**APPLY, "id": "2", **more}, 2)
+        assert "Load it again" in answer["problem"]
     assert form.value == {"Domain": "typed"}
 
 
 def test_what_cannot_be_read_is_said(make: Make, quiet: None) -> None:
     wire = Wire(make({"Domain": "typed"}))
-    told = answered(wire, {**ASK, "text": "{", "file": "a.json"})
-    assert told["problem"].startswith("a.json: This is no request")
-    assert told["base"] == told["merged"] == ""
-    told = answered(wire, {**ASK, "request_id": 2, "text": "a: !!python/object:x y"}, 2)
-    assert "is not read" in told["problem"]
+    answer = answered(wire, {**ASK, "text": "{", "file": "a.json"})
+    assert answer["problem"].startswith("a.json: This is no request")
+    assert answer["base"] == answer["merged"] == ""
+    answer = answered(wire, {**ASK, "request_id": 2, "text": "a: !!python/object:x y"}, 2)
+    assert "is not read" in answer["problem"]
 
 
 def test_what_aws_has_is_shown(make: Make, aws: Sandbox) -> None:
     form = make({"ModelPackageGroupName": aws.group}, client=aws.client("sagemaker"))
     wire = Wire(form)
-    told = answered(wire, {**ASK, "source": "training_job", "text": aws.training_job})
-    assert told["is_partial"] is True
-    assert set(json.loads(told["base"])) == {"InferenceSpecification"}
-    assert set(json.loads(told["merged"])) == {"ModelPackageGroupName", "InferenceSpecification"}
-    told = answered(wire, {**ASK, "request_id": 2, "source": "package", "text": "none"}, 2)
-    assert "does not exist" in told["problem"]
+    answer = answered(wire, {**ASK, "source": "training_job", "text": aws.training_job})
+    assert answer["part"] is True
+    assert set(json.loads(answer["base"])) == {"InferenceSpecification"}
+    assert set(json.loads(answer["over"])) == {"ModelPackageGroupName", "InferenceSpecification"}
+    answer = answered(wire, {**ASK, "request_id": 2, "source": "package", "text": "none"}, 2)
+    assert "does not exist" in answer["problem"]
     job = {"source": "training_job", "name": aws.training_job}
     wire.message({"kind": "load", "id": "5", **job, "merge": True})
     until(lambda: form.loaded["source"] == f"the training job {aws.training_job}")
@@ -115,15 +115,15 @@ def test_what_is_not_well_formed_is_passed_over(
 
 
 def test_a_page_that_asks_much_is_answered_the_last(make: Make) -> None:
-    told: list[PreviewQuery] = []
+    shown: list[PreviewQuery] = []
     form = make()
     registered: RegisteredLoader = form._controller.loading.registered
-    asked = Previews(registered, lambda query, _: told.append(query))
+    previews = Previews(registered, lambda query, _: shown.append(query))
     for number in range(50):
-        asked.look(PreviewQuery("page", number, f"Domain: a{number}\n"))
-    until(lambda: asked.found("page", 49))
-    assert told[-1].request_id == 49
+        previews.look(PreviewQuery("page", number, f"Domain: a{number}\n"))
+    until(lambda: previews.found("page", 49))
+    assert shown[-1].request_id == 49
     for page in range(20):
-        asked.look(PreviewQuery(f"page {page}", 1, "Domain: b\n"))
-    until(lambda: asked.found("page 19", 1))
-    assert asked.found("page", 49) is None, "few are kept"
+        previews.look(PreviewQuery(f"page {page}", 1, "Domain: b\n"))
+    until(lambda: previews.found("page 19", 1))
+    assert previews.found("page", 49) is None, "few are kept"

@@ -127,8 +127,8 @@ def test_why_boto3_would_not_send_it_is_told_to_the_page(make: Make, aws: Sandbo
     form = make({"Unknown": 1}, client=aws.client("sagemaker"))
     wire = Wire(form)
     press(wire, {"Unknown": 1}, force=True)
-    told = [state["issues"] for state in wire.updates() if "issues" in state][-1]
-    assert any("boto3 itself would not send this" in issue["message"] for issue in told)
+    reported = [state["issues"] for state in wire.updates() if "issues" in state][-1]
+    assert any("boto3 itself would not send this" in issue["message"] for issue in reported)
     wire.write(GOOD)
     assert wire.updates()[-1]["issues"] == []
 

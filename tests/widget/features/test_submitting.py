@@ -172,8 +172,8 @@ def test_what_only_the_kernel_finds_is_told_each_time(make: Make) -> None:
     wire = Wire(form)
     for _ in range(2):
         press(wire, BAD)
-        told = [state["issues"] for state in wire.updates() if "issues" in state]
-        assert [issue["path"] for issue in told[-1]] == [list(BAD_PATH)]
+        reported = [state["issues"] for state in wire.updates() if "issues" in state]
+        assert [issue["path"] for issue in reported[-1]] == [list(BAD_PATH)]
     assert client.calls == []
     assert len(form.issues) == 1
     wire.write(GOOD)

@@ -60,7 +60,7 @@ export function Combobox(props: Props) {
     });
     const words = parseWords(text);
     if (found.length > 0 || words.length === 0) return found;
-    const label = t("pick.asTyped", { values: words.join(", ") });
+    const label = t("pick.as_typed", { values: words.join(", ") });
     return [{ name: "", rows: [{ label, values: words, chosen: false }] }];
   }
 

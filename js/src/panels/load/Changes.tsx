@@ -61,7 +61,7 @@ export function Changes({ id, open, kernel }: Props) {
   const base = previous || loaded.base;
   const source = previous_source || loaded.source;
   const changes = useDebounced(() => diff(tryParse(base) ?? new Map(), form.read()), base);
-  const since = source ? "changes.since" : base ? "changes.sinceLoaded" : "changes.sinceEmpty";
+  const since = source ? "changes.since" : base ? "changes.since_loaded" : "changes.since_empty";
   const rows = changes ?? [];
   return (
     <Region id={id} name="changes" class="mp-panel" open={open}>

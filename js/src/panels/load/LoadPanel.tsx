@@ -156,7 +156,7 @@ function isUnsent(form: Form, kernel: KernelStore, { is_partial }: PreviewResult
 
 /** The group that the request names already. */
 function groupOf(form: Form): string {
-  const name = form.tables.layout.nextVersion?.group;
+  const name = form.tables.layout.next_version?.group;
   const value = name && form.find([name])?.read();
   return typeof value === "string" ? value : "";
 }

@@ -70,16 +70,16 @@ function GroupForm({ form, start, kernel, actions }: Props) {
       <div>
         {movable(main.form, form, start).map((node) => (
           <Button key={node.id} onClick={() => move(node, main, view)}>
-            {t("moveToGroup", { name: node.name() })}
+            {t("move_to_group", { name: node.name() })}
           </Button>
         ))}
         {[...root.members().values()].map((member) => (
           <NodeControl key={member.id} node={member} />
         ))}
         <button type="button" class="mp-primary" onClick={create}>
-          {t("createGroup")}
+          {t("create_group")}
         </button>
-        <ErrorSummary label={t("groupProblems")} open={open} />
+        <ErrorSummary label={t("group_problems")} open={open} />
       </div>
     </ViewContext.Provider>
   );

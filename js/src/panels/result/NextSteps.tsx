@@ -60,7 +60,7 @@ function Listing({ rows }: { rows: ListingRow[] }) {
           {rows.map(({ name, values }) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td>{values.join(", ") || t("notSet")}</td>
+              <td>{values.join(", ") || t("not_set")}</td>
             </tr>
           ))}
         </tbody>

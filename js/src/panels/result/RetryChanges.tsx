@@ -76,7 +76,7 @@ function Cause({ name, isContainer }: CauseProps) {
 
 /** The name of an unversioned package; a version has none. */
 function nameIn({ tables, root }: Form): string {
-  const member = tables.layout.nextVersion?.name;
+  const member = tables.layout.next_version?.name;
   const value = member && root.child(member)?.read();
   return typeof value === "string" ? value : "";
 }

@@ -59,7 +59,7 @@ export function StatusTimeline({ kernel, actions }: { kernel: KernelStore; actio
           )}
         </ul>
       ) : (
-        state === "following" && !problem && <p>{t("askingStatus")}</p>
+        state === "following" && !problem && <p>{t("asking_status")}</p>
       )}
       <FailureDetails kernel={kernel} actions={actions} />
       {status === "Completed" && scans.length + profiles.length === 0 && <p>{t("ready")}</p>}
@@ -85,7 +85,7 @@ export function StatusTimeline({ kernel, actions }: { kernel: KernelStore; actio
 
 function CheckNow({ press }: { press(): void }) {
   const t = useText();
-  return <Button onClick={press}>{t("askNow")}</Button>;
+  return <Button onClick={press}>{t("ask_now")}</Button>;
 }
 
 interface RowProps {

@@ -58,7 +58,7 @@ function ToReview({ open }: { open: Signal<boolean> }) {
     <Disclosure
       open={open}
       controls={`${prefix}-carried`}
-      label={t("toReview", { count })}
+      label={t("to_review", { count })}
       tone={count > 0 ? "due" : undefined}
       hook="review-count"
     />
@@ -69,7 +69,7 @@ function ToReview({ open }: { open: Signal<boolean> }) {
 function ToFix({ open }: { open: Signal<boolean> }) {
   const { form, prefix, t, announce } = useView();
   const { fix, fill } = countsOfAll(form);
-  const none = t("noProblems");
+  const none = t("no_problems");
   return (
     <Disclosure
       open={open}
@@ -112,13 +112,13 @@ export function targetText(
   const { account } = target;
   const owner = otherOwner(form, account);
   const to = placeText(target, t);
-  return owner ? to + t(account ? "target.owner" : "target.ownerAlone", { account, owner }) : to;
+  return owner ? to + t(account ? "target.owner" : "target.owner_alone", { account, owner }) : to;
 }
 
 function placeText(target: Traits["target"], t: ReturnType<typeof useText>): string {
   const { region, account, endpoint, identity, problem } = target;
   if (target.sandbox) return t(target.faulty ? "sandbox.faulty" : "sandbox", { region, account });
-  const place = t("place", { region: region || t("noRegion"), endpoint });
+  const place = t("place", { region: region || t("no_region"), endpoint });
   if (target.state === "failed") return region ? `${place}. ${problem}` : problem;
   const text = t("target", { account: account || problem, place });
   const who = identity.split(":").slice(5).join(":"); // of the ARN, what the account does not say

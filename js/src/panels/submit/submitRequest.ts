@@ -25,7 +25,7 @@ export function createSubmit(parts: Parts): (how: SubmitOptions) => void {
 
   function stop(errors: number, unreviewed: number): void {
     const counts = [
-      errors > 0 && t("problemCount", { count: errors }),
+      errors > 0 && t("problem_count", { count: errors }),
       unreviewed > 0 && t("review.left", { count: unreviewed }),
     ].filter(Boolean);
     view.announce(t("stopped", { counts: counts.join(", ") }));
