@@ -21,7 +21,7 @@ BUILT = {"static", "cases", "fixtures", "node_modules", "__pycache__"}
 
 # How often a word is left in each of TREES, in their order.
 LEFT = {
-    "told": (5, 0, 1),
+    "told": (4, 0, 1),
     "heard": (0, 0, 0),
     "hearing": (0, 0, 0),
     "deed": (0, 0, 0),
@@ -36,8 +36,8 @@ LEFT = {
     "together": (0, 0, 0),
     "ledger": (0, 0, 0),
     "looked": (0, 0, 0),
-    "wanted": (3, 0, 0),
-    "looking": (1, 0, 0),
+    "wanted": (0, 0, 0),
+    "looking": (0, 0, 0),
     "telling": (0, 0, 0),
     "saying": (0, 0, 0),
     "speaking": (0, 0, 0),
