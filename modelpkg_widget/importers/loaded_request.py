@@ -276,8 +276,8 @@ def _stayed(paths: Sequence[Path]) -> list[Note]:
 def _is_open(path: Path, base: Json, request: Json) -> bool:
     """Whether a gap is as it was: what its place stood in is there, and it holds what it held."""
     above = path[:-1]
-    is_gone = get_path(base, above) is not MISSING and get_path(request, above) is MISSING
-    return not is_gone and json_equal(get_path(request, path), get_path(base, path))
+    is_deleted = get_path(base, above) is not MISSING and get_path(request, above) is MISSING
+    return not is_deleted and json_equal(get_path(request, path), get_path(base, path))
 
 
 def _issue(code: str, path: Path, severity: Severity, values: dict[str, str]) -> Issue:

@@ -56,8 +56,8 @@ def load_source(source: Any, *, files: bool = False) -> Loaded:
     """
     if isinstance(source, Mapping):
         if described_package.is_answer(source):  # with times, which JSON cannot hold
-            told = described_package.read(source)
-            return taken(replace(told, value=to_plain_json(told.value)), "")
+            parsed = described_package.read(source)
+            return taken(replace(parsed, value=to_plain_json(parsed.value)), "")
         value = to_plain_json(source)
         return taken(value_formats.unwrapped(value) or ParseResult(value, "json"), "")
     held = mapping_of(source)

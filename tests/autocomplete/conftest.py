@@ -8,7 +8,7 @@ import pytest
 
 from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.fake_aws import Sandbox
-from tests.autocomplete.display import Asked
+from tests.autocomplete.display import Display
 from tests.helpers.sandboxes import fresh
 
 
@@ -19,5 +19,5 @@ def aws() -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def look(aws: Sandbox) -> Asked:
-    return Asked(SageMaker(session=aws.session))
+def look(aws: Sandbox) -> Display:
+    return Display(SageMaker(session=aws.session))

@@ -13,26 +13,26 @@ SECONDS = 20
 Answer = dict[str, Any]
 
 
-class Asked:
+class Display:
     """One display that asks."""
 
     def __init__(self, service: SageMaker) -> None:
         self.answers: queue.Queue[Answer] = queue.Queue()
-        self.looking = Autocomplete(service, self.answers.put)
+        self.lookup = Autocomplete(service, self.answers.put)
         self.number = 0
 
     def ask(self, what: str, text: str = "", **more: Any) -> None:
         self.number += 1
-        self.looking.ask(Query("display", self.number, what, text, **more))
+        self.lookup.ask(Query("display", self.number, what, text, **more))
 
     def __call__(self, what: str, text: str = "", **more: Any) -> Answer:
         self.ask(what, text, **more)
         answer = self.answers.get(timeout=SECONDS)
-        assert answer["number"] == self.number
+        assert answer["request_id"] == self.number
         words = load_table("resources/texts")["page"]
-        assert {f"seen.{word}" for row in answer["things"] for word, _ in row["details"]} <= set(
-            words
-        )
+        assert {
+            f"seen.{word}" for row in answer["suggestions"] for word, _ in row["details"]
+        } <= set(words)
         if answer["problem"]:
             assert f"account.{answer['problem']['word']}" in words
         return answer
@@ -40,4 +40,4 @@ class Asked:
     def values(self, what: str, text: str = "", **more: Any) -> list[str]:
         answer = self(what, text, **more)
         assert answer["problem"] is None
-        return [offer["value"] for offer in answer["things"]]
+        return [offer["value"] for offer in answer["suggestions"]]

@@ -10,11 +10,11 @@ from modelpkg_widget.autocomplete import cached_lists
 from modelpkg_widget.autocomplete.lookup import PAGE
 from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.fake_aws import Sandbox
-from tests.autocomplete.display import SECONDS, Asked
+from tests.autocomplete.display import SECONDS, Display
 from tests.helpers.sandboxes import fresh
 
 
-def test_a_long_list_comes_page_by_page_and_is_asked_for_once(aws: Sandbox, look: Asked) -> None:
+def test_a_long_list_comes_page_by_page_and_is_asked_for_once(aws: Sandbox, look: Display) -> None:
     s3 = aws.client("s3")
     for number in range(PAGE * 2 + 3):
         s3.put_object(Bucket=aws.bucket, Key=f"many/{number:04d}", Body=b"")
@@ -22,22 +22,22 @@ def test_a_long_list_comes_page_by_page_and_is_asked_for_once(aws: Sandbox, look
     found: list[str] = []
     for size, more in ((PAGE, True), (PAGE, True), (3, False)):
         answer = look("objects", f"s3://{aws.bucket}/many/", skip=len(found))
-        assert (len(answer["things"]), answer["more"]) == (size, more)
-        found += [offer["value"] for offer in answer["things"]]
+        assert (len(answer["suggestions"]), answer["more"]) == (size, more)
+        found += [offer["value"] for offer in answer["suggestions"]]
     assert found == [f"s3://{aws.bucket}/many/{number:04d}" for number in range(PAGE * 2 + 3)]
     assert len(aws.calls) == 2  # of 100 keys each
 
 
 def test_a_list_is_read_no_further_than_a_question_pays_for(
-    aws: Sandbox, look: Asked, monkeypatch: pytest.MonkeyPatch
+    aws: Sandbox, look: Display, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cached_lists, "MOST_PAGES", 1)
     answer = look("objects", f"s3://{aws.bucket}/many/", skip=PAGE)
-    assert (len(answer["things"]), answer["more"]) == (PAGE, True)
+    assert (len(answer["suggestions"]), answer["more"]) == (PAGE, True)
 
 
 def test_what_is_known_is_forgotten_after_a_minute(
-    aws: Sandbox, look: Asked, monkeypatch: pytest.MonkeyPatch
+    aws: Sandbox, look: Display, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert look.values("groups", "newbor") == []
     aws.client("sagemaker").create_model_package_group(ModelPackageGroupName="newborn")
@@ -46,18 +46,18 @@ def test_what_is_known_is_forgotten_after_a_minute(
     assert look.values("groups", "newbor") == ["newborn"]
 
 
-def test_an_answer_to_an_older_text_never_comes(aws: Sandbox, look: Asked) -> None:
+def test_an_answer_to_an_older_text_never_comes(aws: Sandbox, look: Display) -> None:
     look("groups", "warm")
     aws.inject_fault("timeout", "ListModelPackageGroups", seconds=0.5)
     look.ask("groups", "first")
     look.ask("groups", "second")
     look.ask("groups", "third")
-    assert look.answers.get(timeout=SECONDS)["number"] == look.number
+    assert look.answers.get(timeout=SECONDS)["request_id"] == look.number
     with pytest.raises(queue.Empty):  # of the first, which boto3 asks again
         look.answers.get(timeout=1.5)
 
 
-def test_a_refusal_is_told_once_to_who_only_types(aws: Sandbox, look: Asked) -> None:
+def test_a_refusal_is_told_once_to_who_only_types(aws: Sandbox, look: Display) -> None:
     denied = {"word": "denied", "value": "sagemaker:ListModelPackageGroups"}
     aws.inject_fault("access_denied", "ListModelPackageGroups", times=None)
     try:
@@ -85,7 +85,7 @@ def test_a_refusal_is_told_once_to_who_only_types(aws: Sandbox, look: Asked) -> 
     ],
 )
 def test_the_permission_that_is_missing_is_named(
-    aws: Sandbox, look: Asked, what: str, text: str, permission: str
+    aws: Sandbox, look: Display, what: str, text: str, permission: str
 ) -> None:
     aws.deny(permission)
     try:
@@ -98,26 +98,26 @@ def test_the_permission_that_is_missing_is_named(
 
 def test_other_failures_are_told_in_plain_words(aws: Sandbox) -> None:
     aws.inject_fault("expired_token", "ListModelPackageGroups")
-    expired = Asked(SageMaker(session=aws.session))("groups", "expired")["problem"]
+    expired = Display(SageMaker(session=aws.session))("groups", "expired")["problem"]
     assert expired["word"] == "failed"
     assert expired["value"].startswith("The session has expired.")
-    with fresh() as gone:
-        look = Asked(SageMaker(session=gone.session))
+    with fresh() as missing:
+        look = Display(SageMaker(session=missing.session))
         look("groups")
-    told = look("roles")["problem"]
-    assert told["word"] == "failed" and told["value"].startswith("Nothing listens at")
+    answer = look("roles")["problem"]
+    assert answer["word"] == "failed" and answer["value"].startswith("Nothing listens at")
 
 
 def test_a_client_alone_knows_sagemaker_only(aws: Sandbox) -> None:
-    look = Asked(SageMaker(client=aws.client("sagemaker")))
+    look = Display(SageMaker(client=aws.client("sagemaker")))
     assert aws.group in look.values("groups")
     problem = {"word": "session", "value": "ecr:DescribeRepositories"}
     assert look("images")["problem"] == problem
 
 
-def test_what_is_no_kind_is_not_answered_nor_anything_after_the_end(look: Asked) -> None:
+def test_what_is_no_kind_is_not_answered_nor_anything_after_the_end(look: Display) -> None:
     look.ask("nothing", "x")
-    look.looking.close()
+    look.lookup.close()
     look.ask("groups", "x")
     with pytest.raises(queue.Empty):
         look.answers.get(timeout=0.3)

@@ -24,9 +24,9 @@ GOOD = [name for name in names("*.json") if "NEG" not in name]
 @pytest.mark.parametrize("how", WRITERS)
 @pytest.mark.parametrize("name", GOOD)
 def test_a_good_request_comes_back_as_it_is(name: str, how: str) -> None:
-    asked = request(name)
-    loaded = text_loaded(WRITERS[how](asked))
-    assert json.dumps(loaded.base) == json.dumps(asked)
+    sent = request(name)
+    loaded = text_loaded(WRITERS[how](sent))
+    assert json.dumps(loaded.base) == json.dumps(sent)
     assert loaded.gaps == ()
     # What YAML 1.1 writes without quotes though it is text (a version such as 1.7) is listed.
     assert loaded.repaired == () or "yaml" in how or how == "flow"
@@ -40,13 +40,13 @@ def test_a_given_dict_is_taken_as_it_is(name: str) -> None:
 
 
 def test_what_it_is_the_content_tells_not_the_name(tmp_path: Path) -> None:
-    asked = {"ModelPackageName": "a", "CertifyForMarketplace": True}
+    request = {"ModelPackageName": "a", "CertifyForMarketplace": True}
     for how, write in WRITERS.items():
         path = tmp_path / "request.txt"
-        path.write_text(write(asked), encoding="utf-8")
+        path.write_text(write(request), encoding="utf-8")
         loaded = load_source(path)
-        assert (loaded.base, loaded.source) == (asked, "request.txt"), how
-        assert load_source(str(path)).base == asked
+        assert (loaded.base, loaded.source) == (request, "request.txt"), how
+        assert load_source(str(path)).base == request
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_it_says_what_the_text_is(text: str, source: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("c.create_model_package(Domain='a')\nc.create_model_package(Domain='b')", "lines 1, 2"),
         ("a = {'Domain': 'a'}\nb = {'Task': 'b'}", "lines 1, 2"),
@@ -95,21 +95,21 @@ def test_it_says_what_the_text_is(text: str, source: str) -> None:
         ("a: !!python/object:os.system x", "the tag tag:yaml.org,2002:python/object:os.system"),
     ],
 )
-def test_what_is_not_one_request_says_where(text: str, told: str) -> None:
-    with pytest.raises(ValueError, match=re.escape(told)):
+def test_what_is_not_one_request_says_where(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(message)):
         text_loaded(text)
 
 
 def test_each_format_that_was_tried_says_where_it_stopped() -> None:
     with pytest.raises(ValueError, match="is no request") as caught:
         text_loaded("{Domain: [a}")
-    told = str(caught.value)
+    message = str(caught.value)
     for name in (
         "JSON: line 1, column 2",
         "Python code: line 1, column",
         "YAML: line 1, column 12",
     ):
-        assert name in told
+        assert name in message
 
 
 JSON = st.recursive(

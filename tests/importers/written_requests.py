@@ -14,27 +14,27 @@ from botocore import xform_name
 Write = Callable[[dict[str, Any]], str]
 
 
-def as_call(asked: dict[str, Any]) -> str:
+def as_call(request: dict[str, Any]) -> str:
     """Variables above a call, as notebooks have it."""
     lines = ["import boto3", "client = boto3.client('sagemaker')", "%matplotlib inline"]
-    lines += [f"m{at} = {value!r}" for at, value in enumerate(asked.values())]
+    lines += [f"m{at} = {value!r}" for at, value in enumerate(request.values())]
     lines += ["response = client.create_model_package("]
-    lines += [f"    {name}=m{at}," for at, name in enumerate(asked)]
+    lines += [f"    {name}=m{at}," for at, name in enumerate(request)]
     return "\n".join([*lines, ")", "print(response['ModelPackageArn'])"])
 
 
-def as_dict_call(asked: dict[str, Any]) -> str:
-    first, *rest = asked.items()
+def as_dict_call(request: dict[str, Any]) -> str:
+    first, *rest = request.items()
     lines = [f"params = {dict([first])!r}"]
     lines += [f"params[{name!r}] = {value!r}" for name, value in rest]
     return "\n".join([*lines, "sm.create_model_package(**params)"])
 
 
-def as_notebook(asked: dict[str, Any]) -> str:
+def as_notebook(request: dict[str, Any]) -> str:
     cells = [
         {"cell_type": "markdown", "source": ["# Register"]},
         {"cell_type": "code", "source": "%%bash\nls"},
-        {"cell_type": "code", "source": as_dict_call(asked).splitlines(keepends=True)},
+        {"cell_type": "code", "source": as_dict_call(request).splitlines(keepends=True)},
     ]
     return json.dumps({"cells": cells, "nbformat": 4, "nbformat_minor": 5, "metadata": {}})
 
@@ -43,9 +43,9 @@ def kebab(name: str) -> str:
     return f"--{xform_name(name, '-')}"
 
 
-def as_command(asked: dict[str, Any]) -> str:
+def as_command(request: dict[str, Any]) -> str:
     words = ["aws", "sagemaker", "create-model-package"]
-    for name, value in asked.items():
+    for name, value in request.items():
         if isinstance(value, bool):
             words += [kebab(name) if value else kebab(name).replace("--", "--no-", 1)]
         elif isinstance(value, str):
@@ -55,31 +55,31 @@ def as_command(asked: dict[str, Any]) -> str:
     return " \\\n    ".join(map(shlex.quote, words))
 
 
-def as_input_json(asked: dict[str, Any]) -> str:
-    text = shlex.quote(json.dumps(asked, indent=2))
+def as_input_json(request: dict[str, Any]) -> str:
+    text = shlex.quote(json.dumps(request, indent=2))
     return f"$ aws --region eu-west-1 sagemaker create-model-package --cli-input-json {text}"
 
 
-def as_template(asked: dict[str, Any]) -> str:
+def as_template(request: dict[str, Any]) -> str:
     resources = {
         "Group": {"Type": "AWS::SageMaker::ModelPackageGroup", "Properties": {}},
-        "Package": {"Type": "AWS::SageMaker::ModelPackage", "Properties": asked},
+        "Package": {"Type": "AWS::SageMaker::ModelPackage", "Properties": request},
     }
     return json.dumps({"AWSTemplateFormatVersion": "2010-09-09", "Resources": resources})
 
 
-def as_yaml_template(asked: dict[str, Any]) -> str:
-    return str(yaml.safe_dump(json.loads(as_template(asked)), sort_keys=False))
+def as_yaml_template(request: dict[str, Any]) -> str:
+    return str(yaml.safe_dump(json.loads(as_template(request)), sort_keys=False))
 
 
 WRITERS: dict[str, Write] = {
     "json": json.dumps,
-    "indented": lambda asked: "\ufeff" + json.dumps(asked, indent=4),
-    "yaml": lambda asked: yaml.safe_dump(asked, sort_keys=False),
-    "flow": lambda asked: yaml.safe_dump(asked, sort_keys=False, default_flow_style=True),
+    "indented": lambda request: "\ufeff" + json.dumps(request, indent=4),
+    "yaml": lambda request: yaml.safe_dump(request, sort_keys=False),
+    "flow": lambda request: yaml.safe_dump(request, sort_keys=False, default_flow_style=True),
     "repr": repr,
-    "pprint": lambda asked: pprint.pformat(asked, sort_dicts=False),
-    "assigned": lambda asked: f"request = {asked!r}",
+    "pprint": lambda request: pprint.pformat(request, sort_dicts=False),
+    "assigned": lambda request: f"request = {request!r}",
     "call": as_call,
     "dict call": as_dict_call,
     "notebook": as_notebook,

@@ -38,18 +38,18 @@ def test_a_policy_of_a_resource_names_whom_it_lets_in() -> None:
     given = statement(
         ["s3:GetObject"], iter(["arn:aws-cn:s3:::a/*"]), root("aws-cn", "222222222222")
     )
-    told = json.loads(document([given]))
-    assert told == {"Version": "2012-10-17", "Statement": [given]}
+    answer = json.loads(document([given]))
+    assert answer == {"Version": "2012-10-17", "Statement": [given]}
     assert given["Principal"] == {"AWS": "arn:aws-cn:iam::222222222222:root"}
     assert "Resource" not in statement(["ecr:BatchGetImage"], principal="x")
 
 
 def test_what_the_role_lacks_in_several_places_is_one_policy() -> None:
     with fresh() as aws:
-        iam, asked = aws.client("iam"), request(aws, "flowers")
+        iam, sent = aws.client("iam"), request(aws, "flowers")
         name = aws.role.rpartition("/")[2]
         iam.delete_role_policy(RoleName=name, PolicyName=name)
-        found = {one.id: one for one in preflight(asked, aws.session)}["permissions"]
+        found = {one.id: one for one in preflight(sent, aws.session)}["permissions"]
     (copy,) = found.copies
     assert copy.title == TEXTS.policy("role").title
     assert len(json.loads(copy.text)["Statement"]) > 2

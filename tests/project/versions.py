@@ -73,8 +73,8 @@ def main(which: str, python: str = sys.executable, *more: str) -> int:
         run(made, "-c", SAY, *names)
         left_out = [f"--ignore={path}" for path in WITHOUT]
         cache = ["-p", "no:cacheprovider"]
-        asked = [made, "-m", "pytest", "-q", "-m", "not soak", *cache, *left_out, *more]
-        return subprocess.run(asked, cwd=ROOT).returncode
+        command = [made, "-m", "pytest", "-q", "-m", "not soak", *cache, *left_out, *more]
+        return subprocess.run(command, cwd=ROOT).returncode
 
 
 if __name__ == "__main__":

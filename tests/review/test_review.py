@@ -112,8 +112,8 @@ def test_the_line_to_copy_confirms_and_shows_no_secret() -> None:
 
 
 def test_what_a_page_gets() -> None:
-    told = review.as_dict(review.confirm(LOADED, BASE, None), BASE)
-    assert told["review"] == [
+    published = review.as_dict(review.confirm(LOADED, BASE, None), BASE)
+    assert published["review"] == [
         {
             "path": list(COMMIT),
             "base_path": list(COMMIT),
@@ -123,11 +123,11 @@ def test_what_a_page_gets() -> None:
             "why": "This value was carried over from version 6 of churn.",
         }
     ]
-    assert [(row["act"], row["base_path"][0]) for row in told["reviewed"]] == [
+    assert [(row["act"], row["base_path"][0]) for row in published["reviewed"]] == [
         ("kept", "ModelPackageDescription"),
         ("kept", "CustomerMetadataProperties"),
     ]
-    assert [(row["individually"], row["kept"]) for row in told["marks"]] == [
+    assert [(row["individually"], row["kept"]) for row in published["marks"]] == [
         (False, True),
         (True, False),
         (False, True),

@@ -39,10 +39,10 @@ def test_a_file_fills_address_type_and_digest(
     assert desk.kept() == {"evaluation.json": 1000}
     said = capsys.readouterr().out
     assert said == f"evaluation.json to {address}: 1.0 kB\nevaluation.json to {address}: uploaded\n"
-    told = desk.aws.client("s3").head_object(
+    head = desk.aws.client("s3").head_object(
         Bucket=desk.aws.bucket, Key=f"{desk.folder.name}/evaluation.json"
     )
-    assert told["ContentType"] == "application/json"
+    assert head["ContentType"] == "application/json"
 
 
 @pytest.mark.parametrize(
@@ -113,8 +113,8 @@ def test_a_place_that_is_none(desk: Desk, to: str, why: str) -> None:
 
 
 def test_a_file_that_cannot_be_read(desk: Desk) -> None:
-    gone = desk.folder / "gone.json"
-    assert "No such file" in refused(desk.form, STATISTICS, gone, to=desk.to)
+    missing = desk.folder / "gone.json"
+    assert "No such file" in refused(desk.form, STATISTICS, missing, to=desk.to)
     assert "is a folder. Pack it" in refused(desk.form, STATISTICS, desk.folder, to=desk.to)
     assert "it is no file" in refused(desk.form, STATISTICS, os.devnull, to=desk.to)
     assert desk.puts() == 0

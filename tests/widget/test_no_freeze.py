@@ -112,8 +112,8 @@ def test_a_fork_while_a_request_is_sent(make: Make) -> None:
     client.go.set()
     sending.join(SECONDS)
     assert form.arn == "arn:1"
-    with os.fdopen(read) as told:
-        assert in_time(told.read) == "submitting arn:1"
+    with os.fdopen(read) as output:
+        assert in_time(output.read) == "submitting arn:1"
     os.waitpid(child, 0)
     assert len(client.calls) == 1
 
@@ -157,10 +157,10 @@ def test_a_server_that_drips_is_not_waited_for(
 
 
 def test_no_redirect_is_followed_on_loopback() -> None:
-    asked = threading.Event()
+    was_called = threading.Event()
 
     def other(connection: socket.socket) -> None:
-        asked.set()
+        was_called.set()
         connection.sendall(b'HTTP/1.1 200 OK\r\n\r\n{"name": "modelpkg-widget sandbox"}')
 
     with server(other) as there:
@@ -170,10 +170,10 @@ def test_no_redirect_is_followed_on_loopback() -> None:
             connection.sendall(head.encode())
 
         assert ask_sandbox(there)
-        asked.clear()
+        was_called.clear()
         with server(redirect) as url:
             assert ask_sandbox(url) is None
-    assert not asked.is_set()
+    assert not was_called.is_set()
 
 
 @pytest.mark.parametrize(
@@ -201,17 +201,17 @@ BRACKETS = {
 }
 
 
-@pytest.mark.parametrize("kind", ["submit", "create_group", "export", "typed", "update"])
+@pytest.mark.parametrize("kind", ["submit", "create_group", "export", "flush", "update"])
 @pytest.mark.parametrize("text", BRACKETS.values(), ids=BRACKETS)
 def test_a_large_message_is_refused_at_once(make: Make, text: str, kind: str) -> None:
     form = make(GOOD, client=Client())
     wire = Wire(form)
-    state = {**wire.state({})["value"], "text": text, "value": text}
+    state = {**wire.state({})["value"], "text": text, "request": text}
     began = time.thread_time()
     if kind == "update":
         wire.receive({"method": "update", "state": {"value": state}})
     else:
-        more = {"asker": "a", "number": 1, "format": "json", "pending": []}
+        more = {"view_id": "a", "request_id": 1, "format": "json", "pending": []}
         wire.message({"kind": kind, "id": "9", **state, **more})
     assert time.thread_time() - began < 1
     assert form.value == GOOD

@@ -71,7 +71,7 @@ def test_many_threads_end_in_one_history() -> None:
             mine = json_codec.loads(seen["text"])
             mine[name] = at
             held.write(wire(mine, seen["revision"], name, at))
-            seen = {"text": json_codec.dumps(mine), "revision": seen["revision"]}
+            seen = {**seen, "text": json_codec.dumps(mine)}
             after = held.state()
             assert after["revision"] > seen["revision"]
 
@@ -119,30 +119,30 @@ def written(text: str, *, base: int, seq: int, writer: str = "page") -> dict[str
 
 
 def test_a_page_that_goes_on_before_it_was_answered_is_not_merged_with_itself() -> None:
-    ledger = SharedRequest()
-    ledger.assign({"l": ["x"]})
-    ledger.write(written('{"l":["x","y"],"gone":1}', base=1, seq=1))
-    ledger.write(written('{"l":["x","yy","z"]}', base=1, seq=2))
-    assert ledger.copy() == {"l": ["x", "yy", "z"]}
-    assert ledger.state()["exact"] is True
+    shared = SharedRequest()
+    shared.assign({"l": ["x"]})
+    shared.write(written('{"l":["x","y"],"gone":1}', base=1, seq=1))
+    shared.write(written('{"l":["x","yy","z"]}', base=1, seq=2))
+    assert shared.copy() == {"l": ["x", "yy", "z"]}
+    assert shared.state()["exact"] is True
 
 
 def test_unanswered_writes_of_two_pages_and_the_kernel() -> None:
-    ledger = SharedRequest()
-    ledger.assign({"l": ["x"]})
-    ledger.write(written('{"l":["x"],"one":"a"}', base=1, seq=1, writer="one"))
-    ledger.write(written('{"l":["x","two"]}', base=1, seq=1, writer="two"))
-    ledger.assign({**ledger.copy(), "kernel": 1})
-    ledger.write(written('{"l":["x"],"one":"ab"}', base=1, seq=2, writer="one"))
-    ledger.write(written('{"l":["x","two!"]}', base=1, seq=2, writer="two"))
-    assert ledger.copy() == {"l": ["x", "two!"], "one": "ab", "kernel": 1}
+    shared = SharedRequest()
+    shared.assign({"l": ["x"]})
+    shared.write(written('{"l":["x"],"one":"a"}', base=1, seq=1, writer="one"))
+    shared.write(written('{"l":["x","two"]}', base=1, seq=1, writer="two"))
+    shared.assign({**shared.copy(), "kernel": 1})
+    shared.write(written('{"l":["x"],"one":"ab"}', base=1, seq=2, writer="one"))
+    shared.write(written('{"l":["x","two!"]}', base=1, seq=2, writer="two"))
+    assert shared.copy() == {"l": ["x", "two!"], "one": "ab", "kernel": 1}
 
 
 def test_what_was_not_taken_is_nothing_to_go_on_from() -> None:
-    ledger = SharedRequest()
+    shared = SharedRequest()
     for at in range(200):
-        ledger.assign({"kernel": at})
-    ledger.write(written('{"page":1}', base=3, seq=1))  # revision 3 is forgotten
-    assert ledger.copy() == {"kernel": 199}
-    ledger.write(written('{"kernel":199,"page":1}', base=ledger.revision, seq=2))
-    assert ledger.copy() == {"kernel": 199, "page": 1}
+        shared.assign({"kernel": at})
+    shared.write(written('{"page":1}', base=3, seq=1))  # revision 3 is forgotten
+    assert shared.copy() == {"kernel": 199}
+    shared.write(written('{"kernel":199,"page":1}', base=shared.revision, seq=2))
+    assert shared.copy() == {"kernel": 199, "page": 1}

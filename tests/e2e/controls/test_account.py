@@ -25,11 +25,11 @@ def test_it_is_a_combobox_by_keyboard(group: Field) -> None:
     box.focus()
     expect(box).to_have_attribute("aria-expanded", "false")
     expect(box).to_have_attribute("aria-autocomplete", "list")
-    assert group.asked() == []
+    assert group.messages_of() == []
     box.press("ArrowDown")
-    (question,) = group.asked()
-    asked = {name: question[name] for name in ("what", "text", "skip", "typed")}
-    assert asked == {"what": "groups", "text": "", "skip": 0, "typed": False}
+    (question,) = group.messages_of()
+    request = {name: question[name] for name in ("source", "text", "skip", "typed")}
+    assert request == {"source": "groups", "text": "", "skip": 0, "typed": False}
     expect(group.status).to_have_text("Asking AWS…")
     expect(group.form.get_by_role("status")).to_have_text("Asking AWS…")
     expect(box).to_have_attribute("aria-expanded", "false")  # there is nothing to choose from
@@ -85,10 +85,10 @@ def test_a_pause_asks_from_the_third_character_on(group: Field) -> None:
     wait = group.page.page.wait_for_timeout
     group.box.press_sequentially("ch")
     wait(PAUSE_MS)
-    assert group.asked() == []
+    assert group.messages_of() == []
     group.box.press_sequentially("urn", delay=30)
     wait(PAUSE_MS)
-    (question,) = group.asked()
+    (question,) = group.messages_of()
     assert (question["text"], question["typed"]) == ("churn", True)
     expect(group.status).to_have_count(0)  # nobody asked: no word until there is something
     group.answer("churn-weekly", "my-churn")
@@ -111,7 +111,9 @@ def test_a_press_goes_through_a_list_that_has_only_just_come(group: Field) -> No
         }).observe(document.querySelector(".modelpkg-form"), { childList: true, subtree: true })"""
     )
     group.box.press_sequentially("chu")
-    group.page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'look')")
+    group.page.page.wait_for_function(
+        "() => model.sent.some(({ kind }) => kind === 'list_resources')"
+    )
     group.answer("churn", "churn-2")
     expect(group.options).to_have_count(2)
     assert group.page.page.evaluate("() => window.pressed") is False
@@ -122,7 +124,7 @@ def test_a_press_goes_through_a_list_that_has_only_just_come(group: Field) -> No
 def test_what_was_found_for_another_text_never_shows(group: Field) -> None:
     group.box.press_sequentially("chu")
     group.page.page.wait_for_timeout(PAUSE_MS)
-    first = group.asked()[-1]["number"]
+    first = group.messages_of()[-1]["request_id"]
     group.box.press_sequentially("r")
     group.answer("chu-old")
     expect(group.options).to_have_count(0)
@@ -163,7 +165,7 @@ def test_a_folder_leads_to_what_is_in_it_and_a_long_list_goes_on(own_page: Own) 
     field.answer("s3://b/")
     field.box.press("Enter")
     expect(field.box).to_have_value("s3://b/")
-    assert field.asked()[-1]["text"] == "s3://b/"
+    assert field.messages_of()[-1]["text"] == "s3://b/"
     keys = [f"s3://b/{number}.tar.gz" for number in range(4)]
     field.answer(*keys[:2], more=True)
     expect(field.options).to_have_text(["…/0.tar.gz more", "…/1.tar.gz more", "Show more"])
@@ -172,7 +174,7 @@ def test_a_folder_leads_to_what_is_in_it_and_a_long_list_goes_on(own_page: Own) 
     for _ in range(3):
         field.box.press("ArrowDown")
     field.box.press("Enter")
-    assert field.asked()[-1]["skip"] == 2
+    assert field.messages_of()[-1]["skip"] == 2
     field.answer(*keys[2:])
     expect(field.options).to_have_count(4)
     assert "2.tar.gz" in field.current()
@@ -206,12 +208,17 @@ def test_why_there_is_no_list(group: Field, word: str, says: str) -> None:
 def test_answers_to_other_displays_and_older_questions_are_passed_over(group: Field) -> None:
     group.box.focus()
     group.box.press("ArrowDown")
-    question = group.asked()[-1]
-    asker, number = question["asker"], question["number"]
-    for whose in ({"asker": "somebody", "number": number}, {"asker": asker, "number": number - 1}):
-        group.page.kernel_says("found", **whose, things=[{"value": "theirs", "details": []}])
+    question = group.messages_of()[-1]
+    asker, number = question["view_id"], question["request_id"]
+    for whose in (
+        {"view_id": "somebody", "request_id": number},
+        {"view_id": asker, "request_id": number - 1},
+    ):
+        group.page.kernel_says(
+            "resources", **whose, suggestions=[{"value": "theirs", "details": []}]
+        )
     group.page.kernel_says(
-        "found", asker=asker, number=number, things=[{"value": "<b>", "details": []}]
+        "resources", view_id=asker, request_id=number, suggestions=[{"value": "<b>", "details": []}]
     )
     expect(group.options).to_have_text(["<b>"])
     assert group.page.errors == []

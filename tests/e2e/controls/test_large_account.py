@@ -35,18 +35,18 @@ class Kernel:
 
     def __init__(self, aws: Sandbox) -> None:
         self.answers: queue.Queue[dict[str, Any]] = queue.Queue()
-        self.looking = Autocomplete(SageMaker(session=aws.session), self.answers.put)
+        self.lookup = Autocomplete(SageMaker(session=aws.session), self.answers.put)
         self.taken = 0
 
     def answer(self, page: OwnPage) -> None:
         """Answer what the page has asked last, if it asked anything since."""
-        asked = page.asked("look")
-        if len(asked) == self.taken:
+        request = page.messages_of("look")
+        if len(request) == self.taken:
             return
-        self.taken, question = len(asked), asked[-1]
-        names = ("asker", "number", "what", "text", "skip", "typed")
-        self.looking.ask(Query(**{name: question[name] for name in names}))
-        page.kernel_says("found", **self.answers.get(timeout=20))
+        self.taken, question = len(request), request[-1]
+        names = ("view_id", "request_id", "source", "text", "skip", "typed")
+        self.lookup.ask(Query(**{name: question[name] for name in names}))
+        page.kernel_says("resources", **self.answers.get(timeout=20))
 
 
 #: What stands in a field, and what is typed behind it.
@@ -111,13 +111,13 @@ def test_a_keystroke_costs_what_it_costs_without(
                 lists += forms["with"].get_by_role("listbox").count()
     middle = {name: statistics.median(row) * 1000 for name, row in costs.items()}
     ratio = middle["with"] / middle["without"]
-    told = (
+    figures = (
         f"{middle['with']:.2f} ms with, {middle['without']:.2f} without, {len(costs['with'])} keys"
     )
-    record_property("script per keystroke", told)
-    print(f"script per keystroke: {told}, {lists} lists")
+    record_property("script per keystroke", figures)
+    print(f"script per keystroke: {figures}, {lists} lists")
     assert lists >= 3
-    assert ratio < 1.5, told  # of half a millisecond each, on a busy machine
+    assert ratio < 1.5, figures  # of half a millisecond each, on a busy machine
     for one in pages.values():
         assert one.errors == []
     written = json.loads(pages["with"].written() or "{}")

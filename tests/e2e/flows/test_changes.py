@@ -56,11 +56,11 @@ def test_what_changed_since_it_was_loaded(own_page: Own) -> None:
 def test_changes_compare_with_the_previous_version_and_mark_what_differs(own_page: Own) -> None:
     page = own_page()
     form = page.show({})
-    laid = {**REQUEST, "InferenceSpecification": {"Containers": [{"ModelDataUrl": "s3://b/8"}]}}
-    page.kernel_writes(laid)
+    merged = {**REQUEST, "InferenceSpecification": {"Containers": [{"ModelDataUrl": "s3://b/8"}]}}
+    page.kernel_writes(merged)
     previous = {"previous": json.dumps(REQUEST), "previous_source": "version 7 of churn"}
     source = "the training job t, laid over version 7 of churn"
-    page.kernel_tells(loaded={**LOADED, **previous, "source": source, "base": json.dumps(laid)})
+    page.kernel_tells(loaded={**LOADED, **previous, "source": source, "base": json.dumps(merged)})
     button(form, "Changes").click()
     expect(changes(form)).to_contain_text("Changed since version 7 of churn")
     row = changes(form).get_by_role("row", name="ModelDataUrl")

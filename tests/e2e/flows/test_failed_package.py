@@ -20,11 +20,11 @@ def test_a_failure_tells_what_it_means_and_what_the_log_holds(own_page: Own) -> 
     form = show_failure(own_page())
     row = timeline(form).get_by_role("listitem").nth(2)
     expect(row).to_contain_text("The container failed. Its log tells why.See job logs")
-    told = timeline(form).locator('[data-role="failure"]')
-    expect(told).to_contain_text("The container tried to install packages when it started")
-    log = told.get_by_role("region", name="The last lines of the log of flowers-iris")
+    shown = timeline(form).locator('[data-role="failure"]')
+    expect(shown).to_contain_text("The container tried to install packages when it started")
+    log = shown.get_by_role("region", name="The last lines of the log of flowers-iris")
     expect(log).to_contain_text("line 18\nERROR: No matching distribution found")
-    link = told.get_by_role("link", name="Look at the job flowers-iris in the SageMaker console")
+    link = shown.get_by_role("link", name="Look at the job flowers-iris in the SageMaker console")
     expect(link).to_have_attribute("href", FAILURE["console"])
 
 
@@ -35,10 +35,10 @@ def test_without_a_log_it_says_why(own_page: Own, state: str) -> None:
     problem = "Its log would tell more; reading it needs logs:GetLogEvents."
     more = {"problem": problem, "snippet": POLICY} if state == "known" else {}
     form = show_failure(page, **nothing, **more)
-    told = timeline(form).locator('[data-role="failure"]')
-    expect(told).to_contain_text(problem if more else "Looking for the job")
-    expect(told.locator('[data-role="ready-log"]')).to_have_count(len(more) // 2)
-    expect(told.get_by_role("link")).to_have_count(0)
+    shown = timeline(form).locator('[data-role="failure"]')
+    expect(shown).to_contain_text(problem if more else "Looking for the job")
+    expect(shown.locator('[data-role="ready-log"]')).to_have_count(len(more) // 2)
+    expect(shown.get_by_role("link")).to_have_count(0)
 
 
 def test_the_next_attempt_is_asked_for_once(own_page: Own) -> None:
@@ -49,7 +49,7 @@ def test_the_next_attempt_is_asked_for_once(own_page: Own) -> None:
         "Keeps the request and gives it a new name where it needs one. Nothing is sent."
     )
     again.click()
-    assert len(page.asked("attempt")) == 1
+    assert len(page.messages_of("attempt")) == 1
     page.kernel_tells(package=package("Completed"))
     expect(again).to_have_count(0)
 
@@ -59,9 +59,9 @@ def test_a_retry_says_what_it_changed_and_what_is_still_the_cause(own_page: Own)
     image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/flowers:installs"
     request = {**REQUEST, "InferenceSpecification": {"Containers": [{"Image": image}]}}
     form = page.show(request)
-    told = failed_package()
-    told["ModelPackageStatusDetails"]["ImageScanStatuses"] = [{"Name": image, "Status": "Failed"}]
-    page.kernel_tells(**CREATED, package=told, watch_state=ENDED, failure=FAILURE)
+    failed = failed_package()
+    failed["ModelPackageStatusDetails"]["ImageScanStatuses"] = [{"Name": image, "Status": "Failed"}]
+    page.kernel_tells(**CREATED, package=failed, watch_state=ENDED, failure=FAILURE)
     expect(form.locator('[data-role="submit"]')).to_have_text("Created ✓")
     expect(form.locator('[data-role="outcome"]')).to_have_attribute("data-tone", "bad")
     button(form, "Prepare a retry").click()
@@ -82,11 +82,11 @@ def test_a_retry_of_a_failed_profile_leads_to_its_cause_not_to_its_name(own_page
         "ValidationSpecification": {"ValidationProfiles": [{"ProfileName": "first"}]},
     }
     form = page.show(request)
-    told = failed_package()
+    failed = failed_package()
     stage = {"Name": "first", "Status": "Failed"}
-    told["ModelPackageStatusDetails"] = {"ValidationStatuses": [stage], "ImageScanStatuses": []}
+    failed["ModelPackageStatusDetails"] = {"ValidationStatuses": [stage], "ImageScanStatuses": []}
     page.kernel_tells(
-        **CREATED, package=told, watch_state=ENDED, failure={**FAILURE, "log_explanation": ""}
+        **CREATED, package=failed, watch_state=ENDED, failure={**FAILURE, "log_explanation": ""}
     )
     button(form, "Prepare a retry").click()
     link = form.locator('[data-role="retry"]').get_by_role("link")

@@ -22,8 +22,8 @@ from tests.e2e.pages.outcome_page import (
     USABLE,
     WHEN,
     button,
+    kernel_issue,
     outcome,
-    told,
 )
 
 Own = Callable[[], OwnPage]
@@ -191,7 +191,7 @@ def test_texts_of_the_kernel_are_texts_and_links_lead_to_the_web(own_page: Own) 
             "approve": HOSTILE,
             "deploy": HOSTILE,
         },
-        issues=[{**told(HOSTILE, HOSTILE), "why": HOSTILE}],
+        issues=[{**kernel_issue(HOSTILE, HOSTILE), "why": HOSTILE}],
     )
     expect(form.locator('[data-role="arn"]')).to_have_text(HOSTILE)
     expect(form.locator('[data-role="approve"]')).to_have_text(HOSTILE)

@@ -35,7 +35,7 @@ def test_it_looks_when_somebody_asks(own_page: Own) -> None:
     )
     form.get_by_label("ModelPackageName", exact=True).fill("flowers-2")
     look.click()
-    assert len(page.asked("preflight")) == 1
+    assert len(page.messages_of("preflight")) == 1
     assert json.loads(page.written())["ModelPackageName"] == "flowers-2"  # what is seen is meant
     page.kernel_tells(preflight_report={**KNOWN, "state": "running", "findings": []})
     said = form.locator(".mp-hidden[role=status]")
@@ -55,8 +55,8 @@ def test_it_looks_when_somebody_asks(own_page: Own) -> None:
 def test_the_worst_comes_first_with_sign_and_word(own_page: Own) -> None:
     form = show_findings(own_page())
     rows = panel(form).locator("section > ul > li, :scope > ul > li")
-    told = [row.split("\n")[:3] for row in rows.all_inner_texts()]
-    assert told == [
+    reported = [row.split("\n")[:3] for row in rows.all_inner_texts()]
+    assert reported == [
         ["✕", "Scan", "failed"],
         ["?", "Role", "could not be checked"],
         ["!", "Region", "to be looked at"],
@@ -143,8 +143,8 @@ def test_in_jupyterlab_against_the_sandbox(notebook: Open) -> None:
     image = form.get_by_label("Image", exact=True)
     failed.get_by_role("link", name="InferenceSpecification.Containers[0].Image").click()
     expect(image).to_be_focused()
-    mended = image.input_value().replace(":oci", ":1.0")
-    image.fill(mended)
+    fixed = image.input_value().replace(":oci", ":1.0")
+    image.fill(fixed)
     expect(failed).to_contain_text("made for an earlier request")
     panel(form).get_by_role("button", name="Look again").click()
     expect(panel(form).locator('li[data-state="failed"]')).to_have_count(0)

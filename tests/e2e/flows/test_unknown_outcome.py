@@ -17,8 +17,8 @@ from tests.e2e.pages.outcome_page import (
     REQUEST,
     WHEN,
     button,
+    kernel_issue,
     outcome,
-    told,
 )
 
 Own = Callable[[], OwnPage]
@@ -27,7 +27,7 @@ Own = Callable[[], OwnPage]
 def test_an_unknown_outcome_is_found_out_whatever_the_request_is_now(own_page: Own) -> None:
     page = own_page()
     form = page.show({"ModelPackageGroupName": "-"})
-    issue = told("It is not known what came of the request.")
+    issue = kernel_issue("It is not known what came of the request.")
     page.kernel_tells(status="uncertain", submission={"when": WHEN, "actions": []}, issues=[issue])
     expect(outcome(form)).to_contain_text("the package may have been created, or not")
     expect(form.get_by_role("region", name="Problems")).to_contain_text(issue["message"])
@@ -44,11 +44,11 @@ def test_an_unknown_outcome_is_found_out_whatever_the_request_is_now(own_page: O
 def test_the_way_out_of_an_unknown_outcome_is_described_by_what_is_known(own_page: Own) -> None:
     page = own_page()
     form = page.show(REQUEST)
-    issue = told("The group got 2 versions.", "Look at them.")
+    issue = kernel_issue("The group got 2 versions.", "Look at them.")
     page.kernel_tells(
         status="uncertain",
         submission={"when": WHEN, "actions": ["again"]},
-        issues=[told("Odd.", "", "Domain", code="service"), issue],
+        issues=[kernel_issue("Odd.", "", "Domain", code="service"), issue],
     )
     again = button(form, AGAIN)
     expect(again).to_have_accessible_description(
@@ -73,19 +73,19 @@ def test_send_anyway_where_boto3_would_send(
 ) -> None:
     page = own_page()
     form = page.show(request_)
-    anyway = button(form, "Send anyway")
+    force_button = button(form, "Send anyway")
     form.locator(".mp-bar").get_by_role("button", name=re.compile("to fix")).click()
-    expect(anyway).to_have_count(0)
+    expect(force_button).to_have_count(0)
     button(form, CREATE).click()
-    expect(anyway).to_have_count(int(sendable))
+    expect(force_button).to_have_count(int(sendable))
     assert page.submitted() == []
     if sendable:
-        expect(anyway).to_have_accessible_description(re.compile("AWS then decides"))
-        anyway.click()
+        expect(force_button).to_have_accessible_description(re.compile("AWS then decides"))
+        force_button.click()
         (message,) = page.submitted()
         assert message["force"] is True
         form.get_by_label("ModelPackageDescription").press_sequentially("x")
-        expect(anyway).to_have_count(0)
+        expect(force_button).to_have_count(0)
 
 
 def test_entries_that_json_cannot_hold_are_never_sent_anyway(own_page: Own) -> None:
@@ -96,31 +96,34 @@ def test_entries_that_json_cannot_hold_are_never_sent_anyway(own_page: Own) -> N
     form.get_by_label("CustomerMetadataProperties entry 2, name").fill("a")
     form.get_by_label("CustomerMetadataProperties entry 2, value").fill("2")
     button(form, CREATE).click()
-    anyway = button(form, "Send anyway")
-    expect(anyway).to_have_count(0)
+    force_button = button(form, "Send anyway")
+    expect(force_button).to_have_count(0)
     form.get_by_label("CustomerMetadataProperties entry 2, name").fill("b")
     button(form, CREATE).click()
-    expect(anyway).to_have_count(1)
+    expect(force_button).to_have_count(1)
 
 
 def test_send_anyway_without_a_journal_goes_with_the_offer(own_page: Own) -> None:
     page = own_page()
     form = page.show(REQUEST)
-    refused = {"status": "refused", "issues": [told("The journal cannot be written.")]}
+    refused = {"status": "refused", "issues": [kernel_issue("The journal cannot be written.")]}
     page.kernel_tells(**refused, submission={"when": "", "actions": ["anyway"]})
-    anyway = button(form, "Send anyway")
-    expect(anyway).to_have_accessible_description(re.compile("without the journal"))
-    anyway.focus()
+    force_button = button(form, "Send anyway")
+    expect(force_button).to_have_accessible_description(re.compile("without the journal"))
+    force_button.focus()
     page.page.keyboard.press("Enter")
     assert page.submitted()[-1]["force"] is True
     page.kernel_tells(status="submitting", submission={"when": "", "actions": []}, issues=[])
-    expect(anyway).to_have_count(0)
+    expect(force_button).to_have_count(0)
     expect(form.get_by_role("region", name="Problems")).to_be_focused()
 
 
 def test_a_remark_on_a_package_that_was_created_shows(own_page: Own) -> None:
     page = own_page()
     form = page.show(REQUEST)
-    remark = {**told("The journal could not say so.", "Keep the ARN."), "severity": "warning"}
+    remark = {
+        **kernel_issue("The journal could not say so.", "Keep the ARN."),
+        "severity": "warning",
+    }
     page.kernel_tells(**CREATED, issues=[remark])
     expect(form.get_by_role("region", name="Problems")).to_contain_text("Keep the ARN.")

@@ -126,7 +126,7 @@ def test_map_entries_that_json_cannot_hold_are_pending(own_page: Own) -> None:
     assert page.submitted() == []
     form.get_by_label("CustomerMetadataProperties entry 2, name").fill("b")
     form.get_by_role("button", name=CREATE).click()
-    sent = json.loads(page.submitted()[-1]["value"])
+    sent = json.loads(page.submitted()[-1]["request"])
     assert sent["CustomerMetadataProperties"] == {"a": "1", "b": "2"}
 
 
@@ -200,12 +200,12 @@ def test_the_focus_stays_in_the_form_when_things_go(own_page: Own) -> None:
 def test_a_refusal_is_no_reason_not_to_try_again(own_page: Own) -> None:
     page = own_page()
     form = page.show({"ModelPackageGroupName": "a"})
-    told = [
+    issues = [
         {"path": [], "code": "service", "severity": "error", "message": "No way.", "hint": ""},
         {"path": ["Tags"], "code": "service", "severity": "error", "message": "No.", "hint": ""},
     ]
     page.page.evaluate(
-        "(told) => { model.set('issues', told); model.set('status', 'refused'); }", told
+        "(told) => { model.set('issues', told); model.set('status', 'refused'); }", issues
     )
     listed = form.get_by_role("region", name="Problems").get_by_role("listitem")
     expect(listed).to_have_text(["Error: No way.", "Tags Error: No."])

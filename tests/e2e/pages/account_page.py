@@ -23,19 +23,19 @@ class Field:
         self.status = self.place.locator(".mp-options > p")
         self.button = self.place.get_by_role("button", name="Show what the account has for")
 
-    def asked(self) -> list[dict[str, Any]]:
-        return self.page.asked("look")
+    def messages_of(self) -> list[dict[str, Any]]:
+        return self.page.messages_of("look")
 
     def answer(self, *values: str, number: int | None = None, **more: Any) -> None:
         """Answer the last question, or another one."""
-        question = self.asked()[-1]
+        question = self.messages_of()[-1]
         things = [
             {"value": value, "details": [["text", "more"]], "is_prefix": value.endswith("/")}
             for value in values
         ]
-        told: dict[str, Any] = {"things": things, "more": False, "problem": None, **more}
-        number = question["number"] if number is None else number
-        self.page.kernel_says("found", asker=question["asker"], number=number, **told)
+        reply: dict[str, Any] = {"suggestions": things, "more": False, "problem": None, **more}
+        number = question["request_id"] if number is None else number
+        self.page.kernel_says("resources", view_id=question["view_id"], request_id=number, **reply)
 
     def current(self) -> str:
         id_ = self.box.get_attribute("aria-activedescendant")

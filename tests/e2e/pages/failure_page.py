@@ -25,11 +25,11 @@ FAILURE: dict[str, Any] = {
 
 
 def failed_package() -> dict[str, Any]:
-    told = package("Failed")
-    told["ModelPackageStatusDetails"]["ValidationStatuses"] = [
+    failed = package("Failed")
+    failed["ModelPackageStatusDetails"]["ValidationStatuses"] = [
         {"Name": "iris", "Status": "Failed", "FailureReason": "See job logs"}
     ]
-    return told
+    return failed
 
 
 def show_failure(page: OwnPage, **more: Any) -> Locator:

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Locator
 
 from tests.e2e.own_page import OwnPage
-from tests.e2e.pages.outcome_page import told
+from tests.e2e.pages.outcome_page import kernel_issue
 
 ARTIFACT = ["InferenceSpecification", "Containers", 0, "ModelDataUrl"]
 COMMIT = ["MetadataProperties", "CommitId"]
@@ -42,7 +42,7 @@ LOADED: dict[str, Any] = {
 
 def carried(*path: Any) -> dict[str, Any]:
     message = "This was taken over from version 7 of churn."
-    return told(message, "Change it.", *path, code="carried")
+    return kernel_issue(message, "Change it.", *path, code="carried")
 
 
 def panel(form: Locator) -> Locator:

@@ -39,7 +39,9 @@ def outcome(form: Locator) -> Locator:
     return form.get_by_role("region", name="Outcome")
 
 
-def told(message: str, hint: str = "", *path: Any, code: str = "submission") -> dict[str, Any]:
+def kernel_issue(
+    message: str, hint: str = "", *path: Any, code: str = "submission"
+) -> dict[str, Any]:
     """An issue as the kernel tells it."""
     return {
         "path": list(path),

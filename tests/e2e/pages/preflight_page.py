@@ -69,11 +69,11 @@ def shared_group() -> tuple[dict[str, Any], dict[str, Any]]:
         TEXTS.policy("bucket", "flowers"): document([statement(rights["bucket"], bucket, theirs)]),
         TEXTS.policy("any_key"): document([statement(rights["key"], ["*"], theirs)]),
     }
-    told = TEXTS.diagnostic("sharing", owner="222222222222", account="111111111111")
+    sharing = TEXTS.diagnostic("sharing", owner="222222222222", account="111111111111")
     copies = [{"title": policy.title, "text": text} for policy, text in rows.items()]
-    more = {"title": "Group of another account", "remedy": told.remedy, "copies": copies}
+    more = {"title": "Group of another account", "remedy": sharing.remedy, "copies": copies}
     target = {"state": "known", "account": "111111111111", "region": "eu-west-1"}
-    return finding("sharing", "info", told.detail, **more), target
+    return finding("sharing", "info", sharing.detail, **more), target
 
 
 def panel(form: Locator) -> Locator:

@@ -34,7 +34,7 @@ def kind_with_what_does_not_apply(page: OwnPage) -> Locator:
 
 
 @scene
-def load_asked(page: OwnPage) -> Locator:
+def load_previewed(page: OwnPage) -> Locator:
     form = page.show({})
     button(form, "Load a request").click()
     return form
@@ -44,11 +44,11 @@ def load_asked(page: OwnPage) -> Locator:
 def load_offered(page: OwnPage) -> Locator:
     form = test_load_asking.opened(page, {}, "training_job")
     loading_page.panel(form).get_by_label("Training job").press("ArrowDown")
-    question = page.asked("look")[-1]
-    told = {name: question[name] for name in ("asker", "number")}
+    question = page.messages_of("look")[-1]
+    reply = {name: question[name] for name in ("view_id", "request_id")}
     details = [["text", "Completed"], ["text", "2026-01-02"]]
     things = [{"value": f"churn-{n}", "details": details, "is_prefix": False} for n in (7, 6, 5)]
-    page.kernel_says("found", **told, things=things, more=False, problem=None)
+    page.kernel_says("resources", **reply, suggestions=things, more=False, problem=None)
     expect(form.get_by_role("listbox")).to_be_visible()
     return form
 
@@ -71,7 +71,7 @@ def load_preview(page: OwnPage) -> Locator:
 
 @scene
 def load_failed(page: OwnPage) -> Locator:
-    form = load_asked(page)
+    form = load_previewed(page)
     problem = "There is no group of this name in this account and region."
     nothing = {**loading_page.LOADED, "source": "", "base": "", "omitted": [], "carried": []}
     page.kernel_tells(loaded={**nothing, "state": "failed", "problem": problem})
@@ -151,7 +151,7 @@ def draft_conflict(page: OwnPage) -> Locator:
 
 
 @scene
-def gone(page: OwnPage) -> Locator:
+def disconnected(page: OwnPage) -> Locator:
     form = page.show({"ModelPackageGroupName": "churn"})
     page.page.evaluate(_NO_COMM)
     form.get_by_label("ModelPackageDescription").fill("typed too late")

@@ -12,7 +12,7 @@ from .stage import scene
 
 
 @scene
-def preflight_asked(page: OwnPage) -> Locator:
+def preflight_open(page: OwnPage) -> Locator:
     form = page.show(preflight_page.REQUEST)
     button(form, "Preflight").click()
     return form

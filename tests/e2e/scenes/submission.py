@@ -8,7 +8,7 @@ from playwright.sync_api import Locator
 
 from tests.e2e.own_page import OwnPage
 from tests.e2e.pages import failure_page, outcome_page, preflight_page, timeline_page
-from tests.e2e.pages.outcome_page import ARN, CREATED, LISTING, STEPS, WHEN, told
+from tests.e2e.pages.outcome_page import ARN, CREATED, LISTING, STEPS, WHEN, kernel_issue
 
 from .stage import scene
 
@@ -40,15 +40,15 @@ def created_before(page: OwnPage) -> Locator:
 @scene
 def refused(page: OwnPage) -> Locator:
     issues = [
-        told("The name is taken.", "Give another.", "ModelPackageName", code="service"),
-        told("AWS did not accept the credentials.", "Log in again.", code="service"),
+        kernel_issue("The name is taken.", "Give another.", "ModelPackageName", code="service"),
+        kernel_issue("AWS did not accept the credentials.", "Log in again.", code="service"),
     ]
     return _outcome(page, status="refused", issues=issues)
 
 
 @scene
 def uncertain(page: OwnPage) -> Locator:
-    lost = told("The connection broke before the answer came.", "Find out what came of it.")
+    lost = kernel_issue("The connection broke before the answer came.", "Find out what came of it.")
     submission = {"when": WHEN, "actions": ["again", "anyway"]}
     return _outcome(page, status="uncertain", issues=[lost], submission=submission)
 

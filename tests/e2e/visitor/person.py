@@ -209,10 +209,10 @@ class Visitor:
             create.click()
             self._settle()
             return True
-        together = values.get_by_role("button", name=re.compile("^Keep all"))
-        if self.reviews != "each" and together.count() > 0:
+        keep_all = values.get_by_role("button", name=re.compile("^Keep all"))
+        if self.reviews != "each" and keep_all.count() > 0:
             before = self._open_values(values)
-            together.click()
+            keep_all.click()
             self.page.evaluate(FRAMES)
             kept = before - self._open_values(values)
             self.visit.acts.append(f"keep all: {sorted(kept)}")

@@ -138,17 +138,17 @@ def test_other_clients_are_not_captured(aws: Sandbox, monkeypatch: pytest.Monkey
         monkeypatch.delenv(name, raising=False)
     aws.client("sagemaker").list_model_packages()
     client = boto3.session.Session("key", "secret", region_name="us-east-1").client("sagemaker")
-    asked = []
+    urls = []
 
     def send(request: Any) -> AWSResponse:
-        asked.append(request.url)
+        urls.append(request.url)
         raw = io.BytesIO(b"{}")
         raw.stream = lambda *_, **__: iter([b"{}"])  # type: ignore[attr-defined]
         return AWSResponse(request.url, 200, {}, raw)
 
     monkeypatch.setattr(client._endpoint.http_session, "send", send)
     client.list_model_packages()
-    assert asked == ["https://api.sagemaker.us-east-1.amazonaws.com/"]
+    assert urls == ["https://api.sagemaker.us-east-1.amazonaws.com/"]
 
 
 def test_configuration_of_the_user_neither_counts_nor_changes(tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_configuration_of_the_user_neither_counts_nor_changes(tmp_path: Path) ->
         print(aws.client("sagemaker").meta.region_name)
     """
     proxies = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "ALL_PROXY"), nowhere)
-    told = python(
+    output = python(
         code,
         **proxies,
         AWS_PROFILE="gone",
@@ -179,7 +179,7 @@ def test_configuration_of_the_user_neither_counts_nor_changes(tmp_path: Path) ->
         AWS_USE_DUALSTACK_ENDPOINT="true",
         AWS_USE_FIPS_ENDPOINT="true",
     )
-    assert told.strip() == "us-east-1"
+    assert output.strip() == "us-east-1"
 
 
 def test_threads_may_share_it(empty: Sandbox) -> None:

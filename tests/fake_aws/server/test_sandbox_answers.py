@@ -27,8 +27,8 @@ def test_group_may_be_named_by_arn(empty: Sandbox) -> None:
         "ResponseMetadata": arn["ResponseMetadata"],
     }
     package = sagemaker.create_model_package(ModelPackageGroupName=group)["ModelPackageArn"]
-    told = sagemaker.describe_model_package(ModelPackageName=package)
-    assert told["ModelPackageGroupName"] == empty.group
+    description = sagemaker.describe_model_package(ModelPackageName=package)
+    assert description["ModelPackageGroupName"] == empty.group
     listed = sagemaker.list_model_packages(ModelPackageGroupName=group)["ModelPackageSummaryList"]
     assert [row["ModelPackageArn"] for row in listed] == [package]
 
@@ -80,14 +80,14 @@ def test_describe_tells_what_was_asked_for(empty: Sandbox) -> None:
         "SourceUri": "s3://somewhere/else",
     }
     arn = sagemaker.create_model_package(**request)["ModelPackageArn"]
-    told = sagemaker.describe_model_package(ModelPackageName=arn)
-    assert {name: told[name] for name in request} == request
-    assert told["ModelPackageArn"] == arn
-    assert told["ModelPackageVersion"] == 1
-    assert told["ModelPackageStatus"] == "Completed"
-    assert "ModelPackageName" not in told
+    description = sagemaker.describe_model_package(ModelPackageName=arn)
+    assert {name: description[name] for name in request} == request
+    assert description["ModelPackageArn"] == arn
+    assert description["ModelPackageVersion"] == 1
+    assert description["ModelPackageStatus"] == "Completed"
+    assert "ModelPackageName" not in description
     nothing: dict[str, list[Any]] = {"ValidationStatuses": [], "ImageScanStatuses": []}
-    assert told["ModelPackageStatusDetails"] == nothing
+    assert description["ModelPackageStatusDetails"] == nothing
 
 
 def test_approval_changes_nothing_else(empty: Sandbox) -> None:
@@ -104,10 +104,10 @@ def test_approval_changes_nothing_else(empty: Sandbox) -> None:
         ModelApprovalStatus="Approved",
         AdditionalInferenceSpecificationsToAdd=[specification],
     )
-    told = sagemaker.describe_model_package(ModelPackageName=arn)
-    assert told["ModelApprovalStatus"] == "Approved"
-    assert told["CustomerMetadataProperties"] == metadata
-    assert told["AdditionalInferenceSpecifications"] == [specification]
+    description = sagemaker.describe_model_package(ModelPackageName=arn)
+    assert description["ModelApprovalStatus"] == "Approved"
+    assert description["CustomerMetadataProperties"] == metadata
+    assert description["AdditionalInferenceSpecifications"] == [specification]
 
 
 def test_what_moto_cannot_do_is_said_and_not_tried_again(aws: Sandbox) -> None:

@@ -17,9 +17,9 @@ ROW = {"path": ["CustomerMetadataProperties"], "key": "", "text": "x", "code": "
 
 
 def test_a_new_version_every_week(make: Make, aws: Sandbox, group: str) -> None:
-    asked = version("17-ack-all-model-metrics.json", group)
-    asked["MetadataProperties"] = {"CommitId": "week one"}
-    first = make(asked, session=aws.session).submit()
+    request = version("17-ack-all-model-metrics.json", group)
+    request["MetadataProperties"] = {"CommitId": "week one"}
+    first = make(request, session=aws.session).submit()
     approve = {"ModelPackageArn": first, "ModelApprovalStatus": "Approved"}
     aws.client("sagemaker").update_model_package(**approve)
 
@@ -27,7 +27,7 @@ def test_a_new_version_every_week(make: Make, aws: Sandbox, group: str) -> None:
     form.load(group=group)
     sent = creations(aws)
     assert "ModelApprovalStatus" not in form.value
-    assert form.value == asked
+    assert form.value == request
     assert (form.loaded["source"], form.loaded["arn"]) == (f"version 1 of {group}", first)
     assert [row["path"] for row in form.loaded["omitted"]] == [["ModelApprovalStatus"]]
     assert codes(form) == ["carried"] * 9 + ["identical"]
@@ -54,9 +54,9 @@ def test_a_new_version_every_week(make: Make, aws: Sandbox, group: str) -> None:
 
     second = form.submit()
     assert second != first
-    told = aws.client("sagemaker").describe_model_package(ModelPackageName=second)
-    assert told["ModelPackageVersion"] == 2
-    assert told["ModelApprovalStatus"] == "PendingManualApproval"
+    description = aws.client("sagemaker").describe_model_package(ModelPackageName=second)
+    assert description["ModelPackageVersion"] == 2
+    assert description["ModelApprovalStatus"] == "PendingManualApproval"
     third = make(session=aws.session)
     third.load(group=group)
     assert third.loaded["source"] == f"version 2 of {group}"
@@ -67,11 +67,11 @@ def test_a_new_version_every_week(make: Make, aws: Sandbox, group: str) -> None:
 def test_a_real_request_comes_back_as_it_was(
     make: Make, aws: Sandbox, group: str, name: str
 ) -> None:
-    asked = version(name, group)
-    make(asked, client=aws.client("sagemaker")).submit()
+    request = version(name, group)
+    make(request, client=aws.client("sagemaker")).submit()
     form = make(client=aws.client("sagemaker"))
     form.load(group=group)
-    expected = {key: asked[key] for key in asked if key != "ModelApprovalStatus"}
+    expected = {key: request[key] for key in request if key != "ModelApprovalStatus"}
     assert form.value == expected
     for key in expected:
         assert json_codec.dumps(ordered(form.value[key])) == json_codec.dumps(
@@ -98,13 +98,13 @@ def test_the_latest_of_many_versions_of_one_moment(make: Make, aws: Sandbox, gro
 
 
 def test_an_unversioned_package(make: Make, aws: Sandbox) -> None:
-    asked = request("17-ack-all-model-metrics.json")
-    make(asked, client=aws.client("sagemaker")).submit()
+    sent = request("17-ack-all-model-metrics.json")
+    make(sent, client=aws.client("sagemaker")).submit()
     form = make(client=aws.client("sagemaker"))
-    form.load(package=asked["ModelPackageName"])
-    expected = {key: asked[key] for key in asked if key not in ("ModelPackageName", "Tags")}
+    form.load(package=sent["ModelPackageName"])
+    expected = {key: sent[key] for key in sent if key not in ("ModelPackageName", "Tags")}
     assert form.value == expected
-    assert form.loaded["source"] == f"the package {asked['ModelPackageName']}"
+    assert form.loaded["source"] == f"the package {sent['ModelPackageName']}"
     left = {row["path"][0]: row["why"] for row in form.loaded["omitted"]}
     assert "taken" in left["ModelPackageName"]
     assert not form.valid
@@ -112,8 +112,8 @@ def test_an_unversioned_package(make: Make, aws: Sandbox) -> None:
 
 def test_a_group_given_as_an_arn_stays_one(make: Make, aws: Sandbox, group: str) -> None:
     client = aws.client("sagemaker")
-    told = client.describe_model_package_group(ModelPackageGroupName=group)
-    arn = told["ModelPackageGroupArn"]
+    description = client.describe_model_package_group(ModelPackageGroupName=group)
+    arn = description["ModelPackageGroupArn"]
     form = make(client=client)
     form.load(group=arn)
     assert form.value == {"ModelPackageGroupName": arn}
@@ -128,7 +128,7 @@ def test_the_group_of_a_package_given_as_an_arn(make: Make, aws: Sandbox, accoun
     number = aws.account if account == "own" else "210987654321"
     of = f"arn:aws:sagemaker:us-east-1:{number}"
 
-    class Told:
+    class DescribingClient:
         meta = aws.client("sagemaker").meta
 
         def describe_model_package(self, **_: Any) -> dict[str, Any]:
@@ -139,7 +139,7 @@ def test_the_group_of_a_package_given_as_an_arn(make: Make, aws: Sandbox, accoun
                 "ModelPackageVersion": 4,
             }
 
-    form = make(client=Told())
+    form = make(client=DescribingClient())
     form.load(f"{of}:model-package/shared/4")
     whole = f"{of}:model-package-group/shared"
     expected = "shared" if account == "own" else whole

@@ -30,16 +30,16 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "operation", "told"), FAULTS)
+@pytest.mark.parametrize(("kind", "operation", "message"), FAULTS)
 def test_a_bad_day(
-    make: Make, aws: Sandbox, group: str, kind: str, operation: str, told: str
+    make: Make, aws: Sandbox, group: str, kind: str, operation: str, message: str
 ) -> None:
     client = impatient(aws)
     client.create_model_package(ModelPackageGroupName=group, Domain="registered")
     form = make({"Domain": "typed"}, client=client)
     before = {**form.loaded}
     aws.inject_fault(kind, operation, seconds=1)
-    with pytest.raises(ValueError, match=told) as error:
+    with pytest.raises(ValueError, match=message) as error:
         form.load(group=group)
     assert error.value.__cause__ is error.value.__context__ is None, "no traceback of botocore's"
     assert form.value == {"Domain": "typed"}
@@ -50,23 +50,23 @@ def test_a_bad_day(
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "message"),
     [
         ({"group": "no-such-group"}, "There is no model package group of this name"),
         ({"package": "no-such-package"}, "The model package does not exist"),
         ({"group": "not a name!"}, "Use 1 to 63 letters"),
     ],
 )
-def test_what_is_not_there(make: Make, aws: Sandbox, given: dict[str, Any], told: str) -> None:
+def test_what_is_not_there(make: Make, aws: Sandbox, given: dict[str, Any], message: str) -> None:
     form = make({"Domain": "typed"}, client=aws.client("sagemaker"))
-    with pytest.raises(ValueError, match=told):
+    with pytest.raises(ValueError, match=message):
         form.load(**given)
     assert form.value == {"Domain": "typed"}
 
 
 def test_no_network(make: Make) -> None:
-    with fresh() as gone:
-        client = impatient(gone)
+    with fresh() as missing:
+        client = impatient(missing)
     form = make(client=client)
     with pytest.raises(ValueError, match=r"127\.0\.0\.1"):
         form.load(group="any")

@@ -28,12 +28,12 @@ KEPT = [
 class Registered(Client):
     """Has one version of the group."""
 
-    def list_model_packages(self, **asked: Any) -> dict[str, Any]:
+    def list_model_packages(self, **filters: Any) -> dict[str, Any]:
         return {"ModelPackageSummaryList": [{"ModelPackageArn": ARN.format(6)}]}
 
     def describe_model_package(self, ModelPackageName: str) -> dict[str, Any]:  # noqa: N803
-        told = {"ModelPackageArn": ModelPackageName, "ModelPackageVersion": 6}
-        return {**REQUEST, **told, "ModelPackageStatus": "Completed"}
+        described = {"ModelPackageArn": ModelPackageName, "ModelPackageVersion": 6}
+        return {**REQUEST, **described, "ModelPackageStatus": "Completed"}
 
 
 @pytest.fixture
@@ -186,8 +186,10 @@ def test_the_request_of_the_message_is_judged(form: ModelPackageForm) -> None:
     assert open_paths(form) == []
     press(Wire(form), {**REQUEST, "ModelPackageDescription": "week two"})
     assert form.status == "editing"
-    told = [issue for issue in form._controller.issues_of_kernel() if issue["code"] == "carried"]
-    assert [issue["path"] for issue in told] == [COMMIT]
+    reported = [
+        issue for issue in form._controller.issues_of_kernel() if issue["code"] == "carried"
+    ]
+    assert [issue["path"] for issue in reported] == [COMMIT]
     assert client_of(form).calls == []
 
 

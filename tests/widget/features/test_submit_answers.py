@@ -22,15 +22,15 @@ def test_refused_then_edited_then_created(make: Make) -> None:
     with pytest.raises(SubmitError):
         form.submit()
     assert form.status == "refused"
-    told = [state["issues"] for state in wire.updates() if "issues" in state][-1]
-    assert [issue["path"] for issue in told] == [["Domain"], ["Task"]]
+    reported = [state["issues"] for state in wire.updates() if "issues" in state][-1]
+    assert [issue["path"] for issue in reported] == [["Domain"], ["Task"]]
 
     # What AWS said of a member holds until that member changes.
     wire.write({**GOOD, "Domain": "MACHINE_LEARNING"})
     assert form.status == "editing"
     assert [issue.path for issue in form.issues] == [("Task",)]
-    told = [state["issues"] for state in wire.updates() if "issues" in state][-1]
-    assert [issue["path"] for issue in told] == [["Task"]]
+    reported = [state["issues"] for state in wire.updates() if "issues" in state][-1]
+    assert [issue["path"] for issue in reported] == [["Task"]]
     wire.write({**GOOD, "Domain": "MACHINE_LEARNING", "Task": "OTHER"})
     assert form.issues == []
     assert form.valid

@@ -15,8 +15,8 @@ ARTIFACT = ["InferenceSpecification", "Containers", 0, "ModelDataUrl"]
 
 def version(name: str, group: str) -> dict[str, Any]:
     """A real request as one of a version."""
-    asked = request(name)
-    kept = {key: asked[key] for key in asked if key not in ("ModelPackageName", "Tags")}
+    sent = request(name)
+    kept = {key: sent[key] for key in sent if key not in ("ModelPackageName", "Tags")}
     return {**kept, "ModelPackageGroupName": group}
 
 
