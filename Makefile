@@ -86,7 +86,7 @@ newest: bundle $(VENV)/.dev ## tests on the newest versions there are
 # Without a real browser: what is only seen there is not counted.
 COVERED = --ignore=tests/e2e --ignore=tests/soak --ignore=tests/bench --ignore=tests/project
 coverage: bundle tools $(VENV)/.dev ## what the tests run of each package and folder, lines and branches
-	rm -rf test-results/coverage && mkdir -p test-results/coverage
+	rm -rf htmlcov && mkdir -p htmlcov
 	$(NODE) npm test --silent -- --coverage
 	$(PY) -m coverage run -m pytest -m "not soak and not browser" $(COVERED) $(PARALLEL) $(PYTEST)
 	$(PY) -m coverage combine --quiet && $(PY) -m coverage json --quiet

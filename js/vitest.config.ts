@@ -10,7 +10,7 @@ export default defineConfig({
       provider: "v8",
       include: ["src/**/*.{ts,tsx}"],
       reporter: ["json-summary"],
-      reportsDirectory: "../test-results/coverage/page",
+      reportsDirectory: "../htmlcov/page",
     },
   },
 });
