@@ -21,8 +21,8 @@ GET_NODE = set -e; missing=$$($(NODE) --missing); [ -z "$$missing" ] || { set --
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-fast test-js test-python test-notebooks check ruff types js dev build soak \
-	lowest newest coverage bench clean bundle tools chromium
+.PHONY: help demo test test-fast test-js test-python test-notebooks check ruff types js protocol dev \
+	build soak lowest newest coverage bench clean bundle tools chromium
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -60,6 +60,9 @@ types: $(VENV)/.dev
 
 js: tools
 	$(NODE) npm run --silent check
+
+protocol: $(VENV)/.dev ## the page's types, of the messages and traits that the kernel declares
+	$(PY) js/build/protocol.py
 
 dev: $(VENV)/.dev tools ## rebuild on save, and JupyterLab that shows it at once
 	@$(NODE) node build/esbuild.mjs --watch & trap "kill $$! 2>&-" EXIT; \

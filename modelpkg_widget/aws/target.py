@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.runtime import loopback_http
@@ -32,7 +32,7 @@ class Target:
         problem: why account or region are not known, and what to do.
     """
 
-    state: str = "unknown"
+    state: Literal["unknown", "asking", "known", "failed"] = "unknown"
     sandbox: bool = False
     faulty: bool = False
     account: str = ""

@@ -23,15 +23,15 @@ class PreviewQuery:
     """What a page wants to see.
 
     Attributes:
-        asker: which page, in its own words.
-        number: of what it asks; a later one has a higher number.
+        view_id: which display asks, in its own words.
+        request_id: which of its questions; a later one has a higher number.
         text: that holds a request; or the name of what is looked for in AWS.
         place: what that is; None for a text.
         file: the name of the file that the text stood in.
     """
 
-    asker: str
-    number: int
+    view_id: str
+    request_id: int
     text: str
     place: Kind | None = None
     file: str = ""
@@ -57,17 +57,17 @@ class Previews:
     def look(self, query: PreviewQuery) -> None:
         """Find it, and tell; what the same page asked for before is not awaited any more."""
         with self._lock:
-            self._found[query.asker] = (query.number, None)
-            self._found.move_to_end(query.asker)
+            self._found[query.view_id] = (query.request_id, None)
+            self._found.move_to_end(query.view_id)
             while len(self._found) > _MOST:
                 self._found.popitem(last=False)
         background.run(self._look, query, name="preview")
 
-    def found(self, asker: str, number: int) -> Loaded | None:
+    def found(self, view_id: str, request_id: int) -> Loaded | None:
         """Return what was found for a page; None when that is not known any more."""
         with self._lock:
-            known, loaded = self._found.get(asker, (-1, None))
-        return loaded if known == number else None
+            known, loaded = self._found.get(view_id, (-1, None))
+        return loaded if known == request_id else None
 
     def _look(self, query: PreviewQuery) -> None:
         if query.place:
@@ -78,15 +78,15 @@ class Previews:
                     return
                 loaded = _read(query)
         with self._lock:
-            if self._found.get(query.asker, (-1,))[0] != query.number:
+            if self._found.get(query.view_id, (-1,))[0] != query.request_id:
                 return
             if not loaded.state:
-                self._found[query.asker] = (query.number, loaded)
+                self._found[query.view_id] = (query.request_id, loaded)
         self._tell(query, loaded)
 
     def _is_current(self, query: PreviewQuery) -> bool:
         with self._lock:
-            return self._found.get(query.asker, (-1,))[0] == query.number
+            return self._found.get(query.view_id, (-1,))[0] == query.request_id
 
 
 def _read(query: PreviewQuery) -> Loaded:

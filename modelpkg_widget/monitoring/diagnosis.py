@@ -18,6 +18,7 @@ from modelpkg_widget.aws.errors import error_category, error_text, issues_from_e
 from modelpkg_widget.aws.iam_statement import document, statement
 from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.aws.validation_job import job_of, tail_log
+from modelpkg_widget.request.plain_json import Link
 from modelpkg_widget.resources import texts
 from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.runtime import background
@@ -62,7 +63,7 @@ class Failure:
     state: Literal["off", "looking", "known"] = "off"
     explanations: dict[str, str] = field(default_factory=dict)
     job: str = ""
-    console: str = ""
+    console: Link = ""
     lines: tuple[str, ...] = ()
     log_explanation: str = ""
     problem: str = ""

@@ -28,11 +28,11 @@ class Display:
     def __call__(self, what: str, text: str = "", **more: Any) -> Answer:
         self.ask(what, text, **more)
         answer = self.answers.get(timeout=SECONDS)
-        assert answer["number"] == self.number
+        assert answer["request_id"] == self.number
         words = load_table("resources/texts")["page"]
-        assert {f"seen.{word}" for row in answer["things"] for word, _ in row["details"]} <= set(
-            words
-        )
+        assert {
+            f"seen.{word}" for row in answer["suggestions"] for word, _ in row["details"]
+        } <= set(words)
         if answer["problem"]:
             assert f"account.{answer['problem']['word']}" in words
         return answer
@@ -40,4 +40,4 @@ class Display:
     def values(self, what: str, text: str = "", **more: Any) -> list[str]:
         answer = self(what, text, **more)
         assert answer["problem"] is None
-        return [offer["value"] for offer in answer["things"]]
+        return [offer["value"] for offer in answer["suggestions"]]

@@ -22,8 +22,8 @@ def test_a_long_list_comes_page_by_page_and_is_asked_for_once(aws: Sandbox, look
     found: list[str] = []
     for size, more in ((PAGE, True), (PAGE, True), (3, False)):
         answer = look("objects", f"s3://{aws.bucket}/many/", skip=len(found))
-        assert (len(answer["things"]), answer["more"]) == (size, more)
-        found += [offer["value"] for offer in answer["things"]]
+        assert (len(answer["suggestions"]), answer["more"]) == (size, more)
+        found += [offer["value"] for offer in answer["suggestions"]]
     assert found == [f"s3://{aws.bucket}/many/{number:04d}" for number in range(PAGE * 2 + 3)]
     assert len(aws.calls) == 2  # of 100 keys each
 
@@ -33,7 +33,7 @@ def test_a_list_is_read_no_further_than_a_question_pays_for(
 ) -> None:
     monkeypatch.setattr(cached_lists, "MOST_PAGES", 1)
     answer = look("objects", f"s3://{aws.bucket}/many/", skip=PAGE)
-    assert (len(answer["things"]), answer["more"]) == (PAGE, True)
+    assert (len(answer["suggestions"]), answer["more"]) == (PAGE, True)
 
 
 def test_what_is_known_is_forgotten_after_a_minute(
@@ -52,7 +52,7 @@ def test_an_answer_to_an_older_text_never_comes(aws: Sandbox, look: Display) -> 
     look.ask("groups", "first")
     look.ask("groups", "second")
     look.ask("groups", "third")
-    assert look.answers.get(timeout=SECONDS)["number"] == look.number
+    assert look.answers.get(timeout=SECONDS)["request_id"] == look.number
     with pytest.raises(queue.Empty):  # of the first, which boto3 asks again
         look.answers.get(timeout=1.5)
 

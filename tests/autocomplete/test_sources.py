@@ -28,7 +28,7 @@ def test_groups_are_found_by_a_part_of_their_name(aws: Sandbox, look: Display) -
     begun = f"arn:aws:sagemaker:{aws.region}:{aws.account}:model-package-group/"
     assert look.values("groups", begun + "fr") == [f"{begun}fraud"]
     assert look.values("groups", "no name, this") == []
-    (offer,) = look("groups", aws.group)["things"][-1:]
+    (offer,) = look("groups", aws.group)["suggestions"][-1:]
     assert offer["details"] == (("text", "Made with the sandbox, to register model packages in"),)
 
 
@@ -43,8 +43,8 @@ def test_packages_are_found_with_the_versions_of_groups(aws: Sandbox, look: Disp
         for _ in range(2)
     ]
     answer = look("packages", "of-pack")
-    assert [offer["value"] for offer in answer["things"]] == made[::-1]
-    assert answer["things"][0]["details"] == (("text", "PendingManualApproval"),)
+    assert [offer["value"] for offer in answer["suggestions"]] == made[::-1]
+    assert answer["suggestions"][0]["details"] == (("text", "PendingManualApproval"),)
     # What stands there already is no news to somebody who opens the list.
     assert look.values("packages", made[0]) == made[::-1]
 
@@ -65,7 +65,7 @@ def test_algorithms_are_found(aws: Sandbox, look: Display) -> None:
         AlgorithmName="trees", AlgorithmDescription="Many", TrainingSpecification=instances
     )
     answer = look("algorithms", "ree")
-    assert answer["things"] == [
+    assert answer["suggestions"] == [
         {"value": "trees", "details": (("text", "Many"),), "is_prefix": False}
     ]
     (arn,) = look.values("algorithms", "arn:aws")
@@ -74,7 +74,7 @@ def test_algorithms_are_found(aws: Sandbox, look: Display) -> None:
 
 def test_training_jobs_are_found_with_their_status(aws: Sandbox, look: Display) -> None:
     answer = look("jobs")
-    (thing,) = answer["things"]
+    (thing,) = answer["suggestions"]
     assert thing["value"] == aws.training_job
     assert thing["details"][0] == ("text", "Completed")
     assert look.values("jobs", "sandbox") == [aws.training_job]
@@ -94,7 +94,7 @@ def test_images_are_found_by_repository_then_by_tag_and_digest(aws: Sandbox, loo
         ecr.put_image(repositoryName="team/serve", imageTag=tag, imageManifest=manifest)
     address = f"{registry}/team/serve"
     answer = look("images", "serv")
-    assert answer["things"] == [{"value": address, "details": (), "is_prefix": True}]
+    assert answer["suggestions"] == [{"value": address, "details": (), "is_prefix": True}]
     assert look.values("images", registry) == [f"{registry}/{name}", address]
     inside = look.values("images", address)
     assert {f"{address}:1.0", f"{address}:1.1"} < set(inside)
@@ -112,7 +112,7 @@ def test_images_are_found_by_repository_then_by_tag_and_digest(aws: Sandbox, loo
 
 
 def about(look: Display, address: str) -> dict[str, Any]:
-    return {offer["value"]: offer["details"] for offer in look("images", address)["things"]}
+    return {offer["value"]: offer["details"] for offer in look("images", address)["suggestions"]}
 
 
 def test_buckets_are_found_then_their_keys_level_by_level(aws: Sandbox, look: Display) -> None:
@@ -120,12 +120,12 @@ def test_buckets_are_found_then_their_keys_level_by_level(aws: Sandbox, look: Di
     for key in ("deep/", "deep/a b/model.tar.gz", "deep/ä.csv", "deep//x"):
         s3.put_object(Bucket=aws.bucket, Key=key, Body=b"12345")
     for text in ("", "s3", "s3://", "sage", aws.bucket, f"s3://{aws.bucket}"):
-        (offer,) = look("objects", text)["things"]
+        (offer,) = look("objects", text)["suggestions"]
         assert offer == {"value": place, "details": (), "is_prefix": True}
     assert look.values("objects", f"{place}de") == [f"{place}deep/"]
     inside = [f"{place}deep//", f"{place}deep/a b/", f"{place}deep/ä.csv"]
     assert look.values("objects", f"{place}deep/") == inside
-    (offer,) = look("objects", f"{place}deep/ä", typed=True)["things"]
+    (offer,) = look("objects", f"{place}deep/ä", typed=True)["suggestions"]
     assert offer["details"][0] == ("text", "5 B") and not offer["is_prefix"]
     for text in ("s3://no-such-bucket/", "s3://NO/", "s3:///", "https://x/", "/", "s3://a b/c"):
         assert look.values("objects", text) == []
@@ -143,9 +143,9 @@ def test_roles_that_trust_sagemaker_come_first(aws: Sandbox, look: Display) -> N
         )
     answer = look("roles", "Look-")
     arn = f"arn:aws:iam::{aws.account}:role/p/look-"
-    values = [offer["value"] for offer in answer["things"]]
+    values = [offer["value"] for offer in answer["suggestions"]]
     assert values[0] == f"{arn}c" and sorted(values[1:]) == [f"{arn}a", f"{arn}b"]
-    assert [offer["details"] for offer in answer["things"]] == [(("trusts", ""),), (), ()]
+    assert [offer["details"] for offer in answer["suggestions"]] == [(("trusts", ""),), (), ()]
     assert look.values("roles", f"{arn}a", typed=True) == [f"{arn}a"]
     assert look.values("roles")[0] in (aws.role, f"{arn}c")
 
@@ -160,7 +160,7 @@ def test_the_role_of_a_sagemaker_notebook_comes_first(
     file = tmp_path / "resource-metadata.json"
     file.write_text(answer.replace("%s", arn))
     monkeypatch.setattr(iam_roles, "METADATA", file)
-    first = look("roles")["things"][0]
+    first = look("roles")["suggestions"][0]
     if "%s" in answer:
         assert first == {"value": arn, "details": (("execution", ""),), "is_prefix": False}
     else:
@@ -194,7 +194,7 @@ def test_aliases_of_keys_are_found_those_of_aws_last(aws: Sandbox, look: Display
     kms = aws.client("kms")
     key = kms.create_key()["KeyMetadata"]["KeyId"]
     kms.create_alias(AliasName="alias/zebra", TargetKeyId=key)
-    first, second = look("keys", "alias")["things"][:2]
+    first, second = look("keys", "alias")["suggestions"][:2]
     assert first == {"value": "alias/zebra", "details": (("text", key),), "is_prefix": False}
     assert second["value"].startswith("alias/aws/")
     (arn,) = look.values("keys", f"arn:aws:kms:{aws.region}:{aws.account}:alias/ze")

@@ -16,6 +16,7 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "modelpkg_widget"
 TREES = (PACKAGE, ROOT / "js" / "src", ROOT / "js" / "test", ROOT / "tests")
 CODE = (".py", ".ts", ".tsx", ".css", ".js")
+GENERATED = ".generated.ts"  # test_protocol.py holds it equal to what makes it
 BUILT = ("static", "node_modules", "__pycache__", "cases", "fixtures", "screenshots")
 MOST_LINES = 300
 MOST_FILES = 24
@@ -90,8 +91,13 @@ def _code() -> Iterator[Path]:
     for tree in TREES:
         for path in sorted(tree.rglob("*")):
             inside = path.relative_to(tree).parts
-            if path.suffix in CODE and not any(
-                name in BUILT and not (tree.name == "tests" and name == "static") for name in inside
+            if (
+                path.suffix in CODE
+                and not path.name.endswith(GENERATED)
+                and not any(
+                    name in BUILT and not (tree.name == "tests" and name == "static")
+                    for name in inside
+                )
             ):
                 yield path
 

@@ -67,4 +67,4 @@ def press(wire: Wire, value: Any, **more: Any) -> None:
     wire.seq += 1
     text = value if isinstance(value, str) else json_codec.dumps(value)
     state = wire.state(value)["value"]
-    wire.message({"kind": "submit", "id": "1", "pending": [], **state, "value": text, **more})
+    wire.message({"kind": "submit", "id": "1", "pending": [], **state, "request": text, **more})

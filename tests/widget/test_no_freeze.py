@@ -201,17 +201,17 @@ BRACKETS = {
 }
 
 
-@pytest.mark.parametrize("kind", ["submit", "create_group", "export", "typed", "update"])
+@pytest.mark.parametrize("kind", ["submit", "create_group", "export", "flush", "update"])
 @pytest.mark.parametrize("text", BRACKETS.values(), ids=BRACKETS)
 def test_a_large_message_is_refused_at_once(make: Make, text: str, kind: str) -> None:
     form = make(GOOD, client=Client())
     wire = Wire(form)
-    state = {**wire.state({})["value"], "text": text, "value": text}
+    state = {**wire.state({})["value"], "text": text, "request": text}
     began = time.thread_time()
     if kind == "update":
         wire.receive({"method": "update", "state": {"value": state}})
     else:
-        more = {"asker": "a", "number": 1, "format": "json", "pending": []}
+        more = {"view_id": "a", "request_id": 1, "format": "json", "pending": []}
         wire.message({"kind": kind, "id": "9", **state, **more})
     assert time.thread_time() - began < 1
     assert form.value == GOOD

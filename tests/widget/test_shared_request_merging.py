@@ -71,7 +71,7 @@ def test_many_threads_end_in_one_history() -> None:
             mine = json_codec.loads(seen["text"])
             mine[name] = at
             held.write(wire(mine, seen["revision"], name, at))
-            seen = {"text": json_codec.dumps(mine), "revision": seen["revision"]}
+            seen = {**seen, "text": json_codec.dumps(mine)}
             after = held.state()
             assert after["revision"] > seen["revision"]
 

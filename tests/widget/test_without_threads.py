@@ -101,9 +101,16 @@ def test_a_page_asks_for_a_preflight_without_threads(make: Make, aws: Sandbox) -
 @pytest.mark.parametrize(
     "message",
     [
-        {"kind": "look", "asker": "a", "number": 1, "what": "group", "text": "", "typed": False},
-        {"kind": "preview", "asker": "a", "number": 1, "text": "{}"},
-        {"kind": "load", "group": "none"},
+        {
+            "kind": "list_resources",
+            "view_id": "a",
+            "request_id": 1,
+            "source": "group",
+            "text": "",
+            "typed": False,
+        },
+        {"kind": "preview", "view_id": "a", "request_id": 1, "source": "text", "text": "{}"},
+        {"kind": "load", "source": "group", "name": "none"},
         {"kind": "hello"},
     ],
     ids=lambda message: str(message["kind"]),

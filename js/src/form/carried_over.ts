@@ -6,7 +6,7 @@ import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import { type Json, jsonEqual } from "../core/json";
 import { type Path, toPath } from "../core/path";
 import type { Issue } from "../protocol/form_data";
-import type { Loaded } from "../protocol/kernel_state";
+import type { LoadedState } from "../protocol/traits.generated";
 import { Cell } from "./history/cell";
 import type { History } from "./history/history";
 import type { Node } from "./nodes/node";
@@ -22,7 +22,7 @@ export type ReviewState = "open" | "kept" | "changed" | "gone";
 
 /** Where a value was copied to and what from; all else of it follows. */
 interface Origin {
-  basePath: Path | undefined;
+  base_path: Path | undefined;
   individually: boolean;
   label: string;
   value: Json;
@@ -34,7 +34,7 @@ interface Origin {
 export class CopiedValue {
   readonly node: Node;
   /** Where it stood in the request that was loaded; undefined when only the kernel knows. */
-  readonly basePath: Path | undefined;
+  readonly base_path: Path | undefined;
   /** It is kept by itself, not by "Keep all". */
   readonly individually: boolean;
   /** What it was copied from, such as "version 6 of churn"; empty: what all were loaded from. */
@@ -49,7 +49,7 @@ export class CopiedValue {
   constructor(node: Node, origin: Origin, kept: Cell<boolean>) {
     this.node = node;
     this.kept = kept;
-    this.basePath = origin.basePath;
+    this.base_path = origin.base_path;
     this.individually = origin.individually;
     this.label = origin.label;
     this.value = origin.value;
@@ -68,8 +68,8 @@ export class CopiedValue {
   }
 
   /** Whether it is the value of a mark. */
-  isOf({ basePath, value }: ReviewMark): boolean {
-    return jsonEqual(this.basePath ?? [], basePath) && jsonEqual(this.value, value);
+  isOf({ base_path, value }: ReviewMark): boolean {
+    return jsonEqual(this.base_path ?? [], base_path) && jsonEqual(this.value, value);
   }
 }
 
@@ -115,7 +115,7 @@ export class CarriedOverValues {
   });
 
   /** The kernel calls something unreviewed that the page does not. */
-  readonly isRefused = computed(() => this.open.value.some(({ basePath }) => !basePath));
+  readonly isRefused = computed(() => this.open.value.some(({ base_path }) => !base_path));
 
   /** The copied value at a node: of several the one that says the most. */
   at(node: Node): CopiedValue | undefined {
@@ -163,7 +163,7 @@ export class CarriedOverValues {
   }
 
   /** Bind what was copied to its nodes; what is bound already stays, wherever it has moved. */
-  bind({ base, source, marks, review, reviewed }: Loaded): void {
+  bind({ base, source, marks, review, reviewed }: LoadedState): void {
     const before = this.#base === base ? this.#bound.peek() : [];
     const isFresh = marks.some((mark) => !before.some((one) => one.isOf(mark)));
     const places = isFresh ? locate(marks, this.#form.read()) : [];
@@ -172,9 +172,9 @@ export class CarriedOverValues {
     this.#source.value = source;
     this.#bound.value = marks.flatMap((mark, at): CopiedValue[] => {
       const isSame = (row: ReviewMark) =>
-        jsonEqual(row.basePath, mark.basePath) && jsonEqual(row.value, mark.value);
+        jsonEqual(row.base_path, mark.base_path) && jsonEqual(row.value, mark.value);
       const row = review.find(isSame) ?? reviewed.find(isSame);
-      const path = places[at] ?? row?.path ?? mark.basePath;
+      const path = places[at] ?? row?.path ?? mark.base_path;
       const known = before.find((one) => one.isOf(mark));
       const node = known ? undefined : this.#form.find(path);
       const origin = { ...mark, label: row?.label ?? "", isLast: row !== undefined };
@@ -190,7 +190,7 @@ export class CarriedOverValues {
   }
 
   /** The kernel has read all that it was told. */
-  applyAnswer(loaded: Loaded): void {
+  applyAnswer(loaded: LoadedState): void {
     this.#awaitsKernel = false;
     if (this.#hasMissed) this.bind(loaded);
   }
@@ -215,7 +215,7 @@ export class CarriedOverValues {
       const value = node?.read();
       if (!node || value === undefined) return [];
       const known = before.find((one) => one.node === node && jsonEqual(one.value, value));
-      const row = { basePath: undefined, individually: true, label: "", value, isLast: true };
+      const row = { base_path: undefined, individually: true, label: "", value, isLast: true };
       return [known ?? this.#copied(node, row)];
     });
     // What was kept is reported no more, and may be taken back.

@@ -5,11 +5,12 @@ import { effect, untracked } from "@preact/signals";
 import { plain } from "../core/json";
 import type { CarriedOverValues } from "../form/carried_over";
 import type { KindChoice } from "../form/kind_choice";
-import type { Loaded } from "../protocol/kernel_state";
+import type { Message } from "../protocol/messages.generated";
+import type { LoadedState } from "../protocol/traits.generated";
 import type { KernelStore } from "./kernel_store";
 
 /** Sends a message; returns the id by which the kernel acknowledges it. */
-type Send = (kind: string, content: object) => string;
+type Send = (message: Message) => string;
 
 /** Keep the choice of a kind in step; returns what ends that. */
 export function syncKind(choice: KindChoice, kernel: KernelStore, send: Send): () => void {
@@ -22,7 +23,7 @@ export function syncKind(choice: KindChoice, kernel: KernelStore, send: Send): (
     const id = choice.id.value;
     if (id === known) return;
     known = id;
-    untracked(() => send("kind", { chosen: id ?? null }));
+    untracked(() => send({ kind: "set_package_kind", package_kind: id ?? null }));
   });
   return () => {
     fromKernel();
@@ -43,14 +44,15 @@ export class ReviewSync {
       untracked(() => {
         for (const { kept, path, value } of untold) {
           review.awaitKernel();
-          this.#lastMessage = send(kept ? "confirm" : "unconfirm", { path, value: plain(value) });
+          const kind = kept ? "confirm" : "unconfirm";
+          this.#lastMessage = send({ kind, path, value: plain(value) });
         }
       });
     });
   }
 
   /** The kernel has acknowledged a message, after all that it had to say of it. */
-  applyAcknowledgement(id: unknown, loaded: Loaded): void {
+  applyAcknowledgement(id: unknown, loaded: LoadedState): void {
     if (id && id === this.#lastMessage) this.#review.applyAnswer(loaded);
   }
 }

@@ -9,11 +9,12 @@ import { type Json, jsonEqual, plain } from "../core/json";
 import { merge } from "../core/merge";
 import { CARRIED } from "../form/carried_over";
 import { Form } from "../form/form";
-import { groupOf, isState, tryParse } from "../protocol/decode";
-import type { Issue, Pending, Tables, ValueWrite } from "../protocol/form_data";
-import type { SubmitOptions } from "../protocol/kernel_state";
+import { tryParse } from "../protocol/decode";
+import type { Issue, Tables } from "../protocol/form_data";
+import { type Message, SETS } from "../protocol/messages.generated";
+import type { Pending, Traits, ValueWrite } from "../protocol/traits.generated";
 import { ReviewSync, syncKind } from "./decisions";
-import { type Actions, KernelStore } from "./kernel_store";
+import { type Actions, KernelStore, type SubmitOptions } from "./kernel_store";
 import type { Model } from "./model";
 
 const PAUSE_MS = 300;
@@ -42,7 +43,7 @@ export class Host implements Actions {
   #acknowledgedOnce = false;
   /** The last message about each trait that a message sets, until the kernel has answered it, and
    * whether it has said something of the trait till then, which may be older. */
-  readonly #pendingEchoes = new Map<string, { id: string; isStale: boolean }>();
+  readonly #pendingEchoes = new Map<keyof Traits, { id: string; isStale: boolean }>();
   readonly #reviewSync: ReviewSync;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #cleanups: (() => void)[] = [];
@@ -56,10 +57,9 @@ export class Host implements Actions {
     this.#listen("change:value", () => this.#applyValue());
     this.#listen("change:last_ack", () => this.#applyAcknowledgement());
     this.#subscribe("issues", () => this.#applyIssues(() => true));
-    this.#subscribe("group_creation", (given) =>
-      this.kernel.applyGroup(this.form.tables, groupOf(given)),
-    );
-    for (const [name, take] of Object.entries(this.kernel.traits)) this.#subscribe(name, take);
+    this.#subscribe("group_creation", (given) => this.kernel.applyGroup(this.form.tables, given));
+    for (const [name, take] of Object.entries(this.kernel.traits))
+      this.#subscribe(name as keyof Traits, take);
     this.#listen("msg:custom", (content) => {
       this.kernel.event(Object(content).kind).value = content;
     });
@@ -72,7 +72,7 @@ export class Host implements Actions {
         });
       }),
     );
-    const send = (kind: string, content: object): string => this.send(kind, content);
+    const send = (message: Message): string => this.send(message);
     this.#reviewSync = new ReviewSync(this.form.review, send);
     this.#cleanups.push(syncKind(this.form.choice, this.kernel, send), this.#reviewSync.end);
     let first = true;
@@ -90,7 +90,7 @@ export class Host implements Actions {
    * while it was idle: hence once more when the cell that displays the form should be done. */
   #hello(): void {
     const id = randomId();
-    const hello = (): void => this.#guard(() => this.#model.send({ kind: "hello", id }));
+    const hello = (): void => this.#post({ kind: "hello" }, id);
     hello();
     let again = setTimeout(hello, AGAIN_MS);
     // A restart takes the comm away, now or in a moment: it is noticed before somebody types on.
@@ -125,33 +125,31 @@ export class Host implements Actions {
 
   submit(how: SubmitOptions = {}): void {
     this.#write();
-    const [base, writer, seq] = [this.#revision, this.writer, this.#seq];
-    const value = this.form.text();
-    const pending = this.form.pending.peek();
+    const [request, pending] = [this.form.text(), this.form.pending.peek()];
+    const write = { request, pending, base: this.#revision, writer: this.writer, seq: this.#seq };
     // With all that a write has: this message may overtake the one that the flush has sent.
     const kept = this.form.review.kept().map(({ path, value }) => ({ path, value: plain(value) }));
-    const kind = { package_kind: this.form.choice.id.peek() ?? null };
-    this.#request({ kind: "submit", ...how, ...kind, kept, value, pending, base, writer, seq });
+    const package_kind = this.form.choice.id.peek() ?? null;
+    this.#request({ kind: "submit", ...how, package_kind, kept, ...write });
   }
 
   createGroup(): void {
     const form = this.kernel.groupForm.peek();
-    if (form) this.#request({ kind: "create_group", value: form.text() });
-  }
-
-  load(from: object): void {
-    const { loaded } = this.kernel;
-    loaded.value = { ...loaded.peek(), state: "loading", problem: "" };
-    this.send("load", from);
+    if (form) this.#request({ kind: "create_group", request: form.text() });
   }
 
   /** Returns the id by which the kernel acknowledges it. */
-  send(kind: string, content: object = {}): string {
+  send(message: Message): string {
     this.flush();
     const id = randomId();
-    if (kind in this.kernel.traits) this.#pendingEchoes.set(kind, { id, isStale: false });
-    this.#guard(() => this.#model.send({ ...content, kind, id }));
+    const trait = SETS[message.kind];
+    if (trait) this.#pendingEchoes.set(trait, { id, isStale: false });
+    this.#post(message, id);
     return id;
+  }
+
+  #post(message: Message, id: string): void {
+    this.#guard(() => this.#model.send({ ...message, id }));
   }
 
   clearErrors(): void {
@@ -162,14 +160,15 @@ export class Host implements Actions {
    * any order. */
   #applyIssues(shows: (issue: Issue) => boolean): void {
     this.#applyValue();
-    this.form.applyKernelIssues(((this.#model.get("issues") ?? []) as Issue[]).filter(shows));
+    const issues = (this.#model.get("issues") ?? []) as Traits["issues"];
+    this.form.applyKernelIssues(issues.filter(shows));
   }
 
   /** Send what the kernel is to answer. */
-  #request(message: object): void {
+  #request(message: Message): void {
     const id = randomId();
     this.kernel.waiting.value = id;
-    this.#guard(() => this.#model.send({ ...message, id }));
+    this.#post(message, id);
   }
 
   /** Send what differs from what was sent last. The host keeps a second write back until the kernel
@@ -177,11 +176,12 @@ export class Host implements Actions {
    * the next cell sees what was typed before it was started. */
   flush(): void {
     this.#write();
-    if (this.#unacknowledged.size < 2 || this.#flushedSeq === this.#seq) return;
+    const last = this.#lastWrite;
+    if (!last || this.#unacknowledged.size < 2 || this.#flushedSeq === this.#seq) return;
     this.#flushedSeq = this.#seq;
+    const { text: request, ...write } = last;
     const pending = this.form.pending.peek();
-    const message = { ...this.#lastWrite, pending, kind: "typed", id: randomId() };
-    this.#guard(() => this.#model.send(message));
+    this.#post({ kind: "flush", request, ...write, pending }, randomId());
   }
 
   #write(): void {
@@ -212,9 +212,9 @@ export class Host implements Actions {
   }
 
   #applyValue(): void {
-    const state = this.#model.get("value");
-    // Our own write comes by here too: the model tells of each change, whoever made it.
-    if (!isState(state) || state.revision <= this.#revision) return;
+    const state = this.#model.get("value") as Traits["value"];
+    // Our own write comes by here too, without a revision: the model tells of each change.
+    if (!(state.revision > this.#revision)) return;
     const ours = state.writer === this.writer;
     const answered = ours ? this.#unacknowledged.get(state.seq) : undefined;
     const asSent = answered !== undefined && state.exact;
@@ -264,7 +264,7 @@ export class Host implements Actions {
   }
 
   /** Take a trait as it is now, and each time that it changes. */
-  #subscribe(name: string, use: (given: unknown) => void): void {
+  #subscribe(name: keyof Traits, use: (given: unknown) => void): void {
     const now = (): void => {
       const awaited = this.#pendingEchoes.get(name);
       if (awaited) awaited.isStale = true;

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import type { Path } from "../../src/core/path";
 import type { Form } from "../../src/form/form";
-import { loadedOf } from "../../src/protocol/decode";
+import { decodeTrait } from "../../src/protocol/decoders.generated";
 import {
   ARTIFACT,
   COMMIT,
@@ -45,7 +45,9 @@ describe("keeping a value", () => {
     const form = formOf(REQUEST);
     const wire = wireOf(REQUEST, [COMMIT]);
     const past = { base_path: COMMIT, value: "4c1d9a7", individually: true, kept: false };
-    form.review.bind(loadedOf({ ...wire, marks: [past, ...(wire.marks as object[])] }));
+    form.review.bind(
+      decodeTrait("loaded", { ...wire, marks: [past, ...(wire.marks as object[])] }),
+    );
     form.review.keep([one(form, COMMIT)]);
     expect(form.review.values.value.map(({ kept }) => kept.value)).toEqual([true, true]);
     form.undo();

@@ -2,7 +2,7 @@
 
 import type { Path } from "../../src/core/path";
 import type { Form } from "../../src/form/form";
-import { loadedOf } from "../../src/protocol/decode";
+import { decodeTrait } from "../../src/protocol/decoders.generated";
 import { formOf } from "./forms";
 
 export const ARTIFACT = ["InferenceSpecification", "Containers", 0, "ModelDataUrl"];
@@ -39,7 +39,7 @@ export function wireOf(base: string, paths: Path[], more: object = {}): Record<s
 
 export function loaded(text = REQUEST, paths: Path[] = [ARTIFACT, SECOND, COMMIT]): Form {
   const form = formOf(text);
-  form.review.bind(loadedOf(wireOf(REQUEST, paths)));
+  form.review.bind(decodeTrait("loaded", wireOf(REQUEST, paths)));
   return form;
 }
 

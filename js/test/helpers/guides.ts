@@ -4,15 +4,15 @@ import type { Form } from "../../src/form/form";
 import { KernelStore } from "../../src/host/kernel_store";
 import { WizardState } from "../../src/panels/guide/wizardState";
 import { PackageKinds } from "../../src/panels/toolbar/packageKinds";
-import type { GuideState } from "../../src/protocol/form_data";
+import type { WizardPosition } from "../../src/protocol/traits.generated";
 import { formOf, leaf, tables } from "./forms";
 
-export const NOWHERE: GuideState = { mode: "guided", guide: "", step: "" };
+export const NOWHERE: WizardPosition = { mode: "guided", guide: "", step: "" };
 
 /** A form in a guide; the request is as given, whatever the choice of the kind would set. */
 export function guided(text = "{}", kind: string | null = "marketplace") {
   const form = formOf(text, tables);
-  const saved: GuideState[] = [];
+  const saved: WizardPosition[] = [];
   const kernel = new KernelStore();
   const kinds = new PackageKinds(form, kernel);
   const wizard = new WizardState(form, kinds, NOWHERE, (state) => saved.push(state));

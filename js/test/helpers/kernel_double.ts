@@ -4,7 +4,7 @@ import { type Json, parse, stringify } from "../../src/core/json";
 import { merge } from "../../src/core/merge";
 import type { Model } from "../../src/host/model";
 import { Host } from "../../src/host/sync";
-import type { Pending, ValueState, ValueWrite } from "../../src/protocol/form_data";
+import type { Pending, ValueState, ValueWrite } from "../../src/protocol/traits.generated";
 import { leaf, plainTables } from "./forms";
 
 export class FakeModel implements Model {

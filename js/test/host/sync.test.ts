@@ -43,12 +43,12 @@ describe("writing", () => {
     vi.advanceTimersByTime(300);
     type(host, "ab", "Domain");
     vi.advanceTimersByTime(300);
-    const messages = () => model.sent.filter(({ kind }) => kind === "typed");
+    const messages = () => model.sent.filter(({ kind }) => kind === "flush");
     expect(messages()).toEqual([]);
     blur(host);
     blur(host);
     expect(messages()).toMatchObject([
-      { text: '{"Domain":"ab"}', base: 1, writer: host.writer, seq: 2, pending: [] },
+      { request: '{"Domain":"ab"}', base: 1, writer: host.writer, seq: 2, pending: [] },
     ]);
     model.setTrait("value", state('{"Domain":"ab"}', 3, { writer: host.writer, seq: 2 }));
     type(host, "abc", "Domain");
@@ -112,7 +112,7 @@ test("what the kernel says of a choice counts once it has heard the last one", (
   const chosen = ["versioned", "certified"];
   for (const id of chosen) {
     kind.value = id;
-    host.send("kind", { chosen: id });
+    host.send({ kind: "set_package_kind", package_kind: id });
   }
   const ids = model.sent.slice(-2).map(({ id }) => id);
   for (const [at, id] of chosen.entries()) {
@@ -126,7 +126,9 @@ test("what the kernel says of a choice counts once it has heard the last one", (
 
 describe("the kind of package", () => {
   const kindsSent = (model: ReturnType<typeof open>["model"]) =>
-    model.sent.filter(({ kind }) => kind === "kind").map(({ chosen }) => chosen);
+    model.sent
+      .filter(({ kind }) => kind === "set_package_kind")
+      .map((message) => message.package_kind);
 
   test("that is chosen is told behind the request, and so is undo", () => {
     const { model, host } = open();
@@ -164,7 +166,7 @@ describe("submitting", () => {
     const submit = model.sent.at(-1);
     expect(submit).toMatchObject({
       kind: "submit",
-      value: '{"Domain":"b"}',
+      request: '{"Domain":"b"}',
       pending: [],
       base: 1,
       writer: host.writer,

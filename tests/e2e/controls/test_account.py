@@ -28,8 +28,8 @@ def test_it_is_a_combobox_by_keyboard(group: Field) -> None:
     assert group.messages_of() == []
     box.press("ArrowDown")
     (question,) = group.messages_of()
-    request = {name: question[name] for name in ("what", "text", "skip", "typed")}
-    assert request == {"what": "groups", "text": "", "skip": 0, "typed": False}
+    request = {name: question[name] for name in ("source", "text", "skip", "typed")}
+    assert request == {"source": "groups", "text": "", "skip": 0, "typed": False}
     expect(group.status).to_have_text("Asking AWS…")
     expect(group.form.get_by_role("status")).to_have_text("Asking AWS…")
     expect(box).to_have_attribute("aria-expanded", "false")  # there is nothing to choose from
@@ -111,7 +111,9 @@ def test_a_press_goes_through_a_list_that_has_only_just_come(group: Field) -> No
         }).observe(document.querySelector(".modelpkg-form"), { childList: true, subtree: true })"""
     )
     group.box.press_sequentially("chu")
-    group.page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'look')")
+    group.page.page.wait_for_function(
+        "() => model.sent.some(({ kind }) => kind === 'list_resources')"
+    )
     group.answer("churn", "churn-2")
     expect(group.options).to_have_count(2)
     assert group.page.page.evaluate("() => window.pressed") is False
@@ -122,7 +124,7 @@ def test_a_press_goes_through_a_list_that_has_only_just_come(group: Field) -> No
 def test_what_was_found_for_another_text_never_shows(group: Field) -> None:
     group.box.press_sequentially("chu")
     group.page.page.wait_for_timeout(PAUSE_MS)
-    first = group.messages_of()[-1]["number"]
+    first = group.messages_of()[-1]["request_id"]
     group.box.press_sequentially("r")
     group.answer("chu-old")
     expect(group.options).to_have_count(0)
@@ -207,11 +209,16 @@ def test_answers_to_other_displays_and_older_questions_are_passed_over(group: Fi
     group.box.focus()
     group.box.press("ArrowDown")
     question = group.messages_of()[-1]
-    asker, number = question["asker"], question["number"]
-    for whose in ({"asker": "somebody", "number": number}, {"asker": asker, "number": number - 1}):
-        group.page.kernel_says("found", **whose, things=[{"value": "theirs", "details": []}])
+    asker, number = question["view_id"], question["request_id"]
+    for whose in (
+        {"view_id": "somebody", "request_id": number},
+        {"view_id": asker, "request_id": number - 1},
+    ):
+        group.page.kernel_says(
+            "resources", **whose, suggestions=[{"value": "theirs", "details": []}]
+        )
     group.page.kernel_says(
-        "found", asker=asker, number=number, things=[{"value": "<b>", "details": []}]
+        "resources", view_id=asker, request_id=number, suggestions=[{"value": "<b>", "details": []}]
     )
     expect(group.options).to_have_text(["<b>"])
     assert group.page.errors == []

@@ -44,9 +44,9 @@ class Kernel:
         if len(request) == self.taken:
             return
         self.taken, question = len(request), request[-1]
-        names = ("asker", "number", "what", "text", "skip", "typed")
+        names = ("view_id", "request_id", "source", "text", "skip", "typed")
         self.lookup.ask(Query(**{name: question[name] for name in names}))
-        page.kernel_says("found", **self.answers.get(timeout=20))
+        page.kernel_says("resources", **self.answers.get(timeout=20))
 
 
 #: What stands in a field, and what is typed behind it.

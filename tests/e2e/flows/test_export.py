@@ -38,7 +38,9 @@ def kernel_answers(page: OwnPage, at: int = -1) -> dict[str, Any]:
     """Answer a question as the kernel does, the last one if none is named."""
     request = page.messages_of("export")[at]
     reply = answer(json.loads(request["value"]), request["format"], "eu-west-1", "")
-    page.kernel_says("exported", asker=request["asker"], number=request["number"], answer=reply)
+    page.kernel_says(
+        "exported", view_id=request["view_id"], number=request["request_id"], answer=reply
+    )
     return request
 
 
@@ -83,7 +85,9 @@ def test_it_follows_at_a_pause_and_what_comes_late_is_passed_over(own_page: Own)
     expect(text(form)).to_contain_text('ModelPackageDescription="abcd"')
     kernel_answers(page, 1)
     expect(text(form)).to_contain_text('ModelPackageDescription="abcd"')
-    page.kernel_says("exported", asker="another page", number=3, answer=answer({}, "json", "", ""))
+    page.kernel_says(
+        "exported", view_id="another page", request_id=3, answer=answer({}, "json", "", "")
+    )
     expect(text(form)).to_contain_text('ModelPackageDescription="abcd"')
 
 

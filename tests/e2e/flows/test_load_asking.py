@@ -29,9 +29,9 @@ def opened(page: OwnPage, request: Any = None, source: str = "") -> Locator:
 def preview(page: OwnPage, request: Any, **more: Any) -> dict[str, Any]:
     """What the kernel answers the panel that has asked last."""
     sent = page.messages_of("preview")[-1]
-    reply = {"asker": sent["asker"], "number": sent["number"], "problem": ""}
+    reply = {"view_id": sent["view_id"], "request_id": sent["request_id"], "problem": ""}
     rows: dict[str, Any] = {"omitted": [], "coerced": [], "unresolved": []}
-    texts = {"source": "Python code", "base": json.dumps(request), "over": json.dumps(request)}
+    texts = {"source": "Python code", "base": json.dumps(request), "merged": json.dumps(request)}
     return {**reply, **rows, **texts, **more}
 
 
@@ -51,7 +51,7 @@ def test_a_group_is_asked_for_by_keyboard(own_page: Own) -> None:
     name.fill(" other ")
     name.press("Enter")
     (message,) = page.messages_of("preview")
-    assert (message["group"], bool(message["asker"])) == ("other", True)
+    assert (message["group"], bool(message["view_id"])) == ("other", True)
     says = panel(form).locator('[data-role="loaded"]')
     expect(says).to_have_text("Asking AWS…")
     expect(name).to_be_focused()
@@ -80,11 +80,11 @@ def test_what_the_account_has_is_offered(own_page: Own, source: str, label: str,
     box.press("ArrowDown")
     question = page.messages_of("look")[-1]
     assert (question["what"], question["text"]) == (what, "")
-    reply = {name: question[name] for name in ("asker", "number")}
+    reply = {name: question[name] for name in ("view_id", "request_id")}
     things: list[Any] = [
         {"value": name, "details": [], "is_prefix": False} for name in ("first", "second")
     ]
-    page.kernel_says("found", **reply, things=things, more=False, problem=None)
+    page.kernel_says("resources", **reply, suggestions=things, more=False, problem=None)
     rows = panel(form).get_by_role("listbox").get_by_role("option")
     expect(rows).to_have_text(["first ", "second "])
     box.press("ArrowDown")
@@ -94,7 +94,7 @@ def test_what_the_account_has_is_offered(own_page: Own, source: str, label: str,
     box.press("Enter")
     (message,) = page.messages_of("preview")
     assert message[source] == "second"
-    assert page.page.evaluate("() => model.sent.filter(({ kind }) => kind === 'typed').length") == 0
+    assert page.page.evaluate("() => model.sent.filter(({ kind }) => kind === 'flush').length") == 0
     assert page.errors == []
 
 
@@ -121,11 +121,11 @@ def test_an_empty_form_takes_it_at_once(own_page: Own) -> None:
     name.press("Enter")
     assert page.messages_of("preview")[-1]["training_job"] == "job"
     page.kernel_says("preview", **preview(page, REQUEST, part=True))
-    page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'take')")
+    page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'apply_preview')")
     (message,) = page.messages_of("take")
-    assert (message["merge"], message["number"]) == (
+    assert (message["merge"], message["request_id"]) == (
         False,
-        page.messages_of("preview")[-1]["number"],
+        page.messages_of("preview")[-1]["request_id"],
     )
 
 
@@ -139,8 +139,8 @@ def test_what_was_typed_is_not_replaced_unasked(own_page: Own) -> None:
     over = {"Domain": "MINE", "Task": "REGRESSION"}
     gap = {"path": ["Task"], "why": f"The text has {HOSTILE} here."}
     answer = preview(page, {"Task": "REGRESSION"}, over=json.dumps(over), unresolved=[gap])
-    page.kernel_says("preview", **{**answer, "asker": "another"})
-    page.kernel_says("preview", **{**answer, "number": 1})
+    page.kernel_says("preview", **{**answer, "view_id": "another"})
+    page.kernel_says("preview", **{**answer, "request_id": 1})
     expect(panel(form).get_by_role("group", name=re.compile("Python code"))).to_have_count(0)
     page.kernel_says("preview", **answer)
     ask = panel(form).get_by_role("group", name="Read: Python code.")
@@ -170,7 +170,7 @@ def test_what_is_as_it_was_loaded_is_replaced_at_once(own_page: Own) -> None:
     name = panel(form).get_by_label("Model package group, its name or ARN")
     name.press("Enter")
     page.kernel_says("preview", **preview(page, {"Domain": "x"}))
-    page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'take')")
+    page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'apply_preview')")
     description = form.get_by_label("ModelPackageDescription")
     description.fill("new")
     description.blur()

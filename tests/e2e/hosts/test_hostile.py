@@ -21,7 +21,7 @@ HIGHEST = 60_000  # CSS pixels
 CREATE = "Create model package"
 # What the kernel says in words of its own, which the page knows: not a text of anybody else.
 OWN_WORDS = {
-    "asker", "code", "format", "id", "kind", "actions", "severity", "state", "status", "title",
+    "view_id", "code", "format", "id", "kind", "actions", "severity", "state", "status", "title",
     "type", "word", "writer", "ModelApprovalStatus", "ModelPackageStatus", "Status",
 }  # fmt: skip
 

@@ -33,9 +33,9 @@ class Field:
             {"value": value, "details": [["text", "more"]], "is_prefix": value.endswith("/")}
             for value in values
         ]
-        reply: dict[str, Any] = {"things": things, "more": False, "problem": None, **more}
-        number = question["number"] if number is None else number
-        self.page.kernel_says("found", asker=question["asker"], number=number, **reply)
+        reply: dict[str, Any] = {"suggestions": things, "more": False, "problem": None, **more}
+        number = question["request_id"] if number is None else number
+        self.page.kernel_says("resources", view_id=question["view_id"], request_id=number, **reply)
 
     def current(self) -> str:
         id_ = self.box.get_attribute("aria-activedescendant")

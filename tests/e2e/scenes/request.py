@@ -75,7 +75,7 @@ def explained(page: OwnPage) -> Locator:
     form.locator("[data-path='ModelPackageGroupName'] input").focus()
     page.page.keyboard.press("F1")
     path = ("ModelPackageGroupName",)
-    page.kernel_says("explained", path=list(path), text=explanation(path))
+    page.kernel_says("documentation", path=list(path), text=explanation(path))
     form.locator(".mp-documentation").get_by_text("unversioned").wait_for()
     return form
 
@@ -173,8 +173,10 @@ def _offered(page: OwnPage, *values: str, **more: Any) -> Locator:
         {"value": value, "details": [["pushed", "2026-11-26"], ["tag", "1.0"]], "is_prefix": False}
         for value in values
     ]
-    reply: dict[str, Any] = {"things": things, "more": False, "problem": None, **more}
-    page.kernel_says("found", asker=question["asker"], number=question["number"], **reply)
+    reply: dict[str, Any] = {"suggestions": things, "more": False, "problem": None, **more}
+    page.kernel_says(
+        "resources", view_id=question["view_id"], request_id=question["request_id"], **reply
+    )
     expect(place.get_by_role("option")).to_have_count(len(values) + bool(reply["more"]))
     return form
 

@@ -15,13 +15,13 @@ from tests.widget.recorded_comm import GOOD, Make, Wire
 from tests.widget.scripted_client import until
 
 pytestmark = pytest.mark.usefixtures("quiet")
-EXPORT = {"kind": "export", "id": "7", "asker": "a", "number": 3, "format": "json"}
+EXPORT = {"kind": "export", "id": "7", "view_id": "a", "request_id": 3, "format": "json"}
 
 
 def exported(wire: Wire, value: Any, **more: Any) -> list[dict[str, Any]]:
     """Ask for a text; returns what was said."""
     wire.frames[:] = []
-    wire.message({**EXPORT, "value": json.dumps(value), **more})
+    wire.message({**EXPORT, "request": json.dumps(value), **more})
     data = [frame["data"] for frame in wire.frames]
     return [one["content"] for one in data if one["method"] == "custom"]
 
@@ -31,7 +31,7 @@ def test_the_text_is_that_of_what_came_with_the_message(kind: Any, make: Make) -
     form = make(GOOD)
     state = form.get_state()
     (said,) = exported(Wire(form), request("02-marketplace-iris-validation.json"), format=kind)
-    assert (said["kind"], said["asker"], said["number"]) == ("exported", "a", 3)
+    assert (said["kind"], said["view_id"], said["request_id"]) == ("exported", "a", 3)
     answer = json.loads(said["answer"])
     assert answer["problem"] == ""
     assert answer["lines"]
@@ -62,9 +62,9 @@ def test_what_cannot_be_exported_is_said(value: Any, more: dict[str, Any], make:
 
 
 WRONG: list[tuple[str, list[Any]]] = [
-    ("value", [None, 5, "", "{", [], {}]),
-    ("asker", [None, 5, "", "x" * 5000]),
-    ("number", [None, -1, 1.5, True, "1"]),
+    ("request", [None, 5, "", "{", [], {}]),
+    ("view_id", [None, 5, "", "x" * 5000]),
+    ("request_id", [None, -1, 1.5, True, "1"]),
     ("format", [None, 5, "", []]),
 ]
 
@@ -73,7 +73,7 @@ WRONG: list[tuple[str, list[Any]]] = [
 def test_what_is_no_question_is_not_answered(wrong: dict[str, Any], make: Make) -> None:
     wire = Wire(make(GOOD))
     wire.frames[:] = []
-    wire.message({**EXPORT, "value": "{}", **wrong})
+    wire.message({**EXPORT, "request": "{}", **wrong})
     assert not [frame for frame in wire.frames if frame["data"]["method"] == "custom"]
 
 

@@ -20,7 +20,7 @@ def test_a_page_loads_and_confirms(make: Make, aws: Sandbox, group: str) -> None
     make(request, client=aws.client("sagemaker")).submit()
     form = make(client=aws.client("sagemaker"))
     wire = Wire(form)
-    wire.message({"kind": "load", "id": "1", "group": group})
+    wire.message({"kind": "load", "id": "1", "source": "group", "name": group})
     states: list[str] = []
 
     def sent() -> list[str]:
@@ -41,7 +41,7 @@ def test_a_page_loads_and_confirms(make: Make, aws: Sandbox, group: str) -> None
     assert found == ["carried"] * (count - 1) + ["identical"]
     form.confirm()
     assert {row["individually"] for row in form.loaded["review"]} == {True}
-    wire.message({"kind": "load", "id": "4", "package": "no-such-package"})
+    wire.message({"kind": "load", "id": "4", "source": "package", "name": "no-such-package"})
     until(lambda: form.loaded["state"] == "failed")
     assert "does not exist" in form.loaded["problem"]
     assert form.value == request
@@ -76,7 +76,7 @@ def test_what_was_asked_for_last_is_loaded(make: Make) -> None:
     wire = Wire(form)
     for name in ("one", "two"):
         client.go[name] = threading.Event()
-        wire.message({"kind": "load", "id": name, "group": name})
+        wire.message({"kind": "load", "id": name, "source": "group", "name": name})
         assert (form.last_ack, form.loaded["state"]) == (name, "loading")
     wire.write({"Domain": "typed meanwhile"})
     client.go["two"].set()
@@ -96,7 +96,7 @@ def test_what_a_page_typed_meanwhile_is_laid_over_it(make: Make) -> None:
     form = make({"Task": "OTHER"}, client=client)
     wire = Wire(form)
     base = form.get_state("value")["value"]["revision"]
-    wire.message({"kind": "load", "id": "1", "group": "one"})
+    wire.message({"kind": "load", "id": "1", "source": "group", "name": "one"})
     client.go["one"].set()
     until(lambda: form.loaded["state"] == "")
     wire.write({"Task": "OTHER", "SourceUri": "typed"}, base=base)
@@ -108,16 +108,18 @@ def test_what_a_page_typed_meanwhile_is_laid_over_it(make: Make) -> None:
     "content",
     [
         {"kind": "load"},
-        {"kind": "load", "group": 5},
-        {"kind": "load", "group": ""},
-        {"kind": "load", "group": "x" * 2049},
-        {"kind": "load", "group": "a", "package": "b"},
-        {"kind": "load", "package": ["a"]},
+        {"kind": "load", "source": "group"},
+        {"kind": "load", "source": "group", "name": 5},
+        {"kind": "load", "source": "group", "name": ""},
+        {"kind": "load", "source": "group", "name": "x" * 2049},
+        {"kind": "load", "source": "group", "name": "a", "merge": 1},
+        {"kind": "load", "source": "text", "name": "a"},
+        {"kind": "load", "source": "package", "name": ["a"]},
         {"kind": "confirm", "path": "Domain"},
         {"kind": "confirm", "path": [None]},
         {"kind": "confirm", "path": [-1]},
         {"kind": "confirm", "path": ["a"] * 101},
-        {"kind": ["load"], "group": "a"},
+        {"kind": ["load"], "source": "group", "name": "a"},
     ],
     ids=str,
 )
@@ -135,7 +137,7 @@ def test_a_page_is_told_why_it_was_refused(make: Make) -> None:
     client.go["refused"] = threading.Event()
     client.go["refused"].set()
     form = make(client=client)
-    Wire(form).message({"kind": "load", "id": "1", "group": "refused"})
+    Wire(form).message({"kind": "load", "id": "1", "source": "group", "name": "refused"})
     until(lambda: form.loaded["state"] == "failed")
     assert form.loaded["problem"].startswith("These credentials may not do a:B.")
     with pytest.raises(ValueError, match="may not do a:B") as error:

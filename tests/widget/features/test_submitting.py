@@ -135,7 +135,7 @@ def test_the_button_sends_what_the_person_saw(make: Make) -> None:
     write = wire.state(shown)["value"]
     form.value = {**GOOD, "Domain": "MACHINE_LEARNING"}
     text = json_codec.dumps(shown)
-    wire.message({"kind": "submit", "id": "1", "pending": [], **write, "value": text})
+    wire.message({"kind": "submit", "id": "1", "pending": [], **write, "request": text})
     until(lambda: form.status == "created")
     (call,) = client.calls
     call.pop("ClientToken")
@@ -150,7 +150,7 @@ def test_the_button_may_overtake_the_write(make: Make) -> None:
     wire.seq = 1
     write = wire.state(request)
     message = {"kind": "submit", "id": "1", "pending": [], **write["value"]}
-    wire.message({**message, "value": json_codec.dumps(request)})
+    wire.message({**message, "request": json_codec.dumps(request)})
     until(lambda: form.status == "created")
     wire.receive({"method": "update", "state": write})
     assert form.value == request
@@ -159,10 +159,11 @@ def test_the_button_may_overtake_the_write(make: Make) -> None:
     assert set(writers) == {"page"}
 
 
-def test_the_button_works_without_a_base(make: Make) -> None:
+def test_a_submit_without_what_a_write_has_changes_nothing(make: Make) -> None:
     form = make(client=Client())
-    Wire(form).message({"kind": "submit", "value": json_codec.dumps(GOOD)})
-    until(lambda: form.status == "created")
+    wire = Wire(form)
+    wire.message({"kind": "submit", "id": "s", "request": json_codec.dumps(GOOD)})
+    assert (form.last_ack, form.value, form.status) == ("s", {}, "editing")
 
 
 def test_what_only_the_kernel_finds_is_told_each_time(make: Make) -> None:
@@ -183,5 +184,5 @@ def test_a_message_is_answered_by_its_id(make: Make) -> None:
     form = make(BAD, client=Client())
     wire = Wire(form)
     for kind in ("hello", "submit", "refresh", "unknown"):
-        wire.message({"kind": kind, "id": kind, "value": json_codec.dumps(BAD)})
+        wire.message({"kind": kind, "id": kind, "request": json_codec.dumps(BAD)})
         assert form.last_ack == kind

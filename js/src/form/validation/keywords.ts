@@ -3,7 +3,8 @@
 // never runs over a text that is too long anyway.
 
 import { type Json, RawNumber } from "../../core/json";
-import type { Schema, Tables } from "../../protocol/form_data";
+import type { Tables } from "../../protocol/form_data";
+import type { Schema } from "../../protocol/schema";
 import type { KeywordError } from "../texts";
 import { nearestName } from "./near_names";
 

@@ -29,7 +29,7 @@ export function CreateGroup({ kernel, actions }: { kernel: KernelStore; actions:
   // A request that made a package needs no group any more.
   if (!group || !form || kernel.status.value === "created") return null;
   // A group of another account is created there: here it would be another one of the same name.
-  if (otherOwner(view.form, kernel.target.value?.account ?? "")) return null;
+  if (otherOwner(view.form, kernel.target.value.account)) return null;
   const { state, arn, start } = group;
   return (
     <Region name="group" class="mp-groupform" data-role="group" data-state={state}>

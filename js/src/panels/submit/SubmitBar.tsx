@@ -7,7 +7,7 @@ import type { Form } from "../../form/form";
 import { otherOwner } from "../../form/group_owner";
 import { countsOfAll } from "../../form/issue_counts";
 import type { KernelStore } from "../../host/kernel_store";
-import type { TargetState } from "../../protocol/kernel_state";
+import type { Traits } from "../../protocol/traits.generated";
 import { Disclosure } from "../shared/Disclosure";
 import { UndoRedo } from "../toolbar/UndoRedo";
 import type { OpenPanels } from "./openPanels";
@@ -94,8 +94,8 @@ function Target({ kernel }: { kernel: KernelStore }) {
     <span
       id={`${prefix}-target`}
       data-role="target"
-      data-sandbox={Boolean(reached && target?.sandbox)}
-      data-faulty={Boolean(reached && target?.faulty)}
+      data-sandbox={reached && target.sandbox}
+      data-faulty={reached && target.faulty}
     >
       {reached ? targetText(target, t, form) : t("silent")}
     </span>
@@ -104,19 +104,19 @@ function Target({ kernel }: { kernel: KernelStore }) {
 
 /** Where the request goes to, in words, and where a group of another account has it created. */
 export function targetText(
-  target: TargetState | undefined,
+  target: Traits["target"],
   t: ReturnType<typeof useText>,
   form: Form,
 ): string {
-  if (!target || target.state === "unknown" || target.state === "asking") return t("asking");
+  if (target.state === "unknown" || target.state === "asking") return t("asking");
   const { account } = target;
   const owner = otherOwner(form, account);
   const to = placeText(target, t);
   return owner ? to + t(account ? "target.owner" : "target.owner_alone", { account, owner }) : to;
 }
 
-function placeText(target: TargetState, t: ReturnType<typeof useText>): string {
-  const { region, account, endpoint, identity = "", problem } = target;
+function placeText(target: Traits["target"], t: ReturnType<typeof useText>): string {
+  const { region, account, endpoint, identity, problem } = target;
   if (target.sandbox) return t(target.faulty ? "sandbox.faulty" : "sandbox", { region, account });
   const place = t("place", { region: region || t("no_region"), endpoint });
   if (target.state === "failed") return region ? `${place}. ${problem}` : problem;

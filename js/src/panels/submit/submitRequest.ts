@@ -2,8 +2,7 @@
 
 import { elementId, type View } from "../../controls/context";
 import { firstMissingForKind } from "../../form/form";
-import type { Actions, KernelStore } from "../../host/kernel_store";
-import type { SubmitOptions } from "../../protocol/kernel_state";
+import type { Actions, KernelStore, SubmitOptions } from "../../host/kernel_store";
 import type { WizardState } from "../guide/wizardState";
 import { goTo } from "../shared/FieldLink";
 import type { PackageKinds } from "../toolbar/packageKinds";
