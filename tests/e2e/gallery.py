@@ -20,6 +20,9 @@ from .themes import wear
 FOLDER = Path(__file__).parent / "screenshots"
 THEMES = {"light": "JupyterLab light", "dark": "JupyterLab dark"}
 WIDTHS = (320, 700, 1400)
+#: What is out of sight is painted too.
+PAINT_ALL = """() => document.querySelectorAll(".mp-entry, .mp-key-value")
+  .forEach((row) => { row.style.contentVisibility = "visible"; })"""
 TALLEST = 12_000  # pixels; a browser without a GPU draws no picture of much more
 
 
@@ -32,6 +35,7 @@ def main(names: list[str]) -> None:
             own = OwnPage(page, url)
             for name in names or SCENES:
                 SCENES[name](own)
+                page.evaluate(PAINT_ALL)
                 for short, theme in THEMES.items():
                     wear(page, theme)
                     file = FOLDER / f"{width}-{short}" / f"{name}.png"

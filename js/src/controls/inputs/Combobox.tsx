@@ -86,7 +86,8 @@ export function Combobox(props: Props) {
       setOpen(true);
       setAt(open ? (Math.max(at, step < 0 ? 0 : -1) + step + size) % size : 0);
     } else if (event.key === "Enter") {
-      if (current) take(current);
+      // Who types a whole value wants it there, also if it is there already.
+      if (current && !(current.chosen && current.label === text.trim())) take(current);
       if (text !== "") type(current ? "" : text);
     } else if (event.key === "Escape") {
       if (!open) setText("");
