@@ -64,7 +64,7 @@ def test_the_text_is_made_by_the_kernel_of_what_is_seen(own_page: Own) -> None:
     expect(panel(form)).to_contain_text("Waiting for the kernel")
     expect(panel(form)).to_have_attribute("aria-busy", "true")
     message = kernel_answers(page)
-    assert json.loads(message["value"]) == REQUEST
+    assert json.loads(message["request"]) == REQUEST
     expect(text(form)).to_contain_text(
         'client = boto3.client("sagemaker", region_name="eu-west-1")'
     )
