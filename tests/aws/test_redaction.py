@@ -8,7 +8,7 @@ from botocore.exceptions import ParamValidationError
 
 from modelpkg_widget import issues_from_error
 from tests.aws.client_errors import client_error
-from tests.helpers.text_style import well_spoken
+from tests.helpers.text_style import assert_style
 
 SECRETS = [
     "https://b.s3.amazonaws.com/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=hidden123",
@@ -39,4 +39,4 @@ def test_a_secret_is_not_shown(text: str) -> None:
     for error in errors:
         for issue in issues_from_error(error):
             assert "hidden123" not in str(issue)
-            well_spoken(issue)
+            assert_style(issue)

@@ -19,7 +19,8 @@ GOAL = 95.0
 """Percent of lines and branches together."""
 
 # What may be below the goal, and why.
-BELOW: dict[str, str] = {}
+_BROWSER = "needs a DOM: tests/e2e runs it in a real browser, which is not measured"
+BELOW = {"js/src": _BROWSER, "js/src/controls": _BROWSER, "js/src/panels": _BROWSER}
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def _percent(counts: Counter[str], *kinds: str) -> float:
 def _folder(name: PurePosixPath) -> str:
     """Return the package, or the folder of the page: js/src/form, modelpkg_widget/aws."""
     depth = 3 if name.parts[0] == "js" else 2
-    return "/".join(name.parts[:depth])
+    return "/".join(name.parent.parts[:depth])
 
 
 def main() -> int:

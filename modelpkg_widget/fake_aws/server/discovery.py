@@ -49,11 +49,11 @@ def ask(url: str) -> Names:
     try:
         answer = json_codec.loads(loopback_http.get(url + ABOUT, TIMEOUT).decode("utf-8"))
     except ValueError as error:
-        raise ConnectionError(_foreign(url)) from error
+        raise ConnectionError(_not_a_sandbox(url)) from error
     except OSError as error:
         raise ConnectionError(f"No sandbox answers at {VARIABLE}={url}. {HELP}") from error
     if not isinstance(answer, dict) or answer.get("name") != TITLE:
-        raise ConnectionError(_foreign(url))
+        raise ConnectionError(_not_a_sandbox(url))
     field_names = [field.name for field in fields(Names)]
     if not all(isinstance(answer.get(name), str) for name in field_names):
         raise ConnectionError(f"The sandbox at {url} is of another version. {HELP}")
@@ -70,5 +70,5 @@ class _Stay(urllib.request.HTTPRedirectHandler):
         """Follows nobody to another host."""
 
 
-def _foreign(url: str) -> str:
+def _not_a_sandbox(url: str) -> str:
     return f"What answers at {VARIABLE}={url} is no sandbox of modelpkg-widget. {HELP}"

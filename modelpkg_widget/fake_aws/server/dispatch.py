@@ -80,7 +80,7 @@ def answer(
         environ["HTTP_X_MOTO_ACCOUNT_ID"] = request.account
         handler = service_registry.HANDLERS.get((request.service, request.operation))
         if handler:
-            return handler(_neighbour(request, control, app), control.stores[request.account])
+            return handler(_service_call(request, control, app), control.stores[request.account])
         return _ask(app, environ)
     except ServiceError as refused:
         with_body = environ["REQUEST_METHOD"] != "HEAD"
@@ -103,7 +103,7 @@ def _check_permission(request: AwsRequest, control: ControlApi) -> None:
         raise denied if request.service in JSON else ServiceError("AccessDenied", denied.message)
 
 
-def _neighbour(request: AwsRequest, control: ControlApi, app: WSGIApplication) -> ServiceCall:
+def _service_call(request: AwsRequest, control: ControlApi, app: WSGIApplication) -> ServiceCall:
     return ServiceCall(
         service_registry.params(request.service, request.operation, request.data),
         request.account,
