@@ -37,7 +37,7 @@ def show(page: OwnPage, request: Any) -> Locator:
 def kernel_answers(page: OwnPage, at: int = -1) -> dict[str, Any]:
     """Answer a question as the kernel does, the last one if none is named."""
     request = page.messages_of("export")[at]
-    reply = answer(json.loads(request["value"]), request["format"], "eu-west-1", "")
+    reply = answer(json.loads(request["request"]), request["format"], "eu-west-1", "")
     page.kernel_says(
         "exported", view_id=request["view_id"], number=request["request_id"], answer=reply
     )

@@ -139,7 +139,7 @@ def test_what_was_typed_is_not_replaced_unasked(own_page: Own) -> None:
     assert page.messages_of("preview")[-1]["text"] == "x.create_model_package(Task=task)"
     over = {"Domain": "MINE", "Task": "REGRESSION"}
     gap = {"path": ["Task"], "why": f"The text has {HOSTILE} here."}
-    answer = preview(page, {"Task": "REGRESSION"}, over=json.dumps(over), unresolved=[gap])
+    answer = preview(page, {"Task": "REGRESSION"}, merged=json.dumps(over), unresolved=[gap])
     page.kernel_says("preview", **{**answer, "view_id": "another"})
     page.kernel_says("preview", **{**answer, "request_id": 1})
     expect(panel(form).get_by_role("group", name=re.compile("Python code"))).to_have_count(0)
@@ -158,7 +158,7 @@ def test_what_was_typed_is_not_replaced_unasked(own_page: Own) -> None:
     expect(form.locator(".mp-hidden[role=status]")).to_have_text("Nothing was loaded.")
     assert (page.messages_of("apply_preview"), json.loads(page.written() or "{}")) == ([], {})
     button(panel(form), "Load").press("Enter")
-    page.kernel_says("preview", **preview(page, {"Task": "x"}, over=json.dumps(over)))
+    page.kernel_says("preview", **preview(page, {"Task": "x"}, merged=json.dumps(over)))
     button(ask, "Lay over").press("Enter")
     assert [message["merge"] for message in page.messages_of("apply_preview")] == [True]
     expect(panel(form)).to_be_focused()
@@ -209,7 +209,7 @@ def previewed(page: OwnPage) -> Locator:
     panel(form).get_by_label("Request as text").fill("x.create_model_package(Task=task)")
     button(panel(form), "Load").press("Enter")
     over = json.dumps({"Domain": "MINE", "Task": "x"})
-    page.kernel_says("preview", **preview(page, {"Task": "x"}, over=over))
+    page.kernel_says("preview", **preview(page, {"Task": "x"}, merged=over))
     expect(panel(form).get_by_role("group", name="Read: Python code.")).to_be_focused()
     return form
 
