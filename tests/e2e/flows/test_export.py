@@ -39,7 +39,7 @@ def kernel_answers(page: OwnPage, at: int = -1) -> dict[str, Any]:
     request = page.messages_of("export")[at]
     reply = answer(json.loads(request["request"]), request["format"], "eu-west-1", "")
     page.kernel_says(
-        "exported", view_id=request["view_id"], number=request["request_id"], answer=reply
+        "exported", view_id=request["view_id"], request_id=request["request_id"], answer=reply
     )
     return request
 
