@@ -9,7 +9,7 @@ import { type Json, jsonEqual, plain } from "../core/json";
 import { merge } from "../core/merge";
 import { CARRIED } from "../form/carried_over";
 import { Form } from "../form/form";
-import { tryParse } from "../protocol/decode";
+import { isState, tryParse } from "../protocol/decode";
 import type { Issue, Tables } from "../protocol/form_data";
 import { type Message, SETS } from "../protocol/messages.generated";
 import type { Pending, Traits, ValueWrite } from "../protocol/traits.generated";
@@ -212,9 +212,9 @@ export class Host implements Actions {
   }
 
   #applyValue(): void {
-    const state = this.#model.get("value") as Traits["value"];
-    // Our own write comes by here too, without a revision: the model tells of each change.
-    if (!(state.revision > this.#revision)) return;
+    const state = this.#model.get("value");
+    // Our own write comes by here too: the model tells of each change, whoever made it.
+    if (!isState(state) || state.revision <= this.#revision) return;
     const ours = state.writer === this.writer;
     const answered = ours ? this.#unacknowledged.get(state.seq) : undefined;
     const asSent = answered !== undefined && state.exact;

@@ -2,7 +2,7 @@
 // what. The page's program comes from the kernel, so that each understands the other.
 
 import { type Json, parse } from "../core/json";
-import type { AwsPackage, AwsStage } from "./traits.generated";
+import type { AwsPackage, AwsStage, ValueState } from "./traits.generated";
 
 type Decoder = (given: unknown) => unknown;
 type Members = Record<string, Decoder>;
@@ -43,6 +43,11 @@ export function mapOf(given: unknown): Map<string, unknown> {
 /** A link may hold code; an address of the web does not. */
 export function link(given: unknown): string {
   return String(given).startsWith("https://") ? String(given) : "";
+}
+
+export function isState(given: unknown): given is ValueState {
+  const { text, revision } = Object(given);
+  return typeof text === "string" && Number.isInteger(revision);
 }
 
 export function tryParse(text: string): Json | undefined {

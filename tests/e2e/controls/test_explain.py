@@ -22,7 +22,7 @@ def test_the_key_asks_once_and_shows_and_hides_the_text(own_page: Callable[[], O
     own.page.keyboard.press("F1")
     text = field.locator(".mp-documentation")
     expect(text).to_have_text("Asking the kernel for AWS's text…")
-    (request,) = own.messages_of("explain")
+    (request,) = own.messages_of("get_documentation")
     assert request["path"] == [NAME]
     own.kernel_says("documentation", path=[NAME], text=explanation((NAME,)))
     expect(text).to_contain_text("does not apply to unversioned models")
@@ -32,7 +32,7 @@ def test_the_key_asks_once_and_shows_and_hides_the_text(own_page: Callable[[], O
     expect(text).to_have_count(0)
     own.page.keyboard.press("F1")
     expect(text).to_contain_text("does not apply to unversioned models")
-    assert len(own.messages_of("explain")) == 1
+    assert len(own.messages_of("get_documentation")) == 1
     own.kernel_says("documentation", path="no path", text={"no": "text"})
     expect(text).to_contain_text("does not apply to unversioned models")
     assert own.errors == []

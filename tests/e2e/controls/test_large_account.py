@@ -40,7 +40,7 @@ class Kernel:
 
     def answer(self, page: OwnPage) -> None:
         """Answer what the page has asked last, if it asked anything since."""
-        request = page.messages_of("look")
+        request = page.messages_of("list_resources")
         if len(request) == self.taken:
             return
         self.taken, question = len(request), request[-1]

@@ -45,7 +45,7 @@ def test_a_draft_that_somebody_else_changed(own_page: Own, name: str, take: str)
     expect(draft).to_contain_text("It was changed.")
     button(draft, name).focus()
     page.page.keyboard.press("Enter")
-    (message,) = page.messages_of("draft")
+    (message,) = page.messages_of("resolve_draft")
     assert message["take"] == take
     page.kernel_tells(draft_state={**state, "state": "saved", "problem": ""})
     expect(draft).to_be_focused()

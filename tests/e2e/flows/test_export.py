@@ -37,9 +37,9 @@ def show(page: OwnPage, request: Any) -> Locator:
 def kernel_answers(page: OwnPage, at: int = -1) -> dict[str, Any]:
     """Answer a question as the kernel does, the last one if none is named."""
     request = page.messages_of("export")[at]
-    reply = answer(json.loads(request["value"]), request["format"], "eu-west-1", "")
+    reply = answer(json.loads(request["request"]), request["format"], "eu-west-1", "")
     page.kernel_says(
-        "exported", view_id=request["view_id"], number=request["request_id"], answer=reply
+        "exported", view_id=request["view_id"], request_id=request["request_id"], answer=reply
     )
     return request
 
@@ -64,7 +64,7 @@ def test_the_text_is_made_by_the_kernel_of_what_is_seen(own_page: Own) -> None:
     expect(panel(form)).to_contain_text("Waiting for the kernel")
     expect(panel(form)).to_have_attribute("aria-busy", "true")
     message = kernel_answers(page)
-    assert json.loads(message["value"]) == REQUEST
+    assert json.loads(message["request"]) == REQUEST
     expect(text(form)).to_contain_text(
         'client = boto3.client("sagemaker", region_name="eu-west-1")'
     )

@@ -49,7 +49,7 @@ def test_the_next_attempt_is_asked_for_once(own_page: Own) -> None:
         "Keeps the request and gives it a new name where it needs one. Nothing is sent."
     )
     again.click()
-    assert len(page.messages_of("attempt")) == 1
+    assert len(page.messages_of("prepare_retry")) == 1
     page.kernel_tells(package=package("Completed"))
     expect(again).to_have_count(0)
 

@@ -58,7 +58,7 @@ def test_from_the_offer_to_the_group(own_page: Own) -> None:
     button(form, CREATE).focus()
     page.page.keyboard.press("Enter")
     (message,) = page.messages_of("create_group")
-    assert json.loads(message["value"]) == {
+    assert json.loads(message["request"]) == {
         "ModelPackageGroupName": "churn",
         "ModelPackageGroupDescription": "Who leaves next",
     }
@@ -160,7 +160,7 @@ def test_tags_of_the_version_move_to_the_group(own_page: Own) -> None:
     assert json.loads(page.written()) == {"ModelPackageGroupName": "churn"}
     button(form, CREATE).click()
     (message,) = page.messages_of("create_group")
-    assert json.loads(message["value"])["Tags"] == [{"Key": "cost", "Value": "42"}, *TAGS]
+    assert json.loads(message["request"])["Tags"] == [{"Key": "cost", "Value": "42"}, *TAGS]
 
 
 def test_nothing_is_moved_that_would_be_lost(own_page: Own) -> None:

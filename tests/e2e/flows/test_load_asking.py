@@ -51,7 +51,8 @@ def test_a_group_is_asked_for_by_keyboard(own_page: Own) -> None:
     name.fill(" other ")
     name.press("Enter")
     (message,) = page.messages_of("preview")
-    assert (message["group"], bool(message["view_id"])) == ("other", True)
+    assert (message["source"], message["text"]) == ("group", "other")
+    assert message["view_id"]
     says = panel(form).locator('[data-role="loaded"]')
     expect(says).to_have_text("Asking AWS…")
     expect(name).to_be_focused()
@@ -78,8 +79,8 @@ def test_what_the_account_has_is_offered(own_page: Own, source: str, label: str,
     form = opened(page, {}, source)
     box = panel(form).get_by_label(label)
     box.press("ArrowDown")
-    question = page.messages_of("look")[-1]
-    assert (question["what"], question["text"]) == (what, "")
+    question = page.messages_of("list_resources")[-1]
+    assert (question["source"], question["text"]) == (what, "")
     reply = {name: question[name] for name in ("view_id", "request_id")}
     things: list[Any] = [
         {"value": name, "details": [], "is_prefix": False} for name in ("first", "second")
@@ -93,7 +94,7 @@ def test_what_the_account_has_is_offered(own_page: Own, source: str, label: str,
     assert page.messages_of("preview") == []  # Enter took the row
     box.press("Enter")
     (message,) = page.messages_of("preview")
-    assert message[source] == "second"
+    assert (message["source"], message["text"]) == (source, "second")
     assert page.page.evaluate("() => model.sent.filter(({ kind }) => kind === 'flush').length") == 0
     assert page.errors == []
 
@@ -119,10 +120,10 @@ def test_an_empty_form_takes_it_at_once(own_page: Own) -> None:
     name = panel(form).get_by_label("Training job, its name or ARN")
     name.fill("job")
     name.press("Enter")
-    assert page.messages_of("preview")[-1]["training_job"] == "job"
-    page.kernel_says("preview", **preview(page, REQUEST, part=True))
+    assert page.messages_of("preview")[-1]["text"] == "job"
+    page.kernel_says("preview", **preview(page, REQUEST, is_partial=True))
     page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'apply_preview')")
-    (message,) = page.messages_of("take")
+    (message,) = page.messages_of("apply_preview")
     assert (message["merge"], message["request_id"]) == (
         False,
         page.messages_of("preview")[-1]["request_id"],
@@ -138,14 +139,14 @@ def test_what_was_typed_is_not_replaced_unasked(own_page: Own) -> None:
     assert page.messages_of("preview")[-1]["text"] == "x.create_model_package(Task=task)"
     over = {"Domain": "MINE", "Task": "REGRESSION"}
     gap = {"path": ["Task"], "why": f"The text has {HOSTILE} here."}
-    answer = preview(page, {"Task": "REGRESSION"}, over=json.dumps(over), unresolved=[gap])
+    answer = preview(page, {"Task": "REGRESSION"}, merged=json.dumps(over), unresolved=[gap])
     page.kernel_says("preview", **{**answer, "view_id": "another"})
     page.kernel_says("preview", **{**answer, "request_id": 1})
     expect(panel(form).get_by_role("group", name=re.compile("Python code"))).to_have_count(0)
     page.kernel_says("preview", **answer)
     ask = panel(form).get_by_role("group", name="Read: Python code.")
     expect(ask).to_be_focused()
-    assert page.messages_of("take") == []
+    assert page.messages_of("apply_preview") == []
     expect(button(ask, "Replace")).to_have_accessible_description(re.compile("2 places change"))
     expect(button(ask, "Lay over")).to_have_accessible_description(re.compile("1 place changes"))
     expect(ask.get_by_role("row", name="Domain removed MINE")).to_be_visible()
@@ -155,11 +156,11 @@ def test_what_was_typed_is_not_replaced_unasked(own_page: Own) -> None:
     button(ask, "Cancel").press("Enter")
     expect(text).to_be_focused()
     expect(form.locator(".mp-hidden[role=status]")).to_have_text("Nothing was loaded.")
-    assert (page.messages_of("take"), json.loads(page.written() or "{}")) == ([], {})
+    assert (page.messages_of("apply_preview"), json.loads(page.written() or "{}")) == ([], {})
     button(panel(form), "Load").press("Enter")
-    page.kernel_says("preview", **preview(page, {"Task": "x"}, over=json.dumps(over)))
+    page.kernel_says("preview", **preview(page, {"Task": "x"}, merged=json.dumps(over)))
     button(ask, "Lay over").press("Enter")
-    assert [message["merge"] for message in page.messages_of("take")] == [True]
+    assert [message["merge"] for message in page.messages_of("apply_preview")] == [True]
     expect(panel(form)).to_be_focused()
     assert page.errors == []
 
@@ -177,7 +178,7 @@ def test_what_is_as_it_was_loaded_is_replaced_at_once(own_page: Own) -> None:
     name.press("Enter")
     page.kernel_says("preview", **preview(page, {"Domain": "x"}))
     expect(panel(form).get_by_role("group", name="Read: Python code.")).to_be_visible()
-    assert len(page.messages_of("take")) == 1
+    assert len(page.messages_of("apply_preview")) == 1
 
 
 def test_a_file_is_read_in_the_page(own_page: Own, tmp_path: Path) -> None:
@@ -195,7 +196,7 @@ def test_a_file_is_read_in_the_page(own_page: Own, tmp_path: Path) -> None:
     choose.set_input_files(small)
     page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'preview')")
     (message,) = page.messages_of("preview")
-    assert (message["name"], message["text"]) == ("train.py", small.read_text(encoding="utf-8"))
+    assert (message["file"], message["text"]) == ("train.py", small.read_text(encoding="utf-8"))
     panel(form).get_by_label("Request as text").fill("x" * 1_000_001)
     button(panel(form), "Load").click()
     expect(panel(form).locator('[data-role="loaded"]')).to_contain_text("larger than 1 MB")
@@ -208,7 +209,7 @@ def previewed(page: OwnPage) -> Locator:
     panel(form).get_by_label("Request as text").fill("x.create_model_package(Task=task)")
     button(panel(form), "Load").press("Enter")
     over = json.dumps({"Domain": "MINE", "Task": "x"})
-    page.kernel_says("preview", **preview(page, {"Task": "x"}, over=over))
+    page.kernel_says("preview", **preview(page, {"Task": "x"}, merged=over))
     expect(panel(form).get_by_role("group", name="Read: Python code.")).to_be_focused()
     return form
 

@@ -24,7 +24,7 @@ class Field:
         self.button = self.place.get_by_role("button", name="Show what the account has for")
 
     def messages_of(self) -> list[dict[str, Any]]:
-        return self.page.messages_of("look")
+        return self.page.messages_of("list_resources")
 
     def answer(self, *values: str, number: int | None = None, **more: Any) -> None:
         """Answer the last question, or another one."""

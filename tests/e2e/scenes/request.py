@@ -168,7 +168,7 @@ def _offered(page: OwnPage, *values: str, **more: Any) -> Locator:
     place = form.locator('[data-path="InferenceSpecification.Containers[0].Image"]')
     place.get_by_role("combobox").focus()
     place.get_by_role("combobox").press("ArrowDown")
-    question = page.messages_of("look")[-1]
+    question = page.messages_of("list_resources")[-1]
     things = [
         {"value": value, "details": [["pushed", "2026-11-26"], ["tag", "1.0"]], "is_prefix": False}
         for value in values
