@@ -86,9 +86,6 @@ export class CarriedOverValues {
   /** What the request was loaded from, in words. */
   readonly #source = signal("");
   readonly #bound = signal<readonly CopiedValue[]>([]);
-  /** The kernel has not answered yet what was kept last; what it says till then may be older. */
-  #awaitsKernel = false;
-  #hasMissed = false;
   /** What the kernel calls unreviewed and the page knows nothing of. */
   readonly #reportedByKernel = signal<readonly CopiedValue[]>([]);
 
@@ -105,14 +102,9 @@ export class CarriedOverValues {
   });
 
   /** The unreviewed ones, one for each place. */
-  readonly open = computed(() => {
-    const places = new Map<Node, CopiedValue>();
-    const all = this.values.value.filter(({ node }) => !this.#isKept(node));
-    for (const one of all) {
-      if (one.state.value === "open" && !places.has(one.node)) places.set(one.node, one);
-    }
-    return [...places.values()];
-  });
+  readonly open = computed(() =>
+    this.values.value.filter((one) => one.state.value === "open" && this.at(one.node) === one),
+  );
 
   /** The kernel calls something unreviewed that the page does not. */
   readonly isRefused = computed(() => this.open.value.some(({ base_path }) => !base_path));
@@ -122,10 +114,6 @@ export class CarriedOverValues {
     const all = this.values.value.filter((one) => one.node === node);
     const of = (state: ReviewState) => all.find((one) => one.state.value === state);
     return of("kept") ?? of("open") ?? of("changed");
-  }
-
-  #isKept(node: Node): boolean {
-    return this.values.value.some((one) => one.node === node && one.state.value === "kept");
   }
 
   /** What a value was copied from, in words. */
@@ -168,7 +156,6 @@ export class CarriedOverValues {
     const isFresh = marks.some((mark) => !before.some((one) => one.isOf(mark)));
     const places = isFresh ? locate(marks, this.#form.read()) : [];
     this.#base = base;
-    this.#hasMissed = this.#awaitsKernel;
     this.#source.value = source;
     this.#bound.value = marks.flatMap((mark, at): CopiedValue[] => {
       const isSame = (row: ReviewMark) =>
@@ -179,20 +166,9 @@ export class CarriedOverValues {
       const node = known ? undefined : this.#form.find(path);
       const origin = { ...mark, label: row?.label ?? "", isLast: row !== undefined };
       const one = known ?? (node && this.#copied(node, origin));
-      if (one && !(known && this.#awaitsKernel)) this.#applyKept(one, mark.kept);
+      if (one) this.#applyKept(one, mark.kept);
       return one ? [one] : [];
     });
-  }
-
-  /** The kernel was told what is kept. */
-  awaitKernel(): void {
-    this.#awaitsKernel = true;
-  }
-
-  /** The kernel has read all that it was told. */
-  applyAnswer(loaded: LoadedState): void {
-    this.#awaitsKernel = false;
-    if (this.#hasMissed) this.bind(loaded);
   }
 
   #copied(node: Node, origin: Origin): CopiedValue {

@@ -6,11 +6,9 @@ import { plain } from "../core/json";
 import type { CarriedOverValues } from "../form/carried_over";
 import type { KindChoice } from "../form/kind_choice";
 import type { Message } from "../protocol/messages.generated";
-import type { LoadedState } from "../protocol/traits.generated";
 import type { KernelStore } from "./kernel_store";
 
-/** Sends a message; returns the id by which the kernel acknowledges it. */
-type Send = (message: Message) => string;
+type Send = (message: Message) => void;
 
 /** Keep the choice of a kind in step; returns what ends that. */
 export function syncKind(choice: KindChoice, kernel: KernelStore, send: Send): () => void {
@@ -31,28 +29,10 @@ export function syncKind(choice: KindChoice, kernel: KernelStore, send: Send): (
   };
 }
 
-/** Tells the kernel which copied values are kept, and which are not any more. */
-export class ReviewSync {
-  readonly end: () => void;
-  readonly #review: CarriedOverValues;
-  #lastMessage = "";
-
-  constructor(review: CarriedOverValues, send: Send) {
-    this.#review = review;
-    this.end = effect(() => {
-      const untold = review.takeUntold();
-      untracked(() => {
-        for (const { kept, path, value } of untold) {
-          review.awaitKernel();
-          const kind = kept ? "confirm" : "unconfirm";
-          this.#lastMessage = send({ kind, path, value: plain(value) });
-        }
-      });
-    });
-  }
-
-  /** The kernel has acknowledged a message, after all that it had to say of it. */
-  applyAcknowledgement(id: unknown, loaded: LoadedState): void {
-    if (id && id === this.#lastMessage) this.#review.applyAnswer(loaded);
-  }
+/** Tell the kernel which copied values are kept, and which are not any more; returns what ends that. */
+export function syncReview(review: CarriedOverValues, send: Send): () => void {
+  return effect(() => {
+    for (const { kept, path, value } of review.takeUntold())
+      untracked(() => send({ kind: kept ? "confirm" : "unconfirm", path, value: plain(value) }));
+  });
 }

@@ -13,7 +13,7 @@ import { isState, tryParse } from "../protocol/decode";
 import type { Issue, Tables } from "../protocol/form_data";
 import { type Message, SETS } from "../protocol/messages.generated";
 import type { Pending, Traits, ValueWrite } from "../protocol/traits.generated";
-import { ReviewSync, syncKind } from "./decisions";
+import { syncKind, syncReview } from "./decisions";
 import { type Actions, KernelStore, type SubmitOptions } from "./kernel_store";
 import type { Model } from "./model";
 
@@ -44,7 +44,6 @@ export class Host implements Actions {
   /** The last message about each trait that a message sets, until the kernel has answered it, and
    * whether it has said something of the trait till then, which may be older. */
   readonly #pendingEchoes = new Map<keyof Traits, { id: string; isStale: boolean }>();
-  readonly #reviewSync: ReviewSync;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #cleanups: (() => void)[] = [];
 
@@ -72,9 +71,9 @@ export class Host implements Actions {
         });
       }),
     );
-    const send = (message: Message): string => this.send(message);
-    this.#reviewSync = new ReviewSync(this.form.review, send);
-    this.#cleanups.push(syncKind(this.form.choice, this.kernel, send), this.#reviewSync.end);
+    const send = (message: Message): void => this.send(message);
+    this.#cleanups.push(syncKind(this.form.choice, this.kernel, send));
+    this.#cleanups.push(syncReview(this.form.review, send));
     let first = true;
     this.#cleanups.push(
       effect(() => {
@@ -138,14 +137,12 @@ export class Host implements Actions {
     if (form) this.#request({ kind: "create_group", request: form.text() });
   }
 
-  /** Returns the id by which the kernel acknowledges it. */
-  send(message: Message): string {
+  send(message: Message): void {
     this.flush();
     const id = randomId();
     const trait = SETS[message.kind];
     if (trait) this.#pendingEchoes.set(trait, { id, isStale: false });
     this.#post(message, id);
-    return id;
   }
 
   #post(message: Message, id: string): void {
@@ -255,7 +252,6 @@ export class Host implements Actions {
     this.kernel.responding.value = true;
     const ack = this.#model.get("last_ack");
     if (ack === this.kernel.waiting.peek()) this.kernel.waiting.value = "";
-    this.#reviewSync.applyAcknowledgement(ack, this.kernel.loaded.peek());
     for (const [name, { id, isStale }] of this.#pendingEchoes) {
       if (id !== ack) continue;
       this.#pendingEchoes.delete(name);

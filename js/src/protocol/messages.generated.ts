@@ -228,6 +228,8 @@ export type Message =
 
 /** The trait that a message sets, which the page shows at once. */
 export const SETS: { readonly [kind in Message["kind"]]?: keyof Traits } = {
+  confirm: "loaded",
   navigate: "guide",
   set_package_kind: "kind",
+  unconfirm: "loaded",
 };

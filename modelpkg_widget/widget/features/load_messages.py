@@ -81,6 +81,7 @@ class Confirm(Message):
     """
 
     kind: ClassVar[str] = "confirm"
+    sets: ClassVar[str] = "loaded"
     path: fields.MemberPath
     value: fields.JsonValue = MISSING
 
@@ -95,6 +96,7 @@ class Unconfirm(Message):
     """
 
     kind: ClassVar[str] = "unconfirm"
+    sets: ClassVar[str] = "loaded"
     path: fields.MemberPath
     value: fields.JsonValue
 
