@@ -195,12 +195,16 @@ class Notebook:
             arg=cell,
         )
 
-    def kernel_status(self) -> str:
-        """Return what the notebook knows of its kernel: idle, busy..."""
-        status: str = self.page.evaluate(
-            "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
+    def is_running(self, cell: int) -> bool:
+        """Whether a cell runs; the kernel's own status may be of a message that came beside it."""
+        running: bool = self.page.evaluate(
+            """(at) => {
+              const { widgets } = window.jupyterapp.shell.currentWidget.content;
+              return widgets[at].model.executionState === "running";
+            }""",
+            cell,
         )
-        return status
+        return running
 
     def text(self, cell: int) -> str:
         """Return the text that a cell has put out."""

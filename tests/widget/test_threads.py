@@ -23,7 +23,7 @@ from modelpkg_widget.validation.pending import pending_issues
 from .recorded_comm import BAD, GOOD, Make, Recorded, Wire
 from .scripted_client import Client, said, until
 
-pytestmark = pytest.mark.usefixtures("quiet", "hurried")
+pytestmark = pytest.mark.usefixtures("quiet", "fast_switching")
 SECONDS = 30
 
 

@@ -43,7 +43,7 @@ def test_a_text_is_shown_then_taken(make: Make) -> None:
     answer = answered(wire, {**ASK, "text": text, "file": "train.py"})
     assert (answer["source"], answer["problem"]) == ("train.py", "")
     assert json.loads(answer["base"]) == {"Domain": "read"}
-    assert json.loads(answer["over"]) == {"Domain": "read", "Task": "x"}
+    assert json.loads(answer["merged"]) == {"Domain": "read", "Task": "x"}
     assert [row["path"] for row in answer["unresolved"]] == [["SourceUri"]]
     assert [row["path"] for row in answer["coerced"]] == [["Domain"]]
     assert form.value == {"Domain": "typed", "Task": "x"}, "nothing was taken yet"
@@ -80,9 +80,9 @@ def test_what_aws_has_is_shown(make: Make, aws: Sandbox) -> None:
     form = make({"ModelPackageGroupName": aws.group}, client=aws.client("sagemaker"))
     wire = Wire(form)
     answer = answered(wire, {**ASK, "source": "training_job", "text": aws.training_job})
-    assert answer["part"] is True
+    assert answer["is_partial"] is True
     assert set(json.loads(answer["base"])) == {"InferenceSpecification"}
-    assert set(json.loads(answer["over"])) == {"ModelPackageGroupName", "InferenceSpecification"}
+    assert set(json.loads(answer["merged"])) == {"ModelPackageGroupName", "InferenceSpecification"}
     answer = answered(wire, {**ASK, "request_id": 2, "source": "package", "text": "none"}, 2)
     assert "does not exist" in answer["problem"]
     job = {"source": "training_job", "name": aws.training_job}
