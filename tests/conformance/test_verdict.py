@@ -67,6 +67,7 @@ def steady(tmp_path_factory: pytest.TempPathFactory) -> list[Answer]:
 
 
 def test_page_and_kernel_say_the_same(steady: list[Answer]) -> None:
+    """Page and kernel judge 5,000 requests alike, message by message."""
     say_the_same(steady)
 
 

@@ -58,6 +58,7 @@ def standing(form: Locator, title: str) -> Locator:
 
 @pytest.mark.timeout(300)  # two certifications are waited for
 def test_from_the_first_step_to_the_portal(certification: Callable[[], Notebook]) -> None:
+    """The walkthrough of the notebook, step by step in JupyterLab, to a certified package."""
     page = certification()
     for cell in range(4):
         page.run(cell)

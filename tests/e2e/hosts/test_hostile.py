@@ -54,6 +54,7 @@ def test_the_canary_speaks(page: Page, harness: str) -> None:
     ids=["all at once", "in turn", "the other way"],
 )
 def test_a_request_that_says_it_everywhere(canary: CanaryPage, sent: Any, edited: bool) -> None:
+    """Text that would run as code, at every member and in every view: none of it runs."""
     form = canary.show(sent)
     canary.open_all()
     button(form, CREATE).click()
@@ -76,6 +77,7 @@ def test_a_request_that_says_it_everywhere(canary: CanaryPage, sent: Any, edited
     ],
 )
 def test_a_megabyte_neither_hangs_nor_overflows(canary: CanaryPage, name: str) -> None:
+    """A megabyte in each member that takes text: the page answers, nothing leaves its sides."""
     text = LONGEST[name]
     request = {
         "ModelPackageName": text,

@@ -146,6 +146,7 @@ def held(figures: Figures, least: int = 100) -> None:
 
 
 def test_scripts_are_loaded_as_bash_runs_them(tmp_path: Path) -> None:
+    """Each of 500 scripts is run by bash: a value that is shown is what it sent."""
     held(figures_of(500, 20_261_128, tmp_path))
 
 
