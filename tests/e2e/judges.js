@@ -158,9 +158,7 @@ window.small = () =>
     .map(([target, { width, height }]) => `${width} x ${height}: ${short(target)}`);
 
 /** What leaves the form's sides, is cut though no way leads to the rest, or lies over something. */
-window.cut = () => painted(cuts);
-
-function cuts() {
+window.cut = () => painted(() => {
   const root = document.querySelector(".modelpkg-form").getBoundingClientRect();
   const wrong = [];
   for (const element of seen()) {
@@ -183,7 +181,7 @@ function cuts() {
     }
   });
   return wrong;
-}
+});
 
 /** What axe-core holds against the form: what is wrong. Contrast that it cannot tell is told above. */
 window.judge = async (options) => {
@@ -219,10 +217,8 @@ function painted(task, more = "") {
 }
 
 /** Judge with nothing open, too. */
-function laidOut(task) {
-  const closed = ".modelpkg-form :is(.mp-options, .mp-menu-items) { display: none !important }";
-  return painted(task, closed);
-}
+const laidOut = (task) =>
+  painted(task, ".modelpkg-form :is(.mp-options, .mp-menu-items) { display: none !important }");
 
 /** Texts that lie over one another. */
 window.overlaps = () => laidOut(() => {
