@@ -8,78 +8,59 @@ from botocore.exceptions import ClientError
 
 from modelpkg_widget.aws.errors import error_category
 
-from .check import Check
 from .check_context import CheckContext, CheckUnavailable, one_by_one
-from .check_result import Diagnostic
-from .check_texts import CheckTexts
-from .references import Named, References
-
-TEXTS = CheckTexts("sagemaker")
+from .check_result import Diagnostic, diagnostic
+from .references import Named
 
 _READY = "Completed"
 _ON_ITS_WAY = {"Pending", "InProgress"}
 
 
-def name(context: CheckContext) -> Iterator[Diagnostic]:
-    parts = context.parts
+def name(look: CheckContext) -> Iterator[Diagnostic]:
+    parts = look.parts
     names = [parts.name] if parts.name and not parts.group else []
-    yield from one_by_one(names, lambda named: _free(context, named))
-    yield from one_by_one(
-        [parts.group] if parts.group else [], lambda named: _group(context, named)
-    )
+    yield from one_by_one(names, lambda named: _free(look, named))
+    yield from one_by_one([parts.group] if parts.group else [], lambda named: _group(look, named))
 
 
-def _free(context: CheckContext, named: Named) -> Iterator[Diagnostic]:
+def _free(look: CheckContext, named: Named) -> Iterator[Diagnostic]:
     action, operation = "sagemaker:DescribeModelPackage", "describe_model_package"
     try:
-        response = context.ask(action, operation, ModelPackageName=named.text)
+        told = look.ask(action, operation, ModelPackageName=named.text)
     except ClientError as error:
         if error_category(error) != "gone":
             raise
         return
-    status = response.get("ModelPackageStatus", "?")
-    yield TEXTS.diagnostic("taken", [named.path], name=named.text, status=status)
+    status = told.get("ModelPackageStatus", "?")
+    yield diagnostic("taken", [named.path], name=named.text, status=status)
 
 
-def _group(context: CheckContext, named: Named) -> Iterator[Diagnostic]:
+def _group(look: CheckContext, named: Named) -> Iterator[Diagnostic]:
     action, operation = "sagemaker:DescribeModelPackageGroup", "describe_model_package_group"
     try:
-        response = context.ask(action, operation, ModelPackageGroupName=named.text)
+        told = look.ask(action, operation, ModelPackageGroupName=named.text)
     except CheckUnavailable:
-        owner = context.other_owner()
+        owner = look.other_owner()
         if not owner:
             raise
-        yield TEXTS.diagnostic("group_unseen", [named.path], group=named.text, owner=owner)
+        yield diagnostic("group-unseen", [named.path], group=named.text, owner=owner)
         return
     except ClientError as error:
         if error_category(error) != "no-group":
             raise
-        yield _missing_group(context, named)
+        yield _gone(look, named)
         return
-    status = response.get("ModelPackageGroupStatus", "?")
+    status = told.get("ModelPackageGroupStatus", "?")
     if status in _ON_ITS_WAY:
-        yield TEXTS.diagnostic("group_waits", [named.path], group=named.text, status=status)
+        yield diagnostic("group-waits", [named.path], group=named.text, status=status)
     elif status != _READY:
-        yield TEXTS.diagnostic("group_status", [named.path], group=named.text, status=status)
+        yield diagnostic("group-status", [named.path], group=named.text, status=status)
 
 
-def _missing_group(context: CheckContext, named: Named) -> Diagnostic:
+def _gone(look: CheckContext, named: Named) -> Diagnostic:
     """That there is no such group; only its own account can create it."""
-    owner = context.other_owner()
+    owner = look.other_owner()
     if owner:
-        return TEXTS.diagnostic("no_group_there", [named.path], group=named.text, owner=owner)
+        return diagnostic("no-group-there", [named.path], group=named.text, owner=owner)
     name = named.text.rpartition("/")[2]
-    return TEXTS.diagnostic(
-        "no_group", [named.path], group=named.text, name=name, region=context.region
-    )
-
-
-CHECKS = (
-    Check(
-        "name",
-        TEXTS,
-        name,
-        lambda parts: bool(parts.name_paths()),
-        References.name_paths,
-    ),
-)
+    return diagnostic("no-group", [named.path], group=named.text, name=name, region=look.region)

@@ -20,8 +20,7 @@ def test_tables_are_made_once_and_are_json() -> None:
     assert page_data.tables() is tables
     assert set(tables) == {"schema", "layout", "guides", "words", "rules", "boto"}
     assert json.loads(json.dumps(tables)) == tables
-    exports = tables["layout"]["exports"]
-    assert tables["layout"] == {**load_table("resources/layout"), "exports": exports}
+    assert tables["layout"] == load_table("resources/layout")
 
 
 def whole(schema: dict[str, Any]) -> dict[str, Any]:

@@ -2,8 +2,7 @@
 
 import type { Json } from "../core/json";
 import type { Step } from "../core/path";
-import type { Tables } from "../protocol/form_data";
-import type { Schema } from "../protocol/schema";
+import type { Schema, Tables } from "../protocol/form_data";
 import { nodeKind, resolve } from "./schema";
 
 /** A value in a request, its schema and its place. */

@@ -4,8 +4,7 @@
 import { describe, expect, test } from "vitest";
 import { resolve } from "../../src/form/schema";
 import { rows } from "../../src/form/validation/rules";
-import type { Rule, Tables } from "../../src/protocol/form_data";
-import type { Schema } from "../../src/protocol/schema";
+import type { Rule, Schema, Tables } from "../../src/protocol/form_data";
 import { plainTables } from "../helpers/forms";
 
 function withDefinitions(definitions: Record<string, unknown>): Tables {

@@ -34,10 +34,10 @@ class Clock:
         Raises:
             ValueError: no number above zero.
         """
-        valid_speed = positive("speed", speed)
+        wanted = positive("speed", speed)
         with self._lock:
             self._counted, self._since = self._now(), time.monotonic()
-            self._speed = valid_speed
+            self._speed = wanted
 
     def _now(self) -> float:
         return self._counted + (time.monotonic() - self._since) * self._speed

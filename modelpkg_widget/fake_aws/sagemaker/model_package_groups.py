@@ -30,9 +30,7 @@ def create(call: SageMakerCall, store: Store) -> JsonResponse:
 
 
 def describe(call: SageMakerCall, store: Store) -> JsonResponse:
-    return JsonResponse(
-        service_model.output_members(call.operation, _description(_found(call, store)))
-    )
+    return JsonResponse(service_model.only_told(call.operation, _told(_found(call, store))))
 
 
 def list_all(call: SageMakerCall, store: Store) -> JsonResponse:
@@ -41,8 +39,8 @@ def list_all(call: SageMakerCall, store: Store) -> JsonResponse:
     with store.lock:
         rows = [g for g in store.groups.values() if g.arn.startswith(of_region) and not shared]
     shown, more = page(rows, call.body)
-    summaries = [service_model.only_listed(call.operation, _description(group)) for group in shown]
-    return JsonResponse({"ModelPackageGroupSummaryList": summaries, **more})
+    told = [service_model.only_listed(call.operation, _told(group)) for group in shown]
+    return JsonResponse({"ModelPackageGroupSummaryList": told, **more})
 
 
 def delete(call: SageMakerCall, store: Store) -> JsonResponse:
@@ -55,16 +53,16 @@ def delete(call: SageMakerCall, store: Store) -> JsonResponse:
 
 
 def _found(call: SageMakerCall, store: Store) -> Group:
-    group_arn = of_group(call, call.body["ModelPackageGroupName"])
-    group = store.groups.get(group_arn.lower())
+    wanted = of_group(call, call.body["ModelPackageGroupName"])
+    group = store.groups.get(wanted.lower())
     if group is None:
-        raise refusal("group-gone", arn=group_arn)
+        raise refusal("group-gone", arn=wanted)
     return group
 
 
-def _description(group: Group) -> dict[str, Any]:
+def _told(group: Group) -> dict[str, Any]:
     return {
-        **group.request,
+        **group.asked,
         "ModelPackageGroupArn": group.arn,
         "CreationTime": group.created,
         "CreatedBy": {"IamIdentity": {"Arn": group.by}},

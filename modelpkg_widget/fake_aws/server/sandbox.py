@@ -51,8 +51,8 @@ class Sandbox(NamedSandbox, Stoppable):
         closed_group: ARN of a group of that account without a policy: AccessDeniedException.
     """
 
-    def __init__(self, url: str, seeded: Names, server: Server | None = None) -> None:
-        super().__init__(url, seeded)
+    def __init__(self, url: str, told: Names, server: Server | None = None) -> None:
+        super().__init__(url, told)
         self._server = server
         self._session: SandboxSession | None = None
 
@@ -160,12 +160,12 @@ def _of_here(region: str | None, account: str | None) -> Sandbox:
         return _here[account, region]
 
 
-def _start(seeded: Names, port: int = 0) -> Sandbox:
+def _start(told: Names, port: int = 0) -> Sandbox:
     from .http_server import Server
 
-    server = Server(seeded, port)
+    server = Server(told, port)
     atexit.register(server.stop)
-    started = Sandbox(server.url, seeded, server)
+    started = Sandbox(server.url, told, server)
     server.fill(started.session)
     return started
 
@@ -177,9 +177,9 @@ def _account() -> str:
 
 def _attached(address: str, region: str | None, account: str | None) -> Sandbox:
     url = discovery.address(address)
-    seeded = discovery.ask(url)
-    for expected, found in ((region, seeded.region), (account, seeded.account)):
-        if expected not in (None, found):
-            raise ValueError(f"The sandbox at {discovery.VARIABLE} is {found}, not {expected}.")
+    told = discovery.ask(url)
+    for wanted, found in ((region, told.region), (account, told.account)):
+        if wanted not in (None, found):
+            raise ValueError(f"The sandbox at {discovery.VARIABLE} is {found}, not {wanted}.")
     with _lock:
-        return _beside.setdefault(url, Sandbox(url, seeded))
+        return _beside.setdefault(url, Sandbox(url, told))

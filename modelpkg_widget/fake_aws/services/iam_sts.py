@@ -25,8 +25,8 @@ _ACTION = re.compile(r"[a-z0-9-]+:[A-Za-z0-9]+")
 
 def caller_identity(call: ServiceCall, _: Store) -> HttpResponse:
     arn = caller(call.account, call.region)
-    result = f"<Arn>{arn}</Arn><UserId>AIDASANDBOX</UserId><Account>{call.account}</Account>"
-    return serializers.answered("sts", "GetCallerIdentity", result)
+    told = f"<Arn>{arn}</Arn><UserId>AIDASANDBOX</UserId><Account>{call.account}</Account>"
+    return serializers.answered("sts", "GetCallerIdentity", told)
 
 
 def simulate(call: ServiceCall, _: Store) -> HttpResponse:
@@ -62,10 +62,8 @@ def simulate(call: ServiceCall, _: Store) -> HttpResponse:
                 f"<EvalResourceName>{escape(resource)}</EvalResourceName>"
                 f"<EvalDecision>{decided}</EvalDecision></member>"
             )
-    result = (
-        f"<IsTruncated>false</IsTruncated><EvaluationResults>{''.join(rows)}</EvaluationResults>"
-    )
-    return serializers.answered("iam", "SimulatePrincipalPolicy", result)
+    told = f"<IsTruncated>false</IsTruncated><EvaluationResults>{''.join(rows)}</EvaluationResults>"
+    return serializers.answered("iam", "SimulatePrincipalPolicy", told)
 
 
 def _listed(call: ServiceCall, prefix: str) -> list[str]:

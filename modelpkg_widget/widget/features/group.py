@@ -11,14 +11,13 @@ from modelpkg_widget.request import json_codec
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.submission.outcome import Outcome
 from modelpkg_widget.widget import message_fields as fields
-from modelpkg_widget.widget.messages import Message
 
 from .base import Feature, FormState
-from .group_creation import GroupCreation, GroupState
+from .group_creation import GroupCreation
 
 
-@dataclass(frozen=True, kw_only=True)
-class CreateGroup(Message):
+@dataclass(frozen=True)
+class CreateGroup:
     """A person wants a group to be created.
 
     Attributes:
@@ -26,7 +25,13 @@ class CreateGroup(Message):
     """
 
     kind: ClassVar[str] = "create_group"
-    request: fields.RequestText
+    request: Json
+
+    @classmethod
+    def parse(cls, content: dict[str, Any]) -> CreateGroup | None:
+        """Read the message; None when its request is not well formed."""
+        found = fields.request(content)
+        return None if found is None else cls(found.value)
 
 
 class GroupFeature(Feature):
@@ -39,8 +44,6 @@ class GroupFeature(Feature):
             be made in this account.
         created: called when the group is there, so that the refusal for want of it is past.
     """
-
-    traits: ClassVar = {"group_creation": GroupState | None}
 
     def __init__(
         self,
@@ -68,7 +71,7 @@ class GroupFeature(Feature):
 
     def _create(self, message: CreateGroup) -> None:
         if not self._is_elsewhere():
-            self._creation.create(message.request.value)
+            self._creation.create(message.request)
 
     def _settled(self) -> None:
         if self._creation.group.state == "created":

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from modelpkg_widget.aws.group_owner import other_owner
 from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.aws.target import Target
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.runtime import background
-from modelpkg_widget.widget.messages import Message
 
-from .base import Feature, FormState
+from .base import Feature, FormState, PlainMessage
 
 
-@dataclass(frozen=True, kw_only=True)
-class Hello(Message):
+class Hello(PlainMessage):
     """A page is there."""
 
-    kind: ClassVar[str] = "hello"
+    kind = "hello"
 
 
 class TargetFeature(Feature):
@@ -30,8 +27,6 @@ class TargetFeature(Feature):
         service: whose target it is.
         sends: whether anything is ever sent; if not, nobody is asked who the user is.
     """
-
-    traits: ClassVar = {"target": Target}
 
     def __init__(self, form: FormState, service: SageMaker, *, sends: bool) -> None:
         self._form = form

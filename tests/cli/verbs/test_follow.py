@@ -38,12 +38,12 @@ def test_a_failed_package_tells_why(shell: Shell) -> None:
 
 def test_what_is_no_package_or_gone(shell: Shell) -> None:
     assert shell.run("follow", "--sandbox", "flowers").code == 2
-    missing = f"arn:aws:sagemaker:{shell.aws.region}:{shell.aws.account}:model-package/gone"
-    said = shell.run("follow", "--sandbox", missing)
+    gone = f"arn:aws:sagemaker:{shell.aws.region}:{shell.aws.account}:model-package/gone"
+    said = shell.run("follow", "--sandbox", gone)
     assert (said.code, said.out) == (3, "")
-    assert said.err.startswith(f"Following {missing}")
+    assert said.err.startswith(f"Following {gone}")
     shell.aws.inject_fault("access_denied", operation="DescribeModelPackage")
-    said = shell.run("follow", "--sandbox", missing)
+    said = shell.run("follow", "--sandbox", gone)
     assert said.code == 3
     assert "sagemaker:DescribeModelPackage" in said.err
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from .aims import Aim
 from .beginnings import Begun
-from .visit import Visit
+from .person import Visit
 
 Json = Any
 Path = tuple[str | int, ...]

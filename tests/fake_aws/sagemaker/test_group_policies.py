@@ -44,12 +44,10 @@ def test_a_version_in_a_shared_group_is_of_the_other_account(aws: Sandbox) -> No
     arn = made["ModelPackageArn"]
     assert arn == f"{aws.shared_group.replace('-package-group', '-package')}/1"
     assert f":{aws.other_account}:" in arn
-    description = sagemaker.describe_model_package(ModelPackageName=arn)
-    assert description["ModelPackageVersion"] == 1
-    assert description["CreatedBy"]["IamIdentity"]["Arn"] == f"arn:aws:iam::{aws.account}:user/moto"
-    assert (
-        theirs.describe_model_package(ModelPackageName=arn)["CreatedBy"] == description["CreatedBy"]
-    )
+    told = sagemaker.describe_model_package(ModelPackageName=arn)
+    assert told["ModelPackageVersion"] == 1
+    assert told["CreatedBy"]["IamIdentity"]["Arn"] == f"arn:aws:iam::{aws.account}:user/moto"
+    assert theirs.describe_model_package(ModelPackageName=arn)["CreatedBy"] == told["CreatedBy"]
     named = {"ModelPackageGroupName": aws.shared_group}
     group = sagemaker.describe_model_package_group(**named)
     assert group["CreatedBy"]["IamIdentity"]["Arn"] == f"arn:aws:iam::{aws.other_account}:user/moto"
@@ -66,8 +64,8 @@ def test_a_version_in_a_shared_group_is_of_the_other_account(aws: Sandbox) -> No
 
 def test_without_a_policy_nothing_is_reached(aws: Sandbox) -> None:
     sagemaker = client(aws)
-    missing = aws.closed_group.replace("-closed", "-gone")
-    for arn in (aws.closed_group, missing):  # a group that is not there is not told either
+    gone = aws.closed_group.replace("-closed", "-gone")
+    for arn in (aws.closed_group, gone):  # a group that is not there is not told either
         code, message, _ = refused(sagemaker.create_model_package, ModelPackageGroupName=arn)
         assert code == "AccessDeniedException"
         resource = f"{arn.replace('model-package-group', 'model-package')}/*"
@@ -98,11 +96,11 @@ def test_without_a_policy_nothing_is_reached(aws: Sandbox) -> None:
 )
 def test_the_policy_decides(aws: Sandbox, statement: dict[str, Any], allowed: bool) -> None:
     spelled = json.loads(json.dumps(statement).replace("ACCOUNT", aws.account))
-    request = {"ModelPackageGroupName": share(aws, **spelled)}
+    asked = {"ModelPackageGroupName": share(aws, **spelled)}
     if allowed:
-        assert client(aws).create_model_package(**request)["ModelPackageArn"].endswith("/g/1")
+        assert client(aws).create_model_package(**asked)["ModelPackageArn"].endswith("/g/1")
     else:
-        assert refused(client(aws).create_model_package, **request)[0] == "AccessDeniedException"
+        assert refused(client(aws).create_model_package, **asked)[0] == "AccessDeniedException"
 
 
 def test_a_policy_is_put_told_and_deleted(aws: Sandbox) -> None:
@@ -120,15 +118,15 @@ def test_a_policy_is_put_told_and_deleted(aws: Sandbox) -> None:
             ],
         }
     )
-    answer = sagemaker.put_model_package_group_policy(**named, ResourcePolicy=text)
-    assert answer["ModelPackageGroupArn"].endswith(f"/{aws.group}")
+    told = sagemaker.put_model_package_group_policy(**named, ResourcePolicy=text)
+    assert told["ModelPackageGroupArn"].endswith(f"/{aws.group}")
     assert sagemaker.get_model_package_group_policy(**named)["ResourcePolicy"] == text
     sagemaker.delete_model_package_group_policy(**named)
     assert refused(sagemaker.get_model_package_group_policy, **named)[1] == message
-    missing = {"ModelPackageGroupName": "gone"}
+    gone = {"ModelPackageGroupName": "gone"}
     assert (
         "Cannot find Model Package Group: arn:aws:"
-        in (refused(sagemaker.put_model_package_group_policy, **missing, ResourcePolicy=text)[1])
+        in (refused(sagemaker.put_model_package_group_policy, **gone, ResourcePolicy=text)[1])
     )
 
 
@@ -143,11 +141,11 @@ def test_what_is_no_policy_is_refused(aws: Sandbox, text: str) -> None:
 
 
 def test_one_token_makes_one_version_there_too(aws: Sandbox) -> None:
-    request = {"ModelPackageGroupName": aws.shared_group, "ClientToken": "once"}
+    asked = {"ModelPackageGroupName": aws.shared_group, "ClientToken": "once"}
     create = client(aws).create_model_package
-    assert create(**request)["ModelPackageArn"] == create(**request)["ModelPackageArn"]
+    assert create(**asked)["ModelPackageArn"] == create(**asked)["ModelPackageArn"]
     aws.expire_tokens()
-    assert create(**request)["ModelPackageArn"].endswith("/2")
+    assert create(**asked)["ModelPackageArn"].endswith("/2")
 
 
 def test_what_is_denied_is_denied_to_the_own_account(aws: Sandbox) -> None:

@@ -1,12 +1,12 @@
 // What is to be known of single members of what was loaded, or would be.
 
 import { useText } from "../../controls/context";
-import type { LoadedState } from "../../protocol/traits.generated";
+import type { Notes } from "../../protocol/kernel_state";
 import { PathLink } from "../shared/FieldLink";
 
 const LISTS = ["unresolved", "coerced", "omitted"] as const;
 
-export function ImportNotes({ notes }: { notes: Pick<LoadedState, (typeof LISTS)[number]> }) {
+export function ImportNotes({ notes }: { notes: Notes }) {
   const t = useText();
   return (
     <>

@@ -2,8 +2,7 @@
 
 import { Form } from "../../form/form";
 import { Leaf } from "../../form/nodes/leaf";
-import type { Tables } from "../../protocol/form_data";
-import type { Schema } from "../../protocol/schema";
+import type { Schema, Tables } from "../../protocol/form_data";
 
 /** A form of its own, whose texts go nowhere but into the question. */
 export function loadFields(tables: Tables): Form {

@@ -3,8 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useText } from "../../controls/context";
 import type { Actions, KernelStore } from "../../host/kernel_store";
-import { stagesOf } from "../../protocol/decode";
-import type { AwsStage } from "../../protocol/traits.generated";
+import type { Package, Stage } from "../../protocol/kernel_state";
 import { Button } from "../shared/Button";
 import { timeSpan, useNow } from "../shared/ElapsedTime";
 import { parseTime, TimeText } from "../shared/TimeText";
@@ -23,9 +22,8 @@ const SIGNS = new Map([
 export function StatusTimeline({ kernel, actions }: { kernel: KernelStore; actions: Actions }) {
   const t = useText();
   const described = kernel.package.value;
-  const [scans = [], profiles = []] = stagesOf(described);
   const { state, checked_at, problem } = kernel.watchState.value;
-  const { ModelPackageStatus: status, ModelApprovalStatus: approval } = described;
+  const { status, scans, profiles } = described;
   const { explanations } = kernel.failure.value;
   const words = useStatusWords();
   if (!status && state === "off") return null;
@@ -40,7 +38,7 @@ export function StatusTimeline({ kernel, actions }: { kernel: KernelStore; actio
     >
       {status ? (
         <ul>
-          <Row stage={{ Name: t("package"), Status: status }}>
+          <Row stage={{ name: t("package"), status, failure: "" }}>
             {!TERMINAL.includes(status) && <Elapsed kernel={kernel} />}
           </Row>
           {(
@@ -52,18 +50,18 @@ export function StatusTimeline({ kernel, actions }: { kernel: KernelStore; actio
             stages.map((stage, at) => (
               <Row
                 key={kind + at}
-                stage={{ ...stage, Name: t(kind, { name: stage.Name }) }}
-                means={explanations.get(stage.FailureReason ?? "") ?? ""}
+                stage={{ ...stage, name: t(kind, { name: stage.name }) }}
+                means={explanations.get(stage.failure) ?? ""}
               />
             )),
           )}
         </ul>
       ) : (
-        state === "following" && !problem && <p>{t("asking_status")}</p>
+        state === "following" && !problem && <p>{t("askingStatus")}</p>
       )}
       <FailureDetails kernel={kernel} actions={actions} />
-      {status === "Completed" && scans.length + profiles.length === 0 && <p>{t("ready")}</p>}
-      {approval && status !== "Failed" && <p>{words(approval, "approval")}</p>}
+      {isReadyAtOnce(described) && <p>{t("ready")}</p>}
+      {described.approval && status !== "Failed" && <p>{words(described.approval, "approval")}</p>}
       {problem && (
         <p key="problem" class="mp-problem">
           {problem}
@@ -76,7 +74,7 @@ export function StatusTimeline({ kernel, actions }: { kernel: KernelStore; actio
               <TimeText says="checked" when={checked_at} />
             </span>
           )}
-          {canCheck && <CheckNow press={() => actions.send({ kind: "refresh" })} />}
+          {canCheck && <CheckNow press={() => actions.send("refresh")} />}
         </p>
       )}
     </div>
@@ -85,31 +83,31 @@ export function StatusTimeline({ kernel, actions }: { kernel: KernelStore; actio
 
 function CheckNow({ press }: { press(): void }) {
   const t = useText();
-  return <Button onClick={press}>{t("ask_now")}</Button>;
+  return <Button onClick={press}>{t("askNow")}</Button>;
 }
 
 interface RowProps {
-  stage: AwsStage;
+  stage: Stage;
   /** What the reason of its failure means. */
   means?: string;
   children?: ComponentChildren;
 }
 
 function Row({ stage, means, children }: RowProps) {
-  const { Name, Status, FailureReason } = stage;
+  const { name, status, failure } = stage;
   const words = useStatusWords();
   return (
-    <li data-status={Status}>
+    <li data-status={status}>
       <span class="mp-sign" aria-hidden="true">
-        {SIGNS.get(Status) ?? "•"}
+        {SIGNS.get(status) ?? "•"}
       </span>
-      <span class="mp-stage">{Name}</span>
+      <span class="mp-stage">{name}</span>
       <span>
-        {words(Status)}
+        {words(status)}
         {children}
       </span>
       {means && <p class="mp-meaning">{means}</p>}
-      {FailureReason && <p class="mp-failure">{FailureReason}</p>}
+      {failure && <p class="mp-failure">{failure}</p>}
     </li>
   );
 }
@@ -120,13 +118,17 @@ function Elapsed({ kernel }: { kernel: KernelStore }) {
   const { state, checked_at } = kernel.watchState.value;
   const runs = state === "following";
   const now = useNow(runs);
-  const time = (runs ? now : parseTime(checked_at)) - parseTime(kernel.package.value.CreationTime);
+  const time = (runs ? now : parseTime(checked_at)) - parseTime(kernel.package.value.created);
   if (Number.isNaN(time)) return null;
   return (
     <span class="mp-elapsed">
       {t("running", { time: timeSpan(time), usual: t("usual.validation") })}
     </span>
   );
+}
+
+function isReadyAtOnce({ status, scans, profiles }: Package): boolean {
+  return status === "Completed" && scans.length === 0 && profiles.length === 0;
 }
 
 /** Words for a status of AWS's; one that has none is told as AWS spells it. */

@@ -1,7 +1,8 @@
 // "Send anyway": nobody is locked in by a model or a rule that is behind what AWS accepts.
 
 import { useView } from "../../controls/context";
-import type { KernelStore, SubmitOptions } from "../../host/kernel_store";
+import type { KernelStore } from "../../host/kernel_store";
+import type { SubmitOptions } from "../../protocol/kernel_state";
 import { ActionButton } from "../shared/ActionButton";
 
 interface Props {

@@ -26,9 +26,9 @@ export function undoActions(view: View): UndoActions {
     view.focus(elementId(view, step.node));
   };
   return {
-    undo: () => show(form.undo(), "undone", "nothing_to_undo"),
+    undo: () => show(form.undo(), "undone", "nothingToUndo"),
     redo: () => {
-      const nothing = form.history.overtaken.peek() ? "overtaken" : "nothing_to_redo";
+      const nothing = form.history.overtaken.peek() ? "overtaken" : "nothingToRedo";
       show(form.redo(), "redone", nothing);
     },
   };

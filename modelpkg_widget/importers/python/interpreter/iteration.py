@@ -10,7 +10,7 @@ from .values import Lazy, View
 
 DONE: Final = object()
 """There is no further item."""
-UNSUPPORTED: Final = object()
+STRANGE: Final = object()
 """Whether there is a further item, and which, is not known."""
 Cursor = Callable[[int], Value]
 _LARGEST = 2**60
@@ -26,12 +26,12 @@ def cursor(value: Value) -> Cursor:
         return _of_dict(value)
     if isinstance(value, Lazy):
         return _LAZY[value.kind](value.sources)
-    return lambda _: UNSUPPORTED
+    return lambda _: STRANGE
 
 
 def _of_list(it: List, at: int) -> Value:
     if not it.is_whole():
-        return UNSUPPORTED
+        return STRANGE
     return it.items[at] if at < len(it.items) else DONE
 
 
@@ -41,7 +41,7 @@ def _of_dict(value: Dict | View) -> Cursor:
 
     def item(at: int) -> Value:
         if not it.is_certain() or it.known_keys() != first:
-            return UNSUPPORTED
+            return STRANGE
         if at >= len(first):
             return DONE
         key = first[at]
@@ -56,7 +56,7 @@ def _enumerate(sources: tuple[Value, ...]) -> Cursor:
 
     def item(at: int) -> Value:
         found = inner(at)
-        return found if found is DONE or found is UNSUPPORTED else (start + at, found)
+        return found if found is DONE or found is STRANGE else (start + at, found)
 
     return item
 
@@ -68,7 +68,7 @@ def _zip(sources: tuple[Value, ...]) -> Cursor:
         found = []
         for one in inner:
             found.append(one(at))
-            if found[-1] is DONE or found[-1] is UNSUPPORTED:
+            if found[-1] is DONE or found[-1] is STRANGE:
                 return found[-1]
         return tuple(found) if found else DONE
 
@@ -80,14 +80,10 @@ def _reversed(sources: tuple[Value, ...]) -> Cursor:
     if isinstance(it, (tuple, str)):
         return cursor(it[::-1])
     if not isinstance(it, List) or not it.is_whole():
-        return lambda _: UNSUPPORTED
+        return lambda _: STRANGE
     size = len(it.items)
     return lambda at: (
-        DONE
-        if at >= size
-        else _of_list(it, size - 1 - at)
-        if size == len(it.items)
-        else UNSUPPORTED
+        DONE if at >= size else _of_list(it, size - 1 - at) if size == len(it.items) else STRANGE
     )
 
 
@@ -95,7 +91,7 @@ def _range(sources: tuple[Value, ...]) -> Cursor:
     try:
         made = range(*sources)
     except (TypeError, ValueError):
-        return lambda _: UNSUPPORTED
+        return lambda _: STRANGE
     return lambda at: made[at] if at < len(made) else DONE
 
 
@@ -130,6 +126,6 @@ def whole(value: Value, most: int) -> tuple[Value, ...] | None:
         found = item(len(made))
         if found is DONE:
             return tuple(made)
-        if found is UNSUPPORTED or len(made) >= most:
+        if found is STRANGE or len(made) >= most:
             return None
         made.append(found)
