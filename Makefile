@@ -21,8 +21,8 @@ GET_NODE = set -e; missing=$$($(NODE) --missing); [ -z "$$missing" ] || { set --
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-js test-python test-notebooks check ruff types js dev build soak lowest newest bench \
-	clean bundle tools chromium
+.PHONY: help demo test test-fast test-js test-python test-notebooks check ruff types js protocol dev \
+	build soak lowest newest coverage bench clean bundle tools chromium
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -31,6 +31,10 @@ demo: bundle $(VENV)/.demo ## JupyterLab with the form and a local AWS: no accou
 	$(VENV)/bin/modelpkg-widget demo
 
 test: test-js test-python test-notebooks ## all tests, those in a real browser included
+
+test-fast: bundle tools $(VENV)/.dev ## those without a browser and without notebooks
+	$(NODE) npm test --silent
+	$(PY) -m pytest -m "not soak and not browser" $(PARALLEL) $(PYTEST)
 
 test-js: tools
 	$(NODE) npm test --silent
@@ -57,6 +61,9 @@ types: $(VENV)/.dev
 js: tools
 	$(NODE) npm run --silent check
 
+protocol: $(VENV)/.dev ## the page's types, of the messages and traits that the kernel declares
+	$(PY) js/build/protocol.py
+
 dev: $(VENV)/.dev tools ## rebuild on save, and JupyterLab that shows it at once
 	@$(NODE) node build/esbuild.mjs --watch & trap "kill $$! 2>&-" EXIT; \
 	[ "$$(id -u)" != 0 ] || set -- --allow-root; \
@@ -75,6 +82,15 @@ lowest: bundle $(VENV)/.dev ## tests on the lowest versions that pyproject.toml 
 
 newest: bundle $(VENV)/.dev ## tests on the newest versions there are
 	$(PY) -m tests.project.versions newest $(WITH) $(PYTEST)
+
+# Without a real browser: what is only seen there is not counted.
+COVERED = --ignore=tests/e2e --ignore=tests/soak --ignore=tests/bench --ignore=tests/project
+coverage: bundle tools $(VENV)/.dev ## what the tests run of each package and folder, lines and branches
+	rm -rf htmlcov && mkdir -p htmlcov
+	$(NODE) npm test --silent -- --coverage
+	$(PY) -m coverage run -m pytest -m "not soak and not browser" $(COVERED) $(PARALLEL) $(PYTEST)
+	$(PY) -m coverage combine --quiet && $(PY) -m coverage json --quiet
+	$(PY) -m tests.project.coverage_report
 
 BENCH := tests/bench/web
 bench: bundle $(VENV)/.bench chromium ## how fast, beside others; BENCH_OPTIONS=--quick only tries whether it runs

@@ -6,5 +6,11 @@ export default defineConfig({
     environment: "node", // form/ has no DOM; what needs one is tested in a real browser
     passWithNoTests: true,
     testTimeout: 10_000,
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.{ts,tsx}"],
+      reporter: ["json-summary"],
+      reportsDirectory: "../htmlcov/page",
+    },
   },
 });

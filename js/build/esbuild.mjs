@@ -46,6 +46,26 @@ const licenceFile = {
   },
 };
 
+/** What stands near to its like takes fewer bytes by gzip, whose memory is 32 kB: the bundle holds
+ * the folders of src one after the other. Which module needs which still says what runs first. */
+const byFolder = {
+  name: "by folder",
+  setup(plugin) {
+    plugin.onResolve({ filter: /^by-folder$/ }, ({ path }) => ({ path, namespace: path }));
+    plugin.onLoad({ filter: /./, namespace: "by-folder" }, () => {
+      const isModule = (name) => /\.tsx?$/.test(name) && !name.endsWith(".generated.ts");
+      const files = ["form", "core", "controls", "panels"].flatMap((folder) =>
+        readdirSync(join(root, "src", folder), { recursive: true, encoding: "utf8" })
+          .filter(isModule)
+          .sort()
+          .map((name) => `import "./${folder}/${name}";`),
+      );
+      const contents = [...files, 'export { default } from "./widget.tsx";'].join("\n");
+      return { contents, resolveDir: join(root, "src") };
+    });
+  },
+};
+
 const common = {
   absWorkingDir: root,
   outdir: out,
@@ -65,7 +85,7 @@ const loader = { ...script, entryPoints: { loader: "src/loader.ts" } };
 
 const widget = {
   ...script,
-  entryPoints: { widget: "src/widget.tsx" },
+  entryPoints: { widget: "by-folder" },
   inject: ["src/jsx.ts"],
   mangleProps: new RegExp(`^(${SHORTENED.join("|")})$`),
   jsx: "transform",
@@ -77,7 +97,7 @@ const widget = {
     "Number.parseInt": "parseInt",
     "window.__PREACT_SIGNALS_DEVTOOLS__": "false",
   },
-  plugins: [licenceFile],
+  plugins: [byFolder, licenceFile],
 };
 
 const style = { ...common, entryPoints: { widget: "src/style/form.css" } };

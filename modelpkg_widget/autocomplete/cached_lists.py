@@ -89,7 +89,7 @@ class Reader:
 
     def __init__(self, lists: ListCache) -> None:
         self._lists = lists
-        self._asked = 0
+        self._pages_read = 0
         self._end = time.monotonic() + PATIENCE
         self.cut = False
 
@@ -144,10 +144,12 @@ class Reader:
         with known.lock:
             if at < len(known.pages):
                 return known.pages[at]
-            if self._asked >= MOST_PAGES or (self._asked and time.monotonic() > self._end):
+            if self._pages_read >= MOST_PAGES or (
+                self._pages_read and time.monotonic() > self._end
+            ):
                 self.cut = True
                 return None
-            self._asked += 1
+            self._pages_read += 1
             page = next(known.rest, None)
             if page is not None:
                 known.pages.append(page)

@@ -47,16 +47,16 @@ def images(read: Reader, text: str) -> Iterator[Suggestion]:
         if row["repositoryName"] == name:
             yield from _of(read, whose, row["repositoryUri"], name, sign, rest)
     if not sign:
-        wanted = text if host else name
-        for row in named(rows, wanted, lambda row: _called(row, wanted)):
+        prefix = text if host else name
+        for row in named(rows, prefix, lambda row: _called(row, prefix)):
             if row["repositoryUri"] != text:
                 yield Suggestion(row["repositoryUri"], is_prefix=True)
 
 
-def _called(row: dict[str, Any], wanted: str) -> str:
+def _called(row: dict[str, Any], prefix: str) -> str:
     """By its name, or its address when the text is the begin of one."""
     name, address = str(row["repositoryName"]), str(row["repositoryUri"])
-    return address if address.startswith(wanted) else name
+    return address if address.startswith(prefix) else name
 
 
 def _of(

@@ -43,8 +43,8 @@ def execution_role(read: Reader) -> str:
         aws/sagemaker-python-sdk#2186.
     """
     try:
-        told = json.loads(METADATA.read_text(encoding="utf-8"))
-        arn = told.get("ExecutionRoleArn") if isinstance(told, dict) else None
+        metadata = json.loads(METADATA.read_text(encoding="utf-8"))
+        arn = metadata.get("ExecutionRoleArn") if isinstance(metadata, dict) else None
     except (OSError, ValueError):
         arn = None
     if isinstance(arn, str) and arn:

@@ -20,7 +20,7 @@ from .suggestion import Suggestion
 PAGE = 50
 _MOST_THREADS = 2
 _MOST_WAITING = 16
-_MOST_TOLD = 200
+_MOST_REPORTED = 200
 #: AWS has nothing of the name that is asked for, or no such name can be.
 _NOTHING = {"NoSuchBucket", "InvalidBucketName", "RepositoryNotFoundException"}
 
@@ -30,17 +30,17 @@ class Query:
     """What a field asks for.
 
     Attributes:
-        asker: the display that asks; it has one question at a time, the newest.
-        number: tells its questions apart.
-        what: a kind, of `sources.SOURCES`.
+        view_id: the display that asks; it has one question at a time, the newest.
+        request_id: tells its questions apart.
+        source: a key of `sources.SOURCES`.
         text: what stands in the field.
         skip: how many offers it has already.
         typed: nobody asked for it: somebody has typed.
     """
 
-    asker: str
-    number: int
-    what: str
+    view_id: str
+    request_id: int
+    source: str
     text: str
     skip: int = 0
     typed: bool = False
@@ -60,21 +60,21 @@ class Autocomplete:
         self._lock = threading.Lock()
         self._waiting: dict[str, Query] = {}
         self._newest: dict[str, int] = {}
-        self._told: dict[tuple[str, str], None] = {}
+        self._reported: dict[tuple[str, str], None] = {}
         self._threads = 0
         self._closed = False
 
     def ask(self, question: Query) -> None:
         """Take a question; an older one of the same asker is not answered any more."""
         with self._lock:
-            if self._closed or question.what not in SOURCES:
+            if self._closed or question.source not in SOURCES:
                 return
             for rows in (self._waiting, self._newest):
-                rows.pop(question.asker, None)
+                rows.pop(question.view_id, None)
                 while len(rows) >= _MOST_WAITING:
                     del rows[next(iter(rows))]
-            self._waiting[question.asker] = question
-            self._newest[question.asker] = question.number
+            self._waiting[question.view_id] = question
+            self._newest[question.view_id] = question.request_id
             more = self._threads < _MOST_THREADS
             self._threads += more
         if more:
@@ -96,7 +96,7 @@ class Autocomplete:
                 question = self._waiting.pop(next(iter(self._waiting)))
             answer = self._find(question)
             with self._lock:
-                outdated = self._newest.get(question.asker) != question.number
+                outdated = self._newest.get(question.view_id) != question.request_id
                 if not outdated and answer["problem"]:
                     self._say_once(question, answer)
             if not outdated:  # without the lock: the form has one of its own
@@ -104,27 +104,27 @@ class Autocomplete:
 
     def _find(self, question: Query) -> dict[str, Any]:
         read, end = Reader(self._lists), question.skip + PAGE
-        offers, problem = _collected(read, question.what, question.text, end)
+        offers, problem = _collected(read, question.source, question.text, end)
         beside = _before_last(question.text)
         if not question.typed and list(offers) == [question.text] and beside != question.text:
             # Who opens the list of a field that is filled in looks for something else.
-            offers, problem = _collected(read, question.what, beside, end)
+            offers, problem = _collected(read, question.source, beside, end)
         return {
-            "asker": question.asker,
-            "number": question.number,
-            "things": [offer.as_dict() for offer in list(offers.values())[question.skip : end]],
+            "view_id": question.view_id,
+            "request_id": question.request_id,
+            "suggestions": [row.as_dict() for row in list(offers.values())[question.skip : end]],
             "more": len(offers) > end or read.cut,
             "problem": problem,
         }
 
     def _say_once(self, question: Query, answer: dict[str, Any]) -> None:
         """To somebody who only types, the same problem is told once."""
-        key = (question.asker, str(answer["problem"]))
-        if key in self._told and question.typed:
+        key = (question.view_id, str(answer["problem"]))
+        if key in self._reported and question.typed:
             answer["problem"] = None
-        self._told[key] = None
-        while len(self._told) > _MOST_TOLD:
-            del self._told[next(iter(self._told))]
+        self._reported[key] = None
+        while len(self._reported) > _MOST_REPORTED:
+            del self._reported[next(iter(self._reported))]
 
 
 def _before_last(text: str) -> str:
@@ -149,18 +149,18 @@ def _collected(
     return offers, None
 
 
-def _problem(told: ListingError) -> dict[str, str] | None:
+def _problem(failure: ListingError) -> dict[str, str] | None:
     """Return why a list is missing; None when there just is nothing of that name.
 
     It is a key of the page's words (``account.`` before it), and what fills that.
     """
-    error = told.error
+    error = failure.error
     answer = getattr(error, "response", None)
     code = answer.get("Error", {}).get("Code", "") if isinstance(answer, dict) else ""
     if code in _NOTHING or type(error).__name__ == "ParamValidationError":
         return None
     if isinstance(error, NoSessionError):
-        return {"word": "session", "value": told.permission}
+        return {"word": "session", "value": failure.permission}
     if error_category(error) == "denied":
-        return {"word": "denied", "value": told.permission}
+        return {"word": "denied", "value": failure.permission}
     return {"word": "failed", "value": issues_from_error(error)[0].message}

@@ -32,9 +32,9 @@ class Suggestion:
 
 def named(rows: Iterable[Row], text: str, name: Callable[[Row], str]) -> list[Row]:
     """Return the rows that have the text in their name; first those that begin with it."""
-    wanted = text.casefold()
-    found = [row for row in rows if wanted in name(row).casefold()]
-    return sorted(found, key=lambda row: not name(row).casefold().startswith(wanted))
+    query = text.casefold()
+    found = [row for row in rows if query in name(row).casefold()]
+    return sorted(found, key=lambda row: not name(row).casefold().startswith(query))
 
 
 def day(when: object) -> str:

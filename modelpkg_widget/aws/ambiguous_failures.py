@@ -98,14 +98,14 @@ class _AttemptTracker:
 
     def __init__(self) -> None:
         self._thread = threading.get_ident()
-        self._told = False
+        self._emits_events = False
         self._lost: list[bool] = []
         self._open = False  # bytes may have left, and no answer was read yet
 
     @property
-    def told(self) -> bool:
+    def emits_events(self) -> bool:
         """Whether the client told of this call, so that silence means that nothing was sent."""
-        return self._told
+        return self._emits_events
 
     @property
     def lost(self) -> bool:
@@ -118,7 +118,7 @@ class _AttemptTracker:
         return not self._open and self._lost[-1:] == [False]
 
     def begin(self, **_: object) -> None:
-        self._told = self._told or self._is_here()
+        self._emits_events = self._emits_events or self._is_here()
 
     def leave(self, event_name: str = "", **_: object) -> None:
         if self._is_here() and event_name.endswith(f".{_OPERATION}"):
@@ -162,7 +162,7 @@ def track_attempts(client: Any) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        if tries.lost or not (tries.told or is_refusal(error)):
+        if tries.lost or not (tries.emits_events or is_refusal(error)):
             refused = tries.refused and is_refusal(error)
             raise AmbiguousOutcomeError(error, refused=refused) from error
         raise

@@ -32,7 +32,7 @@ class Clients:
     def __init__(self, client: Any = None, session: boto3.Session | None = None) -> None:
         self._given = (client, session)
         self._client, self._session = self._given
-        self._neighbours: dict[str, Any] = {}
+        self._other_clients: dict[str, Any] = {}
         self.region: str | None = None
         """Of the clients that are made; without it that of the session."""
         self.endpoint: str | None = None
@@ -67,9 +67,9 @@ class Clients:
         """
         self._need_session()
         with self._making:
-            if name not in self._neighbours:
-                self._neighbours[name] = self._make(name, ASK_SECONDS, ASK_SECONDS)
-            return self._neighbours[name]
+            if name not in self._other_clients:
+                self._other_clients[name] = self._make(name, ASK_SECONDS, ASK_SECONDS)
+            return self._other_clients[name]
 
     def s3(self) -> Any:
         """Return a new client of S3, as patient as an upload has to be.
@@ -114,7 +114,7 @@ class Clients:
         """
         with self._making:
             self._client, self._session = self._given
-            self._neighbours = {}
+            self._other_clients = {}
             self._target = None
 
     def _make(self, name: str, connect: float, read: float, **where: str) -> Any:

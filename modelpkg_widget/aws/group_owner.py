@@ -10,7 +10,7 @@ from modelpkg_widget.resources.tables import load_table
 
 def group_of(request: Json) -> str:
     """Return the name or ARN of the group that a request names; empty when it names none."""
-    member = load_table("resources/layout")["nextVersion"]["group"]
+    member = load_table("resources/layout")["next_version"]["group"]
     given = request.get(member) if isinstance(request, dict) else None
     return given if isinstance(given, str) else ""
 
@@ -18,7 +18,7 @@ def group_of(request: Json) -> str:
 def group_owner(request: Json) -> str:
     """Return the account of the group's ARN, 12 digits; empty without an ARN of a group."""
     found = re.fullmatch(
-        load_table("resources/layout")["nextVersion"]["groupArn"], group_of(request)
+        load_table("resources/layout")["next_version"]["group_arn"], group_of(request)
     )
     return found[1] if found else ""
 

@@ -105,16 +105,16 @@ class SageMaker(Clients):
             botocore.exceptions.BotoCoreError: no answer.
             NoAnswerError: the answer is none of SageMaker.
         """
-        asked = self._versions_of(group)
+        params = self._versions_of(group)
         for _ in range(_MOST_PAGES):
-            answer = whole(self.client().list_model_packages(**asked), _SUMMARIES)
+            answer = whole(self.client().list_model_packages(**params), _SUMMARIES)
             rows = answer[_SUMMARIES]
             if rows:  # versions of one moment come in any order
                 newest = max(rows, key=lambda row: row.get("ModelPackageVersion", 0))
                 return str(newest["ModelPackageArn"])
             if not answer.get("NextToken"):
                 break
-            asked["NextToken"] = answer["NextToken"]
+            params["NextToken"] = answer["NextToken"]
         return ""
 
     def describe_group(self, group: str) -> dict[str, Any]:
@@ -138,10 +138,10 @@ class SageMaker(Clients):
             botocore.exceptions.BotoCoreError: no answer.
             NoAnswerError: the answer is none of SageMaker.
         """
-        asked = self._versions_of(group)
+        params = self._versions_of(group)
         found: list[str] = []
         for _ in range(_MOST_PAGES):
-            answer = whole(self.client().list_model_packages(**asked), _SUMMARIES)
+            answer = whole(self.client().list_model_packages(**params), _SUMMARIES)
             self._update_clock_skew(answer)
             since = self.to_server_time(when)
             rows = answer[_SUMMARIES]
@@ -149,7 +149,7 @@ class SageMaker(Clients):
             found += young
             if len(young) < len(rows) or not answer.get("NextToken"):
                 break
-            asked["NextToken"] = answer["NextToken"]
+            params["NextToken"] = answer["NextToken"]
         return found[::-1]
 
     @staticmethod
@@ -206,7 +206,7 @@ class SageMaker(Clients):
     def ask_sandbox_again(self) -> Target:
         """Return what `target` found, with whether a sandbox has a fault now; never raises."""
         known = self.known_target()
-        now = known.asked_again()
+        now = known.refreshed()
         with self._making:
             if self._target is known:
                 self._target = now

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.runtime import loopback_http
@@ -32,7 +32,7 @@ class Target:
         problem: why account or region are not known, and what to do.
     """
 
-    state: str = "unknown"
+    state: Literal["unknown", "asking", "known", "failed"] = "unknown"
     sandbox: bool = False
     faulty: bool = False
     account: str = ""
@@ -47,16 +47,16 @@ class Target:
         """Return it as plain JSON."""
         return asdict(self)
 
-    def asked_again(self) -> Target:
+    def refreshed(self) -> Target:
         """Return it with whether the sandbox has a fault now.
 
         The rest is kept, also where the sandbox is none, does not answer, or is another one by
         now: by the rest it is decided whether something was sent here before.
         """
-        told = ask_sandbox(self.endpoint) if self.sandbox else None
-        if not told or told.get("instance") != self.instance:
+        answer = ask_sandbox(self.endpoint) if self.sandbox else None
+        if not answer or answer.get("instance") != self.instance:
             return self
-        return replace(self, faulty=_is_faulty(told))
+        return replace(self, faulty=_is_faulty(answer))
 
     def with_caller(self, sts: Callable[[], Any]) -> Target:
         """Return it with account and identity, asked of the STS client that `sts` makes."""
@@ -74,25 +74,25 @@ def target_of(client: Callable[[], Any]) -> Target:
         made = client().meta
         endpoint = str(made.endpoint_url)
         target = replace(target, region=made.region_name or "", endpoint=endpoint)
-        told = ask_sandbox(endpoint)
+        answer = ask_sandbox(endpoint)
     except Exception as error:  # noqa: BLE001 - whatever it is, it stands beside the button
         return _failed(target, error)
     target = replace(target, state="known", problem="not known here; pass session= to see it")
-    if not told:
+    if not answer:
         return target
-    account, instance = (str(told.get(name, "")) for name in ("account", "instance"))
+    account, instance = (str(answer.get(name, "")) for name in ("account", "instance"))
     return replace(
         target,
         sandbox=True,
-        faulty=_is_faulty(told),
+        faulty=_is_faulty(answer),
         account=account,
         instance=instance,
         problem="",
     )
 
 
-def _is_faulty(told: dict[str, Any]) -> bool:
-    return told.get("faulty") is True
+def _is_faulty(answer: dict[str, Any]) -> bool:
+    return answer.get("faulty") is True
 
 
 def _failed(target: Target, error: Exception) -> Target:
@@ -103,10 +103,10 @@ def _failed(target: Target, error: Exception) -> Target:
 def ask_sandbox(endpoint: str) -> dict[str, Any] | None:
     """Return what a sandbox says of itself; None when the endpoint is none. Asks loopback only."""
     try:
-        told = json_codec.loads(
+        answer = json_codec.loads(
             loopback_http.get(f"{endpoint}/_modelpkg", ASK_SECONDS).decode("utf-8")
         )
     except (OSError, ValueError):
         return None
-    is_ours = isinstance(told, dict) and told.get("name") == "modelpkg-widget sandbox"
-    return told if is_ours else None
+    is_ours = isinstance(answer, dict) and answer.get("name") == "modelpkg-widget sandbox"
+    return answer if is_ours else None

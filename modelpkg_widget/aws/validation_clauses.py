@@ -36,7 +36,7 @@ class Clause(NamedTuple):
 
     spelled: str
     found: tuple[Path, Schema, bool]
-    asked: str
+    requirement: str
 
 
 def clauses(text: str, operation: str) -> list[Clause]:
@@ -45,21 +45,21 @@ def clauses(text: str, operation: str) -> list[Clause]:
     start = count.end() if count else 0
     made: list[Clause] = []
     for mark in _MARK.finditer(text, start):
-        asked = _asked(text, mark.end())
-        if asked is not None:
-            made.append(_clause(text[start : mark.start()], asked, operation))
+        requirement = _requirement(text, mark.end())
+        if requirement is not None:
+            made.append(_clause(text[start : mark.start()], requirement, operation))
             start = mark.end()
-    wanted = int(count[1]) if count else 0
-    if not 0 < wanted < len(made):
+    expected = int(count[1]) if count else 0
+    if not 0 < expected < len(made):
         return made
     # The service says nothing twice, but may quote one value several times; and what a value
     # imitates stands before its own clause.
-    said = Counter((clause.spelled, clause.asked) for clause in made)
-    once = [clause for clause in made if said[clause.spelled, clause.asked] == 1]
-    return (once if len(once) >= wanted else made)[-wanted:]
+    said = Counter((clause.spelled, clause.requirement) for clause in made)
+    once = [clause for clause in made if said[clause.spelled, clause.requirement] == 1]
+    return (once if len(once) >= expected else made)[-expected:]
 
 
-def _asked(text: str, start: int) -> str | None:
+def _requirement(text: str, start: int) -> str | None:
     """Return the constraint that begins there; None when a value goes on behind it."""
     strict = _STRICT.match(text, start)
     if strict:
@@ -71,7 +71,7 @@ def _asked(text: str, start: int) -> str | None:
     return None
 
 
-def _clause(before: str, asked: str, operation: str) -> Clause:
+def _clause(before: str, requirement: str, operation: str) -> Clause:
     """Find the path in what stands before its closing quote; it may hold quotes itself."""
     at, tried = len(before), []
     for _ in range(_TRIES):
@@ -79,9 +79,9 @@ def _clause(before: str, asked: str, operation: str) -> Clause:
         if at < 0:
             break
         spelled = before[at + len(_AT) :]
-        tried.append(Clause(spelled, resolve(spelled, operation), asked))
+        tried.append(Clause(spelled, resolve(spelled, operation), requirement))
     known = (clause for clause in tried if not clause.found[2])
-    nearest = tried[0] if tried else Clause("", ((), {}, True), asked)
+    nearest = tried[0] if tried else Clause("", ((), {}, True), requirement)
     return next(known, nearest)
 
 
@@ -89,15 +89,15 @@ def issue_of(clause: Clause) -> Issue:
     """Say a clause in the words of the tables; a shape may have better ones of its own."""
     tables = load_table("aws/error_explanations")
     path, schema, unknown = clause.found
-    asked = clause.asked
+    requirement = clause.requirement
     if unknown:
-        values = {"path": " ".join(clause.spelled.split()), "text": one_line(asked)}
+        values = {"path": " ".join(clause.spelled.split()), "text": one_line(requirement)}
         return issue(path, tables["of_unknown"], values)
-    row = next(row for row in tables["constraints"] if asked.startswith(row["begins"]))
+    row = next(row for row in tables["constraints"] if requirement.startswith(row["begins"]))
     own = load_table("resources/texts")["shapes"].get(schema.get("title", ""), {}).get(row["code"])
     if own:
         return issue(path, own, {"parent": field_label(path[:-1]), "label": field_label(path)})
-    rest = asked[len(row["begins"]) :]
+    rest = requirement[len(row["begins"]) :]
     if row["code"] == "enum":
         rest = rest.strip("[]")
     elif row["code"] == "pattern":

@@ -29,7 +29,7 @@ def job_of(service: SageMaker, package: dict[str, Any]) -> dict[str, Any] | None
         botocore.exceptions.BotoCoreError: no answer.
     """
     profiles = (package.get("ValidationSpecification") or {}).get("ValidationProfiles") or []
-    wanted = [_places(profile.get("TransformJobDefinition") or {}) for profile in profiles]
+    expected = [_places(profile.get("TransformJobDefinition") or {}) for profile in profiles]
     sagemaker = service.client()
     created = datetime.fromisoformat(str(package["CreationTime"]).replace("Z", "+00:00"))
     rows = sagemaker.list_transform_jobs(
@@ -41,9 +41,9 @@ def job_of(service: SageMaker, package: dict[str, Any]) -> dict[str, Any] | None
     named = str(package.get("ModelPackageName") or package.get("ModelPackageGroupName") or "")
     names = [str(row["TransformJobName"]) for row in rows]
     for name in sorted(names, key=lambda name: not (named and named in name)):
-        told: dict[str, Any] = sagemaker.describe_transform_job(TransformJobName=name)
-        if _places(told) in wanted:
-            return told
+        description: dict[str, Any] = sagemaker.describe_transform_job(TransformJobName=name)
+        if _places(description) in expected:
+            return description
     return None
 
 

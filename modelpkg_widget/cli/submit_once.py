@@ -25,13 +25,13 @@ class SubmitOptions:
     Attributes:
         once: the key of which there is one package; empty: each run makes one.
         again: an earlier attempt of which nobody can tell what came is left alone.
-        anyway: it is sent against the verdict of `check`, if boto3 itself would send it.
+        force: send it against the verdict of `check`, if boto3 itself would send it.
         unwritten: it is sent even if the journal cannot be written.
     """
 
     once: str = ""
     again: bool = False
-    anyway: bool = False
+    force: bool = False
     unwritten: bool = False
 
 
@@ -78,7 +78,7 @@ class SubmitRun:
         """
         how = SendOptions(
             allow_duplicate=self._is_new(),
-            force=self._intention.anyway,
+            force=self._intention.force,
             overrides_validation=against,
             without_journal=self._intention.unwritten,
             acts=acts,

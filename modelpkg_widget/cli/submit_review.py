@@ -135,7 +135,7 @@ class Reviewer:
         ]
 
     def _latest(self, request: RequestFile) -> Loaded | None:
-        member = load_table("resources/layout")["nextVersion"]["group"]
+        member = load_table("resources/layout")["next_version"]["group"]
         group = request.value.get(member) if isinstance(request.value, dict) else None
         if not isinstance(group, str) or not group or not has_carried_members(request.value):
             return None

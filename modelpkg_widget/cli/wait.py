@@ -43,15 +43,15 @@ class PackageResult:
 
 def wait(service: SageMaker, arn: str) -> PackageResult:
     """Wait until a package is completed or failed, or can be seen no more."""
-    told: queue.SimpleQueue[tuple[dict[str, Any] | None, PollState]] = queue.SimpleQueue()
+    updates: queue.SimpleQueue[tuple[dict[str, Any] | None, PollState]] = queue.SimpleQueue()
     pace = SANDBOX_INTERVAL if service.known_target().sandbox else None
-    following = PackagePoller(service.describe, lambda _, *more: told.put(more), pace)
+    following = PackagePoller(service.describe, lambda _, *more: updates.put(more), pace)
     following.follow(arn)
     ending, said = PackageResult(arn), ""
     try:
         while True:
             try:
-                package, how = told.get(timeout=_GLANCE)
+                package, how = updates.get(timeout=_GLANCE)
             except queue.Empty:
                 continue
             if package is not None:

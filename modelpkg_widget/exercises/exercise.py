@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import traitlets
 
@@ -25,6 +26,23 @@ if TYPE_CHECKING:
     import boto3
 
 
+@dataclass(frozen=True)
+class Task:
+    """What a page shows of an exercise; a form that is none has the defaults.
+
+    Attributes:
+        text: the task, for people.
+        met: how many requirements are met.
+        all: how many there are.
+        sends: whether the page may send.
+    """
+
+    text: str = ""
+    met: int = 0
+    all: int = 0
+    sends: bool = True
+
+
 class TaskFeature(Feature):
     """Tells how much of a task is done; see the trait `Exercise.task`.
 
@@ -32,6 +50,8 @@ class TaskFeature(Feature):
         goal: what the request must hold.
         sends: whether the page may send.
     """
+
+    traits: ClassVar = {"task": Task}
 
     def __init__(self, goal: Requirements, *, sends: bool) -> None:
         self._goal = goal
@@ -42,18 +62,18 @@ class TaskFeature(Feature):
         """Return the trait ``task``."""
         if not self._met or self._met[0] is not request:
             self._met = (request, self._goal.count - self._goal.unmet(request)[0])
-        told = {"text": self._goal.text, "met": self._met[1], "all": self._goal.count}
-        return {"task": {**told, "sends": self._sends}}
+        task = Task(self._goal.text, self._met[1], self._goal.count, self._sends)
+        return {"task": asdict(task)}
 
 
 class Exercise(ModelPackageForm):
     """A form with a task; made by `exercise`."""
 
-    task: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """What a page shows: ``text``, ``met`` of ``all`` requirements, and whether it ``sends``.
-
-    What the requirements are, no page is told.
-    """
+    task: traitlets.Dict[str, Any] = traitlets.Dict(
+        read_only=True,
+        help="What a page shows: ``text``, ``met`` of ``all`` requirements, and whether it "
+        "``sends``. What the requirements are, no page is told.",
+    ).tag(sync=True)
 
     def __init__(
         self,

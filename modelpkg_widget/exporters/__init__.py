@@ -1,1 +1,1 @@
-"""What a request becomes: one file for each format."""
+"""What a request becomes: one file for each format, `to_*.py`, and its row in `registry.py`."""

@@ -1,27 +1,18 @@
-"""`export`: a request as text of a format; one file for each format, one row here."""
+"""`export`: a request as text of a format; the formats are in ``registry.py``."""
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.request.issues import Path, format_path
 from modelpkg_widget.request.plain_json import Json, to_plain_json
 
-from . import to_aws_cli, to_boto3, to_cloudformation, to_json, to_pipeline
 from .export_result import Destination, ExportResult
+from .registry import FORMATS, Format
 
-Format = Literal["boto3", "cli", "json", "cloudformation", "pipeline"]
-_WRITERS = {
-    "boto3": to_boto3.write,
-    "cli": to_aws_cli.write,
-    "json": to_json.write,
-    "cloudformation": to_cloudformation.write,
-    "pipeline": to_pipeline.write,
-}
-FORMATS = tuple(_WRITERS)
 _DEEPEST = 64
 """Levels; the request of the installed botocore has 9, and each is indented further."""
 _LONGEST_BITS = 1024
@@ -73,23 +64,23 @@ def exported(
 
     Arguments and errors are those of `export`; it does not warn.
     """
-    if format not in _WRITERS:
+    if format not in FORMATS:
         raise ValueError(f"format is {format!r}; known are {', '.join(FORMATS)}.")
     plain = to_plain_json(request)
     if not isinstance(plain, dict):
         kind = type(request).__name__
         raise ValueError(f"The request is a Python {kind}; only a structure can be exported.")
     _refuse(plain, ())
-    return _WRITERS[format](plain, Destination(region, endpoint))
+    return FORMATS[format].write(plain, Destination(region, endpoint))
 
 
-def answer(request: Json, wanted: str, region: str, endpoint: str) -> str:
+def answer(request: Json, format_id: str, region: str, endpoint: str) -> str:
     """Return a request as text, for a page: JSON, `ExportResult.as_dict` and ``problem``.
 
     As JSON text, because objects on the way would not keep half of a character in a path.
     """
     try:
-        made = exported(request, wanted, region=region, endpoint=endpoint)  # type: ignore[arg-type]
+        made = exported(request, format_id, region=region, endpoint=endpoint)  # type: ignore[arg-type]
     except (ValueError, TypeError) as error:
         return json_codec.dumps({**ExportResult("", {}).as_dict(), "problem": str(error)})
     return json_codec.dumps({**made.as_dict(), "problem": ""})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict
 
 from modelpkg_widget.request.issues import Path
 
@@ -36,6 +36,17 @@ class Gap:
     path: Path
     kind: Literal["lacks", "needs", "unsure"]
     why: str
+
+
+class ExportAnswer(TypedDict):
+    """The request as text, for a page."""
+
+    text: str
+    lines: list[tuple[Path, int, int]]
+    """Of each member its path, first and last line, counted from 1."""
+    gaps: list[Gap]
+    problem: str
+    """Why there is no text; empty when there is."""
 
 
 @dataclass(frozen=True)

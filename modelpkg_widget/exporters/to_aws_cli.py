@@ -17,6 +17,7 @@ import shlex
 
 from modelpkg_widget.request.plain_json import Json
 
+from .export_format import ExportFormat
 from .export_result import Destination, ExportResult
 from .line_writer import SHELL, LineWriter
 
@@ -42,3 +43,12 @@ def _by_file(request: Json, command: str) -> ExportResult:
     sheet.brackets(request, SHELL)
     sheet.add(_MARK, f'{command} "file://$request"', 'rm "$request"')
     return sheet.exported()
+
+
+FORMAT = ExportFormat(
+    id="cli",
+    title="AWS CLI",
+    file_name="create-model-package.sh",
+    write=write,
+    note="This text is for POSIX shells: sh, bash, zsh. fish and PowerShell change it.",
+)

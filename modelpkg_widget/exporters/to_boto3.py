@@ -7,6 +7,7 @@ import re
 
 from modelpkg_widget.request.plain_json import Json
 
+from .export_format import ExportFormat
 from .export_result import Destination, ExportResult
 from .line_writer import PYTHON, LineWriter
 from .quoting import quoted
@@ -33,3 +34,11 @@ def _client(where: Destination) -> list[str]:
     region = [f"region_name={quoted(where.region)}"] if where.region else []
     endpoint = [f"endpoint_url={quoted(where.endpoint)}"] if where.endpoint else []
     return ['"sagemaker"', *region, *endpoint]
+
+
+FORMAT = ExportFormat(
+    id="boto3",
+    title="Python (boto3)",
+    file_name="create_model_package.py",
+    write=write,
+)

@@ -1,6 +1,6 @@
 """A CloudFormation template with an AWS::SageMaker::ModelPackage, in YAML.
 
-What the resource takes stands in ``cloudformation.json``.
+What the resource takes stands in ``to_cloudformation.json``.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from modelpkg_widget.request.issues import format_path
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.resources.tables import load_table
 
+from .export_format import ExportFormat
 from .export_result import Destination, ExportResult
 from .line_writer import LineWriter
 from .unsupported import gaps, unsupported_members
@@ -25,7 +26,7 @@ _REFERENCE = "{{resolve:"
 
 def write(request: Json, _: Destination) -> ExportResult:
     """Source: the CloudFormation user guide, template anatomy and dynamic references."""
-    resource = load_table("exporters/cloudformation")
+    resource = load_table("exporters/to_cloudformation")
     words = resource["words"]
 
     def judge(value: Json) -> str:
@@ -45,3 +46,11 @@ def write(request: Json, _: Destination) -> ExportResult:
     sheet.add(f"    Type: {resource['type']}")
     sheet.block(request, (), "    ", "Properties:")
     return sheet.exported(found)
+
+
+FORMAT = ExportFormat(
+    id="cloudformation",
+    title="CloudFormation",
+    file_name="model-package.yaml",
+    write=write,
+)

@@ -1,7 +1,7 @@
 """A definition of a SageMaker pipeline whose one step registers the package.
 
 For ``aws sagemaker create-pipeline --pipeline-definition file://...``. What its step takes stands
-in ``pipeline.json``.
+in ``to_pipeline.json``.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.resources.tables import load_table
 
+from .export_format import ExportFormat
 from .export_result import Destination, ExportResult, Gap
 from .line_writer import JSON, LineWriter
 from .quoting import json
@@ -16,8 +17,8 @@ from .unsupported import gaps, unsupported_members
 
 
 def write(request: Json, _: Destination) -> ExportResult:
-    """Source: AWS's schema of pipeline definitions and its SDK, as ``pipeline.json`` names them."""
-    step = load_table("exporters/pipeline")
+    """Source: AWS's schema of pipeline definitions and its SDK; see ``to_pipeline.json``."""
+    step = load_table("exporters/to_pipeline")
     words = step["words"]
 
     def judge(value: Json) -> str:
@@ -38,3 +39,11 @@ def write(request: Json, _: Destination) -> ExportResult:
     sheet.brackets(request, JSON, (), 3, '"Arguments": ')
     sheet.add("    }", "  ]", "}")
     return sheet.exported(found)
+
+
+FORMAT = ExportFormat(
+    id="pipeline",
+    title="SageMaker pipeline",
+    file_name="pipeline.json",
+    write=write,
+)

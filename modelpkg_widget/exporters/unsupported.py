@@ -1,7 +1,7 @@
 """What of a request a format has no place for.
 
 A table tells what a format takes, as shapes: the name of each member, and the shape of what stands
-in it or in its items; null where anything may stand. See ``cloudformation.json``.
+in it or in its items; null where anything may stand. See ``to_cloudformation.json``.
 """
 
 from __future__ import annotations

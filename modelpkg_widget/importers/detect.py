@@ -1,20 +1,16 @@
-"""What a text is, told by its content: each reader that may fit is tried, the likeliest first."""
+"""Which format a text is in: each that may fit is tried, the likeliest first."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from itertools import islice
-from typing import Any
 
-from modelpkg_widget.request import json_codec
-from modelpkg_widget.resources.tables import load_table
-
-from .formats import aws_cli, envelopes, kubernetes, notebook_scripts, other_languages, yaml_text
+from . import registry
+from .formats import aws_cli, other_languages
+from .formats.aws_cli_files import Files
 from .formats.markdown_fences import blocks
-from .parse_result import LONGEST, ParseError, ParseResult, error_text
-from .python import python_text
-from .python.ipython_cells import code_of
+from .import_format import Clues, TextFormat
+from .parse_result import ParseError, ParseResult, error_text
 
 LONGEST_JSON = 20_000_000
 """Characters of a JSON text that is read."""
@@ -28,7 +24,7 @@ _JSON = re.compile(r"[\ufeff\s]*(\{\s*([\"'}]|$)|\[)")
 _MAPPING = re.compile(r"(?:^|\n)(?:[ \t]*[\w\"'-]+[ \t]*:(?:\s|$)|---)")
 
 
-def detect_and_parse(text: str, files: aws_cli.Files | None = None) -> ParseResult:
+def detect_and_parse(text: str, files: Files | None = None) -> ParseResult:
     """Return the request in a text of any format.
 
     Args:
@@ -41,36 +37,37 @@ def detect_and_parse(text: str, files: aws_cli.Files | None = None) -> ParseResu
     """
     if len(text) > LONGEST_JSON:
         raise ParseError(error_text("errors", "long", limit=LONGEST_JSON // 1_000_000))
-    readers = _readers(text, files)
-    _refuse(text, readers)
-    found = None if "cli" in readers else _in_fences(text, files)
-    return found or _first(text, readers)
+    clues = _clues(text)
+    _refuse(clues)
+    found = None if clues.is_command else _in_fences(text, files)
+    return found or _first(text, clues, files)
 
 
-def _first(text: str, readers: dict[str, Callable[[str], ParseResult]]) -> ParseResult:
-    """Return what the first reader makes of a text that can."""
-    names: dict[str, str] = load_table("importers/texts")["formats"]
+def _first(text: str, clues: Clues, files: Files | None) -> ParseResult:
+    """Return what the first format makes of a text that can."""
     tried: list[str] = []
-    is_known = "cli" in readers or bool(_JSON.match(text))
-    for name, reader in readers.items():
-        if not is_known and name != "python":
+    is_known = clues.is_command or clues.is_json
+    for row in _likely(clues):
+        if not is_known and row.id != "python":
             other_languages.check(text)
         try:
-            reading = reader(text)
+            reading = row.read(text, files)
             if not isinstance(reading.value, dict):
                 raise ParseError(error_text("errors", "scalar"))
         except ValueError as error:
-            form = names[getattr(error, "format", "") or name]
-            said = _capital(error_text("errors", "stopped", format=form, why=_short(str(error))))
+            title = registry.title_of(getattr(error, "format", "") or row.id)
+            message = _capital(
+                error_text("errors", "stopped", format=title, why=_short(str(error)))
+            )
             if getattr(error, "final", False):
-                raise ParseError(said) from None
-            tried.append(said)
+                raise ParseError(message) from None
+            tried.append(message)
         else:
             return reading
     raise ParseError(error_text("errors", "none", tried=" ".join(tried)))
 
 
-def _in_fences(text: str, files: aws_cli.Files | None) -> ParseResult | None:
+def _in_fences(text: str, files: Files | None) -> ParseResult | None:
     """Return the request in the one code block of Markdown that is one; None: there is no block.
 
     Raises:
@@ -83,7 +80,7 @@ def _in_fences(text: str, files: aws_cli.Files | None) -> ParseResult | None:
         try:
             # The lines before it are kept, so that an error names the line of the whole text.
             padded = "\n" * fence.first_line + fence.text
-            found.append((fence.first_line, _first(padded, _readers(fence.text, files))))
+            found.append((fence.first_line, _first(padded, _clues(fence.text), files)))
         except ParseError as error:  # noqa: PERF203 - each block may be another format
             stopped = stopped or error
     if len(found) > 1:
@@ -103,75 +100,46 @@ def looks_like_request(text: str) -> bool:
     )
 
 
-def _readers(text: str, files: aws_cli.Files | None) -> dict[str, Callable[[str], ParseResult]]:
-    every: dict[str, Callable[[str], ParseResult]] = {
-        "json": _json,
-        "cli": lambda given: aws_cli.read(given, files),
-        "python": python_text.read,
-        "yaml": _yaml,
-    }
+def _clues(text: str) -> Clues:
     start = text.lstrip("\ufeff \t\r\n")[:1]
-    if aws_cli.is_aws_command(text) and not (start == "{" and _JSON.match(text)):
-        order = ["cli", "python"] if _PYTHON.search(text) else ["cli"]
-        order = order[::-1] if _CALL.search(text) else order
-    elif start in ("{", "["):
-        order = ["json", "python", *([] if _JSON.match(text) else ["yaml"])]
-    elif _PYTHON.search(text):
-        order = ["python", "yaml"]
-    else:
-        order = ["yaml", "python"] if _MAPPING.search(text) else ["python", "yaml"]
-    return {name: every[name] for name in order}
+    is_json = bool(_JSON.match(text))
+    is_command = aws_cli.is_aws_command(text) and not (start == "{" and is_json)
+    is_sure = is_json and start in ("{", "[") and not is_command  # no need to search all of it
+    return Clues(
+        text,
+        is_command=is_command,
+        is_bracketed=start in ("{", "["),
+        is_json=is_json,
+        is_python=not is_sure and bool(_PYTHON.search(text)),
+        is_call=not is_sure and bool(_CALL.search(text)),
+        is_mapping=not is_sure and bool(_MAPPING.search(text)),
+    )
 
 
-def _refuse(text: str, readers: dict[str, Callable[[str], ParseResult]]) -> None:
-    """Look for what no reader needs to be tried with."""
+def _likely(clues: Clues) -> list[TextFormat]:
+    """Return the formats that a text may be in, the likeliest first."""
+    rows = [(row.likelihood(clues), row) for row in registry.TEXT_FORMATS.values()]
+    ordered = sorted(rows, key=lambda pair: pair[0], reverse=True)
+    return [row for likelihood, row in ordered if likelihood > 0]
+
+
+def _refuse(clues: Clues) -> None:
+    """Look for what no format needs to be tried with."""
+    text, may_be_json = clues.text, any(row.id == "json" for row in _likely(clues))
     if not text.strip("\ufeff \t\r\n"):
         raise ParseError(
             error_text("errors", "none", tried=_capital(error_text("errors", "empty")))
         )
     for code, at in (("nul", text.find("\0")), ("surrogate", _at(_HALF, text))):
-        if at >= 0 and (code == "nul" or "json" not in readers):
+        if at >= 0 and (code == "nul" or not may_be_json):
             place = (text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-            said = str(ParseError(error_text("errors", code), *place))
-            raise ParseError(error_text("errors", "none", tried=_capital(said)))
+            message = str(ParseError(error_text("errors", code), *place))
+            raise ParseError(error_text("errors", "none", tried=_capital(message)))
 
 
 def _at(form: re.Pattern[str], text: str) -> int:
     match = form.search(text)
     return match.start() if match else -1
-
-
-def _json(text: str) -> ParseResult:
-    value = json_codec.loads(text)
-    if isinstance(value, dict) and isinstance(value.get("cells"), list):
-        return _notebook(value["cells"])
-    return envelopes.read(value, "json")
-
-
-def _notebook(cells: list[Any]) -> ParseResult:
-    """Read the code of a notebook, one cell behind the other."""
-    sources = [
-        one.get("source", "")
-        for one in cells
-        if isinstance(one, dict) and one.get("cell_type") == "code"
-    ]
-    texts = ["".join(map(str, one)) if isinstance(one, list) else str(one) for one in sources]
-    try:
-        reading = python_text.read(code_of(texts))
-    except ParseError as error:
-        commands = [notebook_scripts.script(one) for one in texts if aws_cli.is_aws_command(one)]
-        if len(commands) != 1:
-            raise ParseError(f"in its code, {error}", final=True, format="notebook") from None
-        reading = aws_cli.read(commands[0])
-    reading.format = "notebook"
-    return reading
-
-
-def _yaml(text: str) -> ParseResult:
-    if len(text) > LONGEST:
-        given = {"count": len(text), "limit": LONGEST, "format": "YAML"}
-        raise ParseError(error_text("errors", "large", **given))
-    return envelopes.read(yaml_text.read(text, kubernetes.is_ours), "yaml")
 
 
 def _short(text: str) -> str:

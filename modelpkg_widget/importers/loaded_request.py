@@ -19,7 +19,7 @@ from . import placeholders
 from .note import Note
 from .overlay import overlay
 from .path_patterns import is_kept_individually
-from .review_marks import ReviewMark, locate
+from .review_marks import ReviewMark, distinct, locate
 
 _MOST_MARKS = 2000
 """Marks that are carried on to another request; one request has no more than some hundreds."""
@@ -81,7 +81,7 @@ class Loaded:
             return replace(self, base=base, marks=(*before.marks_in(request), *self.marks))
         if not over:
             past = before.marks_in(request, past=True)
-            return replace(self, over=False, marks=_distinct([*self.marks, *past], self.base))
+            return replace(self, over=False, marks=distinct([*self.marks, *past], self.base))
         given = [path for path in self.weak if get_path(request, path) is not MISSING]
         base = overlay(request, self.base, by_item=self.part, weak=given)
         own = [mark for mark in self.marks if mark.path not in given]
@@ -191,6 +191,22 @@ class Loaded:
         marks = tuple(replace(m, kept=True) if id(m) in kept else m for m in self.marks)
         return replace(self, marks=marks, first=self.first if inside else None)
 
+    def unconfirmed(self, request: Json, path: Sequence[str | int], value: Json) -> Loaded:
+        """Return it with a value to be reviewed again: whoever has confirmed it took that back.
+
+        Args:
+            request: where the value is.
+            path: its place.
+            value: what was confirmed; nothing changes where something else stands by now.
+        """
+        again = {
+            id(mark)
+            for mark, place in self.places(request)
+            if place == tuple(path) and json_equal(self.value_of(mark), value)
+        }
+        marks = tuple(replace(m, kept=False) if id(m) in again else m for m in self.marks)
+        return replace(self, marks=marks)
+
     def issues(self, request: Json) -> list[Issue]:
         """Return an error for each value to review, and what is to be known beside that."""
         found = self.unreviewed(request)
@@ -254,19 +270,19 @@ class Loaded:
 
 
 def _stayed(paths: Sequence[Path]) -> list[Note]:
-    return [Note(path, load_table("importers/texts")["leftOut"]["stays"]) for path in paths]
+    return [Note(path, load_table("importers/texts")["left_out"]["stays"]) for path in paths]
 
 
 def _is_open(path: Path, base: Json, request: Json) -> bool:
     """Whether a gap is as it was: what its place stood in is there, and it holds what it held."""
     above = path[:-1]
-    is_gone = get_path(base, above) is not MISSING and get_path(request, above) is MISSING
-    return not is_gone and json_equal(get_path(request, path), get_path(base, path))
+    is_deleted = get_path(base, above) is not MISSING and get_path(request, above) is MISSING
+    return not is_deleted and json_equal(get_path(request, path), get_path(base, path))
 
 
 def _issue(code: str, path: Path, severity: Severity, values: dict[str, str]) -> Issue:
     row = {
-        **load_table("resources/layout")["nextVersion"]["issues"],
+        **load_table("resources/layout")["next_version"]["issues"],
         **load_table("importers/texts")["issues"],
     }[code]
     message, hint = (
@@ -274,16 +290,3 @@ def _issue(code: str, path: Path, severity: Severity, values: dict[str, str]) ->
         texts.format_text(row["hint"], values),
     )
     return Issue(path, code, message, severity, hint, "form")
-
-
-def _distinct(marks: Sequence[ReviewMark], base: Json) -> tuple[ReviewMark, ...]:
-    """Return marks without those of the past that are about a place and value of a later one."""
-    found: list[ReviewMark] = []
-    known: dict[Path, list[Json]] = {}
-    for mark in marks:
-        value = get_path(base, mark.path) if mark.value is MISSING else mark.value
-        others = known.setdefault(mark.path, [])
-        if not mark.past or not any(json_equal(value, other) for other in others):
-            others.append(value)
-            found.append(mark)
-    return tuple(found)

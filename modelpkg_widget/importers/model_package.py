@@ -1,6 +1,6 @@
 """What AWS tells of a package becomes the request of the next one.
 
-Which members are left out, and which are marked, stands in ``layout.json`` under ``nextVersion``,
+Which members are left out, and which are marked, stands in ``layout.json`` under ``next_version``,
 as paths that `paths` compiles.
 """
 
@@ -22,23 +22,26 @@ from .path_patterns import compile_path, compile_paths, format_pattern
 from .review_marks import ReviewMark
 
 
-def next_version(told: dict[str, Any], group: str) -> Loaded:
+def next_version(description: dict[str, Any], group: str) -> Loaded:
     """Return the request of the next version, or of another package like this one.
 
     Args:
-        told: what DescribeModelPackage says, as plain JSON.
+        description: what DescribeModelPackage returns, as plain JSON.
         group: name or ARN of its group, as it is to stand in the request; empty without one.
     """
     names = _names()
     reading = _Reading(operation_schema(OPERATION)["$defs"])
-    request = reading.of(to_plain_json(told), operation_schema(OPERATION), ())
+    request = reading.of(to_plain_json(description), operation_schema(OPERATION), ())
     if group:
         request[names["group"]] = group
-        version = {"version": told.get(names["version"], "?"), "group": group.rpartition("/")[2]}
+        version = {
+            "version": description.get(names["version"], "?"),
+            "group": group.rpartition("/")[2],
+        }
         source = texts.format_text(names["source"]["version"], version)
     else:
         source = texts.format_text(
-            names["source"]["package"], {"name": told.get(names["name"], "?")}
+            names["source"]["package"], {"name": description.get(names["name"], "?")}
         )
         for row in names["unversioned"]:
             request.pop(row["path"], None)
@@ -46,7 +49,7 @@ def next_version(told: dict[str, Any], group: str) -> Loaded:
     return Loaded(
         request,
         source,
-        told[names["arn"]],
+        description[names["arn"]],
         left_out=tuple(reading.left_out),
         marks=tuple(map(ReviewMark, reading.marks)),
     )
@@ -72,38 +75,38 @@ class _Reading:
         self.left_out: list[Note] = []
         self.marks: list[Path] = []
 
-    def of(self, told: Json, given: Schema, path: Path) -> Json:
+    def of(self, value: Json, given: Schema, path: Path) -> Json:
         schema = self._definitions.get(given.get("$ref", "").removeprefix("#/$defs/"), given)
-        if isinstance(told, dict) and "properties" in schema:
-            known = [name for name in schema["properties"] if name in told]
+        if isinstance(value, dict) and "properties" in schema:
+            known = [name for name in schema["properties"] if name in value]
             return {
-                name: self.of(told[name], schema["properties"][name], (*path, name))
+                name: self.of(value[name], schema["properties"][name], (*path, name))
                 for name in known
-                if self._is_taken(told[name], (*path, name))
+                if self._is_taken(value[name], (*path, name))
             }
-        if isinstance(told, dict) and isinstance(schema.get("additionalProperties"), dict):
+        if isinstance(value, dict) and isinstance(schema.get("additionalProperties"), dict):
             below = schema["additionalProperties"]
-            return {key: self.of(told[key], below, (*path, MapKey(key))) for key in told}
-        if isinstance(told, list) and "items" in schema:
-            return [self.of(item, schema["items"], (*path, at)) for at, item in enumerate(told)]
+            return {key: self.of(value[key], below, (*path, MapKey(key))) for key in value}
+        if isinstance(value, list) and "items" in schema:
+            return [self.of(item, schema["items"], (*path, at)) for at, item in enumerate(value)]
         if _forms().carried.fullmatch(format_pattern(path)):
             self.marks.append(path)
-        return told
+        return value
 
-    def _is_taken(self, told: Json, path: Path) -> bool:
+    def _is_taken(self, value: Json, path: Path) -> bool:
         spelled = format_pattern(path)
         why = next((why for form, why in _forms().left_out if form.fullmatch(spelled)), None)
         if why is not None:
             self.left_out.append(Note(path, why))
-        default = [row["value"] for row in _names()["asUnset"] if row["path"] == spelled]
-        return why is None and not (default and json_equal(told, default[0]))
+        default = [row["value"] for row in _names()["as_unset"] if row["path"] == spelled]
+        return why is None and not (default and json_equal(value, default[0]))
 
 
 class _Forms:
     """The paths of the table, compiled."""
 
     def __init__(self) -> None:
-        self.left_out = [(compile_path(row["path"]), row["why"]) for row in _names()["leftOut"]]
+        self.left_out = [(compile_path(row["path"]), row["why"]) for row in _names()["left_out"]]
         self.carried = compile_paths(_names()["carried"])
 
 
@@ -113,5 +116,5 @@ def _forms() -> _Forms:
 
 
 def _names() -> dict[str, Any]:
-    names: dict[str, Any] = load_table("resources/layout")["nextVersion"]
+    names: dict[str, Any] = load_table("resources/layout")["next_version"]
     return names

@@ -26,7 +26,7 @@ class ParseError(ValueError):
 
     Attributes:
         final: it is of the format all the same, so that no other needs to be tried.
-        format: of which, if that is not the one that was tried; a key of ``texts.json``.
+        format: of which, if that is not the one that was tried; an id of a format.
     """
 
     def __init__(
@@ -86,7 +86,7 @@ class ParseResult:
 
     Attributes:
         value: plain JSON, in which `Unresolved` and `Plain` may stand.
-        format: a key of the formats in ``texts.json``.
+        format: the id of a format, see ``registry.py``.
         left_out: what stood there and is not of the request.
         gaps: what is missing, beside what is `Unresolved`.
         repaired: what is spelled otherwise than it stood there.
@@ -100,8 +100,16 @@ class ParseResult:
 
 
 def error_text(group: str, code: str, **values: object) -> str:
-    """Return a sentence of ``texts.json``."""
-    return texts.format_text(load_table("importers/texts")[group][code], values)
+    """Return a sentence.
+
+    Args:
+        group: of ``texts.json``, or the JSON beside a format, such as ``formats/mlflow``.
+        code: of the sentence there.
+        values: what it is filled with.
+    """
+    is_file = "/" in group
+    rows = load_table(f"importers/{group}") if is_file else load_table("importers/texts")[group]
+    return texts.format_text(rows[code], values)
 
 
 def is_deep(value: Json, limit: int = DEEPEST) -> bool:

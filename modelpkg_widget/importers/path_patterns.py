@@ -63,4 +63,4 @@ def is_kept_individually(path: Path) -> bool:
 
 @lru_cache(maxsize=1)
 def _individually() -> re.Pattern[str]:
-    return compile_paths(load_table("resources/layout")["nextVersion"]["individually"])
+    return compile_paths(load_table("resources/layout")["next_version"]["individually"])

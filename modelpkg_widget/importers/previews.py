@@ -23,15 +23,15 @@ class PreviewQuery:
     """What a page wants to see.
 
     Attributes:
-        asker: which page, in its own words.
-        number: of what it asks; a later one has a higher number.
+        view_id: which display asks, in its own words.
+        request_id: which of its questions; a later one has a higher number.
         text: that holds a request; or the name of what is looked for in AWS.
         place: what that is; None for a text.
         file: the name of the file that the text stood in.
     """
 
-    asker: str
-    number: int
+    view_id: str
+    request_id: int
     text: str
     place: Kind | None = None
     file: str = ""
@@ -54,46 +54,46 @@ class Previews:
         self._one = threading.Lock()  # texts are read one at a time, however many are sent
         self._found: OrderedDict[str, tuple[int, Loaded | None]] = OrderedDict()
 
-    def look(self, wanted: PreviewQuery) -> None:
+    def look(self, query: PreviewQuery) -> None:
         """Find it, and tell; what the same page asked for before is not awaited any more."""
         with self._lock:
-            self._found[wanted.asker] = (wanted.number, None)
-            self._found.move_to_end(wanted.asker)
+            self._found[query.view_id] = (query.request_id, None)
+            self._found.move_to_end(query.view_id)
             while len(self._found) > _MOST:
                 self._found.popitem(last=False)
-        background.run(self._look, wanted, name="preview")
+        background.run(self._look, query, name="preview")
 
-    def found(self, asker: str, number: int) -> Loaded | None:
+    def found(self, view_id: str, request_id: int) -> Loaded | None:
         """Return what was found for a page; None when that is not known any more."""
         with self._lock:
-            known, loaded = self._found.get(asker, (-1, None))
-        return loaded if known == number else None
+            known, loaded = self._found.get(view_id, (-1, None))
+        return loaded if known == request_id else None
 
-    def _look(self, wanted: PreviewQuery) -> None:
-        if wanted.place:
-            loaded = self._registered.find(wanted.place, wanted.text)
+    def _look(self, query: PreviewQuery) -> None:
+        if query.place:
+            loaded = self._registered.find(query.place, query.text)
         else:
             with self._one:
-                if not self._is_wanted(wanted):
+                if not self._is_current(query):
                     return
-                loaded = _read(wanted)
+                loaded = _read(query)
         with self._lock:
-            if self._found.get(wanted.asker, (-1,))[0] != wanted.number:
+            if self._found.get(query.view_id, (-1,))[0] != query.request_id:
                 return
             if not loaded.state:
-                self._found[wanted.asker] = (wanted.number, loaded)
-        self._tell(wanted, loaded)
+                self._found[query.view_id] = (query.request_id, loaded)
+        self._tell(query, loaded)
 
-    def _is_wanted(self, wanted: PreviewQuery) -> bool:
+    def _is_current(self, query: PreviewQuery) -> bool:
         with self._lock:
-            return self._found.get(wanted.asker, (-1,))[0] == wanted.number
+            return self._found.get(query.view_id, (-1,))[0] == query.request_id
 
 
-def _read(wanted: PreviewQuery) -> Loaded:
+def _read(query: PreviewQuery) -> Loaded:
     try:
-        return text_loaded(wanted.text, name=wanted.file)
+        return text_loaded(query.text, name=query.file)
     except ValueError as error:
-        problem = f"{wanted.file}: {error}" if wanted.file else str(error)
+        problem = f"{query.file}: {error}" if query.file else str(error)
         return Loaded(state="failed", problem=problem)
     except Exception:  # noqa: BLE001 - whatever a text does, the page hears of it
         problem = texts.format_text(load_table("importers/texts")["errors"]["none"], {"tried": ""})

@@ -51,7 +51,7 @@ def load_provenance(given: Json) -> Loaded | None:
         return None
     try:
         codes = {
-            *load_table("resources/layout")["nextVersion"]["issues"],
+            *load_table("resources/layout")["next_version"]["issues"],
             *load_table("importers/texts")["issues"],
         }
         return Loaded(

@@ -69,3 +69,16 @@ def _places(request: Json, path: Path, here: Path = ()) -> Iterator[Path]:
             yield from _places(item, rest, (*here, number))
     elif isinstance(request, dict) and step in request:
         yield from _places(request[step], rest, (*here, step))
+
+
+def distinct(marks: Sequence[ReviewMark], base: Json) -> tuple[ReviewMark, ...]:
+    """Return marks without those of the past that are about a place and value of a later one."""
+    found: list[ReviewMark] = []
+    known: dict[Path, list[Json]] = {}
+    for mark in marks:
+        value = get_path(base, mark.path) if mark.value is MISSING else mark.value
+        others = known.setdefault(mark.path, [])
+        if not mark.past or not any(json_equal(value, other) for other in others):
+            others.append(value)
+            found.append(mark)
+    return tuple(found)

@@ -43,7 +43,7 @@ class RegisteredLoader:
         self._service = service
         self._take = take
         self._lock = threading.Lock()
-        self._asked = 0
+        self._last_number = 0
 
     def load(self, kind: Kind, name: str, *, over: bool = False) -> None:
         """Load, and wait for it; what was asked for before is not awaited any more.
@@ -73,7 +73,7 @@ class RegisteredLoader:
         found = self._found(kind, name)
         error = found if isinstance(found, LoadError) else None
         with self._lock:
-            latest = number == self._asked
+            latest = number == self._last_number
         if latest:
             self._take(
                 _failed(found) if isinstance(found, LoadError) else replace(found, over=over)
@@ -88,8 +88,8 @@ class RegisteredLoader:
 
     def _next(self) -> int:
         with self._lock:
-            self._asked += 1
-            return self._asked
+            self._last_number += 1
+            return self._last_number
 
     def _look(self, kind: Kind, name: str) -> Loaded:
         if kind == "group":
@@ -97,10 +97,10 @@ class RegisteredLoader:
         if kind == "training_job":
             name = name.rpartition(":training-job/")[2]
             return of_training_job(self._service.describe_training_job(name))
-        told = self._service.describe(name)
-        names = load_table("resources/layout")["nextVersion"]
-        group = str(told.get(names["group"], ""))
-        return next_version(told, group and self._group_of(name, group))
+        description = self._service.describe(name)
+        names = load_table("resources/layout")["next_version"]
+        group = str(description.get(names["group"], ""))
+        return next_version(description, group and self._group_of(name, group))
 
     def _latest(self, group: str) -> Loaded:
         found = latest_version(self._service, group)
@@ -111,7 +111,7 @@ class RegisteredLoader:
         except Exception as error:
             if error_category(error) != "denied":  # who may not look may still make a version
                 raise
-        names, short = load_table("resources/layout")["nextVersion"], group.rpartition("/")[2]
+        names, short = load_table("resources/layout")["next_version"], group.rpartition("/")[2]
         source = texts.format_text(names["source"]["first"], {"group": short})
         return Loaded({names["group"]: group}, source, first=(short, (names["group"],)))
 

@@ -9,20 +9,18 @@ from pathlib import Path
 from typing import Any, Literal
 
 from modelpkg_widget.request.plain_json import to_plain_json
-from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.storage.json_file import text_of
 
 from . import detect
 from .coercion import coerce
-from .formats import described_package, envelopes
+from .formats import described_package, value_formats
 from .formats.sdk_objects import mapping_of
 from .loaded_request import Loaded
 from .parse_result import ParseError, ParseResult
+from .registry import title_of
 from .unresolved import extract_unresolved
 
 Kind = Literal["group", "package", "training_job"]
-#: Formats that spell each name in a way of their own.
-_OWN_NAMES = ("kubernetes", "terraform")
 _ARNS: dict[str, Kind] = {
     ":model-package-group/": "group",
     ":training-job/": "training_job",
@@ -58,10 +56,10 @@ def load_source(source: Any, *, files: bool = False) -> Loaded:
     """
     if isinstance(source, Mapping):
         if described_package.is_answer(source):  # with times, which JSON cannot hold
-            told = described_package.read(source)
-            return taken(replace(told, value=to_plain_json(told.value)), "")
+            parsed = described_package.read(source)
+            return taken(replace(parsed, value=to_plain_json(parsed.value)), "")
         value = to_plain_json(source)
-        return taken(envelopes.unwrapped(value) or ParseResult(value, "json"), "")
+        return taken(value_formats.unwrapped(value) or ParseResult(value, "json"), "")
     held = mapping_of(source)
     if held is not None:
         return load_source(held)
@@ -93,7 +91,7 @@ def text_loaded(text: str, files: Any = None, name: str = "") -> Loaded:
         NotReadError: (a ValueError) it is none of them.
     """
     reading = detect.detect_and_parse(text, files)
-    found = taken(reading, name or load_table("importers/texts")["formats"][reading.format])
+    found = taken(reading, name or title_of(reading.format))
     return replace(found, files=tuple(dict.fromkeys(getattr(files, "read", ()))))
 
 
@@ -103,11 +101,14 @@ def taken(reading: ParseResult, source: str) -> Loaded:
         return described_package.loaded(reading)
     value, repairs = coerce(reading.value)
     value, gaps = extract_unresolved(value)
+    wrapped = value_formats.VALUE_FORMATS.get(reading.format)
+    if wrapped and wrapped.own_names:
+        repairs = []
     return Loaded(
         value,
         source,
         left_out=tuple(reading.left_out),
-        repaired=(*reading.repaired, *(repairs if reading.format not in _OWN_NAMES else ())),
+        repaired=(*reading.repaired, *repairs),
         gaps=(*gaps, *reading.gaps),
     )
 

@@ -1,6 +1,6 @@
 """What AWS tells of a training job becomes a part of a request: its artifact, and its image.
 
-Where the two stand, there and here, is data: ``texts.json``, under ``trainingJob``.
+Where the two stand, there and here, is data: ``texts.json``, under ``training_job``.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ from .note import Note
 from .review_marks import ReviewMark
 
 
-def of_training_job(told: dict[str, Any]) -> Loaded:
+def of_training_job(description: dict[str, Any]) -> Loaded:
     """Return the request for a model of a training job.
 
     Args:
-        told: what DescribeTrainingJob says, as plain JSON.
+        description: what DescribeTrainingJob returns, as plain JSON.
     """
-    names = load_table("importers/texts")["trainingJob"]
-    job = str(told.get(names["name"], "?"))
+    names = load_table("importers/texts")["training_job"]
+    job = str(description.get(names["name"], "?"))
     request: Json = {}
     marks, gaps = [], []
     for row in names["members"]:
         path: Path = tuple(row["path"])
-        value = get_path(told, tuple(row["from"]))
+        value = get_path(description, tuple(row["from"]))
         if isinstance(value, str) and value:
             _put(request, path, value)
             code = row.get("mark", "")
             if "strong" in row and _ends(value, names["suffix"]):
                 code = row["strong"]
-            if "unfinished" in row and told.get(names["status"]) != names["done"]:
+            if "unfinished" in row and description.get(names["status"]) != names["done"]:
                 code = row["unfinished"]
             if code:
                 marks.append(ReviewMark(path, code))

@@ -10,7 +10,7 @@ from modelpkg_widget.schema.from_botocore import OPERATION, Schema, operation_sc
 from .note import Note
 from .parse_result import Unresolved, gap_text
 
-_GONE = object()
+_REMOVED = object()
 
 
 def extract_unresolved(value: Any) -> tuple[Any, list[Note]]:
@@ -22,7 +22,7 @@ def extract_unresolved(value: Any) -> tuple[Any, list[Note]]:
     schema = operation_schema(OPERATION)
     splitting = _Splitting(schema["$defs"])
     found = splitting.keep(value, schema, ())
-    return ({} if found is _GONE else found), splitting.gaps
+    return ({} if found is _REMOVED else found), splitting.gaps
 
 
 class _Splitting:
@@ -34,7 +34,7 @@ class _Splitting:
         schema = self._definitions.get(given.get("$ref", "").removeprefix("#/$defs/"), given)
         if isinstance(item, Unresolved):
             self.gaps.append(Note(path, gap_text(item)))
-            return _GONE
+            return _REMOVED
         if isinstance(item, dict):
             return self._mapping(item, schema, path)
         if isinstance(item, list):
@@ -49,12 +49,12 @@ class _Splitting:
             below = (members or {}).get(name) or _below(schema)
             step = name if members is not None or not schema else MapKey(name)
             rows[name] = self.keep(one, below, (*path, step))
-        kept = {name: one for name, one in rows.items() if one is not _GONE}
+        kept = {name: one for name, one in rows.items() if one is not _REMOVED}
         if kept or not item:
             return kept
         if members is None and schema and path:
             self._move_up(first, path)
-        return _GONE if path else kept
+        return _REMOVED if path else kept
 
     def _list(self, item: list[Any], schema: Schema, path: Path) -> Any:
         first = len(self.gaps)
@@ -62,14 +62,14 @@ class _Splitting:
         for one in item:
             inside = not isinstance(one, Unresolved)
             found = self.keep(one, _below(schema), (*path, len(kept)) if inside else path)
-            if found is not _GONE:
+            if found is not _REMOVED:
                 kept.append(found)
             elif isinstance(one, dict):
                 kept.append({})  # an item of which every member is a gap is an item all the same
         if kept or not item:
             return kept
         self._move_up(first, path)
-        return _GONE
+        return _REMOVED
 
     def _move_up(self, first: int, path: Path) -> None:
         """Make one gap, at a path, of those that were found below it."""

@@ -18,6 +18,7 @@ from modelpkg_widget.aws.errors import error_category, error_text, issues_from_e
 from modelpkg_widget.aws.iam_statement import document, statement
 from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.aws.validation_job import job_of, tail_log
+from modelpkg_widget.request.plain_json import Link
 from modelpkg_widget.resources import texts
 from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.runtime import background
@@ -62,7 +63,7 @@ class Failure:
     state: Literal["off", "looking", "known"] = "off"
     explanations: dict[str, str] = field(default_factory=dict)
     job: str = ""
-    console: str = ""
+    console: Link = ""
     lines: tuple[str, ...] = ()
     log_explanation: str = ""
     problem: str = ""
@@ -127,7 +128,7 @@ class FailureDiagnosis:
                 return
             self._of = arn
             self.done.clear()
-            self.failure = _told_by(package)
+            self.failure = _failure_of(package)
         self._report()
         background.run(self._run, arn, package)
 
@@ -139,7 +140,7 @@ class FailureDiagnosis:
 
     def _run(self, arn: str, package: dict[str, Any]) -> None:
         validated = any(item == _ITEMS[1] for item, _, _ in failed_rows(package))
-        known = _told_by(package)
+        known = _failure_of(package)
         if validated:
             known = _of_job(self._service, package, known)
         with self._lock:
@@ -150,7 +151,7 @@ class FailureDiagnosis:
         background.guarded(self._report)
 
 
-def _told_by(package: dict[str, Any]) -> Failure:
+def _failure_of(package: dict[str, Any]) -> Failure:
     found = {reason: explain_reason(reason) for _, _, reason in failed_rows(package)}
     known = {reason: str(meant) for reason, meant in found.items() if meant}
     return Failure("looking", known)

@@ -144,12 +144,12 @@ class PackagePoller:
         start, checked, misses = time.monotonic(), "", 0
         while self._wake is wake:
             wake.clear()
-            told, problem = None, ""
+            description, problem = None, ""
             state: State = "following"
             try:
-                told = self._describe(arn)
+                description = self._describe(arn)
                 checked, misses = now(), 0
-                state = "ended" if told.get("ModelPackageStatus") in TERMINAL else state
+                state = "ended" if description.get("ModelPackageStatus") in TERMINAL else state
             except Exception as error:  # noqa: BLE001 - each is told, and most pass
                 first, misses = issues_from_error(error)[0], misses + 1
                 state = _after(error_category(error), answered=bool(checked))
@@ -164,7 +164,7 @@ class PackagePoller:
                     self._wake = None  # before it is told: who asks then starts anew
             how = PollState(state, checked, problem)
             try:  # whatever an observer of the form does, what is asked of AWS goes on
-                background.guarded(partial(self._report, arn, told, how))
+                background.guarded(partial(self._report, arn, description, how))
             finally:
                 self.first_response.set()
             if state != "following":

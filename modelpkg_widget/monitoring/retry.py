@@ -27,7 +27,7 @@ def retry_request(request: Json, taken: str) -> Json:
         request: what the form holds; all of it is kept but a name that is taken.
         taken: name of the package that failed; empty for a version, whose number is new each time.
     """
-    member: str = load_table("resources/layout")["nextVersion"]["name"]
+    member: str = load_table("resources/layout")["next_version"]["name"]
     if not isinstance(request, dict) or not taken:
         return request
     name: Any = request.get(member, taken)

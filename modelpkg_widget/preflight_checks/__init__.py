@@ -1,7 +1,7 @@
 """`preflight`: what AWS would find wrong with a request hours later, looked at before it is sent.
 
-Nothing here changes anything in AWS. The checks, in their order, and all that they say stand in
-``checks.json``; what each looks at, in one function.
+Nothing here changes anything in AWS. A file has the checks of one service, what they say is in the
+JSON beside it; ``registry.py`` has the checks in their order.
 """
 
 from .check_result import Finding

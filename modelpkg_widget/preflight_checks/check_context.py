@@ -1,4 +1,4 @@
-"""Asking AWS for a check: only what reads, and each answer that is none told as such."""
+"""Asking AWS for a check: only calls that read; a failure becomes a diagnostic."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.validation.package_kind import of_kind
 from modelpkg_widget.validation.validator import check
 
-from .check_result import Diagnostic, diagnostic, policy_of
+from .check_result import Diagnostic, Policy
+from .check_texts import CheckTexts
 from .references import References
+
+TEXTS = CheckTexts("check_context")
 
 CONNECT_SECONDS = 5
 T = TypeVar("T")
@@ -25,12 +28,12 @@ class CheckUnavailable(Exception):
     """AWS did not tell what a check needs to know.
 
     Attributes:
-        said: why, and what would help.
+        diagnostic: why, and what would help.
     """
 
-    def __init__(self, told: Diagnostic) -> None:
-        super().__init__(told.detail)
-        self.said = told
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.detail)
+        self.diagnostic = diagnostic
 
 
 class CheckContext:
@@ -76,8 +79,8 @@ class CheckContext:
         Raises:
             CouldNotError: AWS does not tell it.
         """
-        told = self.ask("sts:GetCallerIdentity", "get_caller_identity")
-        return str(told.get("Account", ""))
+        response = self.ask("sts:GetCallerIdentity", "get_caller_identity")
+        return str(response.get("Account", ""))
 
     def other_owner(self) -> str:
         """Return the account of the group where it is not the caller's; empty otherwise.
@@ -127,7 +130,7 @@ class CheckContext:
     def _client(self, service: str, region: str) -> Any:
         name = {"servicequotas": "service-quotas"}.get(service, service)
         if self._session is None:
-            raise CheckUnavailable(self._problem or diagnostic("no-session"))
+            raise CheckUnavailable(self._problem or TEXTS.diagnostic("no_session"))
         with self._making:
             made = self._clients.get((name, region))
             if made is None:
@@ -155,23 +158,28 @@ def code_of(error: Exception) -> str:
 def denied(actions: list[str], resources: list[str]) -> Diagnostic:
     """Return that the caller may not ask, with the permission that it would need."""
     spelled = ", ".join(actions)
-    told = diagnostic("denied", actions=spelled)
-    return told.allowing(policy_of("caller"), statement(actions, resources))
+    diagnostic = TEXTS.diagnostic("denied", actions=spelled)
+    return diagnostic.allowing(caller_policy(), statement(actions, resources))
+
+
+def caller_policy() -> Policy:
+    """Return the policy of who asks."""
+    return TEXTS.policy("caller")
 
 
 def unavailable(error: Exception) -> Diagnostic:
     """Return that AWS gave no answer to be used, with its reason."""
     if isinstance(error, CheckUnavailable):
-        return error.said
-    return diagnostic("unanswered", why=issues_from_error(error)[0].message)
+        return error.diagnostic
+    return TEXTS.diagnostic("unanswered", why=issues_from_error(error)[0].message)
 
 
 def one_by_one(
-    items: Iterable[T], look_at: Callable[[T], Iterable[Diagnostic]]
+    items: Iterable[T], check_item: Callable[[T], Iterable[Diagnostic]]
 ) -> Iterator[Diagnostic]:
     """Look at each; where AWS does not answer for one, the others are looked at all the same."""
     for item in items:
         try:
-            yield from look_at(item)
+            yield from check_item(item)
         except Exception as error:  # noqa: BLE001, PERF203 - whatever it is, it is told
             yield unavailable(error)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, ClassVar, Literal, NamedTuple
 
-from modelpkg_widget.aws.iam_statement import Statement, document
+from modelpkg_widget.aws.iam_statement import Statement
 from modelpkg_widget.request.issues import Path
 from modelpkg_widget.request.notebook_table import NotebookTable
-from modelpkg_widget.resources import texts as text_catalog
 from modelpkg_widget.resources.tables import load_table
 
 State = Literal["passed", "failed", "warning", "info", "unknown"]
@@ -121,67 +118,3 @@ class Diagnostic:
     def allowing(self, policy: Policy, one: Statement) -> Diagnostic:
         """Return it with a statement for a policy."""
         return replace(self, policies=(*self.policies, (policy, one)))
-
-
-def diagnostic(
-    row: str, /, paths: Sequence[Path] = (), snippet: str = "", **values: Any
-) -> Diagnostic:
-    """Return what a row of ``said`` in ``checks.json`` says, filled with values.
-
-    In its command each value is one word of a shell.
-    """
-    given = load_table("preflight_checks/checks")["said"][row]
-    quoted = {name: shlex.quote(str(value)) for name, value in values.items()}
-    command = snippet or text_catalog.format_text(given.get("snippet", ""), quoted)
-    detail, remedy = (
-        text_catalog.format_text(given["detail"], values),
-        text_catalog.format_text(given.get("remedy", ""), values),
-    )
-    return Diagnostic(given["state"], detail, remedy, command, tuple(paths))
-
-
-def policy_of(what: str, name: str = "") -> Policy:
-    """Return a policy: that of the ``role``, say, or of the ``bucket`` of a name."""
-    row = load_table("preflight_checks/checks")["policies"][what]
-    return Policy(
-        text_catalog.format_text(row["title"], {"name": name}), row.get("is_one_line", False)
-    )
-
-
-def combine(
-    check: dict[str, Any], inspected: str, about: Sequence[Path], rows: Sequence[Diagnostic]
-) -> Finding:
-    """Return the finding of a check that has said all of this; nothing said is passed."""
-    states = {row.state for row in rows}
-    state: State = next((one for one in WORST if one in states), "passed")
-    told = [row for row in rows if row.state != "passed"]
-    return Finding(
-        check["id"],
-        check["title"],
-        state,
-        inspected,
-        _joined(" ", [row.detail for row in told]) or check["passed"],
-        _joined(" ", [row.remedy for row in told]),
-        _copies(told),
-        tuple(dict.fromkeys(path for row in told for path in row.paths)),
-        tuple(about),
-    )
-
-
-def _copies(rows: Sequence[Diagnostic]) -> tuple[Copy, ...]:
-    """Commands one below the other in one text, the statements of each policy in another."""
-    commands = _joined("\n", [row.snippet for row in rows])
-    policies: dict[Policy, list[Statement]] = {}
-    for policy, one in (pair for row in rows for pair in row.policies):
-        known = policies.setdefault(policy, [])
-        if one not in known:
-            known.append(one)
-    documents = [
-        Copy(policy.title, document(found, one_line=policy.one_line))
-        for policy, found in policies.items()
-    ]
-    return (*([Copy("", commands)] if commands else []), *documents)
-
-
-def _joined(between: str, texts: list[str]) -> str:
-    return between.join(dict.fromkeys(text for text in texts if text))

@@ -12,50 +12,74 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from modelpkg_widget.aws.group_owner import group_owner
 from modelpkg_widget.aws.iam_statement import Statement, root, statement
-from modelpkg_widget.resources.tables import load_table
+from modelpkg_widget.request.issues import Path
 
+from .check import Check
 from .check_context import CheckContext
-from .check_result import Diagnostic, Policy, diagnostic, policy_of
+from .check_result import Diagnostic, Policy
+from .check_texts import CheckTexts
 from .ecr import repository_arn
 from .references import Image, Named, References
 
+TEXTS = CheckTexts("cross_account")
 
-def sharing(look: CheckContext) -> Iterator[Diagnostic]:
+
+def sharing(context: CheckContext) -> Iterator[Diagnostic]:
     """The policies of group, buckets, repositories and key; none where the group is one's own."""
-    group, owner = look.parts.group, look.other_owner()
+    group, owner = context.parts.group, context.other_owner()
     if group is None or not owner:
         return
-    caller = look.account()
-    told = diagnostic("sharing", [group.path], owner=owner, account=caller)
-    for policy in _policies(look.parts, group, owner, caller):
-        told = told.allowing(*policy)
-    yield told
-    for image in look.parts.images:
+    caller = context.account()
+    found = TEXTS.diagnostic("sharing", [group.path], owner=owner, account=caller)
+    for policy in _policies(context.parts, group, owner, caller):
+        found = found.allowing(*policy)
+    yield found
+    for image in context.parts.images:
         if image.account not in (owner, caller):
             values = {"image": image.uri, "account": image.account, "owner": owner}
-            yield diagnostic("sharing-image", [image.path], **values)
+            yield TEXTS.diagnostic("sharing_image", [image.path], **values)
 
 
 def _policies(
     parts: References, group: Named, owner: str, caller: str
 ) -> Iterator[tuple[Policy, Statement]]:
     partition = group.text.split(":")[1]
-    actions, theirs = load_table("preflight_checks/checks")["sharing"], root(partition, owner)
+    actions, theirs = TEXTS.table["permissions"], root(partition, owner)
     versions = group.text.replace(":model-package-group/", ":model-package/") + "/*"
     lets_in = statement(actions["group"], [group.text, versions], root(partition, caller))
-    yield policy_of("group", group.text), lets_in
+    yield TEXTS.policy("group", group.text), lets_in
     buckets = dict.fromkeys(place.bucket for place in parts.sources)
     for bucket in buckets:
         arn = f"arn:{partition}:s3:::{bucket}"
-        yield policy_of("bucket", bucket), statement(actions["bucket"], [arn, f"{arn}/*"], theirs)
+        yield (
+            TEXTS.policy("bucket", bucket),
+            statement(actions["bucket"], [arn, f"{arn}/*"], theirs),
+        )
     for image in _own(parts.images, caller):
-        yield policy_of("repository", image), statement(actions["repository"], [], theirs)
+        yield TEXTS.policy("repository", image), statement(actions["repository"], [], theirs)
     if parts.key or buckets:
-        key = policy_of("key", parts.key.text) if parts.key else policy_of("any-key")
+        key = TEXTS.policy("key", parts.key.text) if parts.key else TEXTS.policy("any_key")
         yield key, statement(actions["key"], ["*"], theirs)
 
 
 def _own(images: list[Image], caller: str) -> dict[str, None]:
     """The ARNs of the caller's repositories; AWS's own let everybody read."""
     return dict.fromkeys(repository_arn(image) for image in images if image.account == caller)
+
+
+def _about(parts: References) -> list[Path]:
+    images = [image.path for image in parts.images]
+    return [*parts.name_paths(), *images, *(place.path for place in parts.sources)]
+
+
+CHECKS = (
+    Check(
+        "sharing",
+        TEXTS,
+        sharing,
+        lambda parts: bool(group_owner(parts.request)),
+        _about,
+    ),
+)

@@ -9,11 +9,15 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from .check import Check
 from .check_context import CheckContext, CheckUnavailable, code_of, one_by_one
-from .check_result import Diagnostic, diagnostic
-from .references import Image, partition_of
+from .check_result import Diagnostic
+from .check_texts import CheckTexts
+from .references import Image, References, partition_of
 
-_GONE = {"RepositoryNotFoundException", "ImageNotFoundException"}
+TEXTS = CheckTexts("ecr")
+
+_NOT_FOUND = {"RepositoryNotFoundException", "ImageNotFoundException"}
 _DOCKER = "application/vnd.docker.distribution.manifest"
 _LIST = (f"{_DOCKER}.list.v2+json", "application/vnd.oci.image.index.v1+json")
 _MEDIA = [f"{_DOCKER}.v2+json", f"{_DOCKER}.list.v2+json",
@@ -25,19 +29,19 @@ _LARGEST = 4 * 1024 * 1024  # bytes of an image's configuration
 _SECONDS = 10
 
 
-def exists(look: CheckContext) -> Iterator[Diagnostic]:
+def exists(context: CheckContext) -> Iterator[Diagnostic]:
     def one(image: Image) -> Iterator[Diagnostic]:
         try:
-            _ask(look, image, "ecr:DescribeImages", "describe_images", imageIds=[image.id])
+            _ask(context, image, "ecr:DescribeImages", "describe_images", imageIds=[image.id])
         except ClientError as error:
-            if code_of(error) not in _GONE:
+            if code_of(error) not in _NOT_FOUND:
                 raise
-            yield diagnostic("no-image", [image.path], image=image.uri, region=image.region)
+            yield TEXTS.diagnostic("no_image", [image.path], image=image.uri, region=image.region)
 
-    return one_by_one(look.parts.images, one)
+    return one_by_one(context.parts.images, one)
 
 
-def scan(look: CheckContext) -> Iterator[Diagnostic]:
+def scan(context: CheckContext) -> Iterator[Diagnostic]:
     """Whether a scan is complete, without a finding that stops the certification."""
 
     def one(image: Image) -> Iterator[Diagnostic]:
@@ -46,28 +50,30 @@ def scan(look: CheckContext) -> Iterator[Diagnostic]:
                   "region": image.region}  # fmt: skip
         action = "ecr:DescribeImageScanFindings"
         try:
-            told = _ask(look, image, action, "describe_image_scan_findings", imageId=image.id)
+            response = _ask(
+                context, image, action, "describe_image_scan_findings", imageId=image.id
+            )
         except ClientError as error:
-            if code_of(error) in _GONE:
-                raise CheckUnavailable(diagnostic("image-first")) from error
+            if code_of(error) in _NOT_FOUND:
+                raise CheckUnavailable(TEXTS.diagnostic("image_first")) from error
             if code_of(error) != "ScanNotFoundException":
                 raise
-            yield diagnostic("no-scan", [image.path], **values)
+            yield TEXTS.diagnostic("no_scan", [image.path], **values)
             return
-        status = told.get("imageScanStatus", {}).get("status", "")
+        status = response.get("imageScanStatus", {}).get("status", "")
         if status not in _SCANNED:
-            yield diagnostic("scan-status", [image.path], status=status or "?", **values)
+            yield TEXTS.diagnostic("scan_status", [image.path], status=status or "?", **values)
             return
-        found = told.get("imageScanFindings", {})
+        found = response.get("imageScanFindings", {})
         counts = found.get("findingSeverityCounts", {})
         critical, high = (int(counts.get(severity, 0)) for severity in _SEVERE)
         if critical or high:
             names = ", ".join(_names(found)) or "-"
-            yield diagnostic(
+            yield TEXTS.diagnostic(
                 "scan", [image.path], critical=critical, high=high, names=names, **values
             )
 
-    return one_by_one(look.parts.images, one)
+    return one_by_one(context.parts.images, one)
 
 
 def _names(found: dict[str, Any]) -> list[str]:
@@ -76,42 +82,42 @@ def _names(found: dict[str, Any]) -> list[str]:
     return [str(row.get("name") or row.get("title", "?")) for row in severe[:_NAMED]]
 
 
-def manifest(look: CheckContext) -> Iterator[Diagnostic]:
+def manifest(context: CheckContext) -> Iterator[Diagnostic]:
     """Whether SageMaker can read the image, and run it on its machines."""
 
     def one(image: Image) -> Iterator[Diagnostic]:
         query = {"imageIds": [image.id], "acceptedMediaTypes": _MEDIA}
         try:
-            told = _ask(look, image, "ecr:BatchGetImage", "batch_get_image", **query)
+            response = _ask(context, image, "ecr:BatchGetImage", "batch_get_image", **query)
         except ClientError as error:
-            if code_of(error) not in _GONE:
+            if code_of(error) not in _NOT_FOUND:
                 raise
-            told = {}
-        if not told.get("images"):
-            raise CheckUnavailable(diagnostic("image-first"))
-        (row, *_) = told["images"]
+            response = {}
+        if not response.get("images"):
+            raise CheckUnavailable(TEXTS.diagnostic("image_first"))
+        (row, *_) = response["images"]
         content = json.loads(row["imageManifest"])
         kind = row.get("imageManifestMediaType") or content.get("mediaType", "")
         if not str(kind).startswith(_DOCKER):
-            yield diagnostic("manifest", [image.path], image=image.uri, kind=kind)
+            yield TEXTS.diagnostic("manifest", [image.path], image=image.uri, kind=kind)
             return
         platforms = (
             [_platform(one.get("platform", {})) for one in content.get("manifests", [])]
             if kind in _LIST
-            else [_platform(_configuration(look, image, content))]
+            else [_platform(_configuration(context, image, content))]
         )
         if "linux/amd64" not in platforms:
             built = ", ".join(platforms)
-            yield diagnostic("platform", [image.path], image=image.uri, platforms=built)
+            yield TEXTS.diagnostic("platform", [image.path], image=image.uri, platforms=built)
 
-    return one_by_one(look.parts.images, one)
+    return one_by_one(context.parts.images, one)
 
 
 def _platform(row: dict[str, Any]) -> str:
     return f"{row.get('os', '?')}/{row.get('architecture', '?')}"
 
 
-def _configuration(look: CheckContext, image: Image, content: dict[str, Any]) -> dict[str, Any]:
+def _configuration(context: CheckContext, image: Image, content: dict[str, Any]) -> dict[str, Any]:
     """Return the configuration of an image, which says what it was built for.
 
     Raises:
@@ -119,29 +125,44 @@ def _configuration(look: CheckContext, image: Image, content: dict[str, Any]) ->
     """
     digest = content["config"]["digest"]
     action = "ecr:GetDownloadUrlForLayer"
-    told = _ask(look, image, action, "get_download_url_for_layer", layerDigest=digest)
-    url = str(told["downloadUrl"])
+    response = _ask(context, image, action, "get_download_url_for_layer", layerDigest=digest)
+    url = str(response["downloadUrl"])
     if not url.startswith(("https://", "http://")):
-        raise CheckUnavailable(diagnostic("no-configuration", [image.path], image=image.uri))
+        raise CheckUnavailable(TEXTS.diagnostic("no_configuration", [image.path], image=image.uri))
     try:
         with urllib.request.urlopen(url, timeout=_SECONDS) as answer:  # noqa: S310 - AWS's address
             found = json.loads(answer.read(_LARGEST))
     except (OSError, ValueError) as error:
         raise CheckUnavailable(
-            diagnostic("no-configuration", [image.path], image=image.uri)
+            TEXTS.diagnostic("no_configuration", [image.path], image=image.uri)
         ) from error
     return found if isinstance(found, dict) else {}
 
 
 def _ask(
-    look: CheckContext, image: Image, action: str, operation: str, **given: Any
+    context: CheckContext, image: Image, action: str, operation: str, **given: Any
 ) -> dict[str, Any]:
     arn = repository_arn(image)
     where = {"registryId": image.account, "repositoryName": image.repository}
-    return look.ask(action, operation, arn, image.region, **where, **given)
+    return context.ask(action, operation, arn, image.region, **where, **given)
 
 
 def repository_arn(image: Image) -> str:
     """Return the ARN of an image's repository."""
     of = partition_of(image.region)
     return f"arn:{of}:ecr:{image.region}:{image.account}:repository/{image.repository}"
+
+
+def _in_ecr(parts: References) -> bool:
+    return bool(parts.images)
+
+
+def _certified(parts: References) -> bool:
+    return parts.certified and _in_ecr(parts)
+
+
+CHECKS = (
+    Check("image", TEXTS, exists, _in_ecr, References.image_paths),
+    Check("scan", TEXTS, scan, _certified, References.image_paths),
+    Check("manifest", TEXTS, manifest, _in_ecr, References.image_paths),
+)

@@ -10,13 +10,22 @@ from botocore.exceptions import ClientError
 
 from modelpkg_widget.aws.iam_statement import statement
 from modelpkg_widget.request.issues import Path
-from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.resources.texts import format_text
 
-from .check_context import CheckContext, CheckUnavailable, code_of, one_by_one
-from .check_result import Diagnostic, diagnostic, policy_of
+from .check import Check
+from .check_context import (
+    CheckContext,
+    CheckUnavailable,
+    caller_policy,
+    code_of,
+    one_by_one,
+)
+from .check_result import Diagnostic
+from .check_texts import CheckTexts
 from .ecr import repository_arn
-from .references import Named, S3Place
+from .references import Named, References, S3Place
+
+TEXTS = CheckTexts("iam")
 
 SERVICE = "sagemaker.amazonaws.com"
 _ASSUMES = {"sts:assumerole", "sts:*", "*"}
@@ -33,57 +42,54 @@ class Need(NamedTuple):
     resources: dict[str, Path]
 
 
-def role(look: CheckContext) -> Iterator[Diagnostic]:
+def role(context: CheckContext) -> Iterator[Diagnostic]:
     """Whether the role is there and SageMaker may take it on."""
 
     def one(named: Named) -> Iterator[Diagnostic]:
-        told = _role(look, named)
-        if told is None:
-            yield diagnostic("no-role", [named.path], role=named.text)
+        response = _role(context, named)
+        if response is None:
+            yield TEXTS.diagnostic("no_role", [named.path], role=named.text)
             return
-        if told["Arn"] != named.text:
-            yield diagnostic("role-arn", [named.path], role=named.text, arn=told["Arn"])
-        policy = told.get("AssumeRolePolicyDocument")
+        if response["Arn"] != named.text:
+            yield TEXTS.diagnostic("role_arn", [named.path], role=named.text, arn=response["Arn"])
+        policy = response.get("AssumeRolePolicyDocument")
         if not _trusts(policy if isinstance(policy, dict) else {}):
             ready = format_text(
-                load_table("preflight_checks/checks")["said"]["trust"]["snippet"],
+                TEXTS.table["diagnostics"]["trust"]["snippet"],
                 {"name": _last(named.text)},
             )
-            yield diagnostic("trust", [named.path], ready, role=named.text)
+            yield TEXTS.diagnostic("trust", [named.path], ready, role=named.text)
 
-    return one_by_one([look.parts.role] if look.parts.role else [], one)
+    return one_by_one([context.parts.role] if context.parts.role else [], one)
 
 
-def permissions(look: CheckContext) -> Iterator[Diagnostic]:
+def permissions(context: CheckContext) -> Iterator[Diagnostic]:
     """Whether policies let the role read and write, and the caller start the validation."""
-    named = look.parts.role
+    named = context.parts.role
     if named is None:
         return
-    needs = [("role", need) for need in _needs_of_role(look)]
-    needs.append(
-        (
-            "caller",
-            Need(load_table("preflight_checks/checks")["caller_permissions"], {"*": named.path}),
-        )
-    )
+    needs = [("role", need) for need in _needs_of_role(context)]
+    needs.append(("caller", Need(TEXTS.table["caller_permissions"], {"*": named.path})))
     needs.append(("caller", Need(["iam:PassRole"], {named.text: named.path})))
 
     def one(row: tuple[str, Need]) -> Iterator[Diagnostic]:
         who, need = row
-        source = named.text if who == "role" else _caller(look)
-        actions, resources = _lacking(look, source, need) if source else ([], [])
+        source = named.text if who == "role" else _caller(context)
+        actions, resources = _lacking(context, source, need) if source else ([], [])
         if actions:
             paths = [path for arn, path in need.resources.items() if arn in resources]
             shown = [re.sub(f"{_ANY}$", "*", resource) for resource in resources]
             spelled = {"actions": ", ".join(actions), "resources": ", ".join(shown)}
-            told = diagnostic(f"{who}-lacks", paths, **spelled)
-            yield told.allowing(policy_of(who), statement(actions, shown))
+            is_role = who == "role"
+            found = TEXTS.diagnostic("role_lacks" if is_role else "caller_lacks", paths, **spelled)
+            policy = TEXTS.policy("role") if is_role else caller_policy()
+            yield found.allowing(policy, statement(actions, shown))
 
     yield from one_by_one(needs, one)
 
 
-def _needs_of_role(look: CheckContext) -> Iterator[Need]:
-    parts, rows = look.parts, load_table("preflight_checks/checks")["role_permissions"]
+def _needs_of_role(context: CheckContext) -> Iterator[Need]:
+    parts, rows = context.parts, TEXTS.table["role_permissions"]
     partition = parts.role.text.split(":")[1] if parts.role else "aws"
     inputs = [profile.source for profile in parts.profiles if profile.source]
     outputs = [profile.output for profile in parts.profiles if profile.output]
@@ -107,7 +113,7 @@ def _object_arn(partition: str, place: S3Place) -> str:
     return f"arn:{partition}:s3:::{place.bucket}/{key}"
 
 
-def _lacking(look: CheckContext, source: str, need: Need) -> tuple[list[str], list[str]]:
+def _lacking(context: CheckContext, source: str, need: Need) -> tuple[list[str], list[str]]:
     """Return which of the actions its policies do not allow, and on which resources."""
     passed = {
         "ContextKeyName": "iam:PassedToService",
@@ -122,19 +128,21 @@ def _lacking(look: CheckContext, source: str, need: Need) -> tuple[list[str], li
     }
     action = "iam:SimulatePrincipalPolicy"
     try:
-        told = look.ask(action, "simulate_principal_policy", source, **given)
+        response = context.ask(action, "simulate_principal_policy", source, **given)
     except ClientError as error:
         if code_of(error) == "NoSuchEntity":
-            raise CheckUnavailable(diagnostic("role-first")) from error
+            raise CheckUnavailable(TEXTS.diagnostic("role_first")) from error
         raise
-    rows = [row for row in told.get("EvaluationResults", []) if row["EvalDecision"] != "allowed"]
+    rows = [
+        row for row in response.get("EvaluationResults", []) if row["EvalDecision"] != "allowed"
+    ]
     actions = {row["EvalActionName"] for row in rows}
     resources = {row.get("EvalResourceName", "*") for row in rows}
     lacking = [action for action in need.actions if action in actions]
     return lacking, [resource for resource in need.resources if resource in resources]
 
 
-def _caller(look: CheckContext) -> str:
+def _caller(context: CheckContext) -> str:
     """Return the ARN whose policies are those of the caller; empty for an account's root.
 
     The session's name of an assumed role has lost the path of the role, so the role is asked for.
@@ -142,28 +150,28 @@ def _caller(look: CheckContext) -> str:
     Raises:
         CouldNotError: nobody tells who it is.
     """
-    arn = str(look.ask("sts:GetCallerIdentity", "get_caller_identity").get("Arn", ""))
+    arn = str(context.ask("sts:GetCallerIdentity", "get_caller_identity").get("Arn", ""))
     kind, _, name = arn.rpartition(":")[2].partition("/")
     if kind == "assumed-role":
-        told = _role(look, Named((), name.partition("/")[0]))
-        if told:
-            return str(told["Arn"])
+        response = _role(context, Named((), name.partition("/")[0]))
+        if response:
+            return str(response["Arn"])
     if kind == "root":
         return ""
     if kind != "user":
-        raise CheckUnavailable(diagnostic("unknown-caller", identity=arn))
+        raise CheckUnavailable(TEXTS.diagnostic("unknown_caller", identity=arn))
     return arn
 
 
-def _role(look: CheckContext, named: Named) -> dict[str, Any] | None:
+def _role(context: CheckContext, named: Named) -> dict[str, Any] | None:
     name = _last(named.text)
     try:
-        told = look.ask("iam:GetRole", "get_role", named.text or "*", RoleName=name)
+        response = context.ask("iam:GetRole", "get_role", named.text or "*", RoleName=name)
     except ClientError as error:
         if code_of(error) in ("NoSuchEntity", "NoSuchEntityException"):
             return None
         raise
-    found: dict[str, Any] = told["Role"]
+    found: dict[str, Any] = response["Role"]
     return found
 
 
@@ -185,3 +193,19 @@ def _listed(given: Any) -> list[Any]:
     if given is None:
         return []
     return given if isinstance(given, list) else [given]
+
+
+def _has_role(parts: References) -> bool:
+    return parts.role is not None
+
+
+CHECKS = (
+    Check(
+        "role",
+        TEXTS,
+        role,
+        _has_role,
+        lambda parts: [parts.role.path] if parts.role else [],
+    ),
+    Check("permissions", TEXTS, permissions, _has_role),
+)

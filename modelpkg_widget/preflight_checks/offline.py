@@ -1,79 +1,85 @@
-"""The checks that need no network: what the rules say, and what names alone tell."""
+"""The checks that need no network: what the rules say, and what names alone tell.
+
+Which rules are whose is in ``offline.json``; what no row there has is of the check ``request``.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from modelpkg_widget.request.issues import Issue
-from modelpkg_widget.resources.tables import load_table
+from modelpkg_widget.request.issues import Issue, Path
 
+from .check import Check
 from .check_context import CheckContext
-from .check_result import Diagnostic, diagnostic
-from .references import Named, partition_of
+from .check_result import Diagnostic
+from .check_texts import CheckTexts
+from .references import Named, References, partition_of
+
+TEXTS = CheckTexts("offline")
 
 #: What AmazonSageMakerFullAccess may read in S3 by the name of the bucket.
 _IN_SCOPE = re.compile("sagemaker|aws-glue", re.IGNORECASE)
 _PLACE = re.compile(r"arn:(?P<partition>aws[a-z-]*):[^:]*:(?P<region>[a-z0-9-]*):")
 
 
-def completeness(look: CheckContext) -> Iterator[Diagnostic]:
+def completeness(context: CheckContext) -> Iterator[Diagnostic]:
     """What the form has against the request and no other check tells."""
-    elsewhere = {
-        rule
-        for row in load_table("preflight_checks/checks")["checks"]
-        for rule in row.get("rules", ())
-    }
-    for issue in look.issues:
+    elsewhere = {rule for row in TEXTS.table["checks"].values() for rule in row.get("rules", ())}
+    for issue in context.issues:
         if issue.severity == "error" and issue.code not in elsewhere:
             yield _of(issue)
-    yield from _ruled(look, "request")
+    yield from _ruled(context, "request")
 
 
-def image_address(look: CheckContext) -> Iterator[Diagnostic]:
-    parts = look.parts
-    yield from _ruled(look, "image-address")
+def image_address(context: CheckContext) -> Iterator[Diagnostic]:
+    parts = context.parts
+    yield from _ruled(context, "image-address")
     if not parts.certified:
         known = {image.path for image in parts.images}
         for text in parts.image_texts:
             if text.path not in known:
-                yield diagnostic("image-elsewhere", [text.path], image=text.text)
+                yield TEXTS.diagnostic("image_elsewhere", [text.path], image=text.text)
 
 
-def bucket_names(look: CheckContext) -> Iterator[Diagnostic]:
-    parts = look.parts
-    yield from _ruled(look, "bucket-names")
+def bucket_names(context: CheckContext) -> Iterator[Diagnostic]:
+    parts = context.parts
+    yield from _ruled(context, "bucket-names")
     for profile in parts.profiles:
         source = profile.source
         if source and source.key and not source.key.endswith("/") and "." not in source.key:
-            yield diagnostic("prefix-open", [source.path], uri=source.uri)
+            yield TEXTS.diagnostic("prefix_open", [source.path], uri=source.uri)
     used = [place for profile in parts.profiles for place in (profile.source, profile.output)]
     read = [*used, *(parts.artifact(image) for image in parts.images)] if parts.role else []
     for place in read:
         if place and not _IN_SCOPE.search(place.bucket):
-            yield diagnostic("bucket-name", [place.path], bucket=place.bucket)
+            yield TEXTS.diagnostic("bucket_name", [place.path], bucket=place.bucket)
 
 
-def profile(look: CheckContext) -> Iterator[Diagnostic]:
-    yield from _ruled(look, "profile")
+def profile(context: CheckContext) -> Iterator[Diagnostic]:
+    yield from _ruled(context, "profile")
 
 
-def one_region(look: CheckContext) -> Iterator[Diagnostic]:
+def one_region(context: CheckContext) -> Iterator[Diagnostic]:
     """All that names a region or a partition names that of the session, or else the first's."""
-    places = [place for text in _placed(look) if (place := _place(text))]
-    region = look.region or next((region for _, region, _ in places if region), "")
+    places = [place for text in _placed(context) if (place := _place(text))]
+    region = context.region or next((region for _, region, _ in places if region), "")
     partition = partition_of(region) if region else ""
     for text, found, of in places:
         if partition and of != partition:
-            yield diagnostic("partition", [text.path], text=text.text, found=of, expected=partition)
+            yield TEXTS.diagnostic(
+                "partition", [text.path], text=text.text, found=of, expected=partition
+            )
         elif found and found != region:
-            yield diagnostic("region", [text.path], text=text.text, found=found, expected=region)
+            yield TEXTS.diagnostic(
+                "region", [text.path], text=text.text, found=found, expected=region
+            )
 
 
-def _placed(look: CheckContext) -> list[Named]:
+def _placed(context: CheckContext) -> list[Named]:
     """Images of one's own, and ARNs; a versioned package may take an image from anywhere."""
-    parts = look.parts
+    parts = context.parts
     images = [Named(image.path, image.uri) for image in parts.images] if parts.certified else []
     return [*images, *(text for text in parts.all if text.text.startswith("arn:"))]
 
@@ -87,11 +93,10 @@ def _place(text: Named) -> tuple[Named, str, str] | None:
     return (text, address[1], partition_of(address[1])) if address else None
 
 
-def _ruled(look: CheckContext, name: str) -> Iterator[Diagnostic]:
-    """What the rules of a check say, which stand in the table."""
-    rows: list[dict[str, Any]] = load_table("preflight_checks/checks")["checks"]
-    rules = next(row["rules"] for row in rows if row["id"] == name)
-    for issue in look.issues:
+def _ruled(context: CheckContext, name: str) -> Iterator[Diagnostic]:
+    """What the rules of a check say."""
+    rules = TEXTS.table["checks"][name]["rules"]
+    for issue in context.issues:
         if issue.code in rules and issue.severity != "info":
             yield _of(issue)
 
@@ -99,3 +104,20 @@ def _ruled(look: CheckContext, name: str) -> Iterator[Diagnostic]:
 def _of(issue: Issue) -> Diagnostic:
     state: Any = "failed" if issue.severity == "error" else "warning"
     return Diagnostic(state, issue.message, issue.hint, "", (issue.path, *issue.related))
+
+
+def _check(
+    name: str,
+    run: Callable[[CheckContext], Iterator[Diagnostic]],
+    about: Callable[[References], list[Path]],
+) -> Check:
+    return Check(name, TEXTS, run, lambda parts: bool(about(parts)), about, online=False)
+
+
+CHECKS = (
+    Check("request", TEXTS, completeness, lambda _: True, online=False),
+    _check("image-address", image_address, References.image_paths),
+    _check("bucket-names", bucket_names, References.place_paths),
+    _check("profile", profile, References.profile_paths),
+    Check("region", TEXTS, one_region, lambda _: True, online=False),
+)

@@ -1,13 +1,13 @@
 """What a request names that is elsewhere: images, addresses in S3, a role, instances, names.
 
-Where these stand is data: ``parts`` in ``checks.json``; addresses and images are found by the
+Where these stand is data: ``references.json``; addresses and images are found by the
 shape of their member, so that those of a newer boto3 are looked at too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -86,7 +86,7 @@ class References:
 
     def __init__(self, request: Json) -> None:
         self.request = request
-        names = load_table("preflight_checks/checks")["parts"]
+        names = load_table("preflight_checks/references")
         self._names: dict[str, Any] = names
         found = list(_texts(request, operation_schema(OPERATION), ()))
         self.image_texts = [text for shape, text in found if shape in names["image"]]
@@ -103,6 +103,37 @@ class References:
         self.certified = bool(self._values("certified") == [True] and self.name and not self.group)
         self.all = [text for _, text in found]
 
+    def image_paths(self) -> list[Path]:
+        """Return the members that name images, in Amazon ECR or elsewhere."""
+        return [text.path for text in self.image_texts]
+
+    def place_paths(self) -> list[Path]:
+        """Return the members that name places in S3."""
+        return [place.path for place in self._places()]
+
+    def profile_paths(self) -> list[Path]:
+        """Return the transform jobs of the validation."""
+        return [profile.path for profile in self.profiles]
+
+    def name_paths(self) -> list[Path]:
+        """Return the members that name the package or its group."""
+        return [one.path for one in (self.name, self.group) if one]
+
+    def spelled(self) -> dict[str, str]:
+        """Return what it names as text, for the sentences that say what was inspected."""
+        named = self.group or self.name
+        types = [one.instance_type.text for one in self.profiles if one.instance_type]
+        return {
+            "images": _listed(text.text for text in self.image_texts),
+            "places": _listed(place.uri for place in self._places()),
+            "role": self.role.text if self.role else "",
+            "types": _listed(types),
+            "name": named.text if named else "",
+        }
+
+    def _places(self) -> list[S3Place]:
+        return [*self.sources, *self.outputs]
+
     def environment(self, image: Image) -> dict[str, str]:
         """Return the variables of an image's container."""
         container: Any = self.request
@@ -115,8 +146,8 @@ class References:
     def artifact(self, image: Image) -> S3Place | None:
         """Return the archive that the container of an image gets."""
         below = image.path[:-1]
-        wanted = (*below, self._names["artifact"])
-        return next((place for place in self.sources if place.path == wanted), None)
+        member = (*below, self._names["artifact"])
+        return next((place for place in self.sources if place.path == member), None)
 
     def _values(self, name: str) -> list[Any]:
         slots = Scope(self.request, (), self.request).slots(self._names[name])
@@ -209,3 +240,7 @@ def _is_text(value: object) -> bool:
 
 def _whole(value: object, otherwise: int) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) else otherwise
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(texts))

@@ -9,16 +9,20 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 
+from .check import Check
 from .check_context import CheckContext
-from .check_result import Diagnostic, diagnostic
+from .check_result import Diagnostic
+from .check_texts import CheckTexts
 from .references import Image, References
+
+TEXTS = CheckTexts("rehearsal_script")
 
 _CURL = "curlimages/curl:8.11.0"
 
 
-def rehearsal(look: CheckContext) -> Iterator[Diagnostic]:
-    for image in look.parts.images[:1]:
-        yield diagnostic("rehearsal", [image.path], script(look.parts, image))
+def rehearsal(context: CheckContext) -> Iterator[Diagnostic]:
+    for image in context.parts.images[:1]:
+        yield TEXTS.diagnostic("rehearsal", [image.path], script(context.parts, image))
 
 
 def script(parts: References, image: Image) -> str:
@@ -123,3 +127,14 @@ if [ -n "$sample" ]; then
 fi
 echo "The container answers without a network."
 """
+
+
+CHECKS = (
+    Check(
+        "rehearsal",
+        TEXTS,
+        rehearsal,
+        lambda parts: bool(parts.images),
+        online=False,
+    ),
+)

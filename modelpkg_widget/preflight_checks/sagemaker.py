@@ -8,59 +8,78 @@ from botocore.exceptions import ClientError
 
 from modelpkg_widget.aws.errors import error_category
 
+from .check import Check
 from .check_context import CheckContext, CheckUnavailable, one_by_one
-from .check_result import Diagnostic, diagnostic
-from .references import Named
+from .check_result import Diagnostic
+from .check_texts import CheckTexts
+from .references import Named, References
+
+TEXTS = CheckTexts("sagemaker")
 
 _READY = "Completed"
 _ON_ITS_WAY = {"Pending", "InProgress"}
 
 
-def name(look: CheckContext) -> Iterator[Diagnostic]:
-    parts = look.parts
+def name(context: CheckContext) -> Iterator[Diagnostic]:
+    parts = context.parts
     names = [parts.name] if parts.name and not parts.group else []
-    yield from one_by_one(names, lambda named: _free(look, named))
-    yield from one_by_one([parts.group] if parts.group else [], lambda named: _group(look, named))
+    yield from one_by_one(names, lambda named: _free(context, named))
+    yield from one_by_one(
+        [parts.group] if parts.group else [], lambda named: _group(context, named)
+    )
 
 
-def _free(look: CheckContext, named: Named) -> Iterator[Diagnostic]:
+def _free(context: CheckContext, named: Named) -> Iterator[Diagnostic]:
     action, operation = "sagemaker:DescribeModelPackage", "describe_model_package"
     try:
-        told = look.ask(action, operation, ModelPackageName=named.text)
+        response = context.ask(action, operation, ModelPackageName=named.text)
     except ClientError as error:
         if error_category(error) != "gone":
             raise
         return
-    status = told.get("ModelPackageStatus", "?")
-    yield diagnostic("taken", [named.path], name=named.text, status=status)
+    status = response.get("ModelPackageStatus", "?")
+    yield TEXTS.diagnostic("taken", [named.path], name=named.text, status=status)
 
 
-def _group(look: CheckContext, named: Named) -> Iterator[Diagnostic]:
+def _group(context: CheckContext, named: Named) -> Iterator[Diagnostic]:
     action, operation = "sagemaker:DescribeModelPackageGroup", "describe_model_package_group"
     try:
-        told = look.ask(action, operation, ModelPackageGroupName=named.text)
+        response = context.ask(action, operation, ModelPackageGroupName=named.text)
     except CheckUnavailable:
-        owner = look.other_owner()
+        owner = context.other_owner()
         if not owner:
             raise
-        yield diagnostic("group-unseen", [named.path], group=named.text, owner=owner)
+        yield TEXTS.diagnostic("group_unseen", [named.path], group=named.text, owner=owner)
         return
     except ClientError as error:
         if error_category(error) != "no-group":
             raise
-        yield _gone(look, named)
+        yield _missing_group(context, named)
         return
-    status = told.get("ModelPackageGroupStatus", "?")
+    status = response.get("ModelPackageGroupStatus", "?")
     if status in _ON_ITS_WAY:
-        yield diagnostic("group-waits", [named.path], group=named.text, status=status)
+        yield TEXTS.diagnostic("group_waits", [named.path], group=named.text, status=status)
     elif status != _READY:
-        yield diagnostic("group-status", [named.path], group=named.text, status=status)
+        yield TEXTS.diagnostic("group_status", [named.path], group=named.text, status=status)
 
 
-def _gone(look: CheckContext, named: Named) -> Diagnostic:
+def _missing_group(context: CheckContext, named: Named) -> Diagnostic:
     """That there is no such group; only its own account can create it."""
-    owner = look.other_owner()
+    owner = context.other_owner()
     if owner:
-        return diagnostic("no-group-there", [named.path], group=named.text, owner=owner)
+        return TEXTS.diagnostic("no_group_there", [named.path], group=named.text, owner=owner)
     name = named.text.rpartition("/")[2]
-    return diagnostic("no-group", [named.path], group=named.text, name=name, region=look.region)
+    return TEXTS.diagnostic(
+        "no_group", [named.path], group=named.text, name=name, region=context.region
+    )
+
+
+CHECKS = (
+    Check(
+        "name",
+        TEXTS,
+        name,
+        lambda parts: bool(parts.name_paths()),
+        References.name_paths,
+    ),
+)

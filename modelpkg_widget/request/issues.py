@@ -104,7 +104,7 @@ class Issue:
 
 
 class IssueList(NotebookTable[Issue]):
-    """Issues, which a notebook shows as a table."""
+    """All that is wrong: a list of `Issue`, which a notebook shows as a table."""
 
     columns: ClassVar = {
         "Where": lambda issue: format_path(issue.path) or "request",

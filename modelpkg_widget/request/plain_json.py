@@ -8,11 +8,13 @@ from __future__ import annotations
 import contextlib
 import numbers
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 from .issues import Path, format_path
 
 Json = Any
+Link = Annotated[str, "link"]
+"""An address of the web; the page shows no other as a link."""
 SAFE_INTEGER = 2**53 - 1
 """The largest whole number that a browser holds exactly (ECMA-262, Number.MAX_SAFE_INTEGER)."""
 

@@ -106,8 +106,8 @@ def identical(loaded: Loaded, request: Json) -> list[Issue]:
     """
     if not loaded.arn or not isinstance(request, dict) or not isinstance(loaded.compared, dict):
         return []
-    names = load_table("resources/layout")["nextVersion"]
-    left_out = [compile_path(row["path"]) for row in names["leftOut"]]
+    names = load_table("resources/layout")["next_version"]
+    left_out = [compile_path(row["path"]) for row in names["left_out"]]
     if names["group"] not in loaded.compared:
         left_out += [compile_path(row["path"]) for row in names["unversioned"]]
     changes = difference(loaded.compared, request)

@@ -22,20 +22,20 @@ def nearest_name(name: str, known: Iterable[str]) -> str | None:
         which stand together; or of which one is the beginning or the end of the other, if there is
         only one. Else None.
     """
-    wanted = _flat(name)
-    if not wanted or len(name) > _LONGEST:
+    target = _flat(name)
+    if not target or len(name) > _LONGEST:
         return None
     rows = _rows(tuple(known))
     best: str | None = None
-    limit = min(4, len(wanted) // 4)
+    limit = min(4, len(target) // 4)
     for one, flat in rows:
-        if abs(len(flat) - len(wanted)) <= limit:
-            found = _difference(wanted, flat)
+        if abs(len(flat) - len(target)) <= limit:
+            found = _difference(target, flat)
             if found <= limit:
                 best, limit = one, found - 1
     if best is not None:
         return best
-    parts = [one for one, flat in rows if _is_part(wanted, flat) or _is_part(flat, wanted)]
+    parts = [one for one, flat in rows if _is_part(target, flat) or _is_part(flat, target)]
     return parts[0] if len(parts) == 1 else None
 
 

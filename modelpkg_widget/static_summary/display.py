@@ -48,9 +48,9 @@ class Output:
         if os.environ.get("SERVER_SOFTWARE", "").startswith("voila/"):
             return  # nobody reads or saves a notebook there
         with self._lock:
-            told = self._tell()
-            self._shown = _state(told)
-            shell.display_pub.publish(told.bundle(), transient={"display_id": self._id})
+            summary = self._tell()
+            self._shown = _state(summary)
+            shell.display_pub.publish(summary.bundle(), transient={"display_id": self._id})
 
     def display_closed(self) -> None:
         """Display what to do instead of a form that was closed; without IPython, nothing."""
@@ -64,13 +64,13 @@ class Output:
         if self._shown is None or shell is None or _is_terminal(shell):
             return  # a terminal would print it once more
         with self._lock:
-            told = self._tell()
-            if self._shown is None or _state(told) == self._shown or not _is_news(told):
+            summary = self._tell()
+            if self._shown is None or _state(summary) == self._shown or not _is_news(summary):
                 return
-            self._shown = _state(told)
+            self._shown = _state(summary)
             given: dict[str, Any] = {"transient": {"display_id": self._id}, "update": True}
             try:
-                shell.display_pub.publish(told.bundle(), **given)
+                shell.display_pub.publish(summary.bundle(), **given)
             except Exception:  # who sends or follows goes on without it
                 log.exception("The summary of the form cannot be brought up to date")
 
@@ -80,13 +80,13 @@ class Output:
             self._shown = None
 
 
-def _is_news(told: Summary) -> bool:
-    return told.outcome.status in ("created", "refused", "uncertain")
+def _is_news(summary: Summary) -> bool:
+    return summary.outcome.status in ("created", "refused", "uncertain")
 
 
-def _state(told: Summary) -> Hashable:
-    status = told.package.get("ModelPackageStatus")
-    return told.outcome.status, told.outcome.body, told.outcome.arn, status
+def _state(summary: Summary) -> Hashable:
+    status = summary.package.get("ModelPackageStatus")
+    return summary.outcome.status, summary.outcome.body, summary.outcome.arn, status
 
 
 def _shell() -> Any:

@@ -105,7 +105,7 @@ class Draft:
         self._request = DraftFile(self.path)
         self._sidecar = DraftFile(self.path.with_name(self.path.name + _SUFFIX))
         self._memory = DraftFile(self.path.with_name(self.path.name + _LOADED))
-        self._asked: tuple[str, Pending, Json] | None = None if there else ("{}", [], None)
+        self._requested: tuple[str, Pending, Json] | None = None if there else ("{}", [], None)
         self._issue: Issue | None = None
         self._is_saving = False  # and stays so when it is interrupted
         self.state = DraftState(str(self.path))
@@ -150,7 +150,7 @@ class Draft:
             return ({}, pending) if pending else None
         self.provenance = _value(memory)
         self._memory.mark_read(memory)
-        self._asked = (json_codec.dumps(request.value), pending, self.provenance)
+        self._requested = (json_codec.dumps(request.value), pending, self.provenance)
         self._stands("saved")
         return request.value, pending
 
@@ -184,9 +184,9 @@ class Draft:
             over: also over what somebody else has written.
         """
         text = json_codec.dumps(value)
-        if not over and not self._is_saving and self._asked == (text, pending, memory):
+        if not over and not self._is_saving and self._requested == (text, pending, memory):
             return
-        self._asked = (text, pending, memory)
+        self._requested = (text, pending, memory)
         texts = (text, json_codec.dumps([*map(with_format, pending)]) if pending else None)
         self._is_saving = True
         try:
@@ -211,7 +211,7 @@ class Draft:
 
     def forget_try(self) -> None:
         """Let `keep` save what it has tried to save before."""
-        self._asked = None
+        self._requested = None
 
     def _write_provenance(self, memory: Json) -> None:
         if memory is None:

@@ -44,18 +44,18 @@ def row(attempt: Attempt) -> dict[str, Any]:
 
 def line(attempt: Attempt) -> str:
     """Return the same in one line, without what is empty."""
-    told = row(attempt)
-    place = " ".join(told[name] for name in ("target", "account", "region") if told[name])
+    fields = row(attempt)
+    place = " ".join(fields[name] for name in ("target", "account", "region") if fields[name])
     parts = [
-        told["when"],
-        " ".join(part for part in (told["outcome"], told["code"]) if part),
-        told["arn"],
+        fields["when"],
+        " ".join(part for part in (fields["outcome"], fields["code"]) if part),
+        fields["arn"],
         place,
-        told["identity"],
-        f"request {told['request'][:_SHORT]}",
-        told["requestId"] and f"id {told['requestId']}",
-        told["draft"] and f"draft {told['draft']}",
-        told["remark"],
+        fields["identity"],
+        f"request {fields['request'][:_SHORT]}",
+        fields["requestId"] and f"id {fields['requestId']}",
+        fields["draft"] and f"draft {fields['draft']}",
+        fields["remark"],
         _review(attempt),
     ]
     return "  ".join(part for part in parts if part)
@@ -64,5 +64,5 @@ def line(attempt: Attempt) -> str:
 def _review(attempt: Attempt) -> str:
     """Return how many values of an earlier version were kept, changed, or sent unreviewed."""
     counts = Counter(act.act for act in attempt.acts)
-    told = ("kept", "changed", "unreviewed")
-    return ", ".join(f"{counts[act]} {act}" for act in told if counts[act])
+    shown = ("kept", "changed", "unreviewed")
+    return ", ".join(f"{counts[act]} {act}" for act in shown if counts[act])

@@ -189,12 +189,12 @@ class Sender:
             page.write(attempt)
         return self._ask(page, request.value, attempt, doubtful=False)
 
-    def _resolved(self, page: JournalEntry, earlier: list[Attempt], wanted: Attempt) -> Outcome:
+    def _resolved(self, page: JournalEntry, earlier: list[Attempt], requested: Attempt) -> Outcome:
         """Another kernel has found out what this one is asked for, or the journal was removed."""
         doubt = self._unresolved
         if doubt and all(known.first_sent != doubt.first_sent for known in earlier):
             return self._reconcile(page, doubt)
-        return resolved_elsewhere(earlier, doubt, wanted)
+        return resolved_elsewhere(earlier, doubt, requested)
 
     def abandon(self, request: Request) -> Outcome | None:
         """Let be what came of a request, for a person has looked and decided so.
@@ -217,9 +217,9 @@ class Sender:
         self._unresolved = None
         return None
 
-    def _look_only(self, page: JournalEntry, lost: Attempt, wanted: Attempt) -> Outcome:
+    def _look_only(self, page: JournalEntry, lost: Attempt, requested: Attempt) -> Outcome:
         """Look for the package of an attempt that a newer version has written about."""
-        body = lost.body or (wanted.body if wanted.digest == lost.digest else "")
+        body = lost.body or (requested.body if requested.digest == lost.digest else "")
         if body:
             try:
                 finding = self._find(page, json_codec.loads(body), sent_at(lost))
@@ -227,7 +227,7 @@ class Sender:
                 finding = Finding("absent")
             if finding.state == "found":
                 return resolution.created(page, replace(lost, body=body), finding.arns[0])
-        return unresolved_outcome(replace(lost, body=body or wanted.body))
+        return unresolved_outcome(replace(lost, body=body or requested.body))
 
     def _reconcile(self, page: JournalEntry, lost: Attempt) -> Outcome:
         """Resolve an attempt whose answer was lost."""

@@ -16,7 +16,7 @@ from modelpkg_widget.request.plain_json import Json
 _NAME = "ModelPackageName"
 _GROUP = "ModelPackageGroupName"
 #: Members of the request that DescribeModelPackage does not tell.
-_NOT_TOLD = {"ClientToken", "Tags"}
+_NOT_RETURNED = {"ClientToken", "Tags"}
 
 
 @dataclass(frozen=True)
@@ -53,33 +53,35 @@ def reconcile(
     if isinstance(group, str) and name is None:
         others = [arn for arn in _versions(service, group, since) if arn not in not_it]
         for arn in others:
-            told = _describe(service, arn)
-            if told and is_of(told, request):
+            described = _describe(service, arn)
+            if described and is_of(described, request):
                 return Finding("found", (arn,))
         return Finding("others", tuple(others)) if others else Finding("absent")
-    told = _describe(service, name) if isinstance(name, str) and group is None else {}
-    if not told:
+    described = _describe(service, name) if isinstance(name, str) and group is None else {}
+    if not described:
         return Finding("absent")
-    arn = str(told.get("ModelPackageArn", ""))
-    ours = arn not in not_it and _is_young(service, told, since) and is_of(told, request)
+    arn = str(described.get("ModelPackageArn", ""))
+    ours = arn not in not_it and _is_young(service, described, since) and is_of(described, request)
     return Finding("found" if ours else "taken", (arn,))
 
 
-def _is_young(service: SageMaker, told: dict[str, Any], since: datetime) -> bool:
+def _is_young(service: SageMaker, described: dict[str, Any], since: datetime) -> bool:
     """Whether it was made since; who does not tell its time is believed."""
     try:
-        made = datetime.fromisoformat(told["CreationTime"])
+        made = datetime.fromisoformat(described["CreationTime"])
     except (KeyError, TypeError, ValueError):
         return True
     return made.tzinfo is None or made >= service.to_server_time(since)
 
 
-def is_of(told: dict[str, Any], request: Json) -> bool:
+def is_of(described: dict[str, Any], request: Json) -> bool:
     """Whether a package, as DescribeModelPackage tells it, is what a request asks for."""
-    asked = {name: value for name, value in request.items() if name not in _NOT_TOLD}
-    group = asked.pop(_GROUP, None)
-    told_group = str(told.get(_GROUP, ""))
-    return _holds(told, asked) and (group is None or _bare(group) == _bare(told_group))
+    requested = {name: value for name, value in request.items() if name not in _NOT_RETURNED}
+    group = requested.pop(_GROUP, None)
+    described_group = str(described.get(_GROUP, ""))
+    return _holds(described, requested) and (
+        group is None or _bare(group) == _bare(described_group)
+    )
 
 
 def _bare(group: str) -> str:
@@ -87,22 +89,22 @@ def _bare(group: str) -> str:
     return group.rpartition("/")[2]
 
 
-def _holds(told: Json, asked: Json) -> bool:
+def _holds(described: Json, requested: Json) -> bool:
     """Whether all that was asked for is told; AWS adds members of its own, and leaves out []."""
-    if isinstance(asked, dict) and isinstance(told, dict):
+    if isinstance(requested, dict) and isinstance(described, dict):
         return all(
-            _holds(told[name], value) if name in told else value in ("", [], {})
-            for name, value in asked.items()
+            _holds(described[name], value) if name in described else value in ("", [], {})
+            for name, value in requested.items()
         )
-    if isinstance(asked, list) and isinstance(told, list):
-        return len(told) == len(asked) and all(map(_holds, told, asked))
-    return bool(told == asked) or _same_json(told, asked)
+    if isinstance(requested, list) and isinstance(described, list):
+        return len(described) == len(requested) and all(map(_holds, described, requested))
+    return bool(described == requested) or _same_json(described, requested)
 
 
-def _same_json(told: Json, asked: Json) -> bool:
+def _same_json(described: Json, requested: Json) -> bool:
     """Whether two texts hold the same JSON: AWS may space it in its own way."""
     try:
-        return bool(json.loads(told) == json.loads(asked))
+        return bool(json.loads(described) == json.loads(requested))
     except (TypeError, ValueError, RecursionError):
         return False
 

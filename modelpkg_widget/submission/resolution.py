@@ -63,7 +63,7 @@ def _by_owner(means: str, group: str, owner: str, issues: list[Issue]) -> list[I
     row = {"no-group": "group.gone", "denied": "group.closed"}.get(means)
     if not row:
         return issues
-    path = (load_table("resources/layout")["nextVersion"]["group"],)
+    path = (load_table("resources/layout")["next_version"]["group"],)
     found = replace(issue(row, path, group=group, owner=owner), source="service")
     # AWS's sentence for a group that is not there would have it created in the caller's account.
     return [found] if means == "no-group" else [found, *issues]

@@ -77,12 +77,12 @@ class Submission:
         A request that was created last is not sent again, unless that is asked for: its ARN is
         known. While an earlier outcome is unknown, that is found out, and nothing else is sent.
         """
-        wanted = request.text
+        text = request.text
         leaving, sending = "", None
         done: Future[Outcome] = Future()
         with self._lock:
             if self._running:
-                same = self.outcome.body == wanted
+                same = self.outcome.body == text
                 return self._running if same else _not_sent(self._running)
             if self.outcome.status == "uncertain":
                 if how.allow_duplicate and "again" in self.outcome.actions:
@@ -92,14 +92,14 @@ class Submission:
                         Request.parse(self.outcome.body),
                         SendOptions(reconcile_only=True),
                     )
-            elif self.created.body == wanted and not how.allow_duplicate:
+            elif self.created.body == text and not how.allow_duplicate:
                 self.outcome = self.created
                 done.set_result(self.created)
             if not done.done():
                 offered = "anyway" in self.outcome.actions
                 how = replace(how, without_journal=how.force and offered)
                 self._running, self.outcome = done, Outcome("submitting", request.text)
-                sending = (request, how, leaving, wanted, done)
+                sending = (request, how, leaving, text, done)
         if sending:
             background.run(self._send, *sending)
         self._say()
@@ -117,7 +117,7 @@ class Submission:
                 self.outcome = Outcome("editing", issues=kept)
 
     def _send(
-        self, request: Request, how: SendOptions, leaving: str, wanted: str, done: Future[Outcome]
+        self, request: Request, how: SendOptions, leaving: str, text: str, done: Future[Outcome]
     ) -> None:
         try:
             left = self._sender.abandon(Request.parse(leaving)) if leaving else None
@@ -128,17 +128,17 @@ class Submission:
             if threading.current_thread() is threading.main_thread() and not isinstance(
                 error, Exception
             ):
-                self._end(outcome, wanted, done)
+                self._end(outcome, text, done)
                 raise  # Ctrl+C, where it is sent in the caller
-        self._end(outcome, wanted, done)
+        self._end(outcome, text, done)
 
-    def _end(self, outcome: Outcome, wanted: str, done: Future[Outcome]) -> None:
+    def _end(self, outcome: Outcome, text: str, done: Future[Outcome]) -> None:
         """Show how a submission ended."""
         with self._lock:
             new = outcome.status == "created" and outcome.arn != self.created.arn
             if outcome.status == "created":
                 self.created = outcome
-            if outcome.body != wanted:
+            if outcome.body != text:
                 outcome = _of_another(outcome)
             self.outcome, self._running = outcome, None
         try:
@@ -163,9 +163,9 @@ class Submission:
 
 def _not_sent(running: Future[Outcome]) -> Future[Outcome]:
     """Return what comes of another request than the one that a person wanted to send."""
-    told: Future[Outcome] = Future()
-    running.add_done_callback(lambda done: told.set_result(_of_another(done.result())))
-    return told
+    result: Future[Outcome] = Future()
+    running.add_done_callback(lambda done: result.set_result(_of_another(done.result())))
+    return result
 
 
 def _of_another(outcome: Outcome) -> Outcome:

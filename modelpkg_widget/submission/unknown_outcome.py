@@ -49,17 +49,19 @@ def unresolved_outcome(lost: Attempt) -> Outcome:
     return resolution.uncertain(lost, [found], "again")
 
 
-def resolved_elsewhere(earlier: list[Attempt], doubt: Attempt | None, wanted: Attempt) -> Outcome:
+def resolved_elsewhere(
+    earlier: list[Attempt], doubt: Attempt | None, requested: Attempt
+) -> Outcome:
     """Say what another kernel has found out about an attempt.
 
     Args:
         earlier: all that is known of the intention.
         doubt: the attempt, if it was lost here.
-        wanted: what would be sent now.
+        requested: what would be sent now.
     """
-    body = wanted.body
+    body = requested.body
     of_doubt = [known for known in earlier if doubt and known.first_sent == doubt.first_sent]
-    same = of_doubt or [known for known in earlier if known.digest == wanted.digest]
+    same = of_doubt or [known for known in earlier if known.digest == requested.digest]
     if not same:
         return Outcome("uncertain", body, issues=(issue("unread"),))
     last = same[-1]

@@ -67,10 +67,10 @@ class Uploader:
         for left in self._left:
             left.roll_back()
         self._left = [left for left in self._left if left.open]
-        told = content_type or type_of(file.name)
+        media_type = content_type or type_of(file.name)
         try:
             upload = Upload(self._service.s3(), bucket, key, over=over)
-            extra = {"ContentType": told or UNKNOWN_TYPE, **(options or {})}
+            extra = {"ContentType": media_type or UNKNOWN_TYPE, **(options or {})}
             try:
                 digest = self._send(upload, file, address, extra)
             except BaseException as found:
@@ -87,7 +87,7 @@ class Uploader:
             raise _unread(path, file, found) from found
         except (ClientError, BotoCoreError) as found:
             raise from_s3(found, path, address, self._unfinished(path)) from found
-        return {"address": address, "type": told, "digest": digest}
+        return {"address": address, "type": media_type, "digest": digest}
 
     def _send(self, upload: Upload, file: Path, address: str, options: Mapping[str, Any]) -> str:
         region = upload.region()

@@ -75,15 +75,15 @@ class Upload:
             OSError: the file cannot be read.
         """
         try:
-            told = self._client.head_object(**self._place, ChecksumMode="ENABLED")
+            head = self._client.head_object(**self._place, ChecksumMode="ENABLED")
         except ClientError as error:
             if _code(error) in _NOT_THERE | _UNKNOWN:
                 self._was_free = self._was_free or _code(error) in _NOT_THERE
                 return ""
             raise
-        if told["ContentLength"] == file.stat().st_size and told.get("ChecksumSHA256"):
+        if head["ContentLength"] == file.stat().st_size and head.get("ChecksumSHA256"):
             digest, kept = sums(file)
-            if told["ChecksumSHA256"].partition("-")[0] == kept:
+            if head["ChecksumSHA256"].partition("-")[0] == kept:
                 return digest
         if not over:
             raise ObjectExistsError
@@ -123,7 +123,10 @@ class Upload:
             with create_transfer_manager(self._client, config) as manager:
                 try:
                     future = manager.upload(
-                        content, **_names(self._place), extra_args=extra, subscribers=[_Told(sent)]
+                        content,
+                        **_names(self._place),
+                        extra_args=extra,
+                        subscribers=[_ProgressSubscriber(sent)],
                     )
                     future.result()
                 except BaseException:  # Ctrl+C too: who still reads shall end
@@ -163,7 +166,7 @@ class Upload:
         return "IfNoneMatch" in model.input_shape.members
 
 
-class _Told(BaseSubscriber):  # type: ignore[misc]
+class _ProgressSubscriber(BaseSubscriber):  # type: ignore[misc]
     def __init__(self, sent: Callable[[int], None]) -> None:
         self._sent = sent
 

@@ -28,8 +28,8 @@ def missing_confirmations(request: Json, confirmed: Collection[Path]) -> list[Is
     found = []
     for path, value in _leaves(request):
         for form, row in rows:
-            asked = json_equal(value, row["equals"]) and form.fullmatch(_spelled(path))
-            if asked and path not in confirmed:
+            needs_confirmation = json_equal(value, row["equals"]) and form.fullmatch(_spelled(path))
+            if needs_confirmation and path not in confirmed:
                 message, hint = texts.issue_text("confirm", "", {"says": row["says"]})
                 found.append(Issue(path, "confirm", message, hint=hint, source="form"))
     return found

@@ -135,7 +135,7 @@ def _is_local_file(value: str, schema: Schema) -> bool:
     """Whether the path of a file on this machine stands where an address in S3 is wanted."""
     layout = load_table("resources/layout")
     holds = layout["shapes"].get(schema.get("title"), {}).get("file")
-    return holds == "address" and bool(re.search(layout["localFile"], value))
+    return holds == "address" and bool(re.search(layout["local_path"], value))
 
 
 def _quoted(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from modelpkg_widget.request.issues import Issue, MapKey
 from modelpkg_widget.request.plain_json import SAFE_INTEGER
@@ -16,6 +16,15 @@ _LONGEST = 100_000
 _DEEPEST = 100
 _TEXTS = ("key", "text", "code")
 _CODES = ("key.required", "key.uniqueItems", "value.required")
+
+
+class Pending(TypedDict):
+    """What JSON cannot hold: a map entry without a name, or one whose name stands before."""
+
+    path: list[str | int]
+    key: str
+    text: str
+    code: str
 
 
 def pending_from_wire(wire: object) -> list[dict[str, Any]] | None:

@@ -106,7 +106,7 @@ def _safe_int(value: Any) -> int | None:
     return value if whole and 0 <= value <= SAFE_INTEGER else None
 
 
-def _together(slots: Sequence[Match], **values: Any) -> Violation:
+def _violation_at(slots: Sequence[Match], **values: Any) -> Violation:
     return Violation(slots[0].path, [slot.path for slot in slots[1:]], values)
 
 
@@ -114,9 +114,9 @@ def _exactly_one_of(place: Scope, row: Rule) -> Iterator[Violation]:
     slots = place.slots(*row["paths"])
     there = [slot for slot in slots if slot.is_set]
     if len(there) > 1:
-        yield _together(there)
+        yield _violation_at(there)
     elif slots and all(slot.is_unset for slot in slots):
-        yield _together(slots)
+        yield _violation_at(slots)
 
 
 def _exactly_n(place: Scope, row: Rule) -> Iterator[Violation]:
@@ -150,8 +150,8 @@ def _needs(place: Scope, row: Rule) -> Iterator[Violation]:
 
 def _differs(value: Any, row: Rule) -> bool:
     """A value of another type is left to the schema."""
-    wanted = row.get("equals", value)
-    return type(wanted) is type(value) and wanted != value
+    expected = row.get("equals", value)
+    return type(expected) is type(value) and expected != value
 
 
 def _names_below(place: Scope, spelled: str, path: Path) -> Iterator[str]:
@@ -169,7 +169,7 @@ def _all_or_none(place: Scope, row: Rule) -> Iterator[Violation]:
     there = [slot for slot in slots if slot.is_set]
     missing = [slot for slot in slots if slot.is_unset]
     if there and missing:
-        yield _together([*missing, *there])
+        yield _violation_at([*missing, *there])
 
 
 def _unique_by(place: Scope, row: Rule) -> Iterator[Violation]:
@@ -200,7 +200,7 @@ def _product_at_most(place: Scope, row: Rule) -> Iterator[Violation]:
             product *= factor
             factors.append(slot)
     if factors and product > row["limit"]:
-        yield _together(factors, limit=row["limit"])
+        yield _violation_at(factors, limit=row["limit"])
 
 
 def _member_of(place: Scope, row: Rule) -> Iterator[Violation]:

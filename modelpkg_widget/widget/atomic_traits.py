@@ -11,26 +11,34 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, TypeVar
 
 import anywidget
 import traitlets
 
+Value = TypeVar("Value")
 
-class ComputedTrait(traitlets.TraitType[Any, Any]):
+
+class ComputedTrait(traitlets.TraitType[Value, Value]):
     """A trait that is kept elsewhere.
 
     Args:
         read: gives the value; called with the widget.
         take: takes an assigned value, and notes the change; called with the widget and the value.
+        help: what it is.
     """
 
-    def __init__(self, read: Callable[[Any], Any], take: Callable[[Any, Any], None]) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        read: Callable[[Any], Value],
+        take: Callable[[Any, Any], None],
+        help: str = "",  # noqa: A002 - as other traits have it
+    ) -> None:
+        super().__init__(help=help)
         self._read = read
         self._take = take
 
-    def get(self, obj: Any, cls: Any = None) -> Any:  # noqa: ARG002
+    def get(self, obj: Any, cls: Any = None) -> Value:  # noqa: ARG002
         return self._read(obj)
 
     def set(self, obj: Any, value: Any) -> None:

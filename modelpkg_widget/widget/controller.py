@@ -11,7 +11,7 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, ClassVar
 
 from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request.issues import Issue, IssueList
@@ -20,7 +20,7 @@ from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.runtime import background
 from modelpkg_widget.storage.draft import Draft
 from modelpkg_widget.submission.outcome import Outcome
-from modelpkg_widget.validation.pending import pending_from_wire
+from modelpkg_widget.validation.pending import Pending, pending_from_wire
 
 from .dispatcher import Dispatcher, Flush
 from .display import Change, Display
@@ -39,7 +39,8 @@ from .features.target import TargetFeature
 from .features.uploads import UploadFeature
 from .features.validating import ValidationFeature
 from .guide_state import Mode
-from .shared_request import SharedRequest, ValueChange
+from .messages import Event
+from .shared_request import SharedRequest, ValueChange, ValueState, ValueWrite
 
 
 class FormController:
@@ -58,6 +59,13 @@ class FormController:
         ValueError: a draft that is not JSON.
         OSError: a draft that cannot be read or written, or whose folder is not there.
     """
+
+    traits: ClassVar = {
+        "value": ValueState, "pending": list[Pending], "issues": list[Issue], "last_ack": str,
+    }  # fmt: skip
+    """What it publishes itself; see `Feature.traits`."""
+    written: ClassVar = {"value": ValueWrite, "pending": list[Pending]}
+    """The traits that pages write."""
 
     def __init__(
         self,
@@ -106,7 +114,7 @@ class FormController:
             self.monitor, self.group, self.preflight, self.uploads, SuggestFeature(self, service),
             ExportFeature(self, service), DocumentationFeature(self), *more,
         )  # fmt: skip
-        sync = {Flush: lambda message: self.write(message.write, message.pending)}
+        sync = {Flush: lambda message: self.write(message.write, message.pending, message.request)}
         self.dispatcher = Dispatcher([sync, *(feature.handlers for feature in self.features)])
         self._begin_with(value, mode)
 
@@ -270,11 +278,11 @@ class FormController:
             with self.changing():
                 self._last_ack = name
 
-    def send_event(self, kind: str, **content: Any) -> None:
+    def send_event(self, event: Event) -> None:
         """Tell the pages what is of the moment, and is not saved with the notebook."""
         if self.display:
             with self._lock:
-                self.display.send_event({"kind": kind, **content})
+                self.display.send_event(event.as_dict())
 
     def close(self) -> None:
         """End what the features have started."""

@@ -8,27 +8,17 @@ from typing import Any, ClassVar
 
 from . import message_fields
 from .features.base import Handlers
+from .messages import PageWrite, parse
 
 
-@dataclass(frozen=True)
-class Flush:
+@dataclass(frozen=True, kw_only=True)
+class Flush(PageWrite):
     """Somebody left a field while the kernel had not answered an earlier write.
 
     The host keeps a second write back until then; what runs in the next cell is to see it.
-
-    Attributes:
-        write: the same as a write of the page, for `SharedRequest.write`.
-        pending: the entries that JSON cannot hold.
     """
 
-    kind: ClassVar[str] = "typed"
-    write: dict[str, Any]
-    pending: object
-
-    @classmethod
-    def parse(cls, content: dict[str, Any]) -> Flush:
-        """Read the message."""
-        return cls(content, content.get("pending"))
+    kind: ClassVar[str] = "flush"
 
 
 class Dispatcher:
@@ -60,7 +50,7 @@ class Dispatcher:
             return ""
         kind: Any = content.get("kind")
         known = self.messages.get(kind) if isinstance(kind, str) else None
-        message = known.parse(content) if known else None
+        message = parse(known, content) if known else None
         if message is not None:
             self._handlers[type(message)](message)
         return message_fields.message_id(content)

@@ -11,6 +11,7 @@ from typing import Any
 import traitlets
 
 from modelpkg_widget.monitoring.poller import TERMINAL
+from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.request.plain_json import NotSerializableError
 from modelpkg_widget.static_summary.display import Output
 from modelpkg_widget.static_summary.render import Summary
@@ -22,7 +23,37 @@ from .controller import FormController
 from .display import Change, Display
 from .page_program import IS_WATCHED, page_program, static_file
 
+#: What is for the page alone, and what people use of what widgets inherit: see `__dir__`.
+_PLUMBING = {"form_data", "page_code", "last_ack", "group_creation", "set_state", "send_state"}
+_INHERITED = {"close", "layout", "observe", "unobserve"}
 _METHODS = ("update", "request_state", "custom")
+
+
+_PREFLIGHT_REPORT = """\
+The last preflight: ``state`` (``off``, ``running``, ``known``), ``when`` (ISO 8601), and
+``findings``, dicts with the attributes of `Finding` and ``old``: a member that it is about has
+changed since."""
+_LOADED = """\
+What the request was loaded from; empty when it began with nothing.
+
+A dict of ``source`` (such as ``version 7 of churn``, or the name of a file), ``arn`` of the
+package, ``files`` (of this machine that were read because the text names them), ``base`` (the
+request as it was loaded, as JSON text); ``omitted``, ``coerced`` and
+``unresolved`` (each dicts of path, why and source: what is not taken over, what stood there
+otherwise, and what nobody could tell the value of and is not filled yet; the source is empty
+for what was loaded last, and names what an earlier loading is still known for); ``state``
+(empty, ``loading``, or ``failed`` for another one that was asked for since) and ``problem``.
+
+Of the values that belong to an earlier version: ``review`` lists those that nobody has reviewed
+(dicts of ``path``, ``base_path``: the place in ``base``, ``label``: such as ``version 7 of
+churn``, ``value``, ``individually``: `confirm` without a path leaves it, and ``why``);
+``carried`` their paths; ``reviewed`` the others, with ``act``: ``kept`` or ``changed``;
+``marks`` all of them. ``previous`` is the request that `difference` compares with, as JSON
+text, if that is not ``base``, and ``previous_source`` what that was loaded from."""
+_KIND = """\
+The kind of package that somebody chose, by its id in ``layout.json``: it is no part of the
+request, but what it requires and forbids counts in `issues`, and stops a submission. Empty is
+any kind; None: nobody chose, and the page guesses by what was loaded."""
 
 
 @contextmanager
@@ -44,96 +75,107 @@ class FormWidget(AtomicWidget):
     _esm = static_file("widget.js" if IS_WATCHED else "loader.js")
     _css = static_file("widget.css")
 
-    value: Any = ComputedTrait(
-        lambda self: self._controller.request.copy(), lambda self, value: self._assign(value)
+    value: ComputedTrait[Any] = ComputedTrait(
+        lambda self: self._controller.request.copy(),
+        lambda self, value: self._assign(value),
+        help="The request as it would be sent, only what is set.",
     ).tag(sync=True, to_json=lambda _, self: self._controller.request.state())
-    """The request as it would be sent, only what is set."""
 
-    pending: Any = ComputedTrait(
+    pending: ComputedTrait[list[dict[str, Any]]] = ComputedTrait(
         lambda self: copy.deepcopy(self._controller.pending),
         lambda self, rows: self._assign_pending(rows),
+        help="What JSON cannot hold: dicts of path, key, text and code.",
     ).tag(sync=True)
-    """What JSON cannot hold (a map entry without a name): dicts of path, key, text and code."""
 
-    issues: Any = traitlets.List(read_only=True).tag(
-        sync=True, to_json=lambda _, self: self._controller.issues_of_kernel()
+    issues: traitlets.List[Issue] = traitlets.List(
+        read_only=True,
+        help="All that is wrong: a list of `Issue`, which a notebook shows as a table.",
+    ).tag(sync=True, to_json=lambda _, self: self._controller.issues_of_kernel())
+
+    valid: traitlets.Bool[Any, Any] = traitlets.Bool(
+        default_value=True, read_only=True, help="No issue of severity ``error``."
     )
-    """All that is wrong: a list of `Issue`, which a notebook shows as a table."""
 
-    valid: Any = traitlets.Bool(default_value=True, read_only=True)
-    """No issue of severity ``error``."""
+    status: traitlets.Unicode[str, str | bytes] = traitlets.Unicode(
+        "editing",
+        read_only=True,
+        help="``editing``, ``submitting``, ``uncertain``, ``created`` or ``refused``.",
+    ).tag(sync=True)
 
-    status: Any = traitlets.Unicode("editing", read_only=True).tag(sync=True)
-    """``editing``, ``submitting``, ``uncertain``, ``created`` or ``refused``."""
+    arn: traitlets.Unicode[str, str | bytes] = traitlets.Unicode(
+        "", read_only=True, help="The ARN of the package that was created last; empty before."
+    ).tag(sync=True)
 
-    arn: Any = traitlets.Unicode("", read_only=True).tag(sync=True)
-    """The ARN of the package that was created last; empty before."""
+    package: traitlets.Dict[str, Any] = traitlets.Dict(
+        read_only=True, help="What DescribeModelPackage said last, as plain JSON."
+    ).tag(sync=True)
 
-    package: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """What DescribeModelPackage said last, as plain JSON."""
+    watch_state: traitlets.Dict[str, Any] = traitlets.Dict(
+        read_only=True, help="How the package is followed: the attributes of `poller.PollState`."
+    ).tag(sync=True)
 
-    watch_state: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """How the package is followed: the attributes of `poller.PollState`."""
+    failure: traitlets.Dict[str, Any] = traitlets.Dict(
+        read_only=True,
+        help="Why the package failed, once it has: the attributes of `diagnosis.Failure`.",
+    ).tag(sync=True)
 
-    failure: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """Why the package failed, once it has: the attributes of `diagnosis.Failure`."""
+    next_steps: traitlets.Dict[str, Any] = traitlets.Dict(
+        read_only=True,
+        help="What may be done with the package, to copy: the texts of `next_steps.next_steps`.",
+    ).tag(sync=True)
 
-    next_steps: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """What may be done with the package, to copy: the texts of `next_steps.next_steps`."""
+    submission: traitlets.Dict[str, Any] = traitlets.Dict(
+        read_only=True,
+        help="The last submission: ``when`` (ISO 8601) and ``actions``, as in `outcome.Outcome`.",
+    ).tag(sync=True)
 
-    submission: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """Of the last submission: ``when`` (ISO 8601) and ``actions``, as in `outcome.Outcome`."""
+    target: traitlets.Dict[str, Any] = traitlets.Dict(
+        read_only=True, help="Where a submission goes to: the attributes of `target.Target`."
+    ).tag(sync=True)
 
-    target: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """Where a submission goes to: the attributes of `target.Target`."""
+    group_creation: traitlets.Dict[str, Any] = traitlets.Dict(
+        read_only=True,
+        help="The form that creates the group: see `group_creation.Group`; empty when not needed.",
+    ).tag(sync=True)
 
-    group_creation: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """Of the form that creates the group: see `group_creation.Group`; empty when not needed."""
+    preflight_report: traitlets.Dict[str, Any] = traitlets.Dict(
+        read_only=True,
+        help=_PREFLIGHT_REPORT,
+    ).tag(sync=True)
 
-    preflight_report: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """The last preflight: ``state`` (``off``, ``running``, ``known``), ``when`` (ISO 8601), and
-    ``findings``, dicts with the attributes of `Finding` and ``old``: a member that it is about has
-    changed since."""
+    loaded: traitlets.Dict[str, Any] = traitlets.Dict(
+        read_only=True,
+        help=_LOADED,
+    ).tag(sync=True)
 
-    loaded: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """What the request was loaded from; empty when it began with nothing.
+    draft_state: traitlets.Dict[str, Any] = traitlets.Dict(
+        read_only=True, help="How the draft stands: the attributes of `draft.DraftState`."
+    ).tag(sync=True)
 
-    A dict of ``source`` (such as ``version 7 of churn``, or the name of a file), ``arn`` of the
-    package, ``files`` (of this machine that were read because the text names them), ``base`` (the
-    request as it was loaded, as JSON text); ``omitted``, ``coerced`` and
-    ``unresolved`` (each dicts of path, why and source: what is not taken over, what stood there
-    otherwise, and what nobody could tell the value of and is not filled yet; the source is empty
-    for what was loaded last, and names what an earlier loading is still known for); ``state``
-    (empty, ``loading``, or ``failed`` for another one that was asked for since) and ``problem``.
+    guide: traitlets.Dict[str, Any] = traitlets.Dict(
+        read_only=True,
+        help="Where a person was last: the attributes of `guide_state.WizardPosition`.",
+    ).tag(sync=True)
 
-    Of the values that belong to an earlier version: ``review`` lists those that nobody has reviewed
-    (dicts of ``path``, ``base_path``: the place in ``base``, ``label``: such as ``version 7 of
-    churn``, ``value``, ``individually``: `confirm` without a path leaves it, and ``why``);
-    ``carried`` their paths; ``reviewed`` the others, with ``act``: ``kept`` or ``changed``;
-    ``marks`` all of them. ``previous`` is the request that `difference` compares with, as JSON
-    text, if that is not ``base``, and ``previous_source`` what that was loaded from.
-    """
+    kind: traitlets.Unicode[Any, Any] = traitlets.Unicode(
+        None,
+        allow_none=True,
+        read_only=True,
+        help=_KIND,
+    ).tag(sync=True)
 
-    draft_state: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """How the draft stands: the attributes of `draft.DraftState`."""
+    page_code: traitlets.Bytes = traitlets.Bytes(
+        read_only=True, help="The page's program by gzip, which ``loader.js`` unpacks."
+    ).tag(sync=True)
 
-    guide: Any = traitlets.Dict(read_only=True).tag(sync=True)
-    """Where a person was last, in any page: the attributes of `guide_state.WizardPosition`."""
+    form_data: traitlets.Bytes = traitlets.Bytes(
+        read_only=True,
+        help="Schema, layout, words and rules, for the page: see `page_data.packed`.",
+    ).tag(sync=True)
 
-    kind: Any = traitlets.Unicode(None, allow_none=True, read_only=True).tag(sync=True)
-    """The kind of package that somebody chose, by its id in ``layout.json``: it is no part of the
-    request, but what it requires and forbids counts in `issues`, and stops a submission. Empty is
-    any kind; None: nobody chose, and the page guesses by what was loaded.
-    """
-
-    page_code: Any = traitlets.Bytes(read_only=True).tag(sync=True)
-    """The page's program by gzip, which ``loader.js`` unpacks."""
-
-    form_data: Any = traitlets.Bytes(read_only=True).tag(sync=True)
-    """Schema, layout, words and rules, for the page: see `page_data.packed`."""
-
-    last_ack: Any = traitlets.Unicode("", read_only=True).tag(sync=True)
-    """The id of the message of a page that was taken last."""
+    last_ack: traitlets.Unicode[str, str | bytes] = traitlets.Unicode(
+        "", read_only=True, help="The id of the message of a page that was taken last."
+    ).tag(sync=True)
 
     _is_closed = False
 
@@ -159,6 +201,14 @@ class FormWidget(AtomicWidget):
         if "_controller" in self.__dict__:
             self._controller.close()
         super().close()
+
+    def __dir__(self) -> list[str]:
+        """Name what people use of a form: tab completion shows none of a widget's plumbing."""
+        own = {
+            name for one in type(self).__mro__ if issubclass(one, FormWidget) for name in vars(one)
+        }
+        public = (own - _PLUMBING) | _INHERITED
+        return [name for name in super().__dir__() if name.startswith("_") or name in public]
 
     def _ipython_display_(self) -> None:
         if self._is_closed:

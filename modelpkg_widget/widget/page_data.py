@@ -10,6 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from modelpkg_widget.exporters.registry import FORMATS
 from modelpkg_widget.request.issues import Path
 from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema.from_botocore import OPERATION, Schema, operation_schema
@@ -42,12 +43,17 @@ def tables(operation: str = OPERATION) -> dict[str, Any]:
     """
     return {
         "schema": _sent_schema(operation_schema(operation)),
-        "layout": load_table("resources/layout"),
+        "layout": {**load_table("resources/layout"), "exports": _export_formats()},
         "guides": load_table("resources/guides"),
         "words": load_table("resources/texts"),
         "rules": _sent_rules(load_table("validation/rules")),
         "boto": load_table("resources/client_side_codes")["codes"],
     }
+
+
+def _export_formats() -> list[dict[str, str]]:
+    """Return what the page shows of each format of `export`."""
+    return [{"id": row.id, "title": row.title, "file": row.file_name} for row in FORMATS.values()]
 
 
 def _sent_schema(schema: Schema) -> Schema:

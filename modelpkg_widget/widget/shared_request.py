@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.request.merge import json_equal, merge
@@ -27,6 +27,29 @@ _LONGEST = 10_000_000
 """Characters; the Jupyter server passes on no larger message."""
 _LONGEST_WRITER = 200
 _WRITERS = 8
+
+
+class ValueWrite(TypedDict):
+    """The request as a page writes it."""
+
+    text: str
+    """JSON text, because objects on the way would reorder keys."""
+    base: int
+    """The revision that the writer had seen."""
+    writer: str
+    seq: int
+
+
+class ValueState(TypedDict):
+    """The request on its way to pages."""
+
+    text: str
+    """JSON text, because objects on the way would reorder keys."""
+    revision: int
+    writer: str
+    seq: int
+    exact: bool
+    """The writer's text was taken as it was, nothing merged into it."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +175,7 @@ class SharedRequest:
             self._remembered -= len(self._history.popitem(last=False)[1])
         return ValueChange(before.copy(), request.copy()) if changed else None
 
-    def state(self) -> dict[str, Any]:
+    def state(self) -> ValueState:
         """Return what goes to the pages."""
         with self._lock:
             return {

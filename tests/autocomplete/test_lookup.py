@@ -1,254 +1,20 @@
-"""What fields are offered: each kind out of a sandbox, a page at a time, and who is not told."""
+"""A lookup of suggestions: page by page, the last question alone, and failures in plain words."""
 
 from __future__ import annotations
 
-import json
 import queue
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from modelpkg_widget.autocomplete import cached_lists
-from modelpkg_widget.autocomplete import iam as iam_roles
-from modelpkg_widget.autocomplete.lookup import PAGE, Autocomplete, Query
+from modelpkg_widget.autocomplete.lookup import PAGE
 from modelpkg_widget.aws.sagemaker import SageMaker
-from modelpkg_widget.aws.target import Target
 from modelpkg_widget.fake_aws import Sandbox
-from modelpkg_widget.fake_aws.services.ecr import DOCKER as MANIFEST
-from modelpkg_widget.resources.tables import load_table
+from tests.autocomplete.display import SECONDS, Display
 from tests.helpers.sandboxes import fresh
 
-SECONDS = 20
-NOBODY = '{"Version": "2012-10-17", "Statement": []}'
-Answer = dict[str, Any]
 
-
-@pytest.fixture(scope="module")
-def aws() -> Iterator[Sandbox]:
-    with fresh() as made:
-        yield made
-
-
-class Asked:
-    """One display that asks."""
-
-    def __init__(self, service: SageMaker) -> None:
-        self.answers: queue.Queue[Answer] = queue.Queue()
-        self.looking = Autocomplete(service, self.answers.put)
-        self.number = 0
-
-    def ask(self, what: str, text: str = "", **more: Any) -> None:
-        self.number += 1
-        self.looking.ask(Query("display", self.number, what, text, **more))
-
-    def __call__(self, what: str, text: str = "", **more: Any) -> Answer:
-        self.ask(what, text, **more)
-        answer = self.answers.get(timeout=SECONDS)
-        assert answer["number"] == self.number
-        words = load_table("resources/texts")["page"]
-        assert {f"seen.{word}" for row in answer["things"] for word, _ in row["details"]} <= set(
-            words
-        )
-        if answer["problem"]:
-            assert f"account.{answer['problem']['word']}" in words
-        return answer
-
-    def values(self, what: str, text: str = "", **more: Any) -> list[str]:
-        answer = self(what, text, **more)
-        assert answer["problem"] is None
-        return [offer["value"] for offer in answer["things"]]
-
-
-@pytest.fixture
-def look(aws: Sandbox) -> Asked:
-    return Asked(SageMaker(session=aws.session))
-
-
-def test_groups_are_found_by_a_part_of_their_name(aws: Sandbox, look: Asked) -> None:
-    sagemaker = aws.client("sagemaker")
-    for name in ("churn-daily", "churn-weekly", "fraud"):
-        sagemaker.create_model_package_group(ModelPackageGroupName=name)
-    assert look.values("groups", "churn") == ["churn-weekly", "churn-daily"]
-    assert look.values("groups") == ["fraud", "churn-weekly", "churn-daily", aws.group]
-    begun = f"arn:aws:sagemaker:{aws.region}:{aws.account}:model-package-group/"
-    assert look.values("groups", begun + "fr") == [f"{begun}fraud"]
-    assert look.values("groups", "no name, this") == []
-    (offer,) = look("groups", aws.group)["things"][-1:]
-    assert offer["details"] == (("text", "Made with the sandbox, to register model packages in"),)
-
-
-def test_packages_are_found_with_the_versions_of_groups(aws: Sandbox, look: Asked) -> None:
-    sagemaker = aws.client("sagemaker")
-    group = "of-packages"
-    sagemaker.create_model_package_group(ModelPackageGroupName=group)
-    made = [
-        sagemaker.create_model_package(
-            ModelPackageGroupName=group, ModelApprovalStatus="PendingManualApproval"
-        )["ModelPackageArn"]
-        for _ in range(2)
-    ]
-    answer = look("packages", "of-pack")
-    assert [offer["value"] for offer in answer["things"]] == made[::-1]
-    assert answer["things"][0]["details"] == (("text", "PendingManualApproval"),)
-    # What stands there already is no news to somebody who opens the list.
-    assert look.values("packages", made[0]) == made[::-1]
-
-
-def test_algorithms_are_found(aws: Sandbox, look: Asked) -> None:
-    instances = {
-        "TrainingImage": aws.image,
-        "SupportedTrainingInstanceTypes": ["ml.m5.large"],
-        "TrainingChannels": [
-            {
-                "Name": "train",
-                "SupportedContentTypes": ["text/csv"],
-                "SupportedInputModes": ["File"],
-            }
-        ],
-    }
-    aws.client("sagemaker").create_algorithm(
-        AlgorithmName="trees", AlgorithmDescription="Many", TrainingSpecification=instances
-    )
-    answer = look("algorithms", "ree")
-    assert answer["things"] == [
-        {"value": "trees", "details": (("text", "Many"),), "is_prefix": False}
-    ]
-    (arn,) = look.values("algorithms", "arn:aws")
-    assert arn == f"arn:aws:sagemaker:{aws.region}:{aws.account}:algorithm/trees"
-
-
-def test_training_jobs_are_found_with_their_status(aws: Sandbox, look: Asked) -> None:
-    answer = look("jobs")
-    (thing,) = answer["things"]
-    assert thing["value"] == aws.training_job
-    assert thing["details"][0] == ("text", "Completed")
-    assert look.values("jobs", "sandbox") == [aws.training_job]
-    assert look.values("jobs", "none") == []
-    (arn,) = look.values("jobs", "arn:aws")
-    assert arn.endswith(f":training-job/{aws.training_job}")
-
-
-def test_images_are_found_by_repository_then_by_tag_and_digest(aws: Sandbox, look: Asked) -> None:
-    ecr = aws.client("ecr")
-    registry, name = aws.image.rpartition(":")[0].split("/")
-    ecr.create_repository(repositoryName="team/serve")
-    for tag in ("1.0", "1.1"):
-        manifest = json.dumps(
-            {"schemaVersion": 2, "mediaType": MANIFEST, "config": {"digest": tag}}
-        )
-        ecr.put_image(repositoryName="team/serve", imageTag=tag, imageManifest=manifest)
-    address = f"{registry}/team/serve"
-    answer = look("images", "serv")
-    assert answer["things"] == [{"value": address, "details": (), "is_prefix": True}]
-    assert look.values("images", registry) == [f"{registry}/{name}", address]
-    inside = look.values("images", address)
-    assert {f"{address}:1.0", f"{address}:1.1"} < set(inside)
-    digests = [value for value in inside if "@" in value]
-    assert len(digests) == 2 and all(value.startswith(f"{address}@sha256:") for value in digests)
-    assert look.values("images", "team/serve:1.1", typed=True) == [f"{address}:1.1"]
-    assert sorted(look.values("images", f"{address}:1.1")) == [f"{address}:1.0", f"{address}:1.1"]
-    assert look.values("images", f"{address}@1.1", typed=True) == [
-        value for value in digests if ("tag", "1.1") in about(look, address)[value]
-    ]
-    assert look.values("images", f"{address}:2", typed=True) == []
-    assert look.values("images", f"{registry}/gone:1") == []
-    assert look.values("images", address.replace(aws.region, "eu-west-1")) == []
-    assert look.values("images", "docker.io/python:3") == []
-
-
-def about(look: Asked, address: str) -> dict[str, Any]:
-    return {offer["value"]: offer["details"] for offer in look("images", address)["things"]}
-
-
-def test_buckets_are_found_then_their_keys_level_by_level(aws: Sandbox, look: Asked) -> None:
-    s3, place = aws.client("s3"), f"s3://{aws.bucket}/"
-    for key in ("deep/", "deep/a b/model.tar.gz", "deep/ä.csv", "deep//x"):
-        s3.put_object(Bucket=aws.bucket, Key=key, Body=b"12345")
-    for text in ("", "s3", "s3://", "sage", aws.bucket, f"s3://{aws.bucket}"):
-        (offer,) = look("objects", text)["things"]
-        assert offer == {"value": place, "details": (), "is_prefix": True}
-    assert look.values("objects", f"{place}de") == [f"{place}deep/"]
-    inside = [f"{place}deep//", f"{place}deep/a b/", f"{place}deep/ä.csv"]
-    assert look.values("objects", f"{place}deep/") == inside
-    (offer,) = look("objects", f"{place}deep/ä", typed=True)["things"]
-    assert offer["details"][0] == ("text", "5 B") and not offer["is_prefix"]
-    for text in ("s3://no-such-bucket/", "s3://NO/", "s3:///", "https://x/", "/", "s3://a b/c"):
-        assert look.values("objects", text) == []
-
-
-def test_roles_that_trust_sagemaker_come_first(aws: Sandbox, look: Asked) -> None:
-    iam = aws.client("iam")
-    other = {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}}
-    denied = {"Effect": "Deny", "Principal": {"Service": "sagemaker.amazonaws.com"}}
-    listed = {"Effect": "Allow", "Principal": {"Service": ["x", "sagemaker.amazonaws.com"]}}
-    for name, statements in (("a", other), ("b", [denied]), ("c", [other, listed])):
-        document = {"Version": "2012-10-17", "Statement": statements}
-        iam.create_role(
-            RoleName=f"look-{name}", Path="/p/", AssumeRolePolicyDocument=json.dumps(document)
-        )
-    answer = look("roles", "Look-")
-    arn = f"arn:aws:iam::{aws.account}:role/p/look-"
-    values = [offer["value"] for offer in answer["things"]]
-    assert values[0] == f"{arn}c" and sorted(values[1:]) == [f"{arn}a", f"{arn}b"]
-    assert [offer["details"] for offer in answer["things"]] == [(("trusts", ""),), (), ()]
-    assert look.values("roles", f"{arn}a", typed=True) == [f"{arn}a"]
-    assert look.values("roles")[0] in (aws.role, f"{arn}c")
-
-
-@pytest.mark.parametrize(
-    "told", ['{"ExecutionRoleArn": "%s"}', "[]", "{", '{"ExecutionRoleArn": 1}']
-)
-def test_the_role_of_a_sagemaker_notebook_comes_first(
-    look: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str
-) -> None:
-    arn = "arn:aws:iam::123456789012:role/service-role/Studio"
-    file = tmp_path / "resource-metadata.json"
-    file.write_text(told.replace("%s", arn))
-    monkeypatch.setattr(iam_roles, "METADATA", file)
-    first = look("roles")["things"][0]
-    if "%s" in told:
-        assert first == {"value": arn, "details": (("execution", ""),), "is_prefix": False}
-    else:
-        assert first["details"] == (("trusts", ""),)
-    assert arn not in look.values("roles", "look-")
-
-
-def test_an_assumed_role_is_found_by_its_name(aws: Sandbox) -> None:
-    """Its ARN has lost the path; one that SageMaker may not assume is no notebook's role."""
-    trust = aws.client("iam").get_role(RoleName=aws.role.rpartition("/")[2])["Role"]
-    document = json.dumps(trust["AssumeRolePolicyDocument"])
-    aws.client("iam").create_role(
-        RoleName="Studio", Path="/service-role/", AssumeRolePolicyDocument=document
-    )
-    aws.client("iam").create_role(RoleName="Admin", AssumeRolePolicyDocument=NOBODY)
-
-    class Assumed(cached_lists.Reader):
-        identity = "arn:aws:sts::123456789012:assumed-role/{}/session"
-
-        def target(self) -> Target:
-            return Target("known", identity=self.identity)
-
-    arn = f"arn:aws:iam::{aws.account}:role/service-role/Studio"
-    for name, found in (("Studio", arn), ("Admin", ""), ("Gone", "")):
-        read = Assumed(cached_lists.ListCache(SageMaker(session=aws.session)))
-        read.identity = read.identity.format(name)
-        assert iam_roles.execution_role(read) == found
-
-
-def test_aliases_of_keys_are_found_those_of_aws_last(aws: Sandbox, look: Asked) -> None:
-    kms = aws.client("kms")
-    key = kms.create_key()["KeyMetadata"]["KeyId"]
-    kms.create_alias(AliasName="alias/zebra", TargetKeyId=key)
-    first, second = look("keys", "alias")["things"][:2]
-    assert first == {"value": "alias/zebra", "details": (("text", key),), "is_prefix": False}
-    assert second["value"].startswith("alias/aws/")
-    (arn,) = look.values("keys", f"arn:aws:kms:{aws.region}:{aws.account}:alias/ze")
-    assert arn.endswith(":alias/zebra")
-
-
-def test_a_long_list_comes_page_by_page_and_is_asked_for_once(aws: Sandbox, look: Asked) -> None:
+def test_a_long_list_comes_page_by_page_and_is_asked_for_once(aws: Sandbox, look: Display) -> None:
     s3 = aws.client("s3")
     for number in range(PAGE * 2 + 3):
         s3.put_object(Bucket=aws.bucket, Key=f"many/{number:04d}", Body=b"")
@@ -256,22 +22,22 @@ def test_a_long_list_comes_page_by_page_and_is_asked_for_once(aws: Sandbox, look
     found: list[str] = []
     for size, more in ((PAGE, True), (PAGE, True), (3, False)):
         answer = look("objects", f"s3://{aws.bucket}/many/", skip=len(found))
-        assert (len(answer["things"]), answer["more"]) == (size, more)
-        found += [offer["value"] for offer in answer["things"]]
+        assert (len(answer["suggestions"]), answer["more"]) == (size, more)
+        found += [offer["value"] for offer in answer["suggestions"]]
     assert found == [f"s3://{aws.bucket}/many/{number:04d}" for number in range(PAGE * 2 + 3)]
     assert len(aws.calls) == 2  # of 100 keys each
 
 
 def test_a_list_is_read_no_further_than_a_question_pays_for(
-    aws: Sandbox, look: Asked, monkeypatch: pytest.MonkeyPatch
+    aws: Sandbox, look: Display, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cached_lists, "MOST_PAGES", 1)
     answer = look("objects", f"s3://{aws.bucket}/many/", skip=PAGE)
-    assert (len(answer["things"]), answer["more"]) == (PAGE, True)
+    assert (len(answer["suggestions"]), answer["more"]) == (PAGE, True)
 
 
 def test_what_is_known_is_forgotten_after_a_minute(
-    aws: Sandbox, look: Asked, monkeypatch: pytest.MonkeyPatch
+    aws: Sandbox, look: Display, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert look.values("groups", "newbor") == []
     aws.client("sagemaker").create_model_package_group(ModelPackageGroupName="newborn")
@@ -280,18 +46,18 @@ def test_what_is_known_is_forgotten_after_a_minute(
     assert look.values("groups", "newbor") == ["newborn"]
 
 
-def test_an_answer_to_an_older_text_never_comes(aws: Sandbox, look: Asked) -> None:
+def test_an_answer_to_an_older_text_never_comes(aws: Sandbox, look: Display) -> None:
     look("groups", "warm")
     aws.inject_fault("timeout", "ListModelPackageGroups", seconds=0.5)
     look.ask("groups", "first")
     look.ask("groups", "second")
     look.ask("groups", "third")
-    assert look.answers.get(timeout=SECONDS)["number"] == look.number
+    assert look.answers.get(timeout=SECONDS)["request_id"] == look.number
     with pytest.raises(queue.Empty):  # of the first, which boto3 asks again
         look.answers.get(timeout=1.5)
 
 
-def test_a_refusal_is_told_once_to_who_only_types(aws: Sandbox, look: Asked) -> None:
+def test_a_refusal_is_told_once_to_who_only_types(aws: Sandbox, look: Display) -> None:
     denied = {"word": "denied", "value": "sagemaker:ListModelPackageGroups"}
     aws.inject_fault("access_denied", "ListModelPackageGroups", times=None)
     try:
@@ -319,7 +85,7 @@ def test_a_refusal_is_told_once_to_who_only_types(aws: Sandbox, look: Asked) -> 
     ],
 )
 def test_the_permission_that_is_missing_is_named(
-    aws: Sandbox, look: Asked, what: str, text: str, permission: str
+    aws: Sandbox, look: Display, what: str, text: str, permission: str
 ) -> None:
     aws.deny(permission)
     try:
@@ -332,26 +98,26 @@ def test_the_permission_that_is_missing_is_named(
 
 def test_other_failures_are_told_in_plain_words(aws: Sandbox) -> None:
     aws.inject_fault("expired_token", "ListModelPackageGroups")
-    expired = Asked(SageMaker(session=aws.session))("groups", "expired")["problem"]
+    expired = Display(SageMaker(session=aws.session))("groups", "expired")["problem"]
     assert expired["word"] == "failed"
     assert expired["value"].startswith("The session has expired.")
-    with fresh() as gone:
-        look = Asked(SageMaker(session=gone.session))
+    with fresh() as missing:
+        look = Display(SageMaker(session=missing.session))
         look("groups")
-    told = look("roles")["problem"]
-    assert told["word"] == "failed" and told["value"].startswith("Nothing listens at")
+    answer = look("roles")["problem"]
+    assert answer["word"] == "failed" and answer["value"].startswith("Nothing listens at")
 
 
 def test_a_client_alone_knows_sagemaker_only(aws: Sandbox) -> None:
-    look = Asked(SageMaker(client=aws.client("sagemaker")))
+    look = Display(SageMaker(client=aws.client("sagemaker")))
     assert aws.group in look.values("groups")
     problem = {"word": "session", "value": "ecr:DescribeRepositories"}
     assert look("images")["problem"] == problem
 
 
-def test_what_is_no_kind_is_not_answered_nor_anything_after_the_end(look: Asked) -> None:
+def test_what_is_no_kind_is_not_answered_nor_anything_after_the_end(look: Display) -> None:
     look.ask("nothing", "x")
-    look.looking.close()
+    look.lookup.close()
     look.ask("groups", "x")
     with pytest.raises(queue.Empty):
         look.answers.get(timeout=0.3)

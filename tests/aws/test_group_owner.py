@@ -14,12 +14,12 @@ from modelpkg_widget.fake_aws import Sandbox
 from tests.conformance.shared_cases import CASES, read
 from tests.helpers.sandboxes import fresh
 
-ASKED = {
+CREATE_GROUP = {
     "kind": "create_group",
     "value": '{"ModelPackageGroupName": "modelpkg-sandbox-closed"}',
 }
 ROWS = read(CASES / "group_owner.json")
-GONE = "arn:aws:sagemaker:us-east-1:{}:model-package-group/gone"
+MISSING_GROUP = "arn:aws:sagemaker:us-east-1:{}:model-package-group/gone"
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["name"] for row in ROWS])
@@ -56,7 +56,7 @@ def test_a_group_of_another_account_is_not_offered(aws: Sandbox, monkeypatch: An
     assert form.group_creation["state"] == "offered"
     form.value = {"ModelPackageGroupName": aws.closed_group}
     assert form.group_creation == {}
-    form._controller.receive(ASKED)  # a page may ask all the same
+    form._controller.receive(CREATE_GROUP)  # a page may ask all the same
     with pytest.raises(
         SubmitError, match=f"Account {aws.other_account} does not let you"
     ) as caught:
@@ -64,7 +64,7 @@ def test_a_group_of_another_account_is_not_offered(aws: Sandbox, monkeypatch: An
     assert form.group_creation == {}
     assert caught.value.issues[0].path == ("ModelPackageGroupName",)
     assert form.submission["actions"] == []
-    form._controller.receive(ASKED)  # a page may ask all the same
+    form._controller.receive(CREATE_GROUP)  # a page may ask all the same
     names = aws.client("sagemaker").list_model_package_groups()["ModelPackageGroupSummaryList"]
     assert [row["ModelPackageGroupName"] for row in names] == [aws.group]
     form.close()
@@ -74,13 +74,13 @@ def test_a_shared_group_that_is_gone_is_made_by_its_owner(aws: Sandbox) -> None:
     """Only a policy that was kept by RAM, say, lets AWS tell that a group is not there."""
     from modelpkg_widget.fake_aws.sagemaker import group_policies
 
-    form = sandboxed(aws, GONE.format(aws.other_account))
+    form = sandboxed(aws, MISSING_GROUP.format(aws.other_account))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(group_policies, "_allows", lambda *_: True)
         with pytest.raises(SubmitError) as caught:
             form.submit()
     text = str(caught.value)
-    assert f"There is no model package group {GONE.format(aws.other_account)}" in text
+    assert f"There is no model package group {MISSING_GROUP.format(aws.other_account)}" in text
     assert f"Only account {aws.other_account} can create it." in text
     assert "create the group first" not in text
     assert form.submission["actions"] == []
@@ -89,7 +89,7 @@ def test_a_shared_group_that_is_gone_is_made_by_its_owner(aws: Sandbox) -> None:
 
 
 def test_ones_own_group_by_its_arn_is_offered(aws: Sandbox) -> None:
-    form = sandboxed(aws, GONE.format(aws.account))
+    form = sandboxed(aws, MISSING_GROUP.format(aws.account))
     with pytest.raises(SubmitError):
         form.submit()
     assert form.group_creation["start"] == {"ModelPackageGroupName": "gone"}

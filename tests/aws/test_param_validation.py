@@ -11,7 +11,7 @@ from botocore.model import DenormalizedStructureBuilder
 from botocore.validate import ParamValidator
 
 from modelpkg_widget import issues_from_error
-from tests.helpers.text_style import well_spoken
+from tests.helpers.text_style import assert_style
 
 
 def sagemaker() -> Any:
@@ -71,7 +71,7 @@ def test_what_botocore_finds_itself(request_: Any, path: tuple[Any, ...], messag
     found = {issue.path: issue for issue in issues_from_error(raised.value)}
     assert found[path].message.startswith(message)
     for issue in found.values():
-        well_spoken(issue)
+        assert_style(issue)
 
 
 def test_several_findings_of_botocore() -> None:
@@ -130,11 +130,11 @@ def test_the_other_forms_of_a_report(given_: Any, path: tuple[Any, ...], message
     (issue,) = issues_from_error(ParamValidationError(report=report))
     assert issue.path == path
     assert issue.message.startswith(message), issue.message
-    well_spoken(issue)
+    assert_style(issue)
 
 
 def test_a_finding_of_botocore_that_is_not_known() -> None:
     for report in ("Something new", "Something\nnew.", "New in Tags, value: it, type: new", ""):
         (issue,) = issues_from_error(ParamValidationError(report=report))
         assert issue.path == ()
-        well_spoken(issue)
+        assert_style(issue)

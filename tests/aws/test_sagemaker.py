@@ -26,11 +26,11 @@ class Client:
 
     def __init__(self, answer: Any = None, endpoint: Any = AWS, region: Any = "eu-west-1") -> None:
         self.answer = answer
-        self.asked: list[dict[str, Any]] = []
+        self.requests: list[dict[str, Any]] = []
         self.meta = SimpleNamespace(region_name=region, endpoint_url=endpoint)
 
     def _answer(self, **request: Any) -> Any:
-        self.asked.append(request)
+        self.requests.append(request)
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
@@ -60,7 +60,7 @@ class Session:
 def test_a_request_is_sent_with_the_token() -> None:
     client = Client({"ModelPackageArn": "arn:1"})
     assert SageMaker(client).create({"Domain": "a"}, "token") == ("arn:1", "")
-    assert client.asked == [{"Domain": "a", "ClientToken": "token"}]
+    assert client.requests == [{"Domain": "a", "ClientToken": "token"}]
 
 
 @pytest.mark.parametrize("answer", [{}, {"ModelPackageArn": ""}, {"ModelPackageArn": None}])
@@ -76,7 +76,7 @@ def test_what_is_described_is_plain_json() -> None:
     plain = SageMaker(client).describe("arn:1")
     assert plain == {"CreationTime": "2024-01-02T00:00:00+00:00", "Tags": []}
     assert json.loads(json.dumps(plain)) == plain
-    assert client.asked == [{"ModelPackageName": "arn:1"}]
+    assert client.requests == [{"ModelPackageName": "arn:1"}]
 
 
 def test_a_client_of_ours_retries_three_times_in_standard_mode() -> None:
@@ -164,11 +164,11 @@ def test_the_target_of_a_sandbox() -> None:
 def somebody(request: pytest.FixtureRequest) -> Iterator[tuple[str, list[str]]]:
     """A server on this machine that is no sandbox: (its URL, the paths that it was asked for)."""
     status, body = request.param
-    asked: list[str] = []
+    urls: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            asked.append(self.path)
+            urls.append(self.path)
             self.send_response(status)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
@@ -179,7 +179,7 @@ def somebody(request: pytest.FixtureRequest) -> Iterator[tuple[str, list[str]]]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}", asked
+    yield f"http://127.0.0.1:{server.server_port}", urls
     server.shutdown()
     server.server_close()
 
@@ -200,9 +200,9 @@ def somebody(request: pytest.FixtureRequest) -> Iterator[tuple[str, list[str]]]:
     ids=lambda given: repr(given)[:30],
 )
 def test_another_server_is_no_sandbox(somebody: tuple[str, list[str]]) -> None:
-    url, asked = somebody
+    url, request = somebody
     assert ask_sandbox(url) is None
-    assert asked == ["/_modelpkg"]
+    assert request == ["/_modelpkg"]
 
 
 def test_nobody_listens() -> None:

@@ -108,8 +108,8 @@ def test_a_notebook_knows_the_language_of_its_kernel(tmp_path: Path) -> None:
 def test_it_asks_for_no_news(running: Any) -> None:
     _, server = running
     plugin = "@jupyterlab/apputils-extension:notification"
-    told = get(server, f"lab/api/settings/{plugin}")
-    properties = told["schema"]["properties"]
+    answer = get(server, f"lab/api/settings/{plugin}")
+    properties = answer["schema"]["properties"]
     assert properties["fetchNews"]["default"] == "false"
     assert properties["checkForUpdates"]["default"] is False
 

@@ -15,15 +15,15 @@ TEXT = '{\n "ModelPackageName": "-",\n "Tags": [{"Key": "a", "Value": 5}]\n}'
 
 
 def test_rows_name_line_and_column(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file, gone = tmp_path / "request.json", str(tmp_path / "gone.json")
+    file, missing = tmp_path / "request.json", str(tmp_path / "gone.json")
     file.write_text(TEXT)
-    assert main(["check", "--format", "json", str(file), gone]) == 2
+    assert main(["check", "--format", "json", str(file), missing]) == 2
     rows = json.loads(capsys.readouterr().out)
     assert [(row["line"], row["column"], row["path"]) for row in rows[:2]] == [
         (2, 2, "ModelPackageName"),
         (3, 24, "Tags[0].Value"),
     ]
-    assert (rows[-1]["file"], rows[-1]["code"]) == (gone, "unreadable")
+    assert (rows[-1]["file"], rows[-1]["code"]) == (missing, "unreadable")
 
 
 def test_github_shows_them_beside_the_line(

@@ -89,12 +89,12 @@ def good(rng: Random, given: Schema, depth: int = 0) -> Any:
 def long_text(rng: Random, place: Place) -> Any:
     """As long as a limit, or one off; the text that is there, filled up."""
     limits = [place.schema[name] for name in ("minLength", "maxLength") if name in place.schema]
-    wanted = rng.choice(limits or [300]) + rng.choice([-1, 0, 0, 1])
-    if wanted > 11_000 and rng.random() < 0.8:
-        wanted = 300
+    length = rng.choice(limits or [300]) + rng.choice([-1, 0, 0, 1])
+    if length > 11_000 and rng.random() < 0.8:
+        length = 300
     text = place.value if isinstance(place.value, str) else ""
     fill = rng.choice(["a", "a", "a", "1", "-", "😀", "é", "\n", rng.choice(PIECES)])
-    return (text + fill * max(0, wanted))[: max(0, wanted)]
+    return (text + fill * max(0, length))[: max(0, length)]
 
 
 def odd_text(rng: Random, place: Place) -> Any:

@@ -42,7 +42,7 @@ def test_the_names_of_the_cases_are_unique() -> None:
 
 
 def test_the_cases_know_every_keyword() -> None:
-    told = {code for case in keyword_cases() for _, code, _ in case.verdict}
+    reported = {code for case in keyword_cases() for _, code, _ in case.verdict}
     by_page = {"key.required", "key.uniqueItems"}  # of entries that JSON cannot hold
     others = {
         "key",
@@ -58,7 +58,7 @@ def test_the_cases_know_every_keyword() -> None:
     keys = {
         code for code in load_table("resources/texts")["issues"] if code.startswith("key.")
     } - by_page
-    assert told == known | {".".join(code.split(".")[:2]) for code in keys}
+    assert reported == known | {".".join(code.split(".")[:2]) for code in keys}
 
 
 SHAPES = sorted({case.name.split()[0] for case in pattern_cases()})
@@ -72,12 +72,12 @@ def test_pattern(shape: str) -> None:
 
 
 def test_the_pattern_cases_are_about_the_model() -> None:
-    told = {
+    covered = {
         shape: definition(group, shape)
         for group in read(CASES / "patterns.json")["patterns"]
         for shape in group["shapes"]
     }
-    assert told == {
+    assert covered == {
         name: {key: value for key, value in shape.items() if not key.endswith("sensitive")}
         for name, shape in model()["$defs"].items()
         if "x-aws-pattern" in shape

@@ -54,11 +54,11 @@ def answers(seed: int, folder: Path) -> list[Answer]:
     process = page.start(made, folder)
     try:
         issues = [check(json_codec.loads(request)) for request in made]
-        told = list(page.answers(process, folder))
+        answer = list(page.answers(process, folder))
     finally:
         process.kill()
-    assert len(told) == len(made)
-    return [Answer(*row) for row in zip(made, issues, told, strict=True)]
+    assert len(answer) == len(made)
+    return [Answer(*row) for row in zip(made, issues, answer, strict=True)]
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +67,7 @@ def steady(tmp_path_factory: pytest.TempPathFactory) -> list[Answer]:
 
 
 def test_page_and_kernel_say_the_same(steady: list[Answer]) -> None:
+    """Page and kernel judge 5,000 requests alike, message by message."""
     say_the_same(steady)
 
 

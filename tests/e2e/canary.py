@@ -23,7 +23,7 @@ _WATCH = """() => {
 }"""
 
 # What may stand in the form: nothing that runs or loads, and no text that an eye does not see.
-_STRANGE = r"""() => {
+_UNEXPECTED = r"""() => {
   const UNSEEN = /(?!\t|\r?\n)[\p{Cc}\p{Cs}\p{Bidi_Control}\u200b\u2028\u2029\ufeff]/u;
   const root = document.querySelector(".modelpkg-form");
   const found = [];
@@ -51,14 +51,14 @@ class CanaryPage(OwnPage):
     """The own page, watched from before its first script."""
 
     def __init__(self, page: Page, url: str) -> None:
-        self.told: dict[str, Any] = {}
+        self.published: dict[str, Any] = {}
         self.said: list[dict[str, Any]] = []
         self.elsewhere: list[str] = []
         self.dialogs: list[str] = []
         page.add_init_script(f"({_WATCH})()")
         page.on("dialog", self._dismiss)
         own = urlsplit(url).netloc
-        page.on("request", lambda asked: self._look(asked.url, own))
+        page.on("request", lambda sent: self._look(sent.url, own))
         super().__init__(page, url)
 
     def _dismiss(self, dialog: Dialog) -> None:
@@ -71,12 +71,12 @@ class CanaryPage(OwnPage):
             self.elsewhere.append(url)
 
     def show(self, request: Any = None, *, text: str = "", places: int = 1) -> Locator:
-        self.told, self.said = {}, []
+        self.published, self.said = {}, []
         return super().show(request, text=text, places=places)
 
     def kernel_tells(self, **traits: Any) -> None:
         """As JSON text: the wire of the browser's own tools has no halves of characters."""
-        self.told |= traits
+        self.published |= traits
         self.page.evaluate("(text) => model.tell(JSON.parse(text))", json.dumps(traits))
 
     def kernel_says(self, kind: str, **content: Any) -> None:
@@ -90,14 +90,14 @@ class CanaryPage(OwnPage):
         Args:
             change: makes another value of a trait, or of what was said.
         """
-        self.kernel_tells(**{name: change(value) for name, value in self.told.items()})
+        self.kernel_tells(**{name: change(value) for name, value in self.published.items()})
         for content in list(self.said):
             self.kernel_says(**change(content))
 
     def assert_silent(self) -> None:
         """Nothing ran, nothing was loaded, and nothing stands in the form that could."""
         assert self.page.evaluate("() => ran") == []
-        assert self.page.evaluate(_STRANGE) == []
+        assert self.page.evaluate(_UNEXPECTED) == []
         assert self.errors == [], self.errors
         assert self.dialogs == []
         assert self.elsewhere == []

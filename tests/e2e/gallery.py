@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import FloatRect, sync_playwright
 
 from .conftest import ARGUMENTS, CHROMIUM
 from .own_page import OwnPage
@@ -20,6 +20,10 @@ from .themes import wear
 FOLDER = Path(__file__).parent / "screenshots"
 THEMES = {"light": "JupyterLab light", "dark": "JupyterLab dark"}
 WIDTHS = (320, 700, 1400)
+#: What is out of sight is painted too.
+PAINT_ALL = """() => document.querySelectorAll(".mp-entry, .mp-key-value")
+  .forEach((row) => { row.style.contentVisibility = "visible"; })"""
+TALLEST = 12_000  # pixels; a browser without a GPU draws no picture of much more
 
 
 def main(names: list[str]) -> None:
@@ -31,10 +35,13 @@ def main(names: list[str]) -> None:
             own = OwnPage(page, url)
             for name in names or SCENES:
                 SCENES[name](own)
+                page.evaluate(PAINT_ALL)
                 for short, theme in THEMES.items():
                     wear(page, theme)
                     file = FOLDER / f"{width}-{short}" / f"{name}.png"
-                    page.screenshot(path=file, full_page=True)
+                    height = min(page.evaluate("document.body.scrollHeight"), TALLEST)
+                    clip: FloatRect = {"x": 0, "y": 0, "width": width, "height": height}
+                    page.screenshot(path=file, full_page=True, clip=clip, timeout=120_000)
                 page.evaluate("() => window.close()")
         browser.close()
 

@@ -158,7 +158,7 @@ window.small = () =>
     .map(([target, { width, height }]) => `${width} x ${height}: ${short(target)}`);
 
 /** What leaves the form's sides, is cut though no way leads to the rest, or lies over something. */
-window.cut = () => {
+window.cut = () => painted(() => {
   const root = document.querySelector(".modelpkg-form").getBoundingClientRect();
   const wrong = [];
   for (const element of seen()) {
@@ -181,7 +181,7 @@ window.cut = () => {
     }
   });
   return wrong;
-};
+});
 
 /** What axe-core holds against the form: what is wrong. Contrast that it cannot tell is told above. */
 window.judge = async (options) => {
@@ -206,16 +206,19 @@ function lines(element) {
 /** What is scrolled or opened is not judged: it may be cut, and lies over the form. */
 const OPEN = ".mp-options, .mp-menu-items, .mp-export, pre, textarea, select";
 
-/** Judge with nothing open, and with the rows laid out that are not in sight. */
-function laidOut(task) {
+/** Judge with the rows laid out that are not in sight: till they are, they have the height of before. */
+function painted(task, more = "") {
   const sheet = new CSSStyleSheet(); // the page's policy allows no style in the page
-  sheet.replaceSync(`.modelpkg-form * { content-visibility: visible !important }
-    .modelpkg-form :is(.mp-options, .mp-menu-items) { display: none !important }`);
+  sheet.replaceSync(`.modelpkg-form * { content-visibility: visible !important } ${more}`);
   document.adoptedStyleSheets = [sheet];
   const found = task();
   document.adoptedStyleSheets = [];
   return [...new Set(found)];
 }
+
+/** Judge with nothing open, too. */
+const laidOut = (task) =>
+  painted(task, ".modelpkg-form :is(.mp-options, .mp-menu-items) { display: none !important }");
 
 /** Texts that lie over one another. */
 window.overlaps = () => laidOut(() => {

@@ -115,6 +115,18 @@ class KernelPage:
         expect(form).to_be_visible()
         return form
 
+    def start_another_kernel(self) -> None:
+        """Start a kernel beside the present one, whose forms stay; code runs in the new one."""
+        self.page.evaluate("connect('')")
+
+    def show_below(self, code: str) -> Locator:
+        """Run code whose last line displays a form, below the others; returns its root."""
+        forms = self.page.locator(".modelpkg-form")
+        count = forms.count()
+        self.page.evaluate("(code) => showBelow(code)", code)
+        expect(forms).to_have_count(count + 1)
+        return forms.nth(count)
+
 
 _READY = """async () => {
   while (!window.ready) await new Promise((done) => setTimeout(done, 10));

@@ -47,9 +47,9 @@ class OwnPage:
 
     def submitted(self) -> list[dict[str, Any]]:
         """Return the messages by which the page asked to send the request."""
-        return self.asked("submit")
+        return self.messages_of("submit")
 
-    def asked(self, kind: str) -> list[dict[str, Any]]:
+    def messages_of(self, kind: str) -> list[dict[str, Any]]:
         """Return the messages of a kind that the page has sent."""
         messages: list[dict[str, Any]] = self.page.evaluate("() => model.sent")
         return [message for message in messages if message["kind"] == kind]

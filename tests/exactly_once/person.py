@@ -67,8 +67,8 @@ class Person:
         return Journal().all()[0]
 
     def packages(self) -> list[str]:
-        asked = {"ModelPackageGroupName": self.name, "ModelPackageType": "Versioned"}
-        rows = self.sagemaker.list_model_packages(**asked)["ModelPackageSummaryList"]
+        filters = {"ModelPackageGroupName": self.name, "ModelPackageType": "Versioned"}
+        rows = self.sagemaker.list_model_packages(**filters)["ModelPackageSummaryList"]
         return [row["ModelPackageArn"] for row in rows]
 
     def tokens(self) -> list[str]:

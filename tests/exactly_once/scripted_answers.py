@@ -145,7 +145,7 @@ class Service:
     def __init__(self) -> None:
         self.next: list[Answer] = []
         self.packages: dict[str, dict[str, Any]] = {}
-        self.asked = 0
+        self.request_count = 0
         outer = self
 
         class Handler(socketserver.StreamRequestHandler):
@@ -165,7 +165,7 @@ class Service:
         self._server.server_close()
 
     def forget(self) -> None:
-        self.next, self.packages, self.asked = [], {}, 0
+        self.next, self.packages, self.request_count = [], {}, 0
 
     def take(self, operation: str, request: dict[str, Any]) -> bytes | None:
         if operation == "ListModelPackages":
@@ -175,13 +175,15 @@ class Service:
             ]
             return _good({"ModelPackageSummaryList": rows})
         if operation == "DescribeModelPackage":
-            wanted = request["ModelPackageName"]
+            requested_arn = request["ModelPackageName"]
             return _good(
-                next(one for one in self.packages.values() if one["ModelPackageArn"] == wanted)
+                next(
+                    one for one in self.packages.values() if one["ModelPackageArn"] == requested_arn
+                )
             )
         if operation != "CreateModelPackage":
             return b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-        self.asked += 1
+        self.request_count += 1
         answer = self.next.pop(0) if self.next else None
         if answer and answer.refuses:
             return answer.spelled()

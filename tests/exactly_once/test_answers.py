@@ -135,7 +135,7 @@ def test_what_fails_before_a_byte_left_is_a_refusal(service: Service, event: str
     kernel = Kernel(service)
     kernel.hook(Answer(hook=event))
     assert kernel.press().status == "refused"
-    assert service.asked == 0
+    assert service.request_count == 0
     assert kernel.press().status == "created"
     assert len(service.packages) == 1
 

@@ -148,12 +148,12 @@ def test_versions_of_others_are_not_taken_for_ours(person: Person, aws: Sandbox)
 
 
 def test_an_earlier_twin_is_not_taken_for_ours(person: Person) -> None:
-    twin = person.sagemaker.create_model_package(**person.request)["ModelPackageArn"]
+    duplicate = person.sagemaker.create_model_package(**person.request)["ModelPackageArn"]
     threading.Event().wait(6.5)  # AWS's clock is read to the second, and a few are added
     person.lose("timeout")
     found = person.send(RESOLVE)
     assert found.status == "created"
-    assert found.arn != twin
+    assert found.arn != duplicate
 
 
 def test_what_this_journal_knows_of_is_not_taken_for_another(person: Person) -> None:

@@ -101,7 +101,7 @@ def test_without_a_client_a_page_neither_sends_nor_asks_who_one_is(
     wire = Wire(made)
     wire.message({"kind": "hello", "id": "1"})
     state = wire.state(SOLVED)["value"]
-    wire.message({"kind": "submit", "id": "2", "pending": [], **state, "value": state["text"]})
+    wire.message({"kind": "submit", "id": "2", "pending": [], **state, "request": state["text"]})
     assert made.last_ack == "2"
     assert made.status == "editing"
     assert made.target["state"] == "unknown"

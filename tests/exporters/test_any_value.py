@@ -33,8 +33,8 @@ REQUEST = strategies.dictionaries(TEXT, VALUE, max_size=4)
 
 
 @given(REQUEST)
-def test_python(asked: dict[str, Any]) -> None:
-    imported, _, called, printed = ast.parse(exported(asked, "boto3").text).body
+def test_python(request: dict[str, Any]) -> None:
+    imported, _, called, printed = ast.parse(exported(request, "boto3").text).body
     assert isinstance(imported, ast.Import)
     assert isinstance(printed, ast.Expr)
     assert isinstance(called, ast.Assign)
@@ -44,44 +44,44 @@ def test_python(asked: dict[str, Any]) -> None:
     for keyword in called.value.keywords:
         value = ast.literal_eval(keyword.value)
         read |= value if keyword.arg is None else {keyword.arg: value}
-    assert same(read, to_plain_json(asked))
+    assert same(read, to_plain_json(request))
 
 
 @given(REQUEST)
-def test_command(asked: dict[str, Any]) -> None:
-    text = exported(asked, "cli").text
+def test_command(request: dict[str, Any]) -> None:
+    text = exported(request, "cli").text
     assert text.isascii()
     assert text.count("'") == 2
     assert "!" not in text
     *command, body = shlex.split(text)
     assert command == ["aws", "sagemaker", "create-model-package", "--cli-input-json"]
-    assert same(json.loads(body), to_plain_json(asked))
+    assert same(json.loads(body), to_plain_json(request))
 
 
 @given(REQUEST)
-def test_json(asked: dict[str, Any]) -> None:
-    assert same(json.loads(exported(asked, "json").text), to_plain_json(asked))
+def test_json(request: dict[str, Any]) -> None:
+    assert same(json.loads(exported(request, "json").text), to_plain_json(request))
 
 
 @given(REQUEST)
-def test_pipeline(asked: dict[str, Any]) -> None:
-    made = exported(asked, "pipeline")
+def test_pipeline(request: dict[str, Any]) -> None:
+    made = exported(request, "pipeline")
     definition = json.loads(made.text)
     assert list(definition) == ["Version", "Steps"]
     (step,) = definition["Steps"]
-    assert same(step["Arguments"], without(to_plain_json(asked), lacking(made)))
+    assert same(step["Arguments"], without(to_plain_json(request), lacking(made)))
 
 
 @given(strategies.dictionaries(TEXT, VALUE, max_size=4), VALUE)
 def test_template(entries: dict[str, Any], value: Any) -> None:
-    asked = {"CustomerMetadataProperties": entries, "Domain": value, "Tags": [{"Key": value}]}
-    made = exported(asked, "cloudformation")
+    request = {"CustomerMetadataProperties": entries, "Domain": value, "Tags": [{"Key": value}]}
+    made = exported(request, "cloudformation")
     template = yaml.safe_load(made.text)
     assert list(template) == ["AWSTemplateFormatVersion", "Resources"]
     assert list(template["Resources"]) == ["ModelPackage"]
     resource = template["Resources"]["ModelPackage"]
     assert list(resource) == ["Type", "Properties"]
-    assert same(resource["Properties"], without(to_plain_json(asked), lacking(made)))
+    assert same(resource["Properties"], without(to_plain_json(request), lacking(made)))
 
 
 def lacking(made: Any) -> list[Any]:

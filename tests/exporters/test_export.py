@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from modelpkg_widget import export
-from modelpkg_widget.exporters.export import FORMATS, exported
+from modelpkg_widget.exporters.export import exported
+from modelpkg_widget.exporters.registry import FORMATS
 from modelpkg_widget.request.issues import Path
 from tests.exporters.texts import GOOD, HOSTILE, hostile, same
 from tests.helpers.sandboxes import request
 
-KINDS: tuple[Any, ...] = FORMATS
+KINDS: tuple[Any, ...] = tuple(FORMATS)
 
 
 @pytest.mark.parametrize("name", GOOD)
@@ -26,23 +27,23 @@ def test_json_is_the_request(name: str) -> None:
 
 @pytest.mark.parametrize("kind", FORMATS)
 def test_the_text_of_one_request_is_one_text(kind: Any) -> None:
-    asked = request("07-inference-recommender-resnet50.json")
+    sent = request("07-inference-recommender-resnet50.json")
     code = (
         "import json, sys; from modelpkg_widget.exporters.export import exported;"
         f"sys.stdout.write(exported(json.loads(sys.stdin.read()), {kind!r}).text)"
     )
     other = subprocess.run(
-        [sys.executable, "-c", code], input=json.dumps(asked), text=True, capture_output=True
+        [sys.executable, "-c", code], input=json.dumps(sent), text=True, capture_output=True
     )
-    assert other.stdout == exported(asked, kind).text != ""
+    assert other.stdout == exported(sent, kind).text != ""
     assert other.stdout.endswith("\n")
 
 
 @pytest.mark.parametrize("kind", FORMATS)
 def test_the_request_stays_as_it_is(kind: Any) -> None:
-    asked = request("own-empty-valid.json")
-    exported(asked, kind)
-    assert same(asked, request("own-empty-valid.json"))
+    sent = request("own-empty-valid.json")
+    exported(sent, kind)
+    assert same(sent, request("own-empty-valid.json"))
 
 
 def leaves(value: Any, path: Path = ()) -> list[tuple[Path, Any]]:
@@ -89,7 +90,7 @@ def test_no_text_holds_what_would_hide_in_it(kind: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "error", "said"),
+    ("sent", "error", "said"),
     [
         ([], ValueError, "a Python list"),
         ("text", ValueError, "a Python str"),
@@ -102,11 +103,11 @@ def test_no_text_holds_what_would_hide_in_it(kind: Any) -> None:
     ],
 )
 def test_what_is_no_request_is_refused_with_its_place(
-    asked: Any, error: type[Exception], said: str
+    sent: Any, error: type[Exception], said: str
 ) -> None:
     for kind in KINDS:
         with pytest.raises(error, match=said):
-            exported(asked, kind)
+            exported(sent, kind)
 
 
 def test_what_is_nested_too_deep_is_refused() -> None:
@@ -124,9 +125,9 @@ def test_an_unknown_format_names_the_known_ones() -> None:
 
 
 def test_what_is_left_out_is_warned_of_where_it_was_asked_for() -> None:
-    with pytest.warns(UserWarning, match="CertifyForMarketplace: SageMaker Pipelines") as told:
+    with pytest.warns(UserWarning, match="CertifyForMarketplace: SageMaker Pipelines") as caught:
         export({"CertifyForMarketplace": True}, "pipeline")
-    assert told[0].filename == __file__
+    assert caught[0].filename == __file__
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         export({"CertifyForMarketplace": True}, "cloudformation")

@@ -28,15 +28,15 @@ def test_a_good_request_is_loaded_as_it_was(name: str, kind: Any) -> None:
 
 @pytest.mark.parametrize("kind", HOLDS_ALL)
 @pytest.mark.parametrize(
-    "asked",
+    "sent",
     [hostile(SHORT), {"ModelPackageDescription": "it's\n" * 8_000}],
     ids=["many texts", "a long one"],
 )
-def test_each_text_is_loaded_as_it_was(asked: dict[str, Any], kind: Any) -> None:
-    made = exported(asked, kind, region="eu-west-1", endpoint="http://127.0.0.1:1")
-    assert same(load_source(made.text).base, asked)
+def test_each_text_is_loaded_as_it_was(sent: dict[str, Any], kind: Any) -> None:
+    made = exported(sent, kind, region="eu-west-1", endpoint="http://127.0.0.1:1")
+    assert same(load_source(made.text).base, sent)
 
 
 def test_each_text_of_a_template_is_loaded_as_it_was() -> None:
-    asked = hostile([text for text in SHORT if "\ud800" not in text])
-    assert same(load_source(exported(asked, "cloudformation").text).base, asked)
+    request = hostile([text for text in SHORT if "\ud800" not in text])
+    assert same(load_source(exported(request, "cloudformation").text).base, request)

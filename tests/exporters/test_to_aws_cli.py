@@ -67,13 +67,13 @@ LONG = hostile(HOSTILE)
 SHORT = hostile([text for text in HOSTILE if len(text) < 1000])
 
 
-@pytest.mark.parametrize("asked", [SHORT, LONG], ids=["short", "long"])
+@pytest.mark.parametrize("sent", [SHORT, LONG], ids=["short", "long"])
 @pytest.mark.parametrize("shell", SHELLS)
 def test_a_shell_hands_over_each_text_as_it_is(
-    shell: str, asked: dict[str, Any], stand_in: Path
+    shell: str, sent: dict[str, Any], stand_in: Path
 ) -> None:
-    *arguments, body = handed(stand_in, export(asked, "cli", region="eu-west-1"), [shell])
-    assert same(json.loads(body), asked)
+    *arguments, body = handed(stand_in, export(sent, "cli", region="eu-west-1"), [shell])
+    assert same(json.loads(body), sent)
     assert arguments == [
         *["sagemaker", "create-model-package", "--region", "eu-west-1"],
         "--cli-input-json",
@@ -81,10 +81,10 @@ def test_a_shell_hands_over_each_text_as_it_is(
 
 
 def test_a_shell_at_a_prompt_puts_no_old_lines_into_it(stand_in: Path) -> None:
-    asked = {"ModelPackageDescription": "!! !$ !echo !1"}
-    text = "HISTFILE=\necho old\n" + export(asked, "cli")
+    request = {"ModelPackageDescription": "!! !$ !echo !1"}
+    text = "HISTFILE=\necho old\n" + export(request, "cli")
     *_, body = handed(stand_in, text, ["bash", "--norc", "--noprofile", "-i"])
-    assert json.loads(body) == asked
+    assert json.loads(body) == request
 
 
 def test_a_target_is_quoted(stand_in: Path) -> None:
@@ -94,26 +94,24 @@ def test_a_target_is_quoted(stand_in: Path) -> None:
     assert arguments[5] == "http://127.0.0.1:1/'; touch x; '"
 
 
-def read_by_cli(aws: Sandbox, asked: dict[str, Any], stand_in: Path) -> dict[str, Any]:
+def read_by_cli(aws: Sandbox, request: dict[str, Any], stand_in: Path) -> dict[str, Any]:
     """The request that arrives when the CLI is given what a shell hands it."""
-    text = export(asked, "cli", region="us-east-1", endpoint=aws.url)
+    text = export(request, "cli", region="us-east-1", endpoint=aws.url)
     aws.clear_calls()
     create_clidriver().main(handed(stand_in, text, ["sh"]))
-    return arrived(aws, asked)
+    return arrived(aws, request)
 
 
 @pytest.mark.parametrize("name", GOOD)
 def test_a_good_request_arrives_as_it_is(name: str, aws: Sandbox, stand_in: Path) -> None:
-    asked = with_group(aws, request(name))
-    assert same(read_by_cli(aws, asked, stand_in), asked)
+    sent = with_group(aws, request(name))
+    assert same(read_by_cli(aws, sent, stand_in), sent)
 
 
-@pytest.mark.parametrize("asked", [SHORT, LONG], ids=["short", "long"])
-def test_the_command_itself_run_by_bash(
-    asked: dict[str, Any], aws: Sandbox, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("sent", [SHORT, LONG], ids=["short", "long"])
+def test_the_command_itself_run_by_bash(sent: dict[str, Any], aws: Sandbox, tmp_path: Path) -> None:
     """The whole of it, as a person would run it; the sandbox refuses such texts after they came."""
-    text = export(asked, "cli", region="us-east-1", endpoint=aws.url)
+    text = export(sent, "cli", region="us-east-1", endpoint=aws.url)
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     env = {**os.environ, "PATH": path, "TMPDIR": str(tmp_path)}
     aws.clear_calls()
@@ -121,5 +119,5 @@ def test_the_command_itself_run_by_bash(
         ["bash"], input=text, text=True, capture_output=True, env=env, cwd=tmp_path
     )
     assert "(ValidationException)" in done.stderr, done.stderr
-    assert same(arrived(aws, asked), asked)
+    assert same(arrived(aws, sent), sent)
     assert not list(tmp_path.glob("tmp.*"))

@@ -22,19 +22,19 @@ def aws() -> Iterator[Sandbox]:
         yield made
 
 
-def run(aws: Sandbox, asked: dict[str, Any]) -> dict[str, Any]:
+def run(aws: Sandbox, request: dict[str, Any]) -> dict[str, Any]:
     """Run the text of a request, and return the one that arrived, whatever was answered."""
-    text = export(asked, "boto3", region="us-east-1", endpoint=aws.url)
+    text = export(request, "boto3", region="us-east-1", endpoint=aws.url)
     aws.clear_calls()
     with contextlib.suppress(ClientError):  # the sandbox is as strict as AWS
         exec(compile(text, "exported.py", "exec"), {})
-    return arrived(aws, asked)
+    return arrived(aws, request)
 
 
 @pytest.mark.parametrize("name", GOOD)
 def test_a_good_request_arrives_as_it_is(name: str, aws: Sandbox) -> None:
-    asked = with_group(aws, request(name))
-    assert same(run(aws, asked), asked)
+    sent = with_group(aws, request(name))
+    assert same(run(aws, sent), sent)
 
 
 def test_the_arn_is_printed(aws: Sandbox, capsys: pytest.CaptureFixture[str]) -> None:
@@ -47,14 +47,14 @@ def test_each_text_arrives_as_it_is(aws: Sandbox) -> None:
 
 
 def test_a_member_that_is_no_name_of_python_does_not_end_the_call() -> None:
-    asked = {'x"): import os; (y': 1, "class": "2", "ModelPackageName": "a"}
-    tree = ast.parse(export(asked, "boto3"))
+    request = {'x"): import os; (y': 1, "class": "2", "ModelPackageName": "a"}
+    tree = ast.parse(export(request, "boto3"))
     (call,) = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.keywords[:1]]
-    assert ast.literal_eval(call.keywords[0].value) == asked
+    assert ast.literal_eval(call.keywords[0].value) == request
 
 
 def test_the_text_reads_as_a_person_would_write_it() -> None:
-    asked = {
+    request = {
         "ModelPackageGroupName": "churn",
         "InferenceSpecification": {
             "Containers": [{"Image": 'a\\b "c"'}],
@@ -63,7 +63,7 @@ def test_the_text_reads_as_a_person_would_write_it() -> None:
         "CertifyForMarketplace": False,
     }
     assert (
-        export(asked, "boto3", region="eu-west-1")
+        export(request, "boto3", region="eu-west-1")
         == """\
 import boto3
 

@@ -64,35 +64,35 @@ def test_cfn_lint_takes_the_text_itself() -> None:
 
 
 def test_each_text_is_read_back_as_it_is() -> None:
-    asked = hostile([text for text in HOSTILE if "\ud800" not in text])
-    assert same(properties(exported(asked, "cloudformation").text), asked)
+    request = hostile([text for text in HOSTILE if "\ud800" not in text])
+    assert same(properties(exported(request, "cloudformation").text), request)
 
 
 def test_half_of_a_character_is_left_out() -> None:
     """Another reader than this one would refuse the whole template for it."""
-    asked = {
+    request = {
         "Domain": "\ud800",
         "Task": "t",
         "CustomerMetadataProperties": {"a": "b", "\udfff": "c"},
     }
-    made = exported(asked, "cloudformation")
+    made = exported(request, "cloudformation")
     assert [gap.path for gap in made.gaps] == [("Domain",), ("CustomerMetadataProperties",)]
     assert properties(made.text) == {"Task": "t"}
 
 
 def test_the_table_is_what_the_registry_says() -> None:
     """A newer cfn-lint shows here what AWS has changed: python -m tests.golden takes it over."""
-    assert load_table("exporters/cloudformation")["shapes"] == cloudformation.shapes()
+    assert load_table("exporters/to_cloudformation")["shapes"] == cloudformation.shapes()
 
 
 def test_a_member_that_the_resource_lacks_is_listed_above_it() -> None:
-    asked = {
+    request = {
         "ModelPackageGroupName": "a",
         "ModelLifeCycle": {"Stage": "Development"},
         "InferenceSpecification": {"Containers": [{"Image": "i", "IsCheckpoint": True}]},
         "not a member\nResources:": 1,
     }
-    made = exported(asked, "cloudformation")
+    made = exported(request, "cloudformation")
     lacks = "CloudFormation's resource has no such property."
     needs = "CloudFormation's resource requires it."
     assert made.text.splitlines()[:6] == [

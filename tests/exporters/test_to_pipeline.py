@@ -46,19 +46,19 @@ def test_create_pipeline_takes_it() -> None:
         sagemaker = aws.client("sagemaker")
         for at, name in enumerate(GOOD):
             text = exported(request(name), "pipeline").text
-            asked = {"PipelineName": f"p{at}", "PipelineDefinition": text, "RoleArn": aws.role}
-            sagemaker.create_pipeline(**asked, ClientRequestToken=f"{at:032d}")
-            told = sagemaker.describe_pipeline(PipelineName=f"p{at}")
-            assert told["PipelineDefinition"] == text
+            sent = {"PipelineName": f"p{at}", "PipelineDefinition": text, "RoleArn": aws.role}
+            sagemaker.create_pipeline(**sent, ClientRequestToken=f"{at:032d}")
+            description = sagemaker.describe_pipeline(PipelineName=f"p{at}")
+            assert description["PipelineDefinition"] == text
 
 
 def test_what_the_step_refuses_is_left_out_and_what_nobody_names_is_told() -> None:
-    asked = {
+    request = {
         "ModelPackageName": "a",
         "CertifyForMarketplace": True,
         "ManagedStorageType": "Restricted",
     }
-    made = exported(asked, "pipeline")
+    made = exported(request, "pipeline")
     assert [(format_path(gap.path), gap.kind) for gap in made.gaps] == [
         ("ModelPackageName", "unsure"),
         ("CertifyForMarketplace", "lacks"),

@@ -73,12 +73,12 @@ def hostile(texts: list[str]) -> dict[str, Any]:
     }
 
 
-def arrived(aws: Sandbox, asked: dict[str, Any]) -> dict[str, Any]:
+def arrived(aws: Sandbox, request: dict[str, Any]) -> dict[str, Any]:
     """The one request that a sandbox got, without a token of the client's own."""
     (call,) = aws.calls
     assert call["operation"] == "CreateModelPackage"
     got: dict[str, Any] = call["request"]
-    if "ClientToken" not in asked:
+    if "ClientToken" not in request:
         del got["ClientToken"]
     return got
 

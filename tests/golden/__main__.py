@@ -37,9 +37,9 @@ def main() -> None:
     rows = {**version, "schema": schema}
     (GOLDEN / "request-schema.json").write_text(lines_of(rows, 3) + "\n", encoding="utf-8")
     (GOLDEN / "sentences.json").write_text(lines_of(spoken(), 2) + "\n", encoding="utf-8")
-    taken = {**load_table("exporters/cloudformation"), "source": cloudformation.source()}
+    taken = {**load_table("exporters/to_cloudformation"), "source": cloudformation.source()}
     taken["shapes"] = cloudformation.shapes()
-    file = ROOT / "modelpkg_widget" / "cloudformation.json"
+    file = ROOT / "modelpkg_widget" / "exporters" / "to_cloudformation.json"
     file.write_text(lines_of(taken, 2) + "\n", encoding="utf-8")
 
 

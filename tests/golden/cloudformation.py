@@ -20,12 +20,12 @@ def source() -> str:
 
 
 def shapes() -> dict[str, dict[str, Any]]:
-    """The resource's structures, as cloudformation.json holds them, sorted by name."""
+    """The resource's structures, as to_cloudformation.json holds them, sorted by name."""
     provider = json.loads((_SCHEMAS / "providers" / "us-east-1.json").read_text(encoding="utf-8"))
     file = _SCHEMAS / "resources" / f"{provider[TYPE]}.json"
     schema = json.loads(file.read_text(encoding="utf-8"))
     definitions = schema["definitions"]
-    told = {path.removeprefix("/properties/") for path in schema["readOnlyProperties"]}
+    read_only = {path.removeprefix("/properties/") for path in schema["readOnlyProperties"]}
     made: dict[str, dict[str, Any]] = {}
 
     def shape_of(given: dict[str, Any], member: str) -> str | None:
@@ -50,5 +50,5 @@ def shapes() -> dict[str, dict[str, Any]]:
         for member in members:
             row["members"][member] = shape_of(here["properties"][member], member)
 
-    add("ModelPackage", schema, told)
+    add("ModelPackage", schema, read_only)
     return dict(sorted(made.items()))

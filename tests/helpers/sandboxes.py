@@ -95,24 +95,24 @@ def request(name: str) -> dict[str, Any]:
     return found
 
 
-def with_group(aws: Sandbox, asked: dict[str, Any]) -> dict[str, Any]:
+def with_group(aws: Sandbox, request: dict[str, Any]) -> dict[str, Any]:
     """The request, whose group is there now, in the account of the sandbox."""
-    group = asked.get("ModelPackageGroupName")
+    group = request.get("ModelPackageGroupName")
     if group is None:
-        return asked
+        return request
     sagemaker, name = aws.client("sagemaker"), group.rpartition("/")[2]
     listed = sagemaker.list_model_package_groups(NameContains=name[:63])
     if not listed["ModelPackageGroupSummaryList"]:
         sagemaker.create_model_package_group(ModelPackageGroupName=name)
     if group.startswith("arn:"):
-        told = sagemaker.describe_model_package_group(ModelPackageGroupName=name)
-        name = told["ModelPackageGroupArn"]
-    return {**asked, "ModelPackageGroupName": name}
+        description = sagemaker.describe_model_package_group(ModelPackageGroupName=name)
+        name = description["ModelPackageGroupArn"]
+    return {**request, "ModelPackageGroupName": name}
 
 
 def certified(aws: Sandbox, name: str = "Flowers") -> dict[str, Any]:
     """A request for a package that is certified, with an image and one profile."""
-    asked = request("02-marketplace-iris-validation.json")
-    asked["ModelPackageName"] = name
-    asked["InferenceSpecification"]["Containers"][0]["Image"] = aws.image
-    return asked
+    sent = request("02-marketplace-iris-validation.json")
+    sent["ModelPackageName"] = name
+    sent["InferenceSpecification"]["Containers"][0]["Image"] = aws.image
+    return sent

@@ -7,7 +7,7 @@ import re
 from modelpkg_widget import Issue
 
 
-def well_spoken(issue: Issue) -> None:
+def assert_style(issue: Issue) -> None:
     assert (issue.code, issue.source, issue.severity) == ("service", "service", "error")
     assert issue.message
     for text in (issue.message, issue.hint):

@@ -20,7 +20,7 @@ def container(**members: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("given", "wanted", "at"),
+    ("given", "expected", "at"),
     [
         ({"modelPackageName": "a"}, {"ModelPackageName": "a"}, "ModelPackageName"),
         ({"model_package_name": "a"}, {"ModelPackageName": "a"}, "ModelPackageName"),
@@ -61,9 +61,9 @@ def container(**members: Any) -> dict[str, Any]:
         ),
     ],
 )  # fmt: skip
-def test_a_repair_is_listed_at_its_place(given: Any, wanted: Any, at: str) -> None:
+def test_a_repair_is_listed_at_its_place(given: Any, expected: Any, at: str) -> None:
     loaded = load_source(given)
-    assert loaded.base == wanted
+    assert loaded.base == expected
     assert [format_path(note.path) for note in loaded.repaired] == [at]
     (why,) = {note.why for note in loaded.repaired}
     assert why.endswith(".") and "{" not in why.removesuffix("}")
@@ -112,11 +112,11 @@ def test_what_nobody_can_tell_stays(given: Any) -> None:
 def test_a_request_in_snake_case_is_the_same(name: str) -> None:
     from botocore import xform_name
 
-    asked = request(name)
-    given = {xform_name(member): value for member, value in asked.items()}
+    sent = request(name)
+    given = {xform_name(member): value for member, value in sent.items()}
     loaded = load_source(given)
-    assert json.dumps(loaded.base) == json.dumps(asked)
-    assert len(loaded.repaired) >= len(asked)
+    assert json.dumps(loaded.base) == json.dumps(sent)
+    assert len(loaded.repaired) >= len(sent)
 
 
 @pytest.mark.parametrize(

@@ -80,13 +80,13 @@ def test_it_is_one_clear_error(name: str) -> None:
     with pytest.raises(ValueError, match=r"\w") as caught:
         text_loaded(text)
     used = time.process_time() - started
-    told = str(caught.value)
+    message = str(caught.value)
     assert type(caught.value).__name__ == "ParseError"
-    assert len(told) < 1200
-    assert "\n" not in told
-    assert "Traceback" not in told
+    assert len(message) < 1200
+    assert "\n" not in message
+    assert "Traceback" not in message
     assert re.search(
-        r"line \d+, column \d+|larger|read up to|quotation mark|levels|character", told
+        r"line \d+, column \d+|larger|read up to|quotation mark|levels|character", message
     )
     assert used < 60, "it hangs; a second or two is what the slowest takes"
 

@@ -18,13 +18,13 @@ from modelpkg_widget.schema.from_botocore import request_schema
 from modelpkg_widget.validation.validator import check
 from tests.resources.test_tables import paths
 
-TABLE = load_table("resources/layout")["nextVersion"]
+TABLE = load_table("resources/layout")["next_version"]
 ARN = "arn:aws:sagemaker:us-east-1:123456789012:model-package/churn/7"
 DIGEST = "sha256:" + "0" * 64
 ETAG = "0123456789abcdef"
 
 
-def told(**more: Any) -> dict[str, Any]:
+def description(**more: Any) -> dict[str, Any]:
     """An answer of DescribeModelPackage, as it is read from the wire."""
     return {
         "ModelPackageGroupName": "churn",
@@ -56,14 +56,16 @@ def spelled(loaded: Loaded, request: Any = None) -> list[str]:
 
 
 def test_what_is_awss_own_is_not_taken_over() -> None:
-    loaded = next_version(told(Domain="OTHER"), "churn")
+    loaded = next_version(description(Domain="OTHER"), "churn")
     assert loaded.base == {"ModelPackageGroupName": "churn", "Domain": "OTHER"}
     assert (loaded.source, loaded.arn) == ("version 7 of churn", ARN)
     assert [row.path for row in loaded.left_out] == [("ModelApprovalStatus",)]
 
 
 def test_members_stand_in_the_order_of_the_request() -> None:
-    loaded = next_version(told(Task="OTHER", Domain="OTHER", ModelPackageDescription="x"), "churn")
+    loaded = next_version(
+        description(Task="OTHER", Domain="OTHER", ModelPackageDescription="x"), "churn"
+    )
     order = [name for name in request_schema()["properties"] if name in loaded.base]
     assert list(loaded.base) == order
 
@@ -79,7 +81,7 @@ def test_what_belongs_to_the_earlier_image_and_artifact() -> None:
         "IsCheckpoint": False,
     }
     large = {"ModelDataSource": {"S3DataSource": data_source("large")}}
-    given = told(
+    given = description(
         InferenceSpecification={"Containers": [container, large]},
         AdditionalInferenceSpecifications=[{"Name": "gpu", "Containers": [container]}],
         ModelLifeCycle={"Stage": "Production", "StageStatus": "Approved"},
@@ -117,7 +119,7 @@ def test_metrics_baselines_and_commit_are_marked_and_test_data_is_not() -> None:
         },
     }
     loaded = next_version(
-        told(
+        description(
             ModelMetrics={"ModelQuality": {"Statistics": source}},
             DriftCheckBaselines={"Bias": {"ConfigFile": source}},
             MetadataProperties={"CommitId": "abc", "Repository": "r"},
@@ -136,7 +138,7 @@ def test_metrics_baselines_and_commit_are_marked_and_test_data_is_not() -> None:
 
 
 def test_an_unversioned_package_needs_a_name() -> None:
-    given = {**told(Domain="OTHER"), "ModelPackageName": "flowers"}
+    given = {**description(Domain="OTHER"), "ModelPackageName": "flowers"}
     for name in ("ModelPackageGroupName", "ModelPackageVersion"):
         del given[name]
     loaded = next_version(given, "")
@@ -147,12 +149,14 @@ def test_an_unversioned_package_needs_a_name() -> None:
 
 
 def test_certification_that_was_asked_for_is_taken_over() -> None:
-    assert next_version(told(CertifyForMarketplace=True), "churn").base["CertifyForMarketplace"]
+    assert next_version(description(CertifyForMarketplace=True), "churn").base[
+        "CertifyForMarketplace"
+    ]
 
 
 def test_a_mark_lasts_until_its_value_changes_or_is_confirmed() -> None:
     containers = [{"Image": f"i:{n}", "ModelDataUrl": f"s3://b/{n}"} for n in range(3)]
-    loaded = next_version(told(InferenceSpecification={"Containers": containers}), "churn")
+    loaded = next_version(description(InferenceSpecification={"Containers": containers}), "churn")
     place = "InferenceSpecification.Containers[{}].ModelDataUrl"
     request = json.loads(json.dumps(loaded.base))
     now = request["InferenceSpecification"]["Containers"]
@@ -162,17 +166,17 @@ def test_a_mark_lasts_until_its_value_changes_or_is_confirmed() -> None:
     assert spelled(loaded, request) == [place.format(0), place.format(2)]
     now.insert(0, {"Image": "first"})
     assert spelled(loaded, request) == [place.format(1), place.format(3)]
-    looked = confirm(loaded, request, place.format(3))
-    assert spelled(looked, request) == [place.format(1)]
+    confirmed = confirm(loaded, request, place.format(3))
+    assert spelled(confirmed, request) == [place.format(1)]
     now[3]["ModelDataUrl"] = "s3://b/other"
-    assert spelled(looked, request) == [place.format(1)]
+    assert spelled(confirmed, request) == [place.format(1)]
     now[3]["ModelDataUrl"] = "s3://b/2"
-    assert spelled(looked, request) == [place.format(1)], "the same value is confirmed again"
+    assert spelled(confirmed, request) == [place.format(1)], "the same value is confirmed again"
     assert len(spelled(loaded)) == 3, "taken back, it is marked again"
 
 
 def test_each_unreviewed_value_says_where_it_comes_from() -> None:
-    loaded = next_version(told(MetadataProperties={"CommitId": "abc"}), "churn")
+    loaded = next_version(description(MetadataProperties={"CommitId": "abc"}), "churn")
     (issue,) = loaded.issues(loaded.base)
     assert (issue.path, issue.code, issue.severity) == (
         ("MetadataProperties", "CommitId"),
@@ -199,7 +203,7 @@ def test_the_table_names_members_that_aws_tells(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [*TABLE["carried"], *(row["path"] for row in TABLE["leftOut"] + TABLE["unversioned"])]
+    "path", [*TABLE["carried"], *(row["path"] for row in TABLE["left_out"] + TABLE["unversioned"])]
 )
 def test_the_table_speaks_of_places_that_exist(path: str) -> None:
     form = ".*".join(re.escape(part) for part in path.split("**"))
@@ -207,7 +211,7 @@ def test_the_table_speaks_of_places_that_exist(path: str) -> None:
 
 
 def test_each_reason_is_a_sentence() -> None:
-    texts = [row["why"] for row in TABLE["leftOut"] + TABLE["unversioned"]]
+    texts = [row["why"] for row in TABLE["left_out"] + TABLE["unversioned"]]
     texts += [text for row in TABLE["issues"].values() for text in row.values()]
     assert all(text.endswith(".") for text in texts)
 

@@ -20,7 +20,7 @@ REQUESTS = st.dictionaries(st.sampled_from("abcd"), VALUES)
 
 
 @pytest.mark.parametrize(
-    ("below", "above", "wanted"),
+    ("below", "above", "expected"),
     [
         ({"a": 1, "b": {"c": 1, "d": 2}}, {"b": {"c": 3}, "e": 4},
          {"a": 1, "b": {"c": 3, "d": 2}, "e": 4}),
@@ -30,8 +30,8 @@ REQUESTS = st.dictionaries(st.sampled_from("abcd"), VALUES)
         ({"a": 1}, {"a": {"b": 1}}, {"a": {"b": 1}}),
     ],
 )  # fmt: skip
-def test_members_are_laid_over_members(below: Any, above: Any, wanted: Any) -> None:
-    assert json.dumps(overlay(below, above)) == json.dumps(wanted)
+def test_members_are_laid_over_members(below: Any, above: Any, expected: Any) -> None:
+    assert json.dumps(overlay(below, above)) == json.dumps(expected)
 
 
 def test_items_are_laid_over_items_where_a_part_of_them_is_given() -> None:

@@ -76,12 +76,12 @@ def test_a_file_that_is_not_there_is_a_gap_with_its_reason(
 def test_an_answer_of_describe_as_boto3_gives_it() -> None:
     from datetime import datetime, timezone
 
-    told = json.loads((FOLDER / "describe-model-package.json").read_text("utf-8"))
-    told |= {
+    answer = json.loads((FOLDER / "describe-model-package.json").read_text("utf-8"))
+    answer |= {
         "CreationTime": datetime(2026, 8, 1, tzinfo=timezone.utc),
         "ResponseMetadata": {"RetryAttempts": 0},
     }
-    assert summary(load_source(told)) == TABLE["describe-model-package.json"]
+    assert summary(load_source(answer)) == TABLE["describe-model-package.json"]
 
 
 def placeholders_of(found: Loaded, request: Any) -> list[Issue]:

@@ -6,7 +6,7 @@ import pytest
 
 from modelpkg_widget.monitoring.diagnosis import explain_reason, sign_in
 from modelpkg_widget.request.issues import Issue
-from tests.helpers.text_style import well_spoken
+from tests.helpers.text_style import assert_style
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_reason(reason: str, message: str) -> None:
     found = explain_reason(reason)
     assert found is not None
     assert found.message == message
-    well_spoken(Issue((), "service", found.message, hint=found.hint, source="service"))
+    assert_style(Issue((), "service", found.message, hint=found.hint, source="service"))
 
 
 @pytest.mark.parametrize(
@@ -52,4 +52,4 @@ def test_a_socket_of_gunicorn(line: str) -> None:
     found = sign_in(["starting", line])
     assert found is not None
     assert found.message.startswith("The web server of the container could not reach gunicorn")
-    well_spoken(Issue((), "service", found.message, hint=found.hint, source="service"))
+    assert_style(Issue((), "service", found.message, hint=found.hint, source="service"))

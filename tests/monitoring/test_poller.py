@@ -23,7 +23,7 @@ DENIED = said(
     "sagemaker:DescribeModelPackage on resource: arn:1",
     "AccessDeniedException",
 )
-GONE = said("ModelPackage arn:1 does not exist.")
+MISSING = said("ModelPackage arn:1 does not exist.")
 LOST = botocore.exceptions.EndpointConnectionError(endpoint_url="https://example.com")
 
 
@@ -32,22 +32,22 @@ class Seen:
 
     def __init__(self, *answers: Any) -> None:
         self.answers = list(answers)
-        self.asked: list[str] = []
-        self.told: list[tuple[str, Any, PollState]] = []
+        self.described: list[str] = []
+        self.reports: list[tuple[str, Any, PollState]] = []
         self.following = PackagePoller(self.describe, self.report, FAST)
 
     def describe(self, arn: str) -> dict[str, Any]:
-        self.asked.append(arn)
+        self.described.append(arn)
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         if isinstance(answer, Exception):
             raise answer
         return {"ModelPackageStatus": answer}
 
-    def report(self, arn: str, told: Any, progress: PollState) -> None:
-        self.told.append((arn, told, progress))
+    def report(self, arn: str, package: Any, progress: PollState) -> None:
+        self.reports.append((arn, package, progress))
 
     def states(self) -> list[str]:
-        return [progress.state for _, _, progress in self.told]
+        return [progress.state for _, _, progress in self.reports]
 
 
 @pytest.fixture
@@ -67,8 +67,8 @@ def test_until_a_terminal_status(status: str) -> None:
     assert seen.following.first_response.wait(5)
     until(lambda: "ended" in seen.states())
     assert seen.states() == ["following", "following", "ended"]
-    assert [told["ModelPackageStatus"] for _, told, _ in seen.told][-1] == status
-    assert all(progress.checked_at for _, _, progress in seen.told)
+    assert [package["ModelPackageStatus"] for _, package, _ in seen.reports][-1] == status
+    assert all(progress.checked_at for _, _, progress in seen.reports)
 
 
 @pytest.mark.parametrize("error", [THROTTLED, LOST], ids=["throttled", "lost"])
@@ -77,23 +77,25 @@ def test_what_passes_is_told_and_it_goes_on(error: Exception) -> None:
     seen.following.follow("arn:1")
     until(lambda: "ended" in seen.states())
     assert seen.states() == ["following"] * 4 + ["ended"]
-    assert "asked again by itself" in seen.told[1][2].problem
-    assert [bool(progress.problem) for _, _, progress in seen.told] == [0, 1, 1, 1, 0]
-    assert seen.told[1][2].checked_at == seen.told[0][2].checked_at  # still when AWS answered last
-    assert seen.told[1][1] is None
+    assert "asked again by itself" in seen.reports[1][2].problem
+    assert [bool(progress.problem) for _, _, progress in seen.reports] == [0, 1, 1, 1, 0]
+    assert (
+        seen.reports[1][2].checked_at == seen.reports[0][2].checked_at
+    )  # still when AWS answered last
+    assert seen.reports[1][1] is None
 
 
 def test_without_permission_it_stops_until_it_is_asked() -> None:
     seen = Seen(DENIED, "Completed")
     seen.following.follow("arn:1")
     until(lambda: seen.states() == ["stopped"])
-    assert "sagemaker:DescribeModelPackage" in seen.told[0][2].problem
+    assert "sagemaker:DescribeModelPackage" in seen.reports[0][2].problem
     seen.following.now()
     until(lambda: seen.states() == ["stopped", "ended"])
 
 
 def test_a_package_that_is_gone_ends_it() -> None:
-    seen = Seen("InProgress", GONE)
+    seen = Seen("InProgress", MISSING)
     seen.following.follow("arn:1")
     until(lambda: seen.states() == ["following", "ended"])
 
@@ -102,42 +104,42 @@ def test_asked_for_it_asks_at_once() -> None:
     seen = Seen("InProgress")
     seen.following.pace = PollInterval(first=60)
     seen.following.follow("arn:1")
-    until(lambda: len(seen.asked) == 1)
+    until(lambda: len(seen.described) == 1)
     seen.following.now()
-    until(lambda: len(seen.asked) == 2)
+    until(lambda: len(seen.described) == 2)
     seen.following.stop()
 
 
 def test_stopped_it_tells_nothing_more() -> None:
     seen = Seen("InProgress")
     seen.following.follow("arn:1")
-    until(lambda: seen.told)
+    until(lambda: seen.reports)
     seen.following.stop()
     until(lambda: threading.active_count() and not _threads())
-    count = len(seen.told)
-    assert len(seen.told) == count
+    count = len(seen.reports)
+    assert len(seen.reports) == count
     seen.following.now()  # goes on where it had stopped
-    until(lambda: len(seen.told) > count)
+    until(lambda: len(seen.reports) > count)
     seen.following.stop()
 
 
 def test_closed_it_follows_nothing_more() -> None:
     seen = Seen("InProgress")
     seen.following.follow("arn:1")
-    until(lambda: seen.told)
+    until(lambda: seen.reports)
     seen.following.close()
     seen.following.follow("arn:2")
     seen.following.now()
     until(lambda: not _threads())
-    assert "arn:2" not in seen.asked
+    assert "arn:2" not in seen.described
 
 
 def test_it_follows_one_package_at_a_time() -> None:
     seen = Seen("InProgress")
     seen.following.follow("arn:1")
-    until(lambda: seen.told)
+    until(lambda: seen.reports)
     seen.following.follow("arn:2")
-    until(lambda: seen.told[-1][0] == "arn:2")
+    until(lambda: seen.reports[-1][0] == "arn:2")
     until(lambda: len(_threads()) == 1)
     seen.following.stop()
 
@@ -160,7 +162,7 @@ def test_errors_that_no_table_knows_are_told_too() -> None:
     seen = Seen(ClientError({"Error": {"Code": "New", "Message": "new"}}, "x"), "Completed")
     seen.following.follow("arn:1")
     until(lambda: "ended" in seen.states())
-    assert "new" in seen.told[0][2].problem
+    assert "new" in seen.reports[0][2].problem
 
 
 EXPIRED = said("The security token included in the request is expired", "ExpiredTokenException")
@@ -171,15 +173,15 @@ def test_credentials_that_expire_and_come_back() -> None:
     seen.following.follow("arn:1")
     until(lambda: "ended" in seen.states())
     assert seen.states() == ["following"] * 3 + ["ended"]
-    assert "expired" in seen.told[1][2].problem
-    assert "asked again by itself" in seen.told[1][2].problem
+    assert "expired" in seen.reports[1][2].problem
+    assert "asked again by itself" in seen.reports[1][2].problem
 
 
 def test_credentials_that_were_never_good_stop_it() -> None:
     seen = Seen(EXPIRED, "Completed")
     seen.following.follow("arn:1")
     until(lambda: seen.states() == ["stopped"])
-    assert "Log in again" in seen.told[0][2].problem
+    assert "Log in again" in seen.reports[0][2].problem
 
 
 @pytest.mark.parametrize("hours", [-30, 30], ids=["back", "ahead"])
@@ -190,19 +192,19 @@ def test_a_clock_that_jumps(hours: int, monkeypatch: pytest.MonkeyPatch) -> None
     seen = Seen("InProgress")
     seen.following.pace = PollInterval(first=0.01, young=60, later=60)
     seen.following.follow("arn:1")
-    until(lambda: len(seen.asked) == 2)
+    until(lambda: len(seen.described) == 2)
     jumped.set()
-    count = len(seen.asked)
-    until(lambda: len(seen.asked) >= count + 5)
+    count = len(seen.described)
+    until(lambda: len(seen.described) >= count + 5)
     seen.following.stop()
 
 
 def test_an_observer_that_fails_does_not_end_it(caplog: pytest.LogCaptureFixture) -> None:
     seen = Seen("InProgress", "Completed")
-    told = seen.report
+    real_report = seen.report
 
     def report(*given: Any) -> None:
-        told(*given)
+        real_report(*given)
         raise RuntimeError("an observer of the form")
 
     seen.following = PackagePoller(seen.describe, report, FAST)
@@ -214,9 +216,9 @@ def test_an_observer_that_fails_does_not_end_it(caplog: pytest.LogCaptureFixture
 def test_through_the_faults_of_a_sandbox() -> None:
     """Throttled, expired, cut off and broken, by HTTP; then it is told to its end."""
     with fresh(speed=100_000) as aws:
-        asked = certified(aws, "followed")
-        asked["ValidationSpecification"]["ValidationRole"] = aws.role
-        form = ModelPackageForm(asked, session=aws.session)
+        request = certified(aws, "followed")
+        request["ValidationSpecification"]["ValidationRole"] = aws.role
+        form = ModelPackageForm(request, session=aws.session)
         form._controller.monitor.poller.pace = FAST
         seen: list[str] = []
         form.observe(lambda change: seen.append(change.new["problem"]), "watch_state")
@@ -233,6 +235,6 @@ def test_through_the_faults_of_a_sandbox() -> None:
         assert form.watch_state["state"] == "ended"
         assert form.watch_state["problem"] == ""
         form.close()
-    told = {problem for problem in seen if problem}
-    print(*sorted(told), sep="\n")
-    assert len(told) >= 3
+    problems = {problem for problem in seen if problem}
+    print(*sorted(problems), sep="\n")
+    assert len(problems) >= 3

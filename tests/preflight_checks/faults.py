@@ -16,19 +16,19 @@ Request = dict[str, Any]
 ELSEWHERE = "sagemaker-eu-west-1-elsewhere"
 
 
-def container(asked: Request) -> dict[str, Any]:
-    found: dict[str, Any] = asked["InferenceSpecification"]["Containers"][0]
+def container(request: Request) -> dict[str, Any]:
+    found: dict[str, Any] = request["InferenceSpecification"]["Containers"][0]
     return found
 
 
-def job(asked: Request) -> dict[str, Any]:
-    profiles = asked["ValidationSpecification"]["ValidationProfiles"]
+def job(request: Request) -> dict[str, Any]:
+    profiles = request["ValidationSpecification"]["ValidationProfiles"]
     found: dict[str, Any] = profiles[0]["TransformJobDefinition"]
     return found
 
 
-def data(asked: Request) -> dict[str, Any]:
-    found: dict[str, Any] = job(asked)["TransformInput"]["DataSource"]["S3DataSource"]
+def data(request: Request) -> dict[str, Any]:
+    found: dict[str, Any] = job(request)["TransformInput"]["DataSource"]["S3DataSource"]
     return found
 
 
@@ -50,106 +50,106 @@ def role(aws: Sandbox, name: str, trusted: str, *, allowed: bool) -> str:
     return made
 
 
-def unfinished(aws: Sandbox, asked: Request) -> None:
-    del asked["InferenceSpecification"]["SupportedTransformInstanceTypes"]
+def unfinished(aws: Sandbox, request: Request) -> None:
+    del request["InferenceSpecification"]["SupportedTransformInstanceTypes"]
 
 
-def public_image(aws: Sandbox, asked: Request) -> None:
-    container(asked)["Image"] = "public.ecr.aws/flowers/serve:1.0"
+def public_image(aws: Sandbox, request: Request) -> None:
+    container(request)["Image"] = "public.ecr.aws/flowers/serve:1.0"
 
 
-def no_archive(aws: Sandbox, asked: Request) -> None:
+def no_archive(aws: Sandbox, request: Request) -> None:
     key = "model/model.zip"
     aws.client("s3").put_object(Bucket=aws.bucket, Key=key, Body=b"x")
-    container(asked)["ModelDataUrl"] = f"s3://{aws.bucket}/{key}"
+    container(request)["ModelDataUrl"] = f"s3://{aws.bucket}/{key}"
 
 
-def large_payload(aws: Sandbox, asked: Request) -> None:
-    job(asked).update(MaxPayloadInMB=60, MaxConcurrentTransforms=2)
+def large_payload(aws: Sandbox, request: Request) -> None:
+    job(request).update(MaxPayloadInMB=60, MaxConcurrentTransforms=2)
 
 
-def key_elsewhere(aws: Sandbox, asked: Request) -> None:
+def key_elsewhere(aws: Sandbox, request: Request) -> None:
     arn = f"arn:aws:kms:eu-west-1:{aws.account}:key/1"
-    job(asked)["TransformOutput"]["KmsKeyId"] = arn
+    job(request)["TransformOutput"]["KmsKeyId"] = arn
 
 
-def no_image(aws: Sandbox, asked: Request) -> None:
-    container(asked)["Image"] = f"{aws.image}-gone"
+def no_image(aws: Sandbox, request: Request) -> None:
+    container(request)["Image"] = f"{aws.image}-gone"
 
 
-def vulnerable(aws: Sandbox, asked: Request) -> None:
-    container(asked)["Image"] = pushed(aws, "vulnerable")
-    aws.set_scan_result(container(asked)["Image"], {"HIGH": 1})
+def vulnerable(aws: Sandbox, request: Request) -> None:
+    container(request)["Image"] = pushed(aws, "vulnerable")
+    aws.set_scan_result(container(request)["Image"], {"HIGH": 1})
 
 
-def never_scanned(aws: Sandbox, asked: Request) -> None:
-    container(asked)["Image"] = pushed(aws, "unscanned")
-    aws.set_scan_result(container(asked)["Image"], None)
+def never_scanned(aws: Sandbox, request: Request) -> None:
+    container(request)["Image"] = pushed(aws, "unscanned")
+    aws.set_scan_result(container(request)["Image"], None)
 
 
-def oci(aws: Sandbox, asked: Request) -> None:
-    container(asked)["Image"] = pushed(aws, "oci-made", ecr.OCI)
+def oci(aws: Sandbox, request: Request) -> None:
+    container(request)["Image"] = pushed(aws, "oci-made", ecr.OCI)
 
 
-def arm(aws: Sandbox, asked: Request) -> None:
-    container(asked)["Image"] = pushed(aws, "arm", platform="arm64")
+def arm(aws: Sandbox, request: Request) -> None:
+    container(request)["Image"] = pushed(aws, "arm", platform="arm64")
 
 
-def no_model(aws: Sandbox, asked: Request) -> None:
-    container(asked)["ModelDataUrl"] = f"s3://{aws.bucket}/model/gone.tar.gz"
+def no_model(aws: Sandbox, request: Request) -> None:
+    container(request)["ModelDataUrl"] = f"s3://{aws.bucket}/model/gone.tar.gz"
 
 
-def no_data(aws: Sandbox, asked: Request) -> None:
-    data(asked)["S3Uri"] = f"s3://{aws.bucket}/nothing-here/"
+def no_data(aws: Sandbox, request: Request) -> None:
+    data(request)["S3Uri"] = f"s3://{aws.bucket}/nothing-here/"
 
 
-def no_bucket(aws: Sandbox, asked: Request) -> None:
-    data(asked)["S3Uri"] = "s3://sagemaker-that-nobody-made/data/"
+def no_bucket(aws: Sandbox, request: Request) -> None:
+    data(request)["S3Uri"] = "s3://sagemaker-that-nobody-made/data/"
 
 
-def bucket_elsewhere(aws: Sandbox, asked: Request) -> None:
+def bucket_elsewhere(aws: Sandbox, request: Request) -> None:
     s3 = aws.client("s3", region_name="eu-west-1")
     name = f"{ELSEWHERE}-{aws.account}"
     create_bucket(s3, name, "eu-west-1")
     s3.put_object(Bucket=name, Key="data/a.csv", Body=b"1\n")
-    data(asked)["S3Uri"] = f"s3://{name}/data/"
+    data(request)["S3Uri"] = f"s3://{name}/data/"
 
 
-def large_file(aws: Sandbox, asked: Request) -> None:
+def large_file(aws: Sandbox, request: Request) -> None:
     aws.client("s3").put_object(Bucket=aws.bucket, Key="large/a.csv", Body=b"1" * 1_100_000)
-    data(asked)["S3Uri"] = f"s3://{aws.bucket}/large/"
-    job(asked)["MaxPayloadInMB"] = 1
-    del job(asked)["TransformInput"]["SplitType"]
+    data(request)["S3Uri"] = f"s3://{aws.bucket}/large/"
+    job(request)["MaxPayloadInMB"] = 1
+    del job(request)["TransformInput"]["SplitType"]
 
 
-def same_place(aws: Sandbox, asked: Request) -> None:
-    job(asked)["TransformOutput"]["S3OutputPath"] = f"{data(asked)['S3Uri']}answers/"
+def same_place(aws: Sandbox, request: Request) -> None:
+    job(request)["TransformOutput"]["S3OutputPath"] = f"{data(request)['S3Uri']}answers/"
 
 
-def no_role(aws: Sandbox, asked: Request) -> None:
-    asked["ValidationSpecification"]["ValidationRole"] = f"{aws.role}-gone"
+def no_role(aws: Sandbox, request: Request) -> None:
+    request["ValidationSpecification"]["ValidationRole"] = f"{aws.role}-gone"
 
 
-def not_trusted(aws: Sandbox, asked: Request) -> None:
+def not_trusted(aws: Sandbox, request: Request) -> None:
     arn = role(aws, "not-trusted", "ec2.amazonaws.com", allowed=True)
-    asked["ValidationSpecification"]["ValidationRole"] = arn
+    request["ValidationSpecification"]["ValidationRole"] = arn
 
 
-def not_allowed(aws: Sandbox, asked: Request) -> None:
+def not_allowed(aws: Sandbox, request: Request) -> None:
     arn = role(aws, "not-allowed", "sagemaker.amazonaws.com", allowed=False)
-    asked["ValidationSpecification"]["ValidationRole"] = arn
+    request["ValidationSpecification"]["ValidationRole"] = arn
 
 
-def no_pass_role(aws: Sandbox, asked: Request) -> None:
+def no_pass_role(aws: Sandbox, request: Request) -> None:
     aws.deny("iam:PassRole")
 
 
-def no_quota(aws: Sandbox, asked: Request) -> None:
+def no_quota(aws: Sandbox, request: Request) -> None:
     aws.quota("ml.m5.large", 0)
 
 
-def taken(aws: Sandbox, asked: Request) -> None:
-    made = request(aws, asked["ModelPackageName"])
+def taken(aws: Sandbox, sent: Request) -> None:
+    made = request(aws, sent["ModelPackageName"])
     aws.client("sagemaker").create_model_package(**made)
 
 

@@ -20,7 +20,7 @@ def aws() -> Iterator[Sandbox]:
         yield made
 
 
-def asked(aws: Sandbox, group: str, **more: Any) -> dict[str, Any]:
+def request_to(aws: Sandbox, group: str, **more: Any) -> dict[str, Any]:
     container = {"Image": aws.image, "ModelDataUrl": aws.model_data}
     return {
         "ModelPackageGroupName": group,
@@ -38,14 +38,15 @@ def documents(finding: Finding) -> dict[str, list[dict[str, Any]]]:
 
 
 def test_each_policy_is_json_by_itself(aws: Sandbox) -> None:
-    request = asked(aws, aws.closed_group)
-    told = found(request, aws)["sharing"]
-    assert told.state == "info"
+    request = request_to(aws, aws.closed_group)
+    diagnostic = found(request, aws)["sharing"]
+    assert diagnostic.state == "info"
     assert (
-        f"sent as account {aws.account} and created in account {aws.other_account}" in told.detail
+        f"sent as account {aws.account} and created in account {aws.other_account}"
+        in diagnostic.detail
     )
     repository = f"arn:aws:ecr:us-east-1:{aws.account}:repository/modelpkg-sandbox"
-    policies = documents(told)
+    policies = documents(diagnostic)
     assert list(policies) == [
         f"resource policy of the group {aws.closed_group}",
         f"policy of the bucket {aws.bucket}",
@@ -65,7 +66,7 @@ def test_each_policy_is_json_by_itself(aws: Sandbox) -> None:
 def test_the_policy_of_the_group_lets_the_version_in() -> None:
     """As it is copied, in the sandbox, which refuses without it."""
     with fresh() as aws:
-        request = asked(aws, aws.closed_group)
+        request = request_to(aws, aws.closed_group)
         assert refused(client(aws).create_model_package, **request)[0] == "AccessDeniedException"
         text = found(request, aws)["sharing"].copies[0].text
         theirs = aws.session_of(aws.other_account).client("sagemaker")
@@ -76,11 +77,11 @@ def test_the_policy_of_the_group_lets_the_version_in() -> None:
 
 
 def test_the_group_that_may_not_be_seen_is_not_to_be_created(aws: Sandbox) -> None:
-    told = found(asked(aws, aws.closed_group), aws)["name"]
-    assert told.state == "unknown"
-    assert f"Account {aws.other_account} does not let you see" in told.detail
-    assert told.copies == ()
-    shared = found(asked(aws, aws.shared_group), aws)
+    diagnostic = found(request_to(aws, aws.closed_group), aws)["name"]
+    assert diagnostic.state == "unknown"
+    assert f"Account {aws.other_account} does not let you see" in diagnostic.detail
+    assert diagnostic.copies == ()
+    shared = found(request_to(aws, aws.shared_group), aws)
     assert shared["name"].state == "passed"
     assert shared["sharing"].state == "info"
 
@@ -91,36 +92,38 @@ def test_a_group_that_is_gone_there_is_made_by_its_owner(
     from modelpkg_widget.fake_aws.sagemaker import group_policies
 
     monkeypatch.setattr(group_policies, "_allows", lambda *_: True)
-    gone = aws.shared_group.replace("-shared", "-gone")
-    told = found(asked(aws, gone), aws)["name"]
-    assert (told.state, told.copies) == ("failed", ())
-    assert f"Only account {aws.other_account} can create it" in told.remedy
+    missing = aws.shared_group.replace("-shared", "-gone")
+    diagnostic = found(request_to(aws, missing), aws)["name"]
+    assert (diagnostic.state, diagnostic.copies) == ("failed", ())
+    assert f"Only account {aws.other_account} can create it" in diagnostic.remedy
 
 
 def test_of_ones_own_group_nothing_has_to_be_shared(aws: Sandbox) -> None:
     own = f"arn:aws:sagemaker:us-east-1:{aws.account}:model-package-group/{aws.group}"
-    told = found(asked(aws, own), aws)
-    assert (told["sharing"].state, told["sharing"].detail) == (
+    diagnostic = found(request_to(aws, own), aws)
+    assert (diagnostic["sharing"].state, diagnostic["sharing"].detail) == (
         "passed",
         "The group is in your own account.",
     )
-    assert "sharing" not in found(asked(aws, aws.group), aws)
-    gone = found(asked(aws, f"{own}-gone"), aws)["name"]
-    assert "--model-package-group-name modelpkg-sandbox-gone" in gone.snippet
+    assert "sharing" not in found(request_to(aws, aws.group), aws)
+    missing = found(request_to(aws, f"{own}-gone"), aws)["name"]
+    assert "--model-package-group-name modelpkg-sandbox-gone" in missing.snippet
 
 
 def test_an_image_elsewhere_is_named(aws: Sandbox) -> None:
-    request = asked(aws, aws.shared_group)
+    request = request_to(aws, aws.shared_group)
     container = request["InferenceSpecification"]["Containers"][0]
     container["Image"] = aws.image.replace(aws.account, "333333333333")
-    told = found(request, aws)["sharing"]
-    assert "is in account 333333333333" in told.detail
-    assert f"must let account {aws.other_account} pull the image" in told.remedy
-    assert not any("repository" in title for title in documents(told))
+    diagnostic = found(request, aws)["sharing"]
+    assert "is in account 333333333333" in diagnostic.detail
+    assert f"must let account {aws.other_account} pull the image" in diagnostic.remedy
+    assert not any("repository" in title for title in documents(diagnostic))
     container["Image"] = aws.image.replace(aws.account, aws.other_account)
     assert "pull the image" not in found(request, aws)["sharing"].remedy
 
 
 def test_without_a_session_it_is_not_known(aws: Sandbox) -> None:
-    told = {one.id: one for one in run_checks(asked(aws, aws.shared_group), None)}["sharing"]
-    assert told.state == "unknown"
+    reported = {one.id: one for one in run_checks(request_to(aws, aws.shared_group), None)}[
+        "sharing"
+    ]
+    assert reported.state == "unknown"

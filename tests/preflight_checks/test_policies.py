@@ -7,22 +7,23 @@ import json
 from modelpkg_widget import preflight
 from modelpkg_widget.aws.iam_statement import document, root, statement
 from modelpkg_widget.fake_aws.control.scenarios import request
-from modelpkg_widget.preflight_checks.check_result import Diagnostic, combine, policy_of
-from modelpkg_widget.resources.tables import load_table
+from modelpkg_widget.preflight_checks.check_context import caller_policy
+from modelpkg_widget.preflight_checks.check_result import Diagnostic
+from modelpkg_widget.preflight_checks.iam import TEXTS
+from modelpkg_widget.preflight_checks.references import References
+from modelpkg_widget.preflight_checks.registry import CHECKS
 from tests.helpers.sandboxes import fresh
-
-CHECK = load_table("preflight_checks/checks")["checks"][0]
 
 
 def test_statements_of_one_policy_are_one_document() -> None:
     one, two = statement(["s3:GetObject"], ["arn:aws:s3:::a/*"]), statement(["ecr:*"], ["*"])
-    role, caller = policy_of("role"), policy_of("caller")
+    role, caller = TEXTS.policy("role"), caller_policy()
     rows = [
         Diagnostic("failed", "a", snippet="aws x", policies=((role, one),)),
         Diagnostic("failed", "b", policies=((caller, one), (role, two), (role, one))),
         Diagnostic("failed", "c", snippet="aws y"),
     ]
-    found = combine(CHECK, "", [], rows)
+    found = CHECKS[0].finding(References({}), rows)
     commands, *policies = found.copies
     assert (commands.title, commands.text) == ("", "aws x\naws y")
     assert {copy.title: json.loads(copy.text)["Statement"] for copy in policies} == {
@@ -37,18 +38,18 @@ def test_a_policy_of_a_resource_names_whom_it_lets_in() -> None:
     given = statement(
         ["s3:GetObject"], iter(["arn:aws-cn:s3:::a/*"]), root("aws-cn", "222222222222")
     )
-    told = json.loads(document([given]))
-    assert told == {"Version": "2012-10-17", "Statement": [given]}
+    answer = json.loads(document([given]))
+    assert answer == {"Version": "2012-10-17", "Statement": [given]}
     assert given["Principal"] == {"AWS": "arn:aws-cn:iam::222222222222:root"}
     assert "Resource" not in statement(["ecr:BatchGetImage"], principal="x")
 
 
 def test_what_the_role_lacks_in_several_places_is_one_policy() -> None:
     with fresh() as aws:
-        iam, asked = aws.client("iam"), request(aws, "flowers")
+        iam, sent = aws.client("iam"), request(aws, "flowers")
         name = aws.role.rpartition("/")[2]
         iam.delete_role_policy(RoleName=name, PolicyName=name)
-        found = {one.id: one for one in preflight(asked, aws.session)}["permissions"]
+        found = {one.id: one for one in preflight(sent, aws.session)}["permissions"]
     (copy,) = found.copies
-    assert copy.title == policy_of("role").title
+    assert copy.title == TEXTS.policy("role").title
     assert len(json.loads(copy.text)["Statement"]) > 2

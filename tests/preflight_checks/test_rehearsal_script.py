@@ -52,7 +52,7 @@ esac
 
 
 def made(text: str = "", environment: dict[str, str] | None = None) -> str:
-    asked = {
+    request = {
         "InferenceSpecification": {
             "Containers": [
                 {
@@ -77,7 +77,7 @@ def made(text: str = "", environment: dict[str, str] | None = None) -> str:
             ]
         },
     }
-    parts = References(asked)
+    parts = References(request)
     return script(parts, parts.images[0])
 
 
@@ -133,8 +133,8 @@ def test_it_runs_without_a_network_and_asks_from_a_second_container(tmp_path: Pa
     assert {"--network=none", "--platform=linux/amd64", "serve"} <= set(line)
     assert line[-2:] == [IMAGE, "serve"]
     assert any(part.endswith(":/opt/ml/model:ro") for part in line)
-    asked = [part for part in calls if part.startswith("--network=container:")]
-    assert asked == ["--network=container:container-1"] * 2
+    probes = [part for part in calls if part.startswith("--network=container:")]
+    assert probes == ["--network=container:container-1"] * 2
     assert "http://127.0.0.1:8080/ping" in calls
     assert "http://127.0.0.1:8080/invocations" in calls
     assert "rm" in calls  # the container is gone afterwards
@@ -152,8 +152,8 @@ def test_a_container_that_ends_shows_its_log(tmp_path: Path) -> None:
 
 
 def test_without_model_and_data_it_still_asks_for_ping(tmp_path: Path) -> None:
-    asked: dict[str, Any] = {"InferenceSpecification": {"Containers": [{"Image": IMAGE}]}}
-    parts = References(asked)
+    request: dict[str, Any] = {"InferenceSpecification": {"Containers": [{"Image": IMAGE}]}}
+    parts = References(request)
     code, said, calls = run(tmp_path, script(parts, parts.images[0]))
     assert code == 0, said
     assert "http://127.0.0.1:8080/ping" in calls

@@ -20,8 +20,9 @@ from modelpkg_widget import Finding, preflight
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.fake_aws.control.scenarios import request
 from modelpkg_widget.fake_aws.server.boto_session import SandboxSession
-from modelpkg_widget.preflight_checks.check_result import diagnostic
-from modelpkg_widget.preflight_checks.runner import OFFLINE, ONLINE, run_checks
+from modelpkg_widget.preflight_checks.registry import CHECKS as REGISTERED
+from modelpkg_widget.preflight_checks.runner import run_checks
+from modelpkg_widget.preflight_checks.sagemaker import TEXTS
 from modelpkg_widget.request.issues import format_path
 from modelpkg_widget.resources.tables import load_table
 from tests.conformance.shared_cases import model
@@ -31,12 +32,8 @@ from tests.resources.test_tables import paths
 
 from .faults import FAULTS
 
-CHECKS = [
-    row["id"]
-    for row in load_table("preflight_checks/checks")["checks"]
-    if row["applies_to"] != "elsewhere"
-]
-_ASKING = set(ONLINE) & set(CHECKS)
+CHECKS = [check.id for check in REGISTERED if check.id != "sharing"]
+_ASKING = {check.id for check in REGISTERED if check.online} & set(CHECKS)
 READS = ("Describe", "List", "Get", "BatchGet", "Simulate", "GET /", "HEAD /")
 
 
@@ -64,28 +61,28 @@ def states(findings: list[Finding]) -> dict[str, str]:
 def test_in_a_healthy_sandbox_all_pass(aws: Sandbox) -> None:
     found = preflight(request(aws, "flowers"), aws.session)
     assert [finding.id for finding in found] == CHECKS
-    wanted = {name: "info" if name == "rehearsal" else "passed" for name in CHECKS}
-    assert states(found) == wanted
+    expected = {name: "info" if name == "rehearsal" else "passed" for name in CHECKS}
+    assert states(found) == expected
     assert all(finding.title and finding.inspected and finding.detail for finding in found)
     assert not any(finding.snippet for finding in found if finding.state == "passed")
 
 
 def test_it_only_reads(aws: Sandbox) -> None:
-    asked = request(aws, "flowers")
-    before = copy.deepcopy(asked)
+    sent = request(aws, "flowers")
+    before = copy.deepcopy(sent)
     aws.clear_calls()
-    preflight(asked, aws.session)
+    preflight(sent, aws.session)
     operations = {call["operation"] for call in aws.calls}
-    assert len(operations) > len(ONLINE)
+    assert len(operations) > len(_ASKING) + 1
     assert {name for name in operations if not name.startswith(READS)} == set()
-    assert asked == before
+    assert sent == before
 
 
 def test_without_any_permission_nothing_fails(aws: Sandbox) -> None:
     aws.deny()
     found = preflight(request(aws, "flowers"), aws.session)
     assert {finding.id for finding in found if finding.state == "unknown"} == _ASKING & set(CHECKS)
-    assert {finding.state for finding in found if finding.id in OFFLINE} == {"passed", "info"}
+    assert {finding.state for finding in found if finding.id not in _ASKING} == {"passed", "info"}
     for finding in found:
         if finding.state == "unknown":
             action = finding.detail.partition("it needs ")[2].partition(".")[0]
@@ -110,26 +107,26 @@ def test_of_a_check_that_needs_two_permissions_one_is_named(aws: Sandbox, action
     ("check", "state", "says", "make"), FAULTS, ids=lambda x: getattr(x, "__name__", None)
 )
 def test_one_fault_one_check(aws: Sandbox, check: str, state: str, says: str, make: Any) -> None:
-    asked = request(aws, f"flowers-{make.__name__.replace('_', '-')}")
-    make(aws, asked)
-    found = preflight(asked, aws.session)
+    sent = request(aws, f"flowers-{make.__name__.replace('_', '-')}")
+    make(aws, sent)
+    found = preflight(sent, aws.session)
     bad = {one.id: one.state for one in found if one.state in ("failed", "warning")}
     assert bad == {check: state}
-    told = by_id(found)[check]
-    assert says in f"{told.detail} {[format_path(path) for path in told.paths]}"
-    assert told.remedy
-    assert told.paths
-    assert load_table("resources/texts")["page"][f"finding.{state}"] in str(told)
+    diagnostic = by_id(found)[check]
+    assert says in f"{diagnostic.detail} {[format_path(path) for path in diagnostic.paths]}"
+    assert diagnostic.remedy
+    assert diagnostic.paths
+    assert load_table("resources/texts")["page"][f"finding.{state}"] in str(diagnostic)
 
 
 def test_a_version_is_looked_at_too(aws: Sandbox) -> None:
-    asked = {
+    request = {
         "ModelPackageGroupName": aws.group,
         "InferenceSpecification": {
             "Containers": [{"Image": aws.image, "ModelDataUrl": aws.model_data}]
         },
     }
-    found = preflight(asked, aws.session)
+    found = preflight(request, aws.session)
     assert states(found) == {
         "request": "passed",
         "image-address": "passed",
@@ -141,15 +138,18 @@ def test_a_version_is_looked_at_too(aws: Sandbox) -> None:
         "name": "passed",
         "rehearsal": "info",
     }
-    told = by_id(preflight({**asked, "ModelPackageGroupName": "gone"}, aws.session))["name"]
-    assert (told.state, told.detail) == ("failed", "There is no model package group gone.")
-    assert "create-model-package-group" in told.snippet
+    diagnostic = by_id(preflight({**request, "ModelPackageGroupName": "gone"}, aws.session))["name"]
+    assert (diagnostic.state, diagnostic.detail) == (
+        "failed",
+        "There is no model package group gone.",
+    )
+    assert "create-model-package-group" in diagnostic.snippet
 
 
 def test_in_a_command_each_value_is_one_word() -> None:
-    told = diagnostic("no-group", group="it's", name="it's; rm", region="us-east-1")
-    assert shlex.split(told.snippet)[-1] == "it's; rm"
-    assert told.detail == "There is no model package group it's."
+    outcome = TEXTS.diagnostic("no_group", group="it's", name="it's; rm", region="us-east-1")
+    assert shlex.split(outcome.snippet)[-1] == "it's; rm"
+    assert outcome.detail == "There is no model package group it's."
 
 
 def test_without_a_network_nothing_fails(aws: Sandbox) -> None:
@@ -231,26 +231,18 @@ def test_real_requests_are_looked_at(name: str) -> None:
         max_leaves=15,
     )
 )
-def test_it_never_raises(asked: Any) -> None:
-    assert run_checks(asked, None)
-    assert run_checks({"InferenceSpecification": asked, "ValidationSpecification": asked}, None)
+def test_it_never_raises(request: Any) -> None:
+    assert run_checks(request, None)
+    assert run_checks({"InferenceSpecification": request, "ValidationSpecification": request}, None)
 
 
-@pytest.mark.parametrize("asked", [object(), {1: 2}, float("nan"), None, "text"])
-def test_what_is_no_request_is_told(asked: Any) -> None:
-    assert by_id(preflight(asked))["request"].state in ("failed", "passed")
+@pytest.mark.parametrize("sent", [object(), {1: 2}, float("nan"), None, "text"])
+def test_what_is_no_request_is_told(sent: Any) -> None:
+    assert by_id(preflight(sent))["request"].state in ("failed", "passed")
 
 
-def test_the_table_is_whole() -> None:
-    """Each check has a function, each rule is claimed once, each part is a member."""
-    rows = load_table("preflight_checks/checks")["checks"]
-    assert {row["id"] for row in rows} == {*OFFLINE, *ONLINE}
-    assert all(row["source"] for row in rows)
-    claimed = [rule for row in rows for rule in row.get("rules", ())]
-    known = {row["id"] for row in load_table("validation/rules")}
-    assert len(claimed) == len(set(claimed))
-    assert set(claimed) <= known
-    parts = load_table("preflight_checks/checks")["parts"]
+def test_each_member_that_is_looked_at_is_one_of_the_model() -> None:
+    parts = load_table("preflight_checks/references")
     members = paths(model())
     profile = parts["profile"]
     spelled = [f"{profile['path']}.{name}" for key, name in profile.items() if key != "path"]

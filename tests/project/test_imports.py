@@ -131,8 +131,8 @@ def test_python_rows_run_one_way_and_exist() -> None:
     for row, (ours, _) in PYTHON.items():
         assert set(ours.split()) <= above, f"the row of {row!r} names a row below it: {ours}"
         above.add(row)
-    gone = above - {python_row(path) for path in PACKAGE.rglob("*.py")}
-    assert not gone, f"no such file any more, take out the row: {sorted(gone)}"
+    missing = above - {python_row(path) for path in PACKAGE.rglob("*.py")}
+    assert not missing, f"no such file any more, take out the row: {sorted(missing)}"
 
 
 def test_importing_the_package_loads_no_aws() -> None:

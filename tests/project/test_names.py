@@ -17,28 +17,46 @@ import pytest
 from tests.conftest import ROOT
 
 TREES = {"modelpkg_widget": (".py",), "js/src": (".ts", ".tsx"), "tests": (".py",)}
-BUILT = {"static", "cases", "fixtures", "node_modules", "__pycache__", "snippets.py"}
+BUILT = {"static", "cases", "fixtures", "node_modules", "__pycache__"}
 
 # How often a word is left in each of TREES, in their order.
 LEFT = {
-    "told": (58, 1, 76),
-    "heard": (0, 0, 1),
+    "told": (4, 0, 1),
+    "heard": (0, 0, 0),
+    "hearing": (0, 0, 0),
     "deed": (0, 0, 0),
-    "mend": (1, 2, 4),
-    "asked": (22, 0, 70),
-    "laid": (1, 0, 2),
-    "gone": (6, 0, 15),
-    "strange": (6, 0, 4),
-    "anyway": (5, 3, 5),
-    "together": (5, 0, 2),
-    "ledger": (0, 0, 1),
-    "looked": (1, 2, 2),
-    "wanted": (29, 1, 10),
-    "looking": (1, 0, 3),
+    "deeds": (0, 0, 0),
+    "mend": (0, 0, 0),
+    "mended": (0, 0, 0),
+    "asked": (0, 0, 0),
+    "laid": (0, 0, 0),
+    "gone": (1, 0, 0),
+    "strange": (0, 0, 0),
+    "anyway": (4, 0, 1),
+    "together": (0, 0, 0),
+    "ledger": (0, 0, 0),
+    "looked": (0, 0, 0),
+    "wanted": (0, 0, 0),
+    "looking": (0, 0, 0),
     "telling": (0, 0, 0),
     "saying": (0, 0, 0),
-    "hurried": (0, 0, 1),
+    "speaking": (0, 0, 0),
+    "hurried": (0, 0, 0),
+    "hurry": (0, 0, 0),
     "greet": (0, 0, 0),
+    "greets": (0, 0, 0),
+    "anew": (0, 0, 0),
+    "asleep": (0, 0, 0),
+    "backlog": (0, 0, 0),
+    "deaf": (0, 0, 0),
+    "door": (0, 0, 0),
+    "foreign": (0, 0, 0),
+    "neighbour": (0, 0, 0),
+    "neighbours": (0, 0, 0),
+    "poetry": (0, 0, 0),
+    "timed": (0, 0, 0),
+    "twin": (0, 0, 0),
+    "withdrawn": (0, 0, 0),
 }
 
 _NOT_CODE = re.compile(

@@ -70,8 +70,8 @@ def test_the_wheel_holds_the_notebooks(members: dict[str, bytes]) -> None:
 
 
 def test_the_wheel_holds_nothing_else(members: dict[str, bytes]) -> None:
-    strange = re.compile(r"checkpoint|node_modules|\.map$|\.pyc$|\.tsx?$|^(?!modelpkg_widget)")
-    assert not [name for name in members if strange.search(name)]
+    unexpected = re.compile(r"checkpoint|node_modules|\.map$|\.pyc$|\.tsx?$|^(?!modelpkg_widget)")
+    assert not [name for name in members if unexpected.search(name)]
 
 
 def test_the_wheel_names_no_folder_of_the_machine(members: dict[str, bytes]) -> None:
@@ -89,11 +89,11 @@ def test_the_wheel_names_the_licence_of_each_package_inside(members: dict[str, b
         if name not in inside:
             inside.add(name)
             todo += locked[f"node_modules/{name}"].get("dependencies", {})
-    told = members["modelpkg_widget/static/LICENSES.txt"].decode()
-    assert sorted(re.findall(r"^(\S+ \d+\.\d+\.\d+) \(\S+\)$", told, re.MULTILINE)) == sorted(
+    licences = members["modelpkg_widget/static/LICENSES.txt"].decode()
+    assert sorted(re.findall(r"^(\S+ \d+\.\d+\.\d+) \(\S+\)$", licences, re.MULTILINE)) == sorted(
         f"{name} {locked[f'node_modules/{name}']['version']}" for name in inside
     )
-    assert told.count("WITHOUT WARRANTY OF ANY KIND") == len(inside)
+    assert licences.count("WITHOUT WARRANTY OF ANY KIND") == len(inside)
     assert any(name.endswith("licenses/LICENSE") for name in members)
 
 
@@ -130,8 +130,8 @@ def test_the_script_is_small_and_needs_no_eval(members: dict[str, bytes]) -> Non
 
 def test_the_base_install_is_light(members: dict[str, bytes]) -> None:
     (name,) = (name for name in members if name.endswith(".dist-info/METADATA"))
-    wanted = re.findall(r"^Requires-Dist: ([\w-]+)(.*)$", members[name].decode(), re.MULTILINE)
-    base = {distribution for distribution, rest in wanted if "extra ==" not in rest}
+    expected = re.findall(r"^Requires-Dist: ([\w-]+)(.*)$", members[name].decode(), re.MULTILINE)
+    base = {distribution for distribution, rest in expected if "extra ==" not in rest}
     assert not base & {"moto", "flask", "flask-cors", "jupyterlab", "notebook"}
     assert {"anywidget", "boto3", "jsonschema"} <= base
 

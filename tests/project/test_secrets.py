@@ -70,11 +70,11 @@ form.value = {"ModelPackageGroupName": GROUP, "InferenceSpecification": {
 form.attach("InferenceSpecification.Containers[0].ModelDataUrl", "model.tar.gz",
             to=f"s3://{BUCKET}/walk/")
 for at, what in enumerate(["groups", "buckets", "roles", "images"]):
-    page("look", asker=what, number=at, what=what, text="")
+    page("list_resources", view_id=what, request_id=at, source=what, text="")
 for found in form.preflight():
     print(found)
 for format in ("boto3", "cli", "json", "cloudformation", "pipeline"):
-    page("export", asker="a", number=1, format=format, value=json.dumps(form.value))
+    page("export", view_id="a", request_id=1, format=format, request=json.dumps(form.value))
     print(export(form.value, format))
 """,
     """

@@ -25,7 +25,8 @@ TOOLS = ["hypothesis", "pytest", "pytest-timeout", "nbval"]
 #: The page, seen by a browser or by Node; formats that are read by awscli and cfn-lint; the build.
 WITHOUT = [
     "tests/e2e", "tests/conformance", "tests/bench", "tests/exporters/test_to_aws_cli.py",
-    "tests/exporters/test_to_cloudformation.py", "tests/importers/test_detect.py",
+    "tests/exporters/test_to_cloudformation.py",
+    "tests/importers/formats/test_aws_cli_shorthand.py",
     "tests/project/test_packaging.py", "tests/project/test_imports.py",
 ]  # fmt: skip
 SAY = """
@@ -72,8 +73,8 @@ def main(which: str, python: str = sys.executable, *more: str) -> int:
         run(made, "-c", SAY, *names)
         left_out = [f"--ignore={path}" for path in WITHOUT]
         cache = ["-p", "no:cacheprovider"]
-        asked = [made, "-m", "pytest", "-q", "-m", "not soak", *cache, *left_out, *more]
-        return subprocess.run(asked, cwd=ROOT).returncode
+        command = [made, "-m", "pytest", "-q", "-m", "not soak", *cache, *left_out, *more]
+        return subprocess.run(command, cwd=ROOT).returncode
 
 
 if __name__ == "__main__":

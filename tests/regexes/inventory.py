@@ -160,7 +160,7 @@ def in_tables() -> list[Expression]:
             rows.append((f"failures.{name}", row["pattern"], any_case, "search", 5000))
     for row in load_table("resources/secret_patterns")["texts"]:
         rows.append(("secrets.texts", row["pattern"], any_case, "search", 0))
-    rows.append(("layout.localFile", load_table("resources/layout")["localFile"], 0, "search", 0))
+    rows.append(("layout.local_path", load_table("resources/layout")["local_path"], 0, "search", 0))
     for rule in load_table("validation/rules"):
         if rule["operator"] == "matches":
             rows.append((f"rules.{rule['id']}", rule["pattern"], 0, "fullmatch", 0))

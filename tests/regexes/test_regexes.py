@@ -40,7 +40,7 @@ DYNAMIC = {
     Dynamic("modelpkg_widget/aws/redaction.py", "secret"): "service_errors.redacted",
     Dynamic("modelpkg_widget/aws/errors.py", "row['pattern']"): "service_errors.sentences",
     Dynamic("modelpkg_widget/monitoring/diagnosis.py", "row['pattern']"): "failures",
-    Dynamic("modelpkg_widget/validation/keywords.py", "layout['localFile']"): "layout.localFile",
+    Dynamic("modelpkg_widget/validation/keywords.py", "layout['local_path']"): "layout.local_path",
     Dynamic("modelpkg_widget/resources/redaction.py", "row['pattern']"): "secrets.texts",
     Dynamic(
         "modelpkg_widget/validation/confirmations.py",
@@ -67,7 +67,7 @@ DYNAMIC = {
 }
 DYNAMIC_IN_PAGE = {
     ("js/src/form/validation/confirmations.ts", '`^${parts.join(".*")}$`'),
-    ("js/src/form/group_owner.ts", "`^(?:${groupArn})$`"),
+    ("js/src/form/group_owner.ts", "`^(?:${group_arn})$`"),
     ("js/src/form/validation/keywords.ts", "pattern"),
 }
 #: Texts that a person cannot make long.
@@ -196,6 +196,7 @@ def test_every_expression_is_listed() -> None:
 
 @pytest.mark.parametrize("at", range(4))
 def test_no_expression_of_python_is_worse_than_linear(at: int) -> None:
+    """The CPU of each attack on each expression, at two lengths: no text freezes a kernel."""
     bad = {str(one): found for one in python()[at::4] if (found := slow(one))}
     assert not bad
 

@@ -31,8 +31,8 @@ def test_written_as_the_standard_library_does(value: Any, indent: int | None) ->
 @settings(max_examples=150)
 def test_read_as_the_standard_library_does(value: Any, indent: int | None, ascii_: bool) -> None:
     text = json.dumps(value, indent=indent, ensure_ascii=ascii_)
-    found, wanted = loads(text), json.loads(text)
-    assert repr(found) == repr(wanted)  # tells 1 from 1.0 and True, and compares NaN
+    found, expected = loads(text), json.loads(text)
+    assert repr(found) == repr(expected)  # tells 1 from 1.0 and True, and compares NaN
 
 
 @given(st.text(alphabet='{}[]",:0123456789.eE+-truefalsn \n\\u"aN', max_size=12))

@@ -112,8 +112,8 @@ def test_the_line_to_copy_confirms_and_shows_no_secret() -> None:
 
 
 def test_what_a_page_gets() -> None:
-    told = review.as_dict(review.confirm(LOADED, BASE, None), BASE)
-    assert told["review"] == [
+    published = review.as_dict(review.confirm(LOADED, BASE, None), BASE)
+    assert published["review"] == [
         {
             "path": list(COMMIT),
             "base_path": list(COMMIT),
@@ -123,11 +123,11 @@ def test_what_a_page_gets() -> None:
             "why": "This value was carried over from version 6 of churn.",
         }
     ]
-    assert [(row["act"], row["base_path"][0]) for row in told["reviewed"]] == [
+    assert [(row["act"], row["base_path"][0]) for row in published["reviewed"]] == [
         ("kept", "ModelPackageDescription"),
         ("kept", "CustomerMetadataProperties"),
     ]
-    assert [(row["individually"], row["kept"]) for row in told["marks"]] == [
+    assert [(row["individually"], row["kept"]) for row in published["marks"]] == [
         (False, True),
         (True, False),
         (False, True),
@@ -218,7 +218,7 @@ def test_another_package_like_an_unversioned_one_is_identical_but_for_its_name()
 
 
 def test_which_values_are_kept_individually() -> None:
-    table_of = load_table("resources/layout")["nextVersion"]
+    table_of = load_table("resources/layout")["next_version"]
     assert not is_kept_individually(("ModelPackageDescription",))
     assert not is_kept_individually(("CustomerMetadataProperties", MapKey("S3Uri")))
     assert is_kept_individually(COMMIT)

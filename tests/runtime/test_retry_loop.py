@@ -15,13 +15,13 @@ class Owner:
     """Succeeds when it is let, and notes how often it was asked."""
 
     def __init__(self) -> None:
-        self.asked = 0
+        self.attempts = 0
         self.ready = threading.Event()
         self.retrying = Retrying(self.attempt, 0.01)
 
     def attempt(self) -> bool:
-        self.asked += 1
-        if self.asked == 2:
+        self.attempts += 1
+        if self.attempts == 2:
             raise RuntimeError("once")
         return self.ready.is_set()
 
@@ -35,12 +35,12 @@ def test_it_is_tried_until_it_is_done() -> None:
     owner.retrying.start()
     owner.retrying.start()
     assert threads() == 1
-    until(lambda: owner.asked >= 3)
+    until(lambda: owner.attempts >= 3)
     owner.ready.set()
     until(lambda: not threads())
-    asked = owner.asked
+    attempts = owner.attempts
     owner.retrying.start()
-    until(lambda: owner.asked > asked)
+    until(lambda: owner.attempts > attempts)
     until(lambda: not threads())
 
 
@@ -67,7 +67,7 @@ def test_without_threads_nothing_is_tried(monkeypatch: pytest.MonkeyPatch) -> No
     with monkeypatch.context() as patch:
         patch.setattr(threading.Thread, "start", start)
         owner.retrying.start()
-    assert owner.asked == 0
+    assert owner.attempts == 0
     owner.ready.set()
     owner.retrying.start()
-    until(lambda: owner.asked == 1)
+    until(lambda: owner.attempts == 1)

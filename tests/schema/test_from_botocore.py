@@ -239,10 +239,10 @@ def test_every_shape_of_the_installed_botocore(operation: str) -> None:
     for name, here in definitions.items():
         plain = {key: value for key, value in here.items() if key != "pattern"}
         plain.pop("x-aws-type", None)
-        wanted = expected_definition(name, shapes[name])
-        wanted.pop("x-aws-type", None)
-        assert plain == wanted
-        assert list(plain.get("properties", ())) == list(wanted.get("properties", ()))
+        expected = expected_definition(name, shapes[name])
+        expected.pop("x-aws-type", None)
+        assert plain == expected
+        assert list(plain.get("properties", ())) == list(expected.get("properties", ()))
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)

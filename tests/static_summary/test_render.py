@@ -49,7 +49,7 @@ class Read(HTMLParser):
             self.cells[-1] += data
 
 
-def told(request: Any, **more: Any) -> dict[str, str]:
+def rendered(request: Any, **more: Any) -> dict[str, str]:
     body = request if isinstance(request, str) else json_codec.dumps(request)
     given = {"status": "created", "arn": ARN, "when": WHEN, **more}
     package, sandbox = given.pop("package", {}), given.pop("sandbox", False)
@@ -57,7 +57,7 @@ def told(request: Any, **more: Any) -> dict[str, str]:
 
 
 def test_request_arn_and_when() -> None:
-    made = told({"ModelPackageGroupName": "churn", "Tags": [{"Key": "team", "Value": "<b>"}]})
+    made = rendered({"ModelPackageGroupName": "churn", "Tags": [{"Key": "team", "Value": "<b>"}]})
     assert made["text/plain"].splitlines() == [
         "Summary of the form for readers without a kernel",
         f"Created on 2026-01-02 03:04:05 UTC: {ARN}",
@@ -95,7 +95,7 @@ def test_request_arn_and_when() -> None:
     ],
 )
 def test_what_became_of_it(more: dict[str, Any], line: str) -> None:
-    made = told({}, **more)
+    made = rendered({}, **more)
     assert line in made["text/plain"]
     assert line in made["text/html"]
 
@@ -104,7 +104,7 @@ def test_a_failure_with_its_reasons() -> None:
     rows = [{"Name": "first", "Status": "Failed", "FailureReason": "no <ping> for token=abc"}]
     details = {"ValidationStatuses": rows, "ImageScanStatuses": []}
     package = {"ModelPackageStatus": "Failed", "ModelPackageStatusDetails": details}
-    made = told({}, package=package)
+    made = rendered({}, package=package)
     assert "first: no <ping> for token=(hidden)" in made["text/plain"]
     assert "first: no &lt;ping&gt; for token=(hidden)" in made["text/html"]
 
@@ -112,7 +112,7 @@ def test_a_failure_with_its_reasons() -> None:
 def test_what_the_model_calls_sensitive_is_masked_whole() -> None:
     sensitive = {name for name, node in model()["$defs"].items() if node.get("x-aws-sensitive")}
     assert "ModelCardContent" in sensitive
-    made = told({"ModelCard": {"ModelCardContent": json.dumps({"x": SECRET})}})
+    made = rendered({"ModelCard": {"ModelCardContent": json.dumps({"x": SECRET})}})
     assert "ModelCard.ModelCardContent  (hidden)" in made["text/plain"]
     assert SECRET not in "".join(made.values())
 
@@ -131,13 +131,13 @@ HIDDEN = [
 
 @pytest.mark.parametrize("request_", HIDDEN, ids=lambda value: json.dumps(value)[:40])
 def test_what_looks_like_a_secret_is_in_neither(request_: Any) -> None:
-    everything = "".join(told(request_).values())
+    everything = "".join(rendered(request_).values())
     assert SECRET not in everything
     assert SECRET.replace(" ", "") not in everything
     assert "(hidden)" in everything
 
 
-STRANGE = [
+HOSTILE_TEXTS = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
     '"><svg/onload=alert(1)>',
@@ -149,7 +149,7 @@ STRANGE = [
 ]
 
 
-@pytest.mark.parametrize("text", STRANGE, ids=lambda text: ascii(text[:20]))
+@pytest.mark.parametrize("text", HOSTILE_TEXTS, ids=lambda text: ascii(text[:20]))
 def test_any_text_is_shown_as_text(text: str) -> None:
     request = {
         "ModelPackageDescription": text,
@@ -162,7 +162,7 @@ def test_any_text_is_shown_as_text(text: str) -> None:
         "ModelPackageStatus": text,
         "ModelPackageStatusDetails": {"ValidationStatuses": [reason]},
     }
-    made = told(request, package=package, arn=ARN + text)
+    made = rendered(request, package=package, arn=ARN + text)
     cells = Read(made["text/html"]).cells  # only harmless elements
     assert len(cells) == 2 * (1 + 5)
     for said in made.values():
@@ -175,11 +175,11 @@ def test_any_text_is_shown_as_text(text: str) -> None:
     "body", ["null", "7", '"text"', "[]", "[[1]]", "NaN", "[" * 3000 + "]" * 3000, '{"Tags": 1}']
 )
 def test_a_request_that_is_none(body: str) -> None:
-    Read(told(body)["text/html"])
+    Read(rendered(body)["text/html"])
 
 
 def test_many_values_are_counted_and_not_all_shown() -> None:
-    made = told({"InferenceSpecification": {"SupportedContentTypes": ["a"] * 1000}})
+    made = rendered({"InferenceSpecification": {"SupportedContentTypes": ["a"] * 1000}})
     assert made["text/plain"].splitlines()[-1] == "  and 600 more values"
     assert made["text/html"].endswith("<p>and 600 more values</p></details>")
 
@@ -187,6 +187,6 @@ def test_many_values_are_counted_and_not_all_shown() -> None:
 def test_the_cost_is_linear_in_the_size() -> None:
     def work(count: int) -> None:
         environment = {f"NAME_{at}": f"value {at}" for at in range(count)}
-        told({"InferenceSpecification": {"Containers": [{"Environment": environment}]}})
+        rendered({"InferenceSpecification": {"Containers": [{"Environment": environment}]}})
 
     assert growth(work, 200) < 3

@@ -70,9 +70,9 @@ def test_an_entry_is_in_one_of_the_two_at_any_moment(
         look()
         return done
 
-    def spy_too(gone: Path, missing_ok: bool = False) -> None:
-        unlink(gone, missing_ok=missing_ok)
-        if gone.name.endswith("pending"):
+    def spy_too(missing: Path, missing_ok: bool = False) -> None:
+        unlink(missing, missing_ok=missing_ok)
+        if missing.name.endswith("pending"):
             look()
 
     monkeypatch.setattr(Path, "replace", spy)

@@ -12,7 +12,7 @@ GROUP = "arn:aws:sagemaker:us-east-1:123456789012:model-package-group/g"
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("sent", "answer"),
     [
         ({}, {"CreationTime": "2026-01-01"}),
         ({"A": 1}, {"A": 1, "B": "what AWS adds"}),
@@ -24,12 +24,12 @@ GROUP = "arn:aws:sagemaker:us-east-1:123456789012:model-package-group/g"
         ({"Card": '{"a": [1]}'}, {"Card": '{"a":[1]}'}),
     ],
 )
-def test_it_is(asked: dict[str, Any], told: dict[str, Any]) -> None:
-    assert is_of(told, asked)
+def test_it_is(sent: dict[str, Any], answer: dict[str, Any]) -> None:
+    assert is_of(answer, sent)
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("sent", "answer"),
     [
         ({"A": 1}, {}),
         ({"A": 1}, {"A": 2}),
@@ -43,5 +43,5 @@ def test_it_is(asked: dict[str, Any], told: dict[str, Any]) -> None:
         ({"Card": "{broken"}, {"Card": "{also"}),
     ],
 )
-def test_it_is_not(asked: dict[str, Any], told: dict[str, Any]) -> None:
-    assert not is_of(told, asked)
+def test_it_is_not(sent: dict[str, Any], answer: dict[str, Any]) -> None:
+    assert not is_of(answer, sent)

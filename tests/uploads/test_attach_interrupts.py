@@ -15,15 +15,8 @@ from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.uploads.errors import AttachError
 from modelpkg_widget.uploads.progress_bar import Bar
 from modelpkg_widget.uploads.s3_upload import Upload
-from tests.helpers.sandboxes import fresh
 
 MEMBER = "ModelMetrics.ModelQuality.Statistics"
-
-
-@pytest.fixture(scope="module")
-def aws() -> Any:
-    with fresh() as made:
-        yield made
 
 
 def keys(aws: Sandbox, prefix: str) -> list[str]:

@@ -53,8 +53,8 @@ def test_case(kind: str, request_: Any, expected: list[Any]) -> None:
     """The errors of the whole check: no rule says again what the kind says."""
     issues = of_kind(check(request_), request_, kind)
     errors = [issue for issue in issues if issue.severity == "error"]
-    told = [[list(issue.path), issue.code, issue.message] for issue in errors]
-    assert sorted(map(str, told)) == sorted(map(str, expected))
+    reported = [[list(issue.path), issue.code, issue.message] for issue in errors]
+    assert sorted(map(str, reported)) == sorted(map(str, expected))
     assert all(issue.hint for issue in errors if issue.code == CODE)
 
 

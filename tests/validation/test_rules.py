@@ -71,8 +71,8 @@ def test_case(rule: dict[str, Any], value: Any, expected: list[dict[str, Any]]) 
 def test_each_operator_has_cases_in_which_it_speaks_and_in_which_it_does_not() -> None:
     cases = [(case.values[0]["operator"], case.values[2]) for case in operator_cases()]
     for speaks in (True, False):
-        told = {operator for operator, expected in cases if bool(expected) is speaks}
-        assert told - UNKNOWN == set(OPERATORS)
+        reported = {operator for operator, expected in cases if bool(expected) is speaks}
+        assert reported - UNKNOWN == set(OPERATORS)
 
 
 def test_each_rule_has_cases_in_which_it_speaks_and_in_which_it_does_not() -> None:
@@ -158,8 +158,8 @@ def spelled_paths(rule: dict[str, Any]) -> list[str]:
 
 def test_rules_speak_of_members_that_exist() -> None:
     known = paths(model())
-    told = {path for rule in RULES for path in spelled_paths(rule)}
-    assert told - known == set()
+    reported = {path for rule in RULES for path in spelled_paths(rule)}
+    assert reported - known == set()
 
 
 def test_values_that_rules_compare_with_are_those_of_the_model() -> None:

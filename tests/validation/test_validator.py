@@ -20,13 +20,13 @@ from tests.helpers.cpu_time import growth
 DEEP = 2_000
 
 
-def told(request: object) -> list[Issue]:
+def issues_of(request: object) -> list[Issue]:
     """What the schema says; the rules beyond it have tests of their own."""
     return [issue for issue in check(request) if issue.source == "schema"]
 
 
 def only(request: object) -> Issue:
-    (issue,) = told(request)
+    (issue,) = issues_of(request)
     assert issue.severity == "error"
     assert issue.message
     return issue
@@ -70,7 +70,7 @@ def test_depth_is_answered_at_its_place(request_: Any, path: tuple[Any, ...], de
 
 @pytest.mark.parametrize("wrap", [lambda inner: [inner], lambda inner: {"Tags": inner}])
 def test_depth_from_the_top(wrap: Any) -> None:
-    assert [issue.code for issue in told(nested(DEEP, wrap))] == ["type"]
+    assert [issue.code for issue in issues_of(nested(DEEP, wrap))] == ["type"]
 
 
 def test_depth_without_end_costs_no_memory() -> None:
@@ -129,7 +129,7 @@ def test_numbers_that_are_none(value: object, word: str) -> None:
 
 @pytest.mark.parametrize("value", [0, 6, 6.0, 2**53 - 1, Fraction(6, 1), enum.IntEnum("E", "A").A])  # type: ignore[attr-defined]
 def test_numbers_that_are_whole(value: object) -> None:
-    assert told(with_count(value)) == []
+    assert issues_of(with_count(value)) == []
 
 
 class Stage(str, enum.Enum):
@@ -138,7 +138,7 @@ class Stage(str, enum.Enum):
 
 
 def test_text_of_another_class_is_taken_by_its_text() -> None:
-    assert told({"ModelPackageName": Stage.NAME}) == []
+    assert issues_of({"ModelPackageName": Stage.NAME}) == []
     assert only({"ModelPackageName": Stage.BAD}).code == "pattern"
 
 
@@ -180,18 +180,18 @@ def test_what_json_cannot_hold(request_: object, path: tuple[Any, ...], word: st
 
 def test_the_same_object_twice_is_no_cycle() -> None:
     tag = {"Key": "a", "Value": "b"}
-    assert told({"Tags": [tag, tag]}) == []
+    assert issues_of({"Tags": [tag, tag]}) == []
 
 
 def test_other_mappings_and_tuples_are_taken() -> None:
     tags = (OrderedDict(Key="a", Value="b"),)
-    assert told(MappingProxyType({"ModelPackageName": "a", "Tags": tags})) == []
+    assert issues_of(MappingProxyType({"ModelPackageName": "a", "Tags": tags})) == []
 
 
 @pytest.mark.parametrize("text", ["\ud800", "a\udfff", "\udfff\ud800"])
 def test_lone_surrogates(text: str) -> None:
     assert only({"ModelPackageDescription": text}).path == ("ModelPackageDescription",)
-    found = told({"CustomerMetadataProperties": {text: "x"}})
+    found = issues_of({"CustomerMetadataProperties": {text: "x"}})
     assert verdict(found) == [[["CustomerMetadataProperties", text], "key.type", "error"]]
     assert only({text: "x"}).path == (text,)
     assert str(found[0]).isascii()
@@ -199,7 +199,7 @@ def test_lone_surrogates(text: str) -> None:
 
 def test_places_in_a_map_are_spelled_with_their_key() -> None:
     specification = {"Containers": [{"Image": "x", "Environment": {"é": "", "b": 1}}]}
-    found = told({"InferenceSpecification": specification})
+    found = issues_of({"InferenceSpecification": specification})
     assert [format_path(issue.path).partition("[0].")[2] for issue in found] == [
         'Environment{"\\u00e9"}',
         'Environment{"b"}',
@@ -209,7 +209,7 @@ def test_places_in_a_map_are_spelled_with_their_key() -> None:
 def test_the_request_is_left_as_it_was() -> None:
     request = with_count(6.0)
     before = repr(request)
-    told(request)
+    issues_of(request)
     assert repr(request) == before
 
 
@@ -227,7 +227,7 @@ def test_a_long_text_costs_no_more_than_its_length(text: str) -> None:
     def work(size: int) -> None:
         long = text * size
         card = {"ModelCard": {"ModelCardContent": long}}
-        assert len(told(dict.fromkeys(members, long) | card)) >= len(members)
+        assert len(issues_of(dict.fromkeys(members, long) | card)) >= len(members)
 
     assert growth(work, 2**18) < 3
 
@@ -248,14 +248,14 @@ def test_a_pattern_that_looks_back_does_not_grow_out_of_hand(
 
 def test_many_unknown_members_cost_no_more_than_their_number() -> None:
     def work(size: int) -> None:
-        assert len(told({f"Member{at}": 1 for at in range(size)})) == size
+        assert len(issues_of({f"Member{at}": 1 for at in range(size)})) == size
 
     assert growth(work, 4_000) < 3
 
 
 def test_a_sensitive_text_stands_in_no_issue() -> None:
     secret = "the secret\nof the card"
-    (issue,) = told({"ModelCard": {"ModelCardContent": secret}})
+    (issue,) = issues_of({"ModelCard": {"ModelCardContent": secret}})
     assert "secret" not in str(issue)
 
 

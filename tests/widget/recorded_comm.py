@@ -10,6 +10,9 @@ from comm.base_comm import BaseComm
 
 from modelpkg_widget import ModelPackageForm
 from modelpkg_widget.request import json_codec
+from tests.helpers.wire_types import wrong_in_frame
+
+LARGE = 1_000_000  # characters of a frame whose types would take long to check
 
 Make = Callable[..., ModelPackageForm]
 
@@ -29,7 +32,10 @@ class Recorded(BaseComm):
     def publish_msg(
         self, msg_type: str, data: Any = None, metadata: Any = None, buffers: Any = None, **_: Any
     ) -> None:
-        plain = json.loads(json.dumps(data, allow_nan=False))
+        text = json.dumps(data, allow_nan=False)
+        plain = json.loads(text)
+        if msg_type == "comm_msg" and len(text) < LARGE:
+            assert wrong_in_frame(plain) == [], "declare it in the feature"
         self.frames.append({"type": msg_type, "data": plain})
 
 

@@ -39,7 +39,7 @@ class Client:
             raise answer
         return {"ModelPackageArn": answer}
 
-    def list_model_packages(self, **asked: Any) -> dict[str, Any]:
+    def list_model_packages(self, **filters: Any) -> dict[str, Any]:
         return {"ModelPackageSummaryList": []}
 
     def describe_model_package(self, ModelPackageName: str) -> dict[str, Any]:  # noqa: N803
@@ -67,4 +67,4 @@ def press(wire: Wire, value: Any, **more: Any) -> None:
     wire.seq += 1
     text = value if isinstance(value, str) else json_codec.dumps(value)
     state = wire.state(value)["value"]
-    wire.message({"kind": "submit", "id": "1", "pending": [], **state, "value": text, **more})
+    wire.message({"kind": "submit", "id": "1", "pending": [], **state, "request": text, **more})

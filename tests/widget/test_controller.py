@@ -14,7 +14,8 @@ from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.widget.controller import FormController
 from modelpkg_widget.widget.display import Change, Display
-from modelpkg_widget.widget.features.base import Feature, PlainMessage
+from modelpkg_widget.widget.features.base import Feature
+from modelpkg_widget.widget.messages import Message
 
 from .recorded_comm import GOOD
 from .scripted_client import ARN, Client, until
@@ -47,7 +48,7 @@ def test_a_message_is_sent_and_its_outcome_published() -> None:
     form = FormController(SageMaker(client, None), GOOD)
     shown = Recorder().connect(form)
     form.receive({
-        "kind": "submit", "id": "1", "value": form.request.text, "pending": [],
+        "kind": "submit", "id": "1", "request": form.request.text, "pending": [],
         "base": form.request.revision, "writer": "page", "seq": 1,
     })  # fmt: skip
     until(lambda: shown.traits.get("status") == "created")
@@ -72,14 +73,14 @@ def test_one_batch_publishes_once_and_sends_the_request_with_its_pending_entries
 def test_an_event_is_sent_and_not_published() -> None:
     form = FormController(SageMaker(None, None))
     shown = Recorder().connect(form)
-    form.receive({"kind": "explain", "id": "7", "path": ["ModelPackageName"]})
-    assert [event["kind"] for event in shown.events] == ["explained"]
+    form.receive({"kind": "get_documentation", "id": "7", "path": ["ModelPackageName"]})
+    assert [event["kind"] for event in shown.events] == ["documentation"]
     assert "The name of the model package" in shown.events[0]["text"]
     assert shown.traits["last_ack"] == "7"
     form.close()
 
 
-class Ping(PlainMessage):
+class Ping(Message):
     kind = "ping"
 
 
@@ -113,7 +114,7 @@ def test_a_feature_needs_one_line_in_the_controller() -> None:
 
 
 def test_two_features_cannot_take_one_kind_of_message() -> None:
-    class Other(PlainMessage):
+    class Other(Message):
         kind = "ping"
 
     class OtherFeature(Feature):

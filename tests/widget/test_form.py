@@ -81,13 +81,13 @@ def test_what_json_cannot_hold_is_named_and_changes_nothing(make: Make) -> None:
     seen = changes(form, "value", "issues", "status")
     loop: list[Any] = []
     loop.append(loop)
-    for wrong, told in [
+    for wrong, message in [
         ({"Tags": [{"Key": {1}}]}, r"Tags\[0\].Key is a Python set"),
         ({"Tags": {1: 2}}, "Tags has a key that is a Python int"),
         ({"Tags": loop}, "contains itself"),
         (object(), "The request is a Python object"),
     ]:
-        with pytest.raises(traitlets.TraitError, match=told):
+        with pytest.raises(traitlets.TraitError, match=message):
             form.value = wrong
     with pytest.raises(traitlets.TraitError, match="Domain is a Python bytes"):
         make({"Domain": b"a"})
@@ -101,7 +101,7 @@ DEEP: Any = []
 for _ in range(2000):
     DEEP = [DEEP]
 
-STRANGE: dict[str, tuple[Any, list[tuple[Any, ...]]]] = {
+UNEXPECTED_VALUES: dict[str, tuple[Any, list[tuple[Any, ...]]]] = {
     "a list at the top": ([1, {"a": 2}], [()]),
     "a text at the top": ("text", [()]),
     "a number at the top": (5, [()]),
@@ -121,7 +121,9 @@ STRANGE: dict[str, tuple[Any, list[tuple[Any, ...]]]] = {
 }
 
 
-@pytest.mark.parametrize(("value", "paths"), STRANGE.values(), ids=list(STRANGE))
+@pytest.mark.parametrize(
+    ("value", "paths"), UNEXPECTED_VALUES.values(), ids=list(UNEXPECTED_VALUES)
+)
 def test_a_strange_request_is_kept_and_named(make: Make, value: Any, paths: Any) -> None:
     form = make(value)
     assert json_codec.dumps(form.value) == json_codec.dumps(value)

@@ -28,7 +28,7 @@ def test_a_step_is_remembered_and_given_to_the_next_page(make: Make) -> None:
     form = make(mode="guided")
     wire = Wire(form)
     place = {"mode": "guided", "guide": "marketplace", "step": "review"}
-    wire.message({"kind": "guide", "id": "1", **place})
+    wire.message({"kind": "navigate", "id": "1", **place})
     assert form.guide == place
     assert form.last_ack == "1"
     assert form.get_state()["guide"] == place
@@ -47,6 +47,6 @@ def test_a_step_is_remembered_and_given_to_the_next_page(make: Make) -> None:
 )
 def test_what_is_no_place_changes_nothing(make: Make, more: dict[str, Any]) -> None:
     form = make(mode="guided")
-    Wire(form).message({"kind": "guide", "id": "1", **more})
+    Wire(form).message({"kind": "navigate", "id": "1", **more})
     assert form.guide == START
     assert form.last_ack == "1"

@@ -14,6 +14,7 @@ import os
 import pkgutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.widget import features, message_fields
 from modelpkg_widget.widget.controller import FormController
+from modelpkg_widget.widget.messages import Message
 from tests.helpers.cpu_time import growth
 from tests.helpers.malicious_inputs import TEXTS
 
@@ -38,12 +40,13 @@ MESSAGES = FormController(SageMaker(None, None)).dispatcher.messages
 
 
 def words_of_the_code() -> list[str]:
-    """Each text that stands where messages are declared: kinds, members, what they may say."""
+    """Each name and text where messages are declared: kinds, members, what they may say."""
     files = {inspect.getfile(message) for message in MESSAGES.values()}
     files.add(str(message_fields.__file__))
     trees = [ast.parse(Path(file).read_text(encoding="utf-8")) for file in files]
     nodes = (node for tree in trees for node in ast.walk(tree))
-    texts = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    texts: set[Any] = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    texts |= {row.name for message in MESSAGES.values() for row in fields(message)} | {"id"}
     return sorted(text for text in texts if isinstance(text, str) and text.isidentifier())
 
 
@@ -109,7 +112,7 @@ def test_each_message_that_is_declared_is_handled() -> None:
         for module in modules
         for member in vars(module).values()
         if inspect.isclass(member) and member.__module__ == module.__name__
-        if hasattr(member, "parse") and isinstance(getattr(member, "kind", None), str)
+        if issubclass(member, Message)
     }
     assert declared <= set(MESSAGES.values())
     assert len(MESSAGES) == len(declared) + 1, "two messages of one kind"  # Flush is the form's
@@ -125,13 +128,13 @@ def nothing_is_opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     opened: list[str] = []
 
     def watch(plain: Any) -> Any:
-        def asked(path: Any, *args: Any, **more: Any) -> Any:
+        def opener(path: Any, *args: Any, **more: Any) -> Any:
             text = os.fspath(path) if isinstance(path, (str, os.PathLike)) else ""
             if text and not str(text).endswith((".py", ".pyc", ".json.gz", ".so")):
                 opened.append(str(text))
             return plain(path, *args, **more)
 
-        return asked
+        return opener
 
     with monkeypatch.context() as patch:
         for module, name in ((builtins, "open"), (io, "open"), (os, "open")):
@@ -188,10 +191,18 @@ def test_no_page_makes_the_kernel_open_a_file(
     wire.message({"kind": "hello", "id": "0"})
     with nothing_is_opened(monkeypatch) as opened:
         for number, text in enumerate(texts):
-            told = {word: text for word in WORDS if word not in ("kind", "id", "number")}
-            wire.message({**told, "kind": kind, "id": "1", "number": number})
+            content = {word: text for word in WORDS if word not in ("kind", "id", "request_id")}
+            wire.message({**content, "kind": kind, "id": "1", "request_id": number})
             wire.message(
-                {"kind": kind, "id": "1", "asker": "a", "number": number, "text": text, "to": text}
+                {
+                    "kind": kind,
+                    "id": "1",
+                    "view_id": "a",
+                    "request_id": number,
+                    "text": text,
+                    "to": text,
+                    "source": "text",
+                }
             )
         until(lambda: not _at_work())
     theirs = [path for path in opened if "secret" in path or "passwd" in path or ".aws" in path]
@@ -213,7 +224,9 @@ def test_what_needs_an_act_of_a_person_is_no_message(make: Make, tmp_path: Path)
     wire = Wire(form)
     before = sorted(path.name for path in tmp_path.rglob("*") if path.is_file())
     for take in ("mine", "theirs", "/etc/passwd", str(tmp_path / "other.json"), None, 5):
-        wire.message({"kind": "draft", "id": "1", "take": take, "path": str(tmp_path / "other")})
+        wire.message(
+            {"kind": "resolve_draft", "id": "1", "take": take, "path": str(tmp_path / "other")}
+        )
     assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == before
     assert form.draft_state["path"] == str(draft)
 
@@ -224,9 +237,11 @@ def test_the_answer_takes_no_longer_than_the_message_is_long(make: Make) -> None
 
     def lie(size: int) -> None:
         wire.message({"kind": "confirm", "path": ["x" * 1000] * size})
-        wire.message({"kind": "kind", "chosen": "x" * size * 100})
-        wire.message({"kind": "submit", "value": "[" * size * 100, "pending": []})
-        wire.message({"kind": "preview", "asker": "a", "number": 1, "text": 1, "x": [[]] * size})
+        wire.message({"kind": "set_package_kind", "package_kind": "x" * size * 100})
+        wire.message({"kind": "submit", "request": "[" * size * 100, "pending": []})
+        wire.message(
+            {"kind": "preview", "view_id": "a", "request_id": 1, "source": "text", "x": [[]] * size}
+        )
         wire.receive({"method": "update", "state": {"value": {"text": "[" * size * 100}}})
         wire.receive({"method": "update", "state": {"pending": [{"path": ["a"] * size}] * 10}})
         wire.receive({"method": "custom", "content": [{}] * size * 100})

@@ -48,8 +48,8 @@ def failing(form: ModelPackageForm) -> tuple[str, str]:
 
 @pytest.mark.usefixtures("nothing")
 def test_no_region(make: Make) -> None:
-    beside, told = failing(make(GOOD))
-    assert beside == told
+    beside, answer = failing(make(GOOD))
+    assert beside == answer
     assert beside.startswith("No AWS region is set. Set AWS_DEFAULT_REGION")
 
 
@@ -57,8 +57,8 @@ def test_no_region(make: Make) -> None:
 def test_no_credentials(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
     form = make(GOOD)
-    beside, told = failing(form)
-    assert beside == told
+    beside, answer = failing(form)
+    assert beside == answer
     assert beside.startswith("No AWS credentials were found. Log in")
     assert form.target["region"] == "eu-west-1"
     assert form.target["endpoint"] == "https://api.sagemaker.eu-west-1.amazonaws.com"
@@ -67,8 +67,8 @@ def test_no_credentials(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("nothing")
 def test_a_profile_that_is_not_there(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_PROFILE", "nobody")
-    beside, told = failing(make(GOOD))
-    assert beside == told == "The AWS profile that is named does not exist. Check AWS_PROFILE."
+    beside, answer = failing(make(GOOD))
+    assert beside == answer == "The AWS profile that is named does not exist. Check AWS_PROFILE."
 
 
 def test_the_same_form_works_after_logging_in(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,7 +186,7 @@ def test_a_fault_in_the_sandbox_is_told_when_a_page_is_displayed(make: Make) -> 
         until(lambda: not form.target["faulty"])
 
 
-def test_the_sandbox_is_asked_again_after_a_submission(make: Make) -> None:
+def test_the_sandbox_is_refreshed_after_a_submission(make: Make) -> None:
     with fresh() as aws:
         aws.inject_fault("access_denied")
         form = make({"ModelPackageGroupName": aws.group}, session=aws.session)
@@ -199,7 +199,7 @@ def test_the_sandbox_is_asked_again_after_a_submission(make: Make) -> None:
 
 def test_what_a_sandbox_does_not_answer_is_kept() -> None:
     known = Target("known", sandbox=True, faulty=True, endpoint="http://127.0.0.1:9", instance="a")
-    assert known.asked_again() is known
+    assert known.refreshed() is known
     with fresh() as aws:
         other = replace(known, endpoint=aws.url)
-        assert other.asked_again() is other
+        assert other.refreshed() is other

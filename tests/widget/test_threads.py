@@ -23,12 +23,12 @@ from modelpkg_widget.validation.pending import pending_issues
 from .recorded_comm import BAD, GOOD, Make, Recorded, Wire
 from .scripted_client import Client, said, until
 
-pytestmark = pytest.mark.usefixtures("quiet", "hurried")
+pytestmark = pytest.mark.usefixtures("quiet", "fast_switching")
 SECONDS = 30
 
 
 @pytest.fixture
-def hurried(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def fast_switching(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Threads change as often as can be, and most of all where one could overtake another."""
     chance = random.Random(1)
 
@@ -47,7 +47,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     sys.setswitchinterval(before)
 
 
-def together(*work: Callable[[], Any]) -> list[Any]:
+def run_in_parallel(*work: Callable[[], Any]) -> list[Any]:
     """Run each on a thread of its own; a deadlock is a failure."""
     pool = ThreadPoolExecutor(len(work))
     try:
@@ -86,8 +86,8 @@ def test_nothing_is_lost_and_the_page_has_the_last_word(make: Make) -> None:
     form = make(GOOD, client=Client(*[said("No")] * 10))
     wire = Wire(form)
     rounds = 60
-    heard: list[str] = []
-    form.observe(lambda change: heard.append(change.name))
+    changed: list[str] = []
+    form.observe(lambda change: changed.append(change.name))
     stop = threading.Event()
 
     def kernel() -> None:
@@ -110,10 +110,10 @@ def test_nothing_is_lost_and_the_page_has_the_last_word(make: Make) -> None:
             time.sleep(0.0005)
 
     def writers() -> None:
-        together(*(Page(form, f"page{at}", rounds) for at in range(3)), kernel)
+        run_in_parallel(*(Page(form, f"page{at}", rounds) for at in range(3)), kernel)
         stop.set()
 
-    together(writers, sender, sender, reader)
+    run_in_parallel(writers, sender, sender, reader)
     until(lambda: all(thread.name != "following" for thread in threading.enumerate()))
 
     assert form.value == {**GOOD, **{f"page{at}": rounds for at in range(3)}}
@@ -128,7 +128,7 @@ def test_nothing_is_lost_and_the_page_has_the_last_word(make: Make) -> None:
     now = form.get_state()
     assert {name: now[name] for name in last} == last
     assert revisions == sorted(revisions)
-    assert {"value", "pending", "issues", "status", "arn"} <= set(heard)
+    assert {"value", "pending", "issues", "status", "arn"} <= set(changed)
     assert form.status in ("created", "editing")
 
 
@@ -136,7 +136,7 @@ def test_each_page_hears_of_its_own_writes(make: Make) -> None:
     form = make(client=Client())
     wire = Wire(form)
     rounds = 25
-    together(*(Page(form, f"page{at}", rounds) for at in range(3)))
+    run_in_parallel(*(Page(form, f"page{at}", rounds) for at in range(3)))
     answered: dict[str, int] = {}
     for state in wire.updates():
         if "value" in state:
@@ -166,7 +166,7 @@ def test_the_notebook_submits_while_pages_write(make: Make) -> None:
         finally:
             done.set()
 
-    arns = together(notebook, tab)[0]
+    arns = run_in_parallel(notebook, tab)[0]
     assert len(client.calls) == len(set(arns))
     for call in client.calls:
         assert set(call) - {"ClientToken", "ModelPackageDescription"} == set(GOOD)
@@ -190,7 +190,7 @@ def test_an_observer_that_waits_for_another_thread_holds_up_nobody(make: Make) -
         for at in range(5):
             form.value = {**GOOD, "ModelPackageDescription": str(at)}
 
-    together(assign)
+    run_in_parallel(assign)
     assert len(waited) == 5
 
 
@@ -210,7 +210,7 @@ def test_refusals_and_edits_at_once_end_quietly(make: Make) -> None:
             at += 1
             form.value = {**GOOD, "ModelPackageDescription": str(at)}
 
-    together(submit, edit)
+    run_in_parallel(submit, edit)
     form.value = GOOD
     assert (form.status, form.issues, form.valid) == ("editing", [], True)
 
@@ -233,5 +233,5 @@ def test_a_slow_check_does_not_speak_of_a_later_request(
         assert begun.wait(SECONDS)
         form.value = GOOD
 
-    together(lambda: setattr(form, "value", BAD), good)
+    run_in_parallel(lambda: setattr(form, "value", BAD), good)
     assert (form.value, form.issues, form.valid) == (GOOD, [], True)

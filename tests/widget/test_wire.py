@@ -77,15 +77,20 @@ def test_a_write_by_message_counts_once(make: Make) -> None:
     form = make()
     wire = Wire(form)
     row = {"path": ["CustomerMetadataProperties"], "key": "", "text": "x", "code": "key.required"}
-    told = {"text": '{"Domain":"page"}', "base": 0, "writer": "page", "seq": 2}
-    wire.message({**told, "kind": "typed", "id": "w", "pending": [row]})
+    text = '{"Domain":"page"}'
+    write = {"base": 0, "writer": "page", "seq": 2}
+    message = {**write, "kind": "flush", "request": text}
+    wire.message({**message, "kind": "flush", "id": "w", "pending": [row]})
     assert form.value == {"Domain": "page"} and form.pending == [row]
     assert wire.updates()[-1]["last_ack"] == "w"
     form.value = {**form.value, "Task": "kernel"}
-    wire.receive({"method": "update", "state": {"value": told, "pending": []}})
+    wire.receive({"method": "update", "state": {"value": {"text": text, **write}, "pending": []}})
     assert form.value == {"Domain": "page", "Task": "kernel"} and form.pending == []
-    for wrong in ({}, {"text": 7}, {"text": "{"}, {**told, "seq": -1}):
-        wire.message({**wrong, "kind": "typed", "pending": "x"})
+    wrong_members = {"request": 7, "base": -1, "writer": "kernel", "seq": 1.5, "pending": "x"}
+    for name, wrong in wrong_members.items():
+        wire.message({**message, "pending": [row], name: wrong})
+    wire.message(message)
+    wire.message({**message, "request": "{", "pending": []})
     assert form.value == {"Domain": "page", "Task": "kernel"} and form.pending == []
 
 
@@ -158,10 +163,10 @@ GARBAGE: list[Any] = [
     {"method": "echo_update", "state": {"status": "created"}},
     *({"method": "custom", "content": wrong} for wrong in WRONG),
     *({"method": "custom", "content": {"kind": wrong}} for wrong in WRONG),
-    *({"method": "custom", "content": {"kind": "submit", "value": wrong}} for wrong in WRONG),
+    *({"method": "custom", "content": {"kind": "submit", "request": wrong}} for wrong in WRONG),
     {"method": "custom", "content": {"kind": "submit"}},
-    {"method": "custom", "content": {"kind": "submit", "value": "{}", "pending": 5}},
-    {"method": "custom", "content": {"kind": "submit", "value": "{} {}", "base": 0}},
+    {"method": "custom", "content": {"kind": "submit", "request": "{}", "pending": 5}},
+    {"method": "custom", "content": {"kind": "submit", "request": "{} {}", "base": 0}},
     {"method": "custom", "content": {"kind": "refresh", "arn": "arn:forged"}},
     {"method": "custom", "content": {"kind": "reset", "what": []}},
     {"method": "custom", "content": {"kind": "anywidget-command", "name": "x"}},

@@ -53,7 +53,7 @@ export function Field({ node, row = false }: Props) {
         }}
       />
       {!row && <Menu node={node} items={items} />}
-      {node instanceof Leaf && node.sentEmpty.value && <p class="mp-empty">{t("emptyText")}</p>}
+      {node instanceof Leaf && node.sentEmpty.value && <p class="mp-empty">{t("empty_text")}</p>}
       {row ? (
         <HelpText id={id} text="" issue={issue} />
       ) : (

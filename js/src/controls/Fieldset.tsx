@@ -111,7 +111,7 @@ function HiddenProblems({ node }: { node: Node }) {
 
 interface ButtonProps {
   node: Node;
-  /** A key of the page's words, such as "addItem": "Add {name} item". */
+  /** A key of the page's words, such as "add_item": "Add {name} item". */
   does: string;
   /** Names the button for those who send the focus to it. */
   part?: string;

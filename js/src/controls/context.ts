@@ -8,9 +8,14 @@ import type { Counts } from "../form/issue_counts";
 import { type MapEntry, NO_VALUE } from "../form/nodes/map";
 import type { Node } from "../form/nodes/node";
 import { formatText } from "../form/texts";
+import type { Resources } from "../protocol/events.generated";
 import type { Issue } from "../protocol/form_data";
-import type { Found, ListQuery, TargetState } from "../protocol/kernel_state";
+import type { ListResources } from "../protocol/messages.generated";
+import type { Target } from "../protocol/traits.generated";
 import type { ControlProps } from "./types";
+
+/** What a field asks of the account. */
+export type ListQuery = Omit<ListResources, "kind" | "view_id" | "request_id">;
 
 /** One display of a form; a form may be displayed several times on a page. */
 export interface View {
@@ -28,9 +33,9 @@ export interface View {
   /** Focus an element of this display once the next render has made it. */
   focus(id: string): void;
   /** Where a submission goes to; reads a signal. */
-  target(): TargetState | undefined;
+  target(): Target;
   /** Ask what the account has; returns what ends the waiting for the answer. */
-  listResources(question: ListQuery, take: (found: Found) => void): () => void;
+  listResources(question: ListQuery, take: (found: Resources) => void): () => void;
   /** All that AWS says of a member, undefined until the kernel has told; reads a signal. */
   documentation(path: Path): string | undefined;
   /** What asks whether a value that was carried over still holds, beside the field; reads signals.
@@ -62,7 +67,7 @@ export function createTranslator({ tables }: Form): View["t"] {
 }
 
 /** The words of each count. */
-export const COUNTS = { fix: "toFix", fill: "toFill", review: "toReview" } as const;
+export const COUNTS = { fix: "to_fix", fill: "to_fill", review: "to_review" } as const;
 
 /** Counts in words, as far as there is something to count. */
 export function countText(page: View["t"], counts: Partial<Counts>): string {

@@ -35,7 +35,7 @@ export function useExplained(node: Node, issue: Issue | undefined): Issue | unde
     return { path, code: "json", message: mistake.value, severity, hint: "" };
   }
   if (isForm && node.hints.names === "role" && node instanceof Leaf) {
-    const { account = "", region = "" } = target() ?? {};
+    const { account, region } = target();
     const arn = roleArn(node.text.value, account || t("role.account"), region);
     if (arn) return { ...issue, message: t("role.name"), hint: t("role.arn", { arn }) };
   }

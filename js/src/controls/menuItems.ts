@@ -48,7 +48,7 @@ export function useCollectionItems(node: List | MapNode, paste?: () => void): Me
   const view = useView();
   const unset = useUnset(node);
   const setEmpty: MenuItem = {
-    does: "menu.setEmpty",
+    does: "menu.set_empty",
     act: () => {
       node.setExplicit();
       view.flush();
@@ -120,7 +120,7 @@ function useUnset(node: Node): MenuItem {
     act: () => {
       node.unset();
       view.flush();
-      view.announce(t("unsetDone", { name: node.name() }));
+      view.announce(t("unset_done", { name: node.name() }));
     },
   };
 }
@@ -136,6 +136,6 @@ export function useSendEmpty(): (node: Node) => MenuItem[] {
       view.flush();
       view.focus(elementId(view, node));
     };
-    return [{ does: "menu.sendEmpty", act }];
+    return [{ does: "menu.send_empty", act }];
   };
 }

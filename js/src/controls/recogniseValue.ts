@@ -25,7 +25,7 @@ function place(text: string): Part[] {
   const [bucket = ""] = text.split("/", 1);
   if (bucket === "") return [];
   const key = text.slice(bucket.length + 1);
-  return [["seen.bucket", bucket], key ? ["seen.key", key] : ["seen.noKey", ""]];
+  return [["seen.bucket", bucket], key ? ["seen.key", key] : ["seen.no_key", ""]];
 }
 
 function resource([, partition, service, region, account, ...rest]: string[]): Part[] {
@@ -54,7 +54,7 @@ function imageParts(text: string): Part[] {
       : [["seen.registry", host]];
   parts.push(["seen.repository", repository], ["seen.tag", tag], ["seen.digest", digest]);
   const set = parts.filter(([, value]) => value !== "");
-  return tag || digest ? set : [...set, ["seen.noTag", ""]];
+  return tag || digest ? set : [...set, ["seen.no_tag", ""]];
 }
 
 /** The ARN of a role of which a name stands where the ARN should; undefined when it is no name. */

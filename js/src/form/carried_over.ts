@@ -2,11 +2,13 @@
 // finds them by itself, so that they are right beside a busy kernel: each is bound to its node when
 // the request is loaded, so that items that move keep theirs.
 
-import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import { type Json, jsonEqual } from "../core/json";
 import { type Path, toPath } from "../core/path";
 import type { Issue } from "../protocol/form_data";
-import type { Loaded } from "../protocol/kernel_state";
+import type { LoadedState } from "../protocol/traits.generated";
+import { Cell } from "./history/cell";
+import type { History } from "./history/history";
 import type { Node } from "./nodes/node";
 import { locate, type ReviewMark } from "./review_marks";
 
@@ -20,7 +22,7 @@ export type ReviewState = "open" | "kept" | "changed" | "gone";
 
 /** Where a value was copied to and what from; all else of it follows. */
 interface Origin {
-  basePath: Path | undefined;
+  base_path: Path | undefined;
   individually: boolean;
   label: string;
   value: Json;
@@ -32,18 +34,22 @@ interface Origin {
 export class CopiedValue {
   readonly node: Node;
   /** Where it stood in the request that was loaded; undefined when only the kernel knows. */
-  readonly basePath: Path | undefined;
+  readonly base_path: Path | undefined;
   /** It is kept by itself, not by "Keep all". */
   readonly individually: boolean;
   /** What it was copied from, such as "version 6 of churn"; empty: what all were loaded from. */
   readonly label: string;
   readonly value: Json;
-  readonly kept: Signal<boolean> = signal(false);
+  /** A person keeps it; a step of undo. */
+  readonly kept: Cell<boolean>;
+  /** Whether the kernel knows it as kept, or will when it has read what was sent. */
+  isKeptInKernel = false;
   readonly #isLast: boolean;
 
-  constructor(node: Node, origin: Origin) {
+  constructor(node: Node, origin: Origin, kept: Cell<boolean>) {
     this.node = node;
-    this.basePath = origin.basePath;
+    this.kept = kept;
+    this.base_path = origin.base_path;
     this.individually = origin.individually;
     this.label = origin.label;
     this.value = origin.value;
@@ -57,14 +63,19 @@ export class CopiedValue {
     return this.kept.value ? "kept" : "open";
   });
 
+  isOpen(): boolean {
+    return this.state.peek() === "open";
+  }
+
   /** Whether it is the value of a mark. */
-  isOf({ basePath, value }: ReviewMark): boolean {
-    return jsonEqual(this.basePath ?? [], basePath) && jsonEqual(this.value, value);
+  isOf({ base_path, value }: ReviewMark): boolean {
+    return jsonEqual(this.base_path ?? [], base_path) && jsonEqual(this.value, value);
   }
 }
 
 /** What holds the copied values: the request of a form. */
 interface ValueSource {
+  readonly history: History<Node>;
   read(): Json;
   find(path: Path): Node | undefined;
 }
@@ -91,27 +102,18 @@ export class CarriedOverValues {
   });
 
   /** The unreviewed ones, one for each place. */
-  readonly open = computed(() => {
-    const places = new Map<Node, CopiedValue>();
-    const all = this.values.value.filter(({ node }) => !this.#isKept(node));
-    for (const one of all) {
-      if (one.state.value === "open" && !places.has(one.node)) places.set(one.node, one);
-    }
-    return [...places.values()];
-  });
+  readonly open = computed(() =>
+    this.values.value.filter((one) => one.state.value === "open" && this.at(one.node) === one),
+  );
 
   /** The kernel calls something unreviewed that the page does not. */
-  readonly isRefused = computed(() => this.open.value.some(({ basePath }) => !basePath));
+  readonly isRefused = computed(() => this.open.value.some(({ base_path }) => !base_path));
 
   /** The copied value at a node: of several the one that says the most. */
   at(node: Node): CopiedValue | undefined {
     const all = this.values.value.filter((one) => one.node === node);
     const of = (state: ReviewState) => all.find((one) => one.state.value === state);
     return of("kept") ?? of("open") ?? of("changed");
-  }
-
-  #isKept(node: Node): boolean {
-    return this.values.value.some((one) => one.node === node && one.state.value === "kept");
   }
 
   /** What a value was copied from, in words. */
@@ -124,8 +126,32 @@ export class CarriedOverValues {
     return this.open.value.filter((one) => one.node.line().includes(node)).length;
   }
 
+  /** Keep open values as they are: one step of undo. */
+  keep(values: readonly CopiedValue[]): void {
+    const { history } = this.#form;
+    const nodes = new Set(values.map(({ node }) => node));
+    // Several may stand at one node, one of each request that was loaded.
+    const kept = this.values.peek().filter((one) => nodes.has(one.node) && one.isOpen());
+    history.seal();
+    batch(() =>
+      history.transact(() => {
+        for (const one of kept) one.kept.value = true;
+      }, kept[0]?.node),
+    );
+  }
+
+  /** What the kernel does not know of yet, and whether it is kept: from now on it counts as told. */
+  takeUntold(): { kept: boolean; path: Path; value: Json }[] {
+    return this.values.value.flatMap((one) => {
+      const kept = one.kept.value;
+      if (kept === one.isKeptInKernel) return [];
+      one.isKeptInKernel = kept;
+      return [{ kept, path: toPath(one.node.steps()), value: one.value }];
+    });
+  }
+
   /** Bind what was copied to its nodes; what is bound already stays, wherever it has moved. */
-  bind({ base, source, marks, review, reviewed }: Loaded): void {
+  bind({ base, source, marks, review, reviewed }: LoadedState): void {
     const before = this.#base === base ? this.#bound.peek() : [];
     const isFresh = marks.some((mark) => !before.some((one) => one.isOf(mark)));
     const places = isFresh ? locate(marks, this.#form.read()) : [];
@@ -133,29 +159,44 @@ export class CarriedOverValues {
     this.#source.value = source;
     this.#bound.value = marks.flatMap((mark, at): CopiedValue[] => {
       const isSame = (row: ReviewMark) =>
-        jsonEqual(row.basePath, mark.basePath) && jsonEqual(row.value, mark.value);
+        jsonEqual(row.base_path, mark.base_path) && jsonEqual(row.value, mark.value);
       const row = review.find(isSame) ?? reviewed.find(isSame);
-      const path = places[at] ?? row?.path ?? mark.basePath;
+      const path = places[at] ?? row?.path ?? mark.base_path;
       const known = before.find((one) => one.isOf(mark));
       const node = known ? undefined : this.#form.find(path);
       const origin = { ...mark, label: row?.label ?? "", isLast: row !== undefined };
-      const one = known ?? (node && new CopiedValue(node, origin));
-      if (one && mark.kept) one.kept.value = true;
+      const one = known ?? (node && this.#copied(node, origin));
+      if (one) this.#applyKept(one, mark.kept);
       return one ? [one] : [];
+    });
+  }
+
+  #copied(node: Node, origin: Origin): CopiedValue {
+    return new CopiedValue(node, origin, new Cell(this.#form.history, false));
+  }
+
+  /** What the kernel says is kept, or is not any more: no step. */
+  #applyKept(one: CopiedValue, isKept: boolean): void {
+    one.isKeptInKernel = isKept;
+    this.#form.history.silently(() => {
+      one.kept.value = isKept;
     });
   }
 
   /** Take what the kernel calls unreviewed, which the page may have bound to nothing. */
   applyKernelIssues(issues: Issue[]): void {
     const before = this.#reportedByKernel.peek();
-    this.#reportedByKernel.value = issues.flatMap(({ path }): CopiedValue[] => {
+    const reported = issues.flatMap(({ path }): CopiedValue[] => {
       const node = this.#form.find(path);
       const value = node?.read();
       if (!node || value === undefined) return [];
       const known = before.find((one) => one.node === node && jsonEqual(one.value, value));
-      const row = { basePath: undefined, individually: true, label: "", value, isLast: true };
-      return [known ?? new CopiedValue(node, row)];
+      const row = { base_path: undefined, individually: true, label: "", value, isLast: true };
+      return [known ?? this.#copied(node, row)];
     });
+    // What was kept is reported no more, and may be taken back.
+    const kept = before.filter((one) => one.state.peek() === "kept" && !reported.includes(one));
+    this.#reportedByKernel.value = [...reported, ...kept];
   }
 
   /** What was kept, for a kernel that may not have heard of it. */

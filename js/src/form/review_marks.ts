@@ -7,20 +7,20 @@ import type { Path } from "../core/path";
 
 /** A value, and where it stood when it was loaded. */
 export interface ReviewMark {
-  basePath: Path;
+  base_path: Path;
   value: Json;
 }
 
 /** The place of each value, undefined of one that is gone: where it was, or else the first place of
  * the same path in other items of the lists that no other value has taken. */
 export function locate(marks: readonly ReviewMark[], request: Json): (Path | undefined)[] {
-  const found = marks.map(({ basePath, value }) =>
-    jsonEqual(valueAt(request, basePath), value) ? basePath : undefined,
+  const found = marks.map(({ base_path, value }) =>
+    jsonEqual(valueAt(request, base_path), value) ? base_path : undefined,
   );
   const used = new Set(found.map((path) => JSON.stringify(path)));
-  for (const [at, { basePath, value }] of marks.entries()) {
+  for (const [at, { base_path, value }] of marks.entries()) {
     if (found[at]) continue;
-    for (const path of placesOf(request, basePath)) {
+    for (const path of placesOf(request, base_path)) {
       const key = JSON.stringify(path);
       if (used.has(key) || !jsonEqual(valueAt(request, path), value)) continue;
       found[at] = path;

@@ -1,7 +1,8 @@
 // The schema and its hints, looked up: references resolved, kinds told apart.
 
 import type { Step } from "../core/path";
-import type { Hints, Layout, Schema, Tables } from "../protocol/form_data";
+import type { Hints, Layout, Tables } from "../protocol/form_data";
+import type { Schema } from "../protocol/schema";
 
 export type NodeKind =
   | "struct"

@@ -2,7 +2,8 @@
 
 import type { Json } from "../core/json";
 import type { Step } from "../core/path";
-import type { Schema, Tables } from "../protocol/form_data";
+import type { Tables } from "../protocol/form_data";
+import type { Schema } from "../protocol/schema";
 import { nodeKind, resolve } from "./schema";
 
 /** A value in a request, its schema and its place. */

@@ -1,23 +1,17 @@
-// What the kernel tells the page beside the request, and what the page may ask of it: read by the
+// What the kernel publishes beside the request, and what the page may ask of it: read by the
 // views, set and done by the host.
 
 import { type Signal, signal } from "@preact/signals";
 import { merge } from "../core/merge";
 import { Form } from "../form/form";
-import {
-  draftOf,
-  failureOf,
-  guideOf,
-  loadedOf,
-  nextStepsOf,
-  packageOf,
-  preflightReportOf,
-  submissionOf,
-  taskOf,
-  watchStateOf,
-} from "../protocol/decode";
+import { type Decoded, decodeTrait } from "../protocol/decoders.generated";
+import type { Events } from "../protocol/events.generated";
 import type { Tables } from "../protocol/form_data";
-import type { GroupCreation, Status, SubmitOptions, TargetState } from "../protocol/kernel_state";
+import type { Message, Submit } from "../protocol/messages.generated";
+import type { GroupState, Traits } from "../protocol/traits.generated";
+
+/** How a person wants a request sent: as another version, against what speaks against it. */
+export type SubmitOptions = Pick<Submit, "allow_duplicate" | "force" | "confirmed" | "unreviewed">;
 
 /** What a person may ask for. */
 export interface Actions {
@@ -25,35 +19,33 @@ export interface Actions {
   flush(): void;
   submit(how: SubmitOptions): void;
   createGroup(): void;
-  /** Ask for another request; what is there is written first, so that undo brings it back. */
-  load(from: object): void;
-  /** Say something of a kind that modelpkg_widget/messages.py knows, about the request as it is
-   * here. What the kernel makes of it comes back as traits, or as `KernelStore.event`. */
-  send(kind: string, content?: object): void;
+  /** Send a message, about the request as it is here. What the kernel makes of it comes back as
+   * traits, or as `KernelStore.event`. */
+  send(message: Message): void;
   /** Take away the errors that the kernel told; what else it told stays. */
   clearErrors(): void;
 }
 
 export class KernelStore {
   /** The traits that the host keeps in step, and what takes each. */
-  readonly traits: Record<string, (given: unknown) => void> = {};
-  readonly status = this.#trait("status", (given) => (given ?? "editing") as Status);
-  readonly arn = this.#trait("arn", (given) => (given ?? "") as string);
-  readonly submission = this.#trait("submission", submissionOf);
-  readonly package = this.#trait("package", packageOf);
-  readonly watchState = this.#trait("watch_state", watchStateOf);
-  readonly nextSteps = this.#trait("next_steps", nextStepsOf);
-  readonly failure = this.#trait("failure", failureOf);
-  readonly preflightReport = this.#trait("preflight_report", preflightReportOf);
-  readonly target = this.#trait("target", (given) => given as TargetState | undefined);
-  readonly loaded = this.#trait("loaded", loadedOf);
-  readonly draft = this.#trait("draft_state", draftOf);
-  readonly task = this.#trait("task", taskOf);
-  readonly guide = this.#trait("guide", guideOf);
+  readonly traits: { [name in keyof Traits]?: (given: unknown) => void } = {};
+  readonly status = this.#trait("status");
+  readonly arn = this.#trait("arn");
+  readonly submission = this.#trait("submission");
+  readonly package = this.#trait("package");
+  readonly watchState = this.#trait("watch_state");
+  readonly nextSteps = this.#trait("next_steps");
+  readonly failure = this.#trait("failure");
+  readonly preflightReport = this.#trait("preflight_report");
+  readonly target = this.#trait("target");
+  readonly loaded = this.#trait("loaded");
+  readonly draft = this.#trait("draft_state");
+  readonly task = this.#trait("task");
+  readonly guide = this.#trait("guide");
   /** The id of the kind of package that the kernel knows as chosen; empty is any, undefined none yet.
    * What counts here is `Form.choice`. */
-  readonly kind = this.#trait("kind", (given) => (given ?? undefined) as string | undefined);
-  readonly groupCreation = signal<GroupCreation | undefined>(undefined);
+  readonly kind = this.#trait("kind");
+  readonly groupCreation = signal<GroupState | undefined>(undefined);
   /** The form of the request that creates the group, for as long as that is offered. */
   readonly groupForm = signal<Form | undefined>(undefined);
   /** The submission that the kernel has not answered yet; empty when there is none. */
@@ -64,24 +56,24 @@ export class KernelStore {
   readonly connected = signal(true);
   readonly #lastEvents = new Map<string, Signal<unknown>>();
 
-  #trait<Kind>(name: string, read: (given: unknown) => Kind): Signal<Kind> {
-    const state = signal(read(undefined));
+  #trait<Name extends Decoded>(name: Name): Signal<Traits[Name]> {
+    const state = signal(decodeTrait(name, undefined));
     this.traits[name] = (given) => {
-      state.value = read(given);
+      state.value = decodeTrait(name, given);
     };
     return state;
   }
 
-  /** What the kernel said last of a kind, of the shape that it has; such words are of the moment, and no
-   * notebook saves them. */
-  event<Kind>(kind: string): Signal<Kind | undefined> {
+  /** What the kernel said last of a kind; such words are of the moment, and no notebook saves them. */
+  event<Kind extends keyof Events>(kind: Kind): Signal<Events[Kind] | undefined> {
     const known = this.#lastEvents.get(kind) ?? signal<unknown>(undefined);
     this.#lastEvents.set(kind, known);
-    return known as Signal<Kind | undefined>;
+    return known as Signal<Events[Kind] | undefined>;
   }
 
   /** Take how the creation of the group stands. */
-  applyGroup(tables: Tables, group: GroupCreation | undefined): void {
+  applyGroup(tables: Tables, given: unknown): void {
+    const group = decodeTrait("group_creation", given);
     const before = this.groupCreation.peek();
     this.groupCreation.value = group;
     if (!group) {

@@ -9,10 +9,12 @@ import { type Json, jsonEqual, plain } from "../core/json";
 import { merge } from "../core/merge";
 import { CARRIED } from "../form/carried_over";
 import { Form } from "../form/form";
-import { groupOf, isState, tryParse } from "../protocol/decode";
-import type { Issue, Pending, Tables, ValueWrite } from "../protocol/form_data";
-import type { SubmitOptions } from "../protocol/kernel_state";
-import { type Actions, KernelStore } from "./kernel_store";
+import { isState, tryParse } from "../protocol/decode";
+import type { Issue, Tables } from "../protocol/form_data";
+import { type Message, SETS } from "../protocol/messages.generated";
+import type { Pending, Traits, ValueWrite } from "../protocol/traits.generated";
+import { syncKind, syncReview } from "./decisions";
+import { type Actions, KernelStore, type SubmitOptions } from "./kernel_store";
 import type { Model } from "./model";
 
 const PAUSE_MS = 300;
@@ -41,7 +43,7 @@ export class Host implements Actions {
   #acknowledgedOnce = false;
   /** The last message about each trait that a message sets, until the kernel has answered it, and
    * whether it has said something of the trait till then, which may be older. */
-  readonly #pendingEchoes = new Map<string, { id: string; isStale: boolean }>();
+  readonly #pendingEchoes = new Map<keyof Traits, { id: string; isStale: boolean }>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #cleanups: (() => void)[] = [];
 
@@ -54,10 +56,9 @@ export class Host implements Actions {
     this.#listen("change:value", () => this.#applyValue());
     this.#listen("change:last_ack", () => this.#applyAcknowledgement());
     this.#subscribe("issues", () => this.#applyIssues(() => true));
-    this.#subscribe("group_creation", (given) =>
-      this.kernel.applyGroup(this.form.tables, groupOf(given)),
-    );
-    for (const [name, take] of Object.entries(this.kernel.traits)) this.#subscribe(name, take);
+    this.#subscribe("group_creation", (given) => this.kernel.applyGroup(this.form.tables, given));
+    for (const [name, take] of Object.entries(this.kernel.traits))
+      this.#subscribe(name as keyof Traits, take);
     this.#listen("msg:custom", (content) => {
       this.kernel.event(Object(content).kind).value = content;
     });
@@ -70,7 +71,9 @@ export class Host implements Actions {
         });
       }),
     );
-    this.#syncKind();
+    const send = (message: Message): void => this.send(message);
+    this.#cleanups.push(syncKind(this.form.choice, this.kernel, send));
+    this.#cleanups.push(syncReview(this.form.review, send));
     let first = true;
     this.#cleanups.push(
       effect(() => {
@@ -82,28 +85,11 @@ export class Host implements Actions {
     this.#hello();
   }
 
-  /** Keep the choice of a kind in step, also where undo brings an earlier one back. */
-  #syncKind(): void {
-    const { choice } = this.form;
-    let known = this.kernel.kind.peek();
-    const fromKernel = effect(() => {
-      known = this.kernel.kind.value;
-      untracked(() => choice.reconcile(known));
-    });
-    const toKernel = effect(() => {
-      const id = choice.id.value;
-      if (id === known) return;
-      known = id;
-      untracked(() => this.send("kind", { chosen: id ?? null }));
-    });
-    this.#cleanups.push(fromKernel, toKernel);
-  }
-
   /** Say that the page is there. A kernel answers beside a running cell only if a message had come
    * while it was idle: hence once more when the cell that displays the form should be done. */
   #hello(): void {
     const id = randomId();
-    const hello = (): void => this.#guard(() => this.#model.send({ kind: "hello", id }));
+    const hello = (): void => this.#post({ kind: "hello" }, id);
     hello();
     let again = setTimeout(hello, AGAIN_MS);
     // A restart takes the comm away, now or in a moment: it is noticed before somebody types on.
@@ -138,31 +124,29 @@ export class Host implements Actions {
 
   submit(how: SubmitOptions = {}): void {
     this.#write();
-    const [base, writer, seq] = [this.#revision, this.writer, this.#seq];
-    const value = this.form.text();
-    const pending = this.form.pending.peek();
+    const [request, pending] = [this.form.text(), this.form.pending.peek()];
+    const write = { request, pending, base: this.#revision, writer: this.writer, seq: this.#seq };
     // With all that a write has: this message may overtake the one that the flush has sent.
     const kept = this.form.review.kept().map(({ path, value }) => ({ path, value: plain(value) }));
-    const kind = { package_kind: this.form.choice.id.peek() ?? null };
-    this.#request({ kind: "submit", ...how, ...kind, kept, value, pending, base, writer, seq });
+    const package_kind = this.form.choice.id.peek() ?? null;
+    this.#request({ kind: "submit", ...how, package_kind, kept, ...write });
   }
 
   createGroup(): void {
     const form = this.kernel.groupForm.peek();
-    if (form) this.#request({ kind: "create_group", value: form.text() });
+    if (form) this.#request({ kind: "create_group", request: form.text() });
   }
 
-  load(from: object): void {
-    const { loaded } = this.kernel;
-    loaded.value = { ...loaded.peek(), state: "loading", problem: "" };
-    this.send("load", from);
-  }
-
-  send(kind: string, content: object = {}): void {
+  send(message: Message): void {
     this.flush();
     const id = randomId();
-    if (kind in this.kernel.traits) this.#pendingEchoes.set(kind, { id, isStale: false });
-    this.#guard(() => this.#model.send({ ...content, kind, id }));
+    const trait = SETS[message.kind];
+    if (trait) this.#pendingEchoes.set(trait, { id, isStale: false });
+    this.#post(message, id);
+  }
+
+  #post(message: Message, id: string): void {
+    this.#guard(() => this.#model.send({ ...message, id }));
   }
 
   clearErrors(): void {
@@ -173,14 +157,15 @@ export class Host implements Actions {
    * any order. */
   #applyIssues(shows: (issue: Issue) => boolean): void {
     this.#applyValue();
-    this.form.applyKernelIssues(((this.#model.get("issues") ?? []) as Issue[]).filter(shows));
+    const issues = (this.#model.get("issues") ?? []) as Traits["issues"];
+    this.form.applyKernelIssues(issues.filter(shows));
   }
 
   /** Send what the kernel is to answer. */
-  #request(message: object): void {
+  #request(message: Message): void {
     const id = randomId();
     this.kernel.waiting.value = id;
-    this.#guard(() => this.#model.send({ ...message, id }));
+    this.#post(message, id);
   }
 
   /** Send what differs from what was sent last. The host keeps a second write back until the kernel
@@ -188,11 +173,12 @@ export class Host implements Actions {
    * the next cell sees what was typed before it was started. */
   flush(): void {
     this.#write();
-    if (this.#unacknowledged.size < 2 || this.#flushedSeq === this.#seq) return;
+    const last = this.#lastWrite;
+    if (!last || this.#unacknowledged.size < 2 || this.#flushedSeq === this.#seq) return;
     this.#flushedSeq = this.#seq;
+    const { text: request, ...write } = last;
     const pending = this.form.pending.peek();
-    const message = { ...this.#lastWrite, pending, kind: "typed", id: randomId() };
-    this.#guard(() => this.#model.send(message));
+    this.#post({ kind: "flush", request, ...write, pending }, randomId());
   }
 
   #write(): void {
@@ -274,7 +260,7 @@ export class Host implements Actions {
   }
 
   /** Take a trait as it is now, and each time that it changes. */
-  #subscribe(name: string, use: (given: unknown) => void): void {
+  #subscribe(name: keyof Traits, use: (given: unknown) => void): void {
     const now = (): void => {
       const awaited = this.#pendingEchoes.get(name);
       if (awaited) awaited.isStale = true;

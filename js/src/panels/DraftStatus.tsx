@@ -31,12 +31,12 @@ export function DraftStatus({ kernel, actions }: { kernel: KernelStore; actions:
           <ActionButton
             name="draft.theirs"
             about="draft.theirs.about"
-            press={() => actions.send("draft", { take: "theirs" })}
+            press={() => actions.send({ kind: "resolve_draft", take: "theirs" })}
           />
           <ActionButton
             name="draft.mine"
             about="draft.mine.about"
-            press={() => actions.send("draft", { take: "mine" })}
+            press={() => actions.send({ kind: "resolve_draft", take: "mine" })}
           />
         </>
       )}

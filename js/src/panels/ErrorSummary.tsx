@@ -35,8 +35,8 @@ export function ErrorSummary({ label, open, onKeyDown, children }: Props) {
       {open.value && (
         <>
           <h3 class="mp-problems-title">
-            {countText(t, { fix, fill }) || t("noProblems")}
-            {remarks > 0 && `, ${t("remarkCount", { count: remarks })}`}
+            {countText(t, { fix, fill }) || t("no_problems")}
+            {remarks > 0 && `, ${t("remark_count", { count: remarks })}`}
           </h3>
           <ul>
             {found.map((problem, at) => (

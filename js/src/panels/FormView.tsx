@@ -5,12 +5,9 @@ import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { createTranslator, type View, ViewContext } from "../controls/context";
 import { controlFor, groupFor } from "../controls/registry";
-import { plain } from "../core/json";
-import { type Path, toPath } from "../core/path";
 import type { CopiedValue } from "../form/carried_over";
 import type { Form } from "../form/form";
 import type { Actions, KernelStore } from "../host/kernel_store";
-import type { Found } from "../protocol/kernel_state";
 import { DraftStatus } from "./DraftStatus";
 import { ErrorSummary } from "./ErrorSummary";
 import { ExerciseTask } from "./guide/ExerciseTask";
@@ -114,10 +111,8 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
   });
   useStatusAnnouncements(kernel, view);
 
-  useSignalEffect(() => accountRequests.receive(kernel.event<Found>("found").value));
-  useSignalEffect(() =>
-    documentation.receive(kernel.event<{ path: Path; text: string }>("explained").value),
-  );
+  useSignalEffect(() => accountRequests.receive(kernel.event("resources").value));
+  useSignalEffect(() => documentation.receive(kernel.event("documentation").value));
 
   const guided = wizard.guided.value && form.root.mistypedValue.value === undefined;
   const place = wizard.steps.value[wizard.at.value]?.view;
@@ -148,10 +143,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
           id={`${prefix}-carried`}
           open={panels.carried}
           keep={keep}
-          keepAll={(values) => {
-            for (const value of values) value.kept.value = true;
-            actions.send("confirm", { all: true });
-          }}
+          keepAll={(values) => form.review.keep(values)}
           create={sends ? () => submit({ unreviewed: true }) : undefined}
         />
       )}
@@ -220,9 +212,11 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
 function displayOf({ form, kernel, actions, prefix }: Props, root: RefObject<HTMLElement>) {
   const announcer = new Announcer();
   const panels = new OpenPanels();
-  const accountRequests = new AccountRequests(prefix, (content) => actions.send("look", content));
-  const documentation = new DocumentationCache((path) => actions.send("explain", { path }));
-  const keep = keeper(actions);
+  const accountRequests = new AccountRequests(prefix, (message) => actions.send(message));
+  const documentation = new DocumentationCache((path) =>
+    actions.send({ kind: "get_documentation", path }),
+  );
+  const keep = (copied: CopiedValue): void => form.review.keep([copied]);
   const kinds = new PackageKinds(form, kernel);
   const view: View = {
     form,
@@ -249,7 +243,7 @@ function displayOf({ form, kernel, actions, prefix }: Props, root: RefObject<HTM
     },
   };
   const wizard = new WizardState(form, kinds, kernel.guide.peek(), (state) =>
-    actions.send("guide", state),
+    actions.send({ kind: "navigate", ...state }),
   );
   const confirmed = new ConfirmationState(form);
   const submit = createSubmit({ view, kernel, actions, confirmed, panels, kinds, wizard });
@@ -264,14 +258,5 @@ function displayOf({ form, kernel, actions, prefix }: Props, root: RefObject<HTM
     wizard,
     confirmed,
     submit,
-  };
-}
-
-/** Keeps a copied value as it is; that binds to the value that is shown. */
-function keeper(actions: Actions): (copied: CopiedValue) => void {
-  return (copied) => {
-    copied.kept.value = true;
-    const path = toPath(copied.node.steps());
-    actions.send("confirm", { path, value: plain(copied.value) });
   };
 }

@@ -13,7 +13,7 @@ export function SectionCounts({ nodes }: { nodes: Node[] }) {
   return (
     <span class="mp-counts">
       <CountButtons counts={countsOf(nodes)} isIn={(node) => nodes.includes(node.topMember())} />
-      <span>{set > 0 ? t("setCount", { count: set, all: nodes.length }) : t("section.none")}</span>
+      <span>{set > 0 ? t("set_count", { count: set, all: nodes.length }) : t("section.none")}</span>
     </span>
   );
 }
@@ -76,7 +76,7 @@ export function SectionEnd({ nodes, place, create }: EndProps) {
       <span>
         {t("section.where", place)} · {standing}
       </span>
-      {create && <Button onClick={() => view.focus(create)}>{t("section.goOn")}</Button>}
+      {create && <Button onClick={() => view.focus(create)}>{t("section.go_on")}</Button>}
     </p>
   );
 }

@@ -1,28 +1,48 @@
-// What comes over the wire, in the shapes of the page. The page's program comes from the kernel, so
-// that each understands the other; members that the kernel leaves out are what stands here.
+// How values of the wire become those of the page; decoders.generated.ts says which trait needs
+// what. The page's program comes from the kernel, so that each understands the other.
 
 import { type Json, parse } from "../core/json";
-import type { Path } from "../core/path";
-import type { GuideState, Schema, ValueState } from "./form_data";
-import type {
-  Copied,
-  DraftState,
-  Exported,
-  Failure,
-  GroupCreation,
-  Loaded,
-  NextSteps,
-  Package,
-  PreflightReport,
-  Stage,
-  Submission,
-  Task,
-  WatchState,
-} from "./kernel_state";
+import type { AwsPackage, AwsStage, ValueState } from "./traits.generated";
 
-/** Read what lacks members that `nothing` has. */
-function over<Kind extends object>(nothing: Kind): (given: unknown) => Kind {
-  return (given) => ({ ...nothing, ...(given as Partial<Kind>) });
+type Decoder = (given: unknown) => unknown;
+type Members = Record<string, Decoder>;
+
+/** What stands for a trait that is not there. */
+export function scalar(nothing: unknown): Decoder {
+  return (given) => given ?? nothing;
+}
+
+/** An object, some of whose members the kernel may leave out; some are read, and the others stay
+ * as they are. */
+export function record(nothing: object, members: Members = {}): Decoder {
+  return (given) => {
+    const made = { ...nothing, ...(given as Record<string, unknown>) };
+    for (const name in members) made[name] = members[name]?.(made[name]);
+    return made;
+  };
+}
+
+export function rows(members: Members): Decoder {
+  return (given) => (given as unknown[]).map(record({}, members));
+}
+
+/** Undefined where the kernel has nothing to say: null, or an empty object. */
+export function optional(read: Decoder = (given) => given): Decoder {
+  return (given) => (JSON.stringify(given ?? {}) === "{}" ? undefined : read(given));
+}
+
+/** A value that came as plain JSON. */
+export function json(plain: unknown): Json {
+  return parse(JSON.stringify(plain));
+}
+
+export function mapOf(given: unknown): Map<string, unknown> {
+  return new Map(Object.entries(given as object));
+}
+
+/** A link may hold code; an address of the web does not. */
+export function link(given: unknown): string {
+  return String(given).startsWith("https://") ? String(given) : "";
 }
 
 export function isState(given: unknown): given is ValueState {
@@ -38,131 +58,7 @@ export function tryParse(text: string): Json | undefined {
   }
 }
 
-/** A value that came as plain JSON. */
-function jsonOf(plain: unknown): Json {
-  return parse(JSON.stringify(plain));
-}
-
-/** A link may hold code; an address of the web does not. */
-function addressOf(given: unknown): string {
-  return String(given).startsWith("https://") ? String(given) : "";
-}
-
-const NOTES = { omitted: [], coerced: [], unresolved: [] };
-
-export const guideOf = over<GuideState>({ mode: "full", guide: "", step: "" });
-/** What is no exercise sends. */
-export const taskOf = over<Task>({ text: "", met: 0, all: 0, sends: true });
-export const submissionOf = over<Submission>({ when: "", actions: [] });
-export const watchStateOf = over<WatchState>({ state: "off", checked_at: "", problem: "" });
-export const preflightReportOf = over<PreflightReport>({ state: "off", when: "", findings: [] });
-export const draftOf = over<DraftState>({ path: "", state: "", problem: "" });
-
-const failureParts = over({
-  state: "off" as Failure["state"],
-  explanations: {} as Record<string, string>,
-  job: "",
-  console: "",
-  lines: [] as string[],
-  log_explanation: "",
-  problem: "",
-  snippet: "",
-});
-
-export function failureOf(given: unknown): Failure {
-  const parts = failureParts(given);
-  const explanations = new Map(Object.entries(parts.explanations));
-  return { ...parts, explanations, console: addressOf(parts.console) };
-}
-
-const nextStepsParts = over<NextSteps>({ console: "", approve: "", deploy: "" });
-
-export function nextStepsOf(given: unknown): NextSteps {
-  const steps = nextStepsParts(given);
-  return { ...steps, console: addressOf(steps.console) };
-}
-
-interface AwsStage {
-  Name: string;
-  Status: string;
-  FailureReason?: string;
-}
-
-interface AwsPackage {
-  ModelPackageStatus?: string;
-  CreationTime?: string;
-  ModelApprovalStatus?: string;
-  ModelPackageStatusDetails?: Record<string, AwsStage[] | undefined>;
-}
-
-export function packageOf(given: unknown): Package {
-  const parts = given as AwsPackage | undefined;
-  const details = parts?.ModelPackageStatusDetails;
-  return {
-    status: parts?.ModelPackageStatus ?? "",
-    created: parts?.CreationTime ?? "",
-    approval: parts?.ModelApprovalStatus ?? "",
-    scans: stagesOf(details?.ImageScanStatuses),
-    profiles: stagesOf(details?.ValidationStatuses),
-  };
-}
-
-function stagesOf(given: AwsStage[] = []): Stage[] {
-  return given.map(({ Name, Status, FailureReason = "" }) => ({
-    name: Name,
-    status: Status,
-    failure: FailureReason,
-  }));
-}
-
-/** Undefined when no group is to be created. */
-export function groupOf(given: unknown): GroupCreation | undefined {
-  const parts = given as (GroupCreation & { schema: Schema }) | undefined;
-  return parts?.state && { ...parts, start: jsonOf(parts.start) };
-}
-
-/** Of a value and its place in the request that was loaded. */
-type MarkRow<Row> = Omit<Row, "basePath" | "value"> & { base_path: Path; value: unknown };
-
-function marked<Row>({ base_path: basePath, value, ...row }: MarkRow<Row>) {
-  return { ...row, basePath, value: jsonOf(value) };
-}
-
-const loadedParts = over({
-  ...NOTES,
-  source: "",
-  base: "",
-  marks: [] as MarkRow<Loaded["marks"][number]>[],
-  review: [] as MarkRow<Copied>[],
-  reviewed: [] as MarkRow<Copied>[],
-  previous: "",
-  previous_source: "",
-  state: "" as Loaded["state"],
-  problem: "",
-});
-
-export function loadedOf(given: unknown): Loaded {
-  const { previous_source: previousSource, ...parts } = loadedParts(given);
-  return {
-    ...parts,
-    previousSource,
-    marks: parts.marks.map(marked<Loaded["marks"][number]>),
-    review: parts.review.map(marked<Copied>),
-    reviewed: parts.reviewed.map(marked<Copied>),
-  };
-}
-
-/** Undefined before anything was said. */
-export function exportedOf(given: unknown): Exported | undefined {
-  if (!given) return undefined;
-  const { asker, number, answer } = given as Pick<Exported, "asker" | "number"> & {
-    answer: string;
-  };
-  const { lines, ...parts } = JSON.parse(answer);
-  return {
-    ...parts,
-    asker,
-    number,
-    lines: lines.map(([path, first, last]: [Path, number, number]) => ({ path, first, last })),
-  };
+/** The image scans and the validation profiles of a package. */
+export function stagesOf({ ModelPackageStatusDetails: details }: AwsPackage): AwsStage[][] {
+  return [details?.ImageScanStatuses ?? [], details?.ValidationStatuses ?? []];
 }

@@ -1,17 +1,14 @@
-// The data that make the form, and the request on its way between kernel and page. The kernel's
-// half: page.py and ledger.py in modelpkg_widget. What it tells beside that stands in
-// kernel_state.ts.
+// The tables that make the form, as modelpkg_widget/widget/page_data.py sends them once. They are
+// JSON files of the kernel; what kernel and page say to each other is in the generated files.
 
 import type { Path } from "../core/path";
+import type { Schema } from "./schema";
+import type { Issue as KernelIssue } from "./traits.generated";
 
-export type Severity = "error" | "warning" | "info";
+export type Severity = KernelIssue["severity"];
 
-export interface Issue {
-  path: Path;
-  code: string;
-  message: string;
-  severity: Severity;
-  hint: string;
+/** What is wrong: of the kernel, or found by the page itself. */
+export interface Issue extends Omit<KernelIssue, "source" | "related"> {
   /** Further places that a finding over several members speaks of. */
   related?: Path[];
   /** Why it is believed: the source of a rule. */
@@ -48,33 +45,6 @@ export interface Rule {
   equals?: string | number | boolean;
 }
 
-export interface Schema {
-  $ref?: string;
-  $defs?: Record<string, Schema>;
-  title?: string;
-  description?: string;
-  type?: "object" | "array" | "string" | "integer" | "number" | "boolean";
-  properties?: Record<string, Schema>;
-  required?: string[];
-  additionalProperties?: Schema | false;
-  propertyNames?: Schema;
-  items?: Schema;
-  enum?: string[];
-  pattern?: string;
-  minLength?: number;
-  maxLength?: number;
-  minimum?: number;
-  maximum?: number;
-  minItems?: number;
-  maxItems?: number;
-  minProperties?: number;
-  maxProperties?: number;
-  "x-aws-pattern"?: string;
-  "x-aws-type"?: string;
-  "x-aws-sensitive"?: boolean;
-  "x-aws-idempotency-token"?: boolean;
-}
-
 /** Hints for a shape or a member; a member's hint beats its shape's. */
 export interface Hints {
   control?: "long-text" | "json";
@@ -95,7 +65,7 @@ export interface Hints {
   /** What of a file it tells. */
   file?: "address" | "type" | "digest";
   /** For a list of known values: the member beside it whose values it may take over. */
-  sameAs?: string;
+  copy_from?: string;
 }
 
 export interface Section {
@@ -130,25 +100,18 @@ export interface Guide {
   steps: GuideStep[];
 }
 
-/** Where a person is; empty texts before anything was chosen. */
-export interface GuideState {
-  mode: "full" | "guided";
-  guide: string;
-  step: string;
-}
-
 export interface Layout {
   sections: Section[];
   other: { id: string; title: string };
   shapes: Record<string, Hints>;
   members: Record<string, Hints>;
   /** What the path of a file on this machine looks like. */
-  localFile?: string;
+  local_path?: string;
   /** Which member names the group, the ARN of one, and a package; the kernel reads the rest. */
-  nextVersion?: { group: string; groupArn?: string; name?: string };
+  next_version?: { group: string; group_arn?: string; name?: string };
   /** The fields of the Load panel, by what they name. */
   load?: Record<string, Hints>;
-  /** Formats that the kernel exports; modelpkg_widget/exporters/export.py makes them. */
+  /** Formats that the kernel exports; modelpkg_widget/exporters/registry.py has them. */
   exports?: { id: string; title: string; file: string }[];
   /** What needs a second, deliberate act before it is sent. */
   deliberate?: { path: string; equals: string | boolean; says: string }[];
@@ -202,30 +165,4 @@ export interface Tables {
   rules: Rule[];
   /** Codes of errors with which boto3 itself would not send a request. */
   boto: string[];
-}
-
-/** What JSON cannot hold: a map entry without a name, or one whose name stands before. */
-export interface Pending {
-  path: Path;
-  key: string;
-  text: string;
-  code: string;
-}
-
-/** The request on its way: JSON text, because objects on the way would reorder keys. */
-export interface ValueWrite {
-  text: string;
-  /** The revision that the writer had seen. */
-  base: number;
-  writer: string;
-  seq: number;
-}
-
-export interface ValueState {
-  text: string;
-  revision: number;
-  writer: string;
-  seq: number;
-  /** The writer's text was taken as it was, nothing merged into it. */
-  exact: boolean;
 }

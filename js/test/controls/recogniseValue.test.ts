@@ -9,8 +9,8 @@ const recognised = (text: string, image = false): string =>
 describe("what is recognised", () => {
   test.each([
     ["s3://b/a//b.tar.gz", "bucket b, key a//b.tar.gz"],
-    ["s3://b", "bucket b, noKey"],
-    ["s3://b/", "bucket b, noKey"],
+    ["s3://b", "bucket b, no_key"],
+    ["s3://b/", "bucket b, no_key"],
     ["s3://", ""],
     ["s3:///k", ""],
     ["S3://b/k", ""],
@@ -46,7 +46,7 @@ describe("what is recognised", () => {
     ],
     [
       "123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com/a",
-      "account 123456789012, region us-gov-west-1, repository a, noTag",
+      "account 123456789012, region us-gov-west-1, repository a, no_tag",
     ],
     [
       "123456789012.dkr-ecr.eu-west-1.on.aws/a:t",
@@ -59,7 +59,7 @@ describe("what is recognised", () => {
     [`localhost:5000/a@${DIGEST}`, `registry localhost:5000, repository a, digest ${DIGEST}`],
     [
       "12345.dkr.ecr.us-east-1.amazonaws.com/a",
-      "registry 12345.dkr.ecr.us-east-1.amazonaws.com, repository a, noTag",
+      "registry 12345.dkr.ecr.us-east-1.amazonaws.com, repository a, no_tag",
     ],
     ["python:3.12-slim", "repository python, tag 3.12-slim"],
     ["s3://b/k", "bucket b, key k"],

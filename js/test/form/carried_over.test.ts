@@ -6,55 +6,19 @@ import type { Path } from "../../src/core/path";
 import type { Form } from "../../src/form/form";
 import type { List } from "../../src/form/nodes/list";
 import { locate } from "../../src/form/review_marks";
-import { loadedOf } from "../../src/protocol/decode";
+import { decodeTrait } from "../../src/protocol/decoders.generated";
+import {
+  ARTIFACT,
+  COMMIT,
+  loaded,
+  openIn,
+  REQUEST,
+  SECOND,
+  wireOf,
+} from "../helpers/copied_values";
 import { formOf, json, leaf, list } from "../helpers/forms";
 import { open, state, type } from "../helpers/kernel_double";
 import { plain, read } from "../helpers/tables";
-
-const ARTIFACT = ["InferenceSpecification", "Containers", 0, "ModelDataUrl"];
-const SECOND = ["InferenceSpecification", "Containers", 1, "ModelDataUrl"];
-const COMMIT = ["MetadataProperties", "CommitId"];
-const REQUEST = JSON.stringify({
-  InferenceSpecification: {
-    Containers: [
-      { Image: "i", ModelDataUrl: "s3://b/7" },
-      { Image: "j", ModelDataUrl: "s3://b/8" },
-    ],
-  },
-  MetadataProperties: { CommitId: "4c1d9a7" },
-});
-
-/** What is at a path. */
-function valueAt(base: string, path: Path): unknown {
-  let value = JSON.parse(base);
-  for (const step of path) value = value?.[step];
-  return value;
-}
-
-function wireOf(base: string, paths: Path[], more: object = {}): Record<string, unknown> {
-  const rows = paths.map((path) => ({
-    base_path: path,
-    path,
-    value: valueAt(base, path),
-    label: "version 6 of churn",
-    individually: true,
-    kept: false,
-  }));
-  return { source: "version 6 of churn", base, marks: rows, review: rows, ...more };
-}
-
-function loaded(text = REQUEST, paths: Path[] = [ARTIFACT, SECOND, COMMIT]): Form {
-  const form = formOf(text);
-  form.review.bind(loadedOf(wireOf(REQUEST, paths)));
-  return form;
-}
-
-/** What is still to be reviewed, as paths. */
-function openIn(form: Form): unknown[] {
-  return form.review.open.value.map(({ node }) =>
-    node.steps().map((step) => (step.kind === "index" ? step.at : step.name)),
-  );
-}
 
 const containers = (form: Form): List => list(form, "InferenceSpecification", "Containers");
 
@@ -102,7 +66,7 @@ describe("a copied value", () => {
     (specification.get("Containers") as Json[]).unshift(parse('{"Image":"new"}'));
     const form = formOf();
     form.reconcile(edited, true);
-    form.review.bind(loadedOf(wireOf(REQUEST, [ARTIFACT, SECOND, COMMIT])));
+    form.review.bind(decodeTrait("loaded", wireOf(REQUEST, [ARTIFACT, SECOND, COMMIT])));
     expect(openIn(form)).toEqual([
       SECOND,
       ["InferenceSpecification", "Containers", 2, "ModelDataUrl"],
@@ -117,7 +81,7 @@ describe("a copied value", () => {
     const wire = wireOf(REQUEST, [ARTIFACT, SECOND, COMMIT]);
     const marks = wire.marks as { base_path: Path; kept: boolean }[];
     const kept = marks.map((mark) => ({ ...mark, kept: mark.base_path === COMMIT }));
-    form.review.bind(loadedOf({ ...wire, marks: kept }));
+    form.review.bind(decodeTrait("loaded", { ...wire, marks: kept }));
     expect(openIn(form)).toEqual([SECOND, ARTIFACT]);
   });
 
@@ -127,7 +91,7 @@ describe("a copied value", () => {
     if (value) value.kept.value = true;
     const other = REQUEST.replace("s3://b/7", "s3://b/9");
     form.reconcile(parse(other), true);
-    form.review.bind(loadedOf(wireOf(other, [COMMIT])));
+    form.review.bind(decodeTrait("loaded", wireOf(other, [COMMIT])));
     expect(openIn(form)).toEqual([COMMIT]);
   });
 });
@@ -146,7 +110,7 @@ test("a value that only the kernel knows of is open until it changes or is kept"
 test("what was changed before the page was loaded again still says what it was", () => {
   const form = formOf(REQUEST.replace("4c1d9a7", "9be02f3"));
   const wire = wireOf(REQUEST, [COMMIT]);
-  form.review.bind(loadedOf({ ...wire, review: [], reviewed: wire.review }));
+  form.review.bind(decodeTrait("loaded", { ...wire, review: [], reviewed: wire.review }));
   const commit = form.review.at(leaf(form, ...COMMIT));
   expect([commit?.state.value, commit?.value]).toEqual(["changed", "4c1d9a7"]);
 });
@@ -155,7 +119,7 @@ test("a value of a request before that comes back is to be reviewed as well", ()
   const form = formOf(REQUEST);
   const wire = wireOf(REQUEST, [COMMIT]);
   const past = { base_path: COMMIT, value: "0a0a0a0", individually: true, kept: false };
-  form.review.bind(loadedOf({ ...wire, marks: [past, ...(wire.marks as object[])] }));
+  form.review.bind(decodeTrait("loaded", { ...wire, marks: [past, ...(wire.marks as object[])] }));
   expect(form.reviewCount.value).toBe(1);
   leaf(form, ...COMMIT).type("0a0a0a0");
   expect(form.reviewCount.value).toBe(1);
@@ -199,7 +163,7 @@ describe("where values are, as the kernel finds them", () => {
     "$name",
     ({ marks, request, open: left }) => {
       const rows = marks.map(({ base_path, value }) => ({
-        basePath: base_path,
+        base_path,
         value: json(value),
       }));
       const places = locate(rows, parse(request)).map((path) => JSON.stringify(path));

@@ -8,7 +8,8 @@ import type { List } from "../../src/form/nodes/list";
 import type { MapNode } from "../../src/form/nodes/map";
 import type { Node } from "../../src/form/nodes/node";
 import type { Struct } from "../../src/form/nodes/struct";
-import type { Guide, Layout, Rule, Schema, Tables, Words } from "../../src/protocol/form_data";
+import type { Guide, Layout, Rule, Tables, Words } from "../../src/protocol/form_data";
+import type { Schema } from "../../src/protocol/schema";
 import { plain, read } from "./tables";
 
 export const tables: Tables = {

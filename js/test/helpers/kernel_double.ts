@@ -4,7 +4,7 @@ import { type Json, parse, stringify } from "../../src/core/json";
 import { merge } from "../../src/core/merge";
 import type { Model } from "../../src/host/model";
 import { Host } from "../../src/host/sync";
-import type { Pending, ValueState, ValueWrite } from "../../src/protocol/form_data";
+import type { Pending, ValueState, ValueWrite } from "../../src/protocol/traits.generated";
 import { leaf, plainTables } from "./forms";
 
 export class FakeModel implements Model {
@@ -68,7 +68,7 @@ export function state(text: string, revision = 1, more: Partial<ValueState> = {}
   return { text, revision, writer: "kernel", seq: 0, exact: true, ...more };
 }
 
-/** What modelpkg_widget.ledger does with writes, for the pages that are connected. */
+/** What modelpkg_widget.widget.shared_request does with writes, for the pages that are connected. */
 export class FakeKernel {
   text = "{}";
   revision = 0;

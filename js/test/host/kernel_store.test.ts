@@ -30,7 +30,7 @@ describe("taking", () => {
 
   test("what DescribeModelPackage said", () => {
     const { model, host } = open();
-    model.setTrait("package", {
+    const described = {
       ModelPackageStatus: "Failed",
       CreationTime: "2026-01-02T03:04:05+00:00",
       ModelApprovalStatus: "PendingManualApproval",
@@ -38,14 +38,9 @@ describe("taking", () => {
         ImageScanStatuses: [{ Name: "image", Status: "Completed" }],
         ValidationStatuses: [{ Name: "first", Status: "Failed", FailureReason: "a\nb" }],
       },
-    });
-    expect(host.kernel.package.value).toEqual({
-      status: "Failed",
-      created: "2026-01-02T03:04:05+00:00",
-      approval: "PendingManualApproval",
-      scans: [{ name: "image", status: "Completed", failure: "" }],
-      profiles: [{ name: "first", status: "Failed", failure: "a\nb" }],
-    });
+    };
+    model.setTrait("package", described);
+    expect(host.kernel.package.value).toEqual(described);
   });
 
   test("what is there when the page opens", () => {
@@ -95,7 +90,7 @@ describe("taking", () => {
     }
     const { kernel } = host;
     expect(kernel.submission.value.actions).toEqual([]);
-    expect(kernel.package.value).toMatchObject({ status: "", scans: [], profiles: [] });
+    expect(kernel.package.value).toMatchObject({ ModelPackageStatus: "", CreationTime: "" });
     expect(kernel.watchState.value).toEqual({ state: "off", checked_at: "", problem: "" });
     expect(kernel.nextSteps.value).toEqual({ console: "", approve: "", deploy: "" });
     expect(kernel.groupCreation.value).toBe(undefined);
@@ -110,7 +105,7 @@ describe("asking", () => {
     expect(model.sent.at(-1)).toMatchObject({
       kind: "submit",
       allow_duplicate: true,
-      value: '{"Domain":"a"}',
+      request: '{"Domain":"a"}',
     });
     expect(model.sent.at(-1)).not.toHaveProperty("force");
     host.submit({ force: true });
@@ -121,7 +116,7 @@ describe("asking", () => {
 
   test("how the package is, which nobody waits for", () => {
     const { model, host } = open();
-    host.send("refresh");
+    host.send({ kind: "refresh" });
     expect(model.sent.at(-1)).toMatchObject({ kind: "refresh", id: expect.any(String) });
     expect(host.kernel.waiting.value).toBe("");
   });
@@ -136,7 +131,7 @@ describe("asking", () => {
     const message = model.sent.at(-1);
     expect(message).toMatchObject({
       kind: "create_group",
-      value: '{"ModelPackageGroupName":"churn"}',
+      request: '{"ModelPackageGroupName":"churn"}',
     });
     expect(host.kernel.waiting.value).toBe(message?.id);
     model.setTrait("last_ack", message?.id);
@@ -248,13 +243,14 @@ describe("what boto3 would send", () => {
 describe("what the kernel says that is no trait", () => {
   test("is kept by its kind, the last of it, whatever it is", () => {
     const { model, host } = open();
-    const echo = host.kernel.event("echo");
+    const echo = host.kernel.event("documentation");
     expect(echo.value).toBeUndefined();
-    model.sendEvent({ kind: "echo", text: "a" });
-    model.sendEvent({ kind: "echo", text: "b" });
+    model.sendEvent({ kind: "documentation", text: "a" });
+    model.sendEvent({ kind: "documentation", text: "b" });
     model.sendEvent({ kind: "other" });
-    expect(echo.value).toEqual({ kind: "echo", text: "b" });
-    for (const odd of [undefined, null, 1, "echo", [], {}, { kind: 1 }]) model.sendEvent(odd);
-    expect(echo.value).toEqual({ kind: "echo", text: "b" });
+    expect(echo.value).toEqual({ kind: "documentation", text: "b" });
+    for (const odd of [undefined, null, 1, "documentation", [], {}, { kind: 1 }])
+      model.sendEvent(odd);
+    expect(echo.value).toEqual({ kind: "documentation", text: "b" });
   });
 });

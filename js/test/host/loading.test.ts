@@ -1,12 +1,14 @@
 // Loading, confirming and drafts, between the page and the kernel.
 
 import { describe, expect, test } from "vitest";
-import { draftOf, loadedOf } from "../../src/protocol/decode";
+import { decodeTrait } from "../../src/protocol/decoders.generated";
 import type { Issue } from "../../src/protocol/form_data";
+import type { Message } from "../../src/protocol/messages.generated";
 import { leaf, textOf } from "../helpers/forms";
 import { open, state, type } from "../helpers/kernel_double";
 
 const ARTIFACT = ["InferenceSpecification", "Containers", 0, "ModelDataUrl"];
+const LOAD: Message = { kind: "load", source: "group", name: "churn" };
 const REQUEST =
   '{"InferenceSpecification":{"Containers":[{"Image":"i","ModelDataUrl":"s3://b/7"}]}}';
 
@@ -24,40 +26,28 @@ describe("what a page asks", () => {
   test("is asked on the request that it shows", () => {
     const { model, host } = open();
     type(host, "a", "Domain");
-    host.load({ group: "churn" });
+    host.send(LOAD);
     expect(model.toKernel.map(({ value }) => value.text)).toEqual(['{"Domain":"a"}']);
     type(host, "b", "Domain");
-    host.send("confirm", { path: ARTIFACT });
+    host.send({ kind: "confirm", path: ARTIFACT });
     expect(model.toKernel).toHaveLength(2);
-    host.send("confirm");
-    host.send("draft", { take: "theirs" });
-    host.send("draft", { take: "mine" });
+    host.send({ kind: "resolve_draft", take: "theirs" });
+    host.send({ kind: "resolve_draft", take: "mine" });
     expect(model.sent.every(({ id }) => id)).toBe(true);
     expect(model.sent.slice(1).map(({ id: _, ...message }) => message)).toEqual([
-      { kind: "load", group: "churn" },
+      LOAD,
       // The host keeps the second write back, but not what is asked about it.
-      expect.objectContaining({ kind: "typed", text: '{"Domain":"b"}', seq: 2 }),
+      expect.objectContaining({ kind: "flush", request: '{"Domain":"b"}', seq: 2 }),
       { kind: "confirm", path: ARTIFACT },
-      { kind: "confirm" },
-      { kind: "draft", take: "theirs" },
-      { kind: "draft", take: "mine" },
+      { kind: "resolve_draft", take: "theirs" },
+      { kind: "resolve_draft", take: "mine" },
     ]);
-  });
-
-  test("shows at once that it was asked", () => {
-    const loaded = { source: "version 7 of churn", state: "failed", problem: "No such group." };
-    const { model, host } = open("{}", { loaded });
-    host.load({ group: "churn" });
-    const { source, state: now, problem } = host.kernel.loaded.peek();
-    expect([source, now, problem]).toEqual(["version 7 of churn", "loading", ""]);
-    model.setTrait("loaded", { ...loaded, problem: "No answer." });
-    expect(host.kernel.loaded.peek().problem).toBe("No answer.");
   });
 
   test("does nothing when the kernel is gone", () => {
     const { model, host } = open();
     model.isClosed = true;
-    host.load({ group: "churn" });
+    host.send(LOAD);
     expect(host.kernel.connected.peek()).toBe(false);
   });
 });
@@ -95,28 +85,34 @@ describe("what the kernel leaves out", () => {
 
   test("of what was loaded is empty", () => {
     const marks = { marks: [], review: [], reviewed: [] };
-    const previous = { previous: "", previousSource: "" };
+    const previous = { previous: "", previous_source: "" };
     const nothing = {
       source: "",
+      arn: "",
+      files: [],
       base: "",
+      carried: [],
       ...NOTES,
       ...marks,
       ...previous,
       state: "",
       problem: "",
     };
-    expect([loadedOf(undefined), loadedOf({})]).toEqual([nothing, nothing]);
+    expect([decodeTrait("loaded", undefined), decodeTrait("loaded", {})]).toEqual([
+      nothing,
+      nothing,
+    ]);
     const omitted = [{ path: ["a"], why: "Because.", source: "" }];
-    expect(loadedOf({ omitted, previous_source: "a" })).toEqual({
+    expect(decodeTrait("loaded", { omitted, previous_source: "a" })).toEqual({
       ...nothing,
       omitted,
-      previousSource: "a",
+      previous_source: "a",
     });
   });
 
   test("of a draft, too", () => {
-    expect(draftOf(undefined)).toEqual({ path: "", state: "", problem: "" });
+    expect(decodeTrait("draft_state", undefined)).toEqual({ path: "", state: "", problem: "" });
     const saved = { path: "a.json", state: "saved", problem: "" };
-    expect(draftOf(saved)).toEqual(saved);
+    expect(decodeTrait("draft_state", saved)).toEqual(saved);
   });
 });

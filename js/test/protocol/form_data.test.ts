@@ -4,7 +4,8 @@
 import { describe, expect, test } from "vitest";
 import { resolve } from "../../src/form/schema";
 import { rows } from "../../src/form/validation/rules";
-import type { Rule, Schema, Tables } from "../../src/protocol/form_data";
+import type { Rule, Tables } from "../../src/protocol/form_data";
+import type { Schema } from "../../src/protocol/schema";
 import { plainTables } from "../helpers/forms";
 
 function withDefinitions(definitions: Record<string, unknown>): Tables {

@@ -6,22 +6,25 @@ from typing import TYPE_CHECKING, Any
 
 from modelpkg_widget.cli import inputs
 from modelpkg_widget.cli.console import EXIT_CLEAN, UsageError, print_error, write_output
+from modelpkg_widget.exporters.registry import FORMATS
 
 if TYPE_CHECKING:
     import argparse
 
-TEXT = "print a request as boto3, AWS CLI, JSON, CloudFormation or a SageMaker pipeline"
+TEXT = "print a request as text of another tool"
 
 
 def add_parser(verbs: Any) -> None:
     parser = verbs.add_parser(
         "export",
         help=TEXT,
-        description=f"{TEXT}. What a format does not hold is listed on standard error.",
+        description=f"{TEXT}: {_titles()}. What a format does not hold is listed on standard "
+        "error.",
     )
     parser.add_argument("file", metavar="FILE", help="a JSON file; - is standard input")
+    names = tuple(FORMATS)
     parser.add_argument(
-        "--to", metavar="FORMAT", required=True, help="boto3, cli, json, cloudformation, pipeline"
+        "--to", metavar="FORMAT", required=True, choices=names, help=", ".join(names)
     )
     parser.add_argument("--region", default="", help="that the text names; none by default")
     parser.add_argument("--endpoint-url", metavar="URL", default="", help="that the text names")
@@ -35,12 +38,16 @@ def run(args: argparse.Namespace) -> int:
     request = inputs.read(args.file)
     try:
         made = exported(request.value, args.to, region=args.region, endpoint=args.endpoint_url)
-    except ValueError as error:  # an unknown format, or what no format can hold
+    except ValueError as error:  # what no format can hold
         raise UsageError(str(error)) from error
-    if args.to == "cli":
-        print_error("This text is for POSIX shells: sh, bash, zsh. fish and PowerShell change it.")
+    if FORMATS[args.to].note:
+        print_error(FORMATS[args.to].note)
     for gap in made.gaps:
         line, column = request.place(gap.path)
         print_error(f"{request.file}:{line}:{column}: {format_path(gap.path)}: {gap.why}")
     write_output(made.text)
     return EXIT_CLEAN
+
+
+def _titles() -> str:
+    return ", ".join(format_.title for format_ in FORMATS.values())

@@ -71,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"{where}{error.strerror or error}.") from error
     except (ValueError, TypeError) as error:
         raise UsageError(str(error)) from error
-    taken = _laid(found, below)
+    taken = _merged(found, below)
     for file in taken.files:
         print_error(f"{file}: read")
     for what, notes in (
@@ -111,7 +111,7 @@ def _found(args: argparse.Namespace) -> Loaded:
     return load_source(Path(args.source), files=args.read_files)
 
 
-def _laid(found: Loaded, below: Json) -> Loaded:
+def _merged(found: Loaded, below: Json) -> Loaded:
     """Return it laid over another request."""
     from modelpkg_widget.importers.loaded_request import Loaded
 

@@ -230,6 +230,6 @@ def _intention(args: argparse.Namespace, request: inputs.RequestFile) -> SubmitO
     return SubmitOptions(
         once=args.once.replace(_FILE, request.file),
         again=args.again,
-        anyway=args.anyway,
+        force=args.anyway,
         unwritten=args.without_journal,
     )

@@ -71,8 +71,8 @@ class ControlClient:
 
     def planned_failures(self) -> dict[str, str]:
         """The FailureReason of each bad ending, by its kind."""
-        told: dict[str, str] = self._ask("GET", "/endings")
-        return told
+        answer: dict[str, str] = self._ask("GET", "/endings")
+        return answer
 
     def clear_planned_failures(self) -> None:
         """Packages to come end well again."""
@@ -120,8 +120,8 @@ class ControlClient:
         `answer` (the body), `request_id`, `fault` (its kind, or ""). Bodies are kept of
         SageMaker only, as they were sent, model cards too. Headers are not kept.
         """
-        told: list[dict[str, Any]] = self._ask("GET", "/calls")
-        return told
+        answer: list[dict[str, Any]] = self._ask("GET", "/calls")
+        return answer
 
     def clear_calls(self) -> None:
         """Empties `calls`."""
@@ -129,8 +129,8 @@ class ControlClient:
 
     def limitations(self) -> list[str]:
         """What the sandbox does not imitate, in sentences."""
-        told: list[str] = self._ask("GET", "/limits")
-        return told
+        answer: list[str] = self._ask("GET", "/limits")
+        return answer
 
     @property
     def speed(self) -> float:
@@ -147,11 +147,11 @@ class ControlClient:
 
     def _ask(self, method: str, path: str, body: Any = None) -> Any:
         data = None if body is None else json.dumps(body).encode()
-        asked = urllib.request.Request(  # noqa: S310 - an http address of this machine
+        request = urllib.request.Request(  # noqa: S310 - an http address of this machine
             self.url + discovery.ABOUT + path, data, method=method
         )
         try:
-            with discovery.opener().open(asked, timeout=discovery.TIMEOUT) as answer:
+            with discovery.opener().open(request, timeout=discovery.TIMEOUT) as answer:
                 return json.loads(answer.read() or b"null")
         except urllib.error.HTTPError as error:
             with error:

@@ -34,10 +34,10 @@ class Clock:
         Raises:
             ValueError: no number above zero.
         """
-        wanted = positive("speed", speed)
+        valid_speed = positive("speed", speed)
         with self._lock:
             self._counted, self._since = self._now(), time.monotonic()
-            self._speed = wanted
+            self._speed = valid_speed
 
     def _now(self) -> float:
         return self._counted + (time.monotonic() - self._since) * self._speed

@@ -45,14 +45,14 @@ class Fault:
         """Whether the service does what it is asked for, before this happens."""
         return bool(self._row.get("accepted"))
 
-    def reply(self, operation: str, asked: bytes, account: str, region: str) -> HttpResponse | None:
+    def reply(self, operation: str, data: bytes, account: str, region: str) -> HttpResponse | None:
         """What is answered to a body that asks for an operation; None when nothing is."""
         if "code" not in self._row:
             return None
         said = self._row["message"].format(
             user=caller(account, region),
             operation=operation,
-            resource=_resource(asked, account, region),
+            resource=_resource(data, account, region),
         )
         return ServiceError(self._row["code"], said, self._row["status"]).reply()
 
@@ -118,10 +118,10 @@ class Faults:
         self._orders.clear()
 
 
-def _resource(asked: bytes, account: str, region: str) -> str:
+def _resource(data: bytes, account: str, region: str) -> str:
     """The ARN of what a request is about, as well as it can be told; else all."""
     try:
-        body = parsers.body(asked)
+        body = parsers.body(data)
     except ServiceError:
         return "*"
     for name, kind in NAMED_BY.items():

@@ -64,7 +64,7 @@ class ControlApi:
             "GET /limits": lambda _: table("limits"),
         }
         for digest, configuration in CONFIGURATIONS.items():
-            self._routes[f"GET /layers/{digest}"] = partial(_told, configuration)
+            self._routes[f"GET /layers/{digest}"] = partial(_constant, configuration)
 
     def answer(self, method: str, path: str, data: bytes) -> JsonResponse:
         """Answers at `path`, which begins with `ABOUT`.
@@ -108,5 +108,5 @@ class ControlApi:
                 store.tokens.clear()
 
 
-def _told(what: Any, _: dict[str, Any]) -> Any:
+def _constant(what: Any, _: dict[str, Any]) -> Any:
     return what

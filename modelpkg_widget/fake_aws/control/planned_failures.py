@@ -44,9 +44,9 @@ class PlannedFailures:
         ending = Ending(row["item"], row["status"], row["reason"], kind)
         self._orders.add(PlannedFailure(ending, naming), times)
 
-    def given(self, course: Lifecycle, asked: dict[str, Any]) -> Lifecycle:
+    def given(self, course: Lifecycle, request: dict[str, Any]) -> Lifecycle:
         """The course of a request, with the first ending that it can have."""
-        text = json.dumps(asked)
+        text = json.dumps(request)
         found = self._orders.take(
             lambda order: course.has(order.ending.item) and order.naming in text
         )

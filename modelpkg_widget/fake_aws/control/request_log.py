@@ -25,7 +25,7 @@ class RequestLog:
         self._bytes = 0
 
     def add(
-        self, service: str, operation: str, asked: bytes, reply: HttpResponse | None, fault: str
+        self, service: str, operation: str, body: bytes, reply: HttpResponse | None, fault: str
     ) -> None:
         """Args: reply: None when none was sent."""
         ours = service == SAGEMAKER  # other services' bodies are no JSON, or hold credentials
@@ -33,14 +33,14 @@ class RequestLog:
             "time": datetime.now(timezone.utc).isoformat(timespec="milliseconds"),
             "service": service,
             "operation": operation,
-            "request": _json(asked) if ours else None,
+            "request": _json(body) if ours else None,
             "answered": reply is not None,
             "status": reply.status if reply else None,
             "answer": _json(reply.data) if reply and ours else None,
             "request_id": reply.request_id if reply else "",
             "fault": fault,
         }
-        size = len(asked) + (len(reply.data) if reply else 0) if ours else 0
+        size = len(body) + (len(reply.data) if reply else 0) if ours else 0
         with self._lock:
             self._rows.append((size, row))
             self._bytes += size

@@ -97,9 +97,9 @@ def request(aws: NamedSandbox, name: str, values: dict[str, str] | None = None) 
         name: of the package.
         values: another ``image``, ``bucket`` of the test data, or type of ``instance``.
     """
-    told = {**_healthy(aws), **(values or {})}
-    types, media = [told["instance"]], ["text/csv"]
-    data = f"s3://{told['bucket']}/{INPUT_KEY.rpartition('/')[0]}/"
+    settings = {**_healthy(aws), **(values or {})}
+    types, media = [settings["instance"]], ["text/csv"]
+    data = f"s3://{settings['bucket']}/{INPUT_KEY.rpartition('/')[0]}/"
     job = {
         "MaxPayloadInMB": 6,
         "TransformInput": {
@@ -108,13 +108,13 @@ def request(aws: NamedSandbox, name: str, values: dict[str, str] | None = None) 
             "SplitType": "Line",
         },
         "TransformOutput": {"S3OutputPath": aws.validation_output},
-        "TransformResources": {"InstanceType": told["instance"], "InstanceCount": 1},
+        "TransformResources": {"InstanceType": settings["instance"], "InstanceCount": 1},
     }
     return {
         "ModelPackageName": name,
         "ModelPackageDescription": "Tells the kind of an iris from four lengths",
         "InferenceSpecification": {
-            "Containers": [{"Image": told["image"], "ModelDataUrl": aws.model_data}],
+            "Containers": [{"Image": settings["image"], "ModelDataUrl": aws.model_data}],
             "SupportedTransformInstanceTypes": types,
             "SupportedRealtimeInferenceInstanceTypes": types,
             "SupportedContentTypes": media,

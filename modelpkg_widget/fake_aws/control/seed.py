@@ -21,12 +21,12 @@ EXISTS = {"EntityAlreadyExists", "BucketAlreadyOwnedByYou", "RepositoryAlreadyEx
           "ResourceInUse"}  # fmt: skip
 
 
-def fill(session: Any, told: Names, **client_options: Any) -> None:
-    """Creates what `told` names; what is there already stays.
+def fill(session: Any, names: Names, **client_options: Any) -> None:
+    """Create the seeded resources; keep those that exist.
 
     Args:
         session: a boto3 session whose clients reach the sandbox.
-        told: the names to create.
+        names: the names to create.
         client_options: keywords for the session's `client`.
 
     Raises:
@@ -35,23 +35,23 @@ def fill(session: Any, told: Names, **client_options: Any) -> None:
     s3, iam, ecr, sagemaker = (
         session.client(service, **client_options) for service in ("s3", "iam", "ecr", "sagemaker")
     )
-    create_bucket(s3, told.bucket, told.region)
-    s3.put_object(Bucket=told.bucket, Key=MODEL_KEY, Body=_model_archive())
-    s3.put_object(Bucket=told.bucket, Key=INPUT_KEY, Body=b"5.1,3.5,1.4,0.2\n6.2,3.4,5.4,2.3\n")
+    create_bucket(s3, names.bucket, names.region)
+    s3.put_object(Bucket=names.bucket, Key=MODEL_KEY, Body=_model_archive())
+    s3.put_object(Bucket=names.bucket, Key=INPUT_KEY, Body=b"5.1,3.5,1.4,0.2\n6.2,3.4,5.4,2.3\n")
     with _unless_there():
         iam.create_role(RoleName=NAME, AssumeRolePolicyDocument=json.dumps(_trust()))
-    iam.put_role_policy(RoleName=NAME, PolicyName=NAME, PolicyDocument=json.dumps(_rights(told)))
+    iam.put_role_policy(RoleName=NAME, PolicyName=NAME, PolicyDocument=json.dumps(_rights(names)))
     with _unless_there():
         ecr.create_repository(repositoryName=NAME)
     put_image(ecr, TAG, ecr_service.manifest(), ecr_service.DOCKER)
-    _group(sagemaker, told.group, "Made with the sandbox, to register model packages in")
-    _share(session.of(told.other_account).client("sagemaker", **client_options), told)
+    _group(sagemaker, names.group, "Made with the sandbox, to register model packages in")
+    _share(session.of(names.other_account).client("sagemaker", **client_options), names)
     with _unless_there():
         sagemaker.create_training_job(
-            TrainingJobName=told.training_job,
-            AlgorithmSpecification={"TrainingImage": told.image, "TrainingInputMode": "File"},
-            RoleArn=told.role,
-            OutputDataConfig={"S3OutputPath": f"s3://{told.bucket}/training/"},
+            TrainingJobName=names.training_job,
+            AlgorithmSpecification={"TrainingImage": names.image, "TrainingInputMode": "File"},
+            RoleArn=names.role,
+            OutputDataConfig={"S3OutputPath": f"s3://{names.bucket}/training/"},
             ResourceConfig={
                 "InstanceType": "ml.m5.large",
                 "InstanceCount": 1,
@@ -59,8 +59,8 @@ def fill(session: Any, told: Names, **client_options: Any) -> None:
             },
             StoppingCondition={"MaxRuntimeInSeconds": 3600},
         )
-    artifact = f"training/{told.training_job}/output/model.tar.gz"
-    s3.put_object(Bucket=told.bucket, Key=artifact, Body=_model_archive())
+    artifact = f"training/{names.training_job}/output/model.tar.gz"
+    s3.put_object(Bucket=names.bucket, Key=artifact, Body=_model_archive())
 
 
 def _group(sagemaker: Any, name: str, description: str) -> None:
@@ -72,26 +72,26 @@ def _group(sagemaker: Any, name: str, description: str) -> None:
         )
 
 
-def _share(sagemaker: Any, told: Names) -> None:
+def _share(sagemaker: Any, names: Names) -> None:
     """The groups of the other account, and the policy of that which is shared."""
-    shared, closed = (one.rpartition("/")[2] for one in (told.shared_group, told.closed_group))
+    shared, closed = (one.rpartition("/")[2] for one in (names.shared_group, names.closed_group))
     _group(sagemaker, closed, "Of another account, which shares it with nobody")
     _group(sagemaker, shared, "Of another account, to register model packages in")
     sagemaker.put_model_package_group_policy(
-        ModelPackageGroupName=shared, ResourcePolicy=json.dumps(_shared_with(told))
+        ModelPackageGroupName=shared, ResourcePolicy=json.dumps(_shared_with(names))
     )
 
 
-def _shared_with(told: Names) -> dict[str, Any]:
+def _shared_with(names: Names) -> dict[str, Any]:
     """A policy of the shared group that lets this account in."""
-    versions = told.shared_group.replace("model-package-group/", "model-package/") + "/*"
+    versions = names.shared_group.replace("model-package-group/", "model-package/") + "/*"
     actions = ["CreateModelPackage", "DescribeModelPackage", "DescribeModelPackageGroup",
                "ListModelPackages"]  # fmt: skip
     row = {
         "Effect": "Allow",
-        "Principal": {"AWS": f"arn:{told.role.split(':')[1]}:iam::{told.account}:root"},
+        "Principal": {"AWS": f"arn:{names.role.split(':')[1]}:iam::{names.account}:root"},
         "Action": [f"sagemaker:{action}" for action in actions],
-        "Resource": [told.shared_group, versions],
+        "Resource": [names.shared_group, versions],
     }
     return {"Version": "2012-10-17", "Statement": [row]}
 
@@ -146,9 +146,9 @@ def _trust() -> dict[str, Any]:
     }
 
 
-def _rights(told: Names) -> dict[str, Any]:
+def _rights(names: Names) -> dict[str, Any]:
     """Of AmazonSageMakerFullAccess what a validation needs; of S3, buckets of its name alone."""
-    of = told.role.split(":")[1]
+    of = names.role.split(":")[1]
     rows = [
         (["s3:GetObject", "s3:PutObject", "s3:ListBucket"], f"arn:{of}:s3:::*sagemaker*"),
         (["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetAuthorizationToken",

@@ -31,11 +31,11 @@ def list_all(call: SageMakerCall, store: Store) -> JsonResponse:
     with store.lock:
         rows = [kept for kept in store.algorithms.values() if kept.arn.startswith(of_region)]
     shown, more = page(rows, call.body)
-    told = [
+    summaries = [
         service_model.only_listed(
             call.operation,
             {
-                **kept.asked,
+                **kept.request,
                 "AlgorithmArn": kept.arn,
                 "CreationTime": kept.created,
                 "AlgorithmStatus": "Completed",
@@ -43,4 +43,4 @@ def list_all(call: SageMakerCall, store: Store) -> JsonResponse:
         )
         for kept in shown
     ]
-    return JsonResponse({"AlgorithmSummaryList": told, **more})
+    return JsonResponse({"AlgorithmSummaryList": summaries, **more})

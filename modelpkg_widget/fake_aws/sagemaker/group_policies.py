@@ -76,10 +76,10 @@ def delete(call: SageMakerCall, store: Store) -> JsonResponse:
 
 
 def _group(call: SageMakerCall, store: Store) -> Group:
-    wanted = arn(call, GROUP, call.body[_NAME])
-    group = store.groups.get(wanted.lower())
+    group_arn = arn(call, GROUP, call.body[_NAME])
+    group = store.groups.get(group_arn.lower())
     if group is None:
-        raise refusal("policy-no-group", arn=wanted)
+        raise refusal("policy-no-group", arn=group_arn)
     return group
 
 
@@ -116,8 +116,8 @@ def _names(one: dict[str, Any], caller: str) -> bool:
     principal = one.get("Principal")
     partition, account = caller.split(":")[1], caller.split(":")[4]
     given = principal.get("AWS") if isinstance(principal, dict) else principal
-    wanted = {"*", account, f"arn:{partition}:iam::{account}:root", caller}
-    return any(text in wanted for text in iam_policies.listed(given))
+    principals = {"*", account, f"arn:{partition}:iam::{account}:root", caller}
+    return any(text in principals for text in iam_policies.listed(given))
 
 
 def _is_policy(text: str) -> bool:

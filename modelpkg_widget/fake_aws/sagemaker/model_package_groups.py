@@ -30,7 +30,9 @@ def create(call: SageMakerCall, store: Store) -> JsonResponse:
 
 
 def describe(call: SageMakerCall, store: Store) -> JsonResponse:
-    return JsonResponse(service_model.only_told(call.operation, _told(_found(call, store))))
+    return JsonResponse(
+        service_model.output_members(call.operation, _description(_found(call, store)))
+    )
 
 
 def list_all(call: SageMakerCall, store: Store) -> JsonResponse:
@@ -39,8 +41,8 @@ def list_all(call: SageMakerCall, store: Store) -> JsonResponse:
     with store.lock:
         rows = [g for g in store.groups.values() if g.arn.startswith(of_region) and not shared]
     shown, more = page(rows, call.body)
-    told = [service_model.only_listed(call.operation, _told(group)) for group in shown]
-    return JsonResponse({"ModelPackageGroupSummaryList": told, **more})
+    summaries = [service_model.only_listed(call.operation, _description(group)) for group in shown]
+    return JsonResponse({"ModelPackageGroupSummaryList": summaries, **more})
 
 
 def delete(call: SageMakerCall, store: Store) -> JsonResponse:
@@ -53,16 +55,16 @@ def delete(call: SageMakerCall, store: Store) -> JsonResponse:
 
 
 def _found(call: SageMakerCall, store: Store) -> Group:
-    wanted = of_group(call, call.body["ModelPackageGroupName"])
-    group = store.groups.get(wanted.lower())
+    group_arn = of_group(call, call.body["ModelPackageGroupName"])
+    group = store.groups.get(group_arn.lower())
     if group is None:
-        raise refusal("group-gone", arn=wanted)
+        raise refusal("group-gone", arn=group_arn)
     return group
 
 
-def _told(group: Group) -> dict[str, Any]:
+def _description(group: Group) -> dict[str, Any]:
     return {
-        **group.asked,
+        **group.request,
         "ModelPackageGroupArn": group.arn,
         "CreationTime": group.created,
         "CreatedBy": {"IamIdentity": {"Arn": group.by}},

@@ -24,23 +24,23 @@ EXTRA, METADATA = "AdditionalInferenceSpecifications", "CustomerMetadataProperti
 
 def describe(call: SageMakerCall, store: Store) -> JsonResponse:
     with store.lock:
-        told = _told(store, _found(call, store, call.body["ModelPackageName"]))
-    if call.body.get("IncludedData") == "MetadataOnly" and "ModelCard" in told:
-        told["ModelCard"] = public(told["ModelCard"])
-    return JsonResponse(service_model.only_told(call.operation, told))
+        description = _description(store, _found(call, store, call.body["ModelPackageName"]))
+    if call.body.get("IncludedData") == "MetadataOnly" and "ModelCard" in description:
+        description["ModelCard"] = public(description["ModelCard"])
+    return JsonResponse(service_model.output_members(call.operation, description))
 
 
 def update(call: SageMakerCall, store: Store) -> JsonResponse:
     body = dict(call.body)
     with store.lock:
         package = _found(call, store, body.pop("ModelPackageArn"))
-        kept = package.asked
+        kept = package.request
         extra = [*kept.get(EXTRA, []), *body.pop(f"{EXTRA}ToAdd", [])]
         metadata = {**kept.get(METADATA, {}), **body.pop(METADATA, {})}
         for key in body.pop(f"{METADATA}ToRemove", []):
             metadata.pop(key, None)
         changed = {**kept, **body, EXTRA: extra or None, METADATA: metadata or None}
-        package.asked = {name: value for name, value in changed.items() if value is not None}
+        package.request = {name: value for name, value in changed.items() if value is not None}
         package.changed = round(time.time(), 3)
     return JsonResponse({"ModelPackageArn": package.arn})
 
@@ -60,42 +60,45 @@ def list_all(call: SageMakerCall, store: Store) -> JsonResponse:
     approval = body.get("ModelApprovalStatus")
     of_region = arn(call, PACKAGE, "")
 
-    def wanted(one: Package) -> bool:
+    def matches(one: Package) -> bool:
         return (
             one.arn.startswith(of_region)
             and kind in ("Both", "Versioned" if one.version else "Unversioned")
             and (not group or one.group.lower() == group.lower())
-            and (not approval or one.asked.get("ModelApprovalStatus") == approval)
+            and (not approval or one.request.get("ModelApprovalStatus") == approval)
         )
 
     with store.lock:
-        shown, more = page(filter(wanted, store.packages.values()), body)
-        told = [service_model.only_listed(call.operation, _told(store, one)) for one in shown]
-    return JsonResponse({"ModelPackageSummaryList": told, **more})
+        shown, more = page(filter(matches, store.packages.values()), body)
+        summaries = [
+            service_model.only_listed(call.operation, _description(store, one)) for one in shown
+        ]
+    return JsonResponse({"ModelPackageSummaryList": summaries, **more})
 
 
 def _found(call: SageMakerCall, store: Store, named: str) -> Package:
-    wanted = of_package(call, named)
-    package = store.packages.get(wanted.lower())
+    package_arn = of_package(call, named)
+    package = store.packages.get(package_arn.lower())
     if package is None:
-        raise refusal("no-package", arn=wanted)
+        raise refusal("no-package", arn=package_arn)
     return package
 
 
-def _told(store: Store, package: Package) -> dict[str, Any]:
+def _description(store: Store, package: Package) -> dict[str, Any]:
     """All that is known of a package; the model says which of it an answer holds."""
     who = {"IamIdentity": {"Arn": package.by}}
-    told: dict[str, Any] = {
+    description: dict[str, Any] = {
         "CertifyForMarketplace": False,
-        **package.asked,
+        **package.request,
         "ModelPackageArn": package.arn,
         "CreationTime": package.created,
         "CreatedBy": who,
         **lifecycle.status(package.course, store.clock.now() - package.began),
     }
     if package.version:
-        told["ModelPackageGroupName"] = store.groups[package.group.lower()].arn.partition("/")[2]
-        told["ModelPackageVersion"] = package.version
+        group_arn = store.groups[package.group.lower()].arn
+        description["ModelPackageGroupName"] = group_arn.partition("/")[2]
+        description["ModelPackageVersion"] = package.version
     if package.changed is not None:
-        told |= {"LastModifiedTime": package.changed, "LastModifiedBy": who}
-    return told
+        description |= {"LastModifiedTime": package.changed, "LastModifiedBy": who}
+    return description

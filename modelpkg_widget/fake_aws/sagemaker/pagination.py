@@ -29,7 +29,7 @@ def page(rows: Iterable[K], body: dict[str, Any]) -> tuple[list[K], dict[str, st
         return [row.name if by_name else row.created, row.arn]
 
     down = body.get("SortOrder") == "Descending"
-    found = sorted((row for row in rows if _wanted(row, body)), key=rank, reverse=down)
+    found = sorted((row for row in rows if _matches(row, body)), key=rank, reverse=down)
     if "NextToken" in body:
         # Not a number of rows: one that is made or deleted in between would shift the pages.
         last = _place(body["NextToken"], by_name=by_name)
@@ -42,7 +42,7 @@ def page(rows: Iterable[K], body: dict[str, Any]) -> tuple[list[K], dict[str, st
     return shown, {"NextToken": token}
 
 
-def _wanted(row: Resource, body: dict[str, Any]) -> bool:
+def _matches(row: Resource, body: dict[str, Any]) -> bool:
     after, before = body.get("CreationTimeAfter"), body.get("CreationTimeBefore")
     return (
         (after is None or row.created > after)

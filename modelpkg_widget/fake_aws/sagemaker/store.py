@@ -18,14 +18,14 @@ class Resource:
 
     Attributes:
         arn: as it was given out.
-        asked: the request, and what was changed since, under the names of Describe.
+        request: the request, and what was changed since, under the names of Describe.
         tags: values by key.
         created: seconds since 1970, in whole milliseconds.
         by: the ARN of whoever made it.
     """
 
     arn: str
-    asked: dict[str, Any]
+    request: dict[str, Any]
     tags: dict[str, str]
     created: float = field(default_factory=lambda: round(time.time(), 3), kw_only=True)
     by: str = field(default="", kw_only=True)

@@ -28,21 +28,23 @@ class Job:
     """One transform job.
 
     Attributes:
-        told: what DescribeTransformJob tells of it.
+        description: the answer of DescribeTransformJob.
         lines: of its log.
     """
 
-    told: dict[str, Any]
+    description: dict[str, Any]
     lines: list[str]
 
     @property
     def name(self) -> str:
-        return str(self.told["TransformJobName"])
+        return str(self.description["TransformJobName"])
 
 
 def describe(call: SageMakerCall, store: Store) -> JsonResponse | None:
     found = [job for job in _all(call, store) if job.name == call.body["TransformJobName"]]
-    return JsonResponse(service_model.only_told(call.operation, found[0].told)) if found else None
+    if not found:
+        return None
+    return JsonResponse(service_model.output_members(call.operation, found[0].description))
 
 
 def list_all(call: SageMakerCall, store: Store) -> JsonResponse:
@@ -50,37 +52,37 @@ def list_all(call: SageMakerCall, store: Store) -> JsonResponse:
     body = call.body
     after, before = body.get("CreationTimeAfter", 0), body.get("CreationTimeBefore", float("inf"))
     rows = [
-        job.told
+        job.description
         for job in _all(call, store)
-        if after < job.told["CreationTime"] < before
+        if after < job.description["CreationTime"] < before
         and body.get("NameContains", "") in job.name
-        and body.get("StatusEquals") in (None, job.told["TransformJobStatus"])
+        and body.get("StatusEquals") in (None, job.description["TransformJobStatus"])
     ]
     rows.sort(key=lambda row: row["CreationTime"], reverse=body.get("SortOrder") != "Ascending")
-    told = [
+    summaries = [
         service_model.only_listed(call.operation, row)
         for row in rows[: body.get("MaxResults", 100)]
     ]
-    return JsonResponse({"TransformJobSummaries": told})
+    return JsonResponse({"TransformJobSummaries": summaries})
 
 
-def log_streams(asked: ServiceCall, store: Store) -> HttpResponse:
-    if asked.params.get("logGroupName") != GROUP:
-        return asked.moto()
-    prefix = asked.params.get("logStreamNamePrefix", "")
+def log_streams(call: ServiceCall, store: Store) -> HttpResponse:
+    if call.params.get("logGroupName") != GROUP:
+        return call.moto()
+    prefix = call.params.get("logStreamNamePrefix", "")
     rows = [
         {"logStreamName": _stream(job), "creationTime": _milliseconds(job)}
-        for job in _all(asked, store)
+        for job in _all(call, store)
         if _stream(job).startswith(prefix)
     ]
-    return JsonResponse({"logStreams": rows[: asked.params.get("limit", 50)]}).reply()
+    return JsonResponse({"logStreams": rows[: call.params.get("limit", 50)]}).reply()
 
 
-def log_events(asked: ServiceCall, store: Store) -> HttpResponse:
-    if asked.params.get("logGroupName") != GROUP:
-        return asked.moto()
-    wanted = asked.params.get("logStreamName")
-    jobs = [job for job in _all(asked, store) if _stream(job) == wanted]
+def log_events(call: ServiceCall, store: Store) -> HttpResponse:
+    if call.params.get("logGroupName") != GROUP:
+        return call.moto()
+    stream_name = call.params.get("logStreamName")
+    jobs = [job for job in _all(call, store) if _stream(job) == stream_name]
     if not jobs:
         raise refusal("no-stream")
     (job,) = jobs
@@ -89,8 +91,8 @@ def log_events(asked: ServiceCall, store: Store) -> HttpResponse:
         {"timestamp": start + 1000 * at, "ingestionTime": start + 1000 * at, "message": line}
         for at, line in enumerate(job.lines)
     ]
-    most = asked.params.get("limit", 10_000)
-    shown = events[:most] if asked.params.get("startFromHead") else events[-most:]
+    most = call.params.get("limit", 10_000)
+    shown = events[:most] if call.params.get("startFromHead") else events[-most:]
     return JsonResponse(
         {"events": shown, "nextForwardToken": "f/0", "nextBackwardToken": "b/0"}
     ).reply()
@@ -107,7 +109,8 @@ def _of(call: SageMakerCall | ServiceCall, package: Package, store: Store) -> li
     """The jobs that have begun."""
     elapsed, speed = store.clock.now() - package.began, store.clock.speed
     details = lifecycle.status(package.course, elapsed)["ModelPackageStatusDetails"]
-    profiles = (package.asked.get("ValidationSpecification") or {}).get("ValidationProfiles") or []
+    specification = package.request.get("ValidationSpecification") or {}
+    profiles = specification.get("ValidationProfiles") or []
     jobs = []
     for profile, row in zip(profiles, details[lifecycle.VALIDATIONS], strict=False):
         ending = package.course.ending if row["Status"] == "Failed" else None
@@ -117,7 +120,7 @@ def _of(call: SageMakerCall | ServiceCall, package: Package, store: Store) -> li
         name = f"{package.name.replace('/', '-')}-{profile['ProfileName']}"[:LONGEST].strip("-")
         begins = lifecycle.PENDING + lifecycle.LASTS[lifecycle.SCANS] * bool(package.course.images)
         created = round(package.created + begins / speed, 3)
-        told = {
+        description = {
             **profile["TransformJobDefinition"],
             "TransformJobName": name,
             "TransformJobArn": arn(call, "transform-job", name),
@@ -126,7 +129,7 @@ def _of(call: SageMakerCall | ServiceCall, package: Package, store: Store) -> li
             "ModelName": name,
             "CreationTime": created,
         }
-        jobs.append(Job(told, lines))
+        jobs.append(Job(description, lines))
     return jobs
 
 
@@ -135,4 +138,4 @@ def _stream(job: Job) -> str:
 
 
 def _milliseconds(job: Job) -> int:
-    return int(job.told["CreationTime"] * 1000)
+    return int(job.description["CreationTime"] * 1000)

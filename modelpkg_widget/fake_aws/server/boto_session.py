@@ -90,10 +90,10 @@ def ignore_environment() -> Any:
 def ignore_environment_of_botocore() -> Any:
     """A botocore session that has its defaults, but no place to read other values from."""
     variables = botocore.session.Session.SESSION_VARIABLES
-    deaf = {name: (None, None, row[2], row[3]) for name, row in variables.items()}
+    session_vars = {name: (None, None, row[2], row[3]) for name, row in variables.items()}
     for name in ("config_file", "credentials_file"):
-        deaf[name] = (None, None, os.devnull, None)
-    made = botocore.session.Session(session_vars=deaf)
+        session_vars[name] = (None, None, os.devnull, None)
+    made = botocore.session.Session(session_vars=session_vars)
     made.register_component("data_loader", models())
     return made
 

@@ -123,11 +123,11 @@ def _of_entries(shape: Any, value: dict[str, Any]) -> Iterator[str]:
     if _plain(shape.value):
         rows.append(("value", shape.value, list(value.values())))
     for what, part, items in rows:
-        asked = constraints(part)
+        required = constraints(part)
         if None in items:
             yield f"Map {what} must satisfy constraint: [{NULL}]"
-        if any(not one.meets(item) for item in items if item is not None for one in asked):
-            yield f"Map {what} must satisfy constraint: [{', '.join(one.text for one in asked)}]"
+        if any(not one.meets(item) for item in items if item is not None for one in required):
+            yield f"Map {what} must satisfy constraint: [{', '.join(one.text for one in required)}]"
 
 
 def _plain(shape: Any) -> bool:

@@ -47,17 +47,17 @@ def ask(url: str) -> Names:
         ConnectionError: nothing answers there, or something else does.
     """
     try:
-        told = json_codec.loads(loopback_http.get(url + ABOUT, TIMEOUT).decode("utf-8"))
+        answer = json_codec.loads(loopback_http.get(url + ABOUT, TIMEOUT).decode("utf-8"))
     except ValueError as error:
-        raise ConnectionError(_foreign(url)) from error
+        raise ConnectionError(_not_a_sandbox(url)) from error
     except OSError as error:
         raise ConnectionError(f"No sandbox answers at {VARIABLE}={url}. {HELP}") from error
-    if not isinstance(told, dict) or told.get("name") != TITLE:
-        raise ConnectionError(_foreign(url))
-    wanted = [field.name for field in fields(Names)]
-    if not all(isinstance(told.get(name), str) for name in wanted):
+    if not isinstance(answer, dict) or answer.get("name") != TITLE:
+        raise ConnectionError(_not_a_sandbox(url))
+    field_names = [field.name for field in fields(Names)]
+    if not all(isinstance(answer.get(name), str) for name in field_names):
         raise ConnectionError(f"The sandbox at {url} is of another version. {HELP}")
-    return Names(**{name: told[name] for name in wanted})
+    return Names(**{name: answer[name] for name in field_names})
 
 
 def opener() -> urllib.request.OpenerDirector:
@@ -70,5 +70,5 @@ class _Stay(urllib.request.HTTPRedirectHandler):
         """Follows nobody to another host."""
 
 
-def _foreign(url: str) -> str:
+def _not_a_sandbox(url: str) -> str:
     return f"What answers at {VARIABLE}={url} is no sandbox of modelpkg-widget. {HELP}"

@@ -53,64 +53,64 @@ class AwsRequest:
 
 
 def answer(
-    asked: AwsRequest, control: ControlApi, moto: Callable[[], WSGIApplication]
+    request: AwsRequest, control: ControlApi, moto: Callable[[], WSGIApplication]
 ) -> HttpResponse:
     """What goes back; a refusal in the words of the service.
 
     Args:
-        asked: the call.
+        request: the call.
         control: of the sandbox.
         moto: gives moto, or raises Refusal.
     """
-    environ = asked.environ
+    environ = request.environ
     try:
         app = moto()
-        if not asked.seeds:
-            _check_permission(asked, control)
-        if asked.ours:
-            body = operations.request(asked.operation, parsers.body(asked.data))
-            who = caller(asked.account, asked.region)
+        if not request.seeds:
+            _check_permission(request, control)
+        if request.ours:
+            body = operations.request(request.operation, parsers.body(request.data))
+            who = caller(request.account, request.region)
             call = SageMakerCall(
-                asked.operation, body, asked.account, asked.region, control.endings, who
+                request.operation, body, request.account, request.region, control.endings, who
             )
             found = operations.answer(call, control.stores)
             if found:
                 return found.reply()
         # moto then keeps state for this account, whatever the credentials.
-        environ["HTTP_X_MOTO_ACCOUNT_ID"] = asked.account
-        handler = service_registry.HANDLERS.get((asked.service, asked.operation))
+        environ["HTTP_X_MOTO_ACCOUNT_ID"] = request.account
+        handler = service_registry.HANDLERS.get((request.service, request.operation))
         if handler:
-            return handler(_neighbour(asked, control, app), control.stores[asked.account])
+            return handler(_service_call(request, control, app), control.stores[request.account])
         return _ask(app, environ)
     except ServiceError as refused:
         with_body = environ["REQUEST_METHOD"] != "HEAD"
-        return serializers.refused(refused, asked.service, with_body=with_body)
+        return serializers.refused(refused, request.service, with_body=with_body)
     except NotImplementedError:
         said = ServiceError(
-            "NotImplemented", f"The sandbox does not imitate {asked.operation}.", 501
+            "NotImplemented", f"The sandbox does not imitate {request.operation}.", 501
         )
-        return serializers.refused(said, asked.service)
+        return serializers.refused(said, request.service)
 
 
-def _check_permission(asked: AwsRequest, control: ControlApi) -> None:
-    registry = service_registry.registry(asked.data) if asked.service == "ecr" else ""
-    action = action_of(asked.service, asked.operation, asked.environ.get("QUERY_STRING", ""))
-    elsewhere = registry not in ("", asked.account)
-    ours = asked.account == control.names.account  # `deny` is about the sandbox's own caller
+def _check_permission(request: AwsRequest, control: ControlApi) -> None:
+    registry = service_registry.registry(request.data) if request.service == "ecr" else ""
+    action = action_of(request.service, request.operation, request.environ.get("QUERY_STRING", ""))
+    elsewhere = registry not in ("", request.account)
+    ours = request.account == control.names.account  # `deny` is about the sandbox's own caller
     if elsewhere or (ours and not control.permissions.allows(action)):
-        user = caller(asked.account, asked.region)
+        user = caller(request.account, request.region)
         denied = refusal("denied", user=user, action=action)
-        raise denied if asked.service in JSON else ServiceError("AccessDenied", denied.message)
+        raise denied if request.service in JSON else ServiceError("AccessDenied", denied.message)
 
 
-def _neighbour(asked: AwsRequest, control: ControlApi, app: WSGIApplication) -> ServiceCall:
+def _service_call(request: AwsRequest, control: ControlApi, app: WSGIApplication) -> ServiceCall:
     return ServiceCall(
-        service_registry.params(asked.service, asked.operation, asked.data),
-        asked.account,
-        asked.region,
-        asked.environ["HTTP_HOST"],
+        service_registry.params(request.service, request.operation, request.data),
+        request.account,
+        request.region,
+        request.environ["HTTP_HOST"],
         control.permissions,
-        lambda: _ask(app, asked.environ),
+        lambda: _ask(app, request.environ),
     )
 
 

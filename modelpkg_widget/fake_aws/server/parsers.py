@@ -102,8 +102,8 @@ def _refuse(shape: Any, value: Any) -> NoReturn:
         token = f"{value}_VALUE".upper()
     else:
         token = "STRING_VALUE" if isinstance(value, str) else "NUMBER_VALUE"
-    wanted = JAVA.get(shape.type_name, shape.type_name.capitalize())
-    raise _cannot(f"{token} cannot be converted to {wanted}")
+    expected = JAVA.get(shape.type_name, shape.type_name.capitalize())
+    raise _cannot(f"{token} cannot be converted to {expected}")
 
 
 def _refuse_constant(text: str) -> NoReturn:

@@ -51,8 +51,8 @@ class Sandbox(NamedSandbox, Stoppable):
         closed_group: ARN of a group of that account without a policy: AccessDeniedException.
     """
 
-    def __init__(self, url: str, told: Names, server: Server | None = None) -> None:
-        super().__init__(url, told)
+    def __init__(self, url: str, seeded: Names, server: Server | None = None) -> None:
+        super().__init__(url, seeded)
         self._server = server
         self._session: SandboxSession | None = None
 
@@ -160,12 +160,12 @@ def _of_here(region: str | None, account: str | None) -> Sandbox:
         return _here[account, region]
 
 
-def _start(told: Names, port: int = 0) -> Sandbox:
+def _start(seeded: Names, port: int = 0) -> Sandbox:
     from .http_server import Server
 
-    server = Server(told, port)
+    server = Server(seeded, port)
     atexit.register(server.stop)
-    started = Sandbox(server.url, told, server)
+    started = Sandbox(server.url, seeded, server)
     server.fill(started.session)
     return started
 
@@ -177,9 +177,9 @@ def _account() -> str:
 
 def _attached(address: str, region: str | None, account: str | None) -> Sandbox:
     url = discovery.address(address)
-    told = discovery.ask(url)
-    for wanted, found in ((region, told.region), (account, told.account)):
-        if wanted not in (None, found):
-            raise ValueError(f"The sandbox at {discovery.VARIABLE} is {found}, not {wanted}.")
+    seeded = discovery.ask(url)
+    for expected, found in ((region, seeded.region), (account, seeded.account)):
+        if expected not in (None, found):
+            raise ValueError(f"The sandbox at {discovery.VARIABLE} is {found}, not {expected}.")
     with _lock:
-        return _beside.setdefault(url, Sandbox(url, told))
+        return _beside.setdefault(url, Sandbox(url, seeded))

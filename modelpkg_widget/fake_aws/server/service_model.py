@@ -29,7 +29,7 @@ def values(shape: str) -> list[str]:
     return list(_service().shape_for(shape).enum)
 
 
-def only_told(operation: str, known: dict[str, Any]) -> dict[str, Any]:
+def output_members(operation: str, known: dict[str, Any]) -> dict[str, Any]:
     """Of what is known, what the answer of an operation tells, in the model's order."""
     return _only(_service().operation_model(operation).output_shape, known)
 

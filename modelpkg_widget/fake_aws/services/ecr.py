@@ -40,13 +40,13 @@ def manifest(kind: str = DOCKER, architecture: str = "amd64", number: int = 0) -
     """The manifest of an image, as ECR takes it; another `number` makes another image."""
     configuration, layer = PARTS[kind]
     digest = next(k for k, row in CONFIGURATIONS.items() if row["architecture"] == architecture)
-    told = {
+    document = {
         "schemaVersion": 2,
         "mediaType": kind,
         "config": {"mediaType": configuration, "size": 1500, "digest": digest},
         "layers": [{"mediaType": layer, "size": 32000 + number, "digest": f"sha256:{'b' * 64}"}],
     }
-    return json.dumps(told)
+    return json.dumps(document)
 
 
 def scan_findings(call: ServiceCall, store: Store) -> HttpResponse:
@@ -63,14 +63,14 @@ def scan_findings(call: ServiceCall, store: Store) -> HttpResponse:
         {"name": f"CVE-2024-{1000 + at}", "severity": severity, "description": "Made up"}
         for at, severity in enumerate(severities)
     ]
-    told = {
+    answer = {
         "registryId": call.account,
         "repositoryName": repository,
         "imageId": image,
         "imageScanStatus": {"status": "COMPLETE"},
         "imageScanFindings": {"findingSeverityCounts": found, "findings": listed},
     }
-    return JsonResponse(told).reply()
+    return JsonResponse(answer).reply()
 
 
 def layer_url(call: ServiceCall, _: Store) -> HttpResponse:

@@ -25,8 +25,8 @@ _ACTION = re.compile(r"[a-z0-9-]+:[A-Za-z0-9]+")
 
 def caller_identity(call: ServiceCall, _: Store) -> HttpResponse:
     arn = caller(call.account, call.region)
-    told = f"<Arn>{arn}</Arn><UserId>AIDASANDBOX</UserId><Account>{call.account}</Account>"
-    return serializers.answered("sts", "GetCallerIdentity", told)
+    result = f"<Arn>{arn}</Arn><UserId>AIDASANDBOX</UserId><Account>{call.account}</Account>"
+    return serializers.answered("sts", "GetCallerIdentity", result)
 
 
 def simulate(call: ServiceCall, _: Store) -> HttpResponse:
@@ -62,8 +62,10 @@ def simulate(call: ServiceCall, _: Store) -> HttpResponse:
                 f"<EvalResourceName>{escape(resource)}</EvalResourceName>"
                 f"<EvalDecision>{decided}</EvalDecision></member>"
             )
-    told = f"<IsTruncated>false</IsTruncated><EvaluationResults>{''.join(rows)}</EvaluationResults>"
-    return serializers.answered("iam", "SimulatePrincipalPolicy", told)
+    result = (
+        f"<IsTruncated>false</IsTruncated><EvaluationResults>{''.join(rows)}</EvaluationResults>"
+    )
+    return serializers.answered("iam", "SimulatePrincipalPolicy", result)
 
 
 def _listed(call: ServiceCall, prefix: str) -> list[str]:

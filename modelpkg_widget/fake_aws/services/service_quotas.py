@@ -33,10 +33,10 @@ def list_all(call: ServiceCall, store: Store) -> HttpResponse:
     token = str(call.params.get("NextToken", "0"))
     start = int(token) if token.isdecimal() else 0
     end = start + min(int(call.params.get("MaxResults", MOST)), MOST)
-    told: dict[str, Any] = {"Quotas": rows[start:end]}
+    answer: dict[str, Any] = {"Quotas": rows[start:end]}
     if end < len(rows):
-        told["NextToken"] = str(end)
-    return JsonResponse(told).reply()
+        answer["NextToken"] = str(end)
+    return JsonResponse(answer).reply()
 
 
 def _row(instance_type: str, store: Store) -> dict[str, Any]:

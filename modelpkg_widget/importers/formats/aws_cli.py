@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from modelpkg_widget.importers.import_format import Clues, TextFormat
 from modelpkg_widget.importers.parse_result import LONGEST, ParseError, ParseResult, error_text
 from modelpkg_widget.importers.shell.interpreter import Interpreter
 from modelpkg_widget.importers.shell.lexer import Lexer
@@ -13,7 +14,6 @@ from modelpkg_widget.importers.shell.shell_run import VERB
 from modelpkg_widget.importers.shell.state import Found
 from modelpkg_widget.importers.shell.syntax_tree import AndOr, Pipeline, Script, Simple, walk
 from modelpkg_widget.importers.shell.values import Marks
-from modelpkg_widget.resources.tables import load_table
 
 from .aws_cli_files import Files, OptionFiles
 from .aws_cli_options import Options
@@ -24,6 +24,7 @@ __all__ = ["Files", "is_aws_command", "read"]
 _AWS = re.compile(r"(?<![\w.-])aws(?![\w.-])")
 _VERB = re.compile(rf"{VERB}(?![\w-])")
 _MOST_LISTED = 20
+_LIKELY = 30
 
 
 def is_aws_command(text: str) -> bool:
@@ -45,11 +46,7 @@ def read(text: str, files: Files | None = None) -> ParseResult:
             option of it cannot be read.
     """
     if len(text) > LONGEST:
-        given = {
-            "count": len(text),
-            "limit": LONGEST,
-            "format": load_table("importers/texts")["formats"]["cli"],
-        }
+        given = {"count": len(text), "limit": LONGEST, "format": FORMAT.title}
         raise ParseError(error_text("errors", "large", **given), final=True)
     if not is_aws_command(text):
         raise ParseError(error_text("cli", "none"))
@@ -128,8 +125,8 @@ def _read_one(given: list[_Followed], marks: Marks, files: Files | None) -> Pars
     ((one, command),) = found
     if command.condition >= 0:
         place = {"line": one.line(command.node.start), "at": one.line(command.condition)}
-        said = error_text("cli", "conditional", **place, lines=one.lines(command.node))
-        raise ParseError(said, final=True)
+        message = error_text("cli", "conditional", **place, lines=one.lines(command.node))
+        raise ParseError(message, final=True)
     return _reading(one, command, marks, files)
 
 
@@ -139,8 +136,8 @@ def _not_run(given: list[_Followed]) -> ParseError:
         for node in walk(one.script):
             words = [word.constant for word in node.words] if isinstance(node, Simple) else []
             if VERB in words and "aws" in words:
-                said = error_text("cli", "unused", lines=one.lines(node))
-                return ParseError(said, final=True)
+                message = error_text("cli", "unused", lines=one.lines(node))
+                return ParseError(message, final=True)
     return ParseError(error_text("cli", "none"))
 
 
@@ -153,3 +150,10 @@ def _reading(one: _Followed, command: Found, marks: Marks, files: Files | None) 
 
     options = Options(command, marks, OptionFiles(command, marks, files, programs), place)
     return options.read()
+
+
+def _likelihood(clues: Clues) -> int:
+    return _LIKELY if clues.is_command else 0
+
+
+FORMAT = TextFormat("cli", "an AWS CLI command", _likelihood, read)

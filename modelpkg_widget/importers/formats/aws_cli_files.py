@@ -50,14 +50,14 @@ class OptionFiles:
         if found is UNSURE or self._marks.has(name):
             return Unresolved(shown, self._written_by(option, shown))
         if self._files is None:
-            said = error_text("cli", "file", option=option, file=shown)
-            return Unresolved(shown, said)
+            message = error_text("cli", "file", option=option, file=shown)
+            return Unresolved(shown, message)
         try:
             return self._files(name)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            said = error_text("cli", "missing", option=option, file=shown, why=reason)
-            return Unresolved(shown, said)
+            message = error_text("cli", "missing", option=option, file=shown, why=reason)
+            return Unresolved(shown, message)
 
     def _written_by(self, option: str, shown: str) -> str:
         """Say why a file is not known; a program in the text may write it."""

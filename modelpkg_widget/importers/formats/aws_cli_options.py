@@ -138,16 +138,16 @@ class Options:
     def _may_be_any(self, field: Field) -> None:
         """Options that nobody knows: what stands before them may be said again."""
         self._open = self._marks.shown(field.text)
-        said = error_text("cli", "options", text=self._open, line=self._place(field.at)[0])
-        self.reading.gaps.append(Note((), said))
+        message = error_text("cli", "options", text=self._open, line=self._place(field.at)[0])
+        self.reading.gaps.append(Note((), message))
         self.reading.value = self._unsure(self.reading.value)
 
     def _unsure(self, value: dict[str, Any]) -> dict[str, Any]:
-        said = error_text("cli", "again", text=self._open)
-        return {name: Unresolved(self._open, said) for name in value}
+        message = error_text("cli", "again", text=self._open)
+        return {name: Unresolved(self._open, message) for name in value}
 
     def _leave(self, shown: str) -> None:
-        self.reading.left_out.append(Note((), error_text("leftOut", "option", option=shown[:200])))
+        self.reading.left_out.append(Note((), error_text("left_out", "option", option=shown[:200])))
 
     # ---- one option
 
@@ -170,8 +170,8 @@ class Options:
         if curly is not None:
             line, column = self._place(curly.at)
             shown = self._marks.shown(" ".join(one.text for one in values))
-            said = error_text("cli", "curly", text=shown[:200], line=line, column=column)
-            self.reading.value[member] = Unresolved(shown, said)
+            message = error_text("cli", "curly", text=shown[:200], line=line, column=column)
+            self.reading.value[member] = Unresolved(shown, message)
         else:
             texts = [one.text for one in values]
             found = self._templates(self._value(option, texts, schema))
@@ -195,10 +195,10 @@ class Options:
             self.reading.value[member] = self._bare(texts[0] if len(texts) == 1 else texts)
             return
         near = nearest_name(member, self._schema["properties"])
-        code = "unknownNear" if near else "unknown"
+        code = "unknown_near" if near else "unknown"
         option = f"--{self._marks.shown(name)}"
-        said = error_text("leftOut", code, option=option, near=_kebab(near or ""))
-        self.reading.left_out.append(Note((), said))
+        message = error_text("left_out", code, option=option, near=_kebab(near or ""))
+        self.reading.left_out.append(Note((), message))
 
     def _input(self, name: str, values: list[Field]) -> dict[str, Any]:
         option = f"--{name}"
@@ -207,15 +207,15 @@ class Options:
             shown = text if isinstance(text, Unresolved) else Unresolved(self._marks.shown(text))
             line = self._place(values[0].at)[0] if values else 0
             given = {"text": f"{option} {shown.text}", "line": line}
-            said = shown.reason or error_text("gap", "line" if line else "text", **given)
-            self.reading.gaps.append(Note((), said))
+            message = shown.reason or error_text("gap", "line" if line else "text", **given)
+            self.reading.gaps.append(Note((), message))
             return {}
         found = self._parsed(option, text, is_yaml=name.endswith("yaml"))
         if not isinstance(found, dict):
-            said = error_text(
+            message = error_text(
                 "cli", "unreadable", option=option, why=error_text("errors", "scalar")
             )
-            raise ParseError(said, final=True)
+            raise ParseError(message, final=True)
         made: dict[str, Any] = self._lined(self._templates(found), values)
         return made
 
@@ -224,11 +224,11 @@ class Options:
         try:
             found = yaml_text.read(quoted) if is_yaml else json_codec.loads(quoted)
         except ValueError as error:
-            said = self._marks.shown(str(error))
+            message = self._marks.shown(str(error))
             if any(char in text for char in _CURLY):
-                said = f"{said} {error_text('cli', 'curlyInside')}"
-            said = error_text("cli", "unreadable", option=option, why=said)
-            raise ParseError(said, final=True) from None
+                message = f"{message} {error_text('cli', 'curly_inside')}"
+            message = error_text("cli", "unreadable", option=option, why=message)
+            raise ParseError(message, final=True) from None
         return self._marks.resolved(found)
 
     # ---- values

@@ -42,8 +42,8 @@ def parse(text: str, *, option: str = "") -> dict[str, Any]:
     except _Stop as stop:
         from modelpkg_widget.importers.parse_result import error_text
 
-        said = {"option": option or "shorthand", "at": stop.at + 1, "why": stop.why}
-        raise ParseError(error_text("cli", "shorthand", **said), final=True) from None
+        message = {"option": option or "shorthand", "at": stop.at + 1, "why": stop.why}
+        raise ParseError(error_text("cli", "shorthand", **message), final=True) from None
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from modelpkg_widget.importers.import_format import ValueFormat
 from modelpkg_widget.importers.note import Note
 from modelpkg_widget.importers.parse_result import (
     DEEPEST,
@@ -40,7 +41,7 @@ def read(value: Any) -> ParseResult:
     Raises:
         NotReadError: there is none, or more than one.
     """
-    names = load_table("importers/texts")["cloudformation"]
+    names = load_table("importers/formats/cloudformation")
     if is_deep(value):
         raise ParseError(error_text("errors", "deep", limit=DEEPEST), **_OURS)
     found = _resources(value.get("Resources", value))
@@ -48,17 +49,17 @@ def read(value: Any) -> ParseResult:
         inside = template_definitions.read(value.get("Resources", value))
         if inside is not None:
             return inside
-        raise ParseError(error_text("cloudformation", "none", type=names["type"]), **_OURS)
+        raise ParseError(error_text("formats/cloudformation", "none", type=names["type"]), **_OURS)
     if len(found) > 1:
         listed = {"count": len(found), "names": ", ".join(found)[:400]}
-        raise ParseError(error_text("cloudformation", "resources", **listed), **_OURS)
+        raise ParseError(error_text("formats/cloudformation", "resources", **listed), **_OURS)
     properties = next(iter(found.values())).get("Properties", {})
     request = _resolved(properties)
     reading = ParseResult(request, "cloudformation")
     if isinstance(request, dict):
-        for name in [name for name in names["leftOut"] if name in request]:
+        for name in [name for name in names["left_out"] if name in request]:
             del request[name]
-            reading.left_out.append(Note((name,), error_text("leftOut", "template")))
+            reading.left_out.append(Note((name,), error_text("left_out", "template")))
         for ours, theirs in names["names"].items():
             _rename(reading, ours, theirs)
     return reading
@@ -74,10 +75,10 @@ def _rename(reading: ParseResult, ours: str, theirs: str) -> None:
 
 def _resources(value: Any) -> dict[str, Any]:
     """Return the model packages by their logical names; one alone has none."""
-    wanted = load_table("importers/texts")["cloudformation"]["type"]
+    kind = load_table("importers/formats/cloudformation")["type"]
 
     def fits(one: Any) -> bool:
-        return isinstance(one, dict) and one.get("Type") == wanted
+        return isinstance(one, dict) and one.get("Type") == kind
 
     if fits(value):
         return {"": value}
@@ -99,3 +100,6 @@ def _resolved(value: Any) -> Any:
 
 def _is_no_value(value: Any) -> bool:
     return value in ({"Ref": "AWS::NoValue"}, Unresolved("!Ref AWS::NoValue"))
+
+
+FORMAT = ValueFormat("cloudformation", "a CloudFormation template", is_template, read)

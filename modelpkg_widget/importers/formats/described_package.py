@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from modelpkg_widget.importers.coercion import coerce
+from modelpkg_widget.importers.import_format import ValueFormat
 from modelpkg_widget.importers.loaded_request import Loaded
 from modelpkg_widget.importers.model_package import next_version
 from modelpkg_widget.importers.parse_result import ParseResult
@@ -27,22 +28,24 @@ def is_answer(value: Any) -> bool:
 
 def read(value: Any) -> ParseResult:
     """Return what AWS said of the package; `loaded` makes the request of it."""
-    told = value["detail"] if "detail-type" in value else value
+    description = value["detail"] if "detail-type" in value else value
     kept = {*operation_schema(OPERATION)["properties"]}
     kept |= {_names()[name] for name in ("arn", "group", "version", "name")}
-    return ParseResult({name: one for name, one in told.items() if name in kept}, "described")
+    return ParseResult(
+        {name: one for name, one in description.items() if name in kept}, "described"
+    )
 
 
 def loaded(reading: ParseResult) -> Loaded:
     """Return the request for another package like the one that was described."""
-    told, repairs = coerce(reading.value)
-    told, gaps = extract_unresolved(told)
-    arn = told.setdefault(_names()["arn"], "")
+    description, repairs = coerce(reading.value)
+    description, gaps = extract_unresolved(description)
+    arn = description.setdefault(_names()["arn"], "")
     if not isinstance(arn, str):
-        told[_names()["arn"]] = ""
-    if told.get("Tags") in ({}, []):
-        del told["Tags"]
-    made = next_version(told, str(told.get(_names()["group"]) or ""))
+        description[_names()["arn"]] = ""
+    if description.get("Tags") in ({}, []):
+        del description["Tags"]
+    made = next_version(description, str(description.get(_names()["group"]) or ""))
     return Loaded(
         made.base,
         made.source,
@@ -55,5 +58,8 @@ def loaded(reading: ParseResult) -> Loaded:
 
 
 def _names() -> dict[str, str]:
-    names: dict[str, str] = load_table("resources/layout")["nextVersion"]
+    names: dict[str, str] = load_table("resources/layout")["next_version"]
     return names
+
+
+FORMAT = ValueFormat("described", "a model package as AWS describes it", is_answer, read)

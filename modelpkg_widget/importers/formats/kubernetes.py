@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from modelpkg_widget.importers.import_format import ValueFormat
 from modelpkg_widget.importers.parse_result import ParseError, ParseResult, error_text
 
 _GROUP = "sagemaker.services.k8s.aws/"
@@ -35,6 +36,9 @@ def read(value: Any) -> ParseResult:
         ours = [one for one in value["items"] if is_ours(one)]
         value = ours[0] if len(ours) == 1 else value
     if not is_ours(value):
-        said = error_text("kubernetes", "kind", kind=str.__str__(value["kind"]))
-        raise ParseError(said, final=True, format="kubernetes")
+        message = error_text("formats/kubernetes", "kind", kind=str.__str__(value["kind"]))
+        raise ParseError(message, final=True, format="kubernetes")
     return ParseResult(value.get("spec") or {}, "kubernetes")
+
+
+FORMAT = ValueFormat("kubernetes", "a Kubernetes manifest", is_manifest, read, own_names=True)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from modelpkg_widget.importers.import_format import ValueFormat
 from modelpkg_widget.importers.note import Note
 from modelpkg_widget.importers.parse_result import ParseResult, error_text
 
@@ -74,16 +75,18 @@ def read(value: Any) -> ParseResult:
         reading.value = {"InferenceSpecification": {"Containers": [container]}}
     else:
         given = value.get("model_uri") or value.get("artifact_path") or "?"
-        said = error_text("mlflow", "address", address=str(given)[:_LONGEST])
-        reading.gaps.append(Note((*_CONTAINER, "ModelDataUrl"), said))
+        message = error_text("formats/mlflow", "address", address=str(given)[:_LONGEST])
+        reading.gaps.append(Note((*_CONTAINER, "ModelDataUrl"), message))
     reading.gaps.append(
-        Note((*_CONTAINER, "Image"), error_text("mlflow", "image", flavors=flavors))
+        Note((*_CONTAINER, "Image"), error_text("formats/mlflow", "image", flavors=flavors))
     )
     for name in _CONTENT:
-        reading.gaps.append(Note((_CONTAINER[0], name), error_text("mlflow", "content")))
+        reading.gaps.append(Note((_CONTAINER[0], name), error_text("formats/mlflow", "content")))
     left = ("signature", "run_id") if value.get("signature") is not None else ("run_id",)
     reading.left_out += [
-        Note((), error_text("mlflow", "leftOut", name=name)) for name in left if name in value
+        Note((), error_text("formats/mlflow", "left_out", name=name))
+        for name in left
+        if name in value
     ]
     return reading
 
@@ -97,3 +100,6 @@ def _flavors(given: dict[str, Any]) -> str:
         if name != _GENERIC or len(given) == 1:
             shown.append(" ".join([str(name), *found[:1]]))
     return ", ".join(shown)[:_LONGEST]
+
+
+FORMAT = ValueFormat("mlflow", "an MLflow model", is_model, read)

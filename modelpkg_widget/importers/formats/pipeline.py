@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from modelpkg_widget.importers.import_format import ValueFormat
 from modelpkg_widget.importers.parse_result import (
     DEEPEST,
     ParseError,
@@ -55,7 +56,10 @@ def read_text(text: str, marks: Marks) -> ParseResult:
         raise ParseError(marks.shown(str(error)), **_OURS) from None
     if not is_definition(found):
         raise ParseError(
-            error_text("pipeline", "none", type=load_table("exporters/pipeline")["type"]), **_OURS
+            error_text(
+                "formats/pipeline", "none", type=load_table("exporters/to_pipeline")["type"]
+            ),
+            **_OURS,
         )
     return read(found)
 
@@ -70,17 +74,19 @@ def read(value: Any) -> ParseResult:
         NotReadError: there is none, or more than one.
 
     Source:
-        AWS's schema of pipeline definitions, as ``pipeline.json`` names it.
+        AWS's schema of pipeline definitions, as ``to_pipeline.json`` names it.
     """
     if is_deep(value):
         raise ParseError(error_text("errors", "deep", limit=DEEPEST), **_OURS)
-    kind = load_table("exporters/pipeline")["type"]
+    kind = load_table("exporters/to_pipeline")["type"]
     found = [one for one in _steps(value) if one.get("Type") == kind]
     if not found:
-        raise ParseError(error_text("pipeline", "none", type=kind), **_OURS)
+        raise ParseError(error_text("formats/pipeline", "none", type=kind), **_OURS)
     if len(found) > 1:
         names = ", ".join(str(one.get("Name", "")) for one in found)[:400]
-        raise ParseError(error_text("pipeline", "steps", count=len(found), names=names), **_OURS)
+        raise ParseError(
+            error_text("formats/pipeline", "steps", count=len(found), names=names), **_OURS
+        )
     return ParseResult(_resolved(found[0].get("Arguments", {})), "pipeline")
 
 
@@ -112,7 +118,18 @@ def plain(value: Any) -> Any:
 def _resolved(value: Any) -> Any:
     """Return it with a gap for what is only known when the pipeline runs."""
     if isinstance(value, dict):
-        if not value.keys().isdisjoint(load_table("exporters/pipeline")["functions"]):
+        if not value.keys().isdisjoint(load_table("exporters/to_pipeline")["functions"]):
             return unresolved(json_codec.dumps(plain(value)))
         return {name: _resolved(one) for name, one in value.items()}
     return [_resolved(one) for one in value] if isinstance(value, list) else value
+
+
+def _is_ours(value: Any) -> bool:
+    return is_definition(value) or is_described(value)
+
+
+def _read(value: Any) -> ParseResult:
+    return read(value) if is_definition(value) else read_described(value)
+
+
+FORMAT = ValueFormat("pipeline", "a SageMaker pipeline", _is_ours, _read)

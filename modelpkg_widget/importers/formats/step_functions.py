@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from modelpkg_widget.importers.import_format import ValueFormat
 from modelpkg_widget.importers.parse_result import (
     DEEPEST,
     ParseError,
@@ -50,7 +51,9 @@ def read(value: Any) -> ParseResult:
     if len(found) != 1:
         code = "several" if found else "none"
         names = ", ".join(found)[:400]
-        raise ParseError(error_text("stepfunctions", code, count=len(found), names=names), **_OURS)
+        raise ParseError(
+            error_text("formats/step_functions", code, count=len(found), names=names), **_OURS
+        )
     (task,) = found.values()
     given = task.get("Parameters", task.get("Arguments", {}))
     return ParseResult(_resolved(given), "stepfunctions")
@@ -89,3 +92,6 @@ def _resolved(value: Any) -> Any:
         return [_resolved(one) for one in value]
     is_jsonata = isinstance(value, str) and value.strip().startswith("{%")
     return Unresolved(str.__str__(value)) if is_jsonata else value
+
+
+FORMAT = ValueFormat("stepfunctions", "a Step Functions state machine", is_definition, read)

@@ -41,7 +41,7 @@ def read(resources: Any) -> ParseResult | None:
                 readings[name] = found
     if len(readings) > 1:
         listed = {"count": len(readings), "names": ", ".join(readings)[:400]}
-        raise ParseError(error_text("cloudformation", "definitions", **listed), **_OURS)
+        raise ParseError(error_text("formats/cloudformation", "definitions", **listed), **_OURS)
     if problems and not readings:
         raise problems[0]
     return next(iter(readings.values()), None)

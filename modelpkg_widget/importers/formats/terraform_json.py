@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from modelpkg_widget.importers.import_format import ValueFormat
 from modelpkg_widget.importers.parse_result import ParseError, ParseResult, Unresolved, error_text
 
 _OURS: dict[str, Any] = {"final": True, "format": "terraform"}
@@ -35,7 +36,7 @@ def read(value: Any) -> ParseResult:
         code = "several" if found else "none"
         names = ", ".join(found)[:400]
         given = {"count": len(found), "names": names, "type": _TYPE}
-        raise ParseError(error_text("terraform", code, **given), **_OURS)
+        raise ParseError(error_text("formats/terraform_json", code, **given), **_OURS)
     (arguments,) = found.values()
     kept = {name: one for name, one in arguments.items() if name not in _COMPUTED}
     return ParseResult(_resolved(kept), "terraform")
@@ -78,3 +79,8 @@ def _resolved(value: Any) -> Any:
     if isinstance(value, str) and ("${" in value or "%{" in value):
         return Unresolved(str.__str__(value))
     return value
+
+
+FORMAT = ValueFormat(
+    "terraform", "a Terraform configuration", is_configuration, read, own_names=True
+)

@@ -42,7 +42,7 @@ def _found(events: Iterator[Any], command: re.Pattern[str]) -> list[tuple[str, i
         elif kind in ("SequenceEndEvent", "MappingEndEvent"):
             commands = lists.pop()
             if commands and any(command.search(one.value) for one in commands):
-                found.append(_together(commands))
+                found.append(_joined(commands))
         elif kind == "ScalarEvent":
             items = lists[-1] if lists else None
             if items is not None:
@@ -56,7 +56,7 @@ def _line(event: Any) -> int:
     return int(event.start_mark.line) + (event.style in ("|", ">"))
 
 
-def _together(commands: list[Any]) -> tuple[str, int]:
+def _joined(commands: list[Any]) -> tuple[str, int]:
     """Return a list of commands as one script, each on the line on which it stands."""
     first = _line(commands[0])
     made, at = "", first

@@ -9,16 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from modelpkg_widget.importers.import_format import Clues, TextFormat
 from modelpkg_widget.importers.parse_result import (
     DEEPEST,
+    LONGEST,
     ParseError,
+    ParseResult,
     Plain,
     Unresolved,
     bounded_copy,
     error_text,
 )
 
+from . import kubernetes, value_formats
+from .aws_cli_files import Files
+
 _MOST_DOCUMENTS = 20
+_LIKELY, _POSSIBLE = 15, 10
 _OWN = "tag:yaml.org,2002:"
 _SCALARS = {f"{_OWN}{name}" for name in ("bool", "int", "float", "null", "timestamp")}
 _TEXTS = {"!", *(f"{_OWN}{name}" for name in ("str", "map", "seq"))}
@@ -187,3 +194,20 @@ def _error(event: Any, code: str, *, final: bool = False, **values: object) -> P
 def _at(event: Any, text: str, *, final: bool = False) -> ParseError:
     mark = event.start_mark
     return ParseError(text, mark.line + 1, mark.column + 1, final=final)
+
+
+def _read_request(text: str, _: Files | None = None) -> ParseResult:
+    """Return the request that a YAML document is, or holds."""
+    if len(text) > LONGEST:
+        given = {"count": len(text), "limit": LONGEST, "format": FORMAT.title}
+        raise ParseError(error_text("errors", "large", **given))
+    return value_formats.read(read(text, kubernetes.is_ours), "yaml")
+
+
+def _likelihood(clues: Clues) -> int:
+    if clues.is_command or (clues.is_bracketed and clues.is_json):
+        return 0
+    return _LIKELY if clues.is_mapping else _POSSIBLE
+
+
+FORMAT = TextFormat("yaml", "YAML", _likelihood, _read_request)

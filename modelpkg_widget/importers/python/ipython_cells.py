@@ -34,17 +34,17 @@ def without_magics(text: str) -> str:
 
 
 def _plain(row: str) -> str:
-    told = row.lstrip(" \t")
-    indent = row[: len(row) - len(told)]
-    if told.startswith("%"):
-        name = told.lstrip("%").split(" ", 1)[0].strip()
+    stripped = row.lstrip(" \t")
+    indent = row[: len(row) - len(stripped)]
+    if stripped.startswith("%"):
+        name = stripped.lstrip("%").split(" ", 1)[0].strip()
         return f"{indent}{'pass' if name in _HARMLESS else 'exec()'}"
-    if told.startswith(("!", "?")):
+    if stripped.startswith(("!", "?")):
         return f"{indent}pass"
-    name, sign, rest = told.partition("=")
+    name, sign, rest = stripped.partition("=")
     if sign and name.strip().isidentifier() and rest.lstrip().startswith(("!", "%")):
         return f"{indent}{name}= exec()" if rest.lstrip()[0] == "%" else f"{indent}{name}= input()"
-    words = told.rstrip()
+    words = stripped.rstrip()
     if words.endswith("?") and words.rstrip("?").replace(".", "").isidentifier():
         return f"{indent}pass"
     return row
@@ -56,10 +56,10 @@ def code_of(cells: list[str]) -> str:
 
 
 def _cell(text: str) -> str:
-    told = text.lstrip()
-    if not told.startswith("%%"):
+    stripped = text.lstrip()
+    if not stripped.startswith("%%"):
         return text
-    first, _, rest = told.partition("\n")
+    first, _, rest = stripped.partition("\n")
     name = first[2:].split(" ", 1)[0].strip()
     if name in _OTHER_LANGUAGES:
         return ""

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from modelpkg_widget.importers.coercion import normalize_name
-from modelpkg_widget.importers.formats import envelopes, step_functions
+from modelpkg_widget.importers.formats import step_functions, value_formats
+from modelpkg_widget.importers.import_format import Clues, TextFormat
 from modelpkg_widget.importers.note import Note
 from modelpkg_widget.importers.parse_result import (
     ParseError,
@@ -28,6 +29,7 @@ from .ipython_cells import without_magics
 from .limits import check_bounds
 
 _MOST_LINES = 20
+_CERTAIN, _LIKELY, _POSSIBLE = 40, 20, 10
 
 
 def read(text: str) -> ParseResult:
@@ -121,7 +123,7 @@ def _dicts(program: Program) -> Found:
 
 def _unwrapped(written: Written) -> ParseResult | None:
     """Return the request in a dict of another format, such as a pipeline's definition."""
-    return envelopes.unwrapped(bounded_copy(written.value))
+    return value_formats.unwrapped(bounded_copy(written.value))
 
 
 def _members() -> frozenset[str]:
@@ -164,3 +166,13 @@ def _reading(value: Any) -> ParseResult:
 
     reading.value = named(bounded_copy(value), ())
     return reading
+
+
+def _likelihood(clues: Clues) -> int:
+    if clues.is_command:  # before the command when it is a string of the program that calls it
+        return (_CERTAIN if clues.is_call else _LIKELY) if clues.is_python else 0
+    is_yaml = clues.is_mapping and not clues.is_python and not clues.is_bracketed
+    return _POSSIBLE if is_yaml else _LIKELY
+
+
+FORMAT = TextFormat("python", "Python code", _likelihood, lambda text, _: read(text))

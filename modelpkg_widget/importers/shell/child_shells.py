@@ -23,7 +23,7 @@ _DEEPEST = 12
 _QUOTES = ("$'", "'", '"', "")
 _WITH_ARGUMENT = ("--rcfile", "--init-file")
 #: Flags with which a shell runs nothing, or runs files of the user first.
-_STRANGE = frozenset("nilk")
+_UNSUPPORTED_FLAGS = frozenset("nilk")
 _POSIX = frozenset(["sh", "dash", "ash"])
 #: What some shells of the name ``sh`` read otherwise than bash.
 _OF_BASH = re.compile(
@@ -117,7 +117,7 @@ def _child(
         redirected = next((one.content for one in node.redirects if one.content), None)
         at = redirected.at if redirected else node.start
         script, arguments = Field(stdin or "", stdin is None, at), rest
-    is_read = _reads_like_bash(name, script.text) and not _STRANGE & flags
+    is_read = _reads_like_bash(name, script.text) and not _UNSUPPORTED_FLAGS & flags
     tree = _tree(shell, script) if is_read else None
     if tree is None:
         if "n" not in flags:

@@ -10,32 +10,11 @@ from typing import Any, ClassVar, Protocol
 from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
+from modelpkg_widget.widget.messages import Event
 from modelpkg_widget.widget.shared_request import SharedRequest
 
-
-class Message(Protocol):
-    """What a page asks for: a frozen dataclass of its own for each kind."""
-
-    kind: ClassVar[str]
-    """Its name on the wire."""
-
-    @classmethod
-    def parse(cls, content: dict[str, Any]) -> Message | None:
-        """Read the message; None when it is not well formed. A page may send anything."""
-
-
-class PlainMessage:
-    """A message that has nothing but its kind."""
-
-    kind: ClassVar[str]
-
-    @classmethod
-    def parse(cls, content: dict[str, Any]) -> PlainMessage:  # noqa: ARG003
-        """Read the message."""
-        return cls()
-
-
 Handlers = Mapping[type[Any], Callable[[Any], None]]
+"""What is called for each class of message."""
 
 
 class FormState(Protocol):
@@ -64,7 +43,7 @@ class FormState(Protocol):
     def write(self, wire: object, pending: object, parsed: Request | None = None) -> None:
         """Take what a page wrote: the value's write, and its pending entries."""
 
-    def send_event(self, kind: str, **content: Any) -> None:
+    def send_event(self, event: Event) -> None:
         """Tell the pages what is of the moment, and is not saved with the notebook."""
 
 
@@ -72,10 +51,15 @@ class Feature:
     """One thing that a form can do. It owns its state, and ends what it has started.
 
     Attributes:
+        traits: what it publishes: the name of each trait and its type on the wire. The page's
+            types and decoders are generated of it.
+        events: what it says at one moment.
         handlers: what is called for each class of message that the feature takes. A handler may
             not wait for a network.
     """
 
+    traits: ClassVar[Mapping[str, Any]] = MappingProxyType({})
+    events: ClassVar[tuple[type[Event], ...]] = ()
     handlers: Handlers = MappingProxyType({})
 
     def publish(self, request: Json) -> Mapping[str, Any]:  # noqa: ARG002

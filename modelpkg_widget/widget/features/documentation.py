@@ -3,44 +3,55 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from modelpkg_widget.request.issues import Path
 from modelpkg_widget.widget import message_fields as fields
+from modelpkg_widget.widget.messages import Event, Message
 from modelpkg_widget.widget.page_data import explanation
 
 from .base import Feature, FormState
 
 
-@dataclass(frozen=True)
-class GetDocumentation:
+@dataclass(frozen=True, kw_only=True)
+class GetDocumentation(Message):
     """A person wants to read all that AWS says of a member.
 
     Attributes:
         path: where it stands in the request.
     """
 
-    kind: ClassVar[str] = "explain"
-    path: Path
+    kind: ClassVar[str] = "get_documentation"
+    path: fields.MemberPath
 
-    @classmethod
-    def parse(cls, content: dict[str, Any]) -> GetDocumentation | None:
-        """Read the message; None when its path is not well formed."""
-        path = fields.path(content)
-        return None if path is None else cls(path)
+
+@dataclass(frozen=True, kw_only=True)
+class Documentation(Event):
+    """All that AWS says of a member.
+
+    Attributes:
+        path: where it stands in the request.
+        text: empty when there is no such member.
+    """
+
+    kind: ClassVar[str] = "documentation"
+    path: Path
+    text: str
 
 
 class DocumentationFeature(Feature):
-    """Answers pages with the event ``explained``.
+    """Answers pages with the event ``documentation``.
 
     Args:
         form: that it belongs to.
     """
 
+    events = (Documentation,)
+
     def __init__(self, form: FormState) -> None:
         self._form = form
-        self.handlers = {GetDocumentation: self._explain}
+        self.handlers = {GetDocumentation: self._get}
 
-    def _explain(self, message: GetDocumentation) -> None:
-        text = explanation(message.path)
-        self._form.send_event("explained", path=list(message.path), text=text)
+    def _get(self, message: GetDocumentation) -> None:
+        path = message.path
+        self._form.send_event(Documentation(path=path, text=explanation(path)))

@@ -11,26 +11,21 @@ from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.runtime.retry_loop import Retrying
 from modelpkg_widget.storage.draft import Draft, DraftState
+from modelpkg_widget.widget.messages import Message
 
 from .base import Feature, FormState, Remembered
 
 
-@dataclass(frozen=True)
-class ResolveDraft:
+@dataclass(frozen=True, kw_only=True)
+class ResolveDraft(Message):
     """A person says which of two drafts is right.
 
     Attributes:
         take: ``mine`` is the form's, ``theirs`` the file's.
     """
 
-    kind: ClassVar[str] = "draft"
+    kind: ClassVar[str] = "resolve_draft"
     take: Literal["mine", "theirs"]
-
-    @classmethod
-    def parse(cls, content: dict[str, Any]) -> ResolveDraft | None:
-        """Read the message; None when it says neither."""
-        take = content.get("take")
-        return cls(take) if take in ("mine", "theirs") else None
 
 
 class DraftFeature(Feature):
@@ -41,6 +36,8 @@ class DraftFeature(Feature):
         draft: the file; None keeps no draft.
         remembered: the features that keep something beside the draft.
     """
+
+    traits: ClassVar = {"draft_state": DraftState}
 
     def __init__(
         self, form: FormState, draft: Draft | None, remembered: Sequence[Remembered]

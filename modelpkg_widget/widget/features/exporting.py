@@ -3,40 +3,45 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Annotated, ClassVar
 
 from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.exporters.export import answer
-from modelpkg_widget.request.plain_json import Json
+from modelpkg_widget.exporters.export_result import ExportAnswer
 from modelpkg_widget.widget import message_fields as fields
+from modelpkg_widget.widget.messages import Event, Question
 
 from .base import Feature, FormState
 
 
-@dataclass(frozen=True)
-class Export:
+@dataclass(frozen=True, kw_only=True)
+class Export(Question):
     """A page shows the request as text of another tool.
 
     Attributes:
-        asker: who asks; all pages hear the answer.
-        number: which of its questions it is.
-        format: of `exchange.exporting.FORMATS`, or one that nobody knows.
+        format: an id of `exporters.registry.FORMATS`, or one that nobody knows.
         request: as the page shows it; it comes with the message, which may overtake a write.
     """
 
     kind: ClassVar[str] = "export"
-    asker: str
-    number: int
-    format: str
-    request: Json
+    format: fields.Name
+    request: fields.RequestText
 
-    @classmethod
-    def parse(cls, content: dict[str, Any]) -> Export | None:
-        """Read the message; None when it is not well formed."""
-        query, wanted, found = fields.query(content), content.get("format"), fields.request(content)
-        if not query or found is None or not fields.is_name(wanted):
-            return None
-        return cls(*query, wanted, found.value)
+
+@dataclass(frozen=True, kw_only=True)
+class Exported(Event):
+    """The request as text.
+
+    Attributes:
+        view_id: which display asked.
+        request_id: which of its questions is answered.
+        answer: an `exporters.export_result.ExportAnswer` as JSON text.
+    """
+
+    kind: ClassVar[str] = "exported"
+    view_id: str
+    request_id: int
+    answer: Annotated[str, ExportAnswer]
 
 
 class ExportFeature(Feature):
@@ -50,6 +55,8 @@ class ExportFeature(Feature):
         service: whose region and sandbox the text names.
     """
 
+    events = (Exported,)
+
     def __init__(self, form: FormState, service: SageMaker) -> None:
         self._form = form
         self._service = service
@@ -58,5 +65,7 @@ class ExportFeature(Feature):
     def _export(self, message: Export) -> None:
         known = self._service.known
         endpoint = known.endpoint if known.sandbox else ""
-        told = answer(message.request, message.format, known.region, endpoint)
-        self._form.send_event("exported", asker=message.asker, number=message.number, answer=told)
+        text = answer(message.request.value, message.format, known.region, endpoint)
+        self._form.send_event(
+            Exported(view_id=message.view_id, request_id=message.request_id, answer=text)
+        )

@@ -11,13 +11,14 @@ from modelpkg_widget.request import json_codec
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.submission.outcome import Outcome
 from modelpkg_widget.widget import message_fields as fields
+from modelpkg_widget.widget.messages import Message
 
 from .base import Feature, FormState
-from .group_creation import GroupCreation
+from .group_creation import GroupCreation, GroupState
 
 
-@dataclass(frozen=True)
-class CreateGroup:
+@dataclass(frozen=True, kw_only=True)
+class CreateGroup(Message):
     """A person wants a group to be created.
 
     Attributes:
@@ -25,13 +26,7 @@ class CreateGroup:
     """
 
     kind: ClassVar[str] = "create_group"
-    request: Json
-
-    @classmethod
-    def parse(cls, content: dict[str, Any]) -> CreateGroup | None:
-        """Read the message; None when its request is not well formed."""
-        found = fields.request(content)
-        return None if found is None else cls(found.value)
+    request: fields.RequestText
 
 
 class GroupFeature(Feature):
@@ -44,6 +39,8 @@ class GroupFeature(Feature):
             be made in this account.
         created: called when the group is there, so that the refusal for want of it is past.
     """
+
+    traits: ClassVar = {"group_creation": GroupState | None}
 
     def __init__(
         self,
@@ -71,7 +68,7 @@ class GroupFeature(Feature):
 
     def _create(self, message: CreateGroup) -> None:
         if not self._is_elsewhere():
-            self._creation.create(message.request)
+            self._creation.create(message.request.value)
 
     def _settled(self) -> None:
         if self._creation.group.state == "created":

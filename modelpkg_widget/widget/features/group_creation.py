@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, TypedDict
 
 from modelpkg_widget.aws.errors import error_category, issues_from_error
 from modelpkg_widget.aws.sagemaker import SageMaker
@@ -17,6 +17,17 @@ from modelpkg_widget.widget import page_data
 
 OPERATION = "CreateModelPackageGroup"
 _NAME = "ModelPackageGroupName"
+
+
+class GroupState(TypedDict):
+    """How the creation of the version's group stands, and the form that does it."""
+
+    state: Literal["offered", "creating", "created", "refused"]
+    start: Json
+    """The request that its form begins with."""
+    arn: str
+    issues: list[Issue]
+    schema: Annotated[dict[str, Any], "Schema"]
 
 
 @dataclass(frozen=True)

@@ -7,45 +7,51 @@ from typing import Any, ClassVar
 
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.validation.package_kind import is_kind
+from modelpkg_widget.widget import message_fields as fields
 from modelpkg_widget.widget.guide_state import Mode, WizardPosition, recalled_place, wizard_position
+from modelpkg_widget.widget.messages import Message
 
 from .base import Feature, FormState
 
 
-@dataclass(frozen=True)
-class Navigate:
+@dataclass(frozen=True, kw_only=True)
+class Navigate(Message):
     """A person has gone to another step, or to the full form.
 
     Attributes:
-        place: where to.
+        mode: see `WizardPosition`, as for the others.
+        guide: the id of a guide, or empty.
+        step: the id of a step of it, or empty.
     """
 
-    kind: ClassVar[str] = "guide"
-    place: WizardPosition
+    kind: ClassVar[str] = "navigate"
+    sets: ClassVar[str] = "guide"
+    mode: Mode
+    guide: fields.Text
+    step: fields.Text
 
-    @classmethod
-    def parse(cls, content: dict[str, Any]) -> Navigate | None:
-        """Read the message; None when there is no such step."""
-        place = wizard_position(content.get("mode"), content.get("guide"), content.get("step"))
-        return cls(place) if place else None
+    @property
+    def place(self) -> WizardPosition | None:
+        """Where to; None when there is no such step."""
+        return wizard_position(self.mode, self.guide, self.step)
+
+    def is_consistent(self) -> bool:
+        """Whether there is such a step."""
+        return self.place is not None
 
 
-@dataclass(frozen=True)
-class SetPackageKind:
+@dataclass(frozen=True, kw_only=True)
+class SetPackageKind(Message):
     """A person has chosen which kind of package the form is for.
 
     Attributes:
-        chosen: the id of a kind of ``layout.json``; empty is any; None: the choice was undone.
+        package_kind: the id of a kind of ``layout.json``; empty is any; None: the choice was
+            undone.
     """
 
-    kind: ClassVar[str] = "kind"
-    chosen: str | None
-
-    @classmethod
-    def parse(cls, content: dict[str, Any]) -> SetPackageKind | None:
-        """Read the message; None when there is no such kind."""
-        chosen = content.get("chosen", "?")
-        return cls(chosen) if chosen is None or is_kind(chosen) else None
+    kind: ClassVar[str] = "set_package_kind"
+    sets: ClassVar[str] = "kind"
+    package_kind: fields.PackageKindId | None
 
 
 class GuideFeature(Feature):
@@ -54,6 +60,8 @@ class GuideFeature(Feature):
     Args:
         form: that it belongs to.
     """
+
+    traits: ClassVar = {"guide": WizardPosition, "kind": str | None}
 
     def __init__(self, form: FormState) -> None:
         self._form = form
@@ -89,8 +97,8 @@ class GuideFeature(Feature):
     def _navigate(self, message: Navigate) -> None:
         with self._form.changing():
             self._has_moved = True
-            self._place = message.place
+            self._place = message.place or self._place
 
     def _set_kind(self, message: SetPackageKind) -> None:
         with self._form.changing():
-            self.kind = message.chosen
+            self.kind = message.package_kind

@@ -1,124 +1,192 @@
-"""What pages say of loading and of reviewing what was loaded."""
+"""What pages say of loading and of reviewing what was loaded, and what they get."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar, Literal, TypedDict
 
+from modelpkg_widget.importers.note import Note
 from modelpkg_widget.importers.previews import PreviewQuery
 from modelpkg_widget.request.issues import Path
 from modelpkg_widget.request.merge import MISSING
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.widget import message_fields as fields
+from modelpkg_widget.widget.messages import Event, Message, Question
 
 Source = Literal["group", "package", "training_job"]
-_SOURCES: tuple[Source, ...] = ("group", "package", "training_job")
-_LONGEST_TEXT = 1_000_000  # characters of what somebody pastes
-_LONGEST_FILE = 200  # characters of a file's name
+_LONGEST_NAME = 2048
 
 
-@dataclass(frozen=True)
-class Load:
+@dataclass(frozen=True, kw_only=True)
+class Load(Message):
     """A person wants to start from what AWS has.
 
     Attributes:
         source: ``group``: from its latest version, ``package`` or ``training_job``.
         name: of the group, package or job, or its ARN.
-        over: it is to be merged into the request that is there.
+        merge: it is to be merged into the request that is there.
     """
 
     kind: ClassVar[str] = "load"
     source: Source
-    name: str
-    over: bool
-
-    @classmethod
-    def parse(cls, content: dict[str, Any]) -> Load | None:
-        """Read the message; None when it names nothing, or two things."""
-        place = _place(content)
-        return cls(*place, content.get("merge") is True) if place else None
+    name: fields.Name
+    merge: bool = False
 
 
-@dataclass(frozen=True)
-class Preview:
+@dataclass(frozen=True, kw_only=True)
+class Preview(Question):
     """A person wants to see what would be loaded.
 
     Attributes:
-        wanted: a text, or what AWS is asked for.
+        source: ``text``, or what AWS is asked for.
+        text: that holds a request; or the name or ARN of what AWS is asked for.
+        file: the name of the file that the text was in.
     """
 
     kind: ClassVar[str] = "preview"
-    wanted: PreviewQuery
+    source: Literal["text", "group", "package", "training_job"]
+    text: Annotated[str, fields.text(1_000_000)]
+    file: Annotated[str, fields.text(255)] = ""
 
-    @classmethod
-    def parse(cls, content: dict[str, Any]) -> Preview | None:
-        """Read the message; None when it has neither a text nor one name."""
-        query, place = fields.query(content), _place(content)
-        text, file = content.get("text"), content.get("name")
-        if not query:
-            return None
-        if place and text is None:
-            return cls(PreviewQuery(*query, place[1], place[0]))
-        if any(content.get(source) is not None for source in _SOURCES):
-            return None
-        if not isinstance(text, str) or len(text) > _LONGEST_TEXT:
-            return None
-        shown = file[:_LONGEST_FILE] if isinstance(file, str) else ""
-        return cls(PreviewQuery(*query, text, file=shown))
+    @property
+    def query(self) -> PreviewQuery:
+        """What is asked."""
+        place = None if self.source == "text" else self.source
+        return PreviewQuery(self.view_id, self.request_id, self.text, place, self.file)
+
+    def is_consistent(self) -> bool:
+        """Whether what AWS is asked for has a name."""
+        return self.source == "text" or 0 < len(self.text) <= _LONGEST_NAME
 
 
-@dataclass(frozen=True)
-class ApplyPreview:
-    """A person has seen what would be loaded, and wants it.
+@dataclass(frozen=True, kw_only=True)
+class ApplyPreview(Question):
+    """A person has seen what would be loaded, and wants it; the question is that of the preview.
 
     Attributes:
-        asker: the page that has shown it.
-        number: of what it had asked.
-        over: it is to be merged into the request that is there.
+        merge: it is to be merged into the request that is there.
     """
 
-    kind: ClassVar[str] = "take"
-    asker: str
-    number: int
-    over: bool
-
-    @classmethod
-    def parse(cls, content: dict[str, Any]) -> ApplyPreview | None:
-        """Read the message; None when it says not which preview."""
-        query = fields.query(content)
-        return cls(*query, content.get("merge") is True) if query else None
+    kind: ClassVar[str] = "apply_preview"
+    merge: bool = False
 
 
-@dataclass(frozen=True)
-class Confirm:
-    """A person keeps values of an earlier version.
+@dataclass(frozen=True, kw_only=True)
+class Confirm(Message):
+    """A person keeps a value of an earlier version.
 
     Attributes:
-        path: of the value; None: all that are not kept individually.
+        path: of the value.
         value: that the person saw; `merge.MISSING` if the page does not say.
     """
 
     kind: ClassVar[str] = "confirm"
-    path: Path | None
-    value: Json = MISSING
-
-    @classmethod
-    def parse(cls, content: dict[str, Any]) -> Confirm | None:
-        """Read the message; None when its path or value is not well formed."""
-        if content.get("path") is None:
-            return None if "value" in content else cls(None)
-        if content.get("all"):
-            return None
-        if "value" not in content:
-            path = fields.path(content)
-            return None if path is None else cls(path)
-        found = fields.path_and_value(content)
-        return cls(*found) if found else None
+    sets: ClassVar[str] = "loaded"
+    path: fields.MemberPath
+    value: fields.JsonValue = MISSING
 
 
-def _place(content: dict[str, Any]) -> tuple[Source, str] | None:
-    """Return what of AWS a page names, if it names one thing."""
-    given = [(source, content[source]) for source in _SOURCES if content.get(source) is not None]
-    if len(given) != 1 or not fields.is_name(given[0][1]):
-        return None
-    return given[0]
+@dataclass(frozen=True, kw_only=True)
+class Unconfirm(Message):
+    """A person takes back that a value of an earlier version is kept.
+
+    Attributes:
+        path: of the value.
+        value: that was kept.
+    """
+
+    kind: ClassVar[str] = "unconfirm"
+    sets: ClassVar[str] = "loaded"
+    path: fields.MemberPath
+    value: fields.JsonValue
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreviewResult(Event):
+    """What would be loaded, to be looked at before it is taken.
+
+    Attributes:
+        view_id: which display asked.
+        request_id: which of its questions is answered.
+        problem: why there is nothing; empty when there is.
+        source: what it was loaded from, in words.
+        is_partial: it is a part of a request, such as the model of a training job.
+        base: the request as it would be, alone, as JSON text.
+        merged: the same, merged into what is there.
+        omitted: what is not taken over.
+        coerced: what stood there otherwise.
+        unresolved: what nobody could tell the value of.
+    """
+
+    kind: ClassVar[str] = "preview"
+    view_id: str
+    request_id: int
+    problem: str = ""
+    source: str = ""
+    is_partial: bool = False
+    base: str = ""
+    merged: str = ""
+    omitted: list[Note] = field(default_factory=list)
+    coerced: list[Note] = field(default_factory=list)
+    unresolved: list[Note] = field(default_factory=list)
+
+
+class CopiedValue(TypedDict):
+    """A value that was copied from an earlier version, and where it stands by now."""
+
+    path: list[str | int]
+    base_path: list[str | int]
+    """Where it stood in the request that was loaded."""
+    label: str
+    """What it was copied from, such as "version 6 of churn"."""
+    value: Json
+
+
+class UnreviewedValue(CopiedValue):
+    """A copied value that nobody has kept or changed yet."""
+
+    individually: bool
+    """It is kept by itself only."""
+    why: str
+
+
+class ReviewedValue(CopiedValue):
+    """A copied value that somebody has kept or changed."""
+
+    act: Literal["kept", "changed"]
+
+
+class Mark(TypedDict):
+    """A value that somebody has to keep or change, wherever a request still has it."""
+
+    base_path: list[str | int]
+    value: Json
+    individually: bool
+    kept: bool
+
+
+class LoadedState(TypedDict, total=False):
+    """What the request was loaded from; empty when it began with nothing."""
+
+    source: str
+    """In words, such as "version 7 of churn"; empty when nobody named it."""
+    arn: str
+    """Of the package that it was made of."""
+    files: list[str]
+    """Of this machine that were read because the text names them."""
+    base: str
+    """The request as it was loaded, as JSON text; empty when nothing was."""
+    omitted: list[Note]
+    coerced: list[Note]
+    unresolved: list[Note]
+    carried: list[Path]
+    """The places of `review`."""
+    state: Literal["", "loading", "failed"]
+    """How another one stands, which was asked for since."""
+    problem: str
+    review: list[UnreviewedValue]
+    reviewed: list[ReviewedValue]
+    marks: list[Mark]
+    previous: str
+    """What changes are compared with, as JSON text; empty: `base`."""
+    previous_source: str

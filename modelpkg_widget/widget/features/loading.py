@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.importers.loaded_request import Loaded
@@ -24,7 +24,15 @@ from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.review import review
 
 from .base import Feature, FormState
-from .load_messages import ApplyPreview, Confirm, Load, Preview
+from .load_messages import (
+    ApplyPreview,
+    Confirm,
+    Load,
+    LoadedState,
+    Preview,
+    PreviewResult,
+    Unconfirm,
+)
 
 
 class LoadFeature(Feature):
@@ -35,6 +43,9 @@ class LoadFeature(Feature):
         service: where registered packages are looked for.
         draft: path of the form's draft, if it keeps one.
     """
+
+    traits: ClassVar = {"loaded": LoadedState}
+    events = (PreviewResult,)
 
     def __init__(self, form: FormState, service: SageMaker, draft: Path | None) -> None:
         self._form = form
@@ -50,9 +61,10 @@ class LoadFeature(Feature):
         self._previews = Previews(self.registered, self._show_preview)
         self.handlers = {
             Load: self._load,
-            Preview: lambda message: self._previews.look(message.wanted),
+            Preview: lambda message: self._previews.look(message.query),
             ApplyPreview: self._apply_preview,
             Confirm: self._confirm,
+            Unconfirm: self._unconfirm,
         }
 
     def start(self, source: str) -> None:
@@ -145,29 +157,41 @@ class LoadFeature(Feature):
         return [*self._issues, *self._lost]
 
     def _load(self, message: Load) -> None:
-        self.registered.load_async(message.source, message.name, over=message.over)
+        self.registered.load_async(message.source, message.name, over=message.merge)
 
-    def _show_preview(self, wanted: PreviewQuery, loaded: Loaded) -> None:
+    def _show_preview(self, query: PreviewQuery, loaded: Loaded) -> None:
         """Show a page what would be loaded, and what would become of the request."""
         with self._form.lock:
             now, before = self._form.request.copy(), self.loaded
-        told = {"asker": wanted.asker, "number": wanted.number, "problem": loaded.problem}
+        answer = PreviewResult(
+            view_id=query.view_id, request_id=query.request_id, problem=loaded.problem
+        )
         if not loaded.state:
-            told |= {"source": loaded.source, "part": loaded.part, **loaded.notes(loaded.base)}
-            for name, over in {"base": False, "over": True}.items():
-                taken = replace(loaded, over=over).applied_to(before, now)
-                told[name] = json_codec.dumps(taken.base)
-        self._form.send_event("preview", **told)
+            base, merged = (
+                json_codec.dumps(replace(loaded, over=merge).applied_to(before, now).base)
+                for merge in (False, True)
+            )
+            answer = replace(
+                answer, source=loaded.source, is_partial=loaded.part, base=base, merged=merged,
+                **loaded.notes(loaded.base),
+            )  # fmt: skip
+        self._form.send_event(answer)
 
     def _apply_preview(self, message: ApplyPreview) -> None:
-        loaded = self._previews.found(message.asker, message.number)
+        loaded = self._previews.found(message.view_id, message.request_id)
         if loaded:
-            self.take(replace(loaded, over=message.over))
+            self.take(replace(loaded, over=message.merge))
         else:
             gone = load_table("importers/texts")["errors"]["gone"]
-            told = {"asker": message.asker, "number": message.number, "problem": gone}
-            self._form.send_event("preview", **told)
+            self._form.send_event(
+                PreviewResult(view_id=message.view_id, request_id=message.request_id, problem=gone)
+            )
 
     def _confirm(self, message: Confirm) -> None:
         with contextlib.suppress(ValueError):  # the page sees that the value is still to review
             self.confirm(message.path, message.value)
+
+    def _unconfirm(self, message: Unconfirm) -> None:
+        with self._form.changing():
+            request = self._form.request.view()
+            self.loaded = self.loaded.unconfirmed(request, message.path, message.value)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar, TypedDict
 
 from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.importers.loaded_request import Loaded
@@ -15,28 +16,73 @@ from modelpkg_widget.monitoring.poller import SANDBOX_INTERVAL, PackagePoller, P
 from modelpkg_widget.monitoring.retry import retry_request
 from modelpkg_widget.monitoring.wait import wait
 from modelpkg_widget.request import json_codec
-from modelpkg_widget.request.plain_json import Json
+from modelpkg_widget.request.plain_json import Json, Link
 from modelpkg_widget.resources import texts
 from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.submission.outcome import Outcome
+from modelpkg_widget.widget.messages import Message
 
-from .base import Feature, FormState, PlainMessage
+from .base import Feature, FormState
 from .loading import LoadFeature
 
 #: Seconds that AWS's first answer is waited for where it had stopped.
 _FIRST_SECONDS = 60
 
 
-class Refresh(PlainMessage):
+@dataclass(frozen=True, kw_only=True)
+class Refresh(Message):
     """A page wants to know how the package is."""
 
-    kind = "refresh"
+    kind: ClassVar[str] = "refresh"
 
 
-class PrepareRetry(PlainMessage):
+@dataclass(frozen=True, kw_only=True)
+class PrepareRetry(Message):
     """A person wants to try once more."""
 
-    kind = "attempt"
+    kind: ClassVar[str] = "prepare_retry"
+
+
+class AwsStage(TypedDict, total=False):
+    """An image scan or a validation profile of a package, as AWS spells it."""
+
+    Name: str
+    Status: str
+    FailureReason: str | None
+
+
+class AwsStages(TypedDict, total=False):
+    """What a package goes through."""
+
+    ImageScanStatuses: list[AwsStage] | None
+    ValidationStatuses: list[AwsStage] | None
+
+
+class AwsPackage(TypedDict, total=False):
+    """What the page reads of DescribeModelPackage's answer; the trait has all of it."""
+
+    ModelPackageStatus: str
+    CreationTime: str
+    """ISO 8601."""
+    ModelApprovalStatus: str
+    ModelPackageStatusDetails: AwsStages | None
+
+
+class Listing(TypedDict):
+    """One row of what buyers of a certified package will find."""
+
+    name: str
+    values: list[str]
+
+
+class NextSteps(TypedDict, total=False):
+    """What may be done with the package, to copy; empty texts where there is nothing."""
+
+    console: Link
+    approve: str
+    deploy: str
+    listing: list[Listing] | None
+    """Of a certified package alone."""
 
 
 class MonitorFeature(Feature):
@@ -48,6 +94,13 @@ class MonitorFeature(Feature):
         loading: is told what a next attempt starts from.
         created: returns the package that was created last.
     """
+
+    traits: ClassVar = {
+        "package": AwsPackage,
+        "watch_state": PollState,
+        "failure": Failure,
+        "next_steps": NextSteps,
+    }
 
     def __init__(
         self,
@@ -97,7 +150,7 @@ class MonitorFeature(Feature):
         return wait(self._polled, self._diagnosed, timeout)
 
     def prepare_retry(self) -> None:
-        """Begin the next attempt: see `ModelPackageForm.next_attempt`.
+        """Begin the next attempt: see `ModelPackageForm.prepare_retry`.
 
         Raises:
             ValueError: no package has failed.
@@ -108,7 +161,7 @@ class MonitorFeature(Feature):
         made = (
             json_codec.loads(created.body) if created.body else next_version(self.package, "").base
         )
-        named = load_table("resources/layout")["nextVersion"]
+        named = load_table("resources/layout")["next_version"]
         taken = str(self.package.get(named["name"], ""))
         source = texts.format_text(named["source"]["package"], {"name": taken or created.arn})
         with form.changing():

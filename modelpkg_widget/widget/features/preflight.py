@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal, TypedDict
 
 from modelpkg_widget.aws.clients import NoSessionError
 from modelpkg_widget.aws.sagemaker import SageMaker
@@ -15,14 +15,36 @@ from modelpkg_widget.request.merge import get_path, json_equal
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.runtime import background
 from modelpkg_widget.submission.journal import now
+from modelpkg_widget.widget.messages import Message
 
-from .base import Feature, FormState, PlainMessage
+from .base import Feature, FormState
 
 
-class RunPreflight(PlainMessage):
+@dataclass(frozen=True, kw_only=True)
+class RunPreflight(Message):
     """A person wants to look before sending."""
 
-    kind = "preflight"
+    kind: ClassVar[str] = "preflight"
+
+
+@dataclass(frozen=True)
+class ReportedFinding(Finding):
+    """A finding as the page shows it.
+
+    Attributes:
+        old: a member that it is about has changed since.
+    """
+
+    old: bool = False
+
+
+class PreflightState(TypedDict):
+    """The last preflight."""
+
+    state: Literal["off", "running", "known"]
+    when: str
+    """It began, ISO 8601 in UTC; empty before."""
+    findings: list[ReportedFinding]
 
 
 @dataclass(frozen=True)
@@ -60,7 +82,10 @@ class PreflightReport:
                 for path in finding.about
             )
 
-        rows = [{**finding.as_dict(), "old": is_old(finding)} for finding in self.findings]
+        rows = [
+            ReportedFinding(**vars(finding), old=is_old(finding)).as_dict()
+            for finding in self.findings
+        ]
         return {"state": self.state, "when": self.when, "findings": rows}
 
 
@@ -73,6 +98,8 @@ class PreflightFeature(Feature):
         kind: returns the kind of package that is chosen; empty is any kind.
         ended: called when a preflight has ended.
     """
+
+    traits: ClassVar = {"preflight_report": PreflightState}
 
     def __init__(
         self,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, TypedDict
 
 from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request.issues import Issue
@@ -15,7 +15,7 @@ from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.review import review
 from modelpkg_widget.submission.idempotent_sender import Sender
 from modelpkg_widget.submission.journal import Journal
-from modelpkg_widget.submission.outcome import Outcome, SubmitError, issue
+from modelpkg_widget.submission.outcome import Action, Outcome, Status, SubmitError, issue
 from modelpkg_widget.submission.send_options import SendOptions
 from modelpkg_widget.submission.state_machine import Submission
 from modelpkg_widget.validation.confirmations import missing_confirmations
@@ -25,6 +25,15 @@ from .guiding import GuideFeature
 from .loading import LoadFeature
 from .submit_message import Submit
 from .validating import ValidationFeature, ValidationResult, still_applies
+
+
+class SubmissionState(TypedDict):
+    """The last submission."""
+
+    when: str
+    """When it created the package, or was sent, as ISO 8601; empty before."""
+    actions: list[Action]
+    """What may be done next beside pressing the button; see `submission.outcome`."""
 
 
 class SubmitFeature(Feature):
@@ -41,6 +50,8 @@ class SubmitFeature(Feature):
         settled: called after each change of the outcome, on any thread.
         created: called with each new ARN.
     """
+
+    traits: ClassVar = {"status": Status, "submission": SubmissionState, "arn": str}
 
     def __init__(
         self,
@@ -66,7 +77,7 @@ class SubmitFeature(Feature):
         self._validating = validating
         self._refused: tuple[ValidationResult | None, list[Issue]] = (None, [])
         if sends:
-            self.handlers = {Submit: self._submit_seen}
+            self.handlers = {Submit: self._submit_shown}
 
     @property
     def outcome(self) -> Outcome:
@@ -156,20 +167,22 @@ class SubmitFeature(Feature):
             return True
         return self.submission.created.body == request.text
 
-    def _submit_seen(self, message: Submit) -> None:
+    def _submit_shown(self, message: Submit) -> None:
         """Send what the person saw; the request came with the message, so nothing is awaited."""
         with self._form.changing():
             self._refused = (None, [])
             if message.package_kind is not None:
                 self._guide.kind = message.package_kind
-            self._form.write(message.write, message.pending, message.seen)
-            self._loading.keep(message.seen.value, message.kept)
+            self._form.write(message.write, message.pending, message.request)
+            self._loading.keep(message.request.value, message.kept_values)
         self._find_target()  # where it could not be told: it may be by now
         try:
-            if message.how.allow_duplicate or self.outcome.status not in ("uncertain", "created"):
+            if message.allow_duplicate or self.outcome.status not in ("uncertain", "created"):
                 self._refuse_unconfirmed(message)
-            how = replace(message.how, acts=review.acts(self._loading.loaded, message.seen.value))
-            self._submit(message.seen, message.pending, how, self._guide.kind or "")
+            how = replace(
+                message.options, acts=review.acts(self._loading.loaded, message.request.value)
+            )
+            self._submit(message.request, message.pending, how, self._guide.kind or "")
         except SubmitError as error:
             with self._form.changing():
                 known = self._loading.issues()
@@ -178,8 +191,8 @@ class SubmitFeature(Feature):
 
     def _refuse_unconfirmed(self, message: Submit) -> None:
         """Raise SubmitError while acts that the person has to do are missing."""
-        missing = missing_confirmations(message.seen.value, message.confirmed)
+        missing = missing_confirmations(message.request.value, message.confirmed)
         if not message.unreviewed:
-            missing = [*self._loading.loaded.unreviewed(message.seen.value), *missing]
+            missing = [*self._loading.loaded.unreviewed(message.request.value), *missing]
         if missing:
             raise SubmitError(missing)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from modelpkg_widget.aws.group_owner import other_owner
 from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.aws.target import Target
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.runtime import background
+from modelpkg_widget.widget.messages import Message
 
-from .base import Feature, FormState, PlainMessage
+from .base import Feature, FormState
 
 
-class Hello(PlainMessage):
+@dataclass(frozen=True, kw_only=True)
+class Hello(Message):
     """A page is there."""
 
-    kind = "hello"
+    kind: ClassVar[str] = "hello"
 
 
 class TargetFeature(Feature):
@@ -27,6 +30,8 @@ class TargetFeature(Feature):
         service: whose target it is.
         sends: whether anything is ever sent; if not, nobody is asked who the user is.
     """
+
+    traits: ClassVar = {"target": Target}
 
     def __init__(self, form: FormState, service: SageMaker, *, sends: bool) -> None:
         self._form = form

@@ -38,12 +38,12 @@ def test_a_failed_package_tells_why(shell: Shell) -> None:
 
 def test_what_is_no_package_or_gone(shell: Shell) -> None:
     assert shell.run("follow", "--sandbox", "flowers").code == 2
-    gone = f"arn:aws:sagemaker:{shell.aws.region}:{shell.aws.account}:model-package/gone"
-    said = shell.run("follow", "--sandbox", gone)
+    missing = f"arn:aws:sagemaker:{shell.aws.region}:{shell.aws.account}:model-package/gone"
+    said = shell.run("follow", "--sandbox", missing)
     assert (said.code, said.out) == (3, "")
-    assert said.err.startswith(f"Following {gone}")
+    assert said.err.startswith(f"Following {missing}")
     shell.aws.inject_fault("access_denied", operation="DescribeModelPackage")
-    said = shell.run("follow", "--sandbox", gone)
+    said = shell.run("follow", "--sandbox", missing)
     assert said.code == 3
     assert "sagemaker:DescribeModelPackage" in said.err
 

@@ -55,8 +55,8 @@ def test_a_package_is_loaded_for_the_next_version(shell: Shell) -> None:
         said = shell.run("load", "--sandbox", *source)
         assert said.code == 0, said.err
         assert said.rows["ModelPackageDescription"] == "first"
-    gone = shell.run("load", "--sandbox", "--group", "there-is-none")
-    assert (gone.code, gone.out) == (3, "")
+    missing = shell.run("load", "--sandbox", "--group", "there-is-none")
+    assert (missing.code, missing.out) == (3, "")
 
 
 @pytest.mark.parametrize(

@@ -239,8 +239,8 @@ def test_json_in_a_text_is_laid_out_and_sent_as_it_came(own_page: Own) -> None:
     form = page.show({"ModelCard": {"ModelCardContent": original}, "ModelPackageName": "a"})
     form.get_by_role("button", name="Model card and metadata").click()
     content = form.get_by_label("ModelCardContent")
-    laid_out = '{\n  "n": 1.0,\n  "shape": [1, 2],\n  "s": "\\u00e9"\n}'
-    expect(content).to_have_value(laid_out)
+    indented = '{\n  "n": 1.0,\n  "shape": [1, 2],\n  "s": "\\u00e9"\n}'
+    expect(content).to_have_value(indented)
     content.press("Control+End")
     content.press("Enter")
     content.blur()
@@ -275,8 +275,8 @@ def test_an_address_is_recognised_in_place_of_its_description(own_page: Own) -> 
     expect(field.locator(".mp-recognised")).to_have_text(said)
     assert "path where inference code" not in field.inner_text()
     described = (image.get_attribute("aria-describedby") or "").split()
-    told = [form.locator(f"[id='{name}']").inner_text() for name in described]
-    assert said in " ".join(told)
+    shown = [form.locator(f"[id='{name}']").inner_text() for name in described]
+    assert said in " ".join(shown)
     url = form.locator('[data-path="InferenceSpecification.Containers[0].ModelDataUrl"]')
     url.get_by_role("combobox").fill("s3://b/k.tar.gz")
     expect(url.locator(".mp-recognised")).to_have_text("bucket b · key k.tar.gz")

@@ -22,9 +22,9 @@ def test_the_key_asks_once_and_shows_and_hides_the_text(own_page: Callable[[], O
     own.page.keyboard.press("F1")
     text = field.locator(".mp-documentation")
     expect(text).to_have_text("Asking the kernel for AWS's text…")
-    (asked,) = own.asked("explain")
-    assert asked["path"] == [NAME]
-    own.kernel_says("explained", path=[NAME], text=explanation((NAME,)))
+    (request,) = own.messages_of("get_documentation")
+    assert request["path"] == [NAME]
+    own.kernel_says("documentation", path=[NAME], text=explanation((NAME,)))
     expect(text).to_contain_text("does not apply to unversioned models")
     expect(root.get_by_role("status")).to_contain_text("does not apply to unversioned models")
     expect(box).to_be_focused()
@@ -32,8 +32,8 @@ def test_the_key_asks_once_and_shows_and_hides_the_text(own_page: Callable[[], O
     expect(text).to_have_count(0)
     own.page.keyboard.press("F1")
     expect(text).to_contain_text("does not apply to unversioned models")
-    assert len(own.asked("explain")) == 1
-    own.kernel_says("explained", path="no path", text={"no": "text"})
+    assert len(own.messages_of("get_documentation")) == 1
+    own.kernel_says("documentation", path="no path", text={"no": "text"})
     expect(text).to_contain_text("does not apply to unversioned models")
     assert own.errors == []
 
@@ -49,7 +49,7 @@ def test_a_group_by_its_button_and_what_has_no_more_has_none(
     more = group.get_by_role("button", name=f"More about {GROUP} (F1)", exact=True)
     more.click()
     expect(more).to_have_attribute("aria-expanded", "true")
-    own.kernel_says("explained", path=[GROUP], text="")
+    own.kernel_says("documentation", path=[GROUP], text="")
     expect(group.locator("> .mp-documentation")).to_have_text("AWS's model says no more about it.")
     expect(
         root.locator("[data-path='ModelPackageDescription'] .mp-documentation-toggle")

@@ -32,6 +32,7 @@ CELLS = """() => {
 # Every key goes to whatever has the focus: nothing is clicked, focused or filled by the test.
 @pytest.mark.timeout(300)
 def test_a_request_from_nothing_by_keyboard_alone(notebook: Open) -> None:
+    """By keys alone, in JupyterLab, which has shortcuts of its own on the same keys."""
     page = notebook(START, SHOW, "# a cell that is in danger", "print('another')")
     keys = Keyboard(page.page)
     keys.press("Shift+Enter")

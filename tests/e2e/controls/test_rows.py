@@ -117,6 +117,20 @@ def test_how_many_of_how_many_and_why_no_more(own: OwnPage) -> None:
     expect(root.get_by_role("button", name="ValidationProfiles item 2")).to_have_count(0)
 
 
+def test_a_value_that_is_typed_once_more_stays(own: OwnPage) -> None:
+    root = own.show({"InferenceSpecification": {"Containers": []}})
+    root.get_by_role("button", name="Containers and inference", exact=True).click()
+    group = root.locator('[data-path="InferenceSpecification.SupportedTransformInstanceTypes"]')
+    for _ in range(2):
+        group.get_by_role("combobox").fill("ml.m5.large")
+        own.page.keyboard.press("Enter")
+        expect(group.get_by_role("combobox")).to_have_value("")
+        expect(group.locator(".mp-chip")).to_have_count(1)
+    group.get_by_role("combobox").fill("ml.m5.larg")
+    own.page.keyboard.press("Enter")  # the row of the list, which chooses and leaves out
+    expect(group.locator(".mp-chip")).to_have_count(0)
+
+
 def test_a_chosen_value_is_moved_by_keys(own: OwnPage) -> None:
     chosen = ["ml.m4.xlarge", "ml.m5.large"]
     root = own.show({"InferenceSpecification": {"SupportedTransformInstanceTypes": chosen}})

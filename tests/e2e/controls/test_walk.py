@@ -27,12 +27,13 @@ SECTIONS = ["Containers and inference", "Model card and metadata"]
 
 
 def walk(page: OwnPage, seed: int, count: int) -> None:
-    print(f"seed {seed}, {count} deeds")
-    # As a page writes it: a first deed may change nothing.
+    print(f"seed {seed}, {count} actions")
+    # As a page writes it: a first action may change nothing.
     form = page.show(text=json.dumps(START, separators=(",", ":")))
     for name in SECTIONS:
         form.get_by_role("button", name=name).click()
-    page.page.add_script_tag(url="walk.js")
+    for script in ("plain_form.js", "form_actions.js", "random_edits.js", "walk.js"):
+        page.page.add_script_tag(url=script)
     came_to: dict[str, Any] = page.page.evaluate("(given) => walk(...given)", [seed, count, START])
     assert "wrong" not in came_to, json.dumps(came_to, indent=1)
     print(came_to["done"])
@@ -41,6 +42,7 @@ def walk(page: OwnPage, seed: int, count: int) -> None:
 
 @pytest.mark.timeout(300)
 def test_a_short_walk(own_page: Own) -> None:
+    """300 acts by chance, undone and redone: the page and a plain model of it stay equal."""
     walk(own_page(), seed=1, count=300)
 
 

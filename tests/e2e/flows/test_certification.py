@@ -58,10 +58,11 @@ def standing(form: Locator, title: str) -> Locator:
 
 @pytest.mark.timeout(300)  # two certifications are waited for
 def test_from_the_first_step_to_the_portal(certification: Callable[[], Notebook]) -> None:
+    """The walkthrough of the notebook, step by step in JupyterLab, to a certified package."""
     page = certification()
     for cell in range(4):
         page.run(cell)
-    told = dict(
+    inputs = dict(
         re.split(r"\s{2,}|(?<=ModelDataUrl) ", row, maxsplit=1) for row in page.text(2).split("\n")
     )
     form = page.form()
@@ -70,11 +71,11 @@ def test_from_the_first_step_to_the_portal(certification: Callable[[], Notebook]
     form.get_by_role("radio", name="A model package for AWS Marketplace").check()
     expect(field(form, "CertifyForMarketplace")).to_have_value("true")
     on(form)
-    field(form, "ModelPackageName").fill(told["ModelPackageName"])
+    field(form, "ModelPackageName").fill(inputs["ModelPackageName"])
     on(form)
     form.get_by_role("button", name="Add Containers item", exact=True).click()
-    field(form, "Image").fill(told["Containers: Image"])
-    field(form, "ModelDataUrl").fill(told["Containers: ModelDataUrl"])
+    field(form, "Image").fill(inputs["Containers: Image"])
+    field(form, "ModelDataUrl").fill(inputs["Containers: ModelDataUrl"])
     on(form)
     for name in ("SupportedContentTypes", "SupportedResponseMIMETypes"):
         form.get_by_role("button", name=f"Add {name} item", exact=True).click()
@@ -84,14 +85,14 @@ def test_from_the_first_step_to_the_portal(certification: Callable[[], Notebook]
         box.fill("ml.m5.xlarge")
         box.press("Enter")
     on(form)
-    field(form, "ValidationRole").fill(told["ValidationRole"])
+    field(form, "ValidationRole").fill(inputs["ValidationRole"])
     form.get_by_role("button", name="Add ValidationProfiles item").click()
     field(form, "ProfileName").fill("first")
     field(form, "S3DataType").select_option("S3Prefix")
-    field(form, "S3Uri").fill(told["Profile: S3Uri"].split(" ")[0])
+    field(form, "S3Uri").fill(inputs["Profile: S3Uri"].split(" ")[0])
     field(form, "ContentType").fill("text/csv")
     field(form, "SplitType").select_option("Line")
-    field(form, "S3OutputPath").fill(told["Profile: S3OutputPath"])
+    field(form, "S3OutputPath").fill(inputs["Profile: S3OutputPath"])
     field(form, "InstanceType").fill("ml.m5.xlarge")
     field(form, "InstanceCount").fill("1")
     on(form)

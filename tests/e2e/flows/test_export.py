@@ -27,8 +27,8 @@ def text(form: Locator) -> Locator:
     return panel(form).locator("pre")
 
 
-def show(page: OwnPage, asked: Any) -> Locator:
-    form = page.show(asked)
+def show(page: OwnPage, request: Any) -> Locator:
+    form = page.show(request)
     form.get_by_role("button", name="Export", exact=True).click()
     page.page.wait_for_function("() => model.sent.some(({kind}) => kind === 'export')")
     return form
@@ -36,10 +36,12 @@ def show(page: OwnPage, asked: Any) -> Locator:
 
 def kernel_answers(page: OwnPage, at: int = -1) -> dict[str, Any]:
     """Answer a question as the kernel does, the last one if none is named."""
-    asked = page.asked("export")[at]
-    told = answer(json.loads(asked["value"]), asked["format"], "eu-west-1", "")
-    page.kernel_says("exported", asker=asked["asker"], number=asked["number"], answer=told)
-    return asked
+    request = page.messages_of("export")[at]
+    reply = answer(json.loads(request["request"]), request["format"], "eu-west-1", "")
+    page.kernel_says(
+        "exported", view_id=request["view_id"], request_id=request["request_id"], answer=reply
+    )
+    return request
 
 
 def wait_for_questions(page: OwnPage, count: int) -> None:
@@ -49,11 +51,11 @@ def wait_for_questions(page: OwnPage, count: int) -> None:
 
 def choose(page: OwnPage, title: str) -> None:
     """Choose a format, and wait until the page has asked for it."""
-    asked = len(page.asked("export"))
+    count = len(page.messages_of("export"))
     panel(page.page.locator(".modelpkg-form").first).get_by_label("As", exact=True).select_option(
         label=title
     )
-    wait_for_questions(page, asked + 1)
+    wait_for_questions(page, count + 1)
 
 
 def test_the_text_is_made_by_the_kernel_of_what_is_seen(own_page: Own) -> None:
@@ -61,8 +63,8 @@ def test_the_text_is_made_by_the_kernel_of_what_is_seen(own_page: Own) -> None:
     form = show(page, REQUEST)
     expect(panel(form)).to_contain_text("Waiting for the kernel")
     expect(panel(form)).to_have_attribute("aria-busy", "true")
-    asked = kernel_answers(page)
-    assert json.loads(asked["value"]) == REQUEST
+    message = kernel_answers(page)
+    assert json.loads(message["request"]) == REQUEST
     expect(text(form)).to_contain_text(
         'client = boto3.client("sagemaker", region_name="eu-west-1")'
     )
@@ -83,7 +85,9 @@ def test_it_follows_at_a_pause_and_what_comes_late_is_passed_over(own_page: Own)
     expect(text(form)).to_contain_text('ModelPackageDescription="abcd"')
     kernel_answers(page, 1)
     expect(text(form)).to_contain_text('ModelPackageDescription="abcd"')
-    page.kernel_says("exported", asker="another page", number=3, answer=answer({}, "json", "", ""))
+    page.kernel_says(
+        "exported", view_id="another page", request_id=3, answer=answer({}, "json", "", "")
+    )
     expect(text(form)).to_contain_text('ModelPackageDescription="abcd"')
 
 
@@ -104,7 +108,7 @@ def test_nothing_is_asked_while_it_is_closed(own_page: Own) -> None:
     expect(panel(form)).to_have_count(0)
     form.get_by_label("ModelPackageDescription", exact=True).fill("x")
     page.page.wait_for_timeout(500)
-    assert len(page.asked("export")) == 1
+    assert len(page.messages_of("export")) == 1
 
 
 def test_the_lines_of_the_field_in_focus_are_marked(own_page: Own) -> None:
@@ -161,12 +165,12 @@ def test_it_is_downloaded_whole(title: str, file: str, own_page: Own) -> None:
     hostile = {"ModelPackageDescription": "é <script>\n" * 1000}
     form = show(page, hostile)
     choose(page, title)
-    asked = kernel_answers(page)
+    message = kernel_answers(page)
     with page.page.expect_download() as started:
         panel(form).get_by_role("button", name=f"Download {file}").click()
     assert started.value.suggested_filename == file
-    told = json.loads(answer(hostile, asked["format"], "eu-west-1", ""))
-    assert started.value.path().read_text(encoding="utf-8") == told["text"]
+    reported = json.loads(answer(hostile, message["format"], "eu-west-1", ""))
+    assert started.value.path().read_text(encoding="utf-8") == reported["text"]
 
 
 def test_it_is_copied_whole(own_page: Own, page: Page) -> None:
@@ -176,8 +180,8 @@ def test_it_is_copied_whole(own_page: Own, page: Page) -> None:
     kernel_answers(own)
     panel(form).get_by_role("button", name="Copy Python (boto3)").click()
     expect(panel(form).get_by_role("button", name="Copied")).to_be_visible()
-    told = json.loads(answer(REQUEST, "boto3", "eu-west-1", ""))
-    assert page.evaluate("() => navigator.clipboard.readText()") == told["text"]
+    reported = json.loads(answer(REQUEST, "boto3", "eu-west-1", ""))
+    assert page.evaluate("() => navigator.clipboard.readText()") == reported["text"]
 
 
 def test_the_text_is_no_markup_and_in_no_state(own_page: Own) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 from playwright.sync_api import Locator, expect
 
 from modelpkg_widget.widget import page_data as form_page
-from tests.e2e.flows.test_outcome import ARN, HOSTILE, button, told
 from tests.e2e.own_page import OwnPage
+from tests.e2e.pages.outcome_page import ARN, HOSTILE, button, kernel_issue
 
 Own = Callable[[], OwnPage]
 CREATE = "Create the group"
@@ -28,7 +28,9 @@ def group(state: str, **more: Any) -> dict[str, Any]:
 def offer(page: OwnPage) -> None:
     page.kernel_tells(
         status="refused",
-        issues=[told("The group does not exist.", "", "ModelPackageGroupName", code="service")],
+        issues=[
+            kernel_issue("The group does not exist.", "", "ModelPackageGroupName", code="service")
+        ],
         submission={"when": "", "actions": ["group"]},
         group_creation=group("offered"),
     )
@@ -55,8 +57,8 @@ def test_from_the_offer_to_the_group(own_page: Own) -> None:
 
     button(form, CREATE).focus()
     page.page.keyboard.press("Enter")
-    (message,) = page.asked("create_group")
-    assert json.loads(message["value"]) == {
+    (message,) = page.messages_of("create_group")
+    assert json.loads(message["request"]) == {
         "ModelPackageGroupName": "churn",
         "ModelPackageGroupDescription": "Who leaves next",
     }
@@ -108,11 +110,11 @@ def test_the_button_shows_what_is_wrong_and_sends_nothing(own_page: Own) -> None
     expect(link).to_be_focused()
     link.press("Enter")
     expect(name).to_be_focused()
-    assert page.asked("create_group") == []
+    assert page.messages_of("create_group") == []
     name.fill("churn")
     expect(problems.get_by_role("link")).to_have_count(0)
     button(form, CREATE).click()
-    assert len(page.asked("create_group")) == 1
+    assert len(page.messages_of("create_group")) == 1
 
 
 def test_a_refusal_lands_on_the_members_of_the_group(own_page: Own) -> None:
@@ -124,8 +126,8 @@ def test_a_refusal_lands_on_the_members_of_the_group(own_page: Own) -> None:
         group_creation=group(
             "refused",
             issues=[
-                told("Tag it.", "", "Tags", code="service"),
-                told(HOSTILE, "", code="service"),
+                kernel_issue("Tag it.", "", "Tags", code="service"),
+                kernel_issue(HOSTILE, "", code="service"),
             ],
         )
     )
@@ -140,7 +142,7 @@ def test_a_refusal_lands_on_the_members_of_the_group(own_page: Own) -> None:
     )
     expect(form.locator("img")).to_have_count(0)
     button(form, CREATE).click()
-    assert len(page.asked("create_group")) == 2
+    assert len(page.messages_of("create_group")) == 2
 
 
 def test_tags_of_the_version_move_to_the_group(own_page: Own) -> None:
@@ -157,8 +159,8 @@ def test_tags_of_the_version_move_to_the_group(own_page: Own) -> None:
     expect(panel(form).locator('[data-path="Tags"]')).to_be_focused()
     assert json.loads(page.written()) == {"ModelPackageGroupName": "churn"}
     button(form, CREATE).click()
-    (message,) = page.asked("create_group")
-    assert json.loads(message["value"])["Tags"] == [{"Key": "cost", "Value": "42"}, *TAGS]
+    (message,) = page.messages_of("create_group")
+    assert json.loads(message["request"])["Tags"] == [{"Key": "cost", "Value": "42"}, *TAGS]
 
 
 def test_nothing_is_moved_that_would_be_lost(own_page: Own) -> None:

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.e2e.flows.test_loading import REQUEST, panel, show_loaded
-from tests.e2e.flows.test_outcome import HOSTILE, button
 from tests.e2e.own_page import OwnPage
+from tests.e2e.pages.loading_page import REQUEST, panel, show_loaded
+from tests.e2e.pages.outcome_page import HOSTILE, button
 
 Own = Callable[[], OwnPage]
 
@@ -28,11 +28,11 @@ def opened(page: OwnPage, request: Any = None, source: str = "") -> Locator:
 
 def preview(page: OwnPage, request: Any, **more: Any) -> dict[str, Any]:
     """What the kernel answers the panel that has asked last."""
-    asked = page.asked("preview")[-1]
-    told = {"asker": asked["asker"], "number": asked["number"], "problem": ""}
+    sent = page.messages_of("preview")[-1]
+    reply = {"view_id": sent["view_id"], "request_id": sent["request_id"], "problem": ""}
     rows: dict[str, Any] = {"omitted": [], "coerced": [], "unresolved": []}
-    texts = {"source": "Python code", "base": json.dumps(request), "over": json.dumps(request)}
-    return {**told, **rows, **texts, **more}
+    texts = {"source": "Python code", "base": json.dumps(request), "merged": json.dumps(request)}
+    return {**reply, **rows, **texts, **more}
 
 
 def test_a_group_is_asked_for_by_keyboard(own_page: Own) -> None:
@@ -46,12 +46,13 @@ def test_a_group_is_asked_for_by_keyboard(own_page: Own) -> None:
     name.fill("")
     name.press("Enter")
     expect(form.locator(".mp-hidden[role=status]")).to_have_text("Say what to load first.")
-    assert page.asked("preview") == []
+    assert page.messages_of("preview") == []
 
     name.fill(" other ")
     name.press("Enter")
-    (message,) = page.asked("preview")
-    assert (message["group"], bool(message["asker"])) == ("other", True)
+    (message,) = page.messages_of("preview")
+    assert (message["source"], message["text"]) == ("group", "other")
+    assert message["view_id"]
     says = panel(form).locator('[data-role="loaded"]')
     expect(says).to_have_text("Asking AWS…")
     expect(name).to_be_focused()
@@ -61,7 +62,7 @@ def test_a_group_is_asked_for_by_keyboard(own_page: Own) -> None:
     expect(form.locator(".mp-hidden[role=status]")).to_contain_text("No such group")
     button(panel(form), "Load").click()
     expect(says).to_have_text("Asking AWS…")
-    assert len(page.asked("preview")) == 2
+    assert len(page.messages_of("preview")) == 2
     assert page.errors == []
 
 
@@ -78,23 +79,23 @@ def test_what_the_account_has_is_offered(own_page: Own, source: str, label: str,
     form = opened(page, {}, source)
     box = panel(form).get_by_label(label)
     box.press("ArrowDown")
-    question = page.asked("look")[-1]
-    assert (question["what"], question["text"]) == (what, "")
-    told = {name: question[name] for name in ("asker", "number")}
+    question = page.messages_of("list_resources")[-1]
+    assert (question["source"], question["text"]) == (what, "")
+    reply = {name: question[name] for name in ("view_id", "request_id")}
     things: list[Any] = [
         {"value": name, "details": [], "is_prefix": False} for name in ("first", "second")
     ]
-    page.kernel_says("found", **told, things=things, more=False, problem=None)
+    page.kernel_says("resources", **reply, suggestions=things, more=False, problem=None)
     rows = panel(form).get_by_role("listbox").get_by_role("option")
     expect(rows).to_have_text(["first ", "second "])
     box.press("ArrowDown")
     box.press("Enter")
     expect(box).to_have_value("second")
-    assert page.asked("preview") == []  # Enter took the row
+    assert page.messages_of("preview") == []  # Enter took the row
     box.press("Enter")
-    (message,) = page.asked("preview")
-    assert message[source] == "second"
-    assert page.page.evaluate("() => model.sent.filter(({ kind }) => kind === 'typed').length") == 0
+    (message,) = page.messages_of("preview")
+    assert (message["source"], message["text"]) == (source, "second")
+    assert page.page.evaluate("() => model.sent.filter(({ kind }) => kind === 'flush').length") == 0
     assert page.errors == []
 
 
@@ -119,11 +120,14 @@ def test_an_empty_form_takes_it_at_once(own_page: Own) -> None:
     name = panel(form).get_by_label("Training job, its name or ARN")
     name.fill("job")
     name.press("Enter")
-    assert page.asked("preview")[-1]["training_job"] == "job"
-    page.kernel_says("preview", **preview(page, REQUEST, part=True))
-    page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'take')")
-    (message,) = page.asked("take")
-    assert (message["merge"], message["number"]) == (False, page.asked("preview")[-1]["number"])
+    assert page.messages_of("preview")[-1]["text"] == "job"
+    page.kernel_says("preview", **preview(page, REQUEST, is_partial=True))
+    page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'apply_preview')")
+    (message,) = page.messages_of("apply_preview")
+    assert (message["merge"], message["request_id"]) == (
+        False,
+        page.messages_of("preview")[-1]["request_id"],
+    )
 
 
 def test_what_was_typed_is_not_replaced_unasked(own_page: Own) -> None:
@@ -132,17 +136,17 @@ def test_what_was_typed_is_not_replaced_unasked(own_page: Own) -> None:
     text = panel(form).get_by_label("Request as text")
     text.fill("x.create_model_package(Task=task)")
     button(panel(form), "Load").press("Enter")
-    assert page.asked("preview")[-1]["text"] == "x.create_model_package(Task=task)"
+    assert page.messages_of("preview")[-1]["text"] == "x.create_model_package(Task=task)"
     over = {"Domain": "MINE", "Task": "REGRESSION"}
     gap = {"path": ["Task"], "why": f"The text has {HOSTILE} here."}
-    answer = preview(page, {"Task": "REGRESSION"}, over=json.dumps(over), unresolved=[gap])
-    page.kernel_says("preview", **{**answer, "asker": "another"})
-    page.kernel_says("preview", **{**answer, "number": 1})
+    answer = preview(page, {"Task": "REGRESSION"}, merged=json.dumps(over), unresolved=[gap])
+    page.kernel_says("preview", **{**answer, "view_id": "another"})
+    page.kernel_says("preview", **{**answer, "request_id": 1})
     expect(panel(form).get_by_role("group", name=re.compile("Python code"))).to_have_count(0)
     page.kernel_says("preview", **answer)
     ask = panel(form).get_by_role("group", name="Read: Python code.")
     expect(ask).to_be_focused()
-    assert page.asked("take") == []
+    assert page.messages_of("apply_preview") == []
     expect(button(ask, "Replace")).to_have_accessible_description(re.compile("2 places change"))
     expect(button(ask, "Lay over")).to_have_accessible_description(re.compile("1 place changes"))
     expect(ask.get_by_role("row", name="Domain removed MINE")).to_be_visible()
@@ -152,11 +156,11 @@ def test_what_was_typed_is_not_replaced_unasked(own_page: Own) -> None:
     button(ask, "Cancel").press("Enter")
     expect(text).to_be_focused()
     expect(form.locator(".mp-hidden[role=status]")).to_have_text("Nothing was loaded.")
-    assert (page.asked("take"), json.loads(page.written() or "{}")) == ([], {})
+    assert (page.messages_of("apply_preview"), json.loads(page.written() or "{}")) == ([], {})
     button(panel(form), "Load").press("Enter")
-    page.kernel_says("preview", **preview(page, {"Task": "x"}, over=json.dumps(over)))
+    page.kernel_says("preview", **preview(page, {"Task": "x"}, merged=json.dumps(over)))
     button(ask, "Lay over").press("Enter")
-    assert [message["merge"] for message in page.asked("take")] == [True]
+    assert [message["merge"] for message in page.messages_of("apply_preview")] == [True]
     expect(panel(form)).to_be_focused()
     assert page.errors == []
 
@@ -167,14 +171,14 @@ def test_what_is_as_it_was_loaded_is_replaced_at_once(own_page: Own) -> None:
     name = panel(form).get_by_label("Model package group, its name or ARN")
     name.press("Enter")
     page.kernel_says("preview", **preview(page, {"Domain": "x"}))
-    page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'take')")
+    page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'apply_preview')")
     description = form.get_by_label("ModelPackageDescription")
     description.fill("new")
     description.blur()
     name.press("Enter")
     page.kernel_says("preview", **preview(page, {"Domain": "x"}))
     expect(panel(form).get_by_role("group", name="Read: Python code.")).to_be_visible()
-    assert len(page.asked("take")) == 1
+    assert len(page.messages_of("apply_preview")) == 1
 
 
 def test_a_file_is_read_in_the_page(own_page: Own, tmp_path: Path) -> None:
@@ -188,31 +192,31 @@ def test_a_file_is_read_in_the_page(own_page: Own, tmp_path: Path) -> None:
     expect(panel(form).locator('[data-role="loaded"]')).to_have_text(
         "This is larger than 1 MB, so it is no request."
     )
-    assert page.asked("preview") == []
+    assert page.messages_of("preview") == []
     choose.set_input_files(small)
     page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'preview')")
-    (message,) = page.asked("preview")
-    assert (message["name"], message["text"]) == ("train.py", small.read_text(encoding="utf-8"))
+    (message,) = page.messages_of("preview")
+    assert (message["file"], message["text"]) == ("train.py", small.read_text(encoding="utf-8"))
     panel(form).get_by_label("Request as text").fill("x" * 1_000_001)
     button(panel(form), "Load").click()
     expect(panel(form).locator('[data-role="loaded"]')).to_contain_text("larger than 1 MB")
-    assert len(page.asked("preview")) == 1
+    assert len(page.messages_of("preview")) == 1
 
 
-def asked_for(page: OwnPage) -> Locator:
+def previewed(page: OwnPage) -> Locator:
     """A form whose panel shows what is to be laid over it."""
     form = opened(page, {"Domain": "MINE"}, "text")
     panel(form).get_by_label("Request as text").fill("x.create_model_package(Task=task)")
     button(panel(form), "Load").press("Enter")
     over = json.dumps({"Domain": "MINE", "Task": "x"})
-    page.kernel_says("preview", **preview(page, {"Task": "x"}, over=over))
+    page.kernel_says("preview", **preview(page, {"Task": "x"}, merged=over))
     expect(panel(form).get_by_role("group", name="Read: Python code.")).to_be_focused()
     return form
 
 
 def test_who_types_beside_what_is_shown_keeps_the_focus(own_page: Own) -> None:
     page = own_page()
-    form = asked_for(page)
+    form = previewed(page)
     field = form.get_by_label("ModelPackageDescription")
     field.press_sequentially("typed beside it")
     expect(field).to_have_value("typed beside it")
@@ -242,7 +246,7 @@ def test_an_answer_takes_no_focus_from_who_has_gone_on(own_page: Own) -> None:
 
 def test_what_the_kernel_does_not_know_any_more_is_told(own_page: Own) -> None:
     page = own_page()
-    form = asked_for(page)
+    form = previewed(page)
     button(panel(form), "Lay over").press("Enter")
     page.kernel_says("preview", **preview(page, {}, problem="It is not known any more."))
     expect(panel(form).locator('[data-role="loaded"]')).to_have_text("It is not known any more.")

@@ -7,53 +7,26 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests.e2e.own_page import OwnPage
+from tests.e2e.pages.outcome_page import (
+    AGAIN,
+    ARN,
+    CREATE,
+    CREATED,
+    HOSTILE,
+    LISTING,
+    REQUEST,
+    STEPS,
+    USABLE,
+    WHEN,
+    button,
+    kernel_issue,
+    outcome,
+)
 
 Own = Callable[[], OwnPage]
-CREATE = "Create model package"
-AGAIN = "Create another version"
-ARN = "arn:aws:sagemaker:us-east-1:123456789012:model-package/churn/3"
-REQUEST = {"ModelPackageGroupName": "churn"}
-WHEN = "2026-01-02T12:04:05+00:00"  # the same day nearly everywhere
-CREATED: dict[str, Any] = {
-    "status": "created",
-    "arn": ARN,
-    "submission": {"when": WHEN, "actions": ["again"]},
-}
-STEPS = {
-    "console": "https://us-east-1.console.aws.amazon.com/sagemaker/home?region=us-east-1",
-    "approve": f"aws sagemaker update-model-package --model-package-arn {ARN}",
-    "deploy": "import boto3\n\nsagemaker = boto3.client('sagemaker')",
-}
-LISTING = [
-    {"name": "SupportedTransformInstanceTypes", "values": ["ml.m5.xlarge", "ml.c5.2xlarge"]},
-    {"name": "SupportedRealtimeInferenceInstanceTypes", "values": []},
-    {"name": "SupportedContentTypes", "values": ["text/csv", "application/json"]},
-    {"name": "SupportedResponseMIMETypes", "values": ["text/csv"]},
-]
-USABLE = {"ModelPackageStatus": "Completed", "ModelApprovalStatus": "Approved"}
-HOSTILE = '<img src=x onerror="document.title=1">'
-
-
-def button(form: Locator, name: str) -> Locator:
-    return form.get_by_role("button", name=name, exact=True)
-
-
-def outcome(form: Locator) -> Locator:
-    return form.get_by_role("region", name="Outcome")
-
-
-def told(message: str, hint: str = "", *path: Any, code: str = "submission") -> dict[str, Any]:
-    """An issue as the kernel tells it."""
-    return {
-        "path": list(path),
-        "code": code,
-        "severity": "error",
-        "message": message,
-        "hint": hint,
-    }
 
 
 def test_a_created_package_has_its_arn_its_date_and_another_version(own_page: Own) -> None:
@@ -95,108 +68,6 @@ def test_another_version_of_a_request_with_errors_is_not_sent(own_page: Own) -> 
     button(form, AGAIN).click()
     assert page.submitted() == []
     expect(form.get_by_role("region", name="Problems").get_by_role("link").first).to_be_focused()
-
-
-def test_an_unknown_outcome_is_found_out_whatever_the_request_is_now(own_page: Own) -> None:
-    page = own_page()
-    form = page.show({"ModelPackageGroupName": "-"})
-    issue = told("It is not known what came of the request.")
-    page.kernel_tells(status="uncertain", submission={"when": WHEN, "actions": []}, issues=[issue])
-    expect(outcome(form)).to_contain_text("the package may have been created, or not")
-    expect(form.get_by_role("region", name="Problems")).to_contain_text(issue["message"])
-    find = button(form, "Check what happened")
-    expect(find).to_have_attribute("data-role", "submit")
-    expect(find).to_have_accessible_description(re.compile("Changes made since are not sent"))
-    expect(button(form, AGAIN)).to_have_count(0)
-    find.click()
-    find.click()
-    options = [set(message) & {"allow_duplicate", "force"} for message in page.submitted()]
-    assert options == [set(), set()]
-
-
-def test_the_way_out_of_an_unknown_outcome_is_described_by_what_is_known(own_page: Own) -> None:
-    page = own_page()
-    form = page.show(REQUEST)
-    issue = told("The group got 2 versions.", "Look at them.")
-    page.kernel_tells(
-        status="uncertain",
-        submission={"when": WHEN, "actions": ["again"]},
-        issues=[told("Odd.", "", "Domain", code="service"), issue],
-    )
-    again = button(form, AGAIN)
-    expect(again).to_have_accessible_description(
-        re.compile("The group got 2 versions. Look at them. Leaves the lost request alone")
-    )
-    again.click()
-    assert page.submitted()[-1]["allow_duplicate"] is True
-
-
-@pytest.mark.parametrize(
-    ("request_", "sendable"),
-    [
-        ({"ModelPackageName": "-"}, True),
-        ({"ModelPackageName": "a", "ModelPackageGroupName": "b"}, True),
-        ({"ModelPackageName": ""}, False),
-        ({"ModelPackageName": "-", "Tags": [{"Key": "a"}]}, False),
-        ({"ModelPackageName": "-", "Unknown": 1}, False),
-    ],
-)
-def test_send_anyway_where_boto3_would_send(
-    own_page: Own, request_: dict[str, Any], sendable: bool
-) -> None:
-    page = own_page()
-    form = page.show(request_)
-    anyway = button(form, "Send anyway")
-    form.locator(".mp-bar").get_by_role("button", name=re.compile("to fix")).click()
-    expect(anyway).to_have_count(0)
-    button(form, CREATE).click()
-    expect(anyway).to_have_count(int(sendable))
-    assert page.submitted() == []
-    if sendable:
-        expect(anyway).to_have_accessible_description(re.compile("AWS then decides"))
-        anyway.click()
-        (message,) = page.submitted()
-        assert message["force"] is True
-        form.get_by_label("ModelPackageDescription").press_sequentially("x")
-        expect(anyway).to_have_count(0)
-
-
-def test_entries_that_json_cannot_hold_are_never_sent_anyway(own_page: Own) -> None:
-    page = own_page()
-    form = page.show({"ModelPackageName": "-", "CustomerMetadataProperties": {"a": "1"}})
-    form.get_by_role("button", name="Model card and metadata").click()
-    form.get_by_role("button", name="Add CustomerMetadataProperties entry").click()
-    form.get_by_label("CustomerMetadataProperties entry 2, name").fill("a")
-    form.get_by_label("CustomerMetadataProperties entry 2, value").fill("2")
-    button(form, CREATE).click()
-    anyway = button(form, "Send anyway")
-    expect(anyway).to_have_count(0)
-    form.get_by_label("CustomerMetadataProperties entry 2, name").fill("b")
-    button(form, CREATE).click()
-    expect(anyway).to_have_count(1)
-
-
-def test_send_anyway_without_a_journal_goes_with_the_offer(own_page: Own) -> None:
-    page = own_page()
-    form = page.show(REQUEST)
-    refused = {"status": "refused", "issues": [told("The journal cannot be written.")]}
-    page.kernel_tells(**refused, submission={"when": "", "actions": ["anyway"]})
-    anyway = button(form, "Send anyway")
-    expect(anyway).to_have_accessible_description(re.compile("without the journal"))
-    anyway.focus()
-    page.page.keyboard.press("Enter")
-    assert page.submitted()[-1]["force"] is True
-    page.kernel_tells(status="submitting", submission={"when": "", "actions": []}, issues=[])
-    expect(anyway).to_have_count(0)
-    expect(form.get_by_role("region", name="Problems")).to_be_focused()
-
-
-def test_a_remark_on_a_package_that_was_created_shows(own_page: Own) -> None:
-    page = own_page()
-    form = page.show(REQUEST)
-    remark = {**told("The journal could not say so.", "Keep the ARN."), "severity": "warning"}
-    page.kernel_tells(**CREATED, issues=[remark])
-    expect(form.get_by_role("region", name="Problems")).to_contain_text("Keep the ARN.")
 
 
 def test_what_may_be_done_next_is_there_to_copy(own_page: Own) -> None:
@@ -320,7 +191,7 @@ def test_texts_of_the_kernel_are_texts_and_links_lead_to_the_web(own_page: Own) 
             "approve": HOSTILE,
             "deploy": HOSTILE,
         },
-        issues=[{**told(HOSTILE, HOSTILE), "why": HOSTILE}],
+        issues=[{**kernel_issue(HOSTILE, HOSTILE), "why": HOSTILE}],
     )
     expect(form.locator('[data-role="arn"]')).to_have_text(HOSTILE)
     expect(form.locator('[data-role="approve"]')).to_have_text(HOSTILE)

@@ -5,76 +5,25 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
-from tests.e2e.flows.test_outcome import CREATE, button, outcome, told
 from tests.e2e.own_page import OwnPage
+from tests.e2e.pages.outcome_page import CREATE, button, kernel_issue, outcome
+from tests.e2e.pages.review_page import (
+    ARTIFACT,
+    COMMIT,
+    DESCRIPTION,
+    REQUEST,
+    WHERE,
+    at_field,
+    count,
+    listed,
+    load,
+)
 
 Own = Callable[[], OwnPage]
-ARTIFACT = ["InferenceSpecification", "Containers", 0, "ModelDataUrl"]
-COMMIT = ["MetadataProperties", "CommitId"]
-DESCRIPTION = ["ModelPackageDescription"]
-WHERE = "InferenceSpecification.Containers[0].ModelDataUrl"
-LABEL = "version 6 of churn"
-REQUEST: dict[str, Any] = {
-    "ModelPackageGroupName": "churn",
-    "ModelPackageDescription": "Gradient boosted trees, trained in week 1.",
-    "InferenceSpecification": {
-        "Containers": [
-            {
-                "Image": "123456789012.dkr.ecr.us-east-1.amazonaws.com/churn:1.4",
-                "ModelDataUrl": "s3://models/churn/2026-11-21/model.tar.gz",
-            }
-        ],
-        "SupportedContentTypes": ["text/csv"],
-        "SupportedResponseMIMETypes": ["text/csv"],
-    },
-    "MetadataProperties": {"CommitId": "4c1d9a7"},
-}
-MARKS: list[tuple[list[Any], str, bool]] = [
-    (ARTIFACT, "s3://models/churn/2026-11-21/model.tar.gz", True),
-    (COMMIT, "4c1d9a7", True),
-    (DESCRIPTION, "Gradient boosted trees, trained in week 1.", False),
-]
-
-
-def loaded(left: list[Any] | None = None, **more: Any) -> dict[str, Any]:
-    """What the kernel tells of a request that was loaded; `left` are the paths to review."""
-    rows = [
-        {"base_path": path, "value": value, "individually": one, "kept": False}
-        for path, value, one in MARKS
-    ]
-    review = [{**row, "path": row["base_path"], "label": LABEL} for row in rows]
-    return {
-        "source": LABEL,
-        "arn": "arn:aws:sagemaker:us-east-1:123456789012:model-package/churn/6",
-        "base": json.dumps(REQUEST),
-        "marks": rows,
-        "review": [row for row in review if left is None or row["path"] in left],
-        "reviewed": [],
-        **more,
-    }
-
-
-def load(page: OwnPage, request: Any = REQUEST) -> None:
-    """Load a version, as the kernel does."""
-    page.kernel_writes(request)
-    page.kernel_tells(loaded=loaded())
-
-
-def listed(form: Locator) -> Locator:
-    return form.get_by_role("region", name="Values to review")
-
-
-def count(form: Locator) -> Locator:
-    return form.locator('[data-role="review-count"]')
-
-
-def at_field(form: Locator, path: str) -> Locator:
-    return form.locator(f'[data-path="{path}"] [data-role="review"]')
 
 
 def test_create_only_ever_opens_the_list(own_page: Own) -> None:
@@ -127,15 +76,15 @@ def test_each_value_is_kept_beside_a_busy_kernel(own_page: Own) -> None:
     expect(button(listed(form), "Keep ModelPackageDescription")).to_be_focused()
     page.page.keyboard.press("Enter")
     expect(listed(form).get_by_text("All values are reviewed.")).to_be_focused()
-    asked = [(one["path"], one["value"]) for one in page.asked("confirm")]
-    assert asked == [
+    request = [(one["path"], one["value"]) for one in page.messages_of("confirm")]
+    assert request == [
         (ARTIFACT, "s3://models/churn/2026-11-21/model.tar.gz"),
         (COMMIT, "4c1d9a7"),
         (DESCRIPTION, REQUEST["ModelPackageDescription"]),
     ]
     button(form, CREATE).click()
     (message,) = page.submitted()
-    assert [(one["path"], one["value"]) for one in message["kept"]] == asked
+    assert [(one["path"], one["value"]) for one in message["kept"]] == request
     assert "unreviewed" not in message
 
 
@@ -149,8 +98,10 @@ def test_keep_all_leaves_those_that_are_kept_one_by_one(own_page: Own) -> None:
     keep_all.click()
     expect(count(form)).to_have_text("2 to review")
     expect(keep_all).to_have_count(0)
-    (message,) = page.asked("confirm")
-    assert message["all"] is True
+    (message,) = page.messages_of("confirm")
+    assert message["value"] == REQUEST["ModelPackageDescription"]
+    button(form, "Undo").click()
+    expect(count(form)).to_have_text("3 to review")
     button(form, CREATE).click()
     assert page.submitted() == []
 
@@ -253,18 +204,18 @@ def test_what_only_the_kernel_calls_unreviewed_opens_the_list(own_page: Own) -> 
     form = page.show(REQUEST)
     button(form, CREATE).click()
     assert len(page.submitted()) == 1
-    page.kernel_tells(issues=[told("m", "", *COMMIT, code="carried")])
+    page.kernel_tells(issues=[kernel_issue("m", "", *COMMIT, code="carried")])
     expect(listed(form)).to_be_visible()
     expect(count(form)).to_have_text("1 to review")
     button(listed(form), "Keep MetadataProperties.CommitId").click()
-    assert page.asked("confirm")[0]["path"] == COMMIT
+    assert page.messages_of("confirm")[0]["path"] == COMMIT
 
 
 def test_a_request_that_is_equal_to_its_origin_says_so(own_page: Own) -> None:
     page = own_page()
     form = page.show({})
     load(page)
-    says = told("Identical to version 6 of churn.", code="identical")
+    says = kernel_issue("Identical to version 6 of churn.", code="identical")
     page.kernel_tells(issues=[{**says, "severity": "warning"}])
     identical = form.locator('[data-role="identical"]')
     expect(identical).to_contain_text("Identical to version 6 of churn.")

@@ -118,6 +118,7 @@ print(len(calls), len({str(call["request"]) for call in calls}))
 
 
 def test_a_reload_during_certification_shows_the_timeline_again(notebook: Open) -> None:
+    """Whoever loads the page again sees the certification go on; it waits for stages."""
     page = notebook(start(3, speed=60), CERTIFIED, "aws.set_speed(100_000)")
     page.run(0)
     page.run(1)

@@ -4,41 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
-from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
-from tests.e2e.flows.test_outcome import CREATED, HOSTILE, REQUEST, WHEN, button
 from tests.e2e.own_page import OwnPage
+from tests.e2e.pages.outcome_page import CREATED, HOSTILE, REQUEST, button
+from tests.e2e.pages.timeline_page import ENDED, FOLLOWING, ago, package, timeline
 
 Own = Callable[[], OwnPage]
-FOLLOWING = {"state": "following", "checked_at": WHEN, "problem": ""}
-ENDED = {**FOLLOWING, "state": "ended"}
-
-
-def ago(**span: float) -> str:
-    return (datetime.now(timezone.utc) - timedelta(**span)).isoformat()
-
-
-def package(status: str, **more: Any) -> dict[str, Any]:
-    return {
-        "ModelPackageStatus": status,
-        "CreationTime": ago(seconds=65),
-        "ModelPackageStatusDetails": {
-            "ImageScanStatuses": [{"Name": "image", "Status": "Completed"}],
-            "ValidationStatuses": [
-                {"Name": "first", "Status": "InProgress"},
-                {"Name": "second", "Status": "NotStarted"},
-            ],
-        },
-        **more,
-    }
-
-
-def timeline(form: Locator) -> Locator:
-    return form.locator('[data-role="timeline"]')
 
 
 def test_each_scan_and_profile_has_its_status_in_words_and_a_sign(own_page: Own) -> None:
@@ -149,8 +123,8 @@ def test_a_package_without_validation_is_ready_at_once(
 ) -> None:
     page = own_page()
     form = page.show(REQUEST)
-    told = {"ModelPackageStatus": "Completed", "ModelApprovalStatus": approval}
-    page.kernel_tells(**CREATED, package=told, watch_state=ENDED)
+    described = {"ModelPackageStatus": "Completed", "ModelApprovalStatus": approval}
+    page.kernel_tells(**CREATED, package=described, watch_state=ENDED)
     expect(timeline(form)).to_contain_text(
         "No validation was asked for: it can be used at once." + says
     )
@@ -176,7 +150,7 @@ def test_aws_is_asked_when_somebody_wants_to_know(own_page: Own) -> None:
     expect(form.locator(".mp-hidden[role=status]")).to_have_text(problem)
     expect(button(form, "Ask now")).to_be_focused()
     page.page.keyboard.press("Enter")
-    assert len(page.asked("refresh")) == 2
+    assert len(page.messages_of("refresh")) == 2
     page.kernel_tells(watch_state=ENDED, package=package("Completed"))
     expect(timeline(form)).to_be_focused()
 
@@ -194,14 +168,14 @@ def test_hostile_texts_and_strange_statuses_are_texts(own_page: Own) -> None:
     page = own_page()
     form = page.show(REQUEST)
     stage = {"Name": HOSTILE, "Status": "constructor", "FailureReason": HOSTILE}
-    told = package(
+    described = package(
         HOSTILE,
         CreationTime=HOSTILE,
         ModelPackageStatusDetails={"ImageScanStatuses": [stage], "ValidationStatuses": [stage]},
     )
     page.kernel_tells(
         **CREATED,
-        package=told,
+        package=described,
         watch_state={**FOLLOWING, "checked_at": HOSTILE, "problem": HOSTILE},
     )
     rows = timeline(form).get_by_role("listitem")

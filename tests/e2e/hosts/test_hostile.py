@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from modelpkg_widget.widget import page_data as form_page
 from tests.e2e.canary import CanaryPage
-from tests.e2e.flows.test_outcome import button
+from tests.e2e.pages.outcome_page import button
 from tests.e2e.scenes import SCENES
 from tests.helpers.malicious_inputs import ALL, LONGEST, TEXTS, everywhere
 
@@ -21,7 +21,7 @@ HIGHEST = 60_000  # CSS pixels
 CREATE = "Create model package"
 # What the kernel says in words of its own, which the page knows: not a text of anybody else.
 OWN_WORDS = {
-    "asker", "code", "format", "id", "kind", "actions", "severity", "state", "status", "title",
+    "view_id", "code", "format", "id", "kind", "actions", "severity", "state", "status", "title",
     "type", "word", "writer", "ModelApprovalStatus", "ModelPackageStatus", "Status",
 }  # fmt: skip
 
@@ -45,7 +45,7 @@ def test_the_canary_speaks(page: Page, harness: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "edited"),
+    ("sent", "edited"),
     [
         (everywhere([ALL], keys=False), True),
         (everywhere(EACH), False),
@@ -53,8 +53,9 @@ def test_the_canary_speaks(page: Page, harness: str) -> None:
     ],
     ids=["all at once", "in turn", "the other way"],
 )
-def test_a_request_that_says_it_everywhere(canary: CanaryPage, asked: Any, edited: bool) -> None:
-    form = canary.show(asked)
+def test_a_request_that_says_it_everywhere(canary: CanaryPage, sent: Any, edited: bool) -> None:
+    """Text that would run as code, at every member and in every view: none of it runs."""
+    form = canary.show(sent)
     canary.open_all()
     button(form, CREATE).click()
     canary.open_all()
@@ -63,7 +64,7 @@ def test_a_request_that_says_it_everywhere(canary: CanaryPage, asked: Any, edite
     canary.assert_silent()
     if edited:
         assert canary.edit_and_edit_back() > 100
-        assert json.loads(canary.written()) == asked
+        assert json.loads(canary.written()) == sent
         canary.assert_silent()
     canary.page.evaluate("() => window.close()")
 
@@ -76,8 +77,9 @@ def test_a_request_that_says_it_everywhere(canary: CanaryPage, asked: Any, edite
     ],
 )
 def test_a_megabyte_neither_hangs_nor_overflows(canary: CanaryPage, name: str) -> None:
+    """A megabyte in each member that takes text: the page answers, nothing leaves its sides."""
     text = LONGEST[name]
-    asked = {
+    request = {
         "ModelPackageName": text,
         "ModelPackageDescription": text,
         "Domain": text,
@@ -91,10 +93,10 @@ def test_a_megabyte_neither_hangs_nor_overflows(canary: CanaryPage, name: str) -
             "SupportedTransformInstanceTypes": [text],
         },
     }
-    form = canary.show(asked)
+    form = canary.show(request)
     canary.open_all()
     button(form, CREATE).click()
-    canary.kernel_tells(**_told(text))
+    canary.kernel_tells(**_refusal(text))
     for panel in ("Review", "Changes"):
         button(form, panel).click()
     canary.assert_silent()
@@ -110,16 +112,16 @@ _SIZE = """() => {
 }"""
 
 
-def _told(text: str) -> dict[str, Any]:
-    told = {"path": ["ModelPackageName"], "code": "service", "severity": "error", "hint": ""}
-    return {"status": "refused", "issues": [{**told, "message": text}]}
+def _refusal(text: str) -> dict[str, Any]:
+    reply = {"path": ["ModelPackageName"], "code": "service", "severity": "error", "hint": ""}
+    return {"status": "refused", "issues": [{**reply, "message": text}]}
 
 
 @pytest.mark.parametrize("name", SCENES)
 def test_answers_that_say_it_everywhere(canary: CanaryPage, name: str) -> None:
     """Whatever the kernel says in a scene, names of AWS's, reasons, lines of logs, is replaced."""
     SCENES[name](canary)
-    if not (canary.told or canary.said):
+    if not (canary.published or canary.said):
         canary.assert_silent()
         canary.page.evaluate("() => window.close()")
         return

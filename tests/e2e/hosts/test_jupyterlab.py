@@ -85,8 +85,8 @@ def test_what_the_account_has_is_offered_by_the_kernel(notebook: Open) -> None:
     image.press("Enter")
     expect(option).to_have_count(0)
     page.run(1)
-    address, told = page.text(1).split(maxsplit=1)
-    assert told == str({"InferenceSpecification": {"Containers": [{"Image": address}]}})
+    address, answer = page.text(1).split(maxsplit=1)
+    assert answer == str({"InferenceSpecification": {"Containers": [{"Image": address}]}})
     assert page.errors == []
 
 

@@ -26,7 +26,7 @@ def test_reads_back_the_same(own_page: Callable[[], OwnPage], path: Path) -> Non
             root.get_by_role("checkbox", name="Approve it at once").check()
         root.get_by_role("button", name="Create model package", exact=True).click()
         (submitted,) = page.submitted()
-        assert json_codec.dumps(json_codec.loads(submitted["value"])) == text
+        assert json_codec.dumps(json_codec.loads(submitted["request"])) == text
     page.open_all()
     count = page.edit_and_edit_back()
     assert count > 50

@@ -75,5 +75,5 @@ def test_an_error_is_said_once(own: OwnPage, how: str) -> None:
     expect(said.get_by_text("Error:")).to_have_count(0)
     assert (said.text_content() or "").count(WRONG) == 1
     described = (name.get_attribute("aria-describedby") or "").split()
-    told = " ".join(form.locator(f"[id='{one}']").inner_text() for one in described)
-    assert told.startswith("Error: Use 1 to 63"), told
+    shown = " ".join(form.locator(f"[id='{one}']").inner_text() for one in described)
+    assert shown.startswith("Error: Use 1 to 63"), shown

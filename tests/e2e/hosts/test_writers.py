@@ -75,6 +75,7 @@ def test_typing_into_the_member_that_the_kernel_assigns(notebook: Open) -> None:
 
 
 def test_two_tabs_of_one_kernel_end_equal(notebook: Open, lab: LabServer, page: Page) -> None:
+    """Two tabs of JupyterLab type into one form at once: both end with the same request."""
     first = notebook(START, SHOW)
     first.run(0)
     expect(first.form()).to_be_visible()

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.flows.test_loading import show_loaded
 from tests.e2e.own_page import OwnPage
+from tests.e2e.pages.loading_page import show_loaded
 
 Own = Callable[[], OwnPage]
 

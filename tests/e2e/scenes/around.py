@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, expect
 
-from tests.e2e.flows import test_load_asking, test_loading, test_review
-from tests.e2e.flows.test_outcome import button
+from tests.e2e.flows import test_load_asking
 from tests.e2e.own_page import OwnPage
+from tests.e2e.pages import loading_page, review_page
+from tests.e2e.pages.outcome_page import button
 
 from .stage import saved, scene, section
 
@@ -33,7 +34,7 @@ def kind_with_what_does_not_apply(page: OwnPage) -> Locator:
 
 
 @scene
-def load_asked(page: OwnPage) -> Locator:
+def load_previewed(page: OwnPage) -> Locator:
     form = page.show({})
     button(form, "Load a request").click()
     return form
@@ -42,12 +43,12 @@ def load_asked(page: OwnPage) -> Locator:
 @scene
 def load_offered(page: OwnPage) -> Locator:
     form = test_load_asking.opened(page, {}, "training_job")
-    test_loading.panel(form).get_by_label("Training job").press("ArrowDown")
-    question = page.asked("look")[-1]
-    told = {name: question[name] for name in ("asker", "number")}
+    loading_page.panel(form).get_by_label("Training job").press("ArrowDown")
+    question = page.messages_of("list_resources")[-1]
+    reply = {name: question[name] for name in ("view_id", "request_id")}
     details = [["text", "Completed"], ["text", "2026-01-02"]]
     things = [{"value": f"churn-{n}", "details": details, "is_prefix": False} for n in (7, 6, 5)]
-    page.kernel_says("found", **told, things=things, more=False, problem=None)
+    page.kernel_says("resources", **reply, suggestions=things, more=False, problem=None)
     expect(form.get_by_role("listbox")).to_be_visible()
     return form
 
@@ -55,7 +56,7 @@ def load_offered(page: OwnPage) -> Locator:
 @scene
 def load_preview(page: OwnPage) -> Locator:
     form = test_load_asking.opened(page, {"Domain": "MINE", "Tags": [{"Key": "a"}]}, "text")
-    panel = test_loading.panel(form)
+    panel = loading_page.panel(form)
     panel.get_by_label("Request as text").fill("c.create_model_package(Domain='a', Task=task)")
     button(panel, "Load").click()
     gap = {"path": ["Task"], "why": "The text has task here and does not tell its value."}
@@ -70,9 +71,9 @@ def load_preview(page: OwnPage) -> Locator:
 
 @scene
 def load_failed(page: OwnPage) -> Locator:
-    form = load_asked(page)
+    form = load_previewed(page)
     problem = "There is no group of this name in this account and region."
-    nothing = {**test_loading.LOADED, "source": "", "base": "", "omitted": [], "carried": []}
+    nothing = {**loading_page.LOADED, "source": "", "base": "", "omitted": [], "carried": []}
     page.kernel_tells(loaded={**nothing, "state": "failed", "problem": problem})
     expect(form.get_by_text(problem).first).to_be_visible()
     return form
@@ -80,7 +81,7 @@ def load_failed(page: OwnPage) -> Locator:
 
 @scene
 def loaded(page: OwnPage) -> Locator:
-    form = test_loading.show_loaded(page)
+    form = loading_page.show_loaded(page)
     section(form, "Containers and inference")
     return form
 
@@ -88,9 +89,9 @@ def loaded(page: OwnPage) -> Locator:
 @scene
 def to_review(page: OwnPage) -> Locator:
     form = page.show({})
-    test_review.load(page)
+    review_page.load(page)
     button(form, "Create model package").click()
-    listed = test_review.listed(form)
+    listed = review_page.listed(form)
     button(listed, "Keep MetadataProperties.CommitId").click()
     button(listed, "Change InferenceSpecification.Containers[0].ModelDataUrl").click()
     listed.get_by_label("ModelDataUrl").fill("s3://models/churn/2026-11-28/model.tar.gz")
@@ -101,7 +102,7 @@ def to_review(page: OwnPage) -> Locator:
 
 @scene
 def changed(page: OwnPage) -> Locator:
-    form = test_loading.show_loaded(page)
+    form = loading_page.show_loaded(page)
     button(form, "From version 7 of churn, 2 to review").click()
     button(form, "Changes").click()
     containers = [{"Image": "j", "ModelDataUrl": "s3://b/8"}]
@@ -150,7 +151,7 @@ def draft_conflict(page: OwnPage) -> Locator:
 
 
 @scene
-def gone(page: OwnPage) -> Locator:
+def disconnected(page: OwnPage) -> Locator:
     form = page.show({"ModelPackageGroupName": "churn"})
     page.page.evaluate(_NO_COMM)
     form.get_by_label("ModelPackageDescription").fill("typed too late")

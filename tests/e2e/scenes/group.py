@@ -5,8 +5,8 @@ from __future__ import annotations
 from playwright.sync_api import Locator
 
 from tests.e2e.flows import test_group
-from tests.e2e.flows.test_outcome import button, told
 from tests.e2e.own_page import OwnPage
+from tests.e2e.pages.outcome_page import button, kernel_issue
 
 from .stage import scene
 
@@ -31,7 +31,10 @@ def group_creating(page: OwnPage) -> Locator:
 def group_refused(page: OwnPage) -> Locator:
     form = page.show({"ModelPackageGroupName": "churn"})
     test_group.offer(page)
-    issues = [told("Tag it.", "", "Tags", code="service"), told("Not now.", "", code="service")]
+    issues = [
+        kernel_issue("Tag it.", "", "Tags", code="service"),
+        kernel_issue("Not now.", "", code="service"),
+    ]
     button(form, test_group.CREATE).click()
     page.kernel_tells(group_creation=test_group.group("refused", issues=issues))
     return form

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, expect
 
-from tests.e2e.flows import test_guide
-from tests.e2e.flows.test_outcome import button
 from tests.e2e.own_page import OwnPage
+from tests.e2e.pages import guide_page
+from tests.e2e.pages.outcome_page import button
 
 from .stage import CREATE, saved, scene
 
@@ -22,27 +22,27 @@ def review(page: OwnPage) -> Locator:
 
 @scene
 def guide_to_choose(page: OwnPage) -> Locator:
-    return test_guide.guided(page, guide="")
+    return guide_page.guided(page, guide="")
 
 
 @scene
 def guide_begun(page: OwnPage) -> Locator:
-    form = test_guide.guided(page, {"ModelPackageName": "a_"})
-    test_guide.entry(form, "Create").click()
+    form = guide_page.guided(page, {"ModelPackageName": "a_"})
+    guide_page.entry(form, "Create").click()
     button(form, CREATE).click()
-    test_guide.entry(form, "Name and description").click()
+    guide_page.entry(form, "Name and description").click()
     return form
 
 
 @scene
 def guide_chosen(page: OwnPage) -> Locator:
-    return test_guide.guided(page)
+    return guide_page.guided(page)
 
 
 @scene
 def guide_with_what_its_kind_forbids(page: OwnPage) -> Locator:
     request = {"ModelPackageName": "flowers-1", "SourceUri": "s3://bucket/model"}
-    form = test_guide.guided(page, request)
+    form = guide_page.guided(page, request)
     expect(button(form, "Remove SourceUri")).to_be_visible()
     return form
 
@@ -51,8 +51,8 @@ def guide_with_what_its_kind_forbids(page: OwnPage) -> Locator:
 def guide_left_for_the_full_form(page: OwnPage) -> Locator:
     source = {"S3DataSource": {"S3Uri": "s3://b/model/", "S3DataType": "S3Prefix"}}
     more = {"Name": "more", "Containers": [{"Image": "a:1", "ModelDataSource": source}]}
-    form = test_guide.guided(page, {"AdditionalInferenceSpecifications": [more]})
-    test_guide.entry(form, "Create").click()
+    form = guide_page.guided(page, {"AdditionalInferenceSpecifications": [more]})
+    guide_page.entry(form, "Create").click()
     button(form, CREATE).click()
     problems = form.get_by_role("region", name="Problems")
     problems.get_by_role("link", name="ModelDataSource").first.click()
@@ -62,8 +62,8 @@ def guide_left_for_the_full_form(page: OwnPage) -> Locator:
 
 @scene
 def guide_before_creating(page: OwnPage) -> Locator:
-    form = test_guide.guided(page, saved("02-marketplace-iris-validation"))
-    test_guide.entry(form, "Create").click()
+    form = guide_page.guided(page, saved("02-marketplace-iris-validation"))
+    guide_page.entry(form, "Create").click()
     return form
 
 
@@ -85,30 +85,30 @@ def kind_chosen(page: OwnPage) -> Locator:
 
 @scene
 def guide_at_a_load(page: OwnPage) -> Locator:
-    form = test_guide.guided(page, guide="registry")
-    test_guide.entry(form, "Start from the latest version").click()
+    form = guide_page.guided(page, guide="registry")
+    guide_page.entry(form, "Start from the latest version").click()
     expect(form.get_by_label("Model package group, its name or ARN")).to_be_visible()
     return form
 
 
 @scene
 def guide_to_review(page: OwnPage) -> Locator:
-    form = test_guide.guided(page, saved("02-marketplace-iris-validation"))
-    test_guide.entry(form, "Review").click()
+    form = guide_page.guided(page, saved("02-marketplace-iris-validation"))
+    guide_page.entry(form, "Review").click()
     expect(form.get_by_role("region", name="Review").get_by_role("row").nth(5)).to_be_visible()
     return form
 
 
 @scene
 def guide_at_the_portal(page: OwnPage) -> Locator:
-    form = test_guide.guided(page, saved("02-marketplace-iris-validation"))
-    test_guide.entry(form, "Next steps in the portal").click()
+    form = guide_page.guided(page, saved("02-marketplace-iris-validation"))
+    guide_page.entry(form, "Next steps in the portal").click()
     return form
 
 
 @scene
 def approval_to_be_meant(page: OwnPage) -> Locator:
-    form = page.show(test_guide.APPROVED)
+    form = page.show(guide_page.APPROVED)
     button(form, CREATE).click()
     expect(form.get_by_role("checkbox")).to_be_focused()
     return form
@@ -117,12 +117,12 @@ def approval_to_be_meant(page: OwnPage) -> Locator:
 @scene
 def exercise_half_done(page: OwnPage) -> Locator:
     form = page.show({"ModelPackageName": "churn"})
-    page.kernel_tells(task=test_guide.TASK)
+    page.kernel_tells(task=guide_page.TASK)
     return form
 
 
 @scene
 def exercise_done(page: OwnPage) -> Locator:
     form = page.show({"ModelPackageGroupName": "churn"})
-    page.kernel_tells(task={**test_guide.TASK, "met": test_guide.TASK["all"]})
+    page.kernel_tells(task={**guide_page.TASK, "met": guide_page.TASK["all"]})
     return form

@@ -4,37 +4,37 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator
 
-from tests.e2e.flows import test_preflight
-from tests.e2e.flows.test_outcome import button
 from tests.e2e.own_page import OwnPage
+from tests.e2e.pages import preflight_page
+from tests.e2e.pages.outcome_page import button
 
 from .stage import scene
 
 
 @scene
-def preflight_asked(page: OwnPage) -> Locator:
-    form = page.show(test_preflight.REQUEST)
+def preflight_open(page: OwnPage) -> Locator:
+    form = page.show(preflight_page.REQUEST)
     button(form, "Preflight").click()
     return form
 
 
 @scene
 def preflight_found(page: OwnPage) -> Locator:
-    form = test_preflight.show_findings(page)
-    test_preflight.panel(form).locator("summary").last.click()
+    form = preflight_page.show_findings(page)
+    preflight_page.panel(form).locator("summary").last.click()
     return form
 
 
 @scene
 def preflight_aged(page: OwnPage) -> Locator:
-    old = [{**row, "old": row["state"] != "passed"} for row in test_preflight.FINDINGS]
-    return test_preflight.show_findings(page, findings=old)
+    old = [{**row, "old": row["state"] != "passed"} for row in preflight_page.FINDINGS]
+    return preflight_page.show_findings(page, findings=old)
 
 
 @scene
 def preflight_group_of_another_account(page: OwnPage) -> Locator:
-    row, target = test_preflight.shared_group()
-    form = test_preflight.show_findings(page, findings=[row])
+    row, target = preflight_page.shared_group()
+    form = preflight_page.show_findings(page, findings=[row])
     page.kernel_tells(target=target)
-    form.get_by_label("ModelPackageGroupName", exact=True).fill(test_preflight.SHARED)
+    form.get_by_label("ModelPackageGroupName", exact=True).fill(preflight_page.SHARED)
     return form

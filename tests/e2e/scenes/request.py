@@ -8,10 +8,10 @@ from playwright.sync_api import Locator, expect
 
 from modelpkg_widget import request_schema
 from modelpkg_widget.widget.page_data import explanation
-from tests.e2e.flows.test_outcome import button
 from tests.e2e.layout.test_height import open_sections
 from tests.e2e.menus import more
 from tests.e2e.own_page import OwnPage
+from tests.e2e.pages.outcome_page import button
 
 from .stage import CREATE, IMAGE, LONG, filled, scene, section
 
@@ -75,7 +75,7 @@ def explained(page: OwnPage) -> Locator:
     form.locator("[data-path='ModelPackageGroupName'] input").focus()
     page.page.keyboard.press("F1")
     path = ("ModelPackageGroupName",)
-    page.kernel_says("explained", path=list(path), text=explanation(path))
+    page.kernel_says("documentation", path=list(path), text=explanation(path))
     form.locator(".mp-documentation").get_by_text("unversioned").wait_for()
     return form
 
@@ -168,14 +168,16 @@ def _offered(page: OwnPage, *values: str, **more: Any) -> Locator:
     place = form.locator('[data-path="InferenceSpecification.Containers[0].Image"]')
     place.get_by_role("combobox").focus()
     place.get_by_role("combobox").press("ArrowDown")
-    question = page.asked("look")[-1]
+    question = page.messages_of("list_resources")[-1]
     things = [
         {"value": value, "details": [["pushed", "2026-11-26"], ["tag", "1.0"]], "is_prefix": False}
         for value in values
     ]
-    told: dict[str, Any] = {"things": things, "more": False, "problem": None, **more}
-    page.kernel_says("found", asker=question["asker"], number=question["number"], **told)
-    expect(place.get_by_role("option")).to_have_count(len(values) + bool(told["more"]))
+    reply: dict[str, Any] = {"suggestions": things, "more": False, "problem": None, **more}
+    page.kernel_says(
+        "resources", view_id=question["view_id"], request_id=question["request_id"], **reply
+    )
+    expect(place.get_by_role("option")).to_have_count(len(values) + bool(reply["more"]))
     return form
 
 

@@ -6,15 +6,15 @@ from typing import Any
 
 from playwright.sync_api import Locator
 
-from tests.e2e.flows import test_outcome, test_preflight, test_timeline
-from tests.e2e.flows.test_outcome import ARN, CREATED, LISTING, STEPS, WHEN, told
 from tests.e2e.own_page import OwnPage
+from tests.e2e.pages import failure_page, outcome_page, preflight_page, timeline_page
+from tests.e2e.pages.outcome_page import ARN, CREATED, LISTING, STEPS, WHEN, kernel_issue
 
 from .stage import scene
 
 
 def _outcome(page: OwnPage, **traits: Any) -> Locator:
-    form = page.show(test_outcome.REQUEST)
+    form = page.show(outcome_page.REQUEST)
     page.kernel_tells(**traits)
     return form
 
@@ -26,7 +26,7 @@ def submitting(page: OwnPage) -> Locator:
 
 @scene
 def created(page: OwnPage) -> Locator:
-    form = _outcome(page, **CREATED, next_steps=STEPS, package=test_outcome.USABLE)
+    form = _outcome(page, **CREATED, next_steps=STEPS, package=outcome_page.USABLE)
     form.get_by_text("Deploy it with boto3").click()
     return form
 
@@ -40,29 +40,29 @@ def created_before(page: OwnPage) -> Locator:
 @scene
 def refused(page: OwnPage) -> Locator:
     issues = [
-        told("The name is taken.", "Give another.", "ModelPackageName", code="service"),
-        told("AWS did not accept the credentials.", "Log in again.", code="service"),
+        kernel_issue("The name is taken.", "Give another.", "ModelPackageName", code="service"),
+        kernel_issue("AWS did not accept the credentials.", "Log in again.", code="service"),
     ]
     return _outcome(page, status="refused", issues=issues)
 
 
 @scene
 def uncertain(page: OwnPage) -> Locator:
-    lost = told("The connection broke before the answer came.", "Find out what came of it.")
+    lost = kernel_issue("The connection broke before the answer came.", "Find out what came of it.")
     submission = {"when": WHEN, "actions": ["again", "anyway"]}
     return _outcome(page, status="uncertain", issues=[lost], submission=submission)
 
 
 @scene
 def following(page: OwnPage) -> Locator:
-    package = test_timeline.package("InProgress")
-    return _outcome(page, **CREATED, package=package, watch_state=test_timeline.FOLLOWING)
+    package = timeline_page.package("InProgress")
+    return _outcome(page, **CREATED, package=package, watch_state=timeline_page.FOLLOWING)
 
 
 @scene
 def asking_stopped(page: OwnPage) -> Locator:
-    package = test_timeline.package("InProgress")
-    stopped = {**test_timeline.FOLLOWING, "state": "stopped", "problem": "AWS does not answer."}
+    package = timeline_page.package("InProgress")
+    stopped = {**timeline_page.FOLLOWING, "state": "stopped", "problem": "AWS does not answer."}
     return _outcome(page, **CREATED, package=package, watch_state=stopped)
 
 
@@ -74,17 +74,17 @@ def completed(page: OwnPage) -> Locator:
         "ModelApprovalStatus": "PendingManualApproval",
     }
     return _outcome(
-        page, **CREATED, package=package, watch_state=test_timeline.ENDED, next_steps=STEPS
+        page, **CREATED, package=package, watch_state=timeline_page.ENDED, next_steps=STEPS
     )
 
 
 @scene
 def certified(page: OwnPage) -> Locator:
     stages = [{"Name": "first", "Status": "Completed"}]
-    package = test_timeline.package(
+    package = timeline_page.package(
         "Completed", ModelPackageStatusDetails={"ValidationStatuses": stages}
     )
-    made = {"status": "created", "arn": ARN.removesuffix("/3"), "watch_state": test_timeline.ENDED}
+    made = {"status": "created", "arn": ARN.removesuffix("/3"), "watch_state": timeline_page.ENDED}
     steps = {**STEPS, "approve": "", "listing": LISTING}
     return _outcome(page, **made, package=package, next_steps=steps)
 
@@ -95,21 +95,21 @@ def failed(page: OwnPage) -> Locator:
         {"Name": "first", "Status": "Completed"},
         {"Name": "second", "Status": "Failed", "FailureReason": "The container left.\n" * 3},
     ]
-    package = test_timeline.package(
+    package = timeline_page.package(
         "Failed", ModelPackageStatusDetails={"ValidationStatuses": stages}
     )
-    return _outcome(page, **CREATED, package=package, watch_state=test_timeline.ENDED)
+    return _outcome(page, **CREATED, package=package, watch_state=timeline_page.ENDED)
 
 
 @scene
 def failed_with_log(page: OwnPage) -> Locator:
-    return test_preflight.show_failure(page)
+    return failure_page.show_failure(page)
 
 
 @scene
 def failed_without_permission(page: OwnPage) -> Locator:
     problem = "Its log would tell more; reading it needs logs:GetLogEvents."
-    policy = test_preflight.POLICY
-    return test_preflight.show_failure(
+    policy = preflight_page.POLICY
+    return failure_page.show_failure(
         page, lines=[], log_explanation="", problem=problem, snippet=policy
     )

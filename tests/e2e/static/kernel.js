@@ -146,19 +146,35 @@ window.connect = async (id) => {
   return known;
 };
 
-/** Run code that displays a form, and show that. */
-window.show = async (code) => {
+/** Run code that displays a form; returns what shows that, and what the code has printed. */
+async function made(code) {
   const text = await window.kernel.run(code);
   const model = window.kernel.models.get(window.kernel.displayed);
   const loader = URL.createObjectURL(new Blob([model.get("_esm")], { type: "text/javascript" }));
   const widget = (await import(loader)).default();
-  await window.close?.();
-  const end = await widget.initialize({ model });
-  const displayed = await widget.render({ model, el: document.getElementById("form") });
-  window.close = () => {
-    displayed();
-    end();
+  const show = async (el) => {
+    const end = await widget.initialize({ model });
+    const displayed = await widget.render({ model, el });
+    return () => {
+      displayed();
+      end();
+    };
   };
+  return { text, show };
+}
+
+/** Run code that displays a form, and show that instead of the last one. */
+window.show = async (code) => {
+  const { text, show } = await made(code);
+  await window.close?.();
+  window.close = await show(document.getElementById("form"));
+  return text;
+};
+
+/** Run code that displays a form, and show that below the others. */
+window.showBelow = async (code) => {
+  const { text, show } = await made(code);
+  await show(document.body.appendChild(document.createElement("div")));
   return text;
 };
 

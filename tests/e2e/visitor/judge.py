@@ -8,7 +8,7 @@ from typing import Any
 
 from .aims import Aim
 from .beginnings import Begun
-from .person import Visit
+from .visit import Visit
 
 Json = Any
 Path = tuple[str | int, ...]

@@ -7,47 +7,18 @@ import random
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.sync_api import Locator, Page
 
 from .aims import Aim
 from .answers import Answers, spelled
+from .page_scripts import AS_BOX, BOX, CLAIMS, EMPTY, FOCUSED, FRAMES, PAUSE, PRIMARY, SIGNATURE
+from .visit import Claims, Visit
 
 #: Presses after which a visitor who gets no further goes away.
 PATIENCE = 3
 STEPS = 150
-
-
-@dataclass
-class Claims:
-    """What the page said right before a press of Create."""
-
-    target: str = ""
-    review_count: int = 0
-    problems: str = ""
-
-
-@dataclass
-class Visit:
-    """What was done and seen.
-
-    Attributes:
-        acts: in order, for whoever reads a failure.
-        kept: the paths whose value was kept by an act that is not primary.
-        unreviewed: the visitor decided to send the other values as they are.
-        follows_all: the visitor does all that the page asks for, so that there must be a package.
-        said: what the page said last that it will be, before Create was pressed last.
-        claims: before each press of Create.
-    """
-
-    acts: list[str] = field(default_factory=list)
-    kept: set[str] = field(default_factory=set)
-    unreviewed: bool = False
-    follows_all: bool = False
-    said: list[str] = field(default_factory=list)
-    claims: list[Claims] = field(default_factory=list)
 
 
 class Visitor:
@@ -79,7 +50,7 @@ class Visitor:
             self.form.get_by_role("radio", name=aim.choice).check()
         else:
             self.form.get_by_label("Kind of package").select_option(aim.choice)
-        self.page.evaluate(_FRAMES)
+        self.page.evaluate(FRAMES)
         self.page.evaluate("() => document.activeElement?.blur()")
 
     def go(self) -> Visit:
@@ -108,23 +79,23 @@ class Visitor:
 
     def _signature(self) -> str:
         """What would change if anything led on."""
-        text: str = self.form.evaluate(_SIGNATURE)
+        text: str = self.form.evaluate(SIGNATURE)
         return text
 
     def _look(self) -> None:
         """Read what the page says of what would be sent."""
         # Counts follow what was typed after a pause of 150 ms, which no hand is faster than.
-        given: dict[str, Any] = self.form.evaluate(_CLAIMS)
+        given: dict[str, Any] = self.form.evaluate(CLAIMS)
         deadline = time.monotonic() + 1
         while given["problems"] and time.monotonic() < deadline:
-            self.page.evaluate(_FRAMES)
-            given = self.form.evaluate(_CLAIMS)
+            self.page.evaluate(FRAMES)
+            given = self.form.evaluate(CLAIMS)
         self.visit.claims.append(Claims(**given))
 
     def _hear_what_it_will_be(self) -> None:
         becomes = self.form.locator('[data-role="becomes"]')
         if becomes.count() > 0:
-            self.page.evaluate(_PAUSE)
+            self.page.evaluate(PAUSE)
             self.visit.said = [becomes.first.inner_text()]
 
     # What is primary.
@@ -132,7 +103,7 @@ class Visitor:
     def _press(self) -> None:
         """Press the last button that is painted as primary."""
         self.page.mouse.move(0, 0)  # one that is pointed at is painted otherwise
-        found = self.form.evaluate(_PRIMARY)
+        found = self.form.evaluate(PRIMARY)
         if not found:
             self.visit.acts.append("nothing is primary")
             return
@@ -145,23 +116,23 @@ class Visitor:
 
     def _settle(self) -> None:
         """Wait until what was pressed has been taken up: nothing is being sent or looked up."""
-        self.page.evaluate(_FRAMES)
+        self.page.evaluate(FRAMES)
         self.form.locator(
             '[data-role="outcome"]:not([data-status="submitting"], [data-status="waiting"])'
         ).first.wait_for(state="attached")
-        self.page.evaluate(_FRAMES)
+        self.page.evaluate(FRAMES)
 
     # What has the focus.
 
     def _answer(self) -> bool:
         """Do what is obvious with what has the focus; False when there is nothing."""
-        here = self.form.evaluate(_FOCUSED)
+        here = self.form.evaluate(FOCUSED)
         if not here:
             return False
         if here["link"]:
             self.visit.acts.append(f"follow {here['link']}")
             self.page.keyboard.press("Enter")
-            self.page.evaluate(_FRAMES)
+            self.page.evaluate(FRAMES)
             return True
         return self._fill(here)
 
@@ -185,7 +156,7 @@ class Visitor:
             if here["adds"]:
                 self.page.keyboard.press("Enter")
         self.page.locator(":focus").evaluate("(one) => one.blur()")
-        self.page.evaluate(_FRAMES)
+        self.page.evaluate(FRAMES)
         return True
 
     def _add(self, path: str) -> bool:
@@ -194,14 +165,14 @@ class Visitor:
         empty = self._first_empty(group)
         if empty:
             empty.focus()
-            return self._fill({**_AS_BOX, **empty.evaluate(_BOX)})
+            return self._fill({**AS_BOX, **empty.evaluate(BOX)})
         button = group.locator(":scope > *:not(.mp-body) button, :scope > button")
         button = button.filter(has_text=re.compile("Add|Set")).first
         if button.count() == 0:
             return self._fill_box_that_adds(group)
         self.visit.acts.append(f"add to {path}")
         button.click()
-        self.page.evaluate(_FRAMES)
+        self.page.evaluate(FRAMES)
         return True
 
     def _fill_box_that_adds(self, group: Locator) -> bool:
@@ -210,11 +181,11 @@ class Visitor:
         if box.count() == 0:
             return False
         box.last.focus()
-        return self._fill({**_AS_BOX, **box.last.evaluate(_BOX), "adds": True})
+        return self._fill({**AS_BOX, **box.last.evaluate(BOX), "adds": True})
 
     def _first_empty(self, scope: Locator) -> Locator | None:
         own = scope.get_attribute("data-path")
-        for path in scope.evaluate(_EMPTY):
+        for path in scope.evaluate(EMPTY):
             known = spelled(path) in self.answers and self._answered.get(path, 0) < 2
             if known and path != own:
                 box = scope.locator(f"[data-path='{path}']").locator("input, select, textarea")
@@ -238,11 +209,11 @@ class Visitor:
             create.click()
             self._settle()
             return True
-        together = values.get_by_role("button", name=re.compile("^Keep all"))
-        if self.reviews != "each" and together.count() > 0:
+        keep_all = values.get_by_role("button", name=re.compile("^Keep all"))
+        if self.reviews != "each" and keep_all.count() > 0:
             before = self._open_values(values)
-            together.click()
-            self.page.evaluate(_FRAMES)
+            keep_all.click()
+            self.page.evaluate(FRAMES)
             kept = before - self._open_values(values)
             self.visit.acts.append(f"keep all: {sorted(kept)}")
             self.visit.kept |= kept
@@ -254,7 +225,7 @@ class Visitor:
         self.visit.acts.append(f"keep {path}")
         self.visit.kept.add(plain(path))
         single.first.click()
-        self.page.evaluate(_FRAMES)
+        self.page.evaluate(FRAMES)
         return True
 
     def _open_values(self, values: Locator) -> set[str]:
@@ -307,74 +278,3 @@ class Visitor:
 def plain(path: str) -> str:
     """Return a path of the page with the names of map entries behind a point."""
     return re.sub(r'\{"([^"]*)"\}', r".\1", path)
-
-
-#: The page sums up the whole request 300 ms after the last change. Timers of a page run in the
-#: order in which they are due, so that a later one finds it summed up.
-_PAUSE = """() => new Promise((done) => setTimeout(() =>
-  requestAnimationFrame(() => requestAnimationFrame(done)), 350))"""
-_FRAMES = """() => new Promise((done) =>
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"""
-
-_SIGNATURE = """(form) => {
-  const at = document.activeElement;
-  const here = form.contains(at) ? (at.id || at.closest("[data-path]")?.dataset.path || "") : "";
-  const boxes = [...form.querySelectorAll("input, select, textarea")];
-  return JSON.stringify([here, form.querySelector(".mp-step h3")?.textContent,
-    form.querySelector('[data-role="outcome"]')?.textContent, boxes.map((box) => box.value)]);
-}"""
-
-# Painted as primary, whatever its class is: filled with a colour, or bold in a frame of the accent.
-_PRIMARY = """(form) => {
-  const probe = form.appendChild(document.createElement("i"));
-  probe.style.color = "var(--mp-accent)";
-  const accent = getComputedStyle(probe).color;
-  probe.remove();
-  for (const old of form.querySelectorAll("[data-visitor]")) delete old.dataset.visitor;
-  const isPrimary = (one) => {
-    const style = getComputedStyle(one);
-    const [red, green, blue, alpha = 1] = style.backgroundColor.match(/[\\d.]+/g).map(Number);
-    const isFilled = alpha > 0.9 && Math.max(red, green, blue) - Math.min(red, green, blue) > 60;
-    return isFilled || (style.borderTopColor === accent && Number(style.fontWeight) >= 600);
-  };
-  const found = [...form.querySelectorAll("button")].filter((one) =>
-    one.checkVisibility() && !one.disabled && isPrimary(one));
-  const last = found.at(-1);
-  if (!last) return null;
-  last.dataset.visitor = "";
-  return { name: last.textContent.trim(), sends: last.matches('[data-role="submit"]') };
-}"""
-
-_FOCUSED = """(form) => {
-  const at = document.activeElement;
-  if (!at || !form.contains(at)) return null;
-  const list = at.closest('.mp-problems, [data-role="review"]');
-  if (list) {
-    const link = at.matches("a, button") ? at : at.querySelector("a");
-    if (link && link.matches("a")) { link.focus(); return { link: link.textContent.trim() }; }
-    return null;
-  }
-  const place = at.closest("[data-path]");
-  if (!place) return null;
-  const group = at.matches("fieldset");
-  if (!group && !at.matches("input, select, textarea")) return null;
-  return { link: "", path: place.dataset.path, group, tag: at.tagName, value: at.value ?? "",
-    adds: at.getAttribute("role") === "combobox" && place.matches("fieldset") };
-}"""
-
-_AS_BOX = {"link": "", "group": False, "adds": False}
-_BOX = """(one) => ({ path: one.closest("[data-path]").dataset.path, tag: one.tagName,
-  value: one.value })"""
-# The fields in a group that show an empty box, in order.
-_EMPTY = """(group) => [...group.querySelectorAll("input, select, textarea")]
-  .filter((one) => one.checkVisibility() && one.value === "" && !one.closest(".mp-chips"))
-  .map((one) => one.closest("[data-path]").dataset.path)"""
-
-_CLAIMS = """(form) => {
-  const text = (one) => form.querySelector(one)?.textContent.trim() ?? "";
-  return {
-    target: text('[data-role="target"]'),
-    review_count: Number(/\\d+/.exec(text('[data-role="review-count"]'))?.[0] ?? 0),
-    problems: /\\d+ (to fix|things? to fill in|problems?)/.exec(text(".mp-bar"))?.[0] ?? "",
-  };
-}"""

@@ -25,7 +25,7 @@ FAULTS = [
     *LOST, *LOST, "throttle", "500", "timeout", "reset", "expired_token", "access_denied",
     "limit_exceeded",
 ]  # fmt: skip
-LOOKING = ["DescribeModelPackage", "ListModelPackages"]
+READ_OPERATIONS = ["DescribeModelPackage", "ListModelPackages"]
 _MOST_PRESSES = 8
 
 
@@ -48,7 +48,7 @@ class Story:
         self.folder = folder
         self.kills = kills
         self.keeps = journal
-        self.told: list[str] = [f"seed {seed}"]
+        self.log: list[str] = [f"seed {seed}"]
         self.name = f"story-{seed}-{'kills' if kills else 'plain'}-{'kept' if journal else 'lost'}"
         self.by_name = self.dice.random() < 0.3
         self.draft = str(folder / "draft.json") if self.dice.random() < 0.5 else ""
@@ -77,17 +77,17 @@ class Story:
             ["fault", "fault", "fault", "press", "press", "twice", "edit", "restart", "two kernels",
              "again", "forget", "look"] + (["kill"] * 6 if self.kills else [])
         )  # fmt: skip
-        self.told.append(what)
+        self.log.append(what)
         if what == "fault":
             # boto3 tries again by itself: what one call meets may be several of them.
             kinds = [self.dice.choice(LOST), self.dice.choice(FAULTS)]
             for kind in kinds if self.dice.random() < 0.5 else kinds[1:]:
                 times = 1 if len(kinds) == self.attempts else self.dice.choice([1, 1, 2, 3])
-                self.told.append(f"{kind} x{times}")
+                self.log.append(f"{kind} x{times}")
                 self.aws.inject_fault(kind, times=times, seconds=0.5)
         elif what == "look":
-            kind, operation = self.dice.choice(FAULTS), self.dice.choice(LOOKING)
-            self.told.append(f"{kind} {operation}")
+            kind, operation = self.dice.choice(FAULTS), self.dice.choice(READ_OPERATIONS)
+            self.log.append(f"{kind} {operation}")
             self.aws.inject_fault(kind, operation=operation, seconds=0.5)
         elif what == "forget":
             self.aws.expire_tokens()
@@ -124,7 +124,7 @@ class Story:
         self.sent.add(self.text)
         apart = Apart(self.plan())
         self.note(apart.press_and_kill(self.dice.uniform(0, 0.06)))
-        self.told.append("killed")
+        self.log.append("killed")
 
     def start(self) -> Here:
         return Here(self.plan())
@@ -143,7 +143,7 @@ class Story:
         return {whose: name, "ModelPackageDescription": self.text}
 
     def note(self, seen: Seen) -> None:
-        self.told.append(f"{seen.status} {seen.arn.rpartition('/')[2]} {seen.codes}")
+        self.log.append(f"{seen.status} {seen.arn.rpartition('/')[2]} {seen.codes}")
         if seen.arn:
             self.arns.add(seen.arn)
 
@@ -174,9 +174,9 @@ class Story:
             count = Counter(made.values())[text]
             most = 1 + self.again
             assert 1 <= count <= most, f"{count} packages for {text!r}, at most {most}"
-        told, broken = Journal(folder=self.folder / "state" / "journal").all()
+        attempts, broken = Journal(folder=self.folder / "state" / "journal").all()
         assert not broken
-        created = [one.arn for one in told if one.outcome == "created"]
+        created = [one.arn for one in attempts if one.outcome == "created"]
         if self.keeps:
             assert len(created) == len(set(created)), "one package for two attempts"
             assert set(created) == set(made), "a package that the journal does not know"
@@ -187,10 +187,10 @@ class Story:
         """Return the descriptions of all packages of this story, by ARN."""
         made = self.aws.client("sagemaker")
         if self.by_name:
-            asked: dict[str, Any] = {"NameContains": self.name, "ModelPackageType": "Unversioned"}
+            filters: dict[str, Any] = {"NameContains": self.name, "ModelPackageType": "Unversioned"}
         else:
-            asked = {"ModelPackageGroupName": self.name, "ModelPackageType": "Versioned"}
-        rows = made.list_model_packages(MaxResults=100, **asked)["ModelPackageSummaryList"]
+            filters = {"ModelPackageGroupName": self.name, "ModelPackageType": "Versioned"}
+        rows = made.list_model_packages(MaxResults=100, **filters)["ModelPackageSummaryList"]
         return {row["ModelPackageArn"]: row["ModelPackageDescription"] for row in rows}
 
 
@@ -208,6 +208,6 @@ def play(seed: int, aws: Sandbox, folder: Path, **how: bool) -> list[str]:
         story.settle()
         story.verify()
     except AssertionError as error:
-        raise AssertionError(f"{error}\n" + "\n".join(story.told)) from error
-    story.told.append(f"{time.monotonic() - start:.1f} s")
-    return story.told
+        raise AssertionError(f"{error}\n" + "\n".join(story.log)) from error
+    story.log.append(f"{time.monotonic() - start:.1f} s")
+    return story.log

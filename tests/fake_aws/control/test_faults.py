@@ -53,14 +53,14 @@ ANSWERS = {
 def test_answers(aws: Sandbox, kind: str) -> None:
     before = versions(aws)
     aws.inject_fault(kind)
-    asked = {"ModelPackageGroupName": aws.group}
-    code, message, status = refused(client(aws).create_model_package, **asked)
+    request = {"ModelPackageGroupName": aws.group}
+    code, message, status = refused(client(aws).create_model_package, **request)
     assert (code, status) == ANSWERS[kind]
     assert message
     assert versions(aws) - before == kind.endswith("after_accept")
     (call,) = creations(aws)
     assert (call["fault"], call["status"], call["answered"]) == (kind, status, True)
-    client(aws).create_model_package(**asked)  # it happened as often as it was to
+    client(aws).create_model_package(**request)  # it happened as often as it was to
 
 
 @pytest.mark.parametrize("kind", ["timeout", "timeout_after_accept"])

@@ -28,9 +28,9 @@ def plain(
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     connection.request(method, f"/_modelpkg{path}", body, named)
     answer = connection.getresponse()
-    told = json.loads(answer.read() or b"null")
+    content = json.loads(answer.read() or b"null")
     connection.close()
-    return answer.status, told
+    return answer.status, content
 
 
 def test_speed(aws: Sandbox) -> None:
@@ -103,9 +103,9 @@ def test_a_web_page_changes_nothing(aws: Sandbox) -> None:
 def test_what_is_no_order_is_refused(
     aws: Sandbox, method: str, path: str, body: bytes | None, status: int
 ) -> None:
-    found, told = plain(aws, method, path, body)
+    found, answer = plain(aws, method, path, body)
     assert found == status
-    assert told["message"]
+    assert answer["message"]
 
 
 def test_orders_are_small(aws: Sandbox) -> None:

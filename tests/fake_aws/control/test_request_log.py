@@ -19,15 +19,15 @@ def aws() -> Iterator[Sandbox]:
 
 
 def test_a_call_as_it_went_over_the_wire(aws: Sandbox) -> None:
-    asked = {"ModelPackageGroupName": aws.group, "ClientToken": "t"}
-    made = client(aws).create_model_package(**asked)
+    request = {"ModelPackageGroupName": aws.group, "ClientToken": "t"}
+    made = client(aws).create_model_package(**request)
     (call,) = aws.calls
     when = datetime.fromisoformat(call.pop("time"))
     assert abs((datetime.now(timezone.utc) - when).total_seconds()) < 60
     assert call == {
         "service": "sagemaker",
         "operation": "CreateModelPackage",
-        "request": asked,
+        "request": request,
         "answered": True,
         "status": 200,
         "answer": {"ModelPackageArn": made["ModelPackageArn"]},

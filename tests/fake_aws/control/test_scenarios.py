@@ -72,9 +72,11 @@ def test_its_cause_is_named(aws: Sandbox, name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "connection-lost"])
 def test_without_a_preflight_the_end_tells_it_too(aws: Sandbox, name: str) -> None:
     scenario = aws.scenarios()[name]
-    asked = scenario.setup()
-    aws.client("sagemaker").create_model_package(**asked)
-    arn = f"arn:aws:sagemaker:{aws.region}:{aws.account}:model-package/{asked['ModelPackageName']}"
+    request = scenario.setup()
+    aws.client("sagemaker").create_model_package(**request)
+    arn = (
+        f"arn:aws:sagemaker:{aws.region}:{aws.account}:model-package/{request['ModelPackageName']}"
+    )
     form = ModelPackageForm.follow(arn, session=aws.session)
     form._controller.monitor.poller.pace = PollInterval(first=0.05, later=0.05)
     form._controller.monitor.poller.now()
@@ -90,7 +92,7 @@ def test_without_a_preflight_the_end_tells_it_too(aws: Sandbox, name: str) -> No
         if scenario.told == "timeline":
             assert any(scenario.cause in text for text in meant)
             assert form.failure["lines"]
-            assert form.failure["job"].startswith(asked["ModelPackageName"])
+            assert form.failure["job"].startswith(request["ModelPackageName"])
     form.close()
 
 

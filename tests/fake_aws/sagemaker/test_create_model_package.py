@@ -34,17 +34,17 @@ def empty() -> Iterator[Sandbox]:
 
 
 def arns(aws: Sandbox) -> list[str]:
-    told = client(aws).list_model_packages(ModelPackageType="Both")
-    return [row["ModelPackageArn"] for row in told["ModelPackageSummaryList"]]
+    rows = client(aws).list_model_packages(ModelPackageType="Both")
+    return [row["ModelPackageArn"] for row in rows["ModelPackageSummaryList"]]
 
 
 @pytest.mark.parametrize("name", GOOD)
 def test_real_requests_are_accepted(aws: Sandbox, name: str) -> None:
-    sagemaker, asked = client(aws), with_group(aws, request(name))
-    arn = sagemaker.create_model_package(**asked)["ModelPackageArn"]
-    told = sagemaker.describe_model_package(ModelPackageName=arn)
-    for member in asked.keys() - {"Tags", "ClientToken", "ModelPackageGroupName"}:
-        assert told[member] == asked[member], member
+    sagemaker, sent = client(aws), with_group(aws, request(name))
+    arn = sagemaker.create_model_package(**sent)["ModelPackageArn"]
+    description = sagemaker.describe_model_package(ModelPackageName=arn)
+    for member in sent.keys() - {"Tags", "ClientToken", "ModelPackageGroupName"}:
+        assert description[member] == sent[member], member
     sagemaker.delete_model_package(ModelPackageName=arn)  # two of them have one name
 
 
@@ -65,8 +65,8 @@ def test_real_requests_are_accepted(aws: Sandbox, name: str) -> None:
     ],
 )
 def test_real_requests_that_break_a_rule(aws: Sandbox, name: str, message: str) -> None:
-    asked = with_group(aws, request(name))
-    found = refused(client(aws).create_model_package, **asked)
+    sent = with_group(aws, request(name))
+    found = refused(client(aws).create_model_package, **sent)
     assert found == ("ValidationException", message, 400)
 
 
@@ -74,7 +74,7 @@ def test_other_rules(empty: Sandbox) -> None:
     create = client(empty).create_model_package
     create(ModelPackageName="Taken")
     tag = {"Key": "a", "Value": "b"}
-    for asked, message in (
+    for sent, message in (
         ({}, "Missing ARN"),
         ({"ModelPackageGroupName": "none"}, "Model Package Group does not exist."),
         ({"ModelPackageName": "taken"}, "ModelPackage already exists"),
@@ -86,59 +86,61 @@ def test_other_rules(empty: Sandbox) -> None:
             ),
         ),
     ):
-        assert refused(create, **asked) == ("ValidationException", message, 400)
+        assert refused(create, **sent) == ("ValidationException", message, 400)
     assert len(arns(empty)) == 1  # what is refused is not made
 
 
 def test_what_is_not_known_to_be_refused_is_accepted(empty: Sandbox) -> None:
     create = client(empty).create_model_package
-    asked = {"ModelPackageGroupName": empty.group, "Tags": []}
-    assert create(**asked, CertifyForMarketplace=True)["ModelPackageArn"].endswith("/1")
-    assert create(**asked, CertifyForMarketplace=False)["ModelPackageArn"].endswith("/2")
+    request = {"ModelPackageGroupName": empty.group, "Tags": []}
+    assert create(**request, CertifyForMarketplace=True)["ModelPackageArn"].endswith("/1")
+    assert create(**request, CertifyForMarketplace=False)["ModelPackageArn"].endswith("/2")
     create(ModelPackageName="bare", ModelApprovalStatus="PendingManualApproval")
 
 
 def test_one_token_makes_one_package(empty: Sandbox) -> None:
     sagemaker = client(empty)
-    asked = {"ClientToken": "token-1", "CustomerMetadataProperties": {"a": "1", "b": "2"}}
-    asked["ModelPackageGroupName"] = empty.group
-    arn = sagemaker.create_model_package(**asked)["ModelPackageArn"]
-    again = {**asked, "CustomerMetadataProperties": {"b": "2", "a": "1"}}
+    request = {"ClientToken": "token-1", "CustomerMetadataProperties": {"a": "1", "b": "2"}}
+    request["ModelPackageGroupName"] = empty.group
+    arn = sagemaker.create_model_package(**request)["ModelPackageArn"]
+    again = {**request, "CustomerMetadataProperties": {"b": "2", "a": "1"}}
     assert sagemaker.create_model_package(**again)["ModelPackageArn"] == arn
     assert arns(empty) == [arn]
     code, message, status = refused(
-        sagemaker.create_model_package, **{**asked, "ModelPackageDescription": "x"}
+        sagemaker.create_model_package, **{**request, "ModelPackageDescription": "x"}
     )
     assert (code, status) == ("ConflictException", 400)
     assert "token-1" in message
     empty.expire_tokens()
-    other = sagemaker.create_model_package(**asked)["ModelPackageArn"]
+    other = sagemaker.create_model_package(**request)["ModelPackageArn"]
     assert sorted(arns(empty)) == sorted([arn, other])
 
 
 def test_a_token_comes_before_a_taken_name(empty: Sandbox) -> None:
     """A client that repeats what was accepted gets its ARN, not "already exists"."""
     create = client(empty).create_model_package
-    asked = {"ModelPackageName": "mine", "ClientToken": "t"}
-    assert create(**asked) | {"ResponseMetadata": 0} == create(**asked) | {"ResponseMetadata": 0}
+    request = {"ModelPackageName": "mine", "ClientToken": "t"}
+    assert create(**request) | {"ResponseMetadata": 0} == create(**request) | {
+        "ResponseMetadata": 0
+    }
     empty.expire_tokens()
-    assert refused(create, **asked)[1] == "ModelPackage already exists"
+    assert refused(create, **request)[1] == "ModelPackage already exists"
 
 
 def test_a_refused_token_may_be_used_again(empty: Sandbox) -> None:
     sagemaker = client(empty)
-    asked = {"ModelPackageGroupName": "later", "ClientToken": "t"}
-    refused(sagemaker.create_model_package, **asked)
+    request = {"ModelPackageGroupName": "later", "ClientToken": "t"}
+    refused(sagemaker.create_model_package, **request)
     sagemaker.create_model_package_group(ModelPackageGroupName="later")
-    assert sagemaker.create_model_package(**asked)["ModelPackageArn"].endswith("later/1")
+    assert sagemaker.create_model_package(**request)["ModelPackageArn"].endswith("later/1")
 
 
 def test_one_token_at_once(empty: Sandbox) -> None:
     sagemaker = client(empty, max_pool_connections=8)
-    asked = {"ModelPackageGroupName": empty.group, "ClientToken": "t"}
+    request = {"ModelPackageGroupName": empty.group, "ClientToken": "t"}
 
     def create(_: int) -> Any:
-        return sagemaker.create_model_package(**asked)["ModelPackageArn"]
+        return sagemaker.create_model_package(**request)["ModelPackageArn"]
 
     with ThreadPoolExecutor(8) as threads:
         assert len(set(threads.map(create, range(16)))) == 1
@@ -166,8 +168,8 @@ def test_tokens_and_numbers_by_many_threads(restless: None) -> None:
         made = []
         for number in range(300):
             start.wait(10)
-            asked = {"ModelPackageGroupName": "g", "ClientToken": f"token-{number}"}
-            answer = create_model_package.create(replace(ask, body=asked), store)
+            request = {"ModelPackageGroupName": "g", "ClientToken": f"token-{number}"}
+            answer = create_model_package.create(replace(ask, body=request), store)
             made.append(str(answer.body["ModelPackageArn"]))
         return made
 
@@ -188,10 +190,10 @@ def test_a_number_is_not_given_again(empty: Sandbox) -> None:
 
 def test_a_certified_version_has_no_scan(empty: Sandbox) -> None:
     """CertifyForMarketplace does not apply to versions."""
-    asked = certified(empty)
-    del asked["ModelPackageName"], asked["ValidationSpecification"]
+    request = certified(empty)
+    del request["ModelPackageName"], request["ValidationSpecification"]
     sagemaker = client(empty)
-    arn = sagemaker.create_model_package(**asked, ModelPackageGroupName=empty.group)
-    told = sagemaker.describe_model_package(ModelPackageName=arn["ModelPackageArn"])
-    assert told["ModelPackageStatus"] == "Completed"
-    assert told["ModelPackageStatusDetails"]["ImageScanStatuses"] == []
+    arn = sagemaker.create_model_package(**request, ModelPackageGroupName=empty.group)
+    description = sagemaker.describe_model_package(ModelPackageName=arn["ModelPackageArn"])
+    assert description["ModelPackageStatus"] == "Completed"
+    assert description["ModelPackageStatusDetails"]["ImageScanStatuses"] == []

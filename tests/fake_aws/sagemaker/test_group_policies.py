@@ -44,10 +44,12 @@ def test_a_version_in_a_shared_group_is_of_the_other_account(aws: Sandbox) -> No
     arn = made["ModelPackageArn"]
     assert arn == f"{aws.shared_group.replace('-package-group', '-package')}/1"
     assert f":{aws.other_account}:" in arn
-    told = sagemaker.describe_model_package(ModelPackageName=arn)
-    assert told["ModelPackageVersion"] == 1
-    assert told["CreatedBy"]["IamIdentity"]["Arn"] == f"arn:aws:iam::{aws.account}:user/moto"
-    assert theirs.describe_model_package(ModelPackageName=arn)["CreatedBy"] == told["CreatedBy"]
+    description = sagemaker.describe_model_package(ModelPackageName=arn)
+    assert description["ModelPackageVersion"] == 1
+    assert description["CreatedBy"]["IamIdentity"]["Arn"] == f"arn:aws:iam::{aws.account}:user/moto"
+    assert (
+        theirs.describe_model_package(ModelPackageName=arn)["CreatedBy"] == description["CreatedBy"]
+    )
     named = {"ModelPackageGroupName": aws.shared_group}
     group = sagemaker.describe_model_package_group(**named)
     assert group["CreatedBy"]["IamIdentity"]["Arn"] == f"arn:aws:iam::{aws.other_account}:user/moto"
@@ -64,8 +66,8 @@ def test_a_version_in_a_shared_group_is_of_the_other_account(aws: Sandbox) -> No
 
 def test_without_a_policy_nothing_is_reached(aws: Sandbox) -> None:
     sagemaker = client(aws)
-    gone = aws.closed_group.replace("-closed", "-gone")
-    for arn in (aws.closed_group, gone):  # a group that is not there is not told either
+    missing = aws.closed_group.replace("-closed", "-gone")
+    for arn in (aws.closed_group, missing):  # a group that is not there is not told either
         code, message, _ = refused(sagemaker.create_model_package, ModelPackageGroupName=arn)
         assert code == "AccessDeniedException"
         resource = f"{arn.replace('model-package-group', 'model-package')}/*"
@@ -96,11 +98,11 @@ def test_without_a_policy_nothing_is_reached(aws: Sandbox) -> None:
 )
 def test_the_policy_decides(aws: Sandbox, statement: dict[str, Any], allowed: bool) -> None:
     spelled = json.loads(json.dumps(statement).replace("ACCOUNT", aws.account))
-    asked = {"ModelPackageGroupName": share(aws, **spelled)}
+    request = {"ModelPackageGroupName": share(aws, **spelled)}
     if allowed:
-        assert client(aws).create_model_package(**asked)["ModelPackageArn"].endswith("/g/1")
+        assert client(aws).create_model_package(**request)["ModelPackageArn"].endswith("/g/1")
     else:
-        assert refused(client(aws).create_model_package, **asked)[0] == "AccessDeniedException"
+        assert refused(client(aws).create_model_package, **request)[0] == "AccessDeniedException"
 
 
 def test_a_policy_is_put_told_and_deleted(aws: Sandbox) -> None:
@@ -118,15 +120,15 @@ def test_a_policy_is_put_told_and_deleted(aws: Sandbox) -> None:
             ],
         }
     )
-    told = sagemaker.put_model_package_group_policy(**named, ResourcePolicy=text)
-    assert told["ModelPackageGroupArn"].endswith(f"/{aws.group}")
+    answer = sagemaker.put_model_package_group_policy(**named, ResourcePolicy=text)
+    assert answer["ModelPackageGroupArn"].endswith(f"/{aws.group}")
     assert sagemaker.get_model_package_group_policy(**named)["ResourcePolicy"] == text
     sagemaker.delete_model_package_group_policy(**named)
     assert refused(sagemaker.get_model_package_group_policy, **named)[1] == message
-    gone = {"ModelPackageGroupName": "gone"}
+    missing = {"ModelPackageGroupName": "gone"}
     assert (
         "Cannot find Model Package Group: arn:aws:"
-        in (refused(sagemaker.put_model_package_group_policy, **gone, ResourcePolicy=text)[1])
+        in (refused(sagemaker.put_model_package_group_policy, **missing, ResourcePolicy=text)[1])
     )
 
 
@@ -141,11 +143,11 @@ def test_what_is_no_policy_is_refused(aws: Sandbox, text: str) -> None:
 
 
 def test_one_token_makes_one_version_there_too(aws: Sandbox) -> None:
-    asked = {"ModelPackageGroupName": aws.shared_group, "ClientToken": "once"}
+    request = {"ModelPackageGroupName": aws.shared_group, "ClientToken": "once"}
     create = client(aws).create_model_package
-    assert create(**asked)["ModelPackageArn"] == create(**asked)["ModelPackageArn"]
+    assert create(**request)["ModelPackageArn"] == create(**request)["ModelPackageArn"]
     aws.expire_tokens()
-    assert create(**asked)["ModelPackageArn"].endswith("/2")
+    assert create(**request)["ModelPackageArn"].endswith("/2")
 
 
 def test_what_is_denied_is_denied_to_the_own_account(aws: Sandbox) -> None:

@@ -34,10 +34,10 @@ def aws() -> Iterator[Sandbox]:
 
 
 def brief(given: Lifecycle, elapsed: float) -> tuple[str, list[str], list[str]]:
-    told = status(given, elapsed)
-    details = told["ModelPackageStatusDetails"]
+    answer = status(given, elapsed)
+    details = answer["ModelPackageStatusDetails"]
     scans, validations = ([row["Status"] for row in details[item]] for item in (SCANS, VALIDATIONS))
-    return told["ModelPackageStatus"], scans, validations
+    return answer["ModelPackageStatus"], scans, validations
 
 
 @pytest.mark.parametrize(
@@ -81,12 +81,12 @@ def test_a_scan_that_nobody_scheduled_never_starts() -> None:
 def test_what_a_request_goes_through() -> None:
     specification = {"ValidationProfiles": [{"ProfileName": "p"}]}
     containers = {"Containers": [{"Image": "i"}, {"ModelDataUrl": "s3://a/b"}]}
-    asked: dict[str, Any] = {"ModelPackageName": "n", "InferenceSpecification": containers}
-    assert lifecycle(asked) == Lifecycle()
-    asked["ValidationSpecification"] = specification
-    assert lifecycle(asked) == Lifecycle(profiles=("p",))
-    assert lifecycle({**asked, "CertifyForMarketplace": True}) == Lifecycle(("i",), ("p",))
-    assert lifecycle({**asked, "SkipModelValidation": "All"}) == Lifecycle()
+    request: dict[str, Any] = {"ModelPackageName": "n", "InferenceSpecification": containers}
+    assert lifecycle(request) == Lifecycle()
+    request["ValidationSpecification"] = specification
+    assert lifecycle(request) == Lifecycle(profiles=("p",))
+    assert lifecycle({**request, "CertifyForMarketplace": True}) == Lifecycle(("i",), ("p",))
+    assert lifecycle({**request, "SkipModelValidation": "All"}) == Lifecycle()
     version = {"ModelPackageGroupName": "g", "ValidationSpecification": specification}
     assert lifecycle(version) == Lifecycle(profiles=("p",))
 
@@ -96,8 +96,10 @@ def follow(aws: Sandbox, arn: str) -> list[dict[str, Any]]:
     sagemaker, seen = client(aws), list[dict[str, Any]]()
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
-        told = sagemaker.describe_model_package(ModelPackageName=arn)
-        state = {name: told[name] for name in ("ModelPackageStatus", "ModelPackageStatusDetails")}
+        description = sagemaker.describe_model_package(ModelPackageName=arn)
+        state = {
+            name: description[name] for name in ("ModelPackageStatus", "ModelPackageStatusDetails")
+        }
         if not seen or state != seen[-1]:
             seen.append(state)
         if state["ModelPackageStatus"] in ("Completed", "Failed"):
@@ -107,8 +109,8 @@ def follow(aws: Sandbox, arn: str) -> list[dict[str, Any]]:
 
 
 def test_a_certification_is_seen_to_move(aws: Sandbox) -> None:
-    asked = certified(aws)
-    arn = client(aws).create_model_package(**asked)["ModelPackageArn"]
+    request = certified(aws)
+    arn = client(aws).create_model_package(**request)["ModelPackageArn"]
     seen = follow(aws, arn)
     said = [state["ModelPackageStatus"] for state in seen]
     assert said == sorted(said, key=["Pending", "InProgress", "Completed"].index)

@@ -18,15 +18,15 @@ def aws() -> Iterator[Sandbox]:
 
 def test_a_group_as_describe_tells_it(aws: Sandbox) -> None:
     sagemaker = client(aws)
-    asked = {"ModelPackageGroupName": "Iris", "ModelPackageGroupDescription": ""}
-    arn = sagemaker.create_model_package_group(**asked, Tags=TAGS)["ModelPackageGroupArn"]
+    request = {"ModelPackageGroupName": "Iris", "ModelPackageGroupDescription": ""}
+    arn = sagemaker.create_model_package_group(**request, Tags=TAGS)["ModelPackageGroupArn"]
     assert arn == f"arn:aws:sagemaker:us-east-1:{aws.account}:model-package-group/Iris"
     for name in ("Iris", arn):
-        told = sagemaker.describe_model_package_group(ModelPackageGroupName=name)
-        assert {member: told[member] for member in asked} == asked
-        assert told["ModelPackageGroupArn"] == arn
-        assert told["ModelPackageGroupStatus"] == "Completed"
-        assert told["CreatedBy"]["IamIdentity"]["Arn"].endswith(":user/moto")
+        description = sagemaker.describe_model_package_group(ModelPackageGroupName=name)
+        assert {member: description[member] for member in request} == request
+        assert description["ModelPackageGroupArn"] == arn
+        assert description["ModelPackageGroupStatus"] == "Completed"
+        assert description["CreatedBy"]["IamIdentity"]["Arn"].endswith(":user/moto")
 
 
 @pytest.mark.parametrize("name", ["Iris", "IRIS"])

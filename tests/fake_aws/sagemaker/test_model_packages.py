@@ -21,11 +21,11 @@ def test_a_version_as_describe_tells_it(aws: Sandbox) -> None:
     sagemaker = client(aws)
     before = time.time()
     arn = sagemaker.create_model_package(ModelPackageGroupName=aws.group)["ModelPackageArn"]
-    told = sagemaker.describe_model_package(ModelPackageName=arn)
-    del told["ResponseMetadata"]
-    assert before - 1 < told.pop("CreationTime").timestamp() < time.time() + 1
+    description = sagemaker.describe_model_package(ModelPackageName=arn)
+    del description["ResponseMetadata"]
+    assert before - 1 < description.pop("CreationTime").timestamp() < time.time() + 1
     who = aws.client("sts").get_caller_identity()["Arn"]
-    assert told == {
+    assert description == {
         "ModelPackageGroupName": aws.group,
         "ModelPackageVersion": 1,
         "ModelPackageArn": arn,
@@ -43,11 +43,11 @@ def test_an_unversioned_package_as_describe_tells_it(aws: Sandbox) -> None:
     sagemaker = client(aws)
     tags = [{"Key": "team", "Value": "flowers"}]
     arn = sagemaker.create_model_package(ModelPackageName="Iris", Tags=tags)["ModelPackageArn"]
-    told = sagemaker.describe_model_package(ModelPackageName="Iris")
-    assert told["ModelPackageArn"] == arn
-    assert told["ModelPackageName"] == "Iris"
-    assert told["ModelPackageStatus"] == "Completed"
-    assert not told.keys() & {
+    description = sagemaker.describe_model_package(ModelPackageName="Iris")
+    assert description["ModelPackageArn"] == arn
+    assert description["ModelPackageName"] == "Iris"
+    assert description["ModelPackageStatus"] == "Completed"
+    assert not description.keys() & {
         "ModelPackageGroupName", "ModelPackageVersion", "ModelApprovalStatus", "Tags",
     }  # fmt: skip
     assert sagemaker.list_tags(ResourceArn=arn)["Tags"] == tags
@@ -81,29 +81,29 @@ def test_update_changes_what_it_names(aws: Sandbox) -> None:
         CustomerMetadataPropertiesToRemove=["a"],
         AdditionalInferenceSpecificationsToAdd=extra[1:],
     )
-    told = sagemaker.describe_model_package(ModelPackageName=arn)
-    assert told["ModelApprovalStatus"] == "Approved"
-    assert told["ApprovalDescription"] == "looks good"
-    assert told["ModelPackageDescription"] == "stays"
-    assert told["CustomerMetadataProperties"] == {"b": "3", "c": "4"}
-    assert told["AdditionalInferenceSpecifications"] == extra
-    assert told["LastModifiedTime"] >= told["CreationTime"]
-    assert told["LastModifiedBy"] == told["CreatedBy"]
+    description = sagemaker.describe_model_package(ModelPackageName=arn)
+    assert description["ModelApprovalStatus"] == "Approved"
+    assert description["ApprovalDescription"] == "looks good"
+    assert description["ModelPackageDescription"] == "stays"
+    assert description["CustomerMetadataProperties"] == {"b": "3", "c": "4"}
+    assert description["AdditionalInferenceSpecifications"] == extra
+    assert description["LastModifiedTime"] >= description["CreationTime"]
+    assert description["LastModifiedBy"] == description["CreatedBy"]
     sagemaker.update_model_package(
         ModelPackageArn=arn, CustomerMetadataPropertiesToRemove=["b", "c"]
     )
-    told = sagemaker.describe_model_package(ModelPackageName=arn)
-    assert "CustomerMetadataProperties" not in told
+    description = sagemaker.describe_model_package(ModelPackageName=arn)
+    assert "CustomerMetadataProperties" not in description
 
 
 def test_a_deleted_package_is_gone(aws: Sandbox) -> None:
     sagemaker = client(aws)
     arn = sagemaker.create_model_package(ModelPackageName="short")["ModelPackageArn"]
     sagemaker.delete_model_package(ModelPackageName="short")
-    gone = ("ValidationException", f"ModelPackage {arn} does not exist.", 400)
-    assert refused(sagemaker.describe_model_package, ModelPackageName=arn) == gone
-    assert refused(sagemaker.delete_model_package, ModelPackageName=arn) == gone
-    assert refused(sagemaker.update_model_package, ModelPackageArn=arn) == gone
+    missing = ("ValidationException", f"ModelPackage {arn} does not exist.", 400)
+    assert refused(sagemaker.describe_model_package, ModelPackageName=arn) == missing
+    assert refused(sagemaker.delete_model_package, ModelPackageName=arn) == missing
+    assert refused(sagemaker.update_model_package, ModelPackageArn=arn) == missing
     sagemaker.create_model_package(ModelPackageName="short")
 
 
@@ -114,9 +114,9 @@ def metadata_only(aws: Sandbox, name: str) -> tuple[dict[str, Any], bool]:
     members = sagemaker.meta.service_model.operation_model(
         "DescribeModelPackage"
     ).input_shape.members
-    asked = {"IncludedData": "MetadataOnly"} if "IncludedData" in members else {}
-    return sagemaker.describe_model_package(ModelPackageName=name, **asked)["ModelCard"], bool(
-        asked
+    request = {"IncludedData": "MetadataOnly"} if "IncludedData" in members else {}
+    return sagemaker.describe_model_package(ModelPackageName=name, **request)["ModelCard"], bool(
+        request
     )
 
 
@@ -131,10 +131,10 @@ def test_a_card_without_the_right_to_decrypt(aws: Sandbox) -> None:
     arn = sagemaker.create_model_package(ModelPackageGroupName=aws.group, ModelCard=card)
     name = arn["ModelPackageArn"]
     assert sagemaker.describe_model_package(ModelPackageName=name)["ModelCard"] == card
-    told, less = metadata_only(aws, name)
-    assert told["ModelCardStatus"] == "Draft"
+    answer, less = metadata_only(aws, name)
+    assert answer["ModelCardStatus"] == "Draft"
     left = {"model_overview": {"model_name": "iris"}, "intended_uses": {"risk_rating": "Low"}}
-    assert json.loads(told["ModelCardContent"]) == (left if less else content)
+    assert json.loads(answer["ModelCardContent"]) == (left if less else content)
 
 
 @pytest.mark.parametrize("content", ["", "no json", "[1]", '{"intended_uses": 1}'])
@@ -143,5 +143,5 @@ def test_a_card_that_is_no_card(aws: Sandbox, content: str) -> None:
     arn = sagemaker.create_model_package(
         ModelPackageGroupName=aws.group, ModelCard={"ModelCardContent": content}
     )["ModelPackageArn"]
-    told, less = metadata_only(aws, arn)
-    assert told == {"ModelCardContent": "{}" if less else content}
+    answer, less = metadata_only(aws, arn)
+    assert answer == {"ModelCardContent": "{}" if less else content}

@@ -19,21 +19,21 @@ def aws() -> Iterator[Sandbox]:
     with fresh() as made:
         sagemaker = client(made)
         sagemaker.create_model_package_group(ModelPackageGroupName=OTHER)
-        for asked in (
+        for request in (
             {"ModelPackageGroupName": made.group},
             {"ModelPackageName": "zebra"},
             {"ModelPackageGroupName": OTHER, "ModelApprovalStatus": "Approved"},
             {"ModelPackageName": "Ant"},
             {"ModelPackageGroupName": made.group},
         ):
-            sagemaker.create_model_package(**asked)
+            sagemaker.create_model_package(**request)
             time.sleep(0.002)
         yield made
 
 
-def listed(aws: Sandbox, **asked: Any) -> list[str]:
-    told = client(aws).list_model_packages(**asked)["ModelPackageSummaryList"]
-    return [row["ModelPackageArn"].partition("/")[2] for row in told]
+def listed(aws: Sandbox, **request: Any) -> list[str]:
+    rows = client(aws).list_model_packages(**request)["ModelPackageSummaryList"]
+    return [row["ModelPackageArn"].partition("/")[2] for row in rows]
 
 
 def test_types(aws: Sandbox) -> None:
@@ -76,15 +76,15 @@ def test_times(aws: Sandbox) -> None:
 @pytest.mark.parametrize("order", ["Ascending", "Descending"])
 @pytest.mark.parametrize("by", ["Name", "CreationTime"])
 def test_pages_hold_all_once(aws: Sandbox, by: str, order: str) -> None:
-    asked = {"ModelPackageType": "Both", "SortBy": by, "SortOrder": order}
+    request = {"ModelPackageType": "Both", "SortBy": by, "SortOrder": order}
     pages = (
         client(aws)
         .get_paginator("list_model_packages")
-        .paginate(**asked, PaginationConfig={"PageSize": 2})
+        .paginate(**request, PaginationConfig={"PageSize": 2})
     )
     found = [[row["ModelPackageArn"] for row in page["ModelPackageSummaryList"]] for page in pages]
     assert [len(page) for page in found] == [2, 2, 1]
-    assert [arn.partition("/")[2] for page in found for arn in page] == listed(aws, **asked)
+    assert [arn.partition("/")[2] for page in found for arn in page] == listed(aws, **request)
 
 
 def test_a_page_is_not_shifted_by_what_goes() -> None:
@@ -92,10 +92,10 @@ def test_a_page_is_not_shifted_by_what_goes() -> None:
         sagemaker = client(aws)
         for name in "abc":
             sagemaker.create_model_package(ModelPackageName=name)
-        asked = {"SortBy": "Name", "MaxResults": 1}
-        token = sagemaker.list_model_packages(**asked)["NextToken"]
+        request = {"SortBy": "Name", "MaxResults": 1}
+        token = sagemaker.list_model_packages(**request)["NextToken"]
         sagemaker.delete_model_package(ModelPackageName="a")
-        assert listed(aws, **asked, NextToken=token) == ["b"]
+        assert listed(aws, **request, NextToken=token) == ["b"]
 
 
 @pytest.mark.parametrize("token", ["x", "W10=", "WzEsMl0=", "é"])
@@ -106,17 +106,17 @@ def test_a_token_that_was_not_given_out(aws: Sandbox, token: str) -> None:
 
 def test_rows_say_the_same_as_describe(aws: Sandbox) -> None:
     sagemaker = client(aws)
-    told = sagemaker.list_model_packages(ModelPackageType="Both")["ModelPackageSummaryList"]
-    for row in told:
+    rows = sagemaker.list_model_packages(ModelPackageType="Both")["ModelPackageSummaryList"]
+    for row in rows:
         known = sagemaker.describe_model_package(ModelPackageName=row["ModelPackageArn"])
         assert row == only_listed("ListModelPackages", known)
 
 
 def test_groups(aws: Sandbox) -> None:
     sagemaker = client(aws)
-    told = sagemaker.list_model_package_groups(SortBy="Name")["ModelPackageGroupSummaryList"]
-    assert [row["ModelPackageGroupName"] for row in told] == [aws.group, OTHER]
-    for row in told:
+    answer = sagemaker.list_model_package_groups(SortBy="Name")["ModelPackageGroupSummaryList"]
+    assert [row["ModelPackageGroupName"] for row in answer] == [aws.group, OTHER]
+    for row in answer:
         name = row["ModelPackageGroupName"]
         known = sagemaker.describe_model_package_group(ModelPackageGroupName=name)
         assert row == only_listed("ListModelPackageGroups", known)

@@ -27,15 +27,15 @@ def aws() -> Iterator[Sandbox]:
         yield made
 
 
-def clauses(asked: dict[str, Any], operation: str = "CreateModelPackage") -> list[str]:
+def clauses(request: dict[str, Any], operation: str = "CreateModelPackage") -> list[str]:
     shape = request_shape(operation)
-    return list(unmet(shape, read(shape, asked), ""))
+    return list(unmet(shape, read(shape, request), ""))
 
 
 def test_one_clause_as_the_service_says_it(aws: Sandbox) -> None:
     """The sentence is quoted in aws/amazon-sagemaker-examples#4843."""
-    asked = request("32-NEG-role-name-instead-of-arn.json")
-    assert refused(client(aws).create_model_package, **asked) == (
+    sent = request("32-NEG-role-name-instead-of-arn.json")
+    assert refused(client(aws).create_model_package, **sent) == (
         "ValidationException",
         (
             "1 validation error detected: Value 'AmazonSageMaker-ExecutionRole-20230901T123456' at "
@@ -47,8 +47,8 @@ def test_one_clause_as_the_service_says_it(aws: Sandbox) -> None:
 
 
 def test_the_name_that_is_none(aws: Sandbox) -> None:
-    asked = request("31-NEG-ack-invalid-name.json")
-    code, message, _ = refused(client(aws).create_model_package, **asked)
+    sent = request("31-NEG-ack-invalid-name.json")
+    code, message, _ = refused(client(aws).create_model_package, **sent)
     assert code == "ValidationException"
     assert message == (
         "1 validation error detected: Value 'intentionally@invalid-name' at 'modelPackageName' "
@@ -71,7 +71,7 @@ def test_several_clauses_are_counted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "clause"),
+    ("sent", "clause"),
     [
         (
             {"ValidationSpecification": {"ValidationProfiles": []}},
@@ -123,8 +123,8 @@ def test_several_clauses_are_counted() -> None:
     ],
     ids=["required", "list", "item", "key", "enum", "null-item", "sensitive"],
 )
-def test_each_kind_has_its_clause(asked: dict[str, Any], clause: str) -> None:
-    assert clauses(asked) == [clause]
+def test_each_kind_has_its_clause(sent: dict[str, Any], clause: str) -> None:
+    assert clauses(sent) == [clause]
 
 
 def test_values_of_a_map_and_its_size() -> None:

@@ -12,14 +12,14 @@ SHAPE = request_shape("CreateModelPackage")
 
 
 def test_unknown_and_null_members_are_dropped() -> None:
-    asked: dict[str, Any] = {
+    request: dict[str, Any] = {
         "ModelPackageName": None,
         "Unknown": {"deep": 1},
         "Tags": [{"Key": "a", "Value": "", "More": 1}],
         "CustomerMetadataProperties": {},
         "InferenceSpecification": {"Containers": []},
     }
-    assert read(SHAPE, asked) == {
+    assert read(SHAPE, request) == {
         "Tags": [{"Key": "a", "Value": ""}],
         "CustomerMetadataProperties": {},
         "InferenceSpecification": {"Containers": []},
@@ -27,7 +27,7 @@ def test_unknown_and_null_members_are_dropped() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "message"),
+    ("sent", "message"),
     [
         ({"ModelPackageName": 7}, "NUMBER_VALUE cannot be converted to String"),
         ({"ModelPackageName": True}, "TRUE_VALUE cannot be converted to String"),
@@ -41,21 +41,21 @@ def test_unknown_and_null_members_are_dropped() -> None:
         ({"CustomerMetadataProperties": {"a": 1}}, "NUMBER_VALUE cannot be converted to String"),
     ],
 )
-def test_a_type_that_does_not_fit_is_refused(asked: dict[str, Any], message: str) -> None:
+def test_a_type_that_does_not_fit_is_refused(sent: dict[str, Any], message: str) -> None:
     with pytest.raises(ServiceError) as caught:
-        read(SHAPE, asked)
+        read(SHAPE, sent)
     assert (caught.value.code, caught.value.message) == ("SerializationException", message)
 
 
-@pytest.mark.parametrize(("given", "wanted"), [(7, 7), (7.0, 7), (7.5, None), (True, None)])
-def test_integers(given: object, wanted: int | None) -> None:
+@pytest.mark.parametrize(("given", "expected"), [(7, 7), (7.0, 7), (7.5, None), (True, None)])
+def test_integers(given: object, expected: int | None) -> None:
     shape = request_shape("ListModelPackages")
-    if wanted is None:
+    if expected is None:
         with pytest.raises(ServiceError, match="cannot be converted to Integer"):
             read(shape, {"MaxResults": given})
     else:
         found = read(shape, {"MaxResults": given})["MaxResults"]
-        assert (found, type(found)) == (wanted, int)
+        assert (found, type(found)) == (expected, int)
 
 
 @pytest.mark.parametrize("data", [b"{", b"[]", b'"a"', b'{"a": NaN}', b"\xff", b"[" * 99_999])

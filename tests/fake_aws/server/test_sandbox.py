@@ -4,7 +4,6 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -12,23 +11,9 @@ from typing import Any
 import pytest
 
 from modelpkg_widget.fake_aws import Sandbox, sandbox
+from tests.fake_aws.server.accounts import ACCOUNTS
 
 ROOT = Path(__file__).parents[3]
-ACCOUNTS = (f"{number:012d}" for number in range(1, 1000))
-
-
-@pytest.fixture(scope="module")
-def aws() -> Iterator[Sandbox]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("MODELPKG_SANDBOX", raising=False)
-        yield sandbox()
-
-
-@pytest.fixture
-def empty(aws: Sandbox) -> Iterator[Sandbox]:
-    """A sandbox in which nothing was made yet: of an account of its own."""
-    with sandbox(account=next(ACCOUNTS)) as made:
-        yield made
 
 
 def python(code: str, **variables: str) -> str:
@@ -39,17 +24,6 @@ def python(code: str, **variables: str) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-def refused(call: Any, **request: Any) -> tuple[str, str, int]:
-    from botocore.exceptions import ClientError
-
-    with pytest.raises(ClientError) as caught:
-        call(**request)
-    response = caught.value.response
-    status = response["ResponseMetadata"]["HTTPStatusCode"]
-    assert response["ResponseMetadata"]["RequestId"]
-    return response["Error"]["Code"], response["Error"]["Message"], status
 
 
 def test_what_it_names_is_there(aws: Sandbox) -> None:
@@ -164,17 +138,17 @@ def test_other_clients_are_not_captured(aws: Sandbox, monkeypatch: pytest.Monkey
         monkeypatch.delenv(name, raising=False)
     aws.client("sagemaker").list_model_packages()
     client = boto3.session.Session("key", "secret", region_name="us-east-1").client("sagemaker")
-    asked = []
+    urls = []
 
     def send(request: Any) -> AWSResponse:
-        asked.append(request.url)
+        urls.append(request.url)
         raw = io.BytesIO(b"{}")
         raw.stream = lambda *_, **__: iter([b"{}"])  # type: ignore[attr-defined]
         return AWSResponse(request.url, 200, {}, raw)
 
     monkeypatch.setattr(client._endpoint.http_session, "send", send)
     client.list_model_packages()
-    assert asked == ["https://api.sagemaker.us-east-1.amazonaws.com/"]
+    assert urls == ["https://api.sagemaker.us-east-1.amazonaws.com/"]
 
 
 def test_configuration_of_the_user_neither_counts_nor_changes(tmp_path: Path) -> None:
@@ -192,7 +166,7 @@ def test_configuration_of_the_user_neither_counts_nor_changes(tmp_path: Path) ->
         print(aws.client("sagemaker").meta.region_name)
     """
     proxies = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "ALL_PROXY"), nowhere)
-    told = python(
+    output = python(
         code,
         **proxies,
         AWS_PROFILE="gone",
@@ -205,7 +179,7 @@ def test_configuration_of_the_user_neither_counts_nor_changes(tmp_path: Path) ->
         AWS_USE_DUALSTACK_ENDPOINT="true",
         AWS_USE_FIPS_ENDPOINT="true",
     )
-    assert told.strip() == "us-east-1"
+    assert output.strip() == "us-east-1"
 
 
 def test_threads_may_share_it(empty: Sandbox) -> None:
@@ -216,109 +190,3 @@ def test_threads_may_share_it(empty: Sandbox) -> None:
 
     with ThreadPoolExecutor(4) as threads:
         assert len(set(threads.map(create, range(8)))) == 8
-
-
-def test_group_may_be_named_by_arn(empty: Sandbox) -> None:
-    sagemaker = empty.client("sagemaker")
-    arn = sagemaker.describe_model_package_group(ModelPackageGroupName=empty.group)
-    group = arn["ModelPackageGroupArn"]
-    assert arn == {
-        **sagemaker.describe_model_package_group(ModelPackageGroupName=group),
-        "ResponseMetadata": arn["ResponseMetadata"],
-    }
-    package = sagemaker.create_model_package(ModelPackageGroupName=group)["ModelPackageArn"]
-    told = sagemaker.describe_model_package(ModelPackageName=package)
-    assert told["ModelPackageGroupName"] == empty.group
-    listed = sagemaker.list_model_packages(ModelPackageGroupName=group)["ModelPackageSummaryList"]
-    assert [row["ModelPackageArn"] for row in listed] == [package]
-
-
-def test_names_are_refused_in_the_words_of_aws(empty: Sandbox) -> None:
-    sagemaker = empty.client("sagemaker")
-    create, describe = sagemaker.create_model_package, sagemaker.describe_model_package
-    group = f"arn:aws:sagemaker:{{}}:{{}}:model-package-group/{empty.group}"
-    for request, message in (
-        ({}, "Missing ARN"),
-        (
-            {"ModelPackageName": "a", "ModelPackageGroupName": empty.group},
-            BOTH,
-        ),
-        ({"ModelPackageGroupName": "none"}, "Model Package Group does not exist."),
-        (
-            {"ModelPackageGroupName": group.format("eu-west-1", empty.account)},
-            "ARN should be scoped to correct region: us-east-1",
-        ),
-    ):
-        assert refused(create, **request) == ("ValidationException", message, 400)
-    create(ModelPackageGroupName=empty.group)
-    arn = f"arn:aws:sagemaker:us-east-1:{empty.account}:model-package/{empty.group}"
-    # The name of a group is no name of a package.
-    for name in (empty.group, arn, f"{arn}/7"):
-        missing = f"ModelPackage {name if name.startswith('arn') else arn} does not exist."
-        assert refused(describe, ModelPackageName=name) == ("ValidationException", missing, 400)
-
-
-def test_describe_tells_what_was_asked_for(empty: Sandbox) -> None:
-    """Empty members too, and instance types that are newer than moto's list."""
-    sagemaker = empty.client("sagemaker")
-    container = {"Image": empty.image, "ModelDataUrl": empty.model_data}
-    request = {
-        "ModelPackageGroupName": empty.group,
-        "ModelPackageDescription": "",
-        "InferenceSpecification": {"Containers": [container], "SupportedResponseMIMETypes": []},
-        "AdditionalInferenceSpecifications": [
-            {
-                "Name": "large",
-                "Containers": [container],
-                "SupportedRealtimeInferenceInstanceTypes": ["ml.g6.xlarge"],
-            }
-        ],
-        "CustomerMetadataProperties": {"10": "a", "2": "b"},
-        "ModelCard": {"ModelCardContent": "{}", "ModelCardStatus": "Draft"},
-        "ModelLifeCycle": {"Stage": "Development", "StageStatus": "PendingApproval"},
-        "SkipModelValidation": "All",
-        "SourceUri": "s3://somewhere/else",
-    }
-    arn = sagemaker.create_model_package(**request)["ModelPackageArn"]
-    told = sagemaker.describe_model_package(ModelPackageName=arn)
-    assert {name: told[name] for name in request} == request
-    assert told["ModelPackageArn"] == arn
-    assert told["ModelPackageVersion"] == 1
-    assert told["ModelPackageStatus"] == "Completed"
-    assert "ModelPackageName" not in told
-    nothing: dict[str, list[Any]] = {"ValidationStatuses": [], "ImageScanStatuses": []}
-    assert told["ModelPackageStatusDetails"] == nothing
-
-
-def test_approval_changes_nothing_else(empty: Sandbox) -> None:
-    sagemaker = empty.client("sagemaker")
-    metadata = {"team": "flowers"}
-    arn = sagemaker.create_model_package(
-        ModelPackageGroupName=empty.group,
-        ModelApprovalStatus="PendingManualApproval",
-        CustomerMetadataProperties=metadata,
-    )["ModelPackageArn"]
-    specification = {"Name": "extra", "Containers": [{"Image": empty.image}]}
-    sagemaker.update_model_package(
-        ModelPackageArn=arn,
-        ModelApprovalStatus="Approved",
-        AdditionalInferenceSpecificationsToAdd=[specification],
-    )
-    told = sagemaker.describe_model_package(ModelPackageName=arn)
-    assert told["ModelApprovalStatus"] == "Approved"
-    assert told["CustomerMetadataProperties"] == metadata
-    assert told["AdditionalInferenceSpecifications"] == [specification]
-
-
-def test_what_moto_cannot_do_is_said_and_not_tried_again(aws: Sandbox) -> None:
-    aws.clear_calls()
-    code, message, status = refused(aws.client("sagemaker").list_hubs)
-    assert (code, status) == ("NotImplemented", 501)
-    assert "ListHubs" in message
-    assert [call["operation"] for call in aws.calls] == ["ListHubs"]
-
-
-BOTH = (
-    "Both ModelPackageName and ModelPackageGroupName are provided in the input. "
-    "Cannot determine which one to use."
-)

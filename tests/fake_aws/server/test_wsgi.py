@@ -42,18 +42,18 @@ def ask(
 def call(aws: Sandbox, operation: str, body: Any, **headers: str) -> tuple[int, Any]:
     target = {"X_Amz_Target": f"SageMaker.{operation}", "Authorization": SIGNED}
     kind = {"Content_Type": "application/x-amz-json-1.1"}
-    status, told, _ = ask(aws, "POST", "/", body, **{**target, **kind, **headers})
-    return status, told
+    status, answer, _ = ask(aws, "POST", "/", body, **{**target, **kind, **headers})
+    return status, answer
 
 
 def test_it_says_what_it_is(aws: Sandbox) -> None:
-    status, told, headers = ask(aws, "GET", "/_modelpkg")
+    status, answer, headers = ask(aws, "GET", "/_modelpkg")
     assert status == 200
     assert headers["Content-Type"] == "application/json"
-    assert told["name"] == "modelpkg-widget sandbox"
-    assert len(told["instance"]) == 32
+    assert answer["name"] == "modelpkg-widget sandbox"
+    assert len(answer["instance"]) == 32
     for name in ("account", "region", "group", "bucket", "image", "role", "model_data"):
-        assert told[name] == getattr(aws, name)
+        assert answer[name] == getattr(aws, name)
 
 
 @pytest.mark.parametrize("host", ["example.com", "127.0.0.1", "127.0.0.1:1", "example.com:{port}"])
@@ -95,9 +95,9 @@ def test_no_page_controls_it(aws: Sandbox, path: str) -> None:
     """Whatever the path and the method, what a page asks changes nothing and is told nothing."""
     rebound = {"Host": f"evil.example:{urlsplit(aws.url).port}"}
     for method in ("GET", "POST", "DELETE", "OPTIONS"):
-        for told in ({"Origin": "https://evil.example"}, {"Origin": "null"}, rebound):
+        for spoofed in ({"Origin": "https://evil.example"}, {"Origin": "null"}, rebound):
             body = b"{}" if method == "POST" else None
-            status, _, headers = ask(aws, method, f"/_modelpkg{path}", body, **told)
+            status, _, headers = ask(aws, method, f"/_modelpkg{path}", body, **spoofed)
             assert status == 403
             assert not [name for name in headers if name.lower().startswith("access-control")]
 
@@ -110,9 +110,9 @@ def test_it_listens_on_loopback_only(aws: Sandbox) -> None:
     if not tables[0].exists():  # another system: its own addresses are asked instead
         names = {row[4][0] for row in socket.getaddrinfo(socket.gethostname(), port)}
         for name in names - {"127.0.0.1", "127.0.1.1", "::1"}:
-            with socket.socket() as asked:
-                asked.settimeout(1)
-                assert asked.connect_ex((name, port)) != 0
+            with socket.socket() as probe:
+                probe.settimeout(1)
+                assert probe.connect_ex((name, port)) != 0
         return
     listening = "0A"
     rows = [row.split() for table in tables for row in table.read_text().splitlines()[1:]]
@@ -124,16 +124,16 @@ def test_it_listens_on_loopback_only(aws: Sandbox) -> None:
     "body", [b"{", b"\xff\xfe", b"[" * 100_000, b"[]", b"NaN", b'{"ModelPackageName": 7}']
 )
 def test_bodies_that_are_no_request_are_refused(aws: Sandbox, body: bytes) -> None:
-    status, told = call(aws, "DescribeModelPackage", body)
+    status, answer = call(aws, "DescribeModelPackage", body)
     assert status == 400
-    assert told["__type"] == "SerializationException"
+    assert answer["__type"] == "SerializationException"
 
 
 def test_calls_are_small(aws: Sandbox) -> None:
     # The size is believed before a byte of it was sent.
     for operation in ("CreateModelPackage", "ListModels"):
-        status, told = call(aws, operation, b"{}", Content_Length=str(BODY_LIMIT + 1))
-        assert (status, told["__type"]) == (413, "RequestEntityTooLargeException")
+        status, answer = call(aws, operation, b"{}", Content_Length=str(BODY_LIMIT + 1))
+        assert (status, answer["__type"]) == (413, "RequestEntityTooLargeException")
         assert call(aws, operation, b"{}", Content_Length="x")[0] == 413
     padded = b'{"ModelPackageName": "none", "Padding": "%s"}' % (b"x" * (BODY_LIMIT - 1000))
     assert call(aws, "DescribeModelPackage", padded)[0] == 400
@@ -159,14 +159,14 @@ def test_presigned_addresses_work(aws: Sandbox) -> None:
         address = s3.generate_presigned_url(action, {"Bucket": aws.bucket, "Key": "signed"})
         parts = urlsplit(address)
         assert parts.netloc == urlsplit(aws.url).netloc
-        status, told, _ = ask(aws, method, f"{parts.path}?{parts.query}", body)
+        status, answer, _ = ask(aws, method, f"{parts.path}?{parts.query}", body)
         assert status == 200
-    assert told == b"text"
+    assert answer == b"text"
 
 
 def test_account_is_not_chosen_by_a_header(aws: Sandbox) -> None:
     body = b'{"ModelPackageGroupName": "mine"}'
     other = {"x_moto_account_id": "999999999999"}
-    status, told = call(aws, "CreateModelPackageGroup", body, **other)
+    status, answer = call(aws, "CreateModelPackageGroup", body, **other)
     assert status == 200
-    assert told["ModelPackageGroupArn"].split(":")[4] == aws.account
+    assert answer["ModelPackageGroupArn"].split(":")[4] == aws.account

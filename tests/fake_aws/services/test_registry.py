@@ -143,19 +143,19 @@ def test_what_policies_allow(
 
 def test_a_simulation_is_strict(aws: Sandbox) -> None:
     iam = aws.client("iam")
-    asked = {"PolicySourceArn": aws.role, "ActionNames": ["s3:GetObject", "s3:DeleteObject"]}
+    request = {"PolicySourceArn": aws.role, "ActionNames": ["s3:GetObject", "s3:DeleteObject"]}
     arns = [f"arn:aws:s3:::{aws.bucket}/k", "arn:aws:s3:::other/k"]
-    rows = iam.simulate_principal_policy(**asked, ResourceArns=arns)["EvaluationResults"]
-    told = [row["EvalDecision"] for row in rows]
-    assert told == ["allowed", "implicitDeny", "implicitDeny", "implicitDeny"]
+    rows = iam.simulate_principal_policy(**request, ResourceArns=arns)["EvaluationResults"]
+    reported = [row["EvalDecision"] for row in rows]
+    assert reported == ["allowed", "implicitDeny", "implicitDeny", "implicitDeny"]
     assert [row["EvalResourceName"] for row in rows[:2]] == arns
     sts = f"arn:aws:sts::{aws.account}:assumed-role/a/b"
-    assert refused(iam.simulate_principal_policy, **{**asked, "PolicySourceArn": sts})[0] == (
+    assert refused(iam.simulate_principal_policy, **{**request, "PolicySourceArn": sts})[0] == (
         "InvalidInput"
     )
-    gone = {**asked, "PolicySourceArn": f"{aws.role}-gone"}
-    assert refused(iam.simulate_principal_policy, **gone)[0] == "NoSuchEntity"
-    wrong = {**asked, "ActionNames": ["GetObject"]}
+    missing = {**request, "PolicySourceArn": f"{aws.role}-gone"}
+    assert refused(iam.simulate_principal_policy, **missing)[0] == "NoSuchEntity"
+    wrong = {**request, "ActionNames": ["GetObject"]}
     assert refused(iam.simulate_principal_policy, **wrong)[0] == "InvalidInput"
     aws.deny("iam:PassRole")
     arn = aws.client("sts").get_caller_identity()["Arn"]
@@ -167,9 +167,9 @@ def test_a_simulation_is_strict(aws: Sandbox) -> None:
 
 def test_scans(aws: Sandbox) -> None:
     ecr, image = aws.client("ecr"), split(aws.image)
-    told = ecr.describe_image_scan_findings(**image)
-    assert told["imageScanStatus"]["status"] == "COMPLETE"
-    assert told["imageScanFindings"]["findingSeverityCounts"] == {}
+    description = ecr.describe_image_scan_findings(**image)
+    assert description["imageScanStatus"]["status"] == "COMPLETE"
+    assert description["imageScanFindings"]["findingSeverityCounts"] == {}
     aws.set_scan_result(aws.image, {"CRITICAL": 1, "LOW": 2})
     found = ecr.describe_image_scan_findings(**image)["imageScanFindings"]
     assert found["findingSeverityCounts"] == {"CRITICAL": 1, "LOW": 2}
@@ -177,8 +177,8 @@ def test_scans(aws: Sandbox) -> None:
     aws.set_scan_result(aws.image, None)
     assert refused(ecr.describe_image_scan_findings, **image)[0] == "ScanNotFoundException"
     aws.set_scan_result(aws.image, {})
-    gone = {**image, "imageId": {"imageTag": "gone"}}
-    assert refused(ecr.describe_image_scan_findings, **gone)[0] == "ImageNotFoundException"
+    missing = {**image, "imageId": {"imageTag": "gone"}}
+    assert refused(ecr.describe_image_scan_findings, **missing)[0] == "ImageNotFoundException"
     wrong = aws.client("ecr").describe_images
     elsewhere = {"registryId": "210987654321", "repositoryName": image["repositoryName"]}
     assert refused(wrong, **elsewhere)[0] == "AccessDeniedException"
@@ -193,8 +193,8 @@ def test_an_image_has_a_configuration(aws: Sandbox) -> None:
     with urllib.request.urlopen(url, timeout=10) as answer:
         assert json.loads(answer.read())["architecture"] == "amd64"
     unknown = f"sha256:{'0' * 64}"
-    asked = {**image, "layerDigest": unknown}
-    assert refused(ecr.get_download_url_for_layer, **asked)[0] == "LayersNotFoundException"
+    request = {**image, "layerDigest": unknown}
+    assert refused(ecr.get_download_url_for_layer, **request)[0] == "LayersNotFoundException"
 
 
 def test_quotas_come_in_pages(aws: Sandbox) -> None:
@@ -210,15 +210,15 @@ def test_quotas_come_in_pages(aws: Sandbox) -> None:
     assert refused(quotas.list_service_quotas, ServiceCode="ec2")[0] == "NoSuchResourceException"
 
 
-def ended(aws: Sandbox, asked: dict[str, Any]) -> dict[str, Any]:
+def ended(aws: Sandbox, request: dict[str, Any]) -> dict[str, Any]:
     sagemaker = aws.client("sagemaker")
-    arn = sagemaker.create_model_package(**asked)["ModelPackageArn"]
+    arn = sagemaker.create_model_package(**request)["ModelPackageArn"]
     for _ in range(200):
-        told: dict[str, Any] = sagemaker.describe_model_package(ModelPackageName=arn)
-        if told["ModelPackageStatus"] in ("Completed", "Failed"):
-            return told
+        description: dict[str, Any] = sagemaker.describe_model_package(ModelPackageName=arn)
+        if description["ModelPackageStatus"] in ("Completed", "Failed"):
+            return description
         time.sleep(0.05)
-    raise AssertionError(told)
+    raise AssertionError(description)
 
 
 @pytest.mark.parametrize(
@@ -232,25 +232,25 @@ def test_a_validation_leaves_a_job_and_its_log(
     name = f"job-{kind or 'good'}"
     if kind:
         aws.fail_next(kind, None, name)
-    told = ended(aws, request(aws, name))
-    assert told["ModelPackageStatus"] == status
+    description = ended(aws, request(aws, name))
+    assert description["ModelPackageStatus"] == status
     listed = sagemaker.list_transform_jobs(
-        CreationTimeAfter=told["CreationTime"], NameContains=name
+        CreationTimeAfter=description["CreationTime"], NameContains=name
     )
     (row,) = listed["TransformJobSummaries"]
     assert row["TransformJobStatus"] == status
     job = sagemaker.describe_transform_job(TransformJobName=row["TransformJobName"])
-    profile = told["ValidationSpecification"]["ValidationProfiles"][0]
+    profile = description["ValidationSpecification"]["ValidationProfiles"][0]
     assert job["TransformInput"] == profile["TransformJobDefinition"]["TransformInput"]
     group = "/aws/sagemaker/TransformJobs"
     prefix = f"{row['TransformJobName']}/"
     streams = logs.describe_log_streams(logGroupName=group, logStreamNamePrefix=prefix)
     (stream,) = streams["logStreams"]
-    asked = {"logGroupName": group, "logStreamName": stream["logStreamName"]}
-    events = logs.get_log_events(**asked, limit=1)["events"]
+    sent = {"logGroupName": group, "logStreamName": stream["logStreamName"]}
+    events = logs.get_log_events(**sent, limit=1)["events"]
     assert len(events) == 1
-    assert line in logs.get_log_events(**asked)["events"][-1]["message"]
-    assert refused(logs.get_log_events, **{**asked, "logStreamName": "gone"})[0] == (
+    assert line in logs.get_log_events(**sent)["events"][-1]["message"]
+    assert refused(logs.get_log_events, **{**sent, "logStreamName": "gone"})[0] == (
         "ResourceNotFoundException"
     )
     assert refused(sagemaker.describe_transform_job, TransformJobName="gone")[0]

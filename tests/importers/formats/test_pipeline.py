@@ -24,11 +24,11 @@ def registering(name: str, **request: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", GOOD)
 def test_what_was_exported_comes_back(name: str) -> None:
-    asked = request(name)
-    made = exported(asked, "pipeline")
+    sent = request(name)
+    made = exported(sent, "pipeline")
     lacking = [gap.path for gap in made.gaps if gap.kind == "lacks"]
     loaded = text_loaded(made.text)
-    assert same(loaded.base, without(asked, lacking))
+    assert same(loaded.base, without(sent, lacking))
     assert (loaded.gaps, loaded.repaired) == ((), ())
     assert loaded.source == "a SageMaker pipeline"
 

@@ -35,7 +35,7 @@ class Program:
 
     text: str
     kind: str
-    told: set[Path] = field(default_factory=set)
+    certain: set[Path] = field(default_factory=set)
 
 
 class Maker(Statements):
@@ -43,7 +43,7 @@ class Maker(Statements):
 
     def __init__(self, dice: random.Random, kind: str) -> None:
         super().__init__(dice, kind)
-        self.told: set[Path] = set()
+        self.certain: set[Path] = set()
         self.files = 0
 
     def program(self) -> Program:
@@ -56,7 +56,7 @@ class Maker(Statements):
         self.place(command)
         for _ in range(dice.randint(0, 2)):
             self.after()
-        return Program("\n".join(self.lines) + "\n", self.kind, self.told)
+        return Program("\n".join(self.lines) + "\n", self.kind, self.certain)
 
     def command(self) -> str:
         dice = self.dice
@@ -71,7 +71,7 @@ class Maker(Statements):
             options.append(
                 dice.choice(["--certify-for-marketplace", "--no-certify-for-marketplace"])
             )
-            self.told.add(("CertifyForMarketplace",))
+            self.certain.add(("CertifyForMarketplace",))
         for more in (self.specification, self.tags, self.metadata):
             if dice.random() < 0.5:
                 options.append(more())
@@ -79,7 +79,7 @@ class Maker(Statements):
         dice.shuffle(options)
         if dice.random() < 0.1 and self.kind != "straight":
             options.append(dice.choice(['"$@"', "${EXTRA:-}"]))
-            self.told = set()
+            self.certain = set()
         joint = dice.choice([" ", " \\\n  "])
         before = dice.choice(["", "", "AWS_PAGER= ", "command ", "env A=1 "])
         return joint.join([f"{before}aws sagemaker create-model-package", *options])
@@ -89,7 +89,7 @@ class Maker(Statements):
 
     def tell(self, path: Path, text: Text) -> None:
         if text.value is not None:
-            self.told.add(path)
+            self.certain.add(path)
 
     def specification(self) -> str:
         """Return ``--inference-specification``, its JSON given in one of several ways."""
@@ -100,7 +100,7 @@ class Maker(Statements):
         top = ("InferenceSpecification",)
         self.tell((*top, "Containers", 0, "Image"), image)
         self.tell((*top, "Containers", 0, "ModelDataUrl"), url)
-        self.told.add((*top, "SupportedContentTypes", 0))
+        self.certain.add((*top, "SupportedContentTypes", 0))
         option = "--inference-specification"
         body = (
             f'{{"Containers": [{{"Image": {self.in_document(image)}, "ModelDataUrl": '
@@ -128,7 +128,7 @@ class Maker(Statements):
     def tags(self) -> str:
         text = self.text(calm=self.calm(), safe=True)
         self.tell(("Tags", 1, "Value"), text)
-        self.told.add(("Tags", 0, "Key"))
+        self.certain.add(("Tags", 0, "Key"))
         if self.dice.random() < 0.5:
             return f"--tags Key=a,Value=b Key=c,Value={self.quoted(text)}"
         inside = "".join(
@@ -154,7 +154,7 @@ class Maker(Statements):
         if self.kind == "branches":
             once += [f"eval {inner}", f"eval {inner}"]
         if self.kind == "branches" and dice.random() < 0.15:
-            self.told = set()  # what is not exported is not there
+            self.certain = set()  # what is not exported is not there
             once = [
                 f"bash -c {inner}", f"sh -ec {inner} sh a", f"bash <<'INNER'\n{command}\nINNER",
                 f"X=1 bash -c {inner}", f"export A B C X Y\nbash -c {inner}",
@@ -172,7 +172,7 @@ class Maker(Statements):
         if self.kind != "none":
             self.lines.append(dice.choice(once))
             return
-        self.told = set()
+        self.certain = set()
         self.lines.append(dice.choice([
             f"never() {{\n{command}\n}}", f"if false; then\n{command}\nfi", f"exit 0\n{command}",
             f"cat <<'NEVER'\n{command}\nNEVER", f"false && {command}",

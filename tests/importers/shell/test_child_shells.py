@@ -13,13 +13,13 @@ A = "aws sagemaker create-model-package --domain a --task"
 AGAIN = "The input of xargs may set another value."
 
 
-def told(line: int, text: str = "$X") -> str:
+def unresolved_text(line: int, text: str = "$X") -> str:
     return f"The text has {text} here (line {line}) and does not tell its value."
 
 
 ROWS: dict[str, tuple[str, dict[str, Any], dict[str, str]]] = {
     "a literal": (f"bash -c '{A} b'", {"Domain": "a", "Task": "b"}, {}),
-    "not exported": (f"X=1\nbash -c '\n{A} $X'", {"Domain": "a"}, {"Task": told(3)}),
+    "not exported": (f"X=1\nbash -c '\n{A} $X'", {"Domain": "a"}, {"Task": unresolved_text(3)}),
     "exported": (f"export X=1\nbash -eu -o pipefail -c '{A} $X'", {"Domain": "a", "Task": "1"}, {}),
     "of the outer shell": (f'X=1\nsh -c "{A} $X"', {"Domain": "a", "Task": "1"}, {}),
     "unknown to the outer shell": (
@@ -31,7 +31,7 @@ ROWS: dict[str, tuple[str, dict[str, Any], dict[str, str]]] = {
     "arguments of the caller": (
         f"sh -c '{A} $1' sh \"$@\"",
         {"Domain": "a"},
-        {"Task": told(1, "$1")},
+        {"Task": unresolved_text(1, "$1")},
     ),
     "what only bash reads so": (
         f"sh -c '{A} $\"b\"'",
@@ -39,7 +39,7 @@ ROWS: dict[str, tuple[str, dict[str, Any], dict[str, str]]] = {
         {"": f'{A} $"b" (line 1) may hold more options.'},
     ),
     "another shell": (f"zsh -c '{A} b'", {}, {"": f"{A} b (line 1) may hold more options."}),
-    "a document": (f"sudo bash <<'E'\n\n{A} $X\nE", {"Domain": "a"}, {"Task": told(3)}),
+    "a document": (f"sudo bash <<'E'\n\n{A} $X\nE", {"Domain": "a"}, {"Task": unresolved_text(3)}),
     "a file": (
         f"cat > run.sh <<'E'\n{A} $1\nE\nbash run.sh z",
         {"Domain": "a", "Task": "z"},
@@ -59,7 +59,11 @@ ROWS: dict[str, tuple[str, dict[str, Any], dict[str, str]]] = {
     "the line of each word": (
         f"{A} $X \\\n  --tags Key=a,Value=$Y \\\n  Key=b,Value=$Z",
         {"Domain": "a", "Tags": [{"Key": "a"}, {"Key": "b"}]},
-        {"Task": told(1), "Tags[0].Value": told(2, "$Y"), "Tags[1].Value": told(3, "$Z")},
+        {
+            "Task": unresolved_text(1),
+            "Tags[0].Value": unresolved_text(2, "$Y"),
+            "Tags[1].Value": unresolved_text(3, "$Z"),
+        },
     ),
 }
 

@@ -186,17 +186,17 @@ def test_a_page_decides(make: Make, path: Path) -> None:
     path.write_text(json.dumps(THEIRS))
     wire.write({**GOOD, "Domain": "x"}, pending=[ROW])
     assert wire.updates()[-1]["draft_state"]["state"] == "conflict"
-    wire.message({"kind": "draft", "id": "1", "take": "theirs"})
+    wire.message({"kind": "resolve_draft", "id": "1", "take": "theirs"})
     assert (form.last_ack, form.value, form.pending) == ("1", THEIRS, [ROW])
     path.write_text("{")
     wire.write(GOOD)
     wire.updates()
-    wire.message({"kind": "draft", "id": "2", "take": "theirs"})
+    wire.message({"kind": "resolve_draft", "id": "2", "take": "theirs"})
     (update,) = wire.updates()[:1]
     assert update["draft_state"]["state"] == "conflict"
     assert "line 1, column 2" in update["draft_state"]["problem"]
     assert form.last_ack == "2"
-    wire.message({"kind": "draft", "id": "3", "take": "mine"})
+    wire.message({"kind": "resolve_draft", "id": "3", "take": "mine"})
     assert (held(path), state(form)) == (GOOD, "saved")
 
 
@@ -205,9 +205,9 @@ def test_a_page_decides(make: Make, path: Path) -> None:
 def test_a_page_that_decides_nothing(make: Make, path: Path, take: Any) -> None:
     path.write_text(json.dumps(THEIRS))
     form = make(GOOD, draft=path)
-    Wire(form).message({"kind": "draft", "id": "1", "take": take})
+    Wire(form).message({"kind": "resolve_draft", "id": "1", "take": take})
     assert (form.value, held(path), state(form)) == (GOOD, THEIRS, "conflict")
-    Wire(make()).message({"kind": "draft", "id": "1", "take": "mine"})
+    Wire(make()).message({"kind": "resolve_draft", "id": "1", "take": "mine"})
 
 
 def test_what_can_be_decided(make: Make, path: Path) -> None:
@@ -238,9 +238,9 @@ def test_the_cell_again_brings_draft_journal_and_timeline(
     make: Make, aws: Sandbox, path: Path
 ) -> None:
     first = make(draft=path, session=aws.session)
-    asked = certified(aws)
-    asked["ValidationSpecification"]["ValidationRole"] = aws.role
-    first.load(asked)
+    request = certified(aws)
+    request["ValidationSpecification"]["ValidationRole"] = aws.role
+    first.load(request)
     arn = first.submit()
     Wire(first).write({**first.value, "Domain": "edited"}, pending=[ROW])
     edited = first.value

@@ -8,20 +8,20 @@ from typing import Any
 import pytest
 
 from modelpkg_widget import export
-from modelpkg_widget.exporters.export import FORMATS
-from modelpkg_widget.resources.tables import load_table
+from modelpkg_widget.exporters.registry import FORMATS
+from modelpkg_widget.widget.page_data import tables
 from tests.helpers.sandboxes import fresh, request
 from tests.widget.recorded_comm import GOOD, Make, Wire
 from tests.widget.scripted_client import until
 
 pytestmark = pytest.mark.usefixtures("quiet")
-EXPORT = {"kind": "export", "id": "7", "asker": "a", "number": 3, "format": "json"}
+EXPORT = {"kind": "export", "id": "7", "view_id": "a", "request_id": 3, "format": "json"}
 
 
-def asked(wire: Wire, value: Any, **more: Any) -> list[dict[str, Any]]:
+def exported(wire: Wire, value: Any, **more: Any) -> list[dict[str, Any]]:
     """Ask for a text; returns what was said."""
     wire.frames[:] = []
-    wire.message({**EXPORT, "value": json.dumps(value), **more})
+    wire.message({**EXPORT, "request": json.dumps(value), **more})
     data = [frame["data"] for frame in wire.frames]
     return [one["content"] for one in data if one["method"] == "custom"]
 
@@ -30,11 +30,11 @@ def asked(wire: Wire, value: Any, **more: Any) -> list[dict[str, Any]]:
 def test_the_text_is_that_of_what_came_with_the_message(kind: Any, make: Make) -> None:
     form = make(GOOD)
     state = form.get_state()
-    (said,) = asked(Wire(form), request("02-marketplace-iris-validation.json"), format=kind)
-    assert (said["kind"], said["asker"], said["number"]) == ("exported", "a", 3)
-    told = json.loads(said["answer"])
-    assert told["problem"] == ""
-    assert told["lines"]
+    (said,) = exported(Wire(form), request("02-marketplace-iris-validation.json"), format=kind)
+    assert (said["kind"], said["view_id"], said["request_id"]) == ("exported", "a", 3)
+    answer = json.loads(said["answer"])
+    assert answer["problem"] == ""
+    assert answer["lines"]
     assert form.value == GOOD
     assert form.get_state() == {**state, "last_ack": "7"}, "a text that is saved with the notebook"
 
@@ -45,7 +45,7 @@ def test_a_call_goes_to_where_the_form_sends_it(make: Make) -> None:
         wire = Wire(form)
         wire.message({"kind": "hello"})
         until(lambda: form.target["state"] == "known")
-        (said,) = asked(wire, GOOD, format="boto3")
+        (said,) = exported(wire, GOOD, format="boto3")
         expected = export(GOOD, "boto3", region="us-east-1", endpoint=aws.url)
         assert json.loads(said["answer"])["text"] == expected
 
@@ -55,16 +55,16 @@ def test_a_call_goes_to_where_the_form_sends_it(make: Make) -> None:
     [([], {}), ("text", {}), (GOOD, {"format": "xml"}), ({"A": {"B": float("nan")}}, {})],
 )
 def test_what_cannot_be_exported_is_said(value: Any, more: dict[str, Any], make: Make) -> None:
-    (said,) = asked(Wire(make()), value, **more)
-    told = json.loads(said["answer"])
-    assert told["problem"]
-    assert told["text"] == ""
+    (said,) = exported(Wire(make()), value, **more)
+    answer = json.loads(said["answer"])
+    assert answer["problem"]
+    assert answer["text"] == ""
 
 
 WRONG: list[tuple[str, list[Any]]] = [
-    ("value", [None, 5, "", "{", [], {}]),
-    ("asker", [None, 5, "", "x" * 5000]),
-    ("number", [None, -1, 1.5, True, "1"]),
+    ("request", [None, 5, "", "{", [], {}]),
+    ("view_id", [None, 5, "", "x" * 5000]),
+    ("request_id", [None, -1, 1.5, True, "1"]),
     ("format", [None, 5, "", []]),
 ]
 
@@ -73,12 +73,12 @@ WRONG: list[tuple[str, list[Any]]] = [
 def test_what_is_no_question_is_not_answered(wrong: dict[str, Any], make: Make) -> None:
     wire = Wire(make(GOOD))
     wire.frames[:] = []
-    wire.message({**EXPORT, "value": "{}", **wrong})
+    wire.message({**EXPORT, "request": "{}", **wrong})
     assert not [frame for frame in wire.frames if frame["data"]["method"] == "custom"]
 
 
 def test_half_of_a_character_does_not_keep_the_answer(make: Make) -> None:
-    (said,) = asked(
+    (said,) = exported(
         Wire(make()), {"Domain": "\ud800", "CustomerMetadataProperties": {"\udfff": ""}}
     )
     assert said["answer"].isascii()
@@ -86,6 +86,6 @@ def test_half_of_a_character_does_not_keep_the_answer(make: Make) -> None:
 
 
 def test_the_page_offers_each_format_once() -> None:
-    rows = load_table("resources/layout")["exports"]
+    rows = tables()["layout"]["exports"]
     assert [row["id"] for row in rows] == list(FORMATS)
     assert len({row["file"] for row in rows}) == len(rows)

@@ -35,9 +35,9 @@ def test_load_takes_what_holds_a_request(make: Make, tmp_path: Path) -> None:
 )
 def test_load_says_what_it_takes(make: Make, source: Any) -> None:
     form = make({"a": 1})
-    with pytest.raises(ValueError, match=r"load\(\) takes a dict, the path of a file") as told:
+    with pytest.raises(ValueError, match=r"load\(\) takes a dict, the path of a file") as caught:
         form.load(source)
-    assert len(str(told.value)) < 350
+    assert len(str(caught.value)) < 350
     assert form.value == {"a": 1}
 
 

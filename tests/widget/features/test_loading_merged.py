@@ -49,7 +49,7 @@ def container(form: Any) -> dict[str, Any]:
 
 def test_the_models_of_the_sandbox_are_whole_or_list_their_gaps(make: Make, aws: Sandbox) -> None:
     client = aws.client("sagemaker")
-    asked = {
+    request = {
         "ModelPackageGroupName": aws.group,
         SPEC: {
             "Containers": [{"Image": aws.image, "ModelDataUrl": aws.model_data}],
@@ -57,7 +57,7 @@ def test_the_models_of_the_sandbox_are_whole_or_list_their_gaps(make: Make, aws:
             "SupportedResponseMIMETypes": ["text/csv"],
         },
     }
-    arn = client.create_model_package(**asked)["ModelPackageArn"]
+    arn = client.create_model_package(**request)["ModelPackageArn"]
     seeded = client.describe_training_job(TrainingJobName=aws.training_job)
     for given in (
         {"group": aws.group}, {"package": arn}, {"source": arn},
@@ -78,13 +78,13 @@ def test_a_training_jobs_image_warns(make: Make, aws: Sandbox) -> None:
     assert container(form)["ModelDataUrl"] == f"s3://{aws.bucket}/jobs/plain/output/model.tar.gz"
     assert form.loaded["source"] == "the training job plain"
     assert warned(form) == {f"{SPEC}.Containers[0].Image": "carried"}
-    (told,) = form.loaded["review"]
-    assert "serves" in told["why"]
-    assert (told["label"], told["individually"]) == ("the training job plain", True)
+    (warning,) = form.loaded["review"]
+    assert "serves" in warning["why"]
+    assert (warning["label"], warning["individually"]) == ("the training job plain", True)
     form.load(training_job="strong")
     assert warned(form) == {f"{SPEC}.Containers[0].Image": "carried"}
-    (told,) = [issue for issue in form.issues if issue.code == "carried"]
-    assert "does not serve" in told.message
+    (warning,) = [issue for issue in form.issues if issue.code == "carried"]
+    assert "does not serve" in warning.message
     form.confirm(IMAGE)
     assert warned(form) == {}
 
@@ -151,10 +151,10 @@ def test_what_an_earlier_loading_left_out_is_known_to_a_new_kernel(
     form = make(draft=draft)
     form.load('{"Task": "OTHER", "tags": {"a": "b"}}')
     form.load({"ModelPackageName": "mine"}, merge=True)
-    told = form.loaded["coerced"]
-    assert told
+    coerced = form.loaded["coerced"]
+    assert coerced
     form.close()
-    assert make(draft=draft).loaded["coerced"] == told
+    assert make(draft=draft).loaded["coerced"] == coerced
 
 
 def test_a_training_job_that_is_not_there(make: Make, aws: Sandbox) -> None:
@@ -207,8 +207,8 @@ def test_a_gap_warns_until_it_is_filled(make: Make) -> None:
     form.value = {**form.value, "ModelPackageName": "m"}
     assert warned(form) == {"Task": "gap"}
     assert [row["path"] for row in form.loaded["unresolved"]] == [["Task"]]
-    (told,) = [issue for issue in form.issues if issue.code == "gap"]
-    assert "task" in told.message
+    (warning,) = [issue for issue in form.issues if issue.code == "gap"]
+    assert "task" in warning.message
 
 
 def test_what_was_loaded_comes_back_with_the_draft(
@@ -247,8 +247,8 @@ def test_what_was_loaded_comes_back_with_the_draft(
         form = make(client=client, draft=path)
         assert form.value["Domain"] == "typed"
         assert form.loaded["source"] == "churn.json"
-        (told,) = [issue for issue in form.issues if issue.code == "draft"]
-        assert "churn.json.loaded is damaged" in told.message
+        (warning,) = [issue for issue in form.issues if issue.code == "draft"]
+        assert "churn.json.loaded is damaged" in warning.message
         form.close()
     form = make(client=client, draft=path)
     form.load(group="kept")

@@ -18,7 +18,7 @@ PLACE = {"mode": "guided", "guide": "marketplace", "step": "review"}
 
 def choose(form: Any, chosen: str | None) -> Wire:
     wire = Wire(form)
-    wire.message({"kind": "kind", "id": f"choose {chosen}", "chosen": chosen})
+    wire.message({"kind": "set_package_kind", "id": f"choose {chosen}", "package_kind": chosen})
     assert form.last_ack == f"choose {chosen}"
     return wire
 
@@ -42,8 +42,8 @@ def test_the_chosen_kind_is_remembered_for_the_next_page_and_is_no_part_of_the_r
 def test_what_is_no_kind_changes_nothing(make: Make, chosen: Any) -> None:
     form = make()
     choose(form, "versioned")
-    Wire(form).message({"kind": "kind", "id": "1", "chosen": chosen})
-    Wire(form).message({"kind": "kind", "id": "2"})
+    Wire(form).message({"kind": "set_package_kind", "id": "1", "package_kind": chosen})
+    Wire(form).message({"kind": "set_package_kind", "id": "2"})
     form.set_state({"kind": "marketplace"})
     assert form.kind == "versioned"
 
@@ -116,7 +116,7 @@ def test_kind_and_place_are_kept_with_the_draft(make: Make, tmp_path: Path) -> N
     draft = tmp_path / "draft.json"
     form = make(NAMED, draft=draft)
     wire = choose(form, "marketplace")
-    wire.message({"kind": "guide", "id": "2", **PLACE})
+    wire.message({"kind": "navigate", "id": "2", **PLACE})
     assert json.loads(draft.read_text()) == NAMED
     again = make(draft=draft)
     assert (again.value, again.kind, again.guide) == (NAMED, "marketplace", PLACE)
@@ -162,7 +162,7 @@ def test_the_mode_that_is_given_leads_into_the_guide_at_the_place_that_is_kept(
 ) -> None:
     draft = tmp_path / "draft.json"
     form = make(NAMED, draft=draft, mode="guided")
-    Wire(form).message({"kind": "guide", "id": "2", **PLACE, "mode": "full"})
+    Wire(form).message({"kind": "navigate", "id": "2", **PLACE, "mode": "full"})
     assert make(draft=draft).guide == {**PLACE, "mode": "full"}
     assert make(draft=draft, mode="guided").guide == PLACE
 

@@ -60,11 +60,17 @@ def test_a_page_asks_and_nobody_waits(make: Make, aws: Sandbox) -> None:
     wire.message({"kind": "preflight", "id": "7"})
     assert form.last_ack == "7"
     wire.message({"kind": "preflight", "id": "8"})  # it runs already, or is done: both are fine
-    until(lambda: form.preflight_report["state"] == "known")
-    told = [update["preflight_report"] for update in wire.updates() if "preflight_report" in update]
-    assert told[0]["state"] == "running"
-    assert told[-1]["state"] == "known"
-    assert all(row["state"] in ("passed", "info") for row in told[-1]["findings"])
+    reported: list[dict[str, Any]] = []
+
+    def is_known() -> bool:  # a trait is set before it is sent
+        states = [state for state in wire.updates() if "preflight_report" in state]
+        reported.extend(state["preflight_report"] for state in states)
+        return bool(reported) and reported[-1]["state"] == "known"
+
+    until(is_known)
+    assert reported[0]["state"] == "running"
+    assert reported[-1]["state"] == "known"
+    assert all(row["state"] in ("passed", "info") for row in reported[-1]["findings"])
 
 
 def test_with_a_client_alone_only_what_needs_none_is_looked_at(make: Make) -> None:
@@ -86,6 +92,6 @@ def test_a_page_cannot_set_what_was_found(make: Make) -> None:
 
 def test_the_next_attempt_of_nothing_changes_nothing(make: Make) -> None:
     form = make(GOOD, client=Client())
-    Wire(form).message({"kind": "attempt", "id": "1"})
+    Wire(form).message({"kind": "prepare_retry", "id": "1"})
     assert form.value == GOOD
     assert form.last_ack == "1"

@@ -15,7 +15,8 @@ from tests.helpers.sandboxes import fresh
 from tests.widget.recorded_comm import Make, Wire
 from tests.widget.scripted_client import until
 
-ASK = {"kind": "preview", "id": "1", "asker": "page", "number": 1}
+ASK = {"kind": "preview", "id": "1", "view_id": "page", "request_id": 1, "source": "text"}
+APPLY = {"kind": "apply_preview", "view_id": "page", "request_id": 1}
 
 
 @pytest.fixture(scope="module")
@@ -39,20 +40,20 @@ def test_a_text_is_shown_then_taken(make: Make) -> None:
     form = make({"Domain": "typed", "Task": "x"})
     wire = Wire(form)
     text = "c.create_model_package(domain='read', SourceUri=uri)"
-    told = answered(wire, {**ASK, "text": text, "name": "train.py"})
-    assert (told["source"], told["problem"]) == ("train.py", "")
-    assert json.loads(told["base"]) == {"Domain": "read"}
-    assert json.loads(told["over"]) == {"Domain": "read", "Task": "x"}
-    assert [row["path"] for row in told["unresolved"]] == [["SourceUri"]]
-    assert [row["path"] for row in told["coerced"]] == [["Domain"]]
+    answer = answered(wire, {**ASK, "text": text, "file": "train.py"})
+    assert (answer["source"], answer["problem"]) == ("train.py", "")
+    assert json.loads(answer["base"]) == {"Domain": "read"}
+    assert json.loads(answer["merged"]) == {"Domain": "read", "Task": "x"}
+    assert [row["path"] for row in answer["unresolved"]] == [["SourceUri"]]
+    assert [row["path"] for row in answer["coerced"]] == [["Domain"]]
     assert form.value == {"Domain": "typed", "Task": "x"}, "nothing was taken yet"
     assert "train.py" not in json.dumps(form.loaded)
 
     form.value = {"Domain": "typed", "Task": "later"}
-    wire.message({"kind": "take", "id": "2", "asker": "page", "number": 1, "merge": True})
+    wire.message({**APPLY, "id": "2", "merge": True})
     assert form.value == {"Domain": "read", "Task": "later"}
     assert form.loaded["source"] == "train.py"
-    wire.message({"kind": "take", "id": "3", "asker": "page", "number": 1})
+    wire.message({**APPLY, "id": "3"})
     assert form.value == {"Domain": "read"}
 
 
@@ -60,31 +61,32 @@ def test_what_is_not_known_any_more_is_said(make: Make) -> None:
     form = make({"Domain": "typed"})
     wire = Wire(form)
     answered(wire, {**ASK, "text": '{"Domain": "read"}'})
-    for more in ({"number": 2}, {"asker": "other"}):
-        told = answered(wire, {"kind": "take", "id": "2", "asker": "page", "number": 1, **more}, 2)
-        assert "Load it again" in told["problem"]
+    for more in ({"request_id": 2}, {"view_id": "other"}):
+        answer = answered(wire, {**APPLY, "id": "2", **more}, 2)
+        assert "Load it again" in answer["problem"]
     assert form.value == {"Domain": "typed"}
 
 
 def test_what_cannot_be_read_is_said(make: Make, quiet: None) -> None:
     wire = Wire(make({"Domain": "typed"}))
-    told = answered(wire, {**ASK, "text": "{", "name": "a.json"})
-    assert told["problem"].startswith("a.json: This is no request")
-    assert "base" not in told
-    told = answered(wire, {**ASK, "number": 2, "text": "a: !!python/object:x y"}, 2)
-    assert "is not read" in told["problem"]
+    answer = answered(wire, {**ASK, "text": "{", "file": "a.json"})
+    assert answer["problem"].startswith("a.json: This is no request")
+    assert answer["base"] == answer["merged"] == ""
+    answer = answered(wire, {**ASK, "request_id": 2, "text": "a: !!python/object:x y"}, 2)
+    assert "is not read" in answer["problem"]
 
 
 def test_what_aws_has_is_shown(make: Make, aws: Sandbox) -> None:
     form = make({"ModelPackageGroupName": aws.group}, client=aws.client("sagemaker"))
     wire = Wire(form)
-    told = answered(wire, {**ASK, "training_job": aws.training_job})
-    assert told["part"] is True
-    assert set(json.loads(told["base"])) == {"InferenceSpecification"}
-    assert set(json.loads(told["over"])) == {"ModelPackageGroupName", "InferenceSpecification"}
-    told = answered(wire, {**ASK, "number": 2, "package": "no-such-package"}, 2)
-    assert "does not exist" in told["problem"]
-    wire.message({"kind": "load", "id": "5", "training_job": aws.training_job, "merge": True})
+    answer = answered(wire, {**ASK, "source": "training_job", "text": aws.training_job})
+    assert answer["is_partial"] is True
+    assert set(json.loads(answer["base"])) == {"InferenceSpecification"}
+    assert set(json.loads(answer["merged"])) == {"ModelPackageGroupName", "InferenceSpecification"}
+    answer = answered(wire, {**ASK, "request_id": 2, "source": "package", "text": "none"}, 2)
+    assert "does not exist" in answer["problem"]
+    job = {"source": "training_job", "name": aws.training_job}
+    wire.message({"kind": "load", "id": "5", **job, "merge": True})
     until(lambda: form.loaded["source"] == f"the training job {aws.training_job}")
     assert form.value["ModelPackageGroupName"] == aws.group
 
@@ -92,10 +94,12 @@ def test_what_aws_has_is_shown(make: Make, aws: Sandbox) -> None:
 @pytest.mark.parametrize(
     "message",
     [
-        {"text": 5}, {"text": "x" * 1_000_001}, {"group": ""}, {"group": "a", "package": "b"},
-        {"group": "a", "text": "b"}, {"group": ["a"]}, {}, {"text": "a", "asker": ""},
-        {"text": "a", "number": -1}, {"text": "a", "number": True},
-        {"text": "a", "asker": "x" * 9999},
+        {"text": 5}, {"text": "x" * 1_000_001}, {"source": "group", "text": ""}, {},
+        {"source": "package", "text": "x" * 2049}, {"source": "group", "text": ["a"]},
+        {"source": "file", "text": "a"}, {"source": ["text"], "text": "a"},
+        {"source": None, "text": "a"}, {"text": "a", "file": "x" * 256},
+        {"text": "a", "view_id": ""}, {"text": "a", "view_id": "x" * 9999},
+        {"text": "a", "request_id": -1}, {"text": "a", "request_id": True},
     ],
 )  # fmt: skip
 def test_what_is_not_well_formed_is_passed_over(
@@ -104,22 +108,22 @@ def test_what_is_not_well_formed_is_passed_over(
     form = make({"Domain": "typed"})
     wire = Wire(form)
     wire.message({**ASK, **message})
-    wire.message({**ASK, "kind": "take", **message, "number": message.get("number", "1")})
+    wire.message({**APPLY, "id": "1", **message, "request_id": message.get("request_id", "1")})
     assert previews(wire) == []
     assert form.value == {"Domain": "typed"}
     assert form.last_ack == "1"
 
 
 def test_a_page_that_asks_much_is_answered_the_last(make: Make) -> None:
-    told: list[PreviewQuery] = []
+    shown: list[PreviewQuery] = []
     form = make()
     registered: RegisteredLoader = form._controller.loading.registered
-    asked = Previews(registered, lambda wanted, _: told.append(wanted))
+    previews = Previews(registered, lambda query, _: shown.append(query))
     for number in range(50):
-        asked.look(PreviewQuery("page", number, f"Domain: a{number}\n"))
-    until(lambda: asked.found("page", 49))
-    assert told[-1].number == 49
+        previews.look(PreviewQuery("page", number, f"Domain: a{number}\n"))
+    until(lambda: previews.found("page", 49))
+    assert shown[-1].request_id == 49
     for page in range(20):
-        asked.look(PreviewQuery(f"page {page}", 1, "Domain: b\n"))
-    until(lambda: asked.found("page 19", 1))
-    assert asked.found("page", 49) is None, "few are kept"
+        previews.look(PreviewQuery(f"page {page}", 1, "Domain: b\n"))
+    until(lambda: previews.found("page 19", 1))
+    assert previews.found("page", 49) is None, "few are kept"

@@ -127,8 +127,8 @@ def test_why_boto3_would_not_send_it_is_told_to_the_page(make: Make, aws: Sandbo
     form = make({"Unknown": 1}, client=aws.client("sagemaker"))
     wire = Wire(form)
     press(wire, {"Unknown": 1}, force=True)
-    told = [state["issues"] for state in wire.updates() if "issues" in state][-1]
-    assert any("boto3 itself would not send this" in issue["message"] for issue in told)
+    reported = [state["issues"] for state in wire.updates() if "issues" in state][-1]
+    assert any("boto3 itself would not send this" in issue["message"] for issue in reported)
     wire.write(GOOD)
     assert wire.updates()[-1]["issues"] == []
 
@@ -155,13 +155,13 @@ def test_the_group_is_created_by_its_own_form(make: Make, aws: Sandbox) -> None:
     assert (group["state"], group["start"]) == ("offered", value)
     assert "Tags" in group["schema"]["properties"]
 
-    wire.message({"kind": "create_group", "id": "g", "value": '{"ModelPackageGroupName": "a b"}'})
+    wire.message({"kind": "create_group", "id": "g", "request": '{"ModelPackageGroupName": "a b"}'})
     assert form.last_ack == "g"
     assert form.group_creation["state"] == "refused"
     assert [issue["path"] for issue in form.group_creation["issues"]] == [["ModelPackageGroupName"]]
 
     tagged = '{"ModelPackageGroupName": "not-yet", "Tags": [{"Key": "team", "Value": "a"}]}'
-    wire.message({"kind": "create_group", "id": "g", "value": tagged})
+    wire.message({"kind": "create_group", "id": "g", "request": tagged})
     until(lambda: form.group_creation["state"] == "created")
     assert form.status == "editing"
     assert form.submit().endswith("/not-yet/1")
@@ -177,7 +177,7 @@ def test_a_group_that_somebody_else_created_meanwhile_is_there(make: Make, aws: 
         form.submit()
     aws.client("sagemaker").create_model_package_group(ModelPackageGroupName="meanwhile")
     wire = Wire(form)
-    wire.message({"kind": "create_group", "value": '{"ModelPackageGroupName": "meanwhile"}'})
+    wire.message({"kind": "create_group", "request": '{"ModelPackageGroupName": "meanwhile"}'})
     until(lambda: form.group_creation["state"] == "created")
     assert form.submit()
 
@@ -186,7 +186,7 @@ def test_nobody_creates_a_group_that_was_not_offered(make: Make, aws: Sandbox) -
     form = make(GOOD, session=aws.session)
     before = len(aws.calls)
     wire = Wire(form)
-    wire.message({"kind": "create_group", "value": '{"ModelPackageGroupName": "nobody"}'})
+    wire.message({"kind": "create_group", "request": '{"ModelPackageGroupName": "nobody"}'})
     assert form.group_creation == {}
     assert len(aws.calls) == before
 

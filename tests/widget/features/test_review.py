@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,12 +28,12 @@ KEPT = [
 class Registered(Client):
     """Has one version of the group."""
 
-    def list_model_packages(self, **asked: Any) -> dict[str, Any]:
+    def list_model_packages(self, **filters: Any) -> dict[str, Any]:
         return {"ModelPackageSummaryList": [{"ModelPackageArn": ARN.format(6)}]}
 
     def describe_model_package(self, ModelPackageName: str) -> dict[str, Any]:  # noqa: N803
-        told = {"ModelPackageArn": ModelPackageName, "ModelPackageVersion": 6}
-        return {**REQUEST, **told, "ModelPackageStatus": "Completed"}
+        described = {"ModelPackageArn": ModelPackageName, "ModelPackageVersion": 6}
+        return {**REQUEST, **described, "ModelPackageStatus": "Completed"}
 
 
 @pytest.fixture
@@ -116,14 +117,38 @@ def test_a_page_keeps_the_value_that_it_showed(form: ModelPackageForm) -> None:
     assert (form.last_ack, COMMIT in open_paths(form)) == ("1", True)
     wire.message({"kind": "confirm", "id": "2", "path": COMMIT, "value": "one"})
     assert open_paths(form) == [["ModelPackageDescription"]]
-    wire.message({"kind": "confirm", "id": "3", "all": True})
+    wire.message({"kind": "confirm", "id": "3", **KEPT[0]})
     assert open_paths(form) == []
 
 
 @pytest.mark.usefixtures("quiet")
-def test_keep_all_of_a_page_leaves_what_is_kept_individually(form: ModelPackageForm) -> None:
-    Wire(form).message({"kind": "confirm", "id": "1", "all": True})
-    assert open_paths(form) == [COMMIT]
+def test_what_a_page_takes_back_is_to_be_reviewed_again(form: ModelPackageForm) -> None:
+    wire = Wire(form)
+    for row in KEPT:
+        wire.message({"kind": "confirm", "id": "1", **row})
+    assert form.valid
+    for content in ({"path": COMMIT}, {"path": COMMIT, "value": "two"}, {"value": "one"}):
+        wire.message({"kind": "unconfirm", "id": "2", **content})
+        assert form.valid, "only that value, at that place"
+    wire.message({"kind": "unconfirm", "id": "3", "path": COMMIT, "value": "one"})
+    assert (open_paths(form), form.valid, form.last_ack) == ([COMMIT], False, "3")
+    press(wire, REQUEST)
+    with pytest.raises(SubmitError) as error:
+        form.submit()
+    assert [issue.path for issue in error.value.issues] == [tuple(COMMIT)]
+    assert client_of(form).calls == []
+    wire.message({"kind": "confirm", "id": "4", "path": COMMIT, "value": "one"})
+    assert form.submit() == ARN.format(1)
+
+
+def test_what_was_taken_back_is_so_in_the_next_kernel(make: Make, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.json"
+    form = make(client=Registered(), draft=draft)
+    form.load(group="group")
+    form.confirm("MetadataProperties.CommitId")
+    Wire(form).message({"kind": "unconfirm", "id": "1", "path": COMMIT, "value": "one"})
+    form.close()
+    assert COMMIT in open_paths(make(client=Registered(), draft=draft))
 
 
 @pytest.mark.usefixtures("quiet")
@@ -161,8 +186,10 @@ def test_the_request_of_the_message_is_judged(form: ModelPackageForm) -> None:
     assert open_paths(form) == []
     press(Wire(form), {**REQUEST, "ModelPackageDescription": "week two"})
     assert form.status == "editing"
-    told = [issue for issue in form._controller.issues_of_kernel() if issue["code"] == "carried"]
-    assert [issue["path"] for issue in told] == [COMMIT]
+    reported = [
+        issue for issue in form._controller.issues_of_kernel() if issue["code"] == "carried"
+    ]
+    assert [issue["path"] for issue in reported] == [COMMIT]
     assert client_of(form).calls == []
 
 
@@ -195,7 +222,8 @@ def test_what_covers_nothing(form: ModelPackageForm, kept: Any) -> None:
     "content",
     [
         {"value": "one"},
-        {"path": COMMIT, "value": "one", "all": True},
+        {},
+        {"all": True},
         {"path": COMMIT, "value": float("nan")},
         {"path": ["x"] * 101, "value": "one"},
         {"path": COMMIT, "value": {"a": [0] * 5}},

@@ -13,7 +13,14 @@ from tests.widget.recorded_comm import Make, Wire
 from tests.widget.scripted_client import until
 
 pytestmark = pytest.mark.usefixtures("quiet")
-LOOK = {"kind": "look", "id": "7", "asker": "a", "number": 1, "what": "groups", "text": ""}
+LOOK = {
+    "kind": "list_resources",
+    "id": "7",
+    "view_id": "a",
+    "request_id": 1,
+    "source": "groups",
+    "text": "",
+}
 
 
 @pytest.fixture(scope="module")
@@ -35,14 +42,16 @@ def test_an_answer_is_said_and_is_no_state(make: Make, aws: Sandbox) -> None:
     assert form.last_ack == "7"  # before AWS has answered
     until(lambda: said(wire))
     (content,) = said(wire)
-    assert {name: content[name] for name in ("kind", "asker", "number", "more", "problem")} == {
-        "kind": "found",
-        "asker": "a",
-        "number": 1,
+    assert {
+        name: content[name] for name in ("kind", "view_id", "request_id", "more", "problem")
+    } == {
+        "kind": "resources",
+        "view_id": "a",
+        "request_id": 1,
         "more": False,
         "problem": None,
     }
-    assert [offer["value"] for offer in content["things"]] == [aws.group]
+    assert [offer["value"] for offer in content["suggestions"]] == [aws.group]
     assert form.get_state() == {**state, "last_ack": "7"}
     assert form.value == {}
 
@@ -50,14 +59,14 @@ def test_an_answer_is_said_and_is_no_state(make: Make, aws: Sandbox) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"asker": ""},
-        {"asker": 5},
-        {"number": "1"},
-        {"number": -1},
-        {"number": True},
-        {"what": []},
-        {"what": "nonsense"},
-        {"what": "__class__"},
+        {"view_id": ""},
+        {"view_id": 5},
+        {"request_id": "1"},
+        {"request_id": -1},
+        {"request_id": True},
+        {"source": []},
+        {"source": "nonsense"},
+        {"source": "__class__"},
         {"text": None},
         {"text": "x" * 2049},
         {"skip": -1},
@@ -70,6 +79,6 @@ def test_what_is_no_question_is_not_answered(
 ) -> None:
     wire = Wire(make(session=aws.session))
     wire.message({**LOOK, **wrong})
-    wire.message({**LOOK, "asker": "b"})
+    wire.message({**LOOK, "view_id": "b"})
     until(lambda: said(wire))
-    assert [content["asker"] for content in said(wire)] == ["b"]
+    assert [content["view_id"] for content in said(wire)] == ["b"]

@@ -10,7 +10,7 @@ import { PasteBox, type PasteBoxState } from "./PasteBox";
 
 interface Props {
   node: List | MapNode;
-  /** A key of the page's words: "addItem" or "addEntry"; absent where a box of its own adds. */
+  /** A key of the page's words: "add_item" or "add_entry"; absent where a box of its own adds. */
   adds?: string;
   pasting: PasteBoxState;
 }
@@ -35,7 +35,7 @@ export function CollectionFooter({ node, adds, pasting }: Props) {
       )}
       {count > 0 && Number.isFinite(most) && (
         <span id={countId} class="mp-count">
-          {full() || t("countOf", { count, most })}
+          {full() || t("count_of", { count, most })}
         </span>
       )}
       {pasting.isOpen && <PasteBox node={node} pasting={pasting} />}

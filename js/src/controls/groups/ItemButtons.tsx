@@ -31,8 +31,8 @@ export function ItemButtons({ list, item, seen }: Props) {
     const part = by < 0 === atEnd ? "down" : "up"; // at the end the same button is gone
     view.focus(elementId(view, item, part));
   };
-  const up = { node: item, part: "up", sign: "↑", does: "moveUp" };
-  const down = { node: item, part: "down", sign: "↓", does: "moveDown" };
+  const up = { node: item, part: "up", sign: "↑", does: "move_up" };
+  const down = { node: item, part: "down", sign: "↓", does: "move_down" };
   return (
     <>
       {items.length >= MANY && (

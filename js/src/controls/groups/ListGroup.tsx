@@ -22,7 +22,7 @@ export function ListGroup({ node }: { node: List }) {
       node={node}
       flat={isFlat(node)}
       menu={useCollectionItems(node, isFlat(node) ? pasting.open : undefined)}
-      foot={<CollectionFooter node={node} adds="addItem" pasting={pasting} />}
+      foot={<CollectionFooter node={node} adds="add_item" pasting={pasting} />}
     >
       {useIncrementalRows(node.items.value).map((item) =>
         item instanceof Leaf ? (

@@ -24,7 +24,7 @@ export function MapGroup({ node }: { node: MapNode }) {
       node={node}
       flat
       menu={useCollectionItems(node, pasting.open)}
-      foot={<CollectionFooter node={node} adds="addEntry" pasting={pasting} />}
+      foot={<CollectionFooter node={node} adds="add_entry" pasting={pasting} />}
     >
       {useIncrementalRows(node.entries.value).map((entry, at) => (
         <EntryRow key={entry.value.id} dict={node} entry={entry} number={at + 1} />
@@ -55,13 +55,13 @@ function EntryRow({ dict, entry, number }: EntryProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: the fields and the button in it have the focus
     <div class="mp-entry" data-path={formatPath(entry.value.steps())} onKeyDown={onKeyDown}>
       <label class="mp-hidden" for={nameId}>
-        {t("entryName", { map, number })}
+        {t("entry_name", { map, number })}
       </label>
       <NameInput entry={entry} id={nameId} invalid={ofName} />
       {entry.value instanceof Leaf ? (
         <>
           <label class="mp-hidden" for={id}>
-            {t("entryValue", { map, number })}
+            {t("entry_value", { map, number })}
           </label>
           <ValueInput
             entry={entry}
@@ -77,13 +77,13 @@ function EntryRow({ dict, entry, number }: EntryProps) {
         node={entry.value}
         owner={dict}
         among={dict.children()}
-        label={t("removeEntry", { map, number })}
+        label={t("remove_entry", { map, number })}
         seen="×"
         remove={remove}
       />
       <Menu node={entry.value} items={sendEmpty(entry.value)} />
       {entry.value instanceof Leaf && entry.value.sentEmpty.value && (
-        <p class="mp-empty">{t("emptyText")}</p>
+        <p class="mp-empty">{t("empty_text")}</p>
       )}
       <HelpText id={id} text="" issue={issue} />
     </div>

@@ -8,7 +8,7 @@ import { Leaf } from "../../form/nodes/leaf";
 import type { List } from "../../form/nodes/list";
 import { MapNode } from "../../form/nodes/map";
 import { Struct } from "../../form/nodes/struct";
-import type { Pending } from "../../protocol/form_data";
+import type { Pending } from "../../protocol/traits.generated";
 import { elementId, useText, useView, type View } from "../context";
 import { testKeyValue } from "./keyValue";
 import { type NameAndValue, parseLines, parsePairs } from "./parsePasted";

@@ -30,7 +30,7 @@ function Item({ list, node }: { list: List; node: Struct }) {
       node={node}
       initially={node.parentLink.required || list.items.peek()[0] === node}
       menu={useItemItems(list, node)}
-      buttons={<ItemButtons list={list} item={node} seen={t("removeShort")} />}
+      buttons={<ItemButtons list={list} item={node} seen={t("remove_short")} />}
     />
   );
 }

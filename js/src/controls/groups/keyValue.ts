@@ -4,7 +4,8 @@ import { List } from "../../form/nodes/list";
 import type { Node } from "../../form/nodes/node";
 import { Struct } from "../../form/nodes/struct";
 import { resolve } from "../../form/schema";
-import type { Schema, Tables } from "../../protocol/form_data";
+import type { Tables } from "../../protocol/form_data";
+import type { Schema } from "../../protocol/schema";
 
 /** The longest text that half a row is enough for. */
 const SHORT = 256;

@@ -4,7 +4,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Leaf } from "../../form/nodes/leaf";
 import type { Node } from "../../form/nodes/node";
-import type { Suggestion } from "../../protocol/kernel_state";
+import type { Suggestion } from "../../protocol/events.generated";
 import { useText } from "../context";
 import type { ControlProps } from "../types";
 import { comboboxAttributes, Option, showCurrent, stay } from "./ComboboxOption";

@@ -69,7 +69,7 @@ function Chip(props: { item: Node; reachable: boolean; remove(): void }) {
   return (
     <li data-path={formatPath(item.steps())} data-severity={issue?.severity}>
       <span class="mp-chip">
-        <span id={`${id}-text`}>{itemText(item) || t("emptyText")}</span>
+        <span id={`${id}-text`}>{itemText(item) || t("empty_text")}</span>
         <button
           type="button"
           id={id}

@@ -60,7 +60,7 @@ export function Combobox(props: Props) {
     });
     const words = parseWords(text);
     if (found.length > 0 || words.length === 0) return found;
-    const label = t("pick.asTyped", { values: words.join(", ") });
+    const label = t("pick.as_typed", { values: words.join(", ") });
     return [{ name: "", rows: [{ label, values: words, chosen: false }] }];
   }
 
@@ -86,7 +86,8 @@ export function Combobox(props: Props) {
       setOpen(true);
       setAt(open ? (Math.max(at, step < 0 ? 0 : -1) + step + size) % size : 0);
     } else if (event.key === "Enter") {
-      if (current) take(current);
+      // Who types a whole value wants it there, also if it is there already.
+      if (current && !(current.chosen && current.label === text.trim())) take(current);
       if (text !== "") type(current ? "" : text);
     } else if (event.key === "Escape") {
       if (!open) setText("");

@@ -98,13 +98,13 @@ export function MultiSelect({ node }: { node: List }) {
 /** Offers the values of the list beside it that the layout names. */
 function SameAs({ node, takeOver }: { node: List; takeOver(from: List): void }) {
   const t = useText();
-  const { sameAs } = node.hints;
-  const other = sameAs === undefined ? undefined : node.parentLink.parent?.child(sameAs);
+  const { copy_from } = node.hints;
+  const other = copy_from === undefined ? undefined : node.parentLink.parent?.child(copy_from);
   const helps = node.sent().length === 0;
   if (!helps || !(other instanceof List) || other.sent().length === 0) return null;
   return (
     <button type="button" class="mp-small" onClick={() => takeOver(other)}>
-      {t("sameAs", { name: other.name() })}
+      {t("same_as", { name: other.name() })}
     </button>
   );
 }

@@ -34,7 +34,7 @@ export function Select({ node, attributes }: ControlProps<Leaf>) {
       }}
       onBlur={() => view.flush()}
     >
-      <option value="">{t("notSet")}</option>
+      <option value="">{t("not_set")}</option>
       {options.map((option) => (
         <option key={option} value={option}>
           {option}

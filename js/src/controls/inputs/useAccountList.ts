@@ -3,7 +3,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Leaf } from "../../form/nodes/leaf";
-import type { Found, Suggestion } from "../../protocol/kernel_state";
+import type { Resources, Suggestion } from "../../protocol/events.generated";
 import { useText, useView } from "../context";
 
 const PAUSE_MS = 400;
@@ -67,18 +67,21 @@ export function useAccountList(node: Leaf): AccountList {
       say({ ...list, says: t("account.asking") });
       clock.current = setTimeout(() => say({ ...list, says: t("account.slow") }), SLOW_MS);
     }
-    const question = { what: node.hints.account ?? "", text, skip: before.length, typed };
-    cancel.current = view.listResources(question, ({ things: found, more, problem }: Found) => {
-      stop();
-      const things = [...before, ...found];
-      if (typed && !problem && things.every(({ value }) => value === text)) return;
-      const count = things.length;
-      const word = more ? "part" : count > 0 ? "found" : "none";
-      const says = problem
-        ? t(`account.${problem.word}`, { value: problem.value })
-        : t(`account.${word}`, { count });
-      say({ things, more, says, at: Math.min(at, count - 1) });
-    });
+    const question = { source: node.hints.account ?? "", text, skip: before.length, typed };
+    cancel.current = view.listResources(
+      question,
+      ({ suggestions: found, more, problem }: Resources) => {
+        stop();
+        const things = [...before, ...found];
+        if (typed && !problem && things.every(({ value }) => value === text)) return;
+        const count = things.length;
+        const word = more ? "part" : count > 0 ? "found" : "none";
+        const says = problem
+          ? t(`account.${problem.word}`, { value: problem.value })
+          : t(`account.${word}`, { count });
+        say({ things, more, says, at: Math.min(at, count - 1) });
+      },
+    );
   };
 
   /** Once nobody has typed for a while; a clock for each keystroke would cost each of them. */

@@ -1,6 +1,6 @@
 // The one place that knows which node serves which kind of schema.
 
-import type { Schema } from "../../protocol/form_data";
+import type { Schema } from "../../protocol/schema";
 import { nodeKind, resolve } from "../schema";
 import { Leaf } from "./leaf";
 import { List } from "./list";

@@ -4,7 +4,8 @@
 import { computed, type Signal, signal } from "@preact/signals";
 import { type Json, type JsonObject, jsonEqual, stringify } from "../../core/json";
 import { type Step, toPath } from "../../core/path";
-import type { Issue, Pending } from "../../protocol/form_data";
+import type { Issue } from "../../protocol/form_data";
+import type { Pending } from "../../protocol/traits.generated";
 import { Cell } from "../history/cell";
 import { resolve } from "../schema";
 import { type KeywordError, toIssue } from "../texts";

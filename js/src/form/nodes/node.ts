@@ -4,7 +4,8 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Json, Texts } from "../../core/json";
 import type { Step } from "../../core/path";
-import type { Hints, Issue, Schema, Tables } from "../../protocol/form_data";
+import type { Hints, Issue, Tables } from "../../protocol/form_data";
+import type { Schema } from "../../protocol/schema";
 import { Cell } from "../history/cell";
 import type { History } from "../history/history";
 import { hintsFor } from "../schema";

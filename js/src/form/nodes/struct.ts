@@ -2,7 +2,7 @@
 
 import { type Signal, signal } from "@preact/signals";
 import type { Json, JsonObject } from "../../core/json";
-import type { Schema } from "../../protocol/form_data";
+import type { Schema } from "../../protocol/schema";
 import { Cell } from "../history/cell";
 import type { KeywordError } from "../texts";
 import { checkProperties } from "../validation/keywords";

@@ -3,7 +3,8 @@
 // never runs over a text that is too long anyway.
 
 import { type Json, RawNumber } from "../../core/json";
-import type { Schema, Tables } from "../../protocol/form_data";
+import type { Tables } from "../../protocol/form_data";
+import type { Schema } from "../../protocol/schema";
 import type { KeywordError } from "../texts";
 import { nearestName } from "./near_names";
 
@@ -114,9 +115,9 @@ const pattern: Keyword = (schema, value, tables) => {
 
 /** The path of a file on this machine stands where an address in S3 is wanted. */
 function isLocalFile(schema: Schema, value: string, tables: Tables): boolean {
-  const { shapes, localFile = "^$" } = tables.layout;
+  const { shapes, local_path = "^$" } = tables.layout;
   if (shapes[schema.title ?? ""]?.file !== "address") return false;
-  return regExp(tables, localFile)?.test(value) ?? false;
+  return regExp(tables, local_path)?.test(value) ?? false;
 }
 
 const minimum: Keyword = (schema, value) => {

@@ -2,7 +2,8 @@
 
 import { type Json, jsonEqual } from "../../core/json";
 import type { Step } from "../../core/path";
-import type { Issue, Schema, Tables } from "../../protocol/form_data";
+import type { Issue, Tables } from "../../protocol/form_data";
+import type { Schema } from "../../protocol/schema";
 import { nodeKind, resolve } from "../schema";
 import { type KeywordError, toIssue } from "../texts";
 import { checkItems, checkKey, checkProperties, checkScalar, missing, unknown } from "./keywords";

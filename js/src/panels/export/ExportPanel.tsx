@@ -5,11 +5,10 @@ import { type Signal, untracked, useSignal, useSignalEffect } from "@preact/sign
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { useText, useView } from "../../controls/context";
-import { formatPath } from "../../core/path";
+import { formatPath, type Path } from "../../core/path";
 import type { Form } from "../../form/form";
 import type { Actions, KernelStore } from "../../host/kernel_store";
-import { exportedOf } from "../../protocol/decode";
-import type { Exported } from "../../protocol/kernel_state";
+import type { ExportAnswer } from "../../protocol/events.generated";
 import { Button } from "../shared/Button";
 import { CopyButton } from "../shared/CopyableText";
 import { PathLink } from "../shared/FieldLink";
@@ -115,14 +114,14 @@ function joined(rows: string[]): string {
 
 /** Asks at once, then at each pause; what comes late of an earlier question is passed over. */
 function useAnswer(
-  asker: string,
+  viewId: string,
   format: Signal<{ id: string } | undefined>,
   kernel: KernelStore,
   actions: Actions,
 ) {
   const { form } = useView();
   const requested = useSignal(0);
-  const exported = useSignal<Exported | undefined>(undefined);
+  const exported = useSignal<ExportAnswer | undefined>(undefined);
   const waiting = useSignal(false);
   const old = useSignal(false);
   useSignalEffect(() => {
@@ -140,23 +139,24 @@ function useAnswer(
     const request = (): void => {
       requested.value += 1;
       waiting.value = true;
-      const value = form.text();
-      actions.send("export", { asker, number: requested.peek(), format: formatId, value });
+      if (!formatId) return;
+      const question = { view_id: viewId, request_id: requested.peek() };
+      actions.send({ kind: "export", ...question, format: formatId, request: form.text() });
     };
     const later = setTimeout(() => untracked(request), requested.peek() ? PAUSE_MS : 0);
     return () => clearTimeout(later);
   });
   useSignalEffect(() => {
-    const given = exportedOf(kernel.event("exported").value);
-    if (given?.asker !== asker || given.number !== requested.peek()) return;
-    exported.value = given;
+    const given = kernel.event("exported").value;
+    if (given?.view_id !== viewId || given.request_id !== requested.peek()) return;
+    exported.value = JSON.parse(given.answer);
     waiting.value = false;
   });
   return { exported, waiting, old };
 }
 
 /** The first and last line of the field that had the focus last; [0, 0] when it has none. */
-function useMarked(section: RefObject<HTMLElement>, exported: Signal<Exported | undefined>) {
+function useMarked(section: RefObject<HTMLElement>, exported: Signal<ExportAnswer | undefined>) {
   const { form } = useView();
   const place = useSignal("");
   const lines = useSignal<[number, number]>([0, 0]);
@@ -172,15 +172,15 @@ function useMarked(section: RefObject<HTMLElement>, exported: Signal<Exported | 
   useSignalEffect(() => {
     const current = place.value;
     const rows = current ? (exported.value?.lines ?? []) : [];
-    const row = untracked(() => rows.find(({ path }) => pathIn(form, path) === current));
+    const row = untracked(() => rows.find(([path]) => pathIn(form, path) === current));
     const [first, last] = lines.peek();
-    const next: [number, number] = row ? [row.first, row.last] : [0, 0];
+    const next: [number, number] = row ? [row[1], row[2]] : [0, 0];
     if (next[0] !== first || next[1] !== last) lines.value = next;
   });
   return lines;
 }
 
-function pathIn(form: Form, path: Exported["lines"][number]["path"]): string | undefined {
+function pathIn(form: Form, path: Path): string | undefined {
   const node = form.find(path);
   return node && formatPath(node.steps());
 }

@@ -8,7 +8,8 @@ import { type Form, walkNodes } from "../../form/form";
 import { countsOf, countsOfAll } from "../../form/issue_counts";
 import { isError, type Node } from "../../form/nodes/node";
 import type { KernelStore } from "../../host/kernel_store";
-import type { Guide, GuideState, GuideStep } from "../../protocol/form_data";
+import type { Guide, GuideStep } from "../../protocol/form_data";
+import type { WizardPosition } from "../../protocol/traits.generated";
 import type { PackageKinds } from "../toolbar/packageKinds";
 
 export type StepStatus = "none" | "missing" | "problems" | "warning" | "ready" | "done";
@@ -37,13 +38,13 @@ export class WizardState {
   readonly #step: Signal<string>;
   readonly #form: Form;
   readonly #kinds: PackageKinds;
-  readonly #save: (state: GuideState) => void;
+  readonly #save: (state: WizardPosition) => void;
 
   constructor(
     form: Form,
     kinds: PackageKinds,
-    start: GuideState,
-    tell: (state: GuideState) => void,
+    start: WizardPosition,
+    tell: (state: WizardPosition) => void,
   ) {
     this.#form = form;
     this.#kinds = kinds;
@@ -174,7 +175,7 @@ export class WizardState {
 }
 
 function followed(view: "follow" | "next", kernel: KernelStore): StepState {
-  const { status } = kernel.package.value;
+  const { ModelPackageStatus: status } = kernel.package.value;
   const arn = kernel.arn.value;
   const state = (is: StepStatus, count = 0): StepState => ({ is, count });
   if (arn && status === "Completed") return state(view === "follow" ? "done" : "ready");

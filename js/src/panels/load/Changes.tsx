@@ -56,12 +56,12 @@ interface Props {
 export function Changes({ id, open, kernel }: Props) {
   const { form } = useView();
   const t = useText();
-  const { previous, previousSource, ...loaded } = kernel.loaded.value;
+  const { previous, previous_source, ...loaded } = kernel.loaded.value;
   // What is laid over a version is a change of it.
   const base = previous || loaded.base;
-  const source = previousSource || loaded.source;
+  const source = previous_source || loaded.source;
   const changes = useDebounced(() => diff(tryParse(base) ?? new Map(), form.read()), base);
-  const since = source ? "changes.since" : base ? "changes.sinceLoaded" : "changes.sinceEmpty";
+  const since = source ? "changes.since" : base ? "changes.since_loaded" : "changes.since_empty";
   const rows = changes ?? [];
   return (
     <Region id={id} name="changes" class="mp-panel" open={open}>

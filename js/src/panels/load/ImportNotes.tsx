@@ -1,12 +1,12 @@
 // What is to be known of single members of what was loaded, or would be.
 
 import { useText } from "../../controls/context";
-import type { Notes } from "../../protocol/kernel_state";
+import type { LoadedState } from "../../protocol/traits.generated";
 import { PathLink } from "../shared/FieldLink";
 
 const LISTS = ["unresolved", "coerced", "omitted"] as const;
 
-export function ImportNotes({ notes }: { notes: Notes }) {
+export function ImportNotes({ notes }: { notes: Pick<LoadedState, (typeof LISTS)[number]> }) {
   const t = useText();
   return (
     <>

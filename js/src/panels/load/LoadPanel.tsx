@@ -8,12 +8,12 @@ import { type Json, jsonEqual } from "../../core/json";
 import type { Form } from "../../form/form";
 import type { Actions, KernelStore } from "../../host/kernel_store";
 import { tryParse } from "../../protocol/decode";
-import type { Preview as Found } from "../../protocol/kernel_state";
+import type { PreviewResult } from "../../protocol/events.generated";
 import { Button } from "../shared/Button";
 import { Region } from "../shared/Region";
 import { ImportNotes } from "./ImportNotes";
 import { LoadPreview } from "./LoadPreview";
-import { LoadSource, type Source } from "./LoadSource";
+import { type LoadQuery, LoadSource, type Source } from "./LoadSource";
 
 interface Props {
   id: string;
@@ -29,7 +29,7 @@ export function LoadPanel({ id, open, kernel, actions }: Props) {
   const kind = useSignal<Source>("group");
   /** What was asked for last; 0 when nothing is awaited or asked. */
   const requested = useSignal(0);
-  const found = useSignal<Found | undefined>(undefined);
+  const found = useSignal<PreviewResult | undefined>(undefined);
   const refused = useSignal("");
   /** The request when it was asked, which the kernel answers for; and what was taken of it last. */
   const before = useRef<Json>(null);
@@ -46,17 +46,17 @@ export function LoadPanel({ id, open, kernel, actions }: Props) {
     if (says) announce(says);
   }, [says, announce]);
   useSignalEffect(() => {
-    const preview = kernel.event<Found>("preview").value;
+    const preview = kernel.event("preview").value;
     // Else what is typed beside it would ask for the preview, and the focus, once more.
-    if (preview?.asker === id) untracked(() => receive(preview));
+    if (preview?.view_id === id) untracked(() => receive(preview));
   });
 
-  function receive(preview: Found): void {
-    const { number } = preview;
+  function receive(preview: PreviewResult): void {
+    const { request_id: number } = preview;
     if (preview.problem && (number === requested.peek() || number === taken.current)) {
       end();
       refused.value = preview.problem;
-    } else if (number !== requested.peek() || found.peek()?.number === number) return;
+    } else if (number !== requested.peek() || found.peek()?.request_id === number) return;
     else if (isUnsent(form, kernel, preview)) {
       found.value = preview;
       // Somebody may have gone on to type elsewhere while the kernel was reading.
@@ -66,19 +66,19 @@ export function LoadPanel({ id, open, kernel, actions }: Props) {
     } else take(preview, false);
   }
 
-  function request(from: object): void {
+  function request(from: LoadQuery): void {
     if (!kernel.connected.peek()) return;
     refused.value = "";
     found.value = undefined;
     requested.value = Date.now();
     before.current = form.read();
-    actions.send("preview", { ...from, asker: id, number: requested.peek() });
+    actions.send({ kind: "preview", ...from, view_id: id, request_id: requested.peek() });
   }
 
-  function take({ number, source: from }: Found, merge: boolean): void {
-    actions.send("take", { asker: id, number, merge });
+  function take({ request_id, source: from }: PreviewResult, merge: boolean): void {
+    actions.send({ kind: "apply_preview", view_id: id, request_id, merge });
     end();
-    taken.current = number;
+    taken.current = request_id;
     announce(t("load.from", { source: from }));
   }
 
@@ -144,19 +144,19 @@ function ToReview() {
 }
 
 /** Whether the form holds what somebody has made and not sent, which would be replaced. */
-function isUnsent(form: Form, kernel: KernelStore, { part }: Found): boolean {
+function isUnsent(form: Form, kernel: KernelStore, { is_partial }: PreviewResult): boolean {
   const value = form.read();
   if (form.pending.peek().length > 0) return true;
   if (value instanceof Map && value.size === 0) return false;
   const base = tryParse(kernel.loaded.peek().base);
   const isKnown =
     kernel.status.peek() === "created" || (base !== undefined && jsonEqual(value, base));
-  return part || !isKnown;
+  return is_partial || !isKnown;
 }
 
 /** The group that the request names already. */
 function groupOf(form: Form): string {
-  const name = form.tables.layout.nextVersion?.group;
+  const name = form.tables.layout.next_version?.group;
   const value = name && form.find([name])?.read();
   return typeof value === "string" ? value : "";
 }

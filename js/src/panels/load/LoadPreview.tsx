@@ -4,7 +4,7 @@ import { useText, useView } from "../../controls/context";
 import { diff } from "../../core/diff";
 import type { Json } from "../../core/json";
 import { tryParse } from "../../protocol/decode";
-import type { Preview as Found } from "../../protocol/kernel_state";
+import type { PreviewResult } from "../../protocol/events.generated";
 import { Button } from "../shared/Button";
 import { useDebounced } from "../shared/useDebounced";
 import { ChangeTable } from "./Changes";
@@ -12,7 +12,7 @@ import { ImportNotes } from "./ImportNotes";
 
 interface Props {
   id: string;
-  found: Found;
+  found: PreviewResult;
   /** The request that it was laid over. */
   before: Json;
   take(merge: boolean): void;
@@ -24,7 +24,7 @@ const COLUMNS = ["changes.member", "changes.kind", "load.here", "load.then"];
 export function LoadPreview({ id, found, before, take, cancel }: Props) {
   const t = useText();
   // A part of a request is most often wanted beside the rest of it.
-  const ways = found.part ? (["over", "base"] as const) : (["base", "over"] as const);
+  const ways = found.is_partial ? (["over", "base"] as const) : (["base", "over"] as const);
   return (
     <div id={id} tabIndex={-1} role="group" aria-labelledby={`${id}-ask`} class="mp-preview">
       <h4 id={`${id}-ask`}>{t("load.ask", { source: found.source })}</h4>
@@ -34,7 +34,7 @@ export function LoadPreview({ id, found, before, take, cancel }: Props) {
           id={`${id}-${way}`}
           way={way}
           before={way === "over" ? before : undefined}
-          after={found[way]}
+          after={way === "over" ? found.merged : found.base}
           take={take}
         />
       ))}

@@ -4,6 +4,7 @@ import { type Signal, useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { useText, useView, type View, ViewContext } from "../../controls/context";
 import { AccountCombobox } from "../../controls/inputs/AccountCombobox";
+import type { Preview } from "../../protocol/messages.generated";
 import { Button } from "../shared/Button";
 import { loadField, loadFields } from "./loadFields";
 
@@ -11,13 +12,14 @@ import { loadField, loadFields } from "./loadFields";
 const MOST = 1_000_000;
 const SOURCES = ["group", "package", "training_job", "text"] as const;
 export type Source = (typeof SOURCES)[number];
+export type LoadQuery = Pick<Preview, "source" | "text" | "file">;
 
 interface Props {
   id: string;
   source: Signal<Source>;
   /** The name of the group that the request names already. */
   group: string;
-  request(from: object): void;
+  request(from: LoadQuery): void;
   /** Say why nothing is asked for. */
   refuse(why: string): void;
 }
@@ -35,10 +37,10 @@ export function LoadSource({ id, source, group, request, refuse }: Props) {
   const kind = source.value;
   const field = `${id}-what`;
   const node = loadField(fields, kind);
-  const send = (text: string, more: object = {}): void => {
+  const send = (text: string, file = ""): void => {
     if (text.trim() === "") refuse(t("load.nothing"));
     else if (text.length > MOST) refuse(t("load.large"));
-    else request({ [kind]: kind === "text" ? text : text.trim(), ...more });
+    else request({ source: kind, text: kind === "text" ? text : text.trim(), file });
   };
   const load = (): void => send(node ? node.text.peek() : pasted.peek());
   const choose = async (input: HTMLInputElement): Promise<void> => {
@@ -47,7 +49,7 @@ export function LoadSource({ id, source, group, request, refuse }: Props) {
     if (file.size > MOST) refuse(t("load.large"));
     else {
       try {
-        send(await file.text(), { name: file.name });
+        send(await file.text(), file.name);
       } catch {
         refuse(t("load.unreadable", { name: file.name }));
       }

@@ -2,7 +2,8 @@
 
 import { Form } from "../../form/form";
 import { Leaf } from "../../form/nodes/leaf";
-import type { Schema, Tables } from "../../protocol/form_data";
+import type { Tables } from "../../protocol/form_data";
+import type { Schema } from "../../protocol/schema";
 
 /** A form of its own, whose texts go nowhere but into the question. */
 export function loadFields(tables: Tables): Form {

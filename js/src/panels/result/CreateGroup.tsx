@@ -29,7 +29,7 @@ export function CreateGroup({ kernel, actions }: { kernel: KernelStore; actions:
   // A request that made a package needs no group any more.
   if (!group || !form || kernel.status.value === "created") return null;
   // A group of another account is created there: here it would be another one of the same name.
-  if (otherOwner(view.form, kernel.target.value?.account ?? "")) return null;
+  if (otherOwner(view.form, kernel.target.value.account)) return null;
   const { state, arn, start } = group;
   return (
     <Region name="group" class="mp-groupform" data-role="group" data-state={state}>
@@ -70,16 +70,16 @@ function GroupForm({ form, start, kernel, actions }: Props) {
       <div>
         {movable(main.form, form, start).map((node) => (
           <Button key={node.id} onClick={() => move(node, main, view)}>
-            {t("moveToGroup", { name: node.name() })}
+            {t("move_to_group", { name: node.name() })}
           </Button>
         ))}
         {[...root.members().values()].map((member) => (
           <NodeControl key={member.id} node={member} />
         ))}
         <button type="button" class="mp-primary" onClick={create}>
-          {t("createGroup")}
+          {t("create_group")}
         </button>
-        <ErrorSummary label={t("groupProblems")} open={open} />
+        <ErrorSummary label={t("group_problems")} open={open} />
       </div>
     </ViewContext.Provider>
   );

@@ -9,7 +9,7 @@ import { RetryChanges } from "./RetryChanges";
 export function FailureDetails({ kernel, actions }: { kernel: KernelStore; actions: Actions }) {
   const t = useText();
   const { state, job, console, lines, log_explanation, problem, snippet } = kernel.failure.value;
-  if (state === "off" || kernel.package.value.status !== "Failed") return null;
+  if (state === "off" || kernel.package.value.ModelPackageStatus !== "Failed") return null;
   const name = t("failure.log", { job });
   return (
     <div data-role="failure">

@@ -4,7 +4,7 @@ import { Fragment } from "preact";
 import { useText, useView } from "../../controls/context";
 import type { KernelStore } from "../../host/kernel_store";
 import type { GuideStep } from "../../protocol/form_data";
-import type { Package, NextSteps as Steps } from "../../protocol/kernel_state";
+import type { AwsPackage, Listing as ListingRow } from "../../protocol/traits.generated";
 import { CopyableText } from "../shared/CopyableText";
 import { ExternalLink } from "../shared/ExternalLink";
 
@@ -42,12 +42,13 @@ export function NextSteps({ kernel }: { kernel: KernelStore }) {
 }
 
 /** Whether AWS takes it for a model by now. */
-function canDeploy({ status, approval }: Package): boolean {
+function canDeploy(described: AwsPackage): boolean {
+  const { ModelPackageStatus: status, ModelApprovalStatus: approval } = described;
   return status === "Completed" && (approval === "" || approval === "Approved");
 }
 
 /** What buyers of a certified package will find, and what the portal asks for to list it. */
-function Listing({ rows }: { rows: NonNullable<Steps["listing"]> }) {
+function Listing({ rows }: { rows: ListingRow[] }) {
   const { form } = useView();
   const t = useText();
   const portal = form.tables.guides?.flatMap((guide) => guide.steps).find((step) => step.listed);
@@ -59,7 +60,7 @@ function Listing({ rows }: { rows: NonNullable<Steps["listing"]> }) {
           {rows.map(({ name, values }) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td>{values.join(", ") || t("notSet")}</td>
+              <td>{values.join(", ") || t("not_set")}</td>
             </tr>
           ))}
         </tbody>

@@ -8,7 +8,7 @@ import type { Node } from "../../form/nodes/node";
 import { hintsFor } from "../../form/schema";
 import { childParts, type SchemaPart } from "../../form/schema_walk";
 import type { Actions, KernelStore } from "../../host/kernel_store";
-import type { Stage } from "../../protocol/kernel_state";
+import { stagesOf } from "../../protocol/decode";
 import { ActionButton } from "../shared/ActionButton";
 import { FieldLink } from "../shared/FieldLink";
 import { useDebounced } from "../shared/useDebounced";
@@ -22,7 +22,7 @@ export function RetryChanges({ kernel, actions }: { kernel: KernelStore; actions
         name="attempt"
         press={() => {
           before.value = nameIn(form);
-          actions.send("attempt");
+          actions.send({ kind: "prepare_retry" });
         }}
       />
       {before.value !== undefined && <Prepared before={before.value} kernel={kernel} />}
@@ -34,17 +34,17 @@ function Prepared({ before, kernel }: { before: string; kernel: KernelStore }) {
   const { form } = useView();
   const t = useText();
   const name = useDebounced(() => nameIn(form)) ?? before;
-  const told = kernel.package.value;
   return (
     <div data-role="retry">
       <p>{name === before ? t("retry.same") : t("retry.name", { name })}</p>
       <ul>
-        {[...told.scans, ...told.profiles]
-          .filter(({ status }) => status === "Failed")
+        {stagesOf(kernel.package.value)
+          .flat()
+          .filter(({ Status }) => Status === "Failed")
           .map((stage, at) => (
             <Cause
               key={at}
-              stage={stage}
+              name={stage.Name}
               isContainer={kernel.failure.value.log_explanation !== ""}
             />
           ))}
@@ -54,13 +54,13 @@ function Prepared({ before, kernel }: { before: string; kernel: KernelStore }) {
 }
 
 interface CauseProps {
-  stage: Stage;
+  name: string;
   /** The log of the validation says what its container lacks. */
   isContainer: boolean;
 }
 
 /** Another name does not fix what failed. */
-function Cause({ stage: { name }, isContainer }: CauseProps) {
+function Cause({ name, isContainer }: CauseProps) {
   const { form } = useView();
   const t = useText();
   const node = useDebounced(
@@ -76,7 +76,7 @@ function Cause({ stage: { name }, isContainer }: CauseProps) {
 
 /** The name of an unversioned package; a version has none. */
 function nameIn({ tables, root }: Form): string {
-  const member = tables.layout.nextVersion?.name;
+  const member = tables.layout.next_version?.name;
   const value = member && root.child(member)?.read();
   return typeof value === "string" ? value : "";
 }

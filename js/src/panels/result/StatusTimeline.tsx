@@ -3,7 +3,8 @@
 import type { ComponentChildren } from "preact";
 import { useText } from "../../controls/context";
 import type { Actions, KernelStore } from "../../host/kernel_store";
-import type { Package, Stage } from "../../protocol/kernel_state";
+import { stagesOf } from "../../protocol/decode";
+import type { AwsStage } from "../../protocol/traits.generated";
 import { Button } from "../shared/Button";
 import { timeSpan, useNow } from "../shared/ElapsedTime";
 import { parseTime, TimeText } from "../shared/TimeText";
@@ -22,8 +23,9 @@ const SIGNS = new Map([
 export function StatusTimeline({ kernel, actions }: { kernel: KernelStore; actions: Actions }) {
   const t = useText();
   const described = kernel.package.value;
+  const [scans = [], profiles = []] = stagesOf(described);
   const { state, checked_at, problem } = kernel.watchState.value;
-  const { status, scans, profiles } = described;
+  const { ModelPackageStatus: status, ModelApprovalStatus: approval } = described;
   const { explanations } = kernel.failure.value;
   const words = useStatusWords();
   if (!status && state === "off") return null;
@@ -38,7 +40,7 @@ export function StatusTimeline({ kernel, actions }: { kernel: KernelStore; actio
     >
       {status ? (
         <ul>
-          <Row stage={{ name: t("package"), status, failure: "" }}>
+          <Row stage={{ Name: t("package"), Status: status }}>
             {!TERMINAL.includes(status) && <Elapsed kernel={kernel} />}
           </Row>
           {(
@@ -50,18 +52,18 @@ export function StatusTimeline({ kernel, actions }: { kernel: KernelStore; actio
             stages.map((stage, at) => (
               <Row
                 key={kind + at}
-                stage={{ ...stage, name: t(kind, { name: stage.name }) }}
-                means={explanations.get(stage.failure) ?? ""}
+                stage={{ ...stage, Name: t(kind, { name: stage.Name }) }}
+                means={explanations.get(stage.FailureReason ?? "") ?? ""}
               />
             )),
           )}
         </ul>
       ) : (
-        state === "following" && !problem && <p>{t("askingStatus")}</p>
+        state === "following" && !problem && <p>{t("asking_status")}</p>
       )}
       <FailureDetails kernel={kernel} actions={actions} />
-      {isReadyAtOnce(described) && <p>{t("ready")}</p>}
-      {described.approval && status !== "Failed" && <p>{words(described.approval, "approval")}</p>}
+      {status === "Completed" && scans.length + profiles.length === 0 && <p>{t("ready")}</p>}
+      {approval && status !== "Failed" && <p>{words(approval, "approval")}</p>}
       {problem && (
         <p key="problem" class="mp-problem">
           {problem}
@@ -74,7 +76,7 @@ export function StatusTimeline({ kernel, actions }: { kernel: KernelStore; actio
               <TimeText says="checked" when={checked_at} />
             </span>
           )}
-          {canCheck && <CheckNow press={() => actions.send("refresh")} />}
+          {canCheck && <CheckNow press={() => actions.send({ kind: "refresh" })} />}
         </p>
       )}
     </div>
@@ -83,31 +85,31 @@ export function StatusTimeline({ kernel, actions }: { kernel: KernelStore; actio
 
 function CheckNow({ press }: { press(): void }) {
   const t = useText();
-  return <Button onClick={press}>{t("askNow")}</Button>;
+  return <Button onClick={press}>{t("ask_now")}</Button>;
 }
 
 interface RowProps {
-  stage: Stage;
+  stage: AwsStage;
   /** What the reason of its failure means. */
   means?: string;
   children?: ComponentChildren;
 }
 
 function Row({ stage, means, children }: RowProps) {
-  const { name, status, failure } = stage;
+  const { Name, Status, FailureReason } = stage;
   const words = useStatusWords();
   return (
-    <li data-status={status}>
+    <li data-status={Status}>
       <span class="mp-sign" aria-hidden="true">
-        {SIGNS.get(status) ?? "•"}
+        {SIGNS.get(Status) ?? "•"}
       </span>
-      <span class="mp-stage">{name}</span>
+      <span class="mp-stage">{Name}</span>
       <span>
-        {words(status)}
+        {words(Status)}
         {children}
       </span>
       {means && <p class="mp-meaning">{means}</p>}
-      {failure && <p class="mp-failure">{failure}</p>}
+      {FailureReason && <p class="mp-failure">{FailureReason}</p>}
     </li>
   );
 }
@@ -118,17 +120,13 @@ function Elapsed({ kernel }: { kernel: KernelStore }) {
   const { state, checked_at } = kernel.watchState.value;
   const runs = state === "following";
   const now = useNow(runs);
-  const time = (runs ? now : parseTime(checked_at)) - parseTime(kernel.package.value.created);
+  const time = (runs ? now : parseTime(checked_at)) - parseTime(kernel.package.value.CreationTime);
   if (Number.isNaN(time)) return null;
   return (
     <span class="mp-elapsed">
       {t("running", { time: timeSpan(time), usual: t("usual.validation") })}
     </span>
   );
-}
-
-function isReadyAtOnce({ status, scans, profiles }: Package): boolean {
-  return status === "Completed" && scans.length === 0 && profiles.length === 0;
 }
 
 /** Words for a status of AWS's; one that has none is told as AWS spells it. */

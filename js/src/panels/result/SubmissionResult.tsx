@@ -2,8 +2,8 @@
 
 import { useText, useView, type View } from "../../controls/context";
 import type { Problem } from "../../form/form";
-import type { Actions, KernelStore } from "../../host/kernel_store";
-import type { Status, SubmitOptions } from "../../protocol/kernel_state";
+import type { Actions, KernelStore, SubmitOptions } from "../../host/kernel_store";
+import type { Traits } from "../../protocol/traits.generated";
 import { ActionButton } from "../shared/ActionButton";
 import { CopyableText } from "../shared/CopyableText";
 import { ElapsedTime } from "../shared/ElapsedTime";
@@ -30,7 +30,7 @@ export function SubmissionResult({ kernel, actions, submit, hasButton }: Props) 
   const status = kernel.status.value;
   const arn = kernel.arn.value;
   const { when, actions: possible } = kernel.submission.value;
-  const made = status === "created" ? when : kernel.package.value.created;
+  const made = status === "created" ? when : kernel.package.value.CreationTime;
   const waits = isWaiting(kernel);
   const headline = headlineOf(kernel, t);
   const lost = status === "uncertain";
@@ -82,6 +82,6 @@ function whatIsKnown({ form, prefix }: View): string {
 }
 
 /** Whether the last ARN belongs to what is shown; under a refusal it would look like its result. */
-function isOfThisRequest(status: Status): boolean {
+function isOfThisRequest(status: Traits["status"]): boolean {
   return status === "created" || status === "editing";
 }

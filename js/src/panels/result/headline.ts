@@ -37,7 +37,7 @@ export function headlineOf(kernel: KernelStore, t: Words): Headline | undefined 
 }
 
 function created(kernel: KernelStore, says: (key: string, tone: Tone) => Headline): Headline {
-  switch (kernel.package.value.status) {
+  switch (kernel.package.value.ModelPackageStatus) {
     case "Failed":
       return says("failed", "bad");
     case "Completed":

@@ -10,32 +10,22 @@ import { headlineOf } from "./headline";
 export function useStatusAnnouncements(kernel: KernelStore, view: View): void {
   useEffect(() => {
     const announced = ["", ""];
-    let isQueued = false;
-    let isOver = false;
     /** In the order in which they come about. */
     const states = (): string[] => [
       headlineOf(kernel, view.t)?.text ?? "",
       kernel.watchState.value.problem,
     ];
     const announce = (): void => {
-      isQueued = false;
-      if (isOver) return;
       for (const [at, text] of states().entries()) {
         if (text !== announced[at]) view.announce(text);
         announced[at] = text;
       }
     };
-    const end = effect(() => {
+    return effect(() => {
       states();
-      if (isQueued) return;
-      isQueued = true;
       // The traits of one message come one by one, without a pause. A timer would be too late: on a
       // slow machine the next message, with the next state, may come before it.
       queueMicrotask(announce);
     });
-    return () => {
-      isOver = true;
-      end();
-    };
   }, [kernel, view]);
 }

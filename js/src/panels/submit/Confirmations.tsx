@@ -46,7 +46,7 @@ export function Confirmations({ confirmed }: { confirmed: ConfirmationState }) {
   const required = useDebounced(() => requiredConfirmations(view.form)) ?? [];
   if (required.length === 0) return null;
   return (
-    <fieldset class="mp-panel mp-confirm" data-wanted={confirmed.isReminded}>
+    <fieldset class="mp-panel mp-confirm" data-reminded={confirmed.isReminded}>
       <legend class="mp-hidden">{t("confirm")}</legend>
       {confirmed.isReminded.value && <p class="mp-problem">{t("confirm.first")}</p>}
       {required.map(({ node, says }) => {

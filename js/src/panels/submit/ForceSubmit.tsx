@@ -1,8 +1,7 @@
 // "Send anyway": nobody is locked in by a model or a rule that is behind what AWS accepts.
 
 import { useView } from "../../controls/context";
-import type { KernelStore } from "../../host/kernel_store";
-import type { SubmitOptions } from "../../protocol/kernel_state";
+import type { KernelStore, SubmitOptions } from "../../host/kernel_store";
 import { ActionButton } from "../shared/ActionButton";
 
 interface Props {

@@ -5,7 +5,7 @@ import type { Signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { useText, useView } from "../../controls/context";
 import type { Actions, KernelStore } from "../../host/kernel_store";
-import type { Finding, PreflightReport } from "../../protocol/kernel_state";
+import type { PreflightState, ReportedFinding } from "../../protocol/traits.generated";
 import { Button } from "../shared/Button";
 import { CopyableText } from "../shared/CopyableText";
 import { ElapsedTime } from "../shared/ElapsedTime";
@@ -42,14 +42,14 @@ export function Preflight({ id, open, kernel, actions }: Props) {
     if (says) view.announce(says);
   }, [says, when, view]);
   const old = findings.filter((finding) => finding.old).length;
-  const of = (which: string): Finding[] => findings.filter((one) => one.state === which);
+  const of = (which: string): ReportedFinding[] => findings.filter((one) => one.state === which);
   const passed = of("passed");
   return (
     <Region id={id} name="preflight" class="mp-panel mp-preflight" open={open} data-state={state}>
       <p class="mp-form-row">
         <Button
           aria-describedby={`${id}-about`}
-          onClick={() => kernel.connected.peek() && actions.send("preflight")}
+          onClick={() => kernel.connected.peek() && actions.send({ kind: "preflight" })}
         >
           {t(state === "off" ? "preflight.do" : "preflight.again")}
         </Button>
@@ -92,7 +92,7 @@ export function Preflight({ id, open, kernel, actions }: Props) {
 /** Returns what says how many findings there are of each state, or of some. */
 export function useCounts() {
   const t = useText();
-  return ({ findings }: PreflightReport, states: string[] = STATES.map(([name]) => name)): string =>
+  return ({ findings }: PreflightState, states: string[] = STATES.map(([name]) => name)): string =>
     states
       .map((name) => ({ name, count: findings.filter(({ state }) => state === name).length }))
       .filter(({ count }) => count > 0)
@@ -100,7 +100,7 @@ export function useCounts() {
       .join(", ");
 }
 
-function Row({ finding }: { finding: Finding }) {
+function Row({ finding }: { finding: ReportedFinding }) {
   const t = useText();
   const { id, title, state, inspected, detail, remedy, copies, paths, old } = finding;
   return (
@@ -135,7 +135,13 @@ function Row({ finding }: { finding: Finding }) {
   );
 }
 
-function Ready({ finding, copy }: { finding: Finding; copy: { title: string; text: string } }) {
+function Ready({
+  finding,
+  copy,
+}: {
+  finding: ReportedFinding;
+  copy: { title: string; text: string };
+}) {
   const t = useText();
   const { title, text } = copy;
   const name = title || t("finding.ready", { title: finding.title });

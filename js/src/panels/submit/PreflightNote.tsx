@@ -1,11 +1,11 @@
 // What the last preflight means for somebody who is about to send, and the way back to it.
 
 import { useText } from "../../controls/context";
-import type { PreflightReport } from "../../protocol/kernel_state";
+import type { PreflightState } from "../../protocol/traits.generated";
 import { Button } from "../shared/Button";
 
 interface Props {
-  checked: PreflightReport;
+  checked: PreflightState;
   /** Say it only if a check failed: nobody asked for a preflight here. */
   onlyFailed?: boolean;
   go(): void;
@@ -24,7 +24,7 @@ export function PreflightNote({ checked, onlyFailed = false, go }: Props) {
   );
 }
 
-function wordOf({ state, findings }: PreflightReport, failed: number): string | undefined {
+function wordOf({ state, findings }: PreflightState, failed: number): string | undefined {
   if (state === "running") return "preflight.running";
   if (state === "off") return "preflight.never";
   if (findings.some(({ old }) => old)) return "preflight.aged";

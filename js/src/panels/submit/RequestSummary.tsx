@@ -17,7 +17,7 @@ export function RequestSummary({ request, kernel }: Props) {
   const { form } = useView();
   const t = useText();
   const what = whatOf(form, request);
-  const { state, sandbox, faulty, account = "", region = "" } = kernel.target.value ?? {};
+  const { state, sandbox, faulty, account, region } = kernel.target.value;
   const known = state === "known" && account && region;
   const local = faulty ? "becomes.faulty" : "becomes.sandbox";
   const says = !known ? "becomes.unknown" : sandbox ? local : "becomes.target";

@@ -7,7 +7,7 @@ import type { Form } from "../../form/form";
 import { otherOwner } from "../../form/group_owner";
 import { countsOfAll } from "../../form/issue_counts";
 import type { KernelStore } from "../../host/kernel_store";
-import type { TargetState } from "../../protocol/kernel_state";
+import type { Traits } from "../../protocol/traits.generated";
 import { Disclosure } from "../shared/Disclosure";
 import { UndoRedo } from "../toolbar/UndoRedo";
 import type { OpenPanels } from "./openPanels";
@@ -58,7 +58,7 @@ function ToReview({ open }: { open: Signal<boolean> }) {
     <Disclosure
       open={open}
       controls={`${prefix}-carried`}
-      label={t("toReview", { count })}
+      label={t("to_review", { count })}
       tone={count > 0 ? "due" : undefined}
       hook="review-count"
     />
@@ -69,7 +69,7 @@ function ToReview({ open }: { open: Signal<boolean> }) {
 function ToFix({ open }: { open: Signal<boolean> }) {
   const { form, prefix, t, announce } = useView();
   const { fix, fill } = countsOfAll(form);
-  const none = t("noProblems");
+  const none = t("no_problems");
   return (
     <Disclosure
       open={open}
@@ -94,8 +94,8 @@ function Target({ kernel }: { kernel: KernelStore }) {
     <span
       id={`${prefix}-target`}
       data-role="target"
-      data-sandbox={Boolean(reached && target?.sandbox)}
-      data-faulty={Boolean(reached && target?.faulty)}
+      data-sandbox={reached && target.sandbox}
+      data-faulty={reached && target.faulty}
     >
       {reached ? targetText(target, t, form) : t("silent")}
     </span>
@@ -104,21 +104,21 @@ function Target({ kernel }: { kernel: KernelStore }) {
 
 /** Where the request goes to, in words, and where a group of another account has it created. */
 export function targetText(
-  target: TargetState | undefined,
+  target: Traits["target"],
   t: ReturnType<typeof useText>,
   form: Form,
 ): string {
-  if (!target || target.state === "unknown" || target.state === "asking") return t("asking");
+  if (target.state === "unknown" || target.state === "asking") return t("asking");
   const { account } = target;
   const owner = otherOwner(form, account);
   const to = placeText(target, t);
-  return owner ? to + t(account ? "target.owner" : "target.ownerAlone", { account, owner }) : to;
+  return owner ? to + t(account ? "target.owner" : "target.owner_alone", { account, owner }) : to;
 }
 
-function placeText(target: TargetState, t: ReturnType<typeof useText>): string {
-  const { region, account, endpoint, identity = "", problem } = target;
+function placeText(target: Traits["target"], t: ReturnType<typeof useText>): string {
+  const { region, account, endpoint, identity, problem } = target;
   if (target.sandbox) return t(target.faulty ? "sandbox.faulty" : "sandbox", { region, account });
-  const place = t("place", { region: region || t("noRegion"), endpoint });
+  const place = t("place", { region: region || t("no_region"), endpoint });
   if (target.state === "failed") return region ? `${place}. ${problem}` : problem;
   const text = t("target", { account: account || problem, place });
   const who = identity.split(":").slice(5).join(":"); // of the ARN, what the account does not say

@@ -2,8 +2,7 @@
 
 import { elementId, type View } from "../../controls/context";
 import { firstMissingForKind } from "../../form/form";
-import type { Actions, KernelStore } from "../../host/kernel_store";
-import type { SubmitOptions } from "../../protocol/kernel_state";
+import type { Actions, KernelStore, SubmitOptions } from "../../host/kernel_store";
 import type { WizardState } from "../guide/wizardState";
 import { goTo } from "../shared/FieldLink";
 import type { PackageKinds } from "../toolbar/packageKinds";
@@ -26,7 +25,7 @@ export function createSubmit(parts: Parts): (how: SubmitOptions) => void {
 
   function stop(errors: number, unreviewed: number): void {
     const counts = [
-      errors > 0 && t("problemCount", { count: errors }),
+      errors > 0 && t("problem_count", { count: errors }),
       unreviewed > 0 && t("review.left", { count: unreviewed }),
     ].filter(Boolean);
     view.announce(t("stopped", { counts: counts.join(", ") }));

@@ -84,7 +84,7 @@ function Outside({ nodes, part = "leave" }: OutsideProps) {
             id={elementId(view, node, part)}
             aria-describedby={elementId(view, node, "outside")}
             onClick={() => {
-              if (node.present.peek()) view.announce(t("unsetDone", { name: node.name() }));
+              if (node.present.peek()) view.announce(t("unset_done", { name: node.name() }));
               kinds.remove(node);
               view.flush();
               view.focus(id);

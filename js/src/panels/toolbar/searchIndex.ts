@@ -7,7 +7,7 @@ import { Leaf } from "../../form/nodes/leaf";
 import type { Node } from "../../form/nodes/node";
 import { Struct } from "../../form/nodes/struct";
 import { resolve } from "../../form/schema";
-import type { Schema } from "../../protocol/form_data";
+import type { Schema } from "../../protocol/schema";
 
 /** Levels of the schema that are looked into; a schema may hold itself. */
 const DEEPEST = 16;

@@ -26,9 +26,9 @@ export function undoActions(view: View): UndoActions {
     view.focus(elementId(view, step.node));
   };
   return {
-    undo: () => show(form.undo(), "undone", "nothingToUndo"),
+    undo: () => show(form.undo(), "undone", "nothing_to_undo"),
     redo: () => {
-      const nothing = form.history.overtaken.peek() ? "overtaken" : "nothingToRedo";
+      const nothing = form.history.overtaken.peek() ? "overtaken" : "nothing_to_redo";
       show(form.redo(), "redone", nothing);
     },
   };

@@ -10,7 +10,7 @@ import { MapNode } from "../../../src/form/nodes/map";
 import type { Node } from "../../../src/form/nodes/node";
 import { Struct } from "../../../src/form/nodes/struct";
 import { resolve } from "../../../src/form/schema";
-import type { Schema } from "../../../src/protocol/form_data";
+import type { Schema } from "../../../src/protocol/schema";
 import { formOf, plainTables, textOf } from "../../helpers/forms";
 
 /** Every member at every depth, made by opening all groups and adding to all lists and maps. */

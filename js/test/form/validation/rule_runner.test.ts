@@ -10,7 +10,8 @@ import type { Leaf } from "../../../src/form/nodes/leaf";
 import type { List } from "../../../src/form/nodes/list";
 import type { MapNode } from "../../../src/form/nodes/map";
 import type { Node } from "../../../src/form/nodes/node";
-import type { Layout, Rule, Schema, Tables, Words } from "../../../src/protocol/form_data";
+import type { Layout, Rule, Tables, Words } from "../../../src/protocol/form_data";
+import type { Schema } from "../../../src/protocol/schema";
 import { plain, read } from "../../helpers/tables";
 
 const tables: Tables = {

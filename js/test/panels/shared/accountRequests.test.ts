@@ -1,15 +1,16 @@
 import { expect, test } from "vitest";
 import { AccountRequests } from "../../../src/panels/shared/accountRequests";
-import type { Found } from "../../../src/protocol/kernel_state";
+import type { Resources } from "../../../src/protocol/events.generated";
 
-const QUESTION = { what: "groups", text: "a", skip: 0, typed: false };
+const QUESTION = { source: "groups", text: "a", skip: 0, typed: false };
 
-const found = (number: number, viewId = "me"): Found => ({
-  asker: viewId,
-  number,
-  things: [],
+const found = (number: number, viewId = "me"): Resources => ({
+  kind: "resources",
+  view_id: viewId,
+  request_id: number,
+  suggestions: [],
   more: false,
-  problem: undefined,
+  problem: null,
 });
 
 function setUp() {
@@ -24,7 +25,7 @@ function setUp() {
 test("each answer goes to the question that it belongs to", () => {
   const { sent, heard: received, look: ask, hear: answer } = setUp();
   ask("first");
-  expect(sent).toEqual([{ ...QUESTION, asker: "me", number: 1 }]);
+  expect(sent).toEqual([{ kind: "list_resources", ...QUESTION, view_id: "me", request_id: 1 }]);
   answer(1, "another display");
   expect(received).toEqual([]);
   answer(1);
@@ -53,8 +54,8 @@ test("an answer asked for while one is taken is awaited", () => {
   const requests = new AccountRequests("me", () => {});
   const received: number[] = [];
   requests.request(QUESTION, (found) => {
-    received.push(found.number);
-    requests.request(QUESTION, ({ number }) => received.push(number));
+    received.push(found.request_id);
+    requests.request(QUESTION, (next) => received.push(next.request_id));
   });
   requests.receive(found(1));
   requests.receive(found(2));

@@ -10,7 +10,7 @@ from .values import Lazy, View
 
 DONE: Final = object()
 """There is no further item."""
-STRANGE: Final = object()
+UNSUPPORTED: Final = object()
 """Whether there is a further item, and which, is not known."""
 Cursor = Callable[[int], Value]
 _LARGEST = 2**60
@@ -26,12 +26,12 @@ def cursor(value: Value) -> Cursor:
         return _of_dict(value)
     if isinstance(value, Lazy):
         return _LAZY[value.kind](value.sources)
-    return lambda _: STRANGE
+    return lambda _: UNSUPPORTED
 
 
 def _of_list(it: List, at: int) -> Value:
     if not it.is_whole():
-        return STRANGE
+        return UNSUPPORTED
     return it.items[at] if at < len(it.items) else DONE
 
 
@@ -41,7 +41,7 @@ def _of_dict(value: Dict | View) -> Cursor:
 
     def item(at: int) -> Value:
         if not it.is_certain() or it.known_keys() != first:
-            return STRANGE
+            return UNSUPPORTED
         if at >= len(first):
             return DONE
         key = first[at]
@@ -56,7 +56,7 @@ def _enumerate(sources: tuple[Value, ...]) -> Cursor:
 
     def item(at: int) -> Value:
         found = inner(at)
-        return found if found is DONE or found is STRANGE else (start + at, found)
+        return found if found is DONE or found is UNSUPPORTED else (start + at, found)
 
     return item
 
@@ -68,7 +68,7 @@ def _zip(sources: tuple[Value, ...]) -> Cursor:
         found = []
         for one in inner:
             found.append(one(at))
-            if found[-1] is DONE or found[-1] is STRANGE:
+            if found[-1] is DONE or found[-1] is UNSUPPORTED:
                 return found[-1]
         return tuple(found) if found else DONE
 
@@ -80,10 +80,14 @@ def _reversed(sources: tuple[Value, ...]) -> Cursor:
     if isinstance(it, (tuple, str)):
         return cursor(it[::-1])
     if not isinstance(it, List) or not it.is_whole():
-        return lambda _: STRANGE
+        return lambda _: UNSUPPORTED
     size = len(it.items)
     return lambda at: (
-        DONE if at >= size else _of_list(it, size - 1 - at) if size == len(it.items) else STRANGE
+        DONE
+        if at >= size
+        else _of_list(it, size - 1 - at)
+        if size == len(it.items)
+        else UNSUPPORTED
     )
 
 
@@ -91,7 +95,7 @@ def _range(sources: tuple[Value, ...]) -> Cursor:
     try:
         made = range(*sources)
     except (TypeError, ValueError):
-        return lambda _: STRANGE
+        return lambda _: UNSUPPORTED
     return lambda at: made[at] if at < len(made) else DONE
 
 
@@ -126,6 +130,6 @@ def whole(value: Value, most: int) -> tuple[Value, ...] | None:
         found = item(len(made))
         if found is DONE:
             return tuple(made)
-        if found is STRANGE or len(made) >= most:
+        if found is UNSUPPORTED or len(made) >= most:
             return None
         made.append(found)

@@ -196,5 +196,5 @@ def _view(delta: Delta, obj: Obj) -> dict[Hashable, Value]:
 def _new_keys(delta: Delta, obj: Obj, among: list[Any], *, whole: bool) -> list[Any]:
     """Return the keys among some, in the order in which they stand in an object."""
     cells = _view(delta, obj) if whole else delta.get(obj, {})
-    wanted = set(among)
-    return [key for key in cells if key in wanted]
+    selected = set(among)
+    return [key for key in cells if key in selected]

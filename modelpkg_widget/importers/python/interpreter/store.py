@@ -98,9 +98,9 @@ class Store:
                 for key, old in cells.items():
                     own.setdefault(key, ABSENT if old is _MISSING else old)
         for obj, cells in {**base, **delta}.items():
-            wanted = {**base.get(obj, {}), **delta.get(obj, {})}
+            target = {**base.get(obj, {}), **delta.get(obj, {})}
             self.spend(1 + len(cells))
-            self.apply({obj: wanted})
+            self.apply({obj: target})
 
     def record(self) -> None:
         """Begin to record every value that any cell gets."""

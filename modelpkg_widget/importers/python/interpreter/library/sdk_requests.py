@@ -31,7 +31,7 @@ def registered(given: dict[str, Any], model: Any) -> dict[str, Any]:
         path = names["register"].get(name)
         if path and value is not None:
             _put(request, path, _of_objects(value))
-        elif not path and name not in names["notOfTheRequest"]:
+        elif not path and name not in names["not_of_the_request"]:
             key = name if name.startswith(_NAMELESS) else f"{_NAMELESS}{name}"
             request[key] = value if isinstance(value, Unresolved) else Unresolved(name)
     _add_container(request, model)
@@ -45,7 +45,7 @@ def _add_container(request: dict[str, Any], model: Any) -> None:
         fields: dict[str, Any] = {}
     else:
         fields = dict(model)
-        if fields.get(CLASS) != names["plainModel"] or any(
+        if fields.get(CLASS) != names["plain_model"] or any(
             one in fields for one in names["repacks"]
         ):
             fields = {"image_uri": fields.get("image_uri")}  # the SDK packs the artifact anew
@@ -65,7 +65,7 @@ def _add_container(request: dict[str, Any], model: Any) -> None:
 
 def created(given: dict[str, Any]) -> dict[str, Any]:
     """Return the request of arguments that are called as the members are, in snake_case."""
-    names = load_table("importers/python/interpreter/library/sdk")["notOfTheRequest"]
+    names = load_table("importers/python/interpreter/library/sdk")["not_of_the_request"]
     found: dict[str, Any] = _of_objects(given)
     known = {normalize_name(name): name for name in operation_schema(OPERATION)["properties"]}
     return {

@@ -9,7 +9,7 @@ from modelpkg_widget.importers.python.interpreter.objects import ABSENT, Dict, V
 from modelpkg_widget.importers.python.interpreter.sequences import sequence
 from modelpkg_widget.importers.python.interpreter.syntax.operators import LONGEST
 
-from .texts import formatted, together
+from .texts import formatted, join_known
 
 if TYPE_CHECKING:
     from modelpkg_widget.importers.python.interpreter.access import Access
@@ -37,7 +37,7 @@ def call_of_text(
     elif name == "join" and len(given) == 1:
         parts = sequence(given[0])
         if parts is not None and all(isinstance(part, str) for part in parts):
-            known = together([part for at in parts for part in (it, at)][1:])
+            known = join_known([part for at in parts for part in (it, at)][1:])
             if known:
                 return known.value
     elif all(isinstance(one, (str, int, tuple)) or one is None for one in every):

@@ -31,7 +31,7 @@ def text(value: Any, spec: str = "", conversion: str = "") -> str | None:
         return None
 
 
-def together(parts: list[str | None]) -> Known | None:
+def join_known(parts: list[str | None]) -> Known | None:
     """Return texts as one; None when one is not known, or they come to too much."""
     length = 0
     for part in parts:
@@ -51,7 +51,7 @@ def percent(form: str, given: list[Any]) -> Known | None:
         return None
     for mark, after in zip(marks, parts[2::2], strict=True):
         made += ["%" if mark == "%" else _marked(mark, next(rest)), after]
-    return together(made)
+    return join_known(made)
 
 
 def _marked(mark: str, value: Any) -> str | None:
@@ -76,4 +76,4 @@ def formatted(form: str, given: list[Any], named: dict[str, Any]) -> Known | Non
         number += name == ""
         value = given[at] if 0 <= at < len(given) else named.get(name, object())
         made.append(text(value, spec or "", conversion or ""))
-    return together(made)
+    return join_known(made)

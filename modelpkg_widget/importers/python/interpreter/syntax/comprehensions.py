@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from modelpkg_widget.importers.python.interpreter.branching import MOST_TURNS
-from modelpkg_widget.importers.python.interpreter.iteration import DONE, STRANGE, cursor
+from modelpkg_widget.importers.python.interpreter.iteration import DONE, UNSUPPORTED, cursor
 from modelpkg_widget.importers.python.interpreter.machine import Loop
 from modelpkg_widget.importers.python.interpreter.objects import (
     ABSENT,
@@ -96,7 +96,7 @@ class Comprehensions(Calling):
             found = item(at)
             if found is DONE:
                 return
-            if found is STRANGE or at == MOST_TURNS:
+            if found is UNSUPPORTED or at == MOST_TURNS:
                 break
             self.store.spend(1)
             body(found)

@@ -77,16 +77,16 @@ class Definitions(Expressions):
                 self.store.write(made, name, value)
         result: Any = made
         is_mixed = bool(made.bases) and len(bases) > 1  # which base comes first, is not followed
-        is_strange = bool(node.keywords) or is_mixed
-        is_strange |= any(name in _HOOKS for name in inner.entries)
+        is_unsupported = bool(node.keywords) or is_mixed
+        is_unsupported |= any(name in _HOOKS for name in inner.entries)
         for one in reversed(node.decorator_list):
             self.evaluate(one, scope)
             if _last_name(one) == "dataclass" and result is made:
                 made.fields = _fields(node, made)
-                is_strange |= any(map(_is_special, node.body))
+                is_unsupported |= any(map(_is_special, node.body))
             else:
-                is_strange = True
-        if is_strange:
+                is_unsupported = True
+        if is_unsupported:
             self.defined += [
                 (value, None) for value in made.entries.values() if isinstance(value, Function)
             ]

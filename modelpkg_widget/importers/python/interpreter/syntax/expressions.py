@@ -9,7 +9,7 @@ from typing import Any
 
 from modelpkg_widget.importers.python.interpreter.iteration import whole
 from modelpkg_widget.importers.python.interpreter.library.methods import lay
-from modelpkg_widget.importers.python.interpreter.library.texts import text, together
+from modelpkg_widget.importers.python.interpreter.library.texts import join_known, text
 from modelpkg_widget.importers.python.interpreter.objects import (
     Dict,
     Instance,
@@ -107,7 +107,7 @@ class Expressions(Comprehensions):
             shown, value = self._part(part, scope)
             parts.append(shown)
             values.append(value)
-        known = together(parts)
+        known = join_known(parts)
         if known:
             return known.value
         if not all(map(self.is_plain, values)):
@@ -194,12 +194,12 @@ class Expressions(Comprehensions):
         return self._rest(node, value, 1, scope)
 
     def _rest(self, node: ast.BoolOp, value: Value, at: int, scope: Scope) -> Value:
-        wanted = isinstance(node.op, ast.And)
+        expected = isinstance(node.op, ast.And)
         while at < len(node.values):
             found = self.truth(value, node)
             if found is None:
                 return self._either(node, value, at, scope)
-            if found is not wanted:
+            if found is not expected:
                 return value
             value = self.evaluate(node.values[at], scope)
             at += 1

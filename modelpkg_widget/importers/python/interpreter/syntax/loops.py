@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from modelpkg_widget.importers.python.interpreter.branching import MOST_TURNS
-from modelpkg_widget.importers.python.interpreter.iteration import DONE, STRANGE, cursor
+from modelpkg_widget.importers.python.interpreter.iteration import DONE, UNSUPPORTED, cursor
 from modelpkg_widget.importers.python.interpreter.machine import Loop, Stop
 from modelpkg_widget.importers.python.interpreter.objects import Value
 from modelpkg_widget.importers.python.interpreter.scopes import Scope
@@ -35,7 +35,7 @@ class Loops(Definitions):
                 found = item(at)
                 if found is DONE:
                     return
-                if found is STRANGE or at == MOST_TURNS:
+                if found is UNSUPPORTED or at == MOST_TURNS:
                     break
                 self.turn(loop, partial(body, found), node)
             self.turns(loop, turn, node)

@@ -50,9 +50,9 @@ class Statements(Loops, Raising, Matching):
             if work:
                 work(self, one, scope)
             else:
-                self.strange(one)
+                self.unknown_statement(one)
 
-    def strange(self, node: ast.stmt) -> None:
+    def unknown_statement(self, node: ast.stmt) -> None:
         """Follow a statement of a later Python: it may change everything."""
         self.forget_all(node)
         for part in ast.walk(node):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from modelpkg_widget.importers.coercion import normalize_name
+from modelpkg_widget.importers.import_format import ValueFormat
 from modelpkg_widget.importers.parse_result import ParseError, ParseResult, error_text
 from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
 
@@ -19,17 +19,18 @@ from . import (
     terraform_json,
 )
 
-#: In this order: the first that fits reads.
-_FORMATS: tuple[tuple[Callable[[Any], bool], Callable[[Any], ParseResult]], ...] = (
-    (cloudformation.is_template, cloudformation.read),
-    (pipeline.is_definition, pipeline.read),
-    (pipeline.is_described, pipeline.read_described),
-    (step_functions.is_definition, step_functions.read),
-    (kubernetes.is_manifest, kubernetes.read),
-    (terraform_json.is_configuration, terraform_json.read),
-    (described_package.is_answer, described_package.read),
-    (mlflow.is_model, mlflow.read),
+_ROWS = (
+    cloudformation.FORMAT,
+    pipeline.FORMAT,
+    step_functions.FORMAT,
+    kubernetes.FORMAT,
+    terraform_json.FORMAT,
+    described_package.FORMAT,
+    mlflow.FORMAT,
 )
+
+#: In this order: the first that recognises a value reads it.
+VALUE_FORMATS: dict[str, ValueFormat] = {row.id: row for row in _ROWS}
 
 
 def unwrapped(value: Any) -> ParseResult | None:
@@ -38,9 +39,9 @@ def unwrapped(value: Any) -> ParseResult | None:
     Raises:
         NotReadError: it is of a format, and holds no request or more than one.
     """
-    for fits, read in _FORMATS:
-        if fits(value):
-            return read(value)
+    for row in VALUE_FORMATS.values():
+        if row.recognise(value):
+            return row.read(value)
     return None
 
 

@@ -1,0 +1,235 @@
+// Written by js/build/protocol.py of what modelpkg_widget/widget declares; do not edit.
+
+import type { Path } from "../core/path";
+import type { Pending, Traits } from "./traits.generated";
+
+/** A person has seen what would be loaded, and wants it; the question is that of the preview. */
+export interface ApplyPreview {
+  kind: "apply_preview";
+  /** Which display asks; all pages receive the answer. At most 2,048 characters; not empty. */
+  view_id: string;
+  /** Which of its questions it is; a later one has a higher number. */
+  request_id: number;
+  /** It is to be merged into the request that is there. */
+  merge?: boolean;
+}
+
+/** A person keeps a value of an earlier version. */
+export interface Confirm {
+  kind: "confirm";
+  /** Of the value. */
+  path: Path;
+  /** That the person saw; merge.MISSING if the page does not say. */
+  value?: unknown;
+}
+
+/** A person wants a group to be created. */
+export interface CreateGroup {
+  kind: "create_group";
+  /** Of CreateModelPackageGroup. JSON text of at most 10,000,000 characters. */
+  request: string;
+}
+
+/** A page shows the request as text of another tool. */
+export interface Export {
+  kind: "export";
+  /** Which display asks; all pages receive the answer. At most 2,048 characters; not empty. */
+  view_id: string;
+  /** Which of its questions it is; a later one has a higher number. */
+  request_id: number;
+  /** An id of exporters.registry.FORMATS, or one that nobody knows. At most 2,048 characters;
+   * not empty. */
+  format: string;
+  /** As the page shows it; it comes with the message, which may overtake a write. JSON text of
+   * at most 10,000,000 characters. */
+  request: string;
+}
+
+/** Somebody left a field while the kernel had not answered an earlier write. The host keeps a
+ * second write back until then; what runs in the next cell is to see it. */
+export interface Flush {
+  kind: "flush";
+  /** The request. JSON text of at most 10,000,000 characters. */
+  request: string;
+  /** The revision that the page had seen. */
+  base: number;
+  /** Which page it is. At most 200 characters. */
+  writer: string;
+  /** The number of its write. */
+  seq: number;
+  /** The entries that JSON cannot hold. */
+  pending: Pending[];
+}
+
+/** A person wants to read all that AWS says of a member. */
+export interface GetDocumentation {
+  kind: "get_documentation";
+  /** Where it stands in the request. */
+  path: Path;
+}
+
+/** A page is there. */
+export interface Hello {
+  kind: "hello";
+}
+
+/** A field asks what the account has. */
+export interface ListResources {
+  kind: "list_resources";
+  /** Which display asks; all pages receive the answer. At most 2,048 characters; not empty. */
+  view_id: string;
+  /** Which of its questions it is; a later one has a higher number. */
+  request_id: number;
+  /** A key of autocomplete.sources.SOURCES. At most 2,048 characters; not empty. */
+  source: string;
+  /** What stands in the field. At most 2,048 characters. */
+  text: string;
+  /** How many suggestions it has already. At most 100,000. */
+  skip?: number;
+  /** Nobody asked for the list: somebody has typed. */
+  typed?: boolean;
+}
+
+/** A person wants to start from what AWS has. */
+export interface Load {
+  kind: "load";
+  /** Group: from its latest version, package or training_job. */
+  source: "group" | "package" | "training_job";
+  /** Of the group, package or job, or its ARN. At most 2,048 characters; not empty. */
+  name: string;
+  /** It is to be merged into the request that is there. */
+  merge?: boolean;
+}
+
+/** A person has gone to another step, or to the full form. */
+export interface Navigate {
+  kind: "navigate";
+  /** See WizardPosition, as for the others. */
+  mode: "full" | "guided";
+  /** The id of a guide, or empty. At most 2,048 characters. */
+  guide: string;
+  /** The id of a step of it, or empty. At most 2,048 characters. */
+  step: string;
+}
+
+/** A person wants to look before sending. */
+export interface RunPreflight {
+  kind: "preflight";
+}
+
+/** A person wants to try once more. */
+export interface PrepareRetry {
+  kind: "prepare_retry";
+}
+
+/** A person wants to see what would be loaded. */
+export interface Preview {
+  kind: "preview";
+  /** Which display asks; all pages receive the answer. At most 2,048 characters; not empty. */
+  view_id: string;
+  /** Which of its questions it is; a later one has a higher number. */
+  request_id: number;
+  /** Text, or what AWS is asked for. */
+  source: "text" | "group" | "package" | "training_job";
+  /** That holds a request; or the name or ARN of what AWS is asked for. At most 1,000,000
+   * characters. */
+  text: string;
+  /** The name of the file that the text was in. At most 255 characters. */
+  file?: string;
+}
+
+/** A page wants to know how the package is. */
+export interface Refresh {
+  kind: "refresh";
+}
+
+/** A person says which of two drafts is right. */
+export interface ResolveDraft {
+  kind: "resolve_draft";
+  /** Mine is the form's, theirs the file's. */
+  take: "mine" | "theirs";
+}
+
+/** A person has chosen which kind of package the form is for. */
+export interface SetPackageKind {
+  kind: "set_package_kind";
+  /** The id of a kind of layout.json; empty is any; None: the choice was undone. An id of
+   * `package_kinds`, or empty. */
+  package_kind: string | null;
+}
+
+/** A person pressed the button; the request is the one that the person saw. */
+export interface Submit {
+  kind: "submit";
+  /** The request. JSON text of at most 10,000,000 characters. */
+  request: string;
+  /** The revision that the page had seen. */
+  base: number;
+  /** Which page it is. At most 200 characters. */
+  writer: string;
+  /** The number of its write. */
+  seq: number;
+  /** The entries that JSON cannot hold. */
+  pending: Pending[];
+  /** Another package of a request that has made one. */
+  allow_duplicate?: boolean;
+  /** It is sent against what speaks against it. */
+  force?: boolean;
+  /** The places that needed a second, deliberate act, and got it. */
+  confirmed?: Path[];
+  /** The kind of package that the page shows as chosen, empty for any kind; None if nobody
+   * chose. A busy kernel may not have heard of the last choice. An id of `package_kinds`, or
+   * empty. */
+  package_kind?: string | null;
+  /** The values of an earlier version that the person has kept; the kernel may not have heard of
+   * it yet. */
+  kept?: KeptValue[];
+  /** The person has decided to send the others as they are. */
+  unreviewed?: boolean;
+}
+
+/** A value of an earlier version that a person has kept. */
+export interface KeptValue {
+  /** Where it stands. */
+  path: Path;
+  /** That the person saw. */
+  value: unknown;
+}
+
+/** A person takes back that a value of an earlier version is kept. */
+export interface Unconfirm {
+  kind: "unconfirm";
+  /** Of the value. */
+  path: Path;
+  /** That was kept. */
+  value: unknown;
+}
+
+/** What a page may send; the host adds the id. */
+export type Message =
+  | ApplyPreview
+  | Confirm
+  | CreateGroup
+  | Export
+  | Flush
+  | GetDocumentation
+  | Hello
+  | ListResources
+  | Load
+  | Navigate
+  | RunPreflight
+  | PrepareRetry
+  | Preview
+  | Refresh
+  | ResolveDraft
+  | SetPackageKind
+  | Submit
+  | Unconfirm;
+
+/** The trait that a message sets, which the page shows at once. */
+export const SETS: { readonly [kind in Message["kind"]]?: keyof Traits } = {
+  confirm: "loaded",
+  navigate: "guide",
+  set_package_kind: "kind",
+  unconfirm: "loaded",
+};

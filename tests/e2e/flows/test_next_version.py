@@ -1,0 +1,98 @@
+"""The next version in JupyterLab, from loading it to sending it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.e2e.lab import Notebook
+from tests.e2e.pages.loading_page import changes, panel
+from tests.e2e.pages.outcome_page import button
+
+Open = Callable[..., Notebook]
+
+
+START = """
+from modelpkg_widget import ModelPackageForm, sandbox
+aws = sandbox(account="000000000401", speed=300)
+client, s3 = aws.client("sagemaker"), aws.client("s3")
+source = aws.model_data.removeprefix(f"s3://{aws.bucket}/")
+s3.copy_object(Bucket=aws.bucket, Key=source + "x", CopySource=f"{aws.bucket}/{source}")
+first = ModelPackageForm({
+    "ModelPackageGroupName": aws.group,
+    "ModelApprovalStatus": "Approved",
+    "InferenceSpecification": {
+        "Containers": [{"Image": aws.image, "ModelDataUrl": aws.model_data}],
+        "SupportedContentTypes": ["text/csv"],
+        "SupportedResponseMIMETypes": ["text/csv"],
+    },
+}, session=aws.session).submit()
+form = ModelPackageForm(session=aws.session)
+form
+"""
+SECOND = """
+told = client.describe_model_package(ModelPackageName=form.arn)
+container = told["InferenceSpecification"]["Containers"][0]
+print(told["ModelPackageVersion"], told["ModelApprovalStatus"], container["ModelDataUrl"])
+"""
+
+
+def test_the_next_version_in_jupyterlab(notebook: Open) -> None:
+    page = notebook(START, "form.load(group=aws.group)", SECOND, "print(aws.model_data)")
+    page.run(0)
+    form = page.form()
+    page.run(1)
+    page.run(3)
+    was = page.text(3)
+    form.get_by_role("button", name=re.compile("From version 1 of .*, 1 to review")).click()
+    expect(panel(form)).to_contain_text("ModelApprovalStatus Each version is approved on its own.")
+    path = "InferenceSpecification.Containers[0].ModelDataUrl"
+    button(form, "Create model package").click()
+    listed = form.get_by_role("region", name="Values to review")
+    listed.get_by_role("link", name=path).click()
+    field = form.locator(f'[data-path="{path}"]')
+    expect(field.locator("input")).to_be_focused()
+    note = field.locator('[data-role="review"]')
+    expect(note).to_contain_text("Copied from version 1")
+    page.page.keyboard.press("End")
+    page.page.keyboard.type("x")
+    expect(note).to_contain_text(f"{was}, changed")
+    expect(listed.get_by_role("listitem")).to_contain_text("changed")
+    button(form, "Changes").click()
+    expect(changes(form).locator("tbody td")).to_have_text(["changed", was, was + "x"])
+    button(form, "Create model package").click()
+    expect(form.locator('[data-role="arn"]')).to_contain_text("/2")
+    page.run(2)
+    assert page.text(2) == f"2 PendingManualApproval {was}x"
+    assert page.errors == []
+
+
+SENT = """
+sent = [call for call in aws.calls if call["operation"] == "CreateModelPackage"]
+print(len(sent), form.valid, [issue.code for issue in form.issues])
+"""
+
+
+def test_nothing_is_sent_before_it_is_kept_in_jupyterlab(notebook: Open) -> None:
+    page = notebook(START, "form.load(group=aws.group)", SENT, SENT)
+    page.run(0)
+    form = page.form()
+    page.run(1)
+    create = form.locator('[data-role="submit"]')
+    expect(form.locator('[data-role="review-count"]')).to_have_text("1 to review")
+    expect(form.locator('[data-role="identical"]')).to_contain_text("Identical to version 1 of")
+    listed = form.get_by_role("region", name="Values to review")
+    for _ in range(3):
+        create.click()
+        expect(listed).to_be_visible()
+    page.run(2)
+    assert page.text(2) == "1 False ['carried', 'identical']"
+    listed.get_by_role("button", name=re.compile("^Keep ")).click()
+    expect(form.locator('[data-role="review-count"]')).to_have_text("0 to review")
+    create.click()
+    expect(form.locator('[data-role="arn"]')).to_contain_text("/2")
+    page.run(3)
+    assert page.text(3).startswith("2 ")
+    assert page.errors == []

@@ -1,0 +1,73 @@
+"""What a visitor reads off the page, as scripts that run in it."""
+
+from __future__ import annotations
+
+#: The page sums up the whole request 300 ms after the last change. Timers of a page run in the
+#: order in which they are due, so that a later one finds it summed up.
+PAUSE = """() => new Promise((done) => setTimeout(() =>
+  requestAnimationFrame(() => requestAnimationFrame(done)), 350))"""
+FRAMES = """() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"""
+
+SIGNATURE = """(form) => {
+  const at = document.activeElement;
+  const here = form.contains(at) ? (at.id || at.closest("[data-path]")?.dataset.path || "") : "";
+  const boxes = [...form.querySelectorAll("input, select, textarea")];
+  return JSON.stringify([here, form.querySelector(".mp-step h3")?.textContent,
+    form.querySelector('[data-role="outcome"]')?.textContent, boxes.map((box) => box.value)]);
+}"""
+
+# Painted as primary, whatever its class is: filled with a colour, or bold in a frame of the accent.
+PRIMARY = """(form) => {
+  const probe = form.appendChild(document.createElement("i"));
+  probe.style.color = "var(--mp-accent)";
+  const accent = getComputedStyle(probe).color;
+  probe.remove();
+  for (const old of form.querySelectorAll("[data-visitor]")) delete old.dataset.visitor;
+  const isPrimary = (one) => {
+    const style = getComputedStyle(one);
+    const [red, green, blue, alpha = 1] = style.backgroundColor.match(/[\\d.]+/g).map(Number);
+    const isFilled = alpha > 0.9 && Math.max(red, green, blue) - Math.min(red, green, blue) > 60;
+    return isFilled || (style.borderTopColor === accent && Number(style.fontWeight) >= 600);
+  };
+  const found = [...form.querySelectorAll("button")].filter((one) =>
+    one.checkVisibility() && !one.disabled && isPrimary(one));
+  const last = found.at(-1);
+  if (!last) return null;
+  last.dataset.visitor = "";
+  return { name: last.textContent.trim(), sends: last.matches('[data-role="submit"]') };
+}"""
+
+FOCUSED = """(form) => {
+  const at = document.activeElement;
+  if (!at || !form.contains(at)) return null;
+  const list = at.closest('.mp-problems, [data-role="review"]');
+  if (list) {
+    const link = at.matches("a, button") ? at : at.querySelector("a");
+    if (link && link.matches("a")) { link.focus(); return { link: link.textContent.trim() }; }
+    return null;
+  }
+  const place = at.closest("[data-path]");
+  if (!place) return null;
+  const group = at.matches("fieldset");
+  if (!group && !at.matches("input, select, textarea")) return null;
+  return { link: "", path: place.dataset.path, group, tag: at.tagName, value: at.value ?? "",
+    adds: at.getAttribute("role") === "combobox" && place.matches("fieldset") };
+}"""
+
+AS_BOX = {"link": "", "group": False, "adds": False}
+BOX = """(one) => ({ path: one.closest("[data-path]").dataset.path, tag: one.tagName,
+  value: one.value })"""
+# The fields in a group that show an empty box, in order.
+EMPTY = """(group) => [...group.querySelectorAll("input, select, textarea")]
+  .filter((one) => one.checkVisibility() && one.value === "" && !one.closest(".mp-chips"))
+  .map((one) => one.closest("[data-path]").dataset.path)"""
+
+CLAIMS = """(form) => {
+  const text = (one) => form.querySelector(one)?.textContent.trim() ?? "";
+  return {
+    target: text('[data-role="target"]'),
+    review_count: Number(/\\d+/.exec(text('[data-role="review-count"]'))?.[0] ?? 0),
+    problems: /\\d+ (to fix|things? to fill in|problems?)/.exec(text(".mp-bar"))?.[0] ?? "",
+  };
+}"""

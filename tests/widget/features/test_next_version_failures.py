@@ -1,0 +1,78 @@
+"""The next version when AWS refuses, does not answer or cannot be reached."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from modelpkg_widget.fake_aws import Sandbox
+from tests.helpers.sandboxes import fresh
+from tests.widget.features.versions import impatient
+from tests.widget.recorded_comm import Make
+
+
+def test_a_group_that_one_may_not_look_at(make: Make, aws: Sandbox, group: str) -> None:
+    form = make(client=impatient(aws))
+    aws.inject_fault("access_denied", "DescribeModelPackageGroup")
+    form.load(group=group)
+    assert form.value == {"ModelPackageGroupName": group}
+
+
+FAULTS = [
+    ("access_denied", "ListModelPackages", "sagemaker:ListModelPackages"),
+    ("access_denied", "DescribeModelPackage", "sagemaker:DescribeModelPackage"),
+    ("throttle", "ListModelPackages", "AWS asks to slow down"),
+    ("expired_token", "DescribeModelPackage", "Log in again"),
+    ("500", "ListModelPackages", "AWS had an error of its own"),
+    ("timeout", "ListModelPackages", "did not"),
+    ("reset", "DescribeModelPackage", "connection"),
+]
+
+
+@pytest.mark.parametrize(("kind", "operation", "message"), FAULTS)
+def test_a_bad_day(
+    make: Make, aws: Sandbox, group: str, kind: str, operation: str, message: str
+) -> None:
+    client = impatient(aws)
+    client.create_model_package(ModelPackageGroupName=group, Domain="registered")
+    form = make({"Domain": "typed"}, client=client)
+    before = {**form.loaded}
+    aws.inject_fault(kind, operation, seconds=1)
+    with pytest.raises(ValueError, match=message) as error:
+        form.load(group=group)
+    assert error.value.__cause__ is error.value.__context__ is None, "no traceback of botocore's"
+    assert form.value == {"Domain": "typed"}
+    assert form.loaded == {**before, "state": "failed", "problem": str(error.value)}
+    form.load(group=group)
+    assert form.value["Domain"] == "registered"
+    assert (form.loaded["state"], form.loaded["problem"]) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"group": "no-such-group"}, "There is no model package group of this name"),
+        ({"package": "no-such-package"}, "The model package does not exist"),
+        ({"group": "not a name!"}, "Use 1 to 63 letters"),
+    ],
+)
+def test_what_is_not_there(make: Make, aws: Sandbox, given: dict[str, Any], message: str) -> None:
+    form = make({"Domain": "typed"}, client=aws.client("sagemaker"))
+    with pytest.raises(ValueError, match=message):
+        form.load(**given)
+    assert form.value == {"Domain": "typed"}
+
+
+def test_no_network(make: Make) -> None:
+    with fresh() as missing:
+        client = impatient(missing)
+    form = make(client=client)
+    with pytest.raises(ValueError, match=r"127\.0\.0\.1"):
+        form.load(group="any")
+
+
+def test_no_credentials_and_no_region(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    with pytest.raises(ValueError, match="region"):
+        make().load(group="any")
