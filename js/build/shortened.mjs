@@ -29,7 +29,6 @@ export const SHORTENED = [
   "isRefused",
   "isReminded",
   "isRow",
-  "keepAll",
   "kernelIssues",
   "labelOf",
   "listResources",

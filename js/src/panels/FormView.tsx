@@ -5,7 +5,6 @@ import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { createTranslator, type View, ViewContext } from "../controls/context";
 import { controlFor, groupFor } from "../controls/registry";
-import type { CopiedValue } from "../form/carried_over";
 import type { Form } from "../form/form";
 import type { Actions, KernelStore } from "../host/kernel_store";
 import { DraftStatus } from "./DraftStatus";
@@ -24,6 +23,7 @@ import { useStatusAnnouncements } from "./result/statusAnnouncements";
 import { Sections } from "./Sections";
 import { AccountRequests } from "./shared/accountRequests";
 import { Announcer } from "./shared/announcer";
+import { limitAutofill } from "./shared/autofill";
 import { closeOnEscape } from "./shared/Disclosure";
 import { DocumentationCache } from "./shared/documentationCache";
 import { focusSoon, keepFocus } from "./shared/focus";
@@ -51,6 +51,7 @@ interface Props {
 
 export function FormView({ form, kernel, actions, prefix }: Props) {
   const root = useRef<HTMLDivElement>(null);
+  const typed = useRef<HTMLFormElement>(null);
   const display = useMemo(
     () => displayOf({ form, kernel, actions, prefix }, root),
     [form, kernel, actions, prefix],
@@ -61,7 +62,6 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
     announcer,
     accountRequests,
     documentation,
-    keep,
     kinds,
     wizard,
     confirmed,
@@ -142,8 +142,6 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
         <CarriedOverList
           id={`${prefix}-carried`}
           open={panels.carried}
-          keep={keep}
-          keepAll={(values) => form.review.keep(values)}
           create={sends ? () => submit({ unreviewed: true }) : undefined}
         />
       )}
@@ -181,6 +179,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
             data-lm-suppress-shortcuts="true"
             role="form"
             aria-label={words.form}
+            onFocusIn={({ target }) => limitAutofill(target as Element, typed.current)}
           >
             <ExerciseTask kernel={kernel} />
             {guided ? (
@@ -198,6 +197,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
                 {below}
               </>
             )}
+            <form ref={typed} id={`${prefix}-typed`} hidden onSubmit={(e) => e.preventDefault()} />
             <div class="mp-hidden" role="status" aria-live="polite">
               {announcer.text}
             </div>
@@ -216,7 +216,6 @@ function displayOf({ form, kernel, actions, prefix }: Props, root: RefObject<HTM
   const documentation = new DocumentationCache((path) =>
     actions.send({ kind: "get_documentation", path }),
   );
-  const keep = (copied: CopiedValue): void => form.review.keep([copied]);
   const kinds = new PackageKinds(form, kernel);
   const view: View = {
     form,
@@ -233,7 +232,7 @@ function displayOf({ form, kernel, actions, prefix }: Props, root: RefObject<HTM
     hides: (node) => kinds.hides(node),
     review: (node) => (
       <>
-        {form.review.at(node) && <CarriedOverNote node={node} keep={keep} />}
+        {form.review.at(node) && <CarriedOverNote node={node} />}
         {wizard.left.value === node && <LeftGuideNote node={node} />}
       </>
     ),
@@ -253,7 +252,6 @@ function displayOf({ form, kernel, actions, prefix }: Props, root: RefObject<HTM
     announcer,
     accountRequests,
     documentation,
-    keep,
     kinds,
     wizard,
     confirmed,

@@ -29,7 +29,12 @@ test("only a message that is declared to set a trait keeps an older word of it b
     { kind: "refresh" },
   ];
   for (const message of messages) host.send(message);
-  expect(SETS).toEqual({ navigate: "guide", set_package_kind: "kind" });
+  expect(SETS).toEqual({
+    confirm: "loaded",
+    navigate: "guide",
+    set_package_kind: "kind",
+    unconfirm: "loaded",
+  });
   model.setTrait("guide", { mode: "full", guide: "older", step: "" });
   model.setTrait("status", "created");
   expect([guide.value.guide, status.value]).toEqual(["", "created"]);

@@ -43,7 +43,6 @@ function EntryRow({ dict, entry, number }: EntryProps) {
   const view = useView();
   const t = useText();
   const id = elementId(view, entry.value);
-  const nameId = elementId(view, entry.value, "name");
   const issue = shownIssue(view.form, entry);
   const ofName = issue?.code.startsWith("key.") ?? false;
   const sendEmpty = useSendEmpty();
@@ -54,22 +53,20 @@ function EntryRow({ dict, entry, number }: EntryProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the fields and the button in it have the focus
     <div class="mp-entry" data-path={formatPath(entry.value.steps())} onKeyDown={onKeyDown}>
-      <label class="mp-hidden" for={nameId}>
-        {t("entry_name", { map, number })}
-      </label>
-      <NameInput entry={entry} id={nameId} invalid={ofName} />
+      <NameInput
+        entry={entry}
+        id={elementId(view, entry.value, "name")}
+        label={t("entry_name", { map, number })}
+        invalid={ofName}
+      />
       {entry.value instanceof Leaf ? (
-        <>
-          <label class="mp-hidden" for={id}>
-            {t("entry_value", { map, number })}
-          </label>
-          <ValueInput
-            entry={entry}
-            leaf={entry.value}
-            id={id}
-            invalid={issue?.severity === "error" && !ofName}
-          />
-        </>
+        <ValueInput
+          entry={entry}
+          leaf={entry.value}
+          id={id}
+          label={t("entry_value", { map, number })}
+          invalid={issue?.severity === "error" && !ofName}
+        />
       ) : (
         <NodeControl node={entry.value} />
       )}
@@ -90,7 +87,14 @@ function EntryRow({ dict, entry, number }: EntryProps) {
   );
 }
 
-function NameInput({ entry, id, invalid }: { entry: MapEntry; id: string; invalid: boolean }) {
+interface NameProps {
+  entry: MapEntry;
+  id: string;
+  label: string;
+  invalid: boolean;
+}
+
+function NameInput({ entry, id, label, invalid }: NameProps) {
   const { map } = entry;
   const { shapes } = map.services.tables.layout;
   return (
@@ -105,6 +109,7 @@ function NameInput({ entry, id, invalid }: { entry: MapEntry; id: string; invali
       attributes={{
         id,
         class: "mp-code",
+        "aria-label": label,
         "aria-invalid": invalid,
         "aria-describedby": helpTextIds(id.replace(/-name$/, ""), true),
         autocomplete: "off",
@@ -120,16 +125,18 @@ interface ValueProps {
   entry: MapEntry;
   leaf: Leaf;
   id: string;
+  label: string;
   invalid: boolean;
 }
 
-function ValueInput({ entry, leaf, id, invalid }: ValueProps) {
+function ValueInput({ entry, leaf, id, label, invalid }: ValueProps) {
   return (
     <TextInput
       typed={{ ...typedInto(leaf), entry }}
       attributes={{
         ...textAttributes(leaf),
         id,
+        "aria-label": label,
         "aria-invalid": invalid,
         "aria-describedby": helpTextIds(id, true),
       }}

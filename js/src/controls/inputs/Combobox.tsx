@@ -116,13 +116,11 @@ export function Combobox(props: Props) {
 
   return (
     <div class="mp-combobox">
-      <label class="mp-hidden" for={id}>
-        {t("pick", { name })}
-      </label>
       <input
         id={id}
         type="text"
         {...comboboxAttributes(`${id}-list`, open, current && `${id}-${at}`)}
+        aria-label={t("pick", { name })}
         aria-describedby={`${props.describedBy} ${id}-said`}
         placeholder={t("pick.how")}
         value={text}

@@ -17,13 +17,11 @@ import { capitalize, displayText } from "./CarriedOverNote";
 interface Props {
   id: string;
   open: Signal<boolean>;
-  keep(value: CopiedValue): void;
-  keepAll(values: CopiedValue[]): void;
   /** Creates the package with what is unreviewed; absent where nothing is sent from. */
   create: (() => void) | undefined;
 }
 
-export function CarriedOverList({ id, open, keep, keepAll, create }: Props) {
+export function CarriedOverList({ id, open, create }: Props) {
   const view = useView();
   const t = useText();
   const { review } = view.form;
@@ -50,7 +48,7 @@ export function CarriedOverList({ id, open, keep, keepAll, create }: Props) {
             key={copied.node.id}
             copied={copied}
             keep={() => {
-              keep(copied);
+              review.keep([copied]);
               goOn(copied);
             }}
             done={() => goOn(copied)}
@@ -63,7 +61,7 @@ export function CarriedOverList({ id, open, keep, keepAll, create }: Props) {
             <Button
               aria-describedby={`${id}-each`}
               onClick={() => {
-                keepAll(keptAtOnce);
+                review.keep(keptAtOnce);
                 goOn();
               }}
             >

@@ -9,18 +9,14 @@ import type { Node } from "../../form/nodes/node";
 import { Button } from "../shared/Button";
 import { TextDiff } from "../shared/TextDiff";
 
-interface Props {
-  node: Node;
-  keep(value: CopiedValue): void;
-}
-
-export function CarriedOverNote({ node, keep }: Props) {
+export function CarriedOverNote({ node }: { node: Node }) {
   const view = useView();
   const t = useText();
-  const copied = view.form.review.at(node);
+  const { review } = view.form;
+  const copied = review.at(node);
   const state = copied?.state.value;
   if (!copied || !state || state === "gone") return null;
-  const label = view.form.review.labelOf(copied);
+  const label = review.labelOf(copied);
   return (
     <div class="mp-copied" data-role="review" data-state={state}>
       {state === "open" && (
@@ -28,7 +24,7 @@ export function CarriedOverNote({ node, keep }: Props) {
           <span>{t("review.ask", { label })}</span>
           <Button
             onClick={() => {
-              keep(copied);
+              review.keep([copied]);
               view.focus(elementId(view, node)); // the button goes
             }}
           >

@@ -13,24 +13,20 @@ export function PackageKindSelect() {
   const changed = useKindAnnouncement();
   const id = `${prefix}-kind`;
   return (
-    <span>
-      <label class="mp-hidden" for={id}>
-        {t("kind")}
-      </label>
-      <select
-        id={id}
-        aria-describedby={`${id}-hides`}
-        value={kinds.shown.value}
-        onChange={(event) => changed(kinds.choose(event.currentTarget.value))}
-      >
-        <option value="">{t("kind.any")}</option>
-        {form.tables.layout.kinds?.map((kind) => (
-          <option key={kind.id} value={kind.id}>
-            {kind.title}
-          </option>
-        ))}
-      </select>
-    </span>
+    <select
+      id={id}
+      aria-label={t("kind")}
+      aria-describedby={`${id}-hides`}
+      value={kinds.shown.value}
+      onChange={(event) => changed(kinds.choose(event.currentTarget.value))}
+    >
+      <option value="">{t("kind.any")}</option>
+      {form.tables.layout.kinds?.map((kind) => (
+        <option key={kind.id} value={kind.id}>
+          {kind.title}
+        </option>
+      ))}
+    </select>
   );
 }
 

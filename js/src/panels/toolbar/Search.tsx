@@ -57,13 +57,11 @@ export function Search() {
 
   return (
     <div class="mp-combobox mp-search">
-      <label class="mp-hidden" for={id}>
-        {t("search")}
-      </label>
       <input
         id={id}
         type="text"
         {...comboboxAttributes(`${id}-list`, Boolean(found), shown[at] && `${id}-${at}`)}
+        aria-label={t("search")}
         aria-keyshortcuts="Control+K"
         placeholder={t("search.how")}
         value={text}
