@@ -22,8 +22,11 @@ export type ReviewState = "open" | "kept" | "changed" | "gone";
 
 /** Where a value was copied to and what from; all else of it follows. */
 interface Origin {
+  /** Where it stood in the request that was loaded; undefined when only the kernel knows. */
   base_path: Path | undefined;
+  /** It is kept by itself, not by "Keep all". */
   individually: boolean;
+  /** What it was copied from, such as "version 6 of churn"; empty: what all were loaded from. */
   label: string;
   value: Json;
   /** It is no value of the past, which counts only where it comes back. */
@@ -33,33 +36,26 @@ interface Origin {
 /** One copied value. */
 export class CopiedValue {
   readonly node: Node;
-  /** Where it stood in the request that was loaded; undefined when only the kernel knows. */
-  readonly base_path: Path | undefined;
-  /** It is kept by itself, not by "Keep all". */
-  readonly individually: boolean;
-  /** What it was copied from, such as "version 6 of churn"; empty: what all were loaded from. */
-  readonly label: string;
-  readonly value: Json;
+  readonly from: Readonly<Origin>;
   /** A person keeps it; a step of undo. */
   readonly kept: Cell<boolean>;
   /** Whether the kernel knows it as kept, or will when it has read what was sent. */
   isKeptInKernel = false;
-  readonly #isLast: boolean;
 
-  constructor(node: Node, origin: Origin, kept: Cell<boolean>) {
+  constructor(node: Node, from: Origin, kept: Cell<boolean>) {
     this.node = node;
+    this.from = from;
     this.kept = kept;
-    this.base_path = origin.base_path;
-    this.individually = origin.individually;
-    this.label = origin.label;
-    this.value = origin.value;
-    this.#isLast = origin.isLast;
+  }
+
+  get value(): Json {
+    return this.from.value;
   }
 
   readonly state: ReadonlySignal<ReviewState> = computed(() => {
     const now = isAttached(this.node) ? this.node.read() : undefined;
     if (now === undefined) return "gone";
-    if (!jsonEqual(now, this.value)) return this.#isLast ? "changed" : "gone";
+    if (!jsonEqual(now, this.value)) return this.from.isLast ? "changed" : "gone";
     return this.kept.value ? "kept" : "open";
   });
 
@@ -69,7 +65,7 @@ export class CopiedValue {
 
   /** Whether it is the value of a mark. */
   isOf({ base_path, value }: ReviewMark): boolean {
-    return jsonEqual(this.base_path ?? [], base_path) && jsonEqual(this.value, value);
+    return jsonEqual(this.from.base_path ?? [], base_path) && jsonEqual(this.value, value);
   }
 }
 
@@ -107,7 +103,7 @@ export class CarriedOverValues {
   );
 
   /** The kernel calls something unreviewed that the page does not. */
-  readonly isRefused = computed(() => this.open.value.some(({ base_path }) => !base_path));
+  readonly isRefused = computed(() => this.open.value.some(({ from }) => !from.base_path));
 
   /** The copied value at a node: of several the one that says the most. */
   at(node: Node): CopiedValue | undefined {
@@ -117,8 +113,8 @@ export class CarriedOverValues {
   }
 
   /** What a value was copied from, in words. */
-  labelOf({ label }: CopiedValue): string {
-    return label || this.#source.value;
+  labelOf({ from }: CopiedValue): string {
+    return from.label || this.#source.value;
   }
 
   /** How many unreviewed values there are at and in a node. */

@@ -5,17 +5,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.bench import loads
 from tests.bench.keys import Meter, cost_of_keys
 from tests.bench.pages import opened
 from tests.bench.serving import served
+from tests.e2e.own_page import OwnPage
+from tests.e2e.pages.guide_page import guided
+
+Own = Callable[[], OwnPage]
 
 TURNS, KEYS = 3, 16
 #: A contender and its load.
@@ -58,3 +62,35 @@ def test_a_key_costs_little_more_than_in_an_empty_page_and_hardly_grows(
     print(f"CPU per key: {figures}")
     assert empty / floor <= 3, figures
     assert largest / empty <= 2, figures
+
+
+#: The fields that Chromium's autofill reads at a key of the one that has the focus.
+READ = "() => [...document.activeElement.form?.elements ?? [0, 0]].length"
+
+
+def test_the_field_that_is_typed_is_the_only_one_that_autofill_reads(own_page: Own) -> None:
+    page = own_page()
+    form = page.show(
+        {"ModelPackageName": "a", "Tags": [{"Key": str(at), "Value": ""} for at in range(9)]}
+    )
+    address = page.page.url
+    for member in ("ModelPackageName", "ModelPackageDescription", "Tags[8].Key"):
+        field = form.locator(f'[data-path="{member}"]').locator("input, textarea").first
+        field.focus()
+        page.page.keyboard.type("b")
+        assert page.page.evaluate(READ) == 1, member
+        # A form with one field is sent by Enter, which would leave the notebook.
+        page.page.keyboard.press("Enter")
+        page.page.keyboard.press("Tab")
+    assert page.page.url == address
+    expect(form).to_be_visible()
+
+
+def test_radio_buttons_stay_among_their_like(own_page: Own) -> None:
+    page = own_page()
+    form = guided(page, guide="registry")
+    form.get_by_role("radio", checked=True).focus()
+    for _ in range(2):
+        page.page.keyboard.press("ArrowDown")
+        expect(form.get_by_role("radio", checked=True)).to_have_count(1)
+        assert page.page.evaluate("() => document.activeElement.form") is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -13,11 +14,20 @@ from tests.conftest import ROOT
 from tests.e2e.kernel_page import KernelPage
 
 READER = ROOT / "js/node_modules/@guidepup/virtual-screen-reader/lib/esm/index.browser.js"
+#: AWS answers once the file is there: a kernel whose answer has come tells of nothing before it.
 MAKE = """
+import pathlib, time
 from modelpkg_widget import ModelPackageForm, sandbox
 aws = sandbox()
+heard = pathlib.Path({heard!r})
+def hold(**_):
+    end = time.monotonic() + 60
+    while not heard.exists() and time.monotonic() < end:
+        time.sleep(0.02)
+aws.session.events.register("before-send.sagemaker.CreateModelPackage", hold)
 form = ModelPackageForm(session=aws.session)
 form"""
+CREATING = "polite: Creating the model package…"
 CREATE = "Create model package"
 TARGET = "Sandbox, nothing reaches AWS (account 123456789012, us-east-1)"
 WRONG_NAME = (
@@ -32,8 +42,8 @@ WAITING = "polite: Waiting for the kernel, which answers when it is free."
 class Reader:
     """Listens to a form, whose group's name it can enter."""
 
-    def __init__(self, page: Page, form: Locator) -> None:
-        self.page, self.form = page, form
+    def __init__(self, page: Page, form: Locator, heard: Path) -> None:
+        self.page, self.form, self._heard = page, form, heard
         self.name = form.get_by_role("combobox", name="ModelPackageGroupName")
         script = READER.read_text()  # here, because an error in a route would only be a wait
         page.route(
@@ -72,12 +82,18 @@ class Reader:
         self.page.keyboard.press("Enter")
         return about
 
+    def until_answered(self, last: str) -> list[str]:
+        """Wait for what a request in flight says, then let AWS answer and wait for a phrase."""
+        said = self.until(CREATING)
+        self._heard.touch()
+        return said + self.until(last)
+
 
 @pytest.fixture
-def reader(kernel_page: Callable[[], KernelPage]) -> Reader:
+def reader(kernel_page: Callable[[], KernelPage], tmp_path: Path) -> Reader:
     """A reader of an empty form."""
-    shown = kernel_page()
-    return Reader(shown.page, shown.show(MAKE))
+    shown, heard = kernel_page(), tmp_path / "heard"
+    return Reader(shown.page, shown.show(MAKE.format(heard=str(heard))), heard)
 
 
 def test_a_wrong_name_is_announced_when_its_box_is_left(reader: Reader) -> None:
@@ -107,13 +123,13 @@ def test_create_with_problems_says_that_nothing_was_sent(reader: Reader) -> None
 def test_a_refusal_of_aws_is_announced_with_its_reason(reader: Reader) -> None:
     reader.enter("no-such-group")
     assert reader.create("No problems") == f"button, {CREATE}, {TARGET} No problems"
-    said = reader.until("polite: There is no model package group of this name.*")
+    said = reader.until_answered("polite: There is no model package group of this name.*")
     advice = (
         "There is no model package group of this name. Create it here, with the tags that your"
         " organisation asks for, then create the model package."
     )
     assert states(said) == [
-        "polite: Creating the model package…",
+        CREATING,
         "polite: Nothing was created. The list of problems says why.",
         f"polite: {advice}",
     ]
@@ -125,8 +141,8 @@ def test_states_are_announced_in_the_order_in_which_they_happen(
     reader.slow_down()
     reader.enter(kernel_aws.group)
     assert reader.create("No problems") == f"button, {CREATE}, {TARGET} No problems"
-    said = states(reader.until("polite: Created: .*"))
-    assert said[0] == "polite: Creating the model package…"
+    said = states(reader.until_answered("polite: Created: .*"))
+    assert said[0] == CREATING
     assert re.fullmatch(rf"polite: Created: version \d+ of {kernel_aws.group}", said[1])
     assert len(said) == 2
 

@@ -27,7 +27,7 @@ export function CarriedOverList({ id, open, create }: Props) {
   const { review } = view.form;
   const values = review.values.value.filter(({ state }) => state.value !== "gone");
   const left = review.open.value;
-  const keptAtOnce = left.filter(({ individually }) => !individually);
+  const keptAtOnce = left.filter(({ from }) => !from.individually);
   const end = `${id}-end`;
   const goOn = (from?: CopiedValue): void => {
     const at = from ? values.indexOf(from) : -1;
