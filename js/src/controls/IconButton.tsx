@@ -8,19 +8,11 @@ interface Props extends ButtonHTMLAttributes {
   label: string;
 }
 
-/** Named by an attribute: a list has several in each row, and a hidden text of each is laid out and
- * painted at each key. */
 export function IconButton({ box, sign, label, ...attributes }: Props) {
   return (
-    <button
-      ref={box ?? null}
-      type="button"
-      class="mp-icon"
-      title={label}
-      aria-label={label}
-      {...attributes}
-    >
-      {sign}
+    <button ref={box ?? null} type="button" class="mp-icon" title={label} {...attributes}>
+      <span aria-hidden="true">{sign}</span>
+      <span class="mp-hidden">{label}</span>
     </button>
   );
 }

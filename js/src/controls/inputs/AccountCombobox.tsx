@@ -84,12 +84,13 @@ export function AccountCombobox({ node, attributes }: ControlProps<Leaf>) {
         type="button"
         tabIndex={-1}
         class="mp-small"
-        aria-label={t("account.open", { name: node.name() })}
         aria-expanded={open}
         aria-controls={box["aria-controls"]}
         onMouseDown={stay}
         onClick={onClick}
-      />
+      >
+        <span class="mp-hidden">{t("account.open", { name: node.name() })}</span>
+      </button>
       {shown && (
         // biome-ignore lint/a11y/noStaticElementInteractions: it keeps the focus in the box
         <div class="mp-options" onMouseDown={stay}>
