@@ -112,5 +112,10 @@ def test_what_a_message_sets_is_a_trait() -> None:
     sets = {
         kind: message.sets for kind, message in form.dispatcher.messages.items() if message.sets
     }
-    assert sets == {"navigate": "guide", "set_package_kind": "kind"}
+    assert sets == {
+        "navigate": "guide",
+        "set_package_kind": "kind",
+        "confirm": "loaded",
+        "unconfirm": "loaded",
+    }
     assert set(sets.values()) <= set(form.published)

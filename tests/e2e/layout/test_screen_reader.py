@@ -19,10 +19,10 @@ MAKE = """
 import pathlib, time
 from modelpkg_widget import ModelPackageForm, sandbox
 aws = sandbox()
-heard = pathlib.Path({heard!r})
+go = pathlib.Path({go!r})
 def hold(**_):
     end = time.monotonic() + 60
-    while not heard.exists() and time.monotonic() < end:
+    while not go.exists() and time.monotonic() < end:
         time.sleep(0.02)
 aws.session.events.register("before-send.sagemaker.CreateModelPackage", hold)
 form = ModelPackageForm(session=aws.session)
@@ -42,8 +42,8 @@ WAITING = "polite: Waiting for the kernel, which answers when it is free."
 class Reader:
     """Listens to a form, whose group's name it can enter."""
 
-    def __init__(self, page: Page, form: Locator, heard: Path) -> None:
-        self.page, self.form, self._heard = page, form, heard
+    def __init__(self, page: Page, form: Locator, go: Path) -> None:
+        self.page, self.form, self._go = page, form, go
         self.name = form.get_by_role("combobox", name="ModelPackageGroupName")
         script = READER.read_text()  # here, because an error in a route would only be a wait
         page.route(
@@ -85,15 +85,15 @@ class Reader:
     def until_answered(self, last: str) -> list[str]:
         """Wait for what a request in flight says, then let AWS answer and wait for a phrase."""
         said = self.until(CREATING)
-        self._heard.touch()
+        self._go.touch()
         return said + self.until(last)
 
 
 @pytest.fixture
 def reader(kernel_page: Callable[[], KernelPage], tmp_path: Path) -> Reader:
     """A reader of an empty form."""
-    shown, heard = kernel_page(), tmp_path / "heard"
-    return Reader(shown.page, shown.show(MAKE.format(heard=str(heard))), heard)
+    shown, go = kernel_page(), tmp_path / "go"
+    return Reader(shown.page, shown.show(MAKE.format(go=str(go))), go)
 
 
 def test_a_wrong_name_is_announced_when_its_box_is_left(reader: Reader) -> None:
