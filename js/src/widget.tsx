@@ -34,7 +34,7 @@ export default () => {
           form={form}
           kernel={kernel}
           actions={host}
-          prefix={`mp${host.writer}-${displays}`}
+          idPrefix={`mp${host.writer}-${displays}`}
         />,
         el,
       );

@@ -21,7 +21,7 @@ export type ListQuery = Omit<ListResources, "kind" | "view_id" | "request_id">;
 export interface View {
   form: Form;
   /** Makes element ids that no other display has. */
-  prefix: string;
+  idPrefix: string;
   /** The control of a node. It is handed in, because groups show controls and are themselves some. */
   controlFor(node: Node): ComponentType<ControlProps>;
   /** What shows a node with all that it holds; undefined for a node without children. */
@@ -78,7 +78,7 @@ export function countText(page: View["t"], counts: Partial<Counts>): string {
 }
 
 export function elementId(view: View, node: Node, part = ""): string {
-  return `${view.prefix}-${node.id}${part && `-${part}`}`;
+  return `${view.idPrefix}-${node.id}${part && `-${part}`}`;
 }
 
 /** The issue to show: what the kernel told at once, our own verdict once the place was left, that
@@ -87,7 +87,7 @@ export function shownIssue(form: Form, what: Node | MapEntry): Issue | undefined
   const node = "map" in what ? what.value : what;
   const fromKernel = node.kernelIssues.value[0];
   if (fromKernel) return fromKernel;
-  const left = what === node ? what.touched.value : what.visited.value;
+  const left = what === node ? what.isTouched.value : what.visited.value;
   if (!left && !form.submitAttempted.value) return node.conflict.value;
   const issue = what.issues.value[0];
   return issue?.code === NO_VALUE && node.isMissing ? undefined : issue; // what is missing waits

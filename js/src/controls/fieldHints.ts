@@ -25,7 +25,7 @@ export function useExplained(node: Node, issue: Issue | undefined): Issue | unde
   const t = useText();
   const mistake = useComputed(() => {
     const isJson = node instanceof Leaf && node.hints.control === "json";
-    const left = node.touched.value || form.submitAttempted.value;
+    const left = node.isTouched.value || form.submitAttempted.value;
     const place = isJson && left ? findJsonError(node.text.value) : undefined;
     return place ? t("json.breaks", place) : "";
   });

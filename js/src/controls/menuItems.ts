@@ -25,7 +25,7 @@ export function useFieldItems(node: Node): MenuItem[] {
       view.focus(elementId(view, node));
     },
   };
-  return [...(node.present.value ? [unset] : []), ...sendEmpty(node)];
+  return [...(node.isPresent.value ? [unset] : []), ...sendEmpty(node)];
 }
 
 /** Of a structure that is no item of a list. */
@@ -40,7 +40,7 @@ export function useGroupItems(node: Struct): MenuItem[] {
       view.flush();
     },
   };
-  return [node.present.value ? unset : set];
+  return [node.isPresent.value ? unset : set];
 }
 
 /** Of a list or a map; `paste` opens what a list is pasted into, if it takes one. */
@@ -55,7 +55,7 @@ export function useCollectionItems(node: List | MapNode, paste?: () => void): Me
     },
   };
   const more = paste ? [{ does: "menu.paste", act: paste }] : [];
-  return [node.present.value ? unset : setEmpty, ...more];
+  return [node.isPresent.value ? unset : setEmpty, ...more];
 }
 
 /** Of an item of a list. */
@@ -66,7 +66,7 @@ export function useItemItems(list: List, item: Node): MenuItem[] {
   const items = list.items.value;
   const at = items.indexOf(item);
   // The members of a pair stand in its row, and have no menu of their own.
-  const inRow = isKeyValue(item.services.tables, item.schema);
+  const inRow = isKeyValue(item.formServices.tables, item.schema);
   const texts = item instanceof Leaf ? [item] : inRow ? item.children() : [];
   const keep = (): void => view.focus(elementId(view, item, "more"));
   const moving = (by: 1 | -1) => () => {

@@ -15,6 +15,6 @@ export interface ControlProps<N extends Node = Node> {
 
 /** How a node stands in the request, as the page marks it. */
 export function stateOf(node: Node): "unset" | "implied" | "explicit" {
-  if (!node.present.value) return "unset";
-  return node.explicit.value ? "explicit" : "implied";
+  if (!node.isPresent.value) return "unset";
+  return node.isExplicit.value ? "explicit" : "implied";
 }

@@ -71,7 +71,7 @@ export class CopiedValue {
 
 /** What holds the copied values: the request of a form. */
 interface ValueSource {
-  readonly history: History<Node>;
+  readonly undoHistory: History<Node>;
   read(): Json;
   find(path: Path): Node | undefined;
 }
@@ -124,7 +124,7 @@ export class CarriedOverValues {
 
   /** Keep open values as they are: one step of undo. */
   keep(values: readonly CopiedValue[]): void {
-    const { history } = this.#form;
+    const { undoHistory: history } = this.#form;
     const nodes = new Set(values.map(({ node }) => node));
     // Several may stand at one node, one of each request that was loaded.
     const kept = this.values.peek().filter((one) => nodes.has(one.node) && one.isOpen());
@@ -168,13 +168,13 @@ export class CarriedOverValues {
   }
 
   #copied(node: Node, origin: Origin): CopiedValue {
-    return new CopiedValue(node, origin, new Cell(this.#form.history, false));
+    return new CopiedValue(node, origin, new Cell(this.#form.undoHistory, false));
   }
 
   /** What the kernel says is kept, or is not any more: no step. */
   #applyKept(one: CopiedValue, isKept: boolean): void {
     one.isKeptInKernel = isKept;
-    this.#form.history.silently(() => {
+    this.#form.undoHistory.silently(() => {
       one.kept.value = isKept;
     });
   }

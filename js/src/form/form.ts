@@ -41,7 +41,7 @@ export class Form implements FormServices {
   readonly review: CarriedOverValues = new CarriedOverValues(this);
   /** What the kernel says of one that is equal to its origin. */
   readonly identical = signal<{ says: string; request: Json } | undefined>(undefined);
-  readonly history = new History<Node>();
+  readonly undoHistory = new History<Node>();
   /** The kind of package that was chosen. */
   readonly choice: KindChoice = new KindChoice(this);
   readonly texts: Texts = new WeakMap();
@@ -58,7 +58,7 @@ export class Form implements FormServices {
       required: false,
       step: () => undefined,
     });
-    this.root.explicit.value = true;
+    this.root.isExplicit.value = true;
     const open = tables.layout.sections.filter((section) => section.open);
     this.sections.value = new Set(open.map((section) => section.id));
     this.rules.run();
@@ -70,7 +70,7 @@ export class Form implements FormServices {
   }
 
   set editing(node: Node | undefined) {
-    if (node !== this.#editing) this.history.seal();
+    if (node !== this.#editing) this.undoHistory.seal();
     this.#editing = node;
   }
 
@@ -84,8 +84,8 @@ export class Form implements FormServices {
   }
 
   changed(node: Node): void {
-    if (this.root !== node) this.root.explicit.value = true;
-    this.history.commit(node);
+    if (this.root !== node) this.root.isExplicit.value = true;
+    this.undoHistory.commit(node);
     this.unlocatedIssues.value = [];
     this.blocked.value = false;
     this.version.value += 1;
@@ -124,19 +124,19 @@ export class Form implements FormServices {
   }
 
   /** Take a value from elsewhere; what is equal keeps its nodes, its focus, its state. */
-  reconcile(value: Json, explicit: boolean): void {
+  reconcileWith(value: Json, explicit: boolean): void {
     batch(() => {
       this.initialize(value, explicit);
       this.rules.run();
     });
-    this.history.commit();
+    this.undoHistory.commit();
   }
 
   /** Take the value that a display begins with: what the rules say of it may come after the rest. */
   initialize(value: Json, explicit: boolean): void {
     batch(() => {
-      this.root.reconcile(value, explicit);
-      this.root.explicit.value = true;
+      this.root.reconcileWith(value, explicit);
+      this.root.isExplicit.value = true;
       this.blocked.value = false;
     });
     this.rules.schedule();
@@ -144,11 +144,11 @@ export class Form implements FormServices {
 
   /** Take the last step back, or make it again; returns where it was. */
   undo(): Step<Node> | undefined {
-    return this.#replayed(this.history.undo());
+    return this.#replayed(this.undoHistory.undo());
   }
 
   redo(): Step<Node> | undefined {
-    return this.#replayed(this.history.redo());
+    return this.#replayed(this.undoHistory.redo());
   }
 
   #replayed(step: Step<Node> | undefined): Step<Node> | undefined {

@@ -19,7 +19,7 @@ interface Chosen {
 /** What a choice changes: the request of a form. */
 interface Request {
   readonly tables: Tables;
-  readonly history: History<Node>;
+  readonly undoHistory: History<Node>;
   readonly root: Node;
   readonly rules: { run(): void };
   find(path: Path): Node | undefined;
@@ -35,12 +35,12 @@ export class KindChoice {
 
   constructor(form: Request) {
     this.#form = form;
-    this.#chosen = new Cell<Chosen | undefined>(form.history, undefined);
+    this.#chosen = new Cell<Chosen | undefined>(form.undoHistory, undefined);
   }
 
   /** Choose a kind; returns the members that were set and unset for it. */
   choose(id: string): { set: Leaf[]; unset: Leaf[] } {
-    const { history, root } = this.#form;
+    const { undoHistory: history, root } = this.#form;
     const before = this.#chosen.peek();
     const fixed = this.#fixed(id);
     const unset = this.#left(before).filter((leaf) => !fixed.has(leaf));
@@ -51,7 +51,7 @@ export class KindChoice {
         () => {
           for (const leaf of unset) leaf.unset();
           for (const [leaf, text] of set) leaf.type(text);
-          for (const leaf of fixed.keys()) leaf.touched.value = true;
+          for (const leaf of fixed.keys()) leaf.isTouched.value = true;
           const kept = (before?.set ?? []).filter((leaf) => fixed.has(leaf));
           const now = [...kept, ...set.map(([leaf]) => leaf)];
           this.#chosen.value = { id, set: [...new Set(now)] };
@@ -66,7 +66,7 @@ export class KindChoice {
 
   /** Take the kind that was chosen elsewhere or earlier: no step. What it fixes counts as set by the
    * choice, because nobody knows better any more. */
-  reconcile(id: string | undefined): void {
+  reconcileWith(id: string | undefined): void {
     if (id === this.#chosen.peek()?.id) return;
     this.#keep(id === undefined ? undefined : { id, set: [...this.#fixed(id).keys()] });
   }
@@ -82,7 +82,7 @@ export class KindChoice {
   }
 
   #keep(chosen: Chosen | undefined): void {
-    this.#form.history.silently(() => {
+    this.#form.undoHistory.silently(() => {
       this.#chosen.value = chosen;
     });
     this.#form.rules.run();

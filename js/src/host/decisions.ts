@@ -15,7 +15,7 @@ export function syncKind(choice: KindChoice, kernel: KernelStore, send: Send): (
   let known = kernel.kind.peek();
   const fromKernel = effect(() => {
     known = kernel.kind.value;
-    untracked(() => choice.reconcile(known));
+    untracked(() => choice.reconcileWith(known));
   });
   const toKernel = effect(() => {
     const id = choice.id.value;

@@ -85,8 +85,8 @@ export class KernelStore {
     const form = known ?? new Form({ ...tables, schema: group.schema, rules: [], layout });
     // Another name may be offered than the one that the form began with; what was typed stays.
     const start = known && before ? merge(before.start, form.read(), group.start) : group.start;
-    form.reconcile(start ?? group.start, true);
-    if (!known) form.history.clear();
+    form.reconcileWith(start ?? group.start, true);
+    if (!known) form.undoHistory.clear();
     form.applyKernelIssues(group.issues);
     this.groupForm.value = form;
   }

@@ -51,7 +51,7 @@ export class Host implements Actions {
     this.#model = model;
     this.form = new Form(tables);
     this.#applyValue();
-    this.form.history.clear();
+    this.form.undoHistory.clear();
     this.#lastText = this.#writtenText();
     this.#listen("change:value", () => this.#applyValue());
     this.#listen("change:last_ack", () => this.#applyAcknowledgement());
@@ -236,9 +236,9 @@ export class Host implements Actions {
     }
     this.#shared = theirs;
     const finished = finish(merged === undefined ? new Map() : merged);
-    this.form.history.transact(() => {
+    this.form.undoHistory.transact(() => {
       if (first) this.form.initialize(finished, state.writer === "kernel");
-      else this.form.reconcile(finished, state.writer === "kernel");
+      else this.form.reconcileWith(finished, state.writer === "kernel");
       if (!ours) this.form.reconcilePending(pending, this.#sharedPending);
     });
     this.#sharedPending = pending;

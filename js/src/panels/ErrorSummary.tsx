@@ -25,7 +25,7 @@ export function ErrorSummary({ label, open, onKeyDown, children }: Props) {
   const remarks = found.filter(({ issue }) => issue.severity !== "error").length;
   return (
     <section
-      id={`${view.prefix}-problems`}
+      id={`${view.idPrefix}-problems`}
       tabIndex={-1}
       role="region"
       aria-label={label}
@@ -40,7 +40,7 @@ export function ErrorSummary({ label, open, onKeyDown, children }: Props) {
           </h3>
           <ul>
             {found.map((problem, at) => (
-              <Entry key={at} problem={problem} id={`${view.prefix}-problem-${at}`} />
+              <Entry key={at} problem={problem} id={`${view.idPrefix}-problem-${at}`} />
             ))}
           </ul>
           {children}

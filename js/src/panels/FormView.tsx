@@ -46,15 +46,15 @@ interface Props {
   form: Form;
   kernel: KernelStore;
   actions: Actions;
-  prefix: string;
+  idPrefix: string;
 }
 
-export function FormView({ form, kernel, actions, prefix }: Props) {
+export function FormView({ form, kernel, actions, idPrefix }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const typed = useRef<HTMLFormElement>(null);
   const display = useMemo(
-    () => displayOf({ form, kernel, actions, prefix }, root),
-    [form, kernel, actions, prefix],
+    () => displayOf({ form, kernel, actions, idPrefix }, root),
+    [form, kernel, actions, idPrefix],
   );
   const {
     view,
@@ -76,7 +76,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
       if (event.type === "keydown" && handleUndoKey(event, undoActions(view))) return;
       if (!(event.ctrlKey || event.metaKey)) return;
       const key = event.key.toLowerCase();
-      if (key === "k" && event.type === "keydown") view.focus(`${prefix}-search`);
+      if (key === "k" && event.type === "keydown") view.focus(`${idPrefix}-search`);
       // The notebook does not hear it, and the browser's own dialog would save the page.
       if (key === "k" || key === "s") event.preventDefault();
     };
@@ -128,7 +128,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
           onlyFailed
           go={() => {
             panels.preflight.value = true;
-            view.focus(`${prefix}-preflight`);
+            view.focus(`${idPrefix}-preflight`);
           }}
         />
       )}
@@ -140,7 +140,7 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
       <SubmissionResult kernel={kernel} actions={actions} submit={submit} hasButton={sends} />
       {panels.carried.value && (
         <CarriedOverList
-          id={`${prefix}-carried`}
+          id={`${idPrefix}-carried`}
           open={panels.carried}
           create={sends ? () => submit({ unreviewed: true }) : undefined}
         />
@@ -148,24 +148,24 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
       <ErrorSummary
         label={words.problems ?? ""}
         open={panels.problems}
-        onKeyDown={closeOnEscape(panels.problems, `${prefix}-problems`)}
+        onKeyDown={closeOnEscape(panels.problems, `${idPrefix}-problems`)}
       >
         <ForceSubmit kernel={kernel} submit={submit} />
       </ErrorSummary>
       <CreateGroup kernel={kernel} actions={actions} />
       {!guided && panels.preflight.value && (
         <Preflight
-          id={`${prefix}-preflight`}
+          id={`${idPrefix}-preflight`}
           open={panels.preflight}
           kernel={kernel}
           actions={actions}
         />
       )}
       {!guided && panels.review.value && (
-        <Review id={`${prefix}-review`} open={panels.review} kernel={kernel} />
+        <Review id={`${idPrefix}-review`} open={panels.review} kernel={kernel} />
       )}
       {panels.changes.value && (
-        <Changes id={`${prefix}-changes`} open={panels.changes} kernel={kernel} />
+        <Changes id={`${idPrefix}-changes`} open={panels.changes} kernel={kernel} />
       )}
     </>
   );
@@ -190,14 +190,19 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
               <>
                 <Toolbar kernel={kernel} actions={actions} />
                 {form.root.mistypedValue.value === undefined ? (
-                  <Sections create={sends ? `${prefix}-submit` : undefined} />
+                  <Sections create={sends ? `${idPrefix}-submit` : undefined} />
                 ) : (
                   <WrongRoot view={view} />
                 )}
                 {below}
               </>
             )}
-            <form ref={typed} id={`${prefix}-typed`} hidden onSubmit={(e) => e.preventDefault()} />
+            <form
+              ref={typed}
+              id={`${idPrefix}-typed`}
+              hidden
+              onSubmit={(e) => e.preventDefault()}
+            />
             <div class="mp-hidden" role="status" aria-live="polite">
               {announcer.text}
             </div>
@@ -209,17 +214,17 @@ export function FormView({ form, kernel, actions, prefix }: Props) {
 }
 
 /** What one display has of its own. */
-function displayOf({ form, kernel, actions, prefix }: Props, root: RefObject<HTMLElement>) {
+function displayOf({ form, kernel, actions, idPrefix }: Props, root: RefObject<HTMLElement>) {
   const announcer = new Announcer();
   const panels = new OpenPanels();
-  const accountRequests = new AccountRequests(prefix, (message) => actions.send(message));
+  const accountRequests = new AccountRequests(idPrefix, (message) => actions.send(message));
   const documentation = new DocumentationCache((path) =>
     actions.send({ kind: "get_documentation", path }),
   );
   const kinds = new PackageKinds(form, kernel);
   const view: View = {
     form,
-    prefix,
+    idPrefix,
     controlFor,
     groupFor,
     t: createTranslator(form),
@@ -238,7 +243,7 @@ function displayOf({ form, kernel, actions, prefix }: Props, root: RefObject<HTM
     ),
     openReview: () => {
       panels.carried.value = true;
-      focusSoon(root.current, `${prefix}-carried-end`);
+      focusSoon(root.current, `${idPrefix}-carried-end`);
     },
   };
   const wizard = new WizardState(form, kinds, kernel.guide.peek(), (state) =>

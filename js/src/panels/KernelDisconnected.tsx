@@ -7,7 +7,7 @@ import { formatJson } from "../core/format_json";
 export function KernelDisconnected() {
   const view = useView();
   const t = useText();
-  const id = `${view.prefix}-typed`;
+  const id = `${view.idPrefix}-typed`;
   view.form.version.value; // follows each change
   const says = t("gone");
   useEffect(() => view.announce(says), [says, view]);

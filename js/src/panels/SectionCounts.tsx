@@ -9,7 +9,7 @@ import { partOf, useGoTo } from "./shared/FieldLink";
 
 export function SectionCounts({ nodes }: { nodes: Node[] }) {
   const t = useText();
-  const set = nodes.filter((node) => node.present.value).length;
+  const set = nodes.filter((node) => node.isPresent.value).length;
   return (
     <span class="mp-counts">
       <CountButtons counts={countsOf(nodes)} isIn={(node) => nodes.includes(node.topMember())} />

@@ -55,7 +55,7 @@ interface ViewProps extends Props {
 function SectionView({ section, nodes, place, create }: ViewProps) {
   const view = useView();
   const open = view.form.sections.value.has(section.id);
-  const bodyId = `${view.prefix}-section-${section.id}`;
+  const bodyId = `${view.idPrefix}-section-${section.id}`;
   return (
     <section class="mp-section">
       <h3 class="mp-heading">

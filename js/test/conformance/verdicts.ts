@@ -18,7 +18,7 @@ function issueRow({ path, code, severity, message, hint, related }: Issue): unkn
 /** What a form says that holds a request, and whether it gives back what it took. */
 function answer(value: Json): unknown {
   const form = new Form(tables);
-  form.reconcile(value, true);
+  form.reconcileWith(value, true);
   return {
     form: form.problems.value.map(({ issue }) => issueRow(issue)),
     errors: form.errorCount.value,

@@ -65,7 +65,7 @@ describe("a copied value", () => {
     const specification = edited.get("InferenceSpecification") as Map<string, Json>;
     (specification.get("Containers") as Json[]).unshift(parse('{"Image":"new"}'));
     const form = formOf();
-    form.reconcile(edited, true);
+    form.reconcileWith(edited, true);
     form.review.bind(decodeTrait("loaded", wireOf(REQUEST, [ARTIFACT, SECOND, COMMIT])));
     expect(openIn(form)).toEqual([
       SECOND,
@@ -90,7 +90,7 @@ describe("a copied value", () => {
     const value = form.review.at(leaf(form, ...COMMIT));
     if (value) value.kept.value = true;
     const other = REQUEST.replace("s3://b/7", "s3://b/9");
-    form.reconcile(parse(other), true);
+    form.reconcileWith(parse(other), true);
     form.review.bind(decodeTrait("loaded", wireOf(other, [COMMIT])));
     expect(openIn(form)).toEqual([COMMIT]);
   });

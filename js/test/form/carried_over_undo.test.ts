@@ -25,7 +25,7 @@ describe("keeping a value", () => {
 
   test("is a step of undo, and so is keeping several", () => {
     const form = loaded();
-    form.history.clear();
+    form.undoHistory.clear();
     form.review.keep([one(form, COMMIT)]);
     form.review.keep([one(form, ARTIFACT), one(form, SECOND)]);
     expect(form.reviewCount.value).toBe(0);
@@ -38,7 +38,7 @@ describe("keeping a value", () => {
     form.redo();
     expect(form.reviewCount.value).toBe(0);
     form.review.keep([one(form, COMMIT)]);
-    expect(form.history.size.value.past).toBe(2);
+    expect(form.undoHistory.size.value.past).toBe(2);
   });
 
   test("keeps all that stand at one place, and gives back all", () => {

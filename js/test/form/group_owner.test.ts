@@ -9,7 +9,7 @@ describe("the account of a group", () => {
   for (const row of rows(read("tests/conformance/cases/group_owner.json"))) {
     test(String(row.get("name")), () => {
       const made = formOf();
-      made.reconcile(row.get("request") ?? null, true);
+      made.reconcileWith(row.get("request") ?? null, true);
       expect(otherOwner(made, String(row.get("account")))).toBe(row.get("owner"));
     });
   }

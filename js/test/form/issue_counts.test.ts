@@ -31,7 +31,7 @@ describe("what is to be done", () => {
 
   test("an empty list that the kind requires counts once", () => {
     const form = formOf('{"InferenceSpecification":{"Containers":[]}}', tables);
-    form.choice.reconcile("marketplace");
+    form.choice.reconcileWith("marketplace");
     const containers = at(form, "InferenceSpecification", "Containers");
     expect(containers.issues.value.map(({ code }) => code)).toEqual(["minItems"]);
     expect(countsOf([containers])).toEqual({ fix: 1, fill: 0, review: 0 });

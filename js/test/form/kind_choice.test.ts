@@ -8,7 +8,7 @@ const CERTIFIED = '{"CertifyForMarketplace":true}';
 
 function certification(text = "{}") {
   const form = formOf(text, tables);
-  form.history.clear();
+  form.undoHistory.clear();
   return { form, member: leaf(form, "CertifyForMarketplace") };
 }
 
@@ -18,7 +18,7 @@ describe("choosing a kind", () => {
     const { set, unset } = form.choice.choose("marketplace");
     expect([set, unset]).toEqual([[member], []]);
     expect(textOf(form)).toBe(CERTIFIED);
-    expect(form.history.size.value).toEqual({ past: 1, future: 0 });
+    expect(form.undoHistory.size.value).toEqual({ past: 1, future: 0 });
     form.undo();
     expect(textOf(form)).toBe("{}");
     expect(form.choice.id.value).toBeUndefined();
@@ -96,15 +96,15 @@ describe("leaving a kind", () => {
     expect(form.choice.id.value).toBe("marketplace");
     const [issue] = member.issues.value;
     expect(issue?.message).toBe("Must be true for AWS Marketplace.");
-    expect(member.touched.value).toBe(true); // so it is no work that is still to be done
+    expect(member.isTouched.value).toBe(true); // so it is no work that is still to be done
   });
 });
 
 describe("a choice that was made elsewhere", () => {
   test("is no step, and leaving it unsets what it fixes", () => {
     const { form } = certification(CERTIFIED);
-    form.choice.reconcile("marketplace");
-    expect(form.history.size.value.past).toBe(0);
+    form.choice.reconcileWith("marketplace");
+    expect(form.undoHistory.size.value.past).toBe(0);
     expect(form.errorCount.value).toBe(8);
     form.choice.choose("unversioned");
     expect(textOf(form)).toBe("{}");
@@ -113,16 +113,16 @@ describe("a choice that was made elsewhere", () => {
   test("does not forget what the choice here has set", () => {
     const { form, member } = certification(CERTIFIED);
     form.choice.choose("marketplace");
-    form.choice.reconcile("marketplace");
+    form.choice.reconcileWith("marketplace");
     expect(form.choice.held.value).toEqual([]);
-    form.choice.reconcile(undefined);
+    form.choice.reconcileWith(undefined);
     expect(form.choice.id.value).toBeUndefined();
     expect(member.text.value).toBe("true");
   });
 
   test("of an unknown id is any kind", () => {
     const { form } = certification(CERTIFIED);
-    form.choice.reconcile("of tomorrow");
+    form.choice.reconcileWith("of tomorrow");
     expect(form.errorCount.value).toBe(1);
     form.choice.choose("");
     expect(textOf(form)).toBe(CERTIFIED);

@@ -34,13 +34,13 @@ export const plainTables: Tables = { ...tables, rules: [] };
 
 export function formOf(text = "{}", given = plainTables): Form {
   const form = new Form(given);
-  form.reconcile(parse(text), true);
+  form.reconcileWith(parse(text), true);
   return form;
 }
 
 /** Take a request that came from elsewhere. */
 export function reconcile(form: Form, text: string, explicit = true): void {
-  form.reconcile(parse(text), explicit);
+  form.reconcileWith(parse(text), explicit);
 }
 
 export function textOf(form: Form): string {

@@ -16,7 +16,7 @@ export function guided(text = "{}", kind: string | null = "marketplace") {
   const kernel = new KernelStore();
   const kinds = new PackageKinds(form, kernel);
   const wizard = new WizardState(form, kinds, NOWHERE, (state) => saved.push(state));
-  form.choice.reconcile(kind ?? undefined);
+  form.choice.reconcileWith(kind ?? undefined);
   return { form, wizard, saved, kernel, kinds };
 }
 

@@ -5,7 +5,7 @@ import { formOf } from "./forms";
 
 export function started(text = "{}"): Form {
   const form = formOf(text);
-  form.history.clear();
+  form.undoHistory.clear();
   return form;
 }
 

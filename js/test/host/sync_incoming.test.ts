@@ -146,8 +146,8 @@ describe("hearing", () => {
     const { model, form } = open();
     model.setTrait("value", state('{"Domain":"a"}', 2, { writer: "another page" }));
     model.setTrait("value", state('{"Domain":"a","Task":"b"}', 3));
-    expect(leaf(form, "Domain").explicit.value).toBe(false);
-    expect(leaf(form, "Task").explicit.value).toBe(true);
+    expect(leaf(form, "Domain").isExplicit.value).toBe(false);
+    expect(leaf(form, "Task").isExplicit.value).toBe(true);
     leaf(form, "Domain").type("");
     leaf(form, "Task").type("");
     expect(textOf(form)).toBe("{}");

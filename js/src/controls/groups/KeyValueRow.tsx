@@ -19,7 +19,7 @@ export function KeyValueRow({ node }: { node: Struct }) {
   const list = node.parentLink.parent as List;
   const items = list.items.value;
   const members = [...node.members().values()];
-  const isBlank = (): boolean => !members.some((member) => member.present.peek());
+  const isBlank = (): boolean => !members.some((member) => member.isPresent.peek());
   const remove = (): void => list.remove(node);
   const onKeyDown = useRowShortcuts({ owner: list, node, isBlank, remove });
   return (

@@ -37,13 +37,13 @@ export function ListGroup({ node }: { node: List }) {
 
 /** Its rows are single texts or pairs, which stand beside its name; structures need the whole width. */
 function isFlat(list: List): boolean {
-  const { tables } = list.services;
+  const { tables } = list.formServices;
   const items = resolve(tables, list.schema.items ?? {});
   return items.type !== "object" || isKeyValue(tables, items);
 }
 
 function Row({ list, item }: { list: List; item: Node }) {
-  const isBlank = (): boolean => !item.present.peek();
+  const isBlank = (): boolean => !item.isPresent.peek();
   const remove = (): void => list.remove(item);
   const onKeyDown = useRowShortcuts({ owner: list, node: item, isBlank, remove });
   return (

@@ -96,13 +96,13 @@ interface NameProps {
 
 function NameInput({ entry, id, label, invalid }: NameProps) {
   const { map } = entry;
-  const { shapes } = map.services.tables.layout;
+  const { shapes } = map.formServices.tables.layout;
   return (
     <TextInput
       typed={{
         text: entry.name,
         type: (text) => entry.rename(text),
-        touched: entry.touched,
+        isTouched: entry.isTouched,
         node: entry.value,
         entry,
       }}

@@ -70,18 +70,18 @@ function intoList(view: View, list: List, id: string, text: string): Pasted | un
   );
   if (!item) return undefined;
   const parts = item instanceof Struct ? item.parts() : [item];
-  const blank = !parts.some((part) => part.present.peek());
+  const blank = !parts.some((part) => part.isPresent.peek());
   const values =
     item instanceof Struct ? structures(item, text) : item instanceof Leaf ? parseLines(text) : [];
   if (values.length < (blank && item instanceof Struct ? 1 : 2)) return undefined;
-  const sent = item.present.peek();
-  const before = items.slice(0, items.indexOf(item)).filter((one) => one.present.peek()).length;
+  const sent = item.isPresent.peek();
+  const before = items.slice(0, items.indexOf(item)).filter((one) => one.isPresent.peek()).length;
   const from = blank ? before : before + 1;
   const all = itemValues(list);
   all.splice(from, blank && sent ? 1 : 0, ...values);
   setItems(list, all, sent ? undefined : item);
   const made = list.sent().slice(from, from + values.length);
-  for (const part of made.flatMap((one) => [one, ...one.parts()])) part.touched.value = true;
+  for (const part of made.flatMap((one) => [one, ...one.parts()])) part.isTouched.value = true;
   const last = made.at(-1);
   const field = last?.parts()[0] ?? last ?? list;
   return { count: values.length, focus: elementId(view, field) };
@@ -114,12 +114,12 @@ function intoMap(view: View, map: MapNode, id: string, text: string): Pasted | u
       pending.push({ path: [], key, text, code: "key.uniqueItems" });
   }
   batch(() => {
-    map.reconcile(entries, map.explicit.peek());
+    map.reconcileWith(entries, map.isExplicit.peek());
     map.reconcilePending(pending, []);
     map.remove(blank);
   });
   const made = map.entries.peek().slice(-pairs.length);
-  for (const entry of made) entry.touched.value = true;
+  for (const entry of made) entry.isTouched.value = true;
   const last = made.at(-1);
   return { count: pairs.length, focus: last ? elementId(view, last.value, "name") : "" };
 }

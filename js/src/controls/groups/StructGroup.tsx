@@ -19,7 +19,7 @@ export function StructGroup({ node }: { node: Struct }) {
 
 function Member({ node }: { node: Struct }) {
   const isTop = node.parentLink.parent?.parentLink.parent === undefined;
-  const initially = isTop || node.parentLink.required || node.present.value;
+  const initially = isTop || node.parentLink.required || node.isPresent.value;
   return <Foldable node={node} initially={initially} menu={useGroupItems(node)} />;
 }
 

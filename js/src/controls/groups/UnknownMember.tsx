@@ -8,7 +8,7 @@ import { Field } from "../Field";
 export function UnknownMember({ node }: { node: Unknown }) {
   const view = useView();
   const t = useText();
-  node.touched.value = true; // it is wrong whatever is typed into it
+  node.isTouched.value = true; // it is wrong whatever is typed into it
   return (
     <div class="mp-unknown">
       <Field node={node} />
@@ -19,7 +19,7 @@ export function UnknownMember({ node }: { node: Unknown }) {
           const { parent } = node.parentLink;
           if (parent instanceof Struct) parent.removeUnknown(node);
           view.flush();
-          view.focus(`${view.prefix}-problems-fold`);
+          view.focus(`${view.idPrefix}-problems-fold`);
         }}
       >
         {t("remove", { name: node.member })}

@@ -14,7 +14,7 @@ const BEGINNING = 12;
 /** The texts of its first members, the required ones before the others; when it has none of its
  * own, those of the groups in it. */
 export function groupSummary(node: Node): string {
-  const { tables } = node.services;
+  const { tables } = node.formServices;
   const texts: string[] = [];
   const value = node.read() ?? null;
   for (let level: SchemaPart[] = [{ schema: node.schema, value, steps: node.steps() }]; ; ) {

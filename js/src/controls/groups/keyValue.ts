@@ -12,7 +12,7 @@ const SHORT = 256;
 
 export function testKeyValue(node: Node): number {
   if (!(node instanceof Struct && node.parentLink.parent instanceof List)) return 0;
-  return isKeyValue(node.services.tables, node.schema) ? 2 : 0;
+  return isKeyValue(node.formServices.tables, node.schema) ? 2 : 0;
 }
 
 /** Whether a structure is a name and a value. */

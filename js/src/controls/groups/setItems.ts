@@ -19,7 +19,7 @@ export function itemValues(list: List): Json[] {
  * was not filled in. */
 export function setItems(list: List, values: Json[], without?: Node): void {
   batch(() => {
-    list.reconcile(values, list.explicit.peek());
+    list.reconcileWith(values, list.isExplicit.peek());
     if (without) list.remove(without);
     else list.change();
   });

@@ -28,9 +28,9 @@ export function JsonValue({ node, attributes }: ControlProps) {
 }
 
 function typedInto(node: Node): TextTarget {
-  const { touched } = node;
+  const { isTouched } = node;
   if (node instanceof AnyJson) {
-    return { text: node.text, type: (text: string) => node.type(text), touched, node };
+    return { text: node.text, type: (text: string) => node.type(text), isTouched, node };
   }
   const mistyped = node.mistypedValue.peek();
   const text: Signal<string> = signal(
@@ -51,5 +51,5 @@ function typedInto(node: Node): TextTarget {
     node.load(value, true);
     node.change();
   };
-  return { text, type, left, touched, node };
+  return { text, type, left, isTouched, node };
 }

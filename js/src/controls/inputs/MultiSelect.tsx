@@ -20,7 +20,7 @@ export function testMultiSelect(node: Node): number {
 }
 
 function knownOf(list: List): string[] {
-  return resolve(list.services.tables, list.schema.items ?? {}).enum ?? [];
+  return resolve(list.formServices.tables, list.schema.items ?? {}).enum ?? [];
 }
 
 export function MultiSelect({ node }: { node: List }) {

@@ -29,7 +29,7 @@ export function Select({ node, attributes }: ControlProps<Leaf>) {
       value={text}
       onChange={(event) => {
         node.type(event.currentTarget.value);
-        node.touched.value = true;
+        node.isTouched.value = true;
         view.flush();
       }}
       onBlur={() => view.flush()}

@@ -12,7 +12,7 @@ export function Text({ node, attributes }: ControlProps<Leaf>) {
 }
 
 export function typedInto(node: Leaf): TextTarget {
-  return { text: node.text, type: (text) => node.type(text), touched: node.touched, node };
+  return { text: node.text, type: (text) => node.type(text), isTouched: node.isTouched, node };
 }
 
 /** What controls of text share: no `maxlength` and no `pattern`, those count UTF-16 units. */

@@ -112,11 +112,11 @@ export function useAccountList(node: Leaf): AccountList {
         if (shown?.more) request(false, at, shown.things);
         return;
       }
-      const { history } = view.form;
+      const { undoHistory: history } = view.form;
       history.seal(); // what was typed before comes back by one undo
       node.type(thing.value);
       history.seal();
-      if (!thing.is_prefix) node.touched.value = true;
+      if (!thing.is_prefix) node.isTouched.value = true;
       view.flush();
       if (thing.is_prefix) request(false, -1);
       else close();

@@ -17,7 +17,7 @@ const PAUSE_MS = 600;
 export interface TextTarget {
   text: ReadonlySignal<string>;
   type(text: string): void;
-  touched: Signal<boolean>;
+  isTouched: Signal<boolean>;
   node: Node;
   /** What bears the verdict, where that is not the node: an entry of a map. */
   entry?: MapEntry;
@@ -55,7 +55,7 @@ export function useTextInput(
     const left = typedAt.current + PAUSE_MS - Date.now();
     pause.current = left > 0 ? setTimeout(afterPause, left) : undefined;
     if (left > 0) return;
-    typed.touched.value = true;
+    typed.isTouched.value = true;
     announceIssue();
   };
 
@@ -85,7 +85,7 @@ export function useTextInput(
         view.form.editing = undefined;
         typed.left?.();
       }
-      if (typed.touched.peek() || left || typed.text.peek() !== "") typed.touched.value = true;
+      if (typed.isTouched.peek() || left || typed.text.peek() !== "") typed.isTouched.value = true;
       if (left) announceIssue();
       view.flush();
     },

@@ -33,7 +33,7 @@ export class History<Where> implements Recorder {
   /** How many steps there are to undo, and to redo. */
   readonly size = signal({ past: 0, future: 0 });
   /** Others have changed what could be made again, since anybody here did something. */
-  readonly overtaken = signal(false);
+  readonly isOvertaken = signal(false);
   #past: Step<Where>[] = [];
   #future: Step<Where>[] = [];
   readonly #open = new Map<Cell<unknown>, unknown>();
@@ -62,7 +62,8 @@ export class History<Where> implements Recorder {
       this.#past.push({ patches, node, typed, at: now });
     }
     const future = node ? [] : keepUnaffected(this.#future, patches);
-    this.overtaken.value = !node && (this.overtaken.peek() || future.length < this.#future.length);
+    this.isOvertaken.value =
+      !node && (this.isOvertaken.peek() || future.length < this.#future.length);
     this.#future = future;
     this.#sealed = false;
     if (!typed) this.seal();
@@ -104,7 +105,7 @@ export class History<Where> implements Recorder {
     this.#open.clear();
     this.#past = [];
     this.#future = [];
-    this.overtaken.value = false;
+    this.isOvertaken.value = false;
     this.#count();
   }
 
@@ -124,7 +125,7 @@ export class History<Where> implements Recorder {
     this.seal();
     const step = from.pop();
     if (!step) return undefined;
-    this.overtaken.value = false;
+    this.isOvertaken.value = false;
     to.push(step);
     this.silently(() =>
       batch(() => {

@@ -24,7 +24,7 @@ export abstract class Container<Kind extends Json[] | JsonObject> extends Node {
 
   /** Whether a value that it is made with can wait. */
   protected isDeferrable(value: Kind): boolean {
-    const { history, tables } = this.services;
+    const { undoHistory: history, tables } = this.formServices;
     return history.silent && isValid(tables, this.schema, value);
   }
 
@@ -34,12 +34,12 @@ export abstract class Container<Kind extends Json[] | JsonObject> extends Node {
     if (!value) return;
     batch(() => {
       this.unmaterialized.value = undefined;
-      this.services.history.silently(() => this.reconcileChildren(value, true));
+      this.formServices.undoHistory.silently(() => this.reconcileChildren(value, true));
     });
   }
 
-  override readonly present = computed(
-    () => this.explicit.value || this.mistypedValue.value !== undefined || this.filled(),
+  override readonly isPresent = computed(
+    () => this.isExplicit.value || this.mistypedValue.value !== undefined || this.filled(),
   );
 
   override parts(): Node[] {
@@ -49,29 +49,29 @@ export abstract class Container<Kind extends Json[] | JsonObject> extends Node {
 
   override read(): Json | undefined {
     if (this.mistypedValue.value !== undefined) return this.mistypedValue.value;
-    if (!this.present.value) return undefined;
+    if (!this.isPresent.value) return undefined;
     return this.unmaterialized.value ?? this.readChildren();
   }
 
   override load(value: Json, explicit: boolean): void {
     this.clear();
-    this.reconcile(value, explicit);
+    this.reconcileWith(value, explicit);
   }
 
-  override reconcile(value: Json, explicit: boolean): void {
+  override reconcileWith(value: Json, explicit: boolean): void {
     const waiting = this.unmaterialized.peek();
     if (waiting && jsonEqual(waiting, value)) return;
     this.materialize();
-    this.touched.value = true;
+    this.isTouched.value = true;
     if (!this.holds(value)) {
       this.clear();
       this.mistypedValue.value = value;
       return;
     }
     this.mistypedValue.value = undefined;
-    this.explicit.value ||= explicit || this.isEmpty(value);
+    this.isExplicit.value ||= explicit || this.isEmpty(value);
     if (this.isDeferrable(value)) {
-      this.services.texts.set(value, undefined);
+      this.formServices.texts.set(value, undefined);
       this.unmaterialized.value = value;
     } else this.reconcileChildren(value, explicit);
   }
@@ -79,7 +79,7 @@ export abstract class Container<Kind extends Json[] | JsonObject> extends Node {
   override clear(): void {
     this.materialize();
     this.kernelIssues.value = [];
-    this.explicit.value = false;
+    this.isExplicit.value = false;
     this.mistypedValue.value = undefined;
     this.clearChildren();
   }

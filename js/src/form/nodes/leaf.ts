@@ -11,26 +11,26 @@ const WHOLE = /^\s*([+-]?\d+)(?:\.0*)?\s*$/;
 const DECIMAL = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
 
 export class Leaf extends Node {
-  readonly text: Signal<string> = new Cell(this.services.history, "", "typing");
+  readonly text: Signal<string> = new Cell(this.formServices.undoHistory, "", "typing");
   /** What was loaded: typing the same text again gives the very same value back. */
   readonly #original = new Cell<{ text: string; value: Json } | undefined>(
-    this.services.history,
+    this.formServices.undoHistory,
     undefined,
   );
 
-  override readonly present = computed(() => {
+  override readonly isPresent = computed(() => {
     if (this.mistypedValue.value !== undefined || this.text.value !== "") return true;
-    return this.explicit.value && this.schema.type === "string"; // no number or boolean is empty
+    return this.isExplicit.value && this.schema.type === "string"; // no number or boolean is empty
   });
 
   /** An empty text that is sent as such: loaded so and left alone, or made by a command. */
   readonly sentEmpty = computed(
-    () => this.explicit.value && this.text.value === "" && this.schema.type === "string",
+    () => this.isExplicit.value && this.text.value === "" && this.schema.type === "string",
   );
 
   override read(): Json | undefined {
     if (this.mistypedValue.value !== undefined) return this.mistypedValue.value;
-    if (!this.present.value) return undefined;
+    if (!this.isPresent.value) return undefined;
     const text = this.text.value;
     const original = this.#original.peek();
     if (original?.text === text) return original.value;
@@ -64,20 +64,22 @@ export class Leaf extends Node {
     const original = this.#original.peek()?.text;
     const same = original?.includes("\r") && original.replace(/\r\n?/g, "\n") === text;
     this.text.value = same && original !== undefined ? original : text;
-    if (text === "") this.explicit.value = false;
+    if (text === "") this.isExplicit.value = false;
     this.change();
   }
 
   /** Whether AWS's model accepts an empty text here. */
   get takesEmpty(): boolean {
     const { type } = this.schema;
-    return type === "string" && checkScalar(this.services.tables, this.schema, "") === undefined;
+    return (
+      type === "string" && checkScalar(this.formServices.tables, this.schema, "") === undefined
+    );
   }
 
   override load(value: Json, explicit: boolean): void {
     this.kernelIssues.value = [];
-    this.touched.value = true;
-    this.explicit.value = explicit || value === "";
+    this.isTouched.value = true;
+    this.isExplicit.value = explicit || value === "";
     const fits = this.#fits(value);
     const text = typeof value === "string" ? value : stringify(value);
     this.mistypedValue.value = fits ? undefined : value;
@@ -94,13 +96,13 @@ export class Leaf extends Node {
     return numeric && (type === "integer" || type === "number");
   }
 
-  override reconcile(value: Json, explicit: boolean): void {
+  override reconcileWith(value: Json, explicit: boolean): void {
     if (!jsonEqual(this.read(), value)) this.load(value, explicit);
   }
 
   override clear(): void {
     this.kernelIssues.value = [];
-    this.explicit.value = false;
+    this.isExplicit.value = false;
     this.mistypedValue.value = undefined;
     this.text.value = "";
   }
@@ -111,7 +113,9 @@ export class Leaf extends Node {
 
   protected override verdict(): KeywordError | undefined {
     const value = this.read();
-    return value === undefined ? undefined : checkScalar(this.services.tables, this.schema, value);
+    return value === undefined
+      ? undefined
+      : checkScalar(this.formServices.tables, this.schema, value);
   }
 }
 

@@ -12,7 +12,7 @@ import { Leaf } from "./leaf";
 import type { Node } from "./node";
 
 export class List extends Container<Json[]> {
-  readonly items: Signal<Node[]> = new Cell<Node[]>(this.services.history, []);
+  readonly items: Signal<Node[]> = new Cell<Node[]>(this.formServices.undoHistory, []);
 
   protected override holds(value: Json): value is Json[] {
     return Array.isArray(value);
@@ -23,7 +23,7 @@ export class List extends Container<Json[]> {
   }
 
   protected override filled(): boolean {
-    return this.items.value.some((item) => item.present.value);
+    return this.items.value.some((item) => item.isPresent.value);
   }
 
   #make(): Node {
@@ -34,7 +34,7 @@ export class List extends Container<Json[]> {
     };
     // The place speaks of the node that is being made: its hints do not depend on the position.
     let node: Node = this;
-    node = this.services.makeNode(this.schema.items ?? {}, place);
+    node = this.formServices.makeNode(this.schema.items ?? {}, place);
     return node;
   }
 
@@ -42,7 +42,7 @@ export class List extends Container<Json[]> {
    * structure is, empty. */
   add(after?: Node): Node {
     const item = this.#make();
-    if (!(item instanceof Leaf)) item.explicit.value = true;
+    if (!(item instanceof Leaf)) item.isExplicit.value = true;
     this.items.value = insertAfter(this.items.value, item, after);
     this.change();
     return item;
@@ -80,7 +80,7 @@ export class List extends Container<Json[]> {
 
   /** The items that stand in the value. */
   sent(): Node[] {
-    return this.items.value.filter((item) => item.present.value);
+    return this.items.value.filter((item) => item.isPresent.value);
   }
 
   override children(): Node[] {
@@ -93,16 +93,16 @@ export class List extends Container<Json[]> {
 
   protected override reconcileChildren(value: Json[], explicit: boolean): void {
     const before = this.sent();
-    const fresh = this.items.peek().filter((item) => !item.present.peek());
+    const fresh = this.items.peek().filter((item) => !item.isPresent.peek());
     const after = pair(before, value).map((known, at) => known ?? this.#madeOf(value[at] ?? null));
     const kept = fresh.filter((item) => !after.includes(item));
     if (!isSame([...after, ...kept], this.items.peek())) this.items.value = [...after, ...kept];
-    for (const [at, item] of after.entries()) item.reconcile(value[at] ?? null, explicit);
+    for (const [at, item] of after.entries()) item.reconcileWith(value[at] ?? null, explicit);
   }
 
   #madeOf(value: Json): Node {
     const item = this.#make();
-    this.services.history.silently(() => item.load(value, true));
+    this.formServices.undoHistory.silently(() => item.load(value, true));
     return item;
   }
 

@@ -20,19 +20,19 @@ export const NO_VALUE = "value.required";
 export class MapEntry {
   readonly map: MapNode;
   readonly name: Signal<string>;
-  readonly touched: Signal<boolean>;
+  readonly isTouched: Signal<boolean>;
   readonly value: Node;
   /** Loaded with the name "": JSON can hold that one, so it is no entry without a name. */
   readonly #namedEmpty: boolean;
 
   constructor(dict: MapNode, make: (step: () => Step) => Node, name = "", loaded = false) {
     this.map = dict;
-    this.name = new Cell(dict.services.history, name, "typing");
+    this.name = new Cell(dict.formServices.undoHistory, name, "typing");
     this.#namedEmpty = loaded && name === "";
-    this.touched = signal(loaded);
+    this.isTouched = signal(loaded);
     this.value = make(() => ({ kind: "key", name: this.name.value }));
     // A list or a structure is sent empty as well; a text only where somebody says so.
-    if (!(this.value instanceof Leaf)) this.value.explicit.value = true;
+    if (!(this.value instanceof Leaf)) this.value.isExplicit.value = true;
   }
 
   rename(name: string): void {
@@ -45,7 +45,7 @@ export class MapEntry {
   readonly pending = computed(() => {
     if (this.name.value === "" && !this.#namedEmpty) return "key.required";
     if (this.map.first(this.name.value) !== this) return "key.uniqueItems";
-    return this.value.present.value ? undefined : NO_VALUE;
+    return this.value.isPresent.value ? undefined : NO_VALUE;
   });
 
   /** Neither name nor value: a row that waits to be filled in. */
@@ -53,7 +53,7 @@ export class MapEntry {
 
   #filled(): boolean {
     return (
-      this.value.present.value && !(this.value instanceof Leaf && this.value.text.value === "")
+      this.value.isPresent.value && !(this.value instanceof Leaf && this.value.text.value === "")
     );
   }
 
@@ -64,12 +64,14 @@ export class MapEntry {
     const takesEmpty = this.value instanceof Leaf && this.value.takesEmpty;
     if (code === NO_VALUE && takesEmpty) return { ...made, code, variant: "empty" };
     if (code) return { ...made, code };
-    return checkKey(this.map.services.tables, this.map.names, this.name.value);
+    return checkKey(this.map.formServices.tables, this.map.names, this.name.value);
   });
 
   readonly issues = computed((): Issue[] => {
     const found = this.finding.value;
-    const own = found ? [toIssue(this.map.services.tables.words, found, this.value.steps())] : [];
+    const own = found
+      ? [toIssue(this.map.formServices.tables.words, found, this.value.steps())]
+      : [];
     return this.pending.value ? own : [...own, ...this.value.issues.value];
   });
 
@@ -84,13 +86,13 @@ export class MapEntry {
     return this.value.missingCount.value;
   });
 
-  readonly visited = computed(() => this.touched.value || this.value.visited.value);
+  readonly visited = computed(() => this.isTouched.value || this.value.visited.value);
 }
 
 export class MapNode extends Container<JsonObject> {
   /** Its entries, as far as somebody has looked into it. */
-  readonly made: Signal<MapEntry[]> = new Cell<MapEntry[]>(this.services.history, []);
-  readonly names = resolve(this.services.tables, this.schema.propertyNames ?? {});
+  readonly made: Signal<MapEntry[]> = new Cell<MapEntry[]>(this.formServices.undoHistory, []);
+  readonly names = resolve(this.formServices.tables, this.schema.propertyNames ?? {});
 
   get entries(): Signal<MapEntry[]> {
     this.materialize();
@@ -132,7 +134,7 @@ export class MapNode extends Container<JsonObject> {
   #make(name?: string): MapEntry {
     const schema = this.schema.additionalProperties || {};
     const makeValue = (step: () => Step): Node =>
-      this.services.makeNode(schema, { parent: this, required: false, step });
+      this.formServices.makeNode(schema, { parent: this, required: false, step });
     return new MapEntry(this, makeValue, name, name !== undefined);
   }
 
@@ -196,7 +198,7 @@ export class MapNode extends Container<JsonObject> {
       })
       .map(({ key, text }) => {
         const entry = this.#make();
-        entry.touched.value = true;
+        entry.isTouched.value = true;
         entry.name.value = key;
         if (entry.value instanceof Leaf) entry.value.text.value = text;
         return entry;
@@ -212,7 +214,7 @@ export class MapNode extends Container<JsonObject> {
     const after = [...value].map(([name, given]) => {
       const entry = this.first(name);
       const known = entry && entry.pending.peek() !== "key.required" ? entry : this.#make(name);
-      known.value.reconcile(given, true);
+      known.value.reconcileWith(given, true);
       return known;
     });
     this.entries.value = [...after, ...waiting.filter((entry) => !after.includes(entry))];

@@ -16,7 +16,7 @@ import { KIND_CODE } from "../validation/kind_rules";
 /** What the nodes of one form share. */
 export interface FormServices {
   tables: Tables;
-  history: History<Node>;
+  undoHistory: History<Node>;
   /** Values that nodes keep as they came, with their text once it was written. */
   texts: Texts;
   /** A submission was tried: all verdicts show. */
@@ -53,40 +53,40 @@ export interface Counted {
 }
 
 export abstract class Node {
-  readonly services: FormServices;
+  readonly formServices: FormServices;
   readonly schema: Schema;
   readonly parentLink: ParentLink;
   readonly hints: Hints;
   readonly id: number;
   /** Loaded, or set by a button: stays when it is cleared. */
-  readonly explicit: Signal<boolean>;
+  readonly isExplicit: Signal<boolean>;
   /** A value that this kind of node has no place for; kept, shown, sent back as it came. */
   readonly mistypedValue: Signal<Json | undefined>;
   /** It was left once: from now on its verdict shows live. */
-  readonly touched: Signal<boolean> = signal(false);
+  readonly isTouched: Signal<boolean> = signal(false);
   /** What the kernel said of it; gone when it changes. */
   readonly kernelIssues: Signal<Issue[]> = signal([]);
   /** What the rules said of it when they were last run. */
   readonly ruleIssues: Signal<RuleIssue[]> = signal([]);
 
   constructor(shared: FormServices, schema: Schema, place: ParentLink) {
-    this.services = shared;
+    this.formServices = shared;
     this.schema = schema;
     this.parentLink = place;
     this.id = shared.nextId();
-    this.explicit = new Cell<boolean>(shared.history, false);
-    this.mistypedValue = new Cell<Json | undefined>(shared.history, undefined);
+    this.isExplicit = new Cell<boolean>(shared.undoHistory, false);
+    this.mistypedValue = new Cell<Json | undefined>(shared.undoHistory, undefined);
     this.hints = hintsFor(shared.tables, schema, this.steps());
   }
 
   /** It stands in the request, whether typed, implied by a child, or made explicit. */
-  abstract readonly present: ReadonlySignal<boolean>;
+  abstract readonly isPresent: ReadonlySignal<boolean>;
   /** Its value as it would be sent. */
   abstract read(): Json | undefined;
   /** Take a value; order and emptiness are kept as they come. */
   abstract load(value: Json, explicit: boolean): void;
   /** Take a value that came from elsewhere, leaving alone what is equal. */
-  abstract reconcile(value: Json, explicit: boolean): void;
+  abstract reconcileWith(value: Json, explicit: boolean): void;
   abstract clear(): void;
   /** The nodes in it, as far as there are any. */
   abstract children(): Node[];
@@ -105,18 +105,18 @@ export abstract class Node {
   }
 
   readonly finding: ReadonlySignal<KeywordError | undefined> = computed(() => {
-    const { tables } = this.services;
+    const { tables } = this.formServices;
     if (this.mistypedValue.value !== undefined)
       return checkScalar(tables, this.schema, this.mistypedValue.value);
-    if (this.present.value) return this.verdict();
+    if (this.isPresent.value) return this.verdict();
     const { parent, required } = this.parentLink;
-    return required && parent?.present.value ? missing(parent.schema) : undefined;
+    return required && parent?.isPresent.value ? missing(parent.schema) : undefined;
   });
 
   /** Its own issues: the page's verdict, that of the rules, and what the kernel said. */
   readonly issues: ReadonlySignal<Issue[]> = computed(() => {
     const found = this.finding.value;
-    const own = found ? [toIssue(this.services.tables.words, found, this.steps())] : [];
+    const own = found ? [toIssue(this.formServices.tables.words, found, this.steps())] : [];
     return [...own, ...this.#ofRules(), ...this.kernelIssues.value];
   });
 
@@ -129,7 +129,7 @@ export abstract class Node {
 
   /** It or something in it was left once. */
   readonly visited: ReadonlySignal<boolean> = computed(
-    () => this.touched.value || this.counted().some((one) => one.visited.value),
+    () => this.isTouched.value || this.counted().some((one) => one.visited.value),
   );
 
   /** What in it counts: its children, in a map its entries. */
@@ -140,7 +140,7 @@ export abstract class Node {
   /** A conflict of several places, one of which was left once: it shows at each. What the chosen
    * kind forbids shows at once. What is missing waits until somebody was there, or tried to submit. */
   readonly conflict: ReadonlySignal<Issue | undefined> = computed(() => {
-    if (!this.present.value) return undefined;
+    if (!this.isPresent.value) return undefined;
     const here = this.ruleIssues.value.find(
       ({ issue, concerned }) =>
         issue.code === KIND_CODE || [this, ...concerned].some((node) => node.visited.value),
@@ -158,7 +158,7 @@ export abstract class Node {
 
   /** How many values at and in it were copied from an earlier version and are unreviewed. */
   get reviewCount(): number {
-    return this.services.unreviewedIn(this);
+    return this.formServices.unreviewedIn(this);
   }
 
   /** Of its errors those that only say that something is not filled in yet, where nobody has been
@@ -173,7 +173,11 @@ export abstract class Node {
 
   /** Nothing stands here, and nobody was here: what is wrong with it is that it is to be filled in. */
   get isMissing(): boolean {
-    return !(this.present.value || this.touched.value || this.services.submitAttempted.value);
+    return !(
+      this.isPresent.value ||
+      this.isTouched.value ||
+      this.formServices.submitAttempted.value
+    );
   }
 
   /** It, what it stands in, and so on up to the request. */
@@ -195,7 +199,7 @@ export abstract class Node {
   /** Its name for people: the member's, or "Containers item 2". */
   name(): string {
     const step = this.parentLink.step();
-    if (!step) return this.services.tables.words.labels.request;
+    if (!step) return this.formServices.tables.words.labels.request;
     return step.kind === "index"
       ? `${this.parentLink.parent?.name() ?? ""} item ${step.at + 1}`
       : step.name;
@@ -204,7 +208,7 @@ export abstract class Node {
   /** Set it as it is: it stays in the request even when it is empty. */
   setExplicit(): void {
     this.#undoStep(() => {
-      this.explicit.value = true;
+      this.isExplicit.value = true;
     });
   }
 
@@ -214,22 +218,22 @@ export abstract class Node {
 
   /** A step of its own, whatever was typed right before or is typed right after. */
   #undoStep(task: () => void): void {
-    this.services.history.seal();
+    this.formServices.undoHistory.seal();
     task();
     this.change();
-    this.services.history.seal();
+    this.formServices.undoHistory.seal();
   }
 
   change(): void {
     if (this.kernelIssues.value.length > 0) this.kernelIssues.value = [];
     for (const node of this.line()) node.noteOrder();
-    this.services.changed(this);
+    this.formServices.changed(this);
   }
 
   /** A structure remembers the order in which its members were set. */
   protected noteOrder(): void {
     const { parent } = this.parentLink;
-    if (this.present.peek()) parent?.noteChildOrder(this);
+    if (this.isPresent.peek()) parent?.noteChildOrder(this);
   }
 
   noteChildOrder(_child: Node): void {}

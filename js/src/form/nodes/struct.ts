@@ -13,8 +13,8 @@ import { Unknown } from "./unknown";
 export class Struct extends Container<JsonObject> {
   readonly #made = signal<Map<string, Node> | undefined>(undefined);
   /** Members that the schema does not know; kept as they came. */
-  readonly unknown: Signal<Unknown[]> = new Cell<Unknown[]>(this.services.history, []);
-  readonly #order = new Cell<string[]>(this.services.history, [], "names");
+  readonly unknown: Signal<Unknown[]> = new Cell<Unknown[]>(this.formServices.undoHistory, []);
+  readonly #order = new Cell<string[]>(this.formServices.undoHistory, [], "names");
 
   /** Its members by name, in the schema's order; made when first asked for. */
   members(): Map<string, Node> {
@@ -33,7 +33,7 @@ export class Struct extends Container<JsonObject> {
 
   #make(name: string, schema: Schema, required: boolean): Node {
     const step = { kind: "member", name } as const;
-    return this.services.makeNode(schema, { parent: this, required, step: () => step });
+    return this.formServices.makeNode(schema, { parent: this, required, step: () => step });
   }
 
   protected override holds(value: Json): value is JsonObject {
@@ -45,7 +45,7 @@ export class Struct extends Container<JsonObject> {
   }
 
   protected override filled(): boolean {
-    return this.children().some((child) => child.present.value);
+    return this.children().some((child) => child.isPresent.value);
   }
 
   override children(): Node[] {
@@ -77,8 +77,8 @@ export class Struct extends Container<JsonObject> {
     const known = this.members();
     for (const [name, child] of known) {
       const given = value.get(name);
-      if (given !== undefined) child.reconcile(given, explicit);
-      else if (child.present.peek()) child.clear();
+      if (given !== undefined) child.reconcileWith(given, explicit);
+      else if (child.isPresent.peek()) child.clear();
     }
     this.unknown.value = [...value]
       .filter(([name]) => !known.has(name))
@@ -89,8 +89,8 @@ export class Struct extends Container<JsonObject> {
 
   #unknownMember(name: string, given: Json): Unknown {
     const node = this.unknown.peek().find((before) => before.member === name);
-    const kept = node ?? new Unknown(this.services, this, name);
-    kept.reconcile(given, true);
+    const kept = node ?? new Unknown(this.formServices, this, name);
+    kept.reconcileWith(given, true);
     return kept;
   }
 
@@ -101,14 +101,15 @@ export class Struct extends Container<JsonObject> {
 
   protected override clearChildren(): void {
     this.unknown.value = [];
-    for (const child of this.#made.peek()?.values() ?? []) if (child.present.peek()) child.clear();
+    for (const child of this.#made.peek()?.values() ?? [])
+      if (child.isPresent.peek()) child.clear();
   }
 
   protected override verdict(): KeywordError | undefined {
     const { minProperties, maxProperties } = this.schema;
     const counted = minProperties !== undefined || maxProperties !== undefined;
     if (!counted || this.unmaterialized.value) return undefined;
-    const count = this.children().filter((child) => child.present.value).length;
+    const count = this.children().filter((child) => child.isPresent.value).length;
     return checkProperties(this.schema, count);
   }
 }

@@ -11,11 +11,11 @@ import { type FormServices, Node, type ParentLink } from "./node";
 
 /** Any JSON value, edited as text. */
 export class AnyJson extends Node {
-  protected readonly value = new Cell<Json | undefined>(this.services.history, undefined);
+  protected readonly value = new Cell<Json | undefined>(this.formServices.undoHistory, undefined);
   /** What is typed; not JSON as long as it is being written. */
-  readonly text: Signal<string> = new Cell(this.services.history, "", "typing");
+  readonly text: Signal<string> = new Cell(this.formServices.undoHistory, "", "typing");
 
-  override readonly present = computed(() => this.value.value !== undefined);
+  override readonly isPresent = computed(() => this.value.value !== undefined);
 
   type(text: string): void {
     this.text.value = text;
@@ -33,7 +33,7 @@ export class AnyJson extends Node {
     this.text.value = formatJson(stringify(value));
   }
 
-  override reconcile(value: Json, _explicit: boolean): void {
+  override reconcileWith(value: Json, _explicit: boolean): void {
     if (!jsonEqual(this.read(), value)) this.load(value);
   }
 

@@ -12,8 +12,8 @@ export type Requirement = { by: "request" } | { by: "kind" } | { by: "parent"; n
 export function requirementOf(node: Node): Requirement | undefined {
   const { parent, required } = node.parentLink;
   if (required && parent)
-    return parent.present.value ? { by: "request" } : { by: "parent", name: parent.name() };
-  if (node.present.value) return undefined;
+    return parent.isPresent.value ? { by: "request" } : { by: "parent", name: parent.name() };
+  if (node.isPresent.value) return undefined;
   const codes = node.ruleIssues.value
     .filter(({ issue }) => issue.severity === "error")
     .map(({ issue }) => issue.code);
@@ -26,7 +26,7 @@ export function requirementOf(node: Node): Requirement | undefined {
 export function alternativesOf(node: Node): string[] {
   const { parent } = node.parentLink;
   if (!parent || parent.parentLink.parent) return [];
-  return rowOf(node.services.tables, node.name());
+  return rowOf(node.formServices.tables, node.name());
 }
 
 function rowOf(tables: Tables, name: string): string[] {

@@ -8,7 +8,7 @@ export function ModeToggle() {
   const t = useText();
   const wizard = useWizard();
   const guided = wizard.guided.value;
-  const id = `${view.prefix}-mode`;
+  const id = `${view.idPrefix}-mode`;
   return (
     <button
       type="button"
@@ -17,7 +17,7 @@ export function ModeToggle() {
       onClick={() => {
         view.flush();
         wizard.setGuided(!guided);
-        view.focus(guided ? id : `${view.prefix}-step`);
+        view.focus(guided ? id : `${view.idPrefix}-step`);
       }}
     >
       {t(guided ? "guide.full" : "guide.guided")}

@@ -49,7 +49,7 @@ interface Props {
 }
 
 export function Wizard({ kernel, actions, children }: Props) {
-  const { form, prefix } = useView();
+  const { form, idPrefix } = useView();
   const t = useText();
   const wizard = useWizard();
   const steps = wizard.steps.value;
@@ -62,8 +62,8 @@ export function Wizard({ kernel, actions, children }: Props) {
         <Search />
       </div>
       {step && <StepList current={step} kernel={kernel} />}
-      <section class="mp-step" aria-labelledby={`${prefix}-step`} data-step={step?.id}>
-        <h3 id={`${prefix}-step`} tabIndex={-1}>
+      <section class="mp-step" aria-labelledby={`${idPrefix}-step`} data-step={step?.id}>
+        <h3 id={`${idPrefix}-step`} tabIndex={-1}>
           {step && <span class="mp-at">{t("guide.at", { at: at + 1, all: steps.length })}: </span>}
           {step?.title ?? t("guide.choose")}
         </h3>
@@ -76,13 +76,13 @@ export function Wizard({ kernel, actions, children }: Props) {
           </>
         )}
         {step?.view === "load" && (
-          <LoadPanel id={`${prefix}-load`} kernel={kernel} actions={actions} />
+          <LoadPanel id={`${idPrefix}-load`} kernel={kernel} actions={actions} />
         )}
         {step?.view === "preflight" && (
-          <Preflight id={`${prefix}-preflight`} kernel={kernel} actions={actions} />
+          <Preflight id={`${idPrefix}-preflight`} kernel={kernel} actions={actions} />
         )}
         {step?.view === "review" && (
-          <Review id={`${prefix}-review`} kernel={kernel} actions={actions} />
+          <Review id={`${idPrefix}-review`} kernel={kernel} actions={actions} />
         )}
         {step?.view === "send" && <Cost />}
         {step?.view === "send" && <BeforeSending kernel={kernel} />}
@@ -112,11 +112,11 @@ export function Wizard({ kernel, actions, children }: Props) {
 
 /** All steps; where there is no room for them, one line that opens them. */
 function StepList({ current, kernel }: { current: GuideStep; kernel: KernelStore }) {
-  const { prefix } = useView();
+  const { idPrefix } = useView();
   const t = useText();
   const { steps, at } = useWizard();
   const open = useSignal(false);
-  const id = `${prefix}-steps`;
+  const id = `${idPrefix}-steps`;
   const all = steps.value.length;
   return (
     <nav class="mp-steps" aria-label={t("guide.steps")} data-open={open.value}>
@@ -203,7 +203,7 @@ function useStep(): (step: GuideStep) => void {
   return ({ id }) => {
     view.flush();
     wizard.go(id);
-    view.focus(`${view.prefix}-step`);
+    view.focus(`${view.idPrefix}-step`);
   };
 }
 
@@ -233,10 +233,10 @@ function Choice() {
   const wizard = useWizard();
   const changed = useKindAnnouncement();
   const { tables, choice } = view.form;
-  const id = `${view.prefix}-guide`;
+  const id = `${view.idPrefix}-guide`;
   const kind = packageKind(tables, choice.id.value ?? "");
   return (
-    <fieldset id={`${view.prefix}-kind`} tabIndex={-1} class="mp-group mp-guides">
+    <fieldset id={`${view.idPrefix}-kind`} tabIndex={-1} class="mp-group mp-guides">
       <legend class="mp-hidden">{t("guide.choose")}</legend>
       {kind && !wizard.guide.value && <p>{t("guide.none", { kind: kind.title })}</p>}
       {tables.guides?.map((guide) => (

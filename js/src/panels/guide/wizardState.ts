@@ -75,7 +75,7 @@ export class WizardState {
     const step = this.steps.peek()[this.at.peek()];
     for (const node of step ? this.nodes(step) : [])
       walkNodes(node, (one) => {
-        if (one.present.peek()) one.touched.value = true;
+        if (one.isPresent.peek()) one.isTouched.value = true;
       });
   }
 
@@ -95,7 +95,7 @@ export class WizardState {
 
   /** Bring into sight what somebody wants to go to; returns what is to have the focus. */
   navigateTo(node: Node): Node {
-    if (!this.guided.peek() || node.services !== this.#form) return node;
+    if (!this.guided.peek() || node.formServices !== this.#form) return node;
     const path = toPath(node.steps());
     for (const { id, members = [] } of this.steps.peek()) {
       const member = members.map((text) => text.split(".")).find((one) => meet(one, path));
@@ -170,7 +170,7 @@ export class WizardState {
     if (wrong > 0) return { is: "problems", count: wrong };
     if (fill > 0) return { is: "missing", count: fill };
     const shown = whole ? this.#form.root.children() : nodes;
-    return { is: shown.some((node) => node.present.value) ? "ready" : "none", count: 0 };
+    return { is: shown.some((node) => node.isPresent.value) ? "ready" : "none", count: 0 };
   }
 }
 

@@ -100,7 +100,7 @@ function Row({ copied, keep, done }: RowProps) {
   const editing = useSignal(false);
   const { node, state } = copied;
   const label = view.form.review.labelOf(copied);
-  const inner = `${view.prefix}-edit`;
+  const inner = `${view.idPrefix}-edit`;
   const name = <span class="mp-hidden"> {formatPath(node.steps())}</span>;
   return (
     <li data-state={state.value}>
@@ -130,7 +130,7 @@ function Row({ copied, keep, done }: RowProps) {
           {name}
         </Button>
       </div>
-      {editing.value && <Editor node={node} prefix={inner} />}
+      {editing.value && <Editor node={node} idPrefix={inner} />}
     </li>
   );
 }
@@ -162,9 +162,9 @@ function Values({ copied, label }: { copied: CopiedValue; label: string }) {
 }
 
 /** The member's own control once more: what is typed in either stands in both. */
-function Editor({ node, prefix }: { node: Node; prefix: string }) {
+function Editor({ node, idPrefix }: { node: Node; idPrefix: string }) {
   const { review: _, ...outer } = useView();
-  const view: View = { ...outer, prefix };
+  const view: View = { ...outer, idPrefix };
   return (
     <ViewContext.Provider value={view}>
       <div class="mp-review-edit">

@@ -30,7 +30,7 @@ export function LoadSource({ id, source, group, request, refuse }: Props) {
   const pasted = useSignal("");
   const fields = useMemo(() => {
     const made = loadFields(view.form.tables);
-    loadField(made, "group")?.reconcile(group, true);
+    loadField(made, "group")?.reconcileWith(group, true);
     return made;
   }, [view]);
   const inner = useMemo<View>(() => ({ ...view, form: fields, flush: () => {} }), [view, fields]);

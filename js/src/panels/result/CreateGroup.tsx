@@ -53,8 +53,8 @@ interface Props {
 function GroupForm({ form, start, kernel, actions }: Props) {
   const main = useView();
   const t = useText();
-  const prefix = `${main.prefix}-group`;
-  const view = useMemo<View>(() => ({ ...main, form, prefix, flush: () => {} }), [main, form]);
+  const idPrefix = `${main.idPrefix}-group`;
+  const view = useMemo<View>(() => ({ ...main, form, idPrefix, flush: () => {} }), [main, form]);
   const open = useComputed(() => form.submitAttempted.value && form.errorCount.value > 0);
   const { root } = form;
   if (!(root instanceof Struct)) return null;
@@ -63,7 +63,7 @@ function GroupForm({ form, start, kernel, actions }: Props) {
     form.applyKernelIssues([]);
     form.submitAttempted.value = true;
     if (form.errorCount.peek() === 0) actions.createGroup();
-    else view.focus(`${prefix}-problem-0`);
+    else view.focus(`${idPrefix}-problem-0`);
   };
   return (
     <ViewContext.Provider value={view}>
@@ -91,9 +91,9 @@ function movable(from: Form, to: Form, start: Json): Node[] {
   if (!(from.root instanceof Struct)) return [];
   return from.root.children().filter((node) => {
     const place = memberOf(to, node.name());
-    if (!node.present.value || !place || (start instanceof Map && start.has(node.name())))
+    if (!node.isPresent.value || !place || (start instanceof Map && start.has(node.name())))
       return false;
-    return !place.present.value || joined(place.read(), node.read()) !== undefined;
+    return !place.isPresent.value || joined(place.read(), node.read()) !== undefined;
   });
 }
 

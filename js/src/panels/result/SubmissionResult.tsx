@@ -57,7 +57,7 @@ export function SubmissionResult({ kernel, actions, submit, hasButton }: Props) 
           <TimeText says="status.on" when={made} />
         </p>
       )}
-      {lost && hasButton && <p id={`${view.prefix}-lost`}>{t("find.about")}</p>}
+      {lost && hasButton && <p id={`${view.idPrefix}-lost`}>{t("find.about")}</p>}
       {lost && !hasButton && <ActionButton key="find" name="find" press={() => submit({})} />}
       {possible.includes("again") && (
         <ActionButton
@@ -75,10 +75,10 @@ export function SubmissionResult({ kernel, actions, submit, hasButton }: Props) 
 }
 
 /** The id of the problem in which the kernel tells what it knows of a request that was lost. */
-function whatIsKnown({ form, prefix }: View): string {
+function whatIsKnown({ form, idPrefix }: View): string {
   const ofSubmission = ({ issue }: Problem): boolean => issue.code === "submission";
   const at = form.problems.value.findIndex(ofSubmission);
-  return at < 0 ? "" : `${prefix}-problem-${at}`;
+  return at < 0 ? "" : `${idPrefix}-problem-${at}`;
 }
 
 /** Whether the last ARN belongs to what is shown; under a refusal it would look like its result. */

@@ -16,7 +16,7 @@ interface Props {
 export function ActionButton({ name, about = `${name}.about`, beside = "", press }: Props) {
   const view = useView();
   const t = useText();
-  const id = `${view.prefix}-${name}`;
+  const id = `${view.idPrefix}-${name}`;
   return (
     <p class="mp-action">
       <Button

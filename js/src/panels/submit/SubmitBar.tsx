@@ -23,7 +23,7 @@ interface Props {
 }
 
 export function SubmitBar({ kernel, panels, guided, children }: Props) {
-  const { prefix } = useView();
+  const { idPrefix } = useView();
   const t = useText();
   const checked = useCounts()(kernel.preflightReport.value, ["failed", "unknown", "warning"]);
   const preflight = t("preflight");
@@ -36,13 +36,13 @@ export function SubmitBar({ kernel, panels, guided, children }: Props) {
         <>
           <Disclosure
             open={panels.preflight}
-            controls={`${prefix}-preflight`}
+            controls={`${idPrefix}-preflight`}
             label={checked ? `${preflight}: ${checked}` : preflight}
           />
-          <Disclosure open={panels.review} controls={`${prefix}-review`} label={t("review")} />
+          <Disclosure open={panels.review} controls={`${idPrefix}-review`} label={t("review")} />
         </>
       )}
-      <Disclosure open={panels.changes} controls={`${prefix}-changes`} label={t("changes")} />
+      <Disclosure open={panels.changes} controls={`${idPrefix}-changes`} label={t("changes")} />
       <UndoRedo />
       <Target kernel={kernel} />
     </div>
@@ -51,13 +51,13 @@ export function SubmitBar({ kernel, panels, guided, children }: Props) {
 
 /** How many copied values nobody has kept or changed. */
 function ToReview({ open }: { open: Signal<boolean> }) {
-  const { form, prefix, t } = useView();
+  const { form, idPrefix, t } = useView();
   const count = form.reviewCount.value;
   if (count === 0 && !open.value) return null;
   return (
     <Disclosure
       open={open}
-      controls={`${prefix}-carried`}
+      controls={`${idPrefix}-carried`}
       label={t("to_review", { count })}
       tone={count > 0 ? "due" : undefined}
       hook="review-count"
@@ -67,13 +67,13 @@ function ToReview({ open }: { open: Signal<boolean> }) {
 
 /** How many problems there are; a list of none is not opened. */
 function ToFix({ open }: { open: Signal<boolean> }) {
-  const { form, prefix, t, announce } = useView();
+  const { form, idPrefix, t, announce } = useView();
   const { fix, fill } = countsOfAll(form);
   const none = t("no_problems");
   return (
     <Disclosure
       open={open}
-      controls={`${prefix}-problems`}
+      controls={`${idPrefix}-problems`}
       label={countText(t, { fix, fill }) || none}
       tone={fix > 0 ? "error" : undefined}
       press={() => {
@@ -85,14 +85,14 @@ function ToFix({ open }: { open: Signal<boolean> }) {
 }
 
 function Target({ kernel }: { kernel: KernelStore }) {
-  const { form, prefix } = useView();
+  const { form, idPrefix } = useView();
   const t = useText();
   const target = kernel.target.value;
   if (!kernel.connected.value || !kernel.task.value.sends) return null; // it is said above
   const reached = kernel.responding.value;
   return (
     <span
-      id={`${prefix}-target`}
+      id={`${idPrefix}-target`}
       data-role="target"
       data-sandbox={reached && target.sandbox}
       data-faulty={reached && target.faulty}

@@ -9,18 +9,18 @@ interface Props {
 }
 
 export function SubmitButton({ kernel, press }: Props) {
-  const { prefix } = useView();
+  const { idPrefix } = useView();
   const t = useText();
   const state = stateOf(kernel);
   const beside = ["target", "carried-fold", "problems-fold", "lost"];
   return (
     <button
       type="button"
-      id={`${prefix}-submit`}
+      id={`${idPrefix}-submit`}
       class="mp-primary"
       data-role="submit"
       data-state={state}
-      aria-describedby={beside.map((id) => `${prefix}-${id}`).join(" ")}
+      aria-describedby={beside.map((id) => `${idPrefix}-${id}`).join(" ")}
       onClick={press}
     >
       {t(`submit.${state}`)}

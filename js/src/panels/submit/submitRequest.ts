@@ -31,14 +31,14 @@ export function createSubmit(parts: Parts): (how: SubmitOptions) => void {
     view.announce(t("stopped", { counts: counts.join(", ") }));
     if (unreviewed > 0) {
       panels.carried.value = true;
-      view.focus(`${view.prefix}-carried-end`);
+      view.focus(`${view.idPrefix}-carried-end`);
     }
     if (errors > 0) {
       form.blocked.value = true;
       panels.problems.value = true;
       const need = firstMissingForKind(form);
       if (need) goTo(parts, need);
-      else view.focus(`${view.prefix}-problem-0`);
+      else view.focus(`${view.idPrefix}-problem-0`);
     }
   }
 

@@ -7,11 +7,11 @@ import { useKindAnnouncement } from "./kindAnnouncements";
 import { usePackageKinds } from "./packageKinds";
 
 export function PackageKindSelect() {
-  const { form, prefix } = useView();
+  const { form, idPrefix } = useView();
   const t = useText();
   const kinds = usePackageKinds();
   const changed = useKindAnnouncement();
-  const id = `${prefix}-kind`;
+  const id = `${idPrefix}-kind`;
   return (
     <select
       id={id}
@@ -34,7 +34,7 @@ export function KindNotes() {
   const view = useView();
   const t = useText();
   const { hidden, there } = usePackageKinds().outside();
-  const id = `${view.prefix}-kind`;
+  const id = `${view.idPrefix}-kind`;
   const names = hidden.map((node) => node.name()).join(", ");
   const sets = view.form.choice.held.value.map((node) =>
     t("kind.sets", { name: node.name(), value: node.text.value }),
@@ -68,7 +68,7 @@ function Outside({ nodes, part = "leave" }: OutsideProps) {
   const view = useView();
   const t = useText();
   const kinds = usePackageKinds();
-  const id = `${view.prefix}-kind`;
+  const id = `${view.idPrefix}-kind`;
   return (
     <>
       {nodes.map((node) => (
@@ -80,13 +80,13 @@ function Outside({ nodes, part = "leave" }: OutsideProps) {
             id={elementId(view, node, part)}
             aria-describedby={elementId(view, node, "outside")}
             onClick={() => {
-              if (node.present.peek()) view.announce(t("unset_done", { name: node.name() }));
+              if (node.isPresent.peek()) view.announce(t("unset_done", { name: node.name() }));
               kinds.remove(node);
               view.flush();
               view.focus(id);
             }}
           >
-            {t(node.present.value ? "remove" : "hide", { name: node.name() })}
+            {t(node.isPresent.value ? "remove" : "hide", { name: node.name() })}
           </Button>
         </p>
       ))}

@@ -19,7 +19,7 @@ export function Search() {
   const [at, setAt] = useState(0);
   const places = useRef<SearchResult[]>([]);
   const list = useRef<HTMLDivElement>(null);
-  const id = `${view.prefix}-search`;
+  const id = `${view.idPrefix}-search`;
   const shown = found?.slice(0, MOST) ?? [];
 
   const show = (typed: string): void => {

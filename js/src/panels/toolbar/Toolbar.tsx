@@ -16,8 +16,8 @@ export function Toolbar({ kernel, actions }: { kernel: KernelStore; actions: Act
   const t = useText();
   const open = useSignal(false);
   const exporting = useSignal(false);
-  const id = `${view.prefix}-load`;
-  const exportId = `${view.prefix}-export`;
+  const id = `${view.idPrefix}-load`;
+  const exportId = `${view.idPrefix}-export`;
   const { source } = kernel.loaded.value;
   const from = t("load.from", { source });
   const left = countText(t, { review: view.form.reviewCount.value });

@@ -7,7 +7,7 @@ import { undoActions } from "./undoShortcuts";
 export function UndoRedo() {
   const view = useView();
   const t = useText();
-  const { past, future } = view.form.history.size.value;
+  const { past, future } = view.form.undoHistory.size.value;
   const time = undoActions(view);
   return (
     <span>

@@ -60,13 +60,13 @@ export class PackageKinds {
     this.#changes.value; // follows what is shown all the same
     const without = this.#without.value;
     if (without.size === 0 || !without.has(hintPath(node.steps()))) return false;
-    if (node.present.value) this.#seen.add(node);
+    if (node.isPresent.value) this.#seen.add(node);
     return !this.#seen.has(node);
   }
 
   /** Show a place that somebody wants to go to. */
   show(node: Node): void {
-    if (node.services !== this.#form) return;
+    if (node.formServices !== this.#form) return;
     for (const one of node.line()) this.#seen.add(one);
     this.#changes.value += 1;
   }
@@ -90,8 +90,8 @@ export class PackageKinds {
 
   /** The members that are set although the kind that was chosen forbids what stands there. */
   forbidden(): Node[] {
-    const is = ({ present, ruleIssues }: Node): boolean =>
-      present.value && ruleIssues.value.some(({ issue }) => issue.code === KIND_CODE);
+    const is = ({ isPresent, ruleIssues }: Node): boolean =>
+      isPresent.value && ruleIssues.value.some(({ issue }) => issue.code === KIND_CODE);
     return this.outside().there.filter(is);
   }
 
@@ -107,7 +107,7 @@ export class PackageKinds {
       without.some(({ path, equals }) => {
         if (path.includes(".")) return false;
         const node = this.#form.find([path]);
-        const isSet = node?.present.value === true;
+        const isSet = node?.isPresent.value === true;
         return isSet && (equals === undefined || this.#textAt(path) === String(equals));
       })
     );

@@ -62,8 +62,8 @@ export function buildSearchIndex(form: Form): SearchResult[] {
   }
 
   function below(node: Node): void {
-    if (node instanceof Struct && node.present.peek()) node.members();
-    const children = node.present.peek() ? node.parts() : [];
+    if (node instanceof Struct && node.isPresent.peek()) node.members();
+    const children = node.isPresent.peek() ? node.parts() : [];
     if (children.length > 0) children.forEach(of);
     else unset(node.schema, { node, way: [], inside: false }, formatPath(node.steps()), DEEPEST);
   }

@@ -20,7 +20,7 @@ export function undoActions(view: View): UndoActions {
     const name = isChoice ? t("kind") : (step.node?.name() ?? t("elsewhere"));
     view.announce(t(message, { name }));
     view.flush();
-    if (isChoice) view.focus(`${view.prefix}-kind`);
+    if (isChoice) view.focus(`${view.idPrefix}-kind`);
     if (isChoice || !step.node) return;
     form.reveal(step.node);
     view.focus(elementId(view, step.node));
@@ -28,7 +28,7 @@ export function undoActions(view: View): UndoActions {
   return {
     undo: () => show(form.undo(), "undone", "nothing_to_undo"),
     redo: () => {
-      const nothing = form.history.overtaken.peek() ? "overtaken" : "nothing_to_redo";
+      const nothing = form.undoHistory.isOvertaken.peek() ? "overtaken" : "nothing_to_redo";
       show(form.redo(), "redone", nothing);
     },
   };

@@ -8,7 +8,7 @@ const request = (...types: unknown[]): string =>
 
 test("items that stay keep their nodes, and all of it is one step", () => {
   const form = formOf(request("a", "b", "a"));
-  form.history.clear();
+  form.undoHistory.clear();
   const types = list(form, ...PATH);
   const before = [...types.items.value];
   setItems(types, ["a", "new", "b", "a", "last"]);
@@ -25,7 +25,7 @@ test("a row that was not filled in goes with the same step", () => {
   const form = formOf("{}");
   const types = list(form, ...PATH);
   const row = types.add();
-  form.history.clear();
+  form.undoHistory.clear();
   setItems(types, ["a"], row);
   expect(types.items.value.length).toBe(1);
   form.undo();

@@ -14,7 +14,7 @@ describe("a step", () => {
     const form = started();
     const name = leaf(form, "ModelPackageName");
     for (const text of ["a", "ab", "abc"]) name.type(text);
-    expect(form.history.size.value).toEqual({ past: 1, future: 0 });
+    expect(form.undoHistory.size.value).toEqual({ past: 1, future: 0 });
     expect(form.undo()?.node).toBe(name);
     expect(textOf(form)).toBe("{}");
     form.redo();
@@ -28,8 +28,8 @@ describe("a step", () => {
     name.type("a");
     form.editing = undefined;
     name.type("ab");
-    expect(form.history.size.value.past).toBe(2);
-    const { history } = form;
+    expect(form.undoHistory.size.value.past).toBe(2);
+    const { undoHistory: history } = form;
     name.text.value = "abc";
     history.commit(name, Date.now() + 5000);
     expect(history.size.value.past).toBe(3);
@@ -41,7 +41,7 @@ describe("a step", () => {
     name.type("a");
     name.unset();
     name.type("b");
-    expect(form.history.size.value.past).toBe(3);
+    expect(form.undoHistory.size.value.past).toBe(3);
     form.undo();
     form.undo();
     expect(textOf(form)).toBe('{"ModelPackageName":"a"}');
@@ -52,14 +52,14 @@ describe("a step", () => {
     leaf(form, "ModelPackageName").type("a");
     leaf(form, "ModelPackageDescription").type("b");
     leaf(form, "ModelPackageName").type("ab");
-    expect(form.history.size.value.past).toBe(3);
+    expect(form.undoHistory.size.value.past).toBe(3);
   });
 
   test("what changes nothing is none", () => {
     const form = started('{"ModelPackageName":"a"}');
     leaf(form, "ModelPackageName").type("a");
-    form.reconcile(form.read(), true);
-    expect(form.history.size.value.past).toBe(0);
+    form.reconcileWith(form.read(), true);
+    expect(form.undoHistory.size.value.past).toBe(0);
   });
 
   test("a new deed forgets what was taken back", () => {
@@ -67,7 +67,7 @@ describe("a step", () => {
     leaf(form, "ModelPackageName").type("a");
     form.undo();
     leaf(form, "ModelPackageName").type("b");
-    expect(form.history.size.value).toEqual({ past: 1, future: 0 });
+    expect(form.undoHistory.size.value).toEqual({ past: 1, future: 0 });
     expect(form.redo()).toBeUndefined();
   });
 
@@ -96,7 +96,7 @@ describe("taken back", () => {
     form.undo();
     expect(textOf(form)).toBe(text);
     const url = leaf(form, "InferenceSpecification", "Containers", 0, "ModelDataUrl");
-    expect(url.explicit.value).toBe(true);
+    expect(url.isExplicit.value).toBe(true);
   });
 
   test("an item that was removed is the same node again", () => {
@@ -104,11 +104,11 @@ describe("taken back", () => {
     const tags = list(form, "Tags");
     const [first] = tags.items.value;
     if (!first) throw new Error("no item");
-    first.touched.value = true;
+    first.isTouched.value = true;
     tags.remove(first);
     form.undo();
     expect(tags.items.value[0]).toBe(first);
-    expect(first.touched.value).toBe(true);
+    expect(first.isTouched.value).toBe(true);
   });
 
   test("moved and duplicated items", () => {
@@ -123,7 +123,7 @@ describe("taken back", () => {
     tags.move(second, -1); // at the end nothing happens
     const copy = tags.duplicate(first);
     expect(tags.items.value).toEqual([second, first, copy]);
-    expect(form.history.size.value.past).toBe(2);
+    expect(form.undoHistory.size.value.past).toBe(2);
     undoAll(form);
     expect(textOf(form)).toBe(text);
   });
@@ -171,12 +171,12 @@ describe("made again after a write of the kernel", () => {
   test("what was taken back elsewhere can still be, in any order of the members", () => {
     const { model, form } = open('{"Domain":"a"}');
     leaf(form, "Task").type("mine");
-    form.history.seal();
+    form.undoHistory.seal();
     leaf(form, "ModelPackageName").type("name");
     form.undo();
     form.undo();
     model.setTrait("value", state('{"ModelPackageDescription":"x","Domain":"b"}', 2));
-    expect(form.history.size.value).toEqual({ past: 1, future: 2 });
+    expect(form.undoHistory.size.value).toEqual({ past: 1, future: 2 });
     redoAll(form);
     const all = {
       ModelPackageDescription: "x",
@@ -197,11 +197,11 @@ describe("made again after a write of the kernel", () => {
     for (const name of ["ModelPackageName", "Task", "Domain"]) leaf(form, name).type("mine");
     undoAll(form);
     model.setTrait("value", state('{"Task":"theirs"}', 2));
-    expect(form.history.size.value).toEqual({ past: 1, future: 1 });
-    expect(form.history.overtaken.value).toBe(true);
+    expect(form.undoHistory.size.value).toEqual({ past: 1, future: 1 });
+    expect(form.undoHistory.isOvertaken.value).toBe(true);
     redoAll(form);
     expect(JSON.parse(textOf(form))).toEqual({ Task: "theirs", ModelPackageName: "mine" });
-    expect(form.history.overtaken.value).toBe(false);
+    expect(form.undoHistory.isOvertaken.value).toBe(false);
     undoAll(form);
     expect(textOf(form)).toBe("{}");
   });
@@ -228,10 +228,10 @@ test("10,000 edits of the largest request hold what they changed, and no copies"
   const tags = list(form, "Tags");
   for (let at = 0; at < 5_000; at += 1) {
     card.type(`${card.text.peek()}y`);
-    form.history.seal();
+    form.undoHistory.seal();
     tags.move(tags.items.value[at % 49] as Node, 1);
   }
-  expect(form.history.size.value.past).toBe(10_000);
+  expect(form.undoHistory.size.value.past).toBe(10_000);
   const end = textOf(form);
   let weight = 0;
   for (let step = form.undo(); step; step = form.undo())

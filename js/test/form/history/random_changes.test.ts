@@ -38,7 +38,7 @@ function randomChange(form: Form, any: ReturnType<typeof seededRandom>): string 
   const what = any.of(["type", "type", "set", "unset", "list", "map", "kernel", "undo", "redo"]);
   if (what === "undo") form.undo();
   else if (what === "redo") form.redo();
-  else if (what === "kernel") form.reconcile(any.of(REQUESTS), any.of([true, false]));
+  else if (what === "kernel") form.reconcileWith(any.of(REQUESTS), any.of([true, false]));
   else if (what === "set") node.setExplicit();
   else if (what === "unset") node.unset();
   else if (node instanceof Leaf) node.type(any.of(["", "a", "1", "a b", "{}", "[1]", "x\n"]));

@@ -101,11 +101,11 @@ describe("waking", () => {
 
   test.each(readers)("by %s is no step of its own", (_, read) => {
     const form = formOf("{}");
-    form.history.clear();
+    form.undoHistory.clear();
     reconcile(form, containers(1, 2));
     read(form);
     const woken = textOf(form);
-    const steps = form.history.size.value.past;
+    const steps = form.undoHistory.size.value.past;
     for (let step = 0; step < steps; step += 1) form.undo();
     expect(textOf(form)).toBe("{}");
     for (let step = 0; step < steps; step += 1) form.redo();
@@ -120,7 +120,7 @@ describe("waking", () => {
     expect(textOf(form)).toBe(text);
     struct(form, ...PLACE, 0).members();
     expect(textOf(form)).toBe(text);
-    expect(form.history.size.value.past).toBe(1);
+    expect(form.undoHistory.size.value.past).toBe(1);
   });
 
   test("takes place before it is cleared or duplicated", () => {

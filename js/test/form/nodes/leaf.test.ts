@@ -136,9 +136,9 @@ describe("unset, implied, explicit", () => {
 
   test.each(["a", ""])("what was loaded as %j is unset when it is cleared", (text) => {
     const form = formOf(`{"Text":"${text}"}`, KINDS);
-    form.history.clear();
+    form.undoHistory.clear();
     leaf(form, "Text").type("b");
-    form.history.seal();
+    form.undoHistory.seal();
     leaf(form, "Text").type("");
     expect(textOf(form)).toBe("{}");
     expect(leaf(form, "Text").sentEmpty.value).toBe(false);

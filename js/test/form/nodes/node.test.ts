@@ -42,7 +42,7 @@ function fresh(path: string): { form: Form; node: Node; owners: Node[] } {
     else if (node instanceof MapNode) node = node.add().value;
     else node = (node as Struct).members().get(step) as Node;
   }
-  form.history.clear();
+  form.undoHistory.clear();
   return { form, node, owners };
 }
 

@@ -51,7 +51,7 @@ describe("things to fill in", () => {
     at(form, SPEC, "Containers"); // looked into
     at(form, SPEC).setExplicit();
     expect([form.errorCount.value, form.missingCount.value]).toEqual([2, 2]);
-    at(form, SPEC, "Containers").touched.value = true;
+    at(form, SPEC, "Containers").isTouched.value = true;
     expect([form.errorCount.value, form.missingCount.value]).toEqual([2, 1]);
   });
 

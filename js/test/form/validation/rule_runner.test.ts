@@ -24,7 +24,7 @@ const tables: Tables = {
 
 function formOf(request: unknown): Form {
   const form = new Form(tables);
-  form.reconcile(parse(JSON.stringify(request)), true);
+  form.reconcileWith(parse(JSON.stringify(request)), true);
   return form;
 }
 
@@ -53,7 +53,7 @@ describe("when the rules run", () => {
   test("at the beginning and after a load", () => {
     const form = new Form(tables);
     expect([codes(form), form.errorCount.value]).toEqual([["group-xor-name"], 1]);
-    form.reconcile(parse('{"ModelPackageGroupName": "g", "SourceUri": "s3://b/m"}'), true);
+    form.reconcileWith(parse('{"ModelPackageGroupName": "g", "SourceUri": "s3://b/m"}'), true);
     expect([codes(form), form.errorCount.value]).toEqual([[], 0]);
   });
 
@@ -123,7 +123,7 @@ describe("where they show", () => {
     const map = at(form, "InferenceSpecification", "Containers", 0, "Environment") as MapNode;
     const entry = map.entries.value[0];
     expect(entry?.issues.value.map(({ code }) => code)).toEqual(["env-secret-name"]);
-    if (entry) entry.touched.value = true;
+    if (entry) entry.isTouched.value = true;
     expect(shownIssue(form, map)?.code).toBe("env-16-or-100");
   });
 
@@ -131,7 +131,7 @@ describe("where they show", () => {
     const paths = ["CustomerMetadataProperties"];
     const rule: Rule = { ...(tables.rules[0] as Rule), operator: "forbids", paths };
     const form = new Form({ ...tables, rules: [rule] });
-    form.reconcile(parse('{"CustomerMetadataProperties": {"a": "b"}}'), true);
+    form.reconcileWith(parse('{"CustomerMetadataProperties": {"a": "b"}}'), true);
     expect(form.errorCount.value).toBe(1);
   });
 
@@ -148,7 +148,7 @@ describe("where they show", () => {
     const form = new Form({ ...tables, rules: [rule] });
     expect(form.problems.value.map(({ node }) => node)).toEqual([undefined]);
     expect(form.errorCount.value).toBe(1);
-    form.reconcile(parse('{"Gone": 1}'), true);
+    form.reconcileWith(parse('{"Gone": 1}'), true);
     expect(form.problems.value.map(({ issue }) => issue.code)).toEqual(["additionalProperties"]);
   });
 });
@@ -161,7 +161,7 @@ describe("when they show", () => {
     type(form, "n", "ModelPackageName");
     form.rules.run();
     expect(shownIssue(form, group)).toBeUndefined();
-    at(form, "ModelPackageName").touched.value = true;
+    at(form, "ModelPackageName").isTouched.value = true;
     expect(shownIssue(form, group)?.code).toBe("group-xor-name");
   });
 
@@ -172,7 +172,7 @@ describe("when they show", () => {
     type(form, "a", "Tags", 0, "Key");
     form.rules.run();
     expect(shownIssue(form, at(form, "Tags"))).toBeUndefined();
-    at(form, "Tags", 0, "Key").touched.value = true;
+    at(form, "Tags", 0, "Key").isTouched.value = true;
     expect(shownIssue(form, at(form, "Tags"))?.code).toBe("tags-versioned");
   });
 
@@ -184,7 +184,7 @@ describe("when they show", () => {
   test("what is missing waits until a submission was tried", () => {
     const form = formOf({ ModelPackageName: "n" });
     const missing = at(form, "InferenceSpecification");
-    at(form, "ModelPackageName").touched.value = true;
+    at(form, "ModelPackageName").isTouched.value = true;
     expect(shownIssue(form, missing)).toBeUndefined();
     form.submitAttempted.value = true;
     expect(shownIssue(form, missing)?.code).toBe("spec-required-unversioned");

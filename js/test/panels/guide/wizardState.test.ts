@@ -28,11 +28,11 @@ describe("a guide", () => {
 
   test("is chosen by whoever goes on in it, and that is no step of undo", () => {
     const made = loaded('{"ModelPackageGroupName":"a"}');
-    const { past } = made.form.history.size.value;
+    const { past } = made.form.undoHistory.size.value;
     expect(made.form.choice.id.value).toBeUndefined();
     made.wizard.go("container");
     expect(made.form.choice.id.value).toBe("versioned");
-    expect(made.form.history.size.value.past).toBe(past);
+    expect(made.form.undoHistory.size.value.past).toBe(past);
     at(made.form, "ModelPackageGroupName").unset();
     expect(here(made)).toBe("container");
     expect(made.saved).toEqual([{ mode: "guided", guide: "registry", step: "container" }]);
@@ -74,7 +74,7 @@ describe("a step of members", () => {
     expect(standing(made, "what")).toBe("ready");
     type(made.form, "only", "ModelPackageDescription");
     expect(standing(made, "name")).toBe("missing 1");
-    at(made.form, "ModelPackageName").touched.value = true;
+    at(made.form, "ModelPackageName").isTouched.value = true;
     expect(standing(made, "name")).toBe("problems 1");
   });
 

@@ -98,8 +98,8 @@ test("what the steps count shows where somebody goes to, and what is missing wai
   const made = guided("{}");
   const name = at(made.form, "ModelPackageName");
   type(made.form, "a_", "ModelPackageName");
-  expect(name.touched.value).toBe(false);
+  expect(name.isTouched.value).toBe(false);
   made.wizard.go("name");
-  expect(name.touched.value).toBe(true);
-  expect(at(made.form, "ModelPackageDescription").touched.value).toBe(false);
+  expect(name.isTouched.value).toBe(true);
+  expect(at(made.form, "ModelPackageDescription").isTouched.value).toBe(false);
 });

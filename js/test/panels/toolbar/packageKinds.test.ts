@@ -98,7 +98,7 @@ describe("of what was loaded", () => {
     expect(kinds.shown.value).toBe(kind);
     const { hidden, there } = kinds.outside();
     expect(there).toEqual([]);
-    expect(hidden.some((node) => node.present.value)).toBe(false);
+    expect(hidden.some((node) => node.isPresent.value)).toBe(false);
   });
 
   test("what fits no kind is any, and a choice outdoes the guess", () => {
