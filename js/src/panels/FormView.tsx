@@ -27,6 +27,7 @@ import { limitAutofill } from "./shared/autofill";
 import { closeOnEscape } from "./shared/Disclosure";
 import { DocumentationCache } from "./shared/documentationCache";
 import { focusSoon, keepFocus } from "./shared/focus";
+import { keepPress } from "./shared/presses";
 import { ConfirmationState, Confirmations } from "./submit/Confirmations";
 import { ForceSubmit } from "./submit/ForceSubmit";
 import { IdenticalNote } from "./submit/IdenticalNote";
@@ -179,6 +180,7 @@ export function FormView({ form, kernel, actions, idPrefix }: Props) {
             data-lm-suppress-shortcuts="true"
             role="form"
             aria-label={words.form}
+            onMouseDown={keepPress}
             onFocusIn={({ target }) => limitAutofill(target as Element, typed.current)}
           >
             <ExerciseTask kernel={kernel} />
