@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.submission.idempotent_sender import Sender
-from modelpkg_widget.submission.journal import Journal, JournalError
+from modelpkg_widget.submission.journal import Act, Journal, JournalError
 from modelpkg_widget.submission.outcome import Outcome, issue
 from modelpkg_widget.submission.send_options import SendOptions
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from modelpkg_widget.aws.sagemaker import SageMaker
     from modelpkg_widget.request.issues import Issue
     from modelpkg_widget.request.request_value import Request
-from modelpkg_widget.submission.journal import Act
 
 
 @dataclass(frozen=True)
@@ -23,16 +21,16 @@ class SubmitOptions:
     """How a request is sent.
 
     Attributes:
-        once: the key of which there is one package; empty: each run makes one.
-        again: an earlier attempt of which nobody can tell what came is left alone.
+        idempotency_key: the key of which there is one package; empty: each run makes one.
+        allow_duplicate: an earlier attempt of which nobody can tell what came is left alone.
         force: send it against the verdict of `check`, if boto3 itself would send it.
-        unwritten: it is sent even if the journal cannot be written.
+        without_journal: it is sent even if the journal cannot be written.
     """
 
-    once: str = ""
-    again: bool = False
+    idempotency_key: str = ""
+    allow_duplicate: bool = False
     force: bool = False
-    unwritten: bool = False
+    without_journal: bool = False
 
 
 class SubmitRun:
@@ -46,7 +44,7 @@ class SubmitRun:
 
     def __init__(self, service: SageMaker, request: Request, how: SubmitOptions) -> None:
         self._service, self._request, self._intention = service, request, how
-        self._journal = Journal(key=how.once)
+        self._journal = Journal(key=how.idempotency_key)
         self._sender = Sender(service, self._journal)
 
     def planned(self) -> str:
@@ -54,7 +52,7 @@ class SubmitRun:
         known = self._sender.restore(self._request)
         if known and known.status == "uncertain":
             return "resume"
-        made = known and (self._intention.once or (known.body and not self._is_new()))
+        made = known and (self._intention.idempotency_key or (known.body and not self._is_new()))
         return "do nothing" if made else "create"
 
     def client_side_errors(self) -> list[Issue]:
@@ -64,7 +62,7 @@ class SubmitRun:
 
     def known(self) -> Outcome | None:
         """Return the package that this machine has made of this very request, if it has."""
-        if self._intention.again:
+        if self._intention.allow_duplicate:
             return None
         known = self._sender.restore(self._request)
         return known if known and known.status == "created" and known.body else None
@@ -80,12 +78,16 @@ class SubmitRun:
             allow_duplicate=self._is_new(),
             force=self._intention.force,
             overrides_validation=against,
-            without_journal=self._intention.unwritten,
+            without_journal=self._intention.without_journal,
             acts=acts,
         )
         resumed = self.planned() == "resume"
         outcome = self._sender.send(self._request, how)
-        if self._intention.again and "again" in outcome.actions and outcome.status == "uncertain":
+        if (
+            self._intention.allow_duplicate
+            and "again" in outcome.actions
+            and outcome.status == "uncertain"
+        ):
             left = self._sender.abandon(self._request)
             if left:
                 return left
@@ -98,7 +100,7 @@ class SubmitRun:
 
         Who chose a token of their own has said by it which package is meant.
         """
-        return not self._intention.once and not self._request.value.get("ClientToken")
+        return not self._intention.idempotency_key and not self._request.value.get("ClientToken")
 
     def _never_arrived(self) -> bool:
         """Whether what was found out speaks of a request that is not the one to be sent now."""

@@ -66,7 +66,7 @@ class Attempt:
         resolved: when the outcome was known, ISO 8601 in UTC.
         request_id: AWS's number of the answer.
         code: AWS's code of a refusal.
-        anyway: it was sent against the verdict of the form.
+        overrides_validation: it was sent against the verdict of the form.
         draft: the path of the draft; empty without one.
         acts: what was decided about each value of an earlier version.
         extra: members of the row that this version does not know; they are kept.
@@ -86,7 +86,7 @@ class Attempt:
     resolved: str = ""
     request_id: str = ""
     code: str = ""
-    anyway: bool = False
+    overrides_validation: bool = False
     draft: str = ""
     acts: tuple[Act, ...] = ()
     extra: dict[str, Json] = field(default_factory=dict, compare=False)

@@ -37,7 +37,7 @@ def row(attempt: Attempt) -> dict[str, Any]:
         "requestId": attempt.request_id,
         "resolved": attempt.resolved,
         "draft": attempt.draft,
-        "remark": "sent against the advice of the form" if attempt.anyway else "",
+        "remark": "sent against the advice of the form" if attempt.overrides_validation else "",
         "review": [asdict(act) for act in attempt.acts],
     }
 

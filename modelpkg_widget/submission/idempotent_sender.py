@@ -110,7 +110,7 @@ class Sender:
                     identity=target.identity,
                     instance=target.instance,
                     first_sent=now(),
-                    anyway=how.overrides_validation,
+                    overrides_validation=how.overrides_validation,
                     draft=self.journal.draft,
                     acts=how.acts,
                 )

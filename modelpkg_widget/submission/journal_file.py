@@ -17,8 +17,12 @@ from .attempts import Act, Attempt, JournalError, JournalUnreadError, merged, wh
 
 FILE = re.compile(r"[0-9a-f]{64}\.json")
 _LARGEST = 50_000_000  # bytes; a draft of a thousand packages has half a million
+#: Members of a row that have another name in the file, which journals of earlier versions hold.
+_IN_FILE = {"overrides_validation": "anyway"}
 _MEMBERS = {
-    row.name: type(row.default) for row in fields(Attempt) if row.name not in ("acts", "extra")
+    _IN_FILE.get(row.name, row.name): row
+    for row in fields(Attempt)
+    if row.name not in ("acts", "extra")
 }
 
 
@@ -120,9 +124,9 @@ def _attempt(row: Json) -> Attempt:
     if not isinstance(row, dict):
         raise TypeError("a row is no structure")
     row = without_format(row)
-    kept = {name: row[name] for name in row if name in _MEMBERS}
+    kept = {_MEMBERS[name].name: row[name] for name in row if name in _MEMBERS}
     if not all(
-        isinstance(value, bool if name == "anyway" else str) for name, value in kept.items()
+        isinstance(value, bool if name in _IN_FILE else str) for name, value in kept.items()
     ):
         raise TypeError("a value is of the wrong type")
     extra = {name: row[name] for name in row if name not in _MEMBERS and name != "acts"}
@@ -147,5 +151,5 @@ def _act(row: Json) -> Act:
 
 
 def _row(attempt: Attempt) -> dict[str, Json]:
-    row = asdict(attempt)
+    row = {_IN_FILE.get(name, name): value for name, value in asdict(attempt).items()}
     return with_format({**row.pop("extra"), **row, "acts": list(row["acts"])})

@@ -190,7 +190,7 @@ class FormWidget(AtomicWidget):
         controller.display = Display(self._set_all, self._tell, self.send)
         self.on_msg(lambda _, content, __: controller.receive(content))
         controller.start()
-        self._summary = Output(self._told_without_kernel)
+        self._summary = Output(self._summary_without_kernel)
         self.observe(lambda _: self._summary.refresh(), ["status", "package"])
 
     def close(self) -> None:
@@ -217,7 +217,7 @@ class FormWidget(AtomicWidget):
         made: Any = self._repr_mimebundle_()  # ipywidgets returns a dict
         self._summary.display(*(made if isinstance(made, tuple) else (made or {},)))
 
-    def _told_without_kernel(self) -> Summary:
+    def _summary_without_kernel(self) -> Summary:
         """Return what a notebook keeps of the form: the package that it made, before all else."""
         with self._controller.lock:
             outcome, made = self._controller.submission.outcome, self._controller.submission.created
@@ -238,8 +238,8 @@ class FormWidget(AtomicWidget):
 
     def _tell(self, changes: Sequence[Change], published: list[Any], to_send: set[str]) -> None:
         made = [{"name": one.name, "old": one.old, "new": one.new} for one in changes]
-        told = [traitlets.Bunch(one, owner=self, type="change") for one in made]
-        self._notify([*told, *published], to_send)
+        bunches = [traitlets.Bunch(one, owner=self, type="change") for one in made]
+        self._notify([*bunches, *published], to_send)
 
     def _handle_msg(self, msg: Any) -> None:
         """Pass on what is well formed; a page may send anything."""

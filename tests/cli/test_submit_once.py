@@ -1,4 +1,4 @@
-"""`submit --once KEY`: one package for a key, on one machine and on several."""
+"""`submit --idempotency-key KEY`: one package for a key, on one machine and on several."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .shell import Shell
 
 def once(shell: Shell) -> tuple[str, ...]:
     """The command with a key of one test: the sandbox, like AWS, knows the tokens of all."""
-    return ("submit", "--sandbox", "--once", shell.folder.name)
+    return ("submit", "--sandbox", "--idempotency-key", shell.folder.name)
 
 
 def test_a_key_has_one_package_whatever_its_request(shell: Shell) -> None:
@@ -22,7 +22,9 @@ def test_a_key_has_one_package_whatever_its_request(shell: Shell) -> None:
     plan = shell.run(*once(shell), "--dry-run", shell.write())
     assert plan.out.endswith(": would do nothing\n")
     assert len(shell.versions()) == before + 1
-    other = shell.run("submit", "--sandbox", "--once", f"{shell.folder.name}-weekly", shell.write())
+    other = shell.run(
+        "submit", "--sandbox", "--idempotency-key", f"{shell.folder.name}-weekly", shell.write()
+    )
     assert other.arns != first.arns
 
 
@@ -84,7 +86,7 @@ def test_several_files_need_a_key_for_each(shell: Shell) -> None:
     said = shell.run(*once(shell), *files)
     assert (said.code, shell.creations()) == (2, 0)
     assert "put {file} into KEY" in said.err
-    command = ("submit", "--sandbox", "--once", f"{shell.folder.name}-{{file}}", *files)
+    command = ("submit", "--sandbox", "--idempotency-key", f"{shell.folder.name}-{{file}}", *files)
     first = shell.run(*command)
     assert len(set(first.arns)) == 2
     assert shell.run(*command).arns == first.arns

@@ -155,11 +155,11 @@ def test_a_rerun_returns_the_package_that_it_made(shell: Shell) -> None:
     assert plan.out == f"{file}: would do nothing\n"
     (row,) = shell.run(*command, "--format", "json").rows
     assert (row["outcome"], row["arn"]) == ("created", first.arns[0])
-    assert shell.run(*command, "--again").code == 1
+    assert shell.run(*command, "--allow-duplicate").code == 1
 
 
 def test_a_key_returns_its_package_before_any_review(shell: Shell) -> None:
-    command = ["submit", "--sandbox", "--once", shell.folder.name, shell.write(**WEEK)]
+    command = ["submit", "--sandbox", "--idempotency-key", shell.folder.name, shell.write(**WEEK)]
     first = shell.run(*command)
     shell.aws.clear_calls()
     again = shell.run(*command)
@@ -170,7 +170,7 @@ def test_a_key_returns_its_package_before_any_review(shell: Shell) -> None:
 def test_another_machine_sends_a_key_again_when_all_is_confirmed(
     shell: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    command = ["submit", "--sandbox", "--once", shell.folder.name, shell.write(**WEEK)]
+    command = ["submit", "--sandbox", "--idempotency-key", shell.folder.name, shell.write(**WEEK)]
     first = shell.run(*command)
     monkeypatch.setenv("MODELPKG_STATE_DIR", str(tmp_path / "other"))
     said = shell.run(*command)

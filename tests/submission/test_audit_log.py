@@ -30,7 +30,7 @@ def _written() -> None:
         page.write(sent.with_outcome("created", arn="arn:1", request_id="id-1"))
         page.write(Attempt(token="token-2", digest=OF, body=json.dumps({"a": SECRET}),
                            first_sent="2026-01-02T00:00:00+00:00",
-                           instance="i", anyway=True,
+                           instance="i", overrides_validation=True,
                            acts=(Act("A", "kept"), Act("B", "kept"), Act("C", "unreviewed"))
                            ))  # fmt: skip
 

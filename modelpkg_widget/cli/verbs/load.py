@@ -43,7 +43,9 @@ def add_parser(verbs: Any) -> None:
     parser.add_argument("--package", help="name or ARN")
     parser.add_argument("--training-job", help="name or ARN")
     parser.add_argument(
-        "--over", metavar="FILE", help="a request in JSON that it is laid over, such as defaults"
+        "--merge",
+        metavar="FILE",
+        help="a request in JSON that it is merged into, such as defaults: what is loaded wins",
     )
     parser.add_argument(
         "--read-files",
@@ -59,11 +61,11 @@ def run(args: argparse.Namespace) -> int:
     from modelpkg_widget.request.issues import format_path
     from modelpkg_widget.request.json_codec import dumps
 
-    below = inputs.read(args.over).value if args.over else {}
+    below = inputs.read(args.merge).value if args.merge else {}
     if not isinstance(below, dict):
-        raise UsageError(f"{args.over}: this is no structure of named members.")
+        raise UsageError(f"{args.merge}: this is no structure of named members.")
     try:
-        found = replace(_found(args), over=bool(args.over))
+        found = replace(_found(args), over=bool(args.merge))
     except LoadError as error:
         return fail(str(error), EXIT_REFUSED)
     except OSError as error:

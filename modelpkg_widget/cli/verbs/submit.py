@@ -49,7 +49,7 @@ def add_parser(verbs: Any) -> None:
     )
     parser.add_argument("--format", choices=issue_formats.FORMATS, default="text")
     parser.add_argument(
-        "--once",
+        "--idempotency-key",
         metavar="KEY",
         default="",
         help="one package for this KEY, however often it is run; without it each run makes one. "
@@ -69,12 +69,12 @@ def add_parser(verbs: Any) -> None:
     parser.add_argument("--dry-run", action="store_true", help="check, say what would be done")
     parser.add_argument("--follow", action="store_true", help="wait until they are completed")
     parser.add_argument(
-        "--anyway",
+        "--force",
         action="store_true",
         help="send against the verdict of the check, if boto3 itself would send it",
     )
     parser.add_argument(
-        "--again",
+        "--allow-duplicate",
         action="store_true",
         help="leave an earlier attempt alone of which nobody can tell what came, and make another",
     )
@@ -89,8 +89,10 @@ def add_parser(verbs: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    if args.once and len(args.files) > 1 and _FILE not in args.once:
-        raise UsageError(f"--once names one package; for several files put {_FILE} into KEY.")
+    if args.idempotency_key and len(args.files) > 1 and _FILE not in args.idempotency_key:
+        raise UsageError(
+            f"--idempotency-key names one package; for several files put {_FILE} into KEY."
+        )
     if args.files.count("-") > 1:
         raise UsageError("Standard input can be read once.")
     from modelpkg_widget.cli.submit_review import parse_confirmation
@@ -108,7 +110,7 @@ def _run(args: argparse.Namespace, report: Report, confirmations: Sequence[Confi
     requests = [found for file in args.files if (found := _read(file, report))]
     service = target_options.service_of(args)
     checked = [(request, inputs.issues_of(request)) for request in requests]
-    bad = [pair for pair in checked if _errors(pair[1]) and not args.anyway]
+    bad = [pair for pair in checked if _errors(pair[1]) and not args.force]
     for request, issues in bad:
         report.add(request, "problems", issues, code=EXIT_PROBLEMS)
     good = [pair for pair in checked if pair not in bad]
@@ -201,7 +203,7 @@ def _one(args: argparse.Namespace, report: Report, service: SageMaker, item: _Re
     """Make one package; returns whether it was made, or would be."""
     request, issues, run = item.request, item.issues, item.run
     against = _errors(issues)
-    if against:  # and it is asked for anyway
+    if against:  # and it is asked for all the same
         more = run.client_side_errors()
         if more:
             report.add(request, "problems", [*issues, *more], code=EXIT_PROBLEMS)
@@ -228,8 +230,8 @@ def _intention(args: argparse.Namespace, request: inputs.RequestFile) -> SubmitO
     from modelpkg_widget.cli.submit_once import SubmitOptions
 
     return SubmitOptions(
-        once=args.once.replace(_FILE, request.file),
-        again=args.again,
-        force=args.anyway,
-        unwritten=args.without_journal,
+        idempotency_key=args.idempotency_key.replace(_FILE, request.file),
+        allow_duplicate=args.allow_duplicate,
+        force=args.force,
+        without_journal=args.without_journal,
     )

@@ -30,14 +30,14 @@ class Scenario:
     Attributes:
         id: such as ``oci-image``.
         title: what goes wrong, in one sentence.
-        told: who names the cause: the id of a check of the preflight, ``timeline``,
+        reported_by: who names the cause: the id of a check of the preflight, ``timeline``,
             ``submission``, or ``nobody`` where nothing goes wrong.
         cause: the sentence that names it.
     """
 
     id: str
     title: str
-    told: str
+    reported_by: str
     cause: str
     _aws: NamedSandbox
     _row: dict[str, Any]
@@ -135,7 +135,7 @@ def _scenario(aws: NamedSandbox, name: str, row: dict[str, Any]) -> Scenario:
     changed = {key: text.format(**values) for key, text in row.get("change", {}).items()}
     values = {**values, **changed}
     cause = row["cause"].format(**values)
-    return Scenario(name, row["title"], row["told"], cause, aws, row, values)
+    return Scenario(name, row["title"], row["reported_by"], cause, aws, row, values)
 
 
 def _healthy(aws: NamedSandbox) -> dict[str, str]:

@@ -148,8 +148,8 @@ class LoadFeature(Feature):
         if self._published[0] is not self.loaded or self._published[1] is not request:
             self._published = (self.loaded, request)
             self._issues = [*self.loaded.issues(request), *review.identical(self.loaded, request)]
-            told = {**self.loaded.as_dict(request), **review.as_dict(self.loaded, request)}
-            self._trait = {"loaded": told}
+            state = {**self.loaded.as_dict(request), **review.as_dict(self.loaded, request)}
+            self._trait = {"loaded": state}
         return self._trait
 
     def issues(self) -> Sequence[Issue]:
@@ -182,9 +182,11 @@ class LoadFeature(Feature):
         if loaded:
             self.take(replace(loaded, over=message.merge))
         else:
-            gone = load_table("importers/texts")["errors"]["gone"]
+            problem = load_table("importers/texts")["errors"]["gone"]
             self._form.send_event(
-                PreviewResult(view_id=message.view_id, request_id=message.request_id, problem=gone)
+                PreviewResult(
+                    view_id=message.view_id, request_id=message.request_id, problem=problem
+                )
             )
 
     def _confirm(self, message: Confirm) -> None:

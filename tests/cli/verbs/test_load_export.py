@@ -38,7 +38,7 @@ def test_a_request_is_laid_over_defaults(shell: Shell) -> None:
     defaults = shell.write("defaults.json", ModelApprovalStatus="PendingManualApproval")
     own = shell.folder / "own.yaml"
     own.write_text("ModelPackageDescription: mine\nTags: {a: b}\n")
-    said = shell.run("load", str(own), "--over", defaults)
+    said = shell.run("load", str(own), "--merge", defaults)
     assert said.code == 0
     assert said.rows == {
         "ModelPackageGroupName": shell.group,

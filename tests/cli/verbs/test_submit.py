@@ -202,9 +202,9 @@ def test_what_is_no_request_is_told_before_anything_is_sent(
 def test_against_the_check_only_what_boto3_itself_would_send(shell: Shell) -> None:
     long = shell.write(ModelPackageDescription="x" * 2000)
     assert shell.run("submit", "--sandbox", long).code == 1
-    said = shell.run("submit", "--sandbox", "--anyway", long)
+    said = shell.run("submit", "--sandbox", "--force", long)
     assert (said.code, shell.creations()) == (3, 1)  # AWS decides
-    said = shell.run("submit", "--sandbox", "--anyway", shell.write(Foo=1))
+    said = shell.run("submit", "--sandbox", "--force", shell.write(Foo=1))
     assert (said.code, shell.creations()) == (1, 1)
     assert "boto3 itself would not send this" in said.err
 

@@ -61,9 +61,9 @@ def test_its_cause_is_named(aws: Sandbox, name: str) -> None:
     form = form_of(aws, scenario.setup())
     found = {finding.id: finding for finding in form.preflight()}
     failed = [finding.id for finding in found.values() if finding.state == "failed"]
-    if scenario.told in found:
-        assert failed == [scenario.told]
-        assert scenario.cause in found[scenario.told].detail
+    if scenario.reported_by in found:
+        assert failed == [scenario.reported_by]
+        assert scenario.cause in found[scenario.reported_by].detail
     else:
         assert failed == []
     form.close()
@@ -80,7 +80,7 @@ def test_without_a_preflight_the_end_tells_it_too(aws: Sandbox, name: str) -> No
     form = ModelPackageForm.follow(arn, session=aws.session)
     form._controller.monitor.poller.pace = PollInterval(first=0.05, later=0.05)
     form._controller.monitor.poller.now()
-    if scenario.told == "nobody":
+    if scenario.reported_by == "nobody":
         assert form.wait(60)["ModelPackageStatus"] == "Completed"
         assert form.failure["state"] == "off"
     else:
@@ -89,7 +89,7 @@ def test_without_a_preflight_the_end_tells_it_too(aws: Sandbox, name: str) -> No
         meant = [*form.failure["explanations"].values(), form.failure["log_explanation"]]
         assert any(meant)
         assert all(text in str(caught.value) for text in meant)
-        if scenario.told == "timeline":
+        if scenario.reported_by == "timeline":
             assert any(scenario.cause in text for text in meant)
             assert form.failure["lines"]
             assert form.failure["job"].startswith(request["ModelPackageName"])
