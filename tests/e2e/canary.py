@@ -22,7 +22,8 @@ _WATCH = """() => {
   );
 }"""
 
-# What may stand in the form: nothing that runs or loads, and no text that an eye does not see.
+# What may stand in the form: nothing that runs or loads, and no text that an eye does not see. One
+# empty form is the page's own, for the field that is typed: it has an id, and leads nowhere.
 _UNEXPECTED = r"""() => {
   const UNSEEN = /(?!\t|\r?\n)[\p{Cc}\p{Cs}\p{Bidi_Control}\u200b\u2028\u2029\ufeff]/u;
   const root = document.querySelector(".modelpkg-form");
@@ -35,7 +36,8 @@ _UNEXPECTED = r"""() => {
       continue;
     }
     const name = node.localName;
-    if (/^(script|iframe|object|embed|img|style|link|base|form|meta)$/.test(name)) found.push(name);
+    const isOwn = node.matches("form[id$='-typed'][hidden]") && node.attributes.length === 2;
+    if (/^(script|iframe|object|embed|img|style|link|base|form|meta)$/.test(name) && !isOwn) found.push(name);
     for (const { name: attribute, value } of node.attributes) {
       const runs = attribute.startsWith("on") || attribute === "srcdoc" || attribute === "style";
       const leads = /^(href|src|action|formaction)$/.test(attribute) && !/^(#|https:)/.test(value);

@@ -66,7 +66,9 @@ def test_forms_of_two_versions_work_side_by_side(
     expect(first.get_by_label("ModelPackageDescription")).to_have_value("typed into the first")
     first.get_by_label("ModelPackageDescription").fill("typed again")
     first.get_by_role("button", name="Create model package", exact=True).click()
-    described = {"ModelPackageName": arn_of(kernel_aws, "first-version", 2)}
+    again = arn_of(kernel_aws, "first-version", 2)
+    expect(first.locator('[data-role="arn"]')).to_have_text(again)
+    described = {"ModelPackageName": again}
     assert sagemaker.describe_model_package(**described)["ModelPackageDescription"] == "typed again"
     assert page.errors == []
 
