@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 KEYS = ("_", "Backspace")
 PAUSE = 0.025
 """Seconds between two keys: longer than a frame, so that none is left out."""
-SETTLE = 0.5
+SETTLE = 0.4
 """Seconds after the last key: what a form does in its next pause was caused by keys, too."""
 
 

@@ -21,7 +21,7 @@ from tests.e2e.pages.guide_page import guided
 
 Own = Callable[[], OwnPage]
 
-TURNS, KEYS = 3, 16
+TURNS, KEYS = 5, 16
 #: A contender and its load.
 SHOWN = {
     "floor": ("floor", "empty"),
