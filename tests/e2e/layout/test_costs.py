@@ -39,7 +39,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_a_key_costs_little_more_than_in_an_empty_page_and_hardly_grows(
     address: str, browser: Browser, record_property: Any
 ) -> None:
-    """Three pages are typed into in turns; of each the cheapest turn counts."""
+    """Three pages are typed into in turns. What one turn costs is compared within the turn, which the
+    machine is as busy in for all three; of the turns the best counts.
+    """
     costs: dict[str, list[float]] = {name: [] for name in SHOWN}
     with ExitStack() as stack:
         pages = {
@@ -54,14 +56,18 @@ def test_a_key_costs_little_more_than_in_an_empty_page_and_hardly_grows(
         for _ in range(TURNS):
             for name, page in pages.items():
                 costs[name].append(cost_of_keys(page, meters[name], KEYS).thread)
-    floor, empty, largest = (min(costs[name]) for name in SHOWN)
-    figures = (
-        f"{floor:.2f} ms in an empty page, {empty:.2f} empty form, {largest:.2f} largest request"
+    figures = ", ".join(
+        f"{name} {' '.join(f'{cost:.2f}' for cost in costs[name])} ms" for name in SHOWN
     )
     record_property("CPU per key", figures)
     print(f"CPU per key: {figures}")
-    assert empty / floor <= 3, figures
-    assert largest / empty <= 2, figures
+    assert ratio(costs["empty"], costs["floor"]) <= 3, figures
+    assert ratio(costs["largest"], costs["empty"]) <= 2, figures
+
+
+def ratio(costs: list[float], others: list[float]) -> float:
+    """Return how much more one costs than the other, in the turn where that was least."""
+    return min(cost / other for cost, other in zip(costs, others, strict=True))
 
 
 #: The fields that Chromium's autofill reads at a key of the one that has the focus.
