@@ -37,7 +37,8 @@ _UNEXPECTED = r"""() => {
     }
     const name = node.localName;
     const isOwn = node.matches("form[id$='-typed'][hidden]") && node.attributes.length === 2;
-    if (/^(script|iframe|object|embed|img|style|link|base|form|meta)$/.test(name) && !isOwn) found.push(name);
+    const loads = /^(script|iframe|object|embed|img|style|link|base|form|meta)$/.test(name);
+    if (loads && !isOwn) found.push(name);
     for (const { name: attribute, value } of node.attributes) {
       const runs = attribute.startsWith("on") || attribute === "srcdoc" || attribute === "style";
       const leads = /^(href|src|action|formaction)$/.test(attribute) && !/^(#|https:)/.test(value);

@@ -39,8 +39,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_a_key_costs_little_more_than_in_an_empty_page_and_hardly_grows(
     address: str, browser: Browser, record_property: Any
 ) -> None:
-    """Three pages are typed into in turns. What one turn costs is compared within the turn, which the
-    machine is as busy in for all three; of the turns the best counts.
+    """Three pages are typed into in turns; of the ratios of one turn the least counts.
+
+    Within a turn the machine is as busy for all three.
     """
     costs: dict[str, list[float]] = {name: [] for name in SHOWN}
     with ExitStack() as stack:
