@@ -9,6 +9,20 @@ PAUSE = """() => new Promise((done) => setTimeout(() =>
 FRAMES = """() => new Promise((done) =>
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"""
 
+#: What was pressed has been taken up, and nothing is being sent or looked up; a minute at most.
+SETTLED = """async (form) => {
+  const frames = () => new Promise((done) =>
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
+  const busy = '[data-role="outcome"]:is([data-status="submitting"], [data-status="waiting"])';
+  const latest = performance.now() + 60_000;
+  await frames();
+  while (form.querySelector(busy) || !form.querySelector('[data-role="outcome"]')) {
+    if (performance.now() > latest) throw new Error("what was pressed goes on for over a minute");
+    await frames();
+    if (!form.querySelector(busy)) await frames();
+  }
+}"""
+
 SIGNATURE = """(form) => {
   const at = document.activeElement;
   const here = form.contains(at) ? (at.id || at.closest("[data-path]")?.dataset.path || "") : "";

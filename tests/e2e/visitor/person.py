@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import random
 import re
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -13,10 +12,22 @@ from playwright.sync_api import Locator, Page
 
 from .aims import Aim
 from .answers import Answers, spelled
-from .page_scripts import AS_BOX, BOX, CLAIMS, EMPTY, FOCUSED, FRAMES, PAUSE, PRIMARY, SIGNATURE
+from .page_scripts import (
+    AS_BOX,
+    BOX,
+    CLAIMS,
+    EMPTY,
+    FOCUSED,
+    FRAMES,
+    PAUSE,
+    PRIMARY,
+    SETTLED,
+    SIGNATURE,
+)
 from .visit import Claims, Visit
 
-#: Presses after which a visitor who gets no further goes away.
+#: Presses after which a visitor who gets no further goes away, and rounds to Create that nothing
+#: was filled in or kept between.
 PATIENCE = 3
 STEPS = 150
 
@@ -41,6 +52,7 @@ class Visitor:
         self.reviews = dice.choice(["never", "each", "all, then each", "unreviewed"])
         self.visit.follows_all = self.reviews != "never"
         self._answered: dict[str, int] = {}
+        self._rounds = 0
 
     def choose(self, aim: Aim) -> None:
         """Say what is to be made, where the form asks for it."""
@@ -63,12 +75,14 @@ class Visitor:
                 break
             if self.dice.random() < self.detours:
                 self._detour()
-            if not (self._answer() or self._review()):
+            if self._answer() or self._review():
+                self._rounds = 0
+            else:
                 self._press()
             now = self._signature()
             same = same + 1 if now == before else 0
             before = now
-            if same >= PATIENCE:
+            if same >= PATIENCE or self._rounds > PATIENCE:
                 break
         return self.visit
 
@@ -84,11 +98,9 @@ class Visitor:
 
     def _look(self) -> None:
         """Read what the page says of what would be sent."""
-        # Counts follow what was typed after a pause of 150 ms, which no hand is faster than.
         given: dict[str, Any] = self.form.evaluate(CLAIMS)
-        deadline = time.monotonic() + 1
-        while given["problems"] and time.monotonic() < deadline:
-            self.page.evaluate(FRAMES)
+        if given["problems"]:  # counts follow what was typed after a pause
+            self.page.evaluate(PAUSE)
             given = self.form.evaluate(CLAIMS)
         self.visit.claims.append(Claims(**given))
 
@@ -108,6 +120,7 @@ class Visitor:
             self.visit.acts.append("nothing is primary")
             return
         if found["sends"]:
+            self._rounds += 1
             self._look()
             self._hear_what_it_will_be()
         self.visit.acts.append(f"press {found['name']}")
@@ -116,11 +129,7 @@ class Visitor:
 
     def _settle(self) -> None:
         """Wait until what was pressed has been taken up: nothing is being sent or looked up."""
-        self.page.evaluate(FRAMES)
-        self.form.locator(
-            '[data-role="outcome"]:not([data-status="submitting"], [data-status="waiting"])'
-        ).first.wait_for(state="attached")
-        self.page.evaluate(FRAMES)
+        self.form.evaluate(SETTLED)
 
     # What has the focus.
 
