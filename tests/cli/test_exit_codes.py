@@ -63,6 +63,19 @@ def test_a_closed_standard_output_is_told(verb: list[str], tmp_path: Path) -> No
     )
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has such a device")
+def test_a_full_disk_is_one_sentence(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [*COMMAND, "schema"], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60,
+            check=False,
+        )  # fmt: skip
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        "modelpkg-widget: The result cannot be written: No space left on device.\n"
+    )
+
+
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="Windows has no such device")
 def test_a_device_without_an_end_is_no_request(capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "/dev/zero"]) == 2
