@@ -4,6 +4,7 @@ import { useSignalEffect } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { createTranslator, type View, ViewContext } from "../controls/context";
+import { stay } from "../controls/inputs/ComboboxOption";
 import { controlFor, groupFor } from "../controls/registry";
 import type { Form } from "../form/form";
 import type { Actions, KernelStore } from "../host/kernel_store";
@@ -181,7 +182,9 @@ export function FormView({ form, kernel, actions, idPrefix }: Props) {
             role="form"
             aria-label={words.form}
             onMouseDown={keepPress}
-            onFocusIn={({ target }) => limitAutofill(target as Element, typed.current)}
+            onFocusIn={({ target }) =>
+              limitAutofill(target as Element, typed.current as HTMLFormElement)
+            }
           >
             <ExerciseTask kernel={kernel} />
             {guided ? (
@@ -199,12 +202,7 @@ export function FormView({ form, kernel, actions, idPrefix }: Props) {
                 {below}
               </>
             )}
-            <form
-              ref={typed}
-              id={`${idPrefix}-typed`}
-              hidden
-              onSubmit={(e) => e.preventDefault()}
-            />
+            <form ref={typed} id={`${idPrefix}-typed`} hidden onSubmit={stay} />
             <div class="mp-hidden" role="status" aria-live="polite">
               {announcer.text}
             </div>

@@ -61,3 +61,13 @@ def test_a_press_that_is_taken_away_does_nothing(page: OwnPage) -> None:
     page.page.mouse.up()
     page.page.evaluate("() => new Promise(requestAnimationFrame)")
     assert page.submitted() == []
+
+
+def test_what_went_away_under_the_pointer_is_not_pressed(page: OwnPage) -> None:
+    form = page.show({"ModelPackageName": "churn"})
+    create = form.get_by_role("button", name="Create model package")
+    press(page, create)
+    create.evaluate("(button) => button.remove()")
+    page.page.mouse.up()
+    page.page.evaluate("() => new Promise(requestAnimationFrame)")
+    assert page.submitted() == []

@@ -6,8 +6,8 @@
  * have none, in the whole notebook (FormControlDidChange in components/autofill/content/renderer):
  * a third of what a key cost in the largest request. A radio button stays, its form names its group.
  */
-export function limitAutofill(field: Element, form: HTMLFormElement | null): void {
-  if (!form || !field.matches("textarea, [type=text]")) return;
+export function limitAutofill(field: Element, form: HTMLFormElement): void {
+  if (!field.matches("textarea, [type=text]")) return;
   for (const last of form.elements) last.removeAttribute("form");
   field.setAttribute("form", form.id);
 }
