@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from modelpkg_widget.fake_aws import Sandbox
 from tests.helpers.sandboxes import beside
@@ -57,24 +57,6 @@ def chromium() -> str | None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_type_launch_args, "args": ARGUMENTS, "executable_path": chromium()}
-
-
-@pytest.fixture(scope="session")
-def context(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[BrowserContext]:
-    """One for all tests of a run: what a page has loaded and compiled, the next one need not."""
-    made = browser.new_context(**browser_context_args)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """A page of the test's own; what it was permitted, and who it is, ends with it."""
-    yield context.new_page()
-    for page in context.pages:
-        page.close()
-    context.clear_cookies()
-    context.clear_permissions()
 
 
 @pytest.fixture(scope="session")
