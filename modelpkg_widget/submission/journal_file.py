@@ -126,7 +126,8 @@ def _attempt(row: Json) -> Attempt:
     row = without_format(row)
     kept = {_MEMBERS[name].name: row[name] for name in row if name in _MEMBERS}
     if not all(
-        isinstance(value, bool if name in _IN_FILE else str) for name, value in kept.items()
+        isinstance(value, bool if name == "overrides_validation" else str)
+        for name, value in kept.items()
     ):
         raise TypeError("a value is of the wrong type")
     extra = {name: row[name] for name in row if name not in _MEMBERS and name != "acts"}

@@ -45,7 +45,7 @@ def add_parser(verbs: Any) -> None:
     parser.add_argument(
         "--merge",
         metavar="FILE",
-        help="a request in JSON that it is merged into, such as defaults: what is loaded wins",
+        help="a JSON request to merge into, such as defaults; loaded values win",
     )
     parser.add_argument(
         "--read-files",

@@ -71,12 +71,12 @@ def add_parser(verbs: Any) -> None:
     parser.add_argument(
         "--force",
         action="store_true",
-        help="send against the verdict of the check, if boto3 itself would send it",
+        help="send although the check found problems, if boto3 itself would send it",
     )
     parser.add_argument(
         "--allow-duplicate",
         action="store_true",
-        help="leave an earlier attempt alone of which nobody can tell what came, and make another",
+        help="make another package if the outcome of an earlier attempt cannot be found out",
     )
     parser.add_argument(
         "--without-journal",

@@ -1,6 +1,6 @@
 // What a browser that offers to fill fields in reads at each key.
 
-/** Put the field that is typed into a form of its own, which is empty but for it.
+/** Give the field that has the focus a form of its own, which holds no other field.
  *
  * At each key Chromium reads all fields of the same form, and of a field without a form all that
  * have none, in the whole notebook (FormControlDidChange in components/autofill/content/renderer):

@@ -1,11 +1,11 @@
-// A press of what moves away under the pointer.
+// Clicks on what moves away under the pointer.
 
 /** How far a hand moves between press and release, in CSS pixels. */
 const SLACK = 4;
 
-/** Whatever is pressed is clicked, also where it has moved before the button came up: to leave a field
- * may take a text above it away. A browser then clicks what both places are in, which does nothing.
- * What has gone from the page meanwhile is not clicked. */
+/** Click what was pressed, even if it moved before the mouse button was released: leaving a field may
+ * remove a line above it. The browser then clicks the common parent of both places, which does
+ * nothing. What was removed from the page meanwhile is not clicked. */
 export function keepPress({ target, button, clientX: x, clientY: y }: MouseEvent): void {
   const pressed = (target as Element).closest<HTMLElement>("button, a, label, summary");
   if (!pressed || button) return;
