@@ -59,7 +59,7 @@ class Requirements:
         self.count = len(self._requirements) + clean
         if not self.count:
             raise ValueError(
-                "This exercise requires nothing: give it requirements=, or require_valid=True."
+                "This exercise has no requirements. Pass requirements=, or require_valid=True."
             )
 
     def unmet(self, request: object) -> tuple[int, list[Issue]]:
@@ -101,7 +101,7 @@ def _steps(spelled: str) -> tuple[Step, ...]:
         match = _STEP.match(spelled, at)
         if not match:
             raise ValueError(
-                f"{spelled!r} is no place of a request: it breaks at {spelled[at:]!r}."
+                f"{spelled!r} is not a path in a request: syntax error at {spelled[at:]!r}."
             )
         name, index, key = match.groups()
         if name is not None:
@@ -116,7 +116,9 @@ def _steps(spelled: str) -> tuple[Step, ...]:
     for step in steps:
         here = _below(whole, here or {}, step)
         if here is None:
-            raise ValueError(f"{spelled!r} is no place of a request: nothing is called {step!r}.")
+            raise ValueError(
+                f"{spelled!r} is not a path in a request: no member is named {step!r}."
+            )
     return tuple(steps)
 
 
@@ -140,7 +142,9 @@ def _expected(spelled: str, expected: Expected) -> Expected:
     try:
         return to_plain_json(expected)
     except NotSerializableError as error:
-        raise TypeError(f"{spelled}: JSON cannot hold what is expected: {error}") from error
+        raise TypeError(
+            f"{spelled}: the expected value can't be written as JSON: {error}"
+        ) from error
 
 
 def _meets(request: Json, steps: tuple[Step, ...], expected: Expected) -> bool:

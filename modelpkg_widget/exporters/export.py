@@ -49,7 +49,7 @@ def export(
     made = exported(request, format, region=region, endpoint=endpoint)
     left = [f"{format_path(gap.path)}: {gap.why}" for gap in made.gaps if gap.kind == "lacks"]
     if left:
-        warnings.warn(f"Left out of the {format} text:\n" + "\n".join(left), stacklevel=2)
+        warnings.warn(f"Not supported by the {format} format:\n" + "\n".join(left), stacklevel=2)
     return made.text
 
 
@@ -65,11 +65,11 @@ def exported(
     Arguments and errors are those of `export`; it does not warn.
     """
     if format not in FORMATS:
-        raise ValueError(f"format is {format!r}; known are {', '.join(FORMATS)}.")
+        raise ValueError(f"Unknown format {format!r}. Use one of: {', '.join(FORMATS)}.")
     plain = to_plain_json(request)
     if not isinstance(plain, dict):
         kind = type(request).__name__
-        raise ValueError(f"The request is a Python {kind}; only a structure can be exported.")
+        raise ValueError(f"The request is a Python {kind}, but must be a dict.")
     _refuse(plain, ())
     return FORMATS[format].write(plain, Destination(region, endpoint))
 
@@ -88,12 +88,12 @@ def answer(request: Json, format_id: str, region: str, endpoint: str) -> str:
 
 def _refuse(value: Json, path: Path) -> None:
     if len(path) > _DEEPEST:
-        raise ValueError(f"{format_path(path[:3])}: this is nested deeper than any request is.")
+        raise ValueError(f"{format_path(path[:3])}: nested too deeply for a request.")
     if isinstance(value, (dict, list)):
         for step, child in value.items() if isinstance(value, dict) else enumerate(value):
             _refuse(child, (*path, step))
     elif not isinstance(value, (str, bool, type(None))) and not _is_finite(value):
-        raise ValueError(f"{format_path(path)}: JSON has no text for this number.")
+        raise ValueError(f"{format_path(path)}: this number can't be written as JSON.")
 
 
 def _is_finite(number: float) -> bool:

@@ -73,9 +73,9 @@ def load_source(source: Any, *, files: bool = False) -> Loaded:
         return text_loaded(source, Files() if files else None)
     missing = f"No such file: {source}. " if isinstance(source, str) and len(source) < 300 else ""
     raise ValueError(
-        f"{missing}load() takes a dict, the path of a file that exists, text (JSON, YAML, Python, "
-        "an aws command, CloudFormation), the ARN of a model package, group or training job, or "
-        f"group=, package=, training_job=; {repr(source)[:80]} is none of them."
+        f"{missing}load() accepts a dict, the path of a file, text (JSON, YAML, Python, "
+        "an AWS CLI command, CloudFormation), an ARN of a model package, group, or training job, "
+        f"or group=, package=, or training_job=, but got {repr(source)[:80]}."
     )
 
 
@@ -123,7 +123,7 @@ def parse_aws_source(
     """
     given = [one for one in (source, group, package, training_job) if one is not None]
     if len(given) > 1:
-        raise ValueError("load() takes one of: a source, group=, package=, training_job=.")
+        raise ValueError("Pass only one of: source, group=, package=, training_job=.")
     named: tuple[tuple[Kind, Any], ...] = (
         ("group", group),
         ("package", package),
@@ -133,7 +133,7 @@ def parse_aws_source(
         if name is None:
             continue
         if not isinstance(name, str) or not name:
-            raise ValueError(f"{kind}= takes a name or an ARN, not {repr(name)[:80]}.")
+            raise ValueError(f"{kind}= must be a name or an ARN, not {repr(name)[:80]}.")
         return kind, name
     if isinstance(source, str) and source.startswith("arn:"):
         return next(((kind, source) for part, kind in _ARNS.items() if part in source), None)

@@ -60,8 +60,8 @@ class PollState:
         return asdict(self)
 
 
-_GOES_ON = "It is asked again by itself."
-_NO_THREAD = "This Python has no more threads: it is asked again when you refresh."
+_GOES_ON = "The form retries automatically."
+_NO_THREAD = "Python can't start more threads. Refresh to check the status."
 
 
 def _after(means: str, *, answered: bool) -> State:

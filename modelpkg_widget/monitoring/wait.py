@@ -63,7 +63,9 @@ def wait(
             if status in TERMINAL:
                 raise PackageFailedError(package, diagnosed(_LOG_SECONDS))
             if progress.get("state") in ("ended", "stopped"):
-                raise RuntimeError(progress.get("problem") or "The package is followed no more.")
+                raise RuntimeError(
+                    progress.get("problem") or "The form no longer follows this package."
+                )
             if timeout is not None and time.monotonic() - begun >= timeout:
                 raise TimeoutError(
                     f"The package is still {status or 'unknown'} after {timeout:g} s."

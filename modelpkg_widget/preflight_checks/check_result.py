@@ -77,7 +77,7 @@ class FindingList(NotebookTable[Finding]):
     columns: ClassVar = {
         "Check": lambda finding: finding.title,
         "Result": lambda finding: load_table("resources/texts")["page"][f"finding.{finding.state}"],
-        "What was found": lambda finding: finding.detail,
+        "Details": lambda finding: finding.detail,
         "What to do": lambda finding: finding.remedy,
     }
     empty: ClassVar = "No check applies to this request."

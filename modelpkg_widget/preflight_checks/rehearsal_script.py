@@ -54,9 +54,9 @@ def _quoted(text: str) -> str:
 
 _HEAD = """\
 #!/usr/bin/env bash
-# Starts the image as the validation of SageMaker does: without any network, with the model in
-# /opt/ml/model, and asks it for /ping and one sample. Needs Docker and the AWS CLI; reads from
-# ECR and S3 and changes nothing there. To send another sample: SAMPLE=FILE bash SCRIPT
+# Starts the image as SageMaker's validation does: without a network, with the model in
+# /opt/ml/model. Then sends GET /ping and one sample. Needs Docker and the AWS CLI. Only reads
+# from ECR and S3. To send another sample: SAMPLE=FILE bash SCRIPT
 set -euo pipefail
 """
 
@@ -69,7 +69,7 @@ finish() {{
   status=$?
   if [ -n "$container" ]; then
     if [ "$status" -ne 0 ]; then
-      echo "--- what the container wrote:"
+      echo "--- container output:"
       docker logs "$container" || true
     fi
     docker rm --force "$container" >/dev/null || true
@@ -102,17 +102,17 @@ container=$(docker run --detach --network=none --platform=linux/amd64 \\
   -- "$image" serve)
 ask() {{ docker run --rm --network="container:$container" "$@"; }}
 
-echo "GET /ping: it must answer 200 within 2 s"
+echo "GET /ping (must return 200 within 2 s)"
 for try in $(seq 60); do
   if [ "$(docker inspect --format='{{{{.State.Running}}}}' "$container")" != true ]; then
-    echo "The container has ended."
+    echo "The container has stopped."
     exit 1
   fi
   if ask "$curl_image" --silent --fail --max-time 2 http://127.0.0.1:8080/ping; then
     break
   fi
   if [ "$try" = 60 ]; then
-    echo "/ping did not answer."
+    echo "No response from /ping."
     exit 1
   fi
   sleep 2
@@ -125,7 +125,7 @@ if [ -n "$sample" ]; then
     http://127.0.0.1:8080/invocations
   echo
 fi
-echo "The container answers without a network."
+echo "The container works without a network."
 """
 
 

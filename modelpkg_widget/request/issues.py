@@ -55,7 +55,7 @@ def parse_path(text: str) -> Path:
         step = _STEP.match(spelled, at)
         if not step:
             raise ValueError(
-                f"{text[:200]!r} is no path of a member, such as "
+                f"{text[:200]!r} is not the path of a member, such as "
                 'InferenceSpecification.Containers[0].Environment{"KEY"}.'
             )
         name, item, key = step.groups()

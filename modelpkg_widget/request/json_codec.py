@@ -154,7 +154,7 @@ class Reader:
         self.path[-1] = key
         if key in holder:
             self.at = start
-            raise self.fail(f"the key {key!r} stands twice in one object.", final=True)
+            raise self.fail(f"the key {key!r} appears twice in one object.", final=True)
         if self.peek() != ":":
             raise self.fail("expected ':' after the key.")
         self.at += 1

@@ -109,5 +109,5 @@ def _scalar(item: object, place: _Place) -> Json:
             number = float(item)
             return int(number) if number.is_integer() and abs(number) <= SAFE_INTEGER else number
     kind = type(item).__name__
-    why = f"is a Python {kind}, which JSON cannot hold."
+    why = f"is a Python {kind}, which can't be written as JSON."
     raise NotSerializableError(_path(place), "json", kind, why)

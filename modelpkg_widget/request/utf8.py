@@ -23,7 +23,7 @@ def decode_utf8(data: bytes) -> str:
         NotUtf8Error: (a ValueError) they are not UTF-8.
     """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise NotUtf8Error("the text is UTF-16; save it as UTF-8.", 1, 1)
+        raise NotUtf8Error("the text is UTF-16. Save it as UTF-8.", 1, 1)
     try:
         return data.decode()
     except UnicodeDecodeError as error:

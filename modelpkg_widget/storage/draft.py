@@ -90,17 +90,19 @@ class Draft:
         self.path = _resolved(Path(path).expanduser())
         folder = self.path.parent
         if not folder.is_dir():
-            raise FileNotFoundError(f"The draft's folder {folder} does not exist; make it first.")
+            raise FileNotFoundError(f"The draft folder {folder} doesn't exist. Create it first.")
         if self.path.is_dir():
-            raise IsADirectoryError(f"The draft {self.path} is a folder; name a file in it.")
+            raise IsADirectoryError(f"The draft {self.path} is a folder. Enter the path of a file.")
         if not os.access(folder, os.W_OK):
-            raise PermissionError(f"The draft's folder {folder} may not be written to.")
+            raise PermissionError(
+                f"You don't have permission to write to the draft folder {folder}."
+            )
         there = self.path.exists()
         if there and not self.path.is_file():
             raise no_regular_file(self.path)
         if there and not self.path.stat().st_mode & stat.S_IWUSR:
             raise PermissionError(
-                f"The draft {self.path} is read-only; make it writable, or name another file."
+                f"The draft {self.path} is read-only. Make it writable, or use another file."
             )
         self._request = DraftFile(self.path)
         self._sidecar = DraftFile(self.path.with_name(self.path.name + _SUFFIX))
@@ -168,7 +170,7 @@ class Draft:
         pending = pending_from_wire(given)
         if pending is None:
             raise ValueError(
-                f"{self._sidecar.path}: this is no list of pending entries; mend or remove it."
+                f"{self._sidecar.path}: not a list of pending entries. Fix or remove the file."
             )
         return pending
 

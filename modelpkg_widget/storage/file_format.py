@@ -33,7 +33,7 @@ def without_format(given: dict[str, Json]) -> dict[str, Json]:
     """
     number = given.get(MEMBER, FORMAT)
     if not isinstance(number, int) or isinstance(number, bool):
-        raise ValueError("its format is no number")
+        raise ValueError("its format is not a number")
     if number > FORMAT:
         text = load_table("storage/texts")["newer"]
         raise NewerFormatError(format_text(text, {"number": str(number)}))

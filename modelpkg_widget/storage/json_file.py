@@ -44,7 +44,7 @@ def _content(path: Path) -> bytes:
 def _text(path: Path, content: bytes) -> str:
     if len(content) > LARGEST:
         limit = LARGEST // 1_000_000
-        raise ValueError(f"{path}: this is larger than {limit} MB, so it is no request.")
+        raise ValueError(f"{path}: larger than {limit} MB, too large for a request.")
     try:
         return decode_utf8(content)
     except ValueError as error:

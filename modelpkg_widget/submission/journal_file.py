@@ -116,7 +116,7 @@ def _parsed(path: Path, data: bytes) -> list[Attempt]:
             raise TypeError("it is no list")
         return [_attempt(row) for row in rows]
     except (ValueError, TypeError) as error:
-        raise JournalUnreadError(path, f"is no journal of this version: {error}") from error
+        raise JournalUnreadError(path, f"is not a valid journal: {error}") from error
 
 
 def _attempt(row: Json) -> Attempt:

@@ -159,7 +159,7 @@ def _look(path: MemberPath, file: Path) -> None:
         if stat.S_ISDIR(mode):
             raise error("folder", path, file=file)
         if not stat.S_ISREG(mode):
-            raise OSError(errno.EINVAL, "it is no file")
+            raise OSError(errno.EINVAL, "not a regular file")
         with file.open("rb"):
             pass
     except (OSError, ValueError) as found:

@@ -67,7 +67,7 @@ class ModelPackageForm(FormWidget):
     ) -> None:
         place = wizard_position(mode)
         if not place:
-            raise ValueError(f'mode is {mode!r}; it must be "full" or "guided".')
+            raise ValueError(f'mode must be "full" or "guided", but is {mode!r}.')
         with trait_errors():
             controller = FormController(SageMaker(client, session), value, mode=mode, draft=draft)
         super().__init__(controller)

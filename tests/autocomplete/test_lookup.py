@@ -100,12 +100,12 @@ def test_other_failures_are_told_in_plain_words(aws: Sandbox) -> None:
     aws.inject_fault("expired_token", "ListModelPackageGroups")
     expired = Display(SageMaker(session=aws.session))("groups", "expired")["problem"]
     assert expired["word"] == "failed"
-    assert expired["value"].startswith("The session has expired.")
+    assert expired["value"].startswith("Your session has expired.")
     with fresh() as missing:
         look = Display(SageMaker(session=missing.session))
         look("groups")
     answer = look("roles")["problem"]
-    assert answer["word"] == "failed" and answer["value"].startswith("Nothing listens at")
+    assert answer["word"] == "failed" and answer["value"].startswith("Nothing is listening at")
 
 
 def test_a_client_alone_knows_sagemaker_only(aws: Sandbox) -> None:

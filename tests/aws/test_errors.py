@@ -113,14 +113,14 @@ def test_the_permission_that_an_operation_needs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("member", "has"), [("CustomerMetadataProperties", "has"), ("Newer", "does not have")]
+    ("member", "has"), [("CustomerMetadataProperties", "has"), ("Newer", "doesn't have")]
 )
 def test_a_member_that_a_pipeline_does_not_accept(member: str, has: str) -> None:
     text = f"Unable to parse pipeline definition. Unknown Argument member '{member}'."
     error = {"Error": {"Code": "ValidationException", "Message": text}}
     (issue,) = issues_from_error(ClientError(error, "CreatePipeline"))
     assert issue.path == (member,)
-    assert issue.message == f"SageMaker Pipelines does not accept {member}."
+    assert issue.message == f"SageMaker Pipelines doesn't accept {member}."
     assert f"The installed boto3 {boto3.__version__} {has} this member." in issue.hint
     assert_style(issue)
 
@@ -129,7 +129,7 @@ def test_the_request_id_is_said_where_no_sentence_helps() -> None:
     metadata = {"ResponseMetadata": {"RequestId": "1-2-3"}}
     for code in ("SomethingNew", "AccessDeniedException"):
         (issue,) = issues_from_error(client_error(code, "Words", **metadata))
-        assert issue.hint.endswith("Request id 1-2-3.")
+        assert issue.hint.endswith("Request ID 1-2-3.")
         assert_style(issue)
 
 
@@ -182,21 +182,24 @@ def test_every_exception_of_botocore_is_said_in_words(kind: type[Exception]) -> 
 @pytest.mark.parametrize(
     ("error", "begins"),
     [
-        (botocore.exceptions.NoCredentialsError(), "No AWS credentials were found."),
+        (botocore.exceptions.NoCredentialsError(), "No AWS credentials found."),
         (botocore.exceptions.NoRegionError(), "No AWS region is set."),
-        (botocore.exceptions.ProfileNotFound(profile="a"), "The AWS profile that is named"),
-        (botocore.exceptions.SSOTokenLoadError(error_msg="a"), "The single sign-on session"),
-        (botocore.exceptions.UnauthorizedSSOTokenError(), "The single sign-on session"),
-        *((kind(), "The login session") for kind in [LOGIN] if kind),
+        (botocore.exceptions.ProfileNotFound(profile="a"), "The AWS profile doesn't exist"),
+        (botocore.exceptions.SSOTokenLoadError(error_msg="a"), "Your single sign-on session"),
+        (botocore.exceptions.UnauthorizedSSOTokenError(), "Your single sign-on session"),
+        *((kind(), "Your sign-in session") for kind in [LOGIN] if kind),
         (
             botocore.exceptions.EndpointConnectionError(endpoint_url="a"),
-            "AWS could not be reached.",
+            "Can't connect to AWS.",
         ),
-        (botocore.exceptions.ConnectTimeoutError(endpoint_url="a"), "AWS could not be reached in"),
-        (botocore.exceptions.ReadTimeoutError(endpoint_url="a"), "The answer did not arrive"),
+        (
+            botocore.exceptions.ConnectTimeoutError(endpoint_url="a"),
+            "The connection to AWS timed out",
+        ),
+        (botocore.exceptions.ReadTimeoutError(endpoint_url="a"), "The response timed out"),
         (botocore.exceptions.ConnectionClosedError(endpoint_url="a"), "The connection was lost"),
         (botocore.exceptions.SSLError(endpoint_url="a", error="b"), "The secure connection"),
-        (NoArnError(), "The answer holds no ARN."),
+        (NoArnError(), "The response contains no ARN."),
     ],
     ids=lambda given: type(given).__name__ if isinstance(given, Exception) else "",
 )
@@ -218,8 +221,8 @@ def test_a_sandbox_that_has_ended() -> None:
     with pytest.raises(botocore.exceptions.EndpointConnectionError) as raised:
         client.create_model_package(ModelPackageName="n")
     (issue,) = issues_from_error(raised.value)
-    assert issue.message == f"Nothing listens at {address}."
-    assert "start it again" in issue.hint
+    assert issue.message == f"Nothing is listening at {address}."
+    assert "Start it again" in issue.hint
     assert "proxy" not in issue.hint
 
 
@@ -241,7 +244,7 @@ def test_a_sandbox_that_has_ended() -> None:
 def test_an_endpoint_of_this_machine(endpoint: str, local: bool) -> None:
     error = botocore.exceptions.EndpointConnectionError(endpoint_url=endpoint)
     (issue,) = issues_from_error(error)
-    assert issue.message.startswith("Nothing listens at" if local else "AWS could not be reached.")
+    assert issue.message.startswith("Nothing is listening at" if local else "Can't connect to AWS.")
     assert_style(issue)
 
 

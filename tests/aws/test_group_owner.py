@@ -58,7 +58,7 @@ def test_a_group_of_another_account_is_not_offered(aws: Sandbox, monkeypatch: An
     assert form.group_creation == {}
     form._controller.receive(CREATE_GROUP)  # a page may ask all the same
     with pytest.raises(
-        SubmitError, match=f"Account {aws.other_account} does not let you"
+        SubmitError, match=f"Account {aws.other_account} doesn't allow you"
     ) as caught:
         form.submit()
     assert form.group_creation == {}
@@ -80,7 +80,7 @@ def test_a_shared_group_that_is_gone_is_made_by_its_owner(aws: Sandbox) -> None:
         with pytest.raises(SubmitError) as caught:
             form.submit()
     text = str(caught.value)
-    assert f"There is no model package group {MISSING_GROUP.format(aws.other_account)}" in text
+    assert f"Model package group {MISSING_GROUP.format(aws.other_account)} doesn't exist" in text
     assert f"Only account {aws.other_account} can create it." in text
     assert "create the group first" not in text
     assert form.submission["actions"] == []

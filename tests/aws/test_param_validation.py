@@ -21,38 +21,38 @@ def sagemaker() -> Any:
 @pytest.mark.parametrize(
     ("request_", "path", "message"),
     [
-        ({"Nope": 1}, ("Nope",), "The request has no member of this name."),
-        ({"Tags": [{"Key": "a"}]}, ("Tags", 0, "Value"), "Required, because Tags item 1 is"),
+        ({"Nope": 1}, ("Nope",), "The request has no member with this name."),
+        ({"Tags": [{"Key": "a"}]}, ("Tags", 0, "Value"), "Required because Tags item 1 is set."),
         (
             {"ValidationSpecification": {}},
             ("ValidationSpecification", "ValidationProfiles"),
-            "Required, because ValidationSpecification is",
+            "Required because ValidationSpecification is",
         ),
         (
             {"InferenceSpecification": {"Containers": [{"Image": None}]}},
             ("InferenceSpecification", "Containers", 0, "Image"),
-            "boto3 takes str here; it is NoneType.",
+            "boto3 expects str, but got NoneType.",
         ),
-        ({"Tags": "a"}, ("Tags",), "boto3 takes list or tuple here; it is str."),
+        ({"Tags": "a"}, ("Tags",), "boto3 expects list or tuple, but got str."),
         (
             {"Tags": "a\nMissing, type: b\n"},
             ("Tags",),
-            "boto3 takes list or tuple here; it is str.",
+            "boto3 expects list or tuple, but got str.",
         ),
         (
             {"CustomerMetadataProperties": {"a.b": 5}},
             ("CustomerMetadataProperties", "a.b"),
-            "boto3 takes str here; it is int.",
+            "boto3 expects str, but got int.",
         ),
         (
             {"CustomerMetadataProperties": {5: "a"}},
             ("CustomerMetadataProperties", "5"),
-            "boto3 takes str here; it is int.",
+            "boto3 expects str, but got int.",
         ),
         (
             {"ModelPackageName": ""},
             ("ModelPackageName",),
-            "boto3 accepts a length of at least 1.",
+            "boto3 requires a length of at least 1.",
         ),
         (
             {
@@ -61,7 +61,7 @@ def sagemaker() -> Any:
                 ]
             },
             ("AdditionalInferenceSpecifications", 0, "Containers", 0, "ModelDataETag"),
-            "boto3 takes str here; it is float.",
+            "boto3 expects str, but got float.",
         ),
     ],
 )
@@ -102,13 +102,13 @@ SHAPES: dict[str, Any] = {
 @pytest.mark.parametrize(
     ("given_", "path", "message"),
     [
-        ({"Tags": {"A": "", "B": ""}}, ("Tags",), "boto3 takes only one of these here: A, B."),
-        ({"Tags": {}}, ("Tags",), "boto3 needs one of these here: A, B."),
-        ({"Domain": {1, 2}}, ("Domain",), "boto3 takes str or int or bool or float or list or "),
-        ({"Task": "no"}, ("Task",), "boto3 takes datetime.datetime or timestamp-string here;"),
-        ({"SourceUri": 5}, ("SourceUri",), "boto3 takes bytes or bytearray or file-like object"),
-        ({"ClientToken": 4}, ("ClientToken",), "boto3 accepts at least 5."),
-        ({"SamplePayloadUrl": ""}, ("SamplePayloadUrl",), "boto3 takes float or decimal.Decimal"),
+        ({"Tags": {"A": "", "B": ""}}, ("Tags",), "boto3 accepts only one of these here: A, B."),
+        ({"Tags": {}}, ("Tags",), "boto3 requires one of these here: A, B."),
+        ({"Domain": {1, 2}}, ("Domain",), "boto3 expects str or int or bool or float or list or "),
+        ({"Task": "no"}, ("Task",), "boto3 expects datetime.datetime or timestamp-string,"),
+        ({"SourceUri": 5}, ("SourceUri",), "boto3 expects bytes or bytearray or file-like object"),
+        ({"ClientToken": 4}, ("ClientToken",), "boto3 requires at least 5."),
+        ({"SamplePayloadUrl": ""}, ("SamplePayloadUrl",), "boto3 expects float or decimal.Decimal"),
     ],
 )
 def test_the_other_forms_of_a_report(given_: Any, path: tuple[Any, ...], message: str) -> None:

@@ -130,7 +130,7 @@ def test_the_target_when_the_caller_is_not_known() -> None:
     session = Session(botocore.exceptions.EndpointConnectionError(endpoint_url="x"))
     target = SageMaker(session=session).target()
     assert (target.state, target.region, target.endpoint) == ("failed", "eu-west-1", AWS)
-    assert target.problem.startswith("AWS could not be reached. Check the network")
+    assert target.problem.startswith("Can't connect to AWS. Check the network")
 
 
 def test_the_target_of_a_client_alone() -> None:

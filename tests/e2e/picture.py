@@ -76,7 +76,7 @@ def _shown(page: Page, notebook: Notebook) -> bytes:
     name.focus()
     name.blur()
     expect(form.get_by_text("Use 1 to 63 letters").first).to_be_visible()
-    expect(form.locator('[data-role="target"]')).to_contain_text("Sandbox, nothing reaches AWS")
+    expect(form.locator('[data-role="target"]')).to_contain_text("Sandbox: nothing is sent to AWS")
     page.locator(".jp-CodeCell").first.scroll_into_view_if_needed()
     page.evaluate("() => document.querySelector('.jp-WindowedPanel-outer').scrollTo(0, 0)")
     page.wait_for_timeout(500)

@@ -22,7 +22,7 @@ def test_later_what_is_not_there_never_arrived(person: Person) -> None:
     person.age()
     outcome = person.send(RESOLVE)
     assert outcome.status == "refused"
-    assert "did not arrive" in codes(outcome)[0]
+    assert "didn't reach AWS" in codes(outcome)[0]
     assert person.packages() == []
     assert person.send().status == "created"
     assert [attempt.outcome for attempt in person.journal()] == ["absent", "created"]

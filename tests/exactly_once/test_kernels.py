@@ -41,5 +41,5 @@ def test_what_another_kernel_found_out_is_not_sent_anew(person: Person, aws: San
     assert person.send(RESOLVE).status == "refused"
     outcome = first.send(Request(person.request), RESOLVE)
     assert outcome.status == "refused"
-    assert "Another notebook has found out" in codes(outcome)[0]
+    assert "Another notebook resolved" in codes(outcome)[0]
     assert person.packages() == []

@@ -120,7 +120,7 @@ def test_a_row_of_a_year_that_cannot_be_is_found_out(person: Person, when: str) 
     person.restart()
     outcome = person.send(RESOLVE)
     assert outcome.status == "refused"
-    assert "did not arrive" in outcome.issues[0].message
+    assert "didn't reach AWS" in outcome.issues[0].message
     assert person.send().status == "created"
 
 

@@ -23,7 +23,7 @@ def test_without_a_journal_nothing_is_sent_unless_it_is_asked_for(
     outcome = person.send()
     assert outcome.status == "refused"
     assert outcome.actions == {"anyway"}
-    assert "journal cannot be written" in codes(outcome)[0]
+    assert "journal can't be written" in codes(outcome)[0]
     assert person.tokens() == []
 
     unwritten = SendOptions(without_journal=True)

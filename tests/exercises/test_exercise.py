@@ -79,7 +79,7 @@ def test_answers_are_graded_one_after_the_other(made: Exercise, tmp_path: Path) 
 def test_what_is_no_answer_says_why(made: Exercise, tmp_path: Path) -> None:
     [missing] = made.check(tmp_path / "missing.json")
     assert (missing.code, missing.path) == ("answer", ())
-    assert missing.message == "There is no answer to look at: No such file or directory."
+    assert missing.message == "No answer found: No such file or directory."
     [folder] = made.check(tmp_path)
     assert folder.code == "answer"
 
@@ -108,7 +108,7 @@ def test_without_a_client_a_page_neither_sends_nor_asks_who_one_is(
 
 
 def test_a_mistake_of_the_instructor_is_told_before_anything_is_written(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="is no place of a request"):
+    with pytest.raises(ValueError, match="is not a path in a request"):
         exercise({}, "x", tmp_path / "ex.json", {"Nothing": 1})
     assert not (tmp_path / "ex.json").exists()
 

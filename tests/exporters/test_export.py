@@ -95,9 +95,9 @@ def test_no_text_holds_what_would_hide_in_it(kind: Any) -> None:
         ([], ValueError, "a Python list"),
         ("text", ValueError, "a Python str"),
         (None, ValueError, "a Python NoneType"),
-        ({"A": float("nan")}, ValueError, "A: JSON has no text"),
-        ({"A": [float("-inf")]}, ValueError, r"A\[0\]: JSON has no text"),
-        ({"A": 10**5000}, ValueError, "A: JSON has no text"),
+        ({"A": float("nan")}, ValueError, "A: this number can't be written"),
+        ({"A": [float("-inf")]}, ValueError, r"A\[0\]: this number can't be written"),
+        ({"A": 10**5000}, ValueError, "A: this number can't be written"),
         ({"A": {1, 2}}, TypeError, "A is a Python set"),
         ({1: 2}, TypeError, "keys must be text"),
     ],
@@ -146,7 +146,7 @@ def test_plain_json_of_it() -> None:
         {
             "path": ["ModelLifeCycle"],
             "kind": "lacks",
-            "why": "CloudFormation's resource has no such property.",
+            "why": "The CloudFormation resource has no such property.",
         }
     ]
     assert [["Domain"], 7, 7] in made["lines"]

@@ -93,8 +93,8 @@ def test_a_member_that_the_resource_lacks_is_listed_above_it() -> None:
         "not a member\nResources:": 1,
     }
     made = exported(request, "cloudformation")
-    lacks = "CloudFormation's resource has no such property."
-    needs = "CloudFormation's resource requires it."
+    lacks = "The CloudFormation resource has no such property."
+    needs = "The CloudFormation resource requires it."
     assert made.text.splitlines()[:6] == [
         f"# ModelLifeCycle: {lacks}",
         f"# InferenceSpecification.Containers[0].IsCheckpoint: {lacks}",

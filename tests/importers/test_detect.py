@@ -76,22 +76,22 @@ def test_it_says_what_the_text_is(text: str, source: str) -> None:
             "A: {Type: AWS::SageMaker::ModelPackage}\nB: {Type: AWS::SageMaker::ModelPackage}",
             "2 resources are model packages: A, B",
         ),
-        ('{"Resources": {}}', "no resource of the type AWS::SageMaker::ModelPackage"),
+        ('{"Resources": {}}', "no resource of type AWS::SageMaker::ModelPackage"),
         ("Domain: a\n---\nDomain: b", "second document"),
-        ("Domain: a\nDomain: b", "line 2, column 1: the key Domain stands twice"),
-        ('{"Domain": 1, "Domain": 2}', "stands twice"),
-        ("aws sagemaker create-model-package --domain 'a", "quotation mark is not closed"),
+        ("Domain: a\nDomain: b", "line 2, column 1: the key Domain appears twice"),
+        ('{"Domain": 1, "Domain": 2}', "appears twice"),
+        ("aws sagemaker create-model-package --domain 'a", "unclosed quotation mark"),
         ("aws sagemaker create-model-package --tags Key", "--tags, at character 4"),
         ("aws sagemaker create-model-package --tags '[{]'", "--tags: line 1, column 3"),
         ("Domain: [a", "YAML: line"),
         ("x = {", "Python code: line 1, column 5"),
         ("*a", "Python"),
-        ("- a\n- b", "no mapping of names to values"),
+        ("- a\n- b", "not a mapping of names to values"),
         (
             '{"Comment": "a", "Tags": []}',
-            "none of its names is a member of the request: Comment, Tags",
+            "none of the names is a request member: Comment, Tags",
         ),
-        ("Comment: a", "none of its names is a member of the request: Comment"),
+        ("Comment: a", "none of the names is a request member: Comment"),
         ("a: !!python/object:os.system x", "the tag tag:yaml.org,2002:python/object:os.system"),
     ],
 )
@@ -101,7 +101,7 @@ def test_what_is_not_one_request_says_where(text: str, message: str) -> None:
 
 
 def test_each_format_that_was_tried_says_where_it_stopped() -> None:
-    with pytest.raises(ValueError, match="is no request") as caught:
+    with pytest.raises(ValueError, match="No CreateModelPackage request") as caught:
         text_loaded("{Domain: [a}")
     message = str(caught.value)
     for name in (

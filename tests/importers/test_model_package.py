@@ -183,7 +183,7 @@ def test_each_unreviewed_value_says_where_it_comes_from() -> None:
         "carried",
         "error",
     )
-    assert issue.message == "This value was carried over from version 7 of churn."
+    assert issue.message == "Copied from version 7 of churn."
     assert loaded.issues({}) == []
     assert "carried" not in [found.code for found in check(loaded.base)]
     assert "error" not in [found.severity for found in check(loaded.base)]

@@ -68,7 +68,7 @@ def test_a_file_that_is_not_there_is_a_gap_with_its_reason(
     (gap,) = found.gaps
     assert format_path(gap.path) == "InferenceSpecification"
     assert gap.why == (
-        "--inference-specification names the file file://inference-spec.json, which cannot be "
+        "--inference-specification refers to the file file://inference-spec.json, which can't be "
         "read: No such file or directory."
     )
 

@@ -111,7 +111,7 @@ def test_a_gap_names_the_place_that_lost_the_value(code: str, origin: str) -> No
     loaded = text_loaded(text)
     (gap,) = loaded.gaps
     assert (loaded.base, gap.path) == ({}, ("Domain",))
-    assert f"has {origin} here (line " in gap.why
+    assert f"uses {origin} (line " in gap.why
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_a_command_names_files_which_are_read_on_request(tmp_path: Path) -> None
     )
     (gap,) = missing.gaps
     assert (missing.base, gap.path) == ({"Domain": "OTHER"}, ("Tags",))
-    assert "file:///nowhere/at/all, which cannot be read: No such file" in gap.why
+    assert "file:///nowhere/at/all, which can't be read: No such file" in gap.why
 
 
 @pytest.mark.parametrize("mark", ["EOF", "'EOF'"])

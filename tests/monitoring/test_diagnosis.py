@@ -14,23 +14,23 @@ from tests.helpers.text_style import assert_style
     [
         (
             "ClientError: Instance type ml.p4d.24xlarge is not available in this region.",
-            "The validation needs something that this region does not have.",
+            "The validation needs a resource that isn't available in this region.",
         ),
         (
             "InternalServerError: The key is not supported in eu-south-2",
-            "The validation needs something that this region does not have.",
+            "The validation needs a resource that isn't available in this region.",
         ),
         (
             "ClientError: Failed to upload data to s3://b/out: AccessDenied",
-            "The job could not write its result to S3.",
+            "The job couldn't write its results to S3.",
         ),
         (
             "An error occurred (AccessDenied) when calling the PutObject operation: Access Denied",
-            "The job could not write its result to S3.",
+            "The job couldn't write its results to S3.",
         ),
         (
             "ClientError: Data download failed: AccessDenied for s3://b/in",
-            "The role could not read the test data or the model.",
+            "The role couldn't read the test data or the model.",
         ),
     ],
 )
@@ -51,5 +51,5 @@ def test_a_reason(reason: str, message: str) -> None:
 def test_a_socket_of_gunicorn(line: str) -> None:
     found = sign_in(["starting", line])
     assert found is not None
-    assert found.message.startswith("The web server of the container could not reach gunicorn")
+    assert found.message.startswith("The container's web server couldn't reach gunicorn")
     assert_style(Issue((), "service", found.message, hint=found.hint, source="service"))

@@ -77,7 +77,7 @@ def test_what_passes_is_told_and_it_goes_on(error: Exception) -> None:
     seen.following.follow("arn:1")
     until(lambda: "ended" in seen.states())
     assert seen.states() == ["following"] * 4 + ["ended"]
-    assert "asked again by itself" in seen.reports[1][2].problem
+    assert "retries automatically" in seen.reports[1][2].problem
     assert [bool(progress.problem) for _, _, progress in seen.reports] == [0, 1, 1, 1, 0]
     assert (
         seen.reports[1][2].checked_at == seen.reports[0][2].checked_at
@@ -174,14 +174,14 @@ def test_credentials_that_expire_and_come_back() -> None:
     until(lambda: "ended" in seen.states())
     assert seen.states() == ["following"] * 3 + ["ended"]
     assert "expired" in seen.reports[1][2].problem
-    assert "asked again by itself" in seen.reports[1][2].problem
+    assert "retries automatically" in seen.reports[1][2].problem
 
 
 def test_credentials_that_were_never_good_stop_it() -> None:
     seen = Seen(EXPIRED, "Completed")
     seen.following.follow("arn:1")
     until(lambda: seen.states() == ["stopped"])
-    assert "Log in again" in seen.reports[0][2].problem
+    assert "Sign in again" in seen.reports[0][2].problem
 
 
 @pytest.mark.parametrize("hours", [-30, 30], ids=["back", "ahead"])

@@ -42,16 +42,16 @@ def test_each_policy_is_json_by_itself(aws: Sandbox) -> None:
     diagnostic = found(request, aws)["sharing"]
     assert diagnostic.state == "info"
     assert (
-        f"sent as account {aws.account} and created in account {aws.other_account}"
-        in diagnostic.detail
+        f"Account {aws.account} sends the request. The version is "
+        f"created in account {aws.other_account}" in diagnostic.detail
     )
     repository = f"arn:aws:ecr:us-east-1:{aws.account}:repository/modelpkg-sandbox"
     policies = documents(diagnostic)
     assert list(policies) == [
-        f"resource policy of the group {aws.closed_group}",
-        f"policy of the bucket {aws.bucket}",
-        f"policy of the repository {repository}",
-        "statements for the policy of the key that encrypts the objects, if there is one",
+        f"resource policy for group {aws.closed_group}",
+        f"policy for bucket {aws.bucket}",
+        f"policy for repository {repository}",
+        "policy statements for the key that encrypts the objects, if there is one",
     ]
     group, *others = (rows[0] for rows in policies.values())
     assert group["Principal"] == {"AWS": f"arn:aws:iam::{aws.account}:root"}
@@ -60,7 +60,7 @@ def test_each_policy_is_json_by_itself(aws: Sandbox) -> None:
     assert "Resource" not in others[1]  # Amazon ECR takes none
     key = {"SecurityConfig": {"KmsKeyId": "alias/flowers"}}
     titles = documents(found({**request, **key}, aws)["sharing"])
-    assert "statements for the policy of the key alias/flowers" in titles
+    assert "policy statements for key alias/flowers" in titles
 
 
 def test_the_policy_of_the_group_lets_the_version_in() -> None:
@@ -79,7 +79,7 @@ def test_the_policy_of_the_group_lets_the_version_in() -> None:
 def test_the_group_that_may_not_be_seen_is_not_to_be_created(aws: Sandbox) -> None:
     diagnostic = found(request_to(aws, aws.closed_group), aws)["name"]
     assert diagnostic.state == "unknown"
-    assert f"Account {aws.other_account} does not let you see" in diagnostic.detail
+    assert f"Account {aws.other_account} doesn't allow you to view" in diagnostic.detail
     assert diagnostic.copies == ()
     shared = found(request_to(aws, aws.shared_group), aws)
     assert shared["name"].state == "passed"
@@ -116,7 +116,7 @@ def test_an_image_elsewhere_is_named(aws: Sandbox) -> None:
     container["Image"] = aws.image.replace(aws.account, "333333333333")
     diagnostic = found(request, aws)["sharing"]
     assert "is in account 333333333333" in diagnostic.detail
-    assert f"must let account {aws.other_account} pull the image" in diagnostic.remedy
+    assert f"must allow account {aws.other_account} to pull the image" in diagnostic.remedy
     assert not any("repository" in title for title in documents(diagnostic))
     container["Image"] = aws.image.replace(aws.account, aws.other_account)
     assert "pull the image" not in found(request, aws)["sharing"].remedy

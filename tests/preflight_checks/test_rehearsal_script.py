@@ -127,7 +127,7 @@ def test_nothing_breaks_out(tmp_path: Path, text: str) -> None:
 def test_it_runs_without_a_network_and_asks_from_a_second_container(tmp_path: Path) -> None:
     code, said, calls = run(tmp_path, made("data"))
     assert code == 0, said
-    assert "The container answers without a network." in said
+    assert "The container works without a network." in said
     started = calls.index("--detach")
     line = calls[started : calls.index("docker", started)]
     assert {"--network=none", "--platform=linux/amd64", "serve"} <= set(line)
@@ -147,7 +147,7 @@ def test_a_container_that_ends_shows_its_log(tmp_path: Path) -> None:
     )
     code, said, _ = run(tmp_path, made("data"), ended)
     assert code == 1
-    assert "The container has ended." in said
+    assert "The container has stopped." in said
     assert "no matching distribution" in said
 
 

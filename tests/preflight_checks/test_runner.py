@@ -85,7 +85,7 @@ def test_without_any_permission_nothing_fails(aws: Sandbox) -> None:
     assert {finding.state for finding in found if finding.id not in _ASKING} == {"passed", "info"}
     for finding in found:
         if finding.state == "unknown":
-            action = finding.detail.partition("it needs ")[2].partition(".")[0]
+            action = finding.detail.partition("missing permission ")[2].partition(".")[0]
             (copy,) = finding.copies
             allowed = json.loads(copy.text)["Statement"]
             assert action in [one for row in allowed for one in row["Action"]]
@@ -141,7 +141,7 @@ def test_a_version_is_looked_at_too(aws: Sandbox) -> None:
     diagnostic = by_id(preflight({**request, "ModelPackageGroupName": "gone"}, aws.session))["name"]
     assert (diagnostic.state, diagnostic.detail) == (
         "failed",
-        "There is no model package group gone.",
+        "Model package group gone doesn't exist.",
     )
     assert "create-model-package-group" in diagnostic.snippet
 
@@ -149,7 +149,7 @@ def test_a_version_is_looked_at_too(aws: Sandbox) -> None:
 def test_in_a_command_each_value_is_one_word() -> None:
     outcome = TEXTS.diagnostic("no_group", group="it's", name="it's; rm", region="us-east-1")
     assert shlex.split(outcome.snippet)[-1] == "it's; rm"
-    assert outcome.detail == "There is no model package group it's."
+    assert outcome.detail == "Model package group it's doesn't exist."
 
 
 def test_without_a_network_nothing_fails(aws: Sandbox) -> None:
@@ -158,7 +158,7 @@ def test_without_a_network_nothing_fails(aws: Sandbox) -> None:
     session = SandboxSession(f"http://127.0.0.1:{port}", "us-east-1")
     found = preflight(request(aws, "flowers"), session)
     assert {finding.id for finding in found if finding.state == "unknown"} == _ASKING
-    assert all("AWS did not answer" in one.detail for one in found if one.state == "unknown")
+    assert all("No response from AWS" in one.detail for one in found if one.state == "unknown")
 
 
 def test_who_never_answers_is_not_waited_for(aws: Sandbox) -> None:
@@ -170,8 +170,8 @@ def test_who_never_answers_is_not_waited_for(aws: Sandbox) -> None:
     unknown = [finding for finding in found if finding.state == "unknown"]
     assert {finding.id for finding in unknown} == _ASKING
     assert {finding.detail for finding in unknown} <= {
-        "AWS did not answer within 0.5 s.",
-        "AWS did not answer: The answer did not arrive in time.",
+        "No response from AWS within 0.5 s.",
+        "No response from AWS: The response timed out.",
     }
     print(f"waited {waited:.2f} s")
 

@@ -79,5 +79,5 @@ def test_a_spelled_path_is_read_back(path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["A..B", ".A", "A.", "A[01]", "A[-1]", "A{x}", "A B", "A[0", "{"])
 def test_what_is_no_path(text: str) -> None:
-    with pytest.raises(ValueError, match="is no path of a member"):
+    with pytest.raises(ValueError, match="is not the path of a member"):
         parse_path(text)

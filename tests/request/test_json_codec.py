@@ -77,11 +77,11 @@ def outcome(read: Any, text: str) -> str:
         ('{"a": 1,\n}', "line 2, column 1 in a: ", "expected a key in double quotes"),
         ('{"a" 1}', "line 1, column 6 in a: ", "expected ':'"),
         ('{"A": [0, {"B": tru}]}', "line 1, column 17 in A[1].B: ", "found 't'"),
-        ('{"a": 1, "a": 2}', "line 1, column 10 in a: ", "the key 'a' stands twice"),
+        ('{"a": 1, "a": 2}', "line 1, column 10 in a: ", "the key 'a' appears twice"),
         (
             '{"A": {"x": 1, "y": 2, "x": 3}}',
             "line 1, column 24 in A.x: ",
-            "the key 'x' stands twice",
+            "the key 'x' appears twice",
         ),
         ("1 1", "line 1, column 3: ", "more text"),
         ("{} x", "line 1, column 4: ", "more text"),

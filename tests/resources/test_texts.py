@@ -135,15 +135,17 @@ def test_words_of_the_shape_come_first_and_those_of_the_code_then() -> None:
     own = WORDS["shapes"]["RoleArn"]["pattern"]
     assert issue_text("pattern", "RoleArn", {}) == (own["message"], own["hint"])
     common = WORDS["issues"]["pattern"]["message"]
-    assert issue_text("pattern", "Unknown", {"pattern": "x"}) == (common, "It must match x")
+    assert issue_text("pattern", "Unknown", {"pattern": "x"}) == (common, "Must match x")
     assert issue_text("maxLength", "RoleArn", {"limit": 1, "actual": 2})[0].startswith(
-        "Use at most 1 "
+        "Too long: enter at most 1 character "
     )
 
 
 def test_a_name_says_what_to_type() -> None:
     said, _ = issue_text("pattern", "EntityName", {})
-    assert said == "Use 1 to 63 letters, digits and hyphens; begin and end with a letter or digit."
+    assert said == (
+        "Use 1 to 63 letters, digits, or hyphens, and start and end with a letter or digit."
+    )
 
 
 def test_what_is_said_of_a_text_is_said_of_a_key() -> None:

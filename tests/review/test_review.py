@@ -64,7 +64,7 @@ def test_confirming_one_value(path: Any) -> None:
 
 
 def test_confirming_a_structure_needs_its_value() -> None:
-    with pytest.raises(ValueError, match="on its own") as error:
+    with pytest.raises(ValueError, match="separately") as error:
         review.confirm(LOADED, BASE, "MetadataProperties")
     assert 'form.confirm("MetadataProperties.CommitId", "4c1d9a7")' in str(error.value)
     kept = review.confirm(LOADED, BASE, "MetadataProperties", {"CommitId": "4c1d9a7"})
@@ -81,7 +81,7 @@ def test_a_confirmation_is_for_one_value() -> None:
             review.confirm(LOADED, BASE, COMMIT, wrong)
     with pytest.raises(ValueError, match=r"no value at .*ProjectId"):
         review.confirm(LOADED, BASE, "MetadataProperties.ProjectId")
-    with pytest.raises(ValueError, match="no path"):
+    with pytest.raises(ValueError, match="not the path"):
         review.confirm(LOADED, BASE, "a path?")
     changed = copy(MetadataProperties={"CommitId": "9be02f3"})
     review.confirm(LOADED, changed, COMMIT, "9be02f3")
@@ -120,7 +120,7 @@ def test_what_a_page_gets() -> None:
             "label": "version 6 of churn",
             "value": "4c1d9a7",
             "individually": True,
-            "why": "This value was carried over from version 6 of churn.",
+            "why": "Copied from version 6 of churn.",
         }
     ]
     assert [(row["act"], row["base_path"][0]) for row in published["reviewed"]] == [

@@ -90,7 +90,7 @@ def test_a_root_that_contains_itself() -> None:
         (("Trees", 0, "Name"), "required"),
         (("Trees", 0, "Trees", 0, "Name"), "type"),
     ]
-    assert found[0].message == "Required, because Trees item 1 is there."
+    assert found[0].message == "Required in Trees item 1."
     assert check_against(schema, {})[0].message == "Required in every request."
     assert not Draft202012Validator(schema).is_valid({"Name": "", "Trees": [{}]})
 

@@ -84,7 +84,7 @@ def test_it_is_brought_up_to_date_when_the_package_is_made_and_when_it_ends(
 
 @pytest.mark.parametrize(
     ("answer", "line"),
-    [(TIMEOUT, "what came of it was not known"), (said(clause("tags")), "Not created, as of")],
+    [(TIMEOUT, "outcome unknown"), (said(clause("tags")), "Rejected on")],
     ids=["lost", "refused"],
 )
 def test_what_was_not_made_is_told_too(publisher: Publisher, answer: Exception, line: str) -> None:
@@ -173,7 +173,7 @@ def test_a_notebook_that_was_run_and_saved() -> None:
             assert "(hidden)" in text
     assert SECRET not in nbformat.writes(notebook)  # type: ignore[no-untyped-call]
     html, _ = HTMLExporter().from_notebook_node(notebook)  # type: ignore[no-untyped-call]
-    assert html.count("Summary of the form for readers without a kernel") == 2
+    assert html.count("Saved summary (the interactive form needs a running kernel)") == 2
     assert f": {arn}<br" in html
 
 
@@ -183,7 +183,7 @@ def test_a_terminal_prints_it_once() -> None:
     run = f"from modelpkg_widget import ModelPackageForm; {code}"
     shown = subprocess.run([*program, run], capture_output=True, text=True, check=True).stdout
     assert shown.splitlines()[0] == "ModelPackageForm(1 member set)"
-    assert shown.count("Summary of the form") == 1
+    assert shown.count("Saved summary") == 1
     assert shown.splitlines()[-1] == "  ModelPackageGroupName  group"
 
 
@@ -193,8 +193,8 @@ def test_a_closed_form_that_is_displayed_says_what_to_do(publisher: Publisher) -
     form._ipython_display_()
     ((shown, _, _),) = publisher.shown
     assert shown["text/plain"] == (
-        "This form was closed. Run the cell that makes it again. "
-        "Its request is still in the form's value."
+        "This form is closed. Run the cell that creates it again. "
+        "Its request is still in form.value."
     )
     assert "application/vnd.jupyter.widget-view+json" not in shown
     assert form.value == {"ModelPackageName": "mine"}

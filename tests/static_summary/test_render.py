@@ -59,16 +59,16 @@ def rendered(request: Any, **more: Any) -> dict[str, str]:
 def test_request_arn_and_when() -> None:
     made = rendered({"ModelPackageGroupName": "churn", "Tags": [{"Key": "team", "Value": "<b>"}]})
     assert made["text/plain"].splitlines() == [
-        "Summary of the form for readers without a kernel",
+        "Saved summary (the interactive form needs a running kernel)",
         f"Created on 2026-01-02 03:04:05 UTC: {ARN}",
-        "The request, 3 values:",
+        "Request, 3 values:",
         "  ModelPackageGroupName  churn",
         "  Tags[0].Key            team",
         "  Tags[0].Value          <b>",
     ]
     cells = Read(made["text/html"]).cells
     assert cells == [
-        *("Member", "Value", "ModelPackageGroupName", "churn"),
+        *("Field", "Value", "ModelPackageGroupName", "churn"),
         *("Tags[0].Key", "team", "Tags[0].Value", "<b>"),
     ]
     assert ARN in made["text/html"]
@@ -77,20 +77,20 @@ def test_request_arn_and_when() -> None:
 @pytest.mark.parametrize(
     ("more", "line"),
     [
-        ({"status": "editing", "arn": "", "when": ""}, "Not sent when this was displayed."),
+        ({"status": "editing", "arn": "", "when": ""}, "Not sent yet at the time of saving."),
         (
             {"status": "uncertain", "arn": ""},
-            "Sent on 2026-01-02 03:04:05 UTC; what came of it was not known then.",
+            "Sent on 2026-01-02 03:04:05 UTC; outcome unknown at the time of saving.",
         ),
         (
             {"status": "refused", "arn": "", "when": "", "issues": (issue("busy"),)},
-            "Not created, as of 2026-01-02 05:04:05 UTC: request: Another notebook",
+            "Rejected on 2026-01-02 05:04:05 UTC: request: Another notebook",
         ),
-        ({"when": ""}, f"The model package {ARN}"),
-        ({"sandbox": True}, "A sandbox made it; nothing reached AWS."),
+        ({"when": ""}, f"Model package {ARN}"),
+        ({"sandbox": True}, "Created in a sandbox; nothing was sent to AWS."),
         (
             {"package": {"ModelPackageStatus": "Completed"}},
-            "As of 2026-01-02 05:04:05 UTC its status is Completed.",
+            "Status on 2026-01-02 05:04:05 UTC: Completed.",
         ),
     ],
 )

@@ -46,7 +46,7 @@ def test_a_full_disk_leaves_the_last_draft(
         patched.setattr(owner, name, fail)
         kept.save({"a": 2}, [])
     (issue,) = kept.issues()
-    assert issue.message == "The draft could not be saved: No space left on device."
+    assert issue.message == "Couldn't save the draft: No space left on device."
     kind = (issue.path, issue.code, issue.severity, issue.source)
     assert kind == ((), "draft", "warning", "form")
     assert stands(kept) == ("failed", f"{issue.message} {issue.hint}")
@@ -60,7 +60,7 @@ def test_a_folder_that_goes_away_is_said(folder: Path) -> None:
     kept = Draft(folder / "request.json")
     folder.rmdir()
     kept.save({"a": 1}, [])
-    assert kept.state.problem.startswith("The draft could not be saved: No such file or directory.")
+    assert kept.state.problem.startswith("Couldn't save the draft: No such file or directory.")
     folder.mkdir()
     kept.save({"a": 2}, [])
     assert stands(kept) == SAVED

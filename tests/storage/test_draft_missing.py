@@ -15,18 +15,18 @@ from .draft_states import names
 
 
 def test_a_folder_that_is_missing(folder: Path) -> None:
-    with pytest.raises(FileNotFoundError, match=r"folder .*nowhere does not exist; make it first"):
+    with pytest.raises(FileNotFoundError, match=r"folder .*nowhere doesn't exist. Create it first"):
         Draft(folder / "nowhere" / "request.json")
 
 
 def test_a_draft_that_is_a_folder(folder: Path) -> None:
-    with pytest.raises(IsADirectoryError, match="is a folder; name a file in it"):
+    with pytest.raises(IsADirectoryError, match=r"is a folder. Enter the path of a file"):
         Draft(folder)
 
 
 def test_a_folder_that_may_not_be_written_to(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)
-    with pytest.raises(PermissionError, match="may not be written to"):
+    with pytest.raises(PermissionError, match="don't have permission to write"):
         Draft(folder / "request.json")
 
 
@@ -35,10 +35,10 @@ def test_a_draft_that_is_read_only(folder: Path) -> None:
     kept = Draft(path)
     kept.save({"a": 1}, [])
     path.chmod(0o444)
-    with pytest.raises(PermissionError, match="is read-only; make it writable"):
+    with pytest.raises(PermissionError, match=r"is read-only. Make it writable"):
         Draft(path)
     kept.save({"a": 2}, [])
-    assert kept.state.problem.startswith("The draft could not be saved: the file is read-only.")
+    assert kept.state.problem.startswith("Couldn't save the draft: the file is read-only.")
     assert json.loads(path.read_text()) == {"a": 1}
 
 
@@ -74,7 +74,7 @@ def test_a_file_that_is_far_too_large(folder: Path) -> None:
     path = folder / "request.json"
     with path.open("wb") as file:
         file.truncate(LARGEST * 1000)  # a hole: it takes no room
-    with pytest.raises(ValueError, match=r"request\.json: this is larger than 20 MB, so it is no"):
+    with pytest.raises(ValueError, match=r"request\.json: larger than 20 MB, too large"):
         Draft(path).read()
     kept = Draft(path)
     kept.save({"a": 1}, [])

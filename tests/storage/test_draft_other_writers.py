@@ -24,7 +24,7 @@ def test_what_somebody_else_wrote_is_told_and_stays(folder: Path) -> None:
     assert kept.state.state == "conflict"
     (issue,) = kept.issues()
     assert (issue.code, issue.severity) == ("draft", "warning")
-    assert issue.message.endswith("it was not overwritten.")
+    assert issue.message.endswith("it wasn't overwritten.")
     assert 'resolve_draft("mine")' in issue.hint
     kept.save({"a": 3}, [])
     assert path.read_text() == '{"theirs": 1}'

@@ -187,7 +187,7 @@ def test_what_somebody_else_wrote_into_it_is_told_and_stays(text: str) -> None:
     write(journal, attempt())
     (path,) = journal.folder.glob("*.json")
     path.write_text(text)
-    with pytest.raises(JournalError, match="no journal of this version"), journal.open(OF):
+    with pytest.raises(JournalError, match="not a valid journal"), journal.open(OF):
         pass
     with pytest.raises(JournalUnreadError):
         journal.read(OF)

@@ -87,25 +87,25 @@ def test_each_place_that_holds_an_address_can_be_attached_to(desk: Desk) -> None
 @pytest.mark.parametrize(
     ("path", "why"),
     [
-        ("ModelMetrics", "No file can be attached here."),
-        ("ModelMetrics.Foo.S3Uri", "No file can be attached here."),
-        ("ModelPackageName", "No file can be attached here."),
-        ("InferenceSpecification.Containers[1].ModelDataUrl", "There is no such item."),
+        ("ModelMetrics", "You can't attach a file here."),
+        ("ModelMetrics.Foo.S3Uri", "You can't attach a file here."),
+        ("ModelPackageName", "You can't attach a file here."),
+        ("InferenceSpecification.Containers[1].ModelDataUrl", "This item doesn't exist."),
     ],
 )
 def test_another_place_is_told_before_anything_is_sent(desk: Desk, path: str, why: str) -> None:
     assert why in refused(desk.form, path, desk.file(), to=desk.to)
     assert desk.puts() == 0
-    with pytest.raises(ValueError, match="is no path of a member"):
+    with pytest.raises(ValueError, match="is not the path of a member"):
         desk.form.attach("Model Metrics", desk.file(), to=desk.to)
 
 
 @pytest.mark.parametrize(
     ("to", "why"),
     [
-        ("evaluation.json", "to= must be an address"),
-        ("s3://", "to= must be an address"),
-        ("s3://there-is-none-such/", "There is no bucket there-is-none-such."),
+        ("evaluation.json", "to= must be an S3 URI"),
+        ("s3://", "to= must be an S3 URI"),
+        ("s3://there-is-none-such/", "Bucket there-is-none-such doesn't exist."),
     ],
 )
 def test_a_place_that_is_none(desk: Desk, to: str, why: str) -> None:
@@ -115,14 +115,14 @@ def test_a_place_that_is_none(desk: Desk, to: str, why: str) -> None:
 def test_a_file_that_cannot_be_read(desk: Desk) -> None:
     missing = desk.folder / "gone.json"
     assert "No such file" in refused(desk.form, STATISTICS, missing, to=desk.to)
-    assert "is a folder. Pack it" in refused(desk.form, STATISTICS, desk.folder, to=desk.to)
-    assert "it is no file" in refused(desk.form, STATISTICS, os.devnull, to=desk.to)
+    assert "is a folder. Archive it" in refused(desk.form, STATISTICS, desk.folder, to=desk.to)
+    assert "not a regular file" in refused(desk.form, STATISTICS, os.devnull, to=desk.to)
     assert desk.puts() == 0
 
 
 def test_without_a_session_nothing_is_guessed(desk: Desk) -> None:
     made = ModelPackageForm(client=desk.aws.client("sagemaker"))
-    assert "Give the form a session=." in refused(made, STATISTICS, desk.file(), to=desk.to)
+    assert "Pass session=." in refused(made, STATISTICS, desk.file(), to=desk.to)
     made.close()
 
 
@@ -147,7 +147,7 @@ def test_what_is_typed_meanwhile_stays_and_places_that_move_are_followed(desk: D
     assert len(changes) == 2  # what was typed, and one step for the file
 
     desk.meddle("after-call.s3.PutObject", lambda: setattr(desk.form, "value", {"Domain": "typed"}))
-    with pytest.raises(AttachError, match="the place for it is gone"):
+    with pytest.raises(AttachError, match="its field no longer exists"):
         desk.form.attach(MODEL, desk.file("other.json"), to=desk.to)
     assert desk.form.value == {"Domain": "typed"}
 

@@ -69,7 +69,7 @@ def test_a_name_that_is_no_utf8_is_an_error(aws: Sandbox, tmp_path: Path) -> Non
     name = os.fsdecode(os.fsencode(tmp_path) + b"/bad\xff.json")
     Path(name).write_text("{}")
     form = ModelPackageForm(session=aws.session)
-    with pytest.raises(AttachError, match="not valid UTF-8"):
+    with pytest.raises(AttachError, match="isn't valid UTF-8"):
         form.attach(MEMBER, name, to=f"s3://{aws.bucket}/x/")
     to = f"s3://{aws.bucket}/x/good.json"
     assert form.attach(MEMBER, name, to=to) == to

@@ -28,7 +28,7 @@ def test_each_row_speaks_of_a_member_that_exists() -> None:
 
 def test_a_place_that_was_ticked_is_no_other_place() -> None:
     found = missing_confirmations({"ModelApprovalStatus": "Approved"}, {("ModelPackageName",)})
-    assert found[0].message.startswith('This needs a second, deliberate act: "Approve it at once')
+    assert found[0].message.startswith('Confirmation required: "Approve immediately.')
 
 
 def test_a_large_or_deep_request_costs_little() -> None:

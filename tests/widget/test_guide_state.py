@@ -20,7 +20,7 @@ def test_the_mode_is_where_a_page_begins(make: Make) -> None:
 
 @pytest.mark.parametrize("mode", ["other", "", None, 3, ["guided"]])
 def test_an_unknown_mode_is_said(mode: Any) -> None:
-    with pytest.raises(ValueError, match='it must be "full" or "guided"'):
+    with pytest.raises(ValueError, match='must be "full" or "guided"'):
         ModelPackageForm(mode=mode)
 
 

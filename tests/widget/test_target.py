@@ -59,7 +59,7 @@ def test_no_credentials(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     form = make(GOOD)
     beside, answer = failing(form)
     assert beside == answer
-    assert beside.startswith("No AWS credentials were found. Log in")
+    assert beside.startswith("No AWS credentials found. Log in")
     assert form.target["region"] == "eu-west-1"
     assert form.target["endpoint"] == "https://api.sagemaker.eu-west-1.amazonaws.com"
 
@@ -68,7 +68,7 @@ def test_no_credentials(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_profile_that_is_not_there(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_PROFILE", "nobody")
     beside, answer = failing(make(GOOD))
-    assert beside == answer == "The AWS profile that is named does not exist. Check AWS_PROFILE."
+    assert beside == answer == "The AWS profile doesn't exist. Check AWS_PROFILE."
 
 
 def test_the_same_form_works_after_logging_in(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,7 +85,7 @@ def test_the_same_form_works_after_logging_in(make: Make, monkeypatch: pytest.Mo
     wire = Wire(form)
     wire.message({"kind": "hello"})
     until(lambda: form.target["state"] == "failed")
-    with pytest.raises(SubmitError, match="No AWS credentials were found"):
+    with pytest.raises(SubmitError, match="No AWS credentials found"):
         form.submit()
     del clients[0]
     press(wire, GOOD)

@@ -77,8 +77,8 @@ def test_following_without_threads_says_that_it_stands_still(make: Make) -> None
     with no_threads():
         form.submit()
     assert form.watch_state["state"] == "stopped"
-    assert "no more threads" in form.watch_state["problem"]
-    with pytest.raises(RuntimeError, match="no more threads"), no_threads():
+    assert "can't start more threads" in form.watch_state["problem"]
+    with pytest.raises(RuntimeError, match="can't start more threads"), no_threads():
         form.wait(timeout=1)
 
 

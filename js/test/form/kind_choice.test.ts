@@ -54,9 +54,9 @@ describe("choosing a kind", () => {
     form.choice.choose("marketplace");
     const issue = at(form, "ModelApprovalStatus").conflict.value;
     expect(issue?.message).toBe(
-      "ModelApprovalStatus does not apply to a package for AWS Marketplace.",
+      "ModelApprovalStatus doesn't apply to a package for AWS Marketplace.",
     );
-    expect(issue?.hint).toBe("Unset it, or choose another kind of package.");
+    expect(issue?.hint).toBe("Unset it, or choose another package type.");
   });
 });
 

@@ -157,4 +157,6 @@ class ControlClient:
             with error:
                 raise ValueError(json.loads(error.read())["message"]) from None
         except OSError as error:
-            raise ConnectionError(f"No sandbox answers at {self.url}. Was it stopped?") from error
+            raise ConnectionError(
+                f"No sandbox is running at {self.url}. Start it again."
+            ) from error

@@ -94,13 +94,11 @@ class Faults:
         """
         kinds = list(table("faults"))
         if kind not in kinds:
-            raise ValueError(f"{kind!r} is no fault; there are {', '.join(kinds)}.")
+            raise ValueError(f"Unknown fault {kind!r}. Use one of: {', '.join(kinds)}.")
         if operation is not None and operation not in (*service_model.operations(), *STEPS):
-            raise ValueError(
-                f"{operation!r} is no operation of SageMaker and no step of an upload."
-            )
+            raise ValueError(f"{operation!r} is neither a SageMaker operation nor an upload step.")
         if operation in STEPS and "cut" not in table("faults")[str(kind)]:
-            raise ValueError(f"An upload can be cut, it cannot get {kind!r}.")
+            raise ValueError(f"{kind!r} isn't supported for uploads; only interruptions are.")
         self._orders.add(
             Fault(str(kind), str(operation or ""), positive("seconds", seconds)), times
         )

@@ -35,7 +35,7 @@ class Permissions:
         given: list[Any] = actions if isinstance(actions, list) else [actions]
         wrong = [one for one in given if not isinstance(one, str) or not _FORM.fullmatch(one)]
         if wrong:
-            raise ValueError(f"{wrong[0]!r} is no action of IAM, such as ecr:DescribeImages.")
+            raise ValueError(f"{wrong[0]!r} is not an IAM action, such as ecr:DescribeImages.")
         with self._lock:
             self._denied += given
 

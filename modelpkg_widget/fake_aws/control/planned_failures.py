@@ -37,9 +37,9 @@ class PlannedFailures:
         """
         rows = table("endings")
         if not isinstance(kind, str) or kind not in rows:
-            raise ValueError(f"{kind!r} is no ending; there are {', '.join(rows)}.")
+            raise ValueError(f"Unknown failure {kind!r}. Use one of: {', '.join(rows)}.")
         if not isinstance(naming, str):
-            raise ValueError(f"naming={naming!r} must be a text.")
+            raise ValueError(f"naming={naming!r} must be a string.")
         row = rows[kind]
         ending = Ending(row["item"], row["status"], row["reason"], kind)
         self._orders.add(PlannedFailure(ending, naming), times)

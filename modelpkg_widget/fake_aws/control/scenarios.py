@@ -81,7 +81,7 @@ class Scenarios(dict[str, Scenario]):
         Raises:
             KeyError: always.
         """
-        raise KeyError(f"{name!r} is no scenario; there are {', '.join(self)}.")
+        raise KeyError(f"Unknown scenario {name!r}. Use one of: {', '.join(self)}.")
 
 
 def scenarios(aws: NamedSandbox) -> dict[str, Scenario]:

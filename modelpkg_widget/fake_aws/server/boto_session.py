@@ -76,7 +76,7 @@ class SandboxSession(_Base):  # type: ignore[misc]
 
     def _here(self, options: dict[str, Any]) -> dict[str, Any]:
         if options.get("endpoint_url") not in (None, self._url):
-            raise ValueError("A client of the sandbox has the sandbox's endpoint_url only.")
+            raise ValueError("A sandbox client can only use the sandbox's endpoint_url.")
         given = options.get("config")
         config = CONFIG.merge(given) if given else CONFIG
         return {**options, "endpoint_url": self._url, "config": config}

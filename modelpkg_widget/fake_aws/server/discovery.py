@@ -28,14 +28,14 @@ def address(text: str) -> str:
         parts = urlsplit(text.strip())
         port = parts.port
     except ValueError as error:
-        raise ValueError(f"{VARIABLE}={text!r} is no address: {error}.") from error
+        raise ValueError(f"{VARIABLE}={text!r} is not a valid URL: {error}.") from error
     if parts.scheme != "http" or not loopback_http.is_here(parts.hostname or ""):
         raise ValueError(
-            f"{VARIABLE}={text!r} must be an http address of this machine, "
+            f"{VARIABLE}={text!r} must be an http URL on this computer, "
             "such as http://127.0.0.1:5000."
         )
     if parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
-        raise ValueError(f"{VARIABLE}={text!r} must be scheme, host and port, no more.")
+        raise ValueError(f"{VARIABLE}={text!r} must contain only scheme, host, and port.")
     host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
     return f"http://{host}" if port is None else f"http://{host}:{port}"
 
@@ -51,12 +51,12 @@ def ask(url: str) -> Names:
     except ValueError as error:
         raise ConnectionError(_not_a_sandbox(url)) from error
     except OSError as error:
-        raise ConnectionError(f"No sandbox answers at {VARIABLE}={url}. {HELP}") from error
+        raise ConnectionError(f"No sandbox is running at {VARIABLE}={url}. {HELP}") from error
     if not isinstance(answer, dict) or answer.get("name") != TITLE:
         raise ConnectionError(_not_a_sandbox(url))
     field_names = [field.name for field in fields(Names)]
     if not all(isinstance(answer.get(name), str) for name in field_names):
-        raise ConnectionError(f"The sandbox at {url} is of another version. {HELP}")
+        raise ConnectionError(f"The sandbox at {url} has another version. {HELP}")
     return Names(**{name: answer[name] for name in field_names})
 
 

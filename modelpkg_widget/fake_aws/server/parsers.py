@@ -107,7 +107,7 @@ def _refuse(shape: Any, value: Any) -> NoReturn:
 
 
 def _refuse_constant(text: str) -> NoReturn:
-    raise ValueError(f"{text} is no JSON")
+    raise ValueError(f"{text} is not valid JSON")
 
 
 def _cannot(message: str) -> ServiceError:

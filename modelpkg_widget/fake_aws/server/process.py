@@ -85,7 +85,7 @@ class Process(Stoppable):
         self.url = self._child.stdout.readline().strip()
         if not self.url:
             self.stop()
-            raise RuntimeError("The sandbox did not start.")
+            raise RuntimeError("The sandbox didn't start.")
 
     @property
     def pid(self) -> int:

@@ -88,7 +88,7 @@ class Sandbox(NamedSandbox, Stoppable):
             ValueError: no account.
         """
         if not re.fullmatch(r"[0-9]{12}", account):
-            raise ValueError(f"{account!r} is no AWS account: 12 digits.")
+            raise ValueError(f"{account!r} is not an AWS account ID (12 digits).")
         return self.session.of(account)
 
     def scenarios(self) -> dict[str, Scenario]:
@@ -110,7 +110,7 @@ class Sandbox(NamedSandbox, Stoppable):
             server.stop()
 
     def __repr__(self) -> str:
-        return f"<Sandbox {self.account} {self.region}: nothing reaches AWS>"
+        return f"<Sandbox {self.account} {self.region}: nothing is sent to AWS>"
 
 
 def sandbox(
@@ -151,9 +151,9 @@ def sandbox(
 def _of_here(region: str | None, account: str | None) -> Sandbox:
     region, account = region or REGION, account or _account()
     if not re.fullmatch(r"[a-z]{2,3}(-[a-z]+)+-\d", region):
-        raise ValueError(f"{region!r} is no AWS region, such as {REGION}.")
+        raise ValueError(f"{region!r} is not an AWS region, such as {REGION}.")
     if not re.fullmatch(r"[0-9]{12}", account):
-        raise ValueError(f"{account!r} is no AWS account: 12 digits.")
+        raise ValueError(f"{account!r} is not an AWS account ID (12 digits).")
     with _lock:
         if (account, region) not in _here:
             _here[account, region] = _start(names(account, region))

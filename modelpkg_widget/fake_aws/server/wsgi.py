@@ -72,11 +72,11 @@ class Layer:
         """
         if environ.get("HTTP_HOST") not in self.hosts:
             raise ServiceError(
-                "AccessDenied", "The sandbox answers at its loopback address only.", 403
+                "AccessDenied", "The sandbox responds only at its loopback address.", 403
             )
         # A browser tells who asks; what an image or a link of a page asks has no Origin.
         if "HTTP_ORIGIN" in environ or environ.get("HTTP_SEC_FETCH_SITE", "none") != "none":
-            raise ServiceError("AccessDenied", "The sandbox answers no web pages.", 403)
+            raise ServiceError("AccessDenied", "The sandbox doesn't respond to web pages.", 403)
 
     def _call(self, environ: WSGIEnvironment) -> HttpResponse:
         """The answer of AWS, which is recorded.
@@ -119,7 +119,7 @@ class Layer:
             self.ready.wait(PATIENCE)
             if self.failure or not self.ready.is_set():
                 why = self.failure or f"not ready after {PATIENCE} s"
-                raise ServiceError("SandboxFailed", f"The sandbox did not start: {why}")
+                raise ServiceError("SandboxFailed", f"The sandbox didn't start: {why}")
         if self.moto is None:
             raise ServiceError("SandboxFailed", "The sandbox is not loaded.")
         return self.moto

@@ -79,7 +79,7 @@ class _Parser:
             self.take("=")
             self.skip()
             if match[0] in made:
-                raise _Stop(match.start(), f"the name {match[0]!r} stands twice.")
+                raise _Stop(match.start(), f"the name {match[0]!r} appears twice.")
             made[match[0]] = self.value(is_list=not end)
             self.skip()
             if self.peek() != ",":

@@ -74,9 +74,9 @@ class DraftFeature(Feature):
             OSError: the file cannot be read or written.
         """
         if take not in ("mine", "theirs"):
-            raise ValueError(f'take is {take!r}; it must be "mine" or "theirs".')
+            raise ValueError(f'take must be "mine" or "theirs", but is {take!r}.')
         if not self.draft:
-            raise ValueError("This form keeps no draft; give it one with draft=.")
+            raise ValueError("This form has no draft. Pass draft= when you create it.")
         if take == "mine":
             with self._form.changing():
                 self._save(self.draft, over=True)
@@ -86,7 +86,7 @@ class DraftFeature(Feature):
         try:
             found = self.draft.read()
             if not found:
-                raise FileNotFoundError(f"there is no file {self.draft.path} any more")
+                raise FileNotFoundError(f"the file {self.draft.path} no longer exists")
         except (OSError, ValueError) as error:
             with self._form.changing():
                 self.draft.reject(error)

@@ -143,7 +143,7 @@ class MonitorFeature(Feature):
             RuntimeError: it can be followed no more.
         """
         if not self._created().arn:
-            raise ValueError("There is no package to wait for: submit first.")
+            raise ValueError("No package to wait for. Submit the request first.")
         if self.watch_state.state == "stopped":
             self.poller.now()
             self.poller.first_response.wait(_FIRST_SECONDS if timeout is None else timeout)
@@ -156,7 +156,7 @@ class MonitorFeature(Feature):
             ValueError: no package has failed.
         """
         if self.package.get("ModelPackageStatus") != "Failed":
-            raise ValueError("No package of this form has failed.")
+            raise ValueError("No package from this form has failed.")
         form, created = self._form, self._created()
         made = (
             json_codec.loads(created.body) if created.body else next_version(self.package, "").base

@@ -30,13 +30,13 @@ def test_it_is_a_combobox_by_keyboard(group: Field) -> None:
     (question,) = group.messages_of()
     request = {name: question[name] for name in ("source", "text", "skip", "typed")}
     assert request == {"source": "groups", "text": "", "skip": 0, "typed": False}
-    expect(group.status).to_have_text("Asking AWS…")
-    expect(group.form.get_by_role("status")).to_have_text("Asking AWS…")
+    expect(group.status).to_have_text("Loading from AWS…")
+    expect(group.form.get_by_role("status")).to_have_text("Loading from AWS…")
     expect(box).to_have_attribute("aria-expanded", "false")  # there is nothing to choose from
     group.answer("churn", "fraud")
     expect(group.options).to_have_text(["churn more", "fraud more"])
     expect(box).to_have_attribute("aria-expanded", "true")
-    list_id = group.place.get_by_role("listbox", name="What the account has").get_attribute("id")
+    list_id = group.place.get_by_role("listbox", name="From your account").get_attribute("id")
     expect(box).to_have_attribute("aria-controls", str(list_id))
     expect(group.form.get_by_role("status")).to_contain_text("2 found.")
     assert group.current().startswith("churn")
@@ -185,9 +185,9 @@ def test_a_folder_leads_to_what_is_in_it_and_a_long_list_goes_on(own_page: Own) 
 @pytest.mark.parametrize(
     ("word", "says"),
     [
-        ("denied", "Not listed: these credentials lack ecr:X. Type it in."),
-        ("session", "Not listed: that needs session=, not only client=. Type it in."),
-        ("failed", "Not listed. ecr:X"),
+        ("denied", "Can't list these: missing permission ecr:X. Enter the value manually."),
+        ("session", "Can't list these with client= only; pass session=. Enter the value manually."),
+        ("failed", "Couldn't load the list. ecr:X"),
     ],
 )
 def test_why_there_is_no_list(group: Field, word: str, says: str) -> None:
@@ -229,7 +229,7 @@ def test_a_kernel_that_does_not_answer_is_told_of_and_keeps_nobody(group: Field)
     group.box.focus()
     group.box.press("ArrowDown")
     group.page.page.clock.run_for(5100)
-    expect(group.status).to_contain_text("No answer yet")
+    expect(group.status).to_contain_text("Still waiting for AWS")
     group.box.press_sequentially("mine")
     expect(group.box).to_have_value("mine")
     expect(group.status).to_have_count(0)

@@ -89,10 +89,10 @@ def test_what_was_loaded_keeps_its_order_and_what_came_twice(own_page: Own) -> N
     expect(form.locator(".mp-chip")).to_have_text([f"{name}×" for name in before])
     paste(page, box(form, REALTIME), "['ml.g5.xlarge', 'ml.c5.large',\n 'ml.new9.large']")
     assert types(page) == [*before, "ml.g5.xlarge", "ml.new9.large"]
-    expect(form.get_by_text("2 added. 1 was there already.").first).to_be_visible()
+    expect(form.get_by_text("2 added. 1 already in the list.").first).to_be_visible()
     error = chip(form, 5).locator('[data-role="error"]')
     expect(error).to_have_attribute("data-severity", "warning")
-    expect(error).to_contain_text("The installed boto3 does not know this value")
+    expect(error).to_contain_text("Your version of boto3 doesn't list this value")
     box(form, REALTIME).press("Backspace")
     assert types(page) == [*before, "ml.g5.xlarge"]
 
@@ -104,10 +104,12 @@ def test_what_is_typed_is_neither_lost_nor_taken_unasked(own_page: Own) -> None:
     field.blur()
     assert types(page) == ["ml.m5.large"]
     field.press_sequentially("ml.new9.large")
-    expect(form.locator('.mp-options [role="option"]')).to_have_text(["Add ml.new9.large as typed"])
+    expect(form.locator('.mp-options [role="option"]')).to_have_text(
+        ['Add "ml.new9.large" as typed']
+    )
     field.blur()
     expect(field).to_have_value("ml.new9.large")
-    expect(form.get_by_text("ml.new9.large is not in the list")).to_be_visible()
+    expect(form.get_by_text("ml.new9.large isn't in AWS's list")).to_be_visible()
     field.press("Enter")
     field.press("Enter")
     expect(field).to_have_value("")
@@ -132,12 +134,12 @@ def test_the_mouse_takes_and_takes_out(own_page: Own) -> None:
 def test_the_values_of_the_list_beside_it_are_taken_over(own_page: Own) -> None:
     lists = {REALTIME: ["ml.g5.xlarge", "ml.t2.large", "ml.m5.large"]}
     page, form = with_types(own_page, **lists)
-    same = form.get_by_role("button", name="Same as")
+    same = form.get_by_role("button", name="Copy from")
     expect(same).to_have_count(1)  # at the empty one, not at the one that holds them
-    expect(same).to_have_text(f"Same as {REALTIME}")
+    expect(same).to_have_text(f"Copy from {REALTIME}")
     same.click()
     assert types(page, TRANSFORM) == ["ml.g5.xlarge", "ml.m5.large"]
-    said = "2 taken over. Left out, because AWS does not list them here: ml.t2.large."
+    said = "2 copied. Skipped, because AWS doesn't list them here: ml.t2.large."
     expect(form.get_by_text(said).first).to_be_visible()
     expect(form.get_by_role("status")).to_have_text(said)
     expect(same).to_have_count(0)
@@ -251,7 +253,7 @@ def test_json_in_a_text_is_laid_out_and_sent_as_it_came(own_page: Own) -> None:
     content.press("ArrowRight")
     content.press_sequentially('"a"')
     error = form.locator('[data-path="ModelCard.ModelCardContent"] [data-role="error"]')
-    expect(error).to_have_text("This is no JSON: it breaks at line 2, column 3.")
+    expect(error).to_have_text("Not valid JSON: error at line 2, column 3.")
     content.press_sequentially(": 1,")
     expect(error).to_be_empty()
     content.blur()
@@ -293,7 +295,8 @@ def test_a_role_by_its_name_is_explained(own_page: Own) -> None:
     role.blur()
     error = form.locator('[data-path="ValidationSpecification.ValidationRole"] [data-role="error"]')
     expect(error).to_have_text(
-        "This is a role's name. Its ARN is arn:aws:iam::123456789012:role/service-role/MyRole."
+        "This is a role name, not an ARN. Use its ARN: "
+        "arn:aws:iam::123456789012:role/service-role/MyRole"
     )
     role.fill("not a role")
-    expect(error).to_contain_text("This is not the ARN of an IAM role")
+    expect(error).to_contain_text("This isn't an IAM role ARN")

@@ -21,7 +21,7 @@ def test_the_key_asks_once_and_shows_and_hides_the_text(own_page: Callable[[], O
     box.focus()
     own.page.keyboard.press("F1")
     text = field.locator(".mp-documentation")
-    expect(text).to_have_text("Asking the kernel for AWS's text…")
+    expect(text).to_have_text("Loading AWS documentation…")
     (request,) = own.messages_of("get_documentation")
     assert request["path"] == [NAME]
     own.kernel_says("documentation", path=[NAME], text=explanation((NAME,)))
@@ -46,11 +46,13 @@ def test_a_group_by_its_button_and_what_has_no_more_has_none(
     own.open_all()
     group = root.locator(f"[data-path='{GROUP}']")
     group.locator("> .mp-legend").hover()
-    more = group.get_by_role("button", name=f"More about {GROUP} (F1)", exact=True)
+    more = group.get_by_role("button", name=f"Help for {GROUP} (F1)", exact=True)
     more.click()
     expect(more).to_have_attribute("aria-expanded", "true")
     own.kernel_says("documentation", path=[GROUP], text="")
-    expect(group.locator("> .mp-documentation")).to_have_text("AWS's model says no more about it.")
+    expect(group.locator("> .mp-documentation")).to_have_text(
+        "AWS provides no further description."
+    )
     expect(
         root.locator("[data-path='ModelPackageDescription'] .mp-documentation-toggle")
     ).to_have_count(0)

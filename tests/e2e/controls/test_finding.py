@@ -24,7 +24,7 @@ REQUEST: dict[str, Any] = {
 
 
 def box(form: Locator) -> Locator:
-    return form.get_by_role("combobox", name="Search members, descriptions and values")
+    return form.get_by_role("combobox", name="Search fields and values")
 
 
 def options(form: Locator) -> Locator:
@@ -39,7 +39,7 @@ def test_search_by_keyboard_jumps_and_opens(own_page: Own) -> None:
     page.page.keyboard.type("drift bias")
     expect(box(form)).to_have_attribute("aria-expanded", "true")
     expect(options(form).first).to_contain_text("DriftCheckBaselines.Bias")
-    expect(form.locator(".mp-hidden[role=status]")).to_contain_text("places found")
+    expect(form.locator(".mp-hidden[role=status]")).to_contain_text("matches")
     page.page.keyboard.press("ArrowDown")
     current = options(form).nth(1)
     expect(current).to_have_attribute("aria-selected", "true")
@@ -73,7 +73,7 @@ def test_escape_closes_and_then_empties(own_page: Own) -> None:
     expect(box(form)).to_have_value("")
     expect(box(form)).to_be_focused()
     box(form).fill("nowhere to be found")
-    expect(form.locator(".mp-search")).to_contain_text("0 places found")
+    expect(form.locator(".mp-search")).to_contain_text("0 matches")
     box(form).press("Enter")
     expect(box(form)).to_be_focused()
     box(form).blur()
@@ -117,7 +117,7 @@ def test_what_comes_later_is_found_too(own_page: Own) -> None:
 
 
 def kind(form: Locator) -> Locator:
-    return form.get_by_label("Kind of package")
+    return form.get_by_label("Package type")
 
 
 def test_a_kind_hides_what_does_not_apply_and_drops_nothing(own_page: Own) -> None:
@@ -125,26 +125,24 @@ def test_a_kind_hides_what_does_not_apply_and_drops_nothing(own_page: Own) -> No
     form = page.show({"Tags": [{"Key": "a", "Value": "b"}], "SourceUri": "s"})
     kind(form).select_option("Version of a group")
     expect(kind(form)).to_have_accessible_description(
-        "Not shown: ModelPackageName, SourceAlgorithmSpecification, CertifyForMarketplace."
+        "Hidden: ModelPackageName, SourceAlgorithmSpecification, CertifyForMarketplace."
     )
     expect(form.get_by_label("ModelPackageName", exact=True)).to_have_count(0)
     expect(form.get_by_label("ModelPackageGroupName", exact=True)).to_be_visible()
     expect(form.locator('[data-path="Tags"]')).to_be_visible()
-    expect(form).to_contain_text("Tags does not apply to this kind of package.")
+    expect(form).to_contain_text("Tags doesn't apply to this package type.")
     assert not page.written()
 
     button = form.locator(".mp-kinds").get_by_role("button", name="Remove Tags")
-    expect(button).to_have_accessible_description(re.compile("does not apply"))
+    expect(button).to_have_accessible_description(re.compile("doesn't apply"))
     button.press("Enter")
     assert json.loads(page.written()) == {"SourceUri": "s"}
     expect(form.locator('[data-path="Tags"]')).to_have_count(0)
     expect(kind(form)).to_be_focused()
-    expect(form.locator(".mp-hidden[role=status]")).to_have_text(
-        "Tags is not set any more. Undo brings it back."
-    )
+    expect(form.locator(".mp-hidden[role=status]")).to_have_text("Tags unset. Undo to restore it.")
     form.get_by_role("button", name="Undo", exact=True).click()
     expect(form.locator('[data-path="Tags"]')).to_be_visible()
-    kind(form).select_option("Any kind of package")
+    kind(form).select_option("All fields")
     expect(form.get_by_label("ModelPackageName", exact=True)).to_be_visible()
 
 

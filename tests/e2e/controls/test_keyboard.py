@@ -40,7 +40,7 @@ def test_a_request_from_nothing_by_keyboard_alone(notebook: Open) -> None:
     page.wait_idle()
     before = page.page.evaluate(CELLS)
     keys.press("ArrowUp")
-    keys.tab_to("Kind of package")
+    keys.tab_to("Package type")
     enter(keys)
     keys.press("Escape")
     print(f"{keys.moves} keys to move, choose and press; {keys.typed} characters typed")

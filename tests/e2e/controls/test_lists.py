@@ -22,7 +22,7 @@ def test_a_full_list_takes_no_more_and_says_why(own_page: Own) -> None:
     add = form.get_by_role("button", name="Add ValidationProfiles item")
     add.click()
     expect(form.get_by_label("ProfileName")).to_be_focused()
-    why = "At most 1: remove one to add another."
+    why = "Limit of 1 reached. Remove one to add another."
     expect(add).to_have_attribute("aria-disabled", "true")
     expect(add).to_have_accessible_description(f"ValidationProfiles {why}")
     expect(form.locator(".mp-count")).to_have_text(why)
@@ -79,7 +79,7 @@ def test_unsetting_a_list_says_that_it_can_be_undone(own_page: Own) -> None:
     page = own_page()
     form = page.show({"Tags": [{"Key": "a", "Value": "1"}]})
     choose(form, "Tags", "Unset")
-    expect(form.get_by_role("status").filter(has_text="Undo brings it back")).to_have_count(1)
+    expect(form.get_by_role("status").filter(has_text="Undo to restore it")).to_have_count(1)
     expect(more(form, "Tags")).to_be_focused()
     page.page.keyboard.press("Control+z")
     expect(form.get_by_label("Key")).to_have_value("a")

@@ -109,7 +109,7 @@ def test_an_empty_text_is_sent_by_the_menu_alone(own: OwnPage) -> None:
     choose(form, ABOUT, "Send empty text")
     expect(description).to_be_focused()
     assert json.loads(own.written()) == {ABOUT: ""}
-    expect(form.get_by_text("Empty text is sent.")).to_be_visible()
+    expect(form.get_by_text("An empty string will be sent.")).to_be_visible()
     description.press("a")
     description.press("Backspace")
     description.blur()

@@ -57,7 +57,7 @@ def test_a_row_is_moved_by_keys_and_keeps_caret_and_focus(own: OwnPage) -> None:
     own.page.keyboard.press("Alt+ArrowUp")
     own.page.keyboard.type("x")
     expect(field(root, f"{path}[1]")).to_be_focused()
-    expect(root.get_by_role("status").last).to_have_text("Now SupportedContentTypes item 2.")
+    expect(root.get_by_role("status").last).to_have_text("Moved. Now SupportedContentTypes item 2.")
     own.page.keyboard.press("Alt+ArrowUp")
     own.page.keyboard.press("Alt+ArrowUp")  # further up there is nothing
     own.page.keyboard.type("y")
@@ -104,8 +104,8 @@ def test_how_many_of_how_many_and_why_no_more(own: OwnPage) -> None:
     )
     own.open_all()
     count = root.locator("[data-path='InferenceSpecification.Containers'] > .mp-footer .mp-count")
-    expect(count).to_have_text("2 of at most 15")
-    why = "At most 1: remove one to add another."
+    expect(count).to_have_text("2 of 15")
+    why = "Limit of 1 reached. Remove one to add another."
     button = more(root, "ValidationProfiles item 1")
     button.click()
     double = root.get_by_role("menuitem", name="Duplicate")

@@ -99,16 +99,18 @@ def test_from_the_first_step_to_the_portal(certification: Callable[[], Notebook]
 
     preflight = form.get_by_role("region", name="Preflight", exact=True)
     preflight.get_by_role("button").first.click()
-    expect(preflight).to_contain_text(re.compile(r"1 advised, \d+ passed"), timeout=60_000)
+    expect(preflight).to_contain_text(re.compile(r"1 recommended, \d+ passed"), timeout=60_000)
     expect(standing(form, "Preflight")).to_contain_text("done")
     on(form)
     review = form.get_by_role("region", name="Review", exact=True)
     expect(review.locator("tbody tr").first).to_contain_text("flowers-1")
     expect(review).to_contain_text(
-        "To: Sandbox with a fault, nothing reaches AWS (account 000000000303"
+        "To: Sandbox with a fault: nothing is sent to AWS (account 000000000303"
     )
     on(form)
-    cost = "AWS runs one batch transform on ml.m5.xlarge × 1 in your account, at your cost."
+    cost = (
+        "AWS will run one batch transform job on 1 × ml.m5.xlarge in your account. You pay for it."
+    )
     expect(form.locator(".mp-step")).to_contain_text(cost)
     form.get_by_role("button", name="Create model package", exact=True).click()
     expect(form.locator('[data-role="arn"]')).to_have_text(re.compile(":model-package/flowers-1$"))

@@ -26,7 +26,7 @@ def test_what_changed_since_it_was_loaded(own_page: Own) -> None:
     expect(changes(form)).to_have_count(0)
     button(form, "Changes").press("Enter")
     expect(changes(form)).to_contain_text("Changed since version 7 of churn")
-    expect(changes(form)).to_contain_text("Nothing.")
+    expect(changes(form)).to_contain_text("No changes.")
     description = form.get_by_label("ModelPackageDescription")
     description.fill("new")
     description.blur()
@@ -59,7 +59,7 @@ def test_changes_compare_with_the_previous_version_and_mark_what_differs(own_pag
     merged = {**REQUEST, "InferenceSpecification": {"Containers": [{"ModelDataUrl": "s3://b/8"}]}}
     page.kernel_writes(merged)
     previous = {"previous": json.dumps(REQUEST), "previous_source": "version 7 of churn"}
-    source = "the training job t, laid over version 7 of churn"
+    source = "training job t, merged into version 7 of churn"
     page.kernel_tells(loaded={**LOADED, **previous, "source": source, "base": json.dumps(merged)})
     button(form, "Changes").click()
     expect(changes(form)).to_contain_text("Changed since version 7 of churn")
@@ -72,10 +72,10 @@ def test_what_was_filled_in_when_nothing_was_loaded(own_page: Own) -> None:
     page = own_page()
     form = page.show({"Tags": [{"Key": "a", "Value": "1"}]})
     button(form, "Changes").click()
-    expect(changes(form)).to_contain_text("Filled in since the form was empty")
+    expect(changes(form)).to_contain_text("Filled in so far")
     assert [row[:2] for row in cells(form)] == [["Tags", "added"]]
     base = json.dumps({"Tags": [{"Key": "b", "Value": "2"}, {"Key": "a", "Value": "1"}]})
     page.kernel_tells(loaded={**LOADED, "source": "", "base": base, "carried": []})
-    expect(changes(form)).to_contain_text("Changed since it was loaded")
+    expect(changes(form)).to_contain_text("Changed since loading")
     expect(changes(form).locator("tbody th")).to_have_text("Tags[0]")
     expect(changes(form).get_by_role("link")).to_have_count(0)

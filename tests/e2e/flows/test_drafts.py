@@ -17,9 +17,9 @@ Own = Callable[[], OwnPage]
 @pytest.mark.parametrize(
     ("state", "says"),
     [
-        ("", "Each change is saved in churn.json."),
-        ("saved", "Saved in churn.json."),
-        ("failed", "Not saved in churn.json."),
+        ("", "Changes are saved to churn.json."),
+        ("saved", "Saved to churn.json."),
+        ("failed", "Not saved to churn.json."),
     ],
 )
 def test_how_the_draft_stands(own_page: Own, state: str, says: str) -> None:
@@ -34,7 +34,9 @@ def test_how_the_draft_stands(own_page: Own, state: str, says: str) -> None:
     expect(draft.get_by_role("button")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("name", "take"), [("Take theirs", "theirs"), ("Keep mine", "mine")])
+@pytest.mark.parametrize(
+    ("name", "take"), [("Use the file's version", "theirs"), ("Keep my version", "mine")]
+)
 def test_a_draft_that_somebody_else_changed(own_page: Own, name: str, take: str) -> None:
     page = own_page()
     form = page.show(REQUEST)

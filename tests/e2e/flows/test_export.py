@@ -52,16 +52,16 @@ def wait_for_questions(page: OwnPage, count: int) -> None:
 def choose(page: OwnPage, title: str) -> None:
     """Choose a format, and wait until the page has asked for it."""
     count = len(page.messages_of("export"))
-    panel(page.page.locator(".modelpkg-form").first).get_by_label("As", exact=True).select_option(
-        label=title
-    )
+    panel(page.page.locator(".modelpkg-form").first).get_by_label(
+        "Format", exact=True
+    ).select_option(label=title)
     wait_for_questions(page, count + 1)
 
 
 def test_the_text_is_made_by_the_kernel_of_what_is_seen(own_page: Own) -> None:
     page = own_page()
     form = show(page, REQUEST)
-    expect(panel(form)).to_contain_text("Waiting for the kernel")
+    expect(panel(form)).to_contain_text("Generating")
     expect(panel(form)).to_have_attribute("aria-busy", "true")
     message = kernel_answers(page)
     assert json.loads(message["request"]) == REQUEST
@@ -140,7 +140,7 @@ def test_what_a_format_does_not_hold_is_listed_and_leads_to_its_field(own_page: 
     choose(page, "CloudFormation")
     kernel_answers(page)
     expect(panel(form).get_by_role("listitem")).to_have_text(
-        ["ModelLifeCycle CloudFormation's resource has no such property."]
+        ["ModelLifeCycle The CloudFormation resource has no such property."]
     )
     expect(text(form)).to_contain_text("Type: AWS::SageMaker::ModelPackage")
     panel(form).get_by_role("link", name="ModelLifeCycle").click()
@@ -152,7 +152,7 @@ def test_a_request_that_cannot_be_exported_says_why(own_page: Own) -> None:
     page = own_page()
     form = show(page, ["a list"])
     kernel_answers(page)
-    expect(panel(form)).to_contain_text("only a structure can be exported")
+    expect(panel(form)).to_contain_text("must be a dict")
     expect(panel(form).get_by_role("button")).to_have_count(0)
 
 
@@ -221,7 +221,7 @@ def test_a_text_that_is_older_than_the_form_says_so(own_page: Own) -> None:
     page = own_page()
     form = show(page, {"Domain": "a"})
     kernel_answers(page)
-    old = "This is older than what is in the form"
+    old = "Out of date: waiting for the kernel"
     expect(panel(form)).not_to_contain_text(old)
     form.get_by_label("ModelPackageDescription").fill("typed while the kernel is busy")
     expect(panel(form)).to_contain_text(old)

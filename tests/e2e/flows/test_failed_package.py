@@ -19,12 +19,14 @@ Own = Callable[[], OwnPage]
 def test_a_failure_tells_what_it_means_and_what_the_log_holds(own_page: Own) -> None:
     form = show_failure(own_page())
     row = timeline(form).get_by_role("listitem").nth(2)
-    expect(row).to_contain_text("The container failed. Its log tells why.See job logs")
+    expect(row).to_contain_text(
+        "The container failed. See the log below for the reason.See job logs"
+    )
     shown = timeline(form).locator('[data-role="failure"]')
-    expect(shown).to_contain_text("The container tried to install packages when it started")
-    log = shown.get_by_role("region", name="The last lines of the log of flowers-iris")
+    expect(shown).to_contain_text("The container tried to install packages at startup")
+    log = shown.get_by_role("region", name="Last log lines of flowers-iris")
     expect(log).to_contain_text("line 18\nERROR: No matching distribution found")
-    link = shown.get_by_role("link", name="Look at the job flowers-iris in the SageMaker console")
+    link = shown.get_by_role("link", name="Open job flowers-iris in the SageMaker console")
     expect(link).to_have_attribute("href", FAILURE["console"])
 
 
@@ -32,11 +34,11 @@ def test_a_failure_tells_what_it_means_and_what_the_log_holds(own_page: Own) -> 
 def test_without_a_log_it_says_why(own_page: Own, state: str) -> None:
     page = own_page()
     nothing = {"lines": [], "log_explanation": "", "console": "javascript:alert(1)", "state": state}
-    problem = "Its log would tell more; reading it needs logs:GetLogEvents."
+    problem = "To read its log, you need logs:GetLogEvents."
     more = {"problem": problem, "snippet": POLICY} if state == "known" else {}
     form = show_failure(page, **nothing, **more)
     shown = timeline(form).locator('[data-role="failure"]')
-    expect(shown).to_contain_text(problem if more else "Looking for the job")
+    expect(shown).to_contain_text(problem if more else "Looking up the validation job")
     expect(shown.locator('[data-role="ready-log"]')).to_have_count(len(more) // 2)
     expect(shown.get_by_role("link")).to_have_count(0)
 
@@ -46,7 +48,7 @@ def test_the_next_attempt_is_asked_for_once(own_page: Own) -> None:
     form = show_failure(page)
     again = timeline(form).get_by_role("button", name="Prepare a retry")
     expect(again).to_have_accessible_description(
-        "Keeps the request and gives it a new name where it needs one. Nothing is sent."
+        "Keeps the request and changes its name if it needs a new one. Nothing is sent yet."
     )
     again.click()
     assert len(page.messages_of("prepare_retry")) == 1
@@ -69,7 +71,7 @@ def test_a_retry_says_what_it_changed_and_what_is_still_the_cause(own_page: Own)
     page.kernel_writes({**request, "ModelPackageName": "flowers-2"})
     page.kernel_tells(status="editing")
     expect(retry).to_contain_text("New name: flowers-2")
-    expect(retry).to_contain_text(f"Still the cause: {image} failed. Change it:")
+    expect(retry).to_contain_text(f"Cause not fixed yet: {image} failed. Change it:")
     retry.get_by_role("link", name="InferenceSpecification.Containers[0].Image").click()
     expect(form.get_by_label("Image", exact=True)).to_be_focused()
 

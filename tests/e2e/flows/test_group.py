@@ -45,7 +45,7 @@ def test_from_the_offer_to_the_group(own_page: Own) -> None:
     form = page.show({"ModelPackageGroupName": "churn"})
     expect(panel(form)).to_have_count(0)
     offer(page)
-    expect(panel(form)).to_contain_text("There is no model package group of this name.")
+    expect(panel(form)).to_contain_text("This model package group doesn't exist.")
     name = panel(form).get_by_label("ModelPackageGroupName")
     expect(name).to_have_value("churn")
     description = panel(form).get_by_label("ModelPackageGroupDescription")
@@ -65,7 +65,7 @@ def test_from_the_offer_to_the_group(own_page: Own) -> None:
     page.kernel_tells(group_creation=group("creating"))
     expect(panel(form)).to_contain_text("Creating the group")
     page.kernel_tells(group_creation=group("created", arn=GROUP_ARN), status="editing", issues=[])
-    expect(panel(form)).to_contain_text("The group was created. Now create the model package.")
+    expect(panel(form)).to_contain_text("Group created. You can now create the model package.")
     expect(panel(form)).to_contain_text(GROUP_ARN)
     expect(panel(form)).to_be_focused()
     expect(panel(form).get_by_role("textbox")).to_have_count(0)
@@ -80,7 +80,7 @@ def test_a_group_that_is_there_already(own_page: Own) -> None:
     form = page.show({"ModelPackageGroupName": "churn"})
     offer(page)
     page.kernel_tells(group_creation=group("created"))
-    expect(panel(form)).to_contain_text("The group is there already.")
+    expect(panel(form)).to_contain_text("The group already exists.")
 
 
 def test_its_fields_are_its_own(own_page: Own) -> None:
@@ -105,7 +105,7 @@ def test_the_button_shows_what_is_wrong_and_sends_nothing(own_page: Own) -> None
     name = panel(form).get_by_label("ModelPackageGroupName")
     name.fill("")
     button(form, CREATE).click()
-    problems = panel(form).get_by_role("region", name="Problems of the group")
+    problems = panel(form).get_by_role("region", name="Problems with the group")
     link = problems.get_by_role("link")
     expect(link).to_be_focused()
     link.press("Enter")
@@ -131,12 +131,12 @@ def test_a_refusal_lands_on_the_members_of_the_group(own_page: Own) -> None:
             ],
         )
     )
-    expect(panel(form)).to_contain_text("The group was not created")
+    expect(panel(form)).to_contain_text("The group wasn't created")
     error = panel(form).locator('[data-path="Tags"] > .mp-note [data-role="error"]')
     expect(error).to_have_text("Tag it.")
     main = form.locator('.mp-section [data-path="Tags"] > .mp-note [data-role="error"]')
     expect(main).to_be_empty()
-    listed = panel(form).get_by_role("region", name="Problems of the group")
+    listed = panel(form).get_by_role("region", name="Problems with the group")
     expect(listed.get_by_role("listitem")).to_have_text(
         [f"Error: {HOSTILE}", "Tags Error: Tag it."]
     )
@@ -205,7 +205,7 @@ def test_the_target_says_where_a_version_is_created(own_page: Own) -> None:
     expect(target).to_contain_text(f"(account 111111111111, eu-west-1). {says}")
     good = target.evaluate("(shown) => getComputedStyle(shown).color")
     page.kernel_tells(target={**context, "sandbox": True, "faulty": True})
-    expect(target).to_contain_text("Sandbox with a fault, nothing reaches AWS (account 1111")
+    expect(target).to_contain_text("Sandbox with a fault: nothing is sent to AWS (account 1111")
     expect(target).not_to_have_css("color", good)
     name.fill(arn.format("111111111111"))
     expect(target).not_to_contain_text("created in")

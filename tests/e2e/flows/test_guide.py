@@ -73,11 +73,11 @@ def test_guide_and_full_form_are_the_same_request(own_page: Own) -> None:
     button(form, "Add Containers item").click()
     form.get_by_label("ModelDataUrl", exact=True).fill("s3://b/model.tar.gz")
     button(form, "Full form").click()
-    expect(button(form, "Guide me")).to_be_focused()
+    expect(button(form, "Guided mode")).to_be_focused()
     expect(form.get_by_label("ModelPackageName")).to_have_value("flowers-1")
     form.get_by_label("ModelPackageDescription").fill("typed here")
     button(form, "Undo").click()
-    button(form, "Guide me").click()
+    button(form, "Guided mode").click()
     expect(heading(form)).to_have_text("Step 3 of 10: Container and artifact")
     expect(form.get_by_label("ModelDataUrl", exact=True)).to_have_value("s3://b/model.tar.gz")
     button(form, "Undo").click()
@@ -97,7 +97,7 @@ def test_a_problem_leads_to_its_step_or_to_the_full_form(own_page: Own) -> None:
     expect(entry(form, "Name and description")).to_have_text("✕Name and description, 1 to fix")
     entry(form, "Review").click()
     form.get_by_role("region", name="Review").get_by_role("link", name="Domain").click()
-    expect(button(form, "Guide me")).to_be_visible()
+    expect(button(form, "Guided mode")).to_be_visible()
     expect(form.get_by_label("Domain", exact=True)).to_be_focused()
 
 
@@ -110,10 +110,10 @@ def test_create_says_when_it_leads_out_of_the_guide(own_page: Own) -> None:
     button(form, "Create model package").click()
     first = form.get_by_role("region", name="Problems").get_by_role("link", name="ModelDataSource")
     first.first.click()
-    says = "This is the full form: no step of the guide shows ModelDataSource."
+    says = "This is the full form. No step of the guide shows ModelDataSource."
     expect(form.locator(".mp-caution")).to_have_text(says)
     expect(said(form)).to_have_text(says)
-    button(form, "Guide me").click()
+    button(form, "Guided mode").click()
     expect(form.locator("p", has_text=says)).to_have_count(0)
 
 
@@ -141,9 +141,9 @@ def test_an_exercise_tells_how_much_is_done(own_page: Own) -> None:
     expect(button(form, "Create model package")).to_have_count(0)
     expect(form.locator('[data-role="target"]')).to_have_count(0)
     page.kernel_tells(task={**TASK, "met": 3})
-    expect(task).to_contain_text("Done: all requirements are met.")
+    expect(task).to_contain_text("Solved: all requirements met.")
     said = form.locator(".mp-hidden[role=status]")
-    expect(said).to_have_text("Done: all requirements are met.")
+    expect(said).to_have_text("Solved: all requirements met.")
 
 
 def test_a_step_shows_the_problems_that_the_list_counts(own_page: Own) -> None:
@@ -152,4 +152,4 @@ def test_a_step_shows_the_problems_that_the_list_counts(own_page: Own) -> None:
     expect(entry(form, "Name and description")).to_contain_text("1 to fix")
     entry(form, "Name and description").click()
     error = form.locator('[data-path="ModelPackageName"] [data-role="error"]')
-    expect(error).to_contain_text("letters, digits and hyphens")
+    expect(error).to_contain_text("letters, digits, or hyphens")

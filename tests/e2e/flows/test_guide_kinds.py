@@ -20,7 +20,7 @@ def test_choosing_what_to_create_sets_what_that_fixes_and_is_one_step_of_undo(
 ) -> None:
     page = own_page()
     form = page.show({})
-    button(form, "Guide me").click()
+    button(form, "Guided mode").click()
     expect(heading(form)).to_have_text("What do you want to create?")
     expect(heading(form)).to_be_focused()
     expect(form.get_by_role("navigation", name="Steps")).to_have_count(0)
@@ -53,20 +53,20 @@ def test_choosing_what_to_create_sets_what_that_fixes_and_is_one_step_of_undo(
 def test_the_kind_in_the_full_form_and_the_guide_are_one(own_page: Own) -> None:
     page = own_page()
     form = page.show({})
-    kind = form.get_by_label("Kind of package", exact=True)
+    kind = form.get_by_label("Package type", exact=True)
     kind.select_option("For AWS Marketplace")
     assert page.written() == '{"CertifyForMarketplace":true}'
     expect(form.locator(".mp-kinds")).to_contain_text(
         "Set by this choice: CertifyForMarketplace = true."
     )
-    button(form, "Guide me").click()
+    button(form, "Guided mode").click()
     expect(form.get_by_role("radio", name=MARKETPLACE)).to_be_checked()
     form.get_by_role("radio", name=REGISTRY).check()
     button(form, "Full form").click()
     expect(kind).to_have_value("versioned")
     kind.select_option("From an algorithm")
-    button(form, "Guide me").click()
-    expect(form.locator(".mp-step")).to_contain_text("no guide for this kind of package")
+    button(form, "Guided mode").click()
+    expect(form.locator(".mp-step")).to_contain_text("no guide for this package type")
     expect(form.get_by_role("radio", checked=True)).to_have_count(0)
     assert page.errors == []
 
@@ -101,7 +101,7 @@ def test_what_the_kind_requires_counts_before_anything_was_sent(own_page: Own) -
 def test_in_the_full_form_create_opens_the_section_of_the_first_need(own_page: Own) -> None:
     page = own_page()
     form = page.show({"ModelPackageName": "flowers-1"})
-    form.get_by_label("Kind of package", exact=True).select_option("For AWS Marketplace")
+    form.get_by_label("Package type", exact=True).select_option("For AWS Marketplace")
     button(form, "Create model package").click()
     expect(form.locator('[data-path="InferenceSpecification.Containers"]')).to_be_focused()
     assert page.submitted() == []
@@ -111,10 +111,10 @@ def test_what_is_set_and_forbidden_stays_in_sight_with_an_error(own_page: Own) -
     page = own_page()
     form = page.show({"ModelPackageName": "flowers-1", "ModelApprovalStatus": "Approved"})
     page.open_all()
-    form.get_by_label("Kind of package", exact=True).select_option("For AWS Marketplace")
+    form.get_by_label("Package type", exact=True).select_option("For AWS Marketplace")
     expect(form.locator('[data-path="ModelApprovalStatus"] [data-role="error"]')).to_have_text(
-        "ModelApprovalStatus does not apply to a package for AWS Marketplace. "
-        "Unset it, or choose another kind of package."
+        "ModelApprovalStatus doesn't apply to a package for AWS Marketplace. "
+        "Unset it, or choose another package type."
     )
     expect(form.locator('[data-path="SourceUri"]')).to_have_count(0)
 
@@ -133,7 +133,7 @@ def test_a_submission_says_the_kind_that_the_page_shows(own_page: Own) -> None:
     page = own_page()
     form = page.show({"ModelPackageGroupName": "churn"})
     button(form, "Create model package").click()
-    form.get_by_label("Kind of package", exact=True).select_option("Version of a group")
+    form.get_by_label("Package type", exact=True).select_option("Version of a group")
     button(form, "Create model package").click()
     assert [sent["package_kind"] for sent in page.submitted()] == [None, "versioned"]
 
@@ -157,7 +157,7 @@ def test_the_first_step_counts_what_the_kind_forbids(own_page: Own) -> None:
 def test_what_the_choice_forbids_is_in_sight_and_removed_where_it_was_made(own_page: Own) -> None:
     page = own_page()
     form = guided(page, {"ModelPackageGroupName": "churn"})
-    says = form.get_by_text("ModelPackageGroupName does not apply to this kind of package.")
+    says = form.get_by_text("ModelPackageGroupName doesn't apply to this package type.")
     expect(says).to_be_visible()
     button(form, "Remove ModelPackageGroupName").click()
     expect(says).to_have_count(0)

@@ -19,7 +19,7 @@ def test_a_preflight_that_was_not_run_or_failed_shows_before_sending(own_page: O
     form = guided(page, {"ModelPackageGroupName": "churn"}, guide="registry")
     note = form.locator('[data-role="preflight-note"]')
     entry(form, "Create").click()
-    expect(note).to_contain_text("Preflight was not run.")
+    expect(note).to_contain_text("Preflight has not run.")
     expect(entry(form, "Create")).to_contain_text("preflight not passed")
     finding = {"id": "a", "title": "A", "paths": [], "inspected": "", "detail": "", "remedy": ""}
     failed = {**finding, "copies": [], "state": "failed", "old": False}
@@ -29,7 +29,7 @@ def test_a_preflight_that_was_not_run_or_failed_shows_before_sending(own_page: O
     expect(note).to_contain_text("Preflight failed: 1 check.")
     button(form, "Go to preflight").click()
     expect(form.get_by_role("region", name="Preflight", exact=True)).to_be_focused()
-    button(form, "Guide me").click()
+    button(form, "Guided mode").click()
     page.kernel_tells(
         preflight_report={"state": "known", "when": "", "findings": [{**failed, "old": True}]}
     )
@@ -67,19 +67,19 @@ def test_a_review_begins_with_what_it_will_be(own_page: Own) -> None:
     for request, what in BECOMES:
         page.kernel_writes(request)
         expect(sentence).to_have_text(
-            f"{what}. Sandbox (account 123456789012, us-east-1): nothing reaches AWS."
+            f"{what}. Sandbox (account 123456789012, us-east-1): nothing is sent to AWS."
         )
     context = {"state": "known", "account": "111122223333", "region": "eu-west-1"}
     page.kernel_tells(target={**context, "sandbox": True, "faulty": True})
     expect(sentence).to_have_text(
         "Package without a name. Sandbox with a fault (account 111122223333, eu-west-1): "
-        "nothing reaches AWS."
+        "nothing is sent to AWS."
     )
     page.kernel_tells(target=context)
     expect(sentence).to_have_text("Package without a name, account 111122223333, region eu-west-1.")
     page.kernel_tells(target={"state": "asking"})
     expect(sentence).to_contain_text("aren't known yet")
-    button(form, "Guide me").click()
+    button(form, "Guided mode").click()
     form.get_by_role("radio", name=MARKETPLACE).check()
     entry(form, "Review").click()
     expect(sentence).to_contain_text("certification ON")
@@ -109,13 +109,15 @@ def test_what_is_to_review_in_no_step_is_reached_from_the_review(own_page: Own) 
 def test_an_approval_needs_a_second_act(own_page: Own) -> None:
     page = own_page()
     form = page.show(APPROVED)
-    tick = form.get_by_role("checkbox", name="Approve it at once")
+    tick = form.get_by_role("checkbox", name="Approve immediately")
     expect(tick).not_to_be_checked()
     button(form, "Create model package").click()
     expect(tick).to_be_focused()
     said = form.locator(".mp-hidden[role=status]")
-    expect(said).to_contain_text("tick this box, then press the button again")
-    seen = form.locator(".mp-confirm").get_by_text("tick this box, then press the button again")
+    expect(said).to_contain_text("Select this checkbox to confirm, then press the button again")
+    seen = form.locator(".mp-confirm").get_by_text(
+        "Select this checkbox to confirm, then press the button again"
+    )
     expect(seen).to_be_visible()
     expect(tick).to_have_css("outline-style", "solid")
     assert page.submitted() == []
@@ -127,7 +129,7 @@ def test_an_approval_needs_a_second_act(own_page: Own) -> None:
 def test_another_version_is_another_act_and_finding_out_is_none(own_page: Own) -> None:
     page = own_page()
     form = page.show(APPROVED)
-    tick = form.get_by_role("checkbox", name="Approve it at once")
+    tick = form.get_by_role("checkbox", name="Approve immediately")
     tick.check()
     page.kernel_tells(status="uncertain", submission={"when": "", "actions": []})
     expect(tick).to_be_checked()
@@ -172,14 +174,14 @@ def test_a_review_shows_what_is_sent_in_both_modes(own_page: Own) -> None:
             'CustomerMetadataProperties{"2"}b',
         ]
     )
-    expect(review).to_contain_text("To: Sandbox, nothing reaches AWS")
+    expect(review).to_contain_text("To: Sandbox: nothing is sent to AWS")
     review.locator("summary").click()
     shown = review.locator('[data-role="json"]').inner_text()
     assert json.loads(shown) == request
     assert shown.index('"10"') < shown.index('"2"')
     form.get_by_label("ModelPackageGroupName").fill("other")
     expect(review.locator("tbody tr").first).to_have_text("ModelPackageGroupNameother")
-    button(form, "Guide me").click()
+    button(form, "Guided mode").click()
     expect(form.get_by_role("region", name="Review")).to_have_count(0)
     form.get_by_role("radio", name=REGISTRY).check()
     entry(form, "Review").click()
@@ -192,7 +194,9 @@ def test_the_cost_is_said_before_sending(own_page: Own) -> None:
     profile = {"ProfileName": "a", "TransformJobDefinition": resources}
     form = guided(page, {"ValidationSpecification": {"ValidationProfiles": [profile]}})
     entry(form, "Create").click()
-    said = "AWS runs one batch transform on ml.m5.xlarge × 2 in your account, at your cost."
+    said = (
+        "AWS will run one batch transform job on 2 × ml.m5.xlarge in your account. You pay for it."
+    )
     expect(form.locator(".mp-step")).to_contain_text(said)
     expect(form.locator(".mp-step")).to_contain_text("You can't turn on certification later.")
 
@@ -204,6 +208,6 @@ def test_the_review_offers_the_text_of_other_tools(own_page: Own) -> None:
     review = form.get_by_role("region", name="Review", exact=True)
     button(review, "Export").click()
     panel = review.get_by_role("region", name="Export", exact=True)
-    expect(panel.get_by_label("As", exact=True)).to_be_visible()
+    expect(panel.get_by_label("Format", exact=True)).to_be_visible()
     sent = '{"ModelPackageName":"flowers-1","CertifyForMarketplace":true}'
     assert page.messages_of("export")[-1]["request"] == sent

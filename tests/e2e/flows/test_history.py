@@ -65,7 +65,7 @@ def test_nothing_to_undo_keeps_the_focus_and_says_so(own: OwnPage) -> None:
     undo.focus()
     own.page.keyboard.press("Enter")
     expect(undo).to_be_focused()
-    expect(root.get_by_text("There is nothing to undo.")).to_be_attached()
+    expect(root.get_by_text("Nothing to undo.")).to_be_attached()
 
 
 def test_a_write_of_the_kernel_is_one_step(own: OwnPage) -> None:
@@ -97,7 +97,7 @@ def test_redo_after_a_write_of_the_kernel_elsewhere_and_at_the_same_place(own: O
     own.kernel_writes({"ModelPackageName": "c", "Domain": "OTHER"})
     expect(redo).to_have_attribute("aria-disabled", "true")
     redo.press("Enter")
-    said = "the kernel or another page has changed the same place"
+    said = "the kernel or another page has since changed this field"
     expect(root.get_by_role("status").filter(has_text=said)).to_have_count(1)
 
 

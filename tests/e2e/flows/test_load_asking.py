@@ -20,7 +20,7 @@ Own = Callable[[], OwnPage]
 
 def opened(page: OwnPage, request: Any = None, source: str = "") -> Locator:
     form = page.show(request)
-    form.get_by_role("button", name="Load a request").press("Enter")
+    form.get_by_role("button", name="Load from…").press("Enter")
     if source:
         panel(form).get_by_label("Load", exact=True).select_option(source)
     return form
@@ -39,13 +39,13 @@ def test_a_group_is_asked_for_by_keyboard(own_page: Own) -> None:
     page = own_page()
     form = page.show({"ModelPackageGroupName": "churn"})
     expect(panel(form)).to_have_count(0)
-    form.get_by_role("button", name="Load a request").press("Enter")
-    name = panel(form).get_by_label("Model package group, its name or ARN")
+    form.get_by_role("button", name="Load from…").press("Enter")
+    name = panel(form).get_by_label("Model package group (name or ARN)")
     expect(name).to_have_value("churn")
-    expect(name).to_have_accessible_description(re.compile("undo brings back"))
+    expect(name).to_have_accessible_description(re.compile("You can undo this"))
     name.fill("")
     name.press("Enter")
-    expect(form.locator(".mp-hidden[role=status]")).to_have_text("Say what to load first.")
+    expect(form.locator(".mp-hidden[role=status]")).to_have_text("Enter what to load.")
     assert page.messages_of("preview") == []
 
     name.fill(" other ")
@@ -54,22 +54,22 @@ def test_a_group_is_asked_for_by_keyboard(own_page: Own) -> None:
     assert (message["source"], message["text"]) == ("group", "other")
     assert message["view_id"]
     says = panel(form).locator('[data-role="loaded"]')
-    expect(says).to_have_text("Asking AWS…")
+    expect(says).to_have_text("Loading from AWS…")
     expect(name).to_be_focused()
 
     page.kernel_says("preview", **preview(page, {}, problem=f"No such group {HOSTILE}."))
     expect(says).to_have_text(f"No such group {HOSTILE}.")
     expect(form.locator(".mp-hidden[role=status]")).to_contain_text("No such group")
     button(panel(form), "Load").click()
-    expect(says).to_have_text("Asking AWS…")
+    expect(says).to_have_text("Loading from AWS…")
     assert len(page.messages_of("preview")) == 2
     assert page.errors == []
 
 
 SOURCES = [
-    ("group", "Model package group, its name or ARN", "groups"),
-    ("package", "Model package, its ARN or name", "packages"),
-    ("training_job", "Training job, its name or ARN", "jobs"),
+    ("group", "Model package group (name or ARN)", "groups"),
+    ("package", "Model package (name or ARN)", "packages"),
+    ("training_job", "Training job (name or ARN)", "jobs"),
 ]
 
 
@@ -105,8 +105,12 @@ def test_a_label_stands_at_its_field(own_page: Own) -> None:
     form = opened(page, {}, "training_job")
     for width in (320, 700, 1400):
         page.page.set_viewport_size({"width": width, "height": 900})
-        for text in ("Load", "Training job, its name or ARN"):
-            label = panel(form).locator("label", has_text=re.compile(f"^{text}$")).bounding_box()
+        for text in ("Load", "Training job (name or ARN)"):
+            label = (
+                panel(form)
+                .locator("label", has_text=re.compile(f"^{re.escape(text)}$"))
+                .bounding_box()
+            )
             box = panel(form).get_by_label(text, exact=True).bounding_box()
             assert label
             assert box
@@ -117,7 +121,7 @@ def test_a_label_stands_at_its_field(own_page: Own) -> None:
 def test_an_empty_form_takes_it_at_once(own_page: Own) -> None:
     page = own_page()
     form = opened(page, {}, "training_job")
-    name = panel(form).get_by_label("Training job, its name or ARN")
+    name = panel(form).get_by_label("Training job (name or ARN)")
     name.fill("job")
     name.press("Enter")
     assert page.messages_of("preview")[-1]["text"] == "job"
@@ -144,11 +148,11 @@ def test_what_was_typed_is_not_replaced_unasked(own_page: Own) -> None:
     page.kernel_says("preview", **{**answer, "request_id": 1})
     expect(panel(form).get_by_role("group", name=re.compile("Python code"))).to_have_count(0)
     page.kernel_says("preview", **answer)
-    ask = panel(form).get_by_role("group", name="Read: Python code.")
+    ask = panel(form).get_by_role("group", name="Ready to load Python code.")
     expect(ask).to_be_focused()
     assert page.messages_of("apply_preview") == []
-    expect(button(ask, "Replace")).to_have_accessible_description(re.compile("2 places change"))
-    expect(button(ask, "Lay over")).to_have_accessible_description(re.compile("1 place changes"))
+    expect(button(ask, "Replace it")).to_have_accessible_description(re.compile("2 fields change"))
+    expect(button(ask, "Merge")).to_have_accessible_description(re.compile("1 field changes"))
     expect(ask.get_by_role("row", name="Domain removed MINE")).to_be_visible()
     expect(ask.get_by_role("link", name="Task").last).to_be_visible()
     expect(ask).to_contain_text(f"The text has {HOSTILE} here.")
@@ -159,7 +163,7 @@ def test_what_was_typed_is_not_replaced_unasked(own_page: Own) -> None:
     assert (page.messages_of("apply_preview"), json.loads(page.written() or "{}")) == ([], {})
     button(panel(form), "Load").press("Enter")
     page.kernel_says("preview", **preview(page, {"Task": "x"}, merged=json.dumps(over)))
-    button(ask, "Lay over").press("Enter")
+    button(ask, "Merge").press("Enter")
     assert [message["merge"] for message in page.messages_of("apply_preview")] == [True]
     expect(panel(form)).to_be_focused()
     assert page.errors == []
@@ -168,7 +172,7 @@ def test_what_was_typed_is_not_replaced_unasked(own_page: Own) -> None:
 def test_what_is_as_it_was_loaded_is_replaced_at_once(own_page: Own) -> None:
     page = own_page()
     form = show_loaded(page)
-    name = panel(form).get_by_label("Model package group, its name or ARN")
+    name = panel(form).get_by_label("Model package group (name or ARN)")
     name.press("Enter")
     page.kernel_says("preview", **preview(page, {"Domain": "x"}))
     page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'apply_preview')")
@@ -177,7 +181,7 @@ def test_what_is_as_it_was_loaded_is_replaced_at_once(own_page: Own) -> None:
     description.blur()
     name.press("Enter")
     page.kernel_says("preview", **preview(page, {"Domain": "x"}))
-    expect(panel(form).get_by_role("group", name="Read: Python code.")).to_be_visible()
+    expect(panel(form).get_by_role("group", name="Ready to load Python code.")).to_be_visible()
     assert len(page.messages_of("apply_preview")) == 1
 
 
@@ -187,10 +191,10 @@ def test_a_file_is_read_in_the_page(own_page: Own, tmp_path: Path) -> None:
     small, large = tmp_path / "train.py", tmp_path / "large.json"
     small.write_text("x.create_model_package(Domain='é')", encoding="utf-8")
     large.write_bytes(b" " * 1_000_001)
-    choose = panel(form).get_by_label("Or a file of this computer")
+    choose = panel(form).get_by_label("Or choose a file on this computer")
     choose.set_input_files(large)
     expect(panel(form).locator('[data-role="loaded"]')).to_have_text(
-        "This is larger than 1 MB, so it is no request."
+        "The file is larger than 1 MB, too large for a request."
     )
     assert page.messages_of("preview") == []
     choose.set_input_files(small)
@@ -210,7 +214,7 @@ def previewed(page: OwnPage) -> Locator:
     button(panel(form), "Load").press("Enter")
     over = json.dumps({"Domain": "MINE", "Task": "x"})
     page.kernel_says("preview", **preview(page, {"Task": "x"}, merged=over))
-    expect(panel(form).get_by_role("group", name="Read: Python code.")).to_be_focused()
+    expect(panel(form).get_by_role("group", name="Ready to load Python code.")).to_be_focused()
     return form
 
 
@@ -221,11 +225,11 @@ def test_who_types_beside_what_is_shown_keeps_the_focus(own_page: Own) -> None:
     field.press_sequentially("typed beside it")
     expect(field).to_have_value("typed beside it")
     expect(field).to_be_focused()
-    over = button(panel(form), "Lay over")
+    over = button(panel(form), "Merge")
     page.page.wait_for_timeout(400)  # what would change is worked out at a pause
-    expect(over).to_have_accessible_description(re.compile("1 place changes"))  # it keeps the text
-    replace = button(panel(form), "Replace")
-    expect(replace).to_have_accessible_description(re.compile("3 places change"))
+    expect(over).to_have_accessible_description(re.compile("1 field changes"))  # it keeps the text
+    replace = button(panel(form), "Replace it")
+    expect(replace).to_have_accessible_description(re.compile("3 fields change"))
     assert page.errors == []
 
 
@@ -237,8 +241,8 @@ def test_an_answer_takes_no_focus_from_who_has_gone_on(own_page: Own) -> None:
     field = form.get_by_label("ModelPackageDescription")
     field.focus()
     page.kernel_says("preview", **preview(page, {"Domain": "OTHER"}))
-    expect(panel(form).get_by_role("group", name="Read: Python code.")).to_be_visible()
-    expect(form.get_by_role("status")).to_contain_text("Read: Python code.")
+    expect(panel(form).get_by_role("group", name="Ready to load Python code.")).to_be_visible()
+    expect(form.get_by_role("status")).to_contain_text("Ready to load Python code.")
     page.page.keyboard.type("typed on")
     expect(field).to_be_focused()
     assert page.errors == []
@@ -247,6 +251,10 @@ def test_an_answer_takes_no_focus_from_who_has_gone_on(own_page: Own) -> None:
 def test_what_the_kernel_does_not_know_any_more_is_told(own_page: Own) -> None:
     page = own_page()
     form = previewed(page)
-    button(panel(form), "Lay over").press("Enter")
-    page.kernel_says("preview", **preview(page, {}, problem="It is not known any more."))
-    expect(panel(form).locator('[data-role="loaded"]')).to_have_text("It is not known any more.")
+    button(panel(form), "Merge").press("Enter")
+    page.kernel_says(
+        "preview", **preview(page, {}, problem="The loaded data is no longer available.")
+    )
+    expect(panel(form).locator('[data-role="loaded"]')).to_have_text(
+        "The loaded data is no longer available."
+    )

@@ -20,7 +20,7 @@ def test_what_was_repaired_and_what_is_missing_leads_to_its_field(own_page: Own)
     page = own_page()
     form = page.show({})
     page.kernel_writes(REQUEST)
-    repaired = [{"path": ["ModelPackageGroupName"], "why": "It was called group."}]
+    repaired = [{"path": ["ModelPackageGroupName"], "why": "Renamed from group."}]
     gaps = [{"path": ["Task"], "why": "The text has task here."}]
     left = [
         {"path": [], "why": "--region x belongs to the command."},
@@ -33,7 +33,7 @@ def test_what_was_repaired_and_what_is_missing_leads_to_its_field(own_page: Own)
     )
     panel(form).locator('[data-role="unresolved"]').get_by_role("link", name="Task").click()
     expect(form.get_by_label("Task", exact=True)).to_be_focused()
-    expect(panel(form).locator('[data-role="coerced"]')).to_contain_text("It was called group.")
+    expect(panel(form).locator('[data-role="coerced"]')).to_contain_text("Renamed from group.")
 
 
 def test_loading_is_one_step_to_undo(own_page: Own) -> None:
@@ -49,7 +49,7 @@ def test_loading_is_one_step_to_undo(own_page: Own) -> None:
 def test_what_was_left_out_leads_to_its_field(own_page: Own) -> None:
     page = own_page()
     form = show_loaded(page)
-    expect(panel(form)).to_contain_text("Each version is approved on its own.")
-    expect(panel(form)).to_contain_text("Gone[3].ETag It is that of the earlier data.")
+    expect(panel(form)).to_contain_text("Each version is approved separately.")
+    expect(panel(form)).to_contain_text("Gone[3].ETag Belongs to the previous data.")
     panel(form).get_by_role("link", name="ModelApprovalStatus").click()
     expect(form.get_by_label("ModelApprovalStatus", exact=True)).to_be_focused()

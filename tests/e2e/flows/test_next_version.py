@@ -47,7 +47,7 @@ def test_the_next_version_with_another_artifact(cells: Open) -> None:
     page.run_cell(3)
     was = page.text(3)
     form.get_by_role("button", name=re.compile("From version 1 of .*, 1 to review")).click()
-    expect(panel(form)).to_contain_text("ModelApprovalStatus Each version is approved on its own.")
+    expect(panel(form)).to_contain_text("ModelApprovalStatus Each version is approved separately.")
     path = "InferenceSpecification.Containers[0].ModelDataUrl"
     button(form, "Create model package").click()
     listed = form.get_by_role("region", name="Values to review")

@@ -40,7 +40,7 @@ def test_a_created_package_has_its_arn_its_date_and_another_version(own_page: Ow
     expect(form.locator(".mp-hidden[role=status]")).to_have_text("Created: version 3 of churn")
 
     again = button(form, AGAIN)
-    expect(again).to_have_accessible_description(re.compile("makes a second package"))
+    expect(again).to_have_accessible_description(re.compile("creates a second package"))
     again.focus()
     page.page.keyboard.press("Enter")
     (message,) = page.submitted()
@@ -53,7 +53,7 @@ def test_a_created_package_has_its_arn_its_date_and_another_version(own_page: Ow
     page.kernel_tells(**{**CREATED, "arn": ARN[:-1] + "4"})
     expect(form.locator('[data-role="arn"]')).to_have_text(ARN[:-1] + "4")
     page.kernel_tells(status="editing", submission={"when": "", "actions": []})
-    expect(outcome(form)).to_contain_text("Created before the last change: version 4 of churn")
+    expect(outcome(form)).to_contain_text("Created before your latest changes: version 4 of churn")
     expect(again).to_have_count(0)
     page.kernel_tells(package={"ModelPackageStatus": "Completed", "CreationTime": WHEN})
     expect(outcome(form)).to_contain_text("Created on January 2, 2026")
@@ -79,14 +79,14 @@ def test_what_may_be_done_next_is_there_to_copy(own_page: Own) -> None:
     expect(link).to_have_attribute("href", STEPS["console"])
     expect(link).to_have_attribute("rel", "noopener noreferrer")
     expect(link).to_have_attribute("target", "_blank")
-    expect(outcome(form)).to_contain_text("the form itself never approves")
+    expect(outcome(form)).to_contain_text("the form never approves by itself")
     outcome(form).get_by_text("Deploy it with boto3").click()
     said = form.locator(".mp-hidden[role=status]")
     copies = {
         "ARN": ARN,
-        "address": STEPS["console"],
+        "link": STEPS["console"],
         "command": STEPS["approve"],
-        "lines": STEPS["deploy"],
+        "code": STEPS["deploy"],
     }
     for name, text in copies.items():
         form.get_by_role("button", name=f"Copy {name}", exact=True).click()
@@ -139,7 +139,7 @@ def test_sending_says_how_long_it_takes(own_page: Own) -> None:
     page = own_page()
     form = page.show(REQUEST)
     page.kernel_tells(status="submitting")
-    expect(outcome(form)).to_contain_text(re.compile(r"[1-9] s so far. Usually a few seconds."))
+    expect(outcome(form)).to_contain_text(re.compile(r"[1-9] s elapsed. Usually a few seconds."))
 
 
 def test_a_certified_package_has_what_buyers_find_and_what_the_portal_asks_for(
@@ -150,7 +150,7 @@ def test_a_certified_package_has_what_buyers_find_and_what_the_portal_asks_for(
     page.kernel_tells(**CREATED, next_steps=STEPS)
     expect(outcome(form).get_by_role("table")).to_have_count(0)
     page.kernel_tells(next_steps={**STEPS, "listing": LISTING})
-    expect(outcome(form)).to_contain_text("give the AWS Marketplace portal this ARN")
+    expect(outcome(form)).to_contain_text("Enter this ARN in the AWS Marketplace Management Portal")
     expect(outcome(form).get_by_role("row")).to_have_text(
         [
             "SupportedTransformInstanceTypesml.m5.xlarge, ml.c5.2xlarge",
@@ -160,7 +160,7 @@ def test_a_certified_package_has_what_buyers_find_and_what_the_portal_asks_for(
         ]
     )
     expect(outcome(form).get_by_role("link", name="Open Products")).to_have_count(1)
-    button(form, "Guide me").click()
+    button(form, "Guided mode").click()
     form.get_by_role("radio", name="A model package for AWS Marketplace").check()
     form.get_by_role("button", name="Next steps in the portal").click()
     expect(form.locator(".mp-step")).to_contain_text("Step 10 of 10")

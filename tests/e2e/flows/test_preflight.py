@@ -29,9 +29,9 @@ def test_it_looks_when_somebody_asks(own_page: Own) -> None:
     page = own_page()
     form = page.show(REQUEST)
     button(form, "Preflight").click()
-    look = panel(form).get_by_role("button", name="Look before sending")
+    look = panel(form).get_by_role("button", name="Run preflight")
     expect(look).to_have_accessible_description(
-        "Asks AWS what it would find with this request hours later. Nothing is changed."
+        "Checks now what AWS would otherwise report hours later. Read-only."
     )
     form.get_by_label("ModelPackageName", exact=True).fill("flowers-2")
     look.click()
@@ -39,17 +39,13 @@ def test_it_looks_when_somebody_asks(own_page: Own) -> None:
     assert json.loads(page.written())["ModelPackageName"] == "flowers-2"  # what is seen is meant
     page.kernel_tells(preflight_report={**KNOWN, "state": "running", "findings": []})
     said = form.locator(".mp-hidden[role=status]")
-    expect(said).to_have_text("Looking…")
-    expect(panel(form)).to_contain_text(re.compile(r"\d s so far. Usually under 30 seconds."))
+    expect(said).to_have_text("Checking…")
+    expect(panel(form)).to_contain_text(re.compile(r"\d s elapsed. Usually under 30 seconds."))
     form.get_by_label("ModelPackageName", exact=True).fill("flowers-3")  # nothing is blocked
     page.kernel_tells(preflight_report=KNOWN)
-    expect(said).to_have_text(
-        "1 failed, 1 could not be checked, 1 to be looked at, 1 advised, 2 passed"
-    )
-    expect(panel(form)).to_contain_text("Looked at on January 2, 2026")
-    expect(
-        button(form, "Preflight: 1 failed, 1 could not be checked, 1 to be looked at")
-    ).to_be_visible()
+    expect(said).to_have_text("1 failed, 1 couldn't be checked, 1 warning, 1 recommended, 2 passed")
+    expect(panel(form)).to_contain_text("Checked on January 2, 2026")
+    expect(button(form, "Preflight: 1 failed, 1 couldn't be checked, 1 warning")).to_be_visible()
 
 
 def test_the_worst_comes_first_with_sign_and_word(own_page: Own) -> None:
@@ -58,17 +54,17 @@ def test_the_worst_comes_first_with_sign_and_word(own_page: Own) -> None:
     reported = [row.split("\n")[:3] for row in rows.all_inner_texts()]
     assert reported == [
         ["✕", "Scan", "failed"],
-        ["?", "Role", "could not be checked"],
-        ["!", "Region", "to be looked at"],
-        ["→", "Rehearsal", "advised"],
+        ["?", "Role", "couldn't be checked"],
+        ["!", "Region", "warning"],
+        ["→", "Rehearsal", "recommended"],
     ]
     scan = rows.first
-    expect(scan).to_contain_text("The scan found 2 critical vulnerabilities. Mend it so.")
-    expect(scan).to_contain_text("Looked at: ecr:Describe of scan")
+    expect(scan).to_contain_text("The scan found 2 critical vulnerabilities. Fix it so.")
+    expect(scan).to_contain_text("Checked: ecr:Describe of scan")
     passed = panel(form).get_by_text("2 passed", exact=True)
-    expect(panel(form).get_by_text("Nothing is missing.")).to_be_hidden()
+    expect(panel(form).get_by_text("Complete.")).to_be_hidden()
     passed.click()
-    expect(panel(form).get_by_text("Nothing is missing.")).to_be_visible()
+    expect(panel(form).get_by_text("Complete.")).to_be_visible()
 
 
 def test_a_finding_leads_to_its_members(own_page: Own) -> None:
@@ -88,7 +84,7 @@ def test_what_is_ready_can_be_copied(own_page: Own) -> None:
     assert page.page.evaluate("() => navigator.clipboard.readText()") == POLICY
     script = panel(form).locator('[data-role="ready-rehearsal"]')
     expect(script).to_be_hidden()
-    panel(form).get_by_text("Show what to copy").click()
+    panel(form).get_by_text("Show fix").click()
     expect(script).to_contain_text("#!/usr/bin/env bash")
 
 
@@ -110,10 +106,10 @@ def test_findings_age_when_the_request_changes(own_page: Own) -> None:
     expect(panel(form)).not_to_contain_text("earlier request")
     old = [{**row, "old": row["id"] == "scan"} for row in FINDINGS]
     page.kernel_tells(preflight_report={**KNOWN, "findings": old})
-    expect(panel(form)).to_contain_text("1 was made for an earlier request: look again.")
+    expect(panel(form)).to_contain_text("1 result is out of date. Run again.")
     aged = panel(form).locator('li[data-old="true"]')
     expect(aged).to_have_count(1)
-    expect(aged).to_contain_text("failed, made for an earlier request")
+    expect(aged).to_contain_text("failed, out of date")
 
 
 def test_hostile_findings_are_texts(own_page: Own) -> None:
@@ -137,7 +133,7 @@ def test_over_a_kernel_against_the_sandbox(cells: Open) -> None:
     opened.run_cell(0)
     form = opened.form()
     button(form, "Preflight").click()
-    panel(form).get_by_role("button", name="Look before sending").click()
+    panel(form).get_by_role("button", name="Run preflight").click()
     failed = panel(form).locator('li[data-state="failed"]')
     expect(failed).to_contain_text("application/vnd.oci.image.manifest.v1+json")
     image = form.get_by_label("Image", exact=True)
@@ -145,7 +141,7 @@ def test_over_a_kernel_against_the_sandbox(cells: Open) -> None:
     expect(image).to_be_focused()
     fixed = image.input_value().replace(":oci", ":1.0")
     image.fill(fixed)
-    expect(failed).to_contain_text("made for an earlier request")
-    panel(form).get_by_role("button", name="Look again").click()
+    expect(failed).to_contain_text("out of date")
+    panel(form).get_by_role("button", name="Run again").click()
     expect(panel(form).locator('li[data-state="failed"]')).to_have_count(0)
     expect(panel(form).get_by_text("13 passed", exact=True)).to_be_visible()

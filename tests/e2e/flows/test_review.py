@@ -186,7 +186,7 @@ def test_steps_of_a_guide_count_what_is_to_be_reviewed(own_page: Own) -> None:
     page = own_page()
     form = page.show({})
     load(page)
-    button(form, "Guide me").click()
+    button(form, "Guided mode").click()
     steps = form.get_by_role("navigation", name="Steps")
     names = steps.locator("li button").all_inner_texts()
     counted = [name for name in names if "to review" in name]

@@ -19,18 +19,18 @@ def test_each_scan_and_profile_has_its_status_in_words_and_a_sign(own_page: Own)
     page = own_page()
     form = page.show(REQUEST)
     page.kernel_tells(**CREATED, package={}, watch_state={**FOLLOWING, "checked_at": ""})
-    expect(timeline(form)).to_contain_text("Asking AWS how the package is")
+    expect(timeline(form)).to_contain_text("Checking package status")
     page.kernel_tells(package=package("InProgress"), watch_state=FOLLOWING)
     rows = timeline(form).get_by_role("listitem")
     expect(rows).to_have_text(
         [
-            re.compile("◐Model packagein progress 1 min \\d\\d s so far. Usually"),
+            re.compile("◐Model packagein progress 1 min \\d\\d s elapsed. Usually"),
             "✓Image scan imagecompleted",
             "◐Validation firstin progress",
-            "○Validation secondnot begun",
+            "○Validation secondnot started",
         ]
     )
-    checked = timeline(form).get_by_text("AWS answered last on January 2, 2026")
+    checked = timeline(form).get_by_text("Last updated January 2, 2026")
     expect(checked.locator("time")).to_have_attribute("datetime", FOLLOWING["checked_at"])
 
 
@@ -44,7 +44,7 @@ def test_states_are_announced_in_their_order(own_page: Own) -> None:
     page.kernel_tells(watch_state={**FOLLOWING, "state": "stopped", "problem": "AWS is slow."})
     page.kernel_tells(package=package("Failed"), watch_state=ENDED, status="created")
     page.kernel_tells(status="editing")
-    last = "Created before the last change: version 3 of churn"
+    last = "Created before your latest changes: version 3 of churn"
     expect(said).to_have_text(last)
     failed = "Created, but validation failed: version 3 of churn"
     assert page.page.evaluate("() => window.heard") == ["AWS is slow.", failed, last]
@@ -56,10 +56,10 @@ def test_time_passes_while_somebody_looks_and_moves_nothing(own_page: Own) -> No
     page.kernel_tells(**CREATED, package=package("InProgress"), watch_state=FOLLOWING)
     elapsed = timeline(form).locator(".mp-elapsed")
     said = form.locator(".mp-hidden[role=status]")
-    first, place = elapsed.inner_text(), button(form, "Ask now").bounding_box()
+    first, place = elapsed.inner_text(), button(form, "Refresh").bounding_box()
     announced = said.inner_text()
     expect(elapsed).not_to_have_text(first)
-    assert button(form, "Ask now").bounding_box() == place
+    assert button(form, "Refresh").bounding_box() == place
     assert said.inner_text() == announced
 
     page.page.evaluate(
@@ -103,7 +103,7 @@ def test_a_failure_is_told_whole(own_page: Own) -> None:
     assert shown.evaluate("(element) => getComputedStyle(element).whiteSpace") == "pre-wrap"
     assert shown.evaluate("(element) => element.scrollHeight <= element.clientHeight + 1")
     expect(timeline(form).locator(".mp-elapsed")).to_have_count(0)
-    expect(button(form, "Ask now")).to_have_count(0)
+    expect(button(form, "Refresh")).to_have_count(0)
     expect(form.locator(".mp-hidden[role=status]")).to_contain_text(
         "Created, but validation failed: version 3 of churn"
     )
@@ -112,9 +112,9 @@ def test_a_failure_is_told_whole(own_page: Own) -> None:
 @pytest.mark.parametrize(
     ("approval", "says"),
     [
-        ("PendingManualApproval", "Nobody has approved it yet."),
-        ("Approved", "It is approved."),
-        ("Rejected", "It was rejected."),
+        ("PendingManualApproval", "Waiting for approval."),
+        ("Approved", "Approved."),
+        ("Rejected", "Rejected."),
         ("Other<b>", "Other<b>"),
     ],
 )
@@ -125,9 +125,7 @@ def test_a_package_without_validation_is_ready_at_once(
     form = page.show(REQUEST)
     described = {"ModelPackageStatus": "Completed", "ModelApprovalStatus": approval}
     page.kernel_tells(**CREATED, package=described, watch_state=ENDED)
-    expect(timeline(form)).to_contain_text(
-        "No validation was asked for: it can be used at once." + says
-    )
+    expect(timeline(form)).to_contain_text("Ready to use. No validation was requested." + says)
 
 
 def test_one_that_was_validated_is_not_said_to_be_ready_at_once(own_page: Own) -> None:
@@ -135,7 +133,7 @@ def test_one_that_was_validated_is_not_said_to_be_ready_at_once(own_page: Own) -
     form = page.show(REQUEST)
     page.kernel_tells(**CREATED, package=package("Completed"), watch_state=ENDED)
     expect(timeline(form)).to_contain_text("Model packagecompleted")
-    expect(timeline(form)).not_to_contain_text("at once")
+    expect(timeline(form)).not_to_contain_text("Ready to use")
 
 
 def test_aws_is_asked_when_somebody_wants_to_know(own_page: Own) -> None:
@@ -143,12 +141,12 @@ def test_aws_is_asked_when_somebody_wants_to_know(own_page: Own) -> None:
     form = page.show(REQUEST)
     problem = "Your credentials have expired. Log in again."
     page.kernel_tells(**CREATED, package=package("InProgress"), watch_state=FOLLOWING)
-    button(form, "Ask now").click()
+    button(form, "Refresh").click()
     stopped = {**FOLLOWING, "state": "stopped", "problem": problem}
     page.kernel_tells(watch_state=stopped)
     expect(timeline(form)).to_contain_text(problem)
     expect(form.locator(".mp-hidden[role=status]")).to_have_text(problem)
-    expect(button(form, "Ask now")).to_be_focused()
+    expect(button(form, "Refresh")).to_be_focused()
     page.page.keyboard.press("Enter")
     assert len(page.messages_of("refresh")) == 2
     page.kernel_tells(watch_state=ENDED, package=package("Completed"))

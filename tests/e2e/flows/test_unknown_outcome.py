@@ -27,13 +27,13 @@ Own = Callable[[], OwnPage]
 def test_an_unknown_outcome_is_found_out_whatever_the_request_is_now(own_page: Own) -> None:
     page = own_page()
     form = page.show({"ModelPackageGroupName": "-"})
-    issue = kernel_issue("It is not known what came of the request.")
+    issue = kernel_issue("The outcome of the request is unknown.")
     page.kernel_tells(status="uncertain", submission={"when": WHEN, "actions": []}, issues=[issue])
-    expect(outcome(form)).to_contain_text("the package may have been created, or not")
+    expect(outcome(form)).to_contain_text("The package may or may not have been created")
     expect(form.get_by_role("region", name="Problems")).to_contain_text(issue["message"])
     find = button(form, "Check what happened")
     expect(find).to_have_attribute("data-role", "submit")
-    expect(find).to_have_accessible_description(re.compile("Changes made since are not sent"))
+    expect(find).to_have_accessible_description(re.compile("Your later changes aren't sent"))
     expect(button(form, AGAIN)).to_have_count(0)
     find.click()
     find.click()
@@ -52,7 +52,7 @@ def test_the_way_out_of_an_unknown_outcome_is_described_by_what_is_known(own_pag
     )
     again = button(form, AGAIN)
     expect(again).to_have_accessible_description(
-        re.compile("The group got 2 versions. Look at them. Leaves the lost request alone")
+        re.compile("The group got 2 versions. Look at them. Ignores the unanswered request")
     )
     again.click()
     assert page.submitted()[-1]["allow_duplicate"] is True
@@ -80,7 +80,7 @@ def test_send_anyway_where_boto3_would_send(
     expect(force_button).to_have_count(int(sendable))
     assert page.submitted() == []
     if sendable:
-        expect(force_button).to_have_accessible_description(re.compile("AWS then decides"))
+        expect(force_button).to_have_accessible_description(re.compile("lets AWS decide"))
         force_button.click()
         (message,) = page.submitted()
         assert message["force"] is True
@@ -106,10 +106,10 @@ def test_entries_that_json_cannot_hold_are_never_sent_anyway(own_page: Own) -> N
 def test_send_anyway_without_a_journal_goes_with_the_offer(own_page: Own) -> None:
     page = own_page()
     form = page.show(REQUEST)
-    refused = {"status": "refused", "issues": [kernel_issue("The journal cannot be written.")]}
+    refused = {"status": "refused", "issues": [kernel_issue("The journal can't be written.")]}
     page.kernel_tells(**refused, submission={"when": "", "actions": ["anyway"]})
     force_button = button(form, "Send anyway")
-    expect(force_button).to_have_accessible_description(re.compile("without the journal"))
+    expect(force_button).to_have_accessible_description(re.compile("without a journal entry"))
     force_button.focus()
     page.page.keyboard.press("Enter")
     assert page.submitted()[-1]["force"] is True
@@ -122,7 +122,7 @@ def test_a_remark_on_a_package_that_was_created_shows(own_page: Own) -> None:
     page = own_page()
     form = page.show(REQUEST)
     remark = {
-        **kernel_issue("The journal could not say so.", "Keep the ARN."),
+        **kernel_issue("This couldn't be recorded.", "Save the ARN."),
         "severity": "warning",
     }
     page.kernel_tells(**CREATED, issues=[remark])

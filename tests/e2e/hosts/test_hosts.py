@@ -64,12 +64,12 @@ class Watched:
 
 def fill_in_and_submit(form: Locator) -> str:
     """A wrong name, the right one, the button; returns the ARN."""
-    expect(form.locator('[data-role="target"]')).to_contain_text("Sandbox, nothing reaches AWS")
+    expect(form.locator('[data-role="target"]')).to_contain_text("Sandbox: nothing is sent to AWS")
     name = form.get_by_label("ModelPackageGroupName")
     name.fill("-not a name-")
     name.blur()
     error = form.locator('[data-path="ModelPackageGroupName"] [data-role="error"]')
-    expect(error).to_contain_text("letters, digits and hyphens")
+    expect(error).to_contain_text("letters, digits, or hyphens")
     name.fill("modelpkg-sandbox")
     expect(error).to_be_empty()
     form.get_by_role("button", name="Create model package", exact=True).click()
@@ -96,7 +96,7 @@ def test_notebook_7(notebook_7: LabServer, page: Page) -> None:
     notebook = Notebook(page, notebook_7, "host.ipynb")
     notebook.run(0)
     arn = fill_in_and_submit(notebook.form(0))
-    summary = page.locator(".jp-RenderedHTML").filter(has_text="Summary of the form")
+    summary = page.locator(".jp-RenderedHTML").filter(has_text="Saved summary")
     expect(summary).to_contain_text(arn)
     expect(summary).to_be_hidden()
     notebook.run(1)
@@ -117,7 +117,7 @@ def test_voila(tmp_path: Path, page: Page) -> None:
         form = page.locator(".modelpkg-form")
         expect(form).to_be_visible(timeout=60_000)
         fill_in_and_submit(form)
-        expect(page.get_by_text("Summary of the form")).to_have_count(0)
+        expect(page.get_by_text("Saved summary")).to_have_count(0)
     assert seen.errors == []
 
 

@@ -30,13 +30,13 @@ def test_from_wrong_input_to_the_arn(notebook: Open, tmp_path: Path) -> None:
     page.run(3)
     group, image, role = page.text(3).split()
     form = page.form()
-    expect(form.locator('[data-role="target"]')).to_contain_text("Sandbox, nothing reaches AWS")
+    expect(form.locator('[data-role="target"]')).to_contain_text("Sandbox: nothing is sent to AWS")
 
     page.run(1, wait=False)
     name = form.get_by_label("ModelPackageGroupName")
     name.press_sequentially("-not a name-")
     error = form.locator('[data-path="ModelPackageGroupName"] [data-role="error"]')
-    expect(error).to_contain_text("letters, digits and hyphens")
+    expect(error).to_contain_text("letters, digits, or hyphens")
     expect(name).to_have_attribute("aria-invalid", "true")
     assert page.is_running(1)
     gate.touch()
@@ -135,11 +135,11 @@ def test_a_kernel_that_is_gone_is_told_and_nothing_typed_is_lost(notebook: Open)
         "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
     )
     expect(form.locator('[data-role="gone"]')).to_contain_text(
-        "The kernel that made this form has ended"
+        "The kernel behind this form has stopped"
     )
     form.get_by_label("ModelPackageDescription").press_sequentially("and on", delay=20)
     form.get_by_role("button", name="Create model package", exact=True).click()
-    expect(form.get_by_label(re.compile("What was typed"))).to_have_value(re.compile("and on"))
+    expect(form.get_by_label(re.compile("Your input"))).to_have_value(re.compile("and on"))
     assert page.errors == []
     page.run(0)
     expect(page.form()).to_be_visible()

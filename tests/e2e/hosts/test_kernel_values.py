@@ -21,10 +21,10 @@ def test_what_the_kernel_says_shows_until_the_member_changes(own_page: Own) -> N
     issue = {"path": ["ModelPackageName"], "code": "service", "severity": "error"}
     page.page.evaluate(
         "(told) => model.set('issues', [told])",
-        {**issue, "message": "The name is taken.", "hint": "Give another."},
+        {**issue, "message": "This name is already in use.", "hint": "Give another."},
     )
     error = form.locator('[data-path="ModelPackageName"] [data-role="error"]')
-    expect(error).to_have_text("The name is taken. Give another.")
+    expect(error).to_have_text("This name is already in use. Give another.")
     form.get_by_label("ModelPackageName").press_sequentially("b")
     expect(error).to_be_empty()
 
@@ -107,7 +107,7 @@ def test_a_request_that_is_no_structure_shows(own_page: Own, root: str) -> None:
     form = page.show()
     page.page.evaluate("(text) => model.assign(text)", root)
     expect(form.get_by_label("The request")).to_have_value(root)
-    expect(form.locator('[data-role="error"]')).to_contain_text("a structure of named members")
+    expect(form.locator('[data-role="error"]')).to_contain_text("an object (named members)")
     form.get_by_label("The request").fill('{"ModelPackageName": "mended"}')
     form.get_by_label("The request").blur()
     expect(form.get_by_label("ModelPackageName")).to_have_value("mended")

@@ -34,7 +34,7 @@ def test_a_verdict_shows_after_a_pause_or_when_the_field_is_left(own_page: Own) 
     error = form.locator('[data-path="ModelPackageName"] [data-role="error"]')
     name.press_sequentially("a_", delay=20)
     expect(error).to_be_empty(timeout=100)
-    expect(error).to_contain_text("letters, digits and hyphens")
+    expect(error).to_contain_text("letters, digits, or hyphens")
     assert error.get_attribute("id") in (name.get_attribute("aria-describedby") or "").split()
     name.press("Backspace")
     expect(error).to_be_empty()
@@ -95,14 +95,16 @@ def test_a_name_without_a_value_is_to_be_filled_in(own_page: Own) -> None:
     value.fill("")
     value.blur()
     error = form.locator(".mp-entry [data-role=error]")
-    expect(error).to_contain_text('Give it one, remove it, or choose "Send empty text" in its menu')
+    expect(error).to_contain_text(
+        'Enter a value, remove the entry, or choose "Send empty text" in its menu'
+    )
     expect(value).to_have_attribute("aria-invalid", "true")
     page.page.wait_for_function("""() => written().includes('"Environment":{}')""")
     form.get_by_role("button", name=CREATE).click()
     assert page.submitted() == []
     choose(form, "A", "Send empty text")
     expect(error).to_have_text("")
-    expect(form.locator(".mp-entry").get_by_text("Empty text is sent.")).to_be_visible()
+    expect(form.locator(".mp-entry").get_by_text("An empty string will be sent.")).to_be_visible()
     page.page.wait_for_function("""() => written().includes('"Environment":{"A":""}')""")
 
 
@@ -222,7 +224,7 @@ def test_a_rule_shows_where_it_speaks_and_says_why(own_page: Own) -> None:
     error = form.locator('[data-path="ModelPackageGroupName"] [data-role="error"]')
     expect(error).to_contain_text("Give one of")  # once the typing pauses
     name.blur()
-    expect(error).to_contain_text("Give one of ModelPackageGroupName and ModelPackageName")
+    expect(error).to_contain_text("Enter either ModelPackageGroupName or ModelPackageName")
     expect(form.get_by_label("ModelPackageGroupName")).to_have_attribute("aria-invalid", "true")
 
     form.get_by_role("button", name=CREATE).click()
@@ -230,7 +232,7 @@ def test_a_rule_shows_where_it_speaks_and_says_why(own_page: Own) -> None:
     (entry,) = form.get_by_role("region", name="Problems").get_by_role("listitem").all()
     source = entry.get_by_text("Cannot determine which one to use.")
     expect(source).not_to_be_visible()
-    entry.get_by_text("Why?").click()
+    entry.get_by_text("Source", exact=True).click()
     expect(source).to_be_visible()
 
     name.fill("")

@@ -33,7 +33,7 @@ def test_reads_back_the_same(own_page: Callable[[], OwnPage], path: Path) -> Non
     valid = not [issue for issue in check(request) if issue.severity == "error"]
     if valid:
         if isinstance(request, dict) and request.get("ModelApprovalStatus") == "Approved":
-            root.get_by_role("checkbox", name="Approve it at once").check()
+            root.get_by_role("checkbox", name="Approve immediately").check()
         root.get_by_role("button", name="Create model package", exact=True).click()
         (submitted,) = page.submitted()
         assert json_codec.dumps(json_codec.loads(submitted["request"])) == text

@@ -32,7 +32,7 @@ def test_the_certification_is_an_application(application: str, page: Page) -> No
     form = page.locator(".modelpkg-form").first
     expect(form).to_be_visible(timeout=100_000)
     expect(form.locator(".mp-step > h3")).to_have_text("What do you want to create?")
-    expect(form.locator('[data-role="target"]')).to_contain_text("Sandbox, nothing reaches AWS")
+    expect(form.locator('[data-role="target"]')).to_contain_text("Sandbox: nothing is sent to AWS")
     form.get_by_role("radio", name="A model package for AWS Marketplace").check()
     form.get_by_label("CertifyForMarketplace", exact=True).select_option("true")
     steps = form.get_by_role("navigation", name="Steps")

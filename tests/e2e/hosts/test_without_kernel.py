@@ -26,8 +26,8 @@ def test_the_summary_is_kept_with_the_notebook(notebook: Callable[..., Notebook]
     page = notebook(START)
     page.run(0)
     form = page.form()
-    summary = page.page.locator(".jp-RenderedHTML").filter(has_text="Summary of the form")
-    expect(summary).to_contain_text("Not sent when this was displayed.")
+    summary = page.page.locator(".jp-RenderedHTML").filter(has_text="Saved summary")
+    expect(summary).to_contain_text("Not sent yet at the time of saving.")
     expect(summary).to_be_hidden()  # the live form beside it says it all
     form.get_by_role("button", name="Create model package", exact=True).click()
     arn = form.locator('[data-role="arn"]')
@@ -35,7 +35,7 @@ def test_the_summary_is_kept_with_the_notebook(notebook: Callable[..., Notebook]
     description = form.get_by_label("ModelPackageDescription")
     description.press_sequentially("typed while it is brought up to date", delay=10)
     expect(summary).to_contain_text(arn.inner_text())
-    expect(summary).to_contain_text("its status is Completed")
+    expect(summary).to_contain_text("Completed")
     expect(description).to_be_focused()
     made = arn.inner_text()
 
@@ -46,7 +46,7 @@ def test_the_summary_is_kept_with_the_notebook(notebook: Callable[..., Notebook]
     expect(summary).to_contain_text(made)
     expect(summary).to_be_visible()
     expect(page.form()).to_have_count(0)
-    summary.get_by_text("The request, 2 values").click()
+    summary.get_by_text("Request, 2 values").click()
     expect(summary.get_by_role("row")).to_have_text(
         [
             "MemberValue",

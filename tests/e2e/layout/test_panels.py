@@ -16,7 +16,7 @@ Own = Callable[[], OwnPage]
 @pytest.mark.parametrize(
     ("opener", "region"),
     [
-        ("From version 7 of churn, 2 to review", "Load a request"),
+        ("From version 7 of churn, 2 to review", "Load from…"),
         ("Changes", "Changes"),
         ("to fix", "Problems"),
     ],

@@ -29,14 +29,14 @@ form = ModelPackageForm(session=aws.session)
 form"""
 CREATING = "polite: Creating the model package…"
 CREATE = "Create model package"
-TARGET = "Sandbox, nothing reaches AWS (account 123456789012, us-east-1)"
+TARGET = "Sandbox: nothing is sent to AWS (account 123456789012, us-east-1)"
 WRONG_NAME = (
-    "Use 1 to 63 letters, digits and hyphens; begin and end with a letter or digit."
-    " A whole ARN is taken too."
+    "Use 1 to 63 letters, digits, or hyphens, and start and end with a letter or digit."
+    " A full ARN is also accepted."
 )
 SLOWER = 12
 #: Said of a kernel that takes a moment to answer, and of no other.
-WAITING = "polite: Waiting for the kernel, which answers when it is free."
+WAITING = "polite: Waiting for the kernel…"
 
 
 class Reader:
@@ -123,14 +123,14 @@ def test_create_with_problems_says_that_nothing_was_sent(reader: Reader) -> None
 def test_a_refusal_of_aws_is_announced_with_its_reason(reader: Reader) -> None:
     reader.enter("no-such-group")
     assert reader.create("No problems") == f"button, {CREATE}, {TARGET} No problems"
-    said = reader.until_answered("polite: There is no model package group of this name.*")
+    said = reader.until_answered("polite: This model package group doesn't exist.*")
     advice = (
-        "There is no model package group of this name. Create it here, with the tags that your"
-        " organisation asks for, then create the model package."
+        "This model package group doesn't exist. Create it here with any tags your organization"
+        " requires, then create the model package."
     )
     assert states(said) == [
         CREATING,
-        "polite: Nothing was created. The list of problems says why.",
+        "polite: Nothing was created. See the list of problems.",
         f"polite: {advice}",
     ]
 

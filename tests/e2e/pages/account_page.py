@@ -21,7 +21,7 @@ class Field:
         self.box = self.place.get_by_role("combobox")
         self.options = self.place.get_by_role("option")
         self.status = self.place.locator(".mp-options > p")
-        self.button = self.place.get_by_role("button", name="Show what the account has for")
+        self.button = self.place.get_by_role("button", name="Browse")
 
     def messages_of(self) -> list[dict[str, Any]]:
         return self.page.messages_of("list_resources")

@@ -13,12 +13,12 @@ from tests.e2e.pages.timeline_page import ENDED, package
 
 FAILURE: dict[str, Any] = {
     "state": "known",
-    "explanations": {"See job logs": "The container failed. Its log tells why."},
+    "explanations": {"See job logs": "The container failed. See the log below for the reason."},
     "job": "flowers-iris",
     "console": "https://us-east-1.console.aws.amazon.com/sagemaker/home#/transform-jobs/flowers-iris",
     "lines": [f"line {number}" for number in range(19)] + ["ERROR: No matching distribution found"],
-    "log_explanation": "The container tried to install packages when it started, and it has no "
-    "network. Install all that it needs when the image is built.",
+    "log_explanation": "The container tried to install packages at startup, but it has no "
+    "network. Install all dependencies when you build the image.",
     "problem": "",
     "snippet": "",
 }

@@ -17,7 +17,7 @@ TASK = {"text": "Make it a version.\nKeep its group.", "met": 1, "all": 3, "send
 
 def guided(page: OwnPage, request: Any = None, guide: str = "marketplace") -> Locator:
     form = page.show(request)
-    button(form, "Guide me").click()
+    button(form, "Guided mode").click()
     title = {"marketplace": "A model package for", "registry": "A new version in"}.get(guide)
     if title:
         form.get_by_role("radio", name=title).check()

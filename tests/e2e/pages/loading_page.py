@@ -22,8 +22,8 @@ LOADED: dict[str, Any] = {
     "arn": "arn:aws:sagemaker:us-east-1:123456789012:model-package/churn/7",
     "base": json.dumps(REQUEST),
     "omitted": [
-        {"path": ["ModelApprovalStatus"], "why": "Each version is approved on its own."},
-        {"path": ["Gone", 3, "ETag"], "why": "It is that of the earlier data."},
+        {"path": ["ModelApprovalStatus"], "why": "Each version is approved separately."},
+        {"path": ["Gone", 3, "ETag"], "why": "Belongs to the previous data."},
     ],
     "carried": [ARTIFACT, COMMIT],
     "marks": [
@@ -46,7 +46,7 @@ def carried(*path: Any) -> dict[str, Any]:
 
 
 def panel(form: Locator) -> Locator:
-    return form.get_by_role("region", name="Load a request")
+    return form.get_by_role("region", name="Load from…")
 
 
 def show_loaded(page: OwnPage) -> Locator:

@@ -29,7 +29,7 @@ def finding(name: str, state: str, found: str, *paths: Any, **more: Any) -> dict
         "state": state,
         "inspected": f"ecr:Describe of {name}",
         "detail": found,
-        "remedy": "" if state == "passed" else "Mend it so.",
+        "remedy": "" if state == "passed" else "Fix it so.",
         "copies": [],
         "paths": list(paths),
         "old": False,
@@ -38,13 +38,13 @@ def finding(name: str, state: str, found: str, *paths: Any, **more: Any) -> dict
 
 
 FINDINGS = [
-    finding("request", "passed", "Nothing is missing."),
+    finding("request", "passed", "Complete."),
     finding("region", "warning", "It is elsewhere.", ["ModelPackageName"]),
     finding("scan", "failed", "The scan found 2 critical vulnerabilities.", IMAGE),
     finding(
         "role",
         "unknown",
-        "You may not ask: it needs iam:GetRole.",
+        "Can't check: missing permission iam:GetRole.",
         copies=[COPY],
     ),
     finding("name", "passed", "It is free."),
@@ -71,7 +71,7 @@ def shared_group() -> tuple[dict[str, Any], dict[str, Any]]:
     }
     sharing = TEXTS.diagnostic("sharing", owner="222222222222", account="111111111111")
     copies = [{"title": policy.title, "text": text} for policy, text in rows.items()]
-    more = {"title": "Group of another account", "remedy": sharing.remedy, "copies": copies}
+    more = {"title": "Group in another account", "remedy": sharing.remedy, "copies": copies}
     target = {"state": "known", "account": "111111111111", "region": "eu-west-1"}
     return finding("sharing", "info", sharing.detail, **more), target
 

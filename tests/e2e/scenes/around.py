@@ -29,14 +29,14 @@ def found_nothing(page: OwnPage) -> Locator:
 @scene
 def kind_with_what_does_not_apply(page: OwnPage) -> Locator:
     form = page.show({"ModelPackageName": "a", "Tags": [{"Key": "k", "Value": "v"}]})
-    form.get_by_label("Kind of package").select_option(label="Version of a group")
+    form.get_by_label("Package type").select_option(label="Version of a group")
     return form
 
 
 @scene
 def load_previewed(page: OwnPage) -> Locator:
     form = page.show({})
-    button(form, "Load a request").click()
+    button(form, "Load from…").click()
     return form
 
 
@@ -59,7 +59,7 @@ def load_preview(page: OwnPage) -> Locator:
     panel = loading_page.panel(form)
     panel.get_by_label("Request as text").fill("c.create_model_package(Domain='a', Task=task)")
     button(panel, "Load").click()
-    gap = {"path": ["Task"], "why": "The text has task here and does not tell its value."}
+    gap = {"path": ["Task"], "why": "The source uses task, whose value isn't known."}
     left = {"path": [], "why": "--region x belongs to the command."}
     answer = test_load_asking.preview(
         page, {"Domain": "a"}, unresolved=[gap], coerced=[gap], omitted=[left]
@@ -72,7 +72,7 @@ def load_preview(page: OwnPage) -> Locator:
 @scene
 def load_failed(page: OwnPage) -> Locator:
     form = load_previewed(page)
-    problem = "There is no group of this name in this account and region."
+    problem = "This model package group doesn't exist in this account and region."
     nothing = {**loading_page.LOADED, "source": "", "base": "", "omitted": [], "carried": []}
     page.kernel_tells(loaded={**nothing, "state": "failed", "problem": problem})
     expect(form.get_by_text(problem).first).to_be_visible()
@@ -123,7 +123,7 @@ def changed(page: OwnPage) -> Locator:
 def nothing_changed(page: OwnPage) -> Locator:
     form = page.show({})
     button(form, "Changes").click()
-    expect(form.get_by_text("Nothing.")).to_be_visible()
+    expect(form.get_by_text("No changes.")).to_be_visible()
     return form
 
 
@@ -141,12 +141,12 @@ def draft_saved(page: OwnPage) -> Locator:
 
 @scene
 def draft_failed(page: OwnPage) -> Locator:
-    return _draft(page, "failed", "The draft could not be saved: the disk is full.")
+    return _draft(page, "failed", "Couldn't save the draft: the disk is full.")
 
 
 @scene
 def draft_conflict(page: OwnPage) -> Locator:
-    said = "The draft's file holds something else than this form has written there."
+    said = "The draft file was changed outside this form, so it wasn't overwritten."
     return _draft(page, "conflict", said)
 
 
@@ -157,7 +157,7 @@ def disconnected(page: OwnPage) -> Locator:
     form.get_by_label("ModelPackageDescription").fill("typed too late")
     form.get_by_label("ModelPackageDescription").blur()
     expect(
-        form.get_by_role("group", name="The kernel that made this form has ended")
+        form.get_by_role("group", name="The kernel behind this form has stopped")
     ).to_be_visible()
     return form
 

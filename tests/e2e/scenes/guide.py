@@ -70,15 +70,15 @@ def guide_before_creating(page: OwnPage) -> Locator:
 @scene
 def guide_of_no_kind(page: OwnPage) -> Locator:
     form = page.show({"ModelPackageName": "flowers-1"})
-    form.get_by_label("Kind of package", exact=True).select_option("Unversioned package")
-    button(form, "Guide me").click()
+    form.get_by_label("Package type", exact=True).select_option("Unversioned package")
+    button(form, "Guided mode").click()
     return form
 
 
 @scene
 def kind_chosen(page: OwnPage) -> Locator:
     form = page.show({"ModelPackageName": "flowers-1", "ModelApprovalStatus": "Approved"})
-    form.get_by_label("Kind of package", exact=True).select_option("For AWS Marketplace")
+    form.get_by_label("Package type", exact=True).select_option("For AWS Marketplace")
     form.get_by_role("button", name="Approval and life cycle").click()
     return form
 
@@ -87,7 +87,7 @@ def kind_chosen(page: OwnPage) -> Locator:
 def guide_at_a_load(page: OwnPage) -> Locator:
     form = guide_page.guided(page, guide="registry")
     guide_page.entry(form, "Start from the latest version").click()
-    expect(form.get_by_label("Model package group, its name or ARN")).to_be_visible()
+    expect(form.get_by_label("Model package group (name or ARN)")).to_be_visible()
     return form
 
 

@@ -98,7 +98,7 @@ def problems(page: OwnPage) -> Locator:
     form = page.show(request)
     button(form, CREATE).click()
     open_sections(form, set(request))
-    form.get_by_text("Why?").first.click()
+    form.get_by_text("Source", exact=True).first.click()
     return form
 
 

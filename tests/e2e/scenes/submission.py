@@ -40,7 +40,9 @@ def created_before(page: OwnPage) -> Locator:
 @scene
 def refused(page: OwnPage) -> Locator:
     issues = [
-        kernel_issue("The name is taken.", "Give another.", "ModelPackageName", code="service"),
+        kernel_issue(
+            "This name is already in use.", "Give another.", "ModelPackageName", code="service"
+        ),
         kernel_issue("AWS did not accept the credentials.", "Log in again.", code="service"),
     ]
     return _outcome(page, status="refused", issues=issues)
@@ -48,7 +50,7 @@ def refused(page: OwnPage) -> Locator:
 
 @scene
 def uncertain(page: OwnPage) -> Locator:
-    lost = kernel_issue("The connection broke before the answer came.", "Find out what came of it.")
+    lost = kernel_issue("The connection broke before the answer came.", "Check what happened.")
     submission = {"when": WHEN, "actions": ["again", "anyway"]}
     return _outcome(page, status="uncertain", issues=[lost], submission=submission)
 
@@ -108,7 +110,7 @@ def failed_with_log(page: OwnPage) -> Locator:
 
 @scene
 def failed_without_permission(page: OwnPage) -> Locator:
-    problem = "Its log would tell more; reading it needs logs:GetLogEvents."
+    problem = "To read its log, you need logs:GetLogEvents."
     policy = preflight_page.POLICY
     return failure_page.show_failure(
         page, lines=[], log_explanation="", problem=problem, snippet=policy

@@ -61,7 +61,7 @@ class Visitor:
         if aim.mode == "guided":
             self.form.get_by_role("radio", name=aim.choice).check()
         else:
-            self.form.get_by_label("Kind of package").select_option(aim.choice)
+            self.form.get_by_label("Package type").select_option(aim.choice)
         self.page.evaluate(FRAMES)
         self.page.evaluate("() => document.activeElement?.blur()")
 

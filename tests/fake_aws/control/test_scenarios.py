@@ -155,7 +155,7 @@ def test_without_a_permission_the_log_says_which(aws: Sandbox, action: str) -> N
     form = sent(aws, aws.scenarios()["ping"].setup() | {"ModelPackageName": name})
     with pytest.raises(PackageFailedError) as caught:
         form.wait(60)
-    assert form.failure["problem"] == f"Its log would tell more; reading it needs {action}."
+    assert form.failure["problem"] == f"To read its log, you need {action}."
     (allowed,) = json.loads(form.failure["snippet"])["Statement"]
     assert allowed["Action"] == [action]
     assert action in str(caught.value)
@@ -165,7 +165,7 @@ def test_without_a_permission_the_log_says_which(aws: Sandbox, action: str) -> N
 
 def test_waiting_has_its_errors(aws: Sandbox, capsys: pytest.CaptureFixture[str]) -> None:
     form = form_of(aws, None)
-    with pytest.raises(ValueError, match="submit first"):
+    with pytest.raises(ValueError, match="Submit the request first"):
         form.wait()
     aws.set_speed(1)
     form = sent(aws, request(aws, "slow"))

@@ -189,7 +189,7 @@ def test_a_number_is_not_given_again(empty: Sandbox) -> None:
 
 
 def test_a_certified_version_has_no_scan(empty: Sandbox) -> None:
-    """CertifyForMarketplace does not apply to versions."""
+    """CertifyForMarketplace doesn't apply to versions."""
     request = certified(empty)
     del request["ModelPackageName"], request["ValidationSpecification"]
     sagemaker = client(empty)

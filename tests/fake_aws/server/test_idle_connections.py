@@ -33,7 +33,7 @@ def test_300_half_open_requests_hold_few_threads() -> None:
 def test_a_scenario_that_is_none_says_which_there_are() -> None:
     with fresh() as aws:
         found = aws.scenarios()
-        with pytest.raises(KeyError, match=r"'oci' is no scenario; there are .*oci-image"):
+        with pytest.raises(KeyError, match=r"Unknown scenario 'oci'. Use one of: .*oci-image"):
             found["oci"]
         assert "oci" not in found
         assert found.get("oci") is None

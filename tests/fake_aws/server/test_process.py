@@ -49,7 +49,7 @@ def answers(url: str) -> bool:
 
 def test_attached_sandbox_is_that_of_the_variable(beside: Process, attached: Sandbox) -> None:
     assert attached.url == beside.url
-    assert repr(attached) == "<Sandbox 123456789012 us-east-1: nothing reaches AWS>"
+    assert repr(attached) == "<Sandbox 123456789012 us-east-1: nothing is sent to AWS>"
     made = attached.client("sagemaker").create_model_package(ModelPackageGroupName=attached.group)
     assert made["ModelPackageArn"].endswith("/1")
     assert sandbox() is attached
@@ -118,7 +118,9 @@ def test_variable_must_be_an_address_of_this_machine(
 
 def test_nothing_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MODELPKG_SANDBOX", "http://127.0.0.1:9")
-    with pytest.raises(ConnectionError, match="No sandbox answers at MODELPKG_SANDBOX=http://127"):
+    with pytest.raises(
+        ConnectionError, match="No sandbox is running at MODELPKG_SANDBOX=http://127"
+    ):
         sandbox()
 
 
@@ -130,7 +132,7 @@ def test_nothing_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         (200, b"[]", "is no sandbox"),
         (404, b"", "is no sandbox"),
         (302, b"", "is no sandbox"),
-        (200, b'{"name": "modelpkg-widget sandbox"}', "of another version"),
+        (200, b'{"name": "modelpkg-widget sandbox"}', "has another version"),
     ],
 )
 def test_another_server_there_is_said(

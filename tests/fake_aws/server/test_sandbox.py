@@ -92,7 +92,7 @@ def test_bad_options_are_named(aws: Sandbox, options: dict[str, Any]) -> None:
 
 
 def test_representation_is_the_same_each_time(aws: Sandbox) -> None:
-    assert repr(aws) == "<Sandbox 123456789012 us-east-1: nothing reaches AWS>"
+    assert repr(aws) == "<Sandbox 123456789012 us-east-1: nothing is sent to AWS>"
     assert aws.url.startswith("http://127.0.0.1:")
 
 

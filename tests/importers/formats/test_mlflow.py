@@ -67,7 +67,8 @@ def test_an_address_in_s3_is_taken() -> None:
     assert found.base == IN_S3
     assert list(gaps(found)) == [f"{CONTAINER}.Image", *CONTENT]
     assert gaps(found)[f"{CONTAINER}.Image"] == (
-        "An MLflow model does not name the image that serves it. The model is of sklearn 1.3.0."
+        "An MLflow model doesn't name the image that serves it. The model "
+        "has these flavors: sklearn 1.3.0."
     )
     assert [note.why for note in found.left_out] == [
         "CreateModelPackage has no member for signature.",
@@ -82,7 +83,7 @@ def test_another_address_is_a_gap(address: str, tmp_path: Path) -> None:
     found = load_source(file)
     assert found.base == {}
     assert list(gaps(found)) == [f"{CONTAINER}.ModelDataUrl", f"{CONTAINER}.Image", *CONTENT]
-    assert f"keeps this model at {address}, which" in gaps(found)[f"{CONTAINER}.ModelDataUrl"]
+    assert f"stores this model at {address}, which" in gaps(found)[f"{CONTAINER}.ModelDataUrl"]
 
 
 class Model:
@@ -122,5 +123,5 @@ def test_an_object_of_mlflow_is_recognised() -> None:
 def test_flavors_alone_are_no_model_of_mlflow() -> None:
     with pytest.raises(ValueError, match="flavors"):
         text_loaded("flavors:\n  vanilla: 1\n")
-    with pytest.raises(ValueError, match="is none of them"):
+    with pytest.raises(ValueError, match="but got"):
         load_source(Model)

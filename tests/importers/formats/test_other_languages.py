@@ -6,8 +6,8 @@ import pytest
 
 from modelpkg_widget.importers.source import text_loaded
 
-TERRAFORM = "This is Terraform. Run 'terraform plan"
-CDK = "This is CDK code. Run 'cdk synth', and load the template."
+TERRAFORM = "This is Terraform code. Run 'terraform plan"
+CDK = "This is CDK code. Run 'cdk synth', then load the template."
 SCRIPT = "This is JavaScript or TypeScript. Load the request as JSON: print JSON.stringify(input)."
 
 TEXTS: dict[str, tuple[str, str]] = {

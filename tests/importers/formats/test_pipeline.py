@@ -54,7 +54,7 @@ def test_a_step_of_a_condition_is_found() -> None:
 @pytest.mark.parametrize(
     ("steps", "why"),
     [
-        ([{"Name": "t", "Type": "Training"}, 5, None], "no step of the type RegisterModel"),
+        ([{"Name": "t", "Type": "Training"}, 5, None], "no step of type RegisterModel"),
         ([registering("a"), registering("b")], "2 steps register a model package: a, b"),
         ([registering("a", Domain=json.loads("[" * 100 + "]" * 100))], "nested deeper"),
     ],

@@ -88,7 +88,7 @@ def test_uncertain_statement_leaves_a_gap(body: str, value: object, gaps: list[s
 def test_gap_names_its_line() -> None:
     loaded = text_loaded(f"{HEAD}if flag: r['Task'] = 'c'{SEND}")
     assert [note.why for note in loaded.gaps] == [
-        "The text has if flag: r['Task'] = 'c' here (line 3) and does not tell its value."
+        "The source uses if flag: r['Task'] = 'c' (line 3), whose value isn't known."
     ]
 
 
@@ -97,13 +97,13 @@ def test_gap_names_its_line() -> None:
     [
         ("if False: sm.create_model_package(Domain='a')", "line 1 never runs"),
         ("raise SystemExit\nsm.create_model_package(Domain='a')", "line 2 never runs"),
-        ("for x in 'ab': sm.create_model_package(Domain=x)", "line 1 is made more than once"),
+        ("for x in 'ab': sm.create_model_package(Domain=x)", "line 1 runs more than once"),
         ("def f(x): sm.create_model_package(Domain=x)\nf('a')\nf('b')", "line 1 is made more"),
         ("if c: sm.create_model_package(Domain='a')\nelse: sm.create_model_package(Domain='b')",
          "lines 1, 2"),
         ("sm.create_model_package = fake\nsm.create_model_package(Domain='a')", "is replaced by"),
         ("r = {'Domain': 'a', 'Domain': 'b'}\nsm.create_model_package(**r)",
-         "line 1, column 21: the key Domain stands twice"),
+         "line 1, column 21: the key Domain appears twice"),
         ("from x import create_model_package\ncreate_model_package(Domain='a')", "no call of"),
     ],
 )  # fmt: skip

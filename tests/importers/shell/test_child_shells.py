@@ -14,7 +14,7 @@ AGAIN = "The input of xargs may set another value."
 
 
 def unresolved_text(line: int, text: str = "$X") -> str:
-    return f"The text has {text} here (line {line}) and does not tell its value."
+    return f"The source uses {text} (line {line}), whose value isn't known."
 
 
 ROWS: dict[str, tuple[str, dict[str, Any], dict[str, str]]] = {
@@ -25,7 +25,7 @@ ROWS: dict[str, tuple[str, dict[str, Any], dict[str, str]]] = {
     "unknown to the outer shell": (
         f'true\nsh -c "{A} $X"',
         {},
-        {"": f"{A} $X (line 2) may hold more options."},
+        {"": f"{A} $X (line 2) may contain more options."},
     ),
     "arguments of its own": (f"sh -c '{A} $1' sh b", {"Domain": "a", "Task": "b"}, {}),
     "arguments of the caller": (
@@ -36,9 +36,9 @@ ROWS: dict[str, tuple[str, dict[str, Any], dict[str, str]]] = {
     "what only bash reads so": (
         f"sh -c '{A} $\"b\"'",
         {},
-        {"": f'{A} $"b" (line 1) may hold more options.'},
+        {"": f'{A} $"b" (line 1) may contain more options.'},
     ),
-    "another shell": (f"zsh -c '{A} b'", {}, {"": f"{A} b (line 1) may hold more options."}),
+    "another shell": (f"zsh -c '{A} b'", {}, {"": f"{A} b (line 1) may contain more options."}),
     "a document": (f"sudo bash <<'E'\n\n{A} $X\nE", {"Domain": "a"}, {"Task": unresolved_text(3)}),
     "a file": (
         f"cat > run.sh <<'E'\n{A} $1\nE\nbash run.sh z",
@@ -53,7 +53,7 @@ ROWS: dict[str, tuple[str, dict[str, Any], dict[str, str]]] = {
             "Domain": AGAIN,
             "Task": AGAIN,
             "Tags": AGAIN,
-            "": "The input of xargs (line 2) may hold more options.",
+            "": "The input of xargs (line 2) may contain more options.",
         },
     ),
     "the line of each word": (
@@ -81,7 +81,7 @@ def test_an_inner_script_is_read(name: str) -> None:
     [
         (f"x || bash -c '{A} b'", "line 1 may not run"),
         (f"bash -c '{A} b'\n\nbash -c '{A} b'", "2 commands create .* at the lines 1, 3"),
-        (f"bash -nc '{A} b'", "there is no command"),
+        (f"bash -nc '{A} b'", "command found that runs"),
         (f"X='{A} b; eval \"$X\"'\neval \"$X\"", "runs 13 times"),
     ],
 )  # fmt: skip

@@ -55,7 +55,7 @@ def test_a_draft_always_holds_the_latest_request(make: Make, path: Path) -> None
 def test_a_form_without_a_draft(make: Make) -> None:
     form = make()
     assert form.draft_state == {"path": "", "state": "", "problem": ""}
-    with pytest.raises(ValueError, match="keeps no draft; give it one with draft="):
+    with pytest.raises(ValueError, match=r"has no draft. Pass draft="):
         form.resolve_draft("mine")
 
 
@@ -111,14 +111,14 @@ def test_a_given_value_beside_a_draft_that_is_no_json(make: Make, path: Path) ->
     assert state(form) == "conflict"
     with pytest.raises(ValueError, match=r"request\.json: line 1"):
         form.resolve_draft("theirs")
-    assert "cannot be taken" in form.draft_state["problem"]
+    assert "can't be read" in form.draft_state["problem"]
     assert (form.value, path.read_text()) == (GOOD, "{")
     form.resolve_draft("mine")
     assert held(path) == GOOD
 
 
 def test_a_draft_that_cannot_be_is_said_at_once(make: Make, path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="does not exist; make it first"):
+    with pytest.raises(FileNotFoundError, match=r"doesn't exist. Create it first"):
         make(draft=path.parent / "nowhere" / "request.json")
     path.write_text("{")
     with pytest.raises(ValueError, match=r"request\.json: line 1"):
@@ -142,7 +142,7 @@ def test_a_draft_that_fails_later_loses_nothing_and_is_told(
     (issue,) = form.issues
     assert issue.path == ()
     assert (issue.severity, issue.code) == ("warning", "draft")
-    assert issue.message == "The draft could not be saved: No space left on device."
+    assert issue.message == "Couldn't save the draft: No space left on device."
     assert form.valid
     (update,) = wire.updates()
     assert update["issues"] == [issue.as_dict()]
@@ -212,9 +212,9 @@ def test_a_page_that_decides_nothing(make: Make, path: Path, take: Any) -> None:
 
 def test_what_can_be_decided(make: Make, path: Path) -> None:
     form = make(draft=path)
-    with pytest.raises(ValueError, match='it must be "mine" or "theirs"'):
+    with pytest.raises(ValueError, match='must be "mine" or "theirs"'):
         form.resolve_draft("ours")  # type: ignore[arg-type]
-    with pytest.raises(FileNotFoundError, match="any more"):
+    with pytest.raises(FileNotFoundError, match="no longer exists"):
         form.resolve_draft("theirs")
     form.resolve_draft("mine")
     assert held(path) == {}

@@ -35,7 +35,7 @@ def test_load_takes_what_holds_a_request(make: Make, tmp_path: Path) -> None:
 )
 def test_load_says_what_it_takes(make: Make, source: Any) -> None:
     form = make({"a": 1})
-    with pytest.raises(ValueError, match=r"load\(\) takes a dict, the path of a file") as caught:
+    with pytest.raises(ValueError, match=r"load\(\) accepts a dict, the path of a file") as caught:
         form.load(source)
     assert len(str(caught.value)) < 350
     assert form.value == {"a": 1}
@@ -44,14 +44,14 @@ def test_load_says_what_it_takes(make: Make, source: Any) -> None:
 def test_load_names_what_it_cannot_read(make: Make, tmp_path: Path) -> None:
     form = make({"a": 1})
     (tmp_path / "wrong.json").write_text("{'a': }")
-    with pytest.raises(ValueError, match=r"wrong\.json: This is no .* JSON: line 1, column 2"):
+    with pytest.raises(ValueError, match=r"wrong\.json: No .* JSON: line 1, column 2"):
         form.load(tmp_path / "wrong.json")
     with pytest.raises(FileNotFoundError, match=r"missing\.json"):
         form.load(tmp_path / "missing.json")
     (tmp_path / "wide.json").write_text("{}", encoding="utf-16")
-    with pytest.raises(ValueError, match=r"wide\.json: the text is UTF-16; save it as UTF-8"):
+    with pytest.raises(ValueError, match=r"wide\.json: the text is UTF-16. Save it as UTF-8"):
         form.load(tmp_path / "wide.json")
-    with pytest.raises(ValueError, match=r"^JSON: line 1, column 9 in a: the key 'a' stands twice"):
+    with pytest.raises(ValueError, match=r"^JSON: line 1, column 9 in a: the key 'a' appears twice"):
         form.load('{"a":1, "a":2}')
     with pytest.raises(IsADirectoryError):
         form.load(tmp_path)
@@ -129,5 +129,5 @@ def test_loading_replaces_what_was_pending(make: Make) -> None:
     ],
 )
 def test_load_takes_one_of_its_sources(make: Make, given: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match=r"load\(\) takes one of|takes a name or an ARN"):
+    with pytest.raises(ValueError, match=r"only one of|must be a name or an ARN"):
         make().load(**given)

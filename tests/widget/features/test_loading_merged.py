@@ -76,15 +76,15 @@ def test_a_training_jobs_image_warns(make: Make, aws: Sandbox) -> None:
     form = make(client=aws.client("sagemaker"))
     form.load(training_job="plain")
     assert container(form)["ModelDataUrl"] == f"s3://{aws.bucket}/jobs/plain/output/model.tar.gz"
-    assert form.loaded["source"] == "the training job plain"
+    assert form.loaded["source"] == "training job plain"
     assert warned(form) == {f"{SPEC}.Containers[0].Image": "carried"}
     (warning,) = form.loaded["review"]
     assert "serves" in warning["why"]
-    assert (warning["label"], warning["individually"]) == ("the training job plain", True)
+    assert (warning["label"], warning["individually"]) == ("training job plain", True)
     form.load(training_job="strong")
     assert warned(form) == {f"{SPEC}.Containers[0].Image": "carried"}
     (warning,) = [issue for issue in form.issues if issue.code == "carried"]
-    assert "does not serve" in warning.message
+    assert "can't serve" in warning.message
     form.confirm(IMAGE)
     assert warned(form) == {}
 
@@ -105,7 +105,7 @@ def test_the_image_of_the_earlier_version_wins(make: Make, aws: Sandbox) -> None
     artifact = f"s3://{aws.bucket}/jobs/this-week/output/model.tar.gz"
     assert container(form) == {**first, "ModelDataUrl": artifact}
     assert warned(form) == {"MetadataProperties.CommitId": "carried"}
-    assert form.loaded["source"] == "the training job this-week, laid over version 1 of weekly"
+    assert form.loaded["source"] == "training job this-week, merged into version 1 of weekly"
     job_left, earlier = form.loaded["omitted"]
     assert (job_left["path"], job_left["source"]) == (IMAGE, "")
     assert (earlier["path"], earlier["source"]) == (
@@ -136,7 +136,7 @@ def test_what_was_left_out_stays_known_until_it_is_there(make: Make) -> None:
             (row["path"], row["why"]) for row in rows
         ]
     (gap,) = form.loaded["unresolved"]
-    assert (gap["path"], gap["source"]) == (["Domain"], "Python code, laid over JSON")
+    assert (gap["path"], gap["source"]) == (["Domain"], "Python code, merged into JSON")
     form.load({"Domain": "OTHER", "Tags": []}, merge=True)
     assert form.loaded["unresolved"] == []
     assert [row["path"] for row in form.loaded["coerced"]] == []

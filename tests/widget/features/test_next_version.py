@@ -157,7 +157,9 @@ def test_a_group_without_versions(make: Make, aws: Sandbox, group: str) -> None:
     (issue,) = [issue for issue in form.issues if issue.code == "first"]
     assert issue.severity == "info"
     assert issue.path == ("ModelPackageGroupName",)
-    assert issue.message == f"The group {group} has no version yet: this request makes the first."
+    assert issue.message == (
+        f"Group {group} has no versions yet. This request creates the first one."
+    )
     assert form.loaded["source"] == f"{group}, which has no version yet"
     assert (form.loaded["carried"], form.loaded["omitted"]) == ([], [])
     form.confirm()

@@ -22,9 +22,9 @@ def test_a_group_that_one_may_not_look_at(make: Make, aws: Sandbox, group: str) 
 FAULTS = [
     ("access_denied", "ListModelPackages", "sagemaker:ListModelPackages"),
     ("access_denied", "DescribeModelPackage", "sagemaker:DescribeModelPackage"),
-    ("throttle", "ListModelPackages", "AWS asks to slow down"),
+    ("throttle", "ListModelPackages", "Too many requests to AWS"),
     ("expired_token", "DescribeModelPackage", "Log in again"),
-    ("500", "ListModelPackages", "AWS had an error of its own"),
+    ("500", "ListModelPackages", "AWS had an internal error"),
     ("timeout", "ListModelPackages", "did not"),
     ("reset", "DescribeModelPackage", "connection"),
 ]
@@ -52,8 +52,8 @@ def test_a_bad_day(
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"group": "no-such-group"}, "There is no model package group of this name"),
-        ({"package": "no-such-package"}, "The model package does not exist"),
+        ({"group": "no-such-group"}, "This model package group doesn't exist"),
+        ({"package": "no-such-package"}, "This model package doesn't exist"),
         ({"group": "not a name!"}, "Use 1 to 63 letters"),
     ],
 )

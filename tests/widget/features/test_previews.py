@@ -70,10 +70,10 @@ def test_what_is_not_known_any_more_is_said(make: Make) -> None:
 def test_what_cannot_be_read_is_said(make: Make, quiet: None) -> None:
     wire = Wire(make({"Domain": "typed"}))
     answer = answered(wire, {**ASK, "text": "{", "file": "a.json"})
-    assert answer["problem"].startswith("a.json: This is no request")
+    assert answer["problem"].startswith("a.json: No CreateModelPackage request found")
     assert answer["base"] == answer["merged"] == ""
     answer = answered(wire, {**ASK, "request_id": 2, "text": "a: !!python/object:x y"}, 2)
-    assert "is not read" in answer["problem"]
+    assert "isn't supported" in answer["problem"]
 
 
 def test_what_aws_has_is_shown(make: Make, aws: Sandbox) -> None:
@@ -84,10 +84,10 @@ def test_what_aws_has_is_shown(make: Make, aws: Sandbox) -> None:
     assert set(json.loads(answer["base"])) == {"InferenceSpecification"}
     assert set(json.loads(answer["merged"])) == {"ModelPackageGroupName", "InferenceSpecification"}
     answer = answered(wire, {**ASK, "request_id": 2, "source": "package", "text": "none"}, 2)
-    assert "does not exist" in answer["problem"]
+    assert "doesn't exist" in answer["problem"]
     job = {"source": "training_job", "name": aws.training_job}
     wire.message({"kind": "load", "id": "5", **job, "merge": True})
-    until(lambda: form.loaded["source"] == f"the training job {aws.training_job}")
+    until(lambda: form.loaded["source"] == f"training job {aws.training_job}")
     assert form.value["ModelPackageGroupName"] == aws.group
 
 

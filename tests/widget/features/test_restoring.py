@@ -68,7 +68,7 @@ def test_the_cell_again_when_the_answer_was_lost(make: Make) -> None:
     assert form.status == "uncertain"
     assert not form.valid
     (issue,) = form.issues
-    assert "not known what came of the request" in issue.message
+    assert "The outcome of the request" in issue.message
     assert form.submit() == ARN.format(2)
     assert client.calls[0] == client.calls[1]
 
@@ -118,7 +118,7 @@ def test_what_boto3_itself_would_not_send_is_not_sent(
     make: Make, aws: Sandbox, value: dict[str, Any]
 ) -> None:
     form = make(value, client=aws.client("sagemaker"))
-    with pytest.raises(SubmitError, match="boto3 itself would not send this"):
+    with pytest.raises(SubmitError, match="boto3 rejects this request"):
         form.submit(force=True)
     assert form.status == "editing"
 
@@ -128,7 +128,7 @@ def test_why_boto3_would_not_send_it_is_told_to_the_page(make: Make, aws: Sandbo
     wire = Wire(form)
     press(wire, {"Unknown": 1}, force=True)
     reported = [state["issues"] for state in wire.updates() if "issues" in state][-1]
-    assert any("boto3 itself would not send this" in issue["message"] for issue in reported)
+    assert any("boto3 rejects this request" in issue["message"] for issue in reported)
     wire.write(GOOD)
     assert wire.updates()[-1]["issues"] == []
 

@@ -49,7 +49,7 @@ describe("a guide", () => {
 
   test("begins at the first step where the last one is not known", () => {
     const { form, kinds } = guided();
-    const start = { mode: "guided", guide: "marketplace", step: "of another version" } as const;
+    const start = { mode: "guided", guide: "marketplace", step: "has another version" } as const;
     expect(new WizardState(form, kinds, start, () => {}).at.value).toBe(0);
   });
 });
