@@ -60,8 +60,8 @@ def run(
     previous = {end: signal.signal(end, _stop) for end in ends}
     try:
         with Process() as sandbox, tempfile.TemporaryDirectory() as own:
-            say(f"Sandbox at {sandbox.url}: nothing reaches AWS.")
-            say("JupyterLab starts. Ctrl+C here ends it and the sandbox.")
+            say(f"Sandbox at {sandbox.url}: nothing is sent to AWS.")
+            say("Starting JupyterLab. Press Ctrl+C to stop it and the sandbox.")
             environment = {
                 **os.environ,
                 **kernel(Path(own), os.environ),
@@ -86,7 +86,7 @@ def notebooks() -> Path:
     for folder in (package / "notebooks", package.parent / "notebooks"):
         if (folder / FIRST).is_file():
             return folder
-    raise NotPossibleError(f"This installation holds no notebooks; install it again: {INSTALL}")
+    raise NotPossibleError(f"The notebooks are missing. Install again: {INSTALL}")
 
 
 def copy(source: Path, folder: Path, say: Callable[[str], None]) -> None:
@@ -109,9 +109,11 @@ def copy(source: Path, folder: Path, say: Callable[[str], None]) -> None:
                 target.write_bytes(content)
                 say(f"Made {target}")
             elif _fitted(target.read_bytes()) != content:
-                say(f"Kept {target} as you have it; --dir with a new folder gives a fresh one.")
+                say(
+                    f"Kept your version of {target}. For a fresh copy, use --dir with a new folder."
+                )
     except OSError as error:
-        raise NotPossibleError(f"Cannot write to {folder}: {error}. Give another --dir.") from error
+        raise NotPossibleError(f"Can't write to {folder}: {error}. Use another --dir.") from error
 
 
 def _fitted(content: bytes) -> bytes:

@@ -108,7 +108,7 @@ def _yaml(shown: str, text: str) -> RequestFile:
     except ValueError as error:
         raise UnreadableFileError(shown, str(error)) from error
     for note in (*found.gaps, *found.left_out):
-        why = f"{format_path(note.path)}: {note.why} See what is taken by: modelpkg-widget load"
+        why = f"{format_path(note.path)}: {note.why} For details, run: modelpkg-widget load"
         raise UnreadableFileError(shown, why, *where.position(note.path))
     return RequestFile(shown, found.base, where)
 
@@ -140,7 +140,9 @@ def text_of(file: str) -> str:
         raise UnreadableFileError(shown, f"{getattr(error, 'strerror', 0) or error}.") from error
     if len(data) > LARGEST:
         limit = LARGEST // 1_000_000
-        raise UnreadableFileError(shown, f"This is larger than {limit} MB, so it is no request.")
+        raise UnreadableFileError(
+            shown, f"The file is larger than {limit} MB, too large for a request."
+        )
     try:
         return decode_utf8(data)
     except NotUtf8Error as error:

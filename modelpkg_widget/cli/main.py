@@ -41,9 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         SystemExit: by argparse, for `--help`, `--version` and wrong usage (2).
     """
     if sys.stdout is None:  # closed by who started this, as by >&-
-        return fail(
-            "Standard output is closed: there is nowhere to print the result.", EXIT_PROBLEMS
-        )
+        return fail("Standard output is closed, so the result can't be printed.", EXIT_PROBLEMS)
     parser = _parser()
     args = parser.parse_args(arguments)
     if not args.verb:
@@ -58,9 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except (RecursionError, MemoryError):
-        return fail("This is nested too deeply, or too large, to be read.", EXIT_UNUSABLE)
+        return fail("The file is nested too deeply or too large to read.", EXIT_UNUSABLE)
     except HTTPException as error:
-        return fail(f"The answer could not be read: {type(error).__name__}.", EXIT_PROBLEMS)
+        return fail(f"Can't read the response: {type(error).__name__}.", EXIT_PROBLEMS)
     except ValueError as error:
         if "integer string conversion" not in str(error):
             raise
@@ -70,13 +68,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return EXIT_PROBLEMS
         if error.errno == errno.ENOSPC:
             drop_output()
-        return fail(f"The result cannot be written: {error.strerror or error}.", EXIT_PROBLEMS)
+        return fail(f"Can't write the result: {error.strerror or error}.", EXIT_PROBLEMS)
     return code
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="modelpkg-widget", description="A form for SageMaker's CreateModelPackage."
+        prog="modelpkg-widget",
+        description="Create SageMaker model packages: check, load, export, and submit requests.",
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")

@@ -53,14 +53,14 @@ class Report:
         text = self._how == "text"  # the options stand below, to be copied together
         shown = [replace(issue, hint="") if text else issue for issue in unreviewed]
         self.add(request, "to review", [*issues, *shown], code=EXIT_PROBLEMS)
-        self._note(f"{request.file}: nothing was sent. Change these values, or confirm each:")
+        self._note(f"{request.file}: nothing was sent. Change these values or confirm each one:")
         for issue in unreviewed:
             self._note(f"  {issue.hint}")
 
     def known(self, request: RequestFile, outcome: Outcome) -> None:
         """Tell that the package was made before."""
         when = outcome.when[:19].replace("T", " ")
-        self._note(f"{request.file}: this package was made at {when} UTC; nothing was sent.")
+        self._note(f"{request.file}: nothing was sent. This package was created at {when} UTC.")
 
     def unreadable(self, error: UnreadableFileError, code: int) -> None:
         """Tell of a file that holds no request."""
@@ -77,8 +77,8 @@ class Report:
         """Tell that Ctrl+C came while a request was on its way."""
         self.add(request, "uncertain", ())
         self._note(
-            f"{request.file}: it is not known what came of it. The same command finds out, and "
-            "makes no second package."
+            f"{request.file}: the outcome is unknown. Run the same command again: it checks what "
+            "happened and creates no second package."
         )
 
     def ended(self, request: RequestFile, outcome: Outcome, issues: Sequence[Issue]) -> None:
@@ -95,7 +95,7 @@ class Report:
         for reason in ending.reasons:
             self._note(f"{ending.arn}: {reason}")
         if self._how != "json":
-            print_error(f"{ending.arn}: {ending.status or 'not known'}")
+            print_error(f"{ending.arn}: {ending.status or 'unknown'}")
 
     def end(self) -> None:
         """Print what is printed once."""

@@ -70,7 +70,7 @@ def parse_confirmation(text: str) -> Confirmation:
         rest = text[number + 1 :]
         return Confirmation(path, rest) if sign == "=" else Confirmation(path, digest=rest)
     raise UsageError(
-        "--confirm takes PATH=VALUE, such as MetadataProperties.CommitId=4c1d9a7, not "
+        "--confirm expects PATH=VALUE, such as MetadataProperties.CommitId=4c1d9a7, not "
         f"{text[:80]!r}."
     )
 

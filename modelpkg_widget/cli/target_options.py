@@ -22,17 +22,17 @@ _VARIABLE = "MODELPKG_SANDBOX"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     where = parser.add_argument_group(
-        "where to",
-        "Without these, credentials and region are found as boto3 always finds them. While "
-        f"{_VARIABLE} is set, one of them must say what is meant.",
+        "target",
+        "Without these options, boto3's default credentials and region are used. If "
+        f"{_VARIABLE} is set, one of them is required.",
     )
-    where.add_argument("--region", help="such as eu-west-1")
-    where.add_argument("--profile", help="of the AWS configuration")
-    where.add_argument("--endpoint-url", metavar="URL", help="of SageMaker")
+    where.add_argument("--region", help="AWS region, such as eu-west-1")
+    where.add_argument("--profile", help="AWS profile name")
+    where.add_argument("--endpoint-url", metavar="URL", help="SageMaker endpoint URL")
     where.add_argument(
         "--sandbox",
         action="store_true",
-        help=f"the local AWS that {_VARIABLE} names, or one that ends with this command",
+        help=f"use the local AWS at {_VARIABLE}, or one that stops with this command",
     )
 
 
@@ -47,11 +47,13 @@ def service_of(args: argparse.Namespace) -> SageMaker:
     to_aws = args.region or args.profile or args.endpoint_url
     if args.sandbox:
         if to_aws:
-            raise UsageError("--sandbox goes with none of --region, --profile, --endpoint-url.")
+            raise UsageError(
+                "--sandbox can't be combined with --region, --profile, or --endpoint-url."
+            )
         return SageMaker(session=_sandbox())
     if os.environ.get(_VARIABLE) and not to_aws:
         raise UsageError(
-            f"{_VARIABLE} is set: say --sandbox, or --region or --profile for an AWS account."
+            f"{_VARIABLE} is set. Use --sandbox, or --region or --profile for an AWS account."
         )
     made = SageMaker(session=_session(args.profile, args.region))
     made.endpoint = args.endpoint_url
@@ -75,7 +77,7 @@ def format_target(target: Target) -> str:
     if target.sandbox:
         says = load_table("resources/texts")["target"]["faulty" if target.faulty else "sandbox"]
         return format_text(says, {"endpoint": target.endpoint})
-    account = f"account {target.account}" if target.account else "an account that is not known"
+    account = f"account {target.account}" if target.account else "unknown account"
     who = f" as {target.identity}" if target.identity else ""
     why = f" ({target.problem})" if target.state == "failed" else ""
     return f"{account}, region {target.region}{who}, {target.endpoint}{why}"
@@ -86,8 +88,8 @@ def format_owner(request: Json, target: Target) -> str:
     from modelpkg_widget.aws.group_owner import other_owner
 
     owner = other_owner(request, target.account)
-    sent = f"sent as account {target.account or 'not known'}, " if owner else ""
-    return f"{sent}created in account {owner}, which has the group" if owner else ""
+    sent = f"sent as account {target.account or 'unknown'}, " if owner else ""
+    return f"{sent}created in account {owner}, which owns the group" if owner else ""
 
 
 def is_running() -> bool:

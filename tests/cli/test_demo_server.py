@@ -50,7 +50,7 @@ def test_keeps_what_was_changed_and_says_so(source: Path, tmp_path: Path) -> Non
     demo_server.copy(source, folder, said.append)
     assert (folder / "one.ipynb").read_text() == "mine"
     assert len(said) == 1
-    assert said[0].startswith(f"Kept {folder / 'one.ipynb'} as you have it")
+    assert said[0].startswith(f"Kept your version of {folder / 'one.ipynb'}")
 
 
 def test_folder_that_cannot_be_written_is_said(
@@ -59,7 +59,7 @@ def test_folder_that_cannot_be_written_is_said(
     file = tmp_path / "file"
     file.write_text("")
     assert main(["demo", "--dir", str(file / "in a file")]) == 1
-    assert f"Cannot write to {file / 'in a file'}" in capsys.readouterr().err
+    assert f"Can't write to {file / 'in a file'}" in capsys.readouterr().err
 
 
 def test_what_is_missing_is_said(
@@ -102,7 +102,7 @@ def test_a_notebook_knows_the_language_of_its_kernel(tmp_path: Path) -> None:
     notebook["cells"].pop()
     file.write_text(json.dumps(notebook), encoding="utf-8")
     demo_server.copy(demo_server.notebooks(), folder, said.append)
-    assert said[0].startswith(f"Kept {file} as you have it")
+    assert said[0].startswith(f"Kept your version of {file}")
 
 
 def test_it_asks_for_no_news(running: Any) -> None:
@@ -183,7 +183,7 @@ def test_it_starts_all_and_ends_all(
     made = [process.stdout.readline().strip() for _ in shipped]
     assert made == [f"Made {tmp_path / 'notebooks' / name}" for name in shipped]
     sandbox = process.stdout.readline().strip()
-    url = sandbox.removeprefix("Sandbox at ").removesuffix(": nothing reaches AWS.")
+    url = sandbox.removeprefix("Sandbox at ").removesuffix(": nothing is sent to AWS.")
     assert ask(url).region == "us-east-1"
     kernel = get(server, "api/kernelspecs")["kernelspecs"]["python3"]["spec"]
     assert kernel["argv"][0] == sys.executable

@@ -22,7 +22,7 @@ COMMAND = [sys.executable, "-m", "modelpkg_widget"]
     [
         (RecursionError("maximum recursion depth exceeded"), 2, "nested too deeply"),
         (MemoryError(), 2, "too large"),
-        (http.client.BadStatusLine("x"), 1, "could not be read: BadStatusLine"),
+        (http.client.BadStatusLine("x"), 1, "Can't read the response: BadStatusLine"),
         (ValueError("Exceeds the limit (4300 digits) for integer string conversion"), 2, "digits"),
     ],
 )
@@ -59,7 +59,7 @@ def test_a_closed_standard_output_is_told(verb: list[str], tmp_path: Path) -> No
     )
     assert closed.returncode == 1
     assert closed.stderr == (
-        "modelpkg-widget: Standard output is closed: there is nowhere to print the result.\n"
+        "modelpkg-widget: Standard output is closed, so the result can't be printed.\n"
     )
 
 
@@ -71,9 +71,7 @@ def test_a_full_disk_is_one_sentence(tmp_path: Path) -> None:
             check=False,
         )  # fmt: skip
     assert ended.returncode == 1
-    assert ended.stderr == (
-        "modelpkg-widget: The result cannot be written: No space left on device.\n"
-    )
+    assert ended.stderr == ("modelpkg-widget: Can't write the result: No space left on device.\n")
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="Windows has no such device")

@@ -36,7 +36,7 @@ def test_github_shows_them_beside_the_line(
     name = str(file).replace(",", "%2C").replace(":", "%3A")
     assert lines[1] == (
         f"::error file={name},line=3,col=24,title=Tags[0].Value::"
-        "This must be text; it is a whole number. Change it, or unset it."
+        "Must be text, but is a whole number. Change or unset it."
     )
     file.write_text("{")
     assert main(["check", "--format", "github", str(file)]) == 2

@@ -71,8 +71,7 @@ def test_problems_are_lines_of_file_member_message_hint(run: Run) -> None:
         ["FILE:1:1", "InferenceSpecification"],
     ]
     assert lines[1] == (
-        "FILE:1:49: Tags[0].Value: This must be text; it is a whole number. "
-        "(Change it, or unset it.)"
+        "FILE:1:49: Tags[0].Value: Must be text, but is a whole number. (Change or unset it.)"
     )
 
 
@@ -89,7 +88,7 @@ def test_warnings_do_not_fail(run: Run, monkeypatch: pytest.MonkeyPatch) -> None
 def test_what_is_no_structure_is_a_problem_of_the_request(run: Run, text: str) -> None:
     code, out, _ = run.check(text)
     assert code == 1
-    assert out.startswith("FILE:1:1: request: This must be a structure of named members")
+    assert out.startswith("FILE:1:1: request: Must be an object (named members)")
 
 
 def test_depth_is_no_trouble(run: Run) -> None:
@@ -104,10 +103,10 @@ def test_depth_is_no_trouble(run: Run) -> None:
     [
         (b'{"a": 1,\n "b": }', "line 2, column 7 in b: "),
         (b"", "line 1, column 1: "),
-        (b'{"a": {"b": 1, "b": 2}}', "line 1, column 16 in a.b: the key 'b' stands twice"),
+        (b'{"a": {"b": 1, "b": 2}}', "line 1, column 16 in a.b: the key 'b' appears twice"),
         (b'{"a": 1} {}', "line 1, column 10: "),
         (b'{"a":\n "\xff"}', "line 2, byte 3: 0xff is not UTF-8"),
-        ("{}".encode("utf-16"), "the text is UTF-16; save it as UTF-8."),
+        ("{}".encode("utf-16"), "the text is UTF-16. Save it as UTF-8."),
         (b'{"a": "\x1b[31m"}', "line 1, column 8 in a: "),
     ],
 )

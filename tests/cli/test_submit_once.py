@@ -85,7 +85,7 @@ def test_several_files_need_a_key_for_each(shell: Shell) -> None:
     files = [shell.write(f"{name}.json") for name in "ab"]
     said = shell.run(*once(shell), *files)
     assert (said.code, shell.creations()) == (2, 0)
-    assert "put {file} into KEY" in said.err
+    assert "include {file} in KEY" in said.err
     command = ("submit", "--sandbox", "--idempotency-key", f"{shell.folder.name}-{{file}}", *files)
     first = shell.run(*command)
     assert len(set(first.arns)) == 2

@@ -45,7 +45,7 @@ def test_what_was_loaded_from_the_group_is_reviewed(shell: Shell) -> None:
     said = shell.run("submit", "--sandbox", str(file))
     assert (said.code, said.out, shell.creations()) == (1, "", 0)
     source = f"version 1 of {shell.group}"
-    assert f"{COMMIT}: This is the value of {source}, and nobody has confirmed it.\n" in said.err
+    assert f"{COMMIT}: Same value as in {source}. Nobody has confirmed it yet.\n" in said.err
     assert f"request: warning: Identical to {source}." in said.err
     assert options(said) == [
         "--confirm",

@@ -10,18 +10,21 @@ from modelpkg_widget.cli.console import EXIT_CLEAN, EXIT_PROBLEMS, EXIT_UNUSABLE
 if TYPE_CHECKING:
     import argparse
 
-TEXT = "check requests in JSON files against the AWS model; no network"
+TEXT = "check requests against the AWS API model, without network access"
 
 
 def add_parser(verbs: Any) -> None:
     parser = verbs.add_parser(
         "check",
         help=TEXT,
-        description=f"{TEXT}. Prints FILE:LINE:COLUMN: MEMBER: MESSAGE (HINT).",
-        epilog="Exit code: 0 no errors (there may be warnings), 1 errors, 2 a file is unreadable.",
+        description=f"{TEXT}. Prints each problem as FILE:LINE:COLUMN: MEMBER: MESSAGE (HINT).",
+        epilog="Exit codes: 0 no errors (warnings are possible), 1 errors, 2 can't read a file.",
     )
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="JSON, or YAML by its name; - is standard input"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="JSON or YAML file (.yaml, .yml); - for standard input",
     )
     parser.add_argument("--format", choices=issue_formats.FORMATS, default="text")
     parser.set_defaults(run=run)

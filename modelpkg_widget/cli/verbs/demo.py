@@ -10,21 +10,25 @@ from modelpkg_widget.cli.console import EXIT_PROBLEMS, fail, print_line
 if TYPE_CHECKING:
     import argparse
 
-TEXT = "JupyterLab with example notebooks and a local AWS; no account needed"
+TEXT = "start JupyterLab with example notebooks and a local AWS sandbox; no AWS account needed"
 
 
 def add_parser(verbs: Any) -> None:
-    parser = verbs.add_parser("demo", help=TEXT, description=f"{TEXT}. Ctrl+C ends both.")
+    parser = verbs.add_parser("demo", help=TEXT, description=f"{TEXT}. Press Ctrl+C to stop both.")
     parser.add_argument(
         "--dir",
         type=Path,
         default=Path("modelpkg-demo"),
-        help="folder for the notebooks; what you changed there is kept (default: %(default)s)",
+        help="folder for the notebooks; your changes are kept (default: %(default)s)",
     )
-    parser.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
+    parser.add_argument(
+        "--no-browser", action="store_true", help="print the URL instead of opening a browser"
+    )
     from modelpkg_widget.fake_aws.server.process import port
 
-    parser.add_argument("--port", type=port, help="of JupyterLab (default: 8888, or the next free)")
+    parser.add_argument(
+        "--port", type=port, help="JupyterLab port (default: 8888, or the next free port)"
+    )
     parser.set_defaults(run=run)
 
 

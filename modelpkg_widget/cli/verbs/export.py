@@ -11,23 +11,27 @@ from modelpkg_widget.exporters.registry import FORMATS
 if TYPE_CHECKING:
     import argparse
 
-TEXT = "print a request as text of another tool"
+TEXT = "convert a request to the format of another tool"
 
 
 def add_parser(verbs: Any) -> None:
     parser = verbs.add_parser(
         "export",
         help=TEXT,
-        description=f"{TEXT}: {_titles()}. What a format does not hold is listed on standard "
-        "error.",
+        description=f"{TEXT}: {_titles()}. Members that a format doesn't support are listed "
+        "on standard error.",
     )
-    parser.add_argument("file", metavar="FILE", help="a JSON file; - is standard input")
+    parser.add_argument("file", metavar="FILE", help="JSON file; - for standard input")
     names = tuple(FORMATS)
     parser.add_argument(
         "--to", metavar="FORMAT", required=True, choices=names, help=", ".join(names)
     )
-    parser.add_argument("--region", default="", help="that the text names; none by default")
-    parser.add_argument("--endpoint-url", metavar="URL", default="", help="that the text names")
+    parser.add_argument(
+        "--region", default="", help="region to include in the output (default: none)"
+    )
+    parser.add_argument(
+        "--endpoint-url", metavar="URL", default="", help="endpoint to include in the output"
+    )
     parser.set_defaults(run=run)
 
 

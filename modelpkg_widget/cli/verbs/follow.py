@@ -10,19 +10,19 @@ from modelpkg_widget.cli.console import UsageError, print_error, print_line
 if TYPE_CHECKING:
     import argparse
 
-TEXT = "wait until a package is completed or failed"
+TEXT = "wait until a package is completed or has failed"
 
 
 def add_parser(verbs: Any) -> None:
     parser = verbs.add_parser(
         "follow",
         help=TEXT,
-        description=f"{TEXT}. What happens meanwhile is shown in a terminal.",
-        epilog="Exit code: 0 Completed; 1 Failed; 2 there is nothing to follow; 3 AWS does not "
-        "tell; 130 Ctrl+C, which leaves the package alone.",
+        description=f"{TEXT}. In a terminal, the progress is shown.",
+        epilog="Exit codes: 0 completed, 1 failed, 2 no package to follow, 3 no status from AWS, "
+        "130 Ctrl+C (the package isn't changed).",
     )
     parser.add_argument(
-        "arn", nargs="?", metavar="ARN", help="default: the latest that was created from here"
+        "arn", nargs="?", metavar="ARN", help="default: the last package created from this computer"
     )
     parser.add_argument("--format", choices=issue_formats.FORMATS, default="text")
     target_options.add_arguments(parser)
@@ -85,5 +85,5 @@ def _latest(instance: str, args: argparse.Namespace) -> str:
         and attempt.endpoint == (args.endpoint_url or attempt.endpoint)
     ]
     if not made:
-        raise UsageError("The journal tells of no package that was created there; give an ARN.")
+        raise UsageError("The journal has no package that was created there. Enter an ARN.")
     return made[-1].arn

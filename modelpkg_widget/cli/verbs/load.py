@@ -22,35 +22,37 @@ if TYPE_CHECKING:
     from modelpkg_widget.importers.loaded_request import Loaded
     from modelpkg_widget.request.plain_json import Json
 
-TEXT = "print a request as JSON: from YAML, Python, an aws command, CloudFormation, or AWS"
+TEXT = "convert YAML, Python, an AWS CLI command, or CloudFormation, or read from AWS, to JSON"
 
 
 def add_parser(verbs: Any) -> None:
     parser = verbs.add_parser(
         "load",
         help=TEXT,
-        description=f"{TEXT}. What was left out, repaired or could not be read is listed on "
+        description=f"{TEXT}. Values that were skipped, converted, or not loaded are listed on "
         "standard error.",
-        epilog="Exit code: 0; 1 something could not be read; 2 it is no request; 3 AWS said no.",
+        epilog="Exit codes: 0 loaded, 1 partly loaded, 2 no request found, 3 rejected by AWS.",
     )
     parser.add_argument(
         "source",
         nargs="?",
         metavar="SOURCE",
-        help="a file, - for standard input, or the ARN of a package, group or training job",
+        help="file, - for standard input, or the ARN of a package, group, or training job",
     )
-    parser.add_argument("--group", help="name or ARN: its latest version, for the next one")
-    parser.add_argument("--package", help="name or ARN")
-    parser.add_argument("--training-job", help="name or ARN")
+    parser.add_argument(
+        "--group", help="group name or ARN: load its latest version for the next one"
+    )
+    parser.add_argument("--package", help="package name or ARN")
+    parser.add_argument("--training-job", help="training job name or ARN")
     parser.add_argument(
         "--merge",
         metavar="FILE",
-        help="a JSON request to merge into, such as defaults; loaded values win",
+        help="JSON request to merge into, such as defaults; loaded values take precedence",
     )
     parser.add_argument(
         "--read-files",
         action="store_true",
-        help="also read the files of this machine that a command in the text names (file://...)",
+        help="also read local files that a command refers to (file://...)",
     )
     target_options.add_arguments(parser)
     parser.set_defaults(run=run)
@@ -63,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
 
     below = inputs.read(args.merge).value if args.merge else {}
     if not isinstance(below, dict):
-        raise UsageError(f"{args.merge}: this is no structure of named members.")
+        raise UsageError(f"{args.merge}: not a JSON object.")
     try:
         found = replace(_found(args), over=bool(args.merge))
     except LoadError as error:
@@ -77,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
     for file in taken.files:
         print_error(f"{file}: read")
     for what, notes in (
-        ("left out", taken.left_out), ("repaired", taken.repaired), ("not read", taken.gaps)
+        ("skipped", taken.left_out), ("converted", taken.repaired), ("not loaded", taken.gaps)
     ):  # fmt: skip
         for note in notes:
             print_error(f"{format_path(note.path) or 'request'}: {what}: {note.why}")
@@ -104,7 +106,7 @@ def _found(args: argparse.Namespace) -> Loaded:
         RegisteredLoader(target_options.service_of(args), taken.append).load(*place)
         return taken[-1]
     if args.source is None:
-        raise UsageError("Say what to load: SOURCE, --group, --package or --training-job.")
+        raise UsageError("Enter what to load: SOURCE, --group, --package, or --training-job.")
     if args.source == "-":
         files = Files() if args.read_files else None
         return text_loaded(inputs.text_of("-"), files, inputs.name_of("-"))

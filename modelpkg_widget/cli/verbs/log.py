@@ -9,15 +9,15 @@ from modelpkg_widget.cli.console import EXIT_CLEAN, EXIT_PROBLEMS, fail, print_l
 if TYPE_CHECKING:
     import argparse
 
-TEXT = "what was sent from this account of this machine: when, by whom, where to, the outcome"
+TEXT = "list the requests sent from this computer: time, identity, target, and outcome"
 
 
 def add_parser(verbs: Any) -> None:
     parser = verbs.add_parser(
         "log",
         help=TEXT,
-        description=f"{TEXT}. Tells a digest of each request, never its values.",
-        epilog="Exit code: 0; 1 a part of the journal cannot be read.",
+        description=f"{TEXT}. Shows a digest of each request, never its values.",
+        epilog="Exit codes: 0 complete, 1 can't read a part of the journal.",
     )
     parser.add_argument("--format", choices=["text", "json"], default="text")
     parser.set_defaults(run=run)

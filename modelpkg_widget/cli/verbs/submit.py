@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from modelpkg_widget.submission.journal import Act
     from modelpkg_widget.submission.outcome import Outcome
 
-TEXT = "make a model package of each request"
+TEXT = "create a model package from each request"
 _FILE = "{file}"
 
 
@@ -34,55 +34,62 @@ def add_parser(verbs: Any) -> None:
     parser = verbs.add_parser(
         "submit",
         help=TEXT,
-        description=f"{TEXT}, and print its ARN. All requests are checked before the first is "
-        "sent; the draft of a form also against the kind of package that was chosen in the form. "
-        "What came of an earlier run that was cut short is found out first. A value that belongs "
-        "to one version, such as the artifact, is sent only if it differs from the latest version "
-        "of the group, or is confirmed.",
-        epilog="Exit code: 0 all were made; 1 problems in a request, values that nobody has "
-        "confirmed, or a package failed; 2 a file "
-        "or an option cannot be used; 3 AWS said no, or its answer did not arrive (run it again: "
-        "that finds out, and makes no second package). Of several the highest.",
+        description=f"{TEXT} and print its ARN. All requests are checked before the first one is "
+        "sent. A form's draft is also checked against the package type chosen in the form. If an "
+        "earlier run was interrupted, its outcome is checked first. Values that belong to one "
+        "version, such as the artifact, must differ from the group's latest version or be "
+        "confirmed.",
+        epilog="Exit codes: 0 all packages created; 1 problems in a request, unconfirmed values, "
+        "or a failed package; 2 unusable file or option; 3 rejected by AWS, or no response. "
+        "After no response, run the command again: it checks what happened and creates no "
+        "second package. With several requests, the highest code counts.",
     )
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="JSON, or YAML by its name; - is standard input"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="JSON or YAML file (.yaml, .yml); - for standard input",
     )
     parser.add_argument("--format", choices=issue_formats.FORMATS, default="text")
     parser.add_argument(
         "--idempotency-key",
         metavar="KEY",
         default="",
-        help="one package for this KEY, however often it is run; without it each run makes one. "
-        f"With several files the KEY holds {_FILE}",
+        help="create one package for this KEY, even if you run the command again; without it, "
+        f"each run creates one. For several files, include {_FILE} in KEY",
     )
     parser.add_argument(
         "--confirm",
         metavar="PATH=VALUE",
         action="append",
         default=[],
-        help="this value is right, though the latest version of the group has the same; may be "
-        "repeated. PATH#SHA256 names a value by its digest",
+        help="confirm a value that is the same in the group's latest version; can be repeated. "
+        "Use PATH#SHA256 to identify a value by its digest",
     )
     parser.add_argument(
-        "--keep-going", action="store_true", help="send the others when one is not made"
+        "--keep-going", action="store_true", help="continue with the other requests if one fails"
     )
-    parser.add_argument("--dry-run", action="store_true", help="check, say what would be done")
-    parser.add_argument("--follow", action="store_true", help="wait until they are completed")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="check the requests and print what would happen"
+    )
+    parser.add_argument(
+        "--follow", action="store_true", help="wait until the packages are completed"
+    )
     parser.add_argument(
         "--force",
         action="store_true",
-        help="send although the check found problems, if boto3 itself would send it",
+        help="send even if the check found problems, if boto3 accepts the request",
     )
     parser.add_argument(
         "--allow-duplicate",
         action="store_true",
-        help="make another package if the outcome of an earlier attempt cannot be found out",
+        help="create another package if the outcome of an earlier attempt can't be determined",
     )
     parser.add_argument(
         "--without-journal",
         action="store_true",
-        help="send even if the journal cannot be written: a lost answer could lead to a second "
-        "package then",
+        help="send even if the journal can't be written; a lost response could then lead to a "
+        "second package",
     )
     target_options.add_arguments(parser)
     parser.set_defaults(run=run)
@@ -91,10 +98,10 @@ def add_parser(verbs: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     if args.idempotency_key and len(args.files) > 1 and _FILE not in args.idempotency_key:
         raise UsageError(
-            f"--idempotency-key names one package; for several files put {_FILE} into KEY."
+            f"--idempotency-key identifies one package. For several files, include {_FILE} in KEY."
         )
     if args.files.count("-") > 1:
-        raise UsageError("Standard input can be read once.")
+        raise UsageError("Standard input can be read only once.")
     from modelpkg_widget.cli.submit_review import parse_confirmation
 
     confirmations = [parse_confirmation(text) for text in args.confirm]
@@ -125,7 +132,7 @@ def _run(args: argparse.Namespace, report: Report, confirmations: Sequence[Confi
         if owner:
             print_error(f"{request.file}: {owner}")
     if args.sandbox and not target_options.is_running():
-        print_error("This sandbox ends with this command, and what it makes with it.")
+        print_error("This sandbox stops when this command ends, and its packages are lost.")
     ready = _reviewed(args, report, service, good, confirmations)
     if report.code and not args.keep_going:
         report.not_sent([item.request for item in ready])

@@ -46,7 +46,7 @@ def test_a_request_is_laid_over_defaults(shell: Shell) -> None:
         "ModelPackageDescription": "mine",
         "Tags": [{"Key": "a", "Value": "b"}],
     }
-    assert "Tags: repaired: " in said.err
+    assert "Tags: converted: " in said.err
 
 
 def test_a_package_is_loaded_for_the_next_version(shell: Shell) -> None:
@@ -62,11 +62,11 @@ def test_a_package_is_loaded_for_the_next_version(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
-        ([], "Say what to load"),
+        ([], "Enter what to load"),
         (["none.json"], "modelpkg-widget: none.json: No such file"),
         (["arn:aws:s3:::bucket"], "arn:aws:s3:::bucket: No such file"),
         (["/dev/null"], "modelpkg-widget: /dev/null is no regular file"),
-        (["a", "--group", "b"], "takes one of"),
+        (["a", "--group", "b"], "only one of"),
     ],
 )
 def test_what_cannot_be_loaded(shell: Shell, arguments: list[str], why: str) -> None:
@@ -82,4 +82,4 @@ def test_what_could_not_be_read_is_a_gap(shell: Shell) -> None:
     )
     assert process.returncode == 1
     assert json.loads(said[0]) == {"Domain": "d"}
-    assert "ModelPackageGroupName: not read: " in said[1]
+    assert "ModelPackageGroupName: not loaded: " in said[1]

@@ -21,7 +21,7 @@ def test_the_result_is_the_arn_and_the_target_stands_beside_it(shell: Shell) -> 
     said = shell.end(process)
     assert said.code == 0, said.err
     assert said.arns == shell.versions()[:1]
-    assert said.err == f"To the sandbox at {shell.aws.url}; nothing reaches AWS\n"
+    assert said.err == f"To the sandbox at {shell.aws.url}; nothing is sent to AWS\n"
 
 
 def test_a_fault_in_the_sandbox_is_said_beside_the_target(shell: Shell) -> None:
@@ -30,18 +30,20 @@ def test_a_fault_in_the_sandbox_is_said_beside_the_target(shell: Shell) -> None:
         said = shell.run("submit", "--sandbox", shell.write())
     finally:
         shell.aws.clear_planned_failures()
-    assert said.err == f"To the sandbox with a fault at {shell.aws.url}; nothing reaches AWS\n"
+    assert said.err == f"To the sandbox with a fault at {shell.aws.url}; nothing is sent to AWS\n"
 
 
 def test_a_group_of_another_account_is_said_and_never_created(shell: Shell) -> None:
     shared, closed = shell.aws.shared_group, shell.aws.closed_group
     said = shell.run("submit", "--sandbox", shell.write(ModelPackageGroupName=shared))
     account, owner = shell.aws.account, shell.aws.other_account
-    assert f"sent as account {account}, created in account {owner}, which has the group" in said.err
+    assert (
+        f"sent as account {account}, created in account {owner}, which owns the group"
+    ) in said.err
     assert f":{owner}:model-package/" in said.arns[0]
     said = shell.run("submit", "--sandbox", shell.write(ModelPackageGroupName=closed))
     assert (said.code, said.out) == (3, "")
-    assert f"Account {owner} does not let you create versions in {closed}" in said.err
+    assert f"Account {owner} doesn't allow you to create versions in {closed}" in said.err
     assert "create the group" not in said.err
     dry = shell.run("submit", "--sandbox", "--dry-run", shell.write(ModelPackageGroupName=shared))
     assert f"created in account {owner}" in dry.err
@@ -145,7 +147,7 @@ def test_ctrl_c_before_the_answer_makes_one_package_all_the_same(shell: Shell) -
     process.send_signal(signal.SIGINT)
     said = shell.end(process)
     assert (said.code, said.out) == (130, "")
-    assert "it is not known what came of it" in said.err
+    assert "the outcome is unknown" in said.err
     assert "Traceback" not in said.err
     again = shell.run("submit", "--sandbox", file)
     assert again.code == 0
@@ -173,7 +175,7 @@ def test_a_full_disk_is_told(shell: Shell) -> None:
         process = shell.start("load", shell.write(), stdout=full)
     said = shell.end(process)
     assert said.code == 1
-    assert said.err == "modelpkg-widget: The result cannot be written: No space left on device.\n"
+    assert said.err == "modelpkg-widget: Can't write the result: No space left on device.\n"
 
 
 def test_standard_input_is_a_request_too(shell: Shell) -> None:
@@ -206,7 +208,7 @@ def test_against_the_check_only_what_boto3_itself_would_send(shell: Shell) -> No
     assert (said.code, shell.creations()) == (3, 1)  # AWS decides
     said = shell.run("submit", "--sandbox", "--force", shell.write(Foo=1))
     assert (said.code, shell.creations()) == (1, 1)
-    assert "boto3 itself would not send this" in said.err
+    assert "boto3 rejects this request" in said.err
 
 
 def test_a_journal_that_cannot_be_written_is_told_first(
@@ -216,7 +218,7 @@ def test_a_journal_that_cannot_be_written_is_told_first(
     monkeypatch.setenv("MODELPKG_STATE_DIR", str(shell.folder / "file"))
     said = shell.run("submit", "--sandbox", shell.write())
     assert (said.code, said.out, shell.creations()) == (1, "", 0)
-    assert "the journal cannot be written" in said.err
+    assert "the journal can't be written" in said.err
     said = shell.run("submit", "--sandbox", "--without-journal", shell.write())
     assert (said.code, len(said.arns)) == (0, 1)
 
@@ -226,7 +228,7 @@ def test_no_target_is_a_matter_of_chance(shell: Shell, monkeypatch: pytest.Monke
     for options in ([], ["--sandbox", "--region", "eu-west-1"], ["--profile", "none"]):
         said = shell.run("submit", *options, file)
         assert (said.code, said.out, shell.creations()) == (2, "", 0), options
-    assert f"{VARIABLE} is set: say --sandbox, or" in shell.run("submit", file).err
+    assert f"{VARIABLE} is set. Use --sandbox, or" in shell.run("submit", file).err
     monkeypatch.delenv(VARIABLE)
     said = shell.run("submit", file)
     assert said.code == 2  # no region is set anywhere
