@@ -59,7 +59,7 @@ def test_yaml_is_checked_by_the_line_too(
     file.write_text("ModelPackageGroupName: flowers\n\nTags:\n  - Key: aws:no\n    Value: [1]\n")
     assert main(["check", str(file)]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert f"{file}:5:5: Tags[0].Value" in [line.rpartition(": This")[0] for line in lines]
+    assert f"{file}:5:5: Tags[0].Value" in [line.rpartition(": Must")[0] for line in lines]
     file.write_text("Tags: !Ref Other\n")
     assert main(["check", str(file)]) == 2
     assert f"{file}: Tags: " in capsys.readouterr().err

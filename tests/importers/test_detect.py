@@ -71,13 +71,13 @@ def test_it_says_what_the_text_is(text: str, source: str) -> None:
     [
         ("c.create_model_package(Domain='a')\nc.create_model_package(Domain='b')", "lines 1, 2"),
         ("a = {'Domain': 'a'}\nb = {'Task': 'b'}", "lines 1, 2"),
-        ("a = {'No': 'a'}", "no call of create_model_package"),
+        ("a = {'No': 'a'}", "no create_model_package"),
         (
             "A: {Type: AWS::SageMaker::ModelPackage}\nB: {Type: AWS::SageMaker::ModelPackage}",
             "2 resources are model packages: A, B",
         ),
         ('{"Resources": {}}', "no resource of type AWS::SageMaker::ModelPackage"),
-        ("Domain: a\n---\nDomain: b", "second document"),
+        ("Domain: a\n---\nDomain: b", "more than one document"),
         ("Domain: a\nDomain: b", "line 2, column 1: the key Domain appears twice"),
         ('{"Domain": 1, "Domain": 2}', "appears twice"),
         ("aws sagemaker create-model-package --domain 'a", "unclosed quotation mark"),

@@ -55,7 +55,8 @@ def test_names_that_nobody_can_tell_are_gaps() -> None:
         "Domain": "MACHINE_LEARNING",
     }
     found = {
-        format_path(note.path): re.findall(r"has (.*) here", note.why)[0] for note in loaded.gaps
+        format_path(note.path): re.findall(r"uses (.*?)(?: \(line|, whose)", note.why)[0]
+        for note in loaded.gaps
     }
     assert found == {
         "ModelPackageGroupName": "group_name",
@@ -158,7 +159,7 @@ echo done
     assert "$(uuidgen)" in gaps["ClientToken"]
     assert "s3://${BUCKET}/x" in gaps["SourceUri"]
     left = [note.why for note in loaded.left_out]
-    assert [why.split(" belongs")[0] for why in left] == ["--profile prod", "--no-paginate"]
+    assert [why.split(" is a CLI")[0] for why in left] == ["--profile prod", "--no-paginate"]
 
 
 def test_a_command_names_files_which_are_read_on_request(tmp_path: Path) -> None:

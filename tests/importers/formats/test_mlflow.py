@@ -116,7 +116,7 @@ def test_an_object_of_mlflow_is_recognised() -> None:
     info = ModelInfo({"xgboost": {"xgb_version": "2.0.3", "data": object()}}, "runs:/4c1f/model")
     found = load_source(info)
     assert found.base == {}
-    assert "of xgboost 2.0.3." in gaps(found)[f"{CONTAINER}.Image"]
+    assert "flavors: xgboost 2.0.3." in gaps(found)[f"{CONTAINER}.Image"]
     assert [note.why for note in found.left_out] == ["CreateModelPackage has no member for run_id."]
 
 

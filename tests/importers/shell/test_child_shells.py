@@ -80,7 +80,7 @@ def test_an_inner_script_is_read(name: str) -> None:
     ("text", "said"),
     [
         (f"x || bash -c '{A} b'", "line 1 may not run"),
-        (f"bash -c '{A} b'\n\nbash -c '{A} b'", "2 commands create .* at the lines 1, 3"),
+        (f"bash -c '{A} b'\n\nbash -c '{A} b'", r"2 commands that create .* \(lines 1, 3\)"),
         (f"bash -nc '{A} b'", "command found that runs"),
         (f"X='{A} b; eval \"$X\"'\neval \"$X\"", "runs 13 times"),
     ],

@@ -51,7 +51,9 @@ def test_load_names_what_it_cannot_read(make: Make, tmp_path: Path) -> None:
     (tmp_path / "wide.json").write_text("{}", encoding="utf-16")
     with pytest.raises(ValueError, match=r"wide\.json: the text is UTF-16. Save it as UTF-8"):
         form.load(tmp_path / "wide.json")
-    with pytest.raises(ValueError, match=r"^JSON: line 1, column 9 in a: the key 'a' appears twice"):
+    with pytest.raises(
+        ValueError, match=r"^JSON: line 1, column 9 in a: the key 'a' appears twice"
+    ):
         form.load('{"a":1, "a":2}')
     with pytest.raises(IsADirectoryError):
         form.load(tmp_path)
