@@ -115,7 +115,7 @@ def test_what_is_nested_too_deep_is_refused() -> None:
     for _ in range(10_000):
         deep = {"A": deep}
     for kind in KINDS:
-        with pytest.raises(ValueError, match="deeper"):
+        with pytest.raises(ValueError, match="too deeply"):
             exported(deep, kind)
 
 

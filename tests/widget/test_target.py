@@ -59,7 +59,7 @@ def test_no_credentials(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     form = make(GOOD)
     beside, answer = failing(form)
     assert beside == answer
-    assert beside.startswith("No AWS credentials found. Log in")
+    assert beside.startswith("No AWS credentials found. Sign in")
     assert form.target["region"] == "eu-west-1"
     assert form.target["endpoint"] == "https://api.sagemaker.eu-west-1.amazonaws.com"
 

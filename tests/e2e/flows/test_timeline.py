@@ -139,7 +139,7 @@ def test_one_that_was_validated_is_not_said_to_be_ready_at_once(own_page: Own) -
 def test_aws_is_asked_when_somebody_wants_to_know(own_page: Own) -> None:
     page = own_page()
     form = page.show(REQUEST)
-    problem = "Your credentials have expired. Log in again."
+    problem = "Your credentials have expired. Sign in again."
     page.kernel_tells(**CREATED, package=package("InProgress"), watch_state=FOLLOWING)
     button(form, "Refresh").click()
     stopped = {**FOLLOWING, "state": "stopped", "problem": problem}

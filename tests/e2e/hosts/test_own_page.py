@@ -139,7 +139,7 @@ def test_the_button_opens_the_problems_and_each_leads_to_its_place(own_page: Own
     problems = form.get_by_role("region", name="Problems")
     links = problems.get_by_role("link")
     expect(links.first).to_be_focused()
-    expect(links.first).to_have_accessible_name(re.compile("Error: Give one of"))
+    expect(links.first).to_have_accessible_name(re.compile("Error: Enter either"))
     places = links.locator(".mp-place")
     texts = places.all_inner_texts()
     assert "ValidationSpecification.ValidationProfiles[1].ProfileName" in texts
@@ -222,7 +222,7 @@ def test_a_rule_shows_where_it_speaks_and_says_why(own_page: Own) -> None:
     name = form.get_by_label("ModelPackageName")
     name.fill("n")
     error = form.locator('[data-path="ModelPackageGroupName"] [data-role="error"]')
-    expect(error).to_contain_text("Give one of")  # once the typing pauses
+    expect(error).to_contain_text("Enter either")  # once the typing pauses
     name.blur()
     expect(error).to_contain_text("Enter either ModelPackageGroupName or ModelPackageName")
     expect(form.get_by_label("ModelPackageGroupName")).to_have_attribute("aria-invalid", "true")

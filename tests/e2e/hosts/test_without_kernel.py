@@ -49,7 +49,7 @@ def test_the_summary_is_kept_with_the_notebook(notebook: Callable[..., Notebook]
     summary.get_by_text("Request, 2 values").click()
     expect(summary.get_by_role("row")).to_have_text(
         [
-            "MemberValue",
+            "FieldValue",
             "ModelPackageGroupNamemodelpkg-sandbox",
             'CustomerMetadataProperties{"API_TOKEN"}(hidden)',
         ]

@@ -43,7 +43,7 @@ def refused(page: OwnPage) -> Locator:
         kernel_issue(
             "This name is already in use.", "Give another.", "ModelPackageName", code="service"
         ),
-        kernel_issue("AWS did not accept the credentials.", "Log in again.", code="service"),
+        kernel_issue("AWS did not accept the credentials.", "Sign in again.", code="service"),
     ]
     return _outcome(page, status="refused", issues=issues)
 

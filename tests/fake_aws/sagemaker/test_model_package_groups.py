@@ -51,7 +51,7 @@ def test_a_group_that_holds_packages_stays(aws: Sandbox) -> None:
     sagemaker = client(aws)
     arn = sagemaker.create_model_package(ModelPackageGroupName=aws.group)["ModelPackageArn"]
     delete, name = sagemaker.delete_model_package_group, {"ModelPackageGroupName": aws.group}
-    assert "still holds model packages" in refused(delete, **name)[1]
+    assert "still contains model packages" in refused(delete, **name)[1]
     sagemaker.delete_model_package(ModelPackageName=arn)
     delete(**name)
     assert "does not exist." in refused(sagemaker.describe_model_package_group, **name)[1]

@@ -106,7 +106,7 @@ def test_an_unversioned_package(make: Make, aws: Sandbox) -> None:
     assert form.value == expected
     assert form.loaded["source"] == f"the package {sent['ModelPackageName']}"
     left = {row["path"][0]: row["why"] for row in form.loaded["omitted"]}
-    assert "taken" in left["ModelPackageName"]
+    assert "already used" in left["ModelPackageName"]
     assert not form.valid
 
 

@@ -23,9 +23,9 @@ FAULTS = [
     ("access_denied", "ListModelPackages", "sagemaker:ListModelPackages"),
     ("access_denied", "DescribeModelPackage", "sagemaker:DescribeModelPackage"),
     ("throttle", "ListModelPackages", "Too many requests to AWS"),
-    ("expired_token", "DescribeModelPackage", "Log in again"),
+    ("expired_token", "DescribeModelPackage", "Sign in again"),
     ("500", "ListModelPackages", "AWS had an internal error"),
-    ("timeout", "ListModelPackages", "did not"),
+    ("timeout", "ListModelPackages", "timed out"),
     ("reset", "DescribeModelPackage", "connection"),
 ]
 
