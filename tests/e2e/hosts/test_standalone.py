@@ -167,6 +167,14 @@ def test_all_of_the_documentation_is_there(opened: Open) -> None:
     own.assert_silent()
 
 
+def test_a_shell_that_writes_another_encoding_does_no_harm(opened: Open) -> None:
+    """As Windows PowerShell redirects output: UTF-16 with a mark, and other line ends."""
+    own = opened()
+    own.open(standalone_page({"ModelPackageDescription": "Z\u00fcrich"}), "utf-16", "\r\n")
+    assert json.loads(own.json()) == {"ModelPackageDescription": "Z\u00fcrich"}
+    own.assert_silent()
+
+
 def test_leaving_with_changes_asks_first(opened: Open) -> None:
     own = opened({"ModelPackageName": "a"})
     assert own.leaves()

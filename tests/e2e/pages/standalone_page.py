@@ -68,9 +68,9 @@ class StandalonePage:
         assert dialog.type == "beforeunload"
         dialog.accept()
 
-    def open(self, text: str) -> None:
+    def open(self, text: str, encoding: str = "ascii", newline: str = "\n") -> None:
         """Open the HTML from disk."""
-        self.file.write_text(text, encoding="ascii")
+        self.file.write_text(text, encoding=encoding, newline=newline)
         self.page.goto(self.file.as_uri())
         expect(self.page.locator("[data-role=json]")).to_be_visible()
 
