@@ -94,7 +94,7 @@ def test_a_request_is_loaded_from_a_text_and_from_a_file(opened: Open, tmp_path:
     file.write_text('{"ModelPackageGroupName": "next"}', encoding="utf-8-sig")
     own.page.locator("[type=file]").set_input_files(file)
     expect(own.page.get_by_text("Ready to load next.json.")).to_be_visible()
-    own.button("Lay over").click()
+    own.button("Merge").click()
     own.shows(
         {"ModelPackageGroupName": "next", "10": 1, "2": 2, "ModelPackageDescription": "typed"}
     )
@@ -188,7 +188,7 @@ def test_leaving_with_changes_asks_first(opened: Open) -> None:
     assert own.leaves()
     own.field("ModelPackageName").fill("d")
     own.ask('{"SourceUri": "s3://b/k"}')
-    own.button("Lay over").click()
+    own.button("Merge").click()
     own.shows({"ModelPackageName": "d", "SourceUri": "s3://b/k"})
     assert not own.leaves()
 
