@@ -183,7 +183,7 @@ def test_leaving_with_changes_asks_first(opened: Open) -> None:
     own.page.get_by_role("button", name="Download request.json").click()
     assert own.leaves()
     own.ask('{"ModelPackageName": "c"}')
-    own.button("Replace").click()
+    own.button("Replace it").click()
     own.shows({"ModelPackageName": "c"})
     assert own.leaves()
     own.field("ModelPackageName").fill("d")
