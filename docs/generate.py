@@ -125,7 +125,7 @@ def messages() -> str:
     declared = sorted(form.dispatcher.messages.values(), key=lambda one: one.kind)
     module = Module("messages", "unknown")
     return "\n".join(
-        f"#### {one.kind}\n\n"
+        f"### {one.kind}\n\n"
         + _record(module, one)
         + (f"\nSets the trait `{one.sets}`.\n" if one.sets else "")
         for one in declared
@@ -154,7 +154,7 @@ def events() -> str:
         {event for feature in features for event in feature.events}, key=lambda one: one.kind
     )
     module = Module("events", "Json")
-    return "\n".join(f"#### {one.kind}\n\n{_record(module, one)}" for one in declared)
+    return "\n".join(f"### {one.kind}\n\n{_record(module, one)}" for one in declared)
 
 
 PARTS = {
