@@ -6,8 +6,12 @@ Nothing is fetched while it is built, and no page of it asks another host for an
 from __future__ import annotations
 
 import base64
+import inspect
 import json
 from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
 
 import modelpkg_widget
 
@@ -43,15 +47,16 @@ default_role = "py:obj"
 # ---- The site.
 html_theme = "pydata_sphinx_theme"
 html_title = "modelpkg-widget"
+templates_path = ["_templates"]
+html_sidebars = {"**": ["all-pages"]}
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
 html_theme_options = {
-    "navbar_align": "left",
+    "navbar_center": [],
     "navbar_end": ["theme-switcher"],
-    "header_links_before_dropdown": 5,
     "show_toc_level": 2,
     "secondary_sidebar_items": ["page-toc"],
     "footer_start": ["copyright"],
@@ -90,3 +95,22 @@ def _with_picture_files(path: Path) -> str:
 
 
 _copy_notebooks()
+
+
+def _own_signature(
+    app: object, what: str, name: str, obj: Any, options: object, signature: str, returns: str
+) -> tuple[str, str] | None:
+    """Return the signature of a widget's own `__init__`; its metaclass hides it."""
+    if what != "class" or "__init__" not in vars(obj) or signature != "(*args, **kwargs)":
+        return None
+    own = inspect.signature(obj.__init__)
+    shown = [
+        one.replace(annotation=inspect.Parameter.empty)
+        for name, one in own.parameters.items()
+        if name != "self"
+    ]
+    return str(own.replace(parameters=shown, return_annotation=own.empty)), returns
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("autodoc-process-signature", _own_signature)
