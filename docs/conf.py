@@ -56,6 +56,7 @@ html_show_sourcelink = False
 html_show_sphinx = False
 html_theme_options = {
     "navbar_center": [],
+    "navbar_persistent": ["search-button"],  # the wider one has another name than it shows
     "navbar_end": ["theme-switcher"],
     "show_toc_level": 2,
     "secondary_sidebar_items": ["page-toc"],
