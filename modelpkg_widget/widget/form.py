@@ -102,9 +102,8 @@ class ModelPackageForm(FormWidget):
 
         Raises:
             SubmitError: The request was not sent, was refused, or its outcome is unknown;
-                ``.issues`` says why. Also raised if you changed the request while the outcome of
-                an earlier one was unknown: that one is resolved now, and the changed one was not
-                sent.
+                ``.issues`` says why. Also if you changed it while the outcome of an earlier one was
+                unknown: that one is resolved now, and the changed one was not sent.
         """
         outcome = self._controller.submission.submit(
             SendOptions(allow_duplicate=allow_duplicate, force=force)
@@ -134,24 +133,21 @@ class ModelPackageForm(FormWidget):
 
                 Names, lists and scalars that differ from the schema are coerced if there is only
                 one way to read them. `loaded` lists this, and what could not be read.
-            group: The name or ARN of a group: start from the request of its latest version. Values
-                of that version alone, such as its approval, are omitted and listed in `loaded`.
-                Values that each version has of its own, such as the artifact, are carried over;
-                each is an error until you change or confirm it. From a group without versions,
-                only the name is merged into the request.
-            package: The name or ARN of a package to start from in the same way. The name of an
-                unversioned package is omitted, because it is taken.
+            group: The name or ARN of a group: start from its latest version. Values of that version
+                alone, such as its approval, are omitted. Values that each version has of its own,
+                such as the artifact, are carried over; each is an error until you change or confirm
+                it. Without a version, only the name is merged into the request.
+            package: The name or ARN of a package to start from in the same way, without its name.
             training_job: The name or ARN of a training job: its artifact, and its image with a
                 warning.
             merge: Merge into the current request: loaded members win, lists as a whole. From a
                 training job only the artifact wins; an existing image is kept.
-            files: Also read the files of this machine that an ``aws`` command in the text names,
-                such as ``file://spec.json``. `loaded` lists them. Without it, each is an
-                unresolved value.
+            files: Also read files of this machine that an ``aws`` command in the text names, such
+                as ``file://spec.json``. Without it, each is an unresolved value.
 
         Raises:
-            ValueError: The source has no known format; the message says where each format stopped.
-                Or AWS did not answer, has no such group, package or job, or refused permission.
+            ValueError: The source has no known format: the message says where each format stopped.
+                Or AWS did not answer, has no such group, package or job, or denied permission.
             OSError: The file cannot be read.
             traitlets.TraitError: JSON cannot hold a value. The message names the member.
 
@@ -207,14 +203,12 @@ class ModelPackageForm(FormWidget):
     ) -> str:
         """Upload a local file and fill in its address, and its type and digest where they belong.
 
-        The page shows the progress. If S3 already has the file with the same content, nothing is
-        sent. An upload that fails or is interrupted leaves nothing behind. The request is filled in
-        one step of undo; what you type meanwhile is kept.
+        If S3 has the same content already, nothing is sent. An upload that fails or is interrupted
+        leaves nothing behind. The request is filled in as one step of undo.
 
         Args:
-            path: The member that holds the address, or the structure around it:
-                ``"ModelMetrics.ModelQuality.Statistics"`` or
-                ``"InferenceSpecification.Containers[0].ModelDataUrl"``. Or the steps of the path.
+            path: The member that holds the address, or the structure around it, such as
+                ``"ModelMetrics.ModelQuality.Statistics"``. Or the steps of the path.
             file: The path on this machine. ``~`` is the home folder.
             to: ``"s3://bucket/prefix/"``, which keeps the name of the file, or a whole address.
             overwrite: Replace other content at this address. Without it, other content is an error.
@@ -226,8 +220,7 @@ class ModelPackageForm(FormWidget):
             The address of the file.
 
         Raises:
-            AttachError: Nothing was uploaded, or nothing was filled in. ``.issues`` says why and
-                what to do.
+            AttachError: Nothing was uploaded, or nothing was filled in; ``.issues`` says why.
             ValueError: The path or an option is not valid.
 
         Source:
@@ -244,9 +237,7 @@ class ModelPackageForm(FormWidget):
             seconds: How long all checks together can take. Checks that are late are ``unknown``.
 
         Returns:
-            One finding for each check that applies. A check that you lack permission for is
-            ``unknown``, with the missing permission. Never raises. See
-            `modelpkg_widget.preflight`.
+            One finding for each check that applies: see `modelpkg_widget.preflight`. Never raises.
         """
         return self._controller.preflight.run(seconds)
 
@@ -272,7 +263,7 @@ class ModelPackageForm(FormWidget):
         """Put the request of a failed package into the form, under a new name. Sends nothing.
 
         Changes that you made in the form since are kept. The new name ends with a number, or with a
-        higher one. A version of a group keeps its request, because each version gets a new number.
+        higher one. A version of a group needs no new name.
 
         Raises:
             ValueError: No package has failed.
