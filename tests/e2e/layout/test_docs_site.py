@@ -128,9 +128,9 @@ def test_no_page_loads_anything_from_another_host(site: Path) -> None:
 def test_pages_ask_only_their_own_host(site: Path, address: str, browser: Browser) -> None:
     context = browser.new_context()
     page = context.new_page()
-    asked: set[str] = set()
+    hosts: set[str] = set()
     failed: list[str] = []
-    page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     page.on("requestfailed", lambda request: failed.append(request.url))
     page.on("pageerror", lambda error: failed.append(str(error)))
     for name in sorted(_pages(site)):
@@ -138,7 +138,7 @@ def test_pages_ask_only_their_own_host(site: Path, address: str, browser: Browse
     page.goto(f"{address}search.html?q=journal")
     page.wait_for_selector(".search li a")
     context.close()
-    assert asked == {urlsplit(address).netloc}
+    assert hosts == {urlsplit(address).netloc}
     assert failed == []
 
 
