@@ -71,7 +71,7 @@ class Exercise(ModelPackageForm):
 
     task: traitlets.Dict[str, Any] = traitlets.Dict(
         read_only=True,
-        help="What the page shows: ``text``, how many requirements are ``met`` of ``all``, and "
+        help="What the page shows, as ``text``, how many requirements are ``met`` of ``all``, and "
         "whether it ``sends``. The page does not receive the requirements.",
     ).tag(sync=True)
 

@@ -30,7 +30,7 @@ _METHODS = ("update", "request_state", "custom")
 
 
 _PREFLIGHT_REPORT = """\
-The last preflight: ``state`` (``off``, ``running``, ``known``), ``when`` (ISO 8601), and
+The last preflight, as ``state`` (``off``, ``running``, ``known``), ``when`` (ISO 8601), and
 ``findings``: dicts with the attributes of `Finding`, and ``old`` if a member that it is about has
 changed since."""
 _LOADED = """\
@@ -84,12 +84,12 @@ class FormWidget(AtomicWidget):
     pending: ComputedTrait[list[dict[str, Any]]] = ComputedTrait(
         lambda self: copy.deepcopy(self._controller.pending),
         lambda self, rows: self._assign_pending(rows),
-        help="Entries that JSON cannot hold: dicts of path, key, text and code.",
+        help="Entries that JSON cannot hold, as dicts of path, key, text and code.",
     ).tag(sync=True)
 
     issues: traitlets.List[Issue] = traitlets.List(
         read_only=True,
-        help="All problems: a list of `Issue`, which a notebook shows as a table.",
+        help="All problems, as a list of `Issue`. A notebook shows it as a table.",
     ).tag(sync=True, to_json=lambda _, self: self._controller.issues_of_kernel())
 
     valid: traitlets.Bool[Any, Any] = traitlets.Bool(
@@ -111,26 +111,27 @@ class FormWidget(AtomicWidget):
     ).tag(sync=True)
 
     watch_state: traitlets.Dict[str, Any] = traitlets.Dict(
-        read_only=True, help="How the package is followed: the attributes of `poller.PollState`."
+        read_only=True,
+        help="How the package is followed, with the attributes of `poller.PollState`.",
     ).tag(sync=True)
 
     failure: traitlets.Dict[str, Any] = traitlets.Dict(
         read_only=True,
-        help="Why the package failed, once it has: the attributes of `diagnosis.Failure`.",
+        help="Why the package failed, with the attributes of `diagnosis.Failure`.",
     ).tag(sync=True)
 
     next_steps: traitlets.Dict[str, Any] = traitlets.Dict(
         read_only=True,
-        help="Commands that you can copy to use the package: the texts of `next_steps.next_steps`.",
+        help="Commands to copy that use the package, with the keys of `next_steps.next_steps`.",
     ).tag(sync=True)
 
     submission: traitlets.Dict[str, Any] = traitlets.Dict(
         read_only=True,
-        help="The last submission: ``when`` (ISO 8601) and ``actions``, as in `outcome.Outcome`.",
+        help="When the last request was sent, and the ``actions`` that are possible now.",
     ).tag(sync=True)
 
     target: traitlets.Dict[str, Any] = traitlets.Dict(
-        read_only=True, help="Where a submission goes: the attributes of `target.Target`."
+        read_only=True, help="Where a request goes, with the attributes of `target.Target`."
     ).tag(sync=True)
 
     group_creation: traitlets.Dict[str, Any] = traitlets.Dict(
@@ -149,12 +150,12 @@ class FormWidget(AtomicWidget):
     ).tag(sync=True)
 
     draft_state: traitlets.Dict[str, Any] = traitlets.Dict(
-        read_only=True, help="The state of the draft: the attributes of `draft.DraftState`."
+        read_only=True, help="The state of the draft, with the attributes of `draft.DraftState`."
     ).tag(sync=True)
 
     guide: traitlets.Dict[str, Any] = traitlets.Dict(
         read_only=True,
-        help="The open step of the guide: the attributes of `guide_state.WizardPosition`.",
+        help="The open step of the guide, with the attributes of `guide_state.WizardPosition`.",
     ).tag(sync=True)
 
     kind: traitlets.Unicode[Any, Any] = traitlets.Unicode(

@@ -14,6 +14,7 @@ import pytest
 import modelpkg_widget
 from modelpkg_widget import ModelPackageForm
 from modelpkg_widget.cli.main import main
+from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.fake_aws.control.client import ControlClient
 from modelpkg_widget.uploads.errors import AttachError
 from modelpkg_widget.widget import form_widget
@@ -195,6 +196,21 @@ def test_docstring_has_every_parameter(name: str, member: Any) -> None:
     parameters = [one for one in inspect.signature(target).parameters if one not in ("self", "cls")]
     missing = [one for one in parameters if not re.search(rf"^ +{one}: ", documented, re.MULTILINE)]
     assert missing == []
+
+
+def test_first_line_of_an_attribute_has_no_colon() -> None:
+    """Sphinx would take what is before it for the type."""
+    traits = [(name, trait.help) for name, trait in ModelPackageForm.class_traits().items()]
+    own = [(name, text) for name, text in traits if f"ModelPackageForm.{name}" in API]
+    own.append(("task", modelpkg_widget.Exercise.task.help))
+    own += [
+        (name, inspect.getdoc(member) or "")
+        for owner in (ControlClient, Sandbox, modelpkg_widget.Finding)
+        for name, member in vars(owner).items()
+        if isinstance(member, property)
+    ]
+    assert len(own) > 20
+    assert [name for name, text in own if ": " in text.splitlines()[0]] == []
 
 
 def issubclass_of_error(member: Any) -> bool:

@@ -119,7 +119,7 @@ class ControlClient:
 
     @property
     def calls(self) -> list[dict[str, Any]]:
-        """The calls that went over the wire, oldest first: the last 1,000, or 16 MiB of bodies.
+        """The last 1,000 calls that went over the wire, or 16 MiB of bodies, oldest first.
 
         Each is a dict: ``time`` (ISO 8601, UTC), ``service``, ``operation`` (for S3 the method and
         path), ``request`` (the body), ``answered`` (whether a response was sent), ``status``
@@ -140,7 +140,7 @@ class ControlClient:
 
     @property
     def speed(self) -> float:
-        """How much faster than AWS packages are certified: see `modelpkg_widget.sandbox`."""
+        """How much faster than AWS packages are certified. See `modelpkg_widget.sandbox`."""
         return float(self._ask("GET", "")["speed"])
 
     def set_speed(self, speed: float) -> None:
