@@ -14,12 +14,12 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 DOCS = Path(__file__).resolve().parent
 sys.path[:0] = [str(DOCS.parent / "js" / "build"), str(DOCS.parent)]
 
-from declarations import members
+from declarations import is_record, members
 from typescript import Module
 
 from modelpkg_widget.aws.sagemaker import SageMaker
@@ -31,7 +31,11 @@ _PART = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTA
 
 
 def _cell(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip().replace("|", "\\|").replace("<", "&lt;")
+    return _code(text).replace("<", "&lt;")
+
+
+def _code(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip().replace("|", "\\|")
 
 
 def _table(head: list[str], rows: list[list[str]]) -> str:
@@ -105,7 +109,7 @@ def _summary(declared: Any) -> str:
 
 def _record(module: Module, declared: Any) -> str:
     rows = [
-        [f"`{row.name}`", f"`{_cell(module.type_of(row.hint))}`", _cell(row.text)]
+        [f"`{row.name}`", f"`{_code(module.type_of(row.hint))}`", _cell(row.text)]
         for row in members(declared)
         if row.name != "kind"
     ]
@@ -137,7 +141,7 @@ def traits() -> str:
     form, features = _form()
     module = Module("traits", "Json")
     rows = [
-        [f"`{name}`", f"`{_cell(module.type_of(hint))}`", f"`{owner}`"]
+        [f"`{name}`", f"`{_code(module.type_of(hint))}`", f"`{owner}`"]
         for owner, declared in [
             ("FormController", form.traits),
             *((feature.__name__, feature.traits) for feature in features),
@@ -145,6 +149,27 @@ def traits() -> str:
         for name, hint in declared.items()
     ]
     return _table(["Trait", "Type", "Published by"], rows)
+
+
+def _records(hint: Any, found: dict[str, Any]) -> None:
+    """Add the declared types that a type of the wire is made of."""
+    if is_record(hint) and hint.__name__ not in found:
+        found[hint.__name__] = hint
+        for row in members(hint):
+            _records(row.hint, found)
+    for inner in get_args(hint):
+        _records(inner, found)
+
+
+def types() -> str:
+    """Return a section for each declared type of a trait or an event."""
+    form, features = _form()
+    found: dict[str, Any] = {}
+    for declared in (form.traits, *(feature.traits for feature in features)):
+        for hint in declared.values():
+            _records(hint, found)
+    module = Module("types", "Json")
+    return "\n".join(f"### {name}\n\n{_record(module, found[name])}" for name in sorted(found))
 
 
 def events() -> str:
@@ -162,6 +187,7 @@ PARTS = {
     "messages": messages,
     "traits": traits,
     "events": events,
+    "types": types,
 }
 
 
