@@ -20,7 +20,7 @@ from tests.conformance.requests import requests
 from tests.helpers import client_side_checks
 
 SEED = 7
-COUNT = 3_000
+COUNT, LONG = 500, 10_000
 
 
 def refusal(request: Any) -> list[Issue]:
@@ -42,9 +42,10 @@ def places(issues: list[Issue]) -> set[Path]:
     return {to_the_map(issue.path) for issue in issues}
 
 
-def test_each_clause_lands_on_a_member_that_check_points_to() -> None:
+@pytest.mark.parametrize("count", [COUNT, pytest.param(LONG, marks=pytest.mark.soak)])
+def test_each_clause_lands_on_a_member_that_check_points_to(count: int) -> None:
     clauses = 0
-    for text in requests(SEED, COUNT):
+    for text in requests(SEED, count):
         request = to_plain_json(json_codec.loads(text))
         found = [issue for issue in check(request) if issue.source == "schema"]
         if not isinstance(request, dict) or {issue.code for issue in found} & UNREAD:
@@ -52,7 +53,7 @@ def test_each_clause_lands_on_a_member_that_check_points_to() -> None:
         said = refusal(request)
         clauses += len(said)
         assert places(said) == places(found), text
-    assert clauses > COUNT / 10
+    assert clauses > count / 10
 
 
 HOSTILE = [

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from modelpkg_widget.fake_aws import Sandbox
 from tests.helpers.sandboxes import beside
 
-from .kernel_page import KernelPage, KernelServer
+from .kernel_page import Cells, KernelPage, KernelServer
 from .lab import LabServer, Notebook
 from .own_page import OwnPage
 from .serving import served
@@ -115,9 +115,25 @@ def kernel_server(
         server.stop()
 
 
+@pytest.fixture
+def cells(kernel_server: KernelServer, kernels: dict[str, str], page: Page) -> Callable[..., Cells]:
+    """Open a page of given code cells over a kernel that has its sandboxes in its own process.
+
+    All tests of a run share the kernel: a test that counts has an account of its own.
+    """
+
+    def opened(*codes: str) -> Cells:
+        shown = Cells(page, kernel_server, kernels.get("of cells", ""), codes)
+        kernels["of cells"] = shown.kernel
+        shown.run("import os; os.environ.pop('MODELPKG_SANDBOX', None)")
+        return shown
+
+    return opened
+
+
 @pytest.fixture(scope="session")
 def kernels() -> dict[str, str]:
-    """The id of the kernel that all pages of a run share, once there is one."""
+    """The ids of the kernels that all pages of a run share, once there are some."""
     return {}
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from .lab import free_port
+from .lab import STUBS, free_port
 
 START_SECONDS = 60
 
@@ -36,7 +36,7 @@ def hosted(folder: Path, words: Sequence[str], answers: str = "/") -> Iterator[s
         server = subprocess.Popen(
             command,
             cwd=folder,
-            env={**os.environ, **own},
+            env={**os.environ, **STUBS, **own},
             stdin=subprocess.DEVNULL,
             stdout=file,
             stderr=file,

@@ -13,11 +13,12 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from .lab import START_SECONDS, free_port
+from .lab import START_SECONDS, STUBS, free_port
 from .serving import HERE, STATIC
 
 
@@ -53,7 +54,7 @@ class KernelServer:
                     f"--ServerApp.extra_static_paths={static}",
                 ],
                 cwd=self.work,  # which is that of its kernels
-                env={**os.environ, **own, **environment},
+                env={**os.environ, **STUBS, **own, **environment},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -126,6 +127,44 @@ class KernelPage:
         self.page.evaluate("(code) => showBelow(code)", code)
         expect(forms).to_have_count(count + 1)
         return forms.nth(count)
+
+
+class Cells(KernelPage):
+    """Cells of code over one kernel, run by their numbers; what `Notebook` is in JupyterLab.
+
+    Args:
+        page: of the browser.
+        server: what runs the kernel.
+        kernel: the id of a kernel that runs; empty starts one.
+        codes: of the cells.
+    """
+
+    def __init__(self, page: Page, server: KernelServer, kernel: str, codes: Sequence[str]) -> None:
+        super().__init__(page, server, kernel)
+        self._codes = codes
+
+    def run_cell(self, cell: int, *, wait: bool = True) -> None:
+        """Run one cell by its number; `wait` for its end, and for the form that it displays."""
+        call = "([at, code]) => runCell(at, code)"
+        if not wait:
+            call = "([at, code]) => { runCell(at, code); }"
+        self.page.evaluate(call, [cell, self._codes[cell]])
+
+    def wait_run(self, cell: int) -> None:
+        """Wait for the end of a cell that was started."""
+        self.page.wait_for_function("(at) => !cells[at].running", arg=cell)
+
+    def is_running(self, cell: int) -> bool:
+        running: bool = self.page.evaluate("(at) => cells[at].running", cell)
+        return running
+
+    def text(self, cell: int) -> str:
+        """Return what a cell has printed."""
+        text: str = self.page.evaluate("(at) => cells[at].text", cell)
+        return text
+
+    def form(self) -> Locator:
+        return self.page.locator(".modelpkg-form")
 
 
 _READY = """async () => {

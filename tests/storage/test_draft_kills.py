@@ -18,7 +18,7 @@ from modelpkg_widget.request import json_codec
 from modelpkg_widget.storage.draft import Draft, DraftState
 from tests.exactly_once.stories.kernel import FORKS, SECONDS
 
-SHORT, LONG = range(60), range(3000, 3300)
+SHORT, LONG = range(16), range(3000, 3300)
 FILLING = {f"key {number}": "x" * 200 for number in range(200)}
 PLACE = "CustomerMetadataProperties"
 Save = Callable[[Any, list[dict[str, Any]]], DraftState]

@@ -1,4 +1,4 @@
-"""Quick typing in JupyterLab beside a kernel that is busy and writes to the same form."""
+"""Quick typing beside a kernel that is busy and writes to the same form."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.lab import Notebook, busy
+from tests.e2e.kernel_page import Cells
+from tests.e2e.lab import busy
 
-Open = Callable[..., Notebook]
+Open = Callable[..., Cells]
 START = """
 from modelpkg_widget import ModelPackageForm, sandbox
 form = ModelPackageForm({"ModelPackageDescription": "()"}, session=sandbox().session)
@@ -40,19 +41,19 @@ CARET = "(box) => [box.selectionStart, box.selectionEnd]"
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("kernel", BUSY)
 def test_nothing_is_lost_or_doubled_and_the_caret_stays(
-    notebook: Open, kernel: str, tmp_path: Path
+    cells: Open, kernel: str, tmp_path: Path
 ) -> None:
     assert len(TEXT) == 60
     gate = tmp_path / "gate"
-    page = notebook(START, ASSIGN, busy(gate, BUSY[kernel]), "import json\n" + SHOW)
-    page.run(0)
+    page = cells(START, ASSIGN, busy(gate, BUSY[kernel]), "import json\n" + SHOW)
+    page.run_cell(0)
     form = page.form()
     description = form.get_by_label("ModelPackageDescription")
     expect(description).to_have_value("()")
-    page.run(1)
+    page.run_cell(1)
     tag = form.locator('[data-path="Tags[0].Value"] input')
     expect(tag).to_be_visible()
-    page.run(2, wait=False)
+    page.run_cell(2, wait=False)
     description.focus()
     description.press("Home")
     description.press("ArrowRight")
@@ -66,7 +67,8 @@ def test_nothing_is_lost_or_doubled_and_the_caret_stays(
     page.page.keyboard.type("!")
     page.page.keyboard.press("Tab")
     assert page.is_running(2)
-    page.run(3, wait=False)  # what the next cell reads is all that was typed before it was started
+    # What the next cell reads is all that was typed before it was started.
+    page.run_cell(3, wait=False)
     gate.touch()
     page.wait_run(3)
     value = json.loads(page.text(3))

@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from modelpkg_widget.exporters.export import answer
-from tests.e2e.lab import Notebook
+from tests.e2e.kernel_page import Cells
 from tests.e2e.own_page import OwnPage
 from tests.helpers.sandboxes import request
 
-Open = Callable[..., Notebook]
+Open = Callable[..., Cells]
 Own = Callable[[], OwnPage]
 REQUEST = request("02-marketplace-iris-validation.json")
 
@@ -194,7 +194,7 @@ def test_the_text_is_no_markup_and_in_no_state(own_page: Own) -> None:
     assert page.errors == []
 
 
-# ---- all of it, in JupyterLab
+# ---- all of it, over a kernel
 
 START = """
 from modelpkg_widget import ModelPackageForm, sandbox
@@ -204,9 +204,9 @@ form
 """
 
 
-def test_the_text_in_jupyterlab_follows_what_is_typed(notebook: Open) -> None:
-    page = notebook(START)
-    page.run(0)
+def test_the_text_of_a_kernel_follows_what_is_typed(cells: Open) -> None:
+    page = cells(START)
+    page.run_cell(0)
     form = page.form()
     form.get_by_role("button", name="Export", exact=True).click()
     expect(text(form)).to_contain_text("endpoint_url=")

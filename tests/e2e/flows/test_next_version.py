@@ -1,4 +1,4 @@
-"""The next version in JupyterLab, from loading it to sending it."""
+"""The next version over a real kernel, from loading it to sending it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.e2e.lab import Notebook
+from tests.e2e.kernel_page import Cells
 from tests.e2e.pages.loading_page import changes, panel
 from tests.e2e.pages.outcome_page import button
 
-Open = Callable[..., Notebook]
+Open = Callable[..., Cells]
 
 
 START = """
@@ -39,12 +39,12 @@ print(told["ModelPackageVersion"], told["ModelApprovalStatus"], container["Model
 """
 
 
-def test_the_next_version_in_jupyterlab(notebook: Open) -> None:
-    page = notebook(START, "form.load(group=aws.group)", SECOND, "print(aws.model_data)")
-    page.run(0)
+def test_the_next_version_with_another_artifact(cells: Open) -> None:
+    page = cells(START, "form.load(group=aws.group)", SECOND, "print(aws.model_data)")
+    page.run_cell(0)
     form = page.form()
-    page.run(1)
-    page.run(3)
+    page.run_cell(1)
+    page.run_cell(3)
     was = page.text(3)
     form.get_by_role("button", name=re.compile("From version 1 of .*, 1 to review")).click()
     expect(panel(form)).to_contain_text("ModelApprovalStatus Each version is approved on its own.")
@@ -64,7 +64,7 @@ def test_the_next_version_in_jupyterlab(notebook: Open) -> None:
     expect(changes(form).locator("tbody td")).to_have_text(["changed", was, was + "x"])
     button(form, "Create model package").click()
     expect(form.locator('[data-role="arn"]')).to_contain_text("/2")
-    page.run(2)
+    page.run_cell(2)
     assert page.text(2) == f"2 PendingManualApproval {was}x"
     assert page.errors == []
 
@@ -75,11 +75,12 @@ print(len(sent), form.valid, [issue.code for issue in form.issues])
 """
 
 
-def test_nothing_is_sent_before_it_is_kept_in_jupyterlab(notebook: Open) -> None:
-    page = notebook(START, "form.load(group=aws.group)", SENT, SENT)
-    page.run(0)
+def test_nothing_is_sent_before_it_is_kept(cells: Open) -> None:
+    start = START.replace("000000000401", "000000000403")
+    page = cells(start, "form.load(group=aws.group)", SENT, SENT)
+    page.run_cell(0)
     form = page.form()
-    page.run(1)
+    page.run_cell(1)
     create = form.locator('[data-role="submit"]')
     expect(form.locator('[data-role="review-count"]')).to_have_text("1 to review")
     expect(form.locator('[data-role="identical"]')).to_contain_text("Identical to version 1 of")
@@ -87,12 +88,12 @@ def test_nothing_is_sent_before_it_is_kept_in_jupyterlab(notebook: Open) -> None
     for _ in range(3):
         create.click()
         expect(listed).to_be_visible()
-    page.run(2)
+    page.run_cell(2)
     assert page.text(2) == "1 False ['carried', 'identical']"
     listed.get_by_role("button", name=re.compile("^Keep ")).click()
     expect(form.locator('[data-role="review-count"]')).to_have_text("0 to review")
     create.click()
     expect(form.locator('[data-role="arn"]')).to_contain_text("/2")
-    page.run(3)
+    page.run_cell(3)
     assert page.text(3).startswith("2 ")
     assert page.errors == []

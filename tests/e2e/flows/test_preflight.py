@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.e2e.lab import Notebook
+from tests.e2e.kernel_page import Cells
 from tests.e2e.own_page import OwnPage
 from tests.e2e.pages.outcome_page import HOSTILE, button
 from tests.e2e.pages.preflight_page import (
@@ -22,7 +22,7 @@ from tests.e2e.pages.preflight_page import (
 )
 
 Own = Callable[[], OwnPage]
-Open = Callable[..., Notebook]
+Open = Callable[..., Cells]
 
 
 def test_it_looks_when_somebody_asks(own_page: Own) -> None:
@@ -126,15 +126,15 @@ def test_hostile_findings_are_texts(own_page: Own) -> None:
     assert page.errors == []
 
 
-def test_in_jupyterlab_against_the_sandbox(notebook: Open) -> None:
-    opened = notebook(
+def test_over_a_kernel_against_the_sandbox(cells: Open) -> None:
+    opened = cells(
         "from modelpkg_widget import ModelPackageForm, sandbox\n"
         "aws = sandbox()\n"
         "form = ModelPackageForm(aws.scenarios()['oci-image'].setup(), session=aws.session)\n"
         "form"
     )
     opened.page.set_default_timeout(90_000)  # the sandbox's first answers load moto
-    opened.run(0)
+    opened.run_cell(0)
     form = opened.form()
     button(form, "Preflight").click()
     panel(form).get_by_role("button", name="Look before sending").click()

@@ -1,4 +1,4 @@
-"""Sending from a real JupyterLab: each package is counted where it is made, in the sandbox."""
+"""Sending over a real kernel: each package is counted where it is made, in the sandbox."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, expect
 
+from tests.e2e.kernel_page import Cells
 from tests.e2e.lab import Notebook
 
 Open = Callable[..., Notebook]
+OpenCells = Callable[..., Cells]
 START = """
 from modelpkg_widget import ModelPackageForm, sandbox
 aws = sandbox(account="{account}", speed={speed})
@@ -59,7 +61,7 @@ def press(form: Locator, name: str) -> None:
     form.get_by_role("button", name=name, exact=True).click()
 
 
-def test_a_refusal_with_two_clauses_marks_both_members(notebook: Open) -> None:
+def test_a_refusal_with_two_clauses_marks_both_members(cells: OpenCells) -> None:
     unknown = """
 form = ModelPackageForm(session=aws.session, value={
     "ModelPackageGroupName": aws.group,
@@ -71,9 +73,9 @@ form = ModelPackageForm(session=aws.session, value={
 })
 form
 """
-    page = notebook(start(1), unknown, COUNT)
-    page.run(0)
-    page.run(1)
+    page = cells(start(1), unknown, COUNT)
+    page.run_cell(0)
+    page.run_cell(1)
     form = page.form()
     press(form, "Create model package")
     problems = form.get_by_role("region", name="Problems")
@@ -85,32 +87,32 @@ form
         field = form.locator(f'[data-path="{path}"]')
         expect(field.get_by_role("button")).to_be_focused()
         expect(field.locator('[data-role="error"]')).not_to_be_empty()
-    page.run(2)
+    page.run_cell(2)
     assert page.text(2) == "[]"
 
 
-def test_an_answer_that_is_lost_ends_with_one_package(notebook: Open) -> None:
+def test_an_answer_that_is_lost_ends_with_one_package(cells: OpenCells) -> None:
     fault = 'aws.inject_fault("timeout_after_accept", times=None, seconds=0.1)'
     sent = """
 calls = [call for call in aws.calls if call["operation"] == "CreateModelPackage"]
 print(len(calls), len({str(call["request"]) for call in calls}))
 """
-    page = notebook(start(2), VERSION, fault, "aws.clear_faults()", COUNT, sent)
+    page = cells(start(2), VERSION, fault, "aws.clear_faults()", COUNT, sent)
     for cell in range(3):
-        page.run(cell)
+        page.run_cell(cell)
     form = page.form()
     press(form, "Create model package")
     find = form.get_by_role("button", name="Check what happened", exact=True)
     expect(find).to_be_visible(timeout=60_000)
-    page.run(3)
+    page.run_cell(3)
     find.click()
     shown = form.locator('[data-role="arn"]')
     expect(shown).to_have_text(re.compile(r":model-package/.+/1$"))
     expect(form.get_by_role("region", name="Outcome")).to_contain_text("Created on")
     expect(find).to_have_count(0)
-    page.run(4)
+    page.run_cell(4)
     assert page.text(4) == f"['{shown.inner_text()}']"
-    page.run(5)
+    page.run_cell(5)
     count, different = page.text(5).split()
     print(f"{count} requests went out")
     assert different == "1"
@@ -144,15 +146,15 @@ def test_a_reload_during_certification_shows_the_timeline_again(notebook: Open) 
     assert page.errors == []
 
 
-def test_the_cell_run_again_shows_the_arn_and_sends_nothing(notebook: Open) -> None:
-    page = notebook(start(4), VERSION, COUNT)
-    page.run(0)
-    page.run(1)
+def test_the_cell_run_again_shows_the_arn_and_sends_nothing(cells: OpenCells) -> None:
+    page = cells(start(4), VERSION, COUNT)
+    page.run_cell(0)
+    page.run_cell(1)
     press(page.form(), "Create model package")
     shown = page.form().locator('[data-role="arn"]')
     expect(shown).to_contain_text("model-package")
     arn = shown.inner_text()
-    page.run(1)
+    page.run_cell(1)
     expect(page.form()).to_have_count(1)
     outcome = page.form().get_by_role("region", name="Outcome")
     expect(shown).to_have_text(arn)
@@ -160,17 +162,17 @@ def test_the_cell_run_again_shows_the_arn_and_sends_nothing(notebook: Open) -> N
     press(page.form(), "Created")
     page.page.wait_for_timeout(1000)
     expect(shown).to_have_text(arn)
-    page.run(2)
+    page.run_cell(2)
     assert page.text(2) == f"['{arn}']"
 
     press(page.form(), "Create another version")
     expect(shown).to_have_text(re.compile("/2$"))
-    page.run(2)
+    page.run_cell(2)
     assert page.text(2).count("arn:") == 2
     assert page.errors == []
 
 
-def test_a_group_is_created_with_the_tags_of_the_version(notebook: Open) -> None:
+def test_a_group_is_created_with_the_tags_of_the_version(cells: OpenCells) -> None:
     version = """
 form = ModelPackageForm(session=aws.session, value={"ModelPackageGroupName": "fresh-group"})
 form
@@ -180,9 +182,9 @@ arn = aws.client("sagemaker").describe_model_package_group(
     ModelPackageGroupName="fresh-group")["ModelPackageGroupArn"]
 print(aws.client("sagemaker").list_tags(ResourceArn=arn)["Tags"])
 """
-    page = notebook(start(5), version, tags)
-    page.run(0)
-    page.run(1)
+    page = cells(start(5), version, tags)
+    page.run_cell(0)
+    page.run_cell(1)
     form = page.form()
     press(form, "Create model package")
     panel = form.get_by_role("region", name="Model package group")
@@ -197,6 +199,6 @@ print(aws.client("sagemaker").list_tags(ResourceArn=arn)["Tags"])
     expect(form.locator('[data-role="arn"]')).to_have_count(0)
     press(form, "Create model package")
     expect(form.locator('[data-role="arn"]')).to_have_text(re.compile("/fresh-group/1$"))
-    page.run(2)
+    page.run_cell(2)
     assert page.text(2) == "[{'Key': 'team', 'Value': 'fraud'}]"
     assert page.errors == []

@@ -48,8 +48,8 @@ def test_the_canary_speaks(page: Page, harness: str) -> None:
     ("sent", "edited"),
     [
         (everywhere([ALL], keys=False), True),
-        (everywhere(EACH), False),
-        (everywhere(EACH[::-1]), False),
+        pytest.param(everywhere(EACH), False, marks=pytest.mark.soak),
+        pytest.param(everywhere(EACH[::-1]), False, marks=pytest.mark.soak),
     ],
     ids=["all at once", "in turn", "the other way"],
 )
@@ -69,13 +69,8 @@ def test_a_request_that_says_it_everywhere(canary: CanaryPage, sent: Any, edited
     canary.page.evaluate("() => window.close()")
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "one word",
-        *(pytest.param(name, marks=pytest.mark.soak) for name in LONGEST if name != "one word"),
-    ],
-)
+@pytest.mark.soak
+@pytest.mark.parametrize("name", LONGEST)
 def test_a_megabyte_neither_hangs_nor_overflows(canary: CanaryPage, name: str) -> None:
     """A megabyte in each member that takes text: the page answers, nothing leaves its sides."""
     text = LONGEST[name]

@@ -88,6 +88,8 @@ def notebook_7(tmp_path: Path) -> Iterator[LabServer]:
         server.stop()
 
 
+@pytest.mark.soak
+@pytest.mark.timeout(300)
 def test_notebook_7(notebook_7: LabServer, page: Page) -> None:
     notebook_7.write("host.ipynb", [START, "print(form.arn, form.status)"])
     seen = Watched(page)
@@ -103,6 +105,8 @@ def test_notebook_7(notebook_7: LabServer, page: Page) -> None:
     assert len(seen.hosts) == 1
 
 
+@pytest.mark.soak
+@pytest.mark.timeout(300)
 def test_voila(tmp_path: Path, page: Page) -> None:
     cells = [nbformat.v4.new_code_cell(START)]  # type: ignore[no-untyped-call]
     made = nbformat.v4.new_notebook(cells=cells)  # type: ignore[no-untyped-call]
@@ -117,6 +121,8 @@ def test_voila(tmp_path: Path, page: Page) -> None:
     assert seen.errors == []
 
 
+@pytest.mark.soak
+@pytest.mark.timeout(300)
 def test_marimo(tmp_path: Path, page: Page) -> None:
     (tmp_path / "host.py").write_text(MARIMO)
     seen = Watched(page)

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from tests.e2e.kernel_page import Cells
 from tests.e2e.lab import Notebook, busy
 
 Open = Callable[..., Notebook]
+OpenCells = Callable[..., Cells]
 START = """
 from modelpkg_widget import ModelPackageForm, sandbox
 aws = sandbox()
@@ -68,9 +70,10 @@ def test_from_wrong_input_to_the_arn(notebook: Open, tmp_path: Path) -> None:
     assert page.errors == []
 
 
-def test_what_the_account_has_is_offered_by_the_kernel(notebook: Open) -> None:
-    page = notebook(START, "print(aws.image, form.value)")
-    page.run(0)
+def test_what_the_account_has_is_offered_by_the_kernel(cells: OpenCells) -> None:
+    start = START.replace("sandbox()", 'sandbox(account="000000000404")')
+    page = cells(start, "print(aws.image, form.value)")
+    page.run_cell(0)
     form = page.form()
     form.get_by_role("button", name="Containers and inference").click()
     form.get_by_role("button", name="Add Containers item", exact=True).click()
@@ -84,7 +87,7 @@ def test_what_the_account_has_is_offered_by_the_kernel(notebook: Open) -> None:
     image.press("ArrowDown")
     image.press("Enter")
     expect(option).to_have_count(0)
-    page.run(1)
+    page.run_cell(1)
     address, answer = page.text(1).split(maxsplit=1)
     assert answer == str({"InferenceSpecification": {"Containers": [{"Image": address}]}})
     assert page.errors == []

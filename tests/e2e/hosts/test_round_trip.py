@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,9 +13,18 @@ from modelpkg_widget.request import json_codec
 from tests.e2e.own_page import OwnPage
 
 REQUESTS = sorted((Path(__file__).parents[2] / "conformance" / "cases" / "requests").glob("*.json"))
+#: Of those in `make test`: a certification, metrics, many entries and their names, and both names.
+DAILY = ("02-", "11-", "20-", "33-", "own-map-keys.")
 
 
-@pytest.mark.parametrize("path", REQUESTS, ids=lambda path: path.stem)
+def rows() -> list[Any]:
+    return [
+        pytest.param(path, marks=[] if path.name.startswith(DAILY) else pytest.mark.soak)
+        for path in REQUESTS
+    ]
+
+
+@pytest.mark.parametrize("path", rows(), ids=lambda path: path.stem)
 def test_reads_back_the_same(own_page: Callable[[], OwnPage], path: Path) -> None:
     request = json_codec.loads(path.read_text(encoding="utf-8"))
     text = json_codec.dumps(request)

@@ -9,15 +9,16 @@ from __future__ import annotations
 import itertools
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from modelpkg_widget.fake_aws import Sandbox
 from tests.e2e.kernel_page import KernelPage
-from tests.e2e.lab import Notebook
+from tests.e2e.lab import LabServer, Notebook
 from tests.e2e.visitor.aims import AIMS, Aim
 from tests.e2e.visitor.answers import answers
 from tests.e2e.visitor.beginnings import BEGINNINGS, beginning
@@ -101,16 +102,36 @@ IN_JUPYTERLAB = (
 )
 
 
-@pytest.mark.parametrize(("aim", "begins"), IN_JUPYTERLAB, ids=str)
+@dataclass
+class LabVisits:
+    """One notebook of JupyterLab: in each of its cells, the form of a visit."""
+
+    cases: list[Case]
+    notebook: Notebook
+
+
+@pytest.fixture(scope="module")
+def lab_visits(browser: Browser, lab: LabServer, kernel_aws: Sandbox) -> Iterator[LabVisits]:
+    """Open the notebook of all visits; each cell is run by the visit that it belongs to."""
+    cases = [
+        Case(kernel_aws, STEADY_SEED, LONG + number, *where)
+        for number, where in enumerate(IN_JUPYTERLAB)
+    ]
+    attach = f"import os\nos.environ['MODELPKG_SANDBOX'] = {kernel_aws.url!r}"
+    lab.write("visits.ipynb", [attach + case.begun.code for case in cases])
+    page = browser.new_page()
+    yield LabVisits(cases, Notebook(page, lab, "visits.ipynb"))
+    page.close()
+
+
+@pytest.mark.parametrize("number", range(len(IN_JUPYTERLAB)))
 def test_trusting_visitor_gets_the_right_package_in_jupyterlab(
-    kernel_aws: Sandbox, notebook: Callable[..., Notebook], aim: Aim, begins: str
+    lab_visits: LabVisits, number: int
 ) -> None:
     """As in a page alone, where people have it: the output is what scrolls, the cells wait."""
-    case = Case(kernel_aws, STEADY_SEED, LONG + IN_JUPYTERLAB.index((aim, begins)), aim, begins)
-    attach = f"import os\nos.environ['MODELPKG_SANDBOX'] = {kernel_aws.url!r}"
-    shown = notebook(attach + case.begun.code)
-    shown.run(0)
-    case.walk(shown.page, shown.form(), shown.errors)
+    shown = lab_visits.notebook
+    shown.run(number)
+    lab_visits.cases[number].walk(shown.page, shown.form(number), shown.errors)
 
 
 @pytest.mark.soak

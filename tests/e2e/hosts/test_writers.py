@@ -6,11 +6,14 @@ import json
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.kernel_page import Cells
 from tests.e2e.lab import LabServer, Notebook
 
 Open = Callable[..., Notebook]
+OpenCells = Callable[..., Cells]
 START = """
 from modelpkg_widget import ModelPackageForm, sandbox
 form = ModelPackageForm(session=sandbox().session)
@@ -29,13 +32,13 @@ SHOW = "import json; print(json.dumps(form.value))"
 TEXT = "abcdefghij klmnopqrst uvwxyz 0123456789 " * 2
 
 
-def test_typing_beside_a_kernel_that_assigns(notebook: Open) -> None:
-    page = notebook(START, ASSIGN, SHOW)
-    page.run(0)
+def test_typing_beside_a_kernel_that_assigns(cells: OpenCells) -> None:
+    page = cells(START, ASSIGN, SHOW)
+    page.run_cell(0)
     form = page.form()
     description = form.get_by_label("ModelPackageDescription")
     expect(description).to_be_visible()
-    page.run(1)
+    page.run_cell(1)
     name = form.get_by_label("ModelPackageName")
     expect(name).to_have_value(re.compile("kernel-"))
     description.press_sequentially(TEXT, delay=15)
@@ -43,7 +46,7 @@ def test_typing_beside_a_kernel_that_assigns(notebook: Open) -> None:
     expect(name).to_have_value("kernel-11")
     description.blur()
     page.page.wait_for_timeout(600)
-    page.run(2)
+    page.run_cell(2)
     assert json.loads(page.text(2)) == {
         "Domain": "round 11",
         "ModelPackageName": "kernel-11",
@@ -52,14 +55,14 @@ def test_typing_beside_a_kernel_that_assigns(notebook: Open) -> None:
     assert page.errors == []
 
 
-def test_typing_into_the_member_that_the_kernel_assigns(notebook: Open) -> None:
-    page = notebook(START, ASSIGN, SHOW)
-    page.run(0)
+def test_typing_into_the_member_that_the_kernel_assigns(cells: OpenCells) -> None:
+    page = cells(START, ASSIGN, SHOW)
+    page.run_cell(0)
     name = page.form().get_by_label("ModelPackageName")
     expect(name).to_be_visible()
     typed = "typed-by-a-person-" * 3
     name.press_sequentially("typed-", delay=10)
-    page.run(1)
+    page.run_cell(1)
     name.focus()
     name.press("End")
     name.press("x")  # from now on nobody else writes over it
@@ -70,10 +73,11 @@ def test_typing_into_the_member_that_the_kernel_assigns(notebook: Open) -> None:
     expect(name).to_have_value(already + typed)
     name.blur()
     page.page.wait_for_timeout(600)
-    page.run(2)
+    page.run_cell(2)
     assert json.loads(page.text(2))["ModelPackageName"] == already + typed
 
 
+@pytest.mark.soak
 def test_two_tabs_of_one_kernel_end_equal(notebook: Open, lab: LabServer, page: Page) -> None:
     """Two tabs of JupyterLab type into one form at once: both end with the same request."""
     first = notebook(START, SHOW)

@@ -1,13 +1,16 @@
-"""Every scene of the form, judged: by axe-core, for contrast in all themes, on a narrow page."""
+"""Every scene of the form, judged: by axe-core, for contrast, and where things are.
+
+No text lies over another or is cut, and each field can be pressed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.conftest import ROOT
 from tests.e2e.own_page import OwnPage
@@ -18,8 +21,14 @@ AXE = ROOT / "js" / "node_modules" / "axe-core" / "axe.min.js"
 JUDGES = Path(__file__).parents[1] / "judges.js"
 SCHEMES: tuple[Literal["dark", "light"], ...] = ("dark", "light")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# A minute of pressing one key tells no more.
-MOST_STOPS = 60
+DAILY = ("JupyterLab light", "JupyterLab dark")
+STOPS, MOST_STOPS = 12, 60
+WIDTHS, MORE_WIDTHS = (1400, 320), (700, 1000, 1800)
+HEIGHT = 900
+DESKTOP: ViewportSize = {"width": 1280, "height": HEIGHT}
+GEOMETRY = """() => Object.fromEntries(
+  ["overlaps", "clipped", "controls", "sideways"].map((judge) => [judge, window[judge]()]),
+)"""
 # Of the page around the form, which is not ours.
 OF_THE_PAGE = ["region", "page-has-heading-one", "landmark-one-main", "bypass"]
 
@@ -27,7 +36,7 @@ OF_THE_PAGE = ["region", "page-has-heading-one", "landmark-one-main", "bypass"]
 @pytest.fixture(scope="module")
 def stage(browser: Browser, harness: str) -> Iterator[OwnPage]:
     """One page for all scenes: to load page, bundle and axe anew takes longer than to judge."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page = browser.new_page(viewport=DESKTOP)
     own = OwnPage(page, harness)
     for script in (AXE, JUDGES):
         page.evaluate(script.read_text(encoding="utf-8") + ";0")  # an expression of no function
@@ -39,7 +48,7 @@ def stage(browser: Browser, harness: str) -> Iterator[OwnPage]:
 def scene(stage: OwnPage, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page that shows the scene; tests leave it as it was."""
     stage.errors.clear()
-    stage.page.set_viewport_size({"width": 1280, "height": 900})
+    stage.page.set_viewport_size(DESKTOP)
     SCENES[request.param](stage)
     stage.page.mouse.move(0, 0)
     yield stage.page
@@ -52,15 +61,39 @@ def test_axe_finds_nothing(scene: Page) -> None:
     assert scene.evaluate("judge", {"runOnly": TAGS, "rules": rules}) == []
 
 
-def test_contrast_is_enough_in_every_theme(scene: Page) -> None:
+def too_faint(page: Page, themes: Iterable[str]) -> list[str]:
     wrong = []
-    for name in THEMES:
-        wear(scene, name)
-        wrong += [f"{name}: {text}" for text in scene.evaluate("contrast")]
+    for name in themes:
+        wear(page, name)
+        wrong += [f"{name}: {text}" for text in page.evaluate("contrast")]
+    bare(page, "light")
+    return wrong
+
+
+def test_contrast_is_enough(scene: Page) -> None:
+    assert too_faint(scene, DAILY) == []
+
+
+@pytest.mark.soak
+def test_contrast_is_enough_in_every_theme(scene: Page) -> None:
+    wrong = too_faint(scene, THEMES)
     for scheme in SCHEMES:
         bare(scene, scheme)
         wrong += [f"{scheme}: {text}" for text in scene.evaluate("contrast")]
     assert wrong == []
+
+
+def misplaced(page: Page, width: int) -> dict[str, list[str]]:
+    """What is wrong at a width, by judge."""
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    found: dict[str, list[str]] = page.evaluate(GEOMETRY)
+    return {f"{judge} at {width}": texts for judge, texts in found.items() if texts}
+
+
+def test_nothing_overlaps_is_cut_or_covered(scene: Page) -> None:
+    wrong = [misplaced(scene, width) for width in WIDTHS]
+    scene.set_viewport_size(DESKTOP)
+    assert wrong == [{} for _ in WIDTHS]
 
 
 def test_targets_are_large_enough(scene: Page) -> None:
@@ -72,7 +105,7 @@ def test_nothing_is_cut_at_400_percent(scene: Page) -> None:
     scene.set_viewport_size({"width": 320, "height": 700})
     width = scene.evaluate("document.documentElement.scrollWidth")
     wrong = scene.evaluate("cut")
-    scene.set_viewport_size({"width": 1280, "height": 900})
+    scene.set_viewport_size(DESKTOP)
     assert wrong == []
     assert width <= 320
 
@@ -102,14 +135,16 @@ def test_one_polite_region_speaks(scene: Page) -> None:
 # The two that follow move the focus, and with it may close what a scene has opened: the last ones.
 
 
-def test_tab_stops_everywhere_in_order_and_leaves(scene: Page) -> None:
+@pytest.mark.parametrize("most", [STOPS, pytest.param(MOST_STOPS, marks=pytest.mark.soak)])
+def test_tab_stops_everywhere_in_order_and_leaves(scene: Page, most: int) -> None:
+    """A minute of pressing one key tells no more than the first stops and those that follow."""
     scene.wait_for_timeout(200)  # counts, which are stops, follow after the page's own pause
     stops = scene.evaluate("stops")
     scene.evaluate(_WATCH)
-    for _ in stops[1:MOST_STOPS]:
+    for _ in stops[1:most]:
         scene.keyboard.press("Tab")
-    assert [stops[at] for at in scene.evaluate("() => window.passed")] == stops[:MOST_STOPS]
-    if len(stops) <= MOST_STOPS:
+    assert [stops[at] for at in scene.evaluate("() => window.passed")] == stops[:most]
+    if len(stops) <= most:
         scene.keyboard.press("Tab")
         assert scene.evaluate("() => [-1, 0].includes(inOrder.indexOf(document.activeElement))")
 
@@ -130,3 +165,18 @@ def test_the_focus_is_seen_on_each_kind_of_control(scene: Page) -> None:
         scene.keyboard.press("Tab")
         wrong += scene.evaluate("rings")
     assert wrong == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("theme", DAILY)
+@pytest.mark.parametrize("name", SCENES)
+def test_nothing_overlaps_at_more_widths(stage: OwnPage, name: str, theme: str) -> None:
+    """Each scene is acted again at each width, as a person would see it."""
+    wrong = []
+    for width in (*WIDTHS, *MORE_WIDTHS):
+        stage.page.set_viewport_size({"width": width, "height": HEIGHT})
+        SCENES[name](stage)
+        wear(stage.page, theme)
+        wrong.append(misplaced(stage.page, width))
+        stage.page.evaluate("() => window.close()")
+    assert wrong == [{} for _ in wrong]

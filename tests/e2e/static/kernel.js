@@ -146,13 +146,12 @@ window.connect = async (id) => {
   return known;
 };
 
-/** Run code that displays a form; returns what shows that, and what the code has printed. */
-async function made(code) {
-  const text = await window.kernel.run(code);
+/** What shows the form that the kernel displayed last. */
+async function shower() {
   const model = window.kernel.models.get(window.kernel.displayed);
   const loader = URL.createObjectURL(new Blob([model.get("_esm")], { type: "text/javascript" }));
   const widget = (await import(loader)).default();
-  const show = async (el) => {
+  return async (el) => {
     const end = await widget.initialize({ model });
     const displayed = await widget.render({ model, el });
     return () => {
@@ -160,22 +159,40 @@ async function made(code) {
       end();
     };
   };
-  return { text, show };
+}
+
+/** Show the form that the kernel displayed last, instead of the one before. */
+async function showLast() {
+  const show = await shower();
+  await window.close?.();
+  window.close = await show(document.getElementById("form"));
 }
 
 /** Run code that displays a form, and show that instead of the last one. */
 window.show = async (code) => {
-  const { text, show } = await made(code);
-  await window.close?.();
-  window.close = await show(document.getElementById("form"));
+  const text = await window.kernel.run(code);
+  await showLast();
   return text;
 };
 
 /** Run code that displays a form, and show that below the others. */
 window.showBelow = async (code) => {
-  const { text, show } = await made(code);
+  const text = await window.kernel.run(code);
+  const show = await shower();
   await show(document.body.appendChild(document.createElement("div")));
   return text;
+};
+
+/** Cells that were run, by number: whether one still runs, and what it has printed. */
+window.cells = {};
+
+/** Run a cell; a form that it displays takes the place of the last one. */
+window.runCell = async (at, code) => {
+  window.cells[at] = { running: true, text: "" };
+  const before = window.kernel.displayed;
+  const text = await window.kernel.run(code);
+  if (window.kernel.displayed !== before) await showLast();
+  window.cells[at] = { running: false, text: text.trim() };
 };
 
 window.ready = true;

@@ -15,7 +15,7 @@ from modelpkg_widget.fake_aws.server.sandbox import Sandbox
 from .kernel import FORKS
 from .sequence import play
 
-SHORT, LONG = range(60), range(1000, 1300)
+SHORT, LONG = range(30), range(1000, 1300)
 SHORT_KILLS, LONG_KILLS = range(5), range(2000, 2040)
 
 

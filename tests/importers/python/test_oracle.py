@@ -22,16 +22,16 @@ def check(seeds: range) -> Verdict:
     return verdict
 
 
-@pytest.mark.parametrize("first", range(0, 1_000, 250))
-def test_shown_values_are_what_programs_send(first: int) -> None:
-    verdict = check(range(first, first + 250))
-    assert verdict.counts["straight"] > 500
-    assert verdict.counts["untouched"] > 200
+def test_shown_values_are_what_programs_send() -> None:
+    """Each of 200 programs is run by Python: a value that `load` shows is what it sent."""
+    verdict = check(range(200))
+    assert verdict.counts["straight"] > 400
+    assert verdict.counts["untouched"] > 160
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(7200)
-@pytest.mark.parametrize("first", range(1_000, 51_000, 2_500))
+@pytest.mark.parametrize("first", range(0, 50_000, 2_500))
 def test_shown_values_are_what_programs_send_at_length(first: int) -> None:
     first += int(os.environ.get("MODELPKG_FIRST_SEED", "0"))
     check(range(first, first + 2_500))

@@ -225,15 +225,16 @@ LARGE = {
 @pytest.mark.parametrize("name", LARGE)
 def test_large_program_takes_time_in_proportion(name: str) -> None:
     times = []
-    for count in (500, 4_000):
+    for count in (500, 2_000):
         text = many(LARGE[name], count) + "sm.create_model_package(Domain='d', **r)\n"
         started = time.thread_time()
         reading = python_text.read(text)
         assert set(reading.value) <= {"Domain", *(f"k{at}" for at in range(count)), "Tags"}
         times.append(max(time.thread_time() - started, 0.05))
-    assert times[1] < 24 * times[0], times
+    assert times[1] < 12 * times[0], times
 
 
+@pytest.mark.soak
 def test_twenty_thousand_lines_end_soon() -> None:
     text = "".join(many(row, 20_000 // len(LARGE)) for row in LARGE.values())
     started = time.thread_time()
