@@ -106,12 +106,12 @@ class Exercise(ModelPackageForm):
         """Return what an answer lacks. Needs no page and no network.
 
         Args:
-            answer: A request, or the path of a file that holds one. Without it, the request in the
-                form, which is also in the answer file.
+            answer: A request, or the path of a file with one. Without it, the request in the form,
+                which is also in the answer file.
 
         Returns:
             An empty list if the task is solved. Otherwise the errors of the request, and an issue
-            with the code ``goal`` at the path of each other requirement that is not met; its
+            with the code ``goal`` at the path of each other requirement that is not met. Its
             message does not say what is expected. If the file is missing or is not JSON: one issue
             with the code ``answer``.
         """

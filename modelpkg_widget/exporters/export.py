@@ -31,12 +31,12 @@ def export(
     What a format cannot hold is left out, with a UserWarning. A template also lists it at its top.
 
     Args:
-        request: The CreateModelPackage request. It is exported as it is, valid or not.
+        request: The CreateModelPackage request. It is exported unchanged, valid or not.
         format: ``boto3``: Python that sends it. ``cli``: a command of the AWS CLI for a POSIX
             shell. ``json``: the request, for ``--cli-input-json``. ``cloudformation``: a template
             in YAML. ``pipeline``: the definition of a SageMaker pipeline that registers it.
         region: Where ``boto3`` and ``cli`` send the request, such as ``eu-west-1``. Without it, the
-            configuration of whoever runs the text decides. Other formats ignore it.
+            configuration where the text is run decides. Other formats ignore it.
         endpoint: The URL for ``boto3`` and ``cli``, such as that of a sandbox. Without it, AWS's
             own.
 

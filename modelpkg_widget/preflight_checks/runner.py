@@ -25,7 +25,7 @@ def preflight(
 ) -> list[Finding]:
     """Check in AWS what a request names, before you send it. Reads only.
 
-    All checks apply to a package that is to be certified. To other packages these apply: S3
+    All checks apply to a package that you want to certify. To other packages these apply: S3
     addresses and images exist and can be read, one region, the name or the group, and for a
     validation its role, permissions and quota.
 

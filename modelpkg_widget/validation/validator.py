@@ -29,7 +29,7 @@ def check(request: object) -> list[Issue]:
     """Check a CreateModelPackage request against the model of botocore and the rules beyond it.
 
     Args:
-        request: The request as boto3 takes it, in AWS spelling. Any other value is allowed, too.
+        request: The request with the names that boto3 uses. Any other value is allowed, too.
 
     Returns:
         The issues in the order of the request, then those of the rules. The request can be sent if

@@ -32,7 +32,7 @@ class ModelPackageForm(FormWidget):
         value: The request to start from, in AWS spelling. None starts empty. Problems with it are
             in `issues`; nothing is dropped.
         client: A boto3 SageMaker client that sends the request.
-        session: A boto3 Session. It also gives the account, the lists of the account and uploads.
+        session: A boto3 Session. It is also used for the lists of the account and for uploads.
             Without client and session, one is made from the environment when it is first needed.
         mode: ``"full"`` shows all members. ``"guided"`` leads step by step to a package for AWS
             Marketplace or to a version in the model registry. You can change between the two in
@@ -94,7 +94,7 @@ class ModelPackageForm(FormWidget):
 
         Args:
             allow_duplicate: Make another package of a request that was created before. Use it also
-                if nobody can find out what happened to the last one.
+                if the outcome of the last one cannot be determined.
             force: Send the request although the form finds errors, if boto3 itself would send it.
 
         Returns:
@@ -134,7 +134,7 @@ class ModelPackageForm(FormWidget):
                 Names, lists and scalars that differ from the schema are coerced if there is only
                 one way to read them. `loaded` lists this, and what could not be read.
             group: The name or ARN of a group: start from its latest version. Values of that version
-                alone, such as its approval, are omitted. Values that each version has of its own,
+                alone, such as its approval, are omitted. Values that differ between versions,
                 such as the artifact, are carried over; each is an error until you change or confirm
                 it. Without a version, only the name is merged into the request.
             package: The name or ARN of a package to start from in the same way, without its name.
@@ -207,7 +207,7 @@ class ModelPackageForm(FormWidget):
         leaves nothing behind. The request is filled in as one step of undo.
 
         Args:
-            path: The member that holds the address, or the structure around it, such as
+            path: The member of the address, or the structure around it, such as
                 ``"ModelMetrics.ModelQuality.Statistics"``. Or the steps of the path.
             file: The path on this machine. ``~`` is the home folder.
             to: ``"s3://bucket/prefix/"``, which keeps the name of the file, or a whole address.

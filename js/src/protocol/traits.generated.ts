@@ -28,10 +28,10 @@ export interface Issue {
   /** The steps to the member, outermost first; () is the whole request. A missing or unknown
    * member has its own path, a map entry the path of the map and its key. */
   path: Path;
-  /** A JSON Schema keyword (maxLength), key. and a keyword for the key of a map entry, the id of
-   * a rule, service, draft (the draft is not saved), attach (a file is not uploaded), carried
-   * (carried over from an earlier version), first (there is no earlier version), confirm (it
-   * needs a confirmation), goal or answer (of an exercise). */
+  /** A JSON Schema keyword (maxLength), or the id of a rule. For the key of a map entry, key.
+   * and a keyword. Otherwise service, draft (the draft is not saved), attach (a file is not
+   * uploaded), carried (carried over from an earlier version), first (there is no earlier
+   * version), confirm (it needs a confirmation), goal or answer (of an exercise). */
   code: string;
   /** One sentence that says what is wrong. */
   message: string;
