@@ -34,8 +34,8 @@ def request_schema() -> Schema:
     It is made from the installed botocore, without network.
 
     Returns:
-        A dict that you can change. ``$defs`` has one entry for each shape of the service model; its name
-        is also its ``title``. Lengths count Unicode code points. Patterns are for JavaScript with
+        A dict that you can change. ``$defs`` has one entry for each shape of the service model,
+        whose name is also its ``title``. Lengths count Unicode code points. Patterns are for JavaScript with
         the flag ``u`` and for Python's package ``regex``, not for ``re``; ``x-aws-pattern`` is
         AWS's own spelling.
 

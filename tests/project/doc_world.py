@@ -49,6 +49,7 @@ def write_files(folder: Path, aws: Sandbox) -> None:
         "team-defaults.json": '{"ModelApprovalStatus": "PendingManualApproval"}',
         "defaults.json": '{"ModelApprovalStatus": "PendingManualApproval"}',
         "evaluation.json": '{"accuracy": 0.9}',
+        "request.json": json.dumps(request(aws, 4)),
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
