@@ -35,9 +35,9 @@ def request_schema() -> Schema:
 
     Returns:
         A dict that you can change. ``$defs`` has one entry for each shape of the service model,
-        whose name is also its ``title``. Lengths count Unicode code points. Patterns are for JavaScript with
-        the flag ``u`` and for Python's package ``regex``, not for ``re``; ``x-aws-pattern`` is
-        AWS's own spelling.
+        whose name is also its ``title``. Lengths count Unicode code points. Patterns are for
+        JavaScript with the flag ``u`` and for Python's package ``regex``, not for ``re``;
+        ``x-aws-pattern`` is AWS's own spelling.
 
     Source:
         botocore, ``data/sagemaker/2017-07-24/service-2.json``.
