@@ -67,9 +67,9 @@ def harness(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabServer]:
-    """Start one JupyterLab for all tests of a run."""
-    server = LabServer(tmp_path_factory.mktemp("lab"), {})
+def lab(kernel_aws: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabServer]:
+    """Start one JupyterLab for all tests of a run; its kernels share the sandbox beside them."""
+    server = LabServer(tmp_path_factory.mktemp("lab"), {"MODELPKG_SANDBOX": kernel_aws.url})
     try:
         server.wait()
         yield server
@@ -97,7 +97,7 @@ def own_page(harness: str, page: Page) -> Callable[[], OwnPage]:
 
 @pytest.fixture(scope="session")
 def kernel_aws() -> Iterator[Sandbox]:
-    """A sandbox beside the tests, for the kernels of `kernel_server`."""
+    """A sandbox beside the tests, for the kernels of `kernel_server` and `lab`."""
     with beside(speed=100_000) as made:
         yield made
 

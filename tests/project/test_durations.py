@@ -30,7 +30,8 @@ def end_of_run(folder: Path, *words: str) -> list[str]:
     """Run the tests of a folder; returns the lines from the durations on."""
     (folder / "test_it.py").write_text(FILE)
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "tests.helpers.durations", "-p", "no:nbval", "-c", "/dev/null",
+        [sys.executable, "-m", "pytest", "-p", "tests.helpers.durations", "-p", "no:nbval",
+         "-c", "/dev/null",
          "--rootdir", str(folder), "-p", "no:cacheprovider", str(folder), *words],
         cwd=ROOT, capture_output=True, text=True, timeout=100, check=True,
     )  # fmt: skip

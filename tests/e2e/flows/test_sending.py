@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.kernel_page import Cells
@@ -13,6 +14,8 @@ from tests.e2e.lab import Notebook
 Open = Callable[..., Notebook]
 OpenCells = Callable[..., Cells]
 START = """
+import os
+os.environ.pop("MODELPKG_SANDBOX", None)
 from modelpkg_widget import ModelPackageForm, sandbox
 aws = sandbox(account="{account}", speed={speed})
 """
@@ -119,6 +122,7 @@ print(len(calls), len({str(call["request"]) for call in calls}))
     assert page.errors == []
 
 
+@pytest.mark.soak
 def test_a_reload_during_certification_shows_the_timeline_again(notebook: Open) -> None:
     """Whoever loads the page again sees the certification go on; it waits for stages."""
     page = notebook(start(3, speed=60), CERTIFIED, "aws.set_speed(100_000)")

@@ -21,12 +21,25 @@ form
 """
 
 
+def assert_small(page: Notebook, frames: list[bytes]) -> None:
+    """One display takes few messages and bytes."""
+    opened = page.opened_comms()
+    sent = sum(map(len, frames))
+    print(f"{len(opened)} comms, {sent} bytes received")
+    assert 1 <= len(opened) <= 3
+    assert sent <= 200_000
+
+
 def test_from_wrong_input_to_the_arn(notebook: Open, tmp_path: Path) -> None:
+    """All of it in JupyterLab: a small display, a busy kernel, mistakes, no other host."""
     gate = tmp_path / "gate"
     page = notebook(
         START, busy(gate), "print(form.arn, form.status)", "print(aws.group, aws.image, aws.role)"
     )
+    before = len(page.frames)
     page.run(0)
+    expect(page.form().locator('[data-role="target"]')).to_contain_text("Sandbox")
+    assert_small(page, page.frames[before:])
     page.run(3)
     group, image, role = page.text(3).split()
     form = page.form()
@@ -67,6 +80,7 @@ def test_from_wrong_input_to_the_arn(notebook: Open, tmp_path: Path) -> None:
     expect(shown).to_have_text(re.compile(rf"^arn:aws:sagemaker:.*:model-package/{group}/\d+$"))
     page.run(2)
     assert page.text(2) == f"{shown.inner_text()} created"
+    assert len(page.hosts) == 1
     assert page.errors == []
 
 
@@ -93,29 +107,15 @@ def test_what_the_account_has_is_offered_by_the_kernel(cells: OpenCells) -> None
     assert page.errors == []
 
 
-def test_one_display_is_small_and_asks_nobody_else(notebook: Open) -> None:
-    page = notebook(START)
-    before = len(page.frames)
-    page.run(0)
-    expect(page.form()).to_be_visible()
-    expect(page.form().locator('[data-role="target"]')).to_contain_text("Sandbox")
-    opened = page.opened_comms()
-    sent = sum(len(frame) for frame in page.frames[before:])
-    print(f"{len(opened)} comms, {sent} bytes received")
-    assert 1 <= len(opened) <= 3
-    assert sent <= 200_000
-    assert len(page.hosts) == 1
-
-
-def test_a_press_beside_a_running_cell_is_taken(notebook: Open, tmp_path: Path) -> None:
+def test_a_press_beside_a_running_cell_is_taken(cells: OpenCells, tmp_path: Path) -> None:
     gate = tmp_path / "gate"
     fill = 'form.value = {"ModelPackageGroupName": aws.group}'
-    page = notebook(START, fill, busy(gate))
-    page.run(0)
+    page = cells(START, fill, busy(gate))
+    page.run_cell(0)
     form = page.form()
     expect(form.locator('[data-role="target"]')).to_contain_text("Sandbox")
-    page.run(1)
-    page.run(2, wait=False)
+    page.run_cell(1)
+    page.run_cell(2, wait=False)
     form.get_by_role("button", name="Create model package", exact=True).click()
     outcome = form.locator('[data-role="outcome"]')
     expect(outcome).to_contain_text(re.compile("Waiting for the kernel|Creating|Created"))

@@ -117,8 +117,7 @@ def lab_visits(browser: Browser, lab: LabServer, kernel_aws: Sandbox) -> Iterato
         Case(kernel_aws, STEADY_SEED, LONG + number, *where)
         for number, where in enumerate(IN_JUPYTERLAB)
     ]
-    attach = f"import os\nos.environ['MODELPKG_SANDBOX'] = {kernel_aws.url!r}"
-    lab.write("visits.ipynb", [attach + case.begun.code for case in cases])
+    lab.write("visits.ipynb", [case.begun.code for case in cases])
     page = browser.new_page()
     yield LabVisits(cases, Notebook(page, lab, "visits.ipynb"))
     page.close()

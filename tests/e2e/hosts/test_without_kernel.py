@@ -11,7 +11,7 @@ from tests.e2e.lab import Notebook
 
 START = """
 from modelpkg_widget import ModelPackageForm, sandbox
-aws = sandbox(account="000000000041")
+aws = sandbox()
 form = ModelPackageForm(
     {"ModelPackageGroupName": aws.group, "CustomerMetadataProperties": {"API_TOKEN": "1-2-3"}},
     session=aws.session,
