@@ -23,7 +23,10 @@ import node
 JS = Path(__file__).resolve().parent.parent
 STATIC = JS.parent / "modelpkg_widget" / "static"
 STAMP = STATIC / "sources.sha256"
-OUTPUTS = [STATIC / name for name in ("loader.js", "widget.js", "widget.css", "LICENSES.txt")]
+_NAMES = (
+    "loader.js", "widget.js", "widget.css", "standalone.js", "standalone.css", "LICENSES.txt"
+)  # fmt: skip
+OUTPUTS = [STATIC / name for name in _NAMES]
 
 
 def _digest(paths: Iterable[Path]) -> str:

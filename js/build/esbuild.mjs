@@ -1,4 +1,5 @@
-// Bundles js/src into modelpkg_widget/static: loader.js, widget.js, widget.css, the licences of what is inside.
+// Bundles js/src into modelpkg_widget/static: loader.js, widget.js, widget.css, the licences of what is
+// inside; and standalone.js and standalone.css, the same form as a page without a kernel.
 //
 // `node build/esbuild.mjs` builds once, `--watch` rebuilds on save. Whether a build is needed at all is
 // decided by bundle.py, which also writes the stamp that says which sources a bundle was made of.
@@ -33,7 +34,7 @@ function licences(metafile) {
       throw new Error(`${name} ${version} ships no licence text: it cannot go into the bundle.`);
     return `${name} ${version} (${license})\n\n${readFileSync(join(path, file), "utf8").trim()}\n`;
   });
-  const intro = "widget.js contains these packages.\n";
+  const intro = "widget.js and standalone.js contain these packages.\n";
   return [intro, ...texts].join(`\n${"-".repeat(78)}\n\n`);
 }
 
@@ -83,9 +84,8 @@ const script = { ...common, format: "esm", platform: "browser" };
 
 const loader = { ...script, entryPoints: { loader: "src/loader.ts" } };
 
-const widget = {
+const form = {
   ...script,
-  entryPoints: { widget: "by-folder" },
   inject: ["src/jsx.ts"],
   mangleProps: new RegExp(`^(${SHORTENED.join("|")})$`),
   jsx: "transform",
@@ -97,12 +97,28 @@ const widget = {
     "Number.parseInt": "parseInt",
     "window.__PREACT_SIGNALS_DEVTOOLS__": "false",
   },
+};
+
+const widget = {
+  ...form,
+  entryPoints: { widget: "by-folder" },
   plugins: [byFolder, licenceFile],
+};
+
+// They stand in an HTML file of ASCII, which no mail program and no shell changes: a policy with a hash
+// lets the browser run only this text.
+const standalone = {
+  ...form,
+  entryPoints: { standalone: "src/standalone/main.tsx" },
+  format: "iife",
+  charset: "ascii",
 };
 
 const style = { ...common, entryPoints: { widget: "src/style/form.css" } };
 
-const all = [loader, widget, style];
+const pageStyle = { ...common, entryPoints: { standalone: "src/standalone/page.css" } };
+
+const all = [loader, widget, style, standalone, pageStyle];
 
 mkdirSync(out, { recursive: true });
 // A bundle without a stamp is stale by definition: bundle.py writes it anew when it asked for this build.

@@ -22,6 +22,7 @@ from .atomic_traits import AtomicWidget, ComputedTrait
 from .controller import FormController
 from .display import Change, Display
 from .page_program import IS_WATCHED, page_program, static_file
+from .standalone_page import standalone_page
 
 #: What is for the page alone, and what people use of what widgets inherit: see `__dir__`.
 _PLUMBING = {"form_data", "page_code", "last_ack", "group_creation", "set_state", "send_state"}
@@ -217,6 +218,33 @@ class FormWidget(AtomicWidget):
             return
         made: Any = self._repr_mimebundle_()  # ipywidgets returns a dict
         self._summary.display(*(made if isinstance(made, tuple) else (made or {},)))
+
+    def to_html(self) -> str:
+        """Return one HTML file that holds the form and its request, and needs no kernel.
+
+        The page validates, guides, searches, undoes, loads JSON, and shows the JSON with the
+        ``aws`` command that sends it. It cannot create packages, run preflight, list what the
+        account has, or upload files. It opens from disk in a browser and makes no request.
+
+        The file holds the request, and what JSON cannot hold of it yet; the chosen kind of
+        package; whether the guide is shown, and at which step; and which copied values are
+        unreviewed, with the name of the version they were copied from. It holds no credentials.
+        An account id is in it only if the request itself names one. Values of ``Environment``
+        are part of the request: a password there is in the file, too.
+
+        Returns:
+            The HTML, in ASCII: ``Path("form.html").write_text(form.to_html())``.
+        """
+        controller = self._controller
+        with controller.lock:
+            published = controller.published
+            return standalone_page(
+                controller.request.copy(),
+                pending=controller.pending,
+                kind=published["kind"],
+                place=published["guide"],
+                unreviewed=published["loaded"].get("review", ()),
+            )
 
     def _summary_without_kernel(self) -> Summary:
         """Return what a notebook keeps of the form: the package that it made, before all else."""

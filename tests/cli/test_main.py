@@ -195,7 +195,7 @@ def test_version_help_and_wrong_usage() -> None:
     ]
     nothing = command()
     assert nothing.returncode == 2
-    for verb in ("demo", "check", "load", "export", "submit", "follow", "log", "schema"):
+    for verb in ("demo", "check", "load", "export", "submit", "follow", "log", "schema", "page"):
         assert verb in nothing.stderr.decode()
     for wrong in (["check"], ["bake"], ["demo", "--port", "x"], ["submit"], ["log", "x"]):
         with pytest.raises(SystemExit) as ended:

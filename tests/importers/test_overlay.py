@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from modelpkg_widget.importers.overlay import overlay
+from tests.conformance.shared_cases import CASES as CASES_FOLDER
+from tests.conformance.shared_cases import read
 
 VALUES = st.recursive(
     st.integers(0, 3) | st.text("ab", max_size=2),
@@ -19,19 +21,13 @@ VALUES = st.recursive(
 REQUESTS = st.dictionaries(st.sampled_from("abcd"), VALUES)
 
 
-@pytest.mark.parametrize(
-    ("below", "above", "expected"),
-    [
-        ({"a": 1, "b": {"c": 1, "d": 2}}, {"b": {"c": 3}, "e": 4},
-         {"a": 1, "b": {"c": 3, "d": 2}, "e": 4}),
-        ({"a": [1, 2]}, {"a": [3]}, {"a": [3]}),
-        ({"a": {"b": 1}}, {"a": {}}, {"a": {"b": 1}}),
-        ({"a": {"b": 1}}, {"a": None}, {"a": None}),
-        ({"a": 1}, {"a": {"b": 1}}, {"a": {"b": 1}}),
-    ],
-)  # fmt: skip
-def test_members_are_laid_over_members(below: Any, above: Any, expected: Any) -> None:
-    assert json.dumps(overlay(below, above)) == json.dumps(expected)
+CASES = [pytest.param(case, id=case["name"]) for case in read(CASES_FOLDER / "overlay.json")]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_members_are_laid_over_members(case: dict[str, Any]) -> None:
+    """The page without a kernel merges by the same cases."""
+    assert json.dumps(overlay(case["below"], case["above"])) == json.dumps(case["merged"])
 
 
 def test_items_are_laid_over_items_where_a_part_of_them_is_given() -> None:

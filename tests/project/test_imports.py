@@ -48,6 +48,7 @@ TYPESCRIPT = [
     ("controls/", "preact preact/hooks @preact/signals"),
     ("panels/", "preact preact/hooks @preact/signals"),
     ("widget", "preact"),
+    ("standalone/", "preact preact/hooks @preact/signals"),
 ]
 
 # What must not stand in js/src, and why; the files where it may.
@@ -61,12 +62,12 @@ NEVER = [
     (
         r"document\.(querySelector|getElement|body|head|activeElement)",
         "marimo puts the form in a shadow root: search from an element of the form",
-        "",
+        "main.tsx",  # a page of its own
     ),
     (
         r"\bsave_changes\b|\bmsg:custom\b|\bAnyModel\b|@anywidget",
         "only the host knows the Jupyter model",
-        "sync.ts model.ts",
+        "sync.ts model.ts local_model.ts",
     ),
     (
         r"@import\s+url|url\(\s*[\"']?(https?:|//)|\bfetch\(|XMLHttpRequest|new WebSocket",

@@ -11,7 +11,7 @@ from modelpkg_widget import ModelPackageForm
 
 METHODS = {
     "attach", "confirm", "diff", "follow", "load", "preflight", "prepare_retry", "resolve_draft",
-    "submit", "wait",
+    "submit", "to_html", "wait",
 }  # fmt: skip
 TRAITS = {
     "arn", "draft_state", "failure", "guide", "issues", "kind", "loaded", "next_steps", "package",

@@ -110,7 +110,7 @@ export interface Layout {
   /** Which member names the group, the ARN of one, and a package; the kernel reads the rest. */
   next_version?: { group: string; group_arn?: string; name?: string };
   /** The fields of the Load panel, by what they name. */
-  load?: Record<string, Hints>;
+  load: Record<string, Hints>;
   /** Formats that the kernel exports; modelpkg_widget/exporters/registry.py has them. */
   exports?: { id: string; title: string; file: string }[];
   /** What needs a second, deliberate act before it is sent. */

@@ -2,10 +2,9 @@
 // the table lacks, and the table holds none that nothing asks for.
 
 import { describe, expect, test } from "vitest";
-import { plainTables } from "../helpers/forms";
+import { pageWords as words } from "../helpers/standalone";
 import { type Branch, branches, sources } from "../helpers/syntax";
 
-const words = plainTables.words.page;
 /** What people read or hear, as far as it stands in attributes. */
 const SPOKEN = ["title", "label", "alt", "placeholder", "aria-label", "aria-description"];
 /** Words for AWS's own values are asked for by what AWS answers. */

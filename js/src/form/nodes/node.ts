@@ -110,7 +110,10 @@ export abstract class Node {
       return checkScalar(tables, this.schema, this.mistypedValue.value);
     if (this.isPresent.value) return this.verdict();
     const { parent, required } = this.parentLink;
-    return required && parent?.isPresent.value ? missing(parent.schema) : undefined;
+    // A value of another kind has no place for members.
+    return required && parent?.isPresent.value && parent.mistypedValue.value === undefined
+      ? missing(parent.schema)
+      : undefined;
   });
 
   /** Its own issues: the page's verdict, that of the rules, and what the kernel said. */

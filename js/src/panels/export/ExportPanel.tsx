@@ -185,7 +185,8 @@ function pathIn(form: Form, path: Path): string | undefined {
   return node && formatPath(node.steps());
 }
 
-function download(text: string, file: string): void {
+/** Let the browser save a text as a file. */
+export function download(text: string, file: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
   link.download = file;

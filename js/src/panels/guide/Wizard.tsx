@@ -55,6 +55,7 @@ export function Wizard({ kernel, actions, children }: Props) {
   const steps = wizard.steps.value;
   const at = wizard.at.value;
   const step = steps[at];
+  const view = step?.view;
   return (
     <div class="mp-guide" data-guided={Boolean(step)}>
       <div class="mp-toolbar">
@@ -69,24 +70,22 @@ export function Wizard({ kernel, actions, children }: Props) {
         </h3>
         {step && <p>{step.why}</p>}
         {step && <p class="mp-wrong">{step.wrong}</p>}
-        {(!step || step.view === "guides") && (
+        {(!step || view === "guides") && (
           <>
             <Choice />
             <SetOutside />
           </>
         )}
-        {step?.view === "load" && (
-          <LoadPanel id={`${idPrefix}-load`} kernel={kernel} actions={actions} />
-        )}
-        {step?.view === "preflight" && (
+        {view === "load" && <LoadPanel id={`${idPrefix}-load`} kernel={kernel} actions={actions} />}
+        {view === "preflight" && (
           <Preflight id={`${idPrefix}-preflight`} kernel={kernel} actions={actions} />
         )}
-        {step?.view === "review" && (
+        {view === "review" && (
           <Review id={`${idPrefix}-review`} kernel={kernel} actions={actions} />
         )}
-        {step?.view === "send" && <Cost />}
-        {step?.view === "send" && <BeforeSending kernel={kernel} />}
-        {step?.view === "follow" && !kernel.arn.value && <p>{t("guide.unsent")}</p>}
+        {view === "send" && <Cost />}
+        {view === "send" && <BeforeSending kernel={kernel} />}
+        {view === "follow" && !kernel.arn.value && <p>{t("guide.unsent")}</p>}
         {step &&
           wizard.around(step).map((node) => {
             const issue = shownIssue(form, node);

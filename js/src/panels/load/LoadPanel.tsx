@@ -13,7 +13,8 @@ import { Button } from "../shared/Button";
 import { Region } from "../shared/Region";
 import { ImportNotes } from "./ImportNotes";
 import { LoadPreview } from "./LoadPreview";
-import { type LoadQuery, LoadSource, type Source } from "./LoadSource";
+import { type LoadQuery, LoadSource } from "./LoadSource";
+import { loadSources, type Source } from "./loadFields";
 
 interface Props {
   id: string;
@@ -26,7 +27,7 @@ interface Props {
 export function LoadPanel({ id, open, kernel, actions }: Props) {
   const { form, announce, focus } = useView();
   const t = useText();
-  const kind = useSignal<Source>("group");
+  const kind = useSignal(loadSources(form.tables)[0] as Source);
   /** What was asked for last; 0 when nothing is awaited or asked. */
   const requested = useSignal(0);
   const found = useSignal<PreviewResult | undefined>(undefined);

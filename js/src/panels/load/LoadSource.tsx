@@ -6,12 +6,10 @@ import { useText, useView, type View, ViewContext } from "../../controls/context
 import { AccountCombobox } from "../../controls/inputs/AccountCombobox";
 import type { Preview } from "../../protocol/messages.generated";
 import { Button } from "../shared/Button";
-import { loadField, loadFields } from "./loadFields";
+import { loadField, loadFields, loadSources, type Source } from "./loadFields";
 
 /** Characters of a text, or bytes of a file, that are sent to the kernel. */
 const MOST = 1_000_000;
-const SOURCES = ["group", "package", "training_job", "text"] as const;
-export type Source = (typeof SOURCES)[number];
 export type LoadQuery = Pick<Preview, "source" | "text" | "file">;
 
 interface Props {
@@ -34,6 +32,7 @@ export function LoadSource({ id, source, group, request, refuse }: Props) {
     return made;
   }, [view]);
   const inner = useMemo<View>(() => ({ ...view, form: fields, flush: () => {} }), [view, fields]);
+  const sources = loadSources(view.form.tables);
   const kind = source.value;
   const field = `${id}-what`;
   const node = loadField(fields, kind);
@@ -59,22 +58,24 @@ export function LoadSource({ id, source, group, request, refuse }: Props) {
   return (
     <>
       <div class="mp-form-row">
-        <div class="mp-labelled">
-          <label for={`${id}-source`}>{t("load.source")}</label>
-          <select
-            id={`${id}-source`}
-            value={kind}
-            onChange={(event) => {
-              source.value = event.currentTarget.value as Source;
-            }}
-          >
-            {SOURCES.map((name) => (
-              <option key={name} value={name}>
-                {t(`load.source.${name}`)}
-              </option>
-            ))}
-          </select>
-        </div>
+        {sources[1] && (
+          <div class="mp-labelled">
+            <label for={`${id}-source`}>{t("load.source")}</label>
+            <select
+              id={`${id}-source`}
+              value={kind}
+              onChange={(event) => {
+                source.value = event.currentTarget.value as Source;
+              }}
+            >
+              {sources.map((name) => (
+                <option key={name} value={name}>
+                  {t(`load.source.${name}`)}
+                </option>
+              ))}
+            </select>
+          </div>
+        )}
         {/* biome-ignore lint/a11y/noStaticElementInteractions: the box in it has the focus */}
         <div
           class="mp-labelled"

@@ -6,6 +6,7 @@ interface Props {
   open: Signal<boolean>;
   /** The id of what it opens. */
   controls: string;
+  /** Empty where the host does not offer what it opens: then there is no button. */
   label: string;
   /** What it counts is "error", or "due" to be looked at. */
   tone?: "error" | "due" | undefined;
@@ -16,20 +17,22 @@ interface Props {
 
 export function Disclosure({ open, controls, label, tone, hook, press }: Props) {
   return (
-    <button
-      type="button"
-      id={`${controls}-fold`}
-      class={tone ? `mp-small mp-tool mp-${tone}` : "mp-small mp-tool"}
-      data-role={hook}
-      aria-expanded={open.value}
-      aria-controls={open.value ? controls : undefined}
-      onClick={() => {
-        if (press) press();
-        else open.value = !open.value;
-      }}
-    >
-      {label}
-    </button>
+    label && (
+      <button
+        type="button"
+        id={`${controls}-fold`}
+        class={tone ? `mp-small mp-tool mp-${tone}` : "mp-small mp-tool"}
+        data-role={hook}
+        aria-expanded={open.value}
+        aria-controls={open.value ? controls : undefined}
+        onClick={() => {
+          if (press) press();
+          else open.value = !open.value;
+        }}
+      >
+        {label}
+      </button>
+    )
   );
 }
 

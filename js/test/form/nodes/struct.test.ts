@@ -185,3 +185,15 @@ describe("what the schema does not know", () => {
     expect(codeAt(leaf(form, "ModelPackageName"))).toBe("type");
   });
 });
+
+test("a value of another kind takes away what was missing in the structure before", () => {
+  const form = formOf('{"InferenceSpecification":{"Containers":[]}}');
+  const places = form.problems.value.map(({ issue }) => issue.path.join("."));
+  expect(places).toContain("InferenceSpecification.Containers");
+  reconcile(form, '{"InferenceSpecification":false}');
+  const fresh = formOf('{"InferenceSpecification":false}');
+  expect(form.problems.value.map(({ issue }) => issue)).toEqual(
+    fresh.problems.value.map(({ issue }) => issue),
+  );
+  expect(form.errorCount.value).toBe(fresh.errorCount.value);
+});

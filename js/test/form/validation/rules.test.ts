@@ -11,7 +11,13 @@ import { plain, read, rows } from "../../helpers/tables";
 
 const words = plain<Words>(read("modelpkg_widget/resources/texts.json"));
 const rules = plain<Rule[]>(read("modelpkg_widget/validation/rules.json"));
-const layout: Layout = { sections: [], other: { id: "", title: "" }, shapes: {}, members: {} };
+const layout: Layout = {
+  sections: [],
+  other: { id: "", title: "" },
+  shapes: {},
+  members: {},
+  load: {},
+};
 
 interface Expected {
   path: Path;

@@ -1,0 +1,1 @@
+"""The form as one HTML file that needs no kernel."""
