@@ -48,6 +48,8 @@ default_role = "py:obj"
 html_theme = "pydata_sphinx_theme"
 html_title = "modelpkg-widget"
 templates_path = ["_templates"]
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
 html_sidebars = {"**": ["all-pages"]}
 html_copy_source = False
 html_show_sourcelink = False
@@ -111,5 +113,14 @@ def _own_signature(
     return str(own.replace(parameters=shown, return_annotation=own.empty)), returns
 
 
+def _write_live_form(app: Sphinx, error: Exception | None) -> None:
+    """Write the form of the first page: the file that `modelpkg-widget page` writes."""
+    if error is None and app.builder.format == "html":
+        form = modelpkg_widget.ModelPackageForm({"ModelPackageGroupName": "churn"})
+        (Path(app.outdir) / "form.html").write_text(form.to_html(), encoding="ascii")
+        form.close()
+
+
 def setup(app: Sphinx) -> None:
+    app.connect("build-finished", _write_live_form)
     app.connect("autodoc-process-signature", _own_signature)

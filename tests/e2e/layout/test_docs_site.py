@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import ROOT
 
@@ -150,6 +150,21 @@ def test_axe_finds_nothing(name: str, scheme: str, address: str, page: Page) -> 
     page.add_script_tag(path=AXE)
     found = page.evaluate("async (options) => (await axe.run(options)).violations", RULES)
     assert [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in found] == []
+
+
+def test_live_form_of_the_first_page_checks_and_shows_json(address: str, page: Page) -> None:
+    page.goto(f"{address}index.html", wait_until="load")
+    page.locator("iframe.live-form").scroll_into_view_if_needed()
+    form = page.frame_locator("iframe.live-form")
+    name = form.get_by_label("ModelPackageGroupName", exact=True)
+    error = form.locator('[data-path="ModelPackageGroupName"] [data-role="error"]')
+    name.fill("my group")
+    name.blur()
+    expect(error).to_contain_text("letters")
+    name.fill("my-group")
+    name.blur()
+    expect(error).to_be_empty()
+    expect(form.locator("[data-role=json]")).to_contain_text('"ModelPackageGroupName": "my-group"')
 
 
 def test_make_docs_builds_the_same_way() -> None:
