@@ -18,7 +18,8 @@ from playwright.sync_api import Locator, Page, WebSocket
 
 START_SECONDS = 60
 #: For the environment of servers: what jsonschema would import there takes 3 s of CPU.
-STUBS = {"PYTHONPATH": str(Path(__file__).parent / "stubs")}
+_PATHS = (str(Path(__file__).parent / "stubs"), os.environ.get("PYTHONPATH"))
+STUBS = {"PYTHONPATH": os.pathsep.join(filter(None, _PATHS))}
 STEP_MS = 30_000
 
 
