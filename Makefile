@@ -33,9 +33,9 @@ demo: bundle $(VENV)/.demo ## JupyterLab with the form and a local AWS: no accou
 
 test: test-js test-python test-notebooks ## all tests, those in a real browser included
 
-test-fast: bundle tools $(VENV)/.dev ## those without a browser and without notebooks
+test-fast: bundle tools $(VENV)/.dev ## the quick ones: no browser, no notebooks, nothing slow
 	$(NODE) npm test --silent
-	$(PY) -m pytest -m "not soak and not browser" $(PARALLEL) $(PYTEST)
+	$(PY) -m pytest -m "not soak and not slow and not browser" $(PARALLEL) $(PYTEST)
 
 test-js: tools
 	$(NODE) npm test --silent

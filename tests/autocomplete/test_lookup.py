@@ -14,6 +14,7 @@ from tests.autocomplete.display import SECONDS, Display
 from tests.helpers.sandboxes import fresh
 
 
+@pytest.mark.slow
 def test_a_long_list_comes_page_by_page_and_is_asked_for_once(aws: Sandbox, look: Display) -> None:
     s3 = aws.client("s3")
     for number in range(PAGE * 2 + 3):

@@ -153,6 +153,7 @@ def test_answers_of_another_make(response: Any) -> None:
 
 
 @given(st.text(), st.text())
+@pytest.mark.slow
 def test_whatever_aws_says_is_an_issue(code: str, text: str) -> None:
     for message in (text, f"Value '{text}' at '{text}' failed to satisfy constraint: {text}"):
         for said in (code, "ValidationException"):

@@ -39,6 +39,7 @@ def sandboxed(aws: Sandbox, group: str) -> ModelPackageForm:
     return form
 
 
+@pytest.mark.slow
 def test_the_target_says_where_the_package_is_created(aws: Sandbox) -> None:
     form = sandboxed(aws, aws.shared_group)
     assert (form.target["account"], form.target["owner"]) == (aws.account, aws.other_account)

@@ -105,6 +105,7 @@ def test_a_notebook_knows_the_language_of_its_kernel(tmp_path: Path) -> None:
     assert said[0].startswith(f"Kept your version of {file}")
 
 
+@pytest.mark.slow
 def test_it_asks_for_no_news(running: Any) -> None:
     _, server = running
     plugin = "@jupyterlab/apputils-extension:notification"
@@ -174,6 +175,7 @@ def get(server: dict[str, Any], path: str) -> Any:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends signals to a group of processes")
+@pytest.mark.slow
 def test_it_starts_all_and_ends_all(
     running: tuple["subprocess.Popen[str]", dict[str, Any]], tmp_path: Path
 ) -> None:

@@ -48,6 +48,7 @@ def run(*words: str, **how: Any) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell closes it")
 @pytest.mark.parametrize("verb", [["schema"], ["check", "a.json"], ["log"]])
+@pytest.mark.slow
 def test_a_closed_standard_output_is_told(verb: list[str], tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("{}")
     line = " ".join([sys.executable, "-m", "modelpkg_widget", *verb, ">&-"])
@@ -64,6 +65,7 @@ def test_a_closed_standard_output_is_told(verb: list[str], tmp_path: Path) -> No
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has such a device")
+@pytest.mark.slow
 def test_a_full_disk_is_one_sentence(tmp_path: Path) -> None:
     with Path("/dev/full").open("w") as full:
         ended = subprocess.run(

@@ -171,6 +171,7 @@ def test_schema_is_the_schema(run: Run) -> None:
     assert out.isascii()
 
 
+@pytest.mark.slow
 def test_reader_that_leaves_is_no_trouble() -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "modelpkg_widget", "schema"],
@@ -187,6 +188,7 @@ def test_reader_that_leaves_is_no_trouble() -> None:
     assert process.wait(30) == 1
 
 
+@pytest.mark.slow
 def test_version_help_and_wrong_usage() -> None:
     assert command("--version").stdout.decode().split() == [
         "modelpkg-widget",
@@ -202,6 +204,7 @@ def test_version_help_and_wrong_usage() -> None:
         assert ended.value.code == 2
 
 
+@pytest.mark.slow
 def test_checking_loads_neither_boto3_nor_moto() -> None:
     script = (
         "import sys; from modelpkg_widget.cli.main import main; main(['check', '-']);"

@@ -28,6 +28,7 @@ def test_a_key_has_one_package_whatever_its_request(shell: Shell) -> None:
     assert other.arns != first.arns
 
 
+@pytest.mark.slow
 def test_two_at_the_same_time_make_one_package(shell: Shell) -> None:
     file, before = shell.write(), len(shell.versions())
     processes = [shell.start(*once(shell), file) for _ in range(2)]

@@ -115,6 +115,7 @@ def test_the_first_version_and_other_groups_have_nothing_to_review(shell: Shell)
     assert shell.run("submit", "--sandbox", str(unversioned)).code == 0
 
 
+@pytest.mark.slow
 def test_without_members_of_one_version_nothing_is_looked_up(shell: Shell) -> None:
     register(shell)
     assert shell.run("submit", "--sandbox", shell.write(Domain="OTHER")).code == 0

@@ -43,6 +43,7 @@ def places(issues: list[Issue]) -> set[Path]:
 
 
 @pytest.mark.parametrize("count", [COUNT, pytest.param(LONG, marks=pytest.mark.soak)])
+@pytest.mark.slow
 def test_each_clause_lands_on_a_member_that_check_points_to(count: int) -> None:
     clauses = 0
     for text in requests(SEED, count):

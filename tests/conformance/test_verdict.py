@@ -23,6 +23,7 @@ from tests.conformance import page
 from tests.conformance.requests import requests
 from tests.helpers import client_side_checks
 
+pytestmark = pytest.mark.slow  # thousands of requests are judged once, for all of them
 STEADY_SEED = 1
 ROUND = 1_500
 

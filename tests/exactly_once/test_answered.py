@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 
+import pytest
+
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.request.request_value import Request
 
@@ -39,6 +41,7 @@ def test_what_was_created_is_known_to_the_next_kernel(person: Person) -> None:
     assert attempt.request_id
 
 
+@pytest.mark.slow
 def test_another_version_is_made_when_it_is_asked_for(person: Person) -> None:
     arns = {person.send().arn, person.send(AGAIN).arn, person.send(AGAIN).arn}
     assert len(arns) == 3

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.request.request_value import Request
 
@@ -28,6 +30,7 @@ def test_later_what_is_not_there_never_arrived(person: Person) -> None:
     assert [attempt.outcome for attempt in person.journal()] == ["absent", "created"]
 
 
+@pytest.mark.slow
 def test_later_others_leave_it_to_the_person(person: Person) -> None:
     person.lose("timeout")
     person.age()

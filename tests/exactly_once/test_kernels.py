@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 
+import pytest
+
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.submission.idempotent_sender import Sender
@@ -12,6 +14,7 @@ from modelpkg_widget.submission.outcome import Outcome
 from .person import PLAIN, RESOLVE, Person, codes
 
 
+@pytest.mark.slow
 def test_the_second_kernel_waits_and_gets_the_package_of_the_first(
     person: Person, aws: Sandbox
 ) -> None:

@@ -79,6 +79,7 @@ def test_a_refusal_that_nobody_may_look_into_stays_uncertain(person: Person, aws
     assert person.send(RESOLVE).arn in person.packages()
 
 
+@pytest.mark.slow
 def test_what_one_draft_has_lost_another_one_finds_out(person: Person, tmp_path: Path) -> None:
     """They hold the same request: it is one intention, and one package."""
     person.sender.journal = Journal(tmp_path / "a")

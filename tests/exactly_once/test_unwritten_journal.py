@@ -48,6 +48,7 @@ def test_what_was_sent_unwritten_once_is_no_licence_for_the_next(
     assert len(person.packages()) == 1
 
 
+@pytest.mark.slow
 def test_a_journal_that_is_gone_when_a_new_kernel_finds_out(person: Person) -> None:
     person.lose()
     person.restart()

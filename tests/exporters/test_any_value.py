@@ -7,6 +7,7 @@ import json
 import shlex
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import given, strategies
 
@@ -33,6 +34,7 @@ REQUEST = strategies.dictionaries(TEXT, VALUE, max_size=4)
 
 
 @given(REQUEST)
+@pytest.mark.slow
 def test_python(request: dict[str, Any]) -> None:
     imported, _, called, printed = ast.parse(exported(request, "boto3").text).body
     assert isinstance(imported, ast.Import)
@@ -48,6 +50,7 @@ def test_python(request: dict[str, Any]) -> None:
 
 
 @given(REQUEST)
+@pytest.mark.slow
 def test_command(request: dict[str, Any]) -> None:
     text = exported(request, "cli").text
     assert text.isascii()
@@ -59,11 +62,13 @@ def test_command(request: dict[str, Any]) -> None:
 
 
 @given(REQUEST)
+@pytest.mark.slow
 def test_json(request: dict[str, Any]) -> None:
     assert same(json.loads(exported(request, "json").text), to_plain_json(request))
 
 
 @given(REQUEST)
+@pytest.mark.slow
 def test_pipeline(request: dict[str, Any]) -> None:
     made = exported(request, "pipeline")
     definition = json.loads(made.text)
@@ -73,6 +78,7 @@ def test_pipeline(request: dict[str, Any]) -> None:
 
 
 @given(strategies.dictionaries(TEXT, VALUE, max_size=4), VALUE)
+@pytest.mark.slow
 def test_template(entries: dict[str, Any], value: Any) -> None:
     request = {"CustomerMetadataProperties": entries, "Domain": value, "Tags": [{"Key": value}]}
     made = exported(request, "cloudformation")

@@ -110,6 +110,7 @@ def test_what_is_no_request_is_refused_with_its_place(
             exported(sent, kind)
 
 
+@pytest.mark.slow
 def test_what_is_nested_too_deep_is_refused() -> None:
     deep: Any = {}
     for _ in range(10_000):

@@ -69,6 +69,7 @@ SHORT = hostile([text for text in HOSTILE if len(text) < 1000])
 
 @pytest.mark.parametrize("sent", [SHORT, LONG], ids=["short", "long"])
 @pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.slow
 def test_a_shell_hands_over_each_text_as_it_is(
     shell: str, sent: dict[str, Any], stand_in: Path
 ) -> None:
@@ -103,12 +104,14 @@ def read_by_cli(aws: Sandbox, request: dict[str, Any], stand_in: Path) -> dict[s
 
 
 @pytest.mark.parametrize("name", GOOD)
+@pytest.mark.slow
 def test_a_good_request_arrives_as_it_is(name: str, aws: Sandbox, stand_in: Path) -> None:
     sent = with_group(aws, request(name))
     assert same(read_by_cli(aws, sent, stand_in), sent)
 
 
 @pytest.mark.parametrize("sent", [SHORT, LONG], ids=["short", "long"])
+@pytest.mark.slow
 def test_the_command_itself_run_by_bash(sent: dict[str, Any], aws: Sandbox, tmp_path: Path) -> None:
     """The whole of it, as a person would run it; the sandbox refuses such texts after they came."""
     text = export(sent, "cli", region="us-east-1", endpoint=aws.url)

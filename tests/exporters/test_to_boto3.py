@@ -42,6 +42,7 @@ def test_the_arn_is_printed(aws: Sandbox, capsys: pytest.CaptureFixture[str]) ->
     assert capsys.readouterr().out.startswith("arn:aws:sagemaker:us-east-1:")
 
 
+@pytest.mark.slow
 def test_each_text_arrives_as_it_is(aws: Sandbox) -> None:
     assert same(run(aws, hostile(HOSTILE)), hostile(HOSTILE))
 

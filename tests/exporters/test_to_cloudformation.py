@@ -41,6 +41,7 @@ def test_what_the_template_holds_is_the_request_without_what_is_listed(name: str
     assert same(properties(made.text), without(request(name), lacking))
 
 
+@pytest.mark.slow
 def test_cfn_lint_finds_nothing_in_good_requests_but_what_is_listed() -> None:
     """All in one template, because a run of cfn-lint takes seconds."""
     made = {name: exported(request(name), "cloudformation") for name in GOOD}
@@ -57,12 +58,14 @@ def test_cfn_lint_finds_nothing_in_good_requests_but_what_is_listed() -> None:
     assert linted(json.dumps({"Resources": resources})) == sorted(expected)
 
 
+@pytest.mark.slow
 def test_cfn_lint_takes_the_text_itself() -> None:
     made = exported(request("02-marketplace-iris-validation.json"), "cloudformation")
     assert made.gaps == ()
     assert linted(made.text) == []
 
 
+@pytest.mark.slow
 def test_each_text_is_read_back_as_it_is() -> None:
     request = hostile([text for text in HOSTILE if "\ud800" not in text])
     assert same(properties(exported(request, "cloudformation").text), request)

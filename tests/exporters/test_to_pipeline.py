@@ -41,6 +41,7 @@ def test_the_step_carries_the_request_without_what_is_listed(name: str) -> None:
     assert same(arguments(made.text), without(request(name), lacking))
 
 
+@pytest.mark.slow
 def test_create_pipeline_takes_it() -> None:
     with fresh() as aws:
         sagemaker = aws.client("sagemaker")

@@ -126,6 +126,7 @@ UNKNOWN = st.dictionaries(st.just("NotOfAws"), JSON, min_size=1).map(
 
 
 @given(UNKNOWN)
+@pytest.mark.slow
 def test_any_value_comes_back_of_python_and_json(value: dict[str, Any]) -> None:
     for text in (repr(value), json.dumps(value), f"c.create_model_package(**{value!r})"):
         if "\0" not in text:
@@ -133,6 +134,7 @@ def test_any_value_comes_back_of_python_and_json(value: dict[str, Any]) -> None:
 
 
 @given(UNKNOWN)
+@pytest.mark.slow
 def test_any_value_comes_back_of_quoted_yaml(value: dict[str, Any]) -> None:
     text = yaml.safe_dump(value, default_style='"')
     assert text_loaded(text).base == value

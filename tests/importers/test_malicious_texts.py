@@ -92,6 +92,7 @@ def test_it_is_one_clear_error(name: str) -> None:
 
 
 @pytest.mark.parametrize("text", [DOUBLING, TEXT, F_STRING, FORMAT, EXTEND])
+@pytest.mark.slow
 def test_what_comes_to_very_much_is_a_gap(text: str) -> None:
     gc.collect()
     tracemalloc.start()
@@ -150,6 +151,7 @@ def test_fifty_megabytes(tmp_path: Path) -> None:
         text_loaded("a: b\n" * 10_000_000)
 
 
+@pytest.mark.slow
 def test_time_grows_with_the_text_and_no_faster() -> None:
     """Twice the text takes about twice the time: nothing here is quadratic."""
     makers: dict[str, Callable[[int], str]] = {
@@ -171,6 +173,7 @@ def test_time_grows_with_the_text_and_no_faster() -> None:
         assert times[1] < 16 * times[0], f"{name}: {times}"
 
 
+@pytest.mark.slow
 def test_noise_is_read_or_refused() -> None:
     seed = 20_240_611
     print("seed", seed)

@@ -216,6 +216,7 @@ def test_each_reason_is_a_sentence() -> None:
     assert all(text.endswith(".") for text in texts)
 
 
+@pytest.mark.slow
 def test_what_aws_does_not_tell_is_known() -> None:
     """A member of a newer model that cannot be read back must be listed as left out."""
     unread = set(request_schema()["properties"]) - described()

@@ -40,6 +40,7 @@ def test_items_are_laid_over_items_where_a_part_of_them_is_given() -> None:
 
 
 @given(REQUESTS, REQUESTS)
+@pytest.mark.slow
 def test_each_value_of_the_upper_one_is_there(below: dict[str, Any], above: dict[str, Any]) -> None:
     before = json.dumps([below, above])
     made = overlay(below, above)

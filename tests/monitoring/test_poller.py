@@ -213,6 +213,7 @@ def test_an_observer_that_fails_does_not_end_it(caplog: pytest.LogCaptureFixture
     assert "What observes the form has failed" in caplog.text
 
 
+@pytest.mark.slow
 def test_through_the_faults_of_a_sandbox() -> None:
     """Throttled, expired, cut off and broken, by HTTP; then it is told to its end."""
     with fresh(speed=100_000) as aws:

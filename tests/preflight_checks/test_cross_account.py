@@ -37,6 +37,7 @@ def documents(finding: Finding) -> dict[str, list[dict[str, Any]]]:
     return {copy.title: json.loads(copy.text)["Statement"] for copy in finding.copies}
 
 
+@pytest.mark.slow
 def test_each_policy_is_json_by_itself(aws: Sandbox) -> None:
     request = request_to(aws, aws.closed_group)
     diagnostic = found(request, aws)["sharing"]
@@ -63,6 +64,7 @@ def test_each_policy_is_json_by_itself(aws: Sandbox) -> None:
     assert "policy statements for key alias/flowers" in titles
 
 
+@pytest.mark.slow
 def test_the_policy_of_the_group_lets_the_version_in() -> None:
     """As it is copied, in the sandbox, which refuses without it."""
     with fresh() as aws:
@@ -98,6 +100,7 @@ def test_a_group_that_is_gone_there_is_made_by_its_owner(
     assert f"Only account {aws.other_account} can create it" in diagnostic.remedy
 
 
+@pytest.mark.slow
 def test_of_ones_own_group_nothing_has_to_be_shared(aws: Sandbox) -> None:
     own = f"arn:aws:sagemaker:us-east-1:{aws.account}:model-package-group/{aws.group}"
     diagnostic = found(request_to(aws, own), aws)

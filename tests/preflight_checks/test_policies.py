@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from modelpkg_widget import preflight
 from modelpkg_widget.aws.iam_statement import document, root, statement
 from modelpkg_widget.fake_aws.control.scenarios import request
@@ -44,6 +46,7 @@ def test_a_policy_of_a_resource_names_whom_it_lets_in() -> None:
     assert "Resource" not in statement(["ecr:BatchGetImage"], principal="x")
 
 
+@pytest.mark.slow
 def test_what_the_role_lacks_in_several_places_is_one_policy() -> None:
     with fresh() as aws:
         iam, sent = aws.client("iam"), request(aws, "flowers")

@@ -58,6 +58,7 @@ def states(findings: list[Finding]) -> dict[str, str]:
     return {finding.id: finding.state for finding in findings}
 
 
+@pytest.mark.slow
 def test_in_a_healthy_sandbox_all_pass(aws: Sandbox) -> None:
     found = preflight(request(aws, "flowers"), aws.session)
     assert [finding.id for finding in found] == CHECKS

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import gzip
 
+import pytest
+
 from modelpkg_widget import ModelPackageForm, check
 from tests.bench import kernel, loads
 from tests.bench.displays import display
@@ -33,6 +35,7 @@ def test_a_large_request_adds_its_own_size_and_little_more() -> None:
     assert full.bytes - empty.bytes < 3 * text
 
 
+@pytest.mark.slow
 def test_the_check_is_linear_in_the_size_of_the_request() -> None:
     def work(size: int) -> None:
         assert check(loads.request(containers=15, variables=size, tags=50, metadata=50))
@@ -41,12 +44,14 @@ def test_the_check_is_linear_in_the_size_of_the_request() -> None:
     assert growth(work, 40) < 1.6
 
 
+@pytest.mark.slow
 def test_the_schema_takes_little_more_than_the_loading_of_its_model() -> None:
     took = kernel.schemas(5)
     print(took)
     assert took["product"] <= 1.5 * took["botocore"]
 
 
+@pytest.mark.slow
 def test_the_import_takes_little_more_than_what_it_rests_on() -> None:
     took = kernel.imports(1)
     print(took)

@@ -51,6 +51,7 @@ def test_the_folder_is_the_one_that_a_demo_makes() -> None:
     ],
     ids=["ruff-check", "ruff-format", "pytest"],
 )
+@pytest.mark.slow
 def test_no_check_looks_into_it(clone: Path, command: tuple[str, ...]) -> None:
     code, text = run(clone, *command)
     assert code == 0, text

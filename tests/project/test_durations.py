@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT
 from tests.helpers.durations import SHOWN
 
@@ -40,6 +42,7 @@ def end_of_run(folder: Path, *words: str) -> list[str]:
     return lines[headings[0] :] if headings else []
 
 
+@pytest.mark.slow
 def test_the_slowest_come_first_with_what_they_hold(tmp_path: Path) -> None:
     lines = end_of_run(tmp_path)
     assert "31 tests" in lines[1]
@@ -50,9 +53,11 @@ def test_the_slowest_come_first_with_what_they_hold(tmp_path: Path) -> None:
     assert len(lines[3:-1]) == 2 * SHOWN
 
 
+@pytest.mark.slow
 def test_workers_report_what_their_tests_hold(tmp_path: Path) -> None:
     assert "What it holds." in {line.strip() for line in end_of_run(tmp_path, "-n", "1")}
 
 
+@pytest.mark.slow
 def test_a_run_of_a_few_tests_says_nothing(tmp_path: Path) -> None:
     assert end_of_run(tmp_path, "-k", "slow") == []

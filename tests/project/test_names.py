@@ -96,6 +96,7 @@ def _names(tree: str) -> Iterator[tuple[Path, str]]:
 
 
 @pytest.mark.parametrize("tree", TREES)
+@pytest.mark.slow
 def test_no_name_has_a_word_of_the_old_dialect(tree: str) -> None:
     names = {(path, name) for path, name in _names(tree)}
     assert len(names) > 1000

@@ -128,6 +128,7 @@ def solved() -> dict[str, dict[str, Any]]:
     }
 
 
+@pytest.mark.slow
 def test_what_a_kernel_prints_in_pieces_is_one_output() -> None:
     """Under load, the lines of one loop arrive in several messages."""
     cell: Any = nbformat.v4.new_code_cell(  # type: ignore[no-untyped-call]
@@ -138,6 +139,7 @@ def test_what_a_kernel_prints_in_pieces_is_one_output() -> None:
     assert [output.text for output in cell.outputs] == ["solved\nsolved\n"]
 
 
+@pytest.mark.slow
 def test_exercises_that_were_solved_pass_again_without_a_browser(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

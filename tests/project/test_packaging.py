@@ -53,6 +53,7 @@ def members(wheel: Path) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+@pytest.mark.slow
 def test_the_wheel_holds_all_that_the_package_has(members: dict[str, bytes]) -> None:
     package = ROOT / "modelpkg_widget"
     expected = {
@@ -101,6 +102,7 @@ def test_the_wheel_names_the_licence_of_each_package_inside(members: dict[str, b
     assert any(name.endswith("licenses/LICENSE") for name in members)
 
 
+@pytest.mark.slow
 def test_the_sdist_holds_what_builds_and_tests_it_and_nothing_else(sdist: Path) -> None:
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
@@ -191,6 +193,7 @@ def test_links_follow_from_the_home_of_the_project(home: str, expected: str) -> 
     assert all(url.startswith(home) for url in hook["urls"](home).values())
 
 
+@pytest.mark.slow
 def test_a_wheel_of_the_sdist_needs_no_node(sdist: Path, wheel: Path, tmp_path: Path) -> None:
     shutil.unpack_archive(sdist, tmp_path / "source")
     (source,) = (tmp_path / "source").iterdir()

@@ -22,11 +22,13 @@ def _generate(*arguments: str, script: Path = GENERATOR) -> int:
     return subprocess.run([sys.executable, str(script), *arguments], check=False).returncode
 
 
+@pytest.mark.slow
 def test_generated_files_are_those_of_the_declarations() -> None:
     assert len(GENERATED) == 4
     assert _generate("--check") == 0, "run `make protocol`"
 
 
+@pytest.mark.slow
 def test_check_notices_a_file_that_was_edited(tmp_path: Path) -> None:
     build, protocol = tmp_path / "js" / "build", tmp_path / "js" / "src" / "protocol"
     build.mkdir(parents=True)

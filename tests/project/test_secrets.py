@@ -144,6 +144,7 @@ def unpacked(notebook: Any) -> bytes:
     return found
 
 
+@pytest.mark.slow
 def test_a_whole_session_leaves_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     work, state = tmp_path / "work", tmp_path / "state"
     work.mkdir()

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "modelpkg_widget"
@@ -146,6 +148,7 @@ def _imports(name: str, path: Path, modules: dict[str, Path]) -> set[str]:
     return (found & set(modules)) - {name}
 
 
+@pytest.mark.slow
 def test_no_modules_import_each_other() -> None:
     modules = _modules()
     left = {name: _imports(name, path, modules) for name, path in modules.items()}

@@ -183,6 +183,7 @@ def slow(one: Expression, sizes: dict[int, float] = SIZES) -> list[tuple[Attack,
     return []
 
 
+@pytest.mark.slow
 def test_every_expression_is_listed() -> None:
     found, dynamic = in_python()
     assert set(dynamic) == set(DYNAMIC), "an expression that is made while the program runs"
@@ -196,6 +197,7 @@ def test_every_expression_is_listed() -> None:
 
 
 @pytest.mark.parametrize("at", range(4))
+@pytest.mark.slow
 def test_no_expression_of_python_is_worse_than_linear(at: int) -> None:
     """The CPU of each attack on each expression, at two lengths: no text freezes a kernel."""
     bad = {str(one): found for one in python()[at::4] if (found := slow(one))}
@@ -209,6 +211,7 @@ def test_no_expression_of_python_is_worse_than_linear_in_long_texts(at: int) -> 
     assert not bad
 
 
+@pytest.mark.slow
 def test_no_expression_of_the_page_is_worse_than_linear() -> None:
     rows = [
         {**one, "attacks": attacks(_in_python(one["source"]))} for one in page() if "source" in one
@@ -240,6 +243,7 @@ def _in_python(source: str) -> str:
         (r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}", "search"),
     ],
 )
+@pytest.mark.slow
 def test_the_attacks_find_what_is_slow(source: str, mode: Any) -> None:
     """The judge is judged by what was slow before."""
     one = Expression("here", source, re.MULTILINE, mode)

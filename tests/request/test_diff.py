@@ -25,6 +25,7 @@ def test_shared_case(row: dict[str, str]) -> None:
 
 
 @given(VALUES, VALUES)
+@pytest.mark.slow
 def test_each_change_holds(before: Any, after: Any) -> None:
     before, after = to_plain_json(before), to_plain_json(after)
     for change in difference(before, after):
@@ -38,6 +39,7 @@ def test_each_change_holds(before: Any, after: Any) -> None:
 
 
 @given(VALUES, VALUES)
+@pytest.mark.slow
 def test_no_change_means_equal_but_for_the_order_of_keys(before: Any, after: Any) -> None:
     def ordered(value: Any) -> Any:
         if isinstance(value, dict):
@@ -48,6 +50,7 @@ def test_no_change_means_equal_but_for_the_order_of_keys(before: Any, after: Any
     assert (difference(before, after) == []) == json_equal(before, after)
 
 
+@pytest.mark.slow
 def test_thousands_of_levels_count_as_one() -> None:
     one, two = nested(5_000, 1), nested(5_000, 2)
     (change,) = difference(one, two)

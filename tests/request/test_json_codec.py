@@ -22,6 +22,7 @@ JSON = st.recursive(
 
 @given(JSON, st.sampled_from([None, 0, 1, 2, 4]))
 @settings(max_examples=150)
+@pytest.mark.slow
 def test_written_as_the_standard_library_does(value: Any, indent: int | None) -> None:
     separators = (",", ":") if indent is None else None
     assert dumps(value, indent=indent) == json.dumps(value, indent=indent, separators=separators)
@@ -29,6 +30,7 @@ def test_written_as_the_standard_library_does(value: Any, indent: int | None) ->
 
 @given(JSON, st.sampled_from([None, 2]), st.booleans())
 @settings(max_examples=150)
+@pytest.mark.slow
 def test_read_as_the_standard_library_does(value: Any, indent: int | None, ascii_: bool) -> None:
     text = json.dumps(value, indent=indent, ensure_ascii=ascii_)
     found, expected = loads(text), json.loads(text)
@@ -37,6 +39,7 @@ def test_read_as_the_standard_library_does(value: Any, indent: int | None, ascii
 
 @given(st.text(alphabet='{}[]",:0123456789.eE+-truefalsn \n\\u"aN', max_size=12))
 @settings(max_examples=400)
+@pytest.mark.slow
 def test_text_that_is_nearly_json_has_the_verdict_of_the_standard_library(text: str) -> None:
     assert outcome(loads, text) == outcome(strict, text), text
 
@@ -116,6 +119,7 @@ def test_order_and_odd_keys() -> None:
 
 
 @pytest.mark.parametrize("pair", ["[]", "{}"])
+@pytest.mark.slow
 def test_depth_is_no_limit(pair: str) -> None:
     step = pair[0] if pair == "[]" else '{"a":'
     text = step * 30_000 + ("" if pair == "[]" else "1") + pair[1] * 30_000

@@ -48,6 +48,7 @@ def test_every_member_of_real_requests_is_found() -> None:
             todo += [((*path, step), one) for step, one in inner if isinstance(one, (dict, list))]
 
 
+@pytest.mark.slow
 def test_depth_is_no_trouble_and_no_json_is_told_alike() -> None:
     deep = 50_000
     _, places = json_positions.loads("[" * deep + "]" * deep)

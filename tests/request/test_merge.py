@@ -36,6 +36,7 @@ def test_shared_case(row: dict[str, str]) -> None:
 
 
 @given(VALUES, VALUES)
+@pytest.mark.slow
 def test_who_changed_nothing_takes_the_other(base: Any, changed: Any) -> None:
     base, changed = to_plain_json(base), to_plain_json(changed)
     assert json_equal(merge(base, base, changed), changed)
@@ -44,6 +45,7 @@ def test_who_changed_nothing_takes_the_other(base: Any, changed: Any) -> None:
 
 
 @given(VALUES, VALUES)
+@pytest.mark.slow
 def test_same_is_the_same_text(one: Any, other: Any) -> None:
     one, other = to_plain_json(one), to_plain_json(other)
     assert json_equal(one, other) == (json_codec.dumps(one) == json_codec.dumps(other))
@@ -64,6 +66,7 @@ def nested(levels: int, innermost: Any) -> Any:
     return innermost
 
 
+@pytest.mark.slow
 def test_thousands_of_levels_are_taken_whole() -> None:
     base, mine, theirs = ({"deep": nested(5_000, at), "b": 0} for at in (0, 1, 2))
     theirs["b"] = 1

@@ -129,6 +129,7 @@ JSON = st.recursive(
 
 
 @given(JSON)
+@pytest.mark.slow
 def test_plain_json_stays_what_it_is(value: Any) -> None:
     found = to_plain_json(value)
     assert found == value

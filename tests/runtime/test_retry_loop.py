@@ -51,6 +51,7 @@ def test_it_can_be_stopped() -> None:
     until(lambda: not threads())
 
 
+@pytest.mark.slow
 def test_it_keeps_nobody_alive() -> None:
     owner = Owner()
     owner.retrying.start()

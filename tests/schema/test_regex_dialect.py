@@ -134,6 +134,7 @@ def test_a_pattern_is_compiled_once() -> None:
         compiled("(")
 
 
+@pytest.mark.slow
 def test_a_long_pattern_costs_no_more_than_its_length() -> None:
     assert growth(lambda size: to_portable_regex("[a-z]" * size), 1_000) < 3
 

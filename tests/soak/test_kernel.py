@@ -61,6 +61,7 @@ def settled(threads: set[threading.Thread]) -> int:
 
 
 @pytest.mark.parametrize("count", COUNTS)
+@pytest.mark.slow
 def test_closed_forms_leave_nothing(count: int, comms: dict[str, Any]) -> None:
     threads = set(threading.enumerate())
     closed([opened() for _ in range(5)])  # what is loaded once is loaded now
@@ -88,6 +89,7 @@ def test_closed_forms_leave_nothing(count: int, comms: dict[str, Any]) -> None:
     assert left <= 0.1 * held
 
 
+@pytest.mark.slow
 def test_dropped_forms_end_with_their_comm(comms: dict[str, Any]) -> None:
     """ipywidgets keeps a widget until it is closed: by its comm too, as when a page closes it."""
     threads = set(threading.enumerate())

@@ -156,6 +156,7 @@ form""",
 ]
 
 
+@pytest.mark.slow
 def test_a_notebook_that_was_run_and_saved() -> None:
     cells = [nbformat.v4.new_code_cell(cell) for cell in CELLS]  # type: ignore[no-untyped-call]
     notebook = nbformat.v4.new_notebook(cells=cells)  # type: ignore[no-untyped-call]
@@ -177,6 +178,7 @@ def test_a_notebook_that_was_run_and_saved() -> None:
     assert f": {arn}<br" in html
 
 
+@pytest.mark.slow
 def test_a_terminal_prints_it_once() -> None:
     code = "display(ModelPackageForm({'ModelPackageGroupName': 'group'}))"
     program = [sys.executable, "-m", "IPython", "--colors=NoColor", "--quick", "-c"]

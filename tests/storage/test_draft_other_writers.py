@@ -121,6 +121,7 @@ def test_a_file_that_somebody_makes_first(folder: Path) -> None:
     assert (folder / "request.json").read_text() == "not JSON"
 
 
+@pytest.mark.slow
 def test_of_two_that_save_at_once_one_is_told(folder: Path) -> None:
     path = folder / "request.json"
     for turn in range(100):

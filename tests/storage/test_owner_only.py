@@ -42,6 +42,7 @@ def open_to_others(folder: Path) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_journal_draft_and_what_stands_beside_them(tmp_path: Path) -> None:
     (tmp_path / "work").mkdir(0o700)
     env = os.environ | {"PYTHONPATH": str(ROOT)}

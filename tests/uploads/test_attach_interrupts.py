@@ -47,6 +47,7 @@ def test_an_interrupted_attach_leaves_no_object(
     assert form.value == {}
 
 
+@pytest.mark.slow
 def test_an_interrupt_removes_nothing_that_was_there_before(
     aws: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,7 @@ from modelpkg_widget.uploads.s3_upload import Upload
 from tests.uploads.desk import MEGA, MODEL, STATISTICS, Desk, digest, refused
 
 
+@pytest.mark.slow
 def test_what_is_there_already_is_neither_sent_again_nor_replaced(desk: Desk) -> None:
     for size in (0, 1000, 9 * MEGA):
         file = desk.file(size=size)
@@ -31,6 +32,7 @@ def test_what_is_there_already_is_neither_sent_again_nor_replaced(desk: Desk) ->
     assert statistics["ContentDigest"] == digest(other)
 
 
+@pytest.mark.slow
 def test_who_comes_between_looking_and_writing_is_not_overwritten(desk: Desk) -> None:
     """Another one writes to the key after it was found to be free."""
     place = {"Bucket": desk.aws.bucket, "Key": f"{desk.folder.name}/k"}
@@ -59,6 +61,7 @@ def test_a_file_that_changes_meanwhile_is_not_kept(desk: Desk) -> None:
 
 @pytest.mark.parametrize("megabytes", [24, pytest.param(200, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("step", ["UploadPart", "CompleteMultipartUpload", "CreateMultipartUpload"])
+@pytest.mark.slow
 def test_a_connection_that_is_cut_leaves_nothing(desk: Desk, step: str, megabytes: int) -> None:
     file = desk.file("model.tar.gz", size=megabytes * MEGA)
     desk.aws.inject_fault("reset", operation=step, times=None)
@@ -71,6 +74,7 @@ def test_a_connection_that_is_cut_leaves_nothing(desk: Desk, step: str, megabyte
     assert desk.begun() == []
 
 
+@pytest.mark.slow
 def test_what_cannot_be_taken_back_is_taken_back_the_next_time(desk: Desk) -> None:
     file = desk.file(size=9 * MEGA)
     for step in ("UploadPart", "AbortMultipartUpload"):
@@ -83,6 +87,7 @@ def test_what_cannot_be_taken_back_is_taken_back_the_next_time(desk: Desk) -> No
     assert desk.begun() == []
 
 
+@pytest.mark.slow
 def test_a_lost_answer_to_the_last_step_is_looked_into(desk: Desk) -> None:
     for step, size in (("PutObject", 1000), ("CompleteMultipartUpload", 9 * MEGA)):
         file = desk.file(f"{step}.json", size=size)
@@ -97,6 +102,7 @@ def test_a_lost_answer_to_the_last_step_is_looked_into(desk: Desk) -> None:
 
 @pytest.mark.parametrize("megabytes", [24, pytest.param(200, marks=pytest.mark.soak)])
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no such signal to one process")
+@pytest.mark.slow
 def test_ctrl_c_leaves_nothing(desk: Desk, megabytes: int) -> None:
     file = desk.file("model.tar.gz", size=megabytes * MEGA)
     desk.aws.inject_fault("timeout", operation="UploadPart", times=1, seconds=2)

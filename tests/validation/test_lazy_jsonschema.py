@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 
 def said(code: str) -> list[str]:
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -19,16 +21,19 @@ IRIS = (
 CHECK = "from modelpkg_widget import check; check({});"
 
 
+@pytest.mark.slow
 def test_a_check_compiles_no_grammar() -> None:
     assert said(f"import sys; {CHECK}{LOADED}") == ["False", "False"]
 
 
+@pytest.mark.slow
 def test_who_checks_an_iri_gets_what_jsonschema_alone_gives() -> None:
     """With the grammar where it is installed and this jsonschema asks for it."""
     alone = said(f"import sys, jsonschema; {IRIS}{LOADED}")
     assert said(f"import sys; {CHECK}import jsonschema; {IRIS}{LOADED}") == alone
 
 
+@pytest.mark.slow
 def test_what_was_imported_before_stays() -> None:
     alone = said(f"import sys, jsonschema; {LOADED}")
     code = f"import sys, jsonschema; {CHECK}print(sys.modules['jsonschema'] is jsonschema);"

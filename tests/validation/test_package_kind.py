@@ -58,6 +58,7 @@ def test_case(kind: str, request_: Any, expected: list[Any]) -> None:
     assert all(issue.hint for issue in errors if issue.code == CODE)
 
 
+@pytest.mark.slow
 def test_each_need_and_each_forbidden_member_has_a_case_in_which_it_speaks() -> None:
     for kind in KINDS:
         for row in kind_rows(kind["id"]):

@@ -73,6 +73,7 @@ def test_depth_from_the_top(wrap: Any) -> None:
     assert [issue.code for issue in issues_of(nested(DEEP, wrap))] == ["type"]
 
 
+@pytest.mark.slow
 def test_depth_without_end_costs_no_memory() -> None:
     assert only(nested(50_000, lambda inner: [inner])).path == ()
 
@@ -214,6 +215,7 @@ def test_the_request_is_left_as_it_was() -> None:
 
 
 @pytest.mark.parametrize("text", ["a", "😀", "a\n", "-", "\ud800"])
+@pytest.mark.slow
 def test_a_long_text_costs_no_more_than_its_length(text: str) -> None:
     """Length before pattern: no pattern ever runs over more than its length allows."""
     members = (
@@ -233,6 +235,7 @@ def test_a_long_text_costs_no_more_than_its_length(text: str) -> None:
 
 
 @pytest.mark.parametrize(("head", "many", "end"), [("s3://b", "/", "\n"), ("s3://", "b", "/\n")])
+@pytest.mark.slow
 def test_a_pattern_that_looks_back_does_not_grow_out_of_hand(
     head: str, many: str, end: str
 ) -> None:
@@ -246,6 +249,7 @@ def test_a_pattern_that_looks_back_does_not_grow_out_of_hand(
     assert growth(work, 127) < 12
 
 
+@pytest.mark.slow
 def test_many_unknown_members_cost_no_more_than_their_number() -> None:
     def work(size: int) -> None:
         assert len(issues_of({f"Member{at}": 1 for at in range(size)})) == size

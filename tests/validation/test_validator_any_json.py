@@ -91,18 +91,21 @@ def held(request: Any) -> None:
 
 @given(JSON)
 @settings(max_examples=100)
+@pytest.mark.slow
 def test_any_json_value_gives_issues_and_never_raises(request: Any) -> None:
     held(request)
 
 
 @given(requests())
 @settings(max_examples=150)
+@pytest.mark.slow
 def test_a_nearly_right_request_gives_issues_and_never_raises(request: Any) -> None:
     held(request)
 
 
 @given(requests())
 @settings(max_examples=150)
+@pytest.mark.slow
 def test_botocore_takes_what_we_let_pass(request: Any) -> None:
     client_side_checks.takes_what_we_let_pass(request, check(request))
 

@@ -124,6 +124,7 @@ def test_two_features_cannot_take_one_kind_of_message() -> None:
         FormController(SageMaker(None, None), more=[PingFeature(), OtherFeature()])
 
 
+@pytest.mark.slow
 def test_the_controller_loads_no_jupyter() -> None:
     code = "import sys, modelpkg_widget.widget.controller; print(*sorted(sys.modules))"
     loaded = subprocess.run(

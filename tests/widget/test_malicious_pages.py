@@ -159,6 +159,7 @@ def lied_to(make: Make, lies: list[Any]) -> tuple[Any, Client]:
 
 @given(lies=strategies.lists(DATA, min_size=1, max_size=8))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@pytest.mark.slow
 def test_lies_change_nothing_and_end_nothing(make: Make, lies: list[Any]) -> None:
     form, client = lied_to(make, lies)
     assert client.calls == [], "a request left without a message that says all of it"
@@ -231,6 +232,7 @@ def test_what_needs_an_act_of_a_person_is_no_message(make: Make, tmp_path: Path)
     assert form.draft_state["path"] == str(draft)
 
 
+@pytest.mark.slow
 def test_the_answer_takes_no_longer_than_the_message_is_long(make: Make) -> None:
     form = make()
     wire = Wire(form)

@@ -218,6 +218,7 @@ def test_a_large_message_is_refused_at_once(make: Make, text: str, kind: str) ->
     assert form.status == "editing"
 
 
+@pytest.mark.slow
 def test_a_large_request_is_still_taken(make: Make) -> None:
     form = make(GOOD)
     value = {"ModelPackageGroupName": "g", "Tags": [{"Key": f"k{at}"} for at in range(50_000)]}

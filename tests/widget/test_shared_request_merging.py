@@ -6,6 +6,8 @@ import random
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.widget import shared_request
 from modelpkg_widget.widget.shared_request import SharedRequest
@@ -97,6 +99,7 @@ def test_many_threads_end_in_one_history() -> None:
     assert held.copy() == {f"p{at}": rounds for at in range(6)}
 
 
+@pytest.mark.slow
 def test_a_stale_write_costs_no_more_than_its_length() -> None:
     def work(size: int) -> None:
         held = SharedRequest()

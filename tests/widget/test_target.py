@@ -54,6 +54,7 @@ def test_no_region(make: Make) -> None:
 
 
 @pytest.mark.usefixtures("nothing")
+@pytest.mark.slow
 def test_no_credentials(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
     form = make(GOOD)

@@ -82,6 +82,7 @@ class Page:
             )
 
 
+@pytest.mark.slow
 def test_nothing_is_lost_and_the_page_has_the_last_word(make: Make) -> None:
     form = make(GOOD, client=Client(*[said("No")] * 10))
     wire = Wire(form)
@@ -194,6 +195,7 @@ def test_an_observer_that_waits_for_another_thread_holds_up_nobody(make: Make) -
     assert len(waited) == 5
 
 
+@pytest.mark.slow
 def test_refusals_and_edits_at_once_end_quietly(make: Make) -> None:
     form = make(GOOD, client=Client(*[said("No")] * 1000))
     stop = threading.Event()

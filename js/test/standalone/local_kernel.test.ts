@@ -128,8 +128,8 @@ describe("loading", () => {
     ["Domain: b", "line 1, column 1"],
     ['{"Domain":\n  b}', "line 2, column 3"],
     ['{"a":1,"a":2}', "line 1, column 12"],
-    ["[]", "not an object"],
-    ['"text"', "not an object"],
+    ["[]", "isn't an object"],
+    ['"text"', "isn't an object"],
   ])("%s is refused", async (text, says) => {
     const { host, form } = open('{"Domain":"a"}');
     const { problem, base } = await preview(host, text);

@@ -49,6 +49,7 @@ def test_what_is_no_package_or_gone(shell: Shell) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no such signal to one process")
+@pytest.mark.slow
 def test_ctrl_c_leaves_the_package_alone(shell: Shell) -> None:
     shell.aws.set_speed(1)
     try:

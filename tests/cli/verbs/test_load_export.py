@@ -75,6 +75,7 @@ def test_what_cannot_be_loaded(shell: Shell, arguments: list[str], why: str) -> 
     assert why in said.err
 
 
+@pytest.mark.slow
 def test_what_could_not_be_read_is_a_gap(shell: Shell) -> None:
     process = shell.start("load", "-")
     said = process.communicate(

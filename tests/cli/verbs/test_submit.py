@@ -16,6 +16,7 @@ from tests.cli.shell import SECONDS, VARIABLE, Shell
 from tests.helpers.sandboxes import certified
 
 
+@pytest.mark.slow
 def test_the_result_is_the_arn_and_the_target_stands_beside_it(shell: Shell) -> None:
     process = shell.start("submit", "--sandbox", shell.write())
     said = shell.end(process)
@@ -60,6 +61,7 @@ def test_each_run_makes_a_package_unless_the_request_has_a_token(shell: Shell) -
     assert len(shell.versions()) == before + 3
 
 
+@pytest.mark.slow
 def test_many_files_have_a_row_each(shell: Shell) -> None:
     files = [shell.write(f"{name}.json", ModelPackageDescription=name) for name in "ab"]
     said = shell.run("submit", "--sandbox", "--format", "json", *files)
@@ -136,6 +138,7 @@ def test_a_lost_answer_is_found_out_by_the_next_run(shell: Shell) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no such signal to one process")
+@pytest.mark.slow
 def test_ctrl_c_before_the_answer_makes_one_package_all_the_same(shell: Shell) -> None:
     file, before = shell.write(), len(shell.versions())
     shell.aws.inject_fault("timeout_after_accept", operation="CreateModelPackage", seconds=30)
@@ -155,6 +158,7 @@ def test_ctrl_c_before_the_answer_makes_one_package_all_the_same(shell: Shell) -
     assert len(shell.versions()) == before + 1
 
 
+@pytest.mark.slow
 def test_a_reader_that_has_left_is_no_trouble(shell: Shell) -> None:
     before = len(shell.versions())
     reading, writing = os.pipe()
@@ -170,6 +174,7 @@ def test_a_reader_that_has_left_is_no_trouble(shell: Shell) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.slow
 def test_a_full_disk_is_told(shell: Shell) -> None:
     with Path("/dev/full").open("w") as full:
         process = shell.start("load", shell.write(), stdout=full)
@@ -178,6 +183,7 @@ def test_a_full_disk_is_told(shell: Shell) -> None:
     assert said.err == "modelpkg-widget: Can't write the result: No space left on device.\n"
 
 
+@pytest.mark.slow
 def test_standard_input_is_a_request_too(shell: Shell) -> None:
     process = shell.start("submit", "--sandbox", "--dry-run", "-")
     assert process.stdin
@@ -223,6 +229,7 @@ def test_a_journal_that_cannot_be_written_is_told_first(
     assert (said.code, len(said.arns)) == (0, 1)
 
 
+@pytest.mark.slow
 def test_no_target_is_a_matter_of_chance(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     file = shell.write()
     for options in ([], ["--sandbox", "--region", "eu-west-1"], ["--profile", "none"]):
@@ -256,6 +263,7 @@ def test_a_package_is_followed_to_its_end(shell: Shell) -> None:
     assert [(row["outcome"], row["status"]) for row in said.rows] == [("created", "Failed")]
 
 
+@pytest.mark.slow
 def test_sending_loads_no_widget(shell: Shell) -> None:
     script = (
         "import sys; from modelpkg_widget.cli.main import main; main(sys.argv[1:]);"

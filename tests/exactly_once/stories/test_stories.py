@@ -49,6 +49,7 @@ def test_many_kernels_that_are_killed(seed: int, aws: Sandbox, tmp_path: Path) -
     print("\n".join(play(seed, aws, tmp_path / "story", kills=True)))
 
 
+@pytest.mark.slow
 def test_without_the_journal_it_would_not_be_so(aws: Sandbox, tmp_path: Path) -> None:
     """What the stories prove, the journal does: without it they go wrong."""
     wrong = []

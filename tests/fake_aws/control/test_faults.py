@@ -163,6 +163,7 @@ def test_a_fault_comes_before_any_check(aws: Sandbox) -> None:
         client(aws).create_model_package(ModelPackageName="not a name")
 
 
+@pytest.mark.slow
 def test_a_stopped_sandbox_says_so() -> None:
     with fresh() as aws:
         sagemaker = client(aws)

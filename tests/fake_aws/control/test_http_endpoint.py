@@ -44,6 +44,7 @@ def test_speed(aws: Sandbox) -> None:
     assert aws.speed == 0.5
 
 
+@pytest.mark.slow
 def test_a_second_call_sets_the_speed_or_leaves_it() -> None:
     with fresh() as aws:
         assert aws.speed == SPEED

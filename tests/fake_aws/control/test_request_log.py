@@ -46,6 +46,7 @@ def test_refusals_and_empty_answers_are_recorded_too(aws: Sandbox) -> None:
     assert (last["status"], last["answer"]) == (200, None)
 
 
+@pytest.mark.slow
 def test_of_other_services_only_the_operation(aws: Sandbox) -> None:
     aws.client("sts").get_caller_identity()
     aws.client("ecr").get_authorization_token()

@@ -70,6 +70,7 @@ def test_real_requests_that_break_a_rule(aws: Sandbox, name: str, message: str) 
     assert found == ("ValidationException", message, 400)
 
 
+@pytest.mark.slow
 def test_other_rules(empty: Sandbox) -> None:
     create = client(empty).create_model_package
     create(ModelPackageName="Taken")
@@ -98,6 +99,7 @@ def test_what_is_not_known_to_be_refused_is_accepted(empty: Sandbox) -> None:
     create(ModelPackageName="bare", ModelApprovalStatus="PendingManualApproval")
 
 
+@pytest.mark.slow
 def test_one_token_makes_one_package(empty: Sandbox) -> None:
     sagemaker = client(empty)
     request = {"ClientToken": "token-1", "CustomerMetadataProperties": {"a": "1", "b": "2"}}
@@ -156,6 +158,7 @@ def restless() -> Iterator[None]:
     sys.setswitchinterval(before)
 
 
+@pytest.mark.slow
 def test_tokens_and_numbers_by_many_threads(restless: None) -> None:
     """Each of 300 tokens is used by eight threads at once: 300 packages, numbered from 1."""
     store, start, account = Store(), threading.Barrier(8), "1" * 12
@@ -188,6 +191,7 @@ def test_a_number_is_not_given_again(empty: Sandbox) -> None:
     assert second.endswith("/2")
 
 
+@pytest.mark.slow
 def test_a_certified_version_has_no_scan(empty: Sandbox) -> None:
     """CertifyForMarketplace doesn't apply to versions."""
     request = certified(empty)

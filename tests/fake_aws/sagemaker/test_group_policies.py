@@ -38,6 +38,7 @@ def share(aws: Sandbox, **statement: Any) -> str:
     return arn
 
 
+@pytest.mark.slow
 def test_a_version_in_a_shared_group_is_of_the_other_account(aws: Sandbox) -> None:
     sagemaker, theirs = client(aws), other(aws)
     made = sagemaker.create_model_package(ModelPackageGroupName=aws.shared_group)
@@ -64,6 +65,7 @@ def test_a_version_in_a_shared_group_is_of_the_other_account(aws: Sandbox) -> No
     theirs.delete_model_package(ModelPackageName=arn)
 
 
+@pytest.mark.slow
 def test_without_a_policy_nothing_is_reached(aws: Sandbox) -> None:
     sagemaker = client(aws)
     missing = aws.closed_group.replace("-closed", "-gone")
@@ -135,6 +137,7 @@ def test_a_policy_is_put_told_and_deleted(aws: Sandbox) -> None:
 @pytest.mark.parametrize(
     "text", ["no json", "[]", "{}", '{"Statement": [1]}', '{"Statement": {"Effect": "Allow"}}']
 )
+@pytest.mark.slow
 def test_what_is_no_policy_is_refused(aws: Sandbox, text: str) -> None:
     put = client(aws).put_model_package_group_policy
     assert refused(put, ModelPackageGroupName=aws.group, ResourcePolicy=text)[0] == (
@@ -161,6 +164,7 @@ def test_what_is_denied_is_denied_to_the_own_account(aws: Sandbox) -> None:
         aws.session_of("2222")
 
 
+@pytest.mark.slow
 def test_beside_this_process_there_is_a_second_account_too() -> None:
     with beside() as aws:
         assert aws.other_account == "222222222222"

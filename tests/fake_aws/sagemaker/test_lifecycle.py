@@ -108,6 +108,7 @@ def follow(aws: Sandbox, arn: str) -> list[dict[str, Any]]:
     raise AssertionError(f"not finished after 10 s: {seen[-1]}")
 
 
+@pytest.mark.slow
 def test_a_certification_is_seen_to_move(aws: Sandbox) -> None:
     request = certified(aws)
     arn = client(aws).create_model_package(**request)["ModelPackageArn"]
@@ -127,6 +128,7 @@ def test_a_certification_is_seen_to_move(aws: Sandbox) -> None:
 
 
 @pytest.mark.parametrize(("kind", "item"), [("ping", VALIDATIONS), ("no_scan", SCANS)])
+@pytest.mark.slow
 def test_a_certification_that_fails(aws: Sandbox, kind: str, item: str) -> None:
     aws.set_speed(10 * FAST)
     aws.fail_next(kind)

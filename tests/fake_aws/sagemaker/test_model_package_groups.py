@@ -58,6 +58,7 @@ def test_a_group_that_holds_packages_stays(aws: Sandbox) -> None:
     assert "does not exist." in refused(delete, **name)[1]
 
 
+@pytest.mark.slow
 def test_tags_of_a_group(aws: Sandbox) -> None:
     sagemaker = client(aws)
     arn = sagemaker.create_model_package_group(ModelPackageGroupName="a", Tags=TAGS)
@@ -69,6 +70,7 @@ def test_tags_of_a_group(aws: Sandbox) -> None:
     assert sagemaker.list_tags(**named)["Tags"] == TAGS[1:]
 
 
+@pytest.mark.slow
 def test_tags_of_packages(aws: Sandbox) -> None:
     sagemaker = client(aws)
     arn = sagemaker.create_model_package(ModelPackageName="a")["ModelPackageArn"]

@@ -17,6 +17,7 @@ def aws() -> Iterator[Sandbox]:
         yield made
 
 
+@pytest.mark.slow
 def test_a_version_as_describe_tells_it(aws: Sandbox) -> None:
     sagemaker = client(aws)
     before = time.time()
@@ -138,6 +139,7 @@ def test_a_card_without_the_right_to_decrypt(aws: Sandbox) -> None:
 
 
 @pytest.mark.parametrize("content", ["", "no json", "[1]", '{"intended_uses": 1}'])
+@pytest.mark.slow
 def test_a_card_that_is_no_card(aws: Sandbox, content: str) -> None:
     sagemaker = client(aws)
     arn = sagemaker.create_model_package(

@@ -36,6 +36,7 @@ def listed(aws: Sandbox, **request: Any) -> list[str]:
     return [row["ModelPackageArn"].partition("/")[2] for row in rows]
 
 
+@pytest.mark.slow
 def test_types(aws: Sandbox) -> None:
     group = aws.group
     assert listed(aws) == ["zebra", "ant"]

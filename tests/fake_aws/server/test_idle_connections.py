@@ -12,6 +12,7 @@ from tests.helpers.sandboxes import fresh
 from tests.widget.scripted_client import until
 
 
+@pytest.mark.slow
 def test_300_half_open_requests_hold_few_threads() -> None:
     with fresh() as aws:
         before = threading.active_count()

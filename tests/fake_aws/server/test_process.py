@@ -64,6 +64,7 @@ def test_proxy_is_not_asked_for_this_machine(
     assert ask(beside.url).region == "us-east-1"
 
 
+@pytest.mark.slow
 def test_attaching_needs_no_moto(attached: Sandbox) -> None:
     code = """if True:
         import sys
@@ -178,6 +179,7 @@ def test_process_ends_with_the_one_that_started_it() -> None:
 
 
 @pytest.mark.parametrize("option", ["--port", "--speed"])
+@pytest.mark.slow
 def test_process_says_why_it_does_not_start(beside: Process, option: str) -> None:
     wrong = {"--port": beside.url.rpartition(":")[2], "--speed": "-1.0"}[option]
     done = subprocess.run(
@@ -194,6 +196,7 @@ def test_process_says_why_it_does_not_start(beside: Process, option: str) -> Non
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal")
+@pytest.mark.slow
 def test_interrupt_is_left_to_the_one_that_started_it() -> None:
     """Ctrl+C reaches all processes of a terminal; JupyterLab may still ask and go on."""
     with Process() as process:

@@ -72,6 +72,7 @@ def test_second_call_gives_the_same_sandbox(aws: Sandbox) -> None:
     assert sandbox(region="us-east-1", account="123456789012") is aws
 
 
+@pytest.mark.slow
 def test_accounts_and_regions_are_apart(empty: Sandbox) -> None:
     other = sandbox(account=empty.account, region="eu-west-1")
     empty.client("sagemaker").create_model_package(ModelPackageName="only-here")
@@ -96,6 +97,7 @@ def test_representation_is_the_same_each_time(aws: Sandbox) -> None:
     assert aws.url.startswith("http://127.0.0.1:")
 
 
+@pytest.mark.slow
 def test_stop_closes_the_address_and_what_was_made_is_kept() -> None:
     from botocore.exceptions import EndpointConnectionError
 
@@ -151,6 +153,7 @@ def test_other_clients_are_not_captured(aws: Sandbox, monkeypatch: pytest.Monkey
     assert urls == ["https://api.sagemaker.us-east-1.amazonaws.com/"]
 
 
+@pytest.mark.slow
 def test_configuration_of_the_user_neither_counts_nor_changes(tmp_path: Path) -> None:
     broken = tmp_path / "config"
     broken.write_text("[profile broken\nx")
@@ -182,6 +185,7 @@ def test_configuration_of_the_user_neither_counts_nor_changes(tmp_path: Path) ->
     assert output.strip() == "us-east-1"
 
 
+@pytest.mark.slow
 def test_threads_may_share_it(empty: Sandbox) -> None:
     def create(_: int) -> str:
         client = empty.client("sagemaker")

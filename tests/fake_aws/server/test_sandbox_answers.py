@@ -18,6 +18,7 @@ def refused(call: Any, **request: Any) -> tuple[str, str, int]:
     return response["Error"]["Code"], response["Error"]["Message"], status
 
 
+@pytest.mark.slow
 def test_group_may_be_named_by_arn(empty: Sandbox) -> None:
     sagemaker = empty.client("sagemaker")
     arn = sagemaker.describe_model_package_group(ModelPackageGroupName=empty.group)

@@ -144,6 +144,7 @@ def test_calls_tell_their_size(aws: Sandbox) -> None:
     assert status == 411
 
 
+@pytest.mark.slow
 def test_uploads_may_be_large(aws: Sandbox) -> None:
     s3 = aws.client("s3")
     data = b"0123456789" * (BODY_LIMIT // 5)

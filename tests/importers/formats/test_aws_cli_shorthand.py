@@ -85,5 +85,6 @@ def in_shorthand(value: Any) -> str:
 @given(
     st.dictionaries(st.from_regex(r"[A-Za-z]{1,5}", fullmatch=True), SHORT, min_size=1, max_size=4)
 )
+@pytest.mark.slow
 def test_shorthand_comes_back(value: dict[str, Any]) -> None:
     assert aws_cli_shorthand.parse(in_shorthand(value)[1:-1]) == value

@@ -22,6 +22,7 @@ def check(seeds: range) -> Verdict:
     return verdict
 
 
+@pytest.mark.slow
 def test_shown_values_are_what_programs_send() -> None:
     """Each of 200 programs is run by Python: a value that `load` shows is what it sent."""
     verdict = check(range(200))

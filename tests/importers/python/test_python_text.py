@@ -176,6 +176,7 @@ def test_magics_that_may_change_names_become_exec() -> None:
 # ---- the oracle notices the readings that were wrong
 
 
+@pytest.mark.slow
 def test_oracle_fails_when_the_last_branch_wins(monkeypatch: pytest.MonkeyPatch) -> None:
     real = Program.go_on
 
@@ -186,11 +187,13 @@ def test_oracle_fails_when_the_last_branch_wins(monkeypatch: pytest.MonkeyPatch)
     assert judge(range(40), 2).wrong
 
 
+@pytest.mark.slow
 def test_oracle_fails_when_del_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Program, "delete_item", lambda *_: None)
     assert judge(range(40), 2).wrong
 
 
+@pytest.mark.slow
 def test_oracle_fails_when_helpers_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Program, "escape", lambda *_: None)
     assert judge(range(40), 2).wrong
@@ -223,6 +226,7 @@ LARGE = {
 
 
 @pytest.mark.parametrize("name", LARGE)
+@pytest.mark.slow
 def test_large_program_takes_time_in_proportion(name: str) -> None:
     times = []
     for count in (500, 2_000):

@@ -145,6 +145,7 @@ def held(figures: Figures, least: int = 100) -> None:
     assert taken["branches"] >= 0.95 * certain["branches"], figures.lost[0]
 
 
+@pytest.mark.slow
 def test_scripts_are_loaded_as_bash_runs_them(tmp_path: Path) -> None:
     """Each of 100 scripts is run by bash: a value that is shown is what it sent."""
     held(figures_of(100, 20_261_128, tmp_path), least=60)
@@ -164,6 +165,7 @@ _OLD_READINGS: dict[str, tuple[object, str, Any]] = {
 
 
 @pytest.mark.parametrize("name", _OLD_READINGS)
+@pytest.mark.slow
 def test_the_oracle_fails_when_something_is_read_as_it_was(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -47,6 +47,7 @@ def container(form: Any) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 def test_the_models_of_the_sandbox_are_whole_or_list_their_gaps(make: Make, aws: Sandbox) -> None:
     client = aws.client("sagemaker")
     request = {

@@ -16,6 +16,7 @@ from tests.widget.recorded_comm import Make
 ROW = {"path": ["CustomerMetadataProperties"], "key": "", "text": "x", "code": "key.required"}
 
 
+@pytest.mark.slow
 def test_a_new_version_every_week(make: Make, aws: Sandbox, group: str) -> None:
     request = version("17-ack-all-model-metrics.json", group)
     request["MetadataProperties"] = {"CommitId": "week one"}
@@ -64,6 +65,7 @@ def test_a_new_version_every_week(make: Make, aws: Sandbox, group: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["17-ack-all-model-metrics.json", "20-lmi-lora-22-metadata.json"])
+@pytest.mark.slow
 def test_a_real_request_comes_back_as_it_was(
     make: Make, aws: Sandbox, group: str, name: str
 ) -> None:

@@ -15,6 +15,7 @@ from tests.widget.scripted_client import SECONDS, said, until
 
 
 @pytest.mark.usefixtures("quiet")
+@pytest.mark.slow
 def test_a_page_loads_and_confirms(make: Make, aws: Sandbox, group: str) -> None:
     request = version("17-ack-all-model-metrics.json", group)
     make(request, client=aws.client("sagemaker")).submit()

@@ -26,6 +26,7 @@ def old(form: Any) -> set[str]:
     return {row["id"] for row in form.preflight_report["findings"] if row["old"]}
 
 
+@pytest.mark.slow
 def test_what_was_found_stands_in_the_trait(make: Make, aws: Sandbox) -> None:
     form = make(request(aws, "flowers"), session=aws.session)
     assert form.preflight_report == {"state": "off", "when": "", "findings": []}
@@ -36,6 +37,7 @@ def test_what_was_found_stands_in_the_trait(make: Make, aws: Sandbox) -> None:
     assert form.preflight_report["findings"][0]["state"] == "passed"
 
 
+@pytest.mark.slow
 def test_findings_age_with_what_they_are_about(make: Make, aws: Sandbox) -> None:
     form = make(request(aws, "flowers"), session=aws.session)
     form.preflight()

@@ -76,6 +76,7 @@ def test_what_cannot_be_read_is_said(make: Make, quiet: None) -> None:
     assert "isn't supported" in answer["problem"]
 
 
+@pytest.mark.slow
 def test_what_aws_has_is_shown(make: Make, aws: Sandbox) -> None:
     form = make({"ModelPackageGroupName": aws.group}, client=aws.client("sagemaker"))
     wire = Wire(form)

@@ -80,6 +80,7 @@ def test_another_client_has_another_past(make: Make) -> None:
     assert make(GOOD, client=elsewhere).status == "editing"
 
 
+@pytest.mark.slow
 def test_what_no_kernel_can_have_sent_is_no_question(make: Make) -> None:
     deep: Any = "end"
     for _ in range(3000):

@@ -38,6 +38,7 @@ def test_from_a_request_to_the_arn(make: Make, aws: Sandbox) -> None:
     assert form.submit() != arn
 
 
+@pytest.mark.slow
 def test_the_target_is_the_sandbox(make: Make, aws: Sandbox) -> None:
     form = make(session=aws.session)
     wire = Wire(form)
