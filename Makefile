@@ -13,16 +13,17 @@ export PYTHONDONTWRITEBYTECODE :=
 # Each file's tests stay together, for what its fixtures share; more workers would only fight over memory.
 PARALLEL = -n auto --maxprocesses 4 --dist loadfile
 
-PIP = if command -v uv >/dev/null; then uv pip install --quiet --python $(PY) "$$@"; else \
-	$(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip >/dev/null; \
-	$(PY) -m pip install --quiet --disable-pip-version-check "$$@"; fi
+INSTALL_INTO = if command -v uv >/dev/null; then uv pip install --quiet --python $(1) "$$@"; else \
+	$(1) -m pip --version >/dev/null 2>&1 || $(1) -m ensurepip >/dev/null; \
+	$(1) -m pip install --quiet --disable-pip-version-check "$$@"; fi
+PIP = $(call INSTALL_INTO,$(PY))
 NODE = $(PY) js/build/node.py
 GET_NODE = set -e; missing=$$($(NODE) --missing); [ -z "$$missing" ] || { set -- "$$missing"; $(PIP); }
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo test test-fast test-js test-python test-notebooks check ruff types js protocol dev \
-	build soak lowest newest coverage bench clean bundle tools chromium
+	build docs soak lowest newest coverage bench clean bundle tools chromium
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -72,7 +73,14 @@ dev: $(VENV)/.dev tools ## rebuild on save, and JupyterLab that shows it at once
 build: bundle $(VENV)/.dev ## wheel and sdist in dist/
 	$(PY) -m hatchling build
 
-soak: bundle $(VENV)/.dev chromium ## the long runs
+# An environment of its own: awscli, which the tests need, wants an older docutils than Sphinx does.
+DOCS := $(VENV)/docs
+docs: $(DOCS)/.installed ## the documentation as a site in docs/_build/html; warnings are errors
+	$(DOCS)/bin/python docs/generate.py
+	$(DOCS)/bin/python -m sphinx -W --keep-going --quiet -b html docs docs/_build/html
+	@echo "Open docs/_build/html/index.html"
+
+soak: bundle $(VENV)/.dev $(DOCS)/.installed chromium ## the long runs
 	$(PY) -m pytest -m soak --hypothesis-profile=soak $(PYTEST)
 
 # Of which Python, is said by a command: make lowest PYTHON=python3.10
@@ -98,7 +106,8 @@ bench: bundle $(VENV)/.bench chromium ## how fast, beside others; BENCH_OPTIONS=
 	$(PY) -m tests.bench $(BENCH_OPTIONS)
 
 clean: ## removes .venv, node_modules and everything that was built
-	rm -rf $(VENV) dist js/node_modules $(BENCH)/node_modules modelpkg_widget/static
+	rm -rf $(VENV) dist docs/_build docs/notebooks js/node_modules $(BENCH)/node_modules \
+		modelpkg_widget/static
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
 	find modelpkg_widget notebooks tests js/build -name __pycache__ -prune -exec rm -rf {} +
 
@@ -132,6 +141,13 @@ $(VENV)/.dev: pyproject.toml | bundle
 $(VENV)/.bench: pyproject.toml | $(VENV)/.dev
 	@set -- -e '.[demo,dev,bench]'; $(PIP)
 	@touch $@ $(VENV)/.dev $(VENV)/.demo
+
+$(DOCS)/.installed: pyproject.toml | bundle
+	@echo "Installing into $(DOCS), which takes a minute or two the first time"
+	@if command -v uv >/dev/null; then uv venv --quiet --python $(PY) $(DOCS); \
+	else $(PY) -m venv $(DOCS); fi
+	@set -- -e '.[docs]'; $(call INSTALL_INTO,$(DOCS)/bin/python)
+	@touch $@
 
 bundle: | $(PY)
 	@$(PY) js/build/bundle.py --is-fresh || { $(GET_NODE); $(PY) js/build/bundle.py; }

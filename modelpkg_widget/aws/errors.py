@@ -25,20 +25,20 @@ Row = dict[str, Any]
 
 
 def issues_from_error(error: BaseException) -> list[Issue]:
-    """Return what a failed CreateModelPackage says, on the members that it speaks of.
+    """Return the issues in an error of CreateModelPackage, each at its member.
 
     Args:
-        error: what boto3 raised: a ClientError, a ParamValidationError, or one of botocore's
-            errors of credentials, region and network. A failed CreateModelPackageGroup will do as
-            well; the paths are then those of its request.
+        error: What boto3 raised: a ClientError, a ParamValidationError, or botocore's errors of
+            credentials, region and network. Errors of CreateModelPackageGroup work too; the paths
+            are then those of its request.
 
     Returns:
-        At least one issue, code ``service``; its path is empty when it speaks of no member. None
-        shows a secret that the error may quote.
+        At least one issue, with the code ``service``. The path is empty if the error names no
+        member. Secrets in the error are hidden.
 
     Source:
-        the error grammar of Amazon SageMaker (``N validation errors detected: ...``) and
-        botocore's ``ParamValidator``.
+        The error grammar of Amazon SageMaker (``N validation errors detected: ...``) and botocore's
+        ``ParamValidator``.
     """
     answer = _answer(error)
     if answer:

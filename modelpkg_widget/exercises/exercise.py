@@ -71,8 +71,8 @@ class Exercise(ModelPackageForm):
 
     task: traitlets.Dict[str, Any] = traitlets.Dict(
         read_only=True,
-        help="What a page shows: ``text``, ``met`` of ``all`` requirements, and whether it "
-        "``sends``. What the requirements are, no page is told.",
+        help="What the page shows, as ``text``, how many requirements are ``met`` of ``all``, and "
+        "whether it ``sends``. The page does not receive the requirements.",
     ).tag(sync=True)
 
     def __init__(
@@ -103,17 +103,17 @@ class Exercise(ModelPackageForm):
         return f"Exercise({task['met']} of {task['all']} requirements met)"
 
     def check(self, answer: object = None) -> list[Issue]:
-        """Tell what an answer lacks; no page and no network is needed.
+        """Return what an answer lacks. Needs no page and no network.
 
         Args:
-            answer: a request, or the path of a file that holds one; without it what the form
-                holds, which is what the file of the answer holds.
+            answer: A request, or the path of a file with one. Without it, the request in the form,
+                which is also in the answer file.
 
         Returns:
-            Nothing when the task is done. Else the errors of the request, and for each other
-            requirement that is not met an issue with code ``goal`` at its place; its message
-            does not tell what is expected there. A file that is missing or holds no JSON is one
-            issue with code ``answer``.
+            An empty list if the task is solved. Otherwise the errors of the request, and an issue
+            with the code ``goal`` at the path of each other requirement that is not met. Its
+            message does not say what is expected. If the file is missing or is not JSON: one issue
+            with the code ``answer``.
         """
         if answer is None:
             answer = self.value
@@ -125,7 +125,7 @@ class Exercise(ModelPackageForm):
         return self._goal.unmet(answer)[1]
 
     def reset(self) -> None:
-        """Begin again with the request of the task; undo in the page brings the answer back."""
+        """Start over with the request of the task. Undo in the page brings the answer back."""
         self.load(self._start_request)
 
 
@@ -139,25 +139,27 @@ def exercise(
     client: Any = None,
     session: boto3.Session | None = None,
 ) -> Exercise:
-    """Return a form with a task, which tells how much of it is done, not how to do it.
+    """Return a form with a task. It shows how many requirements are met, not which.
 
     Args:
-        request: what the learner starts with.
-        goal: the task, for people.
-        answer_file: path of the JSON file that always holds the learner's request. When it is
-            there,
-            the form starts from it, so that a notebook that is run again is still solved.
-        requirements: what the answer must hold, by place: see `requirements.Requirements`. The page
-            does not
-            get it.
-        require_valid: whether the answer must have no errors, too.
-        client: a boto3 SageMaker client; with neither this nor a session the page cannot send.
-        session: a boto3 Session.
+        request: The request that the learner starts with.
+        goal: The task, as text.
+        answer_file: The path of the JSON file that always holds the learner's request. If it
+            exists, the form starts from it, so that a solved exercise stays solved.
+        requirements: What the answer must hold, by path. None: unset. ``...``: set to any value. A
+            compiled pattern: a text that matches as a whole. A function: returns something true for
+            the value. Anything else: equal JSON. The page does not receive them.
+        require_valid: Whether the answer must also have no errors.
+        client: A boto3 SageMaker client. Without client and session, the page cannot send.
+        session: A boto3 Session.
+
+    Returns:
+        The form; `Exercise.check` grades an answer.
 
     Raises:
-        ValueError: `requirements` names a place that no request has; or the answer is not JSON.
-        TypeError: `requirements` expects what JSON cannot hold.
-        OSError: the answer cannot be read or written, or its folder is not there.
+        ValueError: `requirements` names a path that no request has, or the answer is not JSON.
+        TypeError: `requirements` expects something that JSON cannot hold.
+        OSError: The answer cannot be read or written, or its folder does not exist.
     """
     made = Requirements(goal, requirements, clean=require_valid)
     return Exercise(request, made, answer_file, client=client, session=session)

@@ -26,25 +26,27 @@ def export(
     region: str = "",
     endpoint: str = "",
 ) -> str:
-    """Return a request as text that sends it, or that holds it.
+    """Return a request as text for another tool.
+
+    What a format cannot hold is left out, with a UserWarning. A template also lists it at its top.
 
     Args:
-        request: of CreateModelPackage; it is exported as it is, valid or not.
-        format: ``boto3``: Python that sends it; ``cli``: a command of the AWS CLI for a POSIX
-            shell; ``json``: the request itself, as ``--cli-input-json`` takes it;
-            ``cloudformation``: a template in YAML; ``pipeline``: the definition of a SageMaker
-            pipeline that registers it.
-        region: where ``boto3`` and ``cli`` send it to, such as ``eu-west-1``; without it that is
-            left to the configuration of whoever runs the text. The other formats do not say it.
-        endpoint: the URL that these two send it to, such as a sandbox's; without it AWS's own.
+        request: The CreateModelPackage request. It is exported unchanged, valid or not.
+        format: ``boto3``: Python that sends it. ``cli``: a command of the AWS CLI for a POSIX
+            shell. ``json``: the request, for ``--cli-input-json``. ``cloudformation``: a template
+            in YAML. ``pipeline``: the definition of a SageMaker pipeline that registers it.
+        region: Where ``boto3`` and ``cli`` send the request, such as ``eu-west-1``. Without it, the
+            configuration where the text is run decides. Other formats ignore it.
+        endpoint: The URL for ``boto3`` and ``cli``, such as that of a sandbox. Without it, AWS's
+            own.
 
-    What a format has no place for is left out and warned of (UserWarning); a template lists it at
-    its top, too. `exported` returns it as data.
+    Returns:
+        The text, with a line break at its end.
 
     Raises:
-        ValueError: an unknown format; a request that is no mapping, is nested deeper than any
-            request is, or holds a number that JSON has no text for.
-        TypeError: JSON cannot hold it; the message names the member.
+        ValueError: The format is unknown, or the request is not a mapping, is nested too deep, or
+            has a number that JSON cannot write.
+        TypeError: JSON cannot hold a value. The message names the member.
     """
     made = exported(request, format, region=region, endpoint=endpoint)
     left = [f"{format_path(gap.path)}: {gap.why}" for gap in made.gaps if gap.kind == "lacks"]

@@ -17,11 +17,11 @@ _ITEMS = ("ImageScanStatuses", "ValidationStatuses")
 
 
 class PackageFailedError(Exception):
-    """A package that was waited for has failed.
+    """The package that you waited for has failed. The message explains why, as far as known.
 
     Attributes:
-        package: what DescribeModelPackage said last.
-        failure: why, as far as it is known.
+        package: The last response of DescribeModelPackage.
+        failure: The reasons and the log of the validation, as data.
     """
 
     def __init__(self, package: dict[str, Any], failure: Failure) -> None:

@@ -30,20 +30,20 @@ class Copy:
 
 @dataclass(frozen=True)
 class Finding:
-    """What one check came to.
+    """The result of one preflight check.
 
     Attributes:
-        id: of the check, such as ``image``.
-        title: what it is about, in a few words.
-        state: ``passed``, ``failed``, ``warning``, ``info``, or ``unknown``: it could not be
+        id: The id of the check, such as ``image``.
+        title: The subject of the check, in a few words.
+        state: ``passed``, ``failed``, ``warning``, ``info`` or ``unknown``: it could not be
             checked, and `detail` says why.
-        inspected: what was looked at.
-        detail: what was found, in sentences.
-        remedy: what to do about it; empty when it passed.
-        copies: what does it, each to be copied by itself: commands, a script, policies.
-        paths: the members concerned.
-        about: the members that were looked at: when one of them changes, the finding is old.
-            Empty is the whole request.
+        inspected: What was looked at.
+        detail: What was found, in sentences.
+        remedy: What to do about it. Empty if the check passed.
+        copies: Commands, a script or policies to copy, each on its own.
+        paths: The members concerned.
+        about: The members that were looked at. If one of them changes, the finding is out of date.
+            Empty means the whole request.
     """
 
     id: str
@@ -58,7 +58,7 @@ class Finding:
 
     @property
     def snippet(self) -> str:
-        """The first text to copy; empty when there is none."""
+        """The first text to copy. Empty if there is none."""
         return self.copies[0].text if self.copies else ""
 
     def __str__(self) -> str:
@@ -66,7 +66,7 @@ class Finding:
         return f"{self.title}: {state}. {self.detail} {self.remedy}".strip()
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the same as plain JSON, with paths as lists."""
+        """Return a dict of plain JSON, with paths as lists."""
         lists = {name: [list(path) for path in getattr(self, name)] for name in ("paths", "about")}
         return {**asdict(self), "copies": [asdict(copy) for copy in self.copies], **lists}
 

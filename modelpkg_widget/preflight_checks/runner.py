@@ -23,23 +23,25 @@ SECONDS = 20.0
 def preflight(
     request: object, session: boto3.Session | None = None, *, seconds: float = SECONDS
 ) -> list[Finding]:
-    """Look at what a request names, as AWS will find it; nothing is changed.
+    """Check in AWS what a request names, before you send it. Reads only.
 
-    A package that is certified is looked at in full; of others, what applies: addresses in S3 and
-    images that are there and readable, one region, the name, or the group, and for a validation its
-    role, its permissions and the quota.
+    All checks apply to a package that you want to certify. To other packages these apply: S3
+    addresses and images exist and can be read, one region, the name or the group, and for a
+    validation its role, permissions and quota.
 
     Args:
-        request: of CreateModelPackage, any JSON value.
-        session: a boto3 Session to ask with; without it one is made from the environment.
-        seconds: how long AWS has for all that is asked; what is late is ``unknown``.
+        request: The CreateModelPackage request.
+        session: A boto3 Session. Without it, one is made from the environment.
+        seconds: How long all checks together can take. Checks that are late are ``unknown``.
 
     Returns:
-        One finding for each check that applies, in the order of the checks; never raises. What
-        cannot be asked is ``unknown``, with the permission that it would need.
+        One finding for each check that applies, in the order of the checks. A check that you lack
+        permission for is ``unknown``, with the missing permission. Never raises. A notebook shows a
+        table.
 
     Source:
-        AWS Marketplace Seller Guide, and the issues of SageMaker's SDKs; each beside its check.
+        AWS Marketplace Seller Guide and issues of the SageMaker SDKs; the source of each check is
+        in its texts.
     """
     problem = None
     if session is None:

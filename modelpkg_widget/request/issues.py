@@ -69,18 +69,19 @@ class Issue:
     """One problem, or one remark, about one member of a request.
 
     Attributes:
-        path: where, outermost first; ``()`` is the whole request. A missing or unknown member
-            stands at its own path, a map entry at path + key.
-        code: a JSON Schema keyword (``maxLength``), ``key.`` and a keyword for the key of a map
-            entry, the id of a rule, ``service``, ``draft`` (it is not saved), ``attach`` (a file is
-            not uploaded), ``carried`` (taken over from an earlier version), ``first`` (there is
-            none), ``confirm`` (it needs a deliberate act), ``goal`` or ``answer`` (of an exercise).
-        message: one plain sentence that says what is wrong.
+        path: The steps to the member, outermost first; ``()`` is the whole request. A missing or
+            unknown member has its own path, a map entry the path of the map and its key.
+        code: A JSON Schema keyword (``maxLength``), or the id of a rule. For the key of a map
+            entry, ``key.`` and a keyword. Otherwise ``service``, ``draft`` (the draft is not
+            saved), ``attach`` (a file is not uploaded), ``carried`` (carried over from an earlier
+            version), ``first`` (there is no earlier version), ``confirm`` (it needs a
+            confirmation), ``goal`` or ``answer`` (of an exercise).
+        message: One sentence that says what is wrong.
         severity: ``error`` stops a submission, ``warning`` and ``info`` do not.
-        hint: what to do about it; may be empty.
-        source: who found it: ``schema``, ``rule``, ``form``, ``preflight``, ``service`` or
+        hint: What to do about it. Can be empty.
+        source: What found it: ``schema``, ``rule``, ``form``, ``preflight``, ``service`` or
             ``exercise``.
-        related: further paths that a finding over several members speaks of.
+        related: Paths of other members that the issue is about.
     """
 
     path: Path
@@ -96,7 +97,7 @@ class Issue:
         return f"{where}: {self.message}" + (f" {self.hint}" if self.hint else "")
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the same as plain JSON: a dict with ``path`` and ``related`` as lists."""
+        """Return a dict of plain JSON, with ``path`` and ``related`` as lists."""
         plain = asdict(self)
         plain["path"] = list(self.path)
         plain["related"] = [list(path) for path in self.related]

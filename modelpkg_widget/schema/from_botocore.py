@@ -31,9 +31,13 @@ Schema = dict[str, Any]
 def request_schema() -> Schema:
     """Return the JSON Schema (draft 2020-12) of the CreateModelPackage request.
 
-    One ``$defs`` entry for each shape of the installed botocore's service model, in its spelling
-    (also its ``title``); lengths count Unicode code points; patterns are read by JavaScript with
-    the flag ``u`` and by Python's ``regex`` package, not by ``re``. The dict is the caller's own.
+    It is made from the installed botocore, without network.
+
+    Returns:
+        A dict that you can change. ``$defs`` has one entry for each shape of the service model,
+        whose name is also its ``title``. Lengths count Unicode code points. Patterns are for
+        JavaScript with the flag ``u`` and for Python's package ``regex``, not for ``re``;
+        ``x-aws-pattern`` is AWS's own spelling.
 
     Source:
         botocore, ``data/sagemaker/2017-07-24/service-2.json``.

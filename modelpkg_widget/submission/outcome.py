@@ -16,10 +16,10 @@ Action = Literal["again", "anyway", "group"]
 
 
 class SubmitError(Exception):
-    """A request that was not sent, was refused, or whose outcome is not known.
+    """The request was not sent, was refused, or its outcome is unknown.
 
     Attributes:
-        issues: what is wrong, at least one.
+        issues: The problems, at least one `Issue`.
     """
 
     def __init__(self, issues: list[Issue]) -> None:

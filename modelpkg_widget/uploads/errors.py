@@ -21,10 +21,10 @@ _PERMISSIONS = {
 
 
 class AttachError(Exception):
-    """A file that was not uploaded, or that nothing could be filled with.
+    """A file was not uploaded, or its address was not filled in. `attach` raises it.
 
     Attributes:
-        issues: what is wrong, at least one.
+        issues: The problems, at least one `Issue`.
     """
 
     def __init__(self, issues: list[Issue]) -> None:

@@ -29,16 +29,16 @@ def check(request: object) -> list[Issue]:
     """Check a CreateModelPackage request against the model of botocore and the rules beyond it.
 
     Args:
-        request: any JSON value: the request as boto3 takes it, AWS spelling.
+        request: The request with the names that boto3 uses. Any other value is allowed, too.
 
     Returns:
-        The issues in the order of the request, those of the rules behind the others; none of
-        severity ``error`` means that it may be sent. Never raises; what JSON cannot hold is an
-        issue too. A notebook shows them as a table.
+        The issues in the order of the request, then those of the rules. The request can be sent if
+        no issue has the severity ``error``. Never raises: a value that JSON cannot hold is an
+        issue. A notebook shows a table.
 
     Source:
-        the constraints of the installed botocore's service model; enums of open shapes
-        (``layout.json``) warn. Of each rule, ``source`` in ``rules.json``.
+        The constraints of the installed botocore's service model. An unknown value of an open enum
+        (``layout.json``) is a warning. The source of each rule is in ``rules.json``.
     """
     try:
         plain = to_plain_json(request)

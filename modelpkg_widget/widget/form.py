@@ -29,29 +29,29 @@ class ModelPackageForm(FormWidget):
     """A form for one CreateModelPackage request, live in every view that shows it.
 
     Args:
-        value: the request to start from, AWS spelling; None starts empty. What is wrong with it
-            stands in `issues`; nothing of it is dropped.
-        client: a boto3 SageMaker client to send with.
-        session: a boto3 Session; it also tells account and identity. Without client and session
-            one is made from the environment when it is first needed.
-        mode: ``"full"`` shows all members; ``"guided"`` leads step by step to a package for AWS
-            Marketplace or to a version in the model registry. The page can change between the two
-            at any time, and nothing is lost. A draft that was last edited in the guide starts
+        value: The request to start from, in AWS spelling. None starts empty. Problems with it are
+            in `issues`; nothing is dropped.
+        client: A boto3 SageMaker client that sends the request.
+        session: A boto3 Session. It is also used for the lists of the account and for uploads.
+            Without client and session, one is made from the environment when it is first needed.
+        mode: ``"full"`` shows all members. ``"guided"`` leads step by step to a package for AWS
+            Marketplace or to a version in the model registry. You can change between the two in
+            the page at any time; nothing is lost. A draft that you last edited in the guide opens
             there again.
-        draft: path of a JSON file that always holds the latest request, plain and indented, fit
-            for git and ``aws sagemaker create-model-package --cli-input-json``; entries that JSON
-            cannot hold stand beside it in a file with ``.pending`` behind its name. When it exists
-            and no value is given, the form starts from it. When a value is given too, the form
-            shows that; a file that holds something else stays as it is until `resolve_draft`
-            says which of the two it is to be. So does one that somebody else changes later.
+        draft: The path of a JSON file that always holds the latest request, for git and for
+            ``aws sagemaker create-model-package --cli-input-json``. Entries that JSON cannot hold
+            are in a second file, with ``.pending`` after its name. If the file exists and you pass
+            no value, the form starts from the file. If you pass a value that differs from the
+            file, or if somebody else changes the file later, the form does not overwrite it until
+            you call `resolve_draft`.
 
-    What an earlier kernel has sent for the same draft, or else the same request, is taken up: its
-    ARN, or that its outcome is not known.
+    If an earlier kernel sent the same draft, or else the same request, the form shows its ARN, or
+    that its outcome is unknown.
 
     Raises:
-        traitlets.TraitError: JSON cannot hold the value; the message names the member.
-        ValueError: an unknown mode, or a draft that is not JSON.
-        OSError: a draft that cannot be read or written, or whose folder is not there.
+        traitlets.TraitError: JSON cannot hold the value. The message names the member.
+        ValueError: The mode is unknown, or the draft is not JSON.
+        OSError: The draft cannot be read or written, or its folder does not exist.
 
     Source:
         https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModelPackage.html
@@ -77,11 +77,11 @@ class ModelPackageForm(FormWidget):
         """Return a form that follows a package that exists.
 
         Args:
-            arn: of a model package; its region is where it is looked for.
-            session: a boto3 Session; without it one is made from the environment.
+            arn: The ARN of a model package. It is looked for in the region of the ARN.
+            session: A boto3 Session. Without it, one is made from the environment.
 
         Raises:
-            ValueError: it is not the ARN of a model package.
+            ValueError: This is not the ARN of a model package.
         """
         region = region_of(arn)
         form = cls(session=session)
@@ -90,21 +90,20 @@ class ModelPackageForm(FormWidget):
         return form
 
     def submit(self, *, allow_duplicate: bool = False, force: bool = False) -> str:
-        """Send the request as it stands and wait for the answer: the same path as the button.
+        """Send the request and wait for the response, as the button does.
 
         Args:
-            allow_duplicate: make another package of a request that was created before; also the way
-            out
-                when nobody can tell what came of the last one.
-            force: send it though the form finds errors, if boto3 itself would send it.
+            allow_duplicate: Make another package of a request that was created before. Use it also
+                if the outcome of the last one cannot be determined.
+            force: Send the request although the form finds errors, if boto3 itself would send it.
 
         Returns:
-            The ARN of the package. A request that was created already is not sent again.
+            The ARN of the package. A request that was created before is not sent again.
 
         Raises:
-            SubmitError: it was not sent, was refused, or its outcome is not known; ``.issues``
-                says what is wrong. Also when the request was changed while the outcome of an
-                earlier one was unknown: that is known now, and the changed one was not sent.
+            SubmitError: The request was not sent, was refused, or its outcome is unknown;
+                ``.issues`` says why. Also if you changed it while the outcome of an earlier one was
+                unknown: that one is resolved now, and the changed one was not sent.
         """
         outcome = self._controller.submission.submit(
             SendOptions(allow_duplicate=allow_duplicate, force=force)
@@ -122,36 +121,35 @@ class ModelPackageForm(FormWidget):
         merge: bool = False,
         files: bool = False,
     ) -> None:
-        """Replace the request, and what was pending; one step for undo.
+        """Replace the request with a loaded one, or merge it in. One step of undo.
 
         Args:
-            source: a mapping; an object of the SageMaker SDK that becomes one (``ModelMetrics``, a
-                resource or a shape of sagemaker-core), or a logged model of MLflow; the path of a
-                file; or text: JSON, YAML, Python (a dict, or a call of ``create_model_package``;
-                nothing is run), ``aws sagemaker create-model-package``, CloudFormation, a
-                notebook. What it is, its content tells. Or the ARN of a model
-                package, a group or a training job, which is the same as the next three. Names,
-                lists and scalars that are not as the schema has them are repaired where the way is
-                certain; that, and what could not be read, stands in `loaded`.
-            group: name or ARN of a group: starts from the request of its latest version. What
-                belongs to that version alone, such as its approval, is left out and listed in
-                `loaded`; what the next one has of its own, such as the artifact, is carried
-                over, and is an error until it is changed or confirmed. Of a group without versions
-                only the name is taken, into the request that is there.
-            package: name or ARN of a package to start from in the same way. The name of an
-                unversioned one is left out, for it is taken.
-            training_job: name or ARN of a training job: its artifact, and its image, which warns.
-            merge: lay it over the request that is there instead: its members win, lists as a
-                whole. Of a training job the artifact alone then wins; an image that is there stays.
-            files: also read the files of this machine that an ``aws`` command in the text names,
-                such as ``file://spec.json``; `loaded` lists those that were read. Without it, each
-                is a gap.
+            source: One of these; the format is detected from the content:
+
+                - a mapping, an object of the SageMaker SDK, a logged model of MLflow
+                - the path of a file, or text: JSON, YAML, Python (nothing is run), an ``aws``
+                  command, CloudFormation, a notebook and others
+                - the ARN of a model package, a group or a training job, as with the next three
+
+                Names, lists and scalars that differ from the schema are coerced if there is only
+                one way to read them. `loaded` lists this, and what could not be read.
+            group: The name or ARN of a group: start from its latest version. Values of that version
+                alone, such as its approval, are omitted. Values that differ between versions,
+                such as the artifact, are carried over; each is an error until you change or confirm
+                it. Without a version, only the name is merged into the request.
+            package: The name or ARN of a package to start from in the same way, without its name.
+            training_job: The name or ARN of a training job: its artifact, and its image with a
+                warning.
+            merge: Merge into the current request: loaded members win, lists as a whole. From a
+                training job only the artifact wins; an existing image is kept.
+            files: Also read files of this machine that an ``aws`` command in the text names, such
+                as ``file://spec.json``. Without it, each is an unresolved value.
 
         Raises:
-            ValueError: a source that is none of these, with the places where each format stopped;
-                or AWS did not tell what was asked for: no such group, no permission, no answer.
-            OSError: the file cannot be read.
-            traitlets.TraitError: JSON cannot hold it; the message names the member.
+            ValueError: The source has no known format: the message says where each format stopped.
+                Or AWS did not answer, has no such group, package or job, or denied permission.
+            OSError: The file cannot be read.
+            traitlets.TraitError: JSON cannot hold a value. The message names the member.
 
         Source:
             ``sagemaker:ListModelPackages``, ``sagemaker:DescribeModelPackage`` and
@@ -165,30 +163,31 @@ class ModelPackageForm(FormWidget):
             self._controller.loading.load_text(source, over=merge, files=files)
 
     def confirm(self, path: Sequence[str | int] | str | None = None, value: Any = MISSING) -> None:
-        """Confirm that a value of an earlier version is right: it may be sent.
+        """Confirm that a value that was carried over from an earlier version is right.
 
-        A confirmation is for one value: after a change it holds again only for the same value.
+        A confirmation counts for one value only. If you change the value, confirm it again.
 
         Args:
-            path: of the value, as in `loaded` or spelled as in an issue. Without one all values
-                are confirmed but those that are confirmed individually: artifact, metrics,
-                baselines, commit and model card.
-            value: the value that is right; without one it is the value that is there.
+            path: The path of the value, as in `loaded` or as in an issue. Without a path, all
+                values are confirmed except those that you must confirm individually: artifact,
+                metrics, baselines, commit and model card.
+            value: The value that is right. Without it, the current value.
 
         Raises:
-            ValueError: there is no value at that path, or another one, or values below it have to
-                be confirmed individually; the message says which.
+            ValueError: There is no value at this path, there is another one, or values below it
+                must be confirmed individually. The message says which.
         """
         self._controller.loading.confirm(path, value)
 
     def diff(self) -> list[dict[str, Any]]:
-        """Return what changed since the previous version, one dict for each place.
+        """Return what changed since the previous version.
 
-        That is the version that the request was loaded from, also if something else was merged
-        into it since; or else what was loaded.
+        The previous version is the one that the request was loaded from, even if something else
+        was merged in later; without one, it is what was loaded.
 
-        ``kind`` is ``added``, ``removed``, ``changed`` or ``moved``; ``path`` where it stands,
-        or stood; ``was`` where it stood, if elsewhere; ``before`` and ``after`` are the values.
+        Returns:
+            One dict for each change: ``kind`` (``added``, ``removed``, ``changed`` or ``moved``),
+            ``path``, ``was`` (the earlier path, if it differs), ``before`` and ``after`` (values).
         """
         return self._controller.loading.diff()
 
@@ -202,30 +201,27 @@ class ModelPackageForm(FormWidget):
         content_type: str = "",
         options: Mapping[str, Any] | None = None,
     ) -> str:
-        """Upload a local file and fill in its address, and where there is room its type and digest.
+        """Upload a local file and fill in its address, and its type and digest where they belong.
 
-        Shows how far it is. A file that is there already with the same content is not sent again.
-        What fails or is interrupted leaves nothing behind. The request is filled in one step of
-        undo; what was typed meanwhile stays.
+        If S3 has the same content already, nothing is sent. An upload that fails or is interrupted
+        leaves nothing behind. The request is filled in as one step of undo.
 
         Args:
-            path: the member that holds the address, or the structure around it, spelled as in an
-                issue: ``"ModelMetrics.ModelQuality.Statistics"``,
-                ``"InferenceSpecification.Containers[0].ModelDataUrl"``; or its steps.
-            file: path on this machine; ``~`` is the home folder.
+            path: The member of the address, or the structure around it, such as
+                ``"ModelMetrics.ModelQuality.Statistics"``. Or the steps of the path.
+            file: The path on this machine. ``~`` is the home folder.
             to: ``"s3://bucket/prefix/"``, which keeps the name of the file, or a whole address.
-            overwrite: replace what the key holds; without it something else there is an error.
-            content_type: of the file; without it, what its name tells.
-            options: further arguments of boto3's ``upload_file``, such as
+            overwrite: Replace other content at this address. Without it, other content is an error.
+            content_type: The content type. Without it, it is guessed from the file name.
+            options: More arguments of boto3's ``upload_file``, such as
                 ``{"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": "alias/mine"}``.
 
         Returns:
             The address of the file.
 
         Raises:
-            AttachError: nothing was uploaded or nothing filled in; ``.issues`` says why and what
-                to do.
-            ValueError: a path that is spelled wrongly, or an unknown option.
+            AttachError: Nothing was uploaded, or nothing was filled in; ``.issues`` says why.
+            ValueError: The path or an option is not valid.
 
         Source:
             ``s3:PutObject``; ``s3:GetObject`` and ``s3:ListBucket`` where they are allowed.
@@ -235,56 +231,56 @@ class ModelPackageForm(FormWidget):
         )
 
     def preflight(self, *, seconds: float = SECONDS) -> list[Finding]:
-        """Look at what the request names, as AWS will find it; nothing is changed.
+        """Check in AWS what the request names. Reads only.
 
         Args:
-            seconds: how long AWS has for all that is asked; what is late is ``unknown``.
+            seconds: How long all checks together can take. Checks that are late are ``unknown``.
 
         Returns:
-            One finding for each check that applies; what cannot be asked is ``unknown``, with the
-            permission that it would need. Never raises. See `checks.running.preflight`.
+            One finding for each check that applies: see `modelpkg_widget.preflight`. Never raises.
         """
         return self._controller.preflight.run(seconds)
 
     def wait(self, timeout: float | None = None) -> dict[str, Any]:
-        """Wait until the package is completed, with a bar of text on standard error.
+        """Wait until the package is completed. Shows a progress line on standard error.
 
         Args:
-            timeout: in seconds; without it, as long as it takes.
+            timeout: In seconds. Without it, there is no limit.
 
         Returns:
-            What DescribeModelPackage says of it.
+            The last response of DescribeModelPackage.
 
         Raises:
-            ValueError: no package was made or followed yet.
-            PackageFailedError: it has failed; the message says what AWS's reasons mean, and what
-                the log of the validation shows.
-            TimeoutError: it takes longer; it is followed all the same.
-            RuntimeError: it can be followed no more; the message says why.
+            ValueError: No package was created or followed yet.
+            PackageFailedError: The package failed. The message explains AWS's reasons and what the
+                log of the validation shows.
+            TimeoutError: It takes longer. The form still follows the package.
+            RuntimeError: The package cannot be followed any more. The message says why.
         """
         return self._controller.monitor.wait(timeout)
 
     def prepare_retry(self) -> None:
-        """Begin the next attempt after a package that failed: its request under a new name.
+        """Put the request of a failed package into the form, under a new name. Sends nothing.
 
-        What was changed in the form since is kept, and so is the request of a version, whose number
-        is new each time. The name gets a number, or one that is higher. Nothing is sent.
+        Changes that you made in the form since are kept. The new name ends with a number, or with a
+        higher one. A version of a group needs no new name.
 
         Raises:
-            ValueError: no package has failed.
+            ValueError: No package has failed.
         """
         self._controller.monitor.prepare_retry()
 
     def resolve_draft(self, take: Literal["mine", "theirs"]) -> None:
-        """Decide what becomes of a draft that somebody else wrote into.
+        """Resolve a conflict between this form and a draft that somebody else changed.
 
         Args:
-            take: ``"mine"`` writes the request of this form over the file, ``"theirs"`` takes what
-                the file holds into this form.
+            take: ``"mine"`` writes this form's request to the file. ``"theirs"`` loads the file
+                into this form.
 
         Raises:
-            ValueError: it is neither; the form keeps no draft; or the file holds no request.
-            OSError: the file cannot be read or written.
+            ValueError: `take` is neither of the two, the form has no draft, or the file holds no
+                request.
+            OSError: The file cannot be read or written.
         """
         self._controller.drafts.resolve(take)
 

@@ -31,30 +31,30 @@ _METHODS = ("update", "request_state", "custom")
 
 
 _PREFLIGHT_REPORT = """\
-The last preflight: ``state`` (``off``, ``running``, ``known``), ``when`` (ISO 8601), and
-``findings``, dicts with the attributes of `Finding` and ``old``: a member that it is about has
+The last preflight, as ``state`` (``off``, ``running``, ``known``), ``when`` (ISO 8601), and
+``findings``: dicts with the attributes of `Finding`, and ``old`` if a member that it is about has
 changed since."""
 _LOADED = """\
-What the request was loaded from; empty when it began with nothing.
+What the request was loaded from. Empty if nothing was loaded.
 
-A dict of ``source`` (such as ``version 7 of churn``, or the name of a file), ``arn`` of the
-package, ``files`` (of this machine that were read because the text names them), ``base`` (the
-request as it was loaded, as JSON text); ``omitted``, ``coerced`` and
-``unresolved`` (each dicts of path, why and source: what is not taken over, what stood there
-otherwise, and what nobody could tell the value of and is not filled yet; the source is empty
-for what was loaded last, and names what an earlier loading is still known for); ``state``
-(empty, ``loading``, or ``failed`` for another one that was asked for since) and ``problem``.
+A dict of ``source`` (such as ``version 7 of churn``, or the name of a file), ``arn`` (of the
+package), ``files`` (files of this machine that were read because the text names them), ``base``
+(the request as it was loaded, as JSON text), ``state`` (empty, ``loading``, or ``failed`` for a
+later load) and ``problem``.
 
-Of the values that belong to an earlier version: ``review`` lists those that nobody has reviewed
-(dicts of ``path``, ``base_path``: the place in ``base``, ``label``: such as ``version 7 of
-churn``, ``value``, ``individually``: `confirm` without a path leaves it, and ``why``);
-``carried`` their paths; ``reviewed`` the others, with ``act``: ``kept`` or ``changed``;
-``marks`` all of them. ``previous`` is the request that `difference` compares with, as JSON
-text, if that is not ``base``, and ``previous_source`` what that was loaded from."""
+``omitted``, ``coerced`` and ``unresolved`` are lists of dicts of ``path``, ``why`` and ``source``.
+The source is empty for the last load, and names an earlier load that the entry is from.
+
+For the values of an earlier version: ``review`` lists the unreviewed ones, as dicts of ``path``,
+``base_path`` (the path in ``base``), ``label`` (such as ``version 7 of churn``), ``value``,
+``individually`` (`confirm` without a path does not confirm it) and ``why``. ``carried`` has their
+paths. ``reviewed`` lists the others, with ``act``: ``kept`` or ``changed``. ``marks`` has all of
+them. ``previous`` is the request that `diff` compares with, as JSON text, if it is not ``base``,
+and ``previous_source`` is what that was loaded from."""
 _KIND = """\
-The kind of package that somebody chose, by its id in ``layout.json``: it is no part of the
-request, but what it requires and forbids counts in `issues`, and stops a submission. Empty is
-any kind; None: nobody chose, and the page guesses by what was loaded."""
+The kind of package that somebody chose, by its id in ``layout.json``. It is not part of the
+request, but what it requires and forbids counts in `issues` and stops a submission. Empty means any
+kind. None means that nobody chose; the page then guesses from what was loaded."""
 
 
 @contextmanager
@@ -85,12 +85,12 @@ class FormWidget(AtomicWidget):
     pending: ComputedTrait[list[dict[str, Any]]] = ComputedTrait(
         lambda self: copy.deepcopy(self._controller.pending),
         lambda self, rows: self._assign_pending(rows),
-        help="What JSON cannot hold: dicts of path, key, text and code.",
+        help="Entries that JSON cannot hold, as dicts of path, key, text and code.",
     ).tag(sync=True)
 
     issues: traitlets.List[Issue] = traitlets.List(
         read_only=True,
-        help="All that is wrong: a list of `Issue`, which a notebook shows as a table.",
+        help="All problems, as a list of `Issue`. A notebook shows it as a table.",
     ).tag(sync=True, to_json=lambda _, self: self._controller.issues_of_kernel())
 
     valid: traitlets.Bool[Any, Any] = traitlets.Bool(
@@ -104,34 +104,35 @@ class FormWidget(AtomicWidget):
     ).tag(sync=True)
 
     arn: traitlets.Unicode[str, str | bytes] = traitlets.Unicode(
-        "", read_only=True, help="The ARN of the package that was created last; empty before."
+        "", read_only=True, help="The ARN of the package that was created last. Empty before."
     ).tag(sync=True)
 
     package: traitlets.Dict[str, Any] = traitlets.Dict(
-        read_only=True, help="What DescribeModelPackage said last, as plain JSON."
+        read_only=True, help="The last response of DescribeModelPackage, as plain JSON."
     ).tag(sync=True)
 
     watch_state: traitlets.Dict[str, Any] = traitlets.Dict(
-        read_only=True, help="How the package is followed: the attributes of `poller.PollState`."
+        read_only=True,
+        help="How the package is followed, with the attributes of `poller.PollState`.",
     ).tag(sync=True)
 
     failure: traitlets.Dict[str, Any] = traitlets.Dict(
         read_only=True,
-        help="Why the package failed, once it has: the attributes of `diagnosis.Failure`.",
+        help="Why the package failed, with the attributes of `diagnosis.Failure`.",
     ).tag(sync=True)
 
     next_steps: traitlets.Dict[str, Any] = traitlets.Dict(
         read_only=True,
-        help="What may be done with the package, to copy: the texts of `next_steps.next_steps`.",
+        help="Commands to copy that use the package, with the keys of `next_steps.next_steps`.",
     ).tag(sync=True)
 
     submission: traitlets.Dict[str, Any] = traitlets.Dict(
         read_only=True,
-        help="The last submission: ``when`` (ISO 8601) and ``actions``, as in `outcome.Outcome`.",
+        help="When the last request was sent, and the ``actions`` that are possible now.",
     ).tag(sync=True)
 
     target: traitlets.Dict[str, Any] = traitlets.Dict(
-        read_only=True, help="Where a submission goes to: the attributes of `target.Target`."
+        read_only=True, help="Where a request goes, with the attributes of `target.Target`."
     ).tag(sync=True)
 
     group_creation: traitlets.Dict[str, Any] = traitlets.Dict(
@@ -150,12 +151,12 @@ class FormWidget(AtomicWidget):
     ).tag(sync=True)
 
     draft_state: traitlets.Dict[str, Any] = traitlets.Dict(
-        read_only=True, help="How the draft stands: the attributes of `draft.DraftState`."
+        read_only=True, help="The state of the draft, with the attributes of `draft.DraftState`."
     ).tag(sync=True)
 
     guide: traitlets.Dict[str, Any] = traitlets.Dict(
         read_only=True,
-        help="Where a person was last: the attributes of `guide_state.WizardPosition`.",
+        help="The open step of the guide, with the attributes of `guide_state.WizardPosition`.",
     ).tag(sync=True)
 
     kind: traitlets.Unicode[Any, Any] = traitlets.Unicode(
@@ -195,7 +196,7 @@ class FormWidget(AtomicWidget):
         self.observe(lambda _: self._summary.refresh(), ["status", "package"])
 
     def close(self) -> None:
-        """Close the form and end what it has started."""
+        """Close the form, and end everything that it has started."""
         self._is_closed = True
         if "_summary" in self.__dict__:
             self._summary.close()

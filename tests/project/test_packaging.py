@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from modelpkg_widget import __version__
 from tests.conftest import ROOT
 
 BUNDLE = [
@@ -111,6 +113,9 @@ def test_the_sdist_holds_what_builds_and_tests_it_and_nothing_else(sdist: Path) 
         "pyproject.toml",
         "README.md",
         "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        "docs/conf.py",
         "LICENSE",
         "Makefile",
         "js/package.json",
@@ -137,6 +142,53 @@ def test_the_base_install_is_light(members: dict[str, bytes]) -> None:
     base = {distribution for distribution, rest in expected if "extra ==" not in rest}
     assert not base & {"moto", "flask", "flask-cors", "jupyterlab", "notebook"}
     assert {"anywidget", "boto3", "jsonschema"} <= base
+
+
+def _metadata(members: dict[str, bytes]) -> tuple[str, str]:
+    """Return the header fields of a wheel's metadata, and its README."""
+    (name,) = (name for name in members if name.endswith(".dist-info/METADATA"))
+    fields, _, readme = members[name].decode().partition("\n\n")
+    return fields, readme
+
+
+def test_the_version_has_one_source(members: dict[str, bytes]) -> None:
+    fields, _ = _metadata(members)
+    assert re.search(rf"^Version: {re.escape(__version__)}$", fields, re.MULTILINE)
+    assert not re.search(r"^version =", (ROOT / "pyproject.toml").read_text(), re.MULTILINE)
+    assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_of_the_wheel_has_no_relative_link(members: dict[str, bytes]) -> None:
+    """They lead nowhere outside of a checkout."""
+    fields, readme = _metadata(members)
+    targets = re.findall(r"\]\(([^)\s]+)\)", readme)
+    assert "CreateModelPackage" in readme
+    assert [target for target in targets if not target.startswith("https://")] == []
+    home = re.search(r'^home = "(.*?)"', (ROOT / "pyproject.toml").read_text(), re.MULTILINE)
+    assert home
+    assert ("Project-URL:" in fields) is bool(home[1])
+
+
+HOME = "https://host.example/owner/name"
+TEXT = "[a](docs/a.md#b) ![p](.github/p.png) [c](https://c.example) [d](#d)"
+
+
+@pytest.mark.parametrize(
+    ("home", "expected"),
+    [
+        ("", "a  [c](https://c.example) [d](#d)"),
+        (
+            HOME,
+            f"[a]({HOME}/blob/HEAD/docs/a.md#b) ![p]({HOME}/raw/HEAD/.github/p.png) "
+            + TEXT.partition(") ")[2].partition(") ")[2],
+        ),
+    ],
+)
+def test_links_follow_from_the_home_of_the_project(home: str, expected: str) -> None:
+    hook = runpy.run_path(str(ROOT / "js" / "build" / "hatch_metadata.py"))
+    assert hook["absolute_links"](TEXT, home) == expected
+    assert bool(hook["urls"](home)) is bool(home)
+    assert all(url.startswith(home) for url in hook["urls"](home).values())
 
 
 def test_a_wheel_of_the_sdist_needs_no_node(sdist: Path, wheel: Path, tmp_path: Path) -> None:

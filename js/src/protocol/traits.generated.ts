@@ -25,23 +25,23 @@ export interface Pending {
 
 /** One problem, or one remark, about one member of a request. */
 export interface Issue {
-  /** Where, outermost first; () is the whole request. A missing or unknown member stands at its
-   * own path, a map entry at path + key. */
+  /** The steps to the member, outermost first; () is the whole request. A missing or unknown
+   * member has its own path, a map entry the path of the map and its key. */
   path: Path;
-  /** A JSON Schema keyword (maxLength), key. and a keyword for the key of a map entry, the id of
-   * a rule, service, draft (it is not saved), attach (a file is not uploaded), carried (taken
-   * over from an earlier version), first (there is none), confirm (it needs a deliberate act),
-   * goal or answer (of an exercise). */
+  /** A JSON Schema keyword (maxLength), or the id of a rule. For the key of a map entry, key.
+   * and a keyword. Otherwise service, draft (the draft is not saved), attach (a file is not
+   * uploaded), carried (carried over from an earlier version), first (there is no earlier
+   * version), confirm (it needs a confirmation), goal or answer (of an exercise). */
   code: string;
-  /** One plain sentence that says what is wrong. */
+  /** One sentence that says what is wrong. */
   message: string;
   /** Error stops a submission, warning and info do not. */
   severity: "error" | "warning" | "info";
-  /** What to do about it; may be empty. */
+  /** What to do about it. Can be empty. */
   hint: string;
-  /** Who found it: schema, rule, form, preflight, service or exercise. */
+  /** What found it: schema, rule, form, preflight, service or exercise. */
   source: "schema" | "rule" | "form" | "preflight" | "service" | "exercise";
-  /** Further paths that a finding over several members speaks of. */
+  /** Paths of other members that the issue is about. */
   related: Path[];
 }
 
@@ -251,24 +251,24 @@ export interface PreflightState {
 
 /** A finding as the page shows it. */
 export interface ReportedFinding {
-  /** Of the check, such as image. */
+  /** The id of the check, such as image. */
   id: string;
-  /** What it is about, in a few words. */
+  /** The subject of the check, in a few words. */
   title: string;
-  /** Passed, failed, warning, info, or unknown: it could not be checked, and detail says why. */
+  /** Passed, failed, warning, info or unknown: it could not be checked, and detail says why. */
   state: "passed" | "failed" | "warning" | "info" | "unknown";
   /** What was looked at. */
   inspected: string;
   /** What was found, in sentences. */
   detail: string;
-  /** What to do about it; empty when it passed. */
+  /** What to do about it. Empty if the check passed. */
   remedy: string;
-  /** What does it, each to be copied by itself: commands, a script, policies. */
+  /** Commands, a script or policies to copy, each on its own. */
   copies: Copy[];
   /** The members concerned. */
   paths: Path[];
-  /** The members that were looked at: when one of them changes, the finding is old. Empty is the
-   * whole request. */
+  /** The members that were looked at. If one of them changes, the finding is out of date. Empty
+   * means the whole request. */
   about: Path[];
   /** A member that it is about has changed since. */
   old: boolean;

@@ -11,12 +11,12 @@ from modelpkg_widget.fake_aws.server import discovery
 
 
 class ControlClient:
-    """Faults, endings, speed and the record of a sandbox.
+    """Controls a sandbox: faults, planned failures, permissions, speed, and the log of calls.
 
-    All methods raise ConnectionError when the sandbox was stopped.
+    All methods raise ConnectionError if the sandbox was stopped.
 
     Attributes:
-        url: where the sandbox listens.
+        url: Where the sandbox listens.
     """
 
     def __init__(self, url: str) -> None:
@@ -29,119 +29,128 @@ class ControlClient:
         times: int | None = 1,
         seconds: float = 2.0,
     ) -> None:
-        """Lets a fault happen to the next requests; several wait for their turn.
+        """Make the next requests fail. Several faults happen one after the other.
 
-        boto3 repeats what is throttled, answered with 5xx, timed out or cut, up to its
-        `max_attempts`: each attempt is one request.
+        boto3 repeats a request that was throttled, answered with 5xx, timed out or cut, up to its
+        ``max_attempts``. Each attempt is one request.
 
         Args:
-            kind: "throttle", "expired_token", "access_denied", "limit_exceeded", "500",
-                "timeout" or "reset", before the service does anything; "500_after_accept",
-                "timeout_after_accept" or "reset_after_accept", when it did all that was asked.
-            operation: of SageMaker; None for each of them. Or a step of an upload to S3, which may
-                be cut: "PutObject", "CreateMultipartUpload", "UploadPart",
+            kind: "throttle", "expired_token", "access_denied", "limit_exceeded", "500", "timeout"
+                or "reset" happen before the service does anything. "500_after_accept",
+                "timeout_after_accept" and "reset_after_accept" happen after it did everything.
+            operation: An operation of SageMaker; None means all. Or a step of an upload to S3 that
+                is cut: "PutObject", "CreateMultipartUpload", "UploadPart",
                 "CompleteMultipartUpload", "AbortMultipartUpload".
-            times: how many requests it happens to; None for all, until `clear_faults`.
-            seconds: how long a "timeout" holds the connection before it is closed without an
-                answer. A client whose `read_timeout` is shorter gets a ReadTimeoutError, one
-                that waits longer a ConnectionClosedError.
+            times: How many requests fail. None means all, until `clear_faults`.
+            seconds: How long a "timeout" holds the connection before it is closed without a
+                response. A client with a shorter ``read_timeout`` gets a ReadTimeoutError, one with
+                a longer one a ConnectionClosedError.
 
         Raises:
-            ValueError: no such kind or operation, or a number that is none.
+            ValueError: There is no such kind or operation, or a number is not valid.
         """
         order = {"kind": kind, "operation": operation, "times": times, "seconds": seconds}
         self._ask("POST", "/faults", order)
 
     def clear_faults(self) -> None:
-        """Nothing more happens of what `fault` asked for."""
+        """Remove all pending faults."""
         self._ask("DELETE", "/faults")
 
     def fail_next(self, kind: str, times: int | None = 1, naming: str = "") -> None:
-        """Lets the next packages that it concerns end badly; without one, all end well.
+        """Make the next packages fail. Without planned failures, all packages are completed.
 
         Args:
-            kind: of `endings()`; one of an image scan concerns packages that are certified.
-            times: how many packages; None for all, until `clear_endings`.
-            naming: it concerns only packages in whose request this text stands.
+            kind: A key of `planned_failures`. One about an image scan affects only packages that
+                are certified.
+            times: How many packages fail. None means all, until `clear_planned_failures`.
+            naming: Only packages whose request contains this text fail.
 
         Raises:
-            ValueError: no such kind, or a number that is none.
+            ValueError: There is no such kind, or a number is not valid.
         """
         self._ask("POST", "/endings", {"kind": kind, "times": times, "naming": naming})
 
     def planned_failures(self) -> dict[str, str]:
-        """The FailureReason of each bad ending, by its kind."""
+        """Return the FailureReason of each kind of failure."""
         answer: dict[str, str] = self._ask("GET", "/endings")
         return answer
 
     def clear_planned_failures(self) -> None:
-        """Packages to come end well again."""
+        """Remove all planned failures."""
         self._ask("DELETE", "/endings")
 
     def deny(self, *actions: str) -> None:
-        """Takes permissions from the caller, until `allow`; without arguments, all of them.
+        """Take permissions from the caller, until `allow`. Without arguments, all permissions.
 
         Args:
-            actions: as IAM spells them, such as "ecr:DescribeImages", "s3:*".
+            actions: Actions of IAM, such as ``"ecr:DescribeImages"`` or ``"s3:*"``.
 
         Raises:
-            ValueError: what is no action.
+            ValueError: This is not an action.
         """
         self._ask("POST", "/denied", {"actions": list(actions)})
 
     def allow(self) -> None:
-        """Gives the caller all permissions back."""
+        """Give all permissions back to the caller."""
         self._ask("DELETE", "/denied")
 
     def set_scan_result(self, image: str, findings: dict[str, int] | None) -> None:
-        """Says what the scan of an image finds.
+        """Set what the scan of an image finds.
 
         Args:
-            image: of the sandbox's ECR, with a tag.
-            findings: how many of each severity ("CRITICAL", "HIGH", ...), {} for none; None for
+            image: An image of the sandbox's ECR, with a tag.
+            findings: How many of each severity ("CRITICAL", "HIGH", ...). ``{}`` means none, None
                 an image that was never scanned.
         """
         self._ask("POST", "/findings", {"image": image, "findings": findings})
 
     def quota(self, instance_type: str, value: float) -> None:
-        """Sets the quota of the account for transform jobs on a type of instance."""
+        """Set the quota of the account for transform jobs.
+
+        Args:
+            instance_type: Such as ``"ml.m5.large"``.
+            value: How many instances can run.
+        """
         self._ask("POST", "/quotas", {"instance_type": instance_type, "value": value})
 
     def expire_tokens(self) -> None:
-        """Forgets every ClientToken: the same request then makes another package."""
+        """Forget every ClientToken. The same request then makes another package."""
         self._ask("DELETE", "/tokens")
 
     @property
     def calls(self) -> list[dict[str, Any]]:
-        """What went over the wire, the oldest first: the last 1000 calls, or 16 MiB of bodies.
+        """The last 1,000 calls that went over the wire, or 16 MiB of bodies, oldest first.
 
-        Each is a dict: `time` (ISO 8601, UTC), `service`, `operation` (S3: method and path),
-        `request` (the body), `answered` (whether an answer was sent), `status` of HTTP,
-        `answer` (the body), `request_id`, `fault` (its kind, or ""). Bodies are kept of
-        SageMaker only, as they were sent, model cards too. Headers are not kept.
+        Each is a dict: ``time`` (ISO 8601, UTC), ``service``, ``operation`` (for S3 the method and
+        path), ``request`` (the body), ``answered`` (whether a response was sent), ``status``
+        (HTTP), ``answer`` (the body), ``request_id``, ``fault`` (its kind, or ``""``). Bodies are
+        kept for SageMaker only, as they were sent. Headers are not kept.
         """
         answer: list[dict[str, Any]] = self._ask("GET", "/calls")
         return answer
 
     def clear_calls(self) -> None:
-        """Empties `calls`."""
+        """Empty `calls`."""
         self._ask("DELETE", "/calls")
 
     def limitations(self) -> list[str]:
-        """What the sandbox does not imitate, in sentences."""
+        """Return sentences that say what the sandbox does not imitate."""
         answer: list[str] = self._ask("GET", "/limits")
         return answer
 
     @property
     def speed(self) -> float:
-        """How much faster than AWS packages are certified, see `sandbox`."""
+        """How much faster than AWS packages are certified. See `modelpkg_widget.sandbox`."""
         return float(self._ask("GET", "")["speed"])
 
     def set_speed(self, speed: float) -> None:
-        """Changes the speed from now on; how far packages have come stays.
+        """Change the speed from now on. The progress that packages have made stays.
+
+        Args:
+            speed: How much faster than AWS packages are certified.
 
         Raises:
-            ValueError: no number above 0.
+            ValueError: The speed is not a number above 0.
         """
         self._ask("POST", "/speed", {"speed": speed})
 

@@ -25,14 +25,14 @@ _MEDIA = {"oci": ecr.OCI, "docker": ecr.DOCKER}
 
 @dataclass(frozen=True)
 class Scenario:
-    """One rehearsal of a sandbox.
+    """A prepared certification in a sandbox.
 
     Attributes:
-        id: such as ``oci-image``.
-        title: what goes wrong, in one sentence.
-        reported_by: who names the cause: the id of a check of the preflight, ``timeline``,
-            ``submission``, or ``nobody`` where nothing goes wrong.
-        cause: the sentence that names it.
+        id: Such as ``oci-image``.
+        title: What goes wrong, in one sentence.
+        reported_by: What reports the cause: the id of a preflight check, ``timeline``,
+            ``submission``, or ``nobody`` if nothing goes wrong.
+        cause: The sentence that reports it.
     """
 
     id: str
@@ -44,11 +44,11 @@ class Scenario:
     _values: dict[str, str]
 
     def setup(self) -> dict[str, Any]:
-        """Sets the sandbox up and returns the request to certify; what was set up before stays.
+        """Prepare the sandbox and return the request to certify. Earlier preparations stay.
 
         Raises:
-            ConnectionError: the sandbox was stopped.
-            botocore.exceptions.ClientError: the sandbox refused, for want of a permission.
+            ConnectionError: The sandbox was stopped.
+            botocore.exceptions.ClientError: A permission is missing.
         """
         row, values, aws = self._row, self._values, self._aws
         if "image" in row:

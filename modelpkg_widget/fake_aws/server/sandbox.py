@@ -28,27 +28,28 @@ _beside: dict[str, Sandbox] = {}
 
 
 class Sandbox(NamedSandbox, Stoppable):
-    """A local AWS: SageMaker's model packages as strict as the service; S3, ECR, IAM, STS by moto.
+    """A local AWS. `sandbox` makes it.
 
-    Made by `sandbox()`. Its texts are ready to be put into a request. What it can be told to do
-    beside that, faults, endings and speed, stands in `ControlClient`.
+    SageMaker's model packages are as strict as the service. S3, ECR, IAM and STS are from moto. The
+    texts below can be put into a request as they are. Faults, planned failures and speed are
+    methods of `ControlClient`, which this class extends.
 
     Attributes:
-        url: where it listens, on this machine's loopback address only.
+        url: Where it listens: the loopback address of this machine only.
         account: 12 digits.
-        region: for example "us-east-1".
-        group: name of a model package group.
-        bucket: name of an S3 bucket.
-        image: URI of an image in its ECR, with a tag.
-        role: ARN of a role that SageMaker may assume.
-        model_data: S3 URI of a small `model.tar.gz`.
-        validation_input: S3 URI of a folder with a small CSV file.
-        validation_output: S3 URI of an empty folder.
-        training_job: name of a training job that made a model.
-        other_account: another account of the sandbox, 12 digits; see `session_of`.
-        shared_group: ARN of a group of that account, whose policy lets this account register
-            versions in it: a request that names it is sent as `account` and creates there.
-        closed_group: ARN of a group of that account without a policy: AccessDeniedException.
+        region: Such as "us-east-1".
+        group: The name of a model package group.
+        bucket: The name of an S3 bucket.
+        image: The URI of an image in its ECR, with a tag.
+        role: The ARN of a role that SageMaker can assume.
+        model_data: The S3 URI of a small ``model.tar.gz``.
+        validation_input: The S3 URI of a folder with a small CSV file.
+        validation_output: The S3 URI of an empty folder.
+        training_job: The name of a training job that made a model.
+        other_account: Another account of the sandbox, 12 digits; see `session_of`.
+        shared_group: The ARN of a group of that account. Its policy lets this account register
+            versions in it.
+        closed_group: The ARN of a group of that account without a policy: AccessDeniedException.
     """
 
     def __init__(self, url: str, seeded: Names, server: Server | None = None) -> None:
@@ -58,7 +59,7 @@ class Sandbox(NamedSandbox, Stoppable):
 
     @property
     def session(self) -> SandboxSession:
-        """A `boto3.Session` whose clients and resources reach this sandbox only."""
+        """A ``boto3.Session`` whose clients and resources reach this sandbox only."""
         with _lock:
             if self._session is None:
                 from .boto_session import SandboxSession
@@ -67,38 +68,42 @@ class Sandbox(NamedSandbox, Stoppable):
             return self._session
 
     def client(self, service_name: str, **options: Any) -> Any:
-        """A boto3 client of this sandbox; takes what `boto3.Session.client` takes.
+        """Return a boto3 client of this sandbox.
+
+        Args:
+            service_name: Such as ``"sagemaker"`` or ``"s3"``.
+            options: Other arguments of ``boto3.Session.client``.
 
         Raises:
-            ValueError: an `endpoint_url` that is not the sandbox's.
+            ValueError: `endpoint_url` is not that of the sandbox.
         """
         return self.session.client(service_name, **options)
 
     def session_of(self, account: str) -> SandboxSession:
-        """A `boto3.Session` of another account in this sandbox, such as `other_account`.
+        """Return a ``boto3.Session`` of another account in this sandbox, such as `other_account`.
 
-        What another account has, this one reaches by its ARN, as far as the policy of the group
-        allows (`put_model_package_group_policy`); images, buckets and keys are not shared. What
-        `deny` took away is taken from the sandbox's own account only.
+        One account reaches groups of another by their ARN, as far as the policy of the group allows
+        (``put_model_package_group_policy``). Images, buckets and keys are not shared. `deny`
+        affects the sandbox's own account only.
 
         Args:
             account: 12 digits.
 
         Raises:
-            ValueError: no account.
+            ValueError: This is not an account.
         """
         if not re.fullmatch(r"[0-9]{12}", account):
             raise ValueError(f"{account!r} is not an AWS account ID (12 digits).")
         return self.session.of(account)
 
     def scenarios(self) -> dict[str, Scenario]:
-        """Rehearsals of a certification by their id; `begin` of one sets the sandbox up for it."""
+        """Return the prepared certifications, by their id."""
         from modelpkg_widget.fake_aws.control.scenarios import scenarios
 
         return scenarios(self)
 
     def stop(self) -> None:
-        """Closes the address; a sandbox that we attached to keeps running."""
+        """Stop the server. A sandbox of another process keeps running."""
         with _lock:
             server, self._server = self._server, None
             if _here.get((self.account, self.region)) is self:
@@ -116,30 +121,29 @@ class Sandbox(NamedSandbox, Stoppable):
 def sandbox(
     *, region: str | None = None, account: str | None = None, speed: float | None = None
 ) -> Sandbox:
-    """A local AWS that is filled with a group, a bucket, an image and a role.
+    """Return a local AWS that has a group, a bucket, an image and a role.
 
-    Attaches to the server that the environment variable MODELPKG_SANDBOX names. Without it,
-    starts a server in this process, on a free port of 127.0.0.1, that ends with the
-    process. A second call with the same options gives the same sandbox, with all that was
-    made in it. Only clients of the sandbox reach it: other clients of boto3 are not touched,
-    no variable of the environment is set.
+    Attaches to the server that the environment variable MODELPKG_SANDBOX names. Without it, starts
+    a server in this process, on a free port of 127.0.0.1, which ends with the process. A second
+    call with the same options returns the same sandbox. Only clients of the sandbox reach it: other
+    boto3 clients are not touched, and no environment variable is set.
 
-    State is kept by account, once for a process: sandboxes of one account share it, and it
-    outlives `stop()`. Another `account` starts empty. `mock_aws` in the same process empties
-    all but model packages and their groups.
+    State is kept by account, once for a process: sandboxes of one account share it, and `stop` does
+    not delete it. Another `account` starts empty. ``mock_aws`` in the same process deletes
+    everything except model packages and their groups.
 
     Args:
-        region: "us-east-1" unless given.
-        account: 12 digits; "123456789012" unless given.
-        speed: how much faster than AWS packages are certified, a number above 0: at 1 it takes
-            two hours, at the 300 that a new sandbox has, 24 s. It is set for the account, also
-            for a sandbox that is there already, or attached; not given, it stays as it is.
+        region: The default is "us-east-1".
+        account: 12 digits. The default is "123456789012".
+        speed: How much faster than AWS packages are certified, above 0. At 1 it takes two hours; a
+            new sandbox has 300, which takes 24 s. It is set for the account, also in a sandbox that
+            runs already. Without it, the speed does not change.
 
     Raises:
-        ImportError: moto or flask are not installed (`pip install 'modelpkg-widget[demo]'`).
-        ValueError: no region, account or speed, or not that of the attached sandbox, or
-            MODELPKG_SANDBOX is no http address of this machine.
-        ConnectionError: nothing of ours answers at MODELPKG_SANDBOX.
+        ImportError: moto or flask are not installed: install the extra ``demo``.
+        ValueError: The region, account or speed is not valid or differs from the running sandbox,
+            or MODELPKG_SANDBOX is not an http address of this machine.
+        ConnectionError: No sandbox answers at MODELPKG_SANDBOX.
     """
     address = os.environ.get(discovery.VARIABLE)
     found = _attached(address, region, account) if address else _of_here(region, account)
