@@ -20,9 +20,9 @@ import modelpkg_widget
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "modelpkg_widget"
-#: What another branch rewrites: the paths of pages, or a whole source. Remove a row when its texts
-#: have changed.
-NOT_YET = ("README.md", "docs/", "docstrings")
+#: Not plain yet: paths of pages, or a whole source. The protocol page is made of the docstrings of
+#: messages and traits. Remove a row when its texts have changed.
+NOT_YET = ("docs/protocol.md",)
 
 RULES = json.loads((Path(__file__).parent / "plain_english.json").read_text(encoding="utf-8"))
 WORDS = [(re.compile(row["pattern"], re.IGNORECASE), row["use"]) for row in RULES["words"]]

@@ -142,7 +142,7 @@ export interface WizardPosition {
 export interface Target {
   /** Unknown, asking, known or failed. */
   state: "unknown" | "asking" | "known" | "failed";
-  /** The endpoint is this package's local stand-in; nothing reaches AWS. */
+  /** The endpoint is this package's local stand-in; nothing is sent to AWS. */
   sandbox: boolean;
   /** A fault, a denied permission or a planned failure was put into the sandbox. */
   faulty: boolean;
