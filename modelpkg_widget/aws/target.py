@@ -16,7 +16,7 @@ ASK_SECONDS = 5
 
 @dataclass(frozen=True)
 class Target:
-    """Where a submission goes to, as it stands beside the button.
+    """Target of a submission, as shown beside the button.
 
     Attributes:
         state: ``unknown``, ``asking``, ``known`` or ``failed``.
