@@ -16,11 +16,11 @@ ASK_SECONDS = 5
 
 @dataclass(frozen=True)
 class Target:
-    """Where a submission goes to, as it stands beside the button.
+    """Target of a submission, as shown beside the button.
 
     Attributes:
         state: ``unknown``, ``asking``, ``known`` or ``failed``.
-        sandbox: the endpoint is this package's local stand-in; nothing reaches AWS.
+        sandbox: the endpoint is this package's local stand-in; nothing is sent to AWS.
         faulty: a fault, a denied permission or a planned failure was put into the sandbox.
         account: 12 digits; empty when not known.
         region: such as ``eu-west-1``; empty when none is set.

@@ -9,10 +9,10 @@ from modelpkg_widget.request.issues import Path
 
 @dataclass(frozen=True)
 class Note:
-    """What is to be known of one member that was loaded, or was not.
+    """Note on one member that was loaded or not loaded.
 
     Attributes:
-        path: where it stands, or would stand.
+        path: path in the request.
         why: one plain sentence.
         source: what it was loaded from, in words; empty of what was loaded last.
     """

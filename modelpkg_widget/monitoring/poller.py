@@ -42,11 +42,11 @@ SANDBOX_INTERVAL = PollInterval(first=1, later=1, longest=5)
 
 @dataclass(frozen=True)
 class PollState:
-    """How the following stands.
+    """State of following a package.
 
     Attributes:
         state: ``off``; ``following``; ``ended``: nothing more will change; ``stopped``: it goes on
-            when it is asked to.
+            when requested.
         checked_at: when AWS answered last, ISO 8601 in UTC.
         problem: why the last question had no answer.
     """

@@ -72,10 +72,9 @@ class Issue:
         path: The steps to the member, outermost first; ``()`` is the whole request. A missing or
             unknown member has its own path, a map entry the path of the map and its key.
         code: A JSON Schema keyword (``maxLength``), or the id of a rule. For the key of a map
-            entry, ``key.`` and a keyword. Otherwise ``service``, ``draft`` (the draft is not
-            saved), ``attach`` (a file is not uploaded), ``carried`` (carried over from an earlier
-            version), ``first`` (there is no earlier version), ``confirm`` (it needs a
-            confirmation), ``goal`` or ``answer`` (of an exercise).
+            entry, ``key.`` and a keyword. Otherwise ``service`` (from AWS), ``draft`` (not saved),
+            ``attach`` (not uploaded), ``carried`` (from an earlier version), ``first`` (no earlier
+            version), ``confirm`` (needs a confirmation), ``goal`` or ``answer`` (of an exercise).
         message: One sentence that says what is wrong.
         severity: ``error`` stops a submission, ``warning`` and ``info`` do not.
         hint: What to do about it. Can be empty.

@@ -54,7 +54,7 @@ def _value(provenance: Content | None) -> Json:
 
 @dataclass(frozen=True)
 class DraftState:
-    """How the draft stands.
+    """State of the draft.
 
     Attributes:
         path: of the file; empty when the form keeps no draft.

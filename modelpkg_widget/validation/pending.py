@@ -19,7 +19,7 @@ _CODES = ("key.required", "key.uniqueItems", "value.required")
 
 
 class Pending(TypedDict):
-    """What JSON cannot hold: a map entry without a name, or one whose name stands before."""
+    """Entries that JSON cannot contain: map entries without a name, or with a repeated name."""
 
     path: list[str | int]
     key: str

@@ -3,10 +3,10 @@
 import type { Path } from "../core/path";
 import type { Note } from "./traits.generated";
 
-/** All that AWS says of a member. */
+/** The full AWS documentation of a member. */
 export interface Documentation {
   kind: "documentation";
-  /** Where it stands in the request. */
+  /** Path of the member. */
   path: Path;
   /** Empty when there is no such member. */
   text: string;
@@ -62,9 +62,9 @@ export interface PreviewResult {
   base: string;
   /** The same, merged into what is there. */
   merged: string;
-  /** What is not taken over. */
+  /** Values that were not copied. */
   omitted: Note[];
-  /** What stood there otherwise. */
+  /** Values that were converted. */
   coerced: Note[];
   /** What nobody could tell the value of. */
   unresolved: Note[];

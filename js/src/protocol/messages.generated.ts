@@ -10,7 +10,7 @@ export interface ApplyPreview {
   view_id: string;
   /** Which of its questions it is; a later one has a higher number. */
   request_id: number;
-  /** It is to be merged into the request that is there. */
+  /** Merge it into the existing request. */
   merge?: boolean;
 }
 
@@ -61,10 +61,10 @@ export interface Flush {
   pending: Pending[];
 }
 
-/** A person wants to read all that AWS says of a member. */
+/** Request the full AWS documentation of a member. */
 export interface GetDocumentation {
   kind: "get_documentation";
-  /** Where it stands in the request. */
+  /** Path of the member. */
   path: Path;
 }
 
@@ -82,11 +82,11 @@ export interface ListResources {
   request_id: number;
   /** A key of autocomplete.sources.SOURCES. At most 2,048 characters; not empty. */
   source: string;
-  /** What stands in the field. At most 2,048 characters. */
+  /** Text in the field. At most 2,048 characters. */
   text: string;
   /** How many suggestions it has already. At most 100,000. */
   skip?: number;
-  /** Nobody asked for the list: somebody has typed. */
+  /** The list opens because somebody typed. */
   typed?: boolean;
 }
 
@@ -97,7 +97,7 @@ export interface Load {
   source: "group" | "package" | "training_job";
   /** Of the group, package or job, or its ARN. At most 2,048 characters; not empty. */
   name: string;
-  /** It is to be merged into the request that is there. */
+  /** Merge it into the existing request. */
   merge?: boolean;
 }
 
@@ -129,10 +129,9 @@ export interface Preview {
   view_id: string;
   /** Which of its questions it is; a later one has a higher number. */
   request_id: number;
-  /** Text, or what AWS is asked for. */
+  /** Text, or what to load from AWS. */
   source: "text" | "group" | "package" | "training_job";
-  /** That holds a request; or the name or ARN of what AWS is asked for. At most 1,000,000
-   * characters. */
+  /** With a request; or the name or ARN to load from AWS. At most 1,000,000 characters. */
   text: string;
   /** The name of the file that the text was in. At most 255 characters. */
   file?: string;
@@ -175,7 +174,7 @@ export interface Submit {
   allow_duplicate?: boolean;
   /** It is sent against what speaks against it. */
   force?: boolean;
-  /** The places that needed a second, deliberate act, and got it. */
+  /** Paths of the values that were confirmed. */
   confirmed?: Path[];
   /** The kind of package that the page shows as chosen, empty for any kind; None if nobody
    * chose. A busy kernel may not have heard of the last choice. An id of `package_kinds`, or
@@ -190,7 +189,7 @@ export interface Submit {
 
 /** A value of an earlier version that a person has kept. */
 export interface KeptValue {
-  /** Where it stands. */
+  /** Path of the member. */
   path: Path;
   /** That the person saw. */
   value: unknown;

@@ -15,7 +15,7 @@ export interface ValueState {
   exact: boolean;
 }
 
-/** What JSON cannot hold: a map entry without a name, or one whose name stands before. */
+/** Entries that JSON cannot contain: map entries without a name, or with a repeated name. */
 export interface Pending {
   path: Path;
   key: string;
@@ -29,9 +29,9 @@ export interface Issue {
    * member has its own path, a map entry the path of the map and its key. */
   path: Path;
   /** A JSON Schema keyword (maxLength), or the id of a rule. For the key of a map entry, key.
-   * and a keyword. Otherwise service, draft (the draft is not saved), attach (a file is not
-   * uploaded), carried (carried over from an earlier version), first (there is no earlier
-   * version), confirm (it needs a confirmation), goal or answer (of an exercise). */
+   * and a keyword. Otherwise service (from AWS), draft (not saved), attach (not uploaded),
+   * carried (from an earlier version), first (no earlier version), confirm (needs a
+   * confirmation), goal or answer (of an exercise). */
   code: string;
   /** One sentence that says what is wrong. */
   message: string;
@@ -49,11 +49,11 @@ export interface Issue {
 export interface SubmissionState {
   /** When it created the package, or was sent, as ISO 8601; empty before. */
   when: string;
-  /** What may be done next beside pressing the button; see submission.outcome. */
+  /** Possible actions besides the button; see submission.outcome. */
   actions: ("again" | "anyway" | "group")[];
 }
 
-/** How the draft stands. */
+/** State of the draft. */
 export interface DraftState {
   /** Of the file; empty when the form keeps no draft. */
   path: string;
@@ -64,7 +64,7 @@ export interface DraftState {
   problem: string;
 }
 
-/** What the request was loaded from; empty when it began with nothing. */
+/** What the request was loaded from; empty if it started empty. */
 export interface LoadedState {
   /** In words, such as "version 7 of churn"; empty when nobody named it. */
   source: string;
@@ -79,7 +79,7 @@ export interface LoadedState {
   unresolved: Note[];
   /** The places of review. */
   carried: Path[];
-  /** How another one stands, which was asked for since. */
+  /** State of a later load request. */
   state: "" | "loading" | "failed";
   problem: string;
   review: UnreviewedValue[];
@@ -90,9 +90,9 @@ export interface LoadedState {
   previous_source: string;
 }
 
-/** What is to be known of one member that was loaded, or was not. */
+/** Note on one member that was loaded or not loaded. */
 export interface Note {
-  /** Where it stands, or would stand. */
+  /** Path in the request. */
   path: Path;
   /** One plain sentence. */
   why: string;
@@ -138,11 +138,11 @@ export interface WizardPosition {
   step: string;
 }
 
-/** Where a submission goes to, as it stands beside the button. */
+/** Target of a submission, as shown beside the button. */
 export interface Target {
   /** Unknown, asking, known or failed. */
   state: "unknown" | "asking" | "known" | "failed";
-  /** The endpoint is this package's local stand-in; nothing reaches AWS. */
+  /** The endpoint is this package's local stand-in; nothing is sent to AWS. */
   sandbox: boolean;
   /** A fault, a denied permission or a planned failure was put into the sandbox. */
   faulty: boolean;
@@ -185,9 +185,9 @@ export interface AwsStage {
   FailureReason?: string | null;
 }
 
-/** How the following stands. */
+/** State of following a package. */
 export interface PollState {
-  /** Off; following; ended: nothing more will change; stopped: it goes on when it is asked to. */
+  /** Off; following; ended: nothing more will change; stopped: it goes on when requested. */
   state: "off" | "following" | "ended" | "stopped";
   /** When AWS answered last, ISO 8601 in UTC. */
   checked_at: string;
@@ -216,7 +216,7 @@ export interface Failure {
   snippet: string;
 }
 
-/** What may be done with the package, to copy; empty texts where there is nothing. */
+/** Next steps for the package, to copy; empty texts where there are none. */
 export interface NextSteps {
   console: string;
   approve: string;
@@ -231,10 +231,10 @@ export interface Listing {
   values: string[];
 }
 
-/** How the creation of the version's group stands, and the form that does it. */
+/** State of the creation of the group, and its form. */
 export interface GroupState {
   state: "offered" | "creating" | "created" | "refused";
-  /** The request that its form begins with. */
+  /** The request that its form starts with. */
   start: Json;
   arn: string;
   issues: Issue[];
@@ -244,7 +244,7 @@ export interface GroupState {
 /** The last preflight. */
 export interface PreflightState {
   state: "off" | "running" | "known";
-  /** It began, ISO 8601 in UTC; empty before. */
+  /** Start time, ISO 8601 in UTC; empty before. */
   when: string;
   findings: ReportedFinding[];
 }

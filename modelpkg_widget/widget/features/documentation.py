@@ -15,10 +15,10 @@ from .base import Feature, FormState
 
 @dataclass(frozen=True, kw_only=True)
 class GetDocumentation(Message):
-    """A person wants to read all that AWS says of a member.
+    """Request the full AWS documentation of a member.
 
     Attributes:
-        path: where it stands in the request.
+        path: path of the member.
     """
 
     kind: ClassVar[str] = "get_documentation"
@@ -27,10 +27,10 @@ class GetDocumentation(Message):
 
 @dataclass(frozen=True, kw_only=True)
 class Documentation(Event):
-    """All that AWS says of a member.
+    """The full AWS documentation of a member.
 
     Attributes:
-        path: where it stands in the request.
+        path: path of the member.
         text: empty when there is no such member.
     """
 

@@ -20,11 +20,11 @@ _NAME = "ModelPackageGroupName"
 
 
 class GroupState(TypedDict):
-    """How the creation of the version's group stands, and the form that does it."""
+    """State of the creation of the group, and its form."""
 
     state: Literal["offered", "creating", "created", "refused"]
     start: Json
-    """The request that its form begins with."""
+    """The request that its form starts with."""
     arn: str
     issues: list[Issue]
     schema: Annotated[dict[str, Any], "Schema"]
@@ -36,7 +36,7 @@ class Group:
 
     Attributes:
         state: ``off``; ``offered``; ``creating``; ``created``; ``refused``.
-        start: the request that its form begins with.
+        start: the request that its form starts with.
         arn: of the group that was created.
         issues: what speaks against the request.
     """

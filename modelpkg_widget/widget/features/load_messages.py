@@ -24,7 +24,7 @@ class Load(Message):
     Attributes:
         source: ``group``: from its latest version, ``package`` or ``training_job``.
         name: of the group, package or job, or its ARN.
-        merge: it is to be merged into the request that is there.
+        merge: merge it into the existing request.
     """
 
     kind: ClassVar[str] = "load"
@@ -38,8 +38,8 @@ class Preview(Question):
     """A person wants to see what would be loaded.
 
     Attributes:
-        source: ``text``, or what AWS is asked for.
-        text: that holds a request; or the name or ARN of what AWS is asked for.
+        source: ``text``, or what to load from AWS.
+        text: with a request; or the name or ARN to load from AWS.
         file: the name of the file that the text was in.
     """
 
@@ -64,7 +64,7 @@ class ApplyPreview(Question):
     """A person has seen what would be loaded, and wants it; the question is that of the preview.
 
     Attributes:
-        merge: it is to be merged into the request that is there.
+        merge: merge it into the existing request.
     """
 
     kind: ClassVar[str] = "apply_preview"
@@ -113,8 +113,8 @@ class PreviewResult(Event):
         is_partial: it is a part of a request, such as the model of a training job.
         base: the request as it would be, alone, as JSON text.
         merged: the same, merged into what is there.
-        omitted: what is not taken over.
-        coerced: what stood there otherwise.
+        omitted: values that were not copied.
+        coerced: values that were converted.
         unresolved: what nobody could tell the value of.
     """
 
@@ -166,7 +166,7 @@ class Mark(TypedDict):
 
 
 class LoadedState(TypedDict, total=False):
-    """What the request was loaded from; empty when it began with nothing."""
+    """What the request was loaded from; empty if it started empty."""
 
     source: str
     """In words, such as "version 7 of churn"; empty when nobody named it."""
@@ -182,7 +182,7 @@ class LoadedState(TypedDict, total=False):
     carried: list[Path]
     """The places of `review`."""
     state: Literal["", "loading", "failed"]
-    """How another one stands, which was asked for since."""
+    """State of a later load request."""
     problem: str
     review: list[UnreviewedValue]
     reviewed: list[ReviewedValue]

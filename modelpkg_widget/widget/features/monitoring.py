@@ -76,7 +76,7 @@ class Listing(TypedDict):
 
 
 class NextSteps(TypedDict, total=False):
-    """What may be done with the package, to copy; empty texts where there is nothing."""
+    """Next steps for the package, to copy; empty texts where there are none."""
 
     console: Link
     approve: str

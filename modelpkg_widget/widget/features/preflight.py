@@ -43,7 +43,7 @@ class PreflightState(TypedDict):
 
     state: Literal["off", "running", "known"]
     when: str
-    """It began, ISO 8601 in UTC; empty before."""
+    """Start time, ISO 8601 in UTC; empty before."""
     findings: list[ReportedFinding]
 
 
@@ -53,7 +53,7 @@ class PreflightReport:
 
     Attributes:
         state: ``off``, ``running`` or ``known``.
-        when: it began, ISO 8601 in UTC.
+        when: start time, ISO 8601 in UTC.
         request: that was looked at.
         kind: of package that was chosen then; empty is any kind.
         findings: what was found.

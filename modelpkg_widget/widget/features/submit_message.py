@@ -17,7 +17,7 @@ class KeptValue:
     """A value of an earlier version that a person has kept.
 
     Attributes:
-        path: where it stands.
+        path: path of the member.
         value: that the person saw.
     """
 
@@ -32,7 +32,7 @@ class Submit(PageWrite):
     Attributes:
         allow_duplicate: another package of a request that has made one.
         force: it is sent against what speaks against it.
-        confirmed: the places that needed a second, deliberate act, and got it.
+        confirmed: paths of the values that were confirmed.
         package_kind: the kind of package that the page shows as chosen, empty for any kind; None
             if nobody chose. A busy kernel may not have heard of the last choice.
         kept: the values of an earlier version that the person has kept; the kernel may not have

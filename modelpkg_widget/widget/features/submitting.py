@@ -33,7 +33,7 @@ class SubmissionState(TypedDict):
     when: str
     """When it created the package, or was sent, as ISO 8601; empty before."""
     actions: list[Action]
-    """What may be done next beside pressing the button; see `submission.outcome`."""
+    """Possible actions besides the button; see `submission.outcome`."""
 
 
 class SubmitFeature(Feature):

@@ -20,9 +20,9 @@ class ListResources(Question):
 
     Attributes:
         source: a key of `autocomplete.sources.SOURCES`.
-        text: what stands in the field.
+        text: text in the field.
         skip: how many suggestions it has already.
-        typed: nobody asked for the list: somebody has typed.
+        typed: the list opens because somebody typed.
     """
 
     kind: ClassVar[str] = "list_resources"

@@ -162,7 +162,7 @@ def test_the_page_starts_as_the_form_was(opened: Open) -> None:
 
 def test_all_of_the_documentation_is_there(opened: Open) -> None:
     own = opened()
-    own.button("More about ModelPackageName (F1)").click()
+    own.button("Help for ModelPackageName (F1)").click()
     expect(own.page.locator(".mp-documentation")).to_contain_text("This parameter is required")
     own.assert_silent()
 
