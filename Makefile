@@ -11,7 +11,7 @@ export CHROMIUM
 # Tests start some hundred processes that import the same packages.
 export PYTHONDONTWRITEBYTECODE :=
 # Each file's tests stay together, for what its fixtures share; more workers would only fight over memory.
-PARALLEL = -n auto --maxprocesses 4 --dist loadfile
+PARALLEL = -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 INSTALL_INTO = if command -v uv >/dev/null; then uv pip install --quiet --python $(1) "$$@"; else \
 	$(1) -m pip --version >/dev/null 2>&1 || $(1) -m ensurepip >/dev/null; \

@@ -1,4 +1,4 @@
-"""A sandbox for each file, and a display that asks for suggestions."""
+"""A sandbox for each test, and a display that asks for suggestions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.autocomplete.display import Display
 from tests.helpers.sandboxes import fresh
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def aws() -> Iterator[Sandbox]:
     with fresh() as made:
         yield made

@@ -12,13 +12,13 @@ from typing import Any
 
 import boto3
 import pytest
-from botocore.exceptions import ClientError
 
 import modelpkg_widget
 from modelpkg_widget import export
 from modelpkg_widget.fake_aws import Sandbox, sandbox
 
-ACCOUNT = "424242424242"  # of the examples alone: what other tests have made is not there
+# State is kept by account for the whole process: the examples of each page have one of their own.
+_ACCOUNTS = (f"{number:012d}" for number in range(424_242_000_000, 424_242_999_999))
 SPEED = 100_000
 TRAINING_JOB = "churn-2024-06-11"
 
@@ -89,14 +89,12 @@ def fill(aws: Sandbox) -> None:
 @contextmanager
 def example_aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
     """Let examples reach a sandbox, whatever session they make."""
-    aws = sandbox(account=ACCOUNT, speed=SPEED)
-    try:
-        aws.client("sagemaker").describe_model_package_group(ModelPackageGroupName="churn")
-    except ClientError:
-        fill(aws)
+    account = next(_ACCOUNTS)
+    aws = sandbox(account=account, speed=SPEED)
+    fill(aws)
 
     def own(**options: Any) -> Sandbox:
-        return sandbox(**{**options, "account": ACCOUNT, "speed": SPEED})
+        return sandbox(**{**options, "account": account, "speed": SPEED})
 
     monkeypatch.setattr(modelpkg_widget, "sandbox", own)
     monkeypatch.setattr(boto3, "Session", lambda **_: aws.session)

@@ -126,4 +126,4 @@ def test_a_remark_on_a_package_that_was_created_shows(own_page: Own) -> None:
         "severity": "warning",
     }
     page.kernel_tells(**CREATED, issues=[remark])
-    expect(form.get_by_role("region", name="Problems")).to_contain_text("Keep the ARN.")
+    expect(form.get_by_role("region", name="Problems")).to_contain_text("Save the ARN.")

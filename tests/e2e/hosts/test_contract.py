@@ -58,7 +58,7 @@ def test_in_a_shadow_root_under_a_reset_it_works_the_same(many: OwnPage) -> None
         link.press("Enter")
         expect(form.get_by_label("ModelPackageGroupName")).to_be_focused()
         form.get_by_label("ModelPackageGroupName").press("Control+k")
-        search = form.get_by_placeholder("Search members")
+        search = form.get_by_placeholder("Search fields and values")
         expect(search).to_be_focused()
         search.press("Escape")
         form.get_by_label("ModelPackageGroupName").focus()

@@ -15,14 +15,14 @@ from .stage import saved, scene, section
 @scene
 def found(page: OwnPage) -> Locator:
     form = page.show(saved("02-marketplace-iris-validation"))
-    form.get_by_role("combobox", name="Search members").press_sequentially("image")
+    form.get_by_role("combobox", name="Search fields and values").press_sequentially("image")
     return form
 
 
 @scene
 def found_nothing(page: OwnPage) -> Locator:
     form = page.show({})
-    form.get_by_role("combobox", name="Search members").press_sequentially("zebra")
+    form.get_by_role("combobox", name="Search fields and values").press_sequentially("zebra")
     return form
 
 

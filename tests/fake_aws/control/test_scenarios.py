@@ -21,18 +21,10 @@ NAMES = ["clean", "critical-finding", "installs-packages", "ping", "other-accoun
          "unreadable-bucket", "quota", "connection-lost"]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def aws() -> Iterator[Sandbox]:
     with fresh(speed=FAST) as made:
         yield made
-
-
-@pytest.fixture(autouse=True)
-def _as_before(aws: Sandbox) -> Iterator[None]:
-    yield
-    aws.clear_faults()
-    aws.clear_planned_failures()
-    aws.allow()
 
 
 def form_of(aws: Sandbox, value: Any) -> ModelPackageForm:

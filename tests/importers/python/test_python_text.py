@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import json
 import sys
 import time
@@ -231,11 +232,22 @@ def test_large_program_takes_time_in_proportion(name: str) -> None:
     times = []
     for count in (500, 2_000):
         text = many(LARGE[name], count) + "sm.create_model_package(Domain='d', **r)\n"
-        started = time.thread_time()
-        reading = python_text.read(text)
-        assert set(reading.value) <= {"Domain", *(f"k{at}" for at in range(count)), "Tags"}
-        times.append(max(time.thread_time() - started, 0.05))
+        names = {"Domain", *(f"k{at}" for at in range(count)), "Tags"}
+        times.append(max(min(seconds(text, names) for _ in range(2)), 0.05))
     assert times[1] < 12 * times[0], times
+
+
+def seconds(text: str, names: set[str]) -> float:
+    """Return the CPU that reading takes; the request has no other members than these."""
+    gc.disable()  # it would look through the objects of all other tests, too
+    started = time.thread_time()
+    try:
+        reading = python_text.read(text)
+    finally:
+        took = time.thread_time() - started
+        gc.enable()
+    assert set(reading.value) <= names
+    return took
 
 
 @pytest.mark.soak
