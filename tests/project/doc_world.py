@@ -20,6 +20,7 @@ from modelpkg_widget.fake_aws import Sandbox, sandbox
 # State is kept by account for the whole process: the examples of each page have one of their own.
 _ACCOUNTS = (f"{number:012d}" for number in range(424_242_000_000, 424_242_999_999))
 SPEED = 100_000
+BUCKET = "my-bucket"
 TRAINING_JOB = "churn-2024-06-11"
 
 
@@ -76,7 +77,7 @@ def fill(aws: Sandbox) -> None:
     for name in ("churn", "churn-north", "churn-south"):
         sagemaker.create_model_package_group(ModelPackageGroupName=name)
     sagemaker.create_model_package(**request(aws, 1))
-    aws.client("s3").create_bucket(Bucket="my-bucket")
+    aws.client("s3").create_bucket(Bucket=BUCKET)
     described = sagemaker.describe_training_job(TrainingJobName=aws.training_job)
     given = ("RoleArn", "AlgorithmSpecification", "OutputDataConfig", "ResourceConfig")
     sagemaker.create_training_job(
@@ -100,3 +101,7 @@ def example_aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
     monkeypatch.setattr(boto3, "Session", lambda **_: aws.session)
     monkeypatch.setattr(boto3, "client", partial(aws.client))
     yield aws
+    s3 = aws.client("s3")
+    for row in s3.list_objects_v2(Bucket=BUCKET).get("Contents", []):
+        s3.delete_object(Bucket=BUCKET, Key=row["Key"])
+    s3.delete_bucket(Bucket=BUCKET)  # a name is there once, for all accounts
