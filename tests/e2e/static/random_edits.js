@@ -15,6 +15,9 @@ function typed(node, text) {
   if (text === "") node.set = false;
 }
 
+/** Whether a list has as many items as AWS allows; the form says so instead of adding one. */
+const isFull = (label, items) => items.length >= ({ Containers: 15, Tags: 50 }[label] ?? Infinity);
+
 class Walk {
   constructor(seed, request) {
     this.any = dice(seed);
@@ -83,6 +86,7 @@ class Walk {
       this.rowBoxes(path, index)[0].focus();
       key("Enter");
     } else await press(`Add ${label} item`);
+    if (isFull(label, node.items)) return;
     this.change(path, (list) => {
       const item = fresh(list.kind[1]);
       if (!isText(item)) item.set = true;
@@ -114,7 +118,7 @@ class Walk {
     if (items.length === 0) return;
     const index = this.any([...items.keys()]);
     await press(`Duplicate Containers item ${index + 1}`);
-    if (items.length >= 15) return; // it is said that no more may be
+    if (isFull("Containers", items)) return;
     this.change(CONTAINERS, (list) => {
       const copy = fresh(list.kind[1]);
       take(copy, read(list.items[index]));
