@@ -159,3 +159,26 @@ def test_thousands_of_levels_are_kept() -> None:
     other = "[" * 2000 + "1" + "]" * 2000
     held.write(wire(f'{{"a":{other},"b":1}}', 0))
     assert held.text == f'{{"a":{other},"b":1}}'
+
+
+def removed_by_the_first(*writers: str) -> bool:
+    """Whether ``first`` can take back its own write, after all of these wrote on the same base."""
+    held = SharedRequest()
+    for at, writer in enumerate(("first", *writers)):
+        held.write(wire({writer: at}, 0, seq=at, writer=writer))
+    held.write(wire({}, 0, seq=99, writer="first"))
+    return "first" not in held.view()
+
+
+OTHERS = [f"page {number}" for number in range(8)]
+
+
+def test_a_page_that_was_not_answered_yet_can_take_its_write_back() -> None:
+    """What a page wrote last is remembered of eight pages: it removes what it has added itself."""
+    assert removed_by_the_first()
+    assert removed_by_the_first(*OTHERS[:7])
+
+
+def test_of_a_ninth_page_the_one_that_wrote_least_recently_is_forgotten() -> None:
+    assert not removed_by_the_first(*OTHERS)
+    assert removed_by_the_first(*OTHERS[:7], "first", OTHERS[7])
