@@ -33,7 +33,7 @@ class OwnPage:
 
     def open_all(self) -> None:
         """Open all sections and groups, until none is closed."""
-        self.page.evaluate(_OPEN_ALL)
+        self.page.evaluate(OPEN_ALL)
 
     def edit_and_edit_back(self) -> int:
         """Change each control and change it back, leaving it in between; returns how many."""
@@ -71,7 +71,7 @@ _READY = """async () => {
   while (!window.ready) await new Promise((done) => setTimeout(done, 10));
 }"""
 
-_OPEN_ALL = """async () => {
+OPEN_ALL = """async () => {
   const closed = () => document.querySelectorAll('.mp-disclosure[aria-expanded="false"]');
   while (closed().length > 0) {
     for (const button of closed()) button.click();

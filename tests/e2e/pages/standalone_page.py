@@ -12,6 +12,7 @@ from playwright.sync_api import Dialog, Locator, Page, expect
 from modelpkg_widget import check
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.request.issues import format_path
+from tests.e2e.own_page import OPEN_ALL
 
 _SEVERITIES = {"error": "Error:", "warning": "Warning:", "info": "Note:"}
 _UNSEEN = re.compile(
@@ -120,7 +121,7 @@ class StandalonePage:
 
     def open_all(self) -> None:
         """Open all sections and groups, until none is closed."""
-        self.page.evaluate(_OPEN_ALL)
+        self.page.evaluate(OPEN_ALL)
 
     def judged(self, text: str) -> list[str]:
         """Load a request as a person does, and return the page's list of problems; sorted."""
@@ -175,14 +176,6 @@ _SHOWS = """async (expected) => {
 
 _CATCH_COPY = """() => {
   navigator.clipboard.writeText = async (text) => { window.copied = text; };
-}"""
-
-_OPEN_ALL = """async () => {
-  const closed = () => document.querySelectorAll('.mp-disclosure[aria-expanded="false"]');
-  while (closed().length > 0) {
-    for (const button of closed()) button.click();
-    await new Promise((done) => setTimeout(done));
-  }
 }"""
 
 # Real elements and real events, in one call for each request: it waits for the verdict that is
