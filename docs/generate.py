@@ -192,7 +192,7 @@ PARTS = {
 
 
 def generated() -> dict[Path, str]:
-    """Return the text of each page that has a generated part, as it is to be."""
+    """Return each page that has a generated part, as the code makes it now."""
     found = {}
     for page in sorted(DOCS.glob("*.md")):
         text = page.read_text(encoding="utf-8")

@@ -177,8 +177,7 @@ export interface Submit {
   /** Paths of the values that were confirmed. */
   confirmed?: Path[];
   /** The kind of package that the page shows as chosen, empty for any kind; None if nobody
-   * chose. A busy kernel may not have heard of the last choice. An id of `package_kinds`, or
-   * empty. */
+   * chose. A busy kernel might not know the last choice. An id of `package_kinds`, or empty. */
   package_kind?: string | null;
   /** The values of an earlier version that the person has kept; the kernel may not have heard of
    * it yet. */

@@ -34,7 +34,7 @@ class Submit(PageWrite):
         force: it is sent against what speaks against it.
         confirmed: paths of the values that were confirmed.
         package_kind: the kind of package that the page shows as chosen, empty for any kind; None
-            if nobody chose. A busy kernel may not have heard of the last choice.
+            if nobody chose. A busy kernel might not know the last choice.
         kept: the values of an earlier version that the person has kept; the kernel may not have
             heard of it yet.
         unreviewed: the person has decided to send the others as they are.
