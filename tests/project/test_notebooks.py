@@ -66,8 +66,40 @@ def test_no_form_claims_a_package_before_the_cell_that_made_it(path: Path) -> No
         seen += plain
 
 
-def test_they_are_six() -> None:
-    assert [path.name[:2] for path in NOTEBOOKS] == ["01", "02", "03", "04", "05", "06"]
+def test_they_are_eight() -> None:
+    assert [path.name[:2] for path in NOTEBOOKS] == [f"0{number}" for number in range(1, 9)]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_each_exercise_has_a_hint_below_it_and_its_solution_at_the_end(path: Path) -> None:
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    sources = ["".join(cell["source"]) for cell in cells]
+    exercises = [at for at, source in enumerate(sources) if "= exercise(" in source]
+    hints = [at for at, source in enumerate(sources) if "<summary>Hint</summary>" in source]
+    headings = [at for at, source in enumerate(sources) if re.search("^#+ ", source, re.MULTILINE)]
+    titled = [
+        at
+        for at, source in enumerate(sources)
+        if re.search("^## Solutions?$", source, re.MULTILINE)
+    ]
+    if not exercises:
+        assert hints == titled == []
+        return
+    assert hints == [at + 1 for at in exercises], "a hint directly below each exercise"
+    assert titled == headings[-1:], "solutions are the last section"
+    assert max(hints) < titled[0]
+    folded = re.findall(r"<details>\n<summary>(?!Hint)", sources[titled[0]])
+    assert len(folded) == len(exercises), "a folded solution for each exercise"
+    assert all(source.count("<details>") == source.count("</details>") for source in sources)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_what_its_last_cell_proves_is_solved(path: Path) -> None:
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    count = sum("= exercise(" in "".join(cell["source"]) for cell in cells)
+    if count:
+        (output,) = cells[-1]["outputs"]
+        assert "".join(output["text"]) == "solved\n" * count
 
 
 def solved() -> dict[str, dict[str, Any]]:
@@ -152,7 +184,9 @@ def test_exercises_that_were_solved_pass_again_without_a_browser(
         notebook, timeout=100, resources={"metadata": {"path": str(tmp_path)}}, **PATIENT
     )
     client.execute()
-    graded = notebook.cells[-1].outputs[0].text
+    (graded,) = [
+        cell.outputs[0].text for cell in notebook.cells if "task.check(answer)" in cell.source
+    ]
     assert graded == "solved\nsolved\nsolved\n"
     for name, answer in solved().items():
         assert json.loads((tmp_path / name).read_text()) == answer
