@@ -17,6 +17,7 @@ import nbformat
 import pytest
 
 from modelpkg_widget import sandbox
+from modelpkg_widget.fake_aws.server.process import Process
 from tests.conftest import ROOT
 from tests.project.notebooks import PATIENT
 
@@ -169,6 +170,23 @@ def test_what_a_kernel_prints_in_pieces_is_one_output() -> None:
     notebook = nbformat.v4.new_notebook(cells=[cell])  # type: ignore[no-untyped-call]
     nbclient.NotebookClient(notebook, kernel_name="python3", **PATIENT).execute()
     assert [output.text for output in cell.outputs] == ["solved\nsolved\n"]
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(300)
+def test_in_one_sandbox_each_runs_again_after_all_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A class has one sandbox for all notebooks, and runs them again in new kernels."""
+    monkeypatch.setenv("MODELPKG_STATE_DIR", str(tmp_path / "state"))
+    with Process() as process:
+        monkeypatch.setenv("MODELPKG_SANDBOX", process.url)
+        for path in [*reversed(NOTEBOOKS), *NOTEBOOKS]:
+            notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+            client = nbclient.NotebookClient(
+                notebook, timeout=100, resources={"metadata": {"path": str(tmp_path)}}, **PATIENT
+            )
+            client.execute()
 
 
 @pytest.mark.slow
