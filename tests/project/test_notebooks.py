@@ -77,11 +77,13 @@ def test_each_exercise_has_a_hint_below_it_and_its_solution_at_the_end(path: Pat
     sources = ["".join(cell["source"]) for cell in cells]
     exercises = [at for at, source in enumerate(sources) if "= exercise(" in source]
     hints = [at for at, source in enumerate(sources) if "<summary>Hint</summary>" in source]
-    headings = [at for at, source in enumerate(sources) if re.search("^#+ ", source, re.MULTILINE)]
+    texts = [
+        source if cell["cell_type"] == "markdown" else ""
+        for cell, source in zip(cells, sources, strict=True)
+    ]
+    headings = [at for at, text in enumerate(texts) if re.search("^#+ ", text, re.MULTILINE)]
     titled = [
-        at
-        for at, source in enumerate(sources)
-        if re.search("^## Solutions?$", source, re.MULTILINE)
+        at for at, text in enumerate(texts) if re.search("^## Solutions?$", text, re.MULTILINE)
     ]
     if not exercises:
         assert hints == titled == []
