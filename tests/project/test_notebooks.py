@@ -105,6 +105,17 @@ def test_what_its_last_cell_proves_is_solved(path: Path) -> None:
         assert "".join(output["text"]) == "solved\n" * count
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_nothing_waits_for_a_clock(path: Path) -> None:
+    """What is waited for has ended: its time was skipped since it was sent, or it is an old one."""
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    assert "sleep(" not in code
+    for before in code.split(".wait(")[:-1]:
+        since = max(before.rfind(".submit("), before.rfind(".follow("))
+        assert ".follow(" in before[since:] or "aws.advance(" in before[since:], before[-200:]
+
+
 def solved() -> dict[str, dict[str, Any]]:
     """What a learner might have answered to the exercises of 05."""
     aws = sandbox()
