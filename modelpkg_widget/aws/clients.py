@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from modelpkg_widget.runtime import background
 
+from .session_objects import boto_session, sagemaker_client
 from .target import ASK_SECONDS, Target
-
-if TYPE_CHECKING:
-    import boto3
 
 CONNECT_SECONDS = 10
 #: CreateModelPackage answers within a second; a minute is botocore's own patience.
@@ -26,11 +24,15 @@ class Clients:
 
     Args:
         client: a boto3 SageMaker client, used as it is.
-        session: a boto3 Session; without either the environment says what one is made of.
+        session: what `boto_session` takes; without either the environment says what one is made of.
+
+    Raises:
+        TypeError: one of them is something else.
+        ValueError: there is no profile of that name.
     """
 
-    def __init__(self, client: Any = None, session: boto3.Session | None = None) -> None:
-        self._given = (client, session)
+    def __init__(self, client: Any = None, session: object = None) -> None:
+        self._given = (sagemaker_client(client), boto_session(session))
         self._client, self._session = self._given
         self._other_clients: dict[str, Any] = {}
         self.region: str | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email.utils
 from datetime import datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from modelpkg_widget.request.plain_json import Json
 
@@ -12,9 +12,6 @@ from .ambiguous_failures import track_attempts
 from .answers import NoArnError, metadata, plain, whole
 from .clients import Clients
 from .target import ASK_SECONDS, Target, target_of
-
-if TYPE_CHECKING:
-    import boto3
 
 _MOST_PAGES = 20
 _SUMMARIES = "ModelPackageSummaryList"
@@ -27,11 +24,11 @@ class SageMaker(Clients):
 
     Args:
         client: a boto3 SageMaker client, used as it is.
-        session: a boto3 Session; makes clients that retry in standard mode, 3 attempts, and wait
-            10 s for a connection and 60 s for an answer.
+        session: what `session_objects.boto_session` takes; makes clients that retry in standard
+            mode, 3 attempts, and wait 10 s for a connection and 60 s for an answer.
     """
 
-    def __init__(self, client: Any = None, session: boto3.Session | None = None) -> None:
+    def __init__(self, client: Any = None, session: object = None) -> None:
         super().__init__(client, session)
         self._place: Target | None = None
         self._clock = -_TOLERANCE  # what AWS's clock shows more than ours, at the least

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import traitlets
 
@@ -21,9 +21,6 @@ from modelpkg_widget.widget.form import ModelPackageForm
 from modelpkg_widget.widget.form_widget import FormWidget, trait_errors
 
 from .requirements import Expected, Requirements, answer_issue
-
-if TYPE_CHECKING:
-    import boto3
 
 
 @dataclass(frozen=True)
@@ -81,7 +78,7 @@ class Exercise(ModelPackageForm):
         goal: Requirements,
         answer: str | os.PathLike[str],
         client: Any = None,
-        session: boto3.Session | None = None,
+        session: Any = None,
     ) -> None:
         self._goal = goal
         self._start_request = request
@@ -137,7 +134,7 @@ def exercise(
     *,
     require_valid: bool = True,
     client: Any = None,
-    session: boto3.Session | None = None,
+    session: Any = None,
 ) -> Exercise:
     """Return a form with a task. It shows how many requirements are met, not which.
 
@@ -151,14 +148,15 @@ def exercise(
             the value. Anything else: equal JSON. The page does not receive them.
         require_valid: Whether the answer must also have no errors.
         client: A boto3 SageMaker client. Without client and session, the page cannot send.
-        session: A boto3 Session.
+        session: As for `ModelPackageForm`.
 
     Returns:
         The form; `Exercise.check` grades an answer.
 
     Raises:
         ValueError: `requirements` names a path that no request has, or the answer is not JSON.
-        TypeError: `requirements` expects something that JSON cannot hold.
+        TypeError: `requirements` expects something that JSON cannot hold, or client or session is
+            something else.
         OSError: The answer cannot be read or written, or its folder does not exist.
     """
     made = Requirements(goal, requirements, clean=require_valid)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from modelpkg_widget.aws.session_objects import boto_session
 from modelpkg_widget.request.plain_json import NotSerializableError, to_plain_json
 
 from . import registry
@@ -14,15 +15,10 @@ from .check_context import TEXTS, CheckContext, unavailable
 from .check_result import Diagnostic, Finding, FindingList
 from .references import References
 
-if TYPE_CHECKING:
-    import boto3
-
 SECONDS = 20.0
 
 
-def preflight(
-    request: object, session: boto3.Session | None = None, *, seconds: float = SECONDS
-) -> list[Finding]:
+def preflight(request: object, session: Any = None, *, seconds: float = SECONDS) -> list[Finding]:
     """Check in AWS what a request names, before you send it. Reads only.
 
     All checks apply to a package that you want to certify. To other packages these apply: S3
@@ -31,19 +27,22 @@ def preflight(
 
     Args:
         request: The CreateModelPackage request.
-        session: A boto3 Session. Without it, one is made from the environment.
+        session: As for `ModelPackageForm`. Without it, one is made from the environment.
         seconds: How long all checks together can take. Checks that are late are ``unknown``.
 
     Returns:
         One finding for each check that applies, in the order of the checks. A check that you lack
-        permission for is ``unknown``, with the missing permission. Never raises. A notebook shows a
-        table.
+        permission for is ``unknown``, with the missing permission. A notebook shows a table.
+
+    Raises:
+        TypeError: The session is something else. A request is never refused.
+        ValueError: There is no profile of this name.
 
     Source:
         AWS Marketplace Seller Guide and issues of the SageMaker SDKs; the source of each check is
         in its texts.
     """
-    problem = None
+    problem, session = None, boto_session(session)
     if session is None:
         try:
             import boto3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.importers.source import parse_aws_source
@@ -18,9 +18,6 @@ from .controller import FormController
 from .form_widget import FormWidget, trait_errors
 from .guide_state import Mode, wizard_position
 
-if TYPE_CHECKING:
-    import boto3
-
 #: Seconds that `submit` waits for the state of the package that it has made.
 _DESCRIBE_SECONDS = 2
 
@@ -32,8 +29,9 @@ class ModelPackageForm(FormWidget):
         value: The request to start from, in AWS spelling. None starts empty. Problems with it are
             in `issues`; nothing is dropped.
         client: A boto3 SageMaker client that sends the request.
-        session: A boto3 Session. It is also used for the lists of the account and for uploads.
-            Without client and session, one is made from the environment when it is first needed.
+        session: A boto3 Session, a SageMaker Session (its ``boto_session`` is used) or the name of
+            a profile. It is also used for the lists of the account and for uploads. Without client
+            and session, one is made from the environment when it is first needed.
         mode: ``"full"`` shows all members. ``"guided"`` leads step by step to a package for AWS
             Marketplace or to a version in the model registry. You can change between the two in
             the page at any time; nothing is lost. A draft that you last edited in the guide opens
@@ -50,7 +48,8 @@ class ModelPackageForm(FormWidget):
 
     Raises:
         traitlets.TraitError: JSON cannot hold the value. The message names the member.
-        ValueError: The mode is unknown, or the draft is not JSON.
+        TypeError: The client or the session is something else, such as a client of another service.
+        ValueError: The mode or the profile is unknown, or the draft is not JSON.
         OSError: The draft cannot be read or written, or its folder does not exist.
 
     Source:
@@ -61,7 +60,7 @@ class ModelPackageForm(FormWidget):
         self,
         value: Any = None,
         client: Any = None,
-        session: boto3.Session | None = None,
+        session: Any = None,
         mode: Mode = "full",
         draft: str | os.PathLike[str] | None = None,
     ) -> None:
@@ -73,15 +72,16 @@ class ModelPackageForm(FormWidget):
         super().__init__(controller)
 
     @classmethod
-    def follow(cls, arn: str, session: boto3.Session | None = None) -> ModelPackageForm:
+    def follow(cls, arn: str, session: Any = None) -> ModelPackageForm:
         """Return a form that follows a package that exists.
 
         Args:
             arn: The ARN of a model package. It is looked for in the region of the ARN.
-            session: A boto3 Session. Without it, one is made from the environment.
+            session: As for `ModelPackageForm`. Without it, one is made from the environment.
 
         Raises:
-            ValueError: This is not the ARN of a model package.
+            TypeError: The session is something else.
+            ValueError: This is not the ARN of a model package, or the profile is unknown.
         """
         region = region_of(arn)
         form = cls(session=session)

@@ -1,0 +1,121 @@
+"""What people hold as a session or a client: made into what boto3 has, or refused at once."""
+
+from __future__ import annotations
+
+import re
+from types import ModuleType
+from typing import Any
+
+_REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d")
+_ASYNC = ("aiobotocore", "aioboto3")
+
+
+def boto_session(given: object) -> Any:
+    """Return the boto3 Session of what was passed as ``session=``.
+
+    Args:
+        given: A boto3 Session; what has one as ``boto_session`` (a session of the SageMaker SDK or
+            of sagemaker-core) or as ``session`` (a sandbox); a session of botocore; the name of a
+            profile. None stays None.
+
+    Raises:
+        TypeError: It is something else. The message says what, and what to pass.
+        ValueError: There is no such profile.
+    """
+    if given is None:
+        return None
+    if isinstance(given, str):
+        return _of_profile(given)
+    for one in (getattr(given, "boto_session", None), getattr(given, "session", None), given):
+        if _is_session(one):
+            return one
+    if _comes_from(given, ("botocore",)) and hasattr(given, "create_client"):
+        import boto3
+
+        return boto3.Session(botocore_session=given)
+    raise TypeError(
+        "session must be a boto3 Session, a SageMaker Session or the name of a profile, "
+        f"but is {_what(given)}. {_session_advice(given)}"
+    )
+
+
+def sagemaker_client(given: object) -> Any:
+    """Return what was passed as ``client=``, if it can send CreateModelPackage.
+
+    Raises:
+        TypeError: It cannot. The message says what it is, and what to pass.
+    """
+    if given is None or _can_send(given):
+        return given
+    advice = "Use boto3.client('sagemaker')."
+    if _is_session(given) or _is_session(getattr(given, "boto_session", None)):
+        advice = "Pass it as session=."
+    raise TypeError(f"client must be a boto3 SageMaker client, but is {_what(given)}. {advice}")
+
+
+def _of_profile(name: str) -> Any:
+    import boto3
+    import botocore.session
+    from botocore.exceptions import ProfileNotFound
+
+    try:
+        return boto3.Session(profile_name=name)
+    except ProfileNotFound:
+        known = ", ".join(botocore.session.Session().available_profiles) or "none"
+    hint = ""
+    if _REGION.fullmatch(name):
+        hint = f" For a region, pass session=boto3.Session(region_name={name!r})."
+    raise ValueError(f"There is no AWS profile named {name!r}. Profiles: {known}.{hint}")
+
+
+def _is_session(given: object) -> bool:
+    """Whether it makes clients as `boto3.Session` does, and waits for their answers."""
+    return (
+        not isinstance(given, (type, ModuleType))
+        and callable(getattr(given, "client", None))
+        and not _service(given)
+        and not _comes_from(given, _ASYNC)
+    )
+
+
+def _can_send(given: object) -> bool:
+    return (
+        not isinstance(given, type)
+        and callable(getattr(given, "create_model_package", None))
+        and not _comes_from(given, _ASYNC)
+    )
+
+
+def _comes_from(given: object, packages: tuple[str, ...]) -> bool:
+    return any(one.__module__.partition(".")[0] in packages for one in type(given).__mro__)
+
+
+def _what(given: object) -> str:
+    """Say what somebody passed, in words; never its value, which may be a secret."""
+    service = _service(given)
+    if service:
+        return f"a client of {service}" + (", which is async" if _comes_from(given, _ASYNC) else "")
+    if isinstance(given, type):
+        return f"the class {given.__name__}"
+    if isinstance(given, ModuleType):
+        return f"the module {given.__name__}"
+    kind = type(given)
+    module = kind.__module__.partition(".")[0]
+    return (
+        f"of type {kind.__name__}"
+        if module == "builtins"
+        else (f"of type {module}.{kind.__name__}")
+    )
+
+
+def _service(given: object) -> str:
+    model = getattr(getattr(given, "meta", None), "service_model", None)
+    return str(getattr(model, "service_name", ""))
+
+
+def _session_advice(given: object) -> str:
+    if _can_send(given):
+        return "Pass it as client=."
+    if isinstance(given, type):
+        return f"Call it: session={given.__name__}()."
+    return "Use session=boto3.Session()."
