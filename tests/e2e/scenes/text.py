@@ -14,7 +14,7 @@ from .stage import saved, scene
 def exported(page: OwnPage) -> Locator:
     form = test_export.show(page, saved("24-model-card-content"))
     test_export.kernel_answers(page)
-    form.get_by_label("ModelPackageDescription", exact=True).focus()
+    form.get_by_label("ModelPackageGroupName", exact=True).focus()
     return form
 
 
