@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from modelpkg_widget.fake_aws import Sandbox
 from tests.helpers.sandboxes import beside
@@ -18,10 +18,13 @@ from .kernel_page import Cells, KernelPage, KernelServer
 from .lab import LabServer, Notebook
 from .own_page import OwnPage
 from .serving import served
+from .tabs import SharedTab
 
 expect.set_options(timeout=20_000)  # a loaded machine is slow, not wrong
 Open = Callable[..., Notebook]
 CHROMIUM = "/usr/bin/chromium"
+#: The one without windows takes a quarter less CPU; it is the same engine.
+CHROMIUMS = ("chromium-headless-shell", "chromium")
 #: What each window would load beside its page: the lists under its address bar are pages, too, and
 #: take more CPU than most tests. A second list replaces the first, hence playwright's own here.
 FEATURES = (
@@ -53,12 +56,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def chromium() -> str | None:
     """Debian's Chromium when there is one; None is the one that playwright installed."""
-    return os.environ.get("CHROMIUM") or (CHROMIUM if shutil.which(CHROMIUM) else None)
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_type_launch_args, "args": ARGUMENTS, "executable_path": chromium()}
+
+
+@pytest.fixture(scope="session")
+def shared_tab(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[SharedTab]:
+    """The tab that tests share, one after the other."""
+    tab = SharedTab(browser, browser_context_args)
+    yield tab
+    tab.close()
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest, shared_tab: SharedTab) -> Iterator[Page]:
+    """Lend the shared tab; JupyterLab, and whoever is marked `own_tab`, gets a new one."""
+    if request.node.get_closest_marker("own_tab") or "lab" in request.fixturenames:
+        yield request.getfixturevalue("context").new_page()
+    else:
+        yield shared_tab.page()
+        shared_tab.reset()
 
 
 @pytest.fixture(scope="session")

@@ -2,25 +2,51 @@
 
 from __future__ import annotations
 
+import gc
+import math
 import time
 from collections.abc import Callable
 
+LOOKS = 10
 
-def growth(work: Callable[[int], object], size: int, times: int = 8) -> float:
-    """Return how much more CPU each item costs when there are `times` as many; 1 is linear.
 
-    The least of three runs counts, so that what else the machine does is left out.
+def assert_growth(
+    work: Callable[[int], object],
+    size: int,
+    *,
+    below: float,
+    times: int = 8,
+    noticed: float = 1e-4,
+    clock: Callable[[], float] = time.process_time,
+) -> None:
+    """Fail if an item costs `below` times as much CPU, or more, when there are `times` as many.
+
+    1 is linear, `times` is quadratic. What else the machine does only ever adds CPU, so the least
+    of all looks counts, and another look is taken until the limit is kept: work that grows too
+    fast does so in each of them.
+
+    Args:
+        work: takes a size.
+        size: the smaller one.
+        noticed: seconds of CPU; a smaller work counts as if it had taken these.
+        clock: of the process, or of a thread when the work stays in one.
     """
-    small, large = _least(work, size), _least(work, size * times)
-    ratio = large / small / times
+    small = large = math.inf
+    for _ in range(LOOKS):
+        small = min(small, _seconds(work, size, clock))
+        large = min(large, _seconds(work, size * times, clock))
+        ratio = large / max(small, noticed) / times
+        if ratio < below:
+            break
     print(f"\n{size}: {small:.4f} s of CPU; {size * times}: {large:.4f} s; growth {ratio:.2f}")
-    return ratio
+    assert ratio < below
 
 
-def _least(work: Callable[[int], object], size: int) -> float:
-    took = []
-    for _ in range(3):
-        start = time.process_time()
+def _seconds(work: Callable[[int], object], size: int, clock: Callable[[], float]) -> float:
+    gc.disable()  # it would look through the objects of all other tests, too, in some runs
+    start = clock()
+    try:
         work(size)
-        took.append(time.process_time() - start)
-    return max(min(took), 1e-4)
+        return clock() - start
+    finally:
+        gc.enable()

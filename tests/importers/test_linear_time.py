@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -10,13 +9,9 @@ from contextlib import suppress
 import pytest
 
 from modelpkg_widget.importers.source import text_loaded
+from tests.helpers.cpu_time import assert_growth
 
 COMMAND = "aws sagemaker create-model-package --domain OTHER"
-_SIZE = 10_000
-_LIMIT = 3.0
-_LEAST = 0.02
-"""Seconds below which a clock says nothing."""
-
 #: A text of n pieces. Each aims at an expression or a loop that might look at the rest of the text
 #: once for each piece.
 ATTACKS: dict[str, Callable[[int], str]] = {
@@ -84,26 +79,10 @@ ATTACKS: dict[str, Callable[[int], str]] = {
 }  # fmt: skip
 
 
-def cpu(text: str) -> float:
-    """Return the seconds of CPU of this thread that a text takes."""
-    gc.disable()  # it would look through the objects of all other tests, too, in some runs
-    start = time.thread_time()
-    try:
-        with suppress(ValueError):
-            text_loaded(text)
-        return time.thread_time() - start
-    finally:
-        gc.enable()
-
-
 @pytest.mark.parametrize("name", ATTACKS)
 def test_cpu_grows_with_the_text(name: str) -> None:
-    small, large = ATTACKS[name](_SIZE), ATTACKS[name](2 * _SIZE)
-    one, two = [cpu(small)], [cpu(large)]
-    for _ in range(9):  # the least of ten: what else the machine does is left out
-        if min(two) <= _LIMIT * max(min(one), _LEAST):
-            break
-        one.append(cpu(small))
-        two.append(cpu(large))
-    print(f"\n{name}: {min(one):.3f} s, {min(two):.3f} s")
-    assert min(two) <= _LIMIT * max(min(one), _LEAST)
+    def read(size: int) -> None:
+        with suppress(ValueError):
+            text_loaded(ATTACKS[name](size))
+
+    assert_growth(read, 10_000, times=2, below=1.5, noticed=0.02, clock=time.thread_time)

@@ -13,7 +13,7 @@ from modelpkg_widget import ModelPackageForm, check
 from tests.bench import kernel, loads
 from tests.bench.displays import display
 from tests.conftest import ROOT
-from tests.helpers.cpu_time import growth
+from tests.helpers.cpu_time import assert_growth
 
 STATIC = ROOT / "modelpkg_widget" / "static"
 #: Of ipyautoui 0.9 and ipywidgets-jsonschema 1.2, which make a comm for each member of the request.
@@ -41,7 +41,7 @@ def test_the_check_is_linear_in_the_size_of_the_request() -> None:
         assert check(loads.request(containers=15, variables=size, tags=50, metadata=50))
 
     work(1)  # patterns are made ready once in a process
-    assert growth(work, 40) < 1.6
+    assert_growth(work, 40, below=1.6)
 
 
 @pytest.mark.slow

@@ -12,7 +12,7 @@ from modelpkg_widget.request import json_codec
 from modelpkg_widget.static_summary.render import Summary
 from modelpkg_widget.submission.outcome import Outcome, issue
 from tests.conformance.shared_cases import model
-from tests.helpers.cpu_time import growth
+from tests.helpers.cpu_time import assert_growth
 
 ARN = "arn:aws:sagemaker:us-east-1:123456789012:model-package/churn/7"
 WHEN = "2026-01-02T03:04:05+00:00"
@@ -189,4 +189,4 @@ def test_the_cost_is_linear_in_the_size() -> None:
         environment = {f"NAME_{at}": f"value {at}" for at in range(count)}
         rendered({"InferenceSpecification": {"Containers": [{"Environment": environment}]}})
 
-    assert growth(work, 200) < 3
+    assert_growth(work, 200, below=3)

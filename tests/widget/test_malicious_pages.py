@@ -27,7 +27,7 @@ from modelpkg_widget.request import json_codec
 from modelpkg_widget.widget import features, message_fields
 from modelpkg_widget.widget.controller import FormController
 from modelpkg_widget.widget.messages import Message
-from tests.helpers.cpu_time import growth
+from tests.helpers.cpu_time import assert_growth
 from tests.helpers.malicious_inputs import TEXTS
 
 from .recorded_comm import Make, Wire
@@ -248,7 +248,7 @@ def test_the_answer_takes_no_longer_than_the_message_is_long(make: Make) -> None
         wire.receive({"method": "update", "state": {"pending": [{"path": ["a"] * size}] * 10}})
         wire.receive({"method": "custom", "content": [{}] * size * 100})
 
-    assert growth(lie, 250) < 3
+    assert_growth(lie, 250, below=3)
 
 
 @pytest.mark.soak

@@ -150,9 +150,7 @@ def test_a_server_that_drips_is_not_waited_for(
             connection.sendall(b"X-A: b\r\n"[:1])
 
     with server(drip) as url:
-        began = time.monotonic()
         assert in_time(lambda: ask_sandbox(url)) is None
-        assert time.monotonic() - began < 5
         over.set()
 
 

@@ -20,6 +20,8 @@ from tests.e2e.own_page import OwnPage
 from tests.e2e.pages.account_page import GROUP, IMAGE, PAUSE_MS, Field
 from tests.helpers.sandboxes import crowded, fresh
 
+pytestmark = pytest.mark.own_tab
+
 Own = Callable[[], OwnPage]
 
 

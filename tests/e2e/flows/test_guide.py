@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.own_page import OwnPage
@@ -117,6 +118,7 @@ def test_create_says_when_it_leads_out_of_the_guide(own_page: Own) -> None:
     expect(form.locator("p", has_text=says)).to_have_count(0)
 
 
+@pytest.mark.own_tab
 def test_the_page_begins_where_the_kernel_remembers(own_page: Own) -> None:
     page = own_page()
     page.page.add_init_script(

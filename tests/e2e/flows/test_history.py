@@ -101,6 +101,7 @@ def test_redo_after_a_write_of_the_kernel_elsewhere_and_at_the_same_place(own: O
     expect(root.get_by_role("status").filter(has_text=said)).to_have_count(1)
 
 
+@pytest.mark.own_tab
 def test_the_browsers_own_undo_is_ours(own: OwnPage) -> None:
     root = own.show({"ModelPackageName": "before"})
     name = box(root, "ModelPackageName")

@@ -10,6 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.own_page import OwnPage
 
+pytestmark = pytest.mark.own_tab
+
 COUNTS = [10, pytest.param(100, marks=pytest.mark.soak)]
 REQUEST = {
     "ModelPackageGroupName": "churn",

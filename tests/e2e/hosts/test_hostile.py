@@ -34,6 +34,7 @@ def canary(browser: Browser, harness: str) -> Iterator[CanaryPage]:
     page.close()
 
 
+@pytest.mark.own_tab
 def test_the_canary_speaks(page: Page, harness: str) -> None:
     """What the other tests rest on."""
     own = CanaryPage(page, harness)
@@ -136,6 +137,7 @@ def _hostile(value: Any, turn: Iterator[str], name: str = "") -> Any:
     return next(turn) if isinstance(value, str) and name not in OWN_WORDS else value
 
 
+@pytest.mark.own_tab
 def test_a_model_of_the_api_that_says_it_everywhere(page: Page, harness: str) -> None:
     """Descriptions, and whatever else stands in a botocore that somebody has changed."""
     turn = itertools.cycle([*EACH, ALL])

@@ -13,6 +13,8 @@ from playwright.sync_api import Error, Locator, Page, expect
 from tests.e2e.hosting import hosted, marimo, voila
 from tests.e2e.lab import LabServer, Notebook
 
+pytestmark = pytest.mark.own_tab
+
 ARN = re.compile(r"^arn:aws:sagemaker:us-east-1:\d{12}:model-package/modelpkg-sandbox/\d+$")
 START = """
 from modelpkg_widget import ModelPackageForm, sandbox

@@ -12,6 +12,8 @@ from playwright.sync_api import Page, expect
 from tests.conftest import ROOT
 from tests.e2e.hosting import hosted, voila
 
+pytestmark = pytest.mark.own_tab
+
 NAME = "03_marketplace_certification.ipynb"
 
 

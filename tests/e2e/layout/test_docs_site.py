@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import ROOT
 
-pytestmark = [pytest.mark.soak, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.own_tab, pytest.mark.soak, pytest.mark.timeout(600)]
 
 PYTHON = ROOT / ".venv" / "docs" / "bin" / "python"
 AXE = ROOT / "js" / "node_modules" / "axe-core" / "axe.min.js"

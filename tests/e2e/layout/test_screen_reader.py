@@ -13,6 +13,8 @@ from modelpkg_widget.fake_aws import Sandbox
 from tests.conftest import ROOT
 from tests.e2e.kernel_page import KernelPage
 
+pytestmark = pytest.mark.own_tab
+
 READER = ROOT / "js/node_modules/@guidepup/virtual-screen-reader/lib/esm/index.browser.js"
 #: AWS answers once the file is there: a kernel whose answer has come tells of nothing before it.
 MAKE = """

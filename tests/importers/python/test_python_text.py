@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import gc
 import json
 import sys
 import time
@@ -14,6 +13,7 @@ from modelpkg_widget.importers.python import ipython_cells, python_text
 from modelpkg_widget.importers.python.interpreter.program import Program
 from modelpkg_widget.importers.source import text_loaded
 from modelpkg_widget.request.issues import format_path
+from tests.helpers.cpu_time import assert_growth
 from tests.importers.python.oracle.judging import judge
 
 HEAD = "r = {'Domain': 'a', 'Task': 'b'}\nother = {'Domain': 'z'}\n"
@@ -229,25 +229,13 @@ LARGE = {
 @pytest.mark.parametrize("name", LARGE)
 @pytest.mark.slow
 def test_large_program_takes_time_in_proportion(name: str) -> None:
-    times = []
-    for count in (500, 2_000):
-        text = many(LARGE[name], count) + "sm.create_model_package(Domain='d', **r)\n"
-        names = {"Domain", *(f"k{at}" for at in range(count)), "Tags"}
-        times.append(max(min(seconds(text, names) for _ in range(2)), 0.05))
-    assert times[1] < 12 * times[0], times
+    def work(count: int) -> None:
+        reading = python_text.read(
+            many(LARGE[name], count) + "sm.create_model_package(Domain='d', **r)\n"
+        )
+        assert set(reading.value) <= {"Domain", *(f"k{at}" for at in range(count)), "Tags"}
 
-
-def seconds(text: str, names: set[str]) -> float:
-    """Return the CPU that reading takes; the request has no other members than these."""
-    gc.disable()  # it would look through the objects of all other tests, too
-    started = time.thread_time()
-    try:
-        reading = python_text.read(text)
-    finally:
-        took = time.thread_time() - started
-        gc.enable()
-    assert set(reading.value) <= names
-    return took
+    assert_growth(work, 500, times=4, below=3, noticed=0.05, clock=time.thread_time)
 
 
 @pytest.mark.soak
