@@ -152,6 +152,19 @@ def test_axe_finds_nothing(name: str, scheme: str, address: str, page: Page) -> 
     assert [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in found] == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["versions", "notebooks/01_quickstart"])
+def test_pictures_have_the_theme_of_the_page(
+    name: str, scheme: str, address: str, page: Page
+) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(f"{address}{name}.html", wait_until="load")
+    shown = page.locator("article img").filter(visible=True)
+    expect(shown).to_have_count(1)
+    expect(shown).to_have_attribute("src", re.compile(rf"-{scheme}\.png$"))
+    assert shown.evaluate("(image) => image.naturalWidth") > 1000
+
+
 def test_live_form_of_the_first_page_checks_and_shows_json(address: str, page: Page) -> None:
     page.goto(f"{address}index.html", wait_until="load")
     page.locator("iframe.live-form").scroll_into_view_if_needed()
