@@ -47,14 +47,13 @@ window.settled = () =>
 
 /** The elements that are drawn; not those that are closed, or there for a screen reader alone. */
 function* drawnIn(element) {
-  if (!element.checkVisibility() || isForReadersAlone(element)) return;
+  const style = getComputedStyle(element);
+  const isThere = element.checkVisibility() || style.display === "contents"; // which has no box
+  const isForReaders = style.clipPath === "inset(50%)";
+  if (!isThere || isForReaders) return;
   yield element;
   if (element.matches(CONTROLS)) return;
   for (const child of element.children) yield* drawnIn(child);
-}
-
-function isForReadersAlone(element) {
-  return getComputedStyle(element).clipPath === "inset(50%)";
 }
 
 function textOf(element) {
@@ -72,10 +71,27 @@ function styleOf(element, names) {
   return [element.localName, ...names.map((name) => String(map.get(name)))].join("; ");
 }
 
+const follows = (one, other) =>
+  Boolean(other.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+
+/** The elements from the first of the parts to the end of the last, in the order of the page: what
+ * stands between them is in the picture, too. */
+function elementsOf(selectors) {
+  const parts = selectors.map((selector) => document.querySelector(selector));
+  const first = parts.reduce((found, part) => (follows(found, part) ? part : found));
+  const last = parts.reduce((found, part) =>
+    follows(part, found) && !found.contains(part) ? part : found,
+  );
+  return [...drawnIn(document.querySelector(".modelpkg-form"))].filter(
+    (element) =>
+      (element === first || follows(element, first)) &&
+      (last.contains(element) || !follows(element, last)),
+  );
+}
+
 /** The texts in the order of the page, and each style once with the elements that have it. */
 window.drawn = (selectors, onlyColours) => {
-  const roots = selectors.map((selector) => document.querySelector(selector));
-  const elements = roots.flatMap((root) => [...drawnIn(root)]);
+  const elements = elementsOf(selectors);
   const names = onlyColours ? COLOURS : [...COLOURS, ...SHAPES];
   const styles = new Map();
   elements.forEach((element, at) => {

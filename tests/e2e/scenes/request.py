@@ -125,6 +125,19 @@ def problems(page: OwnPage) -> Locator:
 
 
 @scene
+def local_file(page: OwnPage) -> Locator:
+    """What is typed where an address of S3 belongs, and how to upload it."""
+    statistics = {"ContentType": "application/json", "S3Uri": "evaluation.json"}
+    form = page.show({"ModelMetrics": {"ModelQuality": {"Statistics": statistics}}})
+    section(form, "Metrics and baselines")
+    field = form.locator('[data-path="ModelMetrics.ModelQuality.Statistics.S3Uri"]')
+    field.get_by_role("combobox").focus()
+    field.get_by_role("combobox").blur()
+    expect(field).to_contain_text("This looks like a local file")
+    return form
+
+
+@scene
 def warnings(page: OwnPage) -> Locator:
     form = page.show({"ModelPackageName": "a", "ModelApprovalStatus": "Approved"})
     section(form, "Approval and life cycle")
