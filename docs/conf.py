@@ -97,6 +97,9 @@ def _with_picture_files(path: Path) -> str:
 _copy_notebooks()
 
 
+_LIGHT, _DARK = "light.png", "dark.png"
+
+
 class BothThemes(SphinxTransform):
     """Shows the dark one of two pictures too, and each as large as it is in a notebook.
 
@@ -109,18 +112,16 @@ class BothThemes(SphinxTransform):
         for image in list(self.document.findall(nodes.image)):
             if image["uri"].endswith(f"-{_LIGHT}"):
                 image["classes"] = ["form-picture", "no-scaled-link", "only-light"]
-                image["width"] = f"{_png_width(DOCS / 'pictures' / Path(image['uri']).name) // 2}px"
+                image["width"] = f"{_css_width(DOCS / 'pictures' / Path(image['uri']).name)}px"
                 dark = image.deepcopy()
                 dark["uri"] = image["uri"].replace(_LIGHT, _DARK)
                 dark["classes"] = ["form-picture", "no-scaled-link", "only-dark"]
                 image.parent.insert(image.parent.index(image) + 1, dark)
 
 
-_LIGHT, _DARK = "light.png", "dark.png"
-
-
-def _png_width(path: Path) -> int:
-    return int.from_bytes(path.read_bytes()[16:20], "big")
+def _css_width(path: Path) -> int:
+    """Return the width of a PNG that has two pixels for each of CSS."""
+    return int.from_bytes(path.read_bytes()[16:20], "big") // 2
 
 
 def _own_signature(
