@@ -107,6 +107,7 @@ def test_a_notebook_knows_the_language_of_its_kernel(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_it_asks_for_no_news(running: Any) -> None:
+    """A real JupyterLab, since its pop-up about news is what covers the first form."""
     _, server = running
     plugin = "@jupyterlab/apputils-extension:notification"
     answer = get(server, f"lab/api/settings/{plugin}")
@@ -179,6 +180,7 @@ def get(server: dict[str, Any], path: str) -> Any:
 def test_it_starts_all_and_ends_all(
     running: tuple["subprocess.Popen[str]", dict[str, Any]], tmp_path: Path
 ) -> None:
+    """What `make demo` starts: a sandbox and a real JupyterLab, and neither outlives it."""
     process, server = running
     assert process.stdout
     shipped = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))

@@ -10,8 +10,11 @@ import botocore.session
 import pytest
 from botocore.validate import ParamValidator
 
+from modelpkg_widget import ModelPackageForm
 from modelpkg_widget.aws.target import Target
 from modelpkg_widget.monitoring.next_steps import next_steps, region_of
+from modelpkg_widget.monitoring.poller import SANDBOX_INTERVAL
+from tests.helpers.sandboxes import fresh
 
 ARN = "arn:aws:sagemaker:eu-west-1:123456789012:model-package/churn/3"
 UNVERSIONED = "arn:aws-cn:sagemaker:cn-north-1:123456789012:model-package/churn"
@@ -36,6 +39,17 @@ def test_in_the_sandbox_the_lines_reach_the_sandbox() -> None:
     assert "--endpoint-url http://127.0.0.1:5000" in steps["approve"]
     assert "endpoint_url='http://127.0.0.1:5000'" in steps["deploy"]
     assert "console" not in steps
+
+
+@pytest.mark.slow
+def test_a_package_that_is_only_followed_is_deployed_where_it_is() -> None:
+    with fresh() as aws:
+        made = aws.client("sagemaker").create_model_package(ModelPackageGroupName=aws.group)
+        form = ModelPackageForm.follow(made["ModelPackageArn"], session=aws.session)
+        form.wait(20)
+        assert f"endpoint_url='{aws.url}'" in form.next_steps["deploy"]
+        assert form._controller.monitor.poller.pace == SANDBOX_INTERVAL
+        form.close()
 
 
 @pytest.mark.parametrize(

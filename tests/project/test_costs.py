@@ -53,6 +53,7 @@ def test_the_schema_takes_little_more_than_the_loading_of_its_model() -> None:
 
 @pytest.mark.slow
 def test_the_import_takes_little_more_than_what_it_rests_on() -> None:
+    """New processes import us, or only what we rest on, in turns; the ratio of CPU counts."""
     took = kernel.imports(1)
     print(took)
     assert took["product"] <= 1.2 * took["parts"]

@@ -64,8 +64,22 @@ def _is_shown(quoted: str) -> bool:
     return " " in quoted and any(map(within.search, TEXTS))
 
 
+def _not_shown(text: str) -> list[str]:
+    text = re.sub(r"`[^`]*`", "", text)
+    quoted = set(re.findall(r"\*\*([^*]+)\*\*", text)) | set(re.findall(r'"([^"]+)"', text))
+    return [label for label in sorted(quoted - OTHERS) if not _is_shown(label)]
+
+
 @pytest.mark.parametrize("document", PAGES, ids=lambda page: page.stem)
 def test_labels_are_those_of_the_form(document: Path) -> None:
-    text = re.sub(r"`[^`]*`", "", prose(document))
-    quoted = set(re.findall(r"\*\*([^*]+)\*\*", text)) | set(re.findall(r'"([^"]+)"', text))
-    assert [label for label in sorted(quoted - OTHERS) if not _is_shown(label)] == []
+    assert _not_shown(prose(document)) == []
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem
+)
+def test_labels_in_a_notebook_are_those_of_the_form(path: Path) -> None:
+    """What is bold is a label; what is stressed is in italics."""
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    assert _not_shown("\n".join(texts)) == []

@@ -16,6 +16,7 @@ import nbformat
 import pytest
 
 from modelpkg_widget import sandbox
+from modelpkg_widget.fake_aws.server.process import Process
 from tests.conftest import ROOT
 from tests.project.notebooks import PATIENT
 
@@ -58,8 +59,53 @@ def test_no_form_claims_a_package_before_the_cell_that_made_it(path: Path) -> No
         seen += plain
 
 
-def test_they_are_six() -> None:
-    assert [path.name[:2] for path in NOTEBOOKS] == ["01", "02", "03", "04", "05", "06"]
+def test_they_are_eight() -> None:
+    assert [path.name[:2] for path in NOTEBOOKS] == [f"0{number}" for number in range(1, 9)]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_each_exercise_has_a_hint_below_it_and_its_solution_at_the_end(path: Path) -> None:
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    sources = ["".join(cell["source"]) for cell in cells]
+    exercises = [at for at, source in enumerate(sources) if "= exercise(" in source]
+    hints = [at for at, source in enumerate(sources) if "<summary>Hint</summary>" in source]
+    texts = [
+        source if cell["cell_type"] == "markdown" else ""
+        for cell, source in zip(cells, sources, strict=True)
+    ]
+    headings = [at for at, text in enumerate(texts) if re.search("^#+ ", text, re.MULTILINE)]
+    titled = [
+        at for at, text in enumerate(texts) if re.search("^## Solutions?$", text, re.MULTILINE)
+    ]
+    if not exercises:
+        assert hints == titled == []
+        return
+    assert hints == [at + 1 for at in exercises], "a hint directly below each exercise"
+    assert titled == headings[-1:], "solutions are the last section"
+    assert max(hints) < titled[0]
+    folded = re.findall(r"<details>\n<summary>(?!Hint)", sources[titled[0]])
+    assert len(folded) == len(exercises), "a folded solution for each exercise"
+    assert all(source.count("<details>") == source.count("</details>") for source in sources)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_what_its_last_cell_proves_is_solved(path: Path) -> None:
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    count = sum("= exercise(" in "".join(cell["source"]) for cell in cells)
+    if count:
+        (output,) = cells[-1]["outputs"]
+        assert "".join(output["text"]) == "solved\n" * count
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_nothing_waits_for_a_clock(path: Path) -> None:
+    """What is waited for has ended: its time was skipped since it was sent, or it is an old one."""
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    assert "sleep(" not in code
+    for before in code.split(".wait(")[:-1]:
+        since = max(before.rfind(".submit("), before.rfind(".follow("))
+        assert ".follow(" in before[since:] or "aws.advance(" in before[since:], before[-200:]
 
 
 def solved() -> dict[str, dict[str, Any]]:
@@ -131,6 +177,23 @@ def test_what_a_kernel_prints_in_pieces_is_one_output() -> None:
     assert [output.text for output in cell.outputs] == ["solved\nsolved\n"]
 
 
+@pytest.mark.soak
+@pytest.mark.timeout(300)
+def test_in_one_sandbox_each_runs_again_after_all_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A class has one sandbox for all notebooks, and runs them again in new kernels."""
+    monkeypatch.setenv("MODELPKG_STATE_DIR", str(tmp_path / "state"))
+    with Process() as process:
+        monkeypatch.setenv("MODELPKG_SANDBOX", process.url)
+        for path in [*reversed(NOTEBOOKS), *NOTEBOOKS]:
+            notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+            client = nbclient.NotebookClient(
+                notebook, timeout=100, resources={"metadata": {"path": str(tmp_path)}}, **PATIENT
+            )
+            client.execute()
+
+
 @pytest.mark.slow
 def test_exercises_that_were_solved_pass_again_without_a_browser(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -144,7 +207,9 @@ def test_exercises_that_were_solved_pass_again_without_a_browser(
         notebook, timeout=100, resources={"metadata": {"path": str(tmp_path)}}, **PATIENT
     )
     client.execute()
-    graded = notebook.cells[-1].outputs[0].text
+    (graded,) = [
+        cell.outputs[0].text for cell in notebook.cells if "task.check(answer)" in cell.source
+    ]
     assert graded == "solved\nsolved\nsolved\n"
     for name, answer in solved().items():
         assert json.loads((tmp_path / name).read_text()) == answer

@@ -35,6 +35,7 @@ def test_who_checks_an_iri_gets_what_jsonschema_alone_gives() -> None:
 
 @pytest.mark.slow
 def test_what_was_imported_before_stays() -> None:
+    """New processes, since an import can be watched only once in each."""
     alone = said(f"import sys, jsonschema; {LOADED}")
     code = f"import sys, jsonschema; {CHECK}print(sys.modules['jsonschema'] is jsonschema);"
     assert said(code + LOADED) == ["True", *alone]

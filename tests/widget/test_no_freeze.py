@@ -218,6 +218,7 @@ def test_a_large_message_is_refused_at_once(make: Make, text: str, kind: str) ->
 
 @pytest.mark.slow
 def test_a_large_request_is_still_taken(make: Make) -> None:
+    """50,000 tags, so that the limits against hostile messages refuse nobody's request."""
     form = make(GOOD)
     value = {"ModelPackageGroupName": "g", "Tags": [{"Key": f"k{at}"} for at in range(50_000)]}
     began = time.thread_time()

@@ -39,6 +39,16 @@ class Clock:
             self._counted, self._since = self._now(), time.monotonic()
             self._speed = valid_speed
 
+    def advance(self, seconds: object) -> None:
+        """Jumps ahead.
+
+        Raises:
+            ValueError: no number above zero.
+        """
+        skipped = positive("seconds", seconds)
+        with self._lock:
+            self._counted += skipped
+
     def _now(self) -> float:
         return self._counted + (time.monotonic() - self._since) * self._speed
 

@@ -49,6 +49,7 @@ class ControlApi:
         self._routes: dict[str, Callable[[dict[str, Any]], Any]] = {
             "GET": lambda _: self._about(),
             "POST /speed": lambda given: store.clock.set_speed(given.get("speed")),
+            "POST /clock": lambda given: store.clock.advance(given.get("seconds")),
             "GET /calls": lambda _: self.calls.rows(),
             "DELETE /calls": lambda _: self.calls.clear(),
             "POST /faults": lambda given: self.faults.add(**given),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -119,7 +120,8 @@ def _of(call: SageMakerCall | ServiceCall, package: Package, store: Store) -> li
             continue
         name = f"{package.name.replace('/', '-')}-{profile['ProfileName']}"[:LONGEST].strip("-")
         begins = lifecycle.PENDING + lifecycle.LASTS[lifecycle.SCANS] * bool(package.course.images)
-        created = round(package.created + begins / speed, 3)
+        # Where time was skipped, no job is of a time to come.
+        created = round(min(package.created + begins / speed, time.time()), 3)
         description = {
             **profile["TransformJobDefinition"],
             "TransformJobName": name,

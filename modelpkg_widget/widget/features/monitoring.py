@@ -115,7 +115,7 @@ class MonitorFeature(Feature):
         self._created = created
         self.package: dict[str, Any] = {}
         self.watch_state = PollState()
-        self.poller = PackagePoller(service.describe, self._take_description)
+        self.poller = PackagePoller(self._describe, self._take_description)
         self._diagnosis = FailureDiagnosis(service, form.update)
         self.handlers = {
             Refresh: lambda _: self.poller.now(),
@@ -124,8 +124,7 @@ class MonitorFeature(Feature):
 
     def follow(self, arn: str) -> None:
         """Follow a package from now on, and no other."""
-        if self._service.known.sandbox:
-            self.poller.pace = SANDBOX_INTERVAL
+        self._set_pace()
         self._diagnosis.forget()
         try:
             with self._form.changing():
@@ -144,8 +143,10 @@ class MonitorFeature(Feature):
         """
         if not self._created().arn:
             raise ValueError("No package to wait for. Submit the request first.")
-        if self.watch_state.state == "stopped":
-            self.poller.now()
+        state = self.watch_state.state
+        if state in ("following", "stopped"):
+            self.poller.now()  # its next question may be half a minute away
+        if state == "stopped":
             self.poller.first_response.wait(_FIRST_SECONDS if timeout is None else timeout)
         return wait(self._polled, self._diagnosed, timeout)
 
@@ -181,6 +182,17 @@ class MonitorFeature(Feature):
     def close(self) -> None:
         """Follow no more."""
         self.poller.close()
+
+    def _describe(self, arn: str) -> dict[str, Any]:
+        """Ask AWS; the lines of `next_steps` name where the package is, so that is known before."""
+        if self._service.known.state == "unknown":
+            self._service.place()
+            self._set_pace()
+        return self._service.describe(arn)
+
+    def _set_pace(self) -> None:
+        if self._service.known.sandbox:
+            self.poller.pace = SANDBOX_INTERVAL
 
     def _polled(self) -> tuple[dict[str, Any], dict[str, Any]]:
         return self.package, self.watch_state.as_dict()

@@ -51,6 +51,7 @@ def test_what_is_no_package_or_gone(shell: Shell) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no such signal to one process")
 @pytest.mark.slow
 def test_ctrl_c_leaves_the_package_alone(shell: Shell) -> None:
+    """A process of its own is interrupted while it follows: the package goes on."""
     shell.aws.set_speed(1)
     try:
         made = shell.aws.client("sagemaker").create_model_package(

@@ -140,6 +140,7 @@ def test_a_lost_answer_is_found_out_by_the_next_run(shell: Shell) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no such signal to one process")
 @pytest.mark.slow
 def test_ctrl_c_before_the_answer_makes_one_package_all_the_same(shell: Shell) -> None:
+    """Two processes, the first interrupted before the answer: together they make one package."""
     file, before = shell.write(), len(shell.versions())
     shell.aws.inject_fault("timeout_after_accept", operation="CreateModelPackage", seconds=30)
     process = shell.start("submit", "--sandbox", "--format", "text", file)

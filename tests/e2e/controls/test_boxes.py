@@ -38,6 +38,7 @@ SIZE = """(cell) => {
 
 
 def test_the_form_has_a_sane_width_in_every_box(notebook: Open) -> None:
+    """The boxes of ipywidgets in JupyterLab, whose style once left the form 4 pixels."""
     narrow = "form.layout.width = '500px'\nform"
     page = notebook(START, *BOXES.values(), narrow)
     page.page.set_viewport_size({"width": 1500, "height": 900})

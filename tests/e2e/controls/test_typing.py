@@ -43,6 +43,7 @@ CARET = "(box) => [box.selectionStart, box.selectionEnd]"
 def test_nothing_is_lost_or_doubled_and_the_caret_stays(
     cells: Open, kernel: str, tmp_path: Path
 ) -> None:
+    """Hundreds of keys against a kernel that is busy: the one way to lose what was typed."""
     assert len(TEXT) == 60
     gate = tmp_path / "gate"
     page = cells(START, ASSIGN, busy(gate, BUSY[kernel]), "import json\n" + SHOW)

@@ -94,6 +94,8 @@ def counted(many: OwnPage) -> dict[str, int]:
 
 @pytest.mark.parametrize("count", COUNTS)
 def test_closed_forms_leave_nothing(many: OwnPage, count: int) -> None:
+    """Forms are shown and closed, again and again: listeners and elements stay as many."""
+
     def show(times: int) -> None:
         for at in range(times):
             put(many, shadow=at % 2 == 1)

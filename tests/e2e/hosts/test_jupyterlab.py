@@ -126,6 +126,7 @@ def test_a_press_beside_a_running_cell_is_taken(cells: OpenCells, tmp_path: Path
 
 
 def test_a_kernel_that_is_gone_is_told_and_nothing_typed_is_lost(notebook: Open) -> None:
+    """A kernel of JupyterLab is ended while somebody types into its form."""
     page = notebook(START)
     page.run(0)
     form = page.form()

@@ -23,6 +23,7 @@ SHUT_DOWN = "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown
 
 
 def test_the_summary_is_kept_with_the_notebook(notebook: Callable[..., Notebook]) -> None:
+    """JupyterLab saves a notebook, and opens it again without the kernel that made the form."""
     page = notebook(START)
     page.run(0)
     form = page.form()

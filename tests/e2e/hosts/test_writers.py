@@ -56,6 +56,7 @@ def test_typing_beside_a_kernel_that_assigns(cells: OpenCells) -> None:
 
 
 def test_typing_into_the_member_that_the_kernel_assigns(cells: OpenCells) -> None:
+    """A real kernel assigns while 54 letters are typed: page and kernel end equal."""
     page = cells(START, ASSIGN, SHOW)
     page.run_cell(0)
     name = page.form().get_by_label("ModelPackageName")
@@ -120,6 +121,7 @@ def test_two_tabs_of_one_kernel_end_equal(notebook: Open, lab: LabServer, page: 
 
 
 def test_a_reload_with_a_live_kernel_brings_the_form_back(notebook: Open) -> None:
+    """JupyterLab is loaded twice: only it restores a form from the traits of a live kernel."""
     page = notebook(START, SHOW)
     page.run(0)
     page.form().get_by_label("ModelPackageName").press_sequentially("kept")

@@ -44,6 +44,14 @@ def test_speed(aws: Sandbox) -> None:
     assert aws.speed == 0.5
 
 
+def test_time_is_skipped_only_by_a_number(aws: Sandbox) -> None:
+    aws.advance(minutes=0.5)
+    for wrong in (0, -1, float("inf"), True, "long"):
+        with pytest.raises(ValueError, match=r"minutes=.* must be a number above 0"):
+            aws.advance(wrong)  # type: ignore[arg-type]
+    assert plain(aws, "POST", "/clock", b"{}")[0] == 400
+
+
 @pytest.mark.slow
 def test_a_second_call_sets_the_speed_or_leaves_it() -> None:
     with fresh() as aws:

@@ -14,6 +14,7 @@ from modelpkg_widget import ModelPackageForm, PackageFailedError, SubmitError
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.fake_aws.control.scenarios import request
 from modelpkg_widget.monitoring.poller import PollInterval
+from modelpkg_widget.widget.features import monitoring
 from tests.helpers.sandboxes import fresh
 
 FAST = 36_000.0  # two hours in 0.2 s
@@ -85,6 +86,19 @@ def test_without_a_preflight_the_end_tells_it_too(aws: Sandbox, name: str) -> No
             assert any(scenario.cause in text for text in meant)
             assert form.failure["lines"]
             assert form.failure["job"].startswith(request["ModelPackageName"])
+    form.close()
+
+
+def test_who_waits_need_not_wait_for_the_next_look(
+    aws: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(monitoring, "SANDBOX_INTERVAL", PollInterval(first=600, later=600))
+    aws.set_speed(0.001)
+    form = ModelPackageForm(aws.scenarios()["clean"].setup(), session=aws.session)
+    form.submit()
+    assert form._controller.monitor.poller.first_response.wait(20)
+    aws.advance(minutes=120)
+    assert form.wait(20)["ModelPackageStatus"] == "Completed"
     form.close()
 
 

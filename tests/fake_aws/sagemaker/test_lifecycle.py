@@ -167,5 +167,26 @@ def test_a_clock_never_runs_backwards() -> None:
         clock.set_speed(0)
 
 
+def test_time_that_is_skipped_moves_a_certification(aws: Sandbox) -> None:
+    aws.set_speed(0.001)
+    sagemaker = client(aws)
+    arn = sagemaker.create_model_package(**certified(aws))["ModelPackageArn"]
+    seen = []
+    for minutes in (5, 10, 20, 90):
+        aws.advance(minutes=minutes)
+        package = sagemaker.describe_model_package(ModelPackageName=arn)
+        details = package["ModelPackageStatusDetails"]
+        rows = [*details[SCANS], *details[VALIDATIONS]]
+        seen.append((package["ModelPackageStatus"], *(row["Status"] for row in rows)))
+    assert seen == [
+        ("Pending", "NotStarted", "NotStarted"),
+        ("InProgress", "InProgress", "NotStarted"),
+        ("InProgress", "Completed", "InProgress"),
+        ("Completed", "Completed", "Completed"),
+    ]
+    (job,) = sagemaker.list_transform_jobs()["TransformJobSummaries"]
+    assert job["CreationTime"].timestamp() <= time.time(), "a job of a time to come"
+
+
 def test_a_demo_shows_it_in_half_a_minute() -> None:
     assert 20 <= TOTAL / SPEED <= 30

@@ -229,6 +229,8 @@ LARGE = {
 @pytest.mark.parametrize("name", LARGE)
 @pytest.mark.slow
 def test_large_program_takes_time_in_proportion(name: str) -> None:
+    """500 lines and 2,000 of each kind: no line is read again for each other line."""
+
     def work(count: int) -> None:
         reading = python_text.read(
             many(LARGE[name], count) + "sm.create_model_package(Domain='d', **r)\n"
