@@ -5,10 +5,10 @@ VENV := .venv
 PY := $(VENV)/bin/python
 # Several names, because the newest Python is not always the one called python3.
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11 python3.10
-# For the tests in a real browser. The one without windows takes a quarter less CPU; the long runs have
-# the one that people have. CHROMIUM=... is one of your own.
+# For the tests in a real browser. The one without windows takes a quarter less CPU; the long runs and
+# the pictures have the one that people have. CHROMIUM=... is one of your own.
 BROWSERS = chromium-headless-shell chromium chromium-browser google-chrome
-soak bench: BROWSERS = chromium chromium-browser google-chrome
+soak bench pictures: BROWSERS = chromium chromium-browser google-chrome
 CHROMIUM ?= $(firstword $(foreach name,$(BROWSERS),$(shell command -v $(name))))
 export CHROMIUM
 # Tests start some hundred processes that import the same packages.
@@ -26,7 +26,7 @@ GET_NODE = set -e; missing=$$($(NODE) --missing); [ -z "$$missing" ] || { set --
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo test test-fast test-js test-python test-notebooks check ruff types js protocol dev \
-	build docs soak lowest newest coverage bench clean bundle tools chromium
+	build docs pictures soak lowest newest coverage bench clean bundle tools chromium
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -82,6 +82,9 @@ docs: $(DOCS)/.installed ## the documentation as a site in docs/_build/html; war
 	$(DOCS)/bin/python docs/generate.py
 	$(DOCS)/bin/python -m sphinx -W --keep-going --quiet -b html docs docs/_build/html
 	@echo "Open docs/_build/html/index.html"
+
+pictures: bundle $(VENV)/.pictures chromium ## remakes the pictures of README, docs and notebooks; NAMES=form only those
+	$(PY) -m tests.e2e.pictures $(NAMES)
 
 soak: bundle $(VENV)/.dev $(DOCS)/.installed chromium ## the long runs
 	$(PY) -m pytest -m soak --hypothesis-profile=soak $(PYTEST)
@@ -143,6 +146,10 @@ $(VENV)/.dev: pyproject.toml | bundle
 
 $(VENV)/.bench: pyproject.toml | $(VENV)/.dev
 	@set -- -e '.[demo,dev,bench]'; $(PIP)
+	@touch $@ $(VENV)/.dev $(VENV)/.demo
+
+$(VENV)/.pictures: pyproject.toml | $(VENV)/.dev
+	@set -- -e '.[demo,dev,pictures]'; $(PIP)
 	@touch $@ $(VENV)/.dev $(VENV)/.demo
 
 $(DOCS)/.installed: pyproject.toml | bundle

@@ -5,13 +5,14 @@ Nothing is fetched while it is built, and no page of it asks another host for an
 
 from __future__ import annotations
 
-import base64
 import inspect
 import json
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
 
 import modelpkg_widget
 
@@ -85,17 +86,42 @@ def _copy_notebooks() -> None:
 
 
 def _with_picture_files(path: Path) -> str:
-    """Return a notebook whose attached pictures are files beside it, which MyST-NB can show."""
+    """Return a notebook that shows the files its attachments were made of, which MyST-NB can."""
     notebook = json.loads(path.read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
-        for name, coded in cell.pop("attachments", {}).items():
-            file = f"{path.stem}-{name}"
-            _write(DOCS / "notebooks" / file, base64.b64decode(coded["image/png"]))
-            cell["source"] = "".join(cell["source"]).replace(f"attachment:{name}", file)
+        if cell.pop("attachments", None):
+            cell["source"] = "".join(cell["source"]).replace("(attachment:", "(../pictures/")
     return json.dumps(notebook)
 
 
 _copy_notebooks()
+
+
+_LIGHT, _DARK = "light.png", "dark.png"
+
+
+class BothThemes(SphinxTransform):
+    """Shows the dark one of two pictures too, and each as large as it is in a notebook.
+
+    Pages name the light one only, so that they can be read in a checkout too.
+    """
+
+    default_priority = 500
+
+    def apply(self, **_: Any) -> None:
+        for image in list(self.document.findall(nodes.image)):
+            if image["uri"].endswith(f"-{_LIGHT}"):
+                image["classes"] = ["form-picture", "no-scaled-link", "only-light"]
+                image["width"] = f"{_css_width(DOCS / 'pictures' / Path(image['uri']).name)}px"
+                dark = image.deepcopy()
+                dark["uri"] = image["uri"].replace(_LIGHT, _DARK)
+                dark["classes"] = ["form-picture", "no-scaled-link", "only-dark"]
+                image.parent.insert(image.parent.index(image) + 1, dark)
+
+
+def _css_width(path: Path) -> int:
+    """Return the width of a PNG that has two pixels for each of CSS."""
+    return int.from_bytes(path.read_bytes()[16:20], "big") // 2
 
 
 def _own_signature(
@@ -122,5 +148,6 @@ def _write_live_form(app: Sphinx, error: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
+    app.add_transform(BothThemes)
     app.connect("build-finished", _write_live_form)
     app.connect("autodoc-process-signature", _own_signature)

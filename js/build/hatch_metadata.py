@@ -16,6 +16,9 @@ from hatchling.metadata.plugin.interface import MetadataHookInterface
 README = "README.md"
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\\.)*)\]\(([^()\s]+)\)")
 _ABSOLUTE = re.compile(r"[a-z]+:|#")
+#: A picture in HTML, with one file for each theme.
+_PICTURE = re.compile(r"<picture>.*?</picture>", re.DOTALL)
+_FILE = re.compile(r'\b(src|srcset)="(?![a-z]+:)([^"]*)"')
 
 
 def absolute_links(text: str, home: str) -> str:
@@ -34,7 +37,11 @@ def absolute_links(text: str, home: str) -> str:
             return f"{picture}[{label}]({home}/{'raw' if picture else 'blob'}/HEAD/{target})"
         return "" if picture else label
 
-    return re.sub(r"\n{3,}", "\n\n", _LINK.sub(replace, text))
+    def replace_files(picture: re.Match[str]) -> str:
+        return _FILE.sub(rf'\1="{home}/raw/HEAD/\2"', picture[0]) if home else ""
+
+    text = _PICTURE.sub(replace_files, _LINK.sub(replace, text))
+    return re.sub(r"\n{3,}", "\n\n", text)
 
 
 def urls(home: str) -> dict[str, str]:

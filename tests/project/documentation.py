@@ -19,6 +19,7 @@ _FENCE = re.compile(
     r"^(`{3,}|:{3,})[ \t]*(\{?[\w-]*\}?)[^\n]*\n(.*?)^\1[ \t]*$", re.MULTILINE | re.DOTALL
 )
 _LINK = re.compile(r"!?\[(?:[^\[\]]|\\.)*\]\(([^()\s]+)\)")
+_FILE = re.compile(r'<(?:img|source)\b[^>]*?\b(?:src|srcset)="([^"]*)"')
 _DOC = re.compile(r"\{doc\}`([^`<>]+)`")
 
 
@@ -61,7 +62,8 @@ def prose(page: Path) -> str:
 
 def links(page: Path) -> Iterator[str]:
     """Yield the targets of the links and pictures of a page, those of other hosts left out."""
-    for target in _LINK.findall(prose(page)):
+    text = prose(page)
+    for target in [*_LINK.findall(text), *_FILE.findall(text)]:
         if not re.match(r"[a-z]+:", target):
             yield target
 

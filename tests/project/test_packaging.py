@@ -164,6 +164,7 @@ def test_the_readme_of_the_wheel_has_no_relative_link(members: dict[str, bytes])
     """They lead nowhere outside of a checkout."""
     fields, readme = _metadata(members)
     targets = re.findall(r"\]\(([^)\s]+)\)", readme)
+    targets += re.findall(r'(?:src|srcset)="([^"]+)"', readme)
     assert "CreateModelPackage" in readme
     assert [target for target in targets if not target.startswith("https://")] == []
     home = re.search(r'^home = "(.*?)"', (ROOT / "pyproject.toml").read_text(), re.MULTILINE)
@@ -173,6 +174,21 @@ def test_the_readme_of_the_wheel_has_no_relative_link(members: dict[str, bytes])
 
 HOME = "https://host.example/owner/name"
 TEXT = "[a](docs/a.md#b) ![p](.github/p.png) [c](https://c.example) [d](#d)"
+PICTURE = """a
+
+<picture>
+  <source media="(prefers-color-scheme: dark)" srcset="{0}docs/b.png">
+  <img src="{0}docs/a.png" alt="A" width="3"> <img src="https://c.example/c.png">
+</picture>
+
+b"""
+
+
+def test_pictures_of_two_themes_follow_from_the_home_of_the_project() -> None:
+    hook = runpy.run_path(str(ROOT / "js" / "build" / "hatch_metadata.py"))
+    absolute = PICTURE.format(f"{HOME}/raw/HEAD/")
+    assert hook["absolute_links"](PICTURE.format(""), HOME) == absolute
+    assert hook["absolute_links"](PICTURE.format(""), "") == "a\n\nb"
 
 
 @pytest.mark.parametrize(

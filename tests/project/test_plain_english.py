@@ -71,6 +71,8 @@ def prose(markdown: str) -> Iterator[str]:
     """Return the paragraphs, cells and items of a page, without code, links and tables' rules."""
     markdown = re.sub(r"^(`{3,}|:::+)[\s\S]*?^\1\s*$", "\n", markdown, flags=re.MULTILINE)
     markdown = re.sub(r"<!--[\s\S]*?-->|^\[[^\]]+\]:.*$", " ", markdown, flags=re.MULTILINE)
+    markdown = re.sub(r'<img\b[^>]*\balt="([^"]*)"[^>]*>', r"\1", markdown)
+    markdown = re.sub(r"</?(?:picture|source)\b[^>]*>", " ", markdown)
     markdown = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", markdown)
     markdown = re.sub(r"`[^`\n]+`", "X", markdown)
     for block in re.split(r"\n\s*\n|\n(?=\s*(?:[-*|#>]|\d+\.) )|\|", markdown):

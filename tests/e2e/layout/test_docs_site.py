@@ -135,6 +135,9 @@ def test_pages_ask_only_their_own_host(site: Path, address: str, browser: Browse
     page.on("pageerror", lambda error: failed.append(str(error)))
     for name in sorted(_pages(site)):
         page.goto(address + name, wait_until="load")
+        if page.locator("iframe.live-form").count():  # left early, its own request would fail
+            page.locator("iframe.live-form").scroll_into_view_if_needed()
+            expect(page.frame_locator("iframe.live-form").get_by_role("form")).to_be_visible()
     page.goto(f"{address}search.html?q=journal")
     page.wait_for_selector(".search li a")
     context.close()
@@ -150,6 +153,19 @@ def test_axe_finds_nothing(name: str, scheme: str, address: str, page: Page) -> 
     page.add_script_tag(path=AXE)
     found = page.evaluate("async (options) => (await axe.run(options)).violations", RULES)
     assert [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in found] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["versions", "notebooks/01_quickstart"])
+def test_pictures_have_the_theme_of_the_page(
+    name: str, scheme: str, address: str, page: Page
+) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(f"{address}{name}.html", wait_until="load")
+    shown = page.locator("article img").filter(visible=True)
+    expect(shown).to_have_count(1)
+    expect(shown).to_have_attribute("src", re.compile(rf"-{scheme}\.png$"))
+    assert shown.evaluate("(image) => image.naturalWidth") > 1000
 
 
 def test_live_form_of_the_first_page_checks_and_shows_json(address: str, page: Page) -> None:

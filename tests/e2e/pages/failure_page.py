@@ -26,9 +26,12 @@ FAILURE: dict[str, Any] = {
 
 def failed_package() -> dict[str, Any]:
     failed = package("Failed")
-    failed["ModelPackageStatusDetails"]["ValidationStatuses"] = [
-        {"Name": "iris", "Status": "Failed", "FailureReason": "See job logs"}
-    ]
+    failed["ModelPackageStatusDetails"] = {
+        "ImageScanStatuses": [{"Name": "flowers:1.0", "Status": "Completed"}],
+        "ValidationStatuses": [
+            {"Name": "iris", "Status": "Failed", "FailureReason": "See job logs"}
+        ],
+    }
     return failed
 
 

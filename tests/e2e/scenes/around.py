@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 from playwright.sync_api import Locator, expect
 
+from modelpkg_widget.importers.loaded_request import Loaded
+from modelpkg_widget.importers.source import text_loaded
 from tests.e2e.flows import test_load_asking
 from tests.e2e.own_page import OwnPage
 from tests.e2e.pages import loading_page, review_page
@@ -53,18 +58,30 @@ def load_offered(page: OwnPage) -> Locator:
     return form
 
 
+_SCRIPT = """image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/churn:1.5"
+sagemaker.create_model_package(
+    ModelPackageGroupName="churn",
+    InferenceSpecification={
+        "Containers": [{"Image": image, "ModelDataUrl": "s3://models/churn/7/model.tar.gz"}],
+        "SupportedContentTypes": "text/csv",
+    },
+    MetadataProperties={"CommitId": os.environ["COMMIT"]},
+)
+"""
+
+
 @scene
 def load_preview(page: OwnPage) -> Locator:
-    form = test_load_asking.opened(page, {"Domain": "MINE", "Tags": [{"Key": "a"}]}, "text")
+    """What the kernel reads in a script: with a value that is not in it, and a conversion."""
+    request = {"ModelPackageGroupName": "churn", "Tags": [{"Key": "team", "Value": "growth"}]}
+    form = test_load_asking.opened(page, request, "text")
     panel = loading_page.panel(form)
-    panel.get_by_label("Request as text").fill("c.create_model_package(Domain='a', Task=task)")
+    panel.get_by_label("Request as text").fill(_SCRIPT)
     button(panel, "Load").click()
-    gap = {"path": ["Task"], "why": "The source uses task, whose value isn't known."}
-    left = {"path": [], "why": "--region x belongs to the command."}
-    answer = test_load_asking.preview(
-        page, {"Domain": "a"}, unresolved=[gap], coerced=[gap], omitted=[left]
-    )
-    page.kernel_says("preview", **answer)
+    read = text_loaded(_SCRIPT)
+    merged = replace(read, over=True).applied_to(Loaded(), request).base
+    answer = test_load_asking.preview(page, read.base, merged=json.dumps(merged))
+    page.kernel_says("preview", **{**answer, "source": read.source, **read.notes(read.base)})
     expect(panel.get_by_role("row", name="Tags removed")).to_be_visible()
     return form
 

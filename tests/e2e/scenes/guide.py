@@ -116,8 +116,9 @@ def approval_to_be_meant(page: OwnPage) -> Locator:
 
 @scene
 def exercise_half_done(page: OwnPage) -> Locator:
-    form = page.show({"ModelPackageName": "churn"})
-    page.kernel_tells(task=guide_page.TASK)
+    form = page.show({"ModelPackageName": "churn-1", "ModelPackageGroupName": "churn"})
+    goal = "AWS refuses this request. Make it a version of the group churn."
+    page.kernel_tells(task={**guide_page.TASK, "text": goal, "met": 1, "all": 2})
     return form
 
 

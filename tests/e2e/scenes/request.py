@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from playwright.sync_api import Locator, expect
@@ -25,6 +26,27 @@ def empty(page: OwnPage) -> Locator:
 def empty_and_open(page: OwnPage) -> Locator:
     form = page.show({})
     page.open_all()
+    return form
+
+
+@scene
+def one_to_fix(page: OwnPage) -> Locator:
+    """A request as people write it, with one mistake."""
+    container = {
+        "Image": "123456789012.dkr.ecr.us-east-1.amazonaws.com/churn:1.5",
+        "ModelDataUrl": "s3://models/churn/2026-11-28/model.tar.gz",
+    }
+    form = page.show(
+        {
+            "ModelPackageGroupName": "churn_model",
+            "ModelPackageDescription": "Gradient boosted trees that predict who is about to leave.",
+            "InferenceSpecification": {"Containers": [container]},
+        }
+    )
+    name = form.get_by_label("ModelPackageGroupName", exact=True)
+    name.focus()
+    name.blur()
+    expect(form.get_by_text("Use 1 to 63 letters").first).to_be_visible()
     return form
 
 
@@ -103,6 +125,19 @@ def problems(page: OwnPage) -> Locator:
 
 
 @scene
+def local_file(page: OwnPage) -> Locator:
+    """What is typed where an address of S3 belongs, and how to upload it."""
+    statistics = {"ContentType": "application/json", "S3Uri": "evaluation.json"}
+    form = page.show({"ModelMetrics": {"ModelQuality": {"Statistics": statistics}}})
+    section(form, "Metrics and baselines")
+    field = form.locator('[data-path="ModelMetrics.ModelQuality.Statistics.S3Uri"]')
+    field.get_by_role("combobox").focus()
+    field.get_by_role("combobox").blur()
+    expect(field).to_contain_text("This looks like a local file")
+    return form
+
+
+@scene
 def warnings(page: OwnPage) -> Locator:
     form = page.show({"ModelPackageName": "a", "ModelApprovalStatus": "Approved"})
     section(form, "Approval and life cycle")
@@ -170,8 +205,8 @@ def _offered(page: OwnPage, *values: str, **more: Any) -> Locator:
     place.get_by_role("combobox").press("ArrowDown")
     question = page.messages_of("list_resources")[-1]
     things = [
-        {"value": value, "details": [["pushed", "2026-11-26"], ["tag", "1.0"]], "is_prefix": False}
-        for value in values
+        {"value": value, "details": [["pushed", f"2026-11-{26 - at}"]], "is_prefix": False}
+        for at, value in enumerate(values)
     ]
     reply: dict[str, Any] = {"suggestions": things, "more": False, "problem": None, **more}
     page.kernel_says(
@@ -183,8 +218,8 @@ def _offered(page: OwnPage, *values: str, **more: Any) -> Locator:
 
 @scene
 def offered(page: OwnPage) -> Locator:
-    digest = f"{IMAGE}@sha256:{'0f' * 32}"
-    return _offered(page, f"{IMAGE}:1.0", f"{IMAGE}:1.1", digest, f"{IMAGE}-train", more=True)
+    digest = f"{IMAGE}@sha256:{sha256(IMAGE.encode()).hexdigest()}"
+    return _offered(page, f"{IMAGE}:1.5", f"{IMAGE}:1.4", digest, f"{IMAGE}-train:1.4", more=True)
 
 
 @scene

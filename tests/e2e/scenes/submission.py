@@ -6,6 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Locator
 
+from modelpkg_widget.aws.target import Target
+from modelpkg_widget.monitoring.next_steps import next_steps
 from tests.e2e.own_page import OwnPage
 from tests.e2e.pages import failure_page, outcome_page, preflight_page, timeline_page
 from tests.e2e.pages.outcome_page import ARN, CREATED, LISTING, STEPS, WHEN, kernel_issue
@@ -75,8 +77,10 @@ def completed(page: OwnPage) -> Locator:
         "CreationTime": WHEN,
         "ModelApprovalStatus": "PendingManualApproval",
     }
+    target = Target(sandbox=True, account="123456789012", endpoint="http://127.0.0.1:5000")
+    steps = next_steps(ARN, package, target)
     return _outcome(
-        page, **CREATED, package=package, watch_state=timeline_page.ENDED, next_steps=STEPS
+        page, **CREATED, package=package, watch_state=timeline_page.ENDED, next_steps=steps
     )
 
 
@@ -103,9 +107,21 @@ def failed(page: OwnPage) -> Locator:
     return _outcome(page, **CREATED, package=package, watch_state=timeline_page.ENDED)
 
 
+_LOG = """Starting the inference server
+Installing the packages of /opt/ml/code/requirements.txt
+WARNING: Retrying (Retry(total=4)) after connection broken by 'NewConnectionError'
+WARNING: Retrying (Retry(total=3)) after connection broken by 'NewConnectionError'
+WARNING: Retrying (Retry(total=2)) after connection broken by 'NewConnectionError'
+ERROR: Could not find a version that satisfies the requirement xgboost==2.1.1
+ERROR: No matching distribution found for xgboost==2.1.1"""
+
+
 @scene
 def failed_with_log(page: OwnPage) -> Locator:
-    return failure_page.show_failure(page)
+    form = failure_page.show_failure(page, lines=_LOG.splitlines())
+    submission = {"when": WHEN, "actions": []}  # an unversioned package has no second version
+    page.kernel_tells(arn=ARN.replace("churn/3", "flowers"), submission=submission)
+    return form
 
 
 @scene

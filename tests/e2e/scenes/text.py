@@ -12,9 +12,10 @@ from .stage import saved, scene
 
 @scene
 def exported(page: OwnPage) -> Locator:
-    form = test_export.show(page, saved("24-model-card-content"))
+    request = {**saved("24-model-card-content"), "ModelPackageGroupName": "churn"}
+    form = test_export.show(page, request)
     test_export.kernel_answers(page)
-    form.get_by_label("ModelPackageDescription", exact=True).focus()
+    form.get_by_label("ModelPackageGroupName", exact=True).focus()
     return form
 
 
