@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     where.add_argument(
         "--sandbox",
         action="store_true",
-        help=f"use the local AWS at {_VARIABLE}, or one that stops with this command",
+        help=f"use the sandbox whose address is in {_VARIABLE}, or start one for this command only",
     )
 
 

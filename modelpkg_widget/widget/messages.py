@@ -52,7 +52,7 @@ class Question(Message):
 
     Attributes:
         view_id: which display asks; all pages receive the answer.
-        request_id: which of its questions it is; a later one has a higher number.
+        request_id: the number of this question within its display; numbers increase.
     """
 
     view_id: fields.ViewId

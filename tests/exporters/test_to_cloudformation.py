@@ -97,7 +97,7 @@ def test_a_member_that_the_resource_lacks_is_listed_above_it() -> None:
     }
     made = exported(request, "cloudformation")
     lacks = "The CloudFormation resource has no such property."
-    needs = "The CloudFormation resource requires it."
+    needs = "The CloudFormation resource requires this property, but the request doesn't have it."
     assert made.text.splitlines()[:6] == [
         f"# ModelLifeCycle: {lacks}",
         f"# InferenceSpecification.Containers[0].IsCheckpoint: {lacks}",

@@ -119,7 +119,7 @@ def test_an_image_elsewhere_is_named(aws: Sandbox) -> None:
     container["Image"] = aws.image.replace(aws.account, "333333333333")
     diagnostic = found(request, aws)["sharing"]
     assert "is in account 333333333333" in diagnostic.detail
-    assert f"must allow account {aws.other_account} to pull the image" in diagnostic.remedy
+    assert f"must allow account {aws.other_account} to pull it" in diagnostic.remedy
     assert not any("repository" in title for title in documents(diagnostic))
     container["Image"] = aws.image.replace(aws.account, aws.other_account)
     assert "pull the image" not in found(request, aws)["sharing"].remedy

@@ -195,8 +195,7 @@ def test_a_closed_form_that_is_displayed_says_what_to_do(publisher: Publisher) -
     form._ipython_display_()
     ((shown, _, _),) = publisher.shown
     assert shown["text/plain"] == (
-        "This form is closed. Run the cell that creates it again. "
-        "Its request is still in form.value."
+        "This form is closed. To get a new one, rerun the cell. The request is still in form.value."
     )
     assert "application/vnd.jupyter.widget-view+json" not in shown
     assert form.value == {"ModelPackageName": "mine"}

@@ -163,6 +163,6 @@ export interface Tables {
   /** Absent where nobody is led, as for the request of a group. */
   guides?: Guide[];
   rules: Rule[];
-  /** Codes of errors with which boto3 itself would not send a request. */
+  /** Codes of errors that make boto3 itself reject a request. */
   boto: string[];
 }

@@ -3,12 +3,12 @@
 import type { Path } from "../core/path";
 import type { Pending, Traits } from "./traits.generated";
 
-/** A person has seen what would be loaded, and wants it; the question is that of the preview. */
+/** The user accepts a preview. view_id and request_id are those of the preview. */
 export interface ApplyPreview {
   kind: "apply_preview";
   /** Which display asks; all pages receive the answer. At most 2,048 characters; not empty. */
   view_id: string;
-  /** Which of its questions it is; a later one has a higher number. */
+  /** The number of this question within its display; numbers increase. */
   request_id: number;
   /** Merge it into the existing request. */
   merge?: boolean;
@@ -19,7 +19,7 @@ export interface Confirm {
   kind: "confirm";
   /** Of the value. */
   path: Path;
-  /** That the person saw; merge.MISSING if the page does not say. */
+  /** The value that the user saw; merge.MISSING if the page doesn't send it. */
   value?: unknown;
 }
 
@@ -30,18 +30,18 @@ export interface CreateGroup {
   request: string;
 }
 
-/** A page shows the request as text of another tool. */
+/** The page requests its text in the format of another tool. */
 export interface Export {
   kind: "export";
   /** Which display asks; all pages receive the answer. At most 2,048 characters; not empty. */
   view_id: string;
-  /** Which of its questions it is; a later one has a higher number. */
+  /** The number of this question within its display; numbers increase. */
   request_id: number;
   /** An id of exporters.registry.FORMATS, or one that nobody knows. At most 2,048 characters;
    * not empty. */
   format: string;
-  /** As the page shows it; it comes with the message, which may overtake a write. JSON text of
-   * at most 10,000,000 characters. */
+  /** The request as the page shows it. It's included because the message may arrive before a
+   * pending write. JSON text of at most 10,000,000 characters. */
   request: string;
 }
 
@@ -68,7 +68,7 @@ export interface GetDocumentation {
   path: Path;
 }
 
-/** A page is there. */
+/** A page has connected to the form. */
 export interface Hello {
   kind: "hello";
 }
@@ -78,7 +78,7 @@ export interface ListResources {
   kind: "list_resources";
   /** Which display asks; all pages receive the answer. At most 2,048 characters; not empty. */
   view_id: string;
-  /** Which of its questions it is; a later one has a higher number. */
+  /** The number of this question within its display; numbers increase. */
   request_id: number;
   /** A key of autocomplete.sources.SOURCES. At most 2,048 characters; not empty. */
   source: string;
@@ -127,7 +127,7 @@ export interface Preview {
   kind: "preview";
   /** Which display asks; all pages receive the answer. At most 2,048 characters; not empty. */
   view_id: string;
-  /** Which of its questions it is; a later one has a higher number. */
+  /** The number of this question within its display; numbers increase. */
   request_id: number;
   /** Text, or what to load from AWS. */
   source: "text" | "group" | "package" | "training_job";
@@ -137,7 +137,7 @@ export interface Preview {
   file?: string;
 }
 
-/** A page wants to know how the package is. */
+/** The page requests the current state of the package. */
 export interface Refresh {
   kind: "refresh";
 }
@@ -199,7 +199,7 @@ export interface Unconfirm {
   kind: "unconfirm";
   /** Of the value. */
   path: Path;
-  /** That was kept. */
+  /** The value that was kept. */
   value: unknown;
 }
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from modelpkg_widget.importers.loaded_request import Loaded
     from modelpkg_widget.request.plain_json import Json
 
-TEXT = "convert YAML, Python, an AWS CLI command, or CloudFormation, or read from AWS, to JSON"
+TEXT = "convert a request from YAML, Python, an AWS CLI command, CloudFormation, or AWS to JSON"
 
 
 def add_parser(verbs: Any) -> None:
@@ -40,7 +40,8 @@ def add_parser(verbs: Any) -> None:
         help="file, - for standard input, or the ARN of a package, group, or training job",
     )
     parser.add_argument(
-        "--group", help="group name or ARN: load its latest version for the next one"
+        "--group",
+        help="group name or ARN; loads the latest version as a starting point for the next version",
     )
     parser.add_argument("--package", help="package name or ARN")
     parser.add_argument("--training-job", help="training job name or ARN")

@@ -30,7 +30,7 @@ def add_parser(verbs: Any) -> None:
         "--mode",
         choices=("full", "guided"),
         default="full",
-        help="show all members, or lead step by step (default: full)",
+        help="show the full form or the step-by-step guide (default: full)",
     )
     parser.set_defaults(run=run)
 

@@ -78,12 +78,12 @@ def add_parser(verbs: Any) -> None:
     parser.add_argument(
         "--force",
         action="store_true",
-        help="send even if the check found problems, if boto3 accepts the request",
+        help="send despite problems that the check found, as long as boto3 accepts the request",
     )
     parser.add_argument(
         "--allow-duplicate",
         action="store_true",
-        help="create another package if the outcome of an earlier attempt can't be determined",
+        help="create another package, even if an earlier attempt may already have created one",
     )
     parser.add_argument(
         "--without-journal",

@@ -16,11 +16,12 @@ from .base import Feature, FormState
 
 @dataclass(frozen=True, kw_only=True)
 class Export(Question):
-    """A page shows the request as text of another tool.
+    """The page requests its text in the format of another tool.
 
     Attributes:
         format: an id of `exporters.registry.FORMATS`, or one that nobody knows.
-        request: as the page shows it; it comes with the message, which may overtake a write.
+        request: the request as the page shows it. It's included because the message may arrive
+            before a pending write.
     """
 
     kind: ClassVar[str] = "export"

@@ -61,7 +61,7 @@ class Preview(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class ApplyPreview(Question):
-    """A person has seen what would be loaded, and wants it; the question is that of the preview.
+    """The user accepts a preview. `view_id` and `request_id` are those of the preview.
 
     Attributes:
         merge: merge it into the existing request.
@@ -77,7 +77,7 @@ class Confirm(Message):
 
     Attributes:
         path: of the value.
-        value: that the person saw; `merge.MISSING` if the page does not say.
+        value: the value that the user saw; `merge.MISSING` if the page doesn't send it.
     """
 
     kind: ClassVar[str] = "confirm"
@@ -92,7 +92,7 @@ class Unconfirm(Message):
 
     Attributes:
         path: of the value.
-        value: that was kept.
+        value: the value that was kept.
     """
 
     kind: ClassVar[str] = "unconfirm"

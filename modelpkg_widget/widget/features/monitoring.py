@@ -31,7 +31,7 @@ _FIRST_SECONDS = 60
 
 @dataclass(frozen=True, kw_only=True)
 class Refresh(Message):
-    """A page wants to know how the package is."""
+    """The page requests the current state of the package."""
 
     kind: ClassVar[str] = "refresh"
 

@@ -17,7 +17,7 @@ from .base import Feature, FormState
 
 @dataclass(frozen=True, kw_only=True)
 class Hello(Message):
-    """A page is there."""
+    """A page has connected to the form."""
 
     kind: ClassVar[str] = "hello"
 

@@ -71,7 +71,7 @@ def test_a_retry_says_what_it_changed_and_what_is_still_the_cause(own_page: Own)
     page.kernel_writes({**request, "ModelPackageName": "flowers-2"})
     page.kernel_tells(status="editing")
     expect(retry).to_contain_text("New name: flowers-2")
-    expect(retry).to_contain_text(f"Cause not fixed yet: {image} failed. Change it:")
+    expect(retry).to_contain_text(f"Cause not fixed yet: {image} failed. Change this field:")
     retry.get_by_role("link", name="InferenceSpecification.Containers[0].Image").click()
     expect(form.get_by_label("Image", exact=True)).to_be_focused()
 

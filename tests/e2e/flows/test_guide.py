@@ -111,7 +111,7 @@ def test_create_says_when_it_leads_out_of_the_guide(own_page: Own) -> None:
     button(form, "Create model package").click()
     first = form.get_by_role("region", name="Problems").get_by_role("link", name="ModelDataSource")
     first.first.click()
-    says = "This is the full form. No step of the guide shows ModelDataSource."
+    says = "Switched to the full form, because no step of the guide shows ModelDataSource."
     expect(form.locator(".mp-caution")).to_have_text(says)
     expect(said(form)).to_have_text(says)
     button(form, "Guided mode").click()

@@ -19,8 +19,8 @@ def test_a_preflight_that_was_not_run_or_failed_shows_before_sending(own_page: O
     form = guided(page, {"ModelPackageGroupName": "churn"}, guide="registry")
     note = form.locator('[data-role="preflight-note"]')
     entry(form, "Create").click()
-    expect(note).to_contain_text("Preflight has not run.")
-    expect(entry(form, "Create")).to_contain_text("preflight not passed")
+    expect(note).to_contain_text("The preflight hasn't run.")
+    expect(entry(form, "Create")).to_contain_text("preflight failed or not run")
     finding = {"id": "a", "title": "A", "paths": [], "inspected": "", "detail": "", "remedy": ""}
     failed = {**finding, "copies": [], "state": "failed", "old": False}
     page.kernel_tells(preflight_report={"state": "known", "when": "", "findings": [failed]})

@@ -79,7 +79,7 @@ def test_what_may_be_done_next_is_there_to_copy(own_page: Own) -> None:
     expect(link).to_have_attribute("href", STEPS["console"])
     expect(link).to_have_attribute("rel", "noopener noreferrer")
     expect(link).to_have_attribute("target", "_blank")
-    expect(outcome(form)).to_contain_text("the form never approves by itself")
+    expect(outcome(form)).to_contain_text("the form can't approve existing versions")
     outcome(form).get_by_text("Deploy it with boto3").click()
     said = form.locator(".mp-hidden[role=status]")
     copies = {

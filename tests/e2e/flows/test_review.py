@@ -94,7 +94,7 @@ def test_keep_all_leaves_those_that_are_kept_one_by_one(own_page: Own) -> None:
     load(page)
     count(form).click()
     keep_all = button(listed(form), "Keep all (1)")
-    expect(keep_all).to_have_accessible_description(re.compile("Keep 2 values one by one"))
+    expect(keep_all).to_have_accessible_description(re.compile("Review 2 values individually"))
     keep_all.click()
     expect(count(form)).to_have_text("2 to review")
     expect(keep_all).to_have_count(0)
