@@ -13,8 +13,10 @@ CHROMIUM ?= $(firstword $(foreach name,$(BROWSERS),$(shell command -v $(name))))
 export CHROMIUM
 # Tests start some hundred processes that import the same packages.
 export PYTHONDONTWRITEBYTECODE :=
-# Each file's tests stay together, for what its fixtures share; more workers would only fight over memory.
-PARALLEL = -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# Each file's tests stay together, for what its fixtures share. One worker more than cores, since a
+# test waits for a browser or a server for a fifth of its time; more than four only fight over memory.
+WORKERS = $(shell $(PY) -c 'import os; print(min(4, os.cpu_count() + 1))')
+PARALLEL = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 INSTALL_INTO = if command -v uv >/dev/null; then uv pip install --quiet --python $(1) "$$@"; else \
 	$(1) -m pip --version >/dev/null 2>&1 || $(1) -m ensurepip >/dev/null; \
