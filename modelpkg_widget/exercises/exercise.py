@@ -18,7 +18,8 @@ from modelpkg_widget.storage.json_file import text_of
 from modelpkg_widget.widget.controller import FormController
 from modelpkg_widget.widget.features.base import Feature
 from modelpkg_widget.widget.form import ModelPackageForm
-from modelpkg_widget.widget.form_widget import FormWidget, trait_errors
+from modelpkg_widget.widget.form_widget import FormWidget
+from modelpkg_widget.widget.trait_errors import trait_errors
 
 from .requirements import Expected, Requirements, answer_issue
 

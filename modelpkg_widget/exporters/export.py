@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
-from typing import Any
 
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.request.issues import Path, format_path
 from modelpkg_widget.request.plain_json import Json, to_plain_json
+from modelpkg_widget.request.request_of import request_of
 
 from .export_result import Destination, ExportResult
 from .registry import FORMATS, Format
@@ -20,7 +19,7 @@ _LONGEST_BITS = 1024
 
 
 def export(
-    request: Mapping[str, Any],
+    request: object,
     format: Format,  # noqa: A002 - what everybody would call it
     *,
     region: str = "",
@@ -31,7 +30,8 @@ def export(
     What a format cannot hold is left out, with a UserWarning. A template also lists it at its top.
 
     Args:
-        request: The CreateModelPackage request. It is exported unchanged, valid or not.
+        request: The CreateModelPackage request, or a form. It is exported unchanged,
+            valid or not.
         format: ``boto3``: Python that sends it. ``cli``: a command of the AWS CLI for a POSIX
             shell. ``json``: the request, for ``--cli-input-json``. ``cloudformation``: a template
             in YAML. ``pipeline``: the definition of a SageMaker pipeline that registers it.
@@ -48,7 +48,7 @@ def export(
             has a number that JSON cannot write.
         TypeError: JSON cannot hold a value. The message names the member.
     """
-    made = exported(request, format, region=region, endpoint=endpoint)
+    made = exported(request_of(request), format, region=region, endpoint=endpoint)
     left = [f"{format_path(gap.path)}: {gap.why}" for gap in made.gaps if gap.kind == "lacks"]
     if left:
         warnings.warn(f"Not supported by the {format} format:\n" + "\n".join(left), stacklevel=2)
@@ -56,7 +56,7 @@ def export(
 
 
 def exported(
-    request: Mapping[str, Any],
+    request: object,
     format: Format,  # noqa: A002 - as above
     *,
     region: str = "",

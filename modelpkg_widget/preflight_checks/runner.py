@@ -8,6 +8,7 @@ from typing import Any
 
 from modelpkg_widget.aws.session_objects import boto_session
 from modelpkg_widget.request.plain_json import NotSerializableError, to_plain_json
+from modelpkg_widget.request.request_of import request_of
 
 from . import registry
 from .check import Check
@@ -26,7 +27,8 @@ def preflight(request: object, session: Any = None, *, seconds: float = SECONDS)
     validation its role, permissions and quota.
 
     Args:
-        request: The CreateModelPackage request.
+        request: The CreateModelPackage request, or a form. `ModelPackageForm` has a
+            method of this name, which uses the session of the form.
         session: As for `ModelPackageForm`. Without it, one is made from the environment.
         seconds: How long all checks together can take. Checks that are late are ``unknown``.
 
@@ -43,6 +45,7 @@ def preflight(request: object, session: Any = None, *, seconds: float = SECONDS)
         in its texts.
     """
     problem, session = None, boto_session(session)
+    request = request_of(request)
     if session is None:
         try:
             import boto3

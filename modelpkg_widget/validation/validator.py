@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from modelpkg_widget.request.issues import Issue, IssueList, Path, format_path
 from modelpkg_widget.request.plain_json import NotSerializableError, to_plain_json
+from modelpkg_widget.request.request_of import request_of
 from modelpkg_widget.resources import texts
 from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
 
@@ -29,7 +30,8 @@ def check(request: object) -> list[Issue]:
     """Check a CreateModelPackage request against the model of botocore and the rules beyond it.
 
     Args:
-        request: The request with the names that boto3 uses. Any other value is allowed, too.
+        request: The request with the names that boto3 uses, or a form. Any other
+            value is allowed, too.
 
     Returns:
         The issues in the order of the request, then those of the rules. The request can be sent if
@@ -41,7 +43,7 @@ def check(request: object) -> list[Issue]:
         (``layout.json``) is a warning. The source of each rule is in ``rules.json``.
     """
     try:
-        plain = to_plain_json(request)
+        plain = to_plain_json(request_of(request))
     except NotSerializableError as error:
         message, hint = texts.issue_text(error.code, "", {"kind": error.kind})
         return IssueList([Issue(error.path, "type", message, hint=hint)])

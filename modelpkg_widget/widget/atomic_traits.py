@@ -51,16 +51,21 @@ class AtomicWidget(anywidget.AnyWidget):
     Args:
         lock: under which traits are set and sent.
         traits: their first values.
+        options: of ipywidgets, such as ``layout``.
     """
 
     def __init__(
-        self, lock: Callable[[], AbstractContextManager[Any]], traits: Mapping[str, Any]
+        self,
+        lock: Callable[[], AbstractContextManager[Any]],
+        traits: Mapping[str, Any],
+        **options: Any,
     ) -> None:
         self._lock = lock
         self._thread = threading.local()
         self._set_all(traits)
-        super().__init__()
-        self._own_layout = self.layout
+        super().__init__(**options)
+        if isinstance(options.get("layout"), (dict, type(None))):  # somebody else's stays open
+            self._own_layout = self.layout
 
     def close(self) -> None:
         """Close the widget, and its layout: a widget of its own that ipywidgets would keep."""

@@ -12,17 +12,21 @@ from modelpkg_widget.monitoring.next_steps import region_of
 from modelpkg_widget.preflight_checks.check_result import Finding
 from modelpkg_widget.preflight_checks.runner import SECONDS
 from modelpkg_widget.request.merge import MISSING
+from modelpkg_widget.request.request_of import request_of
 from modelpkg_widget.submission.send_options import SendOptions
 
 from .controller import FormController
-from .form_widget import FormWidget, trait_errors
+from .form_widget import FormWidget
 from .guide_state import Mode, wizard_position
+from .public_names import refuse_unknown_options
+from .request_access import RequestAccess
+from .trait_errors import trait_errors
 
 #: Seconds that `submit` waits for the state of the package that it has made.
 _DESCRIBE_SECONDS = 2
 
 
-class ModelPackageForm(FormWidget):
+class ModelPackageForm(RequestAccess, FormWidget):
     """A form for one CreateModelPackage request, live in every view that shows it.
 
     Args:
@@ -42,6 +46,10 @@ class ModelPackageForm(FormWidget):
             no value, the form starts from the file. If you pass a value that differs from the
             file, or if somebody else changes the file later, the form does not overwrite it until
             you call `resolve_draft`.
+        options: What each widget of ipywidgets takes: ``layout``, ``tooltip`` and ``tabbable``.
+
+    ``form["InferenceSpecification.Containers[0].Image"]`` reads one member; it can be set and
+    deleted, too. Setting one makes the structures around it.
 
     If an earlier kernel sent the same draft, or else the same request, the form shows its ARN, or
     that its outcome is unknown.
@@ -49,6 +57,7 @@ class ModelPackageForm(FormWidget):
     Raises:
         traitlets.TraitError: JSON cannot hold the value. The message names the member.
         TypeError: The client or the session is something else, such as a client of another service.
+            Or there is no such argument.
         ValueError: The mode or the profile is unknown, or the draft is not JSON.
         OSError: The draft cannot be read or written, or its folder does not exist.
 
@@ -63,13 +72,15 @@ class ModelPackageForm(FormWidget):
         session: Any = None,
         mode: Mode = "full",
         draft: str | os.PathLike[str] | None = None,
+        **options: Any,
     ) -> None:
+        refuse_unknown_options(options, type(self))
         place = wizard_position(mode)
         if not place:
             raise ValueError(f'mode must be "full" or "guided", but is {mode!r}.')
         with trait_errors():
             controller = FormController(SageMaker(client, session), value, mode=mode, draft=draft)
-        super().__init__(controller)
+        super().__init__(controller, **options)
 
     @classmethod
     def follow(cls, arn: str, session: Any = None) -> ModelPackageForm:
@@ -179,18 +190,6 @@ class ModelPackageForm(FormWidget):
         """
         self._controller.loading.confirm(path, value)
 
-    def diff(self) -> list[dict[str, Any]]:
-        """Return what changed since the previous version.
-
-        The previous version is the one that the request was loaded from, even if something else
-        was merged in later; without one, it is what was loaded.
-
-        Returns:
-            One dict for each change: ``kind`` (``added``, ``removed``, ``changed`` or ``moved``),
-            ``path``, ``was`` (the earlier path, if it differs), ``before`` and ``after`` (values).
-        """
-        return self._controller.loading.diff()
-
     def attach(
         self,
         path: Sequence[str | int] | str,
@@ -284,7 +283,7 @@ class ModelPackageForm(FormWidget):
         """
         self._controller.drafts.resolve(take)
 
-    def __repr__(self) -> str:
-        value = self.value
-        count = len(value) if isinstance(value, dict) else 0
-        return f"ModelPackageForm({count} {'member' if count == 1 else 'members'} set)"
+
+@request_of.register
+def _(form: ModelPackageForm) -> object:
+    return form.value

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +11,6 @@ import traitlets
 
 from modelpkg_widget.monitoring.poller import TERMINAL
 from modelpkg_widget.request.issues import Issue
-from modelpkg_widget.request.plain_json import NotSerializableError
 from modelpkg_widget.static_summary.display import Output
 from modelpkg_widget.static_summary.render import Summary
 from modelpkg_widget.submission.attempts import now
@@ -22,11 +20,10 @@ from .atomic_traits import AtomicWidget, ComputedTrait
 from .controller import FormController
 from .display import Change, Display
 from .page_program import IS_WATCHED, page_program, static_file
+from .public_names import PublicNames
 from .standalone_page import standalone_page
+from .trait_errors import trait_errors
 
-#: What is for the page alone, and what people use of what widgets inherit: see `__dir__`.
-_PLUMBING = {"form_data", "page_code", "last_ack", "group_creation", "set_state", "send_state"}
-_INHERITED = {"close", "layout", "observe", "unobserve"}
 _METHODS = ("update", "request_state", "custom")
 
 
@@ -57,20 +54,12 @@ request, but what it requires and forbids counts in `issues` and stops a submiss
 kind. None means that nobody chose; the page then guesses from what was loaded."""
 
 
-@contextmanager
-def trait_errors() -> Iterator[None]:
-    """Raise what JSON cannot hold as the error of the trait ``value``."""
-    try:
-        yield
-    except NotSerializableError as error:
-        raise traitlets.TraitError(f"value: {error}") from error
-
-
-class FormWidget(AtomicWidget):
+class FormWidget(PublicNames, AtomicWidget):
     """Shows what a controller publishes, and hands it what pages say.
 
     Args:
         controller: is there first, so that the first state that is sent is whole.
+        options: of ipywidgets.
     """
 
     _esm = static_file("widget.js" if IS_WATCHED else "loader.js")
@@ -181,14 +170,14 @@ class FormWidget(AtomicWidget):
 
     _is_closed = False
 
-    def __init__(self, controller: FormController) -> None:
+    def __init__(self, controller: FormController, **options: Any) -> None:
         self._controller = controller
         first = {
             "form_data": page_data.packed(),
             "page_code": page_program(),
             **controller.published,
         }
-        super().__init__(lambda: controller.lock, first)
+        super().__init__(lambda: controller.lock, first, **options)
         controller.display = Display(self._set_all, self._tell, self.send)
         self.on_msg(lambda _, content, __: controller.receive(content))
         controller.start()
@@ -203,14 +192,6 @@ class FormWidget(AtomicWidget):
         if "_controller" in self.__dict__:
             self._controller.close()
         super().close()
-
-    def __dir__(self) -> list[str]:
-        """Name what people use of a form: tab completion shows none of a widget's plumbing."""
-        own = {
-            name for one in type(self).__mro__ if issubclass(one, FormWidget) for name in vars(one)
-        }
-        public = (own - _PLUMBING) | _INHERITED
-        return [name for name in super().__dir__() if name.startswith("_") or name in public]
 
     def _ipython_display_(self) -> None:
         if self._is_closed:

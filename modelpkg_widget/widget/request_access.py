@@ -1,0 +1,210 @@
+"""What a form does with its request: one member by its path, as text, compared."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from modelpkg_widget.exporters.export import export
+from modelpkg_widget.exporters.registry import Format
+from modelpkg_widget.request.issues import MapKey, Path, format_path, parse_path
+from modelpkg_widget.request.merge import MISSING, get_path
+from modelpkg_widget.schema.from_botocore import OPERATION, Schema, operation_schema
+from modelpkg_widget.schema.similar_names import nearest_name
+
+from .trait_errors import trait_errors
+
+if TYPE_CHECKING:
+    from .controller import FormController
+
+_STEPS = {str, int, MapKey}
+
+
+class RequestAccess:
+    """The methods of a form that are about its request."""
+
+    _controller: FormController
+
+    def __getitem__(self, path: str | Sequence[str | int]) -> Any:
+        """Return a copy of the value of one member.
+
+        Args:
+            path: As in an issue, such as ``"Tags[0].Key"``, or its steps.
+
+        Raises:
+            KeyError: The member is not set, or the installed boto3 has no such member.
+            TypeError: This is no path.
+            ValueError: The path is not spelled correctly.
+        """
+        return read_member(self._controller.request.copy(), member_path(path))
+
+    def __setitem__(self, path: str | Sequence[str | int], value: Any) -> None:
+        """Set one member, as one step of undo.
+
+        Raises:
+            IndexError: The list has too few items. The one after the last can be set.
+            KeyError: The installed boto3 has no such member.
+            TypeError: This is no path, or a value on the way to the member is no structure.
+            ValueError: The path is not spelled correctly.
+            traitlets.TraitError: JSON cannot hold the value.
+        """
+        self._change(lambda request: with_member(request, member_path(path), value))
+
+    def __delitem__(self, path: str | Sequence[str | int]) -> None:
+        """Unset one member; an item of a list is removed.
+
+        Raises:
+            KeyError: The member is not set, or the installed boto3 has no such member.
+            TypeError: This is no path.
+            ValueError: The path is not spelled correctly.
+        """
+        self._change(lambda request: without_member(request, member_path(path)))
+
+    def __contains__(self, path: str | Sequence[str | int]) -> bool:
+        """Return whether a member is set."""
+        return get_path(self._controller.request.copy(), member_path(path)) is not MISSING
+
+    def _change(self, change: Callable[[Any], Any]) -> None:
+        with self._controller.changing(), trait_errors():
+            self._controller.assign(change(self._controller.request.copy()))
+
+    def export(self, format: Format, *, region: str = "") -> str:  # noqa: A002 - as `export` has it
+        """Return the request as text for another tool: see `modelpkg_widget.export`.
+
+        Raises:
+            ValueError: The format is unknown, or the request cannot be written.
+        """
+        return export(self._controller.request.copy(), format, region=region)
+
+    def diff(self) -> list[dict[str, Any]]:
+        """Return what changed since the previous version.
+
+        The previous version is the one that the request was loaded from, even if something else
+        was merged in later; without one, it is what was loaded.
+
+        Returns:
+            One dict for each change: ``kind`` (``added``, ``removed``, ``changed`` or ``moved``),
+            ``path``, ``was`` (the earlier path, if it differs), ``before`` and ``after`` (values).
+        """
+        return self._controller.loading.diff()
+
+    def __repr__(self) -> str:
+        value = self._controller.request.copy()
+        count = len(value) if isinstance(value, dict) else 0
+        return f"ModelPackageForm({count} {'member' if count == 1 else 'members'} set)"
+
+
+class MemberError(KeyError):
+    """The member is unknown, or it is not set. Says so in a sentence, unlike `KeyError`."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+def member_path(given: object) -> Path:
+    """Return the steps of a path in the form that `format_path` writes, or of its steps.
+
+    Raises:
+        MemberError: the installed boto3 has no such member.
+        TypeError: this is no path.
+        ValueError: it is spelled in another way.
+    """
+    if isinstance(given, str):
+        path = parse_path(given)
+    elif isinstance(given, (tuple, list)) and all(
+        type(step) in (str, int, MapKey) for step in given
+    ):
+        path = tuple(given)
+    else:
+        raise TypeError(
+            f"A member is named by its path, such as form['Tags[0].Key'], not by {given!r:.80}."
+        )
+    if not path:
+        raise ValueError("An empty path names no member. The whole request is form.value.")
+    return _known(path)
+
+
+def read_member(request: Any, path: Path) -> Any:
+    """Return a copy of the value of a member.
+
+    Raises:
+        MemberError: the member is not set.
+    """
+    found = get_path(request, path)
+    if found is MISSING:
+        raise MemberError(f"{format_path(path)} is not set.")
+    return copy.deepcopy(found)
+
+
+def with_member(request: Any, path: Path, value: object) -> Any:
+    """Return a copy of the request with a member set. Structures on the way to it are made.
+
+    Raises:
+        IndexError: the list has too few items; the one after the last can be set.
+        TypeError: a value on the way to it is no structure.
+    """
+    made = copy.deepcopy(request)
+    here = made
+    for at, step in enumerate(path):
+        _need_holder(here, path[:at], step)
+        is_last = at == len(path) - 1
+        new = value if is_last else [] if isinstance(path[at + 1], int) else {}
+        if isinstance(step, int) and step == len(here):
+            here.append(new)
+        elif is_last or (isinstance(here, dict) and step not in here):
+            here[step] = new
+        here = here[step]
+    return made
+
+
+def without_member(request: Any, path: Path) -> Any:
+    """Return a copy of the request in which a member is not set. An item leaves its list.
+
+    Raises:
+        MemberError: the member is not set.
+    """
+    read_member(request, path)
+    made = copy.deepcopy(request)
+    holder = get_path(made, path[:-1]) if path[:-1] else made
+    del holder[path[-1]]
+    return made
+
+
+def _need_holder(here: Any, path: Path, step: str | int) -> None:
+    place = format_path(path) or "The request"
+    if not isinstance(here, list if isinstance(step, int) else dict):
+        raise TypeError(
+            f"{place} is {here!r:.80}, which has no {format_path((step,))}. Set {place} first."
+        )
+    if isinstance(step, int) and step > len(here):
+        count = {0: "is empty", 1: "has 1 item"}.get(len(here), f"has {len(here)} items")
+        raise IndexError(f"{place} {count}; the next one is [{len(here)}].")
+
+
+def _known(path: Path) -> Path:
+    """Return the path with the keys of maps as such."""
+    whole = operation_schema(OPERATION)
+    here: Schema = whole
+    steps: list[str | int] = []
+    for step in path:
+        here = whole["$defs"][here["$ref"].removeprefix("#/$defs/")] if "$ref" in here else here
+        members = here.get("properties")
+        if isinstance(step, int):
+            below = here.get("items")
+        elif members is None and here.get("additionalProperties"):
+            step, below = MapKey(step), here["additionalProperties"]
+        else:
+            below = (members or {}).get(step)
+        if below is None:
+            raise MemberError(_unknown(tuple(steps), step, members or {}))
+        steps.append(step)
+        here = below
+    return tuple(steps)
+
+
+def _unknown(path: Path, step: str | int, members: Schema) -> str:
+    place = format_path(path) or "A request"
+    near = nearest_name(step, members) if isinstance(step, str) else None
+    hint = f" Did you mean {format_path((*path, near))}?" if near else ""
+    return f"{place} has no {format_path((step,))} in the installed boto3.{hint}"
