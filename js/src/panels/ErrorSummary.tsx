@@ -2,10 +2,11 @@
 
 import type { ReadonlySignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { countText, useText, useView } from "../controls/context";
+import { countText, useText, useView, type View } from "../controls/context";
 import { sentenceOf } from "../controls/HelpText";
-import type { Problem } from "../form/form";
+import type { Form, Problem } from "../form/form";
 import { countsOfAll } from "../form/issue_counts";
+import { isError } from "../form/nodes/node";
 import type { Issue } from "../protocol/form_data";
 import { FieldLink, partOf } from "./shared/FieldLink";
 
@@ -21,8 +22,6 @@ export function ErrorSummary({ label, open, onKeyDown, children }: Props) {
   const view = useView();
   const t = useText();
   const { fix, fill } = countsOfAll(view.form);
-  const found = open.value ? view.form.problems.value : [];
-  const remarks = found.filter(({ issue }) => issue.severity !== "error").length;
   return (
     <section
       id={`${view.idPrefix}-problems`}
@@ -36,10 +35,10 @@ export function ErrorSummary({ label, open, onKeyDown, children }: Props) {
         <>
           <h3 class="mp-problems-title">
             {countText(t, { fix, fill }) || t("no_problems")}
-            {remarks > 0 && `, ${t("remark_count", { count: remarks })}`}
+            {notesText(view.form, t)}
           </h3>
           <ul>
-            {found.map((problem, at) => (
+            {view.form.problems.value.map((problem, at) => (
               <Entry key={at} problem={problem} id={`${view.idPrefix}-problem-${at}`} />
             ))}
           </ul>
@@ -48,6 +47,12 @@ export function ErrorSummary({ label, open, onKeyDown, children }: Props) {
       )}
     </section>
   );
+}
+
+/** How much is to be said beside what is wrong: warnings and notes. */
+export function notesText(form: Form, t: View["t"]): string {
+  const count = form.problems.value.filter(({ issue }) => !isError(issue)).length;
+  return count > 0 ? `, ${t("remark_count", { count })}` : "";
 }
 
 /** In words, because a colour or a sign says nothing to many. */

@@ -135,6 +135,27 @@ def test_an_empty_list_of_problems_closes_by_itself(own_page: Own) -> None:
     expect(said).to_have_text("No problems")
 
 
+def test_a_warning_is_counted_beside_the_button_and_opens_the_list(own_page: Own) -> None:
+    """A value that a script left open is a warning: whoever sees "No problems" would send."""
+    page = own_page()
+    form = page.show({"ModelPackageGroupName": "churn"})
+    page.kernel_tells(
+        issues=[
+            {"path": ["Domain"], "code": "unresolved", "message": "This value wasn't loaded.",
+             "hint": "Enter a value.", "severity": "warning", "related": []},
+        ]
+    )  # fmt: skip
+    warned = form.get_by_role("button", name="No problems, 1 note")
+    expect(warned).to_have_class(re.compile("mp-due"))
+    expect(button(form, CREATE)).to_have_accessible_description(re.compile("No problems, 1 note"))
+    warned.click()
+    listed = form.get_by_role("region", name="Problems")
+    expect(listed).to_contain_text("This value wasn't loaded. Enter a value.")
+    form.get_by_label("ModelPackageGroupName", exact=True).fill("-")
+    form.get_by_label("ModelPackageDescription").focus()
+    expect(form.get_by_role("button", name="1 to fix", exact=True).last).to_be_visible()
+
+
 def test_sending_says_how_long_it_takes(own_page: Own) -> None:
     page = own_page()
     form = page.show(REQUEST)

@@ -8,6 +8,7 @@ import { otherOwner } from "../../form/group_owner";
 import { countsOfAll } from "../../form/issue_counts";
 import type { KernelStore } from "../../host/kernel_store";
 import type { Traits } from "../../protocol/traits.generated";
+import { notesText } from "../ErrorSummary";
 import { Disclosure } from "../shared/Disclosure";
 import { UndoRedo } from "../toolbar/UndoRedo";
 import type { OpenPanels } from "./openPanels";
@@ -65,20 +66,23 @@ function ToReview({ open }: { open: Signal<boolean> }) {
   );
 }
 
-/** How many problems there are; a list of none is not opened. */
+/** How many problems there are, and how many warnings where there are none; a list of neither is
+ * not opened. */
 function ToFix({ open }: { open: Signal<boolean> }) {
   const { form, idPrefix, t, announce } = useView();
   const { fix, fill } = countsOfAll(form);
-  const none = t("no_problems");
+  const counts = countText(t, { fix, fill });
+  const notes = counts ? "" : notesText(form, t);
+  const label = counts || t("no_problems") + notes;
   return (
     <Disclosure
       open={open}
       controls={`${idPrefix}-problems`}
-      label={countText(t, { fix, fill }) || none}
-      tone={fix > 0 ? "error" : undefined}
+      label={label}
+      tone={fix > 0 ? "error" : notes ? "due" : undefined}
       press={() => {
-        if (open.peek() || form.problems.peek().length > 0) open.value = !open.peek();
-        else announce(none);
+        if (open.peek() || counts || notes) open.value = !open.peek();
+        else announce(label);
       }}
     />
   );
