@@ -27,7 +27,7 @@ GET_NODE = set -e; missing=$$($(NODE) --missing); [ -z "$$missing" ] || { set --
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-fast test-js test-python test-notebooks check ruff types js protocol dev \
+.PHONY: help demo setup test test-fast test-js test-python test-notebooks check ruff types js protocol dev \
 	build docs pictures soak lowest newest coverage bench clean bundle tools chromium
 
 help: ## what there is
@@ -35,6 +35,8 @@ help: ## what there is
 
 demo: bundle $(VENV)/.demo ## JupyterLab with the form and a local AWS: no account, nothing leaves the machine
 	$(VENV)/bin/modelpkg-widget demo
+
+setup: bundle tools $(VENV)/.dev ## what tests and checks need, in .venv and js/node_modules
 
 test: test-js test-python test-notebooks ## all tests, those in a real browser included
 
