@@ -40,32 +40,32 @@ def boto_session(given: object) -> Any:
 
 
 def sagemaker_client(given: object) -> Any:
-    """Return what was passed as ``client=``, if it can send CreateModelPackage.
+    """Return what was passed as ``client=``.
 
     Raises:
-        TypeError: It cannot. The message says what it is, and what to pass.
+        TypeError: It cannot send CreateModelPackage. The message says what it is, and what to pass.
     """
-    if given is None or _can_send(given):
+    is_session = _is_session(given) or _is_session(getattr(given, "boto_session", None))
+    is_other = _service(given) not in ("", "sagemaker") or _comes_from(given, _ASYNC)
+    if not is_other and (_can_send(given) or not is_session) and not _is_plain(given):
         return given
-    advice = "Use boto3.client('sagemaker')."
-    if _is_session(given) or _is_session(getattr(given, "boto_session", None)):
-        advice = "Pass it as session=."
+    advice = "Pass it as session=." if is_session else "Use boto3.client('sagemaker')."
     raise TypeError(f"client must be a boto3 SageMaker client, but is {_what(given)}. {advice}")
 
 
 def _of_profile(name: str) -> Any:
     import boto3
     import botocore.session
-    from botocore.exceptions import ProfileNotFound
 
-    try:
+    known = botocore.session.Session().available_profiles
+    if name in known:
         return boto3.Session(profile_name=name)
-    except ProfileNotFound:
-        known = ", ".join(botocore.session.Session().available_profiles) or "none"
     hint = ""
     if _REGION.fullmatch(name):
         hint = f" For a region, pass session=boto3.Session(region_name={name!r})."
-    raise ValueError(f"There is no AWS profile named {name!r}. Profiles: {known}.{hint}")
+    raise ValueError(
+        f"There is no AWS profile named {name!r}. Profiles: {', '.join(known) or 'none'}.{hint}"
+    )
 
 
 def _is_session(given: object) -> bool:
@@ -76,6 +76,11 @@ def _is_session(given: object) -> bool:
         and not _service(given)
         and not _comes_from(given, _ASYNC)
     )
+
+
+def _is_plain(given: object) -> bool:
+    """Whether it can send nothing; another object may stand in for a client."""
+    return isinstance(given, (str, bytes, int, float, dict, list, tuple, type, ModuleType))
 
 
 def _can_send(given: object) -> bool:
@@ -110,7 +115,8 @@ def _what(given: object) -> str:
 
 def _service(given: object) -> str:
     model = getattr(getattr(given, "meta", None), "service_model", None)
-    return str(getattr(model, "service_name", ""))
+    name = getattr(model, "service_name", "")
+    return name if isinstance(name, str) else ""
 
 
 def _session_advice(given: object) -> str:

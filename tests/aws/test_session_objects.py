@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import Mock
 
 import boto3
 import botocore.session
@@ -14,6 +15,14 @@ import pytest
 from modelpkg_widget import ModelPackageForm, exercise, preflight, sandbox
 from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.aws.session_objects import boto_session, sagemaker_client
+
+
+class Stubber:
+    """Answers one operation, and no other."""
+
+    def describe_model_package(self, **_: Any) -> dict[str, Any]:
+        return {}
+
 
 REGION = {"region_name": "eu-west-1"}
 ARN = "arn:aws:sagemaker:us-east-1:123456789012:model-package/a"
@@ -122,6 +131,12 @@ def test_another_object_is_no_client(name: str) -> None:
     with pytest.raises(TypeError, match="client must be a boto3 SageMaker client") as caught:
         ModelPackageForm(client=given)
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize("stand_in", [object(), Mock(), Stubber])
+def test_a_stand_in_of_a_client_is_taken(stand_in: Any) -> None:
+    made = stand_in() if isinstance(stand_in, type) else stand_in
+    assert sagemaker_client(made) is made
 
 
 def test_async_objects_are_refused() -> None:

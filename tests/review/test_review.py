@@ -64,7 +64,7 @@ def test_confirming_one_value(path: Any) -> None:
 
 
 def test_confirming_a_structure_needs_its_value() -> None:
-    with pytest.raises(ValueError, match="separately") as error:
+    with pytest.raises(ValueError, match="one by one") as error:
         review.confirm(LOADED, BASE, "MetadataProperties")
     assert 'form.confirm("MetadataProperties.CommitId", "4c1d9a7")' in str(error.value)
     kept = review.confirm(LOADED, BASE, "MetadataProperties", {"CommitId": "4c1d9a7"})

@@ -56,7 +56,7 @@ def guide_left_for_the_full_form(page: OwnPage) -> Locator:
     button(form, CREATE).click()
     problems = form.get_by_role("region", name="Problems")
     problems.get_by_role("link", name="ModelDataSource").first.click()
-    expect(form.locator("p", has_text="This is the full form")).to_be_visible()
+    expect(form.locator("p", has_text="Switched to the full form")).to_be_visible()
     return form
 
 

@@ -80,7 +80,7 @@ def test_a_training_jobs_image_warns(make: Make, aws: Sandbox) -> None:
     assert form.loaded["source"] == "training job plain"
     assert warned(form) == {f"{SPEC}.Containers[0].Image": "carried"}
     (warning,) = form.loaded["review"]
-    assert "serve" in warning["why"]
+    assert "support inference" in warning["why"]
     assert (warning["label"], warning["individually"]) == ("training job plain", True)
     form.load(training_job="strong")
     assert warned(form) == {f"{SPEC}.Containers[0].Image": "carried"}
