@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
+
+SECONDS = 20
+
+
+def eventually(read: Callable[[], Any], expected: object) -> None:
+    """Wait until something reads as expected; a page writes at a pause, which may come late."""
+    latest = time.monotonic() + SECONDS
+    while time.monotonic() < latest:
+        with suppress(TypeError, KeyError, IndexError):  # nothing, or another thing, is there yet
+            if read() == expected:
+                return
+        time.sleep(0.02)
+    assert read() == expected
 
 
 class OwnPage:
@@ -44,6 +60,10 @@ class OwnPage:
         """Return the request as the page wrote it last, as JSON text."""
         text: str = self.page.evaluate("() => written()")
         return text
+
+    def expect_written(self, request: Any) -> None:
+        """Wait until the page has written a request."""
+        eventually(lambda: json.loads(self.written()), request)
 
     def submitted(self) -> list[dict[str, Any]]:
         """Return the messages by which the page asked to send the request."""

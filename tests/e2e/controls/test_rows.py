@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.menus import choose, more
-from tests.e2e.own_page import OwnPage
+from tests.e2e.own_page import OwnPage, eventually
 
 Own = Callable[[], OwnPage]
 TYPES = {"InferenceSpecification": {"SupportedContentTypes": ["a/a", "b/b", "c/c"]}}
@@ -25,7 +25,6 @@ def field(root: Locator, path: str) -> Locator:
 
 
 def types(own: OwnPage) -> list[str]:
-    own.page.wait_for_timeout(400)
     found: list[str] = json.loads(own.written())["InferenceSpecification"]["SupportedContentTypes"]
     return found
 
@@ -37,14 +36,14 @@ def test_enter_goes_on_to_a_new_row_and_backspace_takes_an_empty_one_out(own: Ow
     field(root, f"{path}[0]").focus()
     own.page.keyboard.press("Enter")
     own.page.keyboard.type("n/n")  # at once: the new row has the focus before the next key
-    assert types(own) == ["a/a", "n/n", "b/b", "c/c"]
+    eventually(lambda: types(own), ["a/a", "n/n", "b/b", "c/c"])
     own.page.keyboard.press("Enter")
     own.page.keyboard.press("Enter")  # in a row in which nothing stands it makes no other
     expect(root.get_by_label("SupportedContentTypes item", exact=False)).to_have_count(5)
     own.page.keyboard.press("Backspace")
     expect(field(root, f"{path}[1]")).to_be_focused()
     expect(field(root, f"{path}[1]")).to_have_value("n/n")
-    assert types(own) == ["a/a", "n/n", "b/b", "c/c"]
+    eventually(lambda: types(own), ["a/a", "n/n", "b/b", "c/c"])
 
 
 def test_a_row_is_moved_by_keys_and_keeps_caret_and_focus(own: OwnPage) -> None:
@@ -61,9 +60,9 @@ def test_a_row_is_moved_by_keys_and_keeps_caret_and_focus(own: OwnPage) -> None:
     own.page.keyboard.press("Alt+ArrowUp")
     own.page.keyboard.press("Alt+ArrowUp")  # further up there is nothing
     own.page.keyboard.type("y")
-    assert types(own) == ["xyc/c", "a/a", "b/b"]
+    eventually(lambda: types(own), ["xyc/c", "a/a", "b/b"])
     choose(root, "SupportedContentTypes item 1", "Move down")
-    assert types(own) == ["a/a", "xyc/c", "b/b"]
+    eventually(lambda: types(own), ["a/a", "xyc/c", "b/b"])
 
 
 def test_from_a_name_to_its_value_to_the_next_tag(own: OwnPage) -> None:
@@ -76,9 +75,7 @@ def test_from_a_name_to_its_value_to_the_next_tag(own: OwnPage) -> None:
     expect(field(root, "Tags[1].Value")).to_be_focused()
     own.page.keyboard.press("Alt+ArrowUp")
     expect(field(root, "Tags[0].Value")).to_be_focused()
-    own.page.wait_for_timeout(400)
-    tags = [{"Key": "k2", "Value": "v2"}, {"Key": "k1", "Value": "v1"}]
-    assert json.loads(own.written()) == {"Tags": tags}
+    own.expect_written({"Tags": [{"Key": "k2", "Value": "v2"}, {"Key": "k1", "Value": "v1"}]})
 
 
 def test_from_a_name_to_its_value_to_the_next_entry(own: OwnPage) -> None:
@@ -89,8 +86,7 @@ def test_from_a_name_to_its_value_to_the_next_entry(own: OwnPage) -> None:
         own.page.keyboard.type(text)
         own.page.keyboard.press("Enter")
     own.page.keyboard.press("Backspace")
-    own.page.wait_for_timeout(400)
-    assert own.written() == '{"CustomerMetadataProperties":{"b":"1","a":"2"}}'
+    eventually(own.written, '{"CustomerMetadataProperties":{"b":"1","a":"2"}}')
 
 
 def test_how_many_of_how_many_and_why_no_more(own: OwnPage) -> None:
@@ -139,9 +135,9 @@ def test_a_chosen_value_is_moved_by_keys(own: OwnPage) -> None:
     root.get_by_role("button", name=f"{name} 2").focus()
     own.page.keyboard.press("Alt+ArrowLeft")
     expect(root.get_by_role("button", name=f"{name} 1")).to_be_focused()
-    own.page.wait_for_timeout(400)
-    spec = json.loads(own.written())["InferenceSpecification"]
-    assert spec["SupportedTransformInstanceTypes"] == chosen[::-1]
+    own.expect_written(
+        {"InferenceSpecification": {"SupportedTransformInstanceTypes": chosen[::-1]}}
+    )
 
 
 def test_a_key_leads_to_the_search_from_anywhere(own: OwnPage) -> None:

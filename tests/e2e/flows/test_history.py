@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.menus import choose
-from tests.e2e.own_page import OwnPage
+from tests.e2e.own_page import OwnPage, eventually
 
 TAGS = {"Tags": [{"Key": key, "Value": key * 2} for key in ("a", "b", "c")]}
 
@@ -44,8 +44,7 @@ def test_what_was_typed_is_taken_back_by_the_key_and_made_again(own: OwnPage) ->
     own.page.keyboard.press("Control+z")
     own.page.keyboard.press("Control+y")
     expect(name).to_have_value("before-after")
-    own.page.wait_for_timeout(400)
-    assert json.loads(own.written()) == {"ModelPackageName": "before-after"}
+    own.expect_written({"ModelPackageName": "before-after"})
 
 
 def test_unset_is_taken_back_with_all_that_was_in_it(own: OwnPage) -> None:
@@ -75,8 +74,7 @@ def test_a_write_of_the_kernel_is_one_step(own: OwnPage) -> None:
     expect(box(root, "ModelPackageName")).to_have_value("b")
     root.get_by_role("button", name="Undo", exact=True).click()
     expect(box(root, "ModelPackageName")).to_have_value("a")
-    own.page.wait_for_timeout(400)
-    assert json.loads(own.written()) == {"ModelPackageName": "a"}
+    own.expect_written({"ModelPackageName": "a"})
 
 
 def test_redo_after_a_write_of_the_kernel_elsewhere_and_at_the_same_place(own: OwnPage) -> None:
@@ -85,15 +83,15 @@ def test_redo_after_a_write_of_the_kernel_elsewhere_and_at_the_same_place(own: O
     name = box(root, "ModelPackageName")
     name.fill("b")
     name.blur()
-    own.page.wait_for_timeout(50)
+    own.expect_written({"ModelPackageName": "b"})
     root.get_by_role("button", name="Undo", exact=True).click()
     own.kernel_writes({"ModelPackageName": "a", "Domain": "OTHER"})
     redo = root.get_by_role("button", name="Redo", exact=True)
     redo.click()
     expect(name).to_have_value("b")
-    own.page.wait_for_timeout(400)
-    assert json.loads(own.written()) == {"ModelPackageName": "b", "Domain": "OTHER"}
+    own.expect_written({"ModelPackageName": "b", "Domain": "OTHER"})
     root.get_by_role("button", name="Undo", exact=True).click()
+    own.expect_written({"ModelPackageName": "a", "Domain": "OTHER"})
     own.kernel_writes({"ModelPackageName": "c", "Domain": "OTHER"})
     expect(redo).to_have_attribute("aria-disabled", "true")
     redo.press("Enter")
@@ -139,7 +137,6 @@ FOUR = {
 
 
 def images(own: OwnPage) -> list[str]:
-    own.page.wait_for_timeout(400)
     containers = json.loads(own.written())["InferenceSpecification"]["Containers"]
     return [container["Image"][0] for container in containers]
 
@@ -154,10 +151,10 @@ def test_items_are_moved_and_the_focus_stays_with_them(own: OwnPage) -> None:
         own.page.keyboard.press("Enter")
 
     press("Move Containers item 3 up")
-    assert images(own) == ["a", "c", "b", "d"]
+    eventually(lambda: images(own), ["a", "c", "b", "d"])
     expect(root.get_by_role("button", name="Move Containers item 2 up", exact=True)).to_be_focused()
     own.page.keyboard.press("Enter")
-    assert images(own) == ["c", "a", "b", "d"]
+    eventually(lambda: images(own), ["c", "a", "b", "d"])
     # There is no way further up: the button beside it has the focus.
     down = root.get_by_role("button", name="Move Containers item 1 down", exact=True)
     expect(down).to_be_focused()
@@ -168,11 +165,11 @@ def test_an_item_is_doubled_and_its_copy_has_the_focus(own: OwnPage) -> None:
     root = own.show(CONTAINERS)
     own.open_all()
     choose(root, "Containers item 2", "Duplicate")
-    assert images(own) == ["a", "b", "b", "c"]
+    eventually(lambda: images(own), ["a", "b", "b", "c"])
     inside = root.locator("[data-path='InferenceSpecification.Containers[2]']")
     expect(inside.locator(":focus")).to_have_count(1)
     root.get_by_role("button", name="Undo", exact=True).click()
-    assert images(own) == ["a", "b", "c"]
+    eventually(lambda: images(own), ["a", "b", "c"])
     has_focus(own)
 
 
@@ -189,4 +186,4 @@ def test_no_button_of_an_item_loses_the_focus_to_the_page(own: OwnPage) -> None:
     for _ in range(3):
         own.page.keyboard.press("Control+z")
         has_focus(own)
-    assert images(own) == ["a", "b", "c"]
+    eventually(lambda: images(own), ["a", "b", "c"])
