@@ -121,7 +121,7 @@ def test_a_member_that_a_pipeline_does_not_accept(member: str, has: str) -> None
     (issue,) = issues_from_error(ClientError(error, "CreatePipeline"))
     assert issue.path == (member,)
     assert issue.message == f"SageMaker Pipelines doesn't accept {member}."
-    assert f"boto3 must know the member: version {boto3.__version__} {has} it." in issue.hint
+    assert f"The installed {boto3.__version__} {has} it." in issue.hint
     assert_style(issue)
 
 
