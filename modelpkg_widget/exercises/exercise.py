@@ -26,7 +26,7 @@ from .requirements import Expected, Requirements, answer_issue
 
 @dataclass(frozen=True)
 class Task:
-    """What a page shows of an exercise; a form that is none has the defaults.
+    """What a page shows of an exercise; a form that isn't an exercise has the defaults.
 
     Attributes:
         text: the task, for people.

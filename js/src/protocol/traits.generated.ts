@@ -282,7 +282,7 @@ export interface Copy {
   text: string;
 }
 
-/** What a page shows of an exercise; a form that is none has the defaults. */
+/** What a page shows of an exercise; a form that isn't an exercise has the defaults. */
 export interface Task {
   /** The task, for people. */
   text: string;
