@@ -26,7 +26,9 @@ def boto_session(given: object) -> Any:
         return None
     if isinstance(given, str):
         return _of_profile(given)
-    for one in (getattr(given, "boto_session", None), getattr(given, "session", None), given):
+    whole = given if hasattr(given, "region_name") else None
+    inner = (getattr(given, name, None) for name in ("boto_session", "session"))
+    for one in (whole, *inner, given):
         if _is_session(one):
             return one
     if _comes_from(given, ("botocore",)) and hasattr(given, "create_client"):

@@ -175,7 +175,8 @@ def _need_holder(here: Any, path: Path, step: str | int) -> None:
     place = format_path(path) or "The request"
     if not isinstance(here, list if isinstance(step, int) else dict):
         raise TypeError(
-            f"{place} is {here!r:.80}, which has no {format_path((step,))}. Set {place} first."
+            f"{place} is of type {type(here).__name__}, which has no {format_path((step,))}. "
+            f"Set {place} first."
         )
     if isinstance(step, int) and step > len(here):
         count = {0: "is empty", 1: "has 1 item"}.get(len(here), f"has {len(here)} items")

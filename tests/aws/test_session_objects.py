@@ -47,6 +47,8 @@ def test_a_session_is_used_as_it_is() -> None:
     assert boto_session(of_sdk(session)) is session
     assert boto_session(sandbox()) is sandbox().session
     assert boto_session(None) is None
+    stand_in = Mock()  # has an attribute of every name
+    assert boto_session(stand_in) is stand_in
 
 
 def test_a_session_of_botocore_is_wrapped() -> None:

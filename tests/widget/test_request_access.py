@@ -104,8 +104,9 @@ def test_a_value_that_cannot_be_set_changes_nothing(form: ModelPackageForm) -> N
     with pytest.raises(traitlets.TraitError, match="Domain"):
         form["Domain"] = {1, 2}
     assert form.value == REQUEST
-    form["Tags"] = "text"
-    with pytest.raises(TypeError, match=r"Tags is 'text', which has no \[0\]\. Set Tags first"):
+    form["Tags"] = "s3cret"
+    says = r"^Tags is of type str, which has no \[0\]\. Set Tags first\.$"
+    with pytest.raises(TypeError, match=says):  # the value itself may be a secret
         form["Tags[0].Key"] = "a"
 
 

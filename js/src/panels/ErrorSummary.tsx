@@ -49,7 +49,7 @@ export function ErrorSummary({ label, open, onKeyDown, children }: Props) {
   );
 }
 
-/** How much is to be said beside what is wrong: warnings and notes. */
+/** The count of issues that are no errors, as the end of a sentence. */
 export function notesText(form: Form, t: View["t"]): string {
   const count = form.problems.value.filter(({ issue }) => !isError(issue)).length;
   return count > 0 ? `, ${t("remark_count", { count })}` : "";
