@@ -57,7 +57,11 @@ def issues_from_error(error: BaseException) -> list[Issue]:
         else ""
     )
     address = _local_address(error)
-    return [issue((), row.get("local", row) if address else row, {"address": address}, more)]
+    values = {
+        "address": address,
+        "profile": one_line(str(_given(error).get("profile", ""))).rstrip("."),
+    }
+    return [issue((), row.get("local", row) if address else row, values, more)]
 
 
 def error_category(error: BaseException) -> str:

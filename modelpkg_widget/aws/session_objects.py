@@ -26,8 +26,8 @@ def boto_session(given: object) -> Any:
         return None
     if isinstance(given, str):
         return _of_profile(given)
-    whole = given if hasattr(given, "region_name") else None
-    inner = (getattr(given, name, None) for name in ("boto_session", "session"))
+    whole = given if _has(given, "region_name") else None
+    inner = (_value(given, name) for name in ("boto_session", "session"))
     for one in (whole, *inner, given):
         if _is_session(one):
             return one
@@ -47,7 +47,7 @@ def sagemaker_client(given: object) -> Any:
     Raises:
         TypeError: It cannot send CreateModelPackage. The message says what it is, and what to pass.
     """
-    is_session = _is_session(given) or _is_session(getattr(given, "boto_session", None))
+    is_session = _is_session(given) or _is_session(_value(given, "boto_session"))
     is_other = _service(given) not in ("", "sagemaker") or _comes_from(given, _ASYNC)
     if not is_other and (_can_send(given) or not is_session) and not _is_plain(given):
         return given
@@ -74,10 +74,29 @@ def _is_session(given: object) -> bool:
     """Whether it makes clients as `boto3.Session` does, and waits for their answers."""
     return (
         not isinstance(given, (type, ModuleType))
-        and callable(getattr(given, "client", None))
+        and callable(_value(given, "client"))
         and not _service(given)
         and not _comes_from(given, _ASYNC)
     )
+
+
+def _has(given: object, name: str) -> bool:
+    """Whether there is such an attribute, even if it fails: a session whose profile is missing."""
+    try:
+        getattr(given, name)
+    except AttributeError:
+        return False
+    except Exception:  # noqa: BLE001 - whatever a foreign property raises
+        return True
+    return True
+
+
+def _value(given: object, name: str) -> Any:
+    """Return the attribute; None where there is none, or where it fails."""
+    try:
+        return getattr(given, name, None)
+    except Exception:  # noqa: BLE001 - whatever a foreign property raises
+        return None
 
 
 def _is_plain(given: object) -> bool:
@@ -88,7 +107,7 @@ def _is_plain(given: object) -> bool:
 def _can_send(given: object) -> bool:
     return (
         not isinstance(given, type)
-        and callable(getattr(given, "create_model_package", None))
+        and callable(_value(given, "create_model_package"))
         and not _comes_from(given, _ASYNC)
     )
 
@@ -116,8 +135,8 @@ def _what(given: object) -> str:
 
 
 def _service(given: object) -> str:
-    model = getattr(getattr(given, "meta", None), "service_model", None)
-    name = getattr(model, "service_name", "")
+    model = _value(_value(given, "meta"), "service_model")
+    name = _value(model, "service_name")
     return name if isinstance(name, str) else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,6 +12,7 @@ from unittest.mock import Mock
 import boto3
 import botocore.session
 import pytest
+from botocore.exceptions import ProfileNotFound
 
 from modelpkg_widget import ModelPackageForm, exercise, preflight, sandbox
 from modelpkg_widget.aws.sagemaker import SageMaker
@@ -49,6 +51,18 @@ def test_a_session_is_used_as_it_is() -> None:
     assert boto_session(None) is None
     stand_in = Mock()  # has an attribute of every name
     assert boto_session(stand_in) is stand_in
+
+
+def test_a_session_whose_profile_is_missing_is_still_a_session(
+    profiles: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With ``AWS_DATA_PATH`` boto3 makes it; its region cannot be read, as the form then says."""
+    monkeypatch.setenv("AWS_DATA_PATH", os.devnull)
+    session = boto3.Session(profile_name="gone")
+    with pytest.raises(ProfileNotFound):
+        _ = session.region_name
+    assert boto_session(session) is session
+    assert boto_session(of_sdk(session)) is session
 
 
 def test_a_session_of_botocore_is_wrapped() -> None:

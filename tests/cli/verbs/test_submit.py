@@ -236,6 +236,10 @@ def test_no_target_is_a_matter_of_chance(shell: Shell, monkeypatch: pytest.Monke
     for options in ([], ["--sandbox", "--region", "eu-west-1"], ["--profile", "none"]):
         said = shell.run("submit", *options, file)
         assert (said.code, said.out, shell.creations()) == (2, "", 0), options
+    monkeypatch.setenv("AWS_DATA_PATH", os.devnull)  # boto3 then finds out later
+    said = shell.run("submit", "--profile", "none", file)
+    assert (said.code, said.out, shell.creations()) == (2, "", 0)
+    assert "none" in said.err
     assert f"{VARIABLE} is set. Use --sandbox, or" in shell.run("submit", file).err
     monkeypatch.delenv(VARIABLE)
     said = shell.run("submit", file)
