@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import warnings
@@ -13,6 +14,7 @@ import pytest
 from modelpkg_widget import export
 from modelpkg_widget.exporters.export import exported
 from modelpkg_widget.exporters.registry import FORMATS
+from modelpkg_widget.exporters.to_sagemaker import argument
 from modelpkg_widget.request.issues import Path
 from tests.exporters.texts import GOOD, HOSTILE, hostile, same
 from tests.helpers.sandboxes import request
@@ -66,7 +68,7 @@ def test_each_member_stands_in_its_lines(name: str, kind: Any) -> None:
         first, last = made.lines[path]
         assert first == last
         if isinstance(path[-1], str) and path[-1].isascii():
-            assert path[-1] in lines[first - 1]
+            assert re.search(f"{re.escape(path[-1])}|{argument(path[-1])}=", lines[first - 1])
         if isinstance(value, str) and value.isalnum():
             assert f'"{value}"' in lines[first - 1]
         for depth in range(1, len(path)):  # what holds it has its line, too
