@@ -20,6 +20,8 @@ from tests.exporters.texts import GOOD, HOSTILE, hostile, same
 from tests.helpers.sandboxes import request
 
 KINDS: tuple[Any, ...] = tuple(FORMATS)
+CALLS: tuple[Any, ...] = tuple(name for name in FORMATS if not name.startswith("catalog"))
+"""Those that create the package; a change set only refers to one that was created."""
 
 
 @pytest.mark.parametrize("name", GOOD)
@@ -55,7 +57,7 @@ def leaves(value: Any, path: Path = ()) -> list[tuple[Path, Any]]:
     return [(path, value)]
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("kind", CALLS)
 @pytest.mark.parametrize("name", ["02-marketplace-iris-validation.json", "own-map-keys.json"])
 def test_each_member_stands_in_its_lines(name: str, kind: Any) -> None:
     made = exported(request(name), kind)
@@ -137,7 +139,7 @@ def test_what_is_left_out_is_warned_of_where_it_was_asked_for() -> None:
 
 
 def test_a_token_is_in_the_text_only_if_it_was_typed() -> None:
-    for kind in KINDS:
+    for kind in CALLS:
         assert "ClientToken" not in exported({"ModelPackageName": "a"}, kind).text
         assert '"mine"' in exported({"ClientToken": "mine"}, kind).text
 
