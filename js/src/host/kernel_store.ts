@@ -42,6 +42,7 @@ export class KernelStore {
   readonly draft = this.#trait("draft_state");
   readonly task = this.#trait("task");
   readonly guide = this.#trait("guide");
+  readonly doneTasks = this.#trait("done_tasks");
   /** The id of the kind of package that the kernel knows as chosen; empty is any, undefined none yet.
    * What counts here is `Form.choice`. */
   readonly kind = this.#trait("kind");

@@ -2,13 +2,13 @@
 // that is done, so that nothing moves under what is being typed.
 
 import { type Signal, useSignal } from "@preact/signals";
+import { Button } from "../../controls/Button";
 import { elementId, useText, useView, type View, ViewContext } from "../../controls/context";
 import { NodeControl } from "../../controls/NodeControl";
 import { formatPath } from "../../core/path";
 import { textDiff } from "../../core/text_diff";
 import type { CopiedValue } from "../../form/carried_over";
 import type { Node } from "../../form/nodes/node";
-import { Button } from "../shared/Button";
 import { FieldLink } from "../shared/FieldLink";
 import { Region } from "../shared/Region";
 import { TextDiff } from "../shared/TextDiff";
