@@ -12,7 +12,7 @@ from modelpkg_widget.request.call_arguments import explain_arguments, explain_me
 
 @explain_arguments
 def load(source: Any, *, merge: bool = False) -> str:
-    return source + ("!" if merge else "")
+    return str(source + ("!" if merge else ""))
 
 
 @explain_methods
