@@ -23,7 +23,6 @@ export const SHORTENED = [
   "groupForm",
   "hasButton",
   "idPrefix",
-  "initialize",
   "initially",
   "isBlank",
   "isContainer",
