@@ -40,7 +40,7 @@ def issues_from_error(error: BaseException) -> list[Issue]:
         member. Secrets in the error are hidden.
 
     Raises:
-        TypeError: It is no exception.
+        TypeError: It is not an exception.
 
     Source:
         The error grammar of Amazon SageMaker (``N validation errors detected: ...``) and botocore's

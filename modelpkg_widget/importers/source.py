@@ -84,7 +84,7 @@ def _unreadable(source: object) -> str:
     if source is None:
         return f"Nothing to load. {_ACCEPTS}"
     if not isinstance(source, str):
-        return f"An object of type {type(source).__name__} is no request. {_ACCEPTS}"
+        return f"An object of type {type(source).__name__} isn't a request. {_ACCEPTS}"
     if not source.strip():
         return f"The text is empty. {_ACCEPTS}"
     shown = source if len(source) < 80 else f"{source[:80]}..."

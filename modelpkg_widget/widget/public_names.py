@@ -67,7 +67,7 @@ class PublicNames:
         """Call a function when a trait changes: see `traitlets.HasTraits.observe`.
 
         Raises:
-            TypeError: The handler is no function.
+            TypeError: The handler is not a function.
             ValueError: There is no such trait.
         """
         if not callable(handler):

@@ -105,7 +105,10 @@ USAGES: dict[str, tuple[Callable[[], Any], str]] = {
     "load a missing file": (lambda: form().load("none.json"), "No such file: none.json."),
     "load a folder": (lambda: form().load("."), ". is a folder. Pass the path of a file in it."),
     "load an address": (lambda: form().load("s3://b/a.json"), "Download it, and pass the path"),
-    "load a session": (lambda: form().load(boto3), "of type module is no request. load() accepts"),
+    "load a session": (
+        lambda: form().load(boto3),
+        "of type module isn't a request. load() accepts",
+    ),
     "load no group": (lambda: form().load(group="none-of-it"), "or create the group."),
     "wait for nothing": (
         lambda: form().wait(),
