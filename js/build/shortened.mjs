@@ -24,6 +24,7 @@ export const SHORTENED = [
   "hasButton",
   "idPrefix",
   "initially",
+  "isAlive",
   "isBlank",
   "isContainer",
   "isDeferrable",

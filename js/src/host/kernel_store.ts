@@ -54,7 +54,7 @@ export class KernelStore {
   /** The kernel answered when it was greeted; it may be busy, or not be there. */
   readonly responding = signal(true);
   /** The kernel that made the form is still there. */
-  readonly connected = signal(true);
+  readonly isAlive = signal(true);
   readonly #lastEvents = new Map<string, Signal<unknown>>();
 
   #trait<Name extends Decoded>(name: Name): Signal<Traits[Name]> {

@@ -21,8 +21,7 @@ export function Tasks({ tasks, kernel, actions }: Props) {
             type="checkbox"
             checked={done.includes(id)}
             onChange={() => {
-              const others = done.filter((one) => one !== id);
-              const ids = done.includes(id) ? others : [...done, id];
+              const ids = done.includes(id) ? done.filter((one) => one !== id) : [...done, id];
               kernel.doneTasks.value = ids;
               actions.send({ kind: "set_done_tasks", tasks: ids });
             }}

@@ -139,24 +139,20 @@ function Row({ copied, keep, done }: RowProps) {
 function Values({ copied, label }: { copied: CopiedValue; label: string }) {
   const t = useText();
   const old = displayText(copied.value);
-  if (copied.state.value !== "changed") {
-    return (
-      <span>
-        {t("review.old", { label })} <code>{old}</code>
-      </span>
-    );
-  }
-  const { before, after } = textDiff(old, displayText(copied.node.read()));
+  const changed =
+    copied.state.value === "changed" && textDiff(old, displayText(copied.node.read()));
   return (
     <span>
       {t("review.old", { label })}{" "}
-      <code>
-        <TextDiff parts={before} />
-      </code>
-      {" → "}
-      <code>
-        <TextDiff parts={after} />
-      </code>
+      <code>{changed ? <TextDiff parts={changed.before} /> : old}</code>
+      {changed && (
+        <>
+          {" → "}
+          <code>
+            <TextDiff parts={changed.after} />
+          </code>
+        </>
+      )}
     </span>
   );
 }

@@ -67,7 +67,7 @@ export function LoadPanel({ id, open, kernel, actions }: Props) {
   }
 
   function request(from: LoadQuery): void {
-    if (!kernel.connected.peek()) return;
+    if (!kernel.isAlive.peek()) return;
     refused.value = "";
     found.value = undefined;
     requested.value = Date.now();

@@ -58,7 +58,7 @@ function GroupForm({ form, start, kernel, actions }: Props) {
   const { root } = form;
   if (!(root instanceof Struct)) return null;
   const create = (): void => {
-    if (!kernel.connected.peek()) return;
+    if (!kernel.isAlive.peek()) return;
     form.applyKernelIssues([]);
     form.submitAttempted.value = true;
     if (form.errorCount.peek() === 0) actions.createGroup();

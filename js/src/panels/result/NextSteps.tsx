@@ -10,10 +10,10 @@ import { ExternalLink } from "../shared/ExternalLink";
 
 export function NextSteps({ kernel }: { kernel: KernelStore }) {
   const t = useText();
-  const { console, approve, listing, ...steps } = kernel.nextSteps.value;
-  // What waits for approval, and what AWS still looks at, is no model yet.
-  const isModel = !approve && kernel.package.value.ModelPackageStatus === "Completed";
-  const deploy = isModel && steps.deploy;
+  const { console, approve, listing, deploy: lines } = kernel.nextSteps.value;
+  const { ModelPackageStatus: status, ModelApprovalStatus: approval } = kernel.package.value;
+  // Whether AWS takes it for a model by now; an unversioned package is approved by nobody.
+  const deploy = status === "Completed" && (approval || "Approved") === "Approved" && lines;
   if (!console && !approve && !deploy && !listing) return null;
   return (
     <div class="mp-next">

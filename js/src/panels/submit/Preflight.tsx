@@ -46,7 +46,7 @@ export function Preflight({ id, open, kernel, actions }: Props) {
       <p class="mp-form-row">
         <Button
           aria-describedby={`${id}-about`}
-          onClick={() => kernel.connected.peek() && actions.send({ kind: "preflight" })}
+          onClick={() => kernel.isAlive.peek() && actions.send({ kind: "preflight" })}
         >
           {t(state === "off" ? "preflight.do" : "preflight.again")}
         </Button>

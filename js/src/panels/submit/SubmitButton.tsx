@@ -31,7 +31,7 @@ export function SubmitButton({ kernel, press }: Props) {
 
 function stateOf(kernel: KernelStore): string {
   const status = kernel.status.value;
-  const waits = kernel.waiting.value !== "" && kernel.connected.value;
+  const waits = kernel.waiting.value !== "" && kernel.isAlive.value;
   if (status === "uncertain") return waits ? "checking" : "check";
   if (waits || status === "submitting") return "creating";
   return status === "created" ? "created" : "create";
