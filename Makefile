@@ -28,7 +28,7 @@ GET_NODE = set -e; missing=$$($(NODE) --missing); [ -z "$$missing" ] || { set --
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo setup test test-fast test-js test-python test-notebooks check ruff types js protocol dev \
-	build docs pictures soak lowest newest coverage bench clean bundle tools chromium
+	build docs pictures soak aws lowest newest coverage bench clean bundle tools chromium
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -92,6 +92,9 @@ pictures: bundle $(VENV)/.pictures chromium ## remakes the pictures of README, d
 
 soak: bundle $(VENV)/.dev $(DOCS)/.installed chromium ## the long runs
 	$(PY) -m pytest -m soak --hypothesis-profile=soak $(PYTEST)
+
+aws: $(VENV)/.dev ## compares the sandbox with an account: AWS_OPTIONS="--account 123456789012"
+	$(PY) -m tests.real_aws $(AWS_OPTIONS)
 
 # Of which Python, is said by a command: make lowest PYTHON=python3.10
 WITH = $(if $(filter file,$(origin PYTHON)),$(PY),$(PYTHON))

@@ -7,7 +7,7 @@ from typing import Any
 
 from modelpkg_widget.runtime import background
 
-from .session_objects import boto_session, sagemaker_client
+from .session_objects import boto_session, name_profile, sagemaker_client, session_region
 from .target import ASK_SECONDS, Target
 
 CONNECT_SECONDS = 10
@@ -129,5 +129,8 @@ class Clients:
                 self._session = boto3.Session()
             retries: Any = {"mode": "standard", "max_attempts": 3}
             config = Config(retries=retries, connect_timeout=connect, read_timeout=read)
-            where |= {"region_name": self.region} if self.region else {}
-            return self._session.client(name, config=config, **where)
+            region = self.region or session_region(self._session)
+            where |= {"region_name": region} if region else {}
+            made = self._session.client(name, config=config, **where)
+            name_profile(made, self._session)
+            return made

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import shlex
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -57,10 +58,9 @@ def issues_from_error(error: BaseException) -> list[Issue]:
         else ""
     )
     address = _local_address(error)
-    values = {
-        "address": address,
-        "profile": one_line(str(_given(error).get("profile", ""))).rstrip("."),
-    }
+    profile = one_line(str(_given(error).get("profile", ""))).rstrip(".")
+    option = f" --profile {shlex.quote(profile)}" if profile not in ("", "default") else ""
+    values = {"address": address, "profile": profile, "profile_option": option}
     return [issue((), row.get("local", row) if address else row, values, more)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from types import ModuleType
 from typing import Any
@@ -41,6 +42,22 @@ def boto_session(given: object) -> Any:
     )
 
 
+def session_region(session: Any) -> str:
+    """Return the region of a session, or else that of ``AWS_REGION``; empty where none is set.
+
+    boto3 reads ``AWS_DEFAULT_REGION`` and the profile; what runs in AWS, and other tools and SDKs,
+    have ``AWS_REGION``.
+
+    Raises:
+        botocore.exceptions.ProfileNotFound: the session is of a profile that is not there.
+
+    Source:
+        AWS SDKs and Tools Reference Guide, "AWS Region".
+    """
+    region = getattr(session, "region_name", None)
+    return region if region and isinstance(region, str) else os.environ.get("AWS_REGION", "")
+
+
 def sagemaker_client(given: object) -> Any:
     """Return what was passed as ``client=``.
 
@@ -53,6 +70,31 @@ def sagemaker_client(given: object) -> Any:
         return given
     advice = "Pass it as session=." if is_session else "Use boto3.client('sagemaker')."
     raise TypeError(f"client must be a boto3 SageMaker client, but is {_what(given)}. {advice}")
+
+
+def name_profile(client: Any, session: Any) -> None:
+    """Let errors of credentials say whose they are: ``aws sso login`` needs the profile.
+
+    botocore keeps the name to itself. So the credentials are asked for before it asks for them;
+    they are the same object, which asks AWS once.
+    """
+    if not _comes_from(session, ("boto3",)) or not _comes_from(client, ("botocore",)):
+        return  # a stand-in
+    if session.profile_name == "default":
+        return  # `aws sso login` alone is right
+    from botocore.exceptions import BotoCoreError
+
+    credentials = session.get_credentials()
+
+    def resolve(**_: object) -> None:
+        try:
+            credentials.get_frozen_credentials()
+        except BotoCoreError as error:
+            error.kwargs.setdefault("profile", session.profile_name)
+            raise
+
+    if credentials is not None:
+        client.meta.events.register_first("before-call", resolve)
 
 
 def _of_profile(name: str) -> Any:

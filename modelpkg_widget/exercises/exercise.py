@@ -123,7 +123,7 @@ class Exercise(ModelPackageForm):
         return self._goal.unmet(answer)[1]
 
     def reset(self) -> None:
-        """Start over with the request of the task. Undo in the page brings the answer back."""
+        """Start over with the request of the task. `undo` brings the answer back."""
         self.load(self._start_request)
 
 

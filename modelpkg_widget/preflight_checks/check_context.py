@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from modelpkg_widget.aws.errors import error_category, issues_from_error
 from modelpkg_widget.aws.group_owner import group_owner, other_owner
 from modelpkg_widget.aws.iam_statement import statement
+from modelpkg_widget.aws.session_objects import name_profile, session_region
 from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.validation.package_kind import of_kind
 from modelpkg_widget.validation.validator import check
@@ -58,10 +59,10 @@ class CheckContext:
         self.parts = parts
         self._kind = kind
         try:
-            region = getattr(session, "region_name", None)
+            region = session_region(session) if session is not None else ""
         except Exception as error:  # noqa: BLE001 - a profile that is gone, which boto3 tells late
-            region, session, problem = None, None, problem or unavailable(error)
-        self.region = str(region or "")
+            region, session, problem = "", None, problem or unavailable(error)
+        self.region = region
         self._session = session
         self._seconds = seconds
         self._problem = problem
@@ -145,8 +146,11 @@ class CheckContext:
             connect_timeout=min(CONNECT_SECONDS, self._seconds),
             read_timeout=self._seconds,
         )
+        region = region or self.region
         where = {"region_name": region} if region else {}
-        return self._session.client(name, config=config, **where)
+        made = self._session.client(name, config=config, **where)
+        name_profile(made, self._session)
+        return made
 
 
 def code_of(error: Exception) -> str:

@@ -15,12 +15,13 @@ from .check import Check
 from .check_context import CheckContext
 from .check_result import Diagnostic
 from .check_texts import CheckTexts
-from .references import Named, References, partition_of
+from .references import Named, References, S3Place, partition_of
 
 TEXTS = CheckTexts("offline")
 
-#: What AmazonSageMakerFullAccess may read in S3 by the name of the bucket.
-_IN_SCOPE = re.compile("sagemaker|aws-glue", re.IGNORECASE)
+#: Objects that AmazonSageMakerFullAccess (version 29) may read and write in S3: those that have
+#: this in their ARN, bucket or key; in IAM, upper and lower case differ. It may list all buckets.
+_IN_SCOPE = re.compile("[Ss]agemaker|SageMaker|aws-glue")
 _PLACE = re.compile(r"arn:(?P<partition>aws[a-z-]*):[^:]*:(?P<region>[a-z0-9-]*):")
 
 
@@ -50,11 +51,20 @@ def bucket_names(context: CheckContext) -> Iterator[Diagnostic]:
         source = profile.source
         if source and source.key and not source.key.endswith("/") and "." not in source.key:
             yield TEXTS.diagnostic("prefix_open", [source.path], uri=source.uri)
-    used = [place for profile in parts.profiles for place in (profile.source, profile.output)]
-    read = [*used, *(parts.artifact(image) for image in parts.images)] if parts.role else []
-    for place in read:
-        if place and not _IN_SCOPE.search(place.bucket):
-            yield TEXTS.diagnostic("bucket_name", [place.path], bucket=place.bucket)
+    if not parts.role:
+        return
+    sources = [profile.source for profile in parts.profiles]
+    for place in _out_of_scope([*sources, *map(parts.artifact, parts.images)]):
+        yield TEXTS.diagnostic("unreadable", [place.path], uri=place.uri)
+    for place in _out_of_scope([profile.output for profile in parts.profiles]):
+        yield TEXTS.diagnostic("unwritable", [place.path], uri=place.uri)
+
+
+def _out_of_scope(places: list[S3Place | None]) -> Iterator[S3Place]:
+    """What the role could not reach if it had AmazonSageMakerFullAccess alone."""
+    for place in places:
+        if place and not _IN_SCOPE.search(f"{place.bucket}/{place.key}"):
+            yield place
 
 
 def profile(context: CheckContext) -> Iterator[Diagnostic]:

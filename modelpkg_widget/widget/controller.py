@@ -30,6 +30,7 @@ from .features.drafting import DraftFeature
 from .features.exporting import ExportFeature
 from .features.group import GroupFeature
 from .features.guiding import GuideFeature
+from .features.history import HistoryFeature
 from .features.loading import LoadFeature
 from .features.monitoring import MonitorFeature
 from .features.preflight import PreflightFeature
@@ -108,15 +109,17 @@ class FormController:
             self, service, lambda: self.guide.kind or "", self.target.look_for_faults
         )
         self.uploads = UploadFeature(self, service)
+        self.history = HistoryFeature(self)
         #: In the order in which their issues are listed.
         self.features: tuple[Feature, ...] = (
             self.validating, self.submission, self.drafts, self.loading, self.guide, self.target,
             self.monitor, self.group, self.preflight, self.uploads, SuggestFeature(self, service),
-            ExportFeature(self, service), DocumentationFeature(self), *more,
+            ExportFeature(self, service), DocumentationFeature(self), self.history, *more,
         )  # fmt: skip
         sync = {Flush: lambda message: self.write(message.write, message.pending, message.request)}
         self.dispatcher = Dispatcher([sync, *(feature.handlers for feature in self.features)])
         self._begin_with(value, mode)
+        self.history.begin()
 
     def _begin_with(self, value: Any, mode: Mode) -> None:
         """Begin with the value, or else with the draft.

@@ -11,6 +11,7 @@ import traitlets
 
 from modelpkg_widget.monitoring.poller import TERMINAL
 from modelpkg_widget.request.issues import Issue
+from modelpkg_widget.request.read_only_copy import read_only_copy
 from modelpkg_widget.static_summary.display import Output
 from modelpkg_widget.static_summary.render import Summary
 from modelpkg_widget.submission.attempts import now
@@ -21,12 +22,17 @@ from .controller import FormController
 from .display import Change, Display
 from .page_program import IS_WATCHED, page_program, static_file
 from .public_names import PublicNames
+from .request_access import spell
 from .standalone_page import standalone_page
 from .trait_errors import trait_errors
 
 _METHODS = ("update", "request_state", "custom")
 
 
+_VALUE = """\
+The request as it would be sent, only what is set. What you read is a copy that refuses changes,
+because they would be lost. To change one member, use ``form["Tags[0].Key"] = "team"``. To change
+more, change ``form.value.copy()``, and assign it."""
 _PREFLIGHT_REPORT = """\
 The last preflight, as ``state`` (``off``, ``running``, ``known``), ``when`` (ISO 8601), and
 ``findings``: dicts with the attributes of `Finding`, and ``old`` if a member that it is about has
@@ -66,9 +72,9 @@ class FormWidget(PublicNames, AtomicWidget):
     _css = static_file("widget.css")
 
     value: ComputedTrait[Any] = ComputedTrait(
-        lambda self: self._controller.request.copy(),
+        lambda self: read_only_copy(self._controller.request.view(), spell),
         lambda self, value: self._assign(value),
-        help="The request as it would be sent, only what is set.",
+        help=_VALUE,
     ).tag(sync=True, to_json=lambda _, self: self._controller.request.state())
 
     pending: ComputedTrait[list[dict[str, Any]]] = ComputedTrait(

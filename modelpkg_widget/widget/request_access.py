@@ -10,6 +10,7 @@ from modelpkg_widget.exporters.export import export
 from modelpkg_widget.exporters.registry import Format
 from modelpkg_widget.request.issues import MapKey, Path, format_path, parse_path
 from modelpkg_widget.request.merge import MISSING, get_path
+from modelpkg_widget.request.read_only_copy import read_only_copy
 from modelpkg_widget.schema.from_botocore import OPERATION, Schema, operation_schema
 from modelpkg_widget.schema.similar_names import nearest_name
 
@@ -27,7 +28,7 @@ class RequestAccess:
     _controller: FormController
 
     def __getitem__(self, path: str | Sequence[str | int]) -> Any:
-        """Return a copy of the value of one member.
+        """Return a copy of the value of one member. It refuses changes, which would be lost.
 
         Args:
             path: As in an issue, such as ``"Tags[0].Key"``, or its steps.
@@ -37,7 +38,8 @@ class RequestAccess:
             TypeError: This is no path.
             ValueError: The path is not spelled correctly.
         """
-        return read_member(self._controller.request.copy(), member_path(path))
+        steps = member_path(path)
+        return read_only_copy(read_member(self._controller.request.view(), steps), spell, steps)
 
     def __setitem__(self, path: str | Sequence[str | int], value: Any) -> None:
         """Set one member, as one step of undo.
@@ -63,7 +65,7 @@ class RequestAccess:
 
     def __contains__(self, path: str | Sequence[str | int]) -> bool:
         """Return whether a member is set."""
-        return get_path(self._controller.request.copy(), member_path(path)) is not MISSING
+        return get_path(self._controller.request.view(), member_path(path)) is not MISSING
 
     def _change(self, change: Callable[[Any], Any]) -> None:
         with self._controller.changing(), trait_errors():
@@ -75,7 +77,30 @@ class RequestAccess:
         Raises:
             ValueError: The format is unknown, or the request cannot be written.
         """
-        return export(self._controller.request.copy(), format, region=region)
+        return export(self._controller.request.view(), format, region=region)
+
+    def undo(self) -> None:
+        """Take back the last change of the request, whoever made it: the page, or Python.
+
+        It goes back over loading, uploads and what was typed. It does not take back a submission,
+        the chosen kind of package, or the step of the guide. The page can undo it, too.
+
+        Raises:
+            ValueError: There is nothing to undo.
+        """
+        self._controller.history.undo()
+
+    def redo(self) -> None:
+        """Make the change again that was undone last.
+
+        Raises:
+            ValueError: There is nothing to redo: nothing was undone, or something changed since.
+        """
+        self._controller.history.redo()
+
+    def reset(self) -> None:
+        """Go back to the request that the form started with. One step of undo."""
+        self._controller.history.reset()
 
     def diff(self) -> list[dict[str, Any]]:
         """Return what changed since the previous version.
@@ -126,7 +151,7 @@ def member_path(given: object) -> Path:
 
 
 def read_member(request: Any, path: Path) -> Any:
-    """Return a copy of the value of a member.
+    """Return the value of a member.
 
     Raises:
         MemberError: the member is not set.
@@ -134,7 +159,7 @@ def read_member(request: Any, path: Path) -> Any:
     found = get_path(request, path)
     if found is MISSING:
         raise MemberError(f"{format_path(path)} is not set.")
-    return copy.deepcopy(found)
+    return found
 
 
 def with_member(request: Any, path: Path, value: object) -> Any:
@@ -202,6 +227,14 @@ def _known(path: Path) -> Path:
         steps.append(step)
         here = below
     return tuple(steps)
+
+
+def spell(path: Path) -> str:
+    """Return a path as ``form[...]`` takes it, also of a member that the form does not know."""
+    try:
+        return format_path(_known(path))
+    except MemberError:
+        return format_path(path)
 
 
 def _unknown(path: Path, step: str | int, members: Schema) -> str:

@@ -86,6 +86,11 @@ class SharedRequest:
         return self._revision
 
     @property
+    def writer(self) -> str:
+        """Who wrote last: a page, or `KERNEL`."""
+        return self._writer
+
+    @property
     def now(self) -> Request:
         """The request as it is."""
         return self._now

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from botocore.session import get_session
 
 from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.widget.guide_state import WizardPosition, recalled_place, wizard_position
 from tests.conformance.shared_cases import model
+from tests.conftest import ROOT
 from tests.resources.test_tables import paths
 
 GUIDES: list[dict[str, Any]] = load_table("resources/guides")
@@ -128,3 +131,22 @@ def test_what_is_kept_beside_a_draft_may_be_no_place(given: Any) -> None:
 )
 def test_a_place_that_does_not_exist(given: tuple[Any, ...]) -> None:
     assert wizard_position(*given) is None
+
+
+def test_what_can_change_in_a_version_is_told_as_boto3_has_it() -> None:
+    """A model that is older has fewer; a newer one with more makes this fail."""
+    model = get_session().get_service_model("sagemaker")
+    create, update = (
+        set(model.operation_model(f"{verb}ModelPackage").input_shape.members) - {"ClientToken"}
+        for verb in ("Create", "Update")
+    )
+    page = (ROOT / "docs" / "versions.md").read_text(encoding="utf-8")
+    rows = page.partition("## What can change")[2].partition("\n\nSo look")[0].splitlines()
+    cells = [row.strip("|").split(" | ") for row in rows if row.startswith("| `")]
+    can, fixed = (
+        set(re.findall(r"`(\w+)`", " ".join(column))) for column in zip(*cells, strict=True)
+    )
+    assert create & update <= can
+    assert create - update - can <= fixed
+    assert not can & fixed
+    assert not fixed & update

@@ -130,7 +130,7 @@ def test_what_is_typed_meanwhile_stays_and_places_that_move_are_followed(desk: D
     desk.form.value = {"InferenceSpecification": {"Containers": [{"Image": "a"}, {"Image": "b"}]}}
 
     def type_text() -> None:
-        value = desk.form.value
+        value = desk.form.value.copy()
         value["InferenceSpecification"]["Containers"].reverse()
         desk.form.value = {**value, "Domain": "typed"}
 

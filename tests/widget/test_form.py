@@ -23,13 +23,6 @@ def test_it_begins_empty(make: Make) -> None:
     assert form.target["state"] == "unknown"
 
 
-def test_reading_gives_a_copy(make: Make) -> None:
-    form = make({"Tags": [{"Key": "a"}]})
-    form.value["x"] = 1
-    form.value["Tags"].append(2)
-    assert form.value == {"Tags": [{"Key": "a"}]}
-
-
 def test_assigning_takes_a_copy_and_replaces(make: Make) -> None:
     form = make({"ModelPackageName": "a"})
     given: dict[str, Any] = {"Tags": []}

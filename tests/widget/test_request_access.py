@@ -32,11 +32,6 @@ def test_a_member_is_read_by_its_path(form: ModelPackageForm) -> None:
     assert "Domain" not in form
 
 
-def test_what_is_read_is_a_copy(form: ModelPackageForm) -> None:
-    form["InferenceSpecification"]["Containers"].clear()
-    assert form.value == REQUEST
-
-
 def test_a_member_is_set_with_the_structures_around_it(form: ModelPackageForm) -> None:
     seen: list[Any] = []
     form.observe(lambda change: seen.append(change["new"]), "value")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -205,3 +206,64 @@ def test_what_a_sandbox_does_not_answer_is_kept() -> None:
     with fresh() as aws:
         other = replace(known, endpoint=aws.url)
         assert other.refreshed() is other
+
+
+@pytest.mark.usefixtures("nothing")
+def test_the_region_of_other_tools_is_understood(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """boto3 does not read ``AWS_REGION``, which Studio, Lambda and the other SDKs set."""
+    monkeypatch.setenv("AWS_REGION", "eu-west-1")
+    for form in (make(GOOD), ModelPackageForm(GOOD, session=boto3.Session())):
+        Wire(form).message({"kind": "hello"})
+        until(lambda form=form: form.target["state"] not in ("unknown", "asking"))
+        assert form.target["region"] == "eu-west-1"
+    own = ModelPackageForm(GOOD, session=boto3.Session(region_name="eu-north-1"))
+    Wire(own).message({"kind": "hello"})
+    until(lambda: own.target["state"] not in ("unknown", "asking"))
+    assert own.target["region"] == "eu-north-1"
+
+
+SSO = """
+[default]
+sso_session = mine
+sso_account_id = 123456789012
+sso_role_name = r
+region = eu-west-1
+[profile "our dev"]
+sso_session = mine
+sso_account_id = 123456789012
+sso_role_name = r
+region = eu-west-1
+[profile old]
+sso_start_url = https://example.awsapps.com/start
+sso_region = eu-west-1
+sso_account_id = 123456789012
+sso_role_name = r
+region = eu-west-1
+[sso-session mine]
+sso_start_url = https://example.awsapps.com/start
+sso_region = eu-west-1
+"""
+
+
+@pytest.mark.usefixtures("nothing")
+@pytest.mark.parametrize(
+    ("profile", "command"),
+    [
+        ("our dev", "aws sso login --profile 'our dev'"),
+        ("old", "aws sso login --profile old"),
+        ("default", "aws sso login"),
+    ],
+)
+def test_a_login_that_has_expired_names_its_profile(
+    make: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, profile: str, command: str
+) -> None:
+    (tmp_path / "config").write_text(SSO)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
+    monkeypatch.setenv("AWS_PROFILE", profile)
+    for name in ("botocore.credentials", "botocore.tokens"):  # they log the same, with a traceback
+        monkeypatch.setattr(logging.getLogger(name), "disabled", True)
+    beside, answer = failing(make(GOOD))
+    assert beside == answer
+    assert f" Run {command}, then try again." in answer

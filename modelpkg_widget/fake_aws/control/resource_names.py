@@ -52,7 +52,7 @@ class Names:
 def names(account: str, region: str) -> Names:
     """The names of the sandbox of an account (12 digits) and a region."""
     domain = "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"
-    # SageMaker's own full-access policy reads only buckets with "sagemaker" in their name.
+    # SageMaker's own full-access policy reads only objects with "sagemaker" in bucket or key.
     bucket = f"sagemaker-{region}-{account}"
     # Each account has another one of its own, so that no two change the policy of one group.
     other = "222222222222" if account == ACCOUNT else f"{10**12 - 1 - int(account):012d}"

@@ -147,10 +147,14 @@ def _trust() -> dict[str, Any]:
 
 
 def _rights(names: Names) -> dict[str, Any]:
-    """Of AmazonSageMakerFullAccess what a validation needs; of S3, buckets of its name alone."""
+    """Of AmazonSageMakerFullAccess what a validation needs; of S3, objects by their ARN alone."""
     of = names.role.split(":")[1]
+    named = [
+        f"arn:{of}:s3:::*{name}*" for name in ("SageMaker", "Sagemaker", "sagemaker", "aws-glue")
+    ]
     rows = [
-        (["s3:GetObject", "s3:PutObject", "s3:ListBucket"], f"arn:{of}:s3:::*sagemaker*"),
+        (["s3:GetObject", "s3:PutObject"], named),
+        (["s3:ListBucket"], "*"),
         (["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetAuthorizationToken",
           "ecr:GetDownloadUrlForLayer"], "*"),
         (["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents",

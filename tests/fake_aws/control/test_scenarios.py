@@ -121,7 +121,7 @@ def test_a_mended_request_ends_well(aws: Sandbox) -> None:
     assert form.status == "editing"
     assert form.value["ModelPackageName"] == "mended-2"
     assert [row["path"] for row in form.diff()] == [["ModelPackageName"]]
-    value = form.value
+    value = form.value.copy()
     value["InferenceSpecification"]["Containers"][0]["Image"] = aws.image
     form.value = value
     form.prepare_retry()  # its name is free: all stays

@@ -118,7 +118,7 @@ def test_the_image_of_the_earlier_version_wins(make: Make, aws: Sandbox) -> None
     assert form.loaded["previous_source"] == "version 1 of weekly"
     (done,) = form.loaded["reviewed"]
     assert (done["act"], done["value"]) == ("changed", aws.model_data)
-    value = form.value
+    value = form.value.copy()
     value[SPEC]["Containers"][0]["ModelDataUrl"] = aws.model_data
     form.value = value
     assert [row["label"] for row in form.loaded["review"]] == ["version 1 of weekly"] * 2

@@ -35,7 +35,7 @@ def test_a_new_version_every_week(make: Make, aws: Sandbox, group: str) -> None:
     assert (form.valid, form.diff()) == (False, [])
     assert [issue for issue in check(form.value) if issue.severity == "error"] == []
 
-    value = form.value
+    value = form.value.copy()
     value["InferenceSpecification"]["Containers"][0]["ModelDataUrl"] = "s3://bucket/week2.tar.gz"
     form.value = value
     assert ARTIFACT not in form.loaded["carried"]

@@ -48,7 +48,7 @@ def test_findings_age_with_what_they_are_about(make: Make, aws: Sandbox) -> None
     assert old(form) == {"name", *whole}
     form.value = before
     assert old(form) == set()
-    changed = form.value
+    changed = form.value.copy()
     changed["InferenceSpecification"]["Containers"][0]["Image"] += "-new"
     form.value = changed
     assert old(form) == {"image-address", "image", "scan", "manifest", *whole}
