@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 
 from modelpkg_widget.request.issues import MapKey, Path
 
@@ -15,10 +14,13 @@ from . import texts
 from .tables import load_table
 
 
-def installed() -> str:
-    """Return the version of the installed boto3; empty when nothing says it."""
+@cache
+def installed(name: str = "boto3") -> str:
+    """Return the version of an installed package; empty when nothing says it."""
+    from importlib.metadata import PackageNotFoundError, version  # it takes long
+
     try:
-        return version("boto3")
+        return version(name)
     except PackageNotFoundError:
         return ""
 
@@ -89,8 +91,8 @@ def _spelled(path: Path) -> str:
 
 
 def _is_older(since: str) -> bool:
-    """Whether the installed version is older than another one."""
-    return _number(installed()) < _number(since)
+    """Whether the installed model is older than a version; it is botocore's, numbered alike."""
+    return _number(installed("botocore")) < _number(since)
 
 
 def _number(text: str) -> tuple[int, ...]:

@@ -22,6 +22,7 @@ from modelpkg_widget.aws.errors import error_category
 from modelpkg_widget.resources.tables import load_table
 from tests.aws.client_errors import client_error
 from tests.conformance.shared_cases import CASES, read
+from tests.helpers.newer_boto3 import needs_boto3
 from tests.helpers.text_style import assert_style
 
 ROWS: list[dict[str, Any]] = read(CASES / "service_errors.json")
@@ -281,6 +282,7 @@ def test_a_text_of_the_table(text: str) -> None:
     assert text.endswith((".", "{rest}", "{text}"))
 
 
+@needs_boto3("1.41.0")
 def test_exceptions_of_the_table_exist() -> None:
     known = {name for name, _ in inspect.getmembers(botocore.exceptions, inspect.isclass)}
     assert set(TABLES["exceptions"]) <= known | {

@@ -57,10 +57,10 @@ def sagemaker() -> Any:
         (
             {
                 "AdditionalInferenceSpecifications": [
-                    {"Name": "a", "Containers": [{"ModelDataETag": 1.5}]}
+                    {"Name": "a", "Containers": [{"Image": "i", "ModelDataUrl": 1.5}]}
                 ]
             },
-            ("AdditionalInferenceSpecifications", 0, "Containers", 0, "ModelDataETag"),
+            ("AdditionalInferenceSpecifications", 0, "Containers", 0, "ModelDataUrl"),
             "boto3 expects str, but got float.",
         ),
     ],

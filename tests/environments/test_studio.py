@@ -24,15 +24,15 @@ STEPS = ROOT / "tests" / "environments" / "studio_steps.py"
 SANDBOX = ["moto[s3]>=5.2.1", "flask>=3.0", "flask-cors>=4.0"]
 
 
-def python_of(wanted: str) -> str:
+def python_of(version: str) -> str:
     """A command for a version of Python; the test is skipped where there is none."""
     here = ".".join(map(str, sys.version_info[:2]))
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv", "versions")
-    places = [shutil.which(f"python{wanted}"), *map(str, pyenv.glob(f"{wanted}.*/bin/python"))]
-    for place in [sys.executable if here == wanted else None, *places]:
+    places = [shutil.which(f"python{version}"), *map(str, pyenv.glob(f"{version}.*/bin/python"))]
+    for place in [sys.executable if here == version else None, *places]:
         if place and subprocess.run([place, "--version"], capture_output=True).returncode == 0:
             return place
-    pytest.skip(f"no Python {wanted} on this machine")
+    pytest.skip(f"no Python {version} on this machine")
 
 
 @pytest.fixture(scope="module")

@@ -43,7 +43,7 @@ def older_boto3_model(version: str, folder: Path) -> Iterator[None]:
     (where / "service-2.json").write_text(json.dumps(_older(version)), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_DATA_PATH", str(folder))
-        patch.setattr(older_boto3, "installed", lambda: version)
+        patch.setattr(older_boto3, "installed", lambda name="boto3": version)
         _forget()
         try:
             yield

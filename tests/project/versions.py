@@ -21,7 +21,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-TOOLS = ["hypothesis", "pytest", "pytest-timeout", "nbval"]
+TOOLS = ["hypothesis", "pytest", "pytest-timeout", "nbval", "ruff"]
 #: The page, seen by a browser or by Node; formats that are read by awscli and cfn-lint; the build.
 WITHOUT = [
     "tests/e2e", "tests/conformance", "tests/bench", "tests/exporters/test_to_aws_cli.py",
@@ -44,7 +44,12 @@ def declared(which: str) -> list[str]:
         for name, _, marker in lines
         if "extra" not in marker or re.search(r"extra\s*==\s*.demo", marker)
     ]
-    return [name.replace(">=", "==") for name in names] if which == "lowest" else names
+    if which != "lowest":
+        return names
+    pinned = [name.replace(">=", "==") for name in names]
+    # The model of the API is botocore's, of which boto3 takes a newer one as well.
+    model = [f"botocore=={name.partition('==')[2]}" for name in pinned if name.startswith("boto3=")]
+    return pinned + model
 
 
 def run(*command: str) -> None:

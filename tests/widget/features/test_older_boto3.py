@@ -11,9 +11,12 @@ import pytest
 from modelpkg_widget import SubmitError, check
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.widget import page_data
+from tests.helpers.newer_boto3 import needs_boto3
 from tests.helpers.older_model import older_boto3_model, session_of
 from tests.widget.recorded_comm import Make
 
+#: The packages are made by a boto3 that has these members.
+pytestmark = needs_boto3("1.42.93")
 BASE = {"HubContentName": "llama", "HubContentVersion": "1.0.0"}
 IMAGE = "123456789012.dkr.ecr.us-east-1.amazonaws.com/churn:1"
 INSIDE = "InferenceSpecification.Containers[0].BaseModel"
