@@ -37,11 +37,6 @@ os.environ |= {
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def pytest_collection_finish() -> None:
-    """Undo what importing the AWS CLI does: boto3 with a data path finds fewer errors at once."""
-    os.environ.pop("AWS_DATA_PATH", None)
-
-
 @pytest.fixture(autouse=True)
 def _state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test has a journal of its own, never the user's."""

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
+from modelpkg_widget.request.call_arguments import explain_arguments
 from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.resources import older_boto3, texts
 from modelpkg_widget.resources.tables import load_table
@@ -25,6 +26,7 @@ from .redaction import issue, one_line
 Row = dict[str, Any]
 
 
+@explain_arguments
 def issues_from_error(error: BaseException) -> list[Issue]:
     """Return the issues in an error of CreateModelPackage, each at its member.
 
@@ -37,10 +39,15 @@ def issues_from_error(error: BaseException) -> list[Issue]:
         At least one issue, with the code ``service``. The path is empty if the error names no
         member. Secrets in the error are hidden.
 
+    Raises:
+        TypeError: It is not an exception.
+
     Source:
         The error grammar of Amazon SageMaker (``N validation errors detected: ...``) and botocore's
         ``ParamValidator``.
     """
+    if not isinstance(error, BaseException):
+        raise TypeError(f"error must be an exception of boto3, but is of type {_kinds(error)[0]}.")
     answer = _answer(error)
     if answer:
         return _from_service(answer, str(getattr(error, "operation_name", "")))

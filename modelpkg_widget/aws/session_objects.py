@@ -42,6 +42,14 @@ def boto_session(given: object) -> Any:
     )
 
 
+def argument_for(given: object) -> str:
+    """Return which argument of a form an object is for: ``client``, ``session``, or empty."""
+    if _can_send(given):
+        return "client"
+    is_session = _is_session(given) or _is_session(_value(given, "boto_session"))
+    return "session" if is_session and not isinstance(given, (dict, list)) else ""
+
+
 def session_region(session: Any) -> str:
     """Return the region of a session, or else that of ``AWS_REGION``; empty where none is set.
 

@@ -12,6 +12,7 @@ import traitlets
 
 from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request import json_codec
+from modelpkg_widget.request.call_arguments import explain_arguments
 from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.storage.json_file import text_of
@@ -127,6 +128,7 @@ class Exercise(ModelPackageForm):
         self.load(self._start_request)
 
 
+@explain_arguments
 def exercise(
     request: Any,
     goal: str,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 
 from modelpkg_widget.request import json_codec
+from modelpkg_widget.request.call_arguments import explain_arguments
 from modelpkg_widget.request.issues import Path, format_path
 from modelpkg_widget.request.plain_json import Json, to_plain_json
 from modelpkg_widget.request.request_of import request_of
@@ -18,6 +19,7 @@ _LONGEST_BITS = 1024
 """Of a number; the largest that a float holds has as many."""
 
 
+@explain_arguments
 def export(
     request: object,
     format: Format,  # noqa: A002 - what everybody would call it
@@ -51,7 +53,7 @@ def export(
     made = exported(request_of(request), format, region=region, endpoint=endpoint)
     left = [f"{format_path(gap.path)}: {gap.why}" for gap in made.gaps if gap.kind == "lacks"]
     if left:
-        warnings.warn(f"Not supported by the {format} format:\n" + "\n".join(left), stacklevel=2)
+        warnings.warn(f"Not supported by the {format} format:\n" + "\n".join(left), stacklevel=3)
     return made.text
 
 
@@ -66,8 +68,8 @@ def exported(
 
     Arguments and errors are those of `export`; it does not warn.
     """
-    if format not in FORMATS:
-        raise ValueError(f"Unknown format {format!r}. Use one of: {', '.join(FORMATS)}.")
+    if not isinstance(format, str) or format not in FORMATS:  # type: ignore[redundant-expr]
+        raise ValueError(_unknown_format(request, format))
     plain = to_plain_json(request)
     if not isinstance(plain, dict):
         kind = type(request).__name__
@@ -102,3 +104,9 @@ def _is_finite(number: float) -> bool:
     if isinstance(number, int):
         return number.bit_length() <= _LONGEST_BITS
     return number - number == 0
+
+
+def _unknown_format(request: object, format: object) -> str:  # noqa: A002 - as above
+    if isinstance(request, str) and request in FORMATS:
+        return f"export() takes the request first: export(request, {request!r})."
+    return f"Unknown format {format!r:.80}. Use one of: {', '.join(FORMATS)}."

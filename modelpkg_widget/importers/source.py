@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
@@ -20,6 +21,11 @@ from .parse_result import ParseError, ParseResult
 from .registry import title_of
 from .unresolved import extract_unresolved
 
+_ACCEPTS = (
+    "load() accepts a dict, the path of a file, text (JSON, YAML, Python, an AWS CLI command, "
+    "CloudFormation), an ARN of a model package, group, or training job, "
+    "or group=, package=, or training_job=."
+)
 Kind = Literal["group", "package", "training_job"]
 _ARNS: dict[str, Kind] = {
     ":model-package-group/": "group",
@@ -63,7 +69,7 @@ def load_source(source: Any, *, files: bool = False) -> Loaded:
     held = mapping_of(source)
     if held is not None:
         return load_source(held)
-    if isinstance(source, os.PathLike) or (isinstance(source, str) and _is_file(source)):
+    if isinstance(source, os.PathLike) or (isinstance(source, str) and _is(Path.is_file, source)):
         path = Path(source)
         try:
             return text_loaded(text_of(path), Files() if files else None, path.name)
@@ -71,12 +77,22 @@ def load_source(source: Any, *, files: bool = False) -> Loaded:
             raise ValueError(f"{path}: {error}") from None
     if isinstance(source, str) and detect.looks_like_request(source):
         return text_loaded(source, Files() if files else None)
-    missing = f"No such file: {source}. " if isinstance(source, str) and len(source) < 300 else ""
-    raise ValueError(
-        f"{missing}load() accepts a dict, the path of a file, text (JSON, YAML, Python, "
-        "an AWS CLI command, CloudFormation), an ARN of a model package, group, or training job, "
-        f"or group=, package=, or training_job=, but got {repr(source)[:80]}."
-    )
+    raise ValueError(_unreadable(source))
+
+
+def _unreadable(source: object) -> str:
+    if source is None:
+        return f"Nothing to load. {_ACCEPTS}"
+    if not isinstance(source, str):
+        return f"An object of type {type(source).__name__} isn't a request. {_ACCEPTS}"
+    if not source.strip():
+        return f"The text is empty. {_ACCEPTS}"
+    shown = source if len(source) < 80 else f"{source[:80]}..."
+    if re.match(r"\w+://", source):
+        return f"{shown} isn't downloaded. Download it, and pass the path of the file."
+    if _is(Path.is_dir, source):
+        return f"{shown} is a folder. Pass the path of a file in it."
+    return f"No such file: {shown}. {_ACCEPTS}"
 
 
 def text_loaded(text: str, files: Any = None, name: str = "") -> Loaded:
@@ -140,8 +156,8 @@ def parse_aws_source(
     return None
 
 
-def _is_file(text: str) -> bool:
+def _is(kind: Callable[[Path], bool], text: str) -> bool:
     try:
-        return Path(text).is_file()
-    except (OSError, ValueError):
+        return kind(Path(text))
+    except (OSError, ValueError):  # no text of a path
         return False

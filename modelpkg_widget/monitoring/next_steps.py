@@ -83,7 +83,10 @@ def console_of(arn: str, place: str) -> str:
 def _parts(arn: object) -> dict[str, str]:
     match = _ARN.fullmatch(arn) if isinstance(arn, str) else None
     if not match:
-        raise ValueError(f"{str(arn)[:200]!r} is not the ARN of a model package.")
+        raise ValueError(
+            f"{str(arn)[:200]!r} is not the ARN of a model package, "
+            "such as arn:aws:sagemaker:us-east-1:123456789012:model-package/churn/7."
+        )
     return {name: value or "" for name, value in match.groupdict().items()}
 
 

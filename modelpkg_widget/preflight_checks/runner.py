@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 from modelpkg_widget.aws.session_objects import boto_session
+from modelpkg_widget.request.call_arguments import explain_arguments
 from modelpkg_widget.request.plain_json import NotSerializableError, to_plain_json
 from modelpkg_widget.request.request_of import request_of
 
@@ -19,6 +20,7 @@ from .references import References
 SECONDS = 20.0
 
 
+@explain_arguments
 def preflight(request: object, session: Any = None, *, seconds: float = SECONDS) -> list[Finding]:
     """Check in AWS what a request names, before you send it. Reads only.
 

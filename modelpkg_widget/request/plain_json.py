@@ -97,6 +97,15 @@ def _open(item: Any, place: _Place, todo: list[tuple[object, _Place, Any, Any]])
     return rows
 
 
+#: What to use in place of types that people have at hand.
+_INSTEAD = {
+    **dict.fromkeys(("set", "frozenset", "dict_keys", "dict_values", "generator"), " Use a list."),
+    **dict.fromkeys(("ndarray", "Series", "Index"), " Use a list, such as of .tolist()."),
+    **dict.fromkeys(("date", "datetime", "Timestamp", "time"), " Use text, such as of str()."),
+    **dict.fromkeys(("bytes", "bytearray", "UUID", "PosixPath", "WindowsPath"), " Use text."),
+}
+
+
 def _scalar(item: object, place: _Place) -> Json:
     if item is None or isinstance(item, bool):
         return item
@@ -109,5 +118,5 @@ def _scalar(item: object, place: _Place) -> Json:
             number = float(item)
             return int(number) if number.is_integer() and abs(number) <= SAFE_INTEGER else number
     kind = type(item).__name__
-    why = f"is a Python {kind}, which can't be written as JSON."
+    why = f"is a Python {kind}, which can't be written as JSON.{_INSTEAD.get(kind, '')}"
     raise NotSerializableError(_path(place), "json", kind, why)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from modelpkg_widget.request.call_arguments import explain_arguments
 from modelpkg_widget.request.issues import Issue, IssueList, Path, format_path
 from modelpkg_widget.request.plain_json import NotSerializableError, to_plain_json
 from modelpkg_widget.request.request_of import request_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from modelpkg_widget.schema.from_botocore import Schema
 
 
+@explain_arguments
 def check(request: object) -> list[Issue]:
     """Check a CreateModelPackage request against the model of botocore and the rules beyond it.
 

@@ -11,6 +11,7 @@ from modelpkg_widget.importers.source import parse_aws_source
 from modelpkg_widget.monitoring.next_steps import region_of
 from modelpkg_widget.preflight_checks.check_result import Finding
 from modelpkg_widget.preflight_checks.runner import SECONDS
+from modelpkg_widget.request.call_arguments import explain_methods
 from modelpkg_widget.request.merge import MISSING
 from modelpkg_widget.request.request_of import request_of
 from modelpkg_widget.submission.send_options import SendOptions
@@ -18,20 +19,21 @@ from modelpkg_widget.submission.send_options import SendOptions
 from .controller import FormController
 from .form_widget import FormWidget
 from .guide_state import Mode, wizard_position
-from .public_names import refuse_unknown_options
-from .request_access import RequestAccess
+from .public_names import refuse_other_values, refuse_unknown_options
+from .request_access import RequestAccess, need_path
 from .trait_errors import trait_errors
 
 #: Seconds that `submit` waits for the state of the package that it has made.
 _DESCRIBE_SECONDS = 2
 
 
+@explain_methods
 class ModelPackageForm(RequestAccess, FormWidget):
     """A form for one CreateModelPackage request, live in every view that shows it.
 
     Args:
-        value: The request to start from, in AWS spelling. None starts empty. Problems with it are
-            in `issues`; nothing is dropped.
+        value: The request to start from, in AWS spelling, or another form, which is copied. None
+            starts empty. Problems with it are in `issues`; nothing is dropped.
         client: A boto3 SageMaker client that sends the request.
         session: A boto3 Session, a SageMaker Session (its ``boto_session`` is used) or the name of
             a profile. It is also used for the lists of the account and for uploads. Without client
@@ -75,6 +77,8 @@ class ModelPackageForm(RequestAccess, FormWidget):
         **options: Any,
     ) -> None:
         refuse_unknown_options(options, type(self))
+        value = request_of(value)
+        refuse_other_values(value, draft)
         place = wizard_position(mode)
         if not place:
             raise ValueError(f'mode must be "full" or "guided", but is {mode!r}.')
@@ -188,6 +192,8 @@ class ModelPackageForm(RequestAccess, FormWidget):
             ValueError: There is no value at this path, there is another one, or values below it
                 must be confirmed individually. The message says which.
         """
+        if path is not None:
+            need_path(path)
         self._controller.loading.confirm(path, value)
 
     def attach(
@@ -225,6 +231,7 @@ class ModelPackageForm(RequestAccess, FormWidget):
         Source:
             ``s3:PutObject``; ``s3:GetObject`` and ``s3:ListBucket`` where they are allowed.
         """
+        need_path(path)
         return self._controller.uploads.attach(
             path, file, to, over=overwrite, content_type=content_type, options=options
         )

@@ -10,6 +10,7 @@ from typing import Any
 import traitlets
 
 from modelpkg_widget.monitoring.poller import TERMINAL
+from modelpkg_widget.request.call_arguments import explain_arguments
 from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.request.read_only_copy import read_only_copy
 from modelpkg_widget.static_summary.display import Output
@@ -206,6 +207,7 @@ class FormWidget(PublicNames, AtomicWidget):
         made: Any = self._repr_mimebundle_()  # ipywidgets returns a dict
         self._summary.display(*(made if isinstance(made, tuple) else (made or {},)))
 
+    @explain_arguments
     def to_html(self) -> str:
         """Return one HTML file that holds the form and its request, and needs no kernel.
 

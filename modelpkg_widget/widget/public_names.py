@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from typing import Any
 
+import traitlets
+
+from modelpkg_widget.aws.session_objects import argument_for
 from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
 from modelpkg_widget.schema.similar_names import nearest_name
 
@@ -17,6 +22,23 @@ _PLUMBING = {
 _INHERITED = {"close", "layout", "observe", "unobserve"}
 #: Arguments that each widget of ipywidgets takes.
 _OPTIONS = ("layout", "tooltip", "tabbable")
+
+
+_SHOW = "To show the form, put it in the last line of a cell."
+_SAVE = "For the request as text, use form.export('json'); draft= keeps it in a file."
+_READ = "The request is form.value."
+_PROBLEMS = "What is wrong is in form.issues."
+#: What other libraries call what a form has.
+_ELSEWHERE = {
+    **dict.fromkeys(("display", "show", "render"), _SHOW),
+    **dict.fromkeys(("save", "write", "dump", "dumps", "json", "to_json", "to_yaml"), _SAVE),
+    **dict.fromkeys(("request", "data", "dict", "to_dict", "get_value", "get", "items"), _READ),
+    **dict.fromkeys(("errors", "problems", "validate", "check", "is_valid"), _PROBLEMS),
+    **dict.fromkeys(("create", "send", "register", "run"), "To create the package: form.submit()."),
+    **dict.fromkeys(("state", "done"), "What became of it is in form.status."),
+    **dict.fromkeys(("clear", "empty"), "form.reset() starts over; form.value = {} empties it."),
+    "update": "Use form.load({...}, merge=True).",
+}
 
 
 class PublicNames:
@@ -33,7 +55,29 @@ class PublicNames:
         is_ours = type(self).__module__.startswith("modelpkg_widget.")
         if is_ours and not name.startswith("_") and not hasattr(type(self), name):
             raise self._unknown(name)
+        trait = self.traits().get(name) if is_ours and not name.startswith("_") else None
+        if trait is not None and trait.read_only:
+            raise traitlets.TraitError(
+                f"form.{name} is read-only, it follows from the form. To change the request, set "
+                "form.value, or a member such as form['Domain']."
+            )
         super().__setattr__(name, value)
+
+    def observe(self, handler: Any, names: Any = traitlets.All, type: Any = "change") -> None:  # noqa: A002
+        """Call a function when a trait changes: see `traitlets.HasTraits.observe`.
+
+        Raises:
+            TypeError: The handler is not a function.
+            ValueError: There is no such trait.
+        """
+        if not callable(handler):
+            raise TypeError("observe() takes the function first: form.observe(handler, 'value').")
+        if names is not traitlets.All:
+            for name in [names] if isinstance(names, str) else names:
+                if name is not traitlets.All and not self.has_trait(name):
+                    known = [one for one in self._public() if self.has_trait(one)]
+                    raise ValueError(f"A form has no trait {name!r}.{_meant(name, sorted(known))}")
+        super().observe(handler, names, type)  # type: ignore[misc]  # of HasTraits
 
     def __dir__(self) -> list[str]:
         """Name what people use of a form: tab completion shows none of a widget's plumbing."""
@@ -49,6 +93,8 @@ class PublicNames:
         text = f"{type(self).__name__} has no attribute {name!r}."
         if name in operation_schema(OPERATION)["properties"]:
             text += f" For the member of the request, use form[{name!r}]."
+        elif name in _ELSEWHERE:
+            text += f" {_ELSEWHERE[name]}"
         else:
             text += _meant(name, sorted(self._public()))
         return AttributeError(text, name=name, obj=self)
@@ -67,6 +113,27 @@ def refuse_unknown_options(options: Mapping[str, object], form: type) -> None:
             raise TypeError(f"{form.__name__}() has no argument {name!r}.{meant}")
 
 
+def refuse_other_values(value: object, draft: object) -> None:
+    """Let a request and the path of a draft pass; other JSON, too, whose problems are in `issues`.
+
+    Raises:
+        TypeError: it is something else that people have at hand.
+    """
+    place = argument_for(value)
+    if place:
+        raise TypeError(
+            f"value must be a request, but is of type {type(value).__name__}. Pass it as {place}=."
+        )
+    if isinstance(value, os.PathLike):
+        raise TypeError(
+            f"value must be a dict, but is of type {type(value).__name__}. "
+            "To read a file or a text, use form.load(...)."
+        )
+    if draft is not None and not isinstance(draft, (str, os.PathLike)):
+        raise TypeError(f"draft must be the path of a file, but is of type {type(draft).__name__}.")
+
+
 def _meant(name: str, known: Iterable[str]) -> str:
-    near = nearest_name(name, known)
+    known = list(known)
+    near = nearest_name(name, known) or next(iter(get_close_matches(name, known, 1, 0.75)), None)
     return f" Did you mean {near!r}?" if near else ""

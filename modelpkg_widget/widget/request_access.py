@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 from modelpkg_widget.exporters.export import export
 from modelpkg_widget.exporters.registry import Format
+from modelpkg_widget.request.call_arguments import explain_methods
 from modelpkg_widget.request.issues import MapKey, Path, format_path, parse_path
 from modelpkg_widget.request.merge import MISSING, get_path
 from modelpkg_widget.request.read_only_copy import read_only_copy
@@ -19,9 +20,11 @@ from .trait_errors import trait_errors
 if TYPE_CHECKING:
     from .controller import FormController
 
-_STEPS = {str, int, MapKey}
+#: Levels of the request that are searched for a member of some name.
+_DEEPEST = 10
 
 
+@explain_methods
 class RequestAccess:
     """The methods of a form that are about its request."""
 
@@ -62,6 +65,14 @@ class RequestAccess:
             ValueError: The path is not spelled correctly.
         """
         self._change(lambda request: without_member(request, member_path(path)))
+
+    def __iter__(self) -> Iterator[str]:
+        """Refuse: ``list(form)`` and ``for name in form`` mean the request.
+
+        Raises:
+            TypeError: Always.
+        """
+        raise TypeError("A form can't be iterated over. The request is form.value.")
 
     def __contains__(self, path: str | Sequence[str | int]) -> bool:
         """Return whether a member is set."""
@@ -127,6 +138,21 @@ class MemberError(KeyError):
         return str(self.args[0])
 
 
+def need_path(given: object) -> None:
+    """Let a path pass, as text or as its steps.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    is_steps = isinstance(given, (tuple, list)) and all(
+        type(step) in (str, int, MapKey) for step in given
+    )
+    if not is_steps and not isinstance(given, str):
+        raise TypeError(
+            f"A member is named by its path, such as 'Tags[0].Key', not by {repr(given)[:80]}."
+        )
+
+
 def member_path(given: object) -> Path:
     """Return the steps of a path in the form that `format_path` writes, or of its steps.
 
@@ -135,16 +161,8 @@ def member_path(given: object) -> Path:
         TypeError: this is no path.
         ValueError: it is spelled in another way.
     """
-    if isinstance(given, str):
-        path = parse_path(given)
-    elif isinstance(given, (tuple, list)) and all(
-        type(step) in (str, int, MapKey) for step in given
-    ):
-        path = tuple(given)
-    else:
-        raise TypeError(
-            f"A member is named by its path, such as form['Tags[0].Key'], not by {given!r:.80}."
-        )
+    need_path(given)
+    path = parse_path(given) if isinstance(given, str) else tuple(cast("Path", given))
     if not path:
         raise ValueError("An empty path names no member. The whole request is form.value.")
     return _known(path)
@@ -158,7 +176,8 @@ def read_member(request: Any, path: Path) -> Any:
     """
     found = get_path(request, path)
     if found is MISSING:
-        raise MemberError(f"{format_path(path)} is not set.")
+        name = format_path(path)
+        raise MemberError(f"{name} is not set. Set it with form[{name!r}] = ...")
     return found
 
 
@@ -240,5 +259,23 @@ def spell(path: Path) -> str:
 def _unknown(path: Path, step: str | int, members: Schema) -> str:
     place = format_path(path) or "A request"
     near = nearest_name(step, members) if isinstance(step, str) else None
-    hint = f" Did you mean {format_path((*path, near))}?" if near else ""
+    meant = (*path, near) if near else _elsewhere(step)
+    hint = f" Did you mean {format_path(meant)}?" if meant else ""
     return f"{place} has no {format_path((step,))} in the installed boto3.{hint}"
+
+
+def _elsewhere(name: str | int) -> Path:
+    """Return the nearest place that has a member of this name; empty: none has."""
+    whole = operation_schema(OPERATION)
+    level: list[tuple[Path, Schema]] = [((), whole)]
+    for _ in range(_DEEPEST):
+        below: list[tuple[Path, Schema]] = []
+        for path, here in level:
+            here = whole["$defs"][here["$ref"].removeprefix("#/$defs/")] if "$ref" in here else here
+            members = here.get("properties", {})
+            if name in members:
+                return (*path, name)
+            below += [((*path, one), schema) for one, schema in members.items()]
+            below += [((*path, 0), here["items"])] if "items" in here else []
+        level = below
+    return ()

@@ -12,7 +12,7 @@ from modelpkg_widget import ModelPackageForm
 
 METHODS = {
     "attach", "confirm", "diff", "export", "follow", "load", "preflight", "prepare_retry",
-    "resolve_draft", "submit", "to_html", "wait",
+    "redo", "reset", "resolve_draft", "submit", "to_html", "undo", "wait",
 }  # fmt: skip
 TRAITS = {
     "arn", "draft_state", "failure", "guide", "issues", "kind", "loaded", "next_steps", "package",
@@ -46,6 +46,8 @@ def test_a_question_mark_in_a_notebook_says_what_issues_are() -> None:
 MEANT = {
     "isues": "no attribute 'isues'. Did you mean 'issues'?",
     "submitt": "Did you mean 'submit'?",
+    "valeu": "Did you mean 'value'?",
+    "to_json": "For the request as text, use form.export('json'); draft= keeps it in a file.",
     "next_step": "Did you mean 'next_steps'?",
     "Domain": "no attribute 'Domain'. For the member of the request, use form['Domain'].",
     "zebra": "ModelPackageForm has no attribute 'zebra'.",

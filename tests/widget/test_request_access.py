@@ -75,7 +75,7 @@ REFUSED: dict[str, tuple[Any, type[Exception], str]] = {
     "item of no list": ("Domain[0]", KeyError, "Domain has no [0] in the installed boto3."),
     "syntax": ("Tags[-1]", ValueError, "is not the path of a member, such as"),
     "empty": ("", ValueError, "The whole request is form.value."),
-    "position": (0, TypeError, "such as form['Tags[0].Key'], not by 0."),
+    "position": (0, TypeError, "such as 'Tags[0].Key', not by 0."),
     "slice": (slice(1), TypeError, "A member is named by its path"),
     "step of another type": (("Tags", 0.0), TypeError, "A member is named by its path"),
 }

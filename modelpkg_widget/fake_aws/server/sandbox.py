@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from modelpkg_widget.fake_aws.control.named_sandbox import NamedSandbox
 from modelpkg_widget.fake_aws.control.resource_names import ACCOUNT, Names, names
+from modelpkg_widget.request.call_arguments import explain_arguments
 
 from . import discovery
 from .stoppable import Stoppable
@@ -118,6 +119,7 @@ class Sandbox(NamedSandbox, Stoppable):
         return f"<Sandbox {self.account} {self.region}: nothing is sent to AWS>"
 
 
+@explain_arguments
 def sandbox(
     *, region: str | None = None, account: str | None = None, speed: float | None = None
 ) -> Sandbox:
@@ -154,10 +156,10 @@ def sandbox(
 
 def _of_here(region: str | None, account: str | None) -> Sandbox:
     region, account = region or REGION, account or _account()
-    if not re.fullmatch(r"[a-z]{2,3}(-[a-z]+)+-\d", region):
+    if not isinstance(region, str) or not re.fullmatch(r"[a-z]{2,3}(-[a-z]+)+-\d", region):  # type: ignore[redundant-expr]
         raise ValueError(f"{region!r} is not an AWS region, such as {REGION}.")
-    if not re.fullmatch(r"[0-9]{12}", account):
-        raise ValueError(f"{account!r} is not an AWS account ID (12 digits).")
+    if not isinstance(account, str) or not re.fullmatch(r"[0-9]{12}", account):  # type: ignore[redundant-expr]
+        raise ValueError(f"{account!r} is not an AWS account ID, such as {ACCOUNT!r} (12 digits).")
     with _lock:
         if (account, region) not in _here:
             _here[account, region] = _start(names(account, region))

@@ -123,5 +123,5 @@ def test_an_object_of_mlflow_is_recognised() -> None:
 def test_flavors_alone_are_no_model_of_mlflow() -> None:
     with pytest.raises(ValueError, match="flavors"):
         text_loaded("flavors:\n  vanilla: 1\n")
-    with pytest.raises(ValueError, match="but got"):
+    with pytest.raises(ValueError, match="isn't a request"):
         load_source(Model)

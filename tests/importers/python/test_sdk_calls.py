@@ -160,7 +160,7 @@ def test_resource_is_read_as_a_described_package() -> None:
 
 @pytest.mark.parametrize("source", [object(), ModelMetrics, 1, ["a"]])
 def test_other_objects_are_refused(source: object) -> None:
-    with pytest.raises(ValueError, match="but got"):
+    with pytest.raises(ValueError, match="isn't a request"):
         load_source(source)
 
 
