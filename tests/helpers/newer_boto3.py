@@ -23,14 +23,23 @@ def needs_boto3(version: str) -> pytest.MarkDecorator:
 def skip_unless_supported(request: Any) -> None:
     """Skip the test if a request has what the installed boto3 cannot send, but newer ones can."""
     since = _since(request, ())
-    if since:
+    if since and number(older_boto3.installed("botocore")) < number(since):
         pytest.skip(f"needs boto3 {since}")
+
+
+def skip_unless_known(*paths: Path) -> None:
+    """Skip the test if the installed boto3 lacks one of these members, but newer ones have it."""
+    for path in paths:
+        since = older_boto3.known_since(path)
+        if since:
+            pytest.skip(f"needs boto3 {since}")
 
 
 def _since(value: Any, path: Path) -> str:
     """The version that the members at and below a place need; empty if the installed one does."""
     if isinstance(value, list):
         found = [_since(item, (*path, at)) for at, item in enumerate(value)]
+        found += ["1.34.2"] if path[-1:] == ("ValidationProfiles",) and not value else []
     elif isinstance(value, dict):
         found = [older_boto3.known_since((*path, name)) for name in value]
         found += [_since(item, (*path, name)) for name, item in value.items()]

@@ -167,6 +167,7 @@ def test_real_requests_meet_the_model(name: str) -> None:
     assert bool(clauses(request(name))) == name.startswith(broken)
 
 
+@needs_boto3("1.34.116")
 def test_values_are_shown_as_java_does() -> None:
     shape = request_shape("CreateModelPackage")
     value = {"CertifyForMarketplace": True, "Tags": [{"Key": "a", "Value": "b"}]}
