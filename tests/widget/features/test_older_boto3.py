@@ -82,7 +82,10 @@ def test_unknown_members_of_a_registered_package_are_kept_and_to_be_reviewed(
     assert codes == ["additionalProperties"] * 2 + ["carried"] * 2
 
     for path in UNKNOWN:
+        assert path in form
+        assert form[path] is not None
         del form[path]
+        assert path.rpartition(".")[2] not in str(form.value)
     assert form.loaded["review"] == []
     assert form.submit().startswith("arn:")
 
@@ -134,3 +137,14 @@ def test_the_page_says_it_by_the_structure(tmp_path: Path) -> None:
         "IsCheckpoint (boto3 1.42.2 has it), "
         "AdditionalModelDataSources (boto3 1.42.93 has it).",
     }
+
+
+@pytest.mark.usefixtures("older")
+def test_a_member_that_is_not_supported_is_not_set_by_its_path(make: Make) -> None:
+    form = make({"ModelPackageGroupName": "churn"}, client=None)
+    with pytest.raises(KeyError) as refused:
+        form["ModelPackageRegistrationType"] = "Logged"
+    assert str(refused.value) == (
+        "A request has no ModelPackageRegistrationType in boto3 1.37.3. "
+        "boto3 1.42.2 and newer have it."
+    )
