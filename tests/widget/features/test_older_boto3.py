@@ -133,9 +133,9 @@ def test_the_page_says_it_by_the_structure(tmp_path: Path) -> None:
     )
     assert own["additionalProperties"] == {
         "message": "{parent} has no member with this name.",
-        "hint": "Remove it, or update boto3. Version 1.37.3 lacks BaseModel (boto3 1.42.2 has it), "
-        "IsCheckpoint (boto3 1.42.2 has it), "
-        "AdditionalModelDataSources (boto3 1.42.93 has it).",
+        "hint": "Remove it, or update boto3. Version 1.37.3 lacks BaseModel (added in 1.42.2), "
+        "IsCheckpoint (added in 1.42.2), "
+        "AdditionalModelDataSources (added in 1.42.93).",
     }
 
 
