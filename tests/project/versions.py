@@ -22,12 +22,15 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 TOOLS = ["hypothesis", "pytest", "pytest-timeout", "nbval", "ruff"]
-#: The page, seen by a browser or by Node; formats that are read by awscli and cfn-lint; the build.
+#: The page, seen by a browser or by Node; formats that are read by awscli and cfn-lint; the build;
+#: costs, which are compared with those of the newest versions.
 WITHOUT = [
     "tests/e2e", "tests/conformance", "tests/bench", "tests/exporters/test_to_aws_cli.py",
     "tests/exporters/test_to_cloudformation.py",
     "tests/importers/formats/test_aws_cli_shorthand.py",
+    "tests/importers/shell/test_details.py", "tests/importers/shell/test_oracle.py",
     "tests/project/test_packaging.py", "tests/project/test_imports.py",
+    "tests/project/test_costs.py",
 ]  # fmt: skip
 SAY = """
 import sys
