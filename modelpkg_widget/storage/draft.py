@@ -24,6 +24,7 @@ from modelpkg_widget.resources import texts as text_catalog
 from modelpkg_widget.validation.pending import pending_from_wire
 
 from .file_format import with_format, without_format
+from .file_locks import need_locks
 from .json_file import Content, DraftFile, no_regular_file
 from .state_dir import make_private, state_folder
 
@@ -259,6 +260,7 @@ class Draft:
         with ExitStack() as stack:
             try:
                 make_private(folder)
+                need_locks(folder / f"{name}.lock")
                 lock = filelock.FileLock(folder / f"{name}.lock", timeout=_PATIENCE, mode=0o600)
                 stack.enter_context(lock.acquire(poll_interval=_PATIENCE / 1000))
             except (OSError, NotImplementedError):  # without a lock it is still compared

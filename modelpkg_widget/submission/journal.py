@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from modelpkg_widget.storage.file_locks import need_locks
 from modelpkg_widget.storage.state_dir import make_private, state_folder
 
 from .attempts import (
@@ -180,6 +181,7 @@ def _hold(stack: ExitStack, path: Path, patience: float) -> None:
 
     try:
         make_private(path.parent)
+        need_locks(path.with_suffix(".lock"))
         lock = filelock.FileLock(path.with_suffix(".lock"), timeout=patience, mode=0o600)
         lock.acquire()
     except filelock.Timeout as error:

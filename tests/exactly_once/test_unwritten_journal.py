@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -77,3 +79,41 @@ def test_what_went_to_another_target_is_another_matter(person: Person, aws: Sand
     assert person.sender.restore(Request(person.request)) is None
     assert person.send().status == "created"
     assert len(person.packages()) == 2
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EIO])
+def test_a_home_whose_locks_fail_is_told_at_once(
+    person: Person, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """As on many NFS servers: no wait of minutes for a kernel that does not exist."""
+    fcntl = pytest.importorskip("fcntl")
+
+    def fail(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(fcntl, "flock", fail)
+    outcome = person.send()
+    assert outcome.status == "refused"
+    assert outcome.actions == {"anyway"}
+    assert os.strerror(number) in codes(outcome)[0]
+    assert "on a local disk" in outcome.issues[0].hint
+    assert person.tokens() == []
+    assert person.send(SendOptions(without_journal=True)).status == "created"
+
+
+@pytest.mark.parametrize("number", [errno.EDQUOT, errno.ENOSPC, errno.EROFS])
+def test_a_home_without_room_is_told(
+    person: Person, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", fail)
+    outcome = person.send()
+    assert outcome.status == "refused"
+    assert outcome.actions == {"anyway"}
+    assert os.strerror(number) in codes(outcome)[0]
+    assert person.tokens() == []
+    monkeypatch.undo()
+    assert person.send().status == "created"
+    assert len(person.packages()) == 1
