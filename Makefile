@@ -28,7 +28,7 @@ GET_NODE = set -e; missing=$$($(NODE) --missing); [ -z "$$missing" ] || { set --
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo setup test test-fast test-js test-python test-notebooks check ruff types js protocol dev \
-	build docs pictures soak sdk aws lowest newest coverage bench clean bundle tools chromium
+	build docs pictures soak studio sdk aws lowest newest coverage bench clean bundle tools chromium
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -101,6 +101,9 @@ sdk: bundle $(VENV)/.dev $(SDK)/.installed ## the export for sagemaker-core, run
 aws: $(VENV)/.dev ## compares the sandbox with an account: AWS_OPTIONS="--account 123456789012"
 	$(PY) -m tests.real_aws $(AWS_OPTIONS)
 
+studio: bundle $(VENV)/.dev ## the form and s3fs with the packages of SageMaker Studio's images, in new environments
+	$(PY) -m pytest -m soak -s tests/environments $(PYTEST)
+
 # Of which Python, is said by a command: make lowest PYTHON=python3.10
 WITH = $(if $(filter file,$(origin PYTHON)),$(PY),$(PYTHON))
 lowest: bundle $(VENV)/.dev ## tests on the lowest versions that pyproject.toml allows
@@ -110,7 +113,8 @@ newest: bundle $(VENV)/.dev ## tests on the newest versions there are
 	$(PY) -m tests.project.versions newest $(WITH) $(PYTEST)
 
 # Without a real browser: what is only seen there is not counted.
-COVERED = --ignore=tests/e2e --ignore=tests/soak --ignore=tests/bench --ignore=tests/project
+COVERED = --ignore=tests/e2e --ignore=tests/soak --ignore=tests/bench --ignore=tests/project \
+	--ignore=tests/environments
 coverage: bundle tools $(VENV)/.dev ## what the tests run of each package and folder, lines and branches
 	rm -rf htmlcov && mkdir -p htmlcov
 	$(NODE) npm test --silent -- --coverage

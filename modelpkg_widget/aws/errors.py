@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from modelpkg_widget.request.call_arguments import explain_arguments
 from modelpkg_widget.request.issues import Issue
-from modelpkg_widget.resources import texts
+from modelpkg_widget.resources import older_boto3, texts
 from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
 
@@ -205,8 +205,10 @@ def _of_member(row: Row, values: dict[str, str]) -> Issue:
 
     member = values[row["names"]]
     is_known = member in operation_schema(OPERATION)["properties"]
-    more = {"boto3": __version__, "has": row["has"][is_known]}
-    return issue((member,), row, {**values, **more})
+    since = older_boto3.known_since((member,))
+    later = texts.format_text(row["later"], {"since": since})
+    has = row["has"][is_known] if is_known or not since else later
+    return issue((member,), row, {**values, "boto3": __version__, "has": has})
 
 
 def _whole(row: Row, values: dict[str, str], answer: dict[str, Any], operation: str) -> Issue:

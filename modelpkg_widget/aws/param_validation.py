@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from modelpkg_widget.request.issues import Issue
-from modelpkg_widget.resources import texts
+from modelpkg_widget.request.issues import Issue, Path
+from modelpkg_widget.resources import older_boto3, texts
 from modelpkg_widget.resources.tables import load_table
 
 from .error_paths import parse_botocore_path
@@ -41,7 +41,14 @@ def _of(line: str) -> Issue:
         if "words" not in row:
             spelled = re.sub(r"<class '([^']+)'>", r"\1", found.get("expected", ""))
             return issue(path, row, {**found, "expected": spelled.replace(", ", " or ")})
-        code = f"{row['words']}.whole" if row["words"] == "required" and not path else row["words"]
-        message, hint = texts.issue_text(code, "", {"parent": texts.field_label(path)})
+        message, hint = _of_member(row["words"], path, found["member"])
         return issue((*path, found["member"]), {"message": message, "hint": hint})
     return issue((), tables["other_botocore"], {"text": one_line(_VALUE.sub(", value: …", line))})
+
+
+def _of_member(code: str, parent: Path, member: str) -> tuple[str, str]:
+    """Return message and hint for a member that is missing, or that boto3 does not know."""
+    older = older_boto3.still_required if code == "required" else older_boto3.unknown_member
+    in_words = f"{code}.whole" if code == "required" and not parent else code
+    values = {"parent": texts.field_label(parent)}
+    return older((*parent, member)) or texts.issue_text(in_words, "", values)

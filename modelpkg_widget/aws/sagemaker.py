@@ -9,6 +9,7 @@ from typing import Any
 from modelpkg_widget.request.plain_json import Json
 
 from .ambiguous_failures import track_attempts
+from .answer_body import answer_body
 from .answers import NoArnError, metadata, plain, whole
 from .clients import Clients
 from .target import ASK_SECONDS, Target, target_of
@@ -73,14 +74,18 @@ class SageMaker(Clients):
     def describe(self, name: str) -> dict[str, Any]:
         """Return what DescribeModelPackage says of a package, by its ARN or name, as plain JSON.
 
+        It includes members that the installed boto3 does not know.
+
         Raises:
             botocore.exceptions.ClientError: no such package, or no permission.
             botocore.exceptions.BotoCoreError: no answer.
             NoAnswerError: the answer is none of SageMaker.
         """
-        answer = whole(self.client().describe_model_package(ModelPackageName=name), *_DESCRIBED)
+        client = self.client()
+        with answer_body(client, "DescribeModelPackage") as body:
+            answer = whole(client.describe_model_package(ModelPackageName=name), *_DESCRIBED)
         self._update_clock_skew(answer)
-        return plain(answer)
+        return body.completed(plain(answer))
 
     def describe_training_job(self, name: str) -> dict[str, Any]:
         """Return what DescribeTrainingJob says of a training job, by its name, as plain JSON.

@@ -12,7 +12,7 @@ from modelpkg_widget.request.diff import remap_paths
 from modelpkg_widget.request.issues import Issue, Path, Severity
 from modelpkg_widget.request.merge import MISSING, get_path, json_equal
 from modelpkg_widget.request.plain_json import Json
-from modelpkg_widget.resources import texts
+from modelpkg_widget.resources import older_boto3, texts
 from modelpkg_widget.resources.tables import load_table
 
 from . import placeholders
@@ -236,7 +236,8 @@ class Loaded:
 
     def unreviewed_issue(self, mark: ReviewMark, path: Path) -> Issue:
         """Return the error for a value that nobody has reviewed; its code is always the same."""
-        found = _issue(mark.code, path, "error", {"source": self.source_of(mark)})
+        values = {"source": self.source_of(mark), "installed": older_boto3.installed()}
+        found = _issue(mark.code, path, "error", values)
         return replace(found, code="carried")
 
     def as_dict(self, request: Json) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal
 
 from .notebook_table import NotebookTable
 
-Path = tuple["str | int", ...]
+Path = tuple[str | int, ...]
 Severity = Literal["error", "warning", "info"]
 Source = Literal["schema", "rule", "form", "preflight", "service", "exercise"]
 

@@ -22,7 +22,7 @@ from . import regex_dialect
 from .html_text import plain_text
 
 if TYPE_CHECKING:
-    from botocore.model import ListShape, MapShape, Shape, StructureShape
+    from botocore.model import ListShape, MapShape, ServiceModel, Shape, StructureShape
 
 OPERATION = "CreateModelPackage"
 Schema = dict[str, Any]
@@ -52,14 +52,29 @@ def operation_schema(operation: str) -> Schema:
     Raises:
         botocore.model.OperationNotFoundError: the installed botocore has no such operation.
     """
+    return shape_to_schema(_model().operation_model(operation).input_shape)
+
+
+@lru_cache(maxsize=8)
+def answer_members(operation: str) -> frozenset[str]:
+    """Return the names in the answer of one SageMaker operation.
+
+    Raises:
+        botocore.model.OperationNotFoundError: the installed botocore has no such operation.
+    """
+    return frozenset(_model().operation_model(operation).output_shape.members)
+
+
+def _model() -> ServiceModel:
+    """Return the model as a botocore session finds it, but without a session.
+
+    One fails on a profile that is not there, and a schema needs no account.
+    """
     from botocore.loaders import create_loader
     from botocore.model import ServiceModel
 
-    # As a botocore session does it, but without a session: that fails on a profile that is not
-    # there, and a schema needs no account.
     loader = create_loader(os.environ.get("AWS_DATA_PATH"))
-    model = ServiceModel(loader.load_service_model("sagemaker", "service-2"), "sagemaker")
-    return shape_to_schema(model.operation_model(operation).input_shape)
+    return ServiceModel(loader.load_service_model("sagemaker", "service-2"), "sagemaker")
 
 
 def shape_to_schema(shape: Shape) -> Schema:

@@ -9,7 +9,7 @@ from typing import Any
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.request.issues import MapKey, Path, format_path
 from modelpkg_widget.request.plain_json import Json
-from modelpkg_widget.resources import texts
+from modelpkg_widget.resources import older_boto3, texts
 from modelpkg_widget.resources.redaction import is_secret_name, redact_secrets, secret_mask
 from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema.from_botocore import Schema
@@ -33,7 +33,7 @@ def rows(request: Json, schema: Schema) -> Iterator[tuple[str, str]]:
             yield _spelled(path), secret_mask()
         elif isinstance(value, dict) and value:
             below = [
-                ((*path, name), child, node, hidden)
+                ((*path, name), child, node, hidden or _may_be_sensitive((*path, name), node))
                 for name, child, node, hidden in _members(value, known)
             ]
             waiting.extend(reversed(below))
@@ -44,6 +44,11 @@ def rows(request: Json, schema: Schema) -> Iterator[tuple[str, str]]:
             )
         elif path:
             yield _spelled(path), shown(value)
+
+
+def _may_be_sensitive(path: Path, node: Schema) -> bool:
+    """Whether only a newer boto3 knows a member, and so whether its value is sensitive."""
+    return not node and bool(older_boto3.known_since((*path[:-1], str(path[-1]))))
 
 
 def _members(value: dict[str, Any], known: Schema) -> Iterator[tuple[str, Json, Schema, bool]]:

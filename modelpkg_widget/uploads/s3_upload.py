@@ -46,8 +46,8 @@ class Upload:
         events = client.meta.events
         events.register("after-call.s3.CreateMultipartUpload", self._note)
         if not over:
-            for operation in filter(self._knows_condition, _WRITING):
-                events.register(f"provide-client-params.s3.{operation}", _only_where_nothing_is)
+            for operation in _WRITING:
+                events.register(f"before-call.s3.{operation}", _only_where_nothing_is)
 
     def region(self) -> str:
         """Return the region of the bucket; empty when that is not told.
@@ -161,10 +161,6 @@ class Upload:
         if "UploadId" in parsed:
             self.open.add(parsed["UploadId"])
 
-    def _knows_condition(self, operation: str) -> bool:
-        model = self._client.meta.service_model.operation_model(operation)
-        return "IfNoneMatch" in model.input_shape.members
-
 
 class _ProgressSubscriber(BaseSubscriber):  # type: ignore[misc]
     def __init__(self, sent: Callable[[int], None]) -> None:
@@ -175,7 +171,8 @@ class _ProgressSubscriber(BaseSubscriber):  # type: ignore[misc]
 
 
 def _only_where_nothing_is(params: dict[str, Any], **_: object) -> None:
-    params["IfNoneMatch"] = "*"
+    """Set the header itself: the member IfNoneMatch came with boto3 1.35."""
+    params["headers"]["If-None-Match"] = "*"
 
 
 def _names(place: dict[str, str]) -> dict[str, str]:

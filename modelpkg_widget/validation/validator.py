@@ -8,6 +8,7 @@ depth and hold what must not be shown.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from modelpkg_widget.request.call_arguments import explain_arguments
 from modelpkg_widget.request.issues import Issue, IssueList, Path, format_path
 from modelpkg_widget.request.plain_json import NotSerializableError, to_plain_json
 from modelpkg_widget.request.request_of import request_of
-from modelpkg_widget.resources import texts
+from modelpkg_widget.resources import older_boto3, texts
 from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
 
 from .lazy_jsonschema import jsonschema
@@ -54,7 +55,8 @@ def check(request: object) -> list[Issue]:
 
 def check_schema(value: Json, operation: str) -> list[Issue]:
     """Check plain JSON against the input schema of one operation."""
-    return _issues(_validator(operation), value)
+    found = _issues(_validator(operation), value)
+    return [_of_older(issue) for issue in found] if operation == OPERATION else found
 
 
 def check_against(schema: Schema, value: Json) -> list[Issue]:
@@ -96,3 +98,16 @@ def _issue(error: Any) -> Issue:
     title = error.schema.get("title", "") if error.title is None else error.title
     message, hint = texts.issue_text(in_words, title, values)
     return Issue(path, error.code, message, error.severity, hint)
+
+
+def _of_older(issue: Issue) -> Issue:
+    """Return an issue of the request; one that a newer boto3 would not raise names the version."""
+    explain = _OLDER.get(issue.code)
+    sentences = explain(issue.path) if explain else None
+    return replace(issue, message=sentences[0], hint=sentences[1]) if sentences else issue
+
+
+_OLDER = {
+    "additionalProperties": older_boto3.unknown_member,
+    "required": older_boto3.still_required,
+}

@@ -15,6 +15,7 @@ from modelpkg_widget.request.issues import Path
 from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema.from_botocore import OPERATION, Schema, operation_schema
 from modelpkg_widget.schema.html_text import first_sentence
+from modelpkg_widget.widget import older_model
 
 _LONG = 20
 _NAME = re.compile(r"[^ .]+(?:\.[^ .]+)+")
@@ -45,7 +46,7 @@ def tables(operation: str = OPERATION) -> dict[str, Any]:
         "schema": _sent_schema(operation_schema(operation)),
         "layout": {**load_table("resources/layout"), "exports": _export_formats()},
         "guides": load_table("resources/guides"),
-        "words": load_table("resources/texts"),
+        "words": older_model.words(operation_schema(OPERATION)),
         "rules": _sent_rules(load_table("validation/rules")),
         "boto": load_table("resources/client_side_codes")["codes"],
     }

@@ -12,6 +12,7 @@ from modelpkg_widget.request.call_arguments import explain_methods
 from modelpkg_widget.request.issues import MapKey, Path, format_path, parse_path
 from modelpkg_widget.request.merge import MISSING, get_path
 from modelpkg_widget.request.read_only_copy import read_only_copy
+from modelpkg_widget.resources import older_boto3
 from modelpkg_widget.schema.from_botocore import OPERATION, Schema, operation_schema
 from modelpkg_widget.schema.similar_names import nearest_name
 
@@ -41,8 +42,9 @@ class RequestAccess:
             TypeError: This is no path.
             ValueError: The path is not spelled correctly.
         """
-        steps = member_path(path)
-        return read_only_copy(read_member(self._controller.request.view(), steps), spell, steps)
+        request = self._controller.request.view()
+        steps = member_path(path, request)
+        return read_only_copy(read_member(request, steps), spell, steps)
 
     def __setitem__(self, path: str | Sequence[str | int], value: Any) -> None:
         """Set one member, as one step of undo.
@@ -54,7 +56,7 @@ class RequestAccess:
             ValueError: The path is not spelled correctly.
             traitlets.TraitError: JSON cannot hold the value.
         """
-        self._change(lambda request: with_member(request, member_path(path), value))
+        self._change(lambda request: with_member(request, member_path(path, request), value))
 
     def __delitem__(self, path: str | Sequence[str | int]) -> None:
         """Unset one member; an item of a list is removed.
@@ -64,7 +66,7 @@ class RequestAccess:
             TypeError: This is no path.
             ValueError: The path is not spelled correctly.
         """
-        self._change(lambda request: without_member(request, member_path(path)))
+        self._change(lambda request: without_member(request, member_path(path, request)))
 
     def __iter__(self) -> Iterator[str]:
         """Refuse: ``list(form)`` and ``for name in form`` mean the request.
@@ -76,7 +78,8 @@ class RequestAccess:
 
     def __contains__(self, path: str | Sequence[str | int]) -> bool:
         """Return whether a member is set."""
-        return get_path(self._controller.request.view(), member_path(path)) is not MISSING
+        request = self._controller.request.view()
+        return get_path(request, member_path(path, request)) is not MISSING
 
     def _change(self, change: Callable[[Any], Any]) -> None:
         with self._controller.changing(), trait_errors():
@@ -156,11 +159,15 @@ def need_path(given: object) -> None:
         )
 
 
-def member_path(given: object) -> Path:
+def member_path(given: object, request: Any = None) -> Path:
     """Return the steps of a path in the form that `format_path` writes, or of its steps.
 
+    Args:
+        given: the path.
+        request: a member that it has is taken even if the installed boto3 does not know it.
+
     Raises:
-        MemberError: the installed boto3 has no such member.
+        MemberError: neither the installed boto3 nor the request has such a member.
         TypeError: this is no path.
         ValueError: it is spelled in another way.
     """
@@ -168,7 +175,12 @@ def member_path(given: object) -> Path:
     path = parse_path(given) if isinstance(given, str) else tuple(cast("Path", given))
     if not path:
         raise ValueError("An empty path names no member. The whole request is form.value.")
-    return _known(path)
+    try:
+        return _known(path)
+    except MemberError:
+        if get_path(request, path) is MISSING:
+            raise
+        return path
 
 
 def read_member(request: Any, path: Path) -> Any:
@@ -261,6 +273,10 @@ def spell(path: Path) -> str:
 
 def _unknown(path: Path, step: str | int, members: Schema) -> str:
     place = format_path(path) or "A request"
+    since = older_boto3.known_since((*path, step))
+    if since:
+        name, here = format_path((step,)), older_boto3.installed()
+        return f"{place} has no {name} in boto3 {here}. boto3 {since} and newer have it."
     near = nearest_name(step, members) if isinstance(step, str) else None
     meant = (*path, near) if near else _elsewhere(step)
     hint = f" Did you mean {format_path(meant)}?" if meant else ""

@@ -57,10 +57,10 @@ def sagemaker() -> Any:
         (
             {
                 "AdditionalInferenceSpecifications": [
-                    {"Name": "a", "Containers": [{"ModelDataETag": 1.5}]}
+                    {"Name": "a", "Containers": [{"Image": "i", "ModelDataUrl": 1.5}]}
                 ]
             },
-            ("AdditionalInferenceSpecifications", 0, "Containers", 0, "ModelDataETag"),
+            ("AdditionalInferenceSpecifications", 0, "Containers", 0, "ModelDataUrl"),
             "boto3 expects str, but got float.",
         ),
     ],
@@ -93,7 +93,7 @@ SHAPES: dict[str, Any] = {
     "Tags": {"type": "structure", "union": True, "members": {"A": {}, "B": {}}},
     "Domain": {"type": "structure", "document": True, "members": {}},
     "Task": {"type": "timestamp"},
-    "SourceUri": {"type": "blob"},
+    "ModelMetrics": {"type": "blob"},
     "ClientToken": {"type": "integer", "min": 5},
     "SamplePayloadUrl": {"type": "double"},
 }
@@ -106,7 +106,11 @@ SHAPES: dict[str, Any] = {
         ({"Tags": {}}, ("Tags",), "boto3 requires one of these here: A, B."),
         ({"Domain": {1, 2}}, ("Domain",), "boto3 expects str or int or bool or float or list or "),
         ({"Task": "no"}, ("Task",), "boto3 expects datetime.datetime or timestamp-string,"),
-        ({"SourceUri": 5}, ("SourceUri",), "boto3 expects bytes or bytearray or file-like object"),
+        (
+            {"ModelMetrics": 5},
+            ("ModelMetrics",),
+            "boto3 expects bytes or bytearray or file-like object",
+        ),
         ({"ClientToken": 4}, ("ClientToken",), "boto3 requires at least 5."),
         ({"SamplePayloadUrl": ""}, ("SamplePayloadUrl",), "boto3 expects float or decimal.Decimal"),
     ],

@@ -35,7 +35,7 @@ def service() -> Iterator[Service]:
 @pytest.fixture(autouse=True)
 def _fresh(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     service.forget()
-    monkeypatch.setattr("botocore.retries.standard.time.sleep", lambda _: None)
+    monkeypatch.setattr("botocore.endpoint.time.sleep", lambda _: None)
 
 
 class Kernel:

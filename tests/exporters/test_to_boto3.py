@@ -13,6 +13,7 @@ from botocore.exceptions import ClientError
 from modelpkg_widget import export
 from modelpkg_widget.fake_aws import Sandbox
 from tests.exporters.texts import GOOD, HOSTILE, arrived, hostile, same
+from tests.helpers.newer_boto3 import needs_boto3
 from tests.helpers.sandboxes import fresh, request, with_group
 
 
@@ -43,6 +44,7 @@ def test_the_arn_is_printed(aws: Sandbox, capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.mark.slow
+@needs_boto3("1.40.72")
 def test_each_text_arrives_as_it_is(aws: Sandbox) -> None:
     assert same(run(aws, hostile(HOSTILE)), hostile(HOSTILE))
 

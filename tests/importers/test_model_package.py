@@ -16,6 +16,7 @@ from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.review.review import confirm
 from modelpkg_widget.schema.from_botocore import request_schema
 from modelpkg_widget.validation.validator import check
+from tests.helpers.newer_boto3 import needs_boto3
 from tests.resources.test_tables import paths
 
 TABLE = load_table("resources/layout")["next_version"]
@@ -70,6 +71,7 @@ def test_members_stand_in_the_order_of_the_request() -> None:
     assert list(loaded.base) == order
 
 
+@needs_boto3("1.42.93")
 def test_what_belongs_to_the_earlier_image_and_artifact() -> None:
     container = {
         "Image": "image:1",
@@ -205,6 +207,7 @@ def test_the_table_names_members_that_aws_tells(name: str) -> None:
 @pytest.mark.parametrize(
     "path", [*TABLE["carried"], *(row["path"] for row in TABLE["left_out"] + TABLE["unversioned"])]
 )
+@needs_boto3("1.42.93")
 def test_the_table_speaks_of_places_that_exist(path: str) -> None:
     form = ".*".join(re.escape(part) for part in path.split("**"))
     assert any(re.fullmatch(form, place) for place in paths(request_schema()))

@@ -10,6 +10,7 @@ import pytest
 from modelpkg_widget.importers.source import load_source, text_loaded
 from modelpkg_widget.request.issues import format_path
 from modelpkg_widget.request.plain_json import Json
+from tests.helpers.newer_boto3 import needs_boto3
 
 NOTEBOOK = """
 import sagemaker
@@ -134,6 +135,7 @@ def test_nothing_else_is_known(code: str) -> None:
     assert code in gap.why
 
 
+@needs_boto3("1.34.53")
 def test_what_a_shell_would_fill_in_is_a_gap() -> None:
     text = """
 export ROLE="arn:aws:iam::123456789012:role/r"

@@ -10,11 +10,14 @@ import pytest
 
 from modelpkg_widget.fake_aws import Sandbox
 from tests.conftest import ROOT
+from tests.helpers.newer_boto3 import needs_boto3
 from tests.helpers.sandboxes import fresh
 
 from .__main__ import RESULTS, main, result
 from .compare import CALLS, WrongAccountError, compare, need_account
 
+#: It sends members of these versions.
+pytestmark = needs_boto3("1.42.93")
 GROUP = "modelpkg-widget-1"
 
 

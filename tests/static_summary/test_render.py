@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from modelpkg_widget.static_summary.render import Summary
 from modelpkg_widget.submission.outcome import Outcome, issue
 from tests.conformance.shared_cases import model
 from tests.helpers.cpu_time import assert_growth
+from tests.helpers.newer_boto3 import needs_boto3
+from tests.helpers.older_model import older_boto3_model
 
 ARN = "arn:aws:sagemaker:us-east-1:123456789012:model-package/churn/7"
 WHEN = "2026-01-02T03:04:05+00:00"
@@ -109,6 +112,7 @@ def test_a_failure_with_its_reasons() -> None:
     assert "first: no &lt;ping&gt; for token=(hidden)" in made["text/html"]
 
 
+@needs_boto3("1.34.116")
 def test_what_the_model_calls_sensitive_is_masked_whole() -> None:
     sensitive = {name for name, node in model()["$defs"].items() if node.get("x-aws-sensitive")}
     assert "ModelCardContent" in sensitive
@@ -190,3 +194,11 @@ def test_the_cost_is_linear_in_the_size() -> None:
         rendered({"InferenceSpecification": {"Containers": [{"Environment": environment}]}})
 
     assert_growth(work, 200, below=3)
+
+
+def test_what_only_a_newer_boto3_knows_is_masked(tmp_path: Path) -> None:
+    """Whether it is sensitive is not known either."""
+    with older_boto3_model("1.34.100", tmp_path):
+        made = rendered({"ModelCard": {"ModelCardContent": "{}"}, "Other": "seen"})
+    assert '{"ModelCard"}  (hidden)' in made["text/plain"]
+    assert "seen" in made["text/plain"]

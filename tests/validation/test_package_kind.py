@@ -15,6 +15,7 @@ from modelpkg_widget.validation.package_kind import CODE, is_kind, is_of_kind, k
 from modelpkg_widget.validation.rules import run_rules
 from modelpkg_widget.validation.validator import check
 from tests.conformance.shared_cases import CASES, model, read
+from tests.helpers.newer_boto3 import skip_unless_supported
 from tests.resources.test_tables import paths
 
 KINDS: list[dict[str, Any]] = load_table("resources/layout")["kinds"]
@@ -51,6 +52,7 @@ def cases() -> list[Any]:
 @pytest.mark.parametrize(("kind", "request_", "expected"), cases())
 def test_case(kind: str, request_: Any, expected: list[Any]) -> None:
     """The errors of the whole check: no rule says again what the kind says."""
+    skip_unless_supported(request_)
     issues = of_kind(check(request_), request_, kind)
     errors = [issue for issue in issues if issue.severity == "error"]
     reported = [[list(issue.path), issue.code, issue.message] for issue in errors]

@@ -10,6 +10,7 @@ from modelpkg_widget.importers.loaded_request import Loaded
 from modelpkg_widget.importers.model_package import next_version
 from modelpkg_widget.importers.parse_result import ParseResult
 from modelpkg_widget.importers.unresolved import extract_unresolved
+from modelpkg_widget.resources import older_boto3
 from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
 
@@ -31,6 +32,7 @@ def read(value: Any) -> ParseResult:
     description = value["detail"] if "detail-type" in value else value
     kept = {*operation_schema(OPERATION)["properties"]}
     kept |= {_names()[name] for name in ("arn", "group", "version", "name")}
+    kept |= {name for name in description if older_boto3.known_since((name,))}
     return ParseResult(
         {name: one for name, one in description.items() if name in kept}, "described"
     )

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from modelpkg_widget.fake_aws import Sandbox
+from tests.helpers.newer_boto3 import needs_boto3
 from tests.helpers.sandboxes import client, fresh, refused
 
 
@@ -121,6 +122,7 @@ def metadata_only(aws: Sandbox, name: str) -> tuple[dict[str, Any], bool]:
     )
 
 
+@needs_boto3("1.34.116")
 def test_a_card_without_the_right_to_decrypt(aws: Sandbox) -> None:
     content = {
         "model_overview": {"model_creator": "me", "model_name": "iris"},
@@ -140,6 +142,7 @@ def test_a_card_without_the_right_to_decrypt(aws: Sandbox) -> None:
 
 @pytest.mark.parametrize("content", ["", "no json", "[1]", '{"intended_uses": 1}'])
 @pytest.mark.slow
+@needs_boto3("1.34.116")
 def test_a_card_that_is_no_card(aws: Sandbox, content: str) -> None:
     sagemaker = client(aws)
     arn = sagemaker.create_model_package(

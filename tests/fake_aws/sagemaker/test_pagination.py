@@ -8,6 +8,7 @@ import pytest
 
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.fake_aws.server.service_model import only_listed
+from tests.helpers.newer_boto3 import needs_boto3
 from tests.helpers.sandboxes import client, fresh, refused
 
 OTHER = "other-group"
@@ -113,6 +114,7 @@ def test_rows_say_the_same_as_describe(aws: Sandbox) -> None:
         assert row == only_listed("ListModelPackages", known)
 
 
+@needs_boto3("1.34.124")
 def test_groups(aws: Sandbox) -> None:
     sagemaker = client(aws)
     answer = sagemaker.list_model_package_groups(SortBy="Name")["ModelPackageGroupSummaryList"]

@@ -10,6 +10,7 @@ from modelpkg_widget.fake_aws.server.constraints import as_java, check, constrai
 from modelpkg_widget.fake_aws.server.http_messages import ServiceError
 from modelpkg_widget.fake_aws.server.parsers import read
 from modelpkg_widget.fake_aws.server.service_model import request_shape
+from tests.helpers.newer_boto3 import needs_boto3
 from tests.helpers.sandboxes import client, fresh, names, refused, request
 
 ROLE = r"arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+"
@@ -32,6 +33,7 @@ def clauses(request: dict[str, Any], operation: str = "CreateModelPackage") -> l
     return list(unmet(shape, read(shape, request), ""))
 
 
+@needs_boto3("1.38.14")
 def test_one_clause_as_the_service_says_it(aws: Sandbox) -> None:
     """The sentence is quoted in aws/amazon-sagemaker-examples#4843."""
     sent = request("32-NEG-role-name-instead-of-arn.json")
@@ -46,6 +48,7 @@ def test_one_clause_as_the_service_says_it(aws: Sandbox) -> None:
     )
 
 
+@needs_boto3("1.38.14")
 def test_the_name_that_is_none(aws: Sandbox) -> None:
     sent = request("31-NEG-ack-invalid-name.json")
     code, message, _ = refused(client(aws).create_model_package, **sent)
@@ -56,6 +59,7 @@ def test_the_name_that_is_none(aws: Sandbox) -> None:
     )
 
 
+@needs_boto3("1.38.14")
 def test_several_clauses_are_counted() -> None:
     with pytest.raises(ServiceError) as caught:
         check(request_shape("CreateModelPackage"), {"ModelPackageName": "", "ClientToken": "a_"})
@@ -123,6 +127,7 @@ def test_several_clauses_are_counted() -> None:
     ],
     ids=["required", "list", "item", "key", "enum", "null-item", "sensitive"],
 )
+@needs_boto3("1.40.72")
 def test_each_kind_has_its_clause(sent: dict[str, Any], clause: str) -> None:
     assert clauses(sent) == [clause]
 
@@ -162,6 +167,7 @@ def test_real_requests_meet_the_model(name: str) -> None:
     assert bool(clauses(request(name))) == name.startswith(broken)
 
 
+@needs_boto3("1.34.116")
 def test_values_are_shown_as_java_does() -> None:
     shape = request_shape("CreateModelPackage")
     value = {"CertifyForMarketplace": True, "Tags": [{"Key": "a", "Value": "b"}]}

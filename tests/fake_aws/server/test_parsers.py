@@ -36,7 +36,7 @@ def test_unknown_and_null_members_are_dropped() -> None:
         ({"CertifyForMarketplace": "true"}, "STRING_VALUE cannot be converted to Boolean"),
         ({"CertifyForMarketplace": 1}, "NUMBER_VALUE cannot be converted to Boolean"),
         ({"Tags": "a"}, "STRING_VALUE cannot be converted to List"),
-        ({"ModelCard": "{}"}, "STRING_VALUE cannot be converted to Structure"),
+        ({"MetadataProperties": "{}"}, "STRING_VALUE cannot be converted to Structure"),
         ({"CustomerMetadataProperties": []}, "Start of list found where not expected"),
         ({"CustomerMetadataProperties": {"a": 1}}, "NUMBER_VALUE cannot be converted to String"),
     ],

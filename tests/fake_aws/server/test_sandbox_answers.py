@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from modelpkg_widget.fake_aws import Sandbox
+from tests.helpers.newer_boto3 import needs_boto3
 
 
 def refused(call: Any, **request: Any) -> tuple[str, str, int]:
@@ -59,6 +60,7 @@ def test_names_are_refused_in_the_words_of_aws(empty: Sandbox) -> None:
         assert refused(describe, ModelPackageName=name) == ("ValidationException", missing, 400)
 
 
+@needs_boto3("1.35.52")
 def test_describe_tells_what_was_asked_for(empty: Sandbox) -> None:
     """Empty members too, and instance types that are newer than moto's list."""
     sagemaker = empty.client("sagemaker")

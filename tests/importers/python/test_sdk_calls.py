@@ -11,6 +11,7 @@ from modelpkg_widget.importers.source import load_source, text_loaded
 from modelpkg_widget.request.issues import format_path
 from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema.from_botocore import request_schema
+from tests.helpers.newer_boto3 import needs_boto3
 
 REGISTER = "model.register(content_types=['a/b'], response_types=['c/d'])"
 
@@ -163,6 +164,7 @@ def test_other_objects_are_refused(source: object) -> None:
         load_source(source)
 
 
+@needs_boto3("1.35.52")
 def test_paths_of_the_table_are_members() -> None:
     schema = request_schema()
     for path in load_table("importers/python/interpreter/library/sdk")["register"].values():
