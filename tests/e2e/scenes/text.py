@@ -20,6 +20,14 @@ def exported(page: OwnPage) -> Locator:
 
 
 @scene
+def exported_for_marketplace(page: OwnPage) -> Locator:
+    form = test_export.show(page, saved("02-marketplace-iris-validation"))
+    test_export.choose(page, "AWS Marketplace: new product")
+    test_export.kernel_answers(page)
+    return form
+
+
+@scene
 def exported_in_part(page: OwnPage) -> Locator:
     form = test_export.show(page, saved("21-basemodel-s3-no-image"))
     test_export.choose(page, "CloudFormation")

@@ -84,7 +84,8 @@ export function ExportPanel({ id, open, kernel, actions }: Props) {
       {gaps.length > 0 && (
         <>
           <h4>{t("export.gaps")}</h4>
-          <ul>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+          <ul tabIndex={0}>
             {gaps.map(({ path, why }) => (
               <li key={path.join("\n")}>
                 <PathLink path={path} /> {why}

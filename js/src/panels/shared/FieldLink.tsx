@@ -65,7 +65,7 @@ export function goTo(
 /** A place of the request as a link, or as text where there is nothing to lead to. */
 export function PathLink({ path }: { path: Path }) {
   const node = useView().form.find(path);
-  return node ? <FieldLink node={node} /> : <span>{formatPlainPath(path)}</span>;
+  return node ? <FieldLink node={node} /> : formatPlainPath(path);
 }
 
 /** A path whose steps nobody knows more of: names that are no members are keys. */
