@@ -28,7 +28,7 @@ GET_NODE = set -e; missing=$$($(NODE) --missing); [ -z "$$missing" ] || { set --
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo setup test test-fast test-js test-python test-notebooks check ruff types js protocol dev \
-	build docs pictures soak studio aws lowest newest coverage bench clean bundle tools chromium
+	build docs pictures soak studio sdk aws lowest newest coverage bench clean bundle tools chromium
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -92,6 +92,11 @@ pictures: bundle $(VENV)/.pictures chromium ## remakes the pictures of README, d
 
 soak: bundle $(VENV)/.dev $(DOCS)/.installed chromium ## the long runs
 	$(PY) -m pytest -m soak --hypothesis-profile=soak $(PYTEST)
+
+# An environment of its own: sagemaker-core brings 50 packages, and wants a newer boto3 than others.
+SDK := $(VENV)/sdk
+sdk: bundle $(VENV)/.dev $(SDK)/.installed ## the export for sagemaker-core, run with that package
+	SDK_PYTHON=$(CURDIR)/$(SDK)/bin/python $(PY) -m pytest tests/sdk $(PYTEST)
 
 aws: $(VENV)/.dev ## compares the sandbox with an account: AWS_OPTIONS="--account 123456789012"
 	$(PY) -m tests.real_aws $(AWS_OPTIONS)
@@ -168,6 +173,13 @@ $(DOCS)/.installed: pyproject.toml | bundle
 	@if command -v uv >/dev/null; then uv venv --quiet --python $(PY) $(DOCS); \
 	else $(PY) -m venv $(DOCS); fi
 	@set -- -e '.[docs]'; $(call INSTALL_INTO,$(DOCS)/bin/python)
+	@touch $@
+
+$(SDK)/.installed: | $(PY)
+	@echo "Installing into $(SDK), which takes a minute the first time"
+	@if command -v uv >/dev/null; then uv venv --quiet --python $(PY) $(SDK); \
+	else $(PY) -m venv $(SDK); fi
+	@set -- 'sagemaker-core>=2.27'; $(call INSTALL_INTO,$(SDK)/bin/python)
 	@touch $@
 
 bundle: | $(PY)

@@ -26,6 +26,7 @@ def export(
     *,
     region: str = "",
     endpoint: str = "",
+    arn: str = "",
 ) -> str:
     """Return a request as text for another tool.
 
@@ -37,20 +38,24 @@ def export(
         format: ``boto3``: Python that sends it. ``cli``: a command of the AWS CLI for a POSIX
             shell. ``json``: the request, for ``--cli-input-json``. ``cloudformation``: a template
             in YAML. ``pipeline``: the definition of a SageMaker pipeline that registers it.
-        region: Where ``boto3`` and ``cli`` send the request, such as ``eu-west-1``. Without it, the
-            configuration where the text is run decides. Other formats ignore it.
-        endpoint: The URL for ``boto3`` and ``cli``, such as that of a sandbox. Without it, AWS's
-            own.
+            ``sagemaker``: Python that sends it with sagemaker-core 2. ``catalog``: the change set
+            that lists the certified package as a new product in AWS Marketplace, and
+            ``catalog-version`` as a new version of a product.
+        region: Where ``boto3``, ``cli`` and ``sagemaker`` send the request, such as ``eu-west-1``.
+            Without it, the configuration where the text is run decides. Other formats ignore it.
+        endpoint: The URL for the same formats, such as that of a sandbox. Without it, AWS's own.
+        arn: The ARN of the certified package, for ``catalog`` and ``catalog-version``. Without it,
+            the change set has null there. Other formats ignore it.
 
     Returns:
         The text, with a line break at its end.
 
     Raises:
         ValueError: The format is unknown, or the request is not a mapping, is nested too deep, or
-            has a number that JSON cannot write.
+            has a number that JSON cannot write. Or AWS Marketplace cannot list what the ARN names.
         TypeError: JSON cannot hold a value. The message names the member.
     """
-    made = exported(request_of(request), format, region=region, endpoint=endpoint)
+    made = exported(request_of(request), format, region=region, endpoint=endpoint, arn=arn)
     left = [f"{format_path(gap.path)}: {gap.why}" for gap in made.gaps if gap.kind == "lacks"]
     if left:
         warnings.warn(f"Not supported by the {format} format:\n" + "\n".join(left), stacklevel=3)
@@ -63,6 +68,7 @@ def exported(
     *,
     region: str = "",
     endpoint: str = "",
+    arn: str = "",
 ) -> ExportResult:
     """Return the same text as `export`, with the lines of each member, and what it does not hold.
 
@@ -75,16 +81,16 @@ def exported(
         kind = type(request).__name__
         raise ValueError(f"The request is a Python {kind}, but must be a dict.")
     _refuse(plain, ())
-    return FORMATS[format].write(plain, Destination(region, endpoint))
+    return FORMATS[format].write(plain, Destination(region, endpoint, arn))
 
 
-def answer(request: Json, format_id: str, region: str, endpoint: str) -> str:
+def answer(request: Json, format_id: str, where: Destination) -> str:
     """Return a request as text, for a page: JSON, `ExportResult.as_dict` and ``problem``.
 
     As JSON text, because objects on the way would not keep half of a character in a path.
     """
     try:
-        made = exported(request, format_id, region=region, endpoint=endpoint)  # type: ignore[arg-type]
+        made = exported(request, format_id, **vars(where))  # type: ignore[arg-type]
     except (ValueError, TypeError) as error:
         return json_codec.dumps({**ExportResult("", {}).as_dict(), "problem": str(error)})
     return json_codec.dumps({**made.as_dict(), "problem": ""})

@@ -15,10 +15,12 @@ class Destination:
     Attributes:
         region: such as ``eu-west-1``; empty leaves it to the configuration of whoever runs it.
         endpoint: the URL to send to; empty for AWS's own.
+        arn: of the package that was created; empty before.
     """
 
     region: str = ""
     endpoint: str = ""
+    arn: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Gap:
     """A difference between what a request says and what a format makes of it.
 
     Attributes:
-        path: of the member.
+        path: of the member; or of what the text needs beside the request, such as a price.
         kind: ``lacks``: the format has no place for it, and the text does not hold it; ``needs``:
             the format wants it, and the request lacks it; ``unsure``: the text holds it, but
             nobody says that it is taken.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from modelpkg_widget.request.issues import Path
 from modelpkg_widget.request.plain_json import Json
@@ -26,11 +26,15 @@ class Brackets:
         indent: spaces for each level.
         value: writes a text, a number or an empty container.
         last: what stands behind the last item of a container.
+        classes: the class that a structure is written as, by its path; others are maps.
+        argument: writes the name of a member of a class.
     """
 
     indent: int
     value: Callable[[Json], str]
     last: str
+    classes: Mapping[Path, str] = field(default_factory=dict)
+    argument: Callable[[str], str] = str
 
 
 JSON = Brackets(2, quoting.json, "")
@@ -77,17 +81,20 @@ class LineWriter:
         """
         first = len(self._lines) + 1
         pad = " " * (style.indent * depth)
+        name = style.classes.get(path, "")
         children = self._children(value, path)
         if children:
-            opening, closing = "{}" if isinstance(value, dict) else "[]"
-            self._lines.append(f"{pad}{before}{opening}")
+            opening, closing = "()" if name else "{}" if isinstance(value, dict) else "[]"
+            self._lines.append(f"{pad}{before}{name}{opening}")
             for at, (step, child) in enumerate(children, 1):
-                key = f"{style.value(step)}: " if isinstance(value, dict) else ""
+                key = "" if isinstance(value, list) else f"{style.value(step)}: "
+                key = f"{style.argument(str(step))}=" if name else key
                 end = "," if at < len(children) else style.last
                 self.brackets(child, style, (*path, step), depth + 1, key, end)
             self._lines.append(f"{pad}{closing}{after}")
         else:
-            self._lines.append(f"{pad}{before}{style.value(_hollow(value))}{after}")
+            hollow = f"{name}()" if name else style.value(_hollow(value))
+            self._lines.append(f"{pad}{before}{hollow}{after}")
         self._spans[path] = (first, len(self._lines))
 
     def block(self, value: Json, path: Path, pad: str, before: str) -> None:

@@ -6,7 +6,8 @@ in it or in its items; null where anything may stand. See ``to_cloudformation.js
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from modelpkg_widget.request.issues import MapKey, Path
@@ -28,34 +29,68 @@ def gaps(
         request: a structure.
         shapes: rows of ``members`` and ``required``; what is of none of them is taken whole.
         root: the shape of the request; empty for none.
-        words: the sentences of ``lacks`` and ``needs``.
+        words: the sentences of ``lacks`` and ``needs``; ``empty`` and ``incomplete`` of a format
+            that loses what is false, zero or empty in a structure below the request, and with it
+            each structure that requires it.
         judge: tells of values that cannot stand there whatever their shape is.
     """
+    return _Walk(shapes, words, judge).members(request, root, ())
 
-    def walk(value: Json, shape: str | None, path: Path) -> Iterator[Gap]:
-        row = shapes.get(shape or "")
-        if isinstance(value, dict):
-            for name, child in value.items():
-                here = (*path, name if row or not shapes else MapKey(name))
-                if row and name not in row["members"]:
-                    yield Gap(here, "lacks", words["lacks"])
-                else:
-                    yield from below(child, row["members"][name] if row else None, here)
-            for name in row["required"] if row else ():
-                if name not in value:
-                    yield Gap((*path, name), "needs", words["needs"])
-        elif isinstance(value, list):
+
+@dataclass(frozen=True)
+class _Walk:
+    """Looks for gaps; see `gaps`."""
+
+    shapes: Shapes
+    words: dict[str, str]
+    judge: Judge
+
+    def members(self, value: Json, shape: str | None, path: Path) -> list[Gap]:
+        """Return the gaps below a value."""
+        row = self.shapes.get(shape or "")
+        found: list[Gap] = []
+        if isinstance(value, list):
             for at, child in enumerate(value):
-                yield from below(child, shape, (*path, at))
+                found += self.value(child, shape, (*path, at))
+        elif isinstance(value, dict):
+            for name, child in value.items():
+                here = (*path, name if row or not self.shapes else MapKey(name))
+                found += self.member(child, row, here) if row else self.value(child, None, here)
+            missing = [name for name in row["required"] if name not in value] if row else []
+            found += [Gap((*path, name), "needs", self.words["needs"]) for name in missing]
+        return found
 
-    def below(value: Json, shape: str | None, path: Path) -> Iterator[Gap]:
-        why = judge(value)
+    def member(self, value: Json, row: dict[str, Any], path: Path) -> list[Gap]:
+        """Return the gaps of a member of a structure."""
+        if path[-1] not in row["members"]:
+            return [Gap(path, "lacks", self.words["lacks"])]
+        found = self.value(value, row["members"][path[-1]], path)
+        is_sent = "empty" not in self.words or len(path) == 1 or value is None
+        if is_sent or _what_is_left(value, path, found):
+            return found
+        return [Gap(path, "lacks", self.words["empty"])]
+
+    def value(self, value: Json, shape: str | None, path: Path) -> list[Gap]:
+        """Return the gaps of a value, and below it."""
+        why = self.judge(value)
         if why:
-            yield Gap(path, "lacks", why)
-        else:
-            yield from walk(value, shape, path)
+            return [Gap(path, "lacks", why)]
+        found = self.members(value, shape, path)
+        row = self.shapes.get(shape or "")
+        if "incomplete" not in self.words or not row or not isinstance(value, dict):
+            return found
+        lost = unsupported_members(found)
+        names = ", ".join(name for name in row["required"] if (*path, name) in lost)
+        why = self.words["incomplete"].format(names=names)
+        return [Gap(path, "lacks", why)] if names else found
 
-    return list(walk(request, root, ()))
+
+def _what_is_left(value: Json, path: Path, found: list[Gap]) -> Json:
+    """Return a value without the members that are lost."""
+    if not isinstance(value, dict):
+        return value
+    lost = unsupported_members(found)
+    return {name: child for name, child in value.items() if (*path, name) not in lost}
 
 
 def unsupported_members(found: list[Gap]) -> frozenset[Path]:

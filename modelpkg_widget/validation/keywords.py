@@ -1,6 +1,6 @@
 """The keywords of JSON Schema that botocore's constraints need, one function each.
 
-Each yields what it found about one value: a code, and what the table of words may name. The page
+Each returns what it found about one value: a code, and what the table of words may name. The page
 has the same functions in TypeScript, ``js/src/form/validation/validate.ts``; shared cases
 (``tests/conformance/cases``)
 hold the two together.
@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from modelpkg_widget.request.issues import MapKey
@@ -36,7 +36,7 @@ class Walker(Protocol):
 
     def descend(
         self, instance: Json, schema: Schema, path: str | int | None = None
-    ) -> Iterator[Any]: ...
+    ) -> Iterable[Any]: ...
 
 
 class KeywordError(ValidationError):
@@ -53,12 +53,16 @@ class KeywordError(ValidationError):
     ) -> None:
         super().__init__(code, path=at)
         self.code = code
+        self.title: str | None = None
+        """Of the schema that it is about."""
         self.variant = variant
         self.severity: Severity = severity
         self.values = values
 
 
-KeywordErrors = Iterator[KeywordError]
+KeywordErrors = Iterable[KeywordError]
+NOTHING: tuple[KeywordError, ...] = ()
+"""Most values are right: a generator for each keyword would be most of the time of a check."""
 
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -83,14 +87,14 @@ def _type(_: Walker | None, expected: str, value: Json, __: Schema) -> KeywordEr
     found = _kind(value)
     numeric = expected in ("integer", "number")
     if found == expected or (expected == "number" and found == "integer"):
-        if expected == "string" and _LONE_SURROGATE.search(value):
-            yield KeywordError("type", variant="unicode")
+        if expected == "string" and not _is_text(value):
+            return (KeywordError("type", variant="unicode"),)
         if numeric and not _is_exact(value, expected):
-            yield KeywordError("type", variant="range")
-        return
+            return (KeywordError("type", variant="range"),)
+        return NOTHING
     names = load_table("resources/texts")["types"]
     variant = expected if numeric else ""
-    yield KeywordError("type", variant=variant, expected=names[expected], found=names[found])
+    return (KeywordError("type", variant=variant, expected=names[expected], found=names[found]),)
 
 
 def _is_exact(value: float, expected: str) -> bool:
@@ -100,7 +104,7 @@ def _is_exact(value: float, expected: str) -> bool:
 
 
 def _is_text(value: Json) -> bool:
-    return isinstance(value, str) and not _LONE_SURROGATE.search(value)
+    return isinstance(value, str) and (value.isascii() or not _LONE_SURROGATE.search(value))
 
 
 def _is_number(value: Json, schema: Schema) -> bool:
@@ -110,25 +114,27 @@ def _is_number(value: Json, schema: Schema) -> bool:
 
 def _min_length(_: Walker, limit: int, value: Json, __: Schema) -> KeywordErrors:
     if _is_text(value) and len(value) < limit:
-        yield KeywordError("minLength", limit=limit, actual=len(value))
+        return (KeywordError("minLength", limit=limit, actual=len(value)),)
+    return NOTHING
 
 
 def _max_length(_: Walker, limit: int, value: Json, __: Schema) -> KeywordErrors:
     if _is_text(value) and len(value) > limit:
-        yield KeywordError("maxLength", limit=limit, actual=len(value))
+        return (KeywordError("maxLength", limit=limit, actual=len(value)),)
+    return NOTHING
 
 
 def _pattern(_: Walker, pattern: str, value: Json, schema: Schema) -> KeywordErrors:
     if not _is_text(value):
-        return
+        return NOTHING
     if not schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value)):
-        return
+        return NOTHING
     if regex_dialect.matches(pattern, value):
-        return
+        return NOTHING
     if _is_local_file(value, schema):
-        yield KeywordError("pattern", variant="local", file=_quoted(value.removeprefix("file://")))
-    else:
-        yield KeywordError("pattern", pattern=schema.get("x-aws-pattern", pattern))
+        file = _quoted(value.removeprefix("file://"))
+        return (KeywordError("pattern", variant="local", file=file),)
+    return (KeywordError("pattern", pattern=schema.get("x-aws-pattern", pattern)),)
 
 
 def _is_local_file(value: str, schema: Schema) -> bool:
@@ -145,67 +151,81 @@ def _quoted(text: str) -> str:
 
 def _enum(_: Walker, choices: list[str], value: Json, schema: Schema) -> KeywordErrors:
     if not _is_text(value) or value in choices:
-        return
+        return NOTHING
     if load_table("resources/layout")["shapes"].get(schema.get("title"), {}).get("open"):
-        yield KeywordError("enum", variant="open", severity="warning")
-    else:
-        yield KeywordError("enum", choices=", ".join(choices))
+        return (KeywordError("enum", variant="open", severity="warning"),)
+    return (KeywordError("enum", choices=", ".join(choices)),)
 
 
 def _minimum(_: Walker, limit: float, value: Json, schema: Schema) -> KeywordErrors:
     if _is_number(value, schema) and value < limit:
-        yield KeywordError("minimum", limit=limit)
+        return (KeywordError("minimum", limit=limit),)
+    return NOTHING
 
 
 def _maximum(_: Walker, limit: float, value: Json, schema: Schema) -> KeywordErrors:
     if _is_number(value, schema) and value > limit:
-        yield KeywordError("maximum", limit=limit)
+        return (KeywordError("maximum", limit=limit),)
+    return NOTHING
 
 
 def _min_items(_: Walker, limit: int, value: Json, __: Schema) -> KeywordErrors:
     if isinstance(value, list) and len(value) < limit:
-        yield KeywordError("minItems", limit=limit, actual=len(value))
+        return (KeywordError("minItems", limit=limit, actual=len(value)),)
+    return NOTHING
 
 
 def _max_items(_: Walker, limit: int, value: Json, __: Schema) -> KeywordErrors:
     if isinstance(value, list) and len(value) > limit:
-        yield KeywordError("maxItems", limit=limit, actual=len(value), excess=len(value) - limit)
+        return (
+            KeywordError("maxItems", limit=limit, actual=len(value), excess=len(value) - limit),
+        )
+    return NOTHING
 
 
 def _min_properties(_: Walker, limit: int, value: Json, __: Schema) -> KeywordErrors:
     if isinstance(value, dict) and len(value) < limit:
-        yield KeywordError("minProperties", limit=limit, actual=len(value))
+        return (KeywordError("minProperties", limit=limit, actual=len(value)),)
+    return NOTHING
 
 
 def _max_properties(_: Walker, limit: int, value: Json, __: Schema) -> KeywordErrors:
     if isinstance(value, dict) and len(value) > limit:
-        yield KeywordError(
-            "maxProperties", limit=limit, actual=len(value), excess=len(value) - limit
+        return (
+            KeywordError(
+                "maxProperties", limit=limit, actual=len(value), excess=len(value) - limit
+            ),
         )
+    return NOTHING
 
 
-def _items(walker: Walker, schema: Schema, value: Json, _: Schema) -> Iterator[Any]:
-    if isinstance(value, list):
-        for at, item in enumerate(value):
-            yield from walker.descend(item, schema, path=at)
+def _items(walker: Walker, schema: Schema, value: Json, _: Schema) -> Iterable[Any]:
+    if not isinstance(value, list):
+        return NOTHING
+    return [
+        error for at, item in enumerate(value) for error in walker.descend(item, schema, path=at)
+    ]
 
 
 def _required(_: Walker, names: list[str], value: Json, schema: Schema) -> KeywordErrors:
-    if isinstance(value, dict):
-        variant = "whole" if "$defs" in schema else ""
-        for name in names:
-            if name not in value:
-                yield KeywordError("required", variant=variant, at=(name,))
+    if not isinstance(value, dict):
+        return NOTHING
+    variant = "whole" if "$defs" in schema else ""
+    missing = [name for name in names if name not in value]
+    return [KeywordError("required", variant=variant, at=(name,)) for name in missing]
 
 
-def _properties(walker: Walker, members: Schema, value: Json, schema: Schema) -> Iterator[Any]:
+def _properties(walker: Walker, members: Schema, value: Json, schema: Schema) -> Iterable[Any]:
     """Members and unknown members in one walk, so that findings keep the request's order."""
-    if isinstance(value, dict):
-        for name, item in value.items():
-            if name in members:
-                yield from walker.descend(item, members[name], path=name)
-            elif schema.get("additionalProperties") is False:
-                yield _unknown(name, members)
+    if not isinstance(value, dict):
+        return NOTHING
+    found: list[Any] = []
+    for name, item in value.items():
+        if name in members:
+            found += walker.descend(item, members[name], path=name)
+        elif schema.get("additionalProperties") is False:
+            found.append(_unknown(name, members))
+    return found
 
 
 def _unknown(name: str, members: Schema) -> KeywordError:
@@ -214,19 +234,23 @@ def _unknown(name: str, members: Schema) -> KeywordError:
     return KeywordError("additionalProperties", variant=variant, at=(name,), suggestion=meant)
 
 
-def _additional(walker: Walker, values: Any, value: Json, schema: Schema) -> Iterator[Any]:
+def _additional(walker: Walker, values: Any, value: Json, schema: Schema) -> Iterable[Any]:
     """The entries of a map, each with its key before its value; a structure has none."""
-    if isinstance(value, dict) and values is not False:
-        names = schema.get("propertyNames", {})
-        for key, item in value.items():
-            for error in walker.descend(key, names, path=MapKey(key)):
-                error.code = f"key.{error.code}"
-                yield error
-            yield from walker.descend(item, values, path=MapKey(key))
+    if not isinstance(value, dict) or values is False:
+        return NOTHING
+    names = schema.get("propertyNames", {})
+    found: list[Any] = []
+    for key, item in value.items():
+        step = MapKey(key)
+        for error in walker.descend(key, names, path=step):
+            error.code = f"key.{error.code}"
+            found.append(error)
+        found += walker.descend(item, values, path=step)
+    return found
 
 
 def _names(_: Walker, __: Schema, ___: Json, ____: Schema) -> KeywordErrors:
-    return iter(())  # `_additional` has seen to them
+    return NOTHING  # `_additional` has seen to them
 
 
 KEYWORDS: dict[str, Any] = {

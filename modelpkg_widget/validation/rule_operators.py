@@ -41,8 +41,7 @@ class Match(NamedTuple):
         return self.value is _ABSENT
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(NamedTuple):
     """One of the places that a row is about, in the request that it stands in."""
 
     root: Json
@@ -50,11 +49,13 @@ class Scope:
     value: Json = None
 
     def slots(self, *spelled: str) -> list[Match]:
+        if len(spelled) == 1:
+            return self._slots(spelled[0])
         return [slot for path in spelled for slot in self._slots(path)]
 
-    def _slots(self, spelled: str) -> Iterator[Match]:
+    def _slots(self, spelled: str) -> list[Match]:
         if spelled == "@":
-            return (Match(self.path, step) for step in self.path[-1:] if isinstance(step, MapKey))
+            return [Match(self.path, step) for step in self.path[-1:] if isinstance(step, MapKey)]
         if spelled.startswith("/"):
             return _walk((), self.root, _steps(spelled[1:]))
         return _walk(self.path, self.value, _steps(spelled))
@@ -72,22 +73,27 @@ class Violation:
 Operator = Callable[[Scope, Rule], Iterator[Violation]]
 
 
-def _walk(path: Path, value: Any, steps: Sequence[str]) -> Iterator[Match]:
-    if not steps:
-        yield Match(path, value)
-        return
-    step, rest = steps[0], steps[1:]
-    if step == "[]":
-        for at, item in enumerate(value if isinstance(value, list) else ()):
-            yield from _walk((*path, at), item, rest)
-    elif isinstance(value, dict):
-        if step == "{}":
-            for key, item in value.items():
-                yield from _walk((*path, MapKey(key)), item, rest)
-        elif step in value:
-            yield from _walk((*path, step), value[step], rest)
-        else:
-            yield Match((*path, step), _ABSENT)
+def _walk(path: Path, value: Any, steps: Sequence[str]) -> list[Match]:
+    """Return the places that a path leads to, in the order of the request."""
+    found = [Match(path, value)]
+    for step in steps:
+        below: list[Match] = []
+        for match in found:
+            here, value = match
+            if value is _ABSENT:
+                below.append(match)
+            elif step == "[]":
+                if isinstance(value, list):
+                    below += [Match((*here, at), item) for at, item in enumerate(value)]
+            elif isinstance(value, dict):
+                if step == "{}":
+                    below += [Match((*here, MapKey(key)), item) for key, item in value.items()]
+                elif step in value:
+                    below.append(Match((*here, step), value[step]))
+                else:
+                    below.append(Match((*here, step), _ABSENT))
+        found = below
+    return found
 
 
 @lru_cache(maxsize=1024)

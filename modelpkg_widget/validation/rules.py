@@ -50,10 +50,14 @@ def _issues(row: Rule, root: Json) -> Iterator[Issue]:
     if operator is None:
         return
     whole = Scope(root, (), root)
+    of_whole = [clause for clause in row["when"] if clause["path"].startswith("/")]
+    if not all(_holds(whole, clause) for clause in of_whole):
+        return
+    of_place = [clause for clause in row["when"] if not clause["path"].startswith("/")]
     scopes = [row["scope"]] if isinstance(row["scope"], str) else row["scope"]
     for slot in whole.slots(*scopes):
         place = Scope(root, slot.path, slot.value)
-        if slot.is_set and all(_holds(place, clause) for clause in row["when"]):
+        if slot.is_set and all(_holds(place, clause) for clause in of_place):
             for found in operator(place, row):
                 yield _issue(place, row, found)
 

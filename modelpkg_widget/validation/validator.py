@@ -1,8 +1,8 @@
 """`check`: what is wrong with a request, told without any network.
 
-``jsonschema`` walks the schema with the keywords of `keywords`, because each finding must name its
-own member, say a sentence from the table, and never print the value: a request may be of any depth
-and hold what must not be shown.
+``jsonschema`` begins with the keywords of `keywords`, and `SchemaWalk` goes on. Each finding names
+its own member, says a sentence from the table, and never prints the value: a request may be of any
+depth and hold what must not be shown.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from modelpkg_widget.request.request_of import request_of
 from modelpkg_widget.resources import older_boto3, texts
 from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
 
-from .keywords import KEYWORDS
 from .lazy_jsonschema import jsonschema
 from .rules import run_rules
+from .schema_walk import SchemaWalk
 
 if TYPE_CHECKING:
     from modelpkg_widget.request.plain_json import Json
@@ -61,18 +61,19 @@ def check_schema(value: Json, operation: str) -> list[Issue]:
 
 def check_against(schema: Schema, value: Json) -> list[Issue]:
     """Check plain JSON against any schema that `from_botocore.shape_to_schema` may make."""
-    return _issues(_Validator(schema), value)
-
-
-_draft = jsonschema.Draft202012Validator
-_Validator = jsonschema.validators.create(
-    meta_schema=_draft.META_SCHEMA, validators={**_draft.VALIDATORS, **KEYWORDS}
-)
+    return _issues(_validator_of(schema), value)
 
 
 @lru_cache(maxsize=8)
 def _validator(operation: str) -> Any:
-    return _Validator(operation_schema(operation))
+    return _validator_of(operation_schema(operation))
+
+
+def _validator_of(schema: Schema) -> Any:
+    draft = jsonschema.Draft202012Validator
+    keywords: Any = {**draft.VALIDATORS, **SchemaWalk(schema).validators()}
+    made = jsonschema.validators.create(meta_schema=draft.META_SCHEMA, validators=keywords)
+    return made(schema)
 
 
 def _issues(validator: Any, value: Json) -> list[Issue]:
@@ -94,7 +95,8 @@ def _issue(error: Any) -> Issue:
         "path": json.dumps(format_path(path), ensure_ascii=False),
         **error.values,
     }
-    message, hint = texts.issue_text(in_words, error.schema.get("title", ""), values)
+    title = error.schema.get("title", "") if error.title is None else error.title
+    message, hint = texts.issue_text(in_words, title, values)
     return Issue(path, error.code, message, error.severity, hint)
 
 

@@ -114,7 +114,8 @@ class FormController:
         self.features: tuple[Feature, ...] = (
             self.validating, self.submission, self.drafts, self.loading, self.guide, self.target,
             self.monitor, self.group, self.preflight, self.uploads, SuggestFeature(self, service),
-            ExportFeature(self, service), DocumentationFeature(self), self.history, *more,
+            ExportFeature(self, service, lambda: self.submission.created.arn),
+            DocumentationFeature(self), self.history, *more,
         )  # fmt: skip
         sync = {Flush: lambda message: self.write(message.write, message.pending, message.request)}
         self.dispatcher = Dispatcher([sync, *(feature.handlers for feature in self.features)])

@@ -155,6 +155,12 @@ class FormWidget(PublicNames, AtomicWidget):
         help="The open step of the guide, with the attributes of `guide_state.WizardPosition`.",
     ).tag(sync=True)
 
+    done_tasks: traitlets.List[Any] = traitlets.List(
+        read_only=True,
+        help="The ids of the tasks of a guide that are ticked as done. They are kept with the "
+        "draft, and are not part of the request.",
+    ).tag(sync=True)
+
     kind: traitlets.Unicode[Any, Any] = traitlets.Unicode(
         None,
         allow_none=True,

@@ -45,3 +45,15 @@ def wizard_position(mode: object, guide: object = "", step: object = "") -> Wiza
     if (guide and guide not in guides) or step not in known:
         return None
     return WizardPosition("full" if mode == "full" else "guided", guide, step)
+
+
+def known_tasks(given: object) -> list[str]:
+    """Return those of some ids that are tasks of a guide, once each, in the order of the guides."""
+    ids = given if isinstance(given, list) else []
+    return [
+        task["id"]
+        for guide in load_table("resources/guides")
+        for step in guide["steps"]
+        for task in step.get("tasks", {}).get("items", ())
+        if task["id"] in ids
+    ]

@@ -19,6 +19,7 @@ from modelpkg_widget.validation.pending import is_path, pending_from_wire
 from .shared_request import KERNEL
 
 _LONGEST_ID = 200
+_MOST_NAMES = 100
 _LONGEST_NAME = 2048  # characters of an ARN that AWS takes
 _LONGEST_REQUEST = 10_000_000  # characters; the Jupyter server passes on no larger message
 
@@ -97,6 +98,20 @@ def _parse_pending(given: Any) -> list[dict[str, Any]]:
 
 Name = Annotated[str, text(_LONGEST_NAME, 1)]
 """A name, an ARN, or another short text that is not empty."""
+
+Names = Annotated[
+    list[str],
+    field(
+        lambda given: (
+            isinstance(given, list)
+            and len(given) <= _MOST_NAMES
+            and all(isinstance(one, str) and len(one) <= _LONGEST_ID for one in given)
+        ),
+        "string[]",
+        f"At most {_MOST_NAMES}, each of at most {_LONGEST_ID} characters.",
+    ),
+]
+"""Ids of what a table of the package lists."""
 
 Text = Annotated[str, text(_LONGEST_NAME)]
 """A short text, which may be empty."""

@@ -88,10 +88,13 @@ class RequestAccess:
     def export(self, format: Format, *, region: str = "") -> str:  # noqa: A002 - as `export` has it
         """Return the request as text for another tool: see `modelpkg_widget.export`.
 
+        A change set for AWS Marketplace names the package that the form has created.
+
         Raises:
             ValueError: The format is unknown, or the request cannot be written.
         """
-        return export(self._controller.request.view(), format, region=region)
+        arn = self._controller.submission.created.arn
+        return export(self._controller.request.view(), format, region=region, arn=arn)
 
     def undo(self) -> None:
         """Take back the last change of the request, whoever made it: the page, or Python.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import warnings
@@ -13,11 +14,14 @@ import pytest
 from modelpkg_widget import export
 from modelpkg_widget.exporters.export import exported
 from modelpkg_widget.exporters.registry import FORMATS
+from modelpkg_widget.exporters.to_sagemaker import argument
 from modelpkg_widget.request.issues import Path
 from tests.exporters.texts import GOOD, HOSTILE, hostile, same
 from tests.helpers.sandboxes import request
 
 KINDS: tuple[Any, ...] = tuple(FORMATS)
+CALLS: tuple[Any, ...] = tuple(name for name in FORMATS if not name.startswith("catalog"))
+"""Those that create the package; a change set only refers to one that was created."""
 
 
 @pytest.mark.parametrize("name", GOOD)
@@ -53,7 +57,7 @@ def leaves(value: Any, path: Path = ()) -> list[tuple[Path, Any]]:
     return [(path, value)]
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("kind", CALLS)
 @pytest.mark.parametrize("name", ["02-marketplace-iris-validation.json", "own-map-keys.json"])
 def test_each_member_stands_in_its_lines(name: str, kind: Any) -> None:
     made = exported(request(name), kind)
@@ -66,7 +70,7 @@ def test_each_member_stands_in_its_lines(name: str, kind: Any) -> None:
         first, last = made.lines[path]
         assert first == last
         if isinstance(path[-1], str) and path[-1].isascii():
-            assert path[-1] in lines[first - 1]
+            assert re.search(f"{re.escape(path[-1])}|{argument(path[-1])}=", lines[first - 1])
         if isinstance(value, str) and value.isalnum():
             assert f'"{value}"' in lines[first - 1]
         for depth in range(1, len(path)):  # what holds it has its line, too
@@ -135,7 +139,7 @@ def test_what_is_left_out_is_warned_of_where_it_was_asked_for() -> None:
 
 
 def test_a_token_is_in_the_text_only_if_it_was_typed() -> None:
-    for kind in KINDS:
+    for kind in CALLS:
         assert "ClientToken" not in exported({"ModelPackageName": "a"}, kind).text
         assert '"mine"' in exported({"ClientToken": "mine"}, kind).text
 

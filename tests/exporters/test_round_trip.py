@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from modelpkg_widget import check
 from modelpkg_widget.exporters.export import exported
 from modelpkg_widget.importers.source import load_source
 from tests.exporters.texts import GOOD, HOSTILE, hostile, same, without
@@ -15,12 +16,16 @@ HOLDS_ALL = ["boto3", "cli", "json"]
 SHORT = [text for text in HOSTILE if len(text) < 1000]
 
 
-@pytest.mark.parametrize("kind", [*HOLDS_ALL, "cloudformation"])
+@pytest.mark.parametrize("kind", [*HOLDS_ALL, "cloudformation", "sagemaker"])
 @pytest.mark.parametrize("name", GOOD)
 def test_a_good_request_is_loaded_as_it_was(name: str, kind: Any) -> None:
     made = exported(request(name), kind)
+    if kind == "sagemaker" and any(
+        issue.code == "additionalProperties" for issue in check(request(name))
+    ):
+        pytest.skip("the installed botocore cannot say how AWS spells a member of it")
     lacking = [gap.path for gap in made.gaps if gap.kind == "lacks"]
-    assert not lacking or kind == "cloudformation"
+    assert not lacking or kind not in HOLDS_ALL
     loaded = load_source(made.text)
     assert same(loaded.base, without(request(name), lacking))
     assert not loaded.left_out

@@ -50,3 +50,20 @@ def _seconds(work: Callable[[int], object], size: int, clock: Callable[[], float
         return clock() - start
     finally:
         gc.enable()
+
+
+def assert_ratio(
+    work: Callable[[], object], beside: Callable[[], object], *, at_most: float
+) -> None:
+    """Fail if work takes more than `at_most` of the CPU of other work, in one run.
+
+    The least of some looks at each counts, and another look is taken until the limit is kept.
+    """
+    mine = other = math.inf
+    for _ in range(LOOKS):
+        mine = min(mine, _seconds(lambda _: work(), 0, time.process_time))
+        other = min(other, _seconds(lambda _: beside(), 0, time.process_time))
+        if mine <= at_most * other:
+            break
+    print(f"\n{mine:.4f} s of CPU beside {other:.4f} s: {mine / other:.2f}")
+    assert mine <= at_most * other

@@ -32,6 +32,8 @@ KNOWN = {
     "python -m venv .venv": "tests/project/test_packaging.py",
     "modelpkg-widget demo": "tests/cli/test_demo_server.py",
     "voila 03_marketplace_certification.ipynb": "tests/e2e/hosts/test_voila.py",
+    "aws marketplace-catalog start-change-set --region us-east-1 --cli-input-json "
+    "file://new-product.json": "tests/exporters/test_to_catalog.py",
     "pip install voila": "pyproject.toml",
     "pip install anywidget": "pyproject.toml",
     "pip install pre-commit": ".pre-commit-config.yaml",

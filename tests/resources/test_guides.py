@@ -8,8 +8,14 @@ from typing import Any
 import pytest
 from botocore.session import get_session
 
+from modelpkg_widget.exporters.registry import FORMATS
 from modelpkg_widget.resources.tables import load_table
-from modelpkg_widget.widget.guide_state import WizardPosition, recalled_place, wizard_position
+from modelpkg_widget.widget.guide_state import (
+    WizardPosition,
+    known_tasks,
+    recalled_place,
+    wizard_position,
+)
 from tests.conformance.shared_cases import model
 from tests.conftest import ROOT
 from tests.resources.test_tables import paths
@@ -37,6 +43,7 @@ def test_a_step_says_why_it_exists_and_what_goes_wrong(
         "members",
         "more",
         "listed",
+        "tasks",
     }
     for text in (step["why"], step["wrong"]):
         assert text.endswith(".")
@@ -83,6 +90,38 @@ def test_the_marketplace_guide_says_what_sellers_must_know() -> None:
     assert "no network" in steps["container"]["wrong"]
     for step in ("what", "send"):
         assert "can't turn on certification later" in steps[step]["wrong"]
+
+
+def test_the_marketplace_guide_opens_with_what_takes_days() -> None:
+    first = GUIDES[0]["steps"][0]
+    tasks = first["tasks"]["items"]
+    assert [task["id"] for task in tasks] == [
+        "seller",
+        "tax",
+        "role",
+        "bucket",
+        "usage",
+        "sample",
+        "notebook",
+    ]
+    for task in tasks:
+        assert task["text"].endswith(".")
+        assert ("link" in task) == ("title" in task)
+        assert task.get("link", "https://docs.aws.amazon.com/").startswith("https://docs.aws.")
+
+
+def test_ids_of_tasks_are_unique_in_all_guides() -> None:
+    ids = [task["id"] for _, step in STEPS for task in step.get("tasks", {}).get("items", ())]
+    assert len(ids) == len(set(ids))
+    assert known_tasks([*reversed(ids), ids[0], "other", 3]) == ids
+    assert known_tasks(None) == known_tasks("seller") == known_tasks({"seller": 1}) == []
+
+
+def test_the_last_step_offers_the_catalog_api_beside_the_portal() -> None:
+    more = [row["text"] for row in GUIDES[0]["steps"][-1]["more"]]
+    for one in FORMATS.values():
+        if one.id.startswith("catalog"):
+            assert any(one.title in text for text in more)
 
 
 def test_the_cost_stands_at_members_that_exist() -> None:

@@ -15,9 +15,9 @@ METHODS = {
     "redo", "reset", "resolve_draft", "submit", "to_html", "undo", "wait",
 }  # fmt: skip
 TRAITS = {
-    "arn", "draft_state", "failure", "guide", "issues", "kind", "loaded", "next_steps", "package",
-    "pending", "preflight_report", "status", "submission", "target", "valid", "value",
-    "watch_state",
+    "arn", "done_tasks", "draft_state", "failure", "guide", "issues", "kind", "loaded",
+    "next_steps", "package", "pending", "preflight_report", "status", "submission", "target",
+    "valid", "value", "watch_state",
 }  # fmt: skip
 OF_WIDGETS = {"close", "layout", "observe", "unobserve"}
 

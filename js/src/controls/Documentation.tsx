@@ -1,12 +1,13 @@
 // All that AWS says of a member: the first sentence is always there, the rest when somebody asks,
 // by a button that is no stop of the tab key, or by F1 in the field.
 
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { toPath } from "../core/path";
 import type { Node } from "../form/nodes/node";
 import { elementId, useText, useView } from "./context";
 import { IconButton } from "./IconButton";
+import { useAnnouncement } from "./useAnnouncement";
 
 interface Documentation {
   button: ComponentChildren;
@@ -19,12 +20,8 @@ export function useDocumentation(node: Node): Documentation | undefined {
   const view = useView();
   const t = useText();
   const open = useSignal(false);
-  const documented = (): string | undefined => view.documentation(toPath(node.steps()));
-  const text = open.value ? documented() : undefined;
-  useSignalEffect(() => {
-    const announced = open.value && documented();
-    if (announced) view.announce(announced);
-  });
+  const text = open.value ? view.documentation(toPath(node.steps())) : undefined;
+  useAnnouncement(text);
   // modelpkg_widget/widget/page_data.py puts a line end behind a text that goes on.
   if (!node.schema.description?.endsWith("\n")) return undefined;
   const id = elementId(view, node, "explained");

@@ -42,6 +42,7 @@ export class KernelStore {
   readonly draft = this.#trait("draft_state");
   readonly task = this.#trait("task");
   readonly guide = this.#trait("guide");
+  readonly doneTasks = this.#trait("done_tasks");
   /** The id of the kind of package that the kernel knows as chosen; empty is any, undefined none yet.
    * What counts here is `Form.choice`. */
   readonly kind = this.#trait("kind");
@@ -53,7 +54,7 @@ export class KernelStore {
   /** The kernel answered when it was greeted; it may be busy, or not be there. */
   readonly responding = signal(true);
   /** The kernel that made the form is still there. */
-  readonly connected = signal(true);
+  readonly isAlive = signal(true);
   readonly #lastEvents = new Map<string, Signal<unknown>>();
 
   #trait<Name extends Decoded>(name: Name): Signal<Traits[Name]> {

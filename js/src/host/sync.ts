@@ -110,14 +110,14 @@ export class Host implements Actions {
     try {
       task();
     } catch {
-      this.kernel.connected.value = false;
+      this.kernel.isAlive.value = false;
     }
   }
 
   /** Send what is left and stop listening; the model is gone when its kernel is. */
   end(): void {
     this.flush();
-    this.kernel.connected.value = false;
+    this.kernel.isAlive.value = false;
     this.form.rules.stop();
     for (const ending of this.#cleanups) ending();
   }

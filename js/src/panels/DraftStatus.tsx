@@ -1,7 +1,7 @@
 // How the draft stands: a quiet line, or what has to be decided.
 
-import { useEffect } from "preact/hooks";
-import { useText, useView } from "../controls/context";
+import { useText } from "../controls/context";
+import { useAnnouncement } from "../controls/useAnnouncement";
 import type { Actions, KernelStore } from "../host/kernel_store";
 import { ActionButton } from "./shared/ActionButton";
 import { Region } from "./shared/Region";
@@ -14,12 +14,9 @@ const STATES = {
 };
 
 export function DraftStatus({ kernel, actions }: { kernel: KernelStore; actions: Actions }) {
-  const { announce } = useView();
   const t = useText();
   const { path, state, problem } = kernel.draft.value;
-  useEffect(() => {
-    if (problem) announce(problem);
-  }, [problem, announce]);
+  useAnnouncement(problem);
   if (!path) return null;
   const file = path.split(/[\\/]/).pop() ?? path;
   return (

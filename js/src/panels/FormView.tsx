@@ -121,7 +121,7 @@ export function FormView({ form, kernel, actions, idPrefix }: Props) {
   const sends = kernel.task.value.sends && (!guided || place === "send");
   const below = (
     <>
-      {!kernel.connected.value && <KernelDisconnected />}
+      {!kernel.isAlive.value && <KernelDisconnected />}
       <DraftStatus kernel={kernel} actions={actions} />
       {sends && <Confirmations confirmed={confirmed} />}
       {sends && !guided && (

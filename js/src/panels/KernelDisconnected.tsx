@@ -1,7 +1,7 @@
 // The kernel is gone: nothing more is sent, and what was typed stays here to be copied.
 
-import { useEffect } from "preact/hooks";
 import { useText, useView } from "../controls/context";
+import { useAnnouncement } from "../controls/useAnnouncement";
 import { formatJson } from "../core/format_json";
 
 export function KernelDisconnected() {
@@ -10,7 +10,7 @@ export function KernelDisconnected() {
   const id = `${view.idPrefix}-typed`;
   view.form.version.value; // follows each change
   const says = t("gone");
-  useEffect(() => view.announce(says), [says, view]);
+  useAnnouncement(says);
   return (
     <div class="mp-disconnected" role="group" aria-labelledby={`${id}-gone`} data-role="gone">
       <p id={`${id}-gone`}>{says}</p>

@@ -1,10 +1,10 @@
 // How a section stands: in its heading, where each count leads to its first, and again at its end.
 // By themselves, because they change at many a keystroke and what is in the section does not.
 
+import { Button } from "../controls/Button";
 import { COUNTS, countText, useText, useView } from "../controls/context";
 import { type Counts, countsOf } from "../form/issue_counts";
 import { isError, type Node } from "../form/nodes/node";
-import { Button } from "./shared/Button";
 import { partOf, useGoTo } from "./shared/FieldLink";
 
 export function SectionCounts({ nodes }: { nodes: Node[] }) {
@@ -51,9 +51,9 @@ export function CountButtons({ counts, isIn, openReview }: Props) {
       {rows.map(
         ([of, tone, go]) =>
           counts[of] > 0 && (
-            <button key={of} type="button" class={tone} onClick={go}>
+            <Button key={of} class={tone} onClick={go}>
               {t(COUNTS[of], { count: counts[of] })}
-            </button>
+            </Button>
           ),
       )}
     </>

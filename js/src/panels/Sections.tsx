@@ -1,5 +1,6 @@
 // The sections of the layout; members that it does not name stand in a last one by themselves.
 
+import { Button } from "../controls/Button";
 import { useView } from "../controls/context";
 import { NodeList } from "../controls/NodeList";
 import type { Node } from "../form/nodes/node";
@@ -59,15 +60,14 @@ function SectionView({ section, nodes, place, create }: ViewProps) {
   return (
     <section class="mp-section">
       <h3 class="mp-heading">
-        <button
-          type="button"
+        <Button
           class="mp-disclosure"
           aria-expanded={open}
           aria-controls={bodyId}
           onClick={() => view.form.toggleSection(section.id)}
         >
           {section.title}
-        </button>
+        </Button>
         <SectionCounts nodes={nodes} />
       </h3>
       <div id={bodyId} class="mp-section-body" hidden={!open}>

@@ -12,6 +12,7 @@ const DECODERS = {
   draft_state: record({ path: "", state: "", problem: "" }),
   loaded: record({ source: "", arn: "", files: [], base: "", omitted: [], coerced: [], unresolved: [], carried: [], state: "", problem: "", review: [], reviewed: [], marks: [], previous: "", previous_source: "" }, { review: rows({ value: json }), reviewed: rows({ value: json }), marks: rows({ value: json }) }),
   guide: record({ mode: "full", guide: "", step: "" }),
+  done_tasks: scalar([]),
   kind: optional(),
   target: record({ state: "unknown", sandbox: false, faulty: false, account: "", region: "", identity: "", endpoint: "", instance: "", owner: "", problem: "" }),
   package: record({ ModelPackageStatus: "", CreationTime: "", ModelApprovalStatus: "" }),

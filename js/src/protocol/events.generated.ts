@@ -35,7 +35,7 @@ export interface ExportAnswer {
 
 /** A difference between what a request says and what a format makes of it. */
 export interface Gap {
-  /** Of the member. */
+  /** Of the member; or of what the text needs beside the request, such as a price. */
   path: Path;
   /** Lacks: the format has no place for it, and the text does not hold it; needs: the format
    * wants it, and the request lacks it; unsure: the text holds it, but nobody says that it is

@@ -149,6 +149,14 @@ export interface ResolveDraft {
   take: "mine" | "theirs";
 }
 
+/** A person has ticked a task of a guide as done, or taken a tick away. */
+export interface SetDoneTasks {
+  kind: "set_done_tasks";
+  /** The ids of all tasks that are done. Unknown ones are passed over. At most 100, each of at
+   * most 200 characters. */
+  tasks: string[];
+}
+
 /** A person has chosen which kind of package the form is for. */
 export interface SetPackageKind {
   kind: "set_package_kind";
@@ -220,6 +228,7 @@ export type Message =
   | Preview
   | Refresh
   | ResolveDraft
+  | SetDoneTasks
   | SetPackageKind
   | Submit
   | Unconfirm;
@@ -228,6 +237,7 @@ export type Message =
 export const SETS: { readonly [kind in Message["kind"]]?: keyof Traits } = {
   confirm: "loaded",
   navigate: "guide",
+  set_done_tasks: "done_tasks",
   set_package_kind: "kind",
   unconfirm: "loaded",
 };

@@ -316,6 +316,7 @@ export interface Traits {
   draft_state: DraftState;
   loaded: LoadedState;
   guide: WizardPosition;
+  done_tasks: string[];
   kind: string | undefined;
   target: Target;
   package: AwsPackage;

@@ -1,13 +1,13 @@
 // Beside the form: the request as JSON, to copy or download, and the command that sends it.
 
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { Button } from "../controls/Button";
 import { countText, createTranslator, type View, ViewContext } from "../controls/context";
 import { formatJson } from "../core/format_json";
 import type { Form } from "../form/form";
 import { countsOfAll } from "../form/issue_counts";
 import { download } from "../panels/export/ExportPanel";
 import { Announcer } from "../panels/shared/announcer";
-import { Button } from "../panels/shared/Button";
 import { CopyableText, CopyButton } from "../panels/shared/CopyableText";
 
 const FILE = "request.json";

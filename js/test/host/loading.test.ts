@@ -48,7 +48,7 @@ describe("what a page asks", () => {
     const { model, host } = open();
     model.isClosed = true;
     host.send(LOAD);
-    expect(host.kernel.connected.peek()).toBe(false);
+    expect(host.kernel.isAlive.peek()).toBe(false);
   });
 });
 

@@ -89,7 +89,7 @@ describe("writing", () => {
     vi.advanceTimersByTime(time);
     model.isClosed = true;
     vi.advanceTimersByTime(1500);
-    expect(host.kernel.connected.value).toBe(false);
+    expect(host.kernel.isAlive.value).toBe(false);
     host.end();
     expect(model.listening()).toBe(0);
   });
@@ -99,7 +99,7 @@ describe("writing", () => {
     model.isClosed = true;
     type(host, "a", "Domain");
     expect(() => blur(host)).not.toThrow();
-    expect(host.kernel.connected.value).toBe(false);
+    expect(host.kernel.isAlive.value).toBe(false);
     expect(() => host.submit()).not.toThrow();
     expect(() => host.end()).not.toThrow();
     expect(textOf(host.form)).toBe('{"Domain":"a"}');

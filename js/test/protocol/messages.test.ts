@@ -32,6 +32,7 @@ test("only a message that is declared to set a trait keeps an older word of it b
   expect(SETS).toEqual({
     confirm: "loaded",
     navigate: "guide",
+    set_done_tasks: "done_tasks",
     set_package_kind: "kind",
     unconfirm: "loaded",
   });

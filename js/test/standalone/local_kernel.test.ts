@@ -65,10 +65,10 @@ describe("writing", () => {
     const { host } = open();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(host.kernel.responding.peek()).toBe(true);
-    expect(host.kernel.connected.peek()).toBe(true);
+    expect(host.kernel.isAlive.peek()).toBe(true);
     host.send({ kind: "preflight" });
     await settle();
-    expect(host.kernel.connected.peek()).toBe(true);
+    expect(host.kernel.isAlive.peek()).toBe(true);
   });
 
   test("what the form was made with is there, and the rest has its defaults", () => {
@@ -176,5 +176,5 @@ test("what is reviewed in the page stays reviewed, and undo takes it back", asyn
   form.undoHistory.undo();
   await settle();
   expect(form.reviewCount.peek()).toBe(1);
-  expect(host.kernel.connected.peek()).toBe(true);
+  expect(host.kernel.isAlive.peek()).toBe(true);
 });

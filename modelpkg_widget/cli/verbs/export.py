@@ -32,6 +32,9 @@ def add_parser(verbs: Any) -> None:
     parser.add_argument(
         "--endpoint-url", metavar="URL", default="", help="endpoint to include in the output"
     )
+    parser.add_argument(
+        "--arn", default="", help="ARN of the certified package, for the formats of AWS Marketplace"
+    )
     parser.set_defaults(run=run)
 
 
@@ -41,7 +44,9 @@ def run(args: argparse.Namespace) -> int:
 
     request = inputs.read(args.file)
     try:
-        made = exported(request.value, args.to, region=args.region, endpoint=args.endpoint_url)
+        made = exported(
+            request.value, args.to, region=args.region, endpoint=args.endpoint_url, arn=args.arn
+        )
     except ValueError as error:  # what no format can hold
         raise UsageError(str(error)) from error
     if FORMATS[args.to].note:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.exporters.export import answer
-from modelpkg_widget.exporters.export_result import ExportAnswer
+from modelpkg_widget.exporters.export_result import Destination, ExportAnswer
 from modelpkg_widget.widget import message_fields as fields
 from modelpkg_widget.widget.messages import Event, Question
 
@@ -54,19 +55,22 @@ class ExportFeature(Feature):
     Args:
         form: that it belongs to.
         service: whose region and sandbox the text names.
+        created: returns the ARN of the package that was created; empty before.
     """
 
     events = (Exported,)
 
-    def __init__(self, form: FormState, service: SageMaker) -> None:
+    def __init__(self, form: FormState, service: SageMaker, created: Callable[[], str]) -> None:
         self._form = form
         self._service = service
+        self._created = created
         self.handlers = {Export: self._export}
 
     def _export(self, message: Export) -> None:
         known = self._service.known
         endpoint = known.endpoint if known.sandbox else ""
-        text = answer(message.request.value, message.format, known.region, endpoint)
+        where = Destination(known.region, endpoint, self._created())
+        text = answer(message.request.value, message.format, where)
         self._form.send_event(
             Exported(view_id=message.view_id, request_id=message.request_id, answer=text)
         )

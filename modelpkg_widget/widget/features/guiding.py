@@ -8,7 +8,13 @@ from typing import Any, ClassVar
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.validation.package_kind import is_kind
 from modelpkg_widget.widget import message_fields as fields
-from modelpkg_widget.widget.guide_state import Mode, WizardPosition, recalled_place, wizard_position
+from modelpkg_widget.widget.guide_state import (
+    Mode,
+    WizardPosition,
+    known_tasks,
+    recalled_place,
+    wizard_position,
+)
 from modelpkg_widget.widget.messages import Message
 
 from .base import Feature, FormState
@@ -54,32 +60,54 @@ class SetPackageKind(Message):
     package_kind: fields.PackageKindId | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class SetDoneTasks(Message):
+    """A person has ticked a task of a guide as done, or taken a tick away.
+
+    Attributes:
+        tasks: the ids of all tasks that are done. Unknown ones are passed over.
+    """
+
+    kind: ClassVar[str] = "set_done_tasks"
+    sets: ClassVar[str] = "done_tasks"
+    tasks: fields.Names
+
+
 class GuideFeature(Feature):
-    """Keeps the place in the guide and the kind of package; see the traits `guide` and `kind`.
+    """Keeps the place in the guide, its tasks that are done, and the kind of package.
+
+    See the traits `guide`, `done_tasks` and `kind`. None of them is part of the request.
 
     Args:
         form: that it belongs to.
     """
 
-    traits: ClassVar = {"guide": WizardPosition, "kind": str | None}
+    traits: ClassVar = {"guide": WizardPosition, "done_tasks": list[str], "kind": str | None}
 
     def __init__(self, form: FormState) -> None:
         self._form = form
         self._place = WizardPosition()
         self._has_moved = False
+        self._done_tasks: list[str] = []
         self.kind: str | None = None
         """Of package that was chosen; None: nobody chose."""
-        self.handlers = {Navigate: self._navigate, SetPackageKind: self._set_kind}
+        self.handlers = {
+            Navigate: self._navigate,
+            SetDoneTasks: self._set_done_tasks,
+            SetPackageKind: self._set_kind,
+        }
 
     def memory(self) -> dict[str, Any]:
-        """Return the kind that was chosen, and the place if somebody has gone to another one."""
+        """Return the chosen kind, the tasks that are done, and the place if somebody has moved."""
         chosen = {} if self.kind is None else {"kind": self.kind}
-        return {**chosen, **({"guide": self._place.as_dict()} if self._has_moved else {})}
+        done = {"done_tasks": self._done_tasks} if self._done_tasks else {}
+        return {**chosen, **done, **({"guide": self._place.as_dict()} if self._has_moved else {})}
 
     def recall(self, memory: dict[str, Any]) -> None:
         """Take what `memory` returned in an earlier kernel."""
         if is_kind(memory.get("kind")):
             self.kind = memory["kind"]
+        self._done_tasks = known_tasks(memory.get("done_tasks"))
         place = recalled_place(memory.get("guide"))
         if place:
             self._has_moved = True
@@ -91,13 +119,18 @@ class GuideFeature(Feature):
             self._place = replace(self._place, mode=mode)
 
     def publish(self, request: Json) -> dict[str, Any]:  # noqa: ARG002
-        """Return the traits ``guide`` and ``kind``."""
-        return {"guide": self._place.as_dict(), "kind": self.kind}
+        """Return the traits ``guide``, ``done_tasks`` and ``kind``."""
+        done = list(self._done_tasks)
+        return {"guide": self._place.as_dict(), "done_tasks": done, "kind": self.kind}
 
     def _navigate(self, message: Navigate) -> None:
         with self._form.changing():
             self._has_moved = True
             self._place = message.place or self._place
+
+    def _set_done_tasks(self, message: SetDoneTasks) -> None:
+        with self._form.changing():
+            self._done_tasks = known_tasks(message.tasks)
 
     def _set_kind(self, message: SetPackageKind) -> None:
         with self._form.changing():

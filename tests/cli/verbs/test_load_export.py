@@ -10,7 +10,7 @@ import pytest
 from tests.cli.shell import Shell
 from tests.helpers.sandboxes import REQUESTS
 
-FORMATS = ["boto3", "cli", "json", "cloudformation", "pipeline"]
+FORMATS = ["boto3", "cli", "json", "cloudformation", "pipeline", "sagemaker"]
 FRAUD = str(REQUESTS / "11-fraud-modelmetrics-bias.json")
 
 
@@ -32,6 +32,18 @@ def test_what_a_format_lacks_is_listed(shell: Shell) -> None:
     assert "AWS::SageMaker::ModelPackage" in made.out
     assert f"{file}:3:2: ModelLifeCycle: " in made.err
     assert shell.run("export", file, "--to", "paper").code == 2
+
+
+def test_a_change_set_names_the_package_of_the_option(shell: Shell) -> None:
+    arn = "arn:aws:sagemaker:us-east-1:123456789012:model-package/flowers-1"
+    made = shell.run("export", FRAUD, "--to", "catalog", "--arn", arn)
+    assert made.code == 0
+    assert f'"SageMakerModelPackageArn": "{arn}"' in made.out
+    assert "AddDeliveryOptions.AccessRoleArn: The ARN of the role" in made.err
+    assert "start-change-set --region us-east-1" in made.err
+    wrong = shell.run("export", FRAUD, "--to", "catalog", "--arn", "flowers-1")
+    assert wrong.code == 2
+    assert "flowers-1 isn't the ARN" in wrong.err
 
 
 def test_a_request_is_laid_over_defaults(shell: Shell) -> None:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from modelpkg_widget.exporters.export import answer
+from modelpkg_widget.exporters.export_result import Destination
 from tests.e2e.kernel_page import Cells
 from tests.e2e.own_page import OwnPage
 from tests.helpers.sandboxes import request
@@ -37,7 +38,7 @@ def show(page: OwnPage, request: Any) -> Locator:
 def kernel_answers(page: OwnPage, at: int = -1) -> dict[str, Any]:
     """Answer a question as the kernel does, the last one if none is named."""
     request = page.messages_of("export")[at]
-    reply = answer(json.loads(request["request"]), request["format"], "eu-west-1", "")
+    reply = answer(json.loads(request["request"]), request["format"], Destination("eu-west-1"))
     page.kernel_says(
         "exported", view_id=request["view_id"], request_id=request["request_id"], answer=reply
     )
@@ -86,7 +87,7 @@ def test_it_follows_at_a_pause_and_what_comes_late_is_passed_over(own_page: Own)
     kernel_answers(page, 1)
     expect(text(form)).to_contain_text('ModelPackageDescription="abcd"')
     page.kernel_says(
-        "exported", view_id="another page", request_id=3, answer=answer({}, "json", "", "")
+        "exported", view_id="another page", request_id=3, answer=answer({}, "json", Destination())
     )
     expect(text(form)).to_contain_text('ModelPackageDescription="abcd"')
 
@@ -169,7 +170,7 @@ def test_it_is_downloaded_whole(title: str, file: str, own_page: Own) -> None:
     with page.page.expect_download() as started:
         panel(form).get_by_role("button", name=f"Download {file}").click()
     assert started.value.suggested_filename == file
-    reported = json.loads(answer(hostile, message["format"], "eu-west-1", ""))
+    reported = json.loads(answer(hostile, message["format"], Destination("eu-west-1")))
     assert started.value.path().read_text(encoding="utf-8") == reported["text"]
 
 
@@ -180,7 +181,7 @@ def test_it_is_copied_whole(own_page: Own, page: Page) -> None:
     kernel_answers(own)
     panel(form).get_by_role("button", name="Copy Python (boto3)").click()
     expect(panel(form).get_by_role("button", name="Copied")).to_be_visible()
-    reported = json.loads(answer(REQUEST, "boto3", "eu-west-1", ""))
+    reported = json.loads(answer(REQUEST, "boto3", Destination("eu-west-1")))
     assert page.evaluate("() => navigator.clipboard.readText()") == reported["text"]
 
 

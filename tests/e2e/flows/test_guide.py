@@ -155,3 +155,44 @@ def test_a_step_shows_the_problems_that_the_list_counts(own_page: Own) -> None:
     entry(form, "Name and description").click()
     error = form.locator('[data-path="ModelPackageName"] [data-role="error"]')
     expect(error).to_contain_text("letters, digits, or hyphens")
+
+
+TASKS = "Start these first: they take days, or need other people"
+
+
+def test_what_takes_days_is_ticked_by_keyboard_and_comes_back_with_the_page(own_page: Own) -> None:
+    page = own_page()
+    form = guided(page)
+    tasks = form.get_by_role("group", name=TASKS)
+    expect(tasks.get_by_role("checkbox")).to_have_count(7)
+    tax = tasks.get_by_role("checkbox", name="tax interview")
+    tax.focus()
+    page.page.keyboard.press("Space")
+    tasks.get_by_text("Write the usage instructions").click()
+    expect(tax).to_be_checked()
+    sent = [message["tasks"] for message in page.messages_of("set_done_tasks")]
+    assert sent == [["tax"], ["tax", "usage"]]
+    page.expect_written({"CertifyForMarketplace": True})
+    button(form, "Next: Name and description").click()
+    expect(tasks).to_have_count(0)
+    entry(form, "What you're creating").click()
+    expect(tax).to_be_checked()
+    tax.uncheck()
+    expect(tasks.get_by_role("checkbox", checked=True)).to_have_count(1)
+    assert page.errors == []
+
+
+def test_ticks_of_the_kernel_are_shown_and_links_lead_out(own_page: Own) -> None:
+    page = own_page()
+    form = guided(page)
+    page.kernel_tells(done_tasks=["role", "notebook"])
+    tasks = form.get_by_role("group", name=TASKS)
+    expect(tasks.get_by_role("checkbox", checked=True)).to_have_count(2)
+    link = tasks.get_by_role("link", name="Seller registration")
+    expect(link).to_have_attribute("target", "_blank")
+    expect(tasks.get_by_role("checkbox", name="Register as a seller")).not_to_be_checked()
+
+
+def test_the_registry_guide_has_no_tasks(own_page: Own) -> None:
+    form = guided(own_page(), guide="registry")
+    expect(form.get_by_role("checkbox")).to_have_count(0)

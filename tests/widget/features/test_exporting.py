@@ -50,6 +50,26 @@ def test_a_call_goes_to_where_the_form_sends_it(make: Make) -> None:
         assert json.loads(said["answer"])["text"] == expected
 
 
+def test_a_change_set_names_the_package_that_the_form_created(make: Make) -> None:
+    with fresh() as aws:
+        sent = {
+            "ModelPackageName": "flowers-1",
+            "InferenceSpecification": {
+                "Containers": [{"Image": aws.image}],
+                "SupportedTransformInstanceTypes": ["ml.m5.large"],
+                "SupportedRealtimeInferenceInstanceTypes": ["ml.m5.large"],
+                "SupportedContentTypes": ["text/csv"],
+                "SupportedResponseMIMETypes": ["text/csv"],
+            },
+        }
+        form = make(sent, session=aws.session)
+        assert '"SageMakerModelPackageArn": null' in form.export("catalog")
+        arn = form.submit()
+        assert f'"SageMakerModelPackageArn": "{arn}"' in form.export("catalog")
+        (said,) = exported(Wire(form), sent, format="catalog-version")
+        assert f'"SageMakerModelPackageArn": "{arn}"' in json.loads(said["answer"])["text"]
+
+
 @pytest.mark.parametrize(
     ("value", "more"),
     [([], {}), ("text", {}), (GOOD, {"format": "xml"}), ({"A": {"B": float("nan")}}, {})],

@@ -3,6 +3,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { List } from "../../form/nodes/list";
 import type { MapNode } from "../../form/nodes/map";
+import { Button } from "../Button";
 import { elementId, useText, useView } from "../context";
 import { pasteInto } from "./PasteTarget";
 
@@ -69,12 +70,8 @@ export function PasteBox({ node, pasting }: { node: List | MapNode; pasting: Pas
         {problem}
       </span>
       <span class="mp-paste-buttons">
-        <button type="button" class="mp-small" onClick={add}>
-          {t("paste.add")}
-        </button>
-        <button type="button" class="mp-small" onClick={pasting.close}>
-          {t("paste.cancel")}
-        </button>
+        <Button onClick={add}>{t("paste.add")}</Button>
+        <Button onClick={pasting.close}>{t("paste.cancel")}</Button>
       </span>
     </div>
   );

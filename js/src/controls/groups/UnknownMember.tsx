@@ -2,6 +2,7 @@
 
 import { Struct } from "../../form/nodes/struct";
 import type { Unknown } from "../../form/nodes/unknown";
+import { Button } from "../Button";
 import { useText, useView } from "../context";
 import { Field } from "../Field";
 
@@ -12,9 +13,7 @@ export function UnknownMember({ node }: { node: Unknown }) {
   return (
     <div class="mp-unknown">
       <Field node={node} />
-      <button
-        type="button"
-        class="mp-small"
+      <Button
         onClick={() => {
           const { parent } = node.parentLink;
           if (parent instanceof Struct) parent.removeUnknown(node);
@@ -23,7 +22,7 @@ export function UnknownMember({ node }: { node: Unknown }) {
         }}
       >
         {t("remove", { name: node.member })}
-      </button>
+      </Button>
     </div>
   );
 }

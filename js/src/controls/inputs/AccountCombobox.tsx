@@ -5,6 +5,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { Leaf } from "../../form/nodes/leaf";
 import type { Node } from "../../form/nodes/node";
 import type { Suggestion } from "../../protocol/events.generated";
+import { Button } from "../Button";
 import { useText } from "../context";
 import type { ControlProps } from "../types";
 import { comboboxAttributes, Option, showCurrent, stay } from "./ComboboxOption";
@@ -80,17 +81,15 @@ export function AccountCombobox({ node, attributes }: ControlProps<Leaf>) {
           ...textAttributes(node),
         }}
       />
-      <button
-        type="button"
+      <Button
         tabIndex={-1}
-        class="mp-small"
         aria-expanded={open}
         aria-controls={box["aria-controls"]}
         onMouseDown={stay}
         onClick={onClick}
       >
         <span class="mp-hidden">{t("account.open", { name: node.name() })}</span>
-      </button>
+      </Button>
       {shown && (
         // biome-ignore lint/a11y/noStaticElementInteractions: it keeps the focus in the box
         <div class="mp-options" onMouseDown={stay}>

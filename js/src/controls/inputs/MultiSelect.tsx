@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { List } from "../../form/nodes/list";
 import type { Node } from "../../form/nodes/node";
 import { resolve } from "../../form/schema";
+import { Button } from "../Button";
 import { elementId, useText, useView } from "../context";
 import { Fieldset } from "../Fieldset";
 import { CollectionFooter } from "../groups/CollectionFooter";
@@ -102,9 +103,5 @@ function SameAs({ node, takeOver }: { node: List; takeOver(from: List): void }) 
   const other = copy_from === undefined ? undefined : node.parentLink.parent?.child(copy_from);
   const helps = node.sent().length === 0;
   if (!helps || !(other instanceof List) || other.sent().length === 0) return null;
-  return (
-    <button type="button" class="mp-small" onClick={() => takeOver(other)}>
-      {t("same_as", { name: other.name() })}
-    </button>
-  );
+  return <Button onClick={() => takeOver(other)}>{t("same_as", { name: other.name() })}</Button>;
 }

@@ -4,12 +4,12 @@
 import { type Signal, untracked, useSignal, useSignalEffect } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { Button } from "../../controls/Button";
 import { useText, useView } from "../../controls/context";
 import { formatPath, type Path } from "../../core/path";
 import type { Form } from "../../form/form";
 import type { Actions, KernelStore } from "../../host/kernel_store";
 import type { ExportAnswer } from "../../protocol/events.generated";
-import { Button } from "../shared/Button";
 import { CopyButton } from "../shared/CopyableText";
 import { PathLink } from "../shared/FieldLink";
 import { Region } from "../shared/Region";
@@ -37,15 +37,14 @@ export function ExportPanel({ id, open, kernel, actions }: Props) {
   const { title = "", file = "" } = format.value ?? {};
   const { text = "", gaps = [], problem = "" } = exported.value ?? {};
   const [first, last] = lines.value;
+  const rows = text.match(/[^\n]*\n/g) ?? [];
   useEffect(() => {
-    const count = text.split("\n").length - 1;
-    if (text) view.announce(t("export.ready", { title, count }));
+    if (text) view.announce(t("export.ready", { title, count: rows.length }));
   }, [title, !text]);
   useLayoutEffect(() => {
     const mark = shown.current?.querySelector("mark");
     if (mark && shown.current) shown.current.scrollTop = mark.offsetTop - 48;
   }, [first, last, text]);
-  const rows = text.split("\n");
   return (
     <Region
       box={section}
@@ -97,19 +96,15 @@ export function ExportPanel({ id, open, kernel, actions }: Props) {
       {text ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
         <pre ref={shown} tabIndex={0} role="region" aria-label={t("export.text", { title })}>
-          {joined(rows.slice(0, Math.max(first - 1, 0)))}
-          {first > 0 && <mark>{joined(rows.slice(first - 1, last))}</mark>}
-          {rows.slice(last).join("\n")}
+          {rows.slice(0, Math.max(first - 1, 0)).join("")}
+          {first > 0 && <mark>{rows.slice(first - 1, last).join("")}</mark>}
+          {rows.slice(last).join("")}
         </pre>
       ) : (
         !problem && <p class="mp-muted">{t("export.asking")}</p>
       )}
     </Region>
   );
-}
-
-function joined(rows: string[]): string {
-  return rows.map((row) => `${row}\n`).join("");
 }
 
 /** Asks at once, then at each pause; what comes late of an earlier question is passed over. */

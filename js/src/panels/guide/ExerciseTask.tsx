@@ -1,18 +1,15 @@
 // The task of an exercise, and how much of it is done. What it requires, the page does not know.
 
-import { useEffect } from "preact/hooks";
-import { useText, useView } from "../../controls/context";
+import { useText } from "../../controls/context";
+import { useAnnouncement } from "../../controls/useAnnouncement";
 import type { KernelStore } from "../../host/kernel_store";
 
 export function ExerciseTask({ kernel }: { kernel: KernelStore }) {
-  const view = useView();
   const t = useText();
   const { text, met, all } = kernel.task.value;
   const done = met === all;
   const says = all > 0 ? t(done ? "task.done" : "task.progress", { met, all }) : "";
-  useEffect(() => {
-    if (says) view.announce(says);
-  }, [says, view]);
+  useAnnouncement(says);
   if (!says) return null;
   return (
     <section role="region" aria-label={t("task")} class="mp-panel mp-task" data-done={done}>

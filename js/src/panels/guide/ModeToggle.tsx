@@ -1,5 +1,6 @@
 // From the full form to the guide and back: the same request, the same controls.
 
+import { Button } from "../../controls/Button";
 import { useText, useView } from "../../controls/context";
 import { useWizard } from "./wizardState";
 
@@ -10,8 +11,7 @@ export function ModeToggle() {
   const guided = wizard.guided.value;
   const id = `${view.idPrefix}-mode`;
   return (
-    <button
-      type="button"
+    <Button
       id={id}
       class="mp-small mp-mode"
       onClick={() => {
@@ -21,6 +21,6 @@ export function ModeToggle() {
       }}
     >
       {t(guided ? "guide.full" : "guide.guided")}
-    </button>
+    </Button>
   );
 }

@@ -1,7 +1,8 @@
 // Guided: one step after the other, each with what the full form shows of its members.
 
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { Button } from "../../controls/Button";
 import { COUNTS, countText, shownIssue, useText, useView } from "../../controls/context";
 import { sentenceOf } from "../../controls/HelpText";
 import { NodeControl } from "../../controls/NodeControl";
@@ -11,7 +12,6 @@ import type { Actions, KernelStore } from "../../host/kernel_store";
 import type { GuideStep } from "../../protocol/form_data";
 import { LoadPanel } from "../load/LoadPanel";
 import { More } from "../result/NextSteps";
-import { Button } from "../shared/Button";
 import { Preflight } from "../submit/Preflight";
 import { PreflightNote } from "../submit/PreflightNote";
 import { Cost, Review } from "../submit/Review";
@@ -19,26 +19,17 @@ import { useKindAnnouncement } from "../toolbar/kindAnnouncements";
 import { SetOutside } from "../toolbar/PackageKindSelect";
 import { Search } from "../toolbar/Search";
 import { ModeToggle } from "./ModeToggle";
+import { Tasks } from "./Tasks";
 import { type StepStatus, useWizard } from "./wizardState";
 
-/** How a step stands is told by a sign beside its words. */
-const SIGNS: Record<StepStatus, string> = {
-  none: "○",
-  missing: "○",
-  problems: "✕",
-  warning: "!",
-  ready: "●",
-  done: "✓",
-};
-
-/** And by them. */
-const STANDS: Record<StepStatus, string> = {
-  none: "step.none",
-  missing: COUNTS.fill,
-  problems: COUNTS.fix,
-  warning: "step.warning",
-  ready: "step.ready",
-  done: "step.done",
+/** How a step stands is told by a sign, and by words beside it. */
+const STANDS: Record<StepStatus, [sign: string, words: string]> = {
+  none: ["○", "step.none"],
+  missing: ["○", COUNTS.fill],
+  problems: ["✕", COUNTS.fix],
+  warning: ["!", "step.warning"],
+  ready: ["●", "step.ready"],
+  done: ["✓", "step.done"],
 };
 
 interface Props {
@@ -56,6 +47,7 @@ export function Wizard({ kernel, actions, children }: Props) {
   const at = wizard.at.value;
   const step = steps[at];
   const view = step?.view;
+  const go = useStep();
   return (
     <div class="mp-guide" data-guided={Boolean(step)}>
       <div class="mp-toolbar">
@@ -76,6 +68,7 @@ export function Wizard({ kernel, actions, children }: Props) {
             <SetOutside />
           </>
         )}
+        {step?.tasks && <Tasks tasks={step.tasks} kernel={kernel} actions={actions} />}
         {view === "load" && <LoadPanel id={`${idPrefix}-load`} kernel={kernel} actions={actions} />}
         {view === "preflight" && (
           <Preflight id={`${idPrefix}-preflight`} kernel={kernel} actions={actions} />
@@ -83,8 +76,15 @@ export function Wizard({ kernel, actions, children }: Props) {
         {view === "review" && (
           <Review id={`${idPrefix}-review`} kernel={kernel} actions={actions} />
         )}
-        {view === "send" && <Cost />}
-        {view === "send" && <BeforeSending kernel={kernel} />}
+        {view === "send" && (
+          <>
+            <Cost />
+            <PreflightNote
+              checked={kernel.preflightReport.value}
+              go={() => steps.filter(({ view }) => view === "preflight").forEach(go)}
+            />
+          </>
+        )}
         {view === "follow" && !kernel.arn.value && <p>{t("guide.unsent")}</p>}
         {step &&
           wizard.around(step).map((node) => {
@@ -119,8 +119,7 @@ function StepList({ current, kernel }: { current: GuideStep; kernel: KernelStore
   const all = steps.value.length;
   return (
     <nav class="mp-steps" aria-label={t("guide.steps")} data-open={open.value}>
-      <button
-        type="button"
+      <Button
         class="mp-disclosure"
         aria-expanded={open.value}
         aria-controls={id}
@@ -130,18 +129,10 @@ function StepList({ current, kernel }: { current: GuideStep; kernel: KernelStore
       >
         {t("guide.at", { at: at.value + 1, all })}
         <span class="mp-hidden">{`(${t("guide.list")})`}</span>
-      </button>
+      </Button>
       <ol id={id}>
         {steps.value.map((step) => (
-          <Entry
-            key={step.id}
-            step={step}
-            current={step === current}
-            kernel={kernel}
-            leave={() => {
-              open.value = false;
-            }}
-          />
+          <Entry key={step.id} step={step} current={step === current} kernel={kernel} open={open} />
         ))}
       </ol>
     </nav>
@@ -152,47 +143,39 @@ interface EntryProps {
   step: GuideStep;
   current: boolean;
   kernel: KernelStore;
-  /** Somebody goes to it. */
-  leave(): void;
+  /** Whether the list is open where there is no room for it; going to a step closes it. */
+  open: Signal<boolean>;
 }
 
-function Entry({ step, current, kernel, leave }: EntryProps) {
+function Entry({ step, current, kernel, open }: EntryProps) {
   const t = useText();
   const go = useStep();
   const wizard = useWizard();
   const { is, count } = wizard.standing(step, kernel);
-  const about = t(STANDS[is], { count });
+  const [sign, words] = STANDS[is];
   const due = countText(t, { review: wizard.toReview(step) });
-  const enter = (): void => {
-    leave();
-    go(step);
-  };
   return (
     <li data-standing={is}>
-      <button type="button" aria-current={current ? "step" : undefined} onClick={enter}>
+      <button
+        type="button"
+        aria-current={current ? "step" : undefined}
+        onClick={() => {
+          open.value = false;
+          go(step);
+        }}
+      >
         <span class="mp-sign" aria-hidden="true">
-          {SIGNS[is]}
+          {sign}
         </span>
         <span>{step.title}</span>
         <span class="mp-hidden">, </span>
         <span class="mp-description">
-          {about}
+          {t(words, { count })}
           {due && <span class="mp-due">, {due}</span>}
         </span>
       </button>
     </li>
   );
-}
-
-/** What somebody should know who is about to send. */
-function BeforeSending({ kernel }: { kernel: KernelStore }) {
-  const go = useStep();
-  const { steps } = useWizard();
-  const preflight = steps.value.find(({ view }) => view === "preflight");
-  const back = (): void => {
-    if (preflight) go(preflight);
-  };
-  return <PreflightNote checked={kernel.preflightReport.value} go={back} />;
 }
 
 /** Go to a step; whoever does so reads on at its heading. */
@@ -218,9 +201,9 @@ export function WizardButtons({ kernel }: { kernel: KernelStore }) {
     <>
       {before && <Button onClick={() => go(before)}>{t("guide.back")}</Button>}
       {next && (
-        <button type="button" class={creates ? "mp-small" : "mp-primary"} onClick={() => go(next)}>
+        <Button class={creates ? "mp-small" : "mp-primary"} onClick={() => go(next)}>
           {t("guide.next", { title: next.title })}
-        </button>
+        </Button>
       )}
     </>
   );

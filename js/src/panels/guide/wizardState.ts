@@ -89,8 +89,8 @@ export class WizardState {
   #savePosition(): void {
     const mode = this.guided.peek() ? "guided" : "full";
     const { id: guide = "" } = this.guide.peek() ?? {};
-    const known = this.steps.peek().some(({ id }) => id === this.#step.peek());
-    this.#save({ mode, guide, step: known ? this.#step.peek() : "" });
+    const { id: step = "" } = this.steps.peek()[this.at.peek()] ?? {};
+    this.#save({ mode, guide, step });
   }
 
   /** Bring into sight what somebody wants to go to; returns what is to have the focus. */

@@ -2,13 +2,13 @@
 // that is done, so that nothing moves under what is being typed.
 
 import { type Signal, useSignal } from "@preact/signals";
+import { Button } from "../../controls/Button";
 import { elementId, useText, useView, type View, ViewContext } from "../../controls/context";
 import { NodeControl } from "../../controls/NodeControl";
 import { formatPath } from "../../core/path";
 import { textDiff } from "../../core/text_diff";
 import type { CopiedValue } from "../../form/carried_over";
 import type { Node } from "../../form/nodes/node";
-import { Button } from "../shared/Button";
 import { FieldLink } from "../shared/FieldLink";
 import { Region } from "../shared/Region";
 import { TextDiff } from "../shared/TextDiff";
@@ -139,24 +139,20 @@ function Row({ copied, keep, done }: RowProps) {
 function Values({ copied, label }: { copied: CopiedValue; label: string }) {
   const t = useText();
   const old = displayText(copied.value);
-  if (copied.state.value !== "changed") {
-    return (
-      <span>
-        {t("review.old", { label })} <code>{old}</code>
-      </span>
-    );
-  }
-  const { before, after } = textDiff(old, displayText(copied.node.read()));
+  const changed =
+    copied.state.value === "changed" && textDiff(old, displayText(copied.node.read()));
   return (
     <span>
       {t("review.old", { label })}{" "}
-      <code>
-        <TextDiff parts={before} />
-      </code>
-      {" → "}
-      <code>
-        <TextDiff parts={after} />
-      </code>
+      <code>{changed ? <TextDiff parts={changed.before} /> : old}</code>
+      {changed && (
+        <>
+          {" → "}
+          <code>
+            <TextDiff parts={changed.after} />
+          </code>
+        </>
+      )}
     </span>
   );
 }

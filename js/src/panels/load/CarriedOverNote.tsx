@@ -1,12 +1,12 @@
 // Under a field whose value was copied from an earlier version: whether somebody has kept it.
 
+import { Button } from "../../controls/Button";
 import { elementId, useText, useView } from "../../controls/context";
 import { type Json, stringify } from "../../core/json";
 import { formatPath } from "../../core/path";
 import { textDiff } from "../../core/text_diff";
 import type { CopiedValue } from "../../form/carried_over";
 import type { Node } from "../../form/nodes/node";
-import { Button } from "../shared/Button";
 import { TextDiff } from "../shared/TextDiff";
 
 export function CarriedOverNote({ node }: { node: Node }) {

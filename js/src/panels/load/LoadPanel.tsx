@@ -2,14 +2,15 @@
 // repaired, and what is still to be looked at.
 
 import { type Signal, untracked, useSignal, useSignalEffect } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
+import { Button } from "../../controls/Button";
 import { useText, useView } from "../../controls/context";
+import { useAnnouncement } from "../../controls/useAnnouncement";
 import { type Json, jsonEqual } from "../../core/json";
 import type { Form } from "../../form/form";
 import type { Actions, KernelStore } from "../../host/kernel_store";
 import { tryParse } from "../../protocol/decode";
 import type { PreviewResult } from "../../protocol/events.generated";
-import { Button } from "../shared/Button";
 import { Region } from "../shared/Region";
 import { ImportNotes } from "./ImportNotes";
 import { LoadPreview } from "./LoadPreview";
@@ -43,9 +44,7 @@ export function LoadPanel({ id, open, kernel, actions }: Props) {
   const problem = refused.value || (state === "failed" ? loaded.problem : "");
   const wait = t(kind.value === "text" ? "load.reading" : "load.loading");
   const says = isBusy ? wait : problem || (source && t("load.from", { source }));
-  useEffect(() => {
-    if (says) announce(says);
-  }, [says, announce]);
+  useAnnouncement(says);
   useSignalEffect(() => {
     const preview = kernel.event("preview").value;
     // Else what is typed beside it would ask for the preview, and the focus, once more.
@@ -68,7 +67,7 @@ export function LoadPanel({ id, open, kernel, actions }: Props) {
   }
 
   function request(from: LoadQuery): void {
-    if (!kernel.connected.peek()) return;
+    if (!kernel.isAlive.peek()) return;
     refused.value = "";
     found.value = undefined;
     requested.value = Date.now();

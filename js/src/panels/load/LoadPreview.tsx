@@ -1,11 +1,11 @@
 // What would become of the request, before it is replaced: a person decides.
 
+import { Button } from "../../controls/Button";
 import { useText, useView } from "../../controls/context";
 import { diff } from "../../core/diff";
 import type { Json } from "../../core/json";
 import { tryParse } from "../../protocol/decode";
 import type { PreviewResult } from "../../protocol/events.generated";
-import { Button } from "../shared/Button";
 import { useDebounced } from "../shared/useDebounced";
 import { ChangeTable } from "./Changes";
 import { ImportNotes } from "./ImportNotes";

@@ -2,10 +2,10 @@
 
 import { type Signal, useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
+import { Button } from "../../controls/Button";
 import { useText, useView, type View, ViewContext } from "../../controls/context";
 import { AccountCombobox } from "../../controls/inputs/AccountCombobox";
 import type { Preview } from "../../protocol/messages.generated";
-import { Button } from "../shared/Button";
 import { loadField, loadFields, loadSources, type Source } from "./loadFields";
 
 /** Characters of a text, or bytes of a file, that are sent to the kernel. */

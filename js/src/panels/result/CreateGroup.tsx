@@ -2,9 +2,11 @@
 // form around it is, from the schema that the kernel sends along.
 
 import { useComputed } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useMemo } from "preact/hooks";
+import { Button } from "../../controls/Button";
 import { elementId, useText, useView, type View, ViewContext } from "../../controls/context";
 import { NodeControl } from "../../controls/NodeControl";
+import { useAnnouncement } from "../../controls/useAnnouncement";
 import type { Json } from "../../core/json";
 import type { Form } from "../../form/form";
 import { otherOwner } from "../../form/group_owner";
@@ -12,7 +14,6 @@ import type { Node } from "../../form/nodes/node";
 import { Struct } from "../../form/nodes/struct";
 import type { Actions, KernelStore } from "../../host/kernel_store";
 import { ErrorSummary } from "../ErrorSummary";
-import { Button } from "../shared/Button";
 import { CopyableText } from "../shared/CopyableText";
 import { Region } from "../shared/Region";
 
@@ -23,9 +24,7 @@ export function CreateGroup({ kernel, actions }: { kernel: KernelStore; actions:
   const form = kernel.groupForm.value;
   const isThere = group?.state === "created" && !group.arn;
   const says = group ? t(`group.${isThere ? "there" : group.state}`) : "";
-  useEffect(() => {
-    if (says) view.announce(says);
-  }, [says, view]);
+  useAnnouncement(says);
   // A request that made a package needs no group any more.
   if (!group || !form || kernel.status.value === "created") return null;
   // A group of another account is created there: here it would be another one of the same name.
@@ -59,7 +58,7 @@ function GroupForm({ form, start, kernel, actions }: Props) {
   const { root } = form;
   if (!(root instanceof Struct)) return null;
   const create = (): void => {
-    if (!kernel.connected.peek()) return;
+    if (!kernel.isAlive.peek()) return;
     form.applyKernelIssues([]);
     form.submitAttempted.value = true;
     if (form.errorCount.peek() === 0) actions.createGroup();
@@ -76,9 +75,9 @@ function GroupForm({ form, start, kernel, actions }: Props) {
         {[...root.members().values()].map((member) => (
           <NodeControl key={member.id} node={member} />
         ))}
-        <button type="button" class="mp-primary" onClick={create}>
+        <Button class="mp-primary" onClick={create}>
           {t("create_group")}
-        </button>
+        </Button>
         <ErrorSummary label={t("group_problems")} open={open} />
       </div>
     </ViewContext.Provider>

@@ -4,14 +4,16 @@ import { Fragment } from "preact";
 import { useText, useView } from "../../controls/context";
 import type { KernelStore } from "../../host/kernel_store";
 import type { GuideStep } from "../../protocol/form_data";
-import type { AwsPackage, Listing as ListingRow } from "../../protocol/traits.generated";
+import type { Listing as ListingRow } from "../../protocol/traits.generated";
 import { CopyableText } from "../shared/CopyableText";
 import { ExternalLink } from "../shared/ExternalLink";
 
 export function NextSteps({ kernel }: { kernel: KernelStore }) {
   const t = useText();
-  const { console, approve, listing } = kernel.nextSteps.value;
-  const deploy = canDeploy(kernel.package.value) && kernel.nextSteps.value.deploy;
+  const { console, approve, listing, deploy: lines } = kernel.nextSteps.value;
+  const { ModelPackageStatus: status, ModelApprovalStatus: approval } = kernel.package.value;
+  // Whether AWS takes it for a model by now; an unversioned package is approved by nobody.
+  const deploy = status === "Completed" && (approval || "Approved") === "Approved" && lines;
   if (!console && !approve && !deploy && !listing) return null;
   return (
     <div class="mp-next">
@@ -39,12 +41,6 @@ export function NextSteps({ kernel }: { kernel: KernelStore }) {
       )}
     </div>
   );
-}
-
-/** Whether AWS takes it for a model by now. */
-function canDeploy(described: AwsPackage): boolean {
-  const { ModelPackageStatus: status, ModelApprovalStatus: approval } = described;
-  return status === "Completed" && (approval === "" || approval === "Approved");
 }
 
 /** What buyers of a certified package will find, and what the portal asks for to list it. */

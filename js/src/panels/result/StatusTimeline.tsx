@@ -1,11 +1,11 @@
 // How the package comes along: its status, each image scan and each validation profile.
 
 import type { ComponentChildren } from "preact";
+import { Button } from "../../controls/Button";
 import { useText } from "../../controls/context";
 import type { Actions, KernelStore } from "../../host/kernel_store";
 import { stagesOf } from "../../protocol/decode";
 import type { AwsStage } from "../../protocol/traits.generated";
-import { Button } from "../shared/Button";
 import { timeSpan, useNow } from "../shared/ElapsedTime";
 import { parseTime, TimeText } from "../shared/TimeText";
 import { FailureDetails } from "./FailureDetails";

@@ -22,19 +22,12 @@ export function headlineOf(kernel: KernelStore, t: Words): Headline | undefined 
     tone,
   });
   if (isWaiting(kernel)) return says("waiting", "neutral");
-  switch (status) {
-    case "submitting":
-      return says("submitting", "neutral");
-    case "refused":
-      return says("refused", "bad");
-    case "uncertain":
-      return says("uncertain", "warning");
-    case "editing":
-      return name === "" ? undefined : says("before", "neutral");
-    default:
-      return created(kernel, says);
-  }
+  if (status === "created") return created(kernel, says);
+  if (status === "editing") return name === "" ? undefined : says("before", "neutral");
+  return says(status, TONES[status]);
 }
+
+const TONES = { submitting: "neutral", refused: "bad", uncertain: "warning" } as const;
 
 function created(kernel: KernelStore, says: (key: string, tone: Tone) => Headline): Headline {
   switch (kernel.package.value.ModelPackageStatus) {
@@ -50,8 +43,8 @@ function created(kernel: KernelStore, says: (key: string, tone: Tone) => Headlin
 }
 
 /** It was handed to the kernel, which has not answered. */
-export function isWaiting({ waiting, connected, status }: KernelStore): boolean {
-  return waiting.value !== "" && connected.value && status.value !== "submitting";
+export function isWaiting({ waiting, isAlive, status }: KernelStore): boolean {
+  return waiting.value !== "" && isAlive.value && status.value !== "submitting";
 }
 
 /** What an ARN names, such as "version 7 of churn"; the text as it is where it is none. */

@@ -1,7 +1,7 @@
 // A button, and the sentence that says what it does.
 
+import { Button } from "../../controls/Button";
 import { useText, useView } from "../../controls/context";
-import { Button } from "./Button";
 
 interface Props {
   /** A key of the page's words. */

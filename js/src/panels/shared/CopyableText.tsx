@@ -2,8 +2,8 @@
 
 import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { Button } from "../../controls/Button";
 import { useText, useView } from "../../controls/context";
-import { Button } from "./Button";
 
 const SHOWN_MS = 2000;
 

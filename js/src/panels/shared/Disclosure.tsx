@@ -1,6 +1,7 @@
 // A button that opens and closes what stands elsewhere, and what Escape does there.
 
 import type { Signal } from "@preact/signals";
+import { Button } from "../../controls/Button";
 
 interface Props {
   open: Signal<boolean>;
@@ -18,8 +19,7 @@ interface Props {
 export function Disclosure({ open, controls, label, tone, hook, press }: Props) {
   return (
     label && (
-      <button
-        type="button"
+      <Button
         id={`${controls}-fold`}
         class={tone ? `mp-small mp-tool mp-${tone}` : "mp-small mp-tool"}
         data-role={hook}
@@ -31,7 +31,7 @@ export function Disclosure({ open, controls, label, tone, hook, press }: Props) 
         }}
       >
         {label}
-      </button>
+      </Button>
     )
   );
 }

@@ -2,11 +2,11 @@
 // itself, so that a step of a guide can show it as well.
 
 import type { Signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { useText, useView } from "../../controls/context";
+import { Button } from "../../controls/Button";
+import { useText } from "../../controls/context";
+import { useAnnouncement } from "../../controls/useAnnouncement";
 import type { Actions, KernelStore } from "../../host/kernel_store";
 import type { PreflightState, ReportedFinding } from "../../protocol/traits.generated";
-import { Button } from "../shared/Button";
 import { CopyableText } from "../shared/CopyableText";
 import { ElapsedTime } from "../shared/ElapsedTime";
 import { PathLink } from "../shared/FieldLink";
@@ -33,14 +33,11 @@ interface Props {
 }
 
 export function Preflight({ id, open, kernel, actions }: Props) {
-  const view = useView();
   const t = useText();
   const { state, when, findings } = kernel.preflightReport.value;
   const counts = useCounts()(kernel.preflightReport.value);
   const says = state === "known" ? counts : state === "running" ? t("preflight.running") : "";
-  useEffect(() => {
-    if (says) view.announce(says);
-  }, [says, when, view]);
+  useAnnouncement(says, when);
   const old = findings.filter((finding) => finding.old).length;
   const of = (which: string): ReportedFinding[] => findings.filter((one) => one.state === which);
   const passed = of("passed");
@@ -49,7 +46,7 @@ export function Preflight({ id, open, kernel, actions }: Props) {
       <p class="mp-form-row">
         <Button
           aria-describedby={`${id}-about`}
-          onClick={() => kernel.connected.peek() && actions.send({ kind: "preflight" })}
+          onClick={() => kernel.isAlive.peek() && actions.send({ kind: "preflight" })}
         >
           {t(state === "off" ? "preflight.do" : "preflight.again")}
         </Button>

@@ -1,8 +1,8 @@
 // What the last preflight means for somebody who is about to send, and the way back to it.
 
+import { Button } from "../../controls/Button";
 import { useText } from "../../controls/context";
 import type { PreflightState } from "../../protocol/traits.generated";
-import { Button } from "../shared/Button";
 
 interface Props {
   checked: PreflightState;

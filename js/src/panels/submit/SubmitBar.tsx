@@ -92,7 +92,7 @@ function Target({ kernel }: { kernel: KernelStore }) {
   const { form, idPrefix } = useView();
   const t = useText();
   const target = kernel.target.value;
-  if (!kernel.connected.value || !kernel.task.value.sends) return null; // it is said above
+  if (!kernel.isAlive.value || !kernel.task.value.sends) return null; // it is said above
   const reached = kernel.responding.value;
   return (
     <span

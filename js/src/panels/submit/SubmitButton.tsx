@@ -1,5 +1,6 @@
 // The primary button: it says what it does, or how that stands.
 
+import { Button } from "../../controls/Button";
 import { useText, useView } from "../../controls/context";
 import type { KernelStore } from "../../host/kernel_store";
 
@@ -14,8 +15,7 @@ export function SubmitButton({ kernel, press }: Props) {
   const state = stateOf(kernel);
   const beside = ["target", "carried-fold", "problems-fold", "lost"];
   return (
-    <button
-      type="button"
+    <Button
       id={`${idPrefix}-submit`}
       class="mp-primary"
       data-role="submit"
@@ -25,13 +25,13 @@ export function SubmitButton({ kernel, press }: Props) {
     >
       {t(`submit.${state}`)}
       {state === "created" && <span aria-hidden="true"> ✓</span>}
-    </button>
+    </Button>
   );
 }
 
 function stateOf(kernel: KernelStore): string {
   const status = kernel.status.value;
-  const waits = kernel.waiting.value !== "" && kernel.connected.value;
+  const waits = kernel.waiting.value !== "" && kernel.isAlive.value;
   if (status === "uncertain") return waits ? "checking" : "check";
   if (waits || status === "submitting") return "creating";
   return status === "created" ? "created" : "create";

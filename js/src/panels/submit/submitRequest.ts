@@ -43,7 +43,7 @@ export function createSubmit(parts: Parts): (how: SubmitOptions) => void {
   }
 
   return (how) => {
-    if (!kernel.connected.peek()) return;
+    if (!kernel.isAlive.peek()) return;
     actions.clearErrors(); // what AWS said of the last try is no reason not to try again
     form.submitAttempted.value = true;
     form.rules.run();

@@ -1,8 +1,8 @@
 // The choice of a kind of package, and what it leaves out of sight or does not know what to do with.
 
+import { Button } from "../../controls/Button";
 import { elementId, useText, useView } from "../../controls/context";
 import type { Node } from "../../form/nodes/node";
-import { Button } from "../shared/Button";
 import { useKindAnnouncement } from "./kindAnnouncements";
 import { usePackageKinds } from "./packageKinds";
 

@@ -86,8 +86,12 @@ def _of_objects(value: Any) -> Any:
     rows = load_table("importers/python/interpreter/library/sdk")["objects"].get(value[CLASS], {})
     made: dict[str, Any] = {}
     for name, one in value.items():
-        if name != CLASS and one is not None:
-            _put(made, rows.get(name, [_member(value[CLASS], name)]), _of_objects(one))
+        if name == CLASS or one is None:
+            continue
+        path = rows.get(name, [_member(value[CLASS], name)])
+        # sagemaker-core has a class for the group in which the SageMaker SDK puts one report.
+        is_group = isinstance(one, dict) and one.get(CLASS) == path[0]
+        _put(made, path[:1] if is_group else path, _of_objects(one))
     return made
 
 

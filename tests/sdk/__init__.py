@@ -1,0 +1,1 @@
+"""Tests with sagemaker-core, in an environment of its own: `make sdk`."""
