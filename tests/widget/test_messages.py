@@ -114,6 +114,7 @@ def test_what_a_message_sets_is_a_trait() -> None:
     }
     assert sets == {
         "navigate": "guide",
+        "set_done_tasks": "done_tasks",
         "set_package_kind": "kind",
         "confirm": "loaded",
         "unconfirm": "loaded",
