@@ -21,7 +21,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-TOOLS = ["hypothesis", "pytest", "pytest-timeout", "nbval", "ruff"]
+TOOLS = ["hypothesis", "pytest", "pytest-timeout", "pytest-xdist", "nbval", "ruff"]
 #: The page, seen by a browser or by Node; formats that are read by awscli and cfn-lint; the build;
 #: costs, which are compared with those of the newest versions.
 WITHOUT = [

@@ -26,14 +26,8 @@ DOCUMENTED = read(CASES / "documented_members.json")
 
 def drift(old: str, new: str, then: str) -> str:
     """What changed between two texts, as a diff."""
-    lines = difflib.unified_diff(
-        old.splitlines(),
-        new.splitlines(),
-        f"botocore {then}",
-        f"botocore {botocore.__version__}",
-        lineterm="",
-        n=1,
-    )
+    names = (f"botocore {then}", f"botocore {botocore.__version__}")
+    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), *names, lineterm="", n=1)
     return "\n".join(lines)
 
 
@@ -283,7 +277,8 @@ def test_every_member_of_a_structure_has_plain_text() -> None:
 
 def test_the_schema_is_the_callers_own() -> None:
     mine = request_schema()
-    mine["$defs"]["Tag"]["required"].append(mine["properties"].clear())
+    mine["properties"].clear()
+    mine["$defs"]["Tag"]["required"].append("x")
     assert request_schema() == SCHEMA
 
 
