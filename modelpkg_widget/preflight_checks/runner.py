@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 from modelpkg_widget.aws.session_objects import boto_session
-from modelpkg_widget.request.call_arguments import explain_arguments
+from modelpkg_widget.request.call_arguments import explain_arguments, need_number
 from modelpkg_widget.request.plain_json import NotSerializableError, to_plain_json
 from modelpkg_widget.request.request_of import request_of
 
@@ -46,6 +46,7 @@ def preflight(request: object, session: Any = None, *, seconds: float = SECONDS)
         AWS Marketplace Seller Guide and issues of the SageMaker SDKs; the source of each check is
         in its texts.
     """
+    need_number("seconds", seconds)
     problem, session = None, boto_session(session)
     request = request_of(request)
     if session is None:

@@ -6,6 +6,7 @@ import functools
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
+from numbers import Real
 from typing import Any, TypeVar
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -35,10 +36,36 @@ def explain_methods(kind: Class) -> Class:
         if name.startswith("_") and name != "__init__":
             continue
         if inspect.isfunction(found):
-            setattr(kind, name, explain_arguments(found))
+            setattr(kind, name, _of_object(kind, explain_arguments(found)))
         elif isinstance(found, classmethod):
             setattr(kind, name, classmethod(explain_arguments(found.__func__)))
     return kind
+
+
+def need_number(name: str, value: object) -> None:
+    """Let a number pass, or None.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    if value is not None and (isinstance(value, bool) or not isinstance(value, Real)):
+        raise TypeError(f"{name} must be a number, but is of type {type(value).__name__}.")
+
+
+def _of_object(kind: type, method: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a method say that it was called on the class."""
+
+    @functools.wraps(method)
+    def called(*args: Any, **kwargs: Any) -> Any:
+        if not args or not isinstance(args[0], kind):
+            name = method.__name__
+            raise TypeError(
+                f"{name}() was called on the class {kind.__name__}. Make an object first: "
+                f"{kind.__name__}(...).{name}(...)."
+            )
+        return method(*args, **kwargs)
+
+    return called
 
 
 def _wrong(function: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:

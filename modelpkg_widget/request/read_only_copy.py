@@ -53,6 +53,10 @@ class _ReadOnly:
 class ReadOnlyDict(_ReadOnly, dict[str, Any]):
     """A dict of such a copy; equal to a plain one, and written as one."""
 
+    def __getattr__(self, name: str) -> NoReturn:
+        hint = f" Use [{name!r}]." if name in self else ""
+        raise AttributeError(f"A dict has no attribute {name!r}.{hint}", name=name, obj=self)
+
     def __setitem__(self, key: str, value: object) -> NoReturn:
         self._lost(key)
 

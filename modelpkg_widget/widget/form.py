@@ -11,7 +11,7 @@ from modelpkg_widget.importers.source import parse_aws_source
 from modelpkg_widget.monitoring.next_steps import region_of
 from modelpkg_widget.preflight_checks.check_result import Finding
 from modelpkg_widget.preflight_checks.runner import SECONDS
-from modelpkg_widget.request.call_arguments import explain_methods
+from modelpkg_widget.request.call_arguments import explain_methods, need_number
 from modelpkg_widget.request.merge import MISSING
 from modelpkg_widget.request.request_of import request_of
 from modelpkg_widget.submission.send_options import SendOptions
@@ -245,6 +245,7 @@ class ModelPackageForm(RequestAccess, FormWidget):
         Returns:
             One finding for each check that applies: see `modelpkg_widget.preflight`. Never raises.
         """
+        need_number("seconds", seconds)
         return self._controller.preflight.run(seconds)
 
     def wait(self, timeout: float | None = None) -> dict[str, Any]:
@@ -263,6 +264,7 @@ class ModelPackageForm(RequestAccess, FormWidget):
             TimeoutError: It takes longer. The form still follows the package.
             RuntimeError: The package cannot be followed any more. The message says why.
         """
+        need_number("timeout", timeout)
         return self._controller.monitor.wait(timeout)
 
     def prepare_retry(self) -> None:

@@ -79,6 +79,18 @@ class PublicNames:
                     raise ValueError(f"A form has no trait {name!r}.{_meant(name, sorted(known))}")
         super().observe(handler, names, type)  # type: ignore[misc]  # of HasTraits
 
+    def __copy__(self) -> Any:
+        """Refuse.
+
+        Raises:
+            TypeError: Always.
+        """
+        name = type(self).__name__
+        raise TypeError(f"A form can't be copied. Use {name}(form), which copies its request.")
+
+    def __deepcopy__(self, _: object) -> Any:
+        return self.__copy__()
+
     def __dir__(self) -> list[str]:
         """Name what people use of a form: tab completion shows none of a widget's plumbing."""
         public = self._public()
@@ -109,7 +121,12 @@ def refuse_unknown_options(options: Mapping[str, object], form: type) -> None:
     own = [name for name in inspect.signature(form).parameters if name != "options"]
     for name in options:
         if name not in _OPTIONS:
-            meant = _meant(name, [*own, *_OPTIONS])
+            is_member = name in operation_schema(OPERATION)["properties"]
+            meant = (
+                f" The request is the first argument: {form.__name__}({{{name!r}: ...}})."
+                if is_member
+                else _meant(name, [*own, *_OPTIONS])
+            )
             raise TypeError(f"{form.__name__}() has no argument {name!r}.{meant}")
 
 

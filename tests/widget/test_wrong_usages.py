@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import re
 from collections.abc import Callable
@@ -129,6 +130,22 @@ USAGES: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "export what": (lambda: form().export(), "export() needs format."),
     "export format": (lambda: form().export("yml"), "Unknown format 'yml'. Use one of: boto3,"),
+    "request spread": (lambda: Anything(**TWO), "ModelPackageForm({'ModelPackageGroupName': ...}"),
+    "on the class": (
+        lambda: Anything.submit(),
+        "first: ModelPackageForm(...).submit(...).",
+    ),
+    "load on the class": (
+        lambda: Anything.load("a"),
+        "Make an object first: ModelPackageForm(...)",
+    ),
+    "attribute of the value": (lambda: form(TWO).value.Tags, "Use ['Tags']."),
+    "copy": (lambda: copy.copy(form(TWO)), "Use ModelPackageForm(form), which copies its request."),
+    "timeout": (lambda: form().wait(timeout="5"), "timeout must be a number, but is of type str."),
+    "seconds": (
+        lambda: form().preflight(seconds="5"),
+        "seconds must be a number, but is of",
+    ),
     # Without a form.
     "export in another order": (
         lambda: loose(export)("boto3", TWO),
@@ -152,6 +169,11 @@ USAGES: dict[str, tuple[Callable[[], Any], str]] = {
     "sandbox account": (lambda: loose(sandbox)(account=123), "such as '123456789012' (12 digits)."),
     "sandbox region": (lambda: sandbox(region="europe"), "is not an AWS region, such as us-east-1"),
     "sandbox speed": (lambda: loose(sandbox)(speed="fast"), "must be a number above 0."),
+    "sandbox method": (
+        lambda: loose(sandbox()).advance(hours=1),
+        "no argument 'hours'",
+    ),
+    "sandbox as client": (lambda: Anything(client=sandbox()), "Pass it as session=."),
     "sandbox argument": (lambda: loose(sandbox)(sped=2), "Did you mean 'speed'?"),
     "name of the package": (
         lambda: loose(modelpkg_widget).ModelPackageform,

@@ -8,10 +8,12 @@ import urllib.request
 from typing import Any
 
 from modelpkg_widget.fake_aws.server import discovery
+from modelpkg_widget.request.call_arguments import explain_methods
 
 from .clock import positive
 
 
+@explain_methods
 class ControlClient:
     """Controls a sandbox: faults, planned failures, permissions, speed, and the log of calls.
 

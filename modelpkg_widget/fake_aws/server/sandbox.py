@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from modelpkg_widget.fake_aws.control.named_sandbox import NamedSandbox
 from modelpkg_widget.fake_aws.control.resource_names import ACCOUNT, Names, names
-from modelpkg_widget.request.call_arguments import explain_arguments
+from modelpkg_widget.request.call_arguments import explain_arguments, explain_methods
 
 from . import discovery
 from .stoppable import Stoppable
@@ -28,6 +28,7 @@ _here: dict[tuple[str, str], Sandbox] = {}
 _beside: dict[str, Sandbox] = {}
 
 
+@explain_methods
 class Sandbox(NamedSandbox, Stoppable):
     """A local AWS. `sandbox` makes it.
 
