@@ -69,11 +69,11 @@ def test_references_lead_anywhere_also_to_themselves() -> None:
 
 
 def test_the_keywords_of_a_part_are_found_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    walk, looked_up = SchemaWalk(TREE), []
+    walk, resolved = SchemaWalk(TREE), []
     steps_of = SchemaWalk._steps_of
 
     def counted(self: SchemaWalk, part: Any) -> Any:
-        looked_up.append(part)
+        resolved.append(part)
         return steps_of(self, part)
 
     monkeypatch.setattr(SchemaWalk, "_steps_of", counted)
@@ -81,9 +81,9 @@ def test_the_keywords_of_a_part_are_found_once(monkeypatch: pytest.MonkeyPatch) 
     for _ in range(20):
         value = {"nodes": [value, {"name": "a"}]}
     walk.descend(value, TREE)
-    first = len(looked_up)
+    first = len(resolved)
     walk.descend(value, TREE)
-    assert len(looked_up) == first < 20
+    assert len(resolved) == first < 20
 
 
 def test_a_keyword_that_nothing_judges_is_no_pass() -> None:
