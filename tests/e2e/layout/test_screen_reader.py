@@ -23,7 +23,7 @@ from modelpkg_widget import ModelPackageForm, sandbox
 aws = sandbox()
 go = pathlib.Path({go!r})
 def hold(**_):
-    end = time.monotonic() + 60
+    end = time.monotonic() + 240
     while not go.exists() and time.monotonic() < end:
         time.sleep(0.02)
 aws.session.events.register("before-send.sagemaker.CreateModelPackage", hold)
@@ -161,7 +161,7 @@ _START = """async () => {
 }"""
 _UNTIL = """async (last) => {
   const isLast = new RegExp(`^(?:${last})$`);
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 60_000;
   for (;;) {
     const said = await window.reader.spokenPhraseLog();
     const at = said.findIndex((phrase) => isLast.test(phrase));
