@@ -12,6 +12,7 @@ import pytest
 
 import modelpkg_widget
 from modelpkg_widget.cli.main import main
+from tests.helpers.newer_boto3 import needs_boto3
 
 ROOT = Path(__file__).parents[2]
 GOOD = '{"ModelPackageGroupName": "flowers"}'
@@ -172,6 +173,7 @@ def test_schema_is_the_schema(run: Run) -> None:
 
 
 @pytest.mark.slow
+@needs_boto3("1.42.93")  # the schema of a much older one is no longer than what a pipe holds
 def test_reader_that_leaves_is_no_trouble() -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "modelpkg_widget", "schema"],
