@@ -42,6 +42,9 @@ DYNAMIC = {
     Dynamic("modelpkg_widget/aws/errors.py", "row['pattern']"): "service_errors.sentences",
     Dynamic("modelpkg_widget/monitoring/diagnosis.py", "row['pattern']"): "failures",
     Dynamic("modelpkg_widget/validation/keywords.py", "layout['local_path']"): "layout.local_path",
+    Dynamic(
+        "modelpkg_widget/exporters/to_catalog.py", "table['arn']"
+    ): "one ARN, each part bounded",
     Dynamic("modelpkg_widget/resources/redaction.py", "row['pattern']"): "secrets.texts",
     Dynamic(
         "modelpkg_widget/validation/confirmations.py",

@@ -37,7 +37,7 @@ export function ExportPanel({ id, open, kernel, actions }: Props) {
   const { title = "", file = "" } = format.value ?? {};
   const { text = "", gaps = [], problem = "" } = exported.value ?? {};
   const [first, last] = lines.value;
-  const rows = text.match(/[^\n]*\n/g) ?? [];
+  const rows = text.split(/(?<=\n)/);
   useEffect(() => {
     if (text) view.announce(t("export.ready", { title, count: rows.length }));
   }, [title, !text]);
