@@ -12,13 +12,11 @@ from typing import Any, Literal
 from modelpkg_widget.request.plain_json import to_plain_json
 from modelpkg_widget.storage.json_file import text_of
 
-from . import detect
 from .coercion import coerce
 from .formats import described_package, value_formats
 from .formats.sdk_objects import mapping_of
 from .loaded_request import Loaded
 from .parse_result import ParseError, ParseResult
-from .registry import title_of
 from .unresolved import extract_unresolved
 
 _ACCEPTS = (
@@ -75,9 +73,15 @@ def load_source(source: Any, *, files: bool = False) -> Loaded:
             return text_loaded(text_of(path), Files() if files else None, path.name)
         except ParseError as error:
             raise ValueError(f"{path}: {error}") from None
-    if isinstance(source, str) and detect.looks_like_request(source):
+    if isinstance(source, str) and _looks_like_request(source):
         return text_loaded(source, Files() if files else None)
     raise ValueError(_unreadable(source))
+
+
+def _looks_like_request(text: str) -> bool:
+    from .detect import looks_like_request
+
+    return looks_like_request(text)
 
 
 def _unreadable(source: object) -> str:
@@ -106,7 +110,11 @@ def text_loaded(text: str, files: Any = None, name: str = "") -> Loaded:
     Raises:
         NotReadError: (a ValueError) it is none of them.
     """
-    reading = detect.detect_and_parse(text, files)
+    # The interpreters of Python and of a shell are most of what a form would import.
+    from .detect import detect_and_parse
+    from .registry import title_of
+
+    reading = detect_and_parse(text, files)
     found = taken(reading, name or title_of(reading.format))
     return replace(found, files=tuple(dict.fromkeys(getattr(files, "read", ()))))
 

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 
 import pytest
 
@@ -57,6 +59,20 @@ def test_the_import_takes_little_more_than_what_it_rests_on() -> None:
     took = kernel.imports(1)
     print(took)
     assert took["product"] <= 1.2 * took["parts"]
+
+
+#: What is loaded when it is used for the first time.
+LATER = (
+    *("boto3", "moto", "yaml", "arrow", "lark"),
+    *("modelpkg_widget.importers.python", "modelpkg_widget.importers.shell.interpreter"),
+    *("modelpkg_widget.fake_aws", "modelpkg_widget.cli"),
+)
+
+
+def test_the_import_leaves_out_what_may_never_be_used() -> None:
+    code = "import sys; from modelpkg_widget import ModelPackageForm; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert {*LATER} & {*run.stdout.split()} == set()
 
 
 def test_the_page_travels_in_few_bytes() -> None:
