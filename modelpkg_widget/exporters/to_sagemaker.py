@@ -44,6 +44,8 @@ def write(request: Json, where: Destination) -> ExportResult:
     classes = {path: name for path, (name, _) in held.items() if path}
     members = {member for path in classes for member in held[path][1]}
     sheet = LineWriter(skipped)
+    if found:  # a member may be called as a declaration of another encoding is spelled
+        sheet.add("# coding: utf-8")
     sheet.add(*(f"# {format_path(gap.path)}: {gap.why}" for gap in found))
     misspelled = sorted(name for name in members if _sent_as(argument(name)) != name)
     sheet.add(*_imports({*classes.values()}, misspelled, where))
@@ -78,7 +80,8 @@ def _structures(
     """Yield the path of each structure that the text holds, with its class and its members."""
     if isinstance(value, list):
         for at, item in enumerate(value):
-            yield from _structures(item, shapes, name, (*path, at), skipped)
+            if (*path, at) not in skipped:
+                yield from _structures(item, shapes, name, (*path, at), skipped)
     elif isinstance(value, dict) and name:
         held = [member for member in value if (*path, member) not in skipped]
         yield path, (name, held)

@@ -59,10 +59,7 @@ def _of_object(kind: type, method: Callable[..., Any]) -> Callable[..., Any]:
     def called(*args: Any, **kwargs: Any) -> Any:
         if not args or not isinstance(args[0], kind):
             name = method.__name__
-            raise TypeError(
-                f"{name}() was called on the class {kind.__name__}. Make an object first: "
-                f"{kind.__name__}(...).{name}(...)."
-            )
+            raise TypeError(f"{name}() was called on a class. Make an object of it first.")
         return method(*args, **kwargs)
 
     return called

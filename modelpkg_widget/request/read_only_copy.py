@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, NoReturn
 
-from .issues import Path
+from .issues import Path, format_path
 from .plain_json import Json, to_plain_json
 
 Spell = Callable[[Path], str]
@@ -17,10 +17,20 @@ _Place = Any
 class _ReadOnly:
     """What dicts and lists of such a copy have in common."""
 
-    def __init__(self, items: Any, place: _Place, spell: Spell) -> None:
+    __slots__ = ()
+    _place: _Place
+    _spell: Spell
+
+    def __init__(self, items: Any = (), place: _Place = None, spell: Spell = format_path) -> None:
         super().__init__(items)  # type: ignore[call-arg]  # of dict or list
-        self._place = place
-        self._spell = spell
+        object.__setattr__(self, "_place", place)
+        object.__setattr__(self, "_spell", spell)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        self._lost(name)
+
+    def __delattr__(self, name: str) -> NoReturn:
+        self._lost(name, delete=True)
 
     def _lost(self, step: object, *, delete: bool = False) -> NoReturn:
         steps = [step] if isinstance(step, (str, int)) else []
@@ -32,7 +42,7 @@ class _ReadOnly:
         member = f"form[{self._spell(path)!r}]" if path else "form.value"
         line = f"del {member}" if delete else f"{member} = ..."
         raise TypeError(
-            f"This is a copy, so the change would be lost. Use {line}, "
+            f"This is a read-only copy, so the change would be lost. Use {line}, "
             "or change form.value.copy() and assign it."
         )
 
@@ -52,6 +62,8 @@ class _ReadOnly:
 
 class ReadOnlyDict(_ReadOnly, dict[str, Any]):
     """A dict of such a copy; equal to a plain one, and written as one."""
+
+    __slots__ = ("_place", "_spell")
 
     def __getattr__(self, name: str) -> NoReturn:
         hint = f" Use [{name!r}]." if name in self else ""
@@ -91,6 +103,8 @@ class ReadOnlyDict(_ReadOnly, dict[str, Any]):
 class ReadOnlyList(_ReadOnly, list[Any]):
     """A list of such a copy; equal to a plain one, and written as one."""
 
+    __slots__ = ("_place", "_spell")
+
     def __setitem__(self, at: Any, value: object) -> NoReturn:
         self._lost(at)
 
@@ -113,6 +127,10 @@ class ReadOnlyList(_ReadOnly, list[Any]):
     def __imul__(self, times: Any) -> Any:  # type: ignore[misc]
         """Return a new list, as `__iadd__`."""
         return self.copy() * times
+
+
+for _kind, _plain in ((ReadOnlyDict, dict), (ReadOnlyList, list)):
+    _kind.__name__ = _plain.__name__  # JMESPath, which boto3 has, goes by the name of a type
 
 
 def read_only_copy(value: Json, spell: Spell, path: Path = ()) -> Json:

@@ -110,11 +110,12 @@ class FormController:
         )
         self.uploads = UploadFeature(self, service)
         self.history = HistoryFeature(self)
+        self.exporting = ExportFeature(self, service, self.submission, self.monitor)
         #: In the order in which their issues are listed.
         self.features: tuple[Feature, ...] = (
             self.validating, self.submission, self.drafts, self.loading, self.guide, self.target,
             self.monitor, self.group, self.preflight, self.uploads, SuggestFeature(self, service),
-            ExportFeature(self, service, lambda: self.submission.created.arn),
+            self.exporting,
             DocumentationFeature(self), self.history, *more,
         )  # fmt: skip
         sync = {Flush: lambda message: self.write(message.write, message.pending, message.request)}

@@ -72,7 +72,7 @@ class PublicNames:
         """
         if not callable(handler):
             raise TypeError("observe() takes the function first: form.observe(handler, 'value').")
-        if names is not traitlets.All:
+        if names is not traitlets.All and not isinstance(handler, traitlets.ObserveHandler):
             for name in [names] if isinstance(names, str) else names:
                 if name is not traitlets.All and not self.has_trait(name):
                     known = [one for one in self._public() if self.has_trait(one)]

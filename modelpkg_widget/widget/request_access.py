@@ -69,11 +69,7 @@ class RequestAccess:
         self._change(lambda request: without_member(request, member_path(path, request)))
 
     def __iter__(self) -> Iterator[str]:
-        """Refuse: ``list(form)`` and ``for name in form`` mean the request.
-
-        Raises:
-            TypeError: Always.
-        """
+        """Refuse: ``list(form)`` means the request."""
         raise TypeError("A form can't be iterated over. The request is form.value.")
 
     def __contains__(self, path: str | Sequence[str | int]) -> bool:
@@ -88,19 +84,21 @@ class RequestAccess:
     def export(self, format: Format, *, region: str = "") -> str:  # noqa: A002 - as `export` has it
         """Return the request as text for another tool: see `modelpkg_widget.export`.
 
-        A change set for AWS Marketplace names the package that the form has created.
+        A change set for AWS Marketplace names the package that was created from this request.
 
         Raises:
             ValueError: The format is unknown, or the request cannot be written.
         """
-        arn = self._controller.submission.created.arn
-        return export(self._controller.request.view(), format, region=region, arn=arn)
+        request = self._controller.request.view()
+        arn = self._controller.exporting.created_arn(request)
+        return export(request, format, region=region, arn=arn)
 
     def undo(self) -> None:
         """Take back the last change of the request, whoever made it: the page, or Python.
 
         It goes back over loading, uploads and what was typed. It does not take back a submission,
-        the chosen kind of package, or the step of the guide. The page can undo it, too.
+        the chosen kind of package, or the step of the guide. `loaded` still speaks of what was
+        loaded last, also when that is undone. The page can undo it, too.
 
         Raises:
             ValueError: There is nothing to undo.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from pathlib import Path
 from typing import Any
 
 import botocore
@@ -176,7 +177,36 @@ def test_what_the_package_does_not_send_is_listed_and_left_out() -> None:
         "ModelLifeCycle": {"Stage": "s"},
         "CustomerMetadataProperties": {"k": ""},
     }
-    assert made.text.splitlines()[:2] == [
+    assert made.text.splitlines()[:3] == [
+        "# coding: utf-8",
         "# Domain: sagemaker-core doesn't send null.",
         "# Tags[0]: sagemaker-core doesn't send Value, which is required here.",
     ]
+
+
+@pytest.mark.parametrize("codec", ["unicode_escape", "nope", "latin-1"])
+def test_a_member_cannot_choose_the_encoding_of_the_file(codec: str, tmp_path: Path) -> None:
+    """A comment in the first two lines of a file may declare one (PEP 263)."""
+    request = {
+        f"coding: {codec}": 1,
+        'x\nraise SystemExit("injected")\n#': 2,
+        "ModelPackageDescription": "caf\u00e9",
+    }
+    file = tmp_path / "made.py"
+    file.write_text(export_of(request), encoding="utf-8")
+    tree = ast.parse(file.read_bytes())
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.Raise)]
+    texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    assert "caf\u00e9" in texts
+
+
+def test_a_lost_item_with_an_unknown_member_is_left_out() -> None:
+    request = {
+        "Tags": [{"Key": "a", "Value": "", "Note": 1}, {"Key": "b", "Value": "c"}],
+        "AdditionalInferenceSpecifications": [{"Name": "x", "Containers": [], "typo": 1}],
+    }
+    assert sent(exported(request, "sagemaker").text)["Tags"] == [{"Key": "b", "Value": "c"}]
+
+
+def export_of(request: Any) -> str:
+    return exported(request, "sagemaker").text

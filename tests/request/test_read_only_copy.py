@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import json
 import pickle
 from collections.abc import Callable
 from typing import Any
 
+import jmespath
 import pytest
 import yaml
 
@@ -134,3 +136,26 @@ def test_any_depth_can_be_read() -> None:
     form = ModelPackageForm({"Tags": deep})
     assert form.value["Tags"][0][0] != []
     form.close()
+
+
+def test_attributes_are_refused_as_those_of_a_dict_are(form: ModelPackageForm) -> None:
+    value: Any = form.value
+    with pytest.raises(TypeError, match=r"Use form\['Domain'\] = "):
+        value.Domain = "x"
+    with pytest.raises(TypeError, match=r"Use form\['Tags\[0\].Key'\] = "):
+        value["Tags"][0].Key = "x"
+    with pytest.raises(AttributeError, match=r"Use \['Tags'\]"):
+        _ = value.Tags
+    assert form.value == REQUEST
+
+
+def test_libraries_take_it_for_what_it_is_equal_to(form: ModelPackageForm) -> None:
+    @dataclasses.dataclass
+    class Run:
+        request: Any
+
+    value = form.value
+    assert jmespath.search("length(Tags)", value) == 2
+    assert jmespath.search("keys(@)", value) == list(REQUEST)
+    assert dataclasses.asdict(Run(value)) == {"request": REQUEST}
+    assert type(value)(value) == REQUEST

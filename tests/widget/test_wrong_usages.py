@@ -133,11 +133,11 @@ USAGES: dict[str, tuple[Callable[[], Any], str]] = {
     "request spread": (lambda: Anything(**TWO), "ModelPackageForm({'ModelPackageGroupName': ...}"),
     "on the class": (
         lambda: Anything.submit(),
-        "first: ModelPackageForm(...).submit(...).",
+        "Make an object of it first.",
     ),
     "load on the class": (
         lambda: Anything.load("a"),
-        "Make an object first: ModelPackageForm(...)",
+        "Make an object of it first.",
     ),
     "attribute of the value": (lambda: form(TWO).value.Tags, "Use ['Tags']."),
     "copy": (lambda: copy.copy(form(TWO)), "Use ModelPackageForm(form), which copies its request."),

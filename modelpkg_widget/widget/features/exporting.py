@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.exporters.export import answer
 from modelpkg_widget.exporters.export_result import Destination, ExportAnswer
+from modelpkg_widget.request.plain_json import Json
+from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.widget import message_fields as fields
 from modelpkg_widget.widget.messages import Event, Question
 
 from .base import Feature, FormState
+from .monitoring import MonitorFeature
+from .submitting import SubmitFeature
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,21 +58,40 @@ class ExportFeature(Feature):
     Args:
         form: that it belongs to.
         service: whose region and sandbox the text names.
-        created: returns the ARN of the package that was created; empty before.
+        submission: knows the package that was created last.
+        monitor: knows what became of it.
     """
 
     events = (Exported,)
 
-    def __init__(self, form: FormState, service: SageMaker, created: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        form: FormState,
+        service: SageMaker,
+        submission: SubmitFeature,
+        monitor: MonitorFeature,
+    ) -> None:
         self._form = form
         self._service = service
-        self._created = created
+        self._submission = submission
+        self._monitor = monitor
         self.handlers = {Export: self._export}
+
+    def created_arn(self, request: Json) -> str:
+        """Return the ARN of the unversioned package that was created from a request.
+
+        Empty where there is none, it failed, or the last one was created from another request.
+        """
+        created = self._submission.created
+        is_version = "/" in created.arn.partition(":model-package/")[2]
+        is_other = not created.body or Request.parse(created.body) != Request(request)
+        has_failed = self._monitor.package.get("ModelPackageStatus") == "Failed"
+        return "" if is_version or is_other or has_failed else created.arn
 
     def _export(self, message: Export) -> None:
         known = self._service.known
         endpoint = known.endpoint if known.sandbox else ""
-        where = Destination(known.region, endpoint, self._created())
+        where = Destination(known.region, endpoint, self.created_arn(message.request.value))
         text = answer(message.request.value, message.format, where)
         self._form.send_event(
             Exported(view_id=message.view_id, request_id=message.request_id, answer=text)

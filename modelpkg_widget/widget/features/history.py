@@ -80,12 +80,13 @@ class HistoryFeature(Feature):
         """Note a step, or that one was taken back."""
         new = _State(self._form.request.now, self._form.pending)
         is_replayed = self._replaying or self._form.request.writer != KERNEL
-        if is_replayed and self._past and new == self._past[-1]:
-            self._past.pop()
-            self._future.append(self._now)
-        elif is_replayed and self._future and new == self._future[-1]:
-            self._future.pop()
-            self._past.append(self._now)
+        here, there = (self._past, self._future), (self._future, self._past)
+        for taken, given in (here, there) if is_replayed else ():
+            if taken and new == taken[-1]:
+                taken.pop()
+                given.append(self._now)
+                self._typed = ((), 0.0)
+                break
         else:
             self._future = []
             if not self._goes_on(before, after):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from modelpkg_widget import export
+from modelpkg_widget import PackageFailedError, export
 from modelpkg_widget.exporters.registry import FORMATS
 from modelpkg_widget.widget.page_data import tables
 from tests.helpers.sandboxes import fresh, request
@@ -68,6 +68,23 @@ def test_a_change_set_names_the_package_that_the_form_created(make: Make) -> Non
         assert f'"SageMakerModelPackageArn": "{arn}"' in form.export("catalog")
         (said,) = exported(Wire(form), sent, format="catalog-version")
         assert f'"SageMakerModelPackageArn": "{arn}"' in json.loads(said["answer"])["text"]
+        form["CertifyForMarketplace"] = True
+        assert '"SageMakerModelPackageArn": null' in form.export("catalog"), "of another request"
+        (said,) = exported(Wire(form), {**sent, "Domain": "d"}, format="catalog")
+        assert '"SageMakerModelPackageArn": null' in json.loads(said["answer"])["text"]
+
+
+def test_a_version_or_a_failed_package_is_in_no_change_set(make: Make) -> None:
+    with fresh() as aws:
+        form = make({"ModelPackageGroupName": aws.group}, session=aws.session)
+        form.submit()
+        assert '"SageMakerModelPackageArn": null' in form.export("catalog")
+        failing = make(aws.scenarios()["ping"].setup(), session=aws.session)
+        failing.submit()
+        aws.advance(minutes=600)
+        with pytest.raises(PackageFailedError):
+            failing.wait(60)
+        assert '"SageMakerModelPackageArn": null' in failing.export("catalog")
 
 
 @pytest.mark.parametrize(

@@ -177,3 +177,13 @@ def test_an_exercise_starts_over(make: Make, tmp_path: Any) -> None:
     lesson.undo()
     assert lesson["Domain"] == "b"
     lesson.close()
+
+
+def test_what_is_typed_after_an_undo_in_the_page_is_a_step(make: Make) -> None:
+    form = make({"ModelPackageName": "start"})
+    form.load({"ModelPackageName": "loaded", "Domain": "a"})
+    wire, held = Wire(form), form.value.copy()
+    for request in ({**held, "Task": "a"}, held, {**held, "Task": "b"}):  # typed, undone, typed
+        wire.write(request)
+    form.undo()
+    assert form.value == held
