@@ -48,7 +48,7 @@ def main() -> None:
     later.load(group=aws.group)
     need(later.loaded["arn"] == first, f"loaded {later.loaded}")
     left = [issue.path for issue in later.issues if issue.code == "carried"]
-    need(bool(left), "nothing is to be reviewed")
+    need(bool(left), "there is nothing to review")
     for path in left:
         later.confirm(path)
     later["CustomerMetadataProperties"] = {"week": "2"}

@@ -8,6 +8,7 @@ import shlex
 import socket
 import time
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from typing import Any
 
 import boto3
@@ -118,6 +119,34 @@ def test_one_fault_one_check(aws: Sandbox, check: str, state: str, says: str, ma
     assert diagnostic.remedy
     assert diagnostic.paths
     assert load_table("resources/texts")["page"][f"finding.{state}"] in str(diagnostic)
+
+
+PLACES = {
+    "s3://team-data/rows/": False,
+    "s3://team-data/sagemaker/rows/": True,
+    "s3://team-data/rows/SageMaker-1/": True,
+    "s3://team-Sagemaker-data/rows/": True,
+    "s3://aws-glue-data/rows/": True,
+    "s3://team-data/SAGEMAKER/": False,
+    "s3://team-data/aws_glue/": False,
+}
+
+
+@pytest.mark.parametrize("uri", PLACES)
+def test_what_a_role_reaches_is_judged_by_bucket_and_key(aws: Sandbox, uri: str) -> None:
+    """As the policy of the sandbox's role has it, which is written as AWS's own."""
+    sent = request(aws, "flowers")
+    job = sent["ValidationSpecification"]["ValidationProfiles"][0]["TransformJobDefinition"]
+    job["TransformInput"]["DataSource"]["S3DataSource"]["S3Uri"] = uri
+    job["TransformOutput"]["S3OutputPath"] = uri
+    detail = by_id(run_checks(sent, None))["bucket-names"].detail
+    assert ("alone can't read " in detail) is ("alone can't write to " in detail) is not PLACES[uri]
+    iam, role = aws.client("iam"), aws.role.rpartition("/")[2]
+    (name,) = iam.list_role_policies(RoleName=role)["PolicyNames"]
+    policy = iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
+    (allowed,) = [one for one in policy["Statement"] if "s3:GetObject" in one["Action"]]
+    arn = f"arn:aws:s3:::{uri.removeprefix('s3://')}rows.csv"
+    assert any(fnmatchcase(arn, pattern) for pattern in allowed["Resource"]) is PLACES[uri]
 
 
 def test_a_version_is_looked_at_too(aws: Sandbox) -> None:

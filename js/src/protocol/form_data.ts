@@ -87,7 +87,7 @@ export interface GuideStep {
   view?: "guides" | "load" | "preflight" | "review" | "send" | "follow" | "next";
   members?: string[];
   more?: { text: string; link?: string }[];
-  /** What is to be done outside of the form, to tick. A link has a title of its own. */
+  /** Tasks outside of the form, to tick. A link has a title of its own. */
   tasks?: { title: string; items: { id: string; text: string; title?: string; link?: string }[] };
   /** What of a package that was made it needs; the kernel reads it. */
   listed?: string[];

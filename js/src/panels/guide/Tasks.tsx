@@ -1,4 +1,4 @@
-// What is to be done outside of the form, to tick. The request knows nothing of it.
+// Tasks outside of the form, to tick. The request knows nothing of it.
 
 import type { Actions, KernelStore } from "../../host/kernel_store";
 import type { GuideStep } from "../../protocol/form_data";
