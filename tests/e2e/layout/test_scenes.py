@@ -30,6 +30,9 @@ GEOMETRY = """() => Object.fromEntries(
   ["overlaps", "clipped", "controls", "sideways"].map((judge) => [judge, window[judge]()]),
 )"""
 # Of the page around the form, which is not ours.
+SPACED = """() => [...document.querySelectorAll(".modelpkg-form *")]
+  .filter((one) => !one.closest("button") && getComputedStyle(one).letterSpacing !== "normal")
+  .map((one) => one.textContent.trim())"""
 OF_THE_PAGE = ["region", "page-has-heading-one", "landmark-one-main", "bypass"]
 
 
@@ -109,6 +112,11 @@ def test_nothing_overlaps_is_cut_or_covered(scene: Page) -> None:
 
 def test_targets_are_large_enough(scene: Page) -> None:
     assert scene.evaluate("small") == []
+
+
+def test_letters_are_spaced_in_the_dots_of_a_menu_alone(scene: Page) -> None:
+    """A list that had the class of that button was spaced like it."""
+    assert scene.evaluate(SPACED) == []
 
 
 def test_nothing_is_cut_at_400_percent(scene: Page) -> None:
