@@ -11,7 +11,7 @@ from http.client import HTTPException
 from typing import Literal
 
 from .container import Container
-from .fetch import CancelledError
+from .engine import CancelledError
 from .plan import Settings
 from .records import Assembler, Batch
 from .relay.channel import Channel

@@ -67,6 +67,7 @@ ELSEWHERE = [
     ("preflight_checks/*", "preflight_checks/test_runner.py", "a check runs with all others"),
     ("rehearsal/relay/channel", "rehearsal/test_rehearse.py", "each request goes through it"),
     ("rehearsal/relay/*", "rehearsal/relay/test_program.py", "machine code, run"),
+    ("rehearsal/find_engine", "rehearsal/test_engine.py", "the engine that is found"),
     ("rehearsal/limits", "rehearsal/test_rehearse.py", "numbers that a run is given"),
     ("rehearsal/options", "rehearsal/test_rehearse.py", "what each rehearsal is given"),
     ("rehearsal/result", "rehearsal/test_rehearse.py", "what each rehearsal ends with"),

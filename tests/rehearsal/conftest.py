@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from modelpkg_widget.rehearsal.engine import VARIABLE, Engine, NoEngineError, find_engine
+from modelpkg_widget.rehearsal.engine import Engine
+from modelpkg_widget.rehearsal.find_engine import VARIABLE, NoEngineError, find_engine
 
 from .images import archives
 

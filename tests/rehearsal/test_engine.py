@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from modelpkg_widget.rehearsal import engine as engines
+from modelpkg_widget.rehearsal import find_engine as engines
 from modelpkg_widget.rehearsal.conductor import run_rehearsal
-from modelpkg_widget.rehearsal.engine import EngineError, NoEngineError, find_engine
+from modelpkg_widget.rehearsal.engine import EngineError
+from modelpkg_widget.rehearsal.find_engine import NoEngineError, find_engine
 from modelpkg_widget.rehearsal.options import Aws, Options
 
 from .fake_docker import INFO, STUDIO, fake_docker
@@ -227,3 +228,20 @@ def test_each_change_is_tried_once(folder: Path) -> None:
     error = EngineError(1, "error setting rlimit type 7: operation not permitted")
     assert [found.adapt(error), found.adapt(error)] == [True, False]
     assert found.limits[:1] == ("--ulimit",)
+
+
+def test_another_refusal_of_studio_leaves_the_simplest_options(folder: Path) -> None:
+    refusal = STUDIO.replace("only allows 'sagemaker' as network input", "does not allow it")
+    log = fake_docker(
+        folder,
+        run=f'*"--network none"*) echo "{STUDIO}" >&2; exit 125 ;; '
+        f'*--cap-drop*) echo "{refusal}" >&2; exit 125 ;;',
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("modelpkg_widget.rehearsal.conductor._Conductor._ask", lambda *_: None)
+        run_rehearsal(request(), Aws(None), Options())
+
+    runs = [line for line in log.read_text().splitlines() if line.startswith("run")]
+    assert len(runs) == 3
+    assert "--cap-drop" not in runs[-1]
+    assert "--memory" not in runs[-1]
