@@ -79,7 +79,6 @@ ELSEWHERE = [
     ("rehearsal/transform", "rehearsal/test_rehearse.py", "sends the records of each"),
     ("rehearsal/ping", "rehearsal/test_rehearse.py", "each fault of a start"),
     ("rehearsal/preparation", "rehearsal/test_rehearse.py", "before each start"),
-    ("rehearsal/sending", "rehearsal/test_rehearse.py", "the records of each"),
     ("rehearsal/progress", "rehearsal/test_leftovers.py", "the stages are what it waits for"),
     ("request/list_alignment", "request/test_merge.py", "merge and diff rest on it"),
     ("request/request_value", "validation/test_validator.py", "what a validator takes"),

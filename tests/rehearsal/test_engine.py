@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -136,32 +134,7 @@ def test_credentials_do_not_reach_an_engine(folder: Path, monkeypatch: pytest.Mo
         assert "AWS_" not in (folder / name).read_text()
 
 
-class _Server(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        self.send_response(200 if self.path == "/ping" else 404)
-        self.end_headers()
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.send_response(200)
-        self.send_header("Content-Type", "text/csv")
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture
-def _server_in_studio_s_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Server) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        monkeypatch.setattr("modelpkg_widget.rehearsal.container.PORT", server.server_port)
-        yield
-        server.shutdown()
-
-
-@pytest.mark.usefixtures("_server_in_studio_s_network")
+@pytest.mark.usefixtures("direct_server")
 def test_studio_s_only_network_is_used_and_isolation_is_not_tested(
     folder: Path, tmp_path: Path
 ) -> None:
