@@ -11,8 +11,8 @@ import type { Traits } from "../../protocol/traits.generated";
 import { notesText } from "../ErrorSummary";
 import { Disclosure } from "../shared/Disclosure";
 import { UndoRedo } from "../toolbar/UndoRedo";
+import { useFindingCounts } from "./findingCounts";
 import type { OpenPanels } from "./openPanels";
-import { useCounts } from "./Preflight";
 
 interface Props {
   kernel: KernelStore;
@@ -26,7 +26,11 @@ interface Props {
 export function SubmitBar({ kernel, panels, guided, children }: Props) {
   const { idPrefix } = useView();
   const t = useText();
-  const checked = useCounts()(kernel.preflightReport.value, ["failed", "unknown", "warning"]);
+  const checked = useFindingCounts()(kernel.preflightReport.value, [
+    "failed",
+    "unknown",
+    "warning",
+  ]);
   const preflight = t("preflight");
   return (
     <div class="mp-bar">
