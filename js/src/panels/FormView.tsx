@@ -3,6 +3,7 @@
 import { useSignalEffect } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { afterPaint } from "../controls/afterPaint";
 import { useText, useView } from "../controls/context";
 import { stay } from "../controls/inputs/ComboboxOption";
 import { DraftStatus } from "./DraftStatus";
@@ -67,6 +68,7 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
   }, [view]);
 
   useEffect(() => () => announcer.end(), [announcer]);
+  useEffect(() => afterPaint(() => form.rules.runFirst()), [form]);
   useSignalEffect(() => {
     const status = kernel.status.value;
     const remarked = status === "created" && form.unlocatedIssues.value.length > 0;
@@ -98,7 +100,7 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
     <>
       {!kernel.isAlive.value && <KernelDisconnected />}
       <DraftStatus kernel={kernel} actions={actions} />
-      {sends && <Confirmations confirmed={confirmed} />}
+      {sends && form.rules.isDone.value && <Confirmations confirmed={confirmed} />}
       {sends && !guided && (
         <PreflightNote
           checked={kernel.preflightReport.value}

@@ -74,10 +74,11 @@ function ToReview({ open }: { open: Signal<boolean> }) {
  * not opened. */
 function ToFix({ open }: { open: Signal<boolean> }) {
   const { form, idPrefix, t, announce } = useView();
-  const { fix, fill } = countsOfAll(form);
+  const isDone = form.rules.isDone.value;
+  const { fix, fill } = isDone ? countsOfAll(form) : { fix: 0, fill: 0 };
   const counts = countText(t, { fix, fill });
-  const notes = counts ? "" : notesText(form, t);
-  const label = counts || t("no_problems") + notes;
+  const notes = counts || !isDone ? "" : notesText(form, t);
+  const label = isDone ? counts || t("no_problems") + notes : t("checking");
   return (
     <Disclosure
       open={open}
