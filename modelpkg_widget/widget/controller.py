@@ -33,6 +33,7 @@ from .features.guiding import GuideFeature
 from .features.history import HistoryFeature
 from .features.loading import LoadFeature
 from .features.monitoring import MonitorFeature
+from .features.page_parts import PagePartsFeature
 from .features.preflight import PreflightFeature
 from .features.submitting import SubmitFeature
 from .features.suggesting import SuggestFeature
@@ -116,7 +117,7 @@ class FormController:
             self.validating, self.submission, self.drafts, self.loading, self.guide, self.target,
             self.monitor, self.group, self.preflight, self.uploads, SuggestFeature(self, service),
             self.exporting,
-            DocumentationFeature(self), self.history, *more,
+            DocumentationFeature(self), PagePartsFeature(self), self.history, *more,
         )  # fmt: skip
         sync = {Flush: lambda message: self.write(message.write, message.pending, message.request)}
         self.dispatcher = Dispatcher([sync, *(feature.handlers for feature in self.features)])

@@ -69,8 +69,8 @@ class FormWidget(PublicNames, AtomicWidget):
         options: of ipywidgets.
     """
 
-    _esm = static_file("widget.js" if IS_WATCHED else "loader.js")
-    _css = static_file("widget.css")
+    _esm = static_file("watched.js" if IS_WATCHED else "loader.js")
+    _css = static_file("watched.css" if IS_WATCHED else "widget.css")
 
     value: ComputedTrait[Any] = ComputedTrait(
         lambda self: read_only_copy(self._controller.request.view(), spell),
@@ -169,7 +169,8 @@ class FormWidget(PublicNames, AtomicWidget):
     ).tag(sync=True)
 
     page_code: traitlets.Bytes = traitlets.Bytes(
-        read_only=True, help="The page's program by gzip, which ``loader.js`` unpacks."
+        read_only=True,
+        help="The first part of the page's program by gzip, which ``loader.js`` unpacks.",
     ).tag(sync=True)
 
     form_data: traitlets.Bytes = traitlets.Bytes(
@@ -187,7 +188,7 @@ class FormWidget(PublicNames, AtomicWidget):
         self._controller = controller
         first = {
             "form_data": page_data.packed(),
-            "page_code": page_program(),
+            "page_code": page_program().first,
             **controller.published,
         }
         super().__init__(lambda: controller.lock, first, **options)

@@ -18,6 +18,7 @@ import pytest
 from modelpkg_widget.cli import demo_server
 from modelpkg_widget.cli.main import main
 from modelpkg_widget.fake_aws.server.discovery import ask
+from modelpkg_widget.runtime.sandbox_address import new_secret, without_secret
 
 ROOT = Path(__file__).parents[2]
 
@@ -196,15 +197,18 @@ def test_it_starts_all_and_ends_all(
     made = [process.stdout.readline().strip() for _ in shipped]
     assert made == [f"Made {tmp_path / 'notebooks' / name}" for name in shipped]
     sandbox = process.stdout.readline().strip()
-    url = sandbox.removeprefix("Sandbox at ").removesuffix(": nothing is sent to AWS.")
-    assert ask(url).region == "us-east-1"
+    printed = sandbox.removeprefix("Sandbox at ").removesuffix(": nothing is sent to AWS.")
+    environ = Path(f"/proc/{server['pid']}/environ")
+    url = f"{printed}/{new_secret()}"  # where the environment of a process cannot be read
+    if environ.exists():
+        rows = dict(row.split("=", 1) for row in environ.read_text().split("\0") if row)
+        url = rows["MODELPKG_SANDBOX"]
+        assert ask(url).region == "us-east-1"
+    assert printed == without_secret(url) != url, "terminals have logs"
     kernel = get(server, "api/kernelspecs")["kernelspecs"]["python3"]["spec"]
     assert kernel["argv"][0] == sys.executable
     there = {row["path"] for row in get(server, "api/contents")["content"]}
     assert there >= set(shipped)
-    environ = Path(f"/proc/{server['pid']}/environ")
-    if environ.exists():
-        assert f"MODELPKG_SANDBOX={url}".encode() in environ.read_bytes().split(b"\0")
 
     os.killpg(process.pid, signal.SIGINT)  # as a terminal's Ctrl+C
     assert process.wait(20) == 0

@@ -68,6 +68,11 @@ export interface GetDocumentation {
   path: Path;
 }
 
+/** Request the later part of the page's program. */
+export interface GetPagePart {
+  kind: "get_page_part";
+}
+
 /** A page has connected to the form. */
 export interface Hello {
   kind: "hello";
@@ -219,6 +224,7 @@ export type Message =
   | Export
   | Flush
   | GetDocumentation
+  | GetPagePart
   | Hello
   | ListResources
   | Load

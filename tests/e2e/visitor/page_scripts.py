@@ -52,6 +52,15 @@ _PRIMARY = """(form) => {
   return { name: last.textContent.trim(), sends: last.matches('[data-role="submit"]') };
 }"""
 
+#: Where the middle of that button is, once it is in sight; null when something lies over it.
+POINT = """(form) => {
+  const button = form.querySelector("[data-visitor]");
+  button.scrollIntoView({ block: "center", behavior: "instant" });
+  const { x, y, width, height } = button.getBoundingClientRect();
+  const point = [x + width / 2, y + height / 2];
+  return button.contains(document.elementFromPoint(...point)) ? point : null;
+}"""
+
 _FOCUSED = """(form) => {
   const at = document.activeElement;
   if (!at || !form.contains(at)) return null;
@@ -90,6 +99,7 @@ EMPTY = """(group) => [...group.querySelectorAll("input, select, textarea")]
   .filter((one) => one.checkVisibility() && one.value === "" && !one.closest(".mp-chips"))
   .map((one) => one.closest("[data-path]").dataset.path)"""
 
+BECOMES = """(form) => form.querySelector('[data-role="becomes"]')?.innerText ?? null"""
 CLAIMS = """(form) => {
   const text = (one) => form.querySelector(one)?.textContent.trim() ?? "";
   return {

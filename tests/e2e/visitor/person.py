@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page
 
 from .aims import Aim
 from .answers import Answers, spelled
-from .page_scripts import AS_BOX, BLUR, BOX, CLAIMS, EMPTY, FRAMES, LOOK, PAUSE
+from .page_scripts import AS_BOX, BECOMES, BLUR, BOX, CLAIMS, EMPTY, FRAMES, LOOK, PAUSE, POINT
 from .visit import Claims, Visit
 
 #: Presses after which a visitor who gets no further goes away, and rounds to Create that nothing
@@ -58,6 +58,9 @@ class Visitor:
         """Go on until there is an ARN, or nothing leads on."""
         target = self.form.locator('[data-role="target"][data-sandbox="true"]')
         target.wait_for()  # a person looks where it goes, once the page knows
+        root = self.form.element_handle()  # looked up once: an act in between looks often
+        assert root is not None
+        self._root = root
         same, before = -1, ""
         for _ in range(STEPS):
             here = self._look()
@@ -79,22 +82,21 @@ class Visitor:
     def _look(self) -> dict[str, Any]:
         """Wait until what was done has been taken up, and look at all that decides what is next."""
         self.page.mouse.move(0, 0)  # a button that is pointed at is painted otherwise
-        seen: dict[str, Any] = self.form.evaluate(LOOK)
+        seen: dict[str, Any] = self._root.evaluate(LOOK)
         return seen
 
     def _read_claims(self) -> None:
         """Read what the page says of what would be sent."""
-        given: dict[str, Any] = self.form.evaluate(CLAIMS)
+        given: dict[str, Any] = self._root.evaluate(CLAIMS)
         if given["problems"]:  # counts follow what was typed after a pause
             self.page.evaluate(PAUSE)
-            given = self.form.evaluate(CLAIMS)
+            given = self._root.evaluate(CLAIMS)
         self.visit.claims.append(Claims(**given))
 
     def _hear_what_it_will_be(self) -> None:
-        becomes = self.form.locator('[data-role="becomes"]')
-        if becomes.count() > 0:
+        if self._root.evaluate(BECOMES) is not None:
             self.page.evaluate(PAUSE)
-            self.visit.said = [becomes.first.inner_text()]
+            self.visit.said = [self._root.evaluate(BECOMES)]
 
     # What is primary.
 
@@ -108,7 +110,11 @@ class Visitor:
             self._read_claims()
             self._hear_what_it_will_be()
         self.visit.acts.append(f"press {found['name']}")
-        self.form.locator("[data-visitor]").click()
+        point = self._root.evaluate(POINT)
+        if point:
+            self.page.mouse.click(*point)
+        else:
+            self.form.locator("[data-visitor]").click()  # says what is in the way
 
     # What has the focus.
 

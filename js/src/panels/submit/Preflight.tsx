@@ -6,12 +6,13 @@ import { Button } from "../../controls/Button";
 import { useText } from "../../controls/context";
 import { useAnnouncement } from "../../controls/useAnnouncement";
 import type { Actions, KernelStore } from "../../host/kernel_store";
-import type { PreflightState, ReportedFinding } from "../../protocol/traits.generated";
+import type { ReportedFinding } from "../../protocol/traits.generated";
 import { CopyableText } from "../shared/CopyableText";
 import { ElapsedTime } from "../shared/ElapsedTime";
 import { PathLink } from "../shared/FieldLink";
 import { Region } from "../shared/Region";
 import { TimeText } from "../shared/TimeText";
+import { useFindingCounts } from "./findingCounts";
 
 /** The worst first; a state is told by a sign beside its word. */
 const STATES = [
@@ -21,6 +22,7 @@ const STATES = [
   ["info", "→"],
   ["passed", "✓"],
 ] as const;
+const ORDER = STATES.map(([name]) => name);
 /** A text of more lines is shown when somebody asks for it. */
 const SHORT = 12;
 
@@ -35,7 +37,7 @@ interface Props {
 export function Preflight({ id, open, kernel, actions }: Props) {
   const t = useText();
   const { state, when, findings } = kernel.preflightReport.value;
-  const counts = useCounts()(kernel.preflightReport.value);
+  const counts = useFindingCounts()(kernel.preflightReport.value, ORDER);
   const says = state === "known" ? counts : state === "running" ? t("preflight.running") : "";
   useAnnouncement(says, when);
   const old = findings.filter((finding) => finding.old).length;
@@ -84,17 +86,6 @@ export function Preflight({ id, open, kernel, actions }: Props) {
       )}
     </Region>
   );
-}
-
-/** Returns what says how many findings there are of each state, or of some. */
-export function useCounts() {
-  const t = useText();
-  return ({ findings }: PreflightState, states: string[] = STATES.map(([name]) => name)): string =>
-    states
-      .map((name) => ({ name, count: findings.filter(({ state }) => state === name).length }))
-      .filter(({ count }) => count > 0)
-      .map(({ name, count }) => `${count} ${t(`finding.${name}`)}`)
-      .join(", ");
 }
 
 function Row({ finding }: { finding: ReportedFinding }) {

@@ -11,8 +11,8 @@ import type { Traits } from "../../protocol/traits.generated";
 import { notesText } from "../ErrorSummary";
 import { Disclosure } from "../shared/Disclosure";
 import { UndoRedo } from "../toolbar/UndoRedo";
+import { useFindingCounts } from "./findingCounts";
 import type { OpenPanels } from "./openPanels";
-import { useCounts } from "./Preflight";
 
 interface Props {
   kernel: KernelStore;
@@ -26,7 +26,11 @@ interface Props {
 export function SubmitBar({ kernel, panels, guided, children }: Props) {
   const { idPrefix } = useView();
   const t = useText();
-  const checked = useCounts()(kernel.preflightReport.value, ["failed", "unknown", "warning"]);
+  const checked = useFindingCounts()(kernel.preflightReport.value, [
+    "failed",
+    "unknown",
+    "warning",
+  ]);
   const preflight = t("preflight");
   return (
     <div class="mp-bar">
@@ -70,10 +74,11 @@ function ToReview({ open }: { open: Signal<boolean> }) {
  * not opened. */
 function ToFix({ open }: { open: Signal<boolean> }) {
   const { form, idPrefix, t, announce } = useView();
-  const { fix, fill } = countsOfAll(form);
+  const isDone = form.rules.isDone.value;
+  const { fix, fill } = isDone ? countsOfAll(form) : { fix: 0, fill: 0 };
   const counts = countText(t, { fix, fill });
-  const notes = counts ? "" : notesText(form, t);
-  const label = counts || t("no_problems") + notes;
+  const notes = counts || !isDone ? "" : notesText(form, t);
+  const label = isDone ? counts || t("no_problems") + notes : t("checking");
   return (
     <Disclosure
       open={open}
