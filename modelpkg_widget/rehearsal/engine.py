@@ -112,7 +112,7 @@ class Engine:
         ends = time.monotonic() + (seconds or float("inf"))
         with subprocess.Popen(  # noqa: S603 - an engine, and words of ours
             [*self.command, *words],
-            stdin=subprocess.PIPE,
+            stdin=subprocess.PIPE if input else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=folder,
@@ -182,14 +182,16 @@ def _communicate(
     ends: float,
     cancelled: threading.Event | None,
 ) -> tuple[bytes, bytes]:
+    """Wait for a command; one that can be cancelled has no input: Python loses some."""
+    step = _LOOK_SECONDS if cancelled else float("inf")
     while True:
-        left = ends - time.monotonic()
+        left = min(step, max(0.0, ends - time.monotonic()))
         try:
-            return process.communicate(data, timeout=max(0, min(left, _LOOK_SECONDS)))
+            return process.communicate(data or None, None if left == float("inf") else left)
         except subprocess.TimeoutExpired as error:
             if cancelled and cancelled.is_set():
                 raise CancelledError from error
-            if left <= 0:
+            if time.monotonic() >= ends:
                 raise EngineError(-1, text("engine.late")) from error
 
 

@@ -218,3 +218,17 @@ def test_another_refusal_of_studio_leaves_the_simplest_options(folder: Path) -> 
     assert len(runs) == 3
     assert "--cap-drop" not in runs[-1]
     assert "--memory" not in runs[-1]
+
+
+def test_a_slow_command_gets_all_of_its_input(folder: Path) -> None:
+    fake_docker(folder)
+    path = folder / "docker"
+    path.write_text(path.read_text().replace("  wait)", "  load) sleep 1.5; cat ;;\n  wait)"))
+    data = b"x" * 1_000_000
+    assert find_engine().run("load", input=data) == data.decode()
+
+
+def test_a_command_that_takes_too_long_is_ended(folder: Path) -> None:
+    fake_docker(folder)
+    with pytest.raises(EngineError, match="The engine took too long"):
+        find_engine().run("wait", seconds=0.2)

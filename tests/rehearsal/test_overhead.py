@@ -37,7 +37,7 @@ for line in open(sys.argv[1], "rb"):
 """
 
 
-def asked_directly(engine: Engine, data: Path) -> float:
+def client_seconds(engine: Engine, data: Path) -> float:
     """Return the seconds that a client in the network of the container needs, start included."""
     start = time.monotonic()
     words = ["run", "--detach", "--network", "none", *engine.limits, "--stop-timeout", "0"]
@@ -59,7 +59,7 @@ def test_overhead(engine: Engine, tmp_path: Path) -> None:
     run_rehearsal(given, Aws(None), Options(data=data, records=1))  # the helper's image is loaded
     pairs = []
     for _ in range(2):
-        directly = asked_directly(engine, data)
+        directly = client_seconds(engine, data)
         start = time.monotonic()
         found = run_rehearsal(given, Aws(None), options)
         pairs.append((time.monotonic() - start, directly))
