@@ -233,8 +233,10 @@ def parse_amount(text: str) -> int:
 
 
 def _options(engine: Engine, folder: RunFolder, network: str = "") -> list[str]:
-    words = [
-        "--network", network or engine.network, *folder.labels, *engine.limits,
+    words = ["--network", network or engine.network, *folder.labels, *engine.limits]
+    if engine.is_plain:
+        return words
+    words += [
         "--security-opt", "no-new-privileges", "--pull", "never",
         *(word for name in _DROPPED for word in ("--cap-drop", name)),
         "--log-driver", "k8s-file" if engine.kind == "podman" else "json-file",
