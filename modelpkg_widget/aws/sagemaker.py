@@ -208,11 +208,16 @@ class SageMaker(Clients):
     def ask_sandbox_again(self) -> Target:
         """Return what `target` found, with whether a sandbox has a fault now; never raises."""
         known = self.known_target()
-        now = known.refreshed()
+        now = known.refreshed(self.sandbox_url)
         with self._making:
             if self._target is known:
                 self._target = now
         return now
+
+    @property
+    def sandbox_url(self) -> str:
+        """The URL of the sandbox, with its secret; empty if the target is not one."""
+        return str(self.client().meta.endpoint_url) if self.known.sandbox else ""
 
     def known_target(self) -> Target:
         """Return what `target` found last, or find it out; never raises."""

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.runtime import loopback_http
+from modelpkg_widget.runtime.sandbox_address import without_secret
 
 from .errors import issues_from_error
 
@@ -25,7 +26,8 @@ class Target:
         account: 12 digits; empty when not known.
         region: such as ``eu-west-1``; empty when none is set.
         identity: the ARN of the caller.
-        endpoint: the URL that requests are sent to.
+        endpoint: the URL that requests are sent to, without the secret of a sandbox: it is shown,
+            and kept in the journal.
         instance: which of all sandboxes it is: what one has made, the next does not have.
         owner: the account of the group that the request names, where that is another one: the
             request is sent as `account`, and the package is created there.
@@ -47,13 +49,13 @@ class Target:
         """Return it as plain JSON."""
         return asdict(self)
 
-    def refreshed(self) -> Target:
-        """Return it with whether the sandbox has a fault now.
+    def refreshed(self, url: str) -> Target:
+        """Return it with whether the sandbox at `url` has a fault now.
 
         The rest is kept, also where the sandbox is none, does not answer, or is another one by
         now: by the rest it is decided whether something was sent here before.
         """
-        answer = ask_sandbox(self.endpoint) if self.sandbox else None
+        answer = ask_sandbox(url) if self.sandbox else None
         if not answer or answer.get("instance") != self.instance:
             return self
         return replace(self, faulty=_is_faulty(answer))
@@ -72,9 +74,9 @@ def target_of(client: Callable[[], Any]) -> Target:
     target = Target("failed")
     try:
         made = client().meta
-        endpoint = str(made.endpoint_url)
-        target = replace(target, region=made.region_name or "", endpoint=endpoint)
-        answer = ask_sandbox(endpoint)
+        url = str(made.endpoint_url)
+        target = replace(target, region=made.region_name or "", endpoint=without_secret(url))
+        answer = ask_sandbox(url)
     except Exception as error:  # noqa: BLE001 - whatever it is, it stands beside the button
         return _failed(target, error)
     target = replace(target, state="known", problem="not known here; pass session= to see it")

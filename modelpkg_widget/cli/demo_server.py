@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from modelpkg_widget.fake_aws.server.discovery import VARIABLE
 from modelpkg_widget.fake_aws.server.http_server import require
 from modelpkg_widget.fake_aws.server.process import Process
+from modelpkg_widget.runtime.sandbox_address import without_secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -60,7 +61,7 @@ def run(
     previous = {end: signal.signal(end, _stop) for end in ends}
     try:
         with Process() as sandbox, tempfile.TemporaryDirectory() as own:
-            say(f"Sandbox at {sandbox.url}: nothing is sent to AWS.")
+            say(f"Sandbox at {without_secret(sandbox.url)}: nothing is sent to AWS.")
             say("Starting JupyterLab. Press Ctrl+C to stop it and the sandbox.")
             environment = {
                 **os.environ,

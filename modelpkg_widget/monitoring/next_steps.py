@@ -42,7 +42,8 @@ def next_steps(arn: str, package: dict[str, Any], target: Target) -> dict[str, A
     Args:
         arn: of a model package; of any other ARN nothing is returned.
         package: what DescribeModelPackage says of it; may be empty.
-        target: where it is; lines for a sandbox name its address, and it has no console.
+        target: where it is. A sandbox has no console. Lines for it find its address when they run,
+            because it has a secret and the lines are saved with the notebook.
 
     Source:
         the AWS CLI's ``sagemaker update-model-package``, boto3's ``create_model``,
@@ -98,9 +99,9 @@ def _console(parts: dict[str, str]) -> str:
 
 def _approve(arn: str, region: str, target: Target) -> str:
     words = ["aws", "sagemaker", "update-model-package", "--region", region]
-    words += ["--endpoint-url", target.endpoint] if target.sandbox else []
-    words += ["--model-package-arn", arn, "--model-approval-status", "Approved"]
-    return shlex.join(words)
+    options = ["--model-package-arn", arn, "--model-approval-status", "Approved"]
+    endpoint = ' --endpoint-url "$MODELPKG_SANDBOX"' if target.sandbox else ""
+    return f"{shlex.join(words)}{endpoint} {shlex.join(options)}"
 
 
 def _listing(package: dict[str, Any]) -> list[dict[str, Any]] | None:
@@ -128,13 +129,10 @@ def _deploy(arn: str, parts: dict[str, str], package: dict[str, Any], target: Ta
     types = specification.get("SupportedRealtimeInferenceInstanceTypes") or [_INSTANCE_TYPE]
     instance = _INSTANCE_TYPE if _INSTANCE_TYPE in types else types[0]
     name = "-".join(part for part in (parts["name"], parts["version"]) if part)
-    endpoint = f", endpoint_url={target.endpoint!r}" if target.sandbox else ""
     account = target.account or parts["account"]  # a role of who deploys
     role = f"arn:{parts['partition']}:iam::{account}:role/YOUR-ROLE"
     return f"""\
-import boto3
-
-sagemaker = boto3.client("sagemaker", region_name="{parts["region"]}"{endpoint})
+{_client(parts["region"], target)}
 name = "{name}"
 sagemaker.create_model(
     ModelName=name,
@@ -153,3 +151,16 @@ sagemaker.create_endpoint_config(
     ],
 )
 sagemaker.create_endpoint(EndpointName=name, EndpointConfigName=name)"""
+
+
+def _client(region: str, target: Target) -> str:
+    if not target.sandbox:
+        return f'''\
+import boto3
+
+sagemaker = boto3.client("sagemaker", region_name="{region}")'''
+    where = f'account="{target.account}", region="{region}"'
+    return f"""\
+from modelpkg_widget import sandbox
+
+sagemaker = sandbox({where}).client("sagemaker")"""

@@ -24,6 +24,7 @@ SECRETS = [
     "http://ann:hidden123@proxy.example.org:8080",
     "-----BEGIN RSA PRIVATE KEY-----\nhidden123\n-----END RSA PRIVATE KEY-----",
     "-----BEGIN PRIVATE KEY-----\nhidden123",
+    "http://127.0.0.1:1/sandbox-0123456789abcdef0123456789abcdef/bucket",
 ]
 
 
@@ -39,4 +40,5 @@ def test_a_secret_is_not_shown(text: str) -> None:
     for error in errors:
         for issue in issues_from_error(error):
             assert "hidden123" not in str(issue)
+            assert "sandbox-" not in str(issue)
             assert_style(issue)

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import pytest
 from modelpkg_widget.cli import demo_server
 from modelpkg_widget.cli.main import main
 from modelpkg_widget.fake_aws.server.discovery import ask
+from modelpkg_widget.runtime.sandbox_address import new_secret, without_secret
 
 ROOT = Path(__file__).parents[2]
 
@@ -125,6 +127,15 @@ def test_kernel_of_the_user_gives_way_to_this_python(before: str | None, tmp_pat
     assert spec["argv"][0] == sys.executable
 
 
+def described(runtime: Path) -> dict[str, Any]:
+    """What the file of a running server says; nothing while it is being written."""
+    for file in runtime.glob("jpserver-*.json"):
+        with suppress(ValueError):
+            server: dict[str, Any] = json.loads(file.read_text())
+            return server
+    return {}
+
+
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[str]", dict[str, Any]]]:
     """The command as a user starts it, and what JupyterLab's own file says of its server."""
@@ -154,12 +165,11 @@ def running(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[str]", dict[str,
     )
     try:
         deadline = time.monotonic() + 40
-        while not (found := list(runtime.glob("jpserver-*.json"))):
+        while not (found := described(runtime)):
             assert process.poll() is None
             assert time.monotonic() < deadline
             time.sleep(0.1)
-        time.sleep(0.2)  # the file is written in place
-        yield process, json.loads(found[0].read_text())
+        yield process, found
     finally:
         if process.poll() is None:
             process.terminate()
@@ -187,15 +197,18 @@ def test_it_starts_all_and_ends_all(
     made = [process.stdout.readline().strip() for _ in shipped]
     assert made == [f"Made {tmp_path / 'notebooks' / name}" for name in shipped]
     sandbox = process.stdout.readline().strip()
-    url = sandbox.removeprefix("Sandbox at ").removesuffix(": nothing is sent to AWS.")
-    assert ask(url).region == "us-east-1"
+    printed = sandbox.removeprefix("Sandbox at ").removesuffix(": nothing is sent to AWS.")
+    environ = Path(f"/proc/{server['pid']}/environ")
+    url = f"{printed}/{new_secret()}"  # where the environment of a process cannot be read
+    if environ.exists():
+        rows = dict(row.split("=", 1) for row in environ.read_text().split("\0") if row)
+        url = rows["MODELPKG_SANDBOX"]
+        assert ask(url).region == "us-east-1"
+    assert printed == without_secret(url) != url, "terminals have logs"
     kernel = get(server, "api/kernelspecs")["kernelspecs"]["python3"]["spec"]
     assert kernel["argv"][0] == sys.executable
     there = {row["path"] for row in get(server, "api/contents")["content"]}
     assert there >= set(shipped)
-    environ = Path(f"/proc/{server['pid']}/environ")
-    if environ.exists():
-        assert f"MODELPKG_SANDBOX={url}".encode() in environ.read_bytes().split(b"\0")
 
     os.killpg(process.pid, signal.SIGINT)  # as a terminal's Ctrl+C
     assert process.wait(20) == 0

@@ -13,6 +13,7 @@ import pytest
 from modelpkg_widget.cli.main import main
 from modelpkg_widget.cli.verbs import check
 from modelpkg_widget.request.request_value import Request
+from modelpkg_widget.runtime.sandbox_address import new_secret
 
 COMMAND = [sys.executable, "-m", "modelpkg_widget"]
 
@@ -86,7 +87,7 @@ def test_a_device_without_an_end_is_no_request(capfd: pytest.CaptureFixture[str]
 def test_a_missing_file_says_so_first(
     verb: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("MODELPKG_SANDBOX", "http://127.0.0.1:9")
+    monkeypatch.setenv("MODELPKG_SANDBOX", f"http://127.0.0.1:9/{new_secret()}")
     assert main([verb, "missing.json", *(["--sandbox"] if verb == "submit" else [])]) == 2
     assert "No such file" in capfd.readouterr().err.splitlines()[0]
 

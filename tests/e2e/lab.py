@@ -16,6 +16,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, WebSocket
 
+from .own_page import eventually
+
 START_SECONDS = 60
 #: For the environment of servers: what jsonschema would import there takes 3 s of CPU.
 _PATHS = (str(Path(__file__).parent / "stubs"), os.environ.get("PYTHONPATH"))
@@ -213,6 +215,15 @@ class Notebook:
         """Return the text that a cell has put out."""
         output = self.page.locator(".jp-CodeCell").nth(cell).locator(".jp-OutputArea-output")
         return "\n".join(output.all_inner_texts()).strip()
+
+    def expect_printed(self, cell: int, expected: object) -> None:
+        """Run a cell, again and again, until the JSON that it prints is as expected."""
+
+        def printed() -> object:
+            self.run(cell)
+            return json.loads(self.text(cell) or "null")
+
+        eventually(printed, expected)
 
     def form(self, cell: int = -1) -> Locator:
         """Return the form, or the one that a cell displays."""

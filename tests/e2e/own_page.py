@@ -57,6 +57,10 @@ class OwnPage:
         count: int = self.page.evaluate(_EDIT_ALL)
         return count
 
+    def wait_quiet(self) -> None:
+        """Wait until the page has done what it does after a pause, and nothing more is to come."""
+        self.page.evaluate("() => untilQuiet()")
+
     def written(self) -> str:
         """Return the request as the page wrote it last, as JSON text."""
         text: str = self.page.evaluate("() => written()")

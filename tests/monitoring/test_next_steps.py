@@ -19,7 +19,7 @@ from tests.helpers.sandboxes import fresh
 ARN = "arn:aws:sagemaker:eu-west-1:123456789012:model-package/churn/3"
 UNVERSIONED = "arn:aws-cn:sagemaker:cn-north-1:123456789012:model-package/churn"
 AWS = Target("known")
-SANDBOX = Target("known", sandbox=True, endpoint="http://127.0.0.1:5000")
+SANDBOX = Target("known", sandbox=True, account="123456789012")
 
 
 def test_a_version_is_approved_by_a_command() -> None:
@@ -36,8 +36,10 @@ def test_a_version_is_approved_by_a_command() -> None:
 
 def test_in_the_sandbox_the_lines_reach_the_sandbox() -> None:
     steps = next_steps(ARN, {}, SANDBOX)
-    assert "--endpoint-url http://127.0.0.1:5000" in steps["approve"]
-    assert "endpoint_url='http://127.0.0.1:5000'" in steps["deploy"]
+    assert ' --endpoint-url "$MODELPKG_SANDBOX" ' in steps["approve"]
+    assert (
+        'sandbox(account="123456789012", region="eu-west-1").client("sagemaker")' in steps["deploy"]
+    )
     assert "console" not in steps
 
 
@@ -47,7 +49,10 @@ def test_a_package_that_is_only_followed_is_deployed_where_it_is() -> None:
         made = aws.client("sagemaker").create_model_package(ModelPackageGroupName=aws.group)
         form = ModelPackageForm.follow(made["ModelPackageArn"], session=aws.session)
         form.wait(20)
-        assert f"endpoint_url='{aws.url}'" in form.next_steps["deploy"]
+        begin = form.next_steps["deploy"].partition("\nname = ")[0]
+        names: dict[str, Any] = {}
+        exec(begin, names)
+        assert names["sagemaker"].meta.endpoint_url == aws.url
         assert form._controller.monitor.poller.pace == SANDBOX_INTERVAL
         form.close()
 

@@ -12,7 +12,7 @@ from modelpkg_widget import ModelPackageForm
 
 METHODS = {
     "attach", "confirm", "diff", "export", "follow", "load", "preflight", "prepare_retry",
-    "redo", "reset", "resolve_draft", "submit", "to_html", "undo", "wait",
+    "redo", "rehearse", "reset", "resolve_draft", "submit", "to_html", "undo", "wait",
 }  # fmt: skip
 TRAITS = {
     "arn", "done_tasks", "draft_state", "failure", "guide", "issues", "kind", "loaded",

@@ -202,10 +202,10 @@ def test_the_sandbox_is_refreshed_after_a_submission(make: Make) -> None:
 
 def test_what_a_sandbox_does_not_answer_is_kept() -> None:
     known = Target("known", sandbox=True, faulty=True, endpoint="http://127.0.0.1:9", instance="a")
-    assert known.refreshed() is known
+    assert known.refreshed("http://127.0.0.1:9") is known
     with fresh() as aws:
-        other = replace(known, endpoint=aws.url)
-        assert other.refreshed() is other
+        other = replace(known, endpoint="http://127.0.0.1:10")
+        assert other.refreshed(aws.url) is other
 
 
 @pytest.mark.usefixtures("nothing")

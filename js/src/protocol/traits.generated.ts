@@ -152,7 +152,8 @@ export interface Target {
   region: string;
   /** The ARN of the caller. */
   identity: string;
-  /** The URL that requests are sent to. */
+  /** The URL that requests are sent to, without the secret of a sandbox: it is shown, and kept
+   * in the journal. */
   endpoint: string;
   /** Which of all sandboxes it is: what one has made, the next does not have. */
   instance: string;

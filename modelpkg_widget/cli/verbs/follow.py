@@ -74,7 +74,10 @@ def _latest(instance: str, args: argparse.Namespace) -> str:
     Raises:
         UnusableError: there is none.
     """
+    from modelpkg_widget.runtime.sandbox_address import without_secret
     from modelpkg_widget.submission.journal import Journal
+
+    endpoint = without_secret(args.endpoint_url or "")
 
     made = [
         attempt
@@ -82,7 +85,7 @@ def _latest(instance: str, args: argparse.Namespace) -> str:
         if attempt.arn
         and attempt.instance == (attempt.instance if args.endpoint_url else instance)
         and attempt.region == (args.region or attempt.region)
-        and attempt.endpoint == (args.endpoint_url or attempt.endpoint)
+        and attempt.endpoint == (endpoint or attempt.endpoint)
     ]
     if not made:
         raise UsageError("The journal has no package that was created there. Enter an ARN.")

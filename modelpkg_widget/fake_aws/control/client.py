@@ -9,6 +9,7 @@ from typing import Any
 
 from modelpkg_widget.fake_aws.server import discovery
 from modelpkg_widget.request.call_arguments import explain_methods
+from modelpkg_widget.runtime.sandbox_address import without_secret
 
 from .clock import positive
 
@@ -20,7 +21,7 @@ class ControlClient:
     All methods raise ConnectionError if the sandbox was stopped.
 
     Attributes:
-        url: Where the sandbox listens.
+        url: Where the sandbox listens, with its secret.
     """
 
     def __init__(self, url: str) -> None:
@@ -184,5 +185,5 @@ class ControlClient:
                 raise ValueError(json.loads(error.read())["message"]) from None
         except OSError as error:
             raise ConnectionError(
-                f"No sandbox is running at {self.url}. Start it again."
+                f"No sandbox is running at {without_secret(self.url)}. Start it again."
             ) from error

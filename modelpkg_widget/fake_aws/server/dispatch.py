@@ -40,6 +40,7 @@ class AwsRequest:
         ours: it is for SageMaker.
         seeds: it fills the sandbox, and may do everything.
         account: of the caller, 12 digits.
+        secret: of the sandbox, for the URLs in answers.
     """
 
     environ: WSGIEnvironment
@@ -50,6 +51,7 @@ class AwsRequest:
     ours: bool
     seeds: bool
     account: str
+    secret: str
 
 
 def answer(
@@ -108,7 +110,7 @@ def _service_call(request: AwsRequest, control: ControlApi, app: WSGIApplication
         service_registry.params(request.service, request.operation, request.data),
         request.account,
         request.region,
-        request.environ["HTTP_HOST"],
+        f"http://{request.environ['HTTP_HOST']}/{request.secret}",
         control.permissions,
         lambda: _ask(app, request.environ),
     )

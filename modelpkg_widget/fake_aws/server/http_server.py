@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from modelpkg_widget.fake_aws.control import seed
 from modelpkg_widget.fake_aws.control.http_endpoint import ControlApi
 from modelpkg_widget.fake_aws.sagemaker.store import Stores
+from modelpkg_widget.runtime.sandbox_address import without_secret
 
 from . import moto_app
 from .idle_connections import Connections
@@ -59,7 +60,7 @@ class Server:
         self._layer = Layer(control, key)
         self._http = _listen(port, self._layer)
         bound = self._http.port
-        self.url = f"http://{ADDRESS}:{bound}"
+        self.url = f"http://{ADDRESS}:{bound}/{self._layer.secret}"
         self._layer.hosts = {f"{ADDRESS}:{bound}", f"localhost:{bound}"}
         threading.Thread(
             target=self._http.serve_forever, args=(0.05,), name="sandbox", daemon=True
@@ -130,7 +131,7 @@ def _listen(port: int, application: WSGIApplication) -> BaseWSGIServer:
         timeout = IDLE_SECONDS  # of each read and write, a fault's own apart
 
         def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002, ARG002
-            log.debug(message, *args)
+            log.debug("%s", without_secret(message % args))
 
         def connection_dropped(self, *_: object) -> None:
             # By the client, or by a fault: nobody sends a second request on it.

@@ -37,7 +37,8 @@ class Sandbox(NamedSandbox, Stoppable):
     methods of `ControlClient`, which this class extends.
 
     Attributes:
-        url: Where it listens: the loopback address of this machine only.
+        url: Where it listens: the loopback address of this machine only. The path is the secret of
+            the sandbox; whoever knows the URL can use it.
         account: 12 digits.
         region: Such as "us-east-1".
         group: The name of a model package group.

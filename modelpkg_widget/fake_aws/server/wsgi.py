@@ -1,8 +1,8 @@
-"""The door of the sandbox: a WSGI application that stands before moto's.
+"""The WSGI application of the sandbox, which wraps that of moto.
 
-It lets in only what speaks to it by its own loopback address, answers `/_modelpkg`, keeps
-bodies small where AWS does, records what is asked, lets faults happen, and hands SageMaker's
-operations and those of its neighbours to `answering`.
+It accepts only requests to its own loopback address that have its secret in the path, answers
+`/_modelpkg`, limits the size of bodies where AWS does, records requests, applies faults, and passes
+the operations of SageMaker and the services beside it to `dispatch`.
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ from urllib.parse import parse_qs
 
 from modelpkg_widget.fake_aws.control.request_log import SAGEMAKER
 from modelpkg_widget.fake_aws.services.s3_uploads import step
+from modelpkg_widget.runtime.sandbox_address import new_secret, strip_secret
 
+from . import dispatch, serializers
 from .discovery import ABOUT
 from .dispatch import AwsRequest, answer
 from .http_messages import HttpResponse, ServiceError, Signed, signed_for
+from .messages import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,11 +46,16 @@ class Layer:
         control: of the sandbox.
         key: calls with this word in their user agent do not wait for `ready`, and are neither
             recorded nor met by a fault.
+
+    Attributes:
+        secret: the first segment of the path of every request; it is removed before moto or a
+            record sees the path.
     """
 
     def __init__(self, control: ControlApi, key: str) -> None:
         self.control = control
         self.key = key
+        self.secret = new_secret()
         self.hosts: set[str] = set()
         self.moto: WSGIApplication | None = None
         self.ready = threading.Event()
@@ -56,12 +64,14 @@ class Layer:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         try:
             self._check_sender(environ)
+            if not strip_secret(environ, self.secret):
+                return _without_secret(environ).send(start_response)
             path = environ["PATH_INFO"]
             if path == ABOUT or path.startswith(f"{ABOUT}/"):
                 answer = self.control.answer(environ["REQUEST_METHOD"], path, _body(environ))
                 return answer.reply("application/json").send(start_response)
-        except ServiceError as refusal:
-            return refusal.reply().send(start_response)
+        except ServiceError as refused:
+            return refused.reply().send(start_response)
         return self._call(environ).send(start_response)
 
     def _check_sender(self, environ: WSGIEnvironment) -> None:
@@ -96,7 +106,9 @@ class Layer:
         ours = environ.get("HTTP_X_AMZ_TARGET", "").startswith(TARGET)
 
         seeds = self.key in environ.get("HTTP_USER_AGENT", "")
-        call = AwsRequest(environ, service, operation, region, data, ours, seeds, account)
+        call = AwsRequest(
+            environ, service, operation, region, data, ours, seeds, account, self.secret
+        )
         control = self.control
         if seeds:
             return answer(call, control, lambda: self._moto(environ))
@@ -123,6 +135,15 @@ class Layer:
         if self.moto is None:
             raise ServiceError("SandboxFailed", "The sandbox is not loaded.")
         return self.moto
+
+
+def _without_secret(environ: WSGIEnvironment) -> HttpResponse:
+    """Refuse a request in the form that the clients of its service read."""
+    service = (signed_for(environ) or Signed("", "", "")).service
+    with_body = environ["REQUEST_METHOD"] != "HEAD"
+    code = "AccessDeniedException" if service in dispatch.JSON else "AccessDenied"
+    refused = ServiceError(code, refusal("no-secret").message, 403)
+    return serializers.refused(refused, service, with_body=with_body)
 
 
 def _body(environ: WSGIEnvironment) -> bytes:

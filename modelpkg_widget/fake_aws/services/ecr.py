@@ -77,5 +77,5 @@ def layer_url(call: ServiceCall, _: Store) -> HttpResponse:
     digest = call.params.get("layerDigest", "")
     if digest not in CONFIGURATIONS:
         raise refusal("no-layer", digest=str(digest))
-    url = f"http://{call.address}{ABOUT}/layers/{digest}"
+    url = f"{call.address}{ABOUT}/layers/{digest}"
     return JsonResponse({"downloadUrl": url, "layerDigest": digest}).reply()

@@ -19,7 +19,7 @@ class ServiceCall:
         params: the body's JSON object, or for IAM and STS its fields.
         account: 12 digits.
         region: that the request was signed for.
-        address: host and port of the sandbox, as the caller spells it.
+        address: URL of the sandbox, with its secret, as the caller spells the host.
         permissions: of the caller.
         moto: what moto answers to it.
     """

@@ -90,8 +90,9 @@ class ExportFeature(Feature):
 
     def _export(self, message: Export) -> None:
         known = self._service.known
-        endpoint = known.endpoint if known.sandbox else ""
-        where = Destination(known.region, endpoint, self.created_arn(message.request.value))
+        where = Destination(
+            known.region, self._service.sandbox_url, self.created_arn(message.request.value)
+        )
         text = answer(message.request.value, message.format, where)
         self._form.send_event(
             Exported(view_id=message.view_id, request_id=message.request_id, answer=text)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from modelpkg_widget.request import json_codec
+from modelpkg_widget.runtime.sandbox_address import new_secret, without_secret
 from tests.cli.shell import SECONDS, VARIABLE, Shell
 from tests.helpers.sandboxes import certified
 
@@ -22,7 +23,8 @@ def test_the_result_is_the_arn_and_the_target_stands_beside_it(shell: Shell) -> 
     said = shell.end(process)
     assert said.code == 0, said.err
     assert said.arns == shell.versions()[:1]
-    assert said.err == f"To the sandbox at {shell.aws.url}; nothing is sent to AWS\n"
+    address = without_secret(shell.aws.url)
+    assert said.err == f"To the sandbox at {address}; nothing is sent to AWS\n"
 
 
 def test_a_fault_in_the_sandbox_is_said_beside_the_target(shell: Shell) -> None:
@@ -31,7 +33,8 @@ def test_a_fault_in_the_sandbox_is_said_beside_the_target(shell: Shell) -> None:
         said = shell.run("submit", "--sandbox", shell.write())
     finally:
         shell.aws.clear_planned_failures()
-    assert said.err == f"To the sandbox with a fault at {shell.aws.url}; nothing is sent to AWS\n"
+    address = without_secret(shell.aws.url)
+    assert said.err == f"To the sandbox with a fault at {address}; nothing is sent to AWS\n"
 
 
 def test_a_group_of_another_account_is_said_and_never_created(shell: Shell) -> None:
@@ -245,7 +248,7 @@ def test_no_target_is_a_matter_of_chance(shell: Shell, monkeypatch: pytest.Monke
     said = shell.run("submit", file)
     assert said.code == 2  # no region is set anywhere
     assert "region" in said.err
-    monkeypatch.setenv(VARIABLE, "http://127.0.0.1:1")
+    monkeypatch.setenv(VARIABLE, f"http://127.0.0.1:1/{new_secret()}")
     assert shell.run("submit", "--sandbox", file).code == 2
 
 

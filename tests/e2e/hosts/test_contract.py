@@ -116,7 +116,7 @@ def test_closed_forms_leave_nothing(many: OwnPage, count: int) -> None:
     show(count)
     held = counted(many)
     assert many.page.evaluate("closeAll()") == 0
-    many.page.wait_for_timeout(2000)  # what waits for a moment has had it
+    many.wait_quiet()
     after = counted(many)
     print(f"{count} forms: before {before}, held {held}, closed {after}")
     assert after["JSEventListeners"] <= before["JSEventListeners"]

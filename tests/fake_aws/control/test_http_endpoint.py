@@ -26,7 +26,8 @@ def plain(
 ) -> tuple[int, Any]:
     connection = http.client.HTTPConnection(urlsplit(aws.url).netloc, timeout=20)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    connection.request(method, f"/_modelpkg{path}", body, named)
+    about = f"{urlsplit(aws.url).path}/_modelpkg"
+    connection.request(method, about + path, body, named)
     answer = connection.getresponse()
     content = json.loads(answer.read() or b"null")
     connection.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.widget.scripted_client import until
 def test_300_half_open_requests_hold_few_threads() -> None:
     with fresh() as aws:
         before = threading.active_count()
-        address = ("127.0.0.1", int(aws.url.rpartition(":")[2]))
+        address = ("127.0.0.1", urlsplit(aws.url).port or 0)
         opened = []
         try:
             for _ in range(300):

@@ -9,12 +9,14 @@ import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from modelpkg_widget.fake_aws import Sandbox, sandbox
 from modelpkg_widget.fake_aws.server.discovery import ask
 from modelpkg_widget.fake_aws.server.process import MODULE, Process
+from modelpkg_widget.runtime.sandbox_address import new_secret
 
 ROOT = Path(__file__).parents[3]
 
@@ -102,7 +104,9 @@ def test_other_options_than_the_attached_ones_are_refused(attached: Sandbox) -> 
         "http://10.0.0.1:5000",
         "http://127.0.0.1@example.com",
         "http://user@127.0.0.1:5000",
+        "http://127.0.0.1:5000",
         "http://127.0.0.1:5000/path",
+        "http://127.0.0.1:5000/sandbox-0123/",
         "http://127.0.0.1:99999",
         "127.0.0.1:5000",
         "file:///etc/hosts",
@@ -118,7 +122,7 @@ def test_variable_must_be_an_address_of_this_machine(
 
 
 def test_nothing_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MODELPKG_SANDBOX", "http://127.0.0.1:9")
+    monkeypatch.setenv("MODELPKG_SANDBOX", f"http://127.0.0.1:9/{new_secret()}")
     with pytest.raises(
         ConnectionError, match="No sandbox is running at MODELPKG_SANDBOX=http://127"
     ):
@@ -151,7 +155,9 @@ def test_another_server_there_is_said(
 
     with HTTPServer(("127.0.0.1", 0), Other) as server:
         threading.Thread(target=server.handle_request, daemon=True).start()
-        monkeypatch.setenv("MODELPKG_SANDBOX", f"http://127.0.0.1:{server.server_port}")
+        monkeypatch.setenv(
+            "MODELPKG_SANDBOX", f"http://127.0.0.1:{server.server_port}/{new_secret()}"
+        )
         with pytest.raises(ConnectionError, match=message):
             sandbox()
 
@@ -181,7 +187,7 @@ def test_process_ends_with_the_one_that_started_it() -> None:
 @pytest.mark.parametrize("option", ["--port", "--speed"])
 @pytest.mark.slow
 def test_process_says_why_it_does_not_start(beside: Process, option: str) -> None:
-    wrong = {"--port": beside.url.rpartition(":")[2], "--speed": "-1.0"}[option]
+    wrong = {"--port": str(urlsplit(beside.url).port), "--speed": "-1.0"}[option]
     done = subprocess.run(
         [sys.executable, "-m", MODULE, option, wrong],
         stdin=subprocess.DEVNULL,

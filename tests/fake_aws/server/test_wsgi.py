@@ -32,6 +32,8 @@ def ask(
 ) -> tuple[int, Any, http.client.HTTPMessage]:
     connection = http.client.HTTPConnection(urlsplit(aws.url).netloc, timeout=20)
     names = {name.replace("_", "-"): value for name, value in headers.items()}
+    secret = urlsplit(aws.url).path
+    path = path if path.startswith(secret) else secret + path  # a presigned one has it
     connection.request(method, path, body, names, encode_chunked=not isinstance(body, bytes | None))
     answer = connection.getresponse()
     text = answer.read()
