@@ -89,7 +89,10 @@ def test_the_wheel_names_no_folder_of_the_machine(members: dict[str, bytes]) -> 
 def test_the_wheel_names_the_licence_of_each_package_inside(members: dict[str, bytes]) -> None:
     """Those that are declared, and those that these need; each in the version of the lock file."""
     locked = json.loads((ROOT / "js" / "package-lock.json").read_text())["packages"]
-    inside, todo = set(), [*(locked[""]["dependencies"].keys() - {"esbuild", "terser"})]  # they build
+    inside, todo = (
+        set(),
+        [*(locked[""]["dependencies"].keys() - {"esbuild", "terser"})],
+    )  # they build
     while todo:
         name = todo.pop()
         if name not in inside:
