@@ -72,7 +72,7 @@ class Container:
         """Return what the engine knows of its state, such as ``ExitCode`` and ``OOMKilled``."""
         found = (self._engine.inspect("container", self.id) or {}).get("State")
         state = found if isinstance(found, dict) else {}
-        # An engine that has much to do records the code later than it says that the container ended.
+        # A busy engine records the code later than it says that the container has ended.
         code = "" if self.is_running else self._waited()
         return state | {"ExitCode": int(code)} if code.isdigit() else state
 
