@@ -197,9 +197,7 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
           </>
         )}
         <form ref={typed} id={`${idPrefix}-typed`} hidden onSubmit={stay} />
-        <div class="mp-hidden" role="status" aria-live="polite">
-          {announcer.text}
-        </div>
+        {display.liveRegion}
       </div>
     </Contexts>
   );

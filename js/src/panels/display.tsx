@@ -94,6 +94,12 @@ export function displayOf(
     },
     panels,
     announcer,
+    /** What people hear. The same element each time: what is rendered anew is announced anew. */
+    liveRegion: (
+      <div class="mp-hidden" role="status" aria-live="polite">
+        {announcer.text}
+      </div>
+    ),
     accountRequests,
     documentation,
     kinds,
