@@ -20,7 +20,9 @@ VARIABLE = "MODELPKG_ENGINE"
 _INFO_SECONDS = 30.0
 _STUDIO_FILE = Path("/opt/ml/metadata/resource-metadata.json")
 _STUDIO_SOCKET = "/docker/proxy.sock"
-#: Engines that have answered in this process, by the command that was asked for.
+#: Variables that decide which engine a command is.
+_DECIDING = ("PATH", "DOCKER_HOST", "CONTAINER_HOST")
+#: Engines that have answered in this process, by these and the command that was given.
 _KNOWN: dict[tuple[str, ...], Engine] = {}
 
 
@@ -46,8 +48,9 @@ def find_engine(name: str | None = None) -> Engine:
         words = shlex.split(given)
     except ValueError as error:
         raise NoEngineError(text("engine.unreadable", name=given)) from error
-    if tuple(words) in _KNOWN:
-        return _KNOWN[tuple(words)]
+    key = (*(os.environ.get(name, "") for name in _DECIDING), *words)
+    if key in _KNOWN:
+        return _KNOWN[key]
     commands = [words] if words else [[one] for one in load_table(
         "rehearsal/engine_commands")["names"]]  # fmt: skip
     reasons: list[str] = []
@@ -57,7 +60,7 @@ def find_engine(name: str | None = None) -> Engine:
             continue
         found = _ask_info(command)
         if isinstance(found, Engine):
-            _KNOWN[tuple(words)] = found
+            _KNOWN[key] = found
             return found
         reasons.append(found)
     if any(_STUDIO_SOCKET in reason for reason in reasons) or _STUDIO_FILE.exists():

@@ -127,10 +127,11 @@ class Report:
         """
         texts = load_table("rehearsal/texts")
         row, subject = texts["findings"][name], name.partition(".")[0]
+        same = sum(finding.title.startswith(texts["titles"][subject]) for finding in self.findings)
         concerned = row["state"] in ("failed", "warning")
         self.findings.append(
             Finding(
-                f"rehearsal-{subject}",
+                f"rehearsal-{subject}" + (f"-{same + 1}" if same else ""),
                 f"{texts['titles'][subject]}{suffix}",
                 row["state"],
                 format_text(texts["inspected"][subject], values),

@@ -232,3 +232,13 @@ def test_a_command_that_takes_too_long_is_ended(folder: Path) -> None:
     fake_docker(folder)
     with pytest.raises(EngineError, match="The engine took too long"):
         find_engine().run("wait", seconds=0.2)
+
+
+def test_another_path_has_other_engines(folder: Path, tmp_path: Path) -> None:
+    fake_docker(folder)
+    assert find_engine().version == "20.10.25"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", str(tmp_path))
+        with pytest.raises(NoEngineError):
+            find_engine()
+    assert find_engine().version == "20.10.25"

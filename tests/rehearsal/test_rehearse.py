@@ -92,6 +92,7 @@ def test_pipeline_passes_each_answer_on(engine: Engine, tmp_path: Path) -> None:
     found = run(tmp_path, given, lines=3)
 
     assert wrong(found) == []
+    assert len({finding.id for finding in found}) == len(found)
     assert found.output is not None
     assert found.output.read_text() == "1,2,seen,seen\n2,4,seen,seen\n3,6,seen,seen\n"
     assert left(engine) == ""

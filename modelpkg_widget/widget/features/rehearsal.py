@@ -178,7 +178,7 @@ class RehearsalFeature(Feature):
             background.run(self._rehearse_beside, self._begin(), name="rehearsal")
 
     def _rehearse_beside(self, run: _Run) -> None:
-        from modelpkg_widget.rehearsal.fetch import CancelledError
+        from modelpkg_widget.rehearsal.engine import CancelledError
         from modelpkg_widget.rehearsal.options import Options
 
         try:

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from modelpkg_widget.rehearsal.engine import Engine
-from modelpkg_widget.rehearsal.fetch import CancelledError
+from modelpkg_widget.rehearsal.engine import CancelledError, Engine
 from tests.rehearsal.conftest import engine as engine  # fixtures
 from tests.rehearsal.conftest import engine_command as engine_command
 from tests.rehearsal.fake_docker import fake_docker
