@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import shutil
@@ -47,18 +48,16 @@ def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture
 def browser(display: None) -> Iterator[Any]:
     """Start WebKitGTK's MiniBrowser."""
-    pytest.importorskip("selenium", reason="make engines")
-    from selenium import webdriver
-    from selenium.webdriver.webkitgtk.options import Options
-    from selenium.webdriver.webkitgtk.service import Service
-
+    webdriver = pytest.importorskip("selenium.webdriver", reason="make engines")
+    gtk = "selenium.webdriver.webkitgtk"
+    options = importlib.import_module(f"{gtk}.options").Options()
+    service = importlib.import_module(f"{gtk}.service").Service
     program, driver = next(iter(sorted(BROWSERS)), None), shutil.which("WebKitWebDriver")
     if program is None or driver is None:
         pytest.skip("WebKitGTK is missing: apt install webkit2gtk-driver")
-    options = Options()
     options.binary_location = str(program)
     options.add_argument("--automation")
-    started = webdriver.WebKitGTK(options=options, service=Service(driver))
+    started = webdriver.WebKitGTK(options=options, service=service(driver))
     yield started
     started.quit()
 
@@ -67,10 +66,9 @@ class Visit:
     """A person at a form in WebKitGTK."""
 
     def __init__(self, browser: Any) -> None:
-        from selenium.webdriver.support.ui import WebDriverWait
-
+        ui = importlib.import_module("selenium.webdriver.support.ui")
         self.browser = browser
-        self._wait = WebDriverWait(browser, SECONDS, poll_frequency=0.1)
+        self._wait = ui.WebDriverWait(browser, SECONDS, poll_frequency=0.1)
 
     def find(self, selector: str) -> Any:
         """Wait for an element that can be seen."""
@@ -103,8 +101,7 @@ def keep_picture(browser: Any, name: str) -> None:
 
 
 def test_one_visit_to_the_arn_in_webkitgtk(browser: Any, tmp_path: Path) -> None:
-    from selenium.webdriver.common.keys import Keys
-
+    keys = importlib.import_module("selenium.webdriver.common.keys").Keys
     cells = [nbformat.v4.new_code_cell(START)]  # type: ignore[no-untyped-call]
     made = nbformat.v4.new_notebook(cells=cells)  # type: ignore[no-untyped-call]
     nbformat.write(made, tmp_path / "host.ipynb")  # type: ignore[no-untyped-call]
@@ -116,9 +113,9 @@ def test_one_visit_to_the_arn_in_webkitgtk(browser: Any, tmp_path: Path) -> None
         visit.find(".modelpkg-form")
         visit.until_text('[data-role="target"]', "Sandbox: nothing is sent to AWS")
         field = visit.find(f"{name} input")
-        field.send_keys("-not a name-", Keys.TAB)
+        field.send_keys("-not a name-", keys.TAB)
         visit.until_text(f'{name} [data-role="error"]', "letters, digits, or hyphens")
-        field.send_keys(Keys.CONTROL, "a")
+        field.send_keys(keys.CONTROL, "a")
         field.send_keys("modelpkg-sandbox")
         visit.until_text(f'{name} [data-role="error"]', "")
         visit.find('[data-role="submit"]').click()
