@@ -112,9 +112,11 @@ hosts: bundle tools $(VENV)/.dev chromium ## the form in JupyterHub and other ho
 # An environment of its own: newer versions of playwright cannot drive Debian's firefox-esr.
 ENGINES := $(VENV)/engines
 FIREFOX ?= $(firstword $(foreach name,firefox-esr firefox,$(shell command -v $(name))))
+IN_FIREFOX = $(addprefix tests/e2e/,hosts/test_standalone.py flows/test_guide.py flows/test_guide_kinds.py)
 engines: bundle tools $(ENGINES)/.installed ## the form in Firefox, by tests of `make test`, and in WebKitGTK
-	FIREFOX=$(FIREFOX) $(ENGINES)/bin/python -m pytest tests/e2e/controls tests/e2e/flows/test_guide.py \
-		-m engines $(PYTEST)
+	HOSTS=1 FIREFOX=$(FIREFOX) $(ENGINES)/bin/python -m pytest -m "not soak" --browser firefox \
+		-p tests.hosts.engine_report $(IN_FIREFOX) $(PYTEST)
+	HOSTS=1 $(ENGINES)/bin/python -m pytest tests/hosts/test_webkit.py $(PYTEST)
 
 # Of which Python, is said by a command: make lowest PYTHON=python3.10
 WITH = $(if $(filter file,$(origin PYTHON)),$(PY),$(PYTHON))

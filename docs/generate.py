@@ -190,6 +190,7 @@ PARTS = {
     "events": events,
     "types": types,
     "hosts": lambda: _table(*host_tables.hosts()),
+    "engines": lambda: _table(*host_tables.engines()),
     "host-memory": lambda: _table(*host_tables.memory()),
 }
 

@@ -32,7 +32,7 @@ STEP_MS = 30_000
 APPLICATIONS = {
     "jupyterlab": ("lab/workspaces/{workspace}/tree", "--LabApp.expose_app_in_browser=True"),
     "notebook": ("notebooks", "--JupyterNotebookApp.expose_app_in_browser=True"),
-    "nbclassic": ("nbclassic/notebooks", "--LabApp.expose_app_in_browser=True"),
+    "nbclassic": ("notebooks", "--LabApp.expose_app_in_browser=True"),
 }
 
 

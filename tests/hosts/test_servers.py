@@ -74,8 +74,13 @@ def test_nbclassic(serve: Serve, page: Page) -> None:
     server = serve("nbclassic", environment)
     seen = Watched(page)
     page.set_default_timeout(60_000)
-    page.goto(f"{server.url}/nbclassic/notebooks/host.ipynb?token={server.token}")
-    page.wait_for_function("() => window.Jupyter?.notebook?.kernel?.is_connected()")
+    page.goto(f"{server.url}/notebooks/host.ipynb?token={server.token}")
+    page.wait_for_function(
+        """() => {
+          const kernel = window.Jupyter?.notebook?.kernel;
+          return kernel?.is_connected() && kernel.widget_manager;
+        }"""
+    )
     page.evaluate("() => Jupyter.notebook.execute_cells([0])")
     arn = fill_in_and_submit(page.locator(".modelpkg-form"))
     page.evaluate("() => Jupyter.notebook.execute_cells([1])")
@@ -95,7 +100,8 @@ def test_two_people_in_one_form(serve: Serve, browser: Browser) -> None:
     first.run(0)
     expect(first.form(0)).to_be_visible()
     second = Notebook(pages[1], server, "host.ipynb")
-    expect(second.form(0)).to_be_visible()
+    pages[1].reload()  # a form that is older than the page shows after a reload, as any widget does
+    expect(second.form(0)).to_be_visible(timeout=60_000)
     forms = [first.form(0), second.form(0)]
     forms[0].get_by_label("ModelPackageGroupName").fill("modelpkg-sandbox")
     expect(forms[1].get_by_label("ModelPackageGroupName")).to_have_value("modelpkg-sandbox")

@@ -62,6 +62,8 @@ def test_a_wrong_name_shows_its_error_and_undo_takes_it_back(opened: Open) -> No
     own.assert_silent()
 
 
+# Playwright reports no download of Firefox, and reads no clipboard there.
+@pytest.mark.skip_browser("firefox")
 def test_the_json_that_leaves_is_what_was_typed(opened: Open, tmp_path: Path) -> None:
     own = opened({"ModelPackageName": "one", "Tags": []})
     assert own.json() == '{\n  "ModelPackageName": "one",\n  "Tags": []\n}'
