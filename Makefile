@@ -28,7 +28,7 @@ GET_NODE = set -e; missing=$$($(NODE) --missing); [ -z "$$missing" ] || { set --
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo setup test test-fast test-js test-python test-notebooks check ruff types js protocol dev \
-	build docs pictures soak studio sdk aws lowest newest coverage bench clean bundle tools chromium engine
+	build docs pictures soak studio hosts engines sdk aws lowest newest coverage bench clean bundle tools chromium engine
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -104,6 +104,18 @@ aws: $(VENV)/.dev ## compares the sandbox with an account: AWS_OPTIONS="--accoun
 studio: bundle $(VENV)/.dev ## the form and s3fs with the packages of SageMaker Studio's images, in new environments
 	$(PY) -m pytest -m soak -s tests/environments $(PYTEST)
 
+# Environments of their own, below $(VENV)/hosts; HOSTS_SYSTEM_USERS=1, as root, makes two users of the
+# machine for the test of JupyterHub.
+hosts: bundle tools $(VENV)/.dev chromium ## the form in JupyterHub and other hosts, in new environments
+	HOSTS=1 $(PY) -m pytest tests/hosts tests/e2e/hosts/test_hosts.py $(PYTEST)
+
+# An environment of its own: newer versions of playwright cannot drive Debian's firefox-esr.
+ENGINES := $(VENV)/engines
+FIREFOX ?= $(firstword $(foreach name,firefox-esr firefox,$(shell command -v $(name))))
+engines: bundle tools $(ENGINES)/.installed ## the form in Firefox, by tests of `make test`, and in WebKitGTK
+	FIREFOX=$(FIREFOX) $(ENGINES)/bin/python -m pytest tests/e2e/controls tests/e2e/flows/test_guide.py \
+		-m engines $(PYTEST)
+
 # Of which Python, is said by a command: make lowest PYTHON=python3.10
 WITH = $(if $(filter file,$(origin PYTHON)),$(PY),$(PYTHON))
 lowest: bundle $(VENV)/.dev ## tests on the lowest versions that pyproject.toml allows
@@ -173,6 +185,13 @@ $(DOCS)/.installed: pyproject.toml | bundle
 	@if command -v uv >/dev/null; then uv venv --quiet --python $(PY) $(DOCS); \
 	else $(PY) -m venv $(DOCS); fi
 	@set -- -e '.[docs]'; $(call INSTALL_INTO,$(DOCS)/bin/python)
+	@touch $@
+
+$(ENGINES)/.installed: pyproject.toml | bundle
+	@echo "Installing into $(ENGINES), which takes a minute or two the first time"
+	@if command -v uv >/dev/null; then uv venv --quiet --python $(PY) $(ENGINES); \
+	else $(PY) -m venv $(ENGINES); fi
+	@set -- -e '.[demo,dev]' 'playwright==1.60.*' selenium; $(call INSTALL_INTO,$(ENGINES)/bin/python)
 	@touch $@
 
 $(SDK)/.installed: | $(PY)

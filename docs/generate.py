@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 DOCS = Path(__file__).resolve().parent
-sys.path[:0] = [str(DOCS.parent / "js" / "build"), str(DOCS.parent)]
+sys.path[:0] = [str(DOCS), str(DOCS.parent / "js" / "build"), str(DOCS.parent)]
 
+import host_tables
 from declarations import is_record, members
 from typescript import Module
 
@@ -188,6 +189,8 @@ PARTS = {
     "traits": traits,
     "events": events,
     "types": types,
+    "hosts": lambda: _table(*host_tables.hosts()),
+    "host-memory": lambda: _table(*host_tables.memory()),
 }
 
 

@@ -13,7 +13,8 @@ from modelpkg_widget.request.plain_json import Json
 
 from .causes import cause_of, ping_cause, port_cause
 from .container import Container
-from .engine import Engine, EngineError, NoEngineError, find_engine, forget_engines
+from .engine import Engine, EngineError
+from .find_engine import NoEngineError, find_engine, forget_engines
 from .leftovers import RunFolder, remove_leftovers
 from .options import Aws, Options
 from .ping import PingResult, described_parameters, wait_for_ping
@@ -22,6 +23,7 @@ from .preparation import Preparation, StoppedError, suffix_of
 from .result import Measures, Rehearsal, Report, log_copies
 from .sending import Sending
 from .texts import text
+from .unpack import make_readable
 
 _SAMPLE_SECONDS = 5.0
 _PARAMETERS_SECONDS = 10.0
@@ -97,7 +99,7 @@ class _Conductor:
         models = []
         for at in range(len(self._plan.containers)):
             models.append(folder.path / f"model-{at}")
-            models[at].mkdir(mode=0o755)
+            make_readable(folder.path, models[at])
             preparation.model(at, models[at])
         before = len(self._report.findings)
         bounds = preparation.bounds()

@@ -61,6 +61,7 @@ class Container:
         self.started = time.monotonic()
         self.id = self._start(image, environment, model, bounds, platform)
         self._waiting = engine.start("wait", self.id)
+        self._exit = ""
 
     @property
     def is_running(self) -> bool:
@@ -70,7 +71,16 @@ class Container:
     def state(self) -> dict[str, Any]:
         """Return what the engine knows of its state, such as ``ExitCode`` and ``OOMKilled``."""
         found = (self._engine.inspect("container", self.id) or {}).get("State")
-        return found if isinstance(found, dict) else {}
+        state = found if isinstance(found, dict) else {}
+        # An engine that has much to do records the code later than it says that the container ended.
+        code = "" if self.is_running else self._waited()
+        return state | {"ExitCode": int(code)} if code.isdigit() else state
+
+    def _waited(self) -> str:
+        if not self._exit:
+            with contextlib.suppress(OSError, ValueError, subprocess.SubprocessError):
+                self._exit = self._waiting.communicate(timeout=_SECONDS)[0].decode().strip()
+        return self._exit
 
     def log(self, lines: int = 200) -> list[str]:
         """Return the last lines that it wrote."""
@@ -223,8 +233,10 @@ def parse_amount(text: str) -> int:
 
 
 def _options(engine: Engine, folder: RunFolder, network: str = "") -> list[str]:
-    words = [
-        "--network", network or engine.network, *folder.labels, *engine.limits,
+    words = ["--network", network or engine.network, *folder.labels, *engine.limits]
+    if engine.is_plain:
+        return words
+    words += [
         "--security-opt", "no-new-privileges", "--pull", "never",
         *(word for name in _DROPPED for word in ("--cap-drop", name)),
         "--log-driver", "k8s-file" if engine.kind == "podman" else "json-file",

@@ -5,31 +5,25 @@ from __future__ import annotations
 import json
 import os
 import re
-import shlex
 import shutil
 import subprocess
+import threading
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from modelpkg_widget.resources.tables import load_table
 
-from .relay.program import architecture_of
 from .texts import text
 
-VARIABLE = "MODELPKG_ENGINE"
 _INFO_SECONDS = 30.0
-_STUDIO_FILE = Path("/opt/ml/metadata/resource-metadata.json")
-_STUDIO_SOCKET = "/docker/proxy.sock"
+_LOOK_SECONDS = 1.0
 _LONGEST = 2000  # characters of an engine's message
 
 
-#: Engines that have answered in this process, by the command that was asked for.
-_KNOWN: dict[tuple[str, ...], Engine] = {}
-
-
-class NoEngineError(Exception):
-    """There is no engine that answers; the text says what to do."""
+class CancelledError(Exception):
+    """Somebody has cancelled the rehearsal."""
 
 
 class EngineError(Exception):
@@ -59,6 +53,7 @@ class Engine:
         network: that containers get: ``none``, or the only one that it allows.
         limits: options of ``run`` without which no container starts here.
         bounds: whether it can limit memory and processors.
+        is_plain: whether it only allows the simplest options.
         loaded: images of ours that it is known to have.
     """
 
@@ -72,6 +67,7 @@ class Engine:
     network: str = "none"
     limits: tuple[str, ...] = ()
     bounds: bool = True
+    is_plain: bool = False
     loaded: set[str] = field(default_factory=set)
     _tried: set[int] = field(default_factory=set)
 
@@ -97,6 +93,7 @@ class Engine:
         seconds: float | None = None,
         environment: dict[str, str] | None = None,
         folder: Path | None = None,
+        cancelled: threading.Event | None = None,
     ) -> str:
         """Run a command, such as ``ps``, and return what it writes.
 
@@ -106,26 +103,30 @@ class Engine:
             seconds: that it can take.
             environment: variables of the engine's command, besides those of this process.
             folder: that it runs in: engines may leave files there.
+            cancelled: set when nobody waits for it any longer.
 
         Raises:
             EngineError: it failed, or it took longer.
+            CancelledError: it was cancelled.
         """
-        try:
-            done = subprocess.run(  # noqa: S603 - an engine, and words of ours
-                [*self.command, *words],
-                cwd=folder,
-                input=input if input is not None else b"",
-                capture_output=True,
-                timeout=seconds,
-                env=clean_environment(environment),
-                start_new_session=True,  # Ctrl+C is for us: we tell it
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise EngineError(-1, text("engine.late", seconds=f"{seconds:g}")) from error
-        if done.returncode:
-            raise EngineError(done.returncode, done.stderr.decode("utf-8", "replace"))
-        return done.stdout.decode("utf-8", "replace")
+        ends = time.monotonic() + (seconds or float("inf"))
+        with subprocess.Popen(  # noqa: S603 - an engine, and words of ours
+            [*self.command, *words],
+            stdin=subprocess.PIPE if input else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=folder,
+            env=clean_environment(environment),
+            start_new_session=True,  # Ctrl+C is for us: we tell it
+        ) as process:
+            try:
+                output, said = _communicate(process, input or b"", ends, cancelled)
+            except BaseException:
+                process.kill()
+                raise
+        if process.returncode:
+            raise EngineError(process.returncode, said.decode("utf-8", "replace"))
+        return output.decode("utf-8", "replace")
 
     def start(self, *words: str, stdin: Any = subprocess.DEVNULL, stdout: Any = subprocess.PIPE,
               stderr: Any = subprocess.DEVNULL,
@@ -170,99 +171,34 @@ class Engine:
             self.command = (*self.command, *row["global"])
         if "unbounded" in row:
             self.bounds = False
+        if "plain" in row:
+            self.is_plain, self.bounds = True, False
         self.network = row.get("network", self.network)
 
 
-def find_engine(name: str | None = None) -> Engine:
-    """Return the engine of this machine.
-
-    Args:
-        name: of the engine, with options where it needs some, as a shell has them:
-            ``podman --storage-driver vfs``. Without it that of ``MODELPKG_ENGINE``, else the first
-            of docker, podman, nerdctl and finch whose ``info`` answers.
-
-    Raises:
-        NoEngineError: none answers.
-    """
-    given = name or os.environ.get(VARIABLE, "")
-    if os.name == "nt":
-        raise NoEngineError(text("engine.windows"))
-    try:
-        words = shlex.split(given)
-    except ValueError as error:
-        raise NoEngineError(text("engine.unreadable", name=given)) from error
-    if tuple(words) in _KNOWN:
-        return _KNOWN[tuple(words)]
-    commands = [words] if words else [[one] for one in load_table(
-        "rehearsal/engine_commands")["names"]]  # fmt: skip
-    reasons: list[str] = []
-    for command in commands:
-        if not shutil.which(command[0]):
-            reasons += [text("engine.missing", name=command[0])] if words else []
-            continue
-        found = _ask_info(command)
-        if isinstance(found, Engine):
-            _KNOWN[tuple(words)] = found
-            return found
-        reasons.append(found)
-    if any(_STUDIO_SOCKET in reason for reason in reasons) or _STUDIO_FILE.exists():
-        raise NoEngineError(text("engine.studio"))
-    known = [reason for reason in reasons if reason]
-    if words:
-        raise NoEngineError(text("engine.silent", reason=known[0]))
-    raise NoEngineError(text("engine.none", reasons=" ".join(known)).strip())
-
-
-def forget_engines() -> None:
-    """Look for an engine again when one is needed next: one that answered does so no longer."""
-    _KNOWN.clear()
+def _communicate(
+    process: subprocess.Popen[bytes],
+    data: bytes,
+    ends: float,
+    cancelled: threading.Event | None,
+) -> tuple[bytes, bytes]:
+    """Wait for a command; one that can be cancelled has no input: Python loses some."""
+    step = _LOOK_SECONDS if cancelled else float("inf")
+    while True:
+        left = min(step, max(0.0, ends - time.monotonic()))
+        try:
+            return process.communicate(data or None, None if left == float("inf") else left)
+        except subprocess.TimeoutExpired as error:
+            if cancelled and cancelled.is_set():
+                raise CancelledError from error
+            if time.monotonic() >= ends:
+                raise EngineError(-1, text("engine.late")) from error
 
 
 def clean_environment(more: dict[str, str] | None = None) -> dict[str, str]:
     """Return this process's variables without AWS's: no credentials reach an engine."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     return {**kept, **(more or {})}
-
-
-def _ask_info(command: list[str]) -> Engine | str:
-    """Return the engine, or why it is none."""
-    name = Path(command[0]).name
-    try:
-        done = subprocess.run(  # noqa: S603 - a command that was asked for
-            [*command, "info", "--format", "{{json .}}"],
-            capture_output=True, timeout=_INFO_SECONDS, stdin=subprocess.DEVNULL,
-            env=clean_environment(), start_new_session=True, check=False,
-        )  # fmt: skip
-        found = json.loads(done.stdout) if done.returncode == 0 else {}
-    except (OSError, ValueError, subprocess.TimeoutExpired):
-        return text("engine.reason", name=name, why=text("engine.no_answer"))
-    engine = _engine_of(tuple(command), found) if isinstance(found, dict) else None
-    if engine:
-        return engine
-    said = " ".join([*done.stderr.decode("utf-8", "replace").split("\n"),
-                     *map(str, found.get("ServerErrors") or [])])  # fmt: skip
-    return text("engine.reason", name=name, why=" ".join(said.split())[:300])
-
-
-def _engine_of(command: tuple[str, ...], found: dict[str, Any]) -> Engine | None:
-    host = found.get("host")
-    if isinstance(host, dict):
-        security = host.get("security") or {}
-        return Engine(
-            command, "podman", str((found.get("version") or {}).get("Version", "")),
-            bool(security.get("rootless")), architecture_of(str(host.get("arch", ""))),
-            int(host.get("cpus") or 0), int(host.get("memTotal") or 0),
-        )  # fmt: skip
-    version = found.get("ServerVersion")
-    if not version or found.get("ServerErrors"):
-        return None
-    name = Path(command[0]).name
-    options = " ".join(map(str, found.get("SecurityOptions") or []))
-    return Engine(
-        command, "nerdctl" if name in ("nerdctl", "finch") else "docker", str(version),
-        "rootless" in options, architecture_of(str(found.get("Architecture", ""))),
-        int(found.get("NCPU") or 0), int(found.get("MemTotal") or 0),
-    )  # fmt: skip
 
 
 def _own_limits() -> tuple[str, ...]:

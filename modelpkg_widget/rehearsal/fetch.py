@@ -16,13 +16,12 @@ from typing import IO, Any
 from modelpkg_widget.preflight_checks.references import S3Place
 from modelpkg_widget.storage.state_dir import make_private, state_folder
 
+from .engine import CancelledError
+from .unpack import make_readable
+
 _CHUNK = 1024 * 1024
 #: Told of the whole, and then of each number of bytes that has come.
 Progress = Callable[[int, int], None]
-
-
-class CancelledError(Exception):
-    """Somebody has cancelled the rehearsal."""
 
 
 class NoObjectError(Exception):
@@ -103,7 +102,7 @@ def fetch_below(
         if any(step in ("", ".", "..") or "\\" in step or "\0" in step for step in steps):
             raise ValueError(key)
         path = folder.joinpath(*steps)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_readable(folder, path.parent)
         body = client.get_object(Bucket=place.bucket, Key=key)["Body"]
         _save(body, path, whole, lambda _, more: report(whole, more), cancelled)
         path.chmod(0o644)

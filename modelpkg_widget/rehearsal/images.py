@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,16 +25,18 @@ def architecture_in(row: dict[str, Any]) -> str:
     return str(row.get("Architecture") or "")
 
 
-def pull(engine: Engine, image: Image, client: Any) -> None:
+def pull(engine: Engine, image: Image, client: Any, cancelled: threading.Event) -> None:
     """Pull an image by the login of the session, which no configuration of the user's gets to see.
 
     Args:
         engine: that pulls it.
         image: in Amazon ECR.
         client: of ECR, in the image's region.
+        cancelled: set when nobody waits for it any longer.
 
     Raises:
         EngineError: the engine does not get it.
+        CancelledError: it was cancelled.
         botocore.exceptions.ClientError, botocore.exceptions.BotoCoreError: AWS grants no login.
     """
     answer = client.get_authorization_token(registryIds=[image.account])
@@ -46,7 +49,7 @@ def pull(engine: Engine, image: Image, client: Any) -> None:
         )  # fmt: skip
         engine.run(
             "pull", *options, "--platform", PLATFORM, image.uri,
-            seconds=_PULL_SECONDS, environment=environment,
+            seconds=_PULL_SECONDS, environment=environment, cancelled=cancelled,
         )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from http.client import HTTPException
 from typing import Any, Literal
 
 from .container import Container
-from .fetch import CancelledError
+from .engine import CancelledError
 from .limits import ELSEWHERE_SECONDS, PING_SECONDS
 from .relay.channel import Channel
 

@@ -10,6 +10,8 @@ from modelpkg_widget.request.issues import Path
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.resources.tables import load_table
 
+#: Of MB in a body, and of requests at once; CreateTransformJob, MaxPayloadInMB.
+_MOST = 100
 _PAYLOAD = 6  # MB that a body can have when nothing says otherwise
 
 
@@ -96,8 +98,8 @@ class Plan:
             strategy: its BatchStrategy; empty is none.
         """
         return Settings(
-            (self.payload or payload or _PAYLOAD) * 1024 * 1024,
-            self.concurrent or concurrent or 1,
+            min(_MOST, self.payload or payload or _PAYLOAD) * 1024 * 1024,
+            min(_MOST, self.concurrent or concurrent or 1),
             (self.strategy or strategy) != "SingleRecord",
         )
 

@@ -79,7 +79,8 @@ class Preparation:
             raise StoppedError
         self._options.report(text("stages.pull", image=one.image))
         try:
-            pull(self._engine, one.ecr, self._aws.client("ecr", one.ecr.region))
+            client = self._aws.client("ecr", one.ecr.region)
+            pull(self._engine, one.ecr, client, self._options.cancelled)
         except NoSessionError as error:
             self._report.add("image.no_session", path, **common)
             raise StoppedError from error

@@ -157,7 +157,7 @@ class Sending:
         state = None
         if error.outcome == "broken" and _has_stopped(container):
             state = container.state()
-        self.log = container.log()
+        self.log = error.log or container.log()
         cause = cause_of(self.log, state)
         row = f"records.{error.outcome}"
         if error.outcome == "broken" and not cause:

@@ -11,7 +11,7 @@ from http.client import HTTPException
 from typing import Literal
 
 from .container import Container
-from .fetch import CancelledError
+from .engine import CancelledError
 from .plan import Settings
 from .records import Assembler, Batch
 from .relay.channel import Channel
@@ -28,6 +28,7 @@ class InvocationError(Exception):
         body: of the answer.
         stage: which container, from 0.
         first, last: numbers of the records that were sent.
+        log: of the container, before parts of the request were sent again.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class InvocationError(Exception):
         super().__init__(outcome)
         self.outcome, self.stage, self.status, self.body = outcome, stage, status, body
         self.first = self.last = 0
+        self.log: list[str] = []
 
 
 @dataclass
@@ -86,6 +88,7 @@ class Transform:
         self._cancelled = cancelled
         self._own = threading.local()
         self._lock = threading.Lock()
+        self._failed = threading.Event()
         self.totals = Totals()
 
     def run(
@@ -136,7 +139,10 @@ class Transform:
             body, kind = self._through(batch.body)
         except InvocationError as error:
             error.first, error.last = batch.first, batch.last
-            self._narrow(batch, error)
+            if error.outcome == "status" and not self._failed.is_set():
+                self._failed.set()
+                error.log = self._containers[error.stage].log()
+                self._narrow(batch, error)
             raise
         took = (time.monotonic() - start) / len(batch.records)
         with self._lock:
@@ -148,7 +154,7 @@ class Transform:
     def _narrow(self, batch: Batch, error: InvocationError) -> None:
         """Find the first record that fails by itself, by sending ever smaller parts."""
         first, records = batch.first, batch.records
-        while len(records) > 1 and error.outcome == "status":
+        while len(records) > 1:
             half = len(records) // 2
             for start, part in ((first, records[:half]), (first + half, records[half:])):
                 found = self._failure(part)

@@ -214,9 +214,9 @@ def _write(folder: Path, entry: Entry, content: IO[bytes] | None, most: int | No
     """Write one entry; the modes are ours: a container can read all, and change nothing."""
     path = folder / entry.path
     if entry.kind == "folder":
-        path.mkdir(parents=True, exist_ok=True)
+        make_readable(folder, path)
         return 0
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_readable(folder, path.parent)
     if entry.kind == "link":
         path.unlink(missing_ok=True)
         path.symlink_to(entry.target)
@@ -234,6 +234,16 @@ def _write(folder: Path, entry: Entry, content: IO[bytes] | None, most: int | No
             raise UnsafeArchiveError(text("archive.broken", why=entry.path))
         path.chmod(mode)
         return file.tell()
+
+
+def make_readable(top: Path, folder: Path) -> None:
+    """Make a folder that every user of a container can read, whatever this process's umask is."""
+    if folder.is_dir():
+        return
+    if folder != top:
+        make_readable(top, folder.parent)
+    folder.mkdir()
+    folder.chmod(0o755)
 
 
 def _copy(content: IO[bytes], file: IO[bytes], most: int) -> None:

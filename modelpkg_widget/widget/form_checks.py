@@ -6,7 +6,6 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from modelpkg_widget.aws.clients import NoSessionError
 from modelpkg_widget.preflight_checks.check_result import Finding
 from modelpkg_widget.preflight_checks.runner import SECONDS
 from modelpkg_widget.rehearsal.limits import RECORDS, STARTUP_SECONDS
@@ -62,17 +61,13 @@ class FormChecks:
         Raises:
             ValueError: `records` is not a positive number.
         """
-        from modelpkg_widget.rehearsal.options import Aws, why_of
-        from modelpkg_widget.rehearsal.rehearse import options_of, plain_request, show_rehearsal
+        from modelpkg_widget.rehearsal.progress import StageLine
+        from modelpkg_widget.rehearsal.rehearse import options_of
 
         need_number("startup_seconds", startup_seconds)
         options = options_of(engine, records, data, model, output, startup_seconds)
-        problem = session = None
+        line = StageLine()
         try:
-            session = self._controller.service.session()
-        except NoSessionError:
-            pass
-        except Exception as error:  # noqa: BLE001 - a profile that is gone, told where it matters
-            problem = why_of(error)
-        request = plain_request(self._controller.request.copy())
-        return show_rehearsal(request, Aws(session, problem or ""), options)
+            return self._controller.rehearsal.run(options, line.show)
+        finally:
+            line.end()

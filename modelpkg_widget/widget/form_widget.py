@@ -38,6 +38,9 @@ _PREFLIGHT_REPORT = """\
 The last preflight, as ``state`` (``off``, ``running``, ``known``), ``when`` (ISO 8601), and
 ``findings``: dicts with the attributes of `Finding`, and ``old`` if a member that it is about has
 changed since."""
+_REHEARSAL_REPORT = """\
+The last rehearsal, as ``state``, ``when`` and ``findings`` (as in `preflight_report`), ``stage``
+(what is being done), ``outcome`` (empty, ``failed``, ``passed`` or ``unknown``) and ``verdict``."""
 _LOADED = """\
 What the request was loaded from. Empty if nothing was loaded.
 
@@ -139,6 +142,11 @@ class FormWidget(PublicNames, AtomicWidget):
     preflight_report: traitlets.Dict[str, Any] = traitlets.Dict(
         read_only=True,
         help=_PREFLIGHT_REPORT,
+    ).tag(sync=True)
+
+    rehearsal_report: traitlets.Dict[str, Any] = traitlets.Dict(
+        read_only=True,
+        help=_REHEARSAL_REPORT,
     ).tag(sync=True)
 
     loaded: traitlets.Dict[str, Any] = traitlets.Dict(

@@ -65,8 +65,16 @@ def chromium() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_type_launch_args, "args": ARGUMENTS, "executable_path": chromium()}
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], browser_name: str
+) -> dict[str, Any]:
+    """Start the installed Chromium, or with `--browser firefox` the installed Firefox."""
+    found: dict[str, Any]
+    if browser_name == "firefox":
+        found = {"channel": "moz-firefox", "executable_path": os.environ["FIREFOX"]}
+    else:
+        found = {"args": ARGUMENTS, "executable_path": chromium()}
+    return {**browser_type_launch_args, **found}
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,8 @@ import time
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, WebSocket
 
@@ -30,6 +32,7 @@ STEP_MS = 30_000
 APPLICATIONS = {
     "jupyterlab": ("lab/workspaces/{workspace}/tree", "--LabApp.expose_app_in_browser=True"),
     "notebook": ("notebooks", "--JupyterNotebookApp.expose_app_in_browser=True"),
+    "nbclassic": ("nbclassic/notebooks", "--LabApp.expose_app_in_browser=True"),
 }
 
 
@@ -37,7 +40,11 @@ class LabServer:
     """An application with configuration, workspaces and kernels of its own; ends with `stop`."""
 
     def __init__(
-        self, folder: Path, environment: dict[str, str], application: str = "jupyterlab"
+        self,
+        folder: Path,
+        environment: dict[str, str],
+        application: str = "jupyterlab",
+        python: str = sys.executable,
     ) -> None:
         self.folder = folder
         self.tree, expose = APPLICATIONS[application]
@@ -49,7 +56,7 @@ class LabServer:
         self._log = (folder / "lab.log").open("w")
         self._process = subprocess.Popen(
             [
-                *(sys.executable, "-m", application, "--no-browser", "--allow-root"),
+                *(python, "-m", application, "--no-browser", "--allow-root"),
                 f"--ServerApp.port={self.port}",
                 "--ServerApp.ip=127.0.0.1",
                 f"--IdentityProvider.token={self.token}",
@@ -101,25 +108,30 @@ class LabServer:
 
     def write(self, name: str, cells: Sequence[str]) -> None:
         """Write a notebook of code cells."""
-        made: list[dict[str, object]] = [
-            {
-                "cell_type": "code",
-                "id": f"cell{at}",
-                "source": source,
-                "metadata": {},
-                "outputs": [],
-                "execution_count": None,
-            }
-            for at, source in enumerate(cells)
-        ]
-        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        notebook = {
-            "cells": made,
-            "metadata": {"kernelspec": kernel},
-            "nbformat": 4,
-            "nbformat_minor": 5,
+        (self.root / name).write_text(notebook_of(cells))
+
+
+def notebook_of(cells: Sequence[str]) -> str:
+    """Return a notebook of code cells, as a file has it."""
+    made: list[dict[str, object]] = [
+        {
+            "cell_type": "code",
+            "id": f"cell{at}",
+            "source": source,
+            "metadata": {},
+            "outputs": [],
+            "execution_count": None,
         }
-        (self.root / name).write_text(json.dumps(notebook))
+        for at, source in enumerate(cells)
+    ]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = {
+        "cells": made,
+        "metadata": {"kernelspec": kernel},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(notebook)
 
 
 def busy(until: Path, work: str = "time.sleep(0.05)") -> str:
@@ -139,15 +151,26 @@ def free_port() -> int:
         return port
 
 
+class Served(Protocol):
+    """Where notebooks are opened: a server of JupyterLab or Notebook 7, or that of a hub's user."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def token(self) -> str: ...
+    @property
+    def tree(self) -> str: ...
+
+
 class Notebook:
     """One notebook in one tab."""
 
-    def __init__(self, page: Page, lab: LabServer, name: str) -> None:
+    def __init__(self, page: Page, lab: Served, name: str) -> None:
         self.page = page
         self.hosts: set[str] = set()
         self.frames: list[bytes] = []
         self.errors: list[str] = []
-        page.on("request", lambda request: self.hosts.add(request.url.split("/")[2]))
+        page.on("request", lambda request: self._note_host(request.url))
         page.on("websocket", self._listen)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.set_default_timeout(STEP_MS)
@@ -156,6 +179,10 @@ class Notebook:
         self._wait_restored()
         page.wait_for_selector(".jp-Notebook .jp-CodeCell")
         self.wait_idle()
+
+    def _note_host(self, url: str) -> None:
+        if host := urlsplit(url).netloc:  # none in `attachment:`, which Lab replaces later
+            self.hosts.add(host)
 
     def _wait_restored(self) -> None:
         """Wait for the application, whatever it restores."""

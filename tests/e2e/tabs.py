@@ -46,7 +46,10 @@ class SharedTab:
         self._page.emulate_media(
             media="null", color_scheme="null", reduced_motion="null", forced_colors="null"
         )
-        context.clear_permissions()
+        if (
+            self._browser.browser_type.name == "chromium"
+        ):  # Firefox knows none of those that tests set
+            context.clear_permissions()
         context.clear_cookies()
 
     def close(self) -> None:

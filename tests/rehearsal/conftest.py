@@ -6,12 +6,15 @@ import os
 import shutil
 import struct
 import subprocess
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-from modelpkg_widget.rehearsal.engine import VARIABLE, Engine, NoEngineError, find_engine
+from modelpkg_widget.rehearsal.engine import Engine
+from modelpkg_widget.rehearsal.find_engine import VARIABLE, NoEngineError, find_engine
 
 from .images import archives
 
@@ -53,3 +56,31 @@ def _is_static(path: Path) -> bool:
     start, size, count = (*struct.unpack_from("<Q", data, 32), *struct.unpack_from("<HH", data, 54))
     kinds = [struct.unpack_from("<I", data, start + at * size)[0] for at in range(count)]
     return _INTERPRETER not in kinds
+
+
+class _Server(BaseHTTPRequestHandler):
+    """Answers each request with its body."""
+
+    def do_GET(self) -> None:
+        self.send_response(200 if self.path == "/ping" else 404)
+        self.end_headers()
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(200)
+        self.send_header("Content-Type", "text/csv")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def direct_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What answers where containers are asked directly, as in SageMaker Studio."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Server) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setattr("modelpkg_widget.rehearsal.container.PORT", server.server_port)
+        yield
+        server.shutdown()

@@ -33,11 +33,29 @@ case "$FAULT" in
   memory) exec tail /dev/zero ;;
   readonly) echo cache > /opt/ml/model/cache || exit 1 ;;
   hangs) exec sleep 1000 ;;
+  keeps) sleep 3; exec nc -ll -p 8080 -e /keeps ;;
   port) exec nc -ll -p 5000 -e /answer ;;
   loopback) exec httpd -f -p 127.0.0.1:8080 -h /www ;;
 esac
 echo "serving with [$*] $SAGEMAKER_BATCH $SAGEMAKER_MAX_PAYLOAD_IN_MB $SAGEMAKER_BATCH_STRATEGY"
 exec nc -ll -p 8080 -e /answer
+"""
+# Keeps a connection open, as the servers of real models do, and works 20 ms on each request.
+_KEEPS = r"""#!/bin/sh
+while read -r method path version; do
+  size=0
+  while read -r line; do
+    line=${line%?}
+    case "$line" in
+      "") break ;;
+      [Cc]ontent-[Ll]ength:*) size=${line#*: } ;;
+    esac
+  done
+  body=$(head -c "$size")
+  [ "$path" = /invocations ] && sleep 0.02
+  printf 'HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nContent-Length: %s\r\n\r\n%s' \
+    "${#body}" "$body"
+done
 """
 _ANSWER = r"""#!/bin/sh
 read -r method path version
@@ -92,6 +110,7 @@ def archives(busybox: Path) -> dict[str, bytes]:
     tools: dict[str, ImageFile] = {"bin/busybox": ImageFile(busybox.read_bytes())}
     tools |= {f"bin/{name}": ImageFile("busybox") for name in _TOOLS}
     serve = {"usr/bin/serve": ImageFile(_SERVE.encode()), "answer": ImageFile(_ANSWER.encode())}
+    serve["keeps"] = ImageFile(_KEEPS.encode())
     serve["www/ping"] = ImageFile(b"")
     other = {"usr/bin/serve": ImageFile(relay_program("arm64"))}
     unrunnable = {"usr/bin/serve": ImageFile(_SERVE.encode(), 0o644)}

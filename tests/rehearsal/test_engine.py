@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from modelpkg_widget.rehearsal import engine as engines
+from modelpkg_widget.rehearsal import find_engine as engines
 from modelpkg_widget.rehearsal.conductor import run_rehearsal
-from modelpkg_widget.rehearsal.engine import EngineError, NoEngineError, find_engine
+from modelpkg_widget.rehearsal.engine import EngineError
+from modelpkg_widget.rehearsal.find_engine import NoEngineError, find_engine
 from modelpkg_widget.rehearsal.options import Aws, Options
 
 from .fake_docker import INFO, STUDIO, fake_docker
@@ -135,32 +134,7 @@ def test_credentials_do_not_reach_an_engine(folder: Path, monkeypatch: pytest.Mo
         assert "AWS_" not in (folder / name).read_text()
 
 
-class _Server(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        self.send_response(200 if self.path == "/ping" else 404)
-        self.end_headers()
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.send_response(200)
-        self.send_header("Content-Type", "text/csv")
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture
-def _server_in_studio_s_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Server) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        monkeypatch.setattr("modelpkg_widget.rehearsal.container.PORT", server.server_port)
-        yield
-        server.shutdown()
-
-
-@pytest.mark.usefixtures("_server_in_studio_s_network")
+@pytest.mark.usefixtures("direct_server")
 def test_studio_s_only_network_is_used_and_isolation_is_not_tested(
     folder: Path, tmp_path: Path
 ) -> None:
@@ -227,3 +201,34 @@ def test_each_change_is_tried_once(folder: Path) -> None:
     error = EngineError(1, "error setting rlimit type 7: operation not permitted")
     assert [found.adapt(error), found.adapt(error)] == [True, False]
     assert found.limits[:1] == ("--ulimit",)
+
+
+def test_another_refusal_of_studio_leaves_the_simplest_options(folder: Path) -> None:
+    refusal = STUDIO.replace("only allows 'sagemaker' as network input", "does not allow it")
+    log = fake_docker(
+        folder,
+        run=f'*"--network none"*) echo "{STUDIO}" >&2; exit 125 ;; '
+        f'*--cap-drop*) echo "{refusal}" >&2; exit 125 ;;',
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("modelpkg_widget.rehearsal.conductor._Conductor._ask", lambda *_: None)
+        run_rehearsal(request(), Aws(None), Options())
+
+    runs = [line for line in log.read_text().splitlines() if line.startswith("run")]
+    assert len(runs) == 3
+    assert "--cap-drop" not in runs[-1]
+    assert "--memory" not in runs[-1]
+
+
+def test_a_slow_command_gets_all_of_its_input(folder: Path) -> None:
+    fake_docker(folder)
+    path = folder / "docker"
+    path.write_text(path.read_text().replace("  wait)", "  load) sleep 1.5; cat ;;\n  wait)"))
+    data = b"x" * 1_000_000
+    assert find_engine().run("load", input=data) == data.decode()
+
+
+def test_a_command_that_takes_too_long_is_ended(folder: Path) -> None:
+    fake_docker(folder)
+    with pytest.raises(EngineError, match="The engine took too long"):
+        find_engine().run("wait", seconds=0.2)

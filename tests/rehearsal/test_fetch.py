@@ -13,8 +13,8 @@ import pytest
 from botocore.exceptions import ClientError
 
 from modelpkg_widget.preflight_checks.references import S3Place
+from modelpkg_widget.rehearsal.engine import CancelledError
 from modelpkg_widget.rehearsal.fetch import (
-    CancelledError,
     NoObjectError,
     data_files,
     fetch_below,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import base64
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from modelpkg_widget.rehearsal.conductor import run_rehearsal
-from modelpkg_widget.rehearsal.engine import forget_engines
+from modelpkg_widget.rehearsal.engine import CancelledError
+from modelpkg_widget.rehearsal.find_engine import forget_engines
+from modelpkg_widget.rehearsal.leftovers import runs_folder
 from modelpkg_widget.rehearsal.options import Aws, Options
 
 from .fake_docker import fake_docker
@@ -114,3 +117,19 @@ def test_an_emulated_image_is_a_warning(folder: Path) -> None:
             "in AWS, and some programs fail only here."
         )
     ]
+
+
+def test_a_pull_can_be_cancelled(folder: Path, tmp_path: Path) -> None:
+    fake_docker(folder, image="exit 1")
+    script = (
+        (folder / "docker").read_text().replace("  wait)", "  pull) exec sleep 1000 ;;\n  wait)")
+    )
+    (folder / "docker").write_text(script)
+    cancelled = threading.Event()
+    given = request()
+    given["InferenceSpecification"]["Containers"][0]["Image"] = IMAGE
+    options = Options(cancelled=cancelled, report=lambda stage: cancelled.set())
+
+    with pytest.raises(CancelledError):
+        run_rehearsal(given, Aws(Session()), options)
+    assert list(runs_folder().iterdir()) == []

@@ -15,8 +15,7 @@ from pathlib import Path
 import pytest
 
 from modelpkg_widget.rehearsal.conductor import run_rehearsal
-from modelpkg_widget.rehearsal.engine import Engine
-from modelpkg_widget.rehearsal.fetch import CancelledError
+from modelpkg_widget.rehearsal.engine import CancelledError, Engine
 from modelpkg_widget.rehearsal.leftovers import (
     LABEL,
     MACHINE,

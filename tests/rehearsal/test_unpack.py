@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import shutil
 import stat
 import tarfile
@@ -231,3 +232,15 @@ def test_disk_without_space_is_told_before(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(UnsafeArchiveError) as caught:
         unpack(archive, folder_of(tmp_path))
     assert str(caught.value) == "The archive needs 5.0 kB on this disk, which has 4.0 kB free."
+
+
+def test_every_user_of_a_container_can_read_what_is_unpacked(tmp_path: Path) -> None:
+    archive = tar(tmp_path / "model.tar.gz", file("a/b/one"), special("c", tarfile.DIRTYPE))
+    folder = folder_of(tmp_path)
+    before = os.umask(0o077)
+    try:
+        unpack(archive, folder)
+    finally:
+        os.umask(before)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.rglob("*")}
+    assert modes == {"a": 0o755, "b": 0o755, "c": 0o755, "one": 0o644}

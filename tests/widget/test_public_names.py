@@ -16,7 +16,7 @@ METHODS = {
 }  # fmt: skip
 TRAITS = {
     "arn", "done_tasks", "draft_state", "failure", "guide", "issues", "kind", "loaded",
-    "next_steps", "package", "pending", "preflight_report", "status", "submission", "target",
+    "next_steps", "package", "pending", "preflight_report", "rehearsal_report", "status", "submission", "target",
     "valid", "value", "watch_state",
 }  # fmt: skip
 OF_WIDGETS = {"close", "layout", "observe", "unobserve"}

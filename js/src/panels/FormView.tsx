@@ -139,6 +139,13 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
           props={{ id: `${idPrefix}-preflight`, open: panels.preflight, kernel, actions }}
         />
       )}
+      {!guided && panels.rehearsal.value && (
+        <LaterPanel
+          panel="Rehearsal"
+          name="rehearsal"
+          props={{ id: `${idPrefix}-rehearsal`, open: panels.rehearsal, kernel, actions }}
+        />
+      )}
       {!guided && panels.review.value && (
         <LaterPanel
           panel="Review"

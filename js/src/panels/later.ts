@@ -9,6 +9,7 @@ import { CreatedPackage } from "./result/CreatedPackage";
 import { CreateGroup } from "./result/CreateGroup";
 import type { PanelComponents } from "./shared/laterPanels";
 import { Preflight } from "./submit/Preflight";
+import { Rehearsal } from "./submit/Rehearsal";
 import { Review } from "./submit/Review";
 
 export const PANELS: PanelComponents = {
@@ -18,6 +19,7 @@ export const PANELS: PanelComponents = {
   ExportPanel,
   LoadPanel,
   Preflight,
+  Rehearsal,
   Review,
   Wizard,
   WizardButtons,

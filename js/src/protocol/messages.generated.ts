@@ -14,6 +14,11 @@ export interface ApplyPreview {
   merge?: boolean;
 }
 
+/** A person does not wait for the end. */
+export interface CancelRehearsal {
+  kind: "cancel_rehearsal";
+}
+
 /** A person keeps a value of an earlier version. */
 export interface Confirm {
   kind: "confirm";
@@ -147,6 +152,11 @@ export interface Refresh {
   kind: "refresh";
 }
 
+/** A person wants to see the containers run. */
+export interface RunRehearsal {
+  kind: "rehearse";
+}
+
 /** A person says which of two drafts is right. */
 export interface ResolveDraft {
   kind: "resolve_draft";
@@ -219,6 +229,7 @@ export interface Unconfirm {
 /** What a page may send; the host adds the id. */
 export type Message =
   | ApplyPreview
+  | CancelRehearsal
   | Confirm
   | CreateGroup
   | Export
@@ -233,6 +244,7 @@ export type Message =
   | PrepareRetry
   | Preview
   | Refresh
+  | RunRehearsal
   | ResolveDraft
   | SetDoneTasks
   | SetPackageKind

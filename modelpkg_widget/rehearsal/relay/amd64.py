@@ -13,7 +13,7 @@ CODE = (
     "31f6"  # xor esi, esi
     "0f05"  # syscall
     "85c0"  # test eax, eax
-    "0f88da010000"  # js fail
+    "0f88fe010000"  # js fail
     "4189c4"  # mov r12d, eax
     "31c0"  # cat: xor eax, eax  ; read(file, buffer, 64 KiB)
     "4489e7"  # mov edi, r12d
@@ -21,9 +21,9 @@ CODE = (
     "ba00000100"  # mov edx, 0x10000
     "0f05"  # syscall
     "85c0"  # test eax, eax
-    "0f8ec7010000"  # jle done
+    "0f8eeb010000"  # jle done
     "89c2"  # mov edx, eax
-    "e894010000"  # call out
+    "e8b8010000"  # call out
     "ebe0"  # jmp cat
     "41bcffffffff"  # serve: mov r12d, -1  ; no connection; poll passes over it
     "c7042400000000"  # loop: mov dword ptr [rsp], 0  ; standard input, POLLIN
@@ -36,7 +36,7 @@ CODE = (
     "baffffffff"  # mov edx, -1
     "0f05"  # syscall
     "66837c240e00"  # cmp word ptr [rsp+14], 0
-    "0f8520010000"  # jne receive
+    "0f8544010000"  # jne receive
     "31db"  # xor ebx, ebx  ; a frame: its length in 4 bytes
     "31c0"  # head: xor eax, eax  ; read(0, buffer + had, 4 - had)
     "31ff"  # xor edi, edi
@@ -45,7 +45,7 @@ CODE = (
     "29da"  # sub edx, ebx
     "0f05"  # syscall
     "85c0"  # test eax, eax
-    "0f8e60010000"  # jle done
+    "0f8e84010000"  # jle done
     "01c3"  # add ebx, eax
     "83fb04"  # cmp ebx, 4
     "75df"  # jne head
@@ -60,7 +60,7 @@ CODE = (
     "410f42d5"  # cmovb edx, r13d
     "0f05"  # syscall
     "85c0"  # test eax, eax
-    "0f8e33010000"  # jle done
+    "0f8e57010000"  # jle done
     "4129c5"  # sub r13d, eax
     "89c2"  # mov edx, eax
     "b82c000000"  # mov eax, 44  ; sendto(connection, buffer, count, MSG_NOSIGNAL)
@@ -108,14 +108,22 @@ CODE = (
     "7595"  # jne again
     "41bcffffffff"  # mov r12d, -1
     "c74500feffffff"  # mov dword ptr [rbp], -2  ; instead of a length: nobody listens
-    "eb16"  # jmp mark
-    "c74500ffffffff"  # connected: mov dword ptr [rbp], -1  ; instead of a length: connected
+    "eb3a"  # jmp mark
+    "c7042401000000"  # connected: mov dword ptr [rsp], 1  ; small requests go out at once
+    "b836000000"  # mov eax, 54  ; setsockopt(connection, IPPROTO_TCP, TCP_NODELAY, 1)
+    "4489e7"  # mov edi, r12d
+    "be06000000"  # mov esi, 6
+    "ba01000000"  # mov edx, 1
+    "4989e2"  # mov r10, rsp
+    "41b804000000"  # mov r8d, 4
+    "0f05"  # syscall
+    "c74500ffffffff"  # mov dword ptr [rbp], -1  ; instead of a length: connected
     "eb0d"  # jmp mark
     "41bcffffffff"  # closed: mov r12d, -1
     "c7450000000000"  # mov dword ptr [rbp], 0  ; a length of 0: closed
     "ba04000000"  # mark: mov edx, 4
     "e835000000"  # call out
-    "e9a4feffff"  # jmp loop
+    "e980feffff"  # jmp loop
     "31c0"  # receive: xor eax, eax  ; read(connection, buffer + 4, 64 KiB)
     "4489e7"  # mov edi, r12d
     "488d7504"  # lea rsi, [rbp+4]
@@ -130,7 +138,7 @@ CODE = (
     "894500"  # frame: mov [rbp], eax
     "8d5004"  # lea edx, [rax+4]
     "e805000000"  # call out
-    "e974feffff"  # jmp loop
+    "e950feffff"  # jmp loop
     "4889eb"  # out: mov rbx, rbp
     "4189d7"  # mov r15d, edx
     "b801000000"  # more: mov eax, 1  ; write(1, rest of the buffer)

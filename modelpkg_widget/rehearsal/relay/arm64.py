@@ -14,7 +14,7 @@ CODE = (
     "600c8092"  # mov x0, #-100
     "020080d2"  # mov x2, #0
     "010000d4"  # svc #0
-    "6010f837"  # tbnz w0, #31, fail
+    "8011f837"  # tbnz w0, #31, fail
     "f503002a"  # mov w21, w0
     "e80780d2"  # cat: mov x8, #63  ; read(file, buffer, 64 KiB)
     "e003152a"  # mov w0, w21
@@ -22,9 +22,9 @@ CODE = (
     "2200a0d2"  # mov x2, #0x10000
     "010000d4"  # svc #0
     "1f000071"  # cmp w0, #0
-    "ad0f0054"  # b.le done
+    "cd100054"  # b.le done
     "fa03002a"  # mov w26, w0
-    "6d000094"  # bl out
+    "76000094"  # bl out
     "f7ffff17"  # b cat
     "15008012"  # serve: mov w21, #-1  ; no connection; poll passes over it
     "2900c0d2"  # loop: mov x9, #0x100000000  ; standard input, POLLIN
@@ -39,7 +39,7 @@ CODE = (
     "040180d2"  # mov x4, #8
     "010000d4"  # svc #0
     "e91f4079"  # ldrh w9, [sp, #14]
-    "e9090035"  # cbnz w9, receive
+    "090b0035"  # cbnz w9, receive
     "190080d2"  # mov x25, #0  ; a frame: its length in 4 bytes
     "e80780d2"  # head: mov x8, #63  ; read(0, buffer + had, 4 - had)
     "000080d2"  # mov x0, #0
@@ -48,7 +48,7 @@ CODE = (
     "420019cb"  # sub x2, x2, x25
     "010000d4"  # svc #0
     "1f000071"  # cmp w0, #0
-    "6d0c0054"  # b.le done
+    "8d0d0054"  # b.le done
     "3903008b"  # add x25, x25, x0
     "3f1300f1"  # cmp x25, #4
     "c1feff54"  # b.ne head
@@ -62,7 +62,7 @@ CODE = (
     "e10314aa"  # mov x1, x20
     "010000d4"  # svc #0
     "1f000071"  # cmp w0, #0
-    "ad0a0054"  # b.le done
+    "cd0b0054"  # b.le done
     "d602004b"  # sub w22, w22, w0
     "e203002a"  # mov w2, w0
     "c81980d2"  # mov x8, #206  ; sendto(connection, buffer, count, MSG_NOSIGNAL)
@@ -109,15 +109,24 @@ CODE = (
     "81fcff54"  # b.ne again
     "15008012"  # mov w21, #-1
     "29008012"  # mov w9, #-2  ; instead of a length: nobody listens
-    "05000014"  # b mark
-    "09008012"  # connected: mov w9, #-1  ; instead of a length: connected
+    "0e000014"  # b mark
+    "29008052"  # connected: mov w9, #1  ; small requests go out at once
+    "e90300b9"  # str w9, [sp]
+    "081a80d2"  # mov x8, #208  ; setsockopt(connection, IPPROTO_TCP, TCP_NODELAY, 1)
+    "e003152a"  # mov w0, w21
+    "c10080d2"  # mov x1, #6
+    "220080d2"  # mov x2, #1
+    "e3030091"  # mov x3, sp
+    "840080d2"  # mov x4, #4
+    "010000d4"  # svc #0
+    "09008012"  # mov w9, #-1  ; instead of a length: connected
     "03000014"  # b mark
     "15008012"  # closed: mov w21, #-1
     "09008052"  # mov w9, #0  ; a length of 0: closed
     "890200b9"  # mark: str w9, [x20]
     "9a008052"  # mov w26, #4
     "11000094"  # bl out
-    "a6ffff17"  # b loop
+    "9dffff17"  # b loop
     "e80780d2"  # receive: mov x8, #63  ; read(connection, buffer + 4, 64 KiB)
     "e003152a"  # mov w0, w21
     "81120091"  # add x1, x20, #4
@@ -132,7 +141,7 @@ CODE = (
     "800200b9"  # frame: str w0, [x20]
     "1a100011"  # add w26, w0, #4
     "02000094"  # bl out
-    "97ffff17"  # b loop
+    "8effff17"  # b loop
     "f80314aa"  # out: mov x24, x20
     "080880d2"  # more: mov x8, #64  ; write(1, rest of the buffer)
     "200080d2"  # mov x0, #1

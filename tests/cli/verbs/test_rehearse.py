@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import modelpkg_widget.rehearsal.conductor as conductor
 import modelpkg_widget.rehearsal.rehearse as module
 from modelpkg_widget import ModelPackageForm, rehearse
 from modelpkg_widget.cli.main import main
@@ -42,6 +43,7 @@ def seen(outcome: str, monkeypatch: pytest.MonkeyPatch) -> Seen:
         return Rehearsal([FOUND["passed"], FOUND[outcome]], ["last line"])
 
     monkeypatch.setattr(module, "run_rehearsal", run)
+    monkeypatch.setattr(conductor, "run_rehearsal", run)
     return calls
 
 

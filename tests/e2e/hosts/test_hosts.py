@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import nbformat
 import pytest
@@ -12,6 +14,7 @@ from playwright.sync_api import Error, Locator, Page, expect
 
 from tests.e2e.hosting import hosted, marimo, voila
 from tests.e2e.lab import LabServer, Notebook
+from tests.hosts.results import record
 
 pytestmark = pytest.mark.own_tab
 
@@ -50,6 +53,13 @@ def _(ModelPackageForm, aws):
 """
 
 
+def record_host(name: str, seen: Watched, *packages: str) -> None:
+    """Keep for the documentation that a package was created, and what the page fetched."""
+    versions = {package: version(package) for package in (*packages, "ipywidgets")}
+    elsewhere = sorted(host for host in seen.hosts if not host.startswith("127.0.0.1"))
+    record("hosts", name, versions=versions, arn=True, fetches=", ".join(elsewhere))
+
+
 class Watched:
     """What a page complains of, but for what its own program does, and whom it asks."""
 
@@ -57,7 +67,11 @@ class Watched:
         self.errors: list[str] = []
         self.hosts: set[str] = set()
         page.on("pageerror", self._complain)
-        page.on("request", lambda request: self.hosts.add(request.url.split("/")[2]))
+        page.on("request", lambda request: self._note_host(request.url))
+
+    def _note_host(self, url: str) -> None:
+        if host := urlsplit(url).netloc:  # none in data: and blob:
+            self.hosts.add(host)
 
     def _complain(self, error: Error) -> None:
         if "/static/notebook/" not in (error.stack or ""):  # Notebook 7.6 misses a setting of its
@@ -105,6 +119,7 @@ def test_notebook_7(notebook_7: LabServer, page: Page) -> None:
     assert notebook.text(1) == f"{arn} created"
     assert seen.errors == []
     assert len(seen.hosts) == 1
+    record_host("Notebook 7", seen, "notebook")
 
 
 @pytest.mark.soak
@@ -121,6 +136,7 @@ def test_voila(tmp_path: Path, page: Page) -> None:
         fill_in_and_submit(form)
         expect(page.get_by_text("Saved summary")).to_have_count(0)
     assert seen.errors == []
+    record_host("Voila", seen, "voila")
 
 
 @pytest.mark.soak
@@ -142,3 +158,4 @@ def test_marimo(tmp_path: Path, page: Page) -> None:
         assert color not in ("rgba(0, 0, 0, 0)", "rgb(255, 255, 255)")
     assert seen.errors == []
     assert len(seen.hosts) == 1
+    record_host("marimo", seen, "marimo")

@@ -23,6 +23,7 @@ export interface LaterPanels {
   ExportPanel: Required<ActingPanel>;
   LoadPanel: ActingPanel;
   Preflight: ActingPanel;
+  Rehearsal: ActingPanel;
   Review: Panel;
   Wizard: { kernel: KernelStore; actions: Actions; children: ComponentChildren };
   WizardButtons: { kernel: KernelStore };

@@ -7,7 +7,7 @@ import type { Form } from "../../form/form";
 import { otherOwner } from "../../form/group_owner";
 import { countsOfAll } from "../../form/issue_counts";
 import type { KernelStore } from "../../host/kernel_store";
-import type { Traits } from "../../protocol/traits.generated";
+import type { ReportedFinding, Traits } from "../../protocol/traits.generated";
 import { notesText } from "../ErrorSummary";
 import { Disclosure } from "../shared/Disclosure";
 import { UndoRedo } from "../toolbar/UndoRedo";
@@ -26,12 +26,10 @@ interface Props {
 export function SubmitBar({ kernel, panels, guided, children }: Props) {
   const { idPrefix } = useView();
   const t = useText();
-  const checked = useFindingCounts()(kernel.preflightReport.value, [
-    "failed",
-    "unknown",
-    "warning",
-  ]);
-  const preflight = t("preflight");
+  const counts = useFindingCounts();
+  /** A name, and what was found behind it. */
+  const label = (name: string, report: { findings: ReportedFinding[] }): string =>
+    [t(name), counts(report, ["failed", "unknown", "warning"])].filter(Boolean).join(": ");
   return (
     <div class="mp-bar">
       {children}
@@ -42,7 +40,12 @@ export function SubmitBar({ kernel, panels, guided, children }: Props) {
           <Disclosure
             open={panels.preflight}
             controls={`${idPrefix}-preflight`}
-            label={checked ? `${preflight}: ${checked}` : preflight}
+            label={label("preflight", kernel.preflightReport.value)}
+          />
+          <Disclosure
+            open={panels.rehearsal}
+            controls={`${idPrefix}-rehearsal`}
+            label={label("rehearsal", kernel.rehearsalReport.value)}
           />
           <Disclosure open={panels.review} controls={`${idPrefix}-review`} label={t("review")} />
         </>

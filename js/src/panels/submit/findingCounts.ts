@@ -1,10 +1,13 @@
-// How many findings of a preflight there are of each state, in words.
+// How many findings there are of each state, in words.
 
 import { useText } from "../../controls/context";
-import type { PreflightState } from "../../protocol/traits.generated";
+import type { ReportedFinding } from "../../protocol/traits.generated";
 
 /** Returns what counts the findings of the given states, in the order of those. */
-export function useFindingCounts(): (report: PreflightState, states: string[]) => string {
+export function useFindingCounts(): (
+  report: { findings: ReportedFinding[] },
+  states: string[],
+) => string {
   const t = useText();
   return ({ findings }, states) =>
     states

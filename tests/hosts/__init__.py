@@ -1,0 +1,1 @@
+"""Hosts that need packages of their own, driven for real: `make hosts`."""
