@@ -57,7 +57,8 @@ function changed(text, before, after) {
 
 /** What esbuild has minified, once more: it takes 4% fewer bytes by gzip. */
 async function minified(code) {
-  const compress = { ecma: 2020, passes: 2 };
+  // No function without a name is called with `new`, here or in the packages.
+  const compress = { ecma: 2020, passes: 2, unsafe_arrows: true };
   const made = await minify(code, { module: true, ecma: 2020, compress });
   return made.code;
 }

@@ -28,12 +28,13 @@ const CONTROLS = "input, select, textarea, progress";
 /** What is behind the last effect of a scene: the longest pause of the page is 600 ms. */
 const QUIET_MS = 700;
 
-/** Waits until nothing has changed for a while. */
+/** Waits until nothing has changed for a while, and nothing is awaited of the program. */
 window.settled = () =>
   new Promise((done) => {
     let timer = 0;
     const watch = new MutationObserver(() => again());
     const end = () => {
+      if (document.querySelector('[data-role="awaited"]')) return again();
       watch.disconnect();
       done();
     };

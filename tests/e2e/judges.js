@@ -210,9 +210,9 @@ const OPEN = ".mp-options, .mp-menu-items, .mp-export, pre, textarea, select";
 function painted(task, more = "") {
   const sheet = new CSSStyleSheet(); // the page's policy allows no style in the page
   sheet.replaceSync(`.modelpkg-form * { content-visibility: visible !important } ${more}`);
-  document.adoptedStyleSheets = [sheet];
+  document.adoptedStyleSheets.push(sheet);
   const found = task();
-  document.adoptedStyleSheets = [];
+  document.adoptedStyleSheets.pop();
   return [...new Set(found)];
 }
 

@@ -14,6 +14,7 @@ import { makeNode } from "./nodes/factory";
 import { List } from "./nodes/list";
 import { type MapEntry, MapNode } from "./nodes/map";
 import { type FormServices, isError, type Node, type ParentLink } from "./nodes/node";
+import { walkNodes } from "./nodes/walk";
 import { sectionOf } from "./schema";
 import { KIND_CODE } from "./validation/kind_rules";
 import { RuleRunner } from "./validation/rule_runner";
@@ -45,6 +46,7 @@ export class Form implements FormServices {
   /** The kind of package that was chosen. */
   readonly choice: KindChoice = new KindChoice(this);
   readonly texts: Texts = new WeakMap();
+  unchecked: FormServices["unchecked"];
   readonly makeNode = (schema: Schema, place: ParentLink): Node => makeNode(this, schema, place);
   #editing: Node | undefined;
   #ids = 0;
@@ -118,6 +120,13 @@ export class Form implements FormServices {
     return value === undefined ? new Map() : value;
   }
 
+  /** Check what a display began with, as far as nobody has looked into it. */
+  checkValues(): void {
+    const { unchecked = [] } = this;
+    this.unchecked = undefined;
+    for (const node of unchecked) node.checkValue();
+  }
+
   /** The request as JSON text. */
   text(): string {
     return stringifyOnce(this.read(), this.texts);
@@ -132,8 +141,9 @@ export class Form implements FormServices {
     this.undoHistory.commit();
   }
 
-  /** Take the value that a display begins with: what the rules say of it may come after the rest. */
+  /** Take the value that a display begins with: what is wrong with it may come after the rest. */
   initialize(value: Json, explicit: boolean): void {
+    this.unchecked = [];
     batch(() => {
       this.root.reconcileWith(value, explicit);
       this.root.isExplicit.value = true;
@@ -281,17 +291,4 @@ function submittedPath(node: Node): Path {
   const [step] = toPath(node.steps().slice(-1));
   const at = parent instanceof List ? parent.sent().indexOf(node) : step;
   return at === undefined ? submittedPath(parent) : [...submittedPath(parent), at];
-}
-
-/** Visit all nodes; the value of a map's entry comes with its entry, whose issues hold its own. */
-export function walkNodes(node: Node, visit: (node: Node, entry?: MapEntry) => void): void {
-  visit(node);
-  if (node instanceof MapNode) {
-    for (const entry of node.made.value) {
-      visit(entry.value, entry);
-      for (const child of entry.value.children()) walkNodes(child, visit);
-    }
-  } else {
-    for (const child of node.children()) walkNodes(child, visit);
-  }
 }

@@ -100,7 +100,7 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
     <>
       {!kernel.isAlive.value && <KernelDisconnected />}
       <DraftStatus kernel={kernel} actions={actions} />
-      {sends && form.rules.isDone.value && <Confirmations confirmed={confirmed} />}
+      {sends && <Confirmations confirmed={confirmed} />}
       {sends && !guided && (
         <PreflightNote
           checked={kernel.preflightReport.value}
@@ -131,9 +131,7 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
       >
         <ForceSubmit kernel={kernel} submit={submit} />
       </ErrorSummary>
-      {kernel.groupCreation.value && (
-        <LaterPanel panel="CreateGroup" props={{ kernel, actions }} meanwhile={<Waiting />} />
-      )}
+      <GroupCreation kernel={kernel} actions={actions} />
       {!guided && panels.preflight.value && (
         <LaterPanel
           panel="Preflight"
@@ -201,6 +199,12 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
       </div>
     </Contexts>
   );
+}
+
+/** By itself: where the form around it is rendered anew, a screen reader says its last words again. */
+function GroupCreation({ kernel, actions }: Pick<FormProps, "kernel" | "actions">) {
+  if (!kernel.groupCreation.value) return null;
+  return <LaterPanel panel="CreateGroup" props={{ kernel, actions }} meanwhile={<Waiting />} />;
 }
 
 /** In the place of the guide until it comes: the way to the full form is there. */

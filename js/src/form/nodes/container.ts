@@ -19,13 +19,21 @@ export abstract class Container<Kind extends Json[] | JsonObject> extends Node {
   protected abstract reconcileChildren(value: Kind, explicit: boolean): void;
   protected abstract clearChildren(): void;
 
-  /** The value, as long as nothing was made of it; nothing in it is wrong. */
+  /** The value, as long as nothing was made of it; nothing in it is wrong, once it is checked. */
   protected readonly unmaterialized: Signal<Kind | undefined> = signal(undefined);
 
   /** Whether a value that it is made with can wait. */
   protected isDeferrable(value: Kind): boolean {
-    const { undoHistory: history, tables } = this.formServices;
-    return history.silent && isValid(tables, this.schema, value);
+    const { undoHistory: history, tables, unchecked } = this.formServices;
+    if (!history.silent) return false;
+    unchecked?.push(this);
+    return unchecked !== undefined || isValid(tables, this.schema, value);
+  }
+
+  /** Look into a value that came unchecked, if something in it is wrong. */
+  checkValue(): void {
+    const value = this.unmaterialized.peek();
+    if (value && !isValid(this.formServices.tables, this.schema, value)) this.materialize();
   }
 
   /** Make what its value says already: no step that could be undone. */

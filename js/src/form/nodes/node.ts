@@ -19,6 +19,8 @@ export interface FormServices {
   undoHistory: History<Node>;
   /** Values that nodes keep as they came, with their text once it was written. */
   texts: Texts;
+  /** Whether a node keeps its value as it came, to be checked later; undefined once all is checked. */
+  unchecked: { checkValue(): void }[] | undefined;
   /** A submission was tried: all verdicts show. */
   readonly submitAttempted: ReadonlySignal<boolean>;
   /** Called after each change by a person. */

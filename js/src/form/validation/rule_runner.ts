@@ -21,6 +21,8 @@ interface RuleTarget {
   readonly choice: { readonly id: ReadonlySignal<string | undefined> };
   read(): Json;
   find(path: Path): Node | undefined;
+  /** Check what nobody has looked into. */
+  checkValues(): void;
 }
 
 export class RuleRunner {
@@ -57,6 +59,7 @@ export class RuleRunner {
   run(): void {
     this.stop();
     batch(() => {
+      this.#form.checkValues();
       this.isDone.value = true;
       const found = new Map<Node, RuleIssue[]>();
       const free: Issue[] = [];

@@ -71,5 +71,9 @@ export function Waiting() {
   const word = isAlive ? (hasFailed ? "later.failed" : "later.waiting") : "later.ended";
   const says = word === "later.waiting" && !isLate.value ? "" : t(word);
   useAnnouncement(says);
-  return <p class={isAlive && !hasFailed ? "mp-muted" : "mp-problem"}>{says}</p>;
+  return (
+    <p class={isAlive && !hasFailed ? "mp-muted" : "mp-problem"} data-role="awaited">
+      {says}
+    </p>
+  );
 }

@@ -39,7 +39,12 @@ export class ConfirmationState {
   }
 }
 
+/** They are looked for once the request is painted and checked. */
 export function Confirmations({ confirmed }: { confirmed: ConfirmationState }) {
+  return useView().form.rules.isDone.value ? <Required confirmed={confirmed} /> : null;
+}
+
+function Required({ confirmed }: { confirmed: ConfirmationState }) {
   const view = useView();
   const t = useText();
   const { nodes } = confirmed;

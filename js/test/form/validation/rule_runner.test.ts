@@ -89,6 +89,19 @@ describe("when the rules run", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test("what is wrong inside of items is known then, too", () => {
+    const Containers = [{ Image: "a" }, { Image: "b" }, { Image: "c", Environment: { A: 1 } }];
+    const request = { ModelPackageGroupName: "g", InferenceSpecification: { Containers } };
+    const text = JSON.stringify(request);
+    const [first, known] = [new Form(tables), formOf(request)];
+    first.initialize(parse(text), true);
+    first.rules.runFirst();
+    expect(codes(first)).toEqual(codes(known));
+    expect(codes(first)).toContain("type");
+    expect(first.text()).toBe(text);
+    expect(first.undoHistory.size.value).toEqual({ past: 0, future: 0 });
+  });
+
   test("in the end if nothing shows the request", () => {
     const form = new Form(tables);
     form.initialize(parse('{"ModelPackageGroupName": "g", "ModelPackageName": "n"}'), true);
