@@ -28,7 +28,7 @@ GET_NODE = set -e; missing=$$($(NODE) --missing); [ -z "$$missing" ] || { set --
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo setup test test-fast test-js test-python test-notebooks check ruff types js protocol dev \
-	build docs pictures soak studio hosts engines sdk aws lowest newest coverage bench clean bundle tools chromium
+	build docs pictures soak studio hosts engines sdk aws lowest newest coverage bench clean bundle tools chromium engine
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -47,7 +47,7 @@ test-fast: bundle tools $(VENV)/.dev ## the quick ones: no browser, no notebooks
 test-js: tools
 	$(NODE) npm test --silent
 
-test-python: bundle tools $(VENV)/.dev chromium
+test-python: bundle tools $(VENV)/.dev chromium engine
 	$(PY) -m pytest -m "not soak" $(PARALLEL) $(PYTEST)
 
 # A copy, and a state folder of its own: what an earlier run created, or a learner answered, must not
@@ -90,7 +90,7 @@ docs: $(DOCS)/.installed ## the documentation as a site in docs/_build/html; war
 pictures: bundle $(VENV)/.pictures chromium ## remakes the pictures of README, docs and notebooks; NAMES=form only those
 	$(PY) -m tests.e2e.pictures $(NAMES)
 
-soak: bundle $(VENV)/.dev $(DOCS)/.installed chromium ## the long runs
+soak: bundle $(VENV)/.dev $(DOCS)/.installed chromium engine ## the long runs
 	$(PY) -m pytest -m soak --hypothesis-profile=soak $(PYTEST)
 
 # An environment of its own: sagemaker-core brings 50 packages, and wants a newer boto3 than others.
@@ -216,3 +216,12 @@ chromium: $(VENV)/.dev
 		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(firstword $(BROWSERS)) >/dev/null; \
 	then exit 0; fi; \
 	[ -n "$(CHROMIUM)" ] || $(VENV)/bin/playwright install chromium
+
+# For the tests that run containers. Where it cannot be installed, they are skipped, which pytest says.
+ENGINE = podman runc busybox-static
+engine:
+	@{ command -v podman && [ -x /bin/busybox ]; } >/dev/null 2>&1 && exit 0; \
+	if [ "$$(id -u)" = 0 ] && grep -qx ID=debian /etc/os-release 2>/dev/null && apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(ENGINE) >/dev/null; \
+	then exit 0; fi; \
+	echo "Tests that run containers are skipped: they need podman and Debian's busybox-static" >&2

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .monitoring.wait import PackageFailedError as PackageFailedError
     from .preflight_checks import Finding as Finding
     from .preflight_checks import preflight as preflight
+    from .rehearsal.rehearse import rehearse as rehearse
+    from .rehearsal.result import Rehearsal as Rehearsal
     from .request.issues import Issue as Issue
     from .schema.from_botocore import request_schema as request_schema
     from .submission.outcome import SubmitError as SubmitError
@@ -31,12 +33,14 @@ _HOMES = {
     "Issue": "request.issues",
     "ModelPackageForm": "widget.form",
     "PackageFailedError": "monitoring.wait",
+    "Rehearsal": "rehearsal.result",
     "SubmitError": "submission.outcome",
     "check": "validation.validator",
     "exercise": "exercises.exercise",
     "export": "exporters.export",
     "issues_from_error": "aws.errors",
     "preflight": "preflight_checks",
+    "rehearse": "rehearsal.rehearse",
     "request_schema": "schema.from_botocore",
     "sandbox": "fake_aws",
 }

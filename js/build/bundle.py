@@ -24,7 +24,8 @@ JS = Path(__file__).resolve().parent.parent
 STATIC = JS.parent / "modelpkg_widget" / "static"
 STAMP = STATIC / "sources.sha256"
 _NAMES = (
-    "loader.js", "widget.js", "widget.css", "standalone.js", "standalone.css", "LICENSES.txt"
+    "loader.js", "widget.js", "later.js", "widget.css", "later.css", "standalone.js",
+    "standalone.css", "LICENSES.txt",
 )  # fmt: skip
 OUTPUTS = [STATIC / name for name in _NAMES]
 
@@ -39,7 +40,8 @@ def _digest(paths: Iterable[Path]) -> str:
 
 
 def _sources() -> Iterator[Path]:
-    for name in ("package.json", "package-lock.json", "build/esbuild.mjs", "build/shortened.mjs"):
+    scripts = ("build/esbuild.mjs", "build/parts.mjs", "build/shortened.mjs")
+    for name in ("package.json", "package-lock.json", *scripts):
         yield JS / name
     yield from sorted(path for path in (JS / "src").rglob("*") if path.is_file())
 

@@ -1,13 +1,15 @@
-// Bundles js/src into modelpkg_widget/static: loader.js, widget.js, widget.css, the licences of what is
-// inside; and standalone.js and standalone.css, the same form as a page without a kernel.
+// Bundles js/src into modelpkg_widget/static: loader.js; widget.js and widget.css, the first part of the
+// program; later.js and later.css, the later part; the licences of what is inside; and standalone.js and
+// standalone.css, the same form as a page without a kernel.
 //
-// `node build/esbuild.mjs` builds once, `--watch` rebuilds on save. Whether a build is needed at all is
+// `node build/esbuild.mjs` builds once, `--watch` rebuilds watched.js and watched.css on save. Whether a build is needed at all is
 // decided by bundle.py, which also writes the stamp that says which sources a bundle was made of.
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
+import { buildParts, watchedEntry } from "./parts.mjs";
 import { SHORTENED } from "./shortened.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -37,35 +39,6 @@ function licences(metafile) {
   const intro = "widget.js and standalone.js contain these packages.\n";
   return [intro, ...texts].join(`\n${"-".repeat(78)}\n\n`);
 }
-
-const licenceFile = {
-  name: "licences",
-  setup(plugin) {
-    plugin.onEnd(({ metafile, errors }) => {
-      if (errors.length === 0) writeFileSync(join(out, "LICENSES.txt"), licences(metafile));
-    });
-  },
-};
-
-/** What stands near to its like takes fewer bytes by gzip, whose memory is 32 kB: the bundle holds
- * the folders of src one after the other. Which module needs which still says what runs first. */
-const byFolder = {
-  name: "by folder",
-  setup(plugin) {
-    plugin.onResolve({ filter: /^by-folder$/ }, ({ path }) => ({ path, namespace: path }));
-    plugin.onLoad({ filter: /./, namespace: "by-folder" }, () => {
-      const isModule = (name) => /\.tsx?$/.test(name) && !name.endsWith(".generated.ts");
-      const files = ["form", "core", "controls", "panels"].flatMap((folder) =>
-        readdirSync(join(root, "src", folder), { recursive: true, encoding: "utf8" })
-          .filter(isModule)
-          .sort()
-          .map((name) => `import "./${folder}/${name}";`),
-      );
-      const contents = [...files, 'export { default } from "./widget.tsx";'].join("\n");
-      return { contents, resolveDir: join(root, "src") };
-    });
-  },
-};
 
 const common = {
   absWorkingDir: root,
@@ -99,12 +72,6 @@ const form = {
   },
 };
 
-const widget = {
-  ...form,
-  entryPoints: { widget: "by-folder" },
-  plugins: [byFolder, licenceFile],
-};
-
 // They stand in an HTML file of ASCII, which no mail program and no shell changes: a policy with a hash
 // lets the browser run only this text.
 const standalone = {
@@ -114,11 +81,21 @@ const standalone = {
   charset: "ascii",
 };
 
-const style = { ...common, entryPoints: { widget: "src/style/form.css" } };
+const firstStyle = { ...common, entryPoints: { widget: "src/style/form.css" } };
+
+const laterStyle = { ...common, entryPoints: { later: "src/style/later.css" } };
 
 const pageStyle = { ...common, entryPoints: { standalone: "src/standalone/page.css" } };
 
-const all = [loader, widget, style, standalone, pageStyle];
+/** Both parts of the program, of which one build says which modules stand in which. */
+async function buildProgram() {
+  const { outputFiles } = await build({ ...laterStyle, write: false });
+  const style = outputFiles[0].text.trim();
+  const { first, later, metafile } = await buildParts(form, join(root, "src"), style);
+  writeFileSync(join(out, "widget.js"), first);
+  writeFileSync(join(out, "later.js"), later);
+  writeFileSync(join(out, "LICENSES.txt"), licences(metafile));
+}
 
 mkdirSync(out, { recursive: true });
 // A bundle without a stamp is stale by definition: bundle.py writes it anew when it asked for this build.
@@ -126,7 +103,10 @@ const stamp = join(out, "sources.sha256");
 if (existsSync(stamp)) rmSync(stamp);
 
 if (watch) {
-  for (const options of all) await (await context(options)).watch();
+  const program = { ...form, ...watchedEntry(join(root, "src")) };
+  const style = { ...common, entryPoints: { watched: "src/style/watched.css" } };
+  for (const options of [program, style]) await (await context(options)).watch();
 } else {
-  await Promise.all(all.map(build));
+  const alone = [loader, firstStyle, laterStyle, standalone, pageStyle];
+  await Promise.all([...alone.map(build), buildProgram()]);
 }

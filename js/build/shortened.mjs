@@ -67,6 +67,7 @@ export const SHORTENED = [
   "reconcileChildren",
   "reconcilePending",
   "reconcileWith",
+  "rehearsalReport",
   "removeUnknown",
   "responding",
   "reveal",

@@ -1,6 +1,7 @@
-// What anywidget loads: it unpacks the page's program, which travels by gzip in a third of its bytes
-// and is saved so in notebooks. anywidget itself imports from a blob, so hosts allow it.
+// What anywidget loads: it unpacks the first part of the page's program, which travels by gzip in a
+// third of its bytes and is saved so in notebooks.
 
+import { moduleUrl } from "./protocol/import_code";
 import { unzipped } from "./protocol/unpack";
 
 interface Given {
@@ -25,13 +26,9 @@ function programs(): Map<string, Promise<Program>> {
   return page[PROGRAMS];
 }
 
+/** The address stays: the later part of the program imports the first one by it. */
 async function imported(code: string): Promise<Program> {
-  const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
-  try {
-    return (await import(url)).default;
-  } finally {
-    URL.revokeObjectURL(url);
-  }
+  return (await import(moduleUrl(code))).default();
 }
 
 export default () => {

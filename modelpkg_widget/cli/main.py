@@ -19,12 +19,12 @@ from .console import (
     fail,
     is_broken_pipe,
 )
-from .verbs import check, demo, export, follow, load, log, page, schema, submit
+from .verbs import check, demo, export, follow, load, log, page, rehearse, scaffold, schema, submit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_VERBS = (demo, check, load, export, submit, follow, log, schema, page)
+_VERBS = (demo, check, load, export, scaffold, rehearse, submit, follow, log, schema, page)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

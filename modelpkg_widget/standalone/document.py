@@ -89,11 +89,11 @@ def _data(data: Mapping[str, Any]) -> str:
 
 @lru_cache(maxsize=1)
 def _style() -> str:
-    style = _static("widget.css") + _static("standalone.css")
+    style = "".join(map(_static, ("widget.css", "later.css", "standalone.css")))
     return _NOT_ASCII.sub(lambda found: f"\\{ord(found[0]):x} ", style)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=5)
 def _static(name: str) -> str:
     """Return a file of the bundle."""
     path = resources.files("modelpkg_widget").joinpath(f"static/{name}")

@@ -8,7 +8,7 @@ from typing import Any
 from modelpkg_widget.resources.tables import load_table
 
 #: Steps of a guide that need a kernel.
-_KERNEL_VIEWS = ("preflight", "send", "follow", "next")
+_KERNEL_VIEWS = ("preflight", "rehearsal", "send", "follow", "next")
 
 
 def without_kernel(tables: Mapping[str, Any], whole: Mapping[str, Any]) -> dict[str, Any]:

@@ -33,7 +33,9 @@ from .features.guiding import GuideFeature
 from .features.history import HistoryFeature
 from .features.loading import LoadFeature
 from .features.monitoring import MonitorFeature
+from .features.page_parts import PagePartsFeature
 from .features.preflight import PreflightFeature
+from .features.rehearsal import RehearsalFeature
 from .features.submitting import SubmitFeature
 from .features.suggesting import SuggestFeature
 from .features.target import TargetFeature
@@ -85,8 +87,7 @@ class FormController:
         self.display: Display | None = None
         self.request = SharedRequest()
         self.pending: list[dict[str, Any]] = []
-        self.published: dict[str, Any] = {}
-        """The traits as they are."""
+        self.published: dict[str, Any] = {}  # the traits as they are
         self._sent: tuple[int, Any] = (0, [])  # revision and issues that the pages have
         self._last_ack = ""
 
@@ -108,15 +109,15 @@ class FormController:
         self.preflight = PreflightFeature(
             self, service, lambda: self.guide.kind or "", self.target.look_for_faults
         )
-        self.uploads = UploadFeature(self, service)
-        self.history = HistoryFeature(self)
+        self.rehearsal = RehearsalFeature(self, service)
+        self.uploads, self.history = UploadFeature(self, service), HistoryFeature(self)
         self.exporting = ExportFeature(self, service, self.submission, self.monitor)
         #: In the order in which their issues are listed.
         self.features: tuple[Feature, ...] = (
             self.validating, self.submission, self.drafts, self.loading, self.guide, self.target,
-            self.monitor, self.group, self.preflight, self.uploads, SuggestFeature(self, service),
-            self.exporting,
-            DocumentationFeature(self), self.history, *more,
+            self.monitor, self.group, self.preflight, self.rehearsal, self.uploads,
+            SuggestFeature(self, service), self.exporting, DocumentationFeature(self),
+            PagePartsFeature(self), self.history, *more,
         )  # fmt: skip
         sync = {Flush: lambda message: self.write(message.write, message.pending, message.request)}
         self.dispatcher = Dispatcher([sync, *(feature.handlers for feature in self.features)])

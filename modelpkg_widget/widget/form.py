@@ -9,14 +9,13 @@ from typing import Any, Literal
 from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.importers.source import parse_aws_source
 from modelpkg_widget.monitoring.next_steps import region_of
-from modelpkg_widget.preflight_checks.check_result import Finding
-from modelpkg_widget.preflight_checks.runner import SECONDS
 from modelpkg_widget.request.call_arguments import explain_methods, need_number
 from modelpkg_widget.request.merge import MISSING
 from modelpkg_widget.request.request_of import request_of
 from modelpkg_widget.submission.send_options import SendOptions
 
 from .controller import FormController
+from .form_checks import FormChecks
 from .form_widget import FormWidget
 from .guide_state import Mode, wizard_position
 from .public_names import refuse_other_values, refuse_unknown_options
@@ -28,7 +27,7 @@ _DESCRIBE_SECONDS = 2
 
 
 @explain_methods
-class ModelPackageForm(RequestAccess, FormWidget):
+class ModelPackageForm(RequestAccess, FormChecks, FormWidget):
     """A form for one CreateModelPackage request, live in every view that shows it.
 
     Args:
@@ -235,18 +234,6 @@ class ModelPackageForm(RequestAccess, FormWidget):
         return self._controller.uploads.attach(
             path, file, to, over=overwrite, content_type=content_type, options=options
         )
-
-    def preflight(self, *, seconds: float = SECONDS) -> list[Finding]:
-        """Check in AWS what the request names. Reads only.
-
-        Args:
-            seconds: How long all checks together can take. Checks that are late are ``unknown``.
-
-        Returns:
-            One finding for each check that applies: see `modelpkg_widget.preflight`. Never raises.
-        """
-        need_number("seconds", seconds)
-        return self._controller.preflight.run(seconds)
 
     def wait(self, timeout: float | None = None) -> dict[str, Any]:
         """Wait until the package is completed. Shows a progress line on standard error.

@@ -38,6 +38,9 @@ _PREFLIGHT_REPORT = """\
 The last preflight, as ``state`` (``off``, ``running``, ``known``), ``when`` (ISO 8601), and
 ``findings``: dicts with the attributes of `Finding`, and ``old`` if a member that it is about has
 changed since."""
+_REHEARSAL_REPORT = """\
+The last rehearsal, as ``state``, ``when`` and ``findings`` (as in `preflight_report`), ``stage``
+(what is being done), ``outcome`` (empty, ``failed``, ``passed`` or ``unknown``) and ``verdict``."""
 _LOADED = """\
 What the request was loaded from. Empty if nothing was loaded.
 
@@ -69,8 +72,8 @@ class FormWidget(PublicNames, AtomicWidget):
         options: of ipywidgets.
     """
 
-    _esm = static_file("widget.js" if IS_WATCHED else "loader.js")
-    _css = static_file("widget.css")
+    _esm = static_file("watched.js" if IS_WATCHED else "loader.js")
+    _css = static_file("watched.css" if IS_WATCHED else "widget.css")
 
     value: ComputedTrait[Any] = ComputedTrait(
         lambda self: read_only_copy(self._controller.request.view(), spell),
@@ -141,6 +144,11 @@ class FormWidget(PublicNames, AtomicWidget):
         help=_PREFLIGHT_REPORT,
     ).tag(sync=True)
 
+    rehearsal_report: traitlets.Dict[str, Any] = traitlets.Dict(
+        read_only=True,
+        help=_REHEARSAL_REPORT,
+    ).tag(sync=True)
+
     loaded: traitlets.Dict[str, Any] = traitlets.Dict(
         read_only=True,
         help=_LOADED,
@@ -169,7 +177,8 @@ class FormWidget(PublicNames, AtomicWidget):
     ).tag(sync=True)
 
     page_code: traitlets.Bytes = traitlets.Bytes(
-        read_only=True, help="The page's program by gzip, which ``loader.js`` unpacks."
+        read_only=True,
+        help="The first part of the page's program by gzip, which ``loader.js`` unpacks.",
     ).tag(sync=True)
 
     form_data: traitlets.Bytes = traitlets.Bytes(
@@ -187,7 +196,7 @@ class FormWidget(PublicNames, AtomicWidget):
         self._controller = controller
         first = {
             "form_data": page_data.packed(),
-            "page_code": page_program(),
+            "page_code": page_program().first,
             **controller.published,
         }
         super().__init__(lambda: controller.lock, first, **options)

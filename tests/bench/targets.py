@@ -60,6 +60,14 @@ def _growth(measured: Measured) -> float:
     return float(pages["largest"]["product"]["thread"] / pages["empty"]["product"]["thread"])
 
 
+def _painted(load: str) -> Callable[[Measured], float]:
+    def figure(measured: Measured) -> float:
+        pages = measured["pages"]
+        return float(pages[load]["product"]["display"] / pages["empty"]["product"]["display"])
+
+    return figure
+
+
 def _ratio(group: str, of: str) -> Callable[[Measured], float]:
     return lambda m: m[group]["product"] / m[group][of]
 
@@ -72,9 +80,11 @@ TARGETS = [
     Target("long tasks in 100 keys", 0, _long_tasks),
     Target("painted, to RJSF as it comes", 0.2, _page("display", "rjsf-plain")),
     Target("painted, to RJSF tuned", 0.3, _page("display", "rjsf-tuned")),
+    Target("painted, largest request, to the empty one", 2, _painted("largest")),
+    Target("painted, typical request, to the empty one", 1.3, _painted("typical")),
     Target("heap, to RJSF as it comes", 0.25, _page("heap", "rjsf-plain")),
-    Target("script and style, kB minified", 100, _kb("minified")),
-    Target("script and style, kB gzipped", 35, _kb("gzipped")),
+    Target("first part, script and style, kB minified", 115, _kb("minified")),
+    Target("first part, script and style, kB gzipped", 40, _kb("gzipped")),
     Target("bytes of one display, to the nearest other widget", 1 / 14, _wire),
     Target("comms of one display", 3, lambda m: m["displays"]["product"]["empty"]["comms"]),
     Target("check(), ms of CPU", 100, lambda m: m["checks"]["largest"] * 1000),

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,15 @@ def test_kernel_of_the_user_gives_way_to_this_python(before: str | None, tmp_pat
     assert spec["argv"][0] == sys.executable
 
 
+def described(runtime: Path) -> dict[str, Any]:
+    """What the file of a running server says; nothing while it is being written."""
+    for file in runtime.glob("jpserver-*.json"):
+        with suppress(ValueError):
+            server: dict[str, Any] = json.loads(file.read_text())
+            return server
+    return {}
+
+
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[str]", dict[str, Any]]]:
     """The command as a user starts it, and what JupyterLab's own file says of its server."""
@@ -155,12 +165,11 @@ def running(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[str]", dict[str,
     )
     try:
         deadline = time.monotonic() + 40
-        while not (found := list(runtime.glob("jpserver-*.json"))):
+        while not (found := described(runtime)):
             assert process.poll() is None
             assert time.monotonic() < deadline
             time.sleep(0.1)
-        time.sleep(0.2)  # the file is written in place
-        yield process, json.loads(found[0].read_text())
+        yield process, found
     finally:
         if process.poll() is None:
             process.terminate()

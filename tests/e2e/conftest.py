@@ -21,6 +21,9 @@ from .serving import served
 from .tabs import SharedTab
 
 expect.set_options(timeout=20_000)  # a loaded machine is slow, not wrong
+#: Of a test in a browser: the longest takes 15 s on a quiet machine, and eight times that beside a
+#: load of many processes.
+LONGEST_SECONDS = 360
 Open = Callable[..., Notebook]
 CHROMIUM = "/usr/bin/chromium"
 #: The one without windows takes a quarter less CPU; it is the same engine.
@@ -51,6 +54,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            if not item.get_closest_marker("timeout"):
+                item.add_marker(pytest.mark.timeout(LONGEST_SECONDS))
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 

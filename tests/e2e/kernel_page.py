@@ -109,6 +109,12 @@ class KernelPage:
         text: str = self.page.evaluate("(code) => kernel.run(code)", code)
         return text
 
+    def wait_quiet(self) -> None:
+        """Wait until the page has written what was typed, and the kernel has read it."""
+        self.page.evaluate("() => untilQuiet()")
+        self.run("")
+        self.page.evaluate("() => untilQuiet()")
+
     def show(self, code: str) -> Locator:
         """Run code whose last line displays a form; returns the form's root."""
         self.page.evaluate("(code) => show(code)", code)

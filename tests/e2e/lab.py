@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, WebSocket
 
+from .own_page import eventually
+
 START_SECONDS = 60
 #: For the environment of servers: what jsonschema would import there takes 3 s of CPU.
 _PATHS = (str(Path(__file__).parent / "stubs"), os.environ.get("PYTHONPATH"))
@@ -63,6 +65,7 @@ class LabServer:
                 "--LabApp.news_url=",
             ],
             env={**os.environ, **STUBS, **self._own_folders(), **environment},
+            cwd=folder,  # jupyter-collaboration keeps its database there
             stdin=subprocess.DEVNULL,
             stdout=self._log,
             stderr=self._log,
@@ -240,6 +243,15 @@ class Notebook:
         """Return the text that a cell has put out."""
         output = self.page.locator(".jp-CodeCell").nth(cell).locator(".jp-OutputArea-output")
         return "\n".join(output.all_inner_texts()).strip()
+
+    def expect_printed(self, cell: int, expected: object) -> None:
+        """Run a cell, again and again, until the JSON that it prints is as expected."""
+
+        def printed() -> object:
+            self.run(cell)
+            return json.loads(self.text(cell) or "null")
+
+        eventually(printed, expected)
 
     def form(self, cell: int = -1) -> Locator:
         """Return the form, or the one that a cell displays."""

@@ -40,11 +40,12 @@ class OwnPage:
             self.errors.append(text)
 
     def show(self, request: Any = None, *, text: str = "", places: int = 1) -> Locator:
-        """Display the form; returns its (first) root."""
+        """Display the form, until it is checked; returns its (first) root."""
         shown = text or json.dumps({} if request is None else request)
         self.page.evaluate("([t, p]) => display(t, p)", [shown, ["first", "second"][:places]])
         root = self.page.locator(".modelpkg-form").first
         expect(root).to_be_visible()
+        expect(root.get_by_text("Checking…")).to_have_count(0)
         return root
 
     def open_all(self) -> None:
@@ -55,6 +56,10 @@ class OwnPage:
         """Change each control and change it back, leaving it in between; returns how many."""
         count: int = self.page.evaluate(_EDIT_ALL)
         return count
+
+    def wait_quiet(self) -> None:
+        """Wait until the page has done what it does after a pause, and nothing more is to come."""
+        self.page.evaluate("() => untilQuiet()")
 
     def written(self) -> str:
         """Return the request as the page wrote it last, as JSON text."""

@@ -17,8 +17,8 @@ import pytest
 from modelpkg_widget import ModelPackageForm
 from modelpkg_widget.fake_aws import Sandbox
 from tests.conftest import ROOT
+from tests.helpers import doc_world
 
-from . import doc_world
 from .documentation import DOCS, PAGES, Block, blocks
 
 PYTHON = [page for page in PAGES if blocks(page, "python")]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from tests.conftest import ROOT
 from tests.helpers.durations import SHOWN
+
+pytest_plugins = "pytester"
 
 FILE = '''
 import time
@@ -28,23 +26,18 @@ def test_slow():
 '''
 
 
-def end_of_run(folder: Path, *words: str) -> list[str]:
+def end_of_run(pytester: pytest.Pytester, *words: str) -> list[str]:
     """Run the tests of a folder; returns the lines from the durations on."""
-    (folder / "test_it.py").write_text(FILE)
-    run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "tests.helpers.durations", "-p", "no:nbval",
-         "-c", "/dev/null",
-         "--rootdir", str(folder), "-p", "no:cacheprovider", str(folder), *words],
-        cwd=ROOT, capture_output=True, text=True, timeout=100, check=True,
-    )  # fmt: skip
-    lines = [line for line in run.stdout.splitlines() if line]
+    pytester.makepyfile(test_it=FILE)
+    plain = ("-p", "no:nbval", "-p", "no:playwright")
+    run = pytester.runpytest_inprocess("-p", "tests.helpers.durations", *plain, *words)
+    lines = [line for line in run.outlines if line]
     headings = [at for at, line in enumerate(lines) if " durations " in line]
     return lines[headings[0] :] if headings else []
 
 
-@pytest.mark.slow
-def test_the_slowest_come_first_with_what_they_hold(tmp_path: Path) -> None:
-    lines = end_of_run(tmp_path)
+def test_the_slowest_come_first_with_what_they_hold(pytester: pytest.Pytester) -> None:
+    lines = end_of_run(pytester)
     assert "31 tests" in lines[1]
     assert lines[2] == f"The slowest {SHOWN}:"
     assert lines[3].endswith("test_it.py::test_slow")
@@ -54,10 +47,12 @@ def test_the_slowest_come_first_with_what_they_hold(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_workers_report_what_their_tests_hold(tmp_path: Path) -> None:
-    assert "What it holds." in {line.strip() for line in end_of_run(tmp_path, "-n", "1")}
+def test_workers_report_what_their_tests_hold(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))  # of the worker, which is another process
+    assert "What it holds." in {line.strip() for line in end_of_run(pytester, "-n", "1")}
 
 
-@pytest.mark.slow
-def test_a_run_of_a_few_tests_says_nothing(tmp_path: Path) -> None:
-    assert end_of_run(tmp_path, "-k", "slow") == []
+def test_a_run_of_a_few_tests_says_nothing(pytester: pytest.Pytester) -> None:
+    assert end_of_run(pytester, "-k", "slow") == []

@@ -40,28 +40,30 @@ def test_a_check_imports_none_of_it() -> None:
     assert said(f"{SAY}{CHECK}{LOADED}") == []
 
 
+@pytest.fixture(scope="module")
+def alone() -> list[Any]:
+    """What jsonschema imports, and then answers, with nothing of ours in the process."""
+    loaded, answers = LOADED.replace("say", "loaded ="), ANSWERS.replace("say", "answers =")
+    both: list[Any] = said(f"{SAY}import jsonschema; {loaded}; {answers}; say([loaded, answers])")
+    return both
+
+
 @pytest.mark.slow
-def test_who_checks_a_format_gets_what_jsonschema_alone_gives() -> None:
+def test_who_checks_a_format_gets_what_jsonschema_alone_gives(alone: list[Any]) -> None:
     """With each where it is installed and this jsonschema asks for it."""
-    alone = said(f"{SAY}import jsonschema; {ANSWERS}")
-    assert said(f"{SAY}{CHECK}import jsonschema; {ANSWERS}") == alone
-    assert len(alone) == sum(len(texts) for texts in FORMATS.values())
+    answers, loaded = ANSWERS.replace("say", "answers ="), LOADED.replace("say", "loaded =")
+    both = said(f"{SAY}{CHECK}import jsonschema; {answers}; {loaded}; say([loaded, answers])")
+    assert both == alone
+    assert len(alone[1]) == sum(len(texts) for texts in FORMATS.values())
 
 
 @pytest.mark.slow
-def test_a_format_brings_what_it_needs() -> None:
-    alone = said(f"{SAY}import jsonschema; {LOADED}")
-    use = ANSWERS.replace("say(", "str(")
-    assert said(f"{SAY}{CHECK}import jsonschema; {use}; {LOADED}") == alone
-
-
-@pytest.mark.slow
-def test_what_was_imported_before_stays() -> None:
+def test_what_was_imported_before_stays(alone: list[Any]) -> None:
     """New processes, since an import can be watched only once in each."""
-    alone = said(f"{SAY}import jsonschema; {LOADED}")
-    assert said(f"{SAY}import jsonschema; {CHECK}{LOADED}") == alone
-    own = f"{SAY}import isoduration; {CHECK}say(sys.modules['isoduration'] is isoduration)"
-    assert said(own.replace("import isoduration", "import jsonschema, isoduration")) is True
+    loaded = LOADED.replace("say", "loaded =")
+    code = f"{SAY}import jsonschema, isoduration; {CHECK}{loaded};"
+    same = "say([loaded, sys.modules['isoduration'] is isoduration])"
+    assert said(code + same) == [alone[0], True]
 
 
 @pytest.mark.slow

@@ -12,11 +12,12 @@ from modelpkg_widget import ModelPackageForm
 
 METHODS = {
     "attach", "confirm", "diff", "export", "follow", "load", "preflight", "prepare_retry",
-    "redo", "reset", "resolve_draft", "submit", "to_html", "undo", "wait",
+    "redo", "rehearse", "reset", "resolve_draft", "submit", "to_html", "undo", "wait",
 }  # fmt: skip
 TRAITS = {
     "arn", "done_tasks", "draft_state", "failure", "guide", "issues", "kind", "loaded",
-    "next_steps", "package", "pending", "preflight_report", "status", "submission", "target",
+    "next_steps", "package", "pending", "preflight_report", "rehearsal_report", "status",
+    "submission", "target",
     "valid", "value", "watch_state",
 }  # fmt: skip
 OF_WIDGETS = {"close", "layout", "observe", "unobserve"}

@@ -139,7 +139,7 @@ export class Form implements FormServices {
       this.root.isExplicit.value = true;
       this.blocked.value = false;
     });
-    this.rules.schedule();
+    this.rules.postpone();
   }
 
   /** Take the last step back, or make it again; returns where it was. */

@@ -37,6 +37,7 @@ export class KernelStore {
   readonly nextSteps = this.#trait("next_steps");
   readonly failure = this.#trait("failure");
   readonly preflightReport = this.#trait("preflight_report");
+  readonly rehearsalReport = this.#trait("rehearsal_report");
   readonly target = this.#trait("target");
   readonly loaded = this.#trait("loaded");
   readonly draft = this.#trait("draft_state");

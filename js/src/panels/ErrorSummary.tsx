@@ -19,33 +19,42 @@ interface Props {
 }
 
 export function ErrorSummary({ label, open, onKeyDown, children }: Props) {
-  const view = useView();
-  const t = useText();
-  const { fix, fill } = countsOfAll(view.form);
+  const { form, idPrefix } = useView();
   return (
     <section
-      id={`${view.idPrefix}-problems`}
+      id={`${idPrefix}-problems`}
       tabIndex={-1}
       role="region"
       aria-label={label}
       class="mp-problems"
       onKeyDown={onKeyDown}
     >
-      {open.value && (
+      {open.value && form.rules.isDone.value && (
         <>
-          <h3 class="mp-problems-title">
-            {countText(t, { fix, fill }) || t("no_problems")}
-            {notesText(view.form, t)}
-          </h3>
-          <ul>
-            {view.form.problems.value.map((problem, at) => (
-              <Entry key={at} problem={problem} id={`${view.idPrefix}-problem-${at}`} />
-            ))}
-          </ul>
+          <Problems />
           {children}
         </>
       )}
     </section>
+  );
+}
+
+/** By itself, because a list that is closed counts nothing. */
+function Problems() {
+  const { form, idPrefix, t } = useView();
+  const { fix, fill } = countsOfAll(form);
+  return (
+    <>
+      <h3 class="mp-problems-title">
+        {countText(t, { fix, fill }) || t("no_problems")}
+        {notesText(form, t)}
+      </h3>
+      <ul>
+        {form.problems.value.map((problem, at) => (
+          <Entry key={at} problem={problem} id={`${idPrefix}-problem-${at}`} />
+        ))}
+      </ul>
+    </>
   );
 }
 

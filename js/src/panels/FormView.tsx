@@ -1,74 +1,46 @@
 // The whole form as it is displayed: sections, problems, the button and what came of it.
 
 import { useSignalEffect } from "@preact/signals";
-import type { RefObject } from "preact";
+import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { createTranslator, type View, ViewContext } from "../controls/context";
+import { afterPaint } from "../controls/afterPaint";
+import { useText, useView } from "../controls/context";
 import { stay } from "../controls/inputs/ComboboxOption";
-import { controlFor, groupFor } from "../controls/registry";
-import type { Form } from "../form/form";
-import type { Actions, KernelStore } from "../host/kernel_store";
 import { DraftStatus } from "./DraftStatus";
+import { Contexts, displayOf, type FormProps } from "./display";
 import { ErrorSummary } from "./ErrorSummary";
 import { ExerciseTask } from "./guide/ExerciseTask";
-import { LeftGuideNote } from "./guide/LeftGuideNote";
-import { Wizard, WizardButtons } from "./guide/Wizard";
-import { WizardContext, WizardState } from "./guide/wizardState";
+import { ModeToggle } from "./guide/ModeToggle";
 import { KernelDisconnected } from "./KernelDisconnected";
 import { CarriedOverList } from "./load/CarriedOverList";
-import { CarriedOverNote } from "./load/CarriedOverNote";
-import { Changes } from "./load/Changes";
-import { CreateGroup } from "./result/CreateGroup";
 import { SubmissionResult } from "./result/SubmissionResult";
 import { useStatusAnnouncements } from "./result/statusAnnouncements";
 import { Sections } from "./Sections";
-import { AccountRequests } from "./shared/accountRequests";
-import { Announcer } from "./shared/announcer";
+import { adoptStyle } from "./shared/adoptStyle";
 import { limitAutofill } from "./shared/autofill";
 import { closeOnEscape } from "./shared/Disclosure";
-import { DocumentationCache } from "./shared/documentationCache";
-import { focusSoon, keepFocus } from "./shared/focus";
+import { keepFocus } from "./shared/focus";
+import { LaterPanel, Waiting } from "./shared/LaterPanel";
 import { keepPress } from "./shared/presses";
-import { ConfirmationState, Confirmations } from "./submit/Confirmations";
+import { Confirmations } from "./submit/Confirmations";
 import { ForceSubmit } from "./submit/ForceSubmit";
 import { IdenticalNote } from "./submit/IdenticalNote";
-import { OpenPanels } from "./submit/openPanels";
-import { Preflight } from "./submit/Preflight";
 import { PreflightNote } from "./submit/PreflightNote";
-import { Review } from "./submit/Review";
 import { SubmitBar } from "./submit/SubmitBar";
 import { SubmitButton } from "./submit/SubmitButton";
-import { createSubmit } from "./submit/submitRequest";
-import { PackageKinds, PackageKindsContext } from "./toolbar/packageKinds";
 import { Toolbar } from "./toolbar/Toolbar";
 import { handleBeforeInput, handleUndoKey, undoActions } from "./toolbar/undoShortcuts";
 import { WrongRoot } from "./WrongRoot";
 
-interface Props {
-  form: Form;
-  kernel: KernelStore;
-  actions: Actions;
-  idPrefix: string;
-}
-
-export function FormView({ form, kernel, actions, idPrefix }: Props) {
+export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) {
   const root = useRef<HTMLDivElement>(null);
   const typed = useRef<HTMLFormElement>(null);
   const display = useMemo(
-    () => displayOf({ form, kernel, actions, idPrefix }, root),
-    [form, kernel, actions, idPrefix],
+    () => displayOf({ form, kernel, actions, later, idPrefix }, root),
+    [form, kernel, actions, later, idPrefix],
   );
-  const {
-    view,
-    panels,
-    announcer,
-    accountRequests,
-    documentation,
-    kinds,
-    wizard,
-    confirmed,
-    submit,
-  } = display;
+  const { view, panels, announcer, accountRequests, documentation, wizard, confirmed, submit } =
+    display;
   const words = form.tables.words.page;
 
   useEffect(() => {
@@ -96,6 +68,7 @@ export function FormView({ form, kernel, actions, idPrefix }: Props) {
   }, [view]);
 
   useEffect(() => () => announcer.end(), [announcer]);
+  useEffect(() => afterPaint(() => form.rules.runFirst()), [form]);
   useSignalEffect(() => {
     const status = kernel.status.value;
     const remarked = status === "created" && form.unlocatedIssues.value.length > 0;
@@ -113,6 +86,10 @@ export function FormView({ form, kernel, actions, idPrefix }: Props) {
   });
   useStatusAnnouncements(kernel, view);
 
+  useSignalEffect(() => {
+    const style = later.content.value?.style;
+    return style && root.current ? adoptStyle(root.current, style) : undefined;
+  });
   useSignalEffect(() => accountRequests.receive(kernel.event("resources").value));
   useSignalEffect(() => documentation.receive(kernel.event("documentation").value));
 
@@ -123,7 +100,7 @@ export function FormView({ form, kernel, actions, idPrefix }: Props) {
     <>
       {!kernel.isAlive.value && <KernelDisconnected />}
       <DraftStatus kernel={kernel} actions={actions} />
-      {sends && <Confirmations confirmed={confirmed} />}
+      {sends && form.rules.isDone.value && <Confirmations confirmed={confirmed} />}
       {sends && !guided && (
         <PreflightNote
           checked={kernel.preflightReport.value}
@@ -136,7 +113,7 @@ export function FormView({ form, kernel, actions, idPrefix }: Props) {
       )}
       <SubmitBar kernel={kernel} panels={panels} guided={guided}>
         {sends && <SubmitButton kernel={kernel} press={() => submit({})} />}
-        {guided && <WizardButtons kernel={kernel} />}
+        {guided && <LaterPanel panel="WizardButtons" props={{ kernel }} />}
       </SubmitBar>
       <IdenticalNote kernel={kernel} />
       <SubmissionResult kernel={kernel} actions={actions} submit={submit} hasButton={sends} />
@@ -154,112 +131,96 @@ export function FormView({ form, kernel, actions, idPrefix }: Props) {
       >
         <ForceSubmit kernel={kernel} submit={submit} />
       </ErrorSummary>
-      <CreateGroup kernel={kernel} actions={actions} />
+      {kernel.groupCreation.value && (
+        <LaterPanel panel="CreateGroup" props={{ kernel, actions }} meanwhile={<Waiting />} />
+      )}
       {!guided && panels.preflight.value && (
-        <Preflight
-          id={`${idPrefix}-preflight`}
-          open={panels.preflight}
-          kernel={kernel}
-          actions={actions}
+        <LaterPanel
+          panel="Preflight"
+          name="preflight"
+          props={{ id: `${idPrefix}-preflight`, open: panels.preflight, kernel, actions }}
+        />
+      )}
+      {!guided && panels.rehearsal.value && (
+        <LaterPanel
+          panel="Rehearsal"
+          name="rehearsal"
+          props={{ id: `${idPrefix}-rehearsal`, open: panels.rehearsal, kernel, actions }}
         />
       )}
       {!guided && panels.review.value && (
-        <Review id={`${idPrefix}-review`} open={panels.review} kernel={kernel} />
+        <LaterPanel
+          panel="Review"
+          name="review"
+          props={{ id: `${idPrefix}-review`, open: panels.review, kernel }}
+        />
       )}
       {panels.changes.value && (
-        <Changes id={`${idPrefix}-changes`} open={panels.changes} kernel={kernel} />
+        <LaterPanel
+          panel="Changes"
+          name="changes"
+          props={{ id: `${idPrefix}-changes`, open: panels.changes, kernel }}
+        />
       )}
     </>
   );
   return (
-    <ViewContext.Provider value={view}>
-      <PackageKindsContext.Provider value={kinds}>
-        <WizardContext.Provider value={wizard}>
-          <div
-            ref={root}
-            class="modelpkg-form"
-            data-lm-suppress-shortcuts="true"
-            role="form"
-            aria-label={words.form}
-            onMouseDown={keepPress}
-            onFocusIn={({ target }) =>
-              limitAutofill(target as Element, typed.current as HTMLFormElement)
-            }
-          >
-            <ExerciseTask kernel={kernel} />
-            {guided ? (
-              <Wizard kernel={kernel} actions={actions}>
-                {below}
-              </Wizard>
+    <Contexts display={display}>
+      <div
+        ref={root}
+        class="modelpkg-form"
+        data-lm-suppress-shortcuts="true"
+        role="form"
+        aria-label={words.form}
+        onMouseDown={keepPress}
+        onFocusIn={({ target }) => {
+          display.focusMoved();
+          limitAutofill(target as Element, typed.current as HTMLFormElement);
+        }}
+      >
+        <ExerciseTask kernel={kernel} />
+        {guided ? (
+          <LaterPanel
+            panel="Wizard"
+            props={{ kernel, actions, children: below }}
+            meanwhile={<AwaitedGuide>{below}</AwaitedGuide>}
+          />
+        ) : (
+          <>
+            <Toolbar kernel={kernel} actions={actions} />
+            {form.root.mistypedValue.value === undefined ? (
+              <Sections create={sends ? `${idPrefix}-submit` : undefined} />
             ) : (
-              <>
-                <Toolbar kernel={kernel} actions={actions} />
-                {form.root.mistypedValue.value === undefined ? (
-                  <Sections create={sends ? `${idPrefix}-submit` : undefined} />
-                ) : (
-                  <WrongRoot view={view} />
-                )}
-                {below}
-              </>
+              <WrongRoot view={view} />
             )}
-            <form ref={typed} id={`${idPrefix}-typed`} hidden onSubmit={stay} />
-            <div class="mp-hidden" role="status" aria-live="polite">
-              {announcer.text}
-            </div>
-          </div>
-        </WizardContext.Provider>
-      </PackageKindsContext.Provider>
-    </ViewContext.Provider>
+            {below}
+          </>
+        )}
+        <form ref={typed} id={`${idPrefix}-typed`} hidden onSubmit={stay} />
+        {display.liveRegion}
+      </div>
+    </Contexts>
   );
 }
 
-/** What one display has of its own. */
-function displayOf({ form, kernel, actions, idPrefix }: Props, root: RefObject<HTMLElement>) {
-  const announcer = new Announcer();
-  const panels = new OpenPanels();
-  const accountRequests = new AccountRequests(idPrefix, (message) => actions.send(message));
-  const documentation = new DocumentationCache((path) =>
-    actions.send({ kind: "get_documentation", path }),
+/** In the place of the guide until it comes: the way to the full form is there. */
+function AwaitedGuide({ children }: { children: ComponentChildren }) {
+  const { idPrefix } = useView();
+  const t = useText();
+  return (
+    <div class="mp-guide">
+      <div class="mp-toolbar">
+        <ModeToggle />
+      </div>
+      <section
+        id={`${idPrefix}-step`}
+        tabIndex={-1}
+        aria-label={t("guide.guided")}
+        aria-busy="true"
+      >
+        <Waiting />
+        {children}
+      </section>
+    </div>
   );
-  const kinds = new PackageKinds(form, kernel);
-  const view: View = {
-    form,
-    idPrefix,
-    controlFor,
-    groupFor,
-    t: createTranslator(form),
-    flush: () => actions.flush(),
-    focus: (id) => focusSoon(root.current, id),
-    target: () => kernel.target.value,
-    listResources: (question, take) => accountRequests.request(question, take),
-    documentation: (path) => documentation.of(path),
-    announce: (text) => announcer.announce(text),
-    hides: (node) => kinds.hides(node),
-    review: (node) => (
-      <>
-        {form.review.at(node) && <CarriedOverNote node={node} />}
-        {wizard.left.value === node && <LeftGuideNote node={node} />}
-      </>
-    ),
-    openReview: () => {
-      panels.carried.value = true;
-      focusSoon(root.current, `${idPrefix}-carried-end`);
-    },
-  };
-  const wizard = new WizardState(form, kinds, kernel.guide.peek(), (state) =>
-    actions.send({ kind: "navigate", ...state }),
-  );
-  const confirmed = new ConfirmationState(form);
-  const submit = createSubmit({ view, kernel, actions, confirmed, panels, kinds, wizard });
-  return {
-    view,
-    panels,
-    announcer,
-    accountRequests,
-    documentation,
-    kinds,
-    wizard,
-    confirmed,
-    submit,
-  };
 }

@@ -8,11 +8,13 @@ import { isError, type Node } from "../form/nodes/node";
 import { partOf, useGoTo } from "./shared/FieldLink";
 
 export function SectionCounts({ nodes }: { nodes: Node[] }) {
-  const t = useText();
+  const { form, t } = useView();
   const set = nodes.filter((node) => node.isPresent.value).length;
   return (
     <span class="mp-counts">
-      <CountButtons counts={countsOf(nodes)} isIn={(node) => nodes.includes(node.topMember())} />
+      {form.rules.isDone.value && (
+        <CountButtons counts={countsOf(nodes)} isIn={(node) => nodes.includes(node.topMember())} />
+      )}
       <span>{set > 0 ? t("set_count", { count: set, all: nodes.length }) : t("section.none")}</span>
     </span>
   );
@@ -70,7 +72,8 @@ interface EndProps {
 export function SectionEnd({ nodes, place, create }: EndProps) {
   const view = useView();
   const t = useText();
-  const standing = countText(t, countsOf(nodes)) || t("section.ready");
+  const isDone = view.form.rules.isDone.value;
+  const standing = isDone ? countText(t, countsOf(nodes)) || t("section.ready") : t("checking");
   return (
     <p class="mp-where">
       <span>

@@ -45,6 +45,14 @@ export interface Gap {
   why: string;
 }
 
+/** The later part of the page's program: the guide, and each panel that is opened. It's text,
+ * because not every host passes on the buffers of a message. */
+export interface PagePart {
+  kind: "page_part";
+  /** The program, compressed with gzip and encoded as Base64. */
+  code: string;
+}
+
 /** What would be loaded, to be looked at before it is taken. */
 export interface PreviewResult {
   kind: "preview";
@@ -107,6 +115,7 @@ export interface ListProblem {
 export interface Events {
   documentation: Documentation;
   exported: Exported;
+  page_part: PagePart;
   preview: PreviewResult;
   resources: Resources;
 }

@@ -84,7 +84,7 @@ export interface GuideStep {
   why: string;
   wrong: string;
   /** What it shows beside the members. */
-  view?: "guides" | "load" | "preflight" | "review" | "send" | "follow" | "next";
+  view?: "guides" | "load" | "preflight" | "rehearsal" | "review" | "send" | "follow" | "next";
   members?: string[];
   more?: { text: string; link?: string }[];
   /** Tasks outside of the form, to tick. A link has a title of its own. */

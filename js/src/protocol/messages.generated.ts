@@ -14,6 +14,11 @@ export interface ApplyPreview {
   merge?: boolean;
 }
 
+/** A person does not wait for the end. */
+export interface CancelRehearsal {
+  kind: "cancel_rehearsal";
+}
+
 /** A person keeps a value of an earlier version. */
 export interface Confirm {
   kind: "confirm";
@@ -66,6 +71,11 @@ export interface GetDocumentation {
   kind: "get_documentation";
   /** Path of the member. */
   path: Path;
+}
+
+/** Request the later part of the page's program. */
+export interface GetPagePart {
+  kind: "get_page_part";
 }
 
 /** A page has connected to the form. */
@@ -142,6 +152,11 @@ export interface Refresh {
   kind: "refresh";
 }
 
+/** A person wants to see the containers run. */
+export interface RunRehearsal {
+  kind: "rehearse";
+}
+
 /** A person says which of two drafts is right. */
 export interface ResolveDraft {
   kind: "resolve_draft";
@@ -214,11 +229,13 @@ export interface Unconfirm {
 /** What a page may send; the host adds the id. */
 export type Message =
   | ApplyPreview
+  | CancelRehearsal
   | Confirm
   | CreateGroup
   | Export
   | Flush
   | GetDocumentation
+  | GetPagePart
   | Hello
   | ListResources
   | Load
@@ -227,6 +244,7 @@ export type Message =
   | PrepareRetry
   | Preview
   | Refresh
+  | RunRehearsal
   | ResolveDraft
   | SetDoneTasks
   | SetPackageKind

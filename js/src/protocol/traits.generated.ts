@@ -283,6 +283,19 @@ export interface Copy {
   text: string;
 }
 
+/** The last rehearsal. */
+export interface RehearsalState {
+  state: "off" | "running" | "known";
+  /** Start time, ISO 8601 in UTC; empty before. */
+  when: string;
+  /** What is being done, as a sentence; empty when nothing runs. */
+  stage: string;
+  outcome: "" | "failed" | "passed" | "unknown";
+  /** The outcome as a sentence. */
+  verdict: string;
+  findings: ReportedFinding[];
+}
+
 /** What a page shows of an exercise; a form that isn't an exercise has the defaults. */
 export interface Task {
   /** The task, for people. */
@@ -326,6 +339,7 @@ export interface Traits {
   next_steps: NextSteps;
   group_creation: GroupState | undefined;
   preflight_report: PreflightState;
+  rehearsal_report: RehearsalState;
   task: Task;
 }
 

@@ -4,8 +4,11 @@
 import { effect, untracked } from "@preact/signals";
 import { render } from "preact";
 import { sanitizeAllText } from "../controls/sanitizeText";
+import { LaterPart } from "../host/later_part";
 import { Host } from "../host/sync";
 import { FormView } from "../panels/FormView";
+import { PANELS } from "../panels/later";
+import type { Later } from "../panels/shared/laterPanels";
 import type { Tables } from "../protocol/form_data";
 import type { Schema } from "../protocol/schema";
 import { LocalKernel } from "./local_kernel";
@@ -45,8 +48,11 @@ function start(): void {
   });
 
   sanitizeAllText();
-  const view = <FormView form={form} kernel={host.kernel} actions={host} idPrefix="mp" />;
-  render(view, element("form"));
+  const later = new LaterPart<Later>(() => Promise.reject(), { panels: PANELS });
+  render(
+    <FormView form={form} kernel={host.kernel} actions={host} later={later} idPrefix="mp" />,
+    element("form"),
+  );
   render(<RequestPanel form={form} onTake={save} />, element("request"));
 }
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Literal, TypedDict
+from typing import Any, ClassVar, TypedDict
 
 from modelpkg_widget.aws.clients import NoSessionError
 from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.preflight_checks.check_context import unavailable
 from modelpkg_widget.preflight_checks.check_result import Finding, FindingList
 from modelpkg_widget.preflight_checks.runner import SECONDS, run_checks
-from modelpkg_widget.request.merge import get_path, json_equal
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.runtime import background
 from modelpkg_widget.submission.journal import now
 from modelpkg_widget.widget.messages import Message
 
 from .base import Feature, FormState
+from .finding_report import FindingReport, ReportedFinding, State
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,66 +27,13 @@ class RunPreflight(Message):
     kind: ClassVar[str] = "preflight"
 
 
-@dataclass(frozen=True)
-class ReportedFinding(Finding):
-    """A finding as the page shows it.
-
-    Attributes:
-        old: a member that it is about has changed since.
-    """
-
-    old: bool = False
-
-
 class PreflightState(TypedDict):
     """The last preflight."""
 
-    state: Literal["off", "running", "known"]
+    state: State
     when: str
     """Start time, ISO 8601 in UTC; empty before."""
     findings: list[ReportedFinding]
-
-
-@dataclass(frozen=True)
-class PreflightReport:
-    """The last preflight of a form.
-
-    Attributes:
-        state: ``off``, ``running`` or ``known``.
-        when: start time, ISO 8601 in UTC.
-        request: that was looked at.
-        kind: of package that was chosen then; empty is any kind.
-        findings: what was found.
-    """
-
-    state: Literal["off", "running", "known"] = "off"
-    when: str = ""
-    request: Json = None
-    kind: str = ""
-    findings: tuple[Finding, ...] = ()
-
-    def as_dict(self, request: Json, kind: str) -> dict[str, Any]:
-        """Return it as plain JSON, each finding with whether it is of an earlier request.
-
-        Args:
-            request: as it is now.
-            kind: of package that is chosen now.
-        """
-        as_it_was = self.state == "off" or (json_equal(self.request, request) and self.kind == kind)
-
-        def is_old(finding: Finding) -> bool:
-            if as_it_was or not finding.about:
-                return not as_it_was
-            return any(
-                not json_equal(get_path(self.request, path), get_path(request, path))
-                for path in finding.about
-            )
-
-        rows = [
-            ReportedFinding(**vars(finding), old=is_old(finding)).as_dict()
-            for finding in self.findings
-        ]
-        return {"state": self.state, "when": self.when, "findings": rows}
 
 
 class PreflightFeature(Feature):
@@ -112,7 +59,7 @@ class PreflightFeature(Feature):
         self._service = service
         self._kind = kind
         self._ended = ended
-        self._report = PreflightReport()
+        self._report = FindingReport()
         self.handlers = {RunPreflight: self._run_beside}
 
     def run(self, seconds: float) -> list[Finding]:
@@ -123,15 +70,15 @@ class PreflightFeature(Feature):
         """Return the trait ``preflight_report``."""
         return {"preflight_report": self._report.as_dict(request, self._kind())}
 
-    def _begin(self) -> PreflightReport:
+    def _begin(self) -> FindingReport:
         """Show that it runs; what was found before stays in sight until it has."""
         with self._form.changing():
             request = self._form.request.copy()
-            running = PreflightReport("running", now(), request, self._kind())
+            running = FindingReport("running", now(), request, self._kind())
             self._report = replace(self._report, state="running", when=running.when)
         return running
 
-    def _run(self, running: PreflightReport, seconds: float) -> list[Finding]:
+    def _run(self, running: FindingReport, seconds: float) -> list[Finding]:
         try:
             return self._checked(running, seconds)
         except BaseException:  # Ctrl+C, say: nothing runs any more
@@ -141,7 +88,7 @@ class PreflightFeature(Feature):
                     self._report = replace(self._report, state="known" if known else "off")
             raise
 
-    def _checked(self, running: PreflightReport, seconds: float) -> list[Finding]:
+    def _checked(self, running: FindingReport, seconds: float) -> list[Finding]:
         problem = session = None
         try:
             session = self._service.session()

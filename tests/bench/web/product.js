@@ -21,7 +21,7 @@ export async function evaluate() {
   const unzipped = new Blob([program]).stream().pipeThrough(new DecompressionStream("gzip"));
   code = await new Response(unzipped).text();
   const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
-  factory = (await import(url)).default;
+  factory = (await import(url)).default();
 }
 
 export async function display(request, element) {

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.own_page import OwnPage
-from tests.e2e.pages.account_page import GROUP, PAUSE_MS, Field
+from tests.e2e.pages.account_page import GROUP, Field
 
 Own = Callable[[], OwnPage]
 
@@ -82,12 +82,11 @@ def test_the_mouse_opens_takes_and_leaves(group: Field) -> None:
 
 
 def test_a_pause_asks_from_the_third_character_on(group: Field) -> None:
-    wait = group.page.page.wait_for_timeout
     group.box.press_sequentially("ch")
-    wait(PAUSE_MS)
+    group.page.wait_quiet()
     assert group.messages_of() == []
     group.box.press_sequentially("urn", delay=30)
-    wait(PAUSE_MS)
+    group.page.wait_quiet()
     (question,) = group.messages_of()
     assert (question["text"], question["typed"]) == ("churn", True)
     expect(group.status).to_have_count(0)  # nobody asked: no word until there is something
@@ -123,19 +122,19 @@ def test_a_press_goes_through_a_list_that_has_only_just_come(group: Field) -> No
 
 def test_what_was_found_for_another_text_never_shows(group: Field) -> None:
     group.box.press_sequentially("chu")
-    group.page.page.wait_for_timeout(PAUSE_MS)
+    group.page.wait_quiet()
     first = group.messages_of()[-1]["request_id"]
     group.box.press_sequentially("r")
     group.answer("chu-old")
     expect(group.options).to_have_count(0)
-    group.page.page.wait_for_timeout(PAUSE_MS)
+    group.page.wait_quiet()
     group.answer("chu-old", number=first)
     expect(group.options).to_have_count(0)
     group.answer("churn")
     expect(group.options).to_have_count(1)
     group.box.press_sequentially("n")  # what was found is for the text before
     expect(group.options).to_have_count(0)
-    group.page.page.wait_for_timeout(PAUSE_MS)
+    group.page.wait_quiet()
     group.answer("churn")  # it stands there already
     expect(group.options).to_have_count(0)
     expect(group.box).to_have_value("churn")

@@ -49,9 +49,7 @@ def test_a_request_from_nothing_by_keyboard_alone(notebook: Open) -> None:
     keys.press("Control+k")
     while keys.focus()["isForm"]:
         keys.press("Shift+Tab")
-    page.page.wait_for_timeout(600)
-    page.run(1)
-    assert json.loads(page.text(1)) == REQUEST
+    page.expect_printed(1, REQUEST)
     assert page.errors == []
 
 

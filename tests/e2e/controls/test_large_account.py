@@ -17,7 +17,7 @@ from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.widget import page_data as form_page
 from tests.e2e.own_page import OwnPage
-from tests.e2e.pages.account_page import GROUP, IMAGE, PAUSE_MS, Field
+from tests.e2e.pages.account_page import GROUP, IMAGE, Field
 from tests.helpers.sandboxes import crowded, fresh
 
 pytestmark = pytest.mark.own_tab
@@ -107,9 +107,9 @@ def test_a_keystroke_costs_what_it_costs_without(
                 time.sleep(0.015)  # what it leads to, a frame later
                 costs[name].append(meters[name]() - before)
             if at % 8 == 0:  # somebody thinks: a list opens, which the next key closes
-                pages["with"].page.wait_for_timeout(PAUSE_MS)
+                pages["with"].wait_quiet()
                 kernel.answer(pages["with"])
-                pages["with"].page.wait_for_timeout(20)
+                pages["with"].wait_quiet()
                 lists += forms["with"].get_by_role("listbox").count()
     middle = {name: statistics.median(row) * 1000 for name, row in costs.items()}
     ratio = middle["with"] / middle["without"]
@@ -144,7 +144,7 @@ def test_a_large_account_is_looked_through_page_by_page(own_page: Own, large: Sa
         expect(field.options).to_have_count(101)
         field.box.press("Escape")
         field.box.fill(f"{text}{'0217' if count > 1000 else '21'}")
-        page.page.wait_for_timeout(PAUSE_MS)
+        page.wait_quiet()
         kernel.answer(page)
         expect(field.options).to_have_count(10)
     assert page.errors == []

@@ -165,6 +165,9 @@ def test_the_next_version_takes_at_most_8_clicks(hands: Hands, kernel_aws: Sandb
     """A new artifact, and metrics that are kept: 8 clicks and, beside texts, the Enter of Load."""
     earlier = last_week(kernel_aws, "by-8-clicks")
     hands.click(hands.button("Load from…"))
+    expect(
+        hands.form.get_by_role("region", name="Load from…").locator("input:focus")
+    ).to_be_visible()
     hands.type(earlier["ModelPackageGroupName"])
     hands.press("Enter")
     hands.button("From version 1 of by-8-clicks, 5 to review").wait_for()

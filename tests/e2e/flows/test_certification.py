@@ -131,7 +131,7 @@ def test_from_the_first_step_to_the_portal(certification: Callable[[], Notebook]
     expect(standing(form, "Track progress")).to_contain_text("done", timeout=60_000)
     on(form)
     portal = form.locator(".mp-step")
-    expect(portal).to_contain_text("Step 10 of 10: Next steps in the portal")
+    expect(portal).to_contain_text("Step 11 of 11: Next steps in the portal")
     expect(portal.get_by_role("link", name=re.compile("Open Products"))).to_have_attribute(
         "href", re.compile("^https://aws.amazon.com/marketplace/")
     )

@@ -108,7 +108,7 @@ def test_nothing_is_asked_while_it_is_closed(own_page: Own) -> None:
     form.get_by_role("button", name="Export", exact=True).click()
     expect(panel(form)).to_have_count(0)
     form.get_by_label("ModelPackageDescription", exact=True).fill("x")
-    page.page.wait_for_timeout(500)
+    page.wait_quiet()
     assert len(page.messages_of("export")) == 1
 
 

@@ -92,7 +92,7 @@ def test_its_fields_are_its_own(own_page: Own) -> None:
     expect(form.get_by_label("ModelPackageGroupName").first).to_have_value("churn")
     other = panel(page.page.locator(".modelpkg-form").nth(1))
     expect(other.get_by_label("ModelPackageGroupName")).to_have_value("other")
-    page.page.wait_for_timeout(400)
+    page.wait_quiet()
     assert page.page.evaluate("() => model.writes") == []
     ids = page.page.evaluate("() => [...document.querySelectorAll('[id]')].map((e) => e.id)")
     assert len(ids) == len(set(ids))

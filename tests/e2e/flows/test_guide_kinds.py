@@ -25,7 +25,7 @@ def test_choosing_what_to_create_sets_what_that_fixes_and_is_one_step_of_undo(
     expect(heading(form)).to_be_focused()
     expect(form.get_by_role("navigation", name="Steps")).to_have_count(0)
     form.get_by_role("radio", name=MARKETPLACE).check()
-    expect(heading(form)).to_have_text("Step 1 of 10: What you're creating")
+    expect(heading(form)).to_have_text("Step 1 of 11: What you're creating")
     assert (
         page.messages_of("navigate")[-1].items()
         >= {"mode": "guided", "guide": "marketplace"}.items()
@@ -86,7 +86,7 @@ def test_what_the_kind_requires_counts_before_anything_was_sent(own_page: Own) -
         expect(entry(form, title)).to_contain_text(count)
     entry(form, "Create").click()
     button(form, "Create model package").click()
-    expect(heading(form)).to_have_text("Step 2 of 10: Name and description")
+    expect(heading(form)).to_have_text("Step 2 of 11: Name and description")
     name = form.get_by_label("ModelPackageName")
     expect(name).to_be_focused()
     expect(name).to_have_accessible_description(re.compile("Required for AWS Marketplace"))
@@ -95,7 +95,7 @@ def test_what_the_kind_requires_counts_before_anything_was_sent(own_page: Own) -
     name.fill("flowers-1")
     entry(form, "Create").click()
     button(form, "Create model package").click()
-    expect(heading(form)).to_have_text("Step 3 of 10: Container and artifact")
+    expect(heading(form)).to_have_text("Step 3 of 11: Container and artifact")
 
 
 def test_in_the_full_form_create_opens_the_section_of_the_first_need(own_page: Own) -> None:
@@ -147,7 +147,7 @@ def test_the_first_step_counts_what_the_kind_forbids(own_page: Own) -> None:
     button(form, "Create model package").click()
     problems = form.get_by_role("region", name="Problems")
     problems.get_by_role("link", name="SourceUri").click()
-    expect(heading(form)).to_have_text("Step 1 of 10: What you're creating")
+    expect(heading(form)).to_have_text("Step 1 of 11: What you're creating")
     remove = button(form, "Remove SourceUri")
     expect(remove).to_be_focused()
     remove.press("Enter")

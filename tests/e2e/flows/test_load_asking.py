@@ -226,7 +226,7 @@ def test_who_types_beside_what_is_shown_keeps_the_focus(own_page: Own) -> None:
     expect(field).to_have_value("typed beside it")
     expect(field).to_be_focused()
     over = button(panel(form), "Merge")
-    page.page.wait_for_timeout(400)  # what would change is worked out at a pause
+    page.wait_quiet()  # what would change is computed after a pause
     expect(over).to_have_accessible_description(re.compile("1 field changes"))  # it keeps the text
     replace = button(panel(form), "Replace it")
     expect(replace).to_have_accessible_description(re.compile("3 fields change"))

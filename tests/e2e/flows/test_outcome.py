@@ -184,7 +184,7 @@ def test_a_certified_package_has_what_buyers_find_and_what_the_portal_asks_for(
     button(form, "Guided mode").click()
     form.get_by_role("radio", name="A model package for AWS Marketplace").check()
     form.get_by_role("button", name="Next steps in the portal").click()
-    expect(form.locator(".mp-step")).to_contain_text("Step 10 of 10")
+    expect(form.locator(".mp-step")).to_contain_text("Step 11 of 11")
     expect(form.get_by_role("link", name="Open Products")).to_have_count(1)
     page.kernel_tells(next_steps=STEPS)
     expect(outcome(form).get_by_role("table")).to_have_count(0)

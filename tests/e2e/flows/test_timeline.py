@@ -50,14 +50,18 @@ def test_states_are_announced_in_their_order(own_page: Own) -> None:
     assert page.page.evaluate("() => window.heard") == ["AWS is slow.", failed, last]
 
 
+@pytest.mark.own_tab
 def test_time_passes_while_somebody_looks_and_moves_nothing(own_page: Own) -> None:
     page = own_page()
+    clock = page.page.clock
+    clock.install()
     form = page.show(REQUEST)
     page.kernel_tells(**CREATED, package=package("InProgress"), watch_state=FOLLOWING)
     elapsed = timeline(form).locator(".mp-elapsed")
     said = form.locator(".mp-hidden[role=status]")
     first, place = elapsed.inner_text(), button(form, "Refresh").bounding_box()
     announced = said.inner_text()
+    clock.run_for(1000)
     expect(elapsed).not_to_have_text(first)
     assert button(form, "Refresh").bounding_box() == place
     assert said.inner_text() == announced
@@ -66,7 +70,7 @@ def test_time_passes_while_somebody_looks_and_moves_nothing(own_page: Own) -> No
         "() => Object.defineProperty(document, 'hidden', { value: true, configurable: true })"
     )
     hidden = elapsed.inner_text()
-    page.page.wait_for_timeout(2500)
+    clock.run_for(2500)
     assert elapsed.inner_text() == hidden
     seen: str = page.page.evaluate(
         """async () => {
@@ -80,7 +84,7 @@ def test_time_passes_while_somebody_looks_and_moves_nothing(own_page: Own) -> No
 
     page.kernel_tells(watch_state={**FOLLOWING, "state": "stopped", "checked_at": ago(seconds=5)})
     stopped = elapsed.inner_text()
-    page.page.wait_for_timeout(1500)
+    clock.run_for(1500)
     assert elapsed.inner_text() == stopped
 
 

@@ -75,6 +75,12 @@ def test_it_leaves_the_page_around_as_it_was(many: OwnPage) -> None:
         form.get_by_label("ModelPackageDescription").fill("text")
         form.get_by_role("button", name="Create model package", exact=True).click()
     assert many.page.evaluate("surroundings()") == before
+    for form in forms(many):
+        form.get_by_role("button", name="Preflight", exact=True).click()
+        # The style of the later part is there, in the page and in a shadow root.
+        row = form.get_by_role("region", name="Preflight").locator(".mp-form-row")
+        expect(row).to_have_css("display", "flex")
+    assert many.page.evaluate("surroundings()") == {**before, "sheets": before["sheets"] + 1}
     many.page.evaluate("closeAll()")
     assert many.page.evaluate("surroundings()") == before
 
@@ -110,7 +116,7 @@ def test_closed_forms_leave_nothing(many: OwnPage, count: int) -> None:
     show(count)
     held = counted(many)
     assert many.page.evaluate("closeAll()") == 0
-    many.page.wait_for_timeout(2000)  # what waits for a moment has had it
+    many.wait_quiet()
     after = counted(many)
     print(f"{count} forms: before {before}, held {held}, closed {after}")
     assert after["JSEventListeners"] <= before["JSEventListeners"]

@@ -127,11 +127,11 @@ def test_a_press_beside_a_running_cell_is_taken(cells: OpenCells, tmp_path: Path
 
 def test_a_kernel_that_is_gone_is_told_and_nothing_typed_is_lost(notebook: Open) -> None:
     """A kernel of JupyterLab is ended while somebody types into its form."""
-    page = notebook(START)
+    page = notebook(START, "import json; print(json.dumps(form.value))")
     page.run(0)
     form = page.form()
     form.get_by_label("ModelPackageName").fill("typed")
-    page.page.wait_for_timeout(500)
+    page.expect_printed(1, {"ModelPackageName": "typed"})
     page.page.evaluate(
         "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
     )

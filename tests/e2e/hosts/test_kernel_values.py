@@ -156,7 +156,7 @@ def test_rows_that_come_and_go_elsewhere_leave_the_typed_one_alone(
     form.locator('[data-path="Tags[1].Value"] input').focus()
     page.page.keyboard.press("End")
     page.page.keyboard.type("ty")
-    page.page.wait_for_timeout(450)  # written and answered: only the focus tells who is typing
+    page.wait_quiet()  # written and answered: only the focus says who is typing
     page.kernel_writes(theirs, writer="another page")
     page.page.keyboard.type("ped")
     at = expected.index("btyped")

@@ -42,7 +42,6 @@ def test_the_summary_is_kept_with_the_notebook(notebook: Callable[..., Notebook]
 
     page.page.evaluate(SAVE)
     page.page.evaluate(SHUT_DOWN)
-    page.page.wait_for_timeout(500)
     page.page.reload()
     expect(summary).to_contain_text(made)
     expect(summary).to_be_visible()

@@ -26,8 +26,10 @@ def assign():
     for at in range(12):
         form.value = {**form.value, "Domain": f"round {at}", "ModelPackageName": f"kernel-{at}"}
         time.sleep(0.2)
-threading.Thread(target=assign).start()
+assigning = threading.Thread(target=assign)
+assigning.start()
 """
+ASSIGNED = "assigning.join()"
 SHOW = "import json; print(json.dumps(form.value))"
 TEXT = "abcdefghij klmnopqrst uvwxyz 0123456789 " * 2
 
@@ -45,7 +47,7 @@ def test_typing_beside_a_kernel_that_assigns(cells: OpenCells) -> None:
     expect(description).to_have_value(TEXT)
     expect(name).to_have_value("kernel-11")
     description.blur()
-    page.page.wait_for_timeout(600)
+    page.wait_quiet()
     page.run_cell(2)
     assert json.loads(page.text(2)) == {
         "Domain": "round 11",
@@ -57,7 +59,7 @@ def test_typing_beside_a_kernel_that_assigns(cells: OpenCells) -> None:
 
 def test_typing_into_the_member_that_the_kernel_assigns(cells: OpenCells) -> None:
     """A real kernel assigns while 54 letters are typed: page and kernel end equal."""
-    page = cells(START, ASSIGN, SHOW)
+    page = cells(START, ASSIGN, SHOW, ASSIGNED)
     page.run_cell(0)
     name = page.form().get_by_label("ModelPackageName")
     expect(name).to_be_visible()
@@ -70,10 +72,11 @@ def test_typing_into_the_member_that_the_kernel_assigns(cells: OpenCells) -> Non
     already = name.input_value()
     name.press_sequentially(typed, delay=40)
     expect(name).to_have_value(already + typed)
-    page.page.wait_for_timeout(1200)
+    page.run_cell(3)
+    page.wait_quiet()
     expect(name).to_have_value(already + typed)
     name.blur()
-    page.page.wait_for_timeout(600)
+    page.wait_quiet()
     page.run_cell(2)
     assert json.loads(page.text(2))["ModelPackageName"] == already + typed
 
@@ -103,15 +106,13 @@ def test_two_tabs_of_one_kernel_end_equal(notebook: Open, lab: LabServer, page: 
         one.locator(f'[data-path="Tags[{step}].Value"] input').fill(f"value{step}")
     one.get_by_label("ModelPackageName").blur()
     two.get_by_label("ModelPackageName").blur()
-    other.wait_for_timeout(900)
     name, text = "one0-one1-one2-one3-", "two0 two1 two2 two3 "
     expected = {
         "ModelPackageName": name,
         "ModelPackageDescription": text,
         "Tags": [{"Key": f"key{step}", "Value": f"value{step}"} for step in range(4)],
     }
-    first.run(1)
-    assert json.loads(first.text(1)) == expected
+    first.expect_printed(1, expected)
     for form in (one, two):
         expect(form.get_by_label("ModelPackageName")).to_have_value(name)
         expect(form.locator('[data-path="Tags[3].Value"] input')).to_have_value("value3")
@@ -126,9 +127,8 @@ def test_a_reload_with_a_live_kernel_brings_the_form_back(notebook: Open) -> Non
     page.run(0)
     page.form().get_by_label("ModelPackageName").press_sequentially("kept")
     page.form().get_by_label("Package type").select_option("unversioned")
-    page.page.wait_for_timeout(700)
+    page.expect_printed(1, {"ModelPackageName": "kept"})
     page.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
-    page.page.wait_for_timeout(500)
     page.page.reload()
     name = page.form().get_by_label("ModelPackageName")
     expect(name).to_have_value("kept")
@@ -136,6 +136,4 @@ def test_a_reload_with_a_live_kernel_brings_the_form_back(notebook: Open) -> Non
     name.press("End")
     name.press_sequentially("-on")
     name.blur()
-    page.page.wait_for_timeout(700)
-    page.run(1)
-    assert json.loads(page.text(1)) == {"ModelPackageName": "kept-on"}
+    page.expect_printed(1, {"ModelPackageName": "kept-on"})

@@ -157,7 +157,7 @@ def test_one_polite_region_speaks(scene: Page) -> None:
 @pytest.mark.parametrize("most", [STOPS, pytest.param(MOST_STOPS, marks=pytest.mark.soak)])
 def test_tab_stops_everywhere_in_order_and_leaves(scene: Page, most: int) -> None:
     """A minute of pressing one key tells no more than the first stops and those that follow."""
-    scene.wait_for_timeout(200)  # counts, which are stops, follow after the page's own pause
+    scene.evaluate("() => untilQuiet()")  # counts, which are stops, follow after a pause
     stops = scene.evaluate("stops")
     scene.evaluate(_WATCH)
     for _ in stops[1:most]:

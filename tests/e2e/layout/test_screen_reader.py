@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -92,10 +92,11 @@ class Reader:
 
 
 @pytest.fixture
-def reader(kernel_page: Callable[[], KernelPage], tmp_path: Path) -> Reader:
-    """A reader of an empty form."""
+def reader(kernel_page: Callable[[], KernelPage], tmp_path: Path) -> Iterator[Reader]:
+    """A reader of an empty form; other tests share its kernel, and wait for no file of this one."""
     shown, go = kernel_page(), tmp_path / "go"
-    return Reader(shown.page, shown.show(MAKE.format(go=str(go))), go)
+    yield Reader(shown.page, shown.show(MAKE.format(go=str(go))), go)
+    go.touch()
 
 
 def test_a_wrong_name_is_announced_when_its_box_is_left(reader: Reader) -> None:

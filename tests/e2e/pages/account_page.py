@@ -9,7 +9,6 @@ from playwright.sync_api import Locator
 from tests.e2e.own_page import OwnPage
 
 GROUP, IMAGE = "ModelPackageGroupName", "InferenceSpecification.Containers[0].Image"
-PAUSE_MS = 700
 
 
 class Field:

@@ -11,7 +11,7 @@ from modelpkg_widget.preflight_checks.check_context import denied
 from modelpkg_widget.preflight_checks.references import References
 from modelpkg_widget.preflight_checks.registry import CHECKS
 from tests.e2e.own_page import OwnPage
-from tests.e2e.pages import preflight_page
+from tests.e2e.pages import preflight_page, rehearsal_page
 from tests.e2e.pages.outcome_page import button
 
 from .stage import saved, scene
@@ -21,6 +21,23 @@ from .stage import saved, scene
 def preflight_open(page: OwnPage) -> Locator:
     form = page.show(preflight_page.REQUEST)
     button(form, "Preflight").click()
+    return form
+
+
+@scene
+def rehearsal_running(page: OwnPage) -> Locator:
+    form = page.show(preflight_page.REQUEST)
+    button(form, "Rehearsal").click()
+    page.kernel_tells(rehearsal_report={**rehearsal_page.RUNNING, "findings": []})
+    return form
+
+
+@scene
+def rehearsal_failed(page: OwnPage) -> Locator:
+    form = page.show(preflight_page.REQUEST)
+    button(form, "Rehearsal").click()
+    page.kernel_tells(rehearsal_report=rehearsal_page.FAILED)
+    rehearsal_page.panel(form).locator("summary").first.click()
     return form
 
 

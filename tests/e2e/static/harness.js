@@ -42,7 +42,13 @@ export class Model {
   }
   send(content) {
     this.sent.push(content);
-    if (!this.busy) setTimeout(() => this.set("last_ack", content.id));
+    if (this.busy) return;
+    setTimeout(() => this.set("last_ack", content.id));
+    if (content.kind === "get_page_part") this.sayLater();
+  }
+  /** The later part of the program, as the kernel sends it. */
+  async sayLater() {
+    this.say({ kind: "page_part", code: base64(await packed("later.js")) });
   }
   on(event, callback) {
     this.listeners.set(event, [...(this.listeners.get(event) ?? []), callback]);
@@ -66,6 +72,11 @@ export async function bundle() {
 export async function packed(name) {
   const stream = (await fetch(name)).body.pipeThrough(new CompressionStream("gzip"));
   return new DataView(await new Response(stream).arrayBuffer());
+}
+
+function base64(view) {
+  const bytes = new Uint8Array(view.buffer);
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }
 
 /** What a form begins with; `text` is its request as JSON. */

@@ -12,18 +12,7 @@ from playwright.sync_api import Locator, Page
 
 from .aims import Aim
 from .answers import Answers, spelled
-from .page_scripts import (
-    AS_BOX,
-    BOX,
-    CLAIMS,
-    EMPTY,
-    FOCUSED,
-    FRAMES,
-    PAUSE,
-    PRIMARY,
-    SETTLED,
-    SIGNATURE,
-)
+from .page_scripts import AS_BOX, BECOMES, BLUR, BOX, CLAIMS, EMPTY, FRAMES, LOOK, PAUSE, POINT
 from .visit import Claims, Visit
 
 #: Presses after which a visitor who gets no further goes away, and rounds to Create that nothing
@@ -63,85 +52,79 @@ class Visitor:
         else:
             self.form.get_by_label("Package type").select_option(aim.choice)
         self.page.evaluate(FRAMES)
-        self.page.evaluate("() => document.activeElement?.blur()")
+        self.page.evaluate(BLUR)
 
     def go(self) -> Visit:
         """Go on until there is an ARN, or nothing leads on."""
         target = self.form.locator('[data-role="target"][data-sandbox="true"]')
         target.wait_for()  # a person looks where it goes, once the page knows
-        same, before = 0, ""
+        root = self.form.element_handle()  # looked up once: an act in between looks often
+        assert root is not None
+        self._root = root
+        same, before = -1, ""
         for _ in range(STEPS):
-            if self._is_done():
+            here = self._look()
+            same = same + 1 if here["signature"] == before else 0
+            before = here["signature"]
+            if here["is_created"] or same >= PATIENCE or self._rounds > PATIENCE:
                 break
             if self.dice.random() < self.detours:
                 self._detour()
-            if self._answer() or self._review():
+                here = self._look()
+            if self._answer(here["focused"]) or (here["reviews"] and self._review()):
                 self._rounds = 0
             else:
-                self._press()
-            now = self._signature()
-            same = same + 1 if now == before else 0
-            before = now
-            if same >= PATIENCE or self._rounds > PATIENCE:
-                break
+                self._press(here["primary"])
         return self.visit
 
     # What is on the page.
 
-    def _is_done(self) -> bool:
-        return self.form.locator('[data-role="outcome"][data-status="created"]').count() > 0
+    def _look(self) -> dict[str, Any]:
+        """Wait until what was done has been taken up, and look at all that decides what is next."""
+        self.page.mouse.move(0, 0)  # a button that is pointed at is painted otherwise
+        seen: dict[str, Any] = self._root.evaluate(LOOK)
+        return seen
 
-    def _signature(self) -> str:
-        """What would change if anything led on."""
-        text: str = self.form.evaluate(SIGNATURE)
-        return text
-
-    def _look(self) -> None:
+    def _read_claims(self) -> None:
         """Read what the page says of what would be sent."""
-        given: dict[str, Any] = self.form.evaluate(CLAIMS)
+        given: dict[str, Any] = self._root.evaluate(CLAIMS)
         if given["problems"]:  # counts follow what was typed after a pause
             self.page.evaluate(PAUSE)
-            given = self.form.evaluate(CLAIMS)
+            given = self._root.evaluate(CLAIMS)
         self.visit.claims.append(Claims(**given))
 
     def _hear_what_it_will_be(self) -> None:
-        becomes = self.form.locator('[data-role="becomes"]')
-        if becomes.count() > 0:
+        if self._root.evaluate(BECOMES) is not None:
             self.page.evaluate(PAUSE)
-            self.visit.said = [becomes.first.inner_text()]
+            self.visit.said = [self._root.evaluate(BECOMES)]
 
     # What is primary.
 
-    def _press(self) -> None:
+    def _press(self, found: dict[str, Any] | None) -> None:
         """Press the last button that is painted as primary."""
-        self.page.mouse.move(0, 0)  # one that is pointed at is painted otherwise
-        found = self.form.evaluate(PRIMARY)
         if not found:
             self.visit.acts.append("nothing is primary")
             return
         if found["sends"]:
             self._rounds += 1
-            self._look()
+            self._read_claims()
             self._hear_what_it_will_be()
         self.visit.acts.append(f"press {found['name']}")
-        self.form.locator("[data-visitor]").click()
-        self._settle()
-
-    def _settle(self) -> None:
-        """Wait until what was pressed has been taken up: nothing is being sent or looked up."""
-        self.form.evaluate(SETTLED)
+        point = self._root.evaluate(POINT)
+        if point:
+            self.page.mouse.click(*point)
+        else:
+            self.form.locator("[data-visitor]").click()  # says what is in the way
 
     # What has the focus.
 
-    def _answer(self) -> bool:
+    def _answer(self, here: dict[str, Any] | None) -> bool:
         """Do what is obvious with what has the focus; False when there is nothing."""
-        here = self.form.evaluate(FOCUSED)
         if not here:
             return False
         if here["link"]:
             self.visit.acts.append(f"follow {here['link']}")
             self.page.keyboard.press("Enter")
-            self.page.evaluate(FRAMES)
             return True
         return self._fill(here)
 
@@ -164,8 +147,7 @@ class Visitor:
             self.page.locator(":focus").fill(answer)
             if here["adds"]:
                 self.page.keyboard.press("Enter")
-        self.page.locator(":focus").evaluate("(one) => one.blur()")
-        self.page.evaluate(FRAMES)
+        self.page.evaluate(BLUR)
         return True
 
     def _add(self, path: str) -> bool:
@@ -181,7 +163,6 @@ class Visitor:
             return self._fill_box_that_adds(group)
         self.visit.acts.append(f"add to {path}")
         button.click()
-        self.page.evaluate(FRAMES)
         return True
 
     def _fill_box_that_adds(self, group: Locator) -> bool:
@@ -206,17 +187,16 @@ class Visitor:
     def _review(self) -> bool:
         """Take one step in the list, as this visitor reads it; False when there is none to take."""
         values = self.form.get_by_role("region", name="Values to review", exact=True)
-        if self.reviews == "never" or values.count() == 0:
+        if self.reviews == "never":
             return False
         if self.reviews == "unreviewed":
             create = values.get_by_role("button", name=re.compile("^Create with"))
             if create.count() == 0:
                 return False
-            self._look()
+            self._read_claims()
             self.visit.unreviewed = True
             self.visit.acts.append("create with unreviewed values")
             create.click()
-            self._settle()
             return True
         keep_all = values.get_by_role("button", name=re.compile("^Keep all"))
         if self.reviews != "each" and keep_all.count() > 0:
@@ -234,7 +214,6 @@ class Visitor:
         self.visit.acts.append(f"keep {path}")
         self.visit.kept.add(plain(path))
         single.first.click()
-        self.page.evaluate(FRAMES)
         return True
 
     def _open_values(self, values: Locator) -> set[str]:
@@ -274,7 +253,7 @@ class Visitor:
             box.press_sequentially("x")
             box.fill("")
         box.press("Tab")
-        self.page.evaluate("() => document.activeElement?.blur()")
+        self.page.evaluate(BLUR)
 
     def _undo_redo(self) -> None:
         undo = self.form.get_by_role("button", name="Undo", exact=True)

@@ -1,6 +1,7 @@
 // The rows of a long list come into the page a few at a time: those in sight first.
 
 import { useEffect, useState } from "preact/hooks";
+import { afterPaint } from "../afterPaint";
 
 /** About a screen of rows. */
 const FIRST = 16;
@@ -12,9 +13,10 @@ export function useIncrementalRows<Row>(rows: readonly Row[]): readonly Row[] {
   const { length } = rows;
   useEffect(() => {
     if (shown === Number.POSITIVE_INFINITY) return;
-    const next = setTimeout(() =>
-      setShown(shown + MORE < length ? shown + MORE : Number.POSITIVE_INFINITY),
-    );
+    const more = (): void =>
+      setShown(shown + MORE < length ? shown + MORE : Number.POSITIVE_INFINITY);
+    if (shown === FIRST) return afterPaint(more);
+    const next = setTimeout(more);
     return () => clearTimeout(next);
   }, [shown, length]);
   return rows.slice(0, shown);

@@ -10,6 +10,9 @@ import { runKindRules } from "./kind_rules";
 
 /** Whole requests are not checked at each keystroke. */
 const PAUSE_MS = 150;
+/** What shows a request for the first time has it checked when that is painted; if nothing shows it,
+ * it is checked after so long. */
+const UNSEEN_MS = 1000;
 const SEVERITIES = ["error", "warning", "info"];
 
 /** What the rules look at: the request of a form. */
@@ -23,6 +26,8 @@ interface RuleTarget {
 export class RuleRunner {
   /** What the rules say of no member that is here. */
   readonly unlocatedIssues = signal<Issue[]>([]);
+  /** The request has been checked; how many problems it has is not known before. */
+  readonly isDone = signal(true);
   readonly #form: RuleTarget;
   #nodes: Iterable<Node> = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -37,9 +42,22 @@ export class RuleRunner {
     this.#timer = setTimeout(() => this.run(), PAUSE_MS);
   }
 
+  /** Run them when what shows the request for the first time is painted: see `runFirst`. */
+  postpone(): void {
+    this.isDone.value = false;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.run(), UNSEEN_MS);
+  }
+
+  /** Run them if they were postponed. */
+  runFirst(): void {
+    if (!this.isDone.peek()) this.run();
+  }
+
   run(): void {
     this.stop();
     batch(() => {
+      this.isDone.value = true;
       const found = new Map<Node, RuleIssue[]>();
       const free: Issue[] = [];
       const kind = this.#form.choice.id.peek() ?? "";

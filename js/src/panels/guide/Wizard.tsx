@@ -14,6 +14,7 @@ import { LoadPanel } from "../load/LoadPanel";
 import { More } from "../result/NextSteps";
 import { Preflight } from "../submit/Preflight";
 import { PreflightNote } from "../submit/PreflightNote";
+import { Rehearsal } from "../submit/Rehearsal";
 import { Cost, Review } from "../submit/Review";
 import { useKindAnnouncement } from "../toolbar/kindAnnouncements";
 import { SetOutside } from "../toolbar/PackageKindSelect";
@@ -72,6 +73,9 @@ export function Wizard({ kernel, actions, children }: Props) {
         {view === "load" && <LoadPanel id={`${idPrefix}-load`} kernel={kernel} actions={actions} />}
         {view === "preflight" && (
           <Preflight id={`${idPrefix}-preflight`} kernel={kernel} actions={actions} />
+        )}
+        {view === "rehearsal" && (
+          <Rehearsal id={`${idPrefix}-rehearsal`} kernel={kernel} actions={actions} />
         )}
         {view === "review" && (
           <Review id={`${idPrefix}-review`} kernel={kernel} actions={actions} />

@@ -9,7 +9,7 @@ import { countsOf, countsOfAll } from "../../form/issue_counts";
 import { isError, type Node } from "../../form/nodes/node";
 import type { KernelStore } from "../../host/kernel_store";
 import type { Guide, GuideStep } from "../../protocol/form_data";
-import type { WizardPosition } from "../../protocol/traits.generated";
+import type { PreflightState, WizardPosition } from "../../protocol/traits.generated";
 import type { PackageKinds } from "../toolbar/packageKinds";
 
 export type StepStatus = "none" | "missing" | "problems" | "warning" | "ready" | "done";
@@ -144,13 +144,15 @@ export class WizardState {
   standing(step: GuideStep, kernel: KernelStore): StepState {
     const { view } = step;
     if (view === "follow" || view === "next") return followed(view, kernel);
-    if (view === "preflight") return checked(kernel);
+    if (view === "preflight") return checked(kernel.preflightReport.value);
+    if (view === "rehearsal") return rehearsed(kernel);
     if (view === "load") return { is: kernel.loaded.value.source ? "done" : "none", count: 0 };
     const stands = this.#filled(step);
     if (stands.count > 0) return stands;
     if (kernel.status.value === "created") return { is: "done", count: 0 };
     // What nobody has looked up is no reason not to send, and is not ready either.
-    if (view === "send" && checked(kernel).is !== "done") return { is: "warning", count: 0 };
+    if (view === "send" && checked(kernel.preflightReport.value).is !== "done")
+      return { is: "warning", count: 0 };
     return stands;
   }
 
@@ -184,9 +186,14 @@ function followed(view: "follow" | "next", kernel: KernelStore): StepState {
   return state(arn ? "ready" : "none");
 }
 
-/** How the last preflight stands; one of an earlier request counts as none. */
-function checked(kernel: KernelStore): StepState {
-  const { state, findings } = kernel.preflightReport.value;
+/** How the last rehearsal stands; one that could not run shows nothing. */
+function rehearsed(kernel: KernelStore): StepState {
+  const report = kernel.rehearsalReport.value;
+  return report.outcome === "unknown" ? { is: "none", count: 0 } : checked(report);
+}
+
+/** How the last look at the request stands; one at an earlier request counts as none. */
+function checked({ state, findings }: PreflightState): StepState {
   const failed = findings.filter((finding) => finding.state === "failed").length;
   if (failed > 0) return { is: "problems", count: failed };
   const isFresh = state === "known" && !findings.some(({ old }) => old);

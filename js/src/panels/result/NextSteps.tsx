@@ -71,7 +71,7 @@ function Listing({ rows }: { rows: ListingRow[] }) {
 export function More({ step }: { step: GuideStep }) {
   if (!step.more) return null;
   return (
-    <ol class="mp-more">
+    <ol class="mp-elsewhere">
       {step.more.map(({ text, link }) => (
         <li key={text}>{link ? <ExternalLink to={link}>{text}</ExternalLink> : text}</li>
       ))}

@@ -7,11 +7,10 @@ import type { Traits } from "../../protocol/traits.generated";
 import { ActionButton } from "../shared/ActionButton";
 import { CopyableText } from "../shared/CopyableText";
 import { ElapsedTime } from "../shared/ElapsedTime";
+import { LaterPanel, Waiting } from "../shared/LaterPanel";
 import { Region } from "../shared/Region";
 import { TimeText } from "../shared/TimeText";
 import { headlineOf, isWaiting } from "./headline";
-import { NextSteps } from "./NextSteps";
-import { StatusTimeline } from "./StatusTimeline";
 
 /** A tone is told by a sign beside the words. */
 const SIGNS = { neutral: "", good: "✓ ", bad: "✕ ", warning: "! " };
@@ -68,8 +67,9 @@ export function SubmissionResult({ kernel, actions, submit, hasButton }: Props) 
           press={() => submit({ allow_duplicate: true })}
         />
       )}
-      {shows && <StatusTimeline kernel={kernel} actions={actions} />}
-      {shows && <NextSteps kernel={kernel} />}
+      {shows && (
+        <LaterPanel panel="CreatedPackage" props={{ kernel, actions }} meanwhile={<Waiting />} />
+      )}
     </Region>
   );
 }

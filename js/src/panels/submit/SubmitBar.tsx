@@ -7,12 +7,12 @@ import type { Form } from "../../form/form";
 import { otherOwner } from "../../form/group_owner";
 import { countsOfAll } from "../../form/issue_counts";
 import type { KernelStore } from "../../host/kernel_store";
-import type { Traits } from "../../protocol/traits.generated";
+import type { ReportedFinding, Traits } from "../../protocol/traits.generated";
 import { notesText } from "../ErrorSummary";
 import { Disclosure } from "../shared/Disclosure";
 import { UndoRedo } from "../toolbar/UndoRedo";
+import { useFindingCounts } from "./findingCounts";
 import type { OpenPanels } from "./openPanels";
-import { useCounts } from "./Preflight";
 
 interface Props {
   kernel: KernelStore;
@@ -26,8 +26,10 @@ interface Props {
 export function SubmitBar({ kernel, panels, guided, children }: Props) {
   const { idPrefix } = useView();
   const t = useText();
-  const checked = useCounts()(kernel.preflightReport.value, ["failed", "unknown", "warning"]);
-  const preflight = t("preflight");
+  const counts = useFindingCounts();
+  /** A name, and what was found behind it. */
+  const label = (name: string, report: { findings: ReportedFinding[] }): string =>
+    [t(name), counts(report, ["failed", "unknown", "warning"])].filter(Boolean).join(": ");
   return (
     <div class="mp-bar">
       {children}
@@ -38,7 +40,12 @@ export function SubmitBar({ kernel, panels, guided, children }: Props) {
           <Disclosure
             open={panels.preflight}
             controls={`${idPrefix}-preflight`}
-            label={checked ? `${preflight}: ${checked}` : preflight}
+            label={label("preflight", kernel.preflightReport.value)}
+          />
+          <Disclosure
+            open={panels.rehearsal}
+            controls={`${idPrefix}-rehearsal`}
+            label={label("rehearsal", kernel.rehearsalReport.value)}
           />
           <Disclosure open={panels.review} controls={`${idPrefix}-review`} label={t("review")} />
         </>
@@ -70,10 +77,11 @@ function ToReview({ open }: { open: Signal<boolean> }) {
  * not opened. */
 function ToFix({ open }: { open: Signal<boolean> }) {
   const { form, idPrefix, t, announce } = useView();
-  const { fix, fill } = countsOfAll(form);
+  const isDone = form.rules.isDone.value;
+  const { fix, fill } = isDone ? countsOfAll(form) : { fix: 0, fill: 0 };
   const counts = countText(t, { fix, fill });
-  const notes = counts ? "" : notesText(form, t);
-  const label = counts || t("no_problems") + notes;
+  const notes = counts || !isDone ? "" : notesText(form, t);
+  const label = isDone ? counts || t("no_problems") + notes : t("checking");
   return (
     <Disclosure
       open={open}

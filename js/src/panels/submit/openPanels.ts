@@ -8,4 +8,5 @@ export class OpenPanels {
   readonly changes: Signal<boolean> = signal(false);
   readonly review: Signal<boolean> = signal(false);
   readonly preflight: Signal<boolean> = signal(false);
+  readonly rehearsal: Signal<boolean> = signal(false);
 }

@@ -4,10 +4,9 @@
 import { useSignal } from "@preact/signals";
 import { countText, useText, useView } from "../../controls/context";
 import type { Actions, KernelStore } from "../../host/kernel_store";
-import { ExportPanel } from "../export/ExportPanel";
 import { ModeToggle } from "../guide/ModeToggle";
-import { LoadPanel } from "../load/LoadPanel";
 import { Disclosure } from "../shared/Disclosure";
+import { LaterPanel } from "../shared/LaterPanel";
 import { KindNotes, PackageKindSelect } from "./PackageKindSelect";
 import { Search } from "./Search";
 
@@ -42,9 +41,15 @@ export function Toolbar({ kernel, actions }: { kernel: KernelStore; actions: Act
         </div>
       </div>
       <KindNotes />
-      {open.value && <LoadPanel id={id} open={open} kernel={kernel} actions={actions} />}
+      {open.value && (
+        <LaterPanel panel="LoadPanel" name="load" props={{ id, open, kernel, actions }} />
+      )}
       {exporting.value && (
-        <ExportPanel id={exportId} open={exporting} kernel={kernel} actions={actions} />
+        <LaterPanel
+          panel="ExportPanel"
+          name="export"
+          props={{ id: exportId, open: exporting, kernel, actions }}
+        />
       )}
     </>
   );

@@ -77,6 +77,25 @@ describe("when the rules run", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test("once what a display begins with is painted, and not before", () => {
+    const form = new Form(tables);
+    const wrong = parse('{"ModelPackageGroupName": "g", "ModelPackageName": "n"}');
+    form.initialize(wrong, true);
+    expect(form.rules.isDone.value).toBe(false);
+    vi.advanceTimersByTime(900);
+    expect(form.rules.isDone.value).toBe(false);
+    form.rules.runFirst();
+    expect([form.rules.isDone.value, codes(form)]).toEqual([true, ["group-xor-name"]]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("in the end if nothing shows the request", () => {
+    const form = new Form(tables);
+    form.initialize(parse('{"ModelPackageGroupName": "g", "ModelPackageName": "n"}'), true);
+    vi.advanceTimersByTime(1000);
+    expect([form.rules.isDone.value, codes(form)]).toEqual([true, ["group-xor-name"]]);
+  });
+
   test("not any more when the form has ended", () => {
     const form = formOf({ ModelPackageGroupName: "g" });
     type(form, "n", "ModelPackageName");

@@ -46,6 +46,27 @@ describe("a step of the whole request", () => {
     expect(standing(made, "preflight")).toBe("problems 1");
   });
 
+  test("of the rehearsal: its outcome, for as long as that holds", () => {
+    const made = guided('{"ModelPackageName":"a"}', "marketplace");
+    const found = (outcome: string, old = false): void => {
+      const state = outcome === "failed" ? "failed" : "passed";
+      made.kernel.traits.rehearsal_report?.({
+        state: "known",
+        outcome,
+        findings: [{ state, old }],
+      });
+    };
+    expect(standing(made, "rehearsal")).toBe("none");
+    found("passed");
+    expect(standing(made, "rehearsal")).toBe("done");
+    found("passed", true);
+    expect(standing(made, "rehearsal")).toBe("none");
+    found("failed");
+    expect(standing(made, "rehearsal")).toBe("problems 1");
+    found("unknown");
+    expect(standing(made, "rehearsal")).toBe("none");
+  });
+
   test("follows the package", () => {
     const made = guided();
     const { kernel } = made;

@@ -1,0 +1,63 @@
+// The part of the page's program that comes from the kernel when its first panel is opened: once for
+// all forms of a page that run the same program.
+
+import { effect, signal } from "@preact/signals";
+import type { KernelStore } from "./kernel_store";
+
+/** A form that waits for what another one has asked for asks its own kernel after so long: the other
+ * kernel may be busy, or not be there any more. */
+const AGAIN_MS = 2000;
+
+export class LaterPart<Content extends object> {
+  /** What came; undefined before. */
+  readonly content = signal<Content | undefined>(undefined);
+  /** What came is no program. */
+  readonly hasFailed = signal(false);
+  readonly #read: (code: string) => Promise<Content>;
+  #requestedAt = Number.NEGATIVE_INFINITY;
+  #isReading = false;
+
+  /**
+   * @param read makes the content of what the kernel sends.
+   * @param content where it is there from the beginning.
+   */
+  constructor(read: (code: string) => Promise<Content>, content?: Content) {
+    this.#read = read;
+    this.content.value = content;
+  }
+
+  /** Ask for it unless it is there, or another form has asked a moment ago; returns what ends that. */
+  request(send: () => void): () => void {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const now = (): void => {
+      if (this.content.peek()) return;
+      this.#requestedAt = Date.now();
+      send();
+    };
+    const wait = this.#requestedAt + AGAIN_MS - Date.now();
+    if (wait > 0) timer = setTimeout(now, wait);
+    else now();
+    return () => clearTimeout(timer);
+  }
+
+  /** Take what a kernel sends; returns what ends that. */
+  follow(kernel: KernelStore): () => void {
+    const event = kernel.event("page_part");
+    return effect(() => void this.receive(event.value?.code));
+  }
+
+  /** Take what a kernel has sent; what comes a second time is passed over. */
+  async receive(code: string | undefined): Promise<void> {
+    if (!code || this.content.peek() || this.#isReading) return;
+    this.#isReading = true;
+    this.hasFailed.value = false;
+    try {
+      this.content.value = await this.#read(code);
+    } catch {
+      this.hasFailed.value = true;
+      this.#requestedAt = Number.NEGATIVE_INFINITY;
+    } finally {
+      this.#isReading = false;
+    }
+  }
+}

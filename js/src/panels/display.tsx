@@ -1,0 +1,128 @@
+// What one display of a form has of its own, and what hands it to the views.
+
+import type { ComponentChildren, RefObject } from "preact";
+import { createTranslator, type View, ViewContext } from "../controls/context";
+import { controlFor, groupFor } from "../controls/registry";
+import type { Form } from "../form/form";
+import type { Actions, KernelStore } from "../host/kernel_store";
+import type { LaterPart } from "../host/later_part";
+import { LeftGuideNote } from "./guide/LeftGuideNote";
+import { WizardContext, WizardState } from "./guide/wizardState";
+import { CarriedOverNote } from "./load/CarriedOverNote";
+import { AccountRequests } from "./shared/accountRequests";
+import { Announcer } from "./shared/announcer";
+import { DocumentationCache } from "./shared/documentationCache";
+import { focusSoon } from "./shared/focus";
+import { LaterContext, type LaterView } from "./shared/LaterPanel";
+import type { Later } from "./shared/laterPanels";
+import { ConfirmationState } from "./submit/Confirmations";
+import { OpenPanels } from "./submit/openPanels";
+import { createSubmit } from "./submit/submitRequest";
+import { PackageKinds, PackageKindsContext } from "./toolbar/packageKinds";
+
+export interface FormProps {
+  form: Form;
+  kernel: KernelStore;
+  actions: Actions;
+  /** What all forms of the page share. */
+  later: LaterPart<Later>;
+  idPrefix: string;
+}
+
+export type DisplayParts = ReturnType<typeof displayOf>;
+
+/** What one display has of its own. */
+export function displayOf(
+  { form, kernel, actions, later, idPrefix }: FormProps,
+  root: RefObject<HTMLElement>,
+) {
+  /** The id of what is to have the focus as soon as the later part has made it. */
+  let pendingFocus = "";
+  const announcer = new Announcer();
+  const panels = new OpenPanels();
+  const accountRequests = new AccountRequests(idPrefix, (message) => actions.send(message));
+  const documentation = new DocumentationCache((path) =>
+    actions.send({ kind: "get_documentation", path }),
+  );
+  const kinds = new PackageKinds(form, kernel);
+  const view: View = {
+    form,
+    idPrefix,
+    controlFor,
+    groupFor,
+    t: createTranslator(form),
+    flush: () => actions.flush(),
+    focus: (id) => {
+      pendingFocus = later.content.peek() ? "" : id;
+      focusSoon(root.current, id);
+    },
+    target: () => kernel.target.value,
+    listResources: (question, take) => accountRequests.request(question, take),
+    documentation: (path) => documentation.of(path),
+    announce: (text) => announcer.announce(text),
+    hides: (node) => kinds.hides(node),
+    review: (node) => (
+      <>
+        {form.review.at(node) && <CarriedOverNote node={node} />}
+        {wizard.left.value === node && <LeftGuideNote node={node} />}
+      </>
+    ),
+    openReview: () => {
+      panels.carried.value = true;
+      focusSoon(root.current, `${idPrefix}-carried-end`);
+    },
+  };
+  const wizard = new WizardState(form, kinds, kernel.guide.peek(), (state) =>
+    actions.send({ kind: "navigate", ...state }),
+  );
+  const confirmed = new ConfirmationState(form);
+  const submit = createSubmit({ view, kernel, actions, confirmed, panels, kinds, wizard });
+  const laterView: LaterView = {
+    part: later,
+    kernel,
+    request: () => actions.send({ kind: "get_page_part" }),
+    restoreFocus: () => {
+      if (pendingFocus) view.focus(pendingFocus);
+    },
+  };
+  return {
+    view,
+    laterView,
+    /** Somebody went on to another place. */
+    focusMoved: () => {
+      pendingFocus = "";
+    },
+    panels,
+    announcer,
+    /** What people hear. The same element each time: what is rendered anew is announced anew. */
+    liveRegion: (
+      <div class="mp-hidden" role="status" aria-live="polite">
+        {announcer.text}
+      </div>
+    ),
+    accountRequests,
+    documentation,
+    kinds,
+    wizard,
+    confirmed,
+    submit,
+  };
+}
+
+export function Contexts({
+  display,
+  children,
+}: {
+  display: DisplayParts;
+  children: ComponentChildren;
+}) {
+  return (
+    <ViewContext.Provider value={display.view}>
+      <PackageKindsContext.Provider value={display.kinds}>
+        <WizardContext.Provider value={display.wizard}>
+          <LaterContext.Provider value={display.laterView}>{children}</LaterContext.Provider>
+        </WizardContext.Provider>
+      </PackageKindsContext.Provider>
+    </ViewContext.Provider>
+  );
+}

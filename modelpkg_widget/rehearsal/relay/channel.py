@@ -1,0 +1,118 @@
+"""HTTP requests to port 8080 of a container: through a relay, or directly in its network."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+from collections.abc import Callable
+from http.client import HTTPConnection, RemoteDisconnected
+from typing import Any
+
+from .connection import RelaySocket
+
+PORT = 8080
+_CLOSED = (RemoteDisconnected, ConnectionResetError, BrokenPipeError)
+
+
+class Channel:
+    """Requests to port 8080 of a container, one at a time, on one connection while that is open.
+
+    Args:
+        open_: makes a connection.
+    """
+
+    def __init__(self, open_: Callable[[], Any]) -> None:
+        self._open = open_
+        self._relay: RelaySocket | None = None
+        self._resources: tuple[Any, ...] = ()
+        self._http: _Connection | None = None
+        self.is_taken = False
+        self.open_seconds = 30.0
+        """That opening a connection can take."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody listened when the last request was sent."""
+        return self._http is not None and self._http.was_open
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        headers: dict[str, str] | None = None,
+        *,
+        seconds: float,
+    ) -> tuple[int, str, bytes]:
+        """Return status, content type and body of an answer.
+
+        Raises:
+            TimeoutError: it took longer.
+            OSError, http.client.HTTPException: no answer.
+        """
+        is_reused = self._http is not None and self._http.sock is not None
+        try:
+            return self._ask(method, path, body, headers, seconds)
+        except BaseException as error:
+            if self._http:
+                self._http.close()
+            if not (is_reused and isinstance(error, _CLOSED)):
+                raise
+        # The server has closed a connection that was idle: that is no answer to this request.
+        return self.ask(method, path, body, headers, seconds=seconds)
+
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None,
+        headers: dict[str, str] | None,
+        seconds: float,
+    ) -> tuple[int, str, bytes]:
+        if self._http is None:
+            self._http = _Connection(self._dial)
+        self._http.seconds = seconds
+        self._http.was_open = self._http.sock is not None
+        if self._http.sock is not None:
+            self._http.sock.settimeout(seconds)
+        self._http.request(method, path, body, headers or {})
+        answer = self._http.getresponse()
+        return answer.status, answer.headers.get("Content-Type", ""), answer.read()
+
+    def close(self) -> None:
+        """Close the connection, and end what it goes through."""
+        for one in self._resources:
+            with contextlib.suppress(OSError):
+                if isinstance(one, socket.socket):
+                    one.close()
+                else:
+                    one.kill()
+                    one.wait()
+        self._resources = ()
+
+    def _dial(self, seconds: float) -> Any:
+        if self._relay is None:
+            made = self._open()
+            if isinstance(made, socket.socket):
+                made.settimeout(seconds)
+                return made
+            self._relay, *resources = made
+            self._resources = tuple(resources)
+        self._relay.settimeout(self.open_seconds)
+        self._relay.open()
+        self._relay.settimeout(seconds)
+        return self._relay
+
+
+class _Connection(HTTPConnection):
+    """A connection that is opened our way."""
+
+    def __init__(self, dial: Any) -> None:
+        super().__init__("localhost", PORT)
+        self._dial = dial
+        self.seconds = 2.0
+        self.was_open = False
+
+    def connect(self) -> None:
+        self.sock = self._dial(self.seconds)
+        self.was_open = True

@@ -1,0 +1,51 @@
+"""The later part of the page's program, for pages that open the first panel of it."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from typing import ClassVar
+
+from modelpkg_widget.widget.messages import Event, Message
+from modelpkg_widget.widget.page_program import page_program
+
+from .base import Feature, FormState
+
+
+@dataclass(frozen=True, kw_only=True)
+class GetPagePart(Message):
+    """Request the later part of the page's program."""
+
+    kind: ClassVar[str] = "get_page_part"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PagePart(Event):
+    """The later part of the page's program: the guide, and each panel that is opened.
+
+    It's text, because not every host passes on the buffers of a message.
+
+    Attributes:
+        code: the program, compressed with gzip and encoded as Base64.
+    """
+
+    kind: ClassVar[str] = "page_part"
+    code: str
+
+
+class PagePartsFeature(Feature):
+    """Answers pages with the event ``page_part``.
+
+    Args:
+        form: that it belongs to.
+    """
+
+    events = (PagePart,)
+
+    def __init__(self, form: FormState) -> None:
+        self._form = form
+        self.handlers = {GetPagePart: self._get}
+
+    def _get(self, _: GetPagePart) -> None:
+        code = base64.b64encode(page_program().later).decode("ascii")
+        self._form.send_event(PagePart(code=code))

@@ -1,0 +1,166 @@
+"""The later part of the page's program: it comes from the kernel when a panel of it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.e2e.kernel_page import Cells, KernelPage
+from tests.e2e.lab import busy
+from tests.e2e.own_page import OwnPage
+
+Own = Callable[[], OwnPage]
+START = """
+from modelpkg_widget import ModelPackageForm, sandbox
+form = ModelPackageForm({"ModelPackageDescription": "seen"}, session=sandbox().session)
+form"""
+WAITS = "Waiting for the kernel"
+#: Messages of a page that request the later part.
+REQUESTS = """() => {
+  const send = WebSocket.prototype.send;
+  window.requests = 0;
+  WebSocket.prototype.send = function (data) {
+    if (String(data).includes('"get_page_part"')) window.requests += 1;
+    return send.call(this, data);
+  };
+}"""
+#: How many styles of a later part the page has.
+ADOPTED = "() => document.adoptedStyleSheets.length"
+
+
+def fold(form: Locator, name: str) -> Locator:
+    return form.get_by_role("button", name=name, exact=True)
+
+
+def region(form: Locator, name: str) -> Locator:
+    return form.get_by_role("region", name=name, exact=True)
+
+
+def test_all_forms_of_a_page_share_what_one_has_requested(
+    kernel_page: Callable[[], KernelPage],
+) -> None:
+    page = kernel_page()
+    page.page.evaluate(REQUESTS)
+    first = page.show(START).first
+    second = page.show_below("ModelPackageForm()")
+    first.get_by_label("ModelPackageName", exact=True).fill("typed")
+    assert page.page.evaluate("requests") == 0, "a form that is typed in needs no more"
+    assert page.page.evaluate(ADOPTED) == 0
+
+    fold(first, "Export").click()
+    fold(second, "Export").click()
+    expect(region(first, "Export").locator("pre")).to_contain_text("typed")
+    expect(region(second, "Export").locator("pre")).to_be_visible()
+    fold(second, "Review").click()
+    expect(region(second, "Review")).to_contain_text("Request to be sent")
+    assert page.page.evaluate("requests") == 1
+    assert page.page.evaluate(ADOPTED) == 1
+    page.page.evaluate("() => close()")  # the first form
+    assert page.page.evaluate(ADOPTED) == 1
+    assert page.errors == []
+
+
+def test_beside_a_busy_kernel_a_panel_waits_and_says_so(
+    cells: Callable[..., Cells], tmp_path: Path
+) -> None:
+    """What was opened is there when the cell has ended; the problems are there at once."""
+    gate = tmp_path / "gate"
+    page = cells(START, busy(gate))
+    page.run_cell(0)
+    form = page.form()
+    expect(form.locator('[data-role="target"]')).to_contain_text("Sandbox")
+    page.run_cell(1, wait=False)
+    fold(form, "Review").click()
+    review = region(form, "Review")
+    expect(review).to_contain_text(WAITS)
+    expect(review).to_have_attribute("aria-busy", "true")
+    expect(form.locator('[role="status"]')).to_contain_text(WAITS)
+
+    fold(form, "Create model package").click()
+    expect(region(form, "Problems").get_by_role("link").first).to_be_visible()
+    form.get_by_label("ModelPackageDescription").fill("typed meanwhile")
+    assert page.is_running(1)
+    expect(review).to_contain_text(WAITS)
+
+    gate.touch()
+    expect(review).to_contain_text("typed meanwhile")
+    expect(form.get_by_label("ModelPackageDescription")).to_be_focused()
+    assert page.errors == []
+
+
+def test_a_kernel_that_has_stopped_is_named(kernel_page: Callable[[], KernelPage]) -> None:
+    page = kernel_page()
+    form = page.show(START)
+    page.run("form.close()")
+    form.get_by_label("ModelPackageDescription").fill("still here")
+    expect(form.locator('[data-role="gone"]')).to_be_visible()
+    fold(form, "Changes").click()
+    expect(region(form, "Changes")).to_contain_text("The kernel has stopped")
+    assert page.errors == []
+
+
+@pytest.fixture
+def silent(own_page: Own) -> Own:
+    """Open a form whose kernel does not answer until `answer` is called."""
+
+    def opened() -> OwnPage:
+        own = own_page()
+        own.show({"ModelPackageName": "a"})
+        own.page.evaluate("() => { model.busy = true; }")
+        return own
+
+    return opened
+
+
+def answer(own: OwnPage) -> None:
+    own.page.evaluate("() => { model.busy = false; return model.sayLater(); }")
+
+
+def test_what_was_to_have_the_focus_has_it_when_it_comes(silent: Own) -> None:
+    own = silent()
+    form = own.page.locator(".modelpkg-form")
+    fold(form, "Load from…").click()
+    expect(region(form, "Load from…")).to_contain_text(WAITS)
+    answer(own)
+    expect(region(form, "Load from…").get_by_role("combobox").first).to_be_visible()
+    expect(own.page.locator("[id$='-load-what']")).to_be_focused()
+
+
+def test_the_focus_stays_with_somebody_who_went_on(silent: Own) -> None:
+    own = silent()
+    form = own.page.locator(".modelpkg-form")
+    fold(form, "Load from…").click()
+    name = form.get_by_label("ModelPackageName", exact=True)
+    name.press_sequentially("bc")
+    answer(own)
+    expect(own.page.locator("[id$='-load-what']")).to_be_visible()
+    expect(name).to_be_focused()
+
+
+def test_the_guide_waits_too_and_the_way_back_is_there(silent: Own) -> None:
+    own = silent()
+    form = own.page.locator(".modelpkg-form")
+    fold(form, "Guided mode").click()
+    expect(form).to_contain_text(WAITS)
+    fold(form, "Full form").click()
+    expect(form.get_by_label("ModelPackageName", exact=True)).to_have_value("a")
+    fold(form, "Guided mode").click()
+    answer(own)
+    expect(form.locator(".mp-step h3")).to_be_focused()
+    assert own.errors == []
+
+
+def test_what_is_no_program_is_told_and_requested_again(silent: Own) -> None:
+    own = silent()
+    form = own.page.locator(".modelpkg-form")
+    fold(form, "Changes").click()
+    own.page.evaluate("() => model.say({ kind: 'page_part', code: btoa('no program') })")
+    expect(region(form, "Changes")).to_contain_text("could not be loaded")
+    fold(form, "Changes").click()
+    own.page.evaluate("() => { model.busy = false; }")
+    fold(form, "Changes").click()
+    expect(region(form, "Changes")).to_contain_text("Filled in so far")
+    assert len(own.messages_of("get_page_part")) == 2

@@ -1,0 +1,86 @@
+"""A real engine: podman with storage of its own, and the images of the tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import struct
+import subprocess
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from modelpkg_widget.rehearsal.engine import Engine
+from modelpkg_widget.rehearsal.find_engine import VARIABLE, NoEngineError, find_engine
+
+from .images import archives
+
+_BUSYBOX = Path("/bin/busybox")
+_INTERPRETER = 3  # a program header of ELF
+
+
+@pytest.fixture(scope="session")
+def engine_command(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The command of an engine that has the images; skips where there is none."""
+    if not shutil.which("podman") or not _is_static(_BUSYBOX):
+        pytest.skip("needs podman and Debian's busybox-static, as root: make engine")
+    storage = tmp_path_factory.mktemp("storage")
+    options = {"root": "root", "runroot": "run", "tmpdir": "tmp"}
+    words = [f"--{name}={storage / folder}" for name, folder in options.items()]
+    command = ["podman", *words, "--storage-driver=vfs"]
+    for archive in archives(_BUSYBOX).values():
+        subprocess.run([*command, "load"], input=archive, check=True, capture_output=True)
+    yield " ".join(command)
+    subprocess.run([*command, "rm", "--all", "--force"], check=False, capture_output=True)
+    subprocess.run([*command, "system", "reset", "--force"], check=False, capture_output=True)
+
+
+@pytest.fixture
+def engine(engine_command: str, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """The engine, which is also that of the environment."""
+    monkeypatch.setenv(VARIABLE, engine_command)
+    try:
+        return find_engine()
+    except NoEngineError as error:
+        pytest.skip(str(error))
+
+
+def _is_static(path: Path) -> bool:
+    """Whether a program of this machine needs no other file: it names no interpreter."""
+    if not (path.is_file() and os.access(path, os.X_OK)):
+        return False
+    data = path.read_bytes()
+    start, size, count = (*struct.unpack_from("<Q", data, 32), *struct.unpack_from("<HH", data, 54))
+    kinds = [struct.unpack_from("<I", data, start + at * size)[0] for at in range(count)]
+    return _INTERPRETER not in kinds
+
+
+class _Server(BaseHTTPRequestHandler):
+    """Answers each request with its body."""
+
+    def do_GET(self) -> None:
+        self.send_response(200 if self.path == "/ping" else 404)
+        self.end_headers()
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(200)
+        self.send_header("Content-Type", "text/csv")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def direct_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What answers where containers are asked directly, as in SageMaker Studio."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Server) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setattr("modelpkg_widget.rehearsal.container.PORT", server.server_port)
+        yield
+        server.shutdown()
