@@ -65,6 +65,7 @@ class LabServer:
                 "--LabApp.news_url=",
             ],
             env={**os.environ, **STUBS, **self._own_folders(), **environment},
+            cwd=folder,  # jupyter-collaboration keeps its database there
             stdin=subprocess.DEVNULL,
             stdout=self._log,
             stderr=self._log,
