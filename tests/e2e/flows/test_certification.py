@@ -103,6 +103,8 @@ def test_from_the_first_step_to_the_portal(certification: Callable[[], Notebook]
     expect(preflight).to_contain_text(re.compile(r"1 recommended, \d+ passed"), timeout=60_000)
     expect(standing(form, "Preflight")).to_contain_text("done")
     on(form)
+    expect(standing(form, "Rehearsal")).to_contain_text("not started")
+    on(form)
     review = form.get_by_role("region", name="Review", exact=True)
     expect(review.locator("tbody tr").first).to_contain_text("flowers-1")
     expect(review).to_contain_text(
