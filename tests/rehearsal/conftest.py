@@ -6,6 +6,7 @@ import os
 import shutil
 import struct
 import subprocess
+import tempfile
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,12 +24,12 @@ _INTERPRETER = 3  # a program header of ELF
 
 
 @pytest.fixture(scope="session")
-def engine_command(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def engine_command() -> Iterator[str]:
     """The command of an engine that has the images; skips where there is none."""
     # Without root, memory may not be limited: the test of what runs out of it would take all.
     if os.geteuid() != 0 or not shutil.which("podman") or not _is_static(_BUSYBOX):
         pytest.skip("needs podman and Debian's busybox-static, as root: make engine")
-    storage = tmp_path_factory.mktemp("storage")
+    storage = Path(tempfile.mkdtemp(prefix="engine-"))  # podman takes no path over 50 characters
     options = {"root": "root", "runroot": "run", "tmpdir": "tmp"}
     words = [f"--{name}={storage / folder}" for name, folder in options.items()]
     command = ["podman", *words, "--storage-driver=vfs"]
@@ -37,6 +38,7 @@ def engine_command(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield " ".join(command)
     subprocess.run([*command, "rm", "--all", "--force"], check=False, capture_output=True)
     subprocess.run([*command, "system", "reset", "--force"], check=False, capture_output=True)
+    shutil.rmtree(storage, ignore_errors=True)
 
 
 @pytest.fixture

@@ -203,7 +203,9 @@ def test_zip_with_a_link_out_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"no archive", gzip.compress(b"no tar" * 200), b"PK\x03\x04 broken"]
+    "content",
+    [b"", b"no archive", gzip.compress(b"no tar" * 200), b"PK\x03\x04 broken"],
+    ids=["empty", "text", "gzip of a text", "zip"],
 )
 def test_broken_archive_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "model.tar.gz"
