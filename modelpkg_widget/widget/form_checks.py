@@ -60,6 +60,7 @@ class FormChecks:
 
         Raises:
             ValueError: `records` is not a positive number.
+            RuntimeError: the page has started a rehearsal of this form that is not over.
         """
         from modelpkg_widget.rehearsal.progress import StageLine
         from modelpkg_widget.rehearsal.rehearse import options_of

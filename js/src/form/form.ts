@@ -135,7 +135,8 @@ export class Form implements FormServices {
   /** Take a value from elsewhere; what is equal keeps its nodes, its focus, its state. */
   reconcileWith(value: Json, explicit: boolean): void {
     batch(() => {
-      this.initialize(value, explicit);
+      this.checkValues(); // what stays equal is not looked into again
+      this.#take(value, explicit);
       this.rules.run();
     });
     this.undoHistory.commit();
@@ -144,12 +145,16 @@ export class Form implements FormServices {
   /** Take the value that a display begins with: what is wrong with it may come after the rest. */
   initialize(value: Json, explicit: boolean): void {
     this.unchecked = [];
+    this.#take(value, explicit);
+    this.rules.postpone();
+  }
+
+  #take(value: Json, explicit: boolean): void {
     batch(() => {
       this.root.reconcileWith(value, explicit);
       this.root.isExplicit.value = true;
       this.blocked.value = false;
     });
-    this.rules.postpone();
   }
 
   /** Take the last step back, or make it again; returns where it was. */

@@ -21,7 +21,7 @@ const DECODERS = {
   next_steps: record({ console: "", approve: "", deploy: "" }, { console: link }),
   group_creation: optional(record({ state: "offered", arn: "", issues: [] }, { start: json })),
   preflight_report: record({ state: "off", when: "", findings: [] }),
-  rehearsal_report: record({ state: "off", when: "", stage: "", outcome: "", verdict: "", findings: [] }),
+  rehearsal_report: record({ state: "off", when: "", stage: "", outcome: "", verdict: "", old: false, findings: [] }),
   task: record({ text: "", met: 0, all: 0, sends: true }),
 };
 

@@ -293,6 +293,8 @@ export interface RehearsalState {
   outcome: "" | "failed" | "passed" | "unknown";
   /** The outcome as a sentence. */
   verdict: string;
+  /** What the rehearsal has read has changed since. */
+  old: boolean;
   findings: ReportedFinding[];
 }
 

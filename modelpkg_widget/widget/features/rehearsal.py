@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import threading
 import time
 from collections.abc import Callable
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypedDict
 
 from modelpkg_widget.aws.clients import NoSessionError
 from modelpkg_widget.aws.sagemaker import SageMaker
-from modelpkg_widget.preflight_checks.check_result import Finding
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.runtime import background
 from modelpkg_widget.submission.journal import now
@@ -25,7 +25,10 @@ if TYPE_CHECKING:  # imported when the first one runs
 
 #: A stage that counts is published no more often.
 _STAGE_SECONDS = 0.5
-#: What a rehearsal reads of a request: other changes leave its findings as they are.
+#: How long the end of the process waits for containers to be removed.
+_EXIT_SECONDS = 20.0
+#: What a rehearsal reads of a request. A change of any of it makes all findings old, and the
+#: verdict: whether /ping was answered depends on the model, and not on the image alone.
 _READ = (("InferenceSpecification",), ("ValidationSpecification",))
 
 
@@ -54,6 +57,8 @@ class RehearsalState(TypedDict):
     outcome: Literal["", "failed", "passed", "unknown"]
     verdict: str
     """The outcome as a sentence."""
+    old: bool
+    """What the rehearsal has read has changed since."""
     findings: list[ReportedFinding]
 
 
@@ -73,17 +78,34 @@ class RehearsalReport(FindingReport):
 
     def as_dict(self, request: Json, kind: str) -> dict[str, Any]:
         """Return it as plain JSON; see `FindingReport`."""
-        rest = {"stage": self.stage, "outcome": self.outcome, "verdict": self.verdict}
-        return super().as_dict(request, kind) | rest
+        plain = super().as_dict(request, kind)
+        old = any(finding["old"] for finding in plain["findings"])
+        rest = {"stage": self.stage, "outcome": self.outcome, "verdict": self.verdict, "old": old}
+        return plain | rest
 
 
 @dataclass
 class _Run:
-    """One rehearsal that runs."""
+    """One rehearsal that runs.
+
+    Attributes:
+        when: start time, ISO 8601 in UTC.
+        request: whose containers run.
+        before: what was known before it.
+        cancelled: set when it shall end.
+        ended: set when nothing of it is left.
+    """
 
     when: str
     request: Json
+    before: RehearsalReport
     cancelled: threading.Event = field(default_factory=threading.Event)
+    ended: threading.Event = field(default_factory=threading.Event)
+
+    def end_with_process(self) -> None:
+        """Let it remove its containers before the process ends, which takes its thread along."""
+        self.cancelled.set()
+        self.ended.wait(_EXIT_SECONDS)
 
 
 class RehearsalFeature(Feature):
@@ -112,8 +134,14 @@ class RehearsalFeature(Feature):
 
         Raises:
             CancelledError: somebody has cancelled it in the page.
+            RuntimeError: one is running, that the page has started.
         """
-        return self._rehearse(self._begin(), options, show)
+        run = self._begin()
+        if not run:
+            raise RuntimeError(
+                "A rehearsal of this form is running. Wait until it ends, or cancel it in the form."
+            )
+        return self._rehearse(run, options, show)
 
     def publish(self, request: Json) -> dict[str, Any]:
         """Return the trait ``rehearsal_report``."""
@@ -124,11 +152,14 @@ class RehearsalFeature(Feature):
         if self._run:
             self._run.cancelled.set()
 
-    def _begin(self) -> _Run:
-        """Show that it runs; what was found before stays in sight until it has."""
+    def _begin(self) -> _Run | None:
+        """Show that it runs, beside what was found before; None when one runs already."""
         with self._form.changing():
-            run = self._run = _Run(now(), self._form.request.copy())
+            if self._run:
+                return None
+            run = self._run = _Run(now(), self._form.request.copy(), self._report)
             self._report = replace(self._report, state="running", when=run.when, stage="")
+        atexit.register(run.end_with_process)
         return run
 
     def _rehearse(self, run: _Run, options: Options, show: Callable[[str], None]) -> Rehearsal:
@@ -136,13 +167,12 @@ class RehearsalFeature(Feature):
 
         stages = _Stages(lambda stage: self._show_stage(run, stage), show)
         made = replace(options, report=stages.show, cancelled=run.cancelled)
+        found = None
         try:
             found = run_rehearsal(run.request, self._aws(), made)
-        except BaseException:  # cancelled, or Ctrl+C: nothing runs any more
-            self._end(run, None)
-            raise
-        self._end(run, found)
-        return found
+            return found
+        finally:  # cancelled, or Ctrl+C: nothing runs any more
+            self._end(run, found)
 
     def _aws(self) -> Aws:
         from modelpkg_widget.rehearsal.options import Aws, why_of
@@ -160,22 +190,22 @@ class RehearsalFeature(Feature):
                 self._report = replace(self._report, stage=stage)
 
     def _end(self, run: _Run, found: Rehearsal | None) -> None:
+        run.ended.set()
+        atexit.unregister(run.end_with_process)
         with self._form.changing():
-            if self._run is not run:  # a later one runs
-                return
             self._run = None
-            if found is None:
-                state: State = "known" if self._report.findings else "off"
-                self._report = replace(self._report, state=state, stage="")
-                return
-            self._report = RehearsalReport(
-                "known", run.when, run.request, "", tuple(map(_aged_by_what_was_read, found)),
-                outcome=found.outcome, verdict=found.verdict,
-            )  # fmt: skip
+            self._report = run.before
+            if found is not None:
+                findings = tuple(replace(finding, about=_READ) for finding in found)
+                self._report = RehearsalReport(
+                    "known", run.when, run.request, "", findings,
+                    outcome=found.outcome, verdict=found.verdict,
+                )  # fmt: skip
 
     def _run_beside(self, _: RunRehearsal) -> None:
-        if not self._run:
-            background.run(self._rehearse_beside, self._begin(), name="rehearsal")
+        run = self._begin()
+        if run:
+            background.run(self._rehearse_beside, run, name="rehearsal")
 
     def _rehearse_beside(self, run: _Run) -> None:
         from modelpkg_widget.rehearsal.engine import CancelledError
@@ -209,7 +239,3 @@ class _Stages:
         if stage != self._stage or spent >= _STAGE_SECONDS:
             self._stage, self._when = stage, time.monotonic()
             self._publish(line)
-
-
-def _aged_by_what_was_read(finding: Finding) -> Finding:
-    return finding if finding.about else replace(finding, about=_READ)

@@ -18,6 +18,7 @@ FAILED: dict[str, Any] = {
     "stage": "",
     "outcome": "failed",
     "verdict": "Certification would fail.",
+    "old": False,
     "findings": [
         finding("rehearsal-engine", "passed", "podman 4.3.1, as root.", title="Container engine"),
         finding(

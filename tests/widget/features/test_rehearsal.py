@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from modelpkg_widget.rehearsal.engine import CancelledError, Engine
+from tests.conftest import ROOT
 from tests.rehearsal.conftest import engine as engine  # fixtures
 from tests.rehearsal.conftest import engine_command as engine_command
 from tests.rehearsal.fake_docker import fake_docker
@@ -52,8 +55,22 @@ def test_findings_age_with_what_a_rehearsal_reads(make: Make) -> None:
     assert old(form) == [False]
     form["InferenceSpecification.Containers[0].Environment.FAULT"] = "none"
     assert old(form) == [True]
+    assert form.rehearsal_report["old"] is True
     form.undo()
     assert old(form) == [False]
+    assert form.rehearsal_report["old"] is False
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("engine")
+def test_a_change_of_a_variable_makes_all_findings_old(make: Make) -> None:
+    """A server that answered /ping may not do so with another variable."""
+    form = make(request())
+    form.rehearse()
+    assert {row["title"] for row in form.rehearsal_report["findings"]} >= {"Start", "GET /ping"}
+    assert not any(old(form))
+    form["InferenceSpecification.Containers[0].Environment.OTHER"] = "1"
+    assert all(old(form))
 
 
 @pytest.mark.usefixtures("no_engine")
@@ -88,6 +105,38 @@ def test_a_form_that_is_closed_ends_its_rehearsal(make: Make, engine: Engine) ->
     until(lambda: "/ping" in form.rehearsal_report["stage"])
     form.close()
     until(lambda: engine.run("ps", "--all", "--quiet") == "")
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("engine")
+def test_one_runs_at_a_time(make: Make) -> None:
+    form = make(request(fault="hangs"))
+    wire = Wire(form)
+    wire.message({"kind": "rehearse", "id": "1"})
+    until(lambda: "/ping" in form.rehearsal_report["stage"])
+    with pytest.raises(RuntimeError, match="A rehearsal of this form is running"):
+        form.rehearse()
+    wire.message({"kind": "cancel_rehearsal", "id": "2"})
+    until(lambda: form.rehearsal_report["state"] == "off")
+    assert form.rehearsal_report["when"] == ""
+
+
+EXITS = """
+import time
+from modelpkg_widget import ModelPackageForm
+from tests.rehearsal.requests import request
+form = ModelPackageForm(request(fault="hangs"))
+form._controller.dispatcher.receive({"kind": "rehearse", "id": "1"})
+while "/ping" not in form.rehearsal_report["stage"]:
+    time.sleep(0.05)
+"""
+
+
+@pytest.mark.slow
+def test_a_process_that_ends_leaves_no_container(engine: Engine) -> None:
+    """A kernel that is restarted ends like this."""
+    subprocess.run([sys.executable, "-c", EXITS], check=True, cwd=ROOT, timeout=100)
+    assert engine.run("ps", "--all", "--quiet") == ""
 
 
 @pytest.mark.slow

@@ -187,10 +187,10 @@ function followed(view: "follow" | "next", kernel: KernelStore): StepState {
   return state(arn ? "ready" : "none");
 }
 
-/** How the last rehearsal stands; one that could not run shows nothing. */
+/** How the last rehearsal stands; one that could not run, or of an earlier request, shows nothing. */
 function rehearsed(kernel: KernelStore): StepState {
   const report = kernel.rehearsalReport.value;
-  return report.outcome === "unknown" ? { is: "none", count: 0 } : checked(report);
+  return report.old || report.outcome === "unknown" ? { is: "none", count: 0 } : checked(report);
 }
 
 /** How the last look at the request stands; one at an earlier request counts as none. */

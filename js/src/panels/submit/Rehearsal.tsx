@@ -24,14 +24,13 @@ interface Props {
 
 export function Rehearsal({ id, open, kernel, actions }: Props) {
   const t = useText();
-  const { state, when, stage, outcome, verdict, findings } = kernel.rehearsalReport.value;
+  const { state, when, stage, outcome, verdict, old, findings } = kernel.rehearsalReport.value;
   const runs = state === "running";
   /** The start of the one that somebody has cancelled. */
   const cancelled = useSignal("");
   const isCancelled = cancelled.value === when;
   const says = runs ? t(isCancelled ? "rehearsal.ending" : "rehearsal.running") : verdict;
   useAnnouncement(says, when);
-  const old = findings.filter((finding) => finding.old).length;
   return (
     <Region id={id} name="rehearsal" class="mp-panel mp-preflight" open={open} data-state={state}>
       <p class="mp-form-row">
@@ -65,17 +64,16 @@ export function Rehearsal({ id, open, kernel, actions }: Props) {
         </p>
       )}
       {!runs && verdict && (
-        <p class="mp-from" data-role="verdict" data-outcome={outcome}>
+        <p class="mp-from" data-role="verdict" data-outcome={old ? "" : outcome}>
           <span class="mp-sign" aria-hidden="true">
             {SIGNS[outcome]}
           </span>{" "}
-          {verdict}{" "}
+          {verdict} {old && <span class="mp-problem">{`${t("finding.old")} `}</span>}
           <span class="mp-muted">
             <TimeText says="rehearsal.when" when={when} />
           </span>
         </p>
       )}
-      {old > 0 && <p class="mp-problem">{t("preflight.old", { count: old })}</p>}
       <FindingList findings={findings} />
     </Region>
   );

@@ -102,6 +102,17 @@ describe("when the rules run", () => {
     expect(first.undoHistory.size.value).toEqual({ past: 0, future: 0 });
   });
 
+  test("also inside of what the kernel did not change before anybody has looked into it", () => {
+    const Containers = [{ Image: "a" }, { Image: "b", Environment: { A: 1 } }];
+    const request = { ModelPackageGroupName: "g", InferenceSpecification: { Containers } };
+    const form = new Form(tables);
+    form.initialize(parse(JSON.stringify(request)), true);
+    const changed = { ...request, ModelPackageDescription: "by the kernel" };
+    form.reconcileWith(parse(JSON.stringify(changed)), true);
+    expect(codes(form)).toEqual(codes(formOf(changed)));
+    expect(codes(form)).toContain("type");
+  });
+
   test("in the end if nothing shows the request", () => {
     const form = new Form(tables);
     form.initialize(parse('{"ModelPackageGroupName": "g", "ModelPackageName": "n"}'), true);

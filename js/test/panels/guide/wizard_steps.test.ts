@@ -50,11 +50,8 @@ describe("a step of the whole request", () => {
     const made = guided('{"ModelPackageName":"a"}', "marketplace");
     const found = (outcome: string, old = false): void => {
       const state = outcome === "failed" ? "failed" : "passed";
-      made.kernel.traits.rehearsal_report?.({
-        state: "known",
-        outcome,
-        findings: [{ state, old }],
-      });
+      const findings = [{ state, old }];
+      made.kernel.traits.rehearsal_report?.({ state: "known", outcome, old, findings });
     };
     expect(standing(made, "rehearsal")).toBe("none");
     found("passed");
@@ -63,6 +60,8 @@ describe("a step of the whole request", () => {
     expect(standing(made, "rehearsal")).toBe("none");
     found("failed");
     expect(standing(made, "rehearsal")).toBe("problems 1");
+    found("failed", true);
+    expect(standing(made, "rehearsal")).toBe("none");
     found("unknown");
     expect(standing(made, "rehearsal")).toBe("none");
   });
