@@ -103,7 +103,7 @@ describe("when the rules run", () => {
   });
 
   test("also inside of what the kernel did not change before anybody has looked into it", () => {
-    const Containers = [{ Image: "a" }, { Image: "b", Environment: { A: 1 } }];
+    const Containers = [{ Image: "a:1" }, { Image: "b:1", Environment: { A: 1 } }];
     const request = { ModelPackageGroupName: "g", InferenceSpecification: { Containers } };
     const form = new Form(tables);
     form.initialize(parse(JSON.stringify(request)), true);
