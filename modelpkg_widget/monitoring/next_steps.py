@@ -11,6 +11,8 @@ from modelpkg_widget.aws.target import Target
 from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.validation.package_kind import is_of_kind
 
+#: Its address has a secret, which is not written down. Without the variable a shell says so.
+_SANDBOX = '"${MODELPKG_SANDBOX:?Set it to the value of sandbox().url}"'
 _ARN = re.compile(
     r"arn:(?P<partition>aws[a-z-]*):sagemaker:(?P<region>[a-z0-9-]+):(?P<account>[0-9]{12}):"
     r"model-package/(?P<name>[A-Za-z0-9-]+)(?:/(?P<version>[0-9]+))?"
@@ -100,7 +102,7 @@ def _console(parts: dict[str, str]) -> str:
 def _approve(arn: str, region: str, target: Target) -> str:
     words = ["aws", "sagemaker", "update-model-package", "--region", region]
     options = ["--model-package-arn", arn, "--model-approval-status", "Approved"]
-    endpoint = ' --endpoint-url "$MODELPKG_SANDBOX"' if target.sandbox else ""
+    endpoint = f" --endpoint-url {_SANDBOX}" if target.sandbox else ""
     return f"{shlex.join(words)}{endpoint} {shlex.join(options)}"
 
 

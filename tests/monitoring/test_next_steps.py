@@ -36,7 +36,10 @@ def test_a_version_is_approved_by_a_command() -> None:
 
 def test_in_the_sandbox_the_lines_reach_the_sandbox() -> None:
     steps = next_steps(ARN, {}, SANDBOX)
-    assert ' --endpoint-url "$MODELPKG_SANDBOX" ' in steps["approve"]
+    assert (
+        ' --endpoint-url "${MODELPKG_SANDBOX:?Set it to the value of sandbox().url}" '
+        in steps["approve"]
+    )
     assert (
         'sandbox(account="123456789012", region="eu-west-1").client("sagemaker")' in steps["deploy"]
     )
