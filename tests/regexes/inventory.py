@@ -164,4 +164,6 @@ def in_tables() -> list[Expression]:
     for rule in load_table("validation/rules"):
         if rule["operator"] == "matches":
             rows.append((f"rules.{rule['id']}", rule["pattern"], 0, "fullmatch", 0))
+    for row in load_table("rehearsal/engine_commands")["adaptations"]:
+        rows.append(("engine_commands.adaptations", row["pattern"], 0, "search", 0))
     return [Expression(*row) for row in rows]

@@ -46,6 +46,7 @@ DYNAMIC = {
         "modelpkg_widget/exporters/to_catalog.py", "table['arn']"
     ): "one ARN, each part bounded",
     Dynamic("modelpkg_widget/resources/redaction.py", "row['pattern']"): "secrets.texts",
+    Dynamic("modelpkg_widget/rehearsal/engine.py", "row['pattern']"): "engine_commands.adaptations",
     Dynamic(
         "modelpkg_widget/validation/confirmations.py",
         "'.*'.join((re.escape(part) for part in path.split('**')))",

@@ -22,7 +22,7 @@ from tests.resources.test_tables import paths
 
 GUIDES: list[dict[str, Any]] = load_table("resources/guides")
 STEPS = [(guide, step) for guide in GUIDES for step in guide["steps"]]
-VIEWS = {"guides", "load", "preflight", "review", "send", "follow", "next"}
+VIEWS = {"guides", "load", "preflight", "rehearsal", "review", "send", "follow", "next"}
 
 
 def names(row: tuple[dict[str, Any], dict[str, Any]]) -> str:
@@ -80,8 +80,15 @@ def test_each_guide_reviews_then_sends_then_follows() -> None:
     for guide in GUIDES:
         views = [step["view"] for step in guide["steps"] if "view" in step]
         assert views[0] == "guides"
-        after = views[views.index("preflight") :]
+        after = [view for view in views[views.index("preflight") :] if view != "rehearsal"]
         assert after[:4] == ["preflight", "review", "send", "follow"]
+
+
+def test_only_what_is_certified_is_rehearsed_right_after_its_preflight() -> None:
+    for guide in GUIDES:
+        views = [step.get("view") for step in guide["steps"]]
+        after = views[views.index("preflight") + 1]
+        assert (after == "rehearsal") is (guide["id"] == "marketplace")
 
 
 def test_the_marketplace_guide_says_what_sellers_must_know() -> None:

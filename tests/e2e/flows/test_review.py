@@ -188,6 +188,7 @@ def test_steps_of_a_guide_count_what_is_to_be_reviewed(own_page: Own) -> None:
     load(page)
     button(form, "Guided mode").click()
     steps = form.get_by_role("navigation", name="Steps")
+    expect(steps.get_by_role("listitem")).not_to_have_count(0)
     names = steps.locator("li button").all_inner_texts()
     counted = [name for name in names if "to review" in name]
     counts = [int(name.split(", ")[-1].split()[0]) for name in counted]
