@@ -105,6 +105,7 @@ class _Conductor:
         bounds = preparation.bounds()
         for at, one in enumerate(self._plan.containers):
             self._options.report(text("stages.start", image=one.image))
+            self._options.go_on()
             try:
                 container = Container(
                     engine, folder, one.image, self._plan.variables(at), models[at], bounds,
@@ -113,6 +114,7 @@ class _Conductor:
             except EngineError as error:
                 self._not_started(at, error)
             self._containers.append(container)
+            self._options.go_on()
             if not engine.is_isolated and len(self._plan.containers) > 1:
                 self._report.add("isolation.pipeline")
                 raise StoppedError

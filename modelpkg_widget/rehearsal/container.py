@@ -135,10 +135,16 @@ class Container:
         found = (row[1].split(":") for row in rows if len(row) > 3 and row[3] == _LISTENING)
         return sorted({(address, int(port, 16)) for address, port in found})
 
+    def disconnect(self) -> None:
+        """Close all channels: whoever waits for an answer gets an OSError."""
+        with self._lock:
+            channels = [*self.channels]
+        for channel in channels:
+            channel.close()
+
     def remove(self) -> None:
         """Stop and remove it, and what it goes through."""
-        for channel in self.channels:
-            channel.close()
+        self.disconnect()
         remove_containers(self._engine, self._relays, [self.id])
         self._waiting.kill()
         self._waiting.communicate()
