@@ -129,7 +129,7 @@ class Preparation:
 
     def _model_of(self, one: ContainerPlan, local: Path | None, folder: Path) -> tuple[int, int]:
         if local:
-            return unpack(local, folder, self._options.bounds)
+            return unpack(local, folder, self._options.bounds, self._options.go_on)
         if one.model is None:
             raise NoObjectError(one.image)
         progress = _FetchProgress(one.model.uri)
@@ -141,7 +141,7 @@ class Preparation:
             archive = fetch_object(client, one.model, progress, cancelled)
         finally:
             progress.end()
-        return unpack(archive, folder, self._options.bounds)
+        return unpack(archive, folder, self._options.bounds, self._options.go_on)
 
     def bounds(self) -> list[str]:
         """Return the options of ``run`` that make the machine as small as the instance."""
