@@ -101,6 +101,7 @@ class _Conductor:
             models.append(folder.path / f"model-{at}")
             make_readable(folder.path, models[at])
             preparation.model(at, models[at])
+        preparation.accelerator()
         before = len(self._report.findings)
         bounds = preparation.bounds()
         for at, one in enumerate(self._plan.containers):

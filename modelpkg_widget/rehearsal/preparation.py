@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -165,6 +166,14 @@ class Preparation:
         most = min(cpus, own[0] or cpus)
         return ["--memory", f"{int(memory * 1024)}m", "--cpus", str(most)]
 
+    def accelerator(self) -> None:
+        """Tell that the instance has a GPU, which nothing has here."""
+        kind = self._plan.instance_type
+        if is_accelerated(kind):
+            path = (*self._plan.path, "TransformResources", "InstanceType")
+            self._report.add("instance.gpu", [path], type=kind)
+            self._report.doubt = text("words.gpu")
+
 
 class _FetchProgress:
     """A bar for what is fetched, once its size is known."""
@@ -197,6 +206,11 @@ def instance_size(kind: str) -> tuple[int, float] | None:
             if (row["family"], name) == (family, size):
                 return cpus, memory
     return None
+
+
+def is_accelerated(kind: str) -> bool:
+    """Whether an instance type has a GPU, or a chip of AWS for the same purpose."""
+    return bool(re.match(load_table("rehearsal/instance_types")["accelerated"], kind))
 
 
 def suffix_of(plan: Plan, at: int) -> str:
