@@ -19,6 +19,7 @@ from .leftovers import RELAY, RunFolder, remove_containers
 from .relay.channel import PORT, Channel
 from .relay.connection import RelaySocket
 from .relay.program import has_relay, relay_program
+from .texts import without_secrets
 
 _SECONDS = 120.0
 _START_SECONDS = 300.0
@@ -83,13 +84,14 @@ class Container:
         return self._exit
 
     def log(self, lines: int = 200) -> list[str]:
-        """Return the last lines that it wrote."""
+        """Return the last lines that it wrote, without what looks like a secret."""
         with contextlib.suppress(OSError, subprocess.SubprocessError):
             with self._engine.start(
                 "logs", "--tail", str(lines), self.id, stderr=subprocess.STDOUT
             ) as process:
                 written = process.communicate(timeout=_SECONDS)[0]
-            return written.decode("utf-8", "replace").splitlines()
+            said = written.decode("utf-8", "replace").splitlines()
+            return [without_secrets(line) for line in said]
         return []
 
     def memory(self) -> int:

@@ -13,7 +13,7 @@ from modelpkg_widget.request.issues import Path as MemberPath
 from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.resources.texts import format_text
 
-from .texts import text
+from .texts import text, without_secrets
 
 LOG_LINES = 20
 _OF_CONTAINER = ("start", "ping", "records")
@@ -155,7 +155,8 @@ class Report:
 def log_copies(lines: Sequence[str], body: bytes = b"") -> list[Copy]:
     """Return the last lines of a log, and what was answered, as texts to read."""
     copies = []
-    answer = body[:2000].decode("utf-8", "replace").strip()
+    # Cut behind: half of a secret does not look like one.
+    answer = without_secrets(body[:4000].decode("utf-8", "replace"))[:2000].strip()
     if lines:
         copies.append(Copy(text("words.log"), "\n".join(lines[-LOG_LINES:])))
     if answer:
