@@ -94,7 +94,9 @@ class _Conductor:
             folder.remove(engine)
 
     def _prepare_and_start(self, engine: Engine, folder: RunFolder) -> None:
-        preparation = Preparation(self._plan, self._options, engine, self._aws, self._report)
+        preparation = Preparation(
+            self._plan, self._options, engine, self._aws, self._report, folder.path
+        )
         platforms = [preparation.image(at) for at in range(len(self._plan.containers))]
         models = []
         for at in range(len(self._plan.containers)):

@@ -38,13 +38,14 @@ class Preparation:
         engine: that runs it.
         aws: that is read from.
         report: that findings are added to.
+        folder: of the rehearsal.
     """
 
     def __init__(
-        self, plan: Plan, options: Options, engine: Engine, aws: Aws, report: Report
+        self, plan: Plan, options: Options, engine: Engine, aws: Aws, report: Report, folder: Path
     ) -> None:
         self._plan, self._options, self._engine = plan, options, engine
-        self._aws, self._report = aws, report
+        self._aws, self._report, self._folder = aws, report, folder
 
     def image(self, at: int) -> str:
         """Get an image; returns the platform that has to be named, or nothing.
@@ -81,7 +82,7 @@ class Preparation:
         self._options.report(text("stages.pull", image=one.image))
         try:
             client = self._aws.client("ecr", one.ecr.region)
-            pull(self._engine, one.ecr, client, self._options.cancelled)
+            pull(self._engine, one.ecr, client, self._options.cancelled, self._folder)
         except NoSessionError as error:
             self._report.add("image.no_session", path, **common)
             raise StoppedError from error
@@ -139,7 +140,7 @@ class Preparation:
         try:
             if not one.is_archive:
                 return fetch_below(client, one.model, folder, progress, cancelled)
-            archive = fetch_object(client, one.model, progress, cancelled)
+            archive = fetch_object(client, one.model, progress, cancelled, self._folder)
         finally:
             progress.end()
         return unpack(archive, folder, self._options.bounds, self._options.go_on)
