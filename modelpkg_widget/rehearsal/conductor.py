@@ -94,17 +94,21 @@ class _Conductor:
             folder.remove(engine)
 
     def _prepare_and_start(self, engine: Engine, folder: RunFolder) -> None:
-        preparation = Preparation(self._plan, self._options, engine, self._aws, self._report)
+        preparation = Preparation(
+            self._plan, self._options, engine, self._aws, self._report, folder.path
+        )
         platforms = [preparation.image(at) for at in range(len(self._plan.containers))]
         models = []
         for at in range(len(self._plan.containers)):
             models.append(folder.path / f"model-{at}")
             make_readable(folder.path, models[at])
             preparation.model(at, models[at])
+        preparation.accelerator()
         before = len(self._report.findings)
         bounds = preparation.bounds()
         for at, one in enumerate(self._plan.containers):
             self._options.report(text("stages.start", image=one.image))
+            self._options.go_on()
             try:
                 container = Container(
                     engine, folder, one.image, self._plan.variables(at), models[at], bounds,
@@ -113,6 +117,7 @@ class _Conductor:
             except EngineError as error:
                 self._not_started(at, error)
             self._containers.append(container)
+            self._options.go_on()
             if not engine.is_isolated and len(self._plan.containers) > 1:
                 self._report.add("isolation.pipeline")
                 raise StoppedError

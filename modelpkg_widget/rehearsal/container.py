@@ -19,6 +19,7 @@ from .leftovers import RELAY, RunFolder, remove_containers
 from .relay.channel import PORT, Channel
 from .relay.connection import RelaySocket
 from .relay.program import has_relay, relay_program
+from .texts import without_secrets
 
 _SECONDS = 120.0
 _START_SECONDS = 300.0
@@ -83,13 +84,14 @@ class Container:
         return self._exit
 
     def log(self, lines: int = 200) -> list[str]:
-        """Return the last lines that it wrote."""
+        """Return the last lines that it wrote, without what looks like a secret."""
         with contextlib.suppress(OSError, subprocess.SubprocessError):
             with self._engine.start(
                 "logs", "--tail", str(lines), self.id, stderr=subprocess.STDOUT
             ) as process:
                 written = process.communicate(timeout=_SECONDS)[0]
-            return written.decode("utf-8", "replace").splitlines()
+            said = written.decode("utf-8", "replace").splitlines()
+            return [without_secrets(line) for line in said]
         return []
 
     def memory(self) -> int:
@@ -135,10 +137,16 @@ class Container:
         found = (row[1].split(":") for row in rows if len(row) > 3 and row[3] == _LISTENING)
         return sorted({(address, int(port, 16)) for address, port in found})
 
+    def disconnect(self) -> None:
+        """Close all channels: whoever waits for an answer gets an OSError."""
+        with self._lock:
+            channels = [*self.channels]
+        for channel in channels:
+            channel.close()
+
     def remove(self) -> None:
         """Stop and remove it, and what it goes through."""
-        for channel in self.channels:
-            channel.close()
+        self.disconnect()
         remove_containers(self._engine, self._relays, [self.id])
         self._waiting.kill()
         self._waiting.communicate()

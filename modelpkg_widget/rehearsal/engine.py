@@ -15,7 +15,7 @@ from typing import Any
 
 from modelpkg_widget.resources.tables import load_table
 
-from .texts import text
+from .texts import text, without_secrets
 
 _INFO_SECONDS = 30.0
 _LOOK_SECONDS = 1.0
@@ -27,7 +27,7 @@ class CancelledError(Exception):
 
 
 class EngineError(Exception):
-    """An engine refused a command.
+    """An engine refused a command; its text is without what looks like a secret.
 
     Attributes:
         code: that it ended with.
@@ -35,7 +35,8 @@ class EngineError(Exception):
     """
 
     def __init__(self, code: int, output: str) -> None:
-        super().__init__(output.strip()[-_LONGEST:] or f"exit code {code}")
+        said = without_secrets(output.strip()[-2 * _LONGEST :])[-_LONGEST:]
+        super().__init__(said or f"exit code {code}")
         self.code, self.output = code, output
 
 

@@ -41,10 +41,13 @@ def kept_folder() -> Path:
     return state_folder() / "rehearsal" / "artifacts"
 
 
-def fetch_object(client: Any, place: S3Place, report: Progress, cancelled: threading.Event) -> Path:
+def fetch_object(
+    client: Any, place: S3Place, report: Progress, cancelled: threading.Event, folder: Path
+) -> Path:
     """Return a file with an object of S3, fetched unless it is kept from before.
 
     It is kept by the digest that S3 has of it (its ETag), so a changed object is fetched again.
+    While it comes it is in `folder`, that of the rehearsal, which the next one removes.
 
     Raises:
         NoObjectError: there is none.
@@ -61,12 +64,14 @@ def fetch_object(client: Any, place: S3Place, report: Progress, cancelled: threa
         return kept
     make_private(kept.parent)
     body = client.get_object(Bucket=place.bucket, Key=place.key, **_match(tag))["Body"]
-    _save(body, kept, size, report, cancelled)
+    _save(body, kept, size, report, cancelled, folder)
     return kept
 
 
-def _save(body: Any, kept: Path, size: int, report: Progress, cancelled: threading.Event) -> None:
-    descriptor, name = tempfile.mkstemp(dir=kept.parent, prefix=".part-")
+def _save(
+    body: Any, kept: Path, size: int, report: Progress, cancelled: threading.Event, folder: Path
+) -> None:
+    descriptor, name = tempfile.mkstemp(dir=folder, prefix=".part-")
     try:
         with os.fdopen(descriptor, "wb") as file, contextlib.closing(body):
             report(size, 0)
@@ -104,7 +109,7 @@ def fetch_below(
         path = folder.joinpath(*steps)
         make_readable(folder, path.parent)
         body = client.get_object(Bucket=place.bucket, Key=key)["Body"]
-        _save(body, path, whole, lambda _, more: report(whole, more), cancelled)
+        _save(body, path, whole, lambda _, more: report(whole, more), cancelled, path.parent)
         path.chmod(0o644)
     return len(rows), whole
 

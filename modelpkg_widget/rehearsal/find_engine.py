@@ -14,7 +14,7 @@ from modelpkg_widget.resources.tables import load_table
 
 from .engine import Engine, clean_environment
 from .relay.program import architecture_of
-from .texts import text
+from .texts import text, without_secrets
 
 VARIABLE = "MODELPKG_ENGINE"
 _INFO_SECONDS = 30.0
@@ -93,7 +93,7 @@ def _ask_info(command: list[str]) -> Engine | str:
         return engine
     said = " ".join([*done.stderr.decode("utf-8", "replace").split("\n"),
                      *map(str, found.get("ServerErrors") or [])])  # fmt: skip
-    return text("engine.reason", name=name, why=" ".join(said.split())[:300])
+    return text("engine.reason", name=name, why=" ".join(without_secrets(said).split())[:300])
 
 
 def _engine_of(command: tuple[str, ...], found: dict[str, Any]) -> Engine | None:

@@ -25,7 +25,9 @@ def architecture_in(row: dict[str, Any]) -> str:
     return str(row.get("Architecture") or "")
 
 
-def pull(engine: Engine, image: Image, client: Any, cancelled: threading.Event) -> None:
+def pull(
+    engine: Engine, image: Image, client: Any, cancelled: threading.Event, folder: Path
+) -> None:
     """Pull an image by the login of the session, which no configuration of the user's gets to see.
 
     Args:
@@ -33,6 +35,7 @@ def pull(engine: Engine, image: Image, client: Any, cancelled: threading.Event) 
         image: in Amazon ECR.
         client: of ECR, in the image's region.
         cancelled: set when nobody waits for it any longer.
+        folder: of the rehearsal, which has the login meanwhile.
 
     Raises:
         EngineError: the engine does not get it.
@@ -42,7 +45,7 @@ def pull(engine: Engine, image: Image, client: Any, cancelled: threading.Event) 
     answer = client.get_authorization_token(registryIds=[image.account])
     token = base64.b64decode(answer["authorizationData"][0]["authorizationToken"])
     user, _, password = token.decode("utf-8").partition(":")
-    with _configuration(engine) as (options, environment):
+    with _configuration(engine, folder) as (options, environment):
         engine.run(
             "login", *options, "--username", user, "--password-stdin", image.registry,
             input=password.encode("utf-8"), seconds=_SECONDS, environment=environment,
@@ -54,9 +57,9 @@ def pull(engine: Engine, image: Image, client: Any, cancelled: threading.Event) 
 
 
 @contextmanager
-def _configuration(engine: Engine) -> Iterator[tuple[list[str], dict[str, str]]]:
+def _configuration(engine: Engine, top: Path) -> Iterator[tuple[list[str], dict[str, str]]]:
     """A configuration that has this login alone, and is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="modelpkg-login-") as folder:
+    with tempfile.TemporaryDirectory(prefix="login-", dir=top) as folder:
         if engine.kind == "podman":
             yield ["--authfile", str(Path(folder) / "auth.json")], {}
             return

@@ -12,6 +12,7 @@ import contextlib
 import json
 import os
 import platform
+import re
 import shutil
 import stat
 import subprocess
@@ -83,12 +84,19 @@ def remove_leftovers(engine: Engine) -> None:
     folders = list(runs_folder().iterdir()) if runs_folder().is_dir() else []
     folders += [Path(labels[LABEL]) for labels in _labelled(engine).values() if LABEL in labels]
     for folder in dict.fromkeys(folders):
-        with _if_abandoned(folder) as is_abandoned:
-            if is_abandoned:
-                _wait_for_start(folder)
-                _remove_of(engine, folder)
-        if is_abandoned:
-            remove_folder(folder)
+        with contextlib.suppress(PermissionError):  # another user's, as its containers
+            with _if_abandoned(folder) as is_abandoned:
+                if is_abandoned:
+                    _wait_for_start(folder)
+                    _remove_of(engine, folder)
+            if is_abandoned and folder.parent == runs_folder() and _is_run(folder):
+                remove_folder(folder)
+
+
+def _is_run(folder: Path) -> bool:
+    """Whether a path can be that of a rehearsal: labels are not trusted, any image may have one."""
+    is_name = re.fullmatch("[0-9a-f]{12}", folder.name) and folder.parent.name == runs_folder().name
+    return bool(is_name) and folder.is_absolute() and not folder.is_symlink()
 
 
 def remove_folder(folder: Path) -> None:
@@ -106,9 +114,16 @@ def remove_folder(folder: Path) -> None:
 
 @contextlib.contextmanager
 def _if_abandoned(folder: Path) -> Iterator[bool]:
-    """Hold the lock of a rehearsal whose process has ended; a folder that is gone needs none."""
-    if not folder.is_dir():
+    """Hold the lock of a rehearsal whose process has ended; a folder that is gone needs none.
+
+    Raises:
+        PermissionError: the folder is another user's.
+    """
+    if not _exists(folder):
         yield True
+        return
+    if not _is_run(folder):
+        yield False
         return
     lock = filelock.FileLock(str(folder / _LOCK))
     try:
@@ -120,6 +135,15 @@ def _if_abandoned(folder: Path) -> Iterator[bool]:
         yield True
     finally:
         lock.release()
+
+
+def _exists(folder: Path) -> bool:
+    """Whether a path is there; unlike that of `Path`, it does not take what is forbidden for no."""
+    try:
+        folder.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def _wait_for_start(folder: Path) -> None:

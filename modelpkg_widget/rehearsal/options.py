@@ -11,6 +11,7 @@ from typing import Any
 from modelpkg_widget.aws.errors import issues_from_error
 from modelpkg_widget.aws.session_objects import name_profile, session_region
 
+from .engine import CancelledError
 from .limits import INVOCATION_SECONDS, RECORDS, STARTUP_SECONDS
 from .unpack import Bounds
 
@@ -42,6 +43,15 @@ class Options:
     bounds: Bounds = field(default_factory=Bounds)
     report: Callable[[str], None] = lambda _: None
     cancelled: threading.Event = field(default_factory=threading.Event)
+
+    def go_on(self) -> None:
+        """Do nothing, unless it shall end.
+
+        Raises:
+            CancelledError: it shall.
+        """
+        if self.cancelled.is_set():
+            raise CancelledError
 
 
 class NoSessionError(Exception):

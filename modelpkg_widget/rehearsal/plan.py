@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from modelpkg_widget.resources.tables import load_table
 #: Of MB in a body, and of requests at once; CreateTransformJob, MaxPayloadInMB.
 _MOST = 100
 _PAYLOAD = 6  # MB that a body can have when nothing says otherwise
+UNBOUNDED = sys.maxsize
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ class Plan:
         is_compressed: whether the test data is compressed with gzip.
         content_type, accept: headers; empty is none.
         split, assemble, strategy: as the request has them; empty is not set.
-        payload, concurrent: MaxPayloadInMB and MaxConcurrentTransforms; 0 is not set.
+        payload: MaxPayloadInMB; None is not set, and 0 is no limit.
+        concurrent: MaxConcurrentTransforms; 0 is the same as not set.
         instance_type: such as ``ml.m5.large``; may be empty.
         answer_types: what containers say that they answer with.
     """
@@ -65,7 +68,7 @@ class Plan:
     split: str
     assemble: str
     strategy: str
-    payload: int
+    payload: int | None
     concurrent: int
     instance_type: str
     answer_types: tuple[str, ...]
@@ -78,7 +81,7 @@ class Plan:
             are set only when the request has them.
         """
         ours = {"SAGEMAKER_BATCH": "true"}
-        if self.payload:
+        if self.payload is not None:
             ours["SAGEMAKER_MAX_PAYLOAD_IN_MB"] = str(self.payload)
         if self.strategy:
             names = load_table("rehearsal/request_members")["strategies"]
@@ -89,16 +92,17 @@ class Plan:
             ours["SAGEMAKER_BIND_TO_PORT"] = "8080"
         return {**self.containers[at].environment, **self.environment, **ours}
 
-    def with_parameters(self, payload: int, concurrent: int, strategy: str) -> Settings:
+    def with_parameters(self, payload: int | None, concurrent: int, strategy: str) -> Settings:
         """Return how records are sent: by the request, else the container, else the defaults.
 
         Args:
-            payload: MaxPayloadInMB of the container; 0 is none.
+            payload: MaxPayloadInMB of the container; None is none, and 0 is no limit.
             concurrent: its MaxConcurrentTransforms; 0 is none.
             strategy: its BatchStrategy; empty is none.
         """
+        found = next((one for one in (self.payload, payload) if one is not None), _PAYLOAD)
         return Settings(
-            min(_MOST, self.payload or payload or _PAYLOAD) * 1024 * 1024,
+            min(_MOST, found) * 1024 * 1024 if found else UNBOUNDED,
             min(_MOST, self.concurrent or concurrent or 1),
             (self.strategy or strategy) != "SingleRecord",
         )
@@ -106,7 +110,13 @@ class Plan:
 
 @dataclass(frozen=True)
 class Settings:
-    """How records are sent: bytes of a body, requests at once, whether bodies hold many records."""
+    """How records are sent.
+
+    Attributes:
+        payload: bytes that a body can have; `UNBOUNDED` is no limit.
+        concurrent: requests at once.
+        many: whether bodies hold many records.
+    """
 
     payload: int
     concurrent: int
@@ -133,10 +143,10 @@ def plan_of(request: Json) -> Plan:
         value = found[name]
         return value if isinstance(value, str) else ""
 
-    def number(name: str) -> int:
+    def number(name: str) -> int | None:
         value = found[name]
         is_number = isinstance(value, int) and not isinstance(value, bool)
-        return max(0, value) if is_number else 0
+        return max(0, value) if is_number else None
 
     answer_types = _at(request, tuple(members["answer_types"]))
     at = (*path, *members["job_members"]["source"].split("."))
@@ -153,7 +163,7 @@ def plan_of(request: Json) -> Plan:
         text("assemble"),
         text("strategy"),
         number("payload"),
-        number("concurrent"),
+        number("concurrent") or 0,
         text("instance_type"),
         tuple(one for one in answer_types or () if isinstance(one, str)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -37,13 +38,14 @@ class Preparation:
         engine: that runs it.
         aws: that is read from.
         report: that findings are added to.
+        folder: of the rehearsal.
     """
 
     def __init__(
-        self, plan: Plan, options: Options, engine: Engine, aws: Aws, report: Report
+        self, plan: Plan, options: Options, engine: Engine, aws: Aws, report: Report, folder: Path
     ) -> None:
         self._plan, self._options, self._engine = plan, options, engine
-        self._aws, self._report = aws, report
+        self._aws, self._report, self._folder = aws, report, folder
 
     def image(self, at: int) -> str:
         """Get an image; returns the platform that has to be named, or nothing.
@@ -80,7 +82,7 @@ class Preparation:
         self._options.report(text("stages.pull", image=one.image))
         try:
             client = self._aws.client("ecr", one.ecr.region)
-            pull(self._engine, one.ecr, client, self._options.cancelled)
+            pull(self._engine, one.ecr, client, self._options.cancelled, self._folder)
         except NoSessionError as error:
             self._report.add("image.no_session", path, **common)
             raise StoppedError from error
@@ -129,7 +131,7 @@ class Preparation:
 
     def _model_of(self, one: ContainerPlan, local: Path | None, folder: Path) -> tuple[int, int]:
         if local:
-            return unpack(local, folder, self._options.bounds)
+            return unpack(local, folder, self._options.bounds, self._options.go_on)
         if one.model is None:
             raise NoObjectError(one.image)
         progress = _FetchProgress(one.model.uri)
@@ -138,10 +140,10 @@ class Preparation:
         try:
             if not one.is_archive:
                 return fetch_below(client, one.model, folder, progress, cancelled)
-            archive = fetch_object(client, one.model, progress, cancelled)
+            archive = fetch_object(client, one.model, progress, cancelled, self._folder)
         finally:
             progress.end()
-        return unpack(archive, folder, self._options.bounds)
+        return unpack(archive, folder, self._options.bounds, self._options.go_on)
 
     def bounds(self) -> list[str]:
         """Return the options of ``run`` that make the machine as small as the instance."""
@@ -164,6 +166,14 @@ class Preparation:
         )  # fmt: skip
         most = min(cpus, own[0] or cpus)
         return ["--memory", f"{int(memory * 1024)}m", "--cpus", str(most)]
+
+    def accelerator(self) -> None:
+        """Tell that the instance has a GPU, which nothing has here."""
+        kind = self._plan.instance_type
+        if is_accelerated(kind):
+            path = (*self._plan.path, "TransformResources", "InstanceType")
+            self._report.add("instance.gpu", [path], type=kind)
+            self._report.doubt = text("words.gpu")
 
 
 class _FetchProgress:
@@ -197,6 +207,11 @@ def instance_size(kind: str) -> tuple[int, float] | None:
             if (row["family"], name) == (family, size):
                 return cpus, memory
     return None
+
+
+def is_accelerated(kind: str) -> bool:
+    """Whether an instance type has a GPU, or a chip of AWS for the same purpose."""
+    return bool(re.match(load_table("rehearsal/instance_types")["accelerated"], kind))
 
 
 def suffix_of(plan: Plan, at: int) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO
 
-from .plan import Settings
+from .plan import UNBOUNDED, Settings
 
 #: What is split here; the other types of the API are not.
 SPLIT_TYPES = ("", "None", "Line")
@@ -94,7 +94,7 @@ def batches(
 def _records(file: IO[bytes], split: str, payload: int) -> Iterator[bytes]:
     """One byte more than fits shows what does not, however large it is."""
     if split != "Line":
-        yield file.read(payload + 1)
+        yield file.read() if payload == UNBOUNDED else file.read(payload + 1)
         return
     rest = b""
     while chunk := file.read(_CHUNK):

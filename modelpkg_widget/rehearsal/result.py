@@ -13,9 +13,10 @@ from modelpkg_widget.request.issues import Path as MemberPath
 from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.resources.texts import format_text
 
-from .texts import text
+from .texts import text, without_secrets
 
 LOG_LINES = 20
+_OF_CONTAINER = ("start", "ping", "records")
 
 
 @dataclass(frozen=True)
@@ -101,10 +102,15 @@ class Rehearsal(FindingList):
 
 
 class Report:
-    """Collects findings."""
+    """Collects findings.
+
+    Attributes:
+        doubt: said behind the remedy of a container that fails; why that may be so only here.
+    """
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
+        self.doubt = ""
 
     def add(
         self,
@@ -128,6 +134,8 @@ class Report:
         texts = load_table("rehearsal/texts")
         row, subject = texts["findings"][name], name.partition(".")[0]
         same = sum(finding.title.startswith(texts["titles"][subject]) for finding in self.findings)
+        is_of_container = row["state"] == "failed" and subject in _OF_CONTAINER
+        remedy = format_text(row.get("remedy", ""), values)
         concerned = row["state"] in ("failed", "warning")
         self.findings.append(
             Finding(
@@ -136,7 +144,7 @@ class Report:
                 row["state"],
                 format_text(texts["inspected"][subject], values),
                 format_text(row["detail"], values).strip(),
-                format_text(row.get("remedy", ""), values).strip(),
+                f"{remedy.strip()} {self.doubt if is_of_container else ''}".strip(),
                 tuple(copies),
                 tuple(paths) if concerned else (),
                 tuple(paths),
@@ -147,7 +155,8 @@ class Report:
 def log_copies(lines: Sequence[str], body: bytes = b"") -> list[Copy]:
     """Return the last lines of a log, and what was answered, as texts to read."""
     copies = []
-    answer = body[:2000].decode("utf-8", "replace").strip()
+    # Cut behind: half of a secret does not look like one.
+    answer = without_secrets(body[:4000].decode("utf-8", "replace"))[:2000].strip()
     if lines:
         copies.append(Copy(text("words.log"), "\n".join(lines[-LOG_LINES:])))
     if answer:

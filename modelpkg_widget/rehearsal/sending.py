@@ -73,7 +73,7 @@ class Sending:
         self._need_data()
         settings = self._plan.with_parameters(
             _number(parameters.get("MaxPayloadInMB")),
-            _number(parameters.get("MaxConcurrentTransforms")),
+            _number(parameters.get("MaxConcurrentTransforms")) or 0,
             str(parameters.get("BatchStrategy") or ""),
         )
         settings = self._bounded(settings)
@@ -239,9 +239,9 @@ def _numbered(error: InvocationError) -> str:
     return text("words.records", first=error.first, last=error.last)
 
 
-def _number(value: object) -> int:
+def _number(value: object) -> int | None:
     """Containers answer numbers as texts, too."""
-    return int(value) if str(value).isdecimal() else 0  # type: ignore[call-overload]
+    return int(value) if str(value).isdecimal() else None  # type: ignore[call-overload]
 
 
 def _has_stopped(container: Container) -> bool:

@@ -88,7 +88,7 @@ class Transform:
         self._cancelled = cancelled
         self._own = threading.local()
         self._lock = threading.Lock()
-        self._failed = threading.Event()
+        self._failed, self._ended = threading.Event(), threading.Event()
         self.totals = Totals()
 
     def run(
@@ -103,18 +103,26 @@ class Transform:
             CancelledError: it was cancelled.
         """
         waiting: dict[Future[bytes], Batch] = {}
-        with ThreadPoolExecutor(self._settings.concurrent, "rehearsal") as pool:
-            try:
-                for batch in batches:
-                    while len(waiting) >= self._settings.concurrent:
-                        self._take(waiting, assembler, report)
-                    self.totals.sent += len(batch.records)
-                    waiting[pool.submit(self._send, batch)] = batch
-                while waiting:
+        pool = ThreadPoolExecutor(self._settings.concurrent, "rehearsal")
+        try:
+            for batch in batches:
+                while len(waiting) >= self._settings.concurrent:
                     self._take(waiting, assembler, report)
-            finally:
-                for future in waiting:
-                    future.cancel()
+                self._go_on()
+                self.totals.sent += len(batch.records)
+                waiting[pool.submit(self._send, batch)] = batch
+            while waiting:
+                self._take(waiting, assembler, report)
+        finally:
+            # An answer may take minutes: nobody waits for those that come too late.
+            self._ended.set()
+            for container in self._containers:
+                container.disconnect()
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _go_on(self) -> None:
+        if self._cancelled.is_set() or self._ended.is_set():
+            raise CancelledError
 
     def _take(
         self,
@@ -124,8 +132,7 @@ class Transform:
     ) -> None:
         done: set[Future[bytes]] = set()
         while not done:
-            if self._cancelled.is_set():
-                raise CancelledError
+            self._go_on()
             done, _ = wait(waiting, timeout=0.5, return_when=FIRST_COMPLETED)
         for future in sorted(done, key=lambda one: waiting[one].at):
             batch = waiting.pop(future)
@@ -177,6 +184,7 @@ class Transform:
         """Send a body through all containers: each gets the answer of the one before."""
         kind = self._content_type
         for stage, channel in enumerate(self._channels()):
+            self._go_on()
             headers = {"Content-Type": kind} if kind else {}
             if self._accept and stage == len(self._containers) - 1:
                 headers["Accept"] = self._accept

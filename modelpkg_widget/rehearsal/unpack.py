@@ -1,31 +1,33 @@
 """Unpacking a model archive that nobody has vouched for: read whole before any of it is written.
 
-gzip or zip or a bare tar, known by its first bytes. Refused are a path outside the folder, a link
+A tar archive, packed with gzip, as SageMaker has it. Refused are a path outside the folder, a link
 out of it, a device, and more than a model has: bytes, entries, or what a few packed bytes become.
 """
 
 from __future__ import annotations
 
+import gzip
 import os
 import posixpath
 import shutil
-import stat
 import tarfile
 import unicodedata
-import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, cast
 
 from modelpkg_widget.uploads.progress_bar import amount
 
 from .texts import text
 
 _CHUNK = 1024 * 1024
-_GZIP, _ZIP = b"\x1f\x8b", b"PK"
+_GZIP = b"\x1f\x8b"
+_BROKEN = (
+    tarfile.TarError, gzip.BadGzipFile, EOFError, zlib.error, NotImplementedError, RuntimeError,
+)  # fmt: skip
 
 
 class UnsafeArchiveError(Exception):
@@ -54,7 +56,6 @@ class Entry:
     """An entry that is safe to write.
 
     Attributes:
-        name: in the archive's own object.
         path: below the folder, without dots.
         kind: ``file``, ``folder`` or ``link``.
         target: of a link, relative to its folder.
@@ -62,7 +63,6 @@ class Entry:
         size: bytes of a file.
     """
 
-    name: Any
     path: str
     kind: str
     target: str = ""
@@ -70,8 +70,19 @@ class Entry:
     size: int = 0
 
 
-def unpack(archive: Path, folder: Path, bounds: Bounds | None = None) -> tuple[int, int]:
-    """Unpack an archive into an empty folder that exists.
+def unpack(
+    archive: Path,
+    folder: Path,
+    bounds: Bounds | None = None,
+    go_on: Callable[[], None] = lambda: None,
+) -> tuple[int, int]:
+    """Unpack a tar archive, packed with gzip, into an empty folder that exists.
+
+    Args:
+        archive: the file.
+        folder: that its entries are written to.
+        bounds: of what it has.
+        go_on: called for each entry; what it raises ends the unpacking.
 
     Returns:
         Number and bytes of its files.
@@ -80,48 +91,49 @@ def unpack(archive: Path, folder: Path, bounds: Bounds | None = None) -> tuple[i
         UnsafeArchiveError: it is no archive, broken, or not safe. Nothing was written.
         OSError: a file cannot be written.
     """
+    bounds = bounds or Bounds()
     try:
-        with archive.open("rb") as file:
-            is_zip = file.read(2) == _ZIP
-        bounds = bounds or Bounds()
-        return (_unpack_zip if is_zip else _unpack_tar)(archive, folder, bounds)
-    except (tarfile.TarError, zipfile.BadZipFile, EOFError, zlib.error) as error:
+        entries = _read_whole(archive, bounds, go_on)
+    except _BROKEN as error:
+        raise UnsafeArchiveError(text("archive.broken", why=str(error))) from error
+    _need_space(folder, sum(entry.size for entry in entries))
+    try:
+        return _write_all(archive, folder, bounds, entries, go_on)
+    except _BROKEN as error:  # somebody changes it
         raise UnsafeArchiveError(text("archive.broken", why=str(error))) from error
 
 
-def _unpack_tar(archive: Path, folder: Path, bounds: Bounds) -> tuple[int, int]:
-    with _tar(archive, bounds) as opened:
-        entries = list(_checked(((one, *_of_tar(one)) for one in opened), bounds))
-    _need_space(folder, sum(entry.size for entry in entries))
+def _read_whole(archive: Path, bounds: Bounds, go_on: Callable[[], None]) -> list[Entry]:
+    """Return its entries, read to its last byte: behind them is a checksum of all that was packed.
+
+    Raises:
+        UnsafeArchiveError: it is not packed with gzip, or not safe.
+    """
+    with archive.open("rb") as file:
+        if file.read(2) != _GZIP:
+            raise UnsafeArchiveError(text("archive.gzip"))
+    with _tar(archive, bounds) as (opened, stream):
+        entries = []
+        for entry in _checked(map(_of_tar, opened), bounds):
+            go_on()
+            entries.append(entry)
+        while stream.read(_CHUNK):
+            go_on()
+    return entries
+
+
+def _write_all(
+    archive: Path, folder: Path, bounds: Bounds, entries: list[Entry], go_on: Callable[[], None]
+) -> tuple[int, int]:
     safe = {entry.path: entry for entry in entries}
     count = size = 0
-    with _tar(archive, bounds) as opened:
+    with _tar(archive, bounds) as (opened, _):
         for one, entry in zip(opened, entries, strict=True):
+            go_on()
             content = opened.extractfile(one) if entry.kind == "file" else None
             if safe[entry.path] is entry:  # a later entry of the same name wins
                 size += _write(folder, entry, content)
                 count += entry.kind == "file"
-    return count, size
-
-
-def _unpack_zip(archive: Path, folder: Path, bounds: Bounds) -> tuple[int, int]:
-    with zipfile.ZipFile(archive) as opened:
-        rows = opened.infolist()
-        packed = max(1, archive.stat().st_size)
-        whole = sum(row.file_size for row in rows)
-        if whole > bounds.free and whole > packed * bounds.ratio:
-            raise UnsafeArchiveError(text("archive.bomb", ratio=whole // packed))
-        entries = list(_checked(((row, *_of_zip(opened, row)) for row in rows), bounds))
-        _need_space(folder, whole)
-        count = size = 0
-        safe = {entry.path: entry for entry in entries}
-        for entry in safe.values():
-            if entry.kind == "file":
-                with opened.open(entry.name) as content:
-                    size += _write(folder, entry, content, entry.name.file_size)
-                count += 1
-            else:
-                _write(folder, entry, None)
     return count, size
 
 
@@ -138,25 +150,7 @@ def _of_tar(one: tarfile.TarInfo) -> tuple[str, str, str, int, bool]:
     return one.name, kind, "", one.size, bool(one.mode & 0o111)
 
 
-def _of_zip(opened: zipfile.ZipFile, row: zipfile.ZipInfo) -> tuple[str, str, str, int, bool]:
-    mode = row.external_attr >> 16
-    kind = stat.S_IFMT(mode)
-    if row.flag_bits & 1:
-        raise UnsafeArchiveError(text("archive.encrypted", name=row.filename))
-    if row.is_dir():
-        return row.filename, "folder", "", 0, True
-    if kind == stat.S_IFLNK:
-        if row.file_size > 4096:
-            raise UnsafeArchiveError(text("archive.link", name=row.filename, target="?"))
-        target = opened.read(row).decode("utf-8", "replace")
-        return row.filename, "link", target, 0, False
-    is_file = kind in (0, stat.S_IFREG)
-    return row.filename, "file" if is_file else "device", "", row.file_size, bool(mode & 0o111)
-
-
-def _checked(
-    rows: Iterator[tuple[Any, str, str, str, int, bool]], bounds: Bounds
-) -> Iterator[Entry]:
+def _checked(rows: Iterator[tuple[str, str, str, int, bool]], bounds: Bounds) -> Iterator[Entry]:
     """Yield what is safe.
 
     Raises:
@@ -164,7 +158,7 @@ def _checked(
     """
     whole = count = 0
     kinds: dict[str, str] = {}
-    for one, name, kind, target, size, executable in rows:
+    for name, kind, target, size, executable in rows:
         count, whole = count + 1, whole + size
         path = posixpath.normpath(name)
         if count > bounds.entries:
@@ -182,7 +176,7 @@ def _checked(
             raise UnsafeArchiveError(text("archive.link", name=name, target=target))
         if kinds.setdefault(_key(path), kind) != kind:
             raise UnsafeArchiveError(text("archive.through", name=name))
-        yield Entry(one, path, kind, target, executable, size)
+        yield Entry(path, kind, target, executable, size)
 
 
 def _need_space(folder: Path, size: int) -> None:
@@ -210,7 +204,7 @@ def _key(path: str) -> str:
     return unicodedata.normalize("NFC", path.casefold())
 
 
-def _write(folder: Path, entry: Entry, content: IO[bytes] | None, most: int | None = None) -> int:
+def _write(folder: Path, entry: Entry, content: IO[bytes] | None) -> int:
     """Write one entry; the modes are ours: a container can read all, and change nothing."""
     path = folder / entry.path
     if entry.kind == "folder":
@@ -226,12 +220,7 @@ def _write(folder: Path, entry: Entry, content: IO[bytes] | None, most: int | No
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
     mode = 0o755 if entry.executable else 0o644
     with os.fdopen(os.open(path, flags, mode), "wb") as file:
-        if most is None:
-            shutil.copyfileobj(content, file, _CHUNK)
-        else:  # a zip may hold more than it says
-            file.write(content.read(most + 1)) if most < _CHUNK else _copy(content, file, most)
-        if most is not None and file.tell() > most:
-            raise UnsafeArchiveError(text("archive.broken", why=entry.path))
+        shutil.copyfileobj(content, file, _CHUNK)
         path.chmod(mode)
         return file.tell()
 
@@ -246,17 +235,10 @@ def make_readable(top: Path, folder: Path) -> None:
     folder.chmod(0o755)
 
 
-def _copy(content: IO[bytes], file: IO[bytes], most: int) -> None:
-    while (chunk := content.read(_CHUNK)) and file.tell() <= most:
-        file.write(chunk)
-
-
 class _Limited:
     """What a gzip unpacks to, as long as it is no bomb."""
 
     def __init__(self, packed: IO[bytes], bounds: Bounds) -> None:
-        import gzip
-
         self._packed, self._bounds = packed, bounds
         self._file = gzip.GzipFile(fileobj=packed)
         self._count = 0
@@ -278,10 +260,8 @@ class _Limited:
 
 
 @contextmanager
-def _tar(archive: Path, bounds: Bounds) -> Iterator[tarfile.TarFile]:
+def _tar(archive: Path, bounds: Bounds) -> Iterator[tuple[tarfile.TarFile, _Limited]]:
     with archive.open("rb") as file:
-        is_packed = file.read(2) == _GZIP
-        file.seek(0)
-        stream: Any = _Limited(file, bounds) if is_packed else file
-        with tarfile.open(fileobj=stream, mode="r|") as opened:
-            yield opened
+        stream = _Limited(file, bounds)
+        with tarfile.open(fileobj=cast(IO[bytes], stream), mode="r|") as opened:
+            yield opened, stream

@@ -143,7 +143,7 @@ def test_studio_s_only_network_is_used_and_isolation_is_not_tested(
     found = run_rehearsal(request(), Aws(None), Options(data=csv(tmp_path / "data.csv")))
 
     states = {finding.title: finding.state for finding in found}
-    assert states["Network isolation"] == "warning"
+    assert (states["Network isolation"], found.outcome) == ("unknown", "unknown")
     assert states["POST /invocations"] == "passed"
     isolation = next(finding for finding in found if finding.title == "Network isolation")
     assert isolation.detail == (
@@ -242,3 +242,36 @@ def test_another_path_has_other_engines(folder: Path, tmp_path: Path) -> None:
         with pytest.raises(NoEngineError):
             find_engine()
     assert find_engine().version == "20.10.25"
+
+
+@pytest.mark.parametrize("kind", ["ml.g4dn.xlarge", "ml.p5.48xlarge", "ml.inf2.xlarge"])
+def test_a_gpu_that_is_not_here_is_told(folder: Path, kind: str) -> None:
+    fake_docker(
+        folder, run='*) echo "exec: \\"serve\\": executable file not found" >&2; exit 127 ;;'
+    )
+
+    found = run_rehearsal(request(TransformResources={"InstanceType": kind}), Aws(None), Options())
+
+    told = next(one for one in found if one.title == "Memory and processors")
+    assert told.state == "unknown"
+    assert told.detail.startswith(f"Not tested: {kind} has a GPU or another accelerator.")
+    assert (found[-1].title, found[-1].state) == ("Start", "failed")
+    assert found[-1].remedy.endswith(
+        "The instance type has a GPU or another accelerator, and this rehearsal has none: check "
+        "whether the container needs it."
+    )
+
+
+@pytest.mark.usefixtures("direct_server")
+def test_a_gpu_that_is_not_here_is_no_pass(folder: Path, tmp_path: Path) -> None:
+    fake_docker(folder)
+    data = csv(tmp_path / "data.csv")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("modelpkg_widget.rehearsal.conductor._Conductor._ask", lambda *_: None)
+        outcomes = [
+            run_rehearsal(
+                request(TransformResources={"InstanceType": kind}), Aws(None), Options(data=data)
+            ).outcome
+            for kind in ("ml.g5.xlarge", "ml.m5.large")
+        ]
+    assert outcomes == ["unknown", "passed"]

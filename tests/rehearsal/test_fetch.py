@@ -55,31 +55,42 @@ def ignore(_: int, __: int) -> None:
     """Report nothing."""
 
 
-def test_an_object_is_fetched_once_until_it_changes() -> None:
+def test_an_object_is_fetched_once_until_it_changes(tmp_path: Path) -> None:
     client, never = S3({"m": b"one"}), threading.Event()
     seen: list[tuple[int, int]] = []
 
-    first = fetch_object(client, place("m"), lambda *row: seen.append(row), never)
-    again = fetch_object(client, place("m"), ignore, never)
+    first = fetch_object(client, place("m"), lambda *row: seen.append(row), never, tmp_path)
+    again = fetch_object(client, place("m"), ignore, never, tmp_path)
     client.objects["m"] = b"two!"
-    other = fetch_object(client, place("m"), ignore, never)
+    other = fetch_object(client, place("m"), ignore, never, tmp_path)
 
     assert (first.read_bytes(), other.read_bytes()) == (b"one", b"two!")
     assert (again == first, client.calls) == (True, 2)
     assert seen == [(3, 0), (3, 3)]
 
 
-def test_a_cancelled_fetch_leaves_nothing() -> None:
+def test_a_cancelled_fetch_leaves_nothing(tmp_path: Path) -> None:
     cancelled = threading.Event()
     cancelled.set()
     with pytest.raises(CancelledError):
-        fetch_object(S3({"m": b"one"}), place("m"), ignore, cancelled)
+        fetch_object(S3({"m": b"one"}), place("m"), ignore, cancelled, tmp_path)
     assert list(kept_folder().iterdir()) == []
 
 
-def test_a_missing_object_is_told() -> None:
+def test_what_is_fetched_is_in_the_folder_of_the_rehearsal_meanwhile(tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+
+    def report(_: int, __: int) -> None:
+        seen.append((len(list(tmp_path.glob(".part-*"))), len(list(kept_folder().iterdir()))))
+
+    fetch_object(S3({"m": b"one"}), place("m"), report, threading.Event(), tmp_path)
+    assert seen == [(1, 0), (1, 0)]
+    assert list(tmp_path.glob(".part-*")) == []
+
+
+def test_a_missing_object_is_told(tmp_path: Path) -> None:
     with pytest.raises(NoObjectError):
-        fetch_object(S3({}), place("m"), ignore, threading.Event())
+        fetch_object(S3({}), place("m"), ignore, threading.Event(), tmp_path)
 
 
 def test_all_objects_below_an_address_become_files(tmp_path: Path) -> None:

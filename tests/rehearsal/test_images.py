@@ -82,6 +82,7 @@ def test_an_image_is_pulled_by_the_session_s_login(folder: Path, tmp_path: Path)
     )
     assert environment["DOCKER_HOST"] == "unix:///run/user/1000/docker.sock"
     assert not Path(environment["DOCKER_CONFIG"]).exists()
+    assert Path(environment["DOCKER_CONFIG"]).parents[1] == runs_folder()
     assert not (tmp_path / "home").exists()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from modelpkg_widget.rehearsal.plan import Settings, plan_of
+from modelpkg_widget.rehearsal.plan import UNBOUNDED, Settings, plan_of
 
 from .requests import request
 
@@ -36,21 +36,28 @@ def test_what_is_not_set_is_no_variable() -> None:
     assert plan_of(request()).variables(0) == {"SAGEMAKER_BATCH": "true"}
 
 
+def test_no_limit_of_a_body_is_a_variable() -> None:
+    variables = plan_of(request(MaxPayloadInMB=0)).variables(0)
+    assert variables["SAGEMAKER_MAX_PAYLOAD_IN_MB"] == "0"
+
+
 @pytest.mark.parametrize(
     ("job", "parameters", "settings"),
     [
-        ({}, (0, 0, ""), Settings(6 * 1024**2, 1, many=True)),
+        ({}, (None, 0, ""), Settings(6 * 1024**2, 1, many=True)),
         ({}, (2, 4, "SingleRecord"), Settings(2 * 1024**2, 4, many=False)),
         (
             {"MaxPayloadInMB": 1, "MaxConcurrentTransforms": 3, "BatchStrategy": "MultiRecord"},
             (2, 4, "SingleRecord"),
             Settings(1024**2, 3, many=True),
         ),
+        ({"MaxPayloadInMB": 0}, (2, 0, ""), Settings(UNBOUNDED, 1, many=True)),
+        ({}, (0, 0, ""), Settings(UNBOUNDED, 1, many=True)),
     ],
-    ids=["defaults", "container", "request"],
+    ids=["defaults", "container", "request", "request without a limit", "container without one"],
 )
 def test_the_request_decides_then_the_container_then_the_defaults(
-    job: dict[str, Any], parameters: tuple[int, int, str], settings: Settings
+    job: dict[str, Any], parameters: tuple[int | None, int, str], settings: Settings
 ) -> None:
     assert plan_of(request(**job)).with_parameters(*parameters) == settings
 

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from modelpkg_widget.rehearsal.plan import Settings
+from modelpkg_widget.rehearsal.plan import UNBOUNDED, Settings
 from modelpkg_widget.rehearsal.records import Assembler, Batch, TooLargeError, batches
 
 
@@ -79,3 +79,11 @@ def test_answers_are_written_in_order(by_line: bool, expected: bytes) -> None:
 def test_a_batch_knows_its_records() -> None:
     batch = Batch(0, 5, (b"1\n", b"2\n"))
     assert (batch.body, batch.last) == (b"1\n2\n", 6)
+
+
+@pytest.mark.parametrize("split", ["", "Line"])
+def test_a_body_without_a_limit_holds_all(split: str) -> None:
+    settings = Settings(UNBOUNDED, 1, many=True)
+    data = b"1\n" * 5
+    (batch,) = batches([("a", io.BytesIO(data))], split, settings, None)
+    assert batch.body == data

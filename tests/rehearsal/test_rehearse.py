@@ -99,16 +99,15 @@ def test_pipeline_passes_each_answer_on(engine: Engine, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("engine")
-def test_server_on_the_loopback_address_is_a_warning() -> None:
+def test_server_on_the_loopback_address_fails_and_what_is_behind_it_is_tested() -> None:
     given = request(fault="loopback")
 
     found = run_rehearsal(given, Aws(None), Options())
 
     assert [str(finding) for finding in wrong(found)] == [
         (
-            "GET /ping: warning. Status 200, but the server only listens on 127.0.0.1, "
-            "where requests "
-            "from outside the container don't arrive. Make it listen on 0.0.0.0:8080."
+            "GET /ping: failed. Status 200, but the server only listens on 127.0.0.1, "
+            "where requests of SageMaker don't arrive. Make it listen on 0.0.0.0:8080."
         ),
         (
             "Test data: couldn't be checked. The request names no test data, so "
@@ -116,7 +115,7 @@ def test_server_on_the_loopback_address_is_a_warning() -> None:
             "Add a validation profile with TransformInput, or pass a local file with data=."
         ),
     ]
-    assert found.verdict == "This doesn't show whether certification would pass."
+    assert found.verdict == "Certification would fail."
 
 
 FAULTS = json.loads((Path(__file__).parent / "faults.json").read_text(encoding="utf-8"))

@@ -156,4 +156,5 @@ def test_data_of_s3_is_sent_and_its_answers_are_assembled() -> None:
     found = run(S3(b"1,2\n3,4\n"), BatchStrategy="SingleRecord")
     assert found.output is not None
     assert found.output.read_text() == "1,2\n3,4\n"
-    assert (found.measures.requests, found.outcome) == (2, "passed")
+    assert found.measures.requests == 2
+    assert [one.title for one in found if one.state == "unknown"] == ["Network isolation"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import threading
 from collections.abc import Callable
 from http.client import HTTPConnection, RemoteDisconnected
 from typing import Any
@@ -26,7 +27,7 @@ class Channel:
         self._relay: RelaySocket | None = None
         self._resources: tuple[Any, ...] = ()
         self._http: _Connection | None = None
-        self.is_taken = False
+        self.is_taken, self._closed = False, threading.Event()
         self.open_seconds = 30.0
         """That opening a connection can take."""
 
@@ -80,10 +81,15 @@ class Channel:
         return answer.status, answer.headers.get("Content-Type", ""), answer.read()
 
     def close(self) -> None:
-        """Close the connection, and end what it goes through."""
+        """Close the connection for good, and end what it goes through.
+
+        Whoever waits for an answer meanwhile, in another thread, gets an OSError.
+        """
+        self._closed.set()
         for one in self._resources:
             with contextlib.suppress(OSError):
                 if isinstance(one, socket.socket):
+                    _shut(one)
                     one.close()
                 else:
                     one.kill()
@@ -91,13 +97,19 @@ class Channel:
         self._resources = ()
 
     def _dial(self, seconds: float) -> Any:
+        if self._closed.is_set():
+            raise ConnectionAbortedError("The channel is closed")
         if self._relay is None:
             made = self._open()
-            if isinstance(made, socket.socket):
+            is_direct = isinstance(made, socket.socket)
+            self._resources = (made,) if is_direct else tuple(made[1:])
+            if self._closed.is_set():  # meanwhile, by another thread
+                self.close()
+                raise ConnectionAbortedError("The channel is closed")
+            if is_direct:
                 made.settimeout(seconds)
                 return made
-            self._relay, *resources = made
-            self._resources = tuple(resources)
+            self._relay = made[0]
         self._relay.settimeout(self.open_seconds)
         self._relay.open()
         self._relay.settimeout(seconds)
@@ -116,3 +128,9 @@ class _Connection(HTTPConnection):
     def connect(self) -> None:
         self.sock = self._dial(self.seconds)
         self.was_open = True
+
+
+def _shut(one: socket.socket) -> None:
+    """End what is read from a socket: closing it wakes nobody who waits."""
+    with contextlib.suppress(OSError):
+        one.shutdown(socket.SHUT_RDWR)
