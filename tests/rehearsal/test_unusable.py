@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from modelpkg_widget.rehearsal.find_engine import forget_engines
 from modelpkg_widget.rehearsal.options import Aws, Options
 
 from .fake_docker import fake_docker
+from .images import model_archive
 from .requests import request
 
 
@@ -105,3 +107,21 @@ def test_the_log_is_that_of_the_last_container(
     found = run_rehearsal(request("works", "works"), Aws(None), Options())
 
     assert found.log == ("log of 2",)
+
+
+@pytest.mark.parametrize("stage", ["Model", "Starting"])
+def test_no_container_starts_after_it_was_cancelled(log: Path, stage: str) -> None:
+    cancelled = threading.Event()
+
+    def report(said: str) -> None:
+        if said.startswith(stage):
+            cancelled.set()
+
+    given = request()
+    given["InferenceSpecification"]["Containers"][0]["ModelDataUrl"] = "s3://bucket/model.tar.gz"
+    model = model_archive(log.parent / "model.tar.gz", {"one": b"1"})
+    options = Options(models=(model,), report=report, cancelled=cancelled)
+
+    with pytest.raises(CancelledError):
+        run_rehearsal(given, Aws(None), options)
+    assert not any(line.startswith("run ") for line in log.read_text().splitlines())
