@@ -28,7 +28,7 @@ class Silent:
     def __init__(self) -> None:
         self.server = socket.create_server(("127.0.0.1", 0))
         self.channels: list[Channel] = []
-        self.asked = threading.Event()
+        self.requested = threading.Event()
         self.taken: list[socket.socket] = []
         threading.Thread(target=self._serve, daemon=True).start()
 
@@ -36,7 +36,7 @@ class Silent:
         connection, _ = self.server.accept()
         self.taken.append(connection)
         connection.recv(10)
-        self.asked.set()
+        self.requested.set()
 
     def free_channel(self) -> Channel:
         self.channels.append(
@@ -74,7 +74,7 @@ def test_nobody_waits_for_an_answer_after(silent: Silent, error: type[BaseExcept
 
     def batches() -> Iterator[Batch]:
         yield Batch(0, 1, (b"1\n",))
-        silent.asked.wait(_SOON)
+        silent.requested.wait(_SOON)
         if error is KeyboardInterrupt:
             raise KeyboardInterrupt
         cancelled.set()
