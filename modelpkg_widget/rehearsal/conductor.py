@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,12 @@ from typing import Any
 from modelpkg_widget.preflight_checks.check_result import Copy
 from modelpkg_widget.preflight_checks.references import References
 from modelpkg_widget.preflight_checks.rehearsal_script import script
+from modelpkg_widget.request.issues import Path as MemberPath
 from modelpkg_widget.request.plain_json import Json
 
 from .causes import cause_of, ping_cause, port_cause
 from .container import Container
-from .engine import Engine, EngineError
+from .engine import CancelledError, Engine, EngineError
 from .find_engine import NoEngineError, find_engine, forget_engines
 from .leftovers import RunFolder, remove_leftovers
 from .options import Aws, Options
@@ -22,8 +24,9 @@ from .plan import Plan, plan_of
 from .preparation import Preparation, StoppedError, suffix_of
 from .result import Measures, Rehearsal, Report, log_copies
 from .sending import Sending
-from .texts import text
+from .texts import text, without_secrets
 from .unpack import make_readable
+from .variables import first_unusable
 
 _SAMPLE_SECONDS = 5.0
 _PARAMETERS_SECONDS = 10.0
@@ -42,7 +45,7 @@ def run_rehearsal(request: Json, aws: Aws, options: Options) -> Rehearsal:
 class _Conductor:
     def __init__(self, request: Json, aws: Aws, options: Options) -> None:
         self._request, self._aws, self._options = request, aws, options
-        self._plan: Plan = plan_of(request)
+        self._plan: Plan
         self._report = Report()
         self._containers: list[Container] = []
         self._log: list[str] = []
@@ -51,23 +54,45 @@ class _Conductor:
         self._measures = Measures()
 
     def run(self) -> Rehearsal:
-        engine = self._engine()
-        if engine:
-            try:
+        try:
+            self._plan = plan_of(self._request)
+            self._need_usable()
+            engine = self._engine()
+            if engine:
                 self._run_in(engine)
-            except StoppedError:
-                pass
-            except EngineError as error:
-                forget_engines()
-                self._report.add("engine.failed", why=str(error))
-            except OSError as error:
-                self._report.add("engine.disk", why=error.strerror or str(error))
+        except StoppedError:
+            pass
+        except CancelledError:
+            raise
+        except EngineError as error:
+            forget_engines()
+            self._report.add("engine.failed", why=str(error))
+        except OSError as error:
+            self._report.add("engine.disk", why=error.strerror or str(error))
+        except Exception as error:  # noqa: BLE001 - a run of hours must not end without its findings
+            why = without_secrets(f"{type(error).__name__}: {error}")
+            self._report.add("engine.internal", why=why)
         return Rehearsal(self._report.findings, self._log[-20:], self._output, self._measures)
 
+    def _need_usable(self) -> None:
+        """End where what is asked for can't be run, before anything starts."""
+        plan, output = self._plan, self._options.output
+        for path in plan.without_image:
+            self._stop("engine.no_image", path, number=int(str(path[-1])) + 1)
+        if not plan.containers:
+            self._stop("engine.no_container")
+        for at, one in enumerate(plan.containers):
+            name = first_unusable(plan.variables(at))
+            if name is not None:
+                self._stop("start.variable", (*one.path, "Environment"), name=name, image=one.image)
+        if output and (output.is_dir() or not os.access(output.parent, os.W_OK | os.X_OK)):
+            self._stop("output.folder", path=str(output))
+
+    def _stop(self, row: str, *paths: MemberPath, **values: Any) -> None:
+        self._report.add(row, paths, **values)
+        raise StoppedError
+
     def _engine(self) -> Engine | None:
-        if not self._plan.containers:
-            self._report.add("engine.no_container")
-            return None
         try:
             engine = find_engine(self._options.engine)
         except NoEngineError as error:
@@ -88,10 +113,13 @@ class _Conductor:
             with _Memory(self._containers) as memory:
                 self._ask(memory)
         finally:
-            for container in self._containers:
-                self._log = container.log() if not self._log else self._log
-                container.remove()
-            folder.remove(engine)
+            try:
+                if self._containers and not self._log:
+                    self._log = self._containers[-1].log()
+            finally:
+                for container in self._containers:
+                    container.remove()
+                folder.remove(engine)
 
     def _prepare_and_start(self, engine: Engine, folder: RunFolder) -> None:
         preparation = Preparation(

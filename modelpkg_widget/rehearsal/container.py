@@ -20,6 +20,7 @@ from .relay.channel import PORT, Channel
 from .relay.connection import RelaySocket
 from .relay.program import has_relay, relay_program
 from .texts import without_secrets
+from .variables import passed_on
 
 _SECONDS = 120.0
 _START_SECONDS = 300.0
@@ -160,20 +161,24 @@ class Container:
         platform: str,
     ) -> str:
         mount = f"{model}:/opt/ml/model:ro{_label_of(self._engine)}"
-        words = [f"--env={name}={value}" for name, value in environment.items()]
-        words += ["--volume", mount, *(["--platform", platform] if platform else [])]
+        words = ["--volume", mount, *(["--platform", platform] if platform else [])]
         while True:
             given = [*words, *(bounds if self._engine.bounds else ())]
             options = [*_options(self._engine, self._folder), *given]
             try:
-                with self._folder.starting():
+                with (
+                    passed_on(environment, self._folder.path) as (variables, own),
+                    self._folder.starting(),
+                ):
                     found = self._engine.run(
                         "run",
                         "--detach",
                         *options,
+                        *variables,
                         image,
                         "serve",
                         seconds=_START_SECONDS,
+                        environment=own,
                         folder=self._folder.path,
                     )
             except EngineError as error:

@@ -44,6 +44,7 @@ class Plan:
 
     Attributes:
         containers: in the order in which a record passes through them.
+        without_image: paths of those that have no image, and are not in `containers`.
         path: of the transform job; empty without one.
         environment: variables of the job, which win.
         source: of the test data; None when the request names none.
@@ -58,6 +59,7 @@ class Plan:
     """
 
     containers: tuple[ContainerPlan, ...]
+    without_image: tuple[Path, ...]
     path: Path
     environment: dict[str, str]
     source: S3Place | None
@@ -128,11 +130,11 @@ def plan_of(request: Json) -> Plan:
     parts = References(request)
     members = load_table("rehearsal/request_members")
     images = {image.path: image for image in parts.images}
-    containers = tuple(
-        _container((*members["containers"], at), row, images)
-        for at, row in enumerate(_at(request, members["containers"]) or ())
-        if isinstance(row, dict) and isinstance(row.get("Image"), str)
-    )
+    rows = {
+        (*members["containers"], at): row
+        for at, row in enumerate(_list(_at(request, members["containers"])))
+    }
+    named = {path: row for path, row in rows.items() if _has_image(row)}
     path = (*members["profiles"], 0, members["job"])
     job = _at(request, path)
     found = {
@@ -151,7 +153,8 @@ def plan_of(request: Json) -> Plan:
     answer_types = _at(request, tuple(members["answer_types"]))
     at = (*path, *members["job_members"]["source"].split("."))
     return Plan(
-        containers,
+        tuple(_container(path, row, images) for path, row in named.items()),
+        tuple(path for path in rows if path not in named),
         path if isinstance(job, dict) else (),
         _texts(found["environment"]),
         s3_place(Named(at, text("source"))),
@@ -165,7 +168,7 @@ def plan_of(request: Json) -> Plan:
         number("payload"),
         number("concurrent") or 0,
         text("instance_type"),
-        tuple(one for one in answer_types or () if isinstance(one, str)),
+        tuple(one for one in _list(answer_types) if isinstance(one, str)),
     )
 
 
@@ -202,6 +205,14 @@ def _at(value: Any, steps: Any) -> Any:
     return value
 
 
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _has_image(row: Any) -> bool:
+    return isinstance(row, dict) and isinstance(row.get("Image"), str) and bool(row["Image"])
+
+
 def _texts(value: object) -> dict[str, str]:
     rows = value.items() if isinstance(value, dict) else ()
-    return {name: text for name, text in rows if isinstance(text, str) and "\0" not in text}
+    return {name: text for name, text in rows if isinstance(text, str)}

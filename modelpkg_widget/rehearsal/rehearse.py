@@ -61,7 +61,8 @@ def rehearse(
 
     Raises:
         TypeError: The session is something else.
-        ValueError: There is no profile of this name, or `records` is not a positive number.
+        ValueError: There is no profile of this name, or `records` or `startup_seconds` is not a
+            positive number.
 
     Source:
         SageMaker Developer Guide, "Custom Inference Code with Batch Transform"; AWS Marketplace
@@ -91,8 +92,10 @@ def options_of(
     """Return the options of a rehearsal; see `rehearse`.
 
     Raises:
-        ValueError: `records` is no positive number.
+        ValueError: `records` or `startup_seconds` is no positive number.
     """
+    if not 0 < startup_seconds < float("inf"):
+        raise ValueError(f"startup_seconds must be a positive number, but is {startup_seconds!r}.")
     is_number = isinstance(records, int) and not isinstance(records, bool) and records > 0
     if not is_number and records != "all":
         raise ValueError(f'records must be a positive number or "all", but is {records!r}.')

@@ -252,9 +252,9 @@ def test_a_gpu_that_is_not_here_is_told(folder: Path, kind: str) -> None:
 
     found = run_rehearsal(request(TransformResources={"InstanceType": kind}), Aws(None), Options())
 
-    finding = next(one for one in found if one.title == "Memory and processors")
-    assert finding.state == "unknown"
-    assert finding.detail.startswith(f"Not tested: {kind} has a GPU or another accelerator.")
+    gpu = next(one for one in found if one.title == "Memory and processors")
+    assert gpu.state == "unknown"
+    assert gpu.detail.startswith(f"Not tested: {kind} has a GPU or another accelerator.")
     assert (found[-1].title, found[-1].state) == ("Start", "failed")
     assert found[-1].remedy.endswith(
         "The instance type has a GPU or another accelerator, and this rehearsal has none: check "

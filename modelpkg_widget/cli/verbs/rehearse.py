@@ -58,7 +58,7 @@ def add_parser(verbs: Any) -> None:
     parser.add_argument(
         "--startup-seconds",
         metavar="SECONDS",
-        type=float,
+        type=_seconds,
         help="how long a container can take until it answers GET /ping; default: 480",
     )
     parser.add_argument("--format", choices=issue_formats.FORMATS, default="text")
@@ -131,6 +131,18 @@ def _count(text: str) -> int | Literal["all"]:
     if not text.isdecimal() or not int(text):
         raise argparse.ArgumentTypeError(f"{text!r} is neither a positive number nor all")
     return int(text)
+
+
+def _seconds(text: str) -> float:
+    import argparse
+
+    try:
+        found = float(text)
+    except ValueError:
+        found = 0.0
+    if not 0 < found < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no positive number")
+    return found
 
 
 def _need_file(path: str | None) -> None:

@@ -164,3 +164,19 @@ def test_wrong_options_are_refused(file: Path, capsys: pytest.CaptureFixture[str
     assert caught.value.code == 2
     assert main(["rehearse", str(file), "--data", "nowhere", "--region", "x"]) == 2
     assert "nowhere: there is no such file." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("seconds", ["nan", "-1", "0", "inf", "soon"])
+def test_seconds_are_a_positive_number(
+    file: Path, capsys: pytest.CaptureFixture[str], seconds: str
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["rehearse", str(file), f"--startup-seconds={seconds}"])
+    assert caught.value.code == 2
+    assert f"'{seconds}' is no positive number" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("seconds", [float("nan"), -1, 0, float("inf")])
+def test_seconds_of_a_call_are_a_positive_number(seconds: float) -> None:
+    with pytest.raises(ValueError, match="startup_seconds must be a positive number"):
+        rehearse(request(), startup_seconds=seconds)
