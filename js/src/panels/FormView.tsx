@@ -131,7 +131,9 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
       >
         <ForceSubmit kernel={kernel} submit={submit} />
       </ErrorSummary>
-      <GroupCreation kernel={kernel} actions={actions} />
+      {kernel.groupCreation.value && (
+        <LaterPanel panel="CreateGroup" props={{ kernel, actions }} meanwhile={<Waiting />} />
+      )}
       {!guided && panels.preflight.value && (
         <LaterPanel
           panel="Preflight"
@@ -199,12 +201,6 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
       </div>
     </Contexts>
   );
-}
-
-/** By itself: where the form around it is rendered anew, a screen reader says its last words again. */
-function GroupCreation({ kernel, actions }: Pick<FormProps, "kernel" | "actions">) {
-  if (!kernel.groupCreation.value) return null;
-  return <LaterPanel panel="CreateGroup" props={{ kernel, actions }} meanwhile={<Waiting />} />;
 }
 
 /** In the place of the guide until it comes: the way to the full form is there. */

@@ -94,7 +94,8 @@ export function displayOf(
     },
     panels,
     announcer,
-    /** What people hear. The same element each time: what is rendered anew is announced anew. */
+    /** What a screen reader says. It is one element that stays the same: a text that is written again,
+     * even the same one, would be announced again. */
     liveRegion: (
       <div class="mp-hidden" role="status" aria-live="polite">
         {announcer.text}

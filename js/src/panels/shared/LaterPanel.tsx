@@ -1,5 +1,5 @@
-// A panel of the later part of the program: it is asked for when it is to be shown for the first
-// time, and until it is there its place says what it waits for.
+// A panel of the later part of the program: the page requests that part when it first shows one
+// of its panels. Until it arrives, the panel says what it waits for.
 
 import { type Signal, useSignal } from "@preact/signals";
 import { type ComponentChildren, type ComponentType, createContext } from "preact";
