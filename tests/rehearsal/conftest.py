@@ -26,7 +26,7 @@ _INTERPRETER = 3  # a program header of ELF
 @pytest.fixture(scope="session")
 def engine_command() -> Iterator[str]:
     """The command of an engine that has the images; skips where there is none."""
-    # Without root, memory may not be limited: the test of what runs out of it would take all.
+    # Without root, some machines limit no memory. The test that runs out of it would use all of it.
     if os.geteuid() != 0 or not shutil.which("podman") or not _is_static(_BUSYBOX):
         pytest.skip("needs podman and Debian's busybox-static, as root: make engine")
     storage = Path(tempfile.mkdtemp(prefix="engine-"))  # podman takes no path over 50 characters

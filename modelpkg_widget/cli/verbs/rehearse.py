@@ -129,7 +129,7 @@ def _count(text: str) -> int | Literal["all"]:
     if text == "all":
         return "all"
     if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is neither a positive number nor all")
+        raise argparse.ArgumentTypeError(f"{text!r} must be a positive number or all")
     return int(text)
 
 
@@ -141,7 +141,7 @@ def _seconds(text: str) -> float:
     except ValueError:
         found = 0.0
     if not 0 < found < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text!r} is no positive number")
+        raise argparse.ArgumentTypeError(f"{text!r} must be a positive number of seconds")
     return found
 
 

@@ -173,7 +173,7 @@ def test_seconds_are_a_positive_number(
     with pytest.raises(SystemExit) as caught:
         main(["rehearse", str(file), f"--startup-seconds={seconds}"])
     assert caught.value.code == 2
-    assert f"'{seconds}' is no positive number" in capsys.readouterr().err
+    assert f"'{seconds}' must be a positive number of seconds" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("seconds", [float("nan"), -1, 0, float("inf")])

@@ -64,7 +64,7 @@ def test_findings_age_with_what_a_rehearsal_reads(make: Make) -> None:
 @pytest.mark.slow
 @pytest.mark.usefixtures("engine")
 def test_a_change_of_a_variable_makes_all_findings_old(make: Make) -> None:
-    """A server that answered /ping may not do so with another variable."""
+    """A server that responds to /ping can fail to do so with another variable."""
     form = make(request())
     form.rehearse()
     assert {row["title"] for row in form.rehearsal_report["findings"]} >= {"Start", "GET /ping"}
