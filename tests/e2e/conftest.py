@@ -152,14 +152,16 @@ def kernel_server(
 
 
 @pytest.fixture
-def cells(kernel_server: KernelServer, kernels: dict[str, str], page: Page) -> Callable[..., Cells]:
+def cells(
+    kernel_server: KernelServer, kernels: dict[str, str], page: Page, tmp_path: Path
+) -> Callable[..., Cells]:
     """Open a page of given code cells over a kernel that has its sandboxes in its own process.
 
     All tests of a run share the kernel: a test that counts has an account of its own.
     """
 
     def opened(*codes: str) -> Cells:
-        shown = Cells(page, kernel_server, kernels.get("of cells", ""), codes)
+        shown = Cells(page, kernel_server, kernels.get("of cells", ""), tmp_path / "state", codes)
         kernels["of cells"] = shown.kernel
         shown.run("import os; os.environ.pop('MODELPKG_SANDBOX', None)")
         return shown
@@ -175,12 +177,12 @@ def kernels() -> dict[str, str]:
 
 @pytest.fixture
 def kernel_page(
-    kernel_server: KernelServer, kernels: dict[str, str], page: Page
+    kernel_server: KernelServer, kernels: dict[str, str], page: Page, tmp_path: Path
 ) -> Callable[[], KernelPage]:
     """Open a page over the one kernel."""
 
     def opened() -> KernelPage:
-        shown = KernelPage(page, kernel_server, kernels.get("id", ""))
+        shown = KernelPage(page, kernel_server, kernels.get("id", ""), tmp_path / "state")
         kernels["id"] = shown.kernel
         return shown
 

@@ -42,7 +42,6 @@ class KernelServer:
         self._log = folder / "server.log"
         names = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR")
         own = {f"JUPYTER_{name}": str(folder / name.lower()) for name in names}
-        own |= {"MODELPKG_STATE_DIR": str(folder / "state")}
         with self._log.open("w") as log:
             self._process = subprocess.Popen(
                 [
@@ -94,15 +93,21 @@ class KernelPage:
         page: of the browser.
         server: what runs the kernel.
         kernel: the id of a kernel that runs; empty starts one.
+        state: where its forms keep what they sent, so that a test finds no package of another one.
     """
 
-    def __init__(self, page: Page, server: KernelServer, kernel: str = "") -> None:
-        self.page = page
+    def __init__(self, page: Page, server: KernelServer, kernel: str, state: Path) -> None:
+        self.page, self._state = page, state
         self.errors: list[str] = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.goto(server.page)
         page.evaluate(_READY)
-        self.kernel: str = page.evaluate("(id) => connect(id)", kernel)
+        self.kernel = self._connect(kernel)
+
+    def _connect(self, kernel: str) -> str:
+        connected: str = self.page.evaluate("(id) => connect(id)", kernel)
+        self.run(f"import os; os.environ['MODELPKG_STATE_DIR'] = {str(self._state)!r}")
+        return connected
 
     def run(self, code: str) -> str:
         """Run code in the kernel; returns what it printed."""
@@ -124,7 +129,7 @@ class KernelPage:
 
     def start_another_kernel(self) -> None:
         """Start a kernel beside the present one, whose forms stay; code runs in the new one."""
-        self.page.evaluate("connect('')")
+        self._connect("")
 
     def show_below(self, code: str) -> Locator:
         """Run code whose last line displays a form, below the others; returns its root."""
@@ -142,11 +147,14 @@ class Cells(KernelPage):
         page: of the browser.
         server: what runs the kernel.
         kernel: the id of a kernel that runs; empty starts one.
+        state: where its forms keep what they sent.
         codes: of the cells.
     """
 
-    def __init__(self, page: Page, server: KernelServer, kernel: str, codes: Sequence[str]) -> None:
-        super().__init__(page, server, kernel)
+    def __init__(
+        self, page: Page, server: KernelServer, kernel: str, state: Path, codes: Sequence[str]
+    ) -> None:
+        super().__init__(page, server, kernel, state)
         self._codes = codes
 
     def run_cell(self, cell: int, *, wait: bool = True) -> None:

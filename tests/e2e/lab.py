@@ -25,6 +25,11 @@ START_SECONDS = 60
 _PATHS = (str(Path(__file__).parent / "stubs"), os.environ.get("PYTHONPATH"))
 STUBS = {"PYTHONPATH": os.pathsep.join(filter(None, _PATHS))}
 STEP_MS = 30_000
+#: What a notebook sent is not known in another one, of which some send the same.
+OWN_STATE = """
+import os
+os.environ["MODELPKG_STATE_DIR"] += os.path.abspath("/" + os.environ["JPY_SESSION_NAME"])
+"""
 
 
 #: Of each application, where it shows a notebook and the flag that shows it to the page. Each has
@@ -75,10 +80,14 @@ class LabServer:
         settings = self.folder / "settings" / "@jupyterlab" / "apputils-extension"
         settings.mkdir(parents=True)
         (settings / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
+        startup = self.folder / "ipython" / "profile_default" / "startup"
+        startup.mkdir(parents=True)
+        (startup / "own_state.py").write_text(OWN_STATE)
         names = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR")
         own = {f"JUPYTER_{name}": str(self.folder / name.lower()) for name in names}
         return {
             **own,
+            "IPYTHONDIR": str(self.folder / "ipython"),
             "MODELPKG_STATE_DIR": str(self.folder / "state"),
             "JUPYTERLAB_WORKSPACES_DIR": str(self.folder / "workspaces"),
             "JUPYTERLAB_SETTINGS_DIR": str(self.folder / "settings"),
