@@ -6,6 +6,7 @@ A table of exceptions may only shrink: an entry that no longer holds is an error
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 from fnmatch import fnmatch
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.project import versions
 
 PACKAGE = ROOT / "modelpkg_widget"
 TREES = (PACKAGE, ROOT / "js" / "src", ROOT / "js" / "test", ROOT / "tests")
@@ -193,3 +195,13 @@ def test_each_module_has_its_test_where_its_path_says() -> None:
         used.append(row)
     assert [row for row in ELSEWHERE if row not in used] == [], "no module needs these rows"
     assert [row[1] for row in ELSEWHERE if not (ROOT / "tests" / row[1]).is_file()] == []
+
+
+def test_what_needs_a_browser_is_left_out_where_there_is_none() -> None:
+    """`make lowest` and `make newest` install no playwright."""
+    needed = re.compile(r"^(from|import) (playwright|tests\.e2e)\b", re.MULTILINE)
+    files = [path.relative_to(ROOT) for path in (ROOT / "tests").rglob("*.py")]
+    needing = [path for path in files if needed.search((ROOT / path).read_text("utf-8"))]
+    assert len(needing) > 50
+    left_out = [Path(name) for name in versions.WITHOUT]
+    assert [path for path in needing if not {path, *path.parents} & set(left_out)] == []

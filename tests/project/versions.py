@@ -25,7 +25,8 @@ TOOLS = ["hypothesis", "pytest", "pytest-timeout", "pytest-xdist", "nbval", "ruf
 #: The page, seen by a browser or by Node; formats that are read by awscli and cfn-lint; the build;
 #: costs, which are compared with those of the newest versions.
 WITHOUT = [
-    "tests/e2e", "tests/conformance", "tests/bench", "tests/exporters/test_to_aws_cli.py",
+    "tests/e2e", "tests/hosts", "tests/conformance", "tests/bench",
+    "tests/exporters/test_to_aws_cli.py",
     "tests/exporters/test_to_cloudformation.py",
     "tests/importers/formats/test_aws_cli_shorthand.py",
     "tests/importers/shell/test_details.py", "tests/importers/shell/test_oracle.py",
