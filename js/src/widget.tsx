@@ -3,12 +3,12 @@
 // a form or a page may live outside of these functions.
 
 import { render } from "preact";
+import type { Later } from "./controls/later/laterPanels";
 import { sanitizeAllText } from "./controls/sanitizeText";
 import { LaterPart } from "./host/later_part";
 import type { Model } from "./host/model";
 import { Host } from "./host/sync";
 import { FormView } from "./panels/FormView";
-import type { Later } from "./panels/shared/laterPanels";
 import { moduleUrl } from "./protocol/import_code";
 import { unpack, unzipped } from "./protocol/unpack";
 

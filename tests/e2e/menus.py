@@ -23,6 +23,7 @@ def offered(root: Locator, name: str) -> list[str]:
     if button.count() == 0:
         return []
     button.click()
+    expect(root.get_by_role("menu")).to_be_visible()
     items = root.get_by_role("menuitem").all_inner_texts()
     root.page.keyboard.press("Escape")
     expect(button).to_be_focused()

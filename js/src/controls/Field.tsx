@@ -9,7 +9,6 @@ import { FieldName } from "./FieldName";
 import { useExplained, useRecognised } from "./fieldHints";
 import { HelpText, helpTextIds } from "./HelpText";
 import { Menu } from "./Menu";
-import { useFieldItems } from "./menuItems";
 import { RequiredMark } from "./RequiredMark";
 import { stateOf } from "./types";
 
@@ -28,7 +27,6 @@ export function Field({ node, row = false }: Props) {
   const needed = node.parentLink.required && Boolean(node.parentLink.parent?.isPresent.value);
   const more = useDocumentation(node);
   const Control = view.controlFor(node);
-  const items = useFieldItems(node);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: what is in it has the focus
     <div
@@ -52,7 +50,7 @@ export function Field({ node, row = false }: Props) {
           "aria-required": needed,
         }}
       />
-      {!row && <Menu node={node} items={items} />}
+      {!row && <Menu node={node} kind="field" />}
       {node instanceof Leaf && node.sentEmpty.value && <p class="mp-empty">{t("empty_text")}</p>}
       {row ? (
         <HelpText id={id} text="" issue={issue} />

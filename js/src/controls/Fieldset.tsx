@@ -8,7 +8,8 @@ import { countText, elementId, shownIssue, useText, useView } from "./context";
 import { useDocumentation } from "./Documentation";
 import { FieldName } from "./FieldName";
 import { HelpText } from "./HelpText";
-import { Menu, type MenuItem } from "./Menu";
+import type { MenuOf } from "./later/laterPanels";
+import { Menu } from "./Menu";
 import { RequiredMark } from "./RequiredMark";
 import { stateOf } from "./types";
 
@@ -20,7 +21,8 @@ interface Props {
   open?: { is: boolean; toggle(): void };
   /** A line that says what is inside, for a group that is closed. */
   summary?: () => string;
-  menu: MenuItem[];
+  menu: MenuOf["kind"];
+  paste?: MenuOf["paste"];
   /** What stays visible beside the menu. */
   buttons?: ComponentChildren;
   /** What stands below the body, and shows as it does. */
@@ -30,7 +32,7 @@ interface Props {
 }
 
 export function Fieldset(props: Props) {
-  const { node, flat, open, summary, menu, buttons, foot, children, onKeyDown } = props;
+  const { node, flat, open, summary, menu, paste, buttons, foot, children, onKeyDown } = props;
   const view = useView();
   const id = elementId(view, node);
   const issue = shownIssue(view.form, node);
@@ -89,7 +91,7 @@ export function Fieldset(props: Props) {
       {!shows && <HiddenProblems node={node} />}
       <div class="mp-buttons">
         {buttons}
-        <Menu node={node} items={menu} />
+        <Menu node={node} kind={menu} paste={paste} />
       </div>
       {about}
       {!flat && body}

@@ -1,6 +1,6 @@
 // What stands under a control: what is wrong, what was recognised in it, what AWS says of the member.
 
-import type { ReadonlySignal } from "@preact/signals";
+import type { ReadonlySignal } from "@preact/signals-core";
 import type { ComponentChildren } from "preact";
 import type { Issue } from "../protocol/form_data";
 import { useText } from "./context";
@@ -21,13 +21,18 @@ export function HelpText({ id, text, seen, more, issue }: Props) {
       <Says id={id} issue={issue} />
       {(text || seen) && (
         <span id={`${id}-about`} class="mp-description">
-          {seen && <span class="mp-recognised">{seen}</span>}
+          {seen && <Recognised text={seen} />}
           <span class="mp-help">{text.trim()}</span>
         </span>
       )}{" "}
       {more}
     </div>
   );
+}
+
+/** By itself: it changes at each key, and what is around it does not. */
+function Recognised({ text }: { text: ReadonlySignal<string> }) {
+  return <span class="mp-recognised">{text.value}</span>;
 }
 
 /** What is wrong, and how much. */

@@ -23,7 +23,8 @@ export class JsonTextError extends Error {
   }
 }
 
-const SPACE = /[ \t\n\r]*/y;
+/** Text that stands between its quotes as it is. */
+const PLAIN = /^[^\\\u0000-\u001f]*$/;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|NaN|-?Infinity/y;
 const WORDS: [string, Json][] = [
   ["null", null],
@@ -40,19 +41,22 @@ export function parse(text: string): Json {
   function fail(): never {
     throw new JsonTextError(at);
   }
-  function take(form: RegExp): string | undefined {
-    form.lastIndex = at;
-    const found = form.exec(text)?.[0];
-    if (found !== undefined) at += found.length;
-    return found;
-  }
   function next(): string {
-    take(SPACE);
-    return text[at] ?? "";
+    for (;;) {
+      const char = text[at] ?? "";
+      if (char !== " " && char !== "\n" && char !== "\t" && char !== "\r") return char;
+      at += 1;
+    }
   }
   function string(): string {
     if (text[at] !== '"') fail();
-    let end = at;
+    let end = text.indexOf('"', at + 1);
+    const simple = text.slice(at + 1, Math.max(end, at + 1));
+    if (end > 0 && PLAIN.test(simple)) {
+      at = end + 1;
+      return simple;
+    }
+    end = at;
     let escapes = 1; // an odd number of backslashes before a quote makes it part of the text
     while (escapes % 2 === 1) {
       end = text.indexOf('"', end + 1);
@@ -94,7 +98,10 @@ export function parse(text: string): Json {
         return meaning;
       }
     }
-    return number(take(NUMBER) ?? fail());
+    NUMBER.lastIndex = at;
+    const found = NUMBER.exec(text)?.[0] ?? fail();
+    at += found.length;
+    return number(found);
   }
 
   for (;;) {

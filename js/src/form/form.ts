@@ -1,6 +1,6 @@
 // The form: one tree of nodes, who is typing in it, and what is wrong with it. No DOM.
 
-import { batch, computed, type Signal, signal } from "@preact/signals";
+import { batch, computed, type Signal, signal } from "@preact/signals-core";
 import { type Json, jsonEqual, RawNumber, stringifyOnce, type Texts } from "../core/json";
 import { replaceValue, setPath } from "../core/merge";
 import { type Path, toPath } from "../core/path";
@@ -53,7 +53,8 @@ export class Form implements FormServices {
   #nodesWithKernelIssues: Node[] = [];
   readonly #folds = new WeakMap<Node, Signal<boolean | undefined>>();
 
-  constructor(tables: Tables) {
+  /** @param isAwaited a value comes at once: the rules need not be run before. */
+  constructor(tables: Tables, isAwaited = false) {
     this.tables = tables;
     this.root = this.makeNode(tables.schema, {
       parent: undefined,
@@ -63,7 +64,7 @@ export class Form implements FormServices {
     this.root.isExplicit.value = true;
     const open = tables.layout.sections.filter((section) => section.open);
     this.sections.value = new Set(open.map((section) => section.id));
-    this.rules.run();
+    if (!isAwaited) this.rules.run();
   }
 
   /** The node that has the focus and was changed since; nobody else may write over it. */

@@ -4,8 +4,8 @@
 // which revision it was made. The kernel answers by a new revision. What was typed since is laid
 // over it by path, so that neither side loses what it did.
 
-import { effect, untracked } from "@preact/signals";
-import { type Json, jsonEqual, plain } from "../core/json";
+import { effect, untracked } from "@preact/signals-core";
+import { type Json, jsonEqual, plain, stringify } from "../core/json";
 import { merge } from "../core/merge";
 import { CARRIED } from "../form/carried_over";
 import { Form } from "../form/form";
@@ -34,7 +34,9 @@ export class Host implements Actions {
   #sharedPending: Pending[] = [];
   /** What was sent and not yet answered, by its number. */
   readonly #unacknowledged = new Map<number, Json>();
-  #lastText = "";
+  /** What was written last, or came from the kernel; undefined: what both
+   * agree on, without anything pending. */
+  #lastText: string | undefined;
   #lastWrite: ValueWrite | undefined;
   /** The number of the write that was also sent as a message. */
   #flushedSeq = 0;
@@ -49,10 +51,10 @@ export class Host implements Actions {
 
   constructor(model: Model, tables: Tables) {
     this.#model = model;
-    this.form = new Form(tables);
+    this.form = new Form(tables, true);
     this.#applyValue();
+    if (this.#revision < 0) this.form.rules.run();
     this.form.undoHistory.clear();
-    this.#lastText = this.#writtenText();
     this.#listen("change:value", () => this.#applyValue());
     this.#listen("change:last_ack", () => this.#applyAcknowledgement());
     this.#subscribe("issues", () => this.#applyIssues(() => true));
@@ -187,6 +189,7 @@ export class Host implements Actions {
     const text = this.form.text();
     const pending = this.form.pending.peek();
     const written = both(text, pending);
+    this.#lastText ??= both(stringify(this.#shared), []);
     if (written === this.#lastText && (!this.#isAhead || this.form.editing)) return;
     this.#isAhead = false;
     this.#lastText = written;
@@ -202,10 +205,6 @@ export class Host implements Actions {
 
   #writeSoon(): void {
     this.#timer ??= setTimeout(() => this.#write(), PAUSE_MS);
-  }
-
-  #writtenText(): string {
-    return both(this.form.text(), this.form.pending.peek());
   }
 
   #applyValue(): void {
@@ -244,7 +243,11 @@ export class Host implements Actions {
     this.#sharedPending = pending;
     this.#isAhead = !jsonEqual(this.form.read(), theirs);
     if (this.#isAhead) this.#writeSoon();
-    else this.#lastText = this.#writtenText();
+    else this.#lastText = pending.length > 0 ? this.#writtenText() : undefined;
+  }
+
+  #writtenText(): string {
+    return both(this.form.text(), this.form.pending.peek());
   }
 
   #applyAcknowledgement(): void {

@@ -1,11 +1,12 @@
 // The whole form as it is displayed: sections, problems, the button and what came of it.
 
-import { useSignalEffect } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { afterPaint } from "../controls/afterPaint";
 import { useText, useView } from "../controls/context";
-import { stay } from "../controls/inputs/ComboboxOption";
+import { stay } from "../controls/inputs/comboboxAttributes";
+import { LaterContent, Waiting } from "../controls/later/LaterContent";
+import { useSignalEffect } from "../controls/signals";
 import { DraftStatus } from "./DraftStatus";
 import { Contexts, displayOf, type FormProps } from "./display";
 import { ErrorSummary } from "./ErrorSummary";
@@ -20,7 +21,8 @@ import { adoptStyle } from "./shared/adoptStyle";
 import { limitAutofill } from "./shared/autofill";
 import { closeOnEscape } from "./shared/Disclosure";
 import { keepFocus } from "./shared/focus";
-import { LaterPanel, Waiting } from "./shared/LaterPanel";
+import { LaterPanel } from "./shared/LaterPanel";
+import { LiveRegion } from "./shared/LiveRegion";
 import { keepPress } from "./shared/presses";
 import { Confirmations } from "./submit/Confirmations";
 import { ForceSubmit } from "./submit/ForceSubmit";
@@ -39,7 +41,7 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
     () => displayOf({ form, kernel, actions, later, idPrefix }, root),
     [form, kernel, actions, later, idPrefix],
   );
-  const { view, panels, announcer, accountRequests, documentation, wizard, confirmed, submit } =
+  const { view, panels, announcer, accountRequests, documentation, guide, confirmed, submit } =
     display;
   const words = form.tables.words.page;
 
@@ -93,8 +95,8 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
   useSignalEffect(() => accountRequests.receive(kernel.event("resources").value));
   useSignalEffect(() => documentation.receive(kernel.event("documentation").value));
 
-  const guided = wizard.guided.value && form.root.mistypedValue.value === undefined;
-  const place = wizard.steps.value[wizard.at.value]?.view;
+  const guided = guide.guided.value && form.root.mistypedValue.value === undefined;
+  const place = guide.steps.value[guide.at.value]?.view;
   const sends = kernel.task.value.sends && (!guided || place === "send");
   const below = (
     <>
@@ -113,7 +115,7 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
       )}
       <SubmitBar kernel={kernel} panels={panels} guided={guided}>
         {sends && <SubmitButton kernel={kernel} press={() => submit({})} />}
-        {guided && <LaterPanel panel="WizardButtons" props={{ kernel }} />}
+        {guided && <LaterContent panel="WizardButtons" props={{ kernel }} meanwhile={null} />}
       </SubmitBar>
       <IdenticalNote kernel={kernel} />
       <SubmissionResult kernel={kernel} actions={actions} submit={submit} hasButton={sends} />
@@ -132,7 +134,7 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
         <ForceSubmit kernel={kernel} submit={submit} />
       </ErrorSummary>
       {kernel.groupCreation.value && (
-        <LaterPanel panel="CreateGroup" props={{ kernel, actions }} meanwhile={<Waiting />} />
+        <LaterContent panel="CreateGroup" props={{ kernel, actions }} />
       )}
       {!guided && panels.preflight.value && (
         <LaterPanel
@@ -180,7 +182,7 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
       >
         <ExerciseTask kernel={kernel} />
         {guided ? (
-          <LaterPanel
+          <LaterContent
             panel="Wizard"
             props={{ kernel, actions, children: below }}
             meanwhile={<AwaitedGuide>{below}</AwaitedGuide>}
@@ -197,7 +199,7 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
           </>
         )}
         <form ref={typed} id={`${idPrefix}-typed`} hidden onSubmit={stay} />
-        {display.liveRegion}
+        <LiveRegion announcer={announcer} />
       </div>
     </Contexts>
   );

@@ -2,19 +2,19 @@
 
 import type { ComponentChildren, RefObject } from "preact";
 import { createTranslator, type View, ViewContext } from "../controls/context";
+import { LaterContext, type LaterView } from "../controls/later/LaterContent";
+import type { Later } from "../controls/later/laterPanels";
 import { controlFor, groupFor } from "../controls/registry";
 import type { Form } from "../form/form";
 import type { Actions, KernelStore } from "../host/kernel_store";
 import type { LaterPart } from "../host/later_part";
+import { GuideContext, GuidePosition } from "./guide/guidePosition";
 import { LeftGuideNote } from "./guide/LeftGuideNote";
-import { WizardContext, WizardState } from "./guide/wizardState";
 import { CarriedOverNote } from "./load/CarriedOverNote";
 import { AccountRequests } from "./shared/accountRequests";
 import { Announcer } from "./shared/announcer";
 import { DocumentationCache } from "./shared/documentationCache";
 import { focusSoon } from "./shared/focus";
-import { LaterContext, type LaterView } from "./shared/LaterPanel";
-import type { Later } from "./shared/laterPanels";
 import { ConfirmationState } from "./submit/Confirmations";
 import { OpenPanels } from "./submit/openPanels";
 import { createSubmit } from "./submit/submitRequest";
@@ -64,7 +64,7 @@ export function displayOf(
     review: (node) => (
       <>
         {form.review.at(node) && <CarriedOverNote node={node} />}
-        {wizard.left.value === node && <LeftGuideNote node={node} />}
+        {guide.left.value === node && <LeftGuideNote node={node} />}
       </>
     ),
     openReview: () => {
@@ -72,11 +72,11 @@ export function displayOf(
       focusSoon(root.current, `${idPrefix}-carried-end`);
     },
   };
-  const wizard = new WizardState(form, kinds, kernel.guide.peek(), (state) =>
+  const guide = new GuidePosition(form, kinds, kernel.guide.peek(), (state) =>
     actions.send({ kind: "navigate", ...state }),
   );
   const confirmed = new ConfirmationState(form);
-  const submit = createSubmit({ view, kernel, actions, confirmed, panels, kinds, wizard });
+  const submit = createSubmit({ view, kernel, actions, confirmed, panels, kinds, guide });
   const laterView: LaterView = {
     part: later,
     kernel,
@@ -94,17 +94,10 @@ export function displayOf(
     },
     panels,
     announcer,
-    /** What a screen reader says. It is one element that stays the same: a text that is written again,
-     * even the same one, would be announced again. */
-    liveRegion: (
-      <div class="mp-hidden" role="status" aria-live="polite">
-        {announcer.text}
-      </div>
-    ),
     accountRequests,
     documentation,
     kinds,
-    wizard,
+    guide,
     confirmed,
     submit,
   };
@@ -120,9 +113,9 @@ export function Contexts({
   return (
     <ViewContext.Provider value={display.view}>
       <PackageKindsContext.Provider value={display.kinds}>
-        <WizardContext.Provider value={display.wizard}>
+        <GuideContext.Provider value={display.guide}>
           <LaterContext.Provider value={display.laterView}>{children}</LaterContext.Provider>
-        </WizardContext.Provider>
+        </GuideContext.Provider>
       </PackageKindsContext.Provider>
     </ViewContext.Provider>
   );

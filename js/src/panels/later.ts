@@ -1,26 +1,34 @@
 // The later part of the program: what is opened, or comes after a submission. A panel is added here
-// and in shared/laterPanels.ts; its style sheet, in style/later.css.
+// and in controls/later/laterPanels.ts; its style sheet, in style/later.css.
 
+import { PasteBox } from "../controls/groups/PasteBox";
+import { ComboboxList } from "../controls/inputs/ComboboxList";
+import type { PanelComponents } from "../controls/later/laterPanels";
+import { MenuItems } from "../controls/later/MenuItems";
 import { ExportPanel } from "./export/ExportPanel";
 import { Wizard, WizardButtons } from "./guide/Wizard";
 import { Changes } from "./load/Changes";
 import { LoadPanel } from "./load/LoadPanel";
 import { CreatedPackage } from "./result/CreatedPackage";
 import { CreateGroup } from "./result/CreateGroup";
-import type { PanelComponents } from "./shared/laterPanels";
 import { Preflight } from "./submit/Preflight";
 import { Rehearsal } from "./submit/Rehearsal";
 import { Review } from "./submit/Review";
+import { SearchResults } from "./toolbar/SearchResults";
 
 export const PANELS: PanelComponents = {
   Changes,
+  ComboboxList,
   CreateGroup,
   CreatedPackage,
   ExportPanel,
   LoadPanel,
+  MenuItems,
+  PasteBox,
   Preflight,
   Rehearsal,
   Review,
+  SearchResults,
   Wizard,
   WizardButtons,
 };

@@ -45,8 +45,8 @@ export interface Gap {
   why: string;
 }
 
-/** The later part of the page's program: the guide, and each panel that is opened. It's text,
- * because not every host passes on the buffers of a message. */
+/** The later part of the page's program: the guide, menus, and each panel that is opened. It's
+ * text, because not every host passes on the buffers of a message. */
 export interface PagePart {
   kind: "page_part";
   /** The program, compressed with gzip and encoded as Base64. */

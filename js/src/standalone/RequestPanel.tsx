@@ -9,6 +9,7 @@ import { countsOfAll } from "../form/issue_counts";
 import { download } from "../panels/export/ExportPanel";
 import { Announcer } from "../panels/shared/announcer";
 import { CopyableText, CopyButton } from "../panels/shared/CopyableText";
+import { LiveRegion } from "../panels/shared/LiveRegion";
 
 const FILE = "request.json";
 const COMMAND = `aws sagemaker create-model-package --cli-input-json file://${FILE}`;
@@ -50,9 +51,7 @@ export function RequestPanel({ form, onTake }: Props) {
       <h3>{t("standalone.command")}</h3>
       <CopyableText name={t("standalone.command.name")} text={COMMAND} hook="command" />
       <p class="mp-muted">{t("standalone.command.about", { file: FILE })}</p>
-      <div class="mp-hidden" role="status" aria-live="polite">
-        {announcer.text}
-      </div>
+      <LiveRegion announcer={announcer} />
     </ViewContext.Provider>
   );
 }

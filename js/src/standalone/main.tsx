@@ -1,14 +1,14 @@
 // The form as a page of its own, without a kernel: modelpkg_widget/standalone/document.py writes this
 // program, its style and its data into one HTML file.
 
-import { effect, untracked } from "@preact/signals";
+import { effect, untracked } from "@preact/signals-core";
 import { render } from "preact";
+import type { Later } from "../controls/later/laterPanels";
 import { sanitizeAllText } from "../controls/sanitizeText";
 import { LaterPart } from "../host/later_part";
 import { Host } from "../host/sync";
 import { FormView } from "../panels/FormView";
 import { PANELS } from "../panels/later";
-import type { Later } from "../panels/shared/laterPanels";
 import type { Tables } from "../protocol/form_data";
 import type { Schema } from "../protocol/schema";
 import { LocalKernel } from "./local_kernel";

@@ -2,6 +2,7 @@
 
 import type { Form } from "../../src/form/form";
 import { KernelStore } from "../../src/host/kernel_store";
+import { GuidePosition } from "../../src/panels/guide/guidePosition";
 import { WizardState } from "../../src/panels/guide/wizardState";
 import { PackageKinds } from "../../src/panels/toolbar/packageKinds";
 import type { WizardPosition } from "../../src/protocol/traits.generated";
@@ -15,9 +16,11 @@ export function guided(text = "{}", kind: string | null = "marketplace") {
   const saved: WizardPosition[] = [];
   const kernel = new KernelStore();
   const kinds = new PackageKinds(form, kernel);
-  const wizard = new WizardState(form, kinds, NOWHERE, (state) => saved.push(state));
+  const position = new GuidePosition(form, kinds, NOWHERE, (state) => saved.push(state));
+  const wizard = new WizardState(form, kinds, position);
+  position.navigate = (node) => wizard.navigate(node);
   form.choice.reconcileWith(kind ?? undefined);
-  return { form, wizard, saved, kernel, kinds };
+  return { form, wizard, position, saved, kernel, kinds };
 }
 
 /** One whose kind nobody has chosen: what the request was loaded from shows it. */
@@ -35,15 +38,15 @@ export function guideTo(kind: string) {
 
 export type Made = ReturnType<typeof guided>;
 
-export function standing({ wizard, kernel }: Made, id: string): string {
-  const step = wizard.steps.value.find((one) => one.id === id);
+export function standing({ wizard, position, kernel }: Made, id: string): string {
+  const step = position.steps.value.find((one) => one.id === id);
   if (!step) throw new Error(`no step ${id}`);
   const { is, count } = wizard.standing(step, kernel);
   return count > 0 ? `${is} ${count}` : is;
 }
 
-export function here({ wizard }: Made): string | undefined {
-  return wizard.steps.value[wizard.at.value]?.id;
+export function here({ position }: Made): string | undefined {
+  return position.steps.value[position.at.value]?.id;
 }
 
 export function type(form: Form, text: string, ...path: string[]): void {
@@ -51,8 +54,8 @@ export function type(form: Form, text: string, ...path: string[]): void {
   form.rules.run();
 }
 
-export function step({ wizard }: Made, id: string) {
-  const found = wizard.steps.value.find((one) => one.id === id);
+export function step({ position }: Made, id: string) {
+  const found = position.steps.value.find((one) => one.id === id);
   if (!found) throw new Error(`no step ${id}`);
   return found;
 }

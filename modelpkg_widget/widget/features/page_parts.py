@@ -21,7 +21,7 @@ class GetPagePart(Message):
 
 @dataclass(frozen=True, kw_only=True)
 class PagePart(Event):
-    """The later part of the page's program: the guide, and each panel that is opened.
+    """The later part of the page's program: the guide, menus, and each panel that is opened.
 
     It's text, because not every host passes on the buffers of a message.
 

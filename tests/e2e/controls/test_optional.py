@@ -10,10 +10,13 @@ from tests.e2e.own_page import OwnPage
 # Each group and field of the open form, with what its menu offers.
 LOOK = """async () => {
   const turn = () => new Promise((done) => setTimeout(done));
+  const there = async () => {
+    do await turn(); while (document.querySelector("[data-role=awaited]"));
+  };
   const offered = async (place, menu) => {
     const button = place.querySelector(menu);
     button?.click();
-    await turn();
+    await there();
     const names = [...place.querySelectorAll("[role=menuitem]")].map((one) => one.textContent);
     button?.click();
     await turn();

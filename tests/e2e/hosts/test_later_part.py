@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.e2e.kernel_page import Cells, KernelPage
 from tests.e2e.lab import busy
+from tests.e2e.menus import more
 from tests.e2e.own_page import OwnPage
 
 Own = Callable[[], OwnPage]
@@ -150,6 +151,47 @@ def test_the_guide_waits_too_and_the_way_back_is_there(silent: Own) -> None:
     fold(form, "Guided mode").click()
     answer(own)
     expect(form.locator(".mp-step h3")).to_be_focused()
+    assert own.errors == []
+
+
+def test_what_a_control_opens_waits_and_says_so(silent: Own) -> None:
+    own = silent()
+    form = own.page.locator(".modelpkg-form")
+    more(form, "ModelPackageName").click()
+    expect(form.locator(".mp-menu-items")).to_contain_text(WAITS)
+    own.page.keyboard.press("Escape")
+    expect(more(form, "ModelPackageName")).to_be_focused()
+    more(form, "ModelPackageName").click()
+    answer(own)
+    expect(form.get_by_role("menuitem", name="Unset")).to_be_focused()
+    assert own.errors == []
+
+
+def test_enter_in_the_search_is_kept_until_the_results_are_there(silent: Own) -> None:
+    own = silent()
+    form = own.page.locator(".modelpkg-form")
+    search = form.get_by_role("combobox", name="Search fields and values")
+    search.fill("domain")
+    search.press("Enter")
+    expect(form.locator(".mp-search")).to_contain_text(WAITS)
+    answer(own)
+    expect(form.get_by_label("Domain", exact=True)).to_be_focused()
+    assert own.errors == []
+
+
+def test_a_value_of_a_long_list_is_added_without_the_list(silent: Own) -> None:
+    own = silent()
+    own.open_all()
+    name = "SupportedRealtimeInferenceInstanceTypes"
+    box = own.page.locator(f'[data-path="InferenceSpecification.{name}"] input')
+    box.fill("ml.m5.large")
+    box.press("Enter")
+    own.expect_written({"ModelPackageName": "a", "InferenceSpecification": {name: ["ml.m5.large"]}})
+    box.fill("m5.xl")
+    box.press("Enter")
+    expect(own.page.locator(".mp-multi-select")).to_contain_text([WAITS])
+    answer(own)
+    expect(own.page.locator(".mp-chip").filter(has_text="ml.m5.xlarge")).to_be_visible()
     assert own.errors == []
 
 

@@ -42,7 +42,8 @@ async function press(name) {
   const more = button(`More actions for ${node}`);
   more.focus();
   more.click();
-  await settled();
+  do await settled();
+  while (form().querySelector('[data-role="awaited"]'));
   const items = [...form().querySelectorAll('[role="menuitem"]')];
   const found = items.find((one) => one.textContent === item);
   if (!found) throw new Error(`no ${item} in the menu of ${node}`);

@@ -5,8 +5,9 @@ import type { List } from "../../form/nodes/list";
 import type { MapNode } from "../../form/nodes/map";
 import { elementId, useText, useView } from "../context";
 import { GroupButton } from "../Fieldset";
+import { LaterContent } from "../later/LaterContent";
+import type { PasteBoxState } from "../later/laterPanels";
 import { useAddItem } from "./addItem";
-import { PasteBox, type PasteBoxState } from "./PasteBox";
 
 interface Props {
   node: List | MapNode;
@@ -38,7 +39,7 @@ export function CollectionFooter({ node, adds, pasting }: Props) {
           {full() || t("count_of", { count, most })}
         </span>
       )}
-      {pasting.isOpen && <PasteBox node={node} pasting={pasting} />}
+      {pasting.isOpen && <LaterContent panel="PasteBox" props={{ node, pasting }} />}
     </div>
   );
 }

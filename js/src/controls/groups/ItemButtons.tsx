@@ -5,7 +5,7 @@ import type { List } from "../../form/nodes/list";
 import type { Node } from "../../form/nodes/node";
 import { elementId, useText, useView } from "../context";
 import { IconButton } from "../IconButton";
-import { useItemActs } from "../menuItems";
+import { useItemActs } from "./itemActs";
 import { RemoveButton } from "./RemoveButton";
 
 interface Props {

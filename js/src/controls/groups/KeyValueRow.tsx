@@ -6,7 +6,6 @@ import type { Struct } from "../../form/nodes/struct";
 import { elementId, shownIssue, useView } from "../context";
 import { HelpText } from "../HelpText";
 import { Menu } from "../Menu";
-import { useItemItems } from "../menuItems";
 import { NodeControl } from "../NodeControl";
 import { stateOf } from "../types";
 import { ItemButtons } from "./ItemButtons";
@@ -45,7 +44,7 @@ export function KeyValueRow({ node }: { node: Struct }) {
         <NodeControl key={member.id} node={member} row />
       ))}
       <ItemButtons list={list} item={node} seen="×" />
-      <Menu node={node} items={useItemItems(list, node)} />
+      <Menu node={node} kind="item" />
       {node.unknown.value.map((member) => (
         <UnknownMember key={member.id} node={member} />
       ))}

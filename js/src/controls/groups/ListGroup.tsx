@@ -6,13 +6,12 @@ import type { Node } from "../../form/nodes/node";
 import { resolve } from "../../form/schema";
 import { Fieldset } from "../Fieldset";
 import { Menu } from "../Menu";
-import { useCollectionItems, useItemItems } from "../menuItems";
 import { NodeControl } from "../NodeControl";
 import { CollectionFooter } from "./CollectionFooter";
 import { ItemButtons } from "./ItemButtons";
 import { useIncrementalRows } from "./incrementalRows";
 import { isKeyValue } from "./keyValue";
-import { usePasteBox } from "./PasteBox";
+import { usePasteBox } from "./pasteBoxState";
 import { useRowShortcuts } from "./rowShortcuts";
 
 export function ListGroup({ node }: { node: List }) {
@@ -21,7 +20,8 @@ export function ListGroup({ node }: { node: List }) {
     <Fieldset
       node={node}
       flat={isFlat(node)}
-      menu={useCollectionItems(node, isFlat(node) ? pasting.open : undefined)}
+      menu="collection"
+      paste={isFlat(node) ? pasting.open : undefined}
       foot={<CollectionFooter node={node} adds="add_item" pasting={pasting} />}
     >
       {useIncrementalRows(node.items.value).map((item) =>
@@ -51,7 +51,7 @@ function Row({ list, item }: { list: List; item: Node }) {
     <div class="mp-row" onKeyDown={onKeyDown}>
       <NodeControl node={item} row />
       <ItemButtons list={list} item={item} seen="×" />
-      <Menu node={item} items={useItemItems(list, item)} />
+      <Menu node={item} kind="item" />
     </div>
   );
 }

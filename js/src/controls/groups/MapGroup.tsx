@@ -9,11 +9,10 @@ import { HelpText, helpTextIds } from "../HelpText";
 import { textAttributes, typedInto } from "../inputs/Text";
 import { TextInput } from "../inputs/TextInput";
 import { Menu } from "../Menu";
-import { useCollectionItems, useSendEmpty } from "../menuItems";
 import { NodeControl } from "../NodeControl";
 import { CollectionFooter } from "./CollectionFooter";
 import { useIncrementalRows } from "./incrementalRows";
-import { usePasteBox } from "./PasteBox";
+import { usePasteBox } from "./pasteBoxState";
 import { RemoveButton } from "./RemoveButton";
 import { useRowShortcuts } from "./rowShortcuts";
 
@@ -23,7 +22,8 @@ export function MapGroup({ node }: { node: MapNode }) {
     <Fieldset
       node={node}
       flat
-      menu={useCollectionItems(node, pasting.open)}
+      menu="collection"
+      paste={pasting.open}
       foot={<CollectionFooter node={node} adds="add_entry" pasting={pasting} />}
     >
       {useIncrementalRows(node.entries.value).map((entry, at) => (
@@ -45,7 +45,6 @@ function EntryRow({ dict, entry, number }: EntryProps) {
   const id = elementId(view, entry.value);
   const issue = shownIssue(view.form, entry);
   const ofName = issue?.code.startsWith("key.") ?? false;
-  const sendEmpty = useSendEmpty();
   const map = dict.name();
   const isBlank = (): boolean => entry.blank.peek();
   const remove = (): void => dict.remove(entry);
@@ -78,7 +77,7 @@ function EntryRow({ dict, entry, number }: EntryProps) {
         seen="×"
         remove={remove}
       />
-      <Menu node={entry.value} items={sendEmpty(entry.value)} />
+      <Menu node={entry.value} kind="entry" />
       {entry.value instanceof Leaf && entry.value.sentEmpty.value && (
         <p class="mp-empty">{t("empty_text")}</p>
       )}

@@ -1,39 +1,12 @@
 // A box for a whole list, opened by the menu of the list: each line becomes a row.
 
 import { useRef, useState } from "preact/hooks";
-import type { List } from "../../form/nodes/list";
-import type { MapNode } from "../../form/nodes/map";
 import { Button } from "../Button";
 import { elementId, useText, useView } from "../context";
-import { pasteInto } from "./PasteTarget";
+import type { LaterPanels } from "../later/laterPanels";
+import { pasteInto } from "./pasteRows";
 
-/** Whether the box is open, and what opens it. */
-export interface PasteBoxState {
-  isOpen: boolean;
-  open(): void;
-  close(): void;
-  /** Puts the text into the list; false when it holds none. Without it, as rows are pasted. */
-  add?: ((text: string) => boolean) | undefined;
-}
-
-export function usePasteBox(node: List | MapNode, add?: (text: string) => boolean): PasteBoxState {
-  const view = useView();
-  const [isOpen, setOpen] = useState(false);
-  return {
-    isOpen,
-    add,
-    open: () => {
-      setOpen(true);
-      view.focus(elementId(view, node, "paste"));
-    },
-    close: () => {
-      setOpen(false);
-      view.focus(elementId(view, node, "more"));
-    },
-  };
-}
-
-export function PasteBox({ node, pasting }: { node: List | MapNode; pasting: PasteBoxState }) {
+export function PasteBox({ node, pasting }: LaterPanels["PasteBox"]) {
   const view = useView();
   const t = useText();
   const box = useRef<HTMLTextAreaElement>(null);

@@ -5,8 +5,6 @@ import { List } from "../../form/nodes/list";
 import type { Struct } from "../../form/nodes/struct";
 import { useText, useView } from "../context";
 import { Fieldset } from "../Fieldset";
-import type { MenuItem } from "../Menu";
-import { useGroupItems, useItemItems } from "../menuItems";
 import { NodeList } from "../NodeList";
 import { groupSummary } from "./groupSummary";
 import { ItemButtons } from "./ItemButtons";
@@ -20,7 +18,7 @@ export function StructGroup({ node }: { node: Struct }) {
 function Member({ node }: { node: Struct }) {
   const isTop = node.parentLink.parent?.parentLink.parent === undefined;
   const initially = isTop || node.parentLink.required || node.isPresent.value;
-  return <Foldable node={node} initially={initially} menu={useGroupItems(node)} />;
+  return <Foldable node={node} initially={initially} menu="group" />;
 }
 
 function Item({ list, node }: { list: List; node: Struct }) {
@@ -29,7 +27,7 @@ function Item({ list, node }: { list: List; node: Struct }) {
     <Foldable
       node={node}
       initially={node.parentLink.required || list.items.peek()[0] === node}
-      menu={useItemItems(list, node)}
+      menu="item"
       buttons={<ItemButtons list={list} item={node} seen={t("remove_short")} />}
     />
   );
@@ -39,7 +37,7 @@ interface Props {
   node: Struct;
   /** Open until somebody says otherwise. */
   initially: boolean;
-  menu: MenuItem[];
+  menu: "group" | "item";
   buttons?: ComponentChildren;
 }
 

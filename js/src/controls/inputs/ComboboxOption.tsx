@@ -1,21 +1,6 @@
-// What a box with a list of its own shares with the others: the combobox pattern of WAI-ARIA's guide.
-// The focus stays in the box, which hears the keys.
+// A row of a list under a box.
 
 import type { ComponentChildren } from "preact";
-
-/** The attributes of the box; `active` is the id of the row that Enter takes. */
-export function comboboxAttributes(list: string, open: boolean, active: string | undefined) {
-  return {
-    role: "combobox" as const,
-    "aria-expanded": open,
-    "aria-controls": open ? list : undefined,
-    "aria-autocomplete": "list" as const,
-    "aria-activedescendant": active,
-    autocomplete: "off",
-    autocapitalize: "off" as const,
-    spellcheck: false,
-  };
-}
 
 interface Props {
   id: string;
@@ -43,11 +28,6 @@ export function Option({ id, current, chosen, many, take, children }: Props) {
       {children}
     </div>
   );
-}
-
-/** Keep the focus where it is. */
-export function stay(event: Event): void {
-  event.preventDefault();
 }
 
 /** Bring the row that Enter takes into sight. */

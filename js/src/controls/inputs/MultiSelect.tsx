@@ -8,11 +8,10 @@ import { Button } from "../Button";
 import { elementId, useText, useView } from "../context";
 import { Fieldset } from "../Fieldset";
 import { CollectionFooter } from "../groups/CollectionFooter";
-import { usePasteBox } from "../groups/PasteBox";
 import { parseWords } from "../groups/parsePasted";
+import { usePasteBox } from "../groups/pasteBoxState";
 import { itemText, itemValues, setItems } from "../groups/setItems";
 import { helpTextIds } from "../HelpText";
-import { useCollectionItems } from "../menuItems";
 import { Chips } from "./Chips";
 import { Combobox } from "./Combobox";
 
@@ -75,7 +74,8 @@ export function MultiSelect({ node }: { node: List }) {
     <Fieldset
       node={node}
       flat
-      menu={useCollectionItems(node, pasting.open)}
+      menu="collection"
+      paste={pasting.open}
       foot={<CollectionFooter node={node} pasting={pasting} />}
     >
       <Chips list={node} box={box} />

@@ -2,13 +2,13 @@
 
 import { Button } from "../../controls/Button";
 import { useText, useView } from "../../controls/context";
-import { useWizard } from "./wizardState";
+import { useGuidePosition } from "./guidePosition";
 
 export function ModeToggle() {
   const view = useView();
   const t = useText();
-  const wizard = useWizard();
-  const guided = wizard.guided.value;
+  const position = useGuidePosition();
+  const guided = position.guided.value;
   const id = `${view.idPrefix}-mode`;
   return (
     <Button
@@ -16,7 +16,7 @@ export function ModeToggle() {
       class="mp-small mp-mode"
       onClick={() => {
         view.flush();
-        wizard.setGuided(!guided);
+        position.setGuided(!guided);
         view.focus(guided ? id : `${view.idPrefix}-step`);
       }}
     >

@@ -1,11 +1,13 @@
 // Guided: one step after the other, each with what the full form shows of its members.
 
-import { type Signal, useSignal } from "@preact/signals";
+import type { Signal } from "@preact/signals-core";
 import type { ComponentChildren } from "preact";
+import { useLayoutEffect } from "preact/hooks";
 import { Button } from "../../controls/Button";
 import { COUNTS, countText, shownIssue, useText, useView } from "../../controls/context";
 import { sentenceOf } from "../../controls/HelpText";
 import { NodeControl } from "../../controls/NodeControl";
+import { useSignal } from "../../controls/signals";
 import { formatPath } from "../../core/path";
 import { packageKind } from "../../form/validation/kind_rules";
 import type { Actions, KernelStore } from "../../host/kernel_store";
@@ -19,6 +21,7 @@ import { Cost, Review } from "../submit/Review";
 import { useKindAnnouncement } from "../toolbar/kindAnnouncements";
 import { SetOutside } from "../toolbar/PackageKindSelect";
 import { Search } from "../toolbar/Search";
+import { useGuidePosition } from "./guidePosition";
 import { ModeToggle } from "./ModeToggle";
 import { Tasks } from "./Tasks";
 import { type StepStatus, useWizard } from "./wizardState";
@@ -44,11 +47,18 @@ export function Wizard({ kernel, actions, children }: Props) {
   const { form, idPrefix } = useView();
   const t = useText();
   const wizard = useWizard();
-  const steps = wizard.steps.value;
-  const at = wizard.at.value;
+  const { position } = wizard;
+  const steps = position.steps.value;
+  const at = position.at.value;
   const step = steps[at];
   const view = step?.view;
   const go = useStep();
+  useLayoutEffect(() => {
+    position.navigate = (node) => wizard.navigate(node);
+    return () => {
+      position.navigate = undefined;
+    };
+  }, [position, wizard]);
   return (
     <div class="mp-guide" data-guided={Boolean(step)}>
       <div class="mp-toolbar">
@@ -117,7 +127,7 @@ export function Wizard({ kernel, actions, children }: Props) {
 function StepList({ current, kernel }: { current: GuideStep; kernel: KernelStore }) {
   const { idPrefix } = useView();
   const t = useText();
-  const { steps, at } = useWizard();
+  const { steps, at } = useGuidePosition();
   const open = useSignal(false);
   const id = `${idPrefix}-steps`;
   const all = steps.value.length;
@@ -196,7 +206,7 @@ function useStep(): (step: GuideStep) => void {
 /** The buttons to the step before and the next one, which is primary but where Create is. */
 export function WizardButtons({ kernel }: { kernel: KernelStore }) {
   const t = useText();
-  const { steps, at } = useWizard();
+  const { steps, at } = useGuidePosition();
   const go = useStep();
   const before = steps.value[at.value - 1];
   const next = steps.value[at.value + 1];
@@ -224,13 +234,13 @@ function Choice() {
   return (
     <fieldset id={`${view.idPrefix}-kind`} tabIndex={-1} class="mp-group mp-guides">
       <legend class="mp-hidden">{t("guide.choose")}</legend>
-      {kind && !wizard.guide.value && <p>{t("guide.none", { kind: kind.title })}</p>}
+      {kind && !wizard.position.guide.value && <p>{t("guide.none", { kind: kind.title })}</p>}
       {tables.guides?.map((guide) => (
         <label key={guide.id}>
           <input
             type="radio"
             name={id}
-            checked={guide === wizard.guide.value}
+            checked={guide === wizard.position.guide.value}
             onChange={() => changed(wizard.choose(guide))}
           />
           <span>

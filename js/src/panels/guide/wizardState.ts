@@ -1,8 +1,7 @@
-// Where a person is in a guide: the table says which steps there are, the request how each stands.
+// What the guide shows: the table says which steps there are, the request how each stands.
 
-import { computed, type Signal, signal } from "@preact/signals";
-import { createContext } from "preact";
-import { useContext } from "preact/hooks";
+import { useMemo } from "preact/hooks";
+import { useView } from "../../controls/context";
 import { toPath } from "../../core/path";
 import type { Form } from "../../form/form";
 import { countsOf, countsOfAll } from "../../form/issue_counts";
@@ -10,8 +9,9 @@ import { isError, type Node } from "../../form/nodes/node";
 import { walkNodes } from "../../form/nodes/walk";
 import type { KernelStore } from "../../host/kernel_store";
 import type { Guide, GuideStep } from "../../protocol/form_data";
-import type { PreflightState, WizardPosition } from "../../protocol/traits.generated";
-import type { PackageKinds } from "../toolbar/packageKinds";
+import type { PreflightState } from "../../protocol/traits.generated";
+import { type PackageKinds, usePackageKinds } from "../toolbar/packageKinds";
+import { type GuidePosition, useGuidePosition } from "./guidePosition";
 
 export type StepStatus = "none" | "missing" | "problems" | "warning" | "ready" | "done";
 
@@ -21,96 +21,59 @@ export interface StepState {
   count: number;
 }
 
+/** Holds nothing itself: each view makes one of its own. */
 export class WizardState {
-  readonly guided: Signal<boolean>;
-  /** What is in no step: somebody was led from the guide to it. */
-  readonly left = signal<Node | undefined>(undefined);
-  /** The guide to the kind of package that somebody chose, or that the request shows. */
-  readonly guide = computed((): Guide | undefined => {
-    const kind = this.#kinds.shown.value;
-    return this.#form.tables.guides?.find((guide) => guide.kind === kind);
-  });
-  readonly steps = computed(() => this.guide.value?.steps ?? []);
-  /** The number of the step that shows; the first where it is not known. */
-  readonly at = computed(() => {
-    const at = this.steps.value.findIndex(({ id }) => id === this.#step.value);
-    return Math.max(0, at);
-  });
-  readonly #step: Signal<string>;
+  readonly position: GuidePosition;
   readonly #form: Form;
   readonly #kinds: PackageKinds;
-  readonly #save: (state: WizardPosition) => void;
 
-  constructor(
-    form: Form,
-    kinds: PackageKinds,
-    start: WizardPosition,
-    tell: (state: WizardPosition) => void,
-  ) {
+  constructor(form: Form, kinds: PackageKinds, position: GuidePosition) {
     this.#form = form;
     this.#kinds = kinds;
-    this.#save = tell;
-    this.guided = signal(start.mode === "guided");
-    this.#step = signal(start.step);
+    this.position = position;
   }
 
   /** Choose a guide, and with it the kind of package; returns the members that changed for it. */
   choose({ kind }: Guide): ReturnType<PackageKinds["choose"]> {
     const changed = this.#kinds.choose(kind);
-    this.#step.value = "";
-    this.#savePosition();
+    this.position.step.value = "";
+    this.position.save();
     return changed;
   }
 
   /** Whoever goes on in a guide that only fits the request has chosen it. */
   go(id: string): void {
-    const guide = this.guide.peek();
+    const guide = this.position.guide.peek();
     if (guide) this.#form.choice.settle(guide.kind);
-    this.#step.value = id;
+    this.position.step.value = id;
     this.#markVisited();
-    this.#savePosition();
+    this.position.save();
   }
 
   /** What the list of steps counts shows at its place, too; what is missing waits. */
   #markVisited(): void {
-    const step = this.steps.peek()[this.at.peek()];
+    const { steps, at } = this.position;
+    const step = steps.peek()[at.peek()];
     for (const node of step ? this.nodes(step) : [])
       walkNodes(node, (one) => {
         if (one.isPresent.peek()) one.isTouched.value = true;
       });
   }
 
-  /** Show the guide or the full form; where somebody was in the guide stays. */
-  setGuided(guided: boolean): void {
-    this.guided.value = guided;
-    this.left.value = undefined;
-    this.#savePosition();
-  }
-
-  #savePosition(): void {
-    const mode = this.guided.peek() ? "guided" : "full";
-    const { id: guide = "" } = this.guide.peek() ?? {};
-    const { id: step = "" } = this.steps.peek()[this.at.peek()] ?? {};
-    this.#save({ mode, guide, step });
-  }
-
   /** Bring into sight what somebody wants to go to; returns what is to have the focus. */
-  navigateTo(node: Node): Node {
-    if (!this.guided.peek() || node.formServices !== this.#form) return node;
+  navigate(node: Node): Node {
     const path = toPath(node.steps());
-    for (const { id, members = [] } of this.steps.peek()) {
+    const steps = this.position.steps.peek();
+    for (const { id, members = [] } of steps) {
       const member = members.map((text) => text.split(".")).find((one) => meet(one, path));
       if (!member) continue;
       this.go(id);
       // A step shows no group that several steps share, but what stands in it.
       return path.length < member.length ? (this.#shownNode(member.join(".")) ?? node) : node;
     }
-    const first = this.steps.peek()[0];
+    const [first] = steps;
     if (first && this.outside(first).includes(node)) this.go(first.id);
-    else {
-      this.setGuided(false);
-      this.left.value = node;
-    }
+    else this.position.leave(node);
     return node;
   }
 
@@ -207,8 +170,9 @@ function meet(one: (string | number)[], other: (string | number)[]): boolean {
   return one.slice(0, length).every((step, at) => step === other[at]);
 }
 
-export const WizardContext = createContext({} as WizardState);
-
 export function useWizard(): WizardState {
-  return useContext(WizardContext);
+  const { form } = useView();
+  const kinds = usePackageKinds();
+  const position = useGuidePosition();
+  return useMemo(() => new WizardState(form, kinds, position), [form, kinds, position]);
 }

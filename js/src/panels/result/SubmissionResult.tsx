@@ -1,13 +1,13 @@
 // What came of the submission: under way, the ARN, refused, or not known; and what may be done next.
 
 import { useText, useView, type View } from "../../controls/context";
+import { LaterContent } from "../../controls/later/LaterContent";
 import type { Problem } from "../../form/form";
 import type { Actions, KernelStore, SubmitOptions } from "../../host/kernel_store";
 import type { Traits } from "../../protocol/traits.generated";
 import { ActionButton } from "../shared/ActionButton";
 import { CopyableText } from "../shared/CopyableText";
 import { ElapsedTime } from "../shared/ElapsedTime";
-import { LaterPanel, Waiting } from "../shared/LaterPanel";
 import { Region } from "../shared/Region";
 import { TimeText } from "../shared/TimeText";
 import { headlineOf, isWaiting } from "./headline";
@@ -67,9 +67,7 @@ export function SubmissionResult({ kernel, actions, submit, hasButton }: Props) 
           press={() => submit({ allow_duplicate: true })}
         />
       )}
-      {shows && (
-        <LaterPanel panel="CreatedPackage" props={{ kernel, actions }} meanwhile={<Waiting />} />
-      )}
+      {shows && <LaterContent panel="CreatedPackage" props={{ kernel, actions }} />}
     </Region>
   );
 }

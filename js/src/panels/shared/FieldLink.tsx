@@ -5,7 +5,7 @@ import { elementId, useView, type View } from "../../controls/context";
 import { formatPath, type Path } from "../../core/path";
 import type { Node } from "../../form/nodes/node";
 import type { Issue } from "../../protocol/form_data";
-import { useWizard, type WizardState } from "../guide/wizardState";
+import { type GuidePosition, useGuidePosition } from "../guide/guidePosition";
 import { type PackageKinds, usePackageKinds } from "../toolbar/packageKinds";
 
 interface Props {
@@ -45,20 +45,20 @@ export function partOf({ code }: Issue): string {
 export function useGoTo(): (node: Node, part?: string) => void {
   const view = useView();
   const kinds = usePackageKinds();
-  const wizard = useWizard();
-  return (node, part) => goTo({ view, kinds, wizard }, node, part);
+  const guide = useGuidePosition();
+  return (node, part) => goTo({ view, kinds, guide }, node, part);
 }
 
 /** Bring a field into sight and focus it. */
 export function goTo(
-  parts: { view: View; kinds: PackageKinds; wizard: WizardState },
+  parts: { view: View; kinds: PackageKinds; guide: GuidePosition },
   node: Node,
   part = "",
 ): void {
-  const { view, kinds, wizard } = parts;
+  const { view, kinds, guide } = parts;
   kinds.show(node);
   view.form.reveal(node);
-  const shown = wizard.navigateTo(node);
+  const shown = guide.navigateTo(node);
   view.focus(elementId(view, shown, shown === node ? part : ""));
 }
 

@@ -1,79 +1,28 @@
-// A panel of the later part of the program: the page requests that part when it first shows one
-// of its panels. Until it arrives, the panel says what it waits for.
+// A panel of the later part of the program. Until that part arrives, its region is there and says
+// what it waits for.
 
-import { type Signal, useSignal } from "@preact/signals";
-import { type ComponentChildren, type ComponentType, createContext } from "preact";
-import { useContext, useEffect, useLayoutEffect } from "preact/hooks";
-import { useText } from "../../controls/context";
-import { useAnnouncement } from "../../controls/useAnnouncement";
-import type { KernelStore } from "../../host/kernel_store";
-import type { LaterPart } from "../../host/later_part";
-import type { Later, LaterPanels } from "./laterPanels";
+import type { Signal } from "@preact/signals-core";
+import { LaterContent, Waiting } from "../../controls/later/LaterContent";
+import type { LaterPanels } from "../../controls/later/laterPanels";
 import { Region } from "./Region";
-
-/** A kernel that is free answers sooner; what only flashes by is not read. */
-const SILENT_MS = 400;
-
-/** The later part, as one display asks for it. */
-export interface LaterView {
-  part: LaterPart<Later>;
-  kernel: KernelStore;
-  request(): void;
-  /** Focus what was to have the focus when it was not there yet. */
-  restoreFocus(): void;
-}
-
-export const LaterContext = createContext({} as LaterView);
 
 interface Props<Name extends keyof LaterPanels> {
   panel: Name;
-  props: LaterPanels[Name];
+  props: LaterPanels[Name] & { id: string; open?: Signal<boolean> };
   /** What it is called while it is awaited: a key of the page's words. */
-  name?: string;
-  /** What stands there while it is awaited, if it has no name. */
-  meanwhile?: ComponentChildren;
+  name: string;
 }
 
-export function LaterPanel<Name extends keyof LaterPanels>({
-  panel,
-  props,
-  name,
-  meanwhile,
-}: Props<Name>) {
-  const { part } = useContext(LaterContext);
-  const Panel = part.content.value?.panels[panel] as ComponentType<LaterPanels[Name]> | undefined;
-  if (Panel) return <Panel {...props} />;
-  if (!name) return <>{meanwhile}</>;
-  const { id, open } = props as { id: string; open?: Signal<boolean> };
+export function LaterPanel<Name extends keyof LaterPanels>({ panel, props, name }: Props<Name>) {
   return (
-    <Region id={id} name={name} class="mp-panel" open={open} aria-busy="true">
-      <Waiting />
-    </Region>
-  );
-}
-
-/** Asks for the later part, and says why it is not there. */
-export function Waiting() {
-  const { part, kernel, request, restoreFocus } = useContext(LaterContext);
-  const t = useText();
-  const isLate = useSignal(false);
-  const isAlive = kernel.isAlive.value;
-  const hasFailed = part.hasFailed.value;
-  useEffect(() => {
-    const late = setTimeout(() => (isLate.value = true), SILENT_MS);
-    const end = part.request(request);
-    return () => {
-      clearTimeout(late);
-      end();
-    };
-  }, [part, request]);
-  useLayoutEffect(() => () => part.content.peek() && restoreFocus(), [part, restoreFocus]);
-  const word = isAlive ? (hasFailed ? "later.failed" : "later.waiting") : "later.ended";
-  const says = word === "later.waiting" && !isLate.value ? "" : t(word);
-  useAnnouncement(says);
-  return (
-    <p class={isAlive && !hasFailed ? "mp-muted" : "mp-problem"} data-role="awaited">
-      {says}
-    </p>
+    <LaterContent
+      panel={panel}
+      props={props}
+      meanwhile={
+        <Region id={props.id} name={name} class="mp-panel" open={props.open} aria-busy="true">
+          <Waiting />
+        </Region>
+      }
+    />
   );
 }

@@ -3,7 +3,7 @@
 import { elementId, type View } from "../../controls/context";
 import { firstMissingForKind } from "../../form/form";
 import type { Actions, KernelStore, SubmitOptions } from "../../host/kernel_store";
-import type { WizardState } from "../guide/wizardState";
+import type { GuidePosition } from "../guide/guidePosition";
 import { goTo } from "../shared/FieldLink";
 import type { PackageKinds } from "../toolbar/packageKinds";
 import type { ConfirmationState } from "./Confirmations";
@@ -16,7 +16,7 @@ interface Parts {
   confirmed: ConfirmationState;
   panels: OpenPanels;
   kinds: PackageKinds;
-  wizard: WizardState;
+  guide: GuidePosition;
 }
 
 export function createSubmit(parts: Parts): (how: SubmitOptions) => void {

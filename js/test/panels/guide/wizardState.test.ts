@@ -1,19 +1,19 @@
 // The guide: where a person is, and how each step stands.
 
 import { describe, expect, test } from "vitest";
-import { WizardState } from "../../../src/panels/guide/wizardState";
+import { GuidePosition } from "../../../src/panels/guide/guidePosition";
 import { at, leaf, textOf } from "../../helpers/forms";
 import { guided, guideTo, here, loaded, standing, step, type } from "../../helpers/guides";
 
 describe("a guide", () => {
   test("is that of the kind that was chosen, or that the loaded request shows", () => {
-    expect(guided("{}", null).wizard.steps.value).toEqual([]);
-    expect(loaded('{"CertifyForMarketplace":false}').wizard.guide.value).toBeUndefined();
-    expect(loaded('{"CertifyForMarketplace":true}').wizard.guide.value?.id).toBe("marketplace");
+    expect(guided("{}", null).position.steps.value).toEqual([]);
+    expect(loaded('{"CertifyForMarketplace":false}').position.guide.value).toBeUndefined();
+    expect(loaded('{"CertifyForMarketplace":true}').position.guide.value?.id).toBe("marketplace");
     const made = loaded('{"ModelPackageGroupName":"a"}');
-    expect(made.wizard.guide.value?.id).toBe("registry");
+    expect(made.position.guide.value?.id).toBe("registry");
     made.wizard.choose(guideTo("marketplace"));
-    expect(made.wizard.guide.value?.id).toBe("marketplace");
+    expect(made.position.guide.value?.id).toBe("marketplace");
     expect(made.form.choice.id.value).toBe("marketplace");
     expect(textOf(made.form)).toBe('{"ModelPackageGroupName":"a","CertifyForMarketplace":true}');
   });
@@ -21,9 +21,9 @@ describe("a guide", () => {
   test("follows the choice of a kind in the full form; a kind without a guide has none", () => {
     const made = guided();
     made.kinds.choose("versioned");
-    expect(made.wizard.guide.value?.id).toBe("registry");
+    expect(made.position.guide.value?.id).toBe("registry");
     made.kinds.choose("algorithm");
-    expect(made.wizard.guide.value).toBeUndefined();
+    expect(made.position.guide.value).toBeUndefined();
   });
 
   test("is chosen by whoever goes on in it, and that is no step of undo", () => {
@@ -41,16 +41,16 @@ describe("a guide", () => {
   test("tells where somebody is, also in the full form", () => {
     const made = guided();
     made.wizard.go("formats");
-    made.wizard.setGuided(false);
+    made.position.setGuided(false);
     expect(made.saved.at(-1)).toEqual({ mode: "full", guide: "marketplace", step: "formats" });
-    made.wizard.setGuided(true);
+    made.position.setGuided(true);
     expect(here(made)).toBe("formats");
   });
 
   test("begins at the first step where the last one is not known", () => {
     const { form, kinds } = guided();
     const start = { mode: "guided", guide: "marketplace", step: "has another version" } as const;
-    expect(new WizardState(form, kinds, start, () => {}).at.value).toBe(0);
+    expect(new GuidePosition(form, kinds, start, () => {}).at.value).toBe(0);
   });
 });
 
@@ -105,8 +105,8 @@ describe("a step of members", () => {
     expect(standing(made, "what")).toBe("problems 1");
     expect(made.kinds.forbidden()).toEqual([name]);
     made.wizard.go("container");
-    expect(made.wizard.navigateTo(name)).toBe(name);
-    expect([here(made), made.wizard.guided.value]).toEqual(["what", true]);
+    expect(made.position.navigateTo(name)).toBe(name);
+    expect([here(made), made.position.guided.value]).toEqual(["what", true]);
     made.kinds.remove(name);
     made.form.rules.run();
     expect(standing(made, "what")).toBe("ready");
@@ -121,10 +121,10 @@ describe("a step of members", () => {
   test("what no step shows is reached in the full form, which says so", () => {
     const made = guided('{"ModelPackageGroupName":"g"}', "versioned");
     const role = at(made.form, "SecurityConfig");
-    expect(made.wizard.navigateTo(role)).toBe(role);
-    expect([made.wizard.guided.value, made.wizard.left.value]).toEqual([false, role]);
-    made.wizard.setGuided(true);
-    expect(made.wizard.left.value).toBeUndefined();
+    expect(made.position.navigateTo(role)).toBe(role);
+    expect([made.position.guided.value, made.position.left.value]).toEqual([false, role]);
+    made.position.setGuided(true);
+    expect(made.position.left.value).toBeUndefined();
   });
 
   test("does not offer what the kind forbids, unless it is set", () => {

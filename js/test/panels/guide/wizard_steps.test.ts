@@ -87,13 +87,13 @@ describe("what somebody wants to go to", () => {
   test("stands in its step", () => {
     const made = guided('{"ValidationSpecification":{"ValidationProfiles":[{"ProfileName":"a"}]}}');
     const node = at(made.form, ...PROFILES, 0, "ProfileName");
-    expect(made.wizard.navigateTo(node)).toBe(node);
+    expect(made.position.navigateTo(node)).toBe(node);
     expect(here(made)).toBe("validation");
   });
 
   test("is the first place of a group that is not shown as a whole", () => {
     const made = guided();
-    const led = made.wizard.navigateTo(at(made.form, "ValidationSpecification"));
+    const led = made.position.navigateTo(at(made.form, "ValidationSpecification"));
     expect(led).toBe(at(made.form, "ValidationSpecification", "ValidationRole"));
     expect(here(made)).toBe("validation");
   });
@@ -101,15 +101,15 @@ describe("what somebody wants to go to", () => {
   test("shows in the full form when no step has it", () => {
     const made = guided();
     const node = at(made.form, "Domain");
-    expect(made.wizard.navigateTo(node)).toBe(node);
-    expect(made.wizard.guided.value).toBe(false);
+    expect(made.position.navigateTo(node)).toBe(node);
+    expect(made.position.guided.value).toBe(false);
   });
 
   test("leads nowhere from the full form, or when it is of another form", () => {
     const made = guided();
-    expect(made.wizard.navigateTo(at(formOf(), "ModelPackageName"))).toBeDefined();
-    made.wizard.setGuided(false);
-    made.wizard.navigateTo(at(made.form, "ModelPackageName"));
+    expect(made.position.navigateTo(at(formOf(), "ModelPackageName"))).toBeDefined();
+    made.position.setGuided(false);
+    made.position.navigateTo(at(made.form, "ModelPackageName"));
     expect(here(made)).toBe("what");
   });
 });

@@ -1,0 +1,68 @@
+// Something of the later part of the program: the page requests that part when it first shows any of
+// it. Until it arrives, what was opened says what it waits for.
+
+import { type ComponentChildren, type ComponentType, createContext } from "preact";
+import { useContext, useEffect, useLayoutEffect } from "preact/hooks";
+import type { KernelStore } from "../../host/kernel_store";
+import type { LaterPart } from "../../host/later_part";
+import { useText } from "../context";
+import { useSignal } from "../signals";
+import { useAnnouncement } from "../useAnnouncement";
+import type { Later, LaterPanels } from "./laterPanels";
+
+/** A kernel that is free answers sooner; what only flashes by is not read. */
+const SILENT_MS = 400;
+
+/** The later part, as one display asks for it. */
+export interface LaterView {
+  part: LaterPart<Later>;
+  kernel: KernelStore;
+  request(): void;
+  /** Focus what was to have the focus when it was not there yet. */
+  restoreFocus(): void;
+}
+
+export const LaterContext = createContext({} as LaterView);
+
+interface Props<Name extends keyof LaterPanels> {
+  panel: Name;
+  props: LaterPanels[Name];
+  /** What stands there while it is awaited: without it, that it is awaited. */
+  meanwhile?: ComponentChildren;
+}
+
+export function LaterContent<Name extends keyof LaterPanels>({
+  panel,
+  props,
+  meanwhile = <Waiting />,
+}: Props<Name>) {
+  const { part } = useContext(LaterContext);
+  const Panel = part.content.value?.panels[panel] as ComponentType<LaterPanels[Name]> | undefined;
+  return Panel ? <Panel {...props} /> : meanwhile;
+}
+
+/** Asks for the later part, and says why it is not there. */
+export function Waiting() {
+  const { part, kernel, request, restoreFocus } = useContext(LaterContext);
+  const t = useText();
+  const isLate = useSignal(false);
+  const isAlive = kernel.isAlive.value;
+  const hasFailed = part.hasFailed.value;
+  useEffect(() => {
+    const late = setTimeout(() => (isLate.value = true), SILENT_MS);
+    const end = part.request(request);
+    return () => {
+      clearTimeout(late);
+      end();
+    };
+  }, [part, request]);
+  useLayoutEffect(() => () => part.content.peek() && restoreFocus(), [part, restoreFocus]);
+  const word = isAlive ? (hasFailed ? "later.failed" : "later.waiting") : "later.ended";
+  const says = word === "later.waiting" && !isLate.value ? "" : t(word);
+  useAnnouncement(says);
+  return (
+    <p class={isAlive && !hasFailed ? "mp-muted" : "mp-problem"} data-role="awaited">
+      {says}
+    </p>
+  );
+}

@@ -1,0 +1,109 @@
+// What the later part of the program holds, by what each is given: panels, and what controls open.
+// `panels/later.ts` has the components; what shows one names it here, so that the first part knows
+// none but by its name.
+
+import type { Signal } from "@preact/signals-core";
+import type { ComponentChildren, ComponentType, RefObject } from "preact";
+import type { List } from "../../form/nodes/list";
+import type { MapNode } from "../../form/nodes/map";
+import type { Node } from "../../form/nodes/node";
+import type { Actions, KernelStore } from "../../host/kernel_store";
+
+interface Panel {
+  id: string;
+  /** What Escape closes; without it the panel stays. */
+  open?: Signal<boolean>;
+  kernel: KernelStore;
+}
+
+interface ActingPanel extends Panel {
+  actions: Actions;
+}
+
+/** Whether Enter was pressed when the list was not there yet. */
+export type Entered = RefObject<boolean>;
+
+/** What a box hands the keys to while its list is open: true where the list took one. */
+export type ListKeys = RefObject<(event: KeyboardEvent) => boolean>;
+
+/** What a menu is the menu of. */
+export interface MenuOf {
+  node: Node;
+  /** "item" of a list, "entry": the value of a map's entry. */
+  kind: "field" | "group" | "collection" | "item" | "entry";
+  /** Opens what a list is pasted into, if it takes one. */
+  paste?: (() => void) | undefined;
+}
+
+/** Whether the box is open, and what opens it. */
+export interface PasteBoxState {
+  isOpen: boolean;
+  open(): void;
+  close(): void;
+  /** Puts the text into the list; false when it holds none. Without it, as rows are pasted. */
+  add?: ((text: string) => boolean) | undefined;
+}
+
+/** What the list of values is given by its box, which is there before it. */
+export interface ComboboxState {
+  id: string;
+  /** The name of the list. */
+  name: string;
+  known: readonly string[];
+  chosen: readonly string[];
+  /** What is typed. */
+  text: string;
+  /** The row that Enter takes; -1 is none. */
+  at: number;
+  setAt(at: number): void;
+  keys: ListKeys;
+  isEntered: Entered;
+  /** A row was taken by a click: what was typed has found something. */
+  clicked(): void;
+  /** What was typed becomes another text. */
+  type(text: string): void;
+  add(values: readonly string[]): void;
+  /** Take out a value, or the last one. */
+  remove(value: string | undefined): void;
+}
+
+export interface LaterPanels {
+  Changes: Panel;
+  ComboboxList: ComboboxState;
+  CreateGroup: { kernel: KernelStore; actions: Actions };
+  CreatedPackage: { kernel: KernelStore; actions: Actions };
+  ExportPanel: Required<ActingPanel>;
+  LoadPanel: ActingPanel;
+  MenuItems: MenuOf & {
+    id: string;
+    /** Where the focus goes: 0 the first item, -1 the last one. */
+    start: 0 | -1;
+    /** Closes it, and gives the focus back. */
+    close(): void;
+  };
+  PasteBox: { node: List | MapNode; pasting: PasteBoxState };
+  Preflight: ActingPanel;
+  Rehearsal: ActingPanel;
+  Review: Panel;
+  SearchResults: {
+    id: string;
+    text: string;
+    keys: ListKeys;
+    isEntered: Entered;
+    /** The id of the row that Enter takes. */
+    active: Signal<string | undefined>;
+    /** Somebody has gone to what was found. */
+    end(): void;
+  };
+  Wizard: { kernel: KernelStore; actions: Actions; children: ComponentChildren };
+  WizardButtons: { kernel: KernelStore };
+}
+
+export type PanelComponents = { [Name in keyof LaterPanels]: ComponentType<LaterPanels[Name]> };
+
+/** The later part of the program. */
+export interface Later {
+  panels: PanelComponents;
+  /** Their style; undefined where the page has it. */
+  style?: CSSStyleSheet | undefined;
+}
