@@ -126,8 +126,10 @@ export class WizardState {
     return this.nodes(step).reduce((sum, node) => sum + node.reviewCount, 0);
   }
 
-  /** How far what a step shows is filled in; a step without members stands for the whole form. */
+  /** How far what a step shows is filled in, once it is checked; a step without members stands for
+   * the whole form. */
   #filled(step: GuideStep): StepState {
+    if (!this.#form.rules.isDone.value) return { is: "none", count: 0 };
     const nodes = [...this.nodes(step), ...this.outside(step)];
     const whole = nodes.length === 0;
     const { fix, fill } = whole ? countsOfAll(this.#form) : countsOf(nodes);

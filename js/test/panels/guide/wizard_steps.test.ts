@@ -33,6 +33,14 @@ describe("a step of the whole request", () => {
     expect(standing(made, "send")).toBe("done");
   });
 
+  test("is not ready before the request has been checked", () => {
+    const made = guided('{"ModelPackageGroupName":"a"}', "versioned");
+    made.form.rules.postpone();
+    expect(standing(made, "review")).toBe("none");
+    made.form.rules.runFirst();
+    expect(standing(made, "review")).toBe("ready");
+  });
+
   test("of the preflight: what it found, for as long as that holds", () => {
     const made = guided();
     const found = (state: string, old = false): void =>
