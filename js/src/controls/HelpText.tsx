@@ -1,6 +1,6 @@
 // What stands under a control: what is wrong, what was recognised in it, what AWS says of the member.
 
-import type { ReadonlySignal } from "@preact/signals-core";
+import type { ReadonlySignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { Issue } from "../protocol/form_data";
 import { useText } from "./context";

@@ -1,14 +1,13 @@
 // What a field's text is seen to be, beside its verdict: what it names, where its JSON breaks, and
 // the ARN of a role of which only the name is there.
 
-import type { ReadonlySignal } from "@preact/signals-core";
+import { type ReadonlySignal, useComputed } from "@preact/signals";
 import { findJsonError } from "../core/format_json";
 import { Leaf } from "../form/nodes/leaf";
 import type { Node } from "../form/nodes/node";
 import type { Issue } from "../protocol/form_data";
 import { useText, useView } from "./context";
 import { recogniseValue, roleArn } from "./recogniseValue";
-import { useComputed } from "./signals";
 
 /** What was recognised in the text, in one line; empty when that is nothing. */
 export function useRecognised(node: Node): ReadonlySignal<string> {

@@ -1,7 +1,7 @@
 // The form as a page of its own, without a kernel: modelpkg_widget/standalone/document.py writes this
 // program, its style and its data into one HTML file.
 
-import { effect, untracked } from "@preact/signals-core";
+import { effect, untracked } from "@preact/signals";
 import { render } from "preact";
 import type { Later } from "../controls/later/laterPanels";
 import { sanitizeAllText } from "../controls/sanitizeText";

@@ -1,12 +1,12 @@
 // Something of the later part of the program: the page requests that part when it first shows any of
 // it. Until it arrives, what was opened says what it waits for.
 
+import { useSignal } from "@preact/signals";
 import { type ComponentChildren, type ComponentType, createContext } from "preact";
 import { useContext, useEffect, useLayoutEffect } from "preact/hooks";
 import type { KernelStore } from "../../host/kernel_store";
 import type { LaterPart } from "../../host/later_part";
 import { useText } from "../context";
-import { useSignal } from "../signals";
 import { useAnnouncement } from "../useAnnouncement";
 import type { Later, LaterPanels } from "./laterPanels";
 

@@ -4,7 +4,7 @@
 // An item of a list, and what is in it, stays the value that it came as until somebody looks into it: a
 // request of thousands of members costs what is seen of it.
 
-import { batch, computed, type Signal, signal } from "@preact/signals-core";
+import { batch, computed, type Signal, signal } from "@preact/signals";
 import { type Json, type JsonObject, jsonEqual } from "../../core/json";
 import { isValid } from "../validation/validate";
 import { Node } from "./node";

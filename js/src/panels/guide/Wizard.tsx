@@ -1,13 +1,12 @@
 // Guided: one step after the other, each with what the full form shows of its members.
 
-import type { Signal } from "@preact/signals-core";
+import { type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { Button } from "../../controls/Button";
 import { COUNTS, countText, shownIssue, useText, useView } from "../../controls/context";
 import { sentenceOf } from "../../controls/HelpText";
 import { NodeControl } from "../../controls/NodeControl";
-import { useSignal } from "../../controls/signals";
 import { formatPath } from "../../core/path";
 import { packageKind } from "../../form/validation/kind_rules";
 import type { Actions, KernelStore } from "../../host/kernel_store";

@@ -1,6 +1,6 @@
 // A button that opens and closes what stands elsewhere, and what Escape does there.
 
-import type { Signal } from "@preact/signals-core";
+import type { Signal } from "@preact/signals";
 import { Button } from "../../controls/Button";
 
 interface Props {

@@ -1,7 +1,7 @@
 // A panel of the later part of the program. Until that part arrives, its region is there and says
 // what it waits for.
 
-import type { Signal } from "@preact/signals-core";
+import type { Signal } from "@preact/signals";
 import { LaterContent, Waiting } from "../../controls/later/LaterContent";
 import type { LaterPanels } from "../../controls/later/laterPanels";
 import { Region } from "./Region";
