@@ -28,7 +28,7 @@ WITHOUT = [
     "tests/e2e", "tests/hosts", "tests/conformance", "tests/bench",
     "tests/exporters/test_to_aws_cli.py",
     "tests/exporters/test_to_cloudformation.py",
-    "tests/importers/formats/test_aws_cli_shorthand.py",
+    "tests/importers/formats/test_aws_cli_shorthand.py", "tests/fake_aws/server/test_aws_cli.py",
     "tests/importers/shell/test_details.py", "tests/importers/shell/test_oracle.py",
     "tests/project/test_packaging.py", "tests/project/test_imports.py",
     "tests/project/test_costs.py",

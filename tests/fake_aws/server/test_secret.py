@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import http.client
 import logging
-import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -175,25 +172,6 @@ def test_a_layer_is_downloaded_from_its_url(aws: Sandbox) -> None:
     )
     with urllib.request.urlopen(found["downloadUrl"], timeout=20) as answer:
         assert answer.status == 200
-
-
-@pytest.mark.slow
-def test_the_aws_cli_takes_the_address(aws: Sandbox, tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(b"from the command line")
-    env = {
-        "AWS_ENDPOINT_URL": aws.url, "AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b",
-        "AWS_DEFAULT_REGION": aws.region, "HOME": str(tmp_path), "AWS_EC2_METADATA_DISABLED": "1",
-    }  # fmt: skip
-    tool = Path(sys.executable).parent / "aws"
-    for words in (
-        f"s3 cp {tmp_path}/file s3://{aws.bucket}/cli/file",
-        f"sagemaker describe-model-package-group --model-package-group-name {aws.group}",
-    ):
-        done = subprocess.run(
-            [sys.executable, tool, *words.split()], env=env, capture_output=True, timeout=120
-        )
-        assert done.returncode == 0, done.stderr
-    assert aws.client("s3").get_object(Bucket=aws.bucket, Key="cli/file")["ContentLength"] == 21
 
 
 def test_the_secret_is_in_no_log(
