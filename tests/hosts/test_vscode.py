@@ -17,6 +17,7 @@ from playwright.sync_api import Page, expect
 from tests.conftest import ROOT
 from tests.e2e.hosts.test_hosts import START, Watched, fill_in_and_submit
 from tests.e2e.kernel_page import KernelServer
+from tests.hosts.boxes import CODE, check_boxes
 from tests.hosts.environments import node_modules
 from tests.hosts.results import keep_picture
 from tests.hosts.test_servers import keep
@@ -76,6 +77,8 @@ def test_vscode(vscode: Page) -> None:
     assert vscode.evaluate("() => failures") == []
     assert seen.errors == []
     keep_picture(vscode, "vscode")
+    vscode.evaluate("(code) => run(code)", CODE)
+    check_boxes(vscode, "vscode")
     package = json.loads((node_modules("vscode") / MANAGER / "package.json").read_text())
     versions = {MANAGER: package["version"], "ipywidgets": version("ipywidgets")}
     keep("VS Code's widget manager", seen, versions)
