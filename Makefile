@@ -113,10 +113,11 @@ hosts: bundle tools $(VENV)/.dev chromium ## the form in JupyterHub and other ho
 ENGINES := $(VENV)/engines
 FIREFOX ?= $(firstword $(foreach name,firefox-esr firefox,$(shell command -v $(name))))
 IN_FIREFOX = $(addprefix tests/e2e/,hosts/test_standalone.py flows/test_guide.py flows/test_guide_kinds.py)
-engines: bundle tools $(ENGINES)/.installed ## the form in Firefox, by tests of `make test`, and in WebKitGTK
+engines: bundle tools $(ENGINES)/.installed ## the form in Firefox, by tests of `make test`, in WebKitGTK, and with Orca
 	HOSTS=1 FIREFOX=$(FIREFOX) $(ENGINES)/bin/python -m pytest -m "not soak" --browser firefox \
 		-p tests.hosts.engine_report $(IN_FIREFOX) $(PYTEST)
 	HOSTS=1 $(ENGINES)/bin/python -m pytest tests/hosts/test_webkit.py $(PYTEST)
+	HOSTS=1 FIREFOX=$(FIREFOX) $(ENGINES)/bin/python -m pytest --browser firefox tests/hosts/test_orca.py $(PYTEST)
 
 # Of which Python, is said by a command: make lowest PYTHON=python3.10
 WITH = $(if $(filter file,$(origin PYTHON)),$(PY),$(PYTHON))

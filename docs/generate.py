@@ -191,6 +191,7 @@ PARTS = {
     "types": types,
     "hosts": lambda: _table(*host_tables.hosts()),
     "engines": lambda: _table(*host_tables.engines()),
+    "screen-reader": lambda: _table(*host_tables.screen_reader()),
     "host-memory": lambda: _table(*host_tables.memory()),
 }
 

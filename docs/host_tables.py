@@ -33,6 +33,15 @@ def engines() -> tuple[list[str], list[list[str]]]:
     return ["Engine", "Version", "What ran"], rows
 
 
+def screen_reader() -> tuple[list[str], list[list[str]]]:
+    """Return head and rows: each walk, and what the screen reader said in it."""
+    rows = [
+        [name.partition(". ")[2], "<br>".join(f"`{text}`" for text in row["said"])]
+        for name, row in _seen("screen_reader").items()
+    ]
+    return ["Walk", "What Orca says"], rows
+
+
 def memory() -> tuple[list[str], list[list[str]]]:
     """Return head and rows: memory in MB of one user of a hub, step by step."""
     rows = [

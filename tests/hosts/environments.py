@@ -24,7 +24,10 @@ PACKAGES = {
     "classic": ["nbclassic>=1.1"],
     "together": ["jupyterlab>=4.2", "jupyter-collaboration>=4"],
 }
-NODE_PACKAGES = {"jupyterhub": ["configurable-http-proxy"]}
+NODE_PACKAGES = {
+    "jupyterhub": ["configurable-http-proxy"],
+    "vscode": ["@vscode/jupyter-ipywidgets8@1", "requirejs@2"],
+}
 
 
 class Environment:
@@ -44,11 +47,8 @@ class Environment:
         shutil.rmtree(self.folder, ignore_errors=True)
         _run(_interpreter(), "-m", "venv", str(self.folder))
         self._pip("install", "--quiet", "-e", f"{ROOT}[demo]", *PACKAGES[name])
-        for package in NODE_PACKAGES.get(name, []):
-            node = [sys.executable, str(ROOT / "js" / "build" / "node.py"), "npm", "install"]
-            _run(
-                *node, "--silent", "--no-audit", "--no-fund", "--prefix", str(self.folder), package
-            )
+        if name in NODE_PACKAGES:
+            _install_from_npm(self.folder, NODE_PACKAGES[name])
         done.write_text(packages)
 
     def versions(self) -> dict[str, str]:
@@ -58,6 +58,28 @@ class Environment:
 
     def _pip(self, *words: str) -> str:
         return _run(str(self.python), "-m", "pip", "--disable-pip-version-check", *words)
+
+
+def node_modules(name: str) -> Path:
+    """Return a folder of packages from npm, with no Python beside it.
+
+    Args:
+        name: a key of `NODE_PACKAGES`.
+    """
+    folder = FOLDER / f"{name}-node"
+    done = folder / "installed.json"
+    packages = json.dumps(NODE_PACKAGES[name])
+    if not done.exists() or done.read_text() != packages:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        _install_from_npm(folder, NODE_PACKAGES[name])
+        done.write_text(packages)
+    return folder / "node_modules"
+
+
+def _install_from_npm(folder: Path, packages: list[str]) -> None:
+    node = [sys.executable, str(ROOT / "js" / "build" / "node.py"), "npm", "install", "--silent"]
+    _run(*node, "--no-audit", "--no-fund", "--prefix", str(folder), *packages)
 
 
 def _interpreter() -> str:

@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Page
+
 FILE = Path(__file__).with_name("results.json")
 
 
@@ -24,3 +26,9 @@ def record(kind: str, name: str, **seen: Any) -> None:
     tables[kind] = dict(sorted({**tables.get(kind, {}), name: seen}.items()))
     text = json.dumps(dict(sorted(tables.items())), indent=1, ensure_ascii=False)
     FILE.write_text(f"{text}\n", encoding="utf-8")
+
+
+def keep_picture(page: Page, name: str) -> None:
+    """Save a screenshot, if SCREENSHOTS names a folder, for somebody to look at."""
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.hosts.test_hosts import START, Watched, fill_in_and_submit
 from tests.e2e.lab import LabServer, Notebook
+from tests.hosts.boxes import CODE, check_boxes
 from tests.hosts.environments import Environment
 from tests.hosts.results import record
 
@@ -30,7 +31,7 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
             server = LabServer(tmp_path, {}, application, **python)
             ending.callback(server.stop)
             server.wait()
-            server.write("host.ipynb", [START, "print(form.arn, form.status)"])
+            server.write("host.ipynb", [START, "print(form.arn, form.status)", CODE])
             return server
 
         yield started
@@ -50,6 +51,8 @@ def create(page: Page, server: LabServer) -> Watched:
     arn = fill_in_and_submit(notebook.form(0))
     notebook.run(1)
     assert notebook.text(1) == f"{arn} created"
+    notebook.run(2)
+    check_boxes(page, server.tree.partition("/")[0])
     assert seen.errors == []
     return seen
 
@@ -85,6 +88,8 @@ def test_nbclassic(serve: Serve, page: Page) -> None:
     arn = fill_in_and_submit(page.locator(".modelpkg-form"))
     page.evaluate("() => Jupyter.notebook.execute_cells([1])")
     expect(page.locator(".output_text").last).to_have_text(f"{arn} created")
+    page.evaluate("() => Jupyter.notebook.execute_cells([2])")
+    check_boxes(page, "nbclassic")
     found = environment.versions()
     keep("nbclassic", seen, {name: found[name] for name in ("nbclassic", "ipywidgets")})
     assert seen.errors == []

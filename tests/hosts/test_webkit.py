@@ -6,7 +6,6 @@ import importlib
 import json
 import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from tests.e2e.layout.test_scenes import GEOMETRY, JUDGES
 from tests.e2e.own_page import OPEN_ALL
 from tests.e2e.serving import served
 from tests.hosts.results import record
+from tests.hosts.screen import screen
 
 BROWSERS = Path("/usr/lib").glob("*/webkit2gtk-*/MiniBrowser")
 SECONDS = 90
@@ -33,16 +33,11 @@ REQUEST = {
 @pytest.fixture
 def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Start a screen that nobody sees."""
-    program = shutil.which("Xvfb")
-    if program is None:
+    if shutil.which("Xvfb") is None:
         pytest.skip("Xvfb is missing: apt install xvfb")
-    command = [program, "-displayfd", "1", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    assert server.stdout
-    monkeypatch.setenv("DISPLAY", f":{server.stdout.readline().strip()}")
-    yield
-    server.terminate()
-    server.wait()
+    with screen() as name:
+        monkeypatch.setenv("DISPLAY", name)
+        yield
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from playwright.sync_api import Error, Locator, Page, expect
 
 from tests.e2e.hosting import hosted, marimo, voila
 from tests.e2e.lab import LabServer, Notebook
+from tests.hosts.boxes import CODE, check_boxes
 from tests.hosts.results import record
 
 pytestmark = pytest.mark.own_tab
@@ -107,7 +108,7 @@ def notebook_7(tmp_path: Path) -> Iterator[LabServer]:
 @pytest.mark.soak
 @pytest.mark.timeout(300)
 def test_notebook_7(notebook_7: LabServer, page: Page) -> None:
-    notebook_7.write("host.ipynb", [START, "print(form.arn, form.status)"])
+    notebook_7.write("host.ipynb", [START, "print(form.arn, form.status)", CODE])
     seen = Watched(page)
     notebook = Notebook(page, notebook_7, "host.ipynb")
     notebook.run(0)
@@ -117,6 +118,8 @@ def test_notebook_7(notebook_7: LabServer, page: Page) -> None:
     expect(summary).to_be_hidden()
     notebook.run(1)
     assert notebook.text(1) == f"{arn} created"
+    notebook.run(2)
+    check_boxes(page, "notebook")
     assert seen.errors == []
     assert len(seen.hosts) == 1
     record_host("Notebook 7", seen, "notebook")
@@ -125,15 +128,16 @@ def test_notebook_7(notebook_7: LabServer, page: Page) -> None:
 @pytest.mark.soak
 @pytest.mark.timeout(300)
 def test_voila(tmp_path: Path, page: Page) -> None:
-    cells = [nbformat.v4.new_code_cell(START)]  # type: ignore[no-untyped-call]
+    cells = [nbformat.v4.new_code_cell(code) for code in (START, CODE)]  # type: ignore[no-untyped-call]
     made = nbformat.v4.new_notebook(cells=cells)  # type: ignore[no-untyped-call]
     nbformat.write(made, tmp_path / "host.ipynb")  # type: ignore[no-untyped-call]
     seen = Watched(page)
     with hosted(tmp_path, voila("host.ipynb"), "/voila/static/") as url:
         page.goto(url, timeout=100_000)
-        form = page.locator(".modelpkg-form")
+        form = page.locator(".modelpkg-form").first
         expect(form).to_be_visible(timeout=60_000)
         fill_in_and_submit(form)
+        check_boxes(page, "voila")
         expect(page.get_by_text("Saved summary")).to_have_count(0)
     assert seen.errors == []
     record_host("Voila", seen, "voila")

@@ -164,8 +164,8 @@ async function shower() {
 /** Show the form that the kernel displayed last, instead of the one before. */
 async function showLast() {
   const show = await shower();
-  await window.close?.();
-  window.close = await show(document.getElementById("form"));
+  await window.closeForm?.();
+  window.closeForm = await show(document.getElementById("form"));
 }
 
 /** Run code that displays a form, and show that instead of the last one. */
