@@ -230,6 +230,7 @@ class _Conductor:
             code=(state or {}).get("ExitCode", "?"),
             seconds=f"{self._options.startup_seconds:g}",
             status=result.status,
+            ping=ping_cause().message,
             ports=", ".join(map(str, result.ports)),
         )
 

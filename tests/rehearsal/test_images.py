@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ class Session:
     """A session whose ECR has a login."""
 
     region_name = "us-east-1"
+    meta = SimpleNamespace(endpoint_url="https://api.ecr.eu-west-1.amazonaws.com")
 
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
