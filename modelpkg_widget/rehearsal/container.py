@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from .engine import Engine, EngineError
-from .image_archive import ImageFile, image_archive
+from .image.archive import ImageFile, image_archive
 from .leftovers import RELAY, RunFolder, remove_containers
 from .relay.channel import PORT, Channel
 from .relay.connection import RelaySocket
@@ -191,13 +191,24 @@ class Container:
         return socket.create_connection(("127.0.0.1", PORT), timeout=2)
 
     def _open_relay(self) -> tuple[RelaySocket, socket.socket, subprocess.Popen[bytes]]:
-        """Start a helper in the network of the container; it ends when this process does."""
+        """Start a helper in the network of the container; it ends when this process does.
+
+        Raises:
+            ConnectionRefusedError: the container has stopped.
+        """
+        # Podman starts what a network belongs to: a container that has stopped would run again.
+        if self._engine.kind == "podman" and not self._relays and self._has_stopped():
+            raise ConnectionRefusedError("The container has stopped")
         ours, theirs = socket.socketpair()
         with theirs, self._lock:
             process = self._engine.start(
                 *self._helper(), stdin=theirs, stdout=theirs, folder=self._folder.path
             )
         return RelaySocket(ours), ours, process
+
+    def _has_stopped(self) -> bool:
+        found = self._engine.inspect("container", self.id) or {}
+        return (found.get("State") or {}).get("Running") is False
 
     def _helper(self) -> list[str]:
         name = f"{self._folder.path.name}-{self.id[:12]}-relay-{len(self._relays)}"

@@ -16,11 +16,11 @@ from modelpkg_widget.uploads.progress_bar import Bar, amount
 from .causes import architecture_cause
 from .engine import Engine, EngineError
 from .fetch import NoObjectError, fetch_below, fetch_object
-from .images import PLATFORM, architecture_in, pull
+from .image.ecr import PLATFORM, architecture_in, pull
+from .image.sandbox import NotInSandboxError, is_of_sandbox, is_sandbox, load_from_sandbox
 from .options import Aws, NoSessionError, Options, why_of
 from .plan import ContainerPlan, Plan
 from .result import Report
-from .sandbox_images import NotInSandboxError, is_of_sandbox, is_sandbox, load_from_sandbox
 from .texts import text
 from .unpack import UnsafeArchiveError, unpack
 
@@ -75,9 +75,7 @@ class Preparation:
         self._report.add(outcome, path, **common)
         return "" if self._engine.is_native else PLATFORM
 
-    def _get(
-        self, one: ContainerPlan, row: dict[str, Any] | None, common: dict[str, Any]
-    ) -> str:
+    def _get(self, one: ContainerPlan, row: dict[str, Any] | None, common: dict[str, Any]) -> str:
         """Load or pull an image; returns what the finding is, or nothing if the image is kept."""
         path = [(*one.path, "Image")]
         if not one.ecr:

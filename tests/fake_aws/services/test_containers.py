@@ -13,7 +13,7 @@ import pytest
 
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.fake_aws.services import containers
-from modelpkg_widget.rehearsal import sandbox_images
+from modelpkg_widget.rehearsal.image import sandbox as sandbox_images
 from tests.helpers.sandboxes import fresh
 
 

@@ -15,9 +15,8 @@ from modelpkg_widget.rehearsal.engine import CancelledError
 from modelpkg_widget.rehearsal.find_engine import forget_engines
 from modelpkg_widget.rehearsal.leftovers import runs_folder
 from modelpkg_widget.rehearsal.options import Aws, Options
-
-from .fake_docker import fake_docker
-from .requests import request
+from tests.rehearsal.fake_docker import fake_docker
+from tests.rehearsal.requests import request
 
 IMAGE = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/flowers:1.0"
 

@@ -11,10 +11,10 @@ from botocore.exceptions import ClientError
 
 from modelpkg_widget.aws.target import ask_sandbox
 from modelpkg_widget.preflight_checks.references import Image
+from modelpkg_widget.rehearsal.engine import Engine
 from modelpkg_widget.runtime import loopback_http
 
-from .engine import Engine
-from .image_archive import packed
+from .archive import packed
 
 #: What a sandbox's images are marked with.
 LABEL = "modelpkg-widget.sandbox"
