@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import signal
 import struct
 import subprocess
 import tempfile
@@ -38,7 +40,16 @@ def engine_command() -> Iterator[str]:
     yield " ".join(command)
     subprocess.run([*command, "rm", "--all", "--force"], check=False, capture_output=True)
     subprocess.run([*command, "system", "reset", "--force"], check=False, capture_output=True)
+    _end_processes(storage)
     shutil.rmtree(storage, ignore_errors=True)
+
+
+def _end_processes(storage: Path) -> None:
+    """End what watches containers whose command was killed: podman itself leaves it."""
+    for one in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            if os.fsencode(storage) in one.read_bytes():
+                os.kill(int(one.parent.name), signal.SIGKILL)
 
 
 @pytest.fixture
@@ -85,5 +96,7 @@ def direct_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with ThreadingHTTPServer(("127.0.0.1", 0), _Server) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         monkeypatch.setattr("modelpkg_widget.rehearsal.container.PORT", server.server_port)
+        # It listens before there is a container.
+        monkeypatch.setattr("modelpkg_widget.rehearsal.container.is_taken", lambda: False)
         yield
         server.shutdown()
