@@ -157,9 +157,10 @@ class Container:
     def remove(self) -> None:
         """Stop and remove it, and what it goes through."""
         self.disconnect()
-        for channel in self.channels:
+        remove_containers(self._engine, self._relays, [])
+        for channel in self.channels:  # a helper that was not there yet ends by itself
             channel.end(_END_SECONDS)
-        remove_containers(self._engine, self._relays, [self.id])
+        remove_containers(self._engine, [], [self.id])
         self._waiting.kill()
         self._waiting.communicate()
 

@@ -66,7 +66,8 @@ def wait_for_stage(process: subprocess.Popen[bytes], stage: str) -> None:
 def left(engine: Engine) -> tuple[str, list[Path]]:
     """Return what is there of rehearsals: containers, and folders."""
     folders = list(runs_folder().iterdir()) if runs_folder().exists() else []
-    return engine.run("ps", "--all", "--external", "--quiet").strip(), folders
+    more = ["--external"] if engine.kind == "podman" else []
+    return engine.run("ps", "--all", *more, "--quiet").strip(), folders
 
 
 @pytest.mark.parametrize("stage", ["Removing", "Starting", "Waiting"])
