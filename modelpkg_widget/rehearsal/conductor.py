@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from modelpkg_widget.preflight_checks.check_result import Copy
 from modelpkg_widget.preflight_checks.references import References
@@ -14,7 +14,7 @@ from modelpkg_widget.request.issues import Path as MemberPath
 from modelpkg_widget.request.plain_json import Json
 
 from .causes import cause_of, ping_cause, port_cause
-from .container import Container
+from .container import Container, PortTakenError
 from .engine import CancelledError, Engine, EngineError
 from .find_engine import NoEngineError, find_engine, forget_engines
 from .leftovers import RunFolder, remove_leftovers
@@ -88,7 +88,7 @@ class _Conductor:
         if output and (output.is_dir() or not os.access(output.parent, os.W_OK | os.X_OK)):
             self._stop("output.folder", path=str(output))
 
-    def _stop(self, row: str, *paths: MemberPath, **values: Any) -> None:
+    def _stop(self, row: str, *paths: MemberPath, **values: Any) -> NoReturn:
         self._report.add(row, paths, **values)
         raise StoppedError
 
@@ -140,15 +140,18 @@ class _Conductor:
             try:
                 container = Container(
                     engine, folder, one.image, self._plan.variables(at), models[at], bounds,
-                    platforms[at],
+                    platforms[at], self._options.cancelled,
                 )  # fmt: skip
+            except PortTakenError:
+                self._stop("isolation.port")
             except EngineError as error:
+                if engine.does_not_see(models[at], error):
+                    self._stop("start.unseen", image=one.image, folder=str(models[at]))
                 self._not_started(at, error)
             self._containers.append(container)
             self._options.go_on()
             if not engine.is_isolated and len(self._plan.containers) > 1:
-                self._report.add("isolation.pipeline")
-                raise StoppedError
+                self._stop("isolation.pipeline")
         if bounds and not engine.bounds:
             del self._report.findings[before:]
             kind = self._plan.instance_type
@@ -230,6 +233,7 @@ class _Conductor:
             code=(state or {}).get("ExitCode", "?"),
             seconds=f"{self._options.startup_seconds:g}",
             status=result.status,
+            ping=ping_cause().message,
             ports=", ".join(map(str, result.ports)),
         )
 

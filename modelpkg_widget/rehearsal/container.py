@@ -14,20 +14,24 @@ from pathlib import Path
 from typing import Any
 
 from .engine import Engine, EngineError
-from .image_archive import ImageFile, image_archive
+from .image.archive import ImageFile, image_archive
 from .leftovers import RELAY, RunFolder, remove_containers
 from .relay.channel import PORT, Channel
 from .relay.connection import RelaySocket
 from .relay.program import has_relay, relay_program
+from .run_options import common_options, is_taken, mount_options
 from .texts import without_secrets
 from .variables import passed_on
 
 _SECONDS = 120.0
 _START_SECONDS = 300.0
-#: Capabilities that engines grant and a server of /invocations does not need.
-_DROPPED = ("AUDIT_WRITE", "MKNOD", "NET_RAW", "SETFCAP", "SYS_CHROOT")
+_END_SECONDS = 5.0
 _LISTENING = "0A"  # as /proc/net/tcp has it
 _RELAY_MEMORY = "64m"
+
+
+class PortTakenError(Exception):
+    """Another server would be asked instead of the container, which has no network of its own."""
 
 
 class Container:
@@ -41,9 +45,12 @@ class Container:
         model: the folder that it sees as /opt/ml/model.
         bounds: options of ``run`` that limit memory and processors.
         platform: that the image is for; empty is that of the engine's machine.
+        cancelled: set when it shall not start any more.
 
     Raises:
+        CancelledError: that was set.
         EngineError: it did not start.
+        PortTakenError: another server is where it would be.
     """
 
     def __init__(
@@ -55,7 +62,9 @@ class Container:
         model: Path,
         bounds: Sequence[str] = (),
         platform: str = "",
+        cancelled: threading.Event | None = None,
     ) -> None:
+        self._cancelled = cancelled
         self._engine, self._folder = engine, folder
         self._lock = threading.Lock()
         self.channels: list[Channel] = []
@@ -148,7 +157,10 @@ class Container:
     def remove(self) -> None:
         """Stop and remove it, and what it goes through."""
         self.disconnect()
-        remove_containers(self._engine, self._relays, [self.id])
+        remove_containers(self._engine, self._relays, [])
+        for channel in self.channels:  # a helper that was not there yet ends by itself
+            channel.end(_END_SECONDS)
+        remove_containers(self._engine, [], [self.id])
         self._waiting.kill()
         self._waiting.communicate()
 
@@ -160,19 +172,23 @@ class Container:
         bounds: Sequence[str],
         platform: str,
     ) -> str:
-        mount = f"{model}:/opt/ml/model:ro{_label_of(self._engine)}"
-        words = ["--volume", mount, *(["--platform", platform] if platform else [])]
+        words = ["--platform", platform] if platform else []
         while True:
-            given = [*words, *(bounds if self._engine.bounds else ())]
-            options = [*_options(self._engine, self._folder), *given]
+            if not self._engine.is_isolated and is_taken():
+                raise PortTakenError
+            given = [*mount_options(self._engine, model), *words]
+            given += bounds if self._engine.bounds else ()
+            options = [*common_options(self._engine, self._folder), *given]
             try:
                 with (
                     passed_on(environment, self._folder.path) as (variables, own),
-                    self._folder.starting(),
+                    self._folder.starting() as name,
                 ):
                     found = self._engine.run(
                         "run",
                         "--detach",
+                        "--name",
+                        name,
                         *options,
                         *variables,
                         image,
@@ -180,6 +196,7 @@ class Container:
                         seconds=_START_SECONDS,
                         environment=own,
                         folder=self._folder.path,
+                        cancelled=self._cancelled,
                     )
             except EngineError as error:
                 if not self._engine.adapt(error):
@@ -191,7 +208,14 @@ class Container:
         return socket.create_connection(("127.0.0.1", PORT), timeout=2)
 
     def _open_relay(self) -> tuple[RelaySocket, socket.socket, subprocess.Popen[bytes]]:
-        """Start a helper in the network of the container; it ends when this process does."""
+        """Start a helper in the network of the container; it ends when this process does.
+
+        Raises:
+            ConnectionRefusedError: the container has stopped.
+        """
+        # Podman starts what a network belongs to: a container that has stopped would run again.
+        if self._engine.kind == "podman" and not self._relays and self._has_stopped():
+            raise ConnectionRefusedError("The container has stopped")
         ours, theirs = socket.socketpair()
         with theirs, self._lock:
             process = self._engine.start(
@@ -199,10 +223,14 @@ class Container:
             )
         return RelaySocket(ours), ours, process
 
+    def _has_stopped(self) -> bool:
+        found = self._engine.inspect("container", self.id) or {}
+        return (found.get("State") or {}).get("Running") is False
+
     def _helper(self) -> list[str]:
         name = f"{self._folder.path.name}-{self.id[:12]}-relay-{len(self._relays)}"
         self._relays.append(name)
-        options = _options(self._engine, self._folder, f"container:{self.id}")
+        options = common_options(self._engine, self._folder, f"container:{self.id}")
         options += ["--name", name, "--label", RELAY, "--read-only", "--user", "65534"]
         if self._engine.bounds:
             options += ["--memory", _RELAY_MEMORY]
@@ -243,23 +271,3 @@ def parse_amount(text: str) -> int:
         return 0
     step = 1024 if found[3] else 1000
     return int(float(found[1]) * step ** " KMGT".index((found[2] or " ").upper()))
-
-
-def _options(engine: Engine, folder: RunFolder, network: str = "") -> list[str]:
-    words = ["--network", network or engine.network, *folder.labels, *engine.limits]
-    if engine.is_plain:
-        return words
-    words += [
-        "--security-opt", "no-new-privileges", "--pull", "never",
-        *(word for name in _DROPPED for word in ("--cap-drop", name)),
-        "--log-driver", "k8s-file" if engine.kind == "podman" else "json-file",
-    ]  # fmt: skip
-    if engine.kind == "podman":
-        # By default it hands on this process's proxy, and waits ten seconds for a container's end.
-        words += ["--http-proxy=false", "--stop-timeout", "0"]
-    return words
-
-
-def _label_of(engine: Engine) -> str:
-    """Return what lets a container read the folder where SELinux guards files."""
-    return ",Z" if engine.kind == "podman" and Path("/sys/fs/selinux/enforce").exists() else ""

@@ -18,7 +18,8 @@ from modelpkg_widget.resources.tables import load_table
 from .texts import text, without_secrets
 
 _INFO_SECONDS = 30.0
-_LOOK_SECONDS = 1.0
+_LOOK_SECONDS = 0.2
+_END_SECONDS = 3.0  # that a command may take to end when it is told to
 _LONGEST = 2000  # characters of an engine's message
 
 
@@ -123,7 +124,9 @@ class Engine:
             try:
                 output, said = _communicate(process, input or b"", ends, cancelled)
             except BaseException:
-                process.kill()
+                # An engine that is killed while it makes a container leaves half of it.
+                process.terminate()
+                stop(process, _END_SECONDS)
                 raise
         if process.returncode:
             raise EngineError(process.returncode, said.decode("utf-8", "replace"))
@@ -146,6 +149,11 @@ class Engine:
             return None
         row = found[0] if isinstance(found, list) and found else found
         return row if isinstance(row, dict) else None
+
+    def does_not_see(self, folder: Path, error: EngineError) -> bool:
+        """Whether it did not start a container because its machine does not have this folder."""
+        said = re.search(load_table("rehearsal/engine_commands")["unseen"], error.output)
+        return bool(said) and str(folder) in error.output
 
     def adapt(self, error: EngineError) -> bool:
         """Change how containers are started so that they start; whether that was possible.
@@ -194,6 +202,15 @@ def _communicate(
                 raise CancelledError from error
             if time.monotonic() >= ends:
                 raise EngineError(-1, text("engine.late")) from error
+
+
+def stop(process: subprocess.Popen[bytes], seconds: float) -> None:
+    """Wait so long for a command that ends by itself, and then kill it."""
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def clean_environment(more: dict[str, str] | None = None) -> dict[str, str]:

@@ -32,6 +32,7 @@ MACHINE = "modelpkg-widget.machine"
 RELAY = "modelpkg-widget.relay"
 _LOCK, _STARTING = "lock", "starting"
 _START_SECONDS = 20.0  # that a command of a killed process may still take
+_LATE_SECONDS = 3.0  # until the server has what a command asked for that was ended meanwhile
 _SECONDS = 60.0
 
 
@@ -47,6 +48,7 @@ class RunFolder:
         make_private(self.path)
         self._lock = filelock.FileLock(str(self.path / _LOCK))
         self._lock.acquire(timeout=0)
+        self._count = 0
 
     @property
     def labels(self) -> list[str]:
@@ -54,20 +56,38 @@ class RunFolder:
         return ["--label", f"{LABEL}={self.path}", "--label", f"{MACHINE}={platform.node()}"]
 
     @contextlib.contextmanager
-    def starting(self) -> Iterator[None]:
-        """Note that a command is starting a container, which goes on if this process is killed."""
-        note = self.path / _STARTING
-        note.touch()
-        yield
+    def starting(self) -> Iterator[str]:
+        """Yield a name for a container, and note that a command is starting it.
+
+        The command goes on if this process is killed, and may have made half of a container if it
+        is ended itself.
+        """
+        self._count += 1
+        note, name = self.path / _STARTING, f"modelpkg-{self.path.name}-{self._count}"
+        note.write_text(name, encoding="utf-8")
+        try:
+            yield name
+        except EngineError as error:
+            if error.code >= 0:  # it has ended by itself
+                note.unlink(missing_ok=True)
+            raise
         note.unlink(missing_ok=True)
 
     def remove(self, engine: Engine | None) -> None:
         """Remove containers, volumes and the folder; what fails is left to the next start."""
         if engine:
             with contextlib.suppress(EngineError):
-                _remove_of(engine, self.path)
+                is_removed = _remove_of(engine, self.path)
+                ends = time.monotonic() + _LATE_SECONDS
+                # The server of Docker may go on with what its ended command has asked for.
+                while self._is_interrupted(engine) and not is_removed and time.monotonic() < ends:
+                    time.sleep(0.2)
+                    is_removed = _remove_of(engine, self.path)
         self._lock.release()
         remove_folder(self.path)
+
+    def _is_interrupted(self, engine: Engine) -> bool:
+        return engine.kind != "podman" and (self.path / _STARTING).exists()
 
 
 def runs_folder() -> Path:
@@ -182,14 +202,26 @@ def _labelled(engine: Engine) -> dict[str, dict[str, str]]:
     return {}
 
 
-def _remove_of(engine: Engine, folder: Path) -> None:
+def _remove_of(engine: Engine, folder: Path) -> bool:
+    """Remove the containers of a rehearsal; whether there were some."""
     found = {
         name: labels
         for name, labels in _labelled(engine).items()
         if labels.get(LABEL) == str(folder)
     }
     relays = [name for name, labels in found.items() if RELAY in labels]
-    remove_containers(engine, relays, [name for name in found if name not in relays])
+    models = [name for name in found if name not in relays]
+    # What podman has made half of is in no list, but has its name already.
+    remove_containers(engine, relays, models or _half_made(folder))
+    return bool(found)
+
+
+def _half_made(folder: Path) -> list[str]:
+    with contextlib.suppress(OSError):
+        name = (folder / _STARTING).read_text(encoding="utf-8")
+        if re.fullmatch(rf"modelpkg-{re.escape(folder.name)}-[0-9]+", name):
+            return [name]
+    return []
 
 
 def remove_containers(engine: Engine, relays: Sequence[str], models: Sequence[str]) -> None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from modelpkg_widget.request.issues import Path as MemberPath
 from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.uploads.progress_bar import Bar, amount
 
 from .causes import architecture_cause
 from .engine import Engine, EngineError
 from .fetch import NoObjectError, fetch_below, fetch_object
-from .images import PLATFORM, architecture_in, pull
+from .image.ecr import PLATFORM, architecture_in, pull
+from .image.sandbox import NotInSandboxError, is_of_sandbox, is_sandbox, load_from_sandbox
 from .options import Aws, NoSessionError, Options, why_of
 from .plan import ContainerPlan, Plan
 from .result import Report
@@ -59,9 +61,8 @@ class Preparation:
         self._options.report(text("stages.image", image=one.image))
         row = self._engine.inspect("image", one.image)
         outcome = "image.local"
-        if row is None:
-            outcome = "image.pulled"
-            self._pull(one, common)
+        if row is None or is_of_sandbox(row):
+            outcome = self._get(one, row, common) or outcome
             row = self._engine.inspect("image", one.image) or {}
         built = architecture_in(row)
         if built and built != "amd64":
@@ -74,24 +75,35 @@ class Preparation:
         self._report.add(outcome, path, **common)
         return "" if self._engine.is_native else PLATFORM
 
-    def _pull(self, one: ContainerPlan, common: dict[str, Any]) -> None:
+    def _get(self, one: ContainerPlan, row: dict[str, Any] | None, common: dict[str, Any]) -> str:
+        """Load or pull an image; returns what the finding is, or nothing if the image is kept."""
         path = [(*one.path, "Image")]
         if not one.ecr:
-            self._report.add("image.absent", path, **common)
-            raise StoppedError
-        self._options.report(text("stages.pull", image=one.image))
+            self._stop("image.absent", path, **common)
         try:
             client = self._aws.client("ecr", one.ecr.region)
+            if is_sandbox(client):
+                load_from_sandbox(self._engine, one.ecr, client)
+                return "image.sandbox"
+            if row is not None:
+                return ""
+            self._options.report(text("stages.pull", image=one.image))
             pull(self._engine, one.ecr, client, self._options.cancelled, self._folder)
-        except NoSessionError as error:
-            self._report.add("image.no_session", path, **common)
-            raise StoppedError from error
+        except NotInSandboxError:
+            self._stop("image.not_in_sandbox", path, **common)
+        except NoSessionError:
+            if row is not None:
+                return ""
+            self._stop("image.no_session", path, **common)
         except (ClientError, BotoCoreError) as error:
-            self._report.add("image.refused", path, why=why_of(error), **common)
-            raise StoppedError from error
+            self._stop("image.refused", path, why=why_of(error), **common)
         except EngineError as error:
-            self._report.add("image.refused", path, why=str(error), **common)
-            raise StoppedError from error
+            self._stop("image.refused", path, why=str(error), **common)
+        return "image.pulled"
+
+    def _stop(self, row: str, path: list[MemberPath], **values: Any) -> NoReturn:
+        self._report.add(row, path, **values)
+        raise StoppedError
 
     def model(self, at: int, folder: Path) -> None:
         """Put the model of a container into a folder.

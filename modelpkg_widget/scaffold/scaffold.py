@@ -11,7 +11,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from importlib.abc import Traversable
 
-FRAMEWORKS = ("none",)
+#: The folders whose files are written, by framework.
+_FOLDERS = {
+    "none": ("common", "none"),
+    "pytorch": ("common", "trained", "pytorch"),
+    "sklearn": ("common", "trained", "sklearn"),
+    "xgboost": ("common", "trained", "xgboost"),
+}
+FRAMEWORKS = tuple(_FOLDERS)
+#: What the README says of a framework: its name, and the files in the model archive.
+_WORDS = {
+    "none": ("no framework", "`model.json`"),
+    "pytorch": ("PyTorch", "`model.pt`, the weights, and `labels.json`"),
+    "sklearn": ("scikit-learn", "`model.joblib`"),
+    "xgboost": ("XGBoost", "`model.json` and `labels.json`"),
+}
 _EXECUTABLE = {"serve"}
 _NAME = "container"
 
@@ -33,17 +47,16 @@ def scaffold(folder: Path, framework: str = "none") -> list[Path]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileExistsError(f"{folder} exists and isn't an empty folder.")
     name = image_name(folder.absolute().name)
+    title, files = _WORDS[framework]
     written = []
-    top = (
-        resources.files("modelpkg_widget")
-        .joinpath("scaffold")
-        .joinpath("files")
-        .joinpath(framework)
-    )
-    for steps, file in _files(top, ()):
+    top = resources.files("modelpkg_widget").joinpath("scaffold").joinpath("files")
+    found = [one for part in _FOLDERS[framework] for one in _files(top.joinpath(part), ())]
+    for steps, file in found:
         path = folder.joinpath(*steps[:-1], steps[-1].removesuffix(".txt"))
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = file.read_text(encoding="utf-8").replace("{name}", name)
+        text = file.read_text(encoding="utf-8")
+        for key, value in (("{name}", name), ("{title}", title), ("{files}", files)):
+            text = text.replace(key, value)
         path.write_text(text, encoding="utf-8", newline="\n")
         # Others read it in the image, whatever this process's umask is.
         path.chmod(0o755 if path.name in _EXECUTABLE else 0o644)

@@ -45,6 +45,8 @@ def main(names: list[str]) -> None:
                 resources={"metadata": {"path": folder}},
             ).execute()
         for cell in notebook.cells:
+            if "outputs" in cell:  # a line that was drawn and taken away is nothing to store
+                cell.outputs = [one for one in cell.outputs if one.get("text", "text").strip()]
             for output in cell.get("outputs", []):
                 output.get("data", {}).pop(VIEW, None)  # a live form is nothing to store
         notebook.metadata.pop("widgets", None)

@@ -59,8 +59,8 @@ def test_no_form_claims_a_package_before_the_cell_that_made_it(path: Path) -> No
         seen += plain
 
 
-def test_they_are_eight() -> None:
-    assert [path.name[:2] for path in NOTEBOOKS] == [f"0{number}" for number in range(1, 9)]
+def test_they_are_nine() -> None:
+    assert [path.name[:2] for path in NOTEBOOKS] == [f"0{number}" for number in range(1, 10)]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -175,6 +175,28 @@ def test_what_a_kernel_prints_in_pieces_is_one_output() -> None:
     notebook = nbformat.v4.new_notebook(cells=[cell])  # type: ignore[no-untyped-call]
     nbclient.NotebookClient(notebook, kernel_name="python3", **PATIENT).execute()
     assert [output.text for output in cell.outputs] == ["solved\nsolved\n"]
+
+
+@pytest.mark.slow
+def test_the_rehearsals_say_what_they_would_do_without_an_engine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What `make test-notebooks` compares with an engine is also what is printed without one."""
+    monkeypatch.setenv("MODELPKG_STATE_DIR", str(tmp_path / "state"))
+    monkeypatch.setenv("MODELPKG_ENGINE", "no-such-engine")
+    cells = json.loads((ROOT / "notebooks" / "07_rehearse.ipynb").read_text("utf-8"))["cells"]
+    names: dict[str, Any] = {}
+    compared = 0
+    for cell in [one for one in cells if one["cell_type"] == "code"]:
+        exec("".join(cell["source"]), names)
+        shown = capsys.readouterr().out
+        if cell["id"] == "works":
+            assert "no-such-engine: command not found." in shown
+        elif "nbval-ignore-output" not in cell["metadata"].get("tags", []):
+            assert shown == "".join(line for one in cell["outputs"] for line in one["text"])
+            compared += bool(shown)
+    names["form"].close()
+    assert compared == 4
 
 
 @pytest.mark.soak

@@ -77,7 +77,7 @@ ELSEWHERE = [
     ("rehearsal/causes", "rehearsal/test_rehearse.py", "each fault has its cause"),
     ("rehearsal/conductor", "rehearsal/test_rehearse.py", "the steps of each rehearsal"),
     ("rehearsal/container", "rehearsal/test_rehearse.py", "a real engine runs it"),
-    ("rehearsal/image_archive", "rehearsal/test_rehearse.py", "a real engine loads them"),
+    ("rehearsal/image/archive", "rehearsal/test_rehearse.py", "a real engine loads them"),
     ("rehearsal/transform", "rehearsal/test_rehearse.py", "sends the records of each"),
     ("rehearsal/ping", "rehearsal/test_rehearse.py", "each fault of a start"),
     ("rehearsal/preparation", "rehearsal/test_rehearse.py", "before each start"),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shlex
 import shutil
+import signal
 import struct
 import subprocess
 import tempfile
@@ -25,7 +28,16 @@ _INTERPRETER = 3  # a program header of ELF
 
 @pytest.fixture(scope="session")
 def engine_command() -> Iterator[str]:
-    """The command of an engine that has the images; skips where there is none."""
+    """The command of an engine that has the images; skips where there is none.
+
+    The variable ``REHEARSAL_ENGINE`` is another one, whose containers nobody else uses.
+    """
+    other = os.environ.get("REHEARSAL_ENGINE")
+    if other:
+        for archive in archives(_BUSYBOX).values():
+            subprocess.run([*shlex.split(other), "load"], input=archive, check=True)
+        yield other
+        return
     # Without root, some machines limit no memory. The test that runs out of it would use all of it.
     if os.geteuid() != 0 or not shutil.which("podman") or not _is_static(_BUSYBOX):
         pytest.skip("needs podman and Debian's busybox-static, as root: make engine")
@@ -38,7 +50,16 @@ def engine_command() -> Iterator[str]:
     yield " ".join(command)
     subprocess.run([*command, "rm", "--all", "--force"], check=False, capture_output=True)
     subprocess.run([*command, "system", "reset", "--force"], check=False, capture_output=True)
+    _end_processes(storage)
     shutil.rmtree(storage, ignore_errors=True)
+
+
+def _end_processes(storage: Path) -> None:
+    """End what watches containers whose command was killed: podman itself leaves it."""
+    for one in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            if os.fsencode(storage) in one.read_bytes():
+                os.kill(int(one.parent.name), signal.SIGKILL)
 
 
 @pytest.fixture
@@ -85,5 +106,7 @@ def direct_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with ThreadingHTTPServer(("127.0.0.1", 0), _Server) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         monkeypatch.setattr("modelpkg_widget.rehearsal.container.PORT", server.server_port)
+        # It listens before there is a container.
+        monkeypatch.setattr("modelpkg_widget.rehearsal.container.is_taken", lambda: False)
         yield
         server.shutdown()

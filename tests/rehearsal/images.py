@@ -6,7 +6,7 @@ import io
 import tarfile
 from pathlib import Path
 
-from modelpkg_widget.rehearsal.image_archive import ImageFile, image_archive
+from modelpkg_widget.rehearsal.image.archive import ImageFile, image_archive
 from modelpkg_widget.rehearsal.relay.program import relay_program
 
 _TOOLS = (

@@ -7,17 +7,26 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
+from modelpkg_widget.rehearsal.conductor import run_rehearsal
 from modelpkg_widget.rehearsal.container import Container
 from modelpkg_widget.rehearsal.engine import CancelledError
+from modelpkg_widget.rehearsal.find_engine import VARIABLE, forget_engines
+from modelpkg_widget.rehearsal.leftovers import runs_folder
+from modelpkg_widget.rehearsal.options import Aws, Options
 from modelpkg_widget.rehearsal.plan import Settings
 from modelpkg_widget.rehearsal.records import Assembler, Batch
 from modelpkg_widget.rehearsal.relay.channel import Channel
 from modelpkg_widget.rehearsal.transform import Transform
 
+from .fake_docker import INFO, fake_docker
+from .requests import request
+
+PODMAN = '{"host":{"arch":"amd64","security":{}},"version":{"Version":"5.2"}}'
 _SOON = 20.0
 _LATE = 100.0
 
@@ -119,3 +128,49 @@ def test_the_record_that_fails_is_not_looked_for_any_longer() -> None:
             rows, Assembler(io.BytesIO(), by_line=True), lambda _: None
         )
     assert container.count == 1
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The only folder with commands."""
+    found = tmp_path / "bin"
+    found.mkdir()
+    monkeypatch.setenv("PATH", str(found))
+    monkeypatch.delenv(VARIABLE, raising=False)
+    forget_engines()
+    yield found
+    forget_engines()
+
+
+@pytest.mark.parametrize("name", ["docker", "podman"])
+def test_an_engine_that_hangs_is_not_waited_for(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """The command is ended, and what it may have made is removed by its name."""
+    log = fake_docker(
+        folder, name=name, info=f"echo '{PODMAN if name == 'podman' else INFO}'",
+        run='*serve*) echo hanging >> "$0.log"; exec sleep 1000 ;;',
+    )  # fmt: skip
+    log.touch()
+    monkeypatch.setattr("modelpkg_widget.rehearsal.leftovers._LATE_SECONDS", 0.3)
+    cancelled = threading.Event()
+
+    def cancel() -> None:
+        ends = time.monotonic() + _LATE
+        while "hanging" not in log.read_text() and time.monotonic() < ends:
+            time.sleep(0.01)
+        cancelled.set()
+
+    waiting = threading.Thread(target=cancel)
+    start = time.monotonic()
+    waiting.start()
+    with pytest.raises(CancelledError):
+        run_rehearsal(request(), Aws(None), Options(cancelled=cancelled))
+    waiting.join()
+
+    assert time.monotonic() - start < _SOON
+    (words,) = [line.split() for line in log.read_text().splitlines() if line.startswith("run")]
+    made = words[words.index("--name") + 1]
+    removed = [line.split()[-1] for line in log.read_text().splitlines() if line.startswith("rm")]
+    assert made in removed
+    assert list(runs_folder().iterdir()) == []

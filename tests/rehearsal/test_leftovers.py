@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
 import random
@@ -16,6 +17,7 @@ import pytest
 
 from modelpkg_widget.rehearsal.conductor import run_rehearsal
 from modelpkg_widget.rehearsal.engine import CancelledError, Engine
+from modelpkg_widget.rehearsal.find_engine import find_engine
 from modelpkg_widget.rehearsal.leftovers import (
     LABEL,
     MACHINE,
@@ -24,6 +26,7 @@ from modelpkg_widget.rehearsal.leftovers import (
     runs_folder,
 )
 from modelpkg_widget.rehearsal.options import Aws, Options
+from modelpkg_widget.rehearsal.run_options import common_options
 from tests.conftest import ROOT
 
 from .images import model_archive
@@ -63,7 +66,8 @@ def wait_for_stage(process: subprocess.Popen[bytes], stage: str) -> None:
 def left(engine: Engine) -> tuple[str, list[Path]]:
     """Return what is there of rehearsals: containers, and folders."""
     folders = list(runs_folder().iterdir()) if runs_folder().exists() else []
-    return engine.run("ps", "--all", "--quiet").strip(), folders
+    more = ["--external"] if engine.kind == "podman" else []
+    return engine.run("ps", "--all", *more, "--quiet").strip(), folders
 
 
 @pytest.mark.parametrize("stage", ["Removing", "Starting", "Waiting"])
@@ -81,6 +85,7 @@ def test_the_next_start_removes_what_a_killed_process_has_left(
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(600)
 def test_nothing_is_left_of_kills_at_twenty_moments(engine: Engine, tmp_path: Path) -> None:
     dice = random.Random(20)
     for _ in range(20):
@@ -103,18 +108,58 @@ def test_nothing_is_left_after_an_interrupt(engine: Engine, tmp_path: Path) -> N
     assert left(engine) == ("", [])
 
 
-def test_nothing_is_left_of_a_cancelled_rehearsal(engine: Engine) -> None:
+def cancel_after(seconds: float, stage: str) -> None:
+    """Cancel a rehearsal so long after a stage began."""
     cancelled = threading.Event()
+    timers: list[threading.Timer] = []
 
-    def report(stage: str) -> None:
-        if stage.startswith("Waiting"):
-            cancelled.set()
+    def report(line: str) -> None:
+        if line.startswith(stage) and not timers:
+            timers.append(threading.Timer(seconds, cancelled.set))
+            timers[0].start()
 
     with pytest.raises(CancelledError):
         run_rehearsal(
             request(fault="hangs"), Aws(None), Options(report=report, cancelled=cancelled)
         )
+    timers[0].join()
+
+
+def test_nothing_is_left_of_a_cancelled_rehearsal(engine: Engine) -> None:
+    cancel_after(0, "Waiting")
     assert left(engine) == ("", [])
+
+
+@pytest.mark.soak
+def test_nothing_is_left_of_a_start_that_was_cancelled_at_twenty_moments(engine: Engine) -> None:
+    """Podman's command makes the container itself: it is ended at each of its steps."""
+    for step in range(20):
+        cancel_after(step * 0.04, "Starting")
+        assert left(engine) == ("", [])
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(600)
+def test_half_a_container_of_a_killed_command_is_removed_by_the_next_start(
+    engine: Engine,
+) -> None:
+    """The command that makes a container is killed with the process that started it."""
+    cancel_after(0, "Waiting")  # by now it is known how this engine starts containers
+    engine = find_engine()
+    dice = random.Random(5)
+    image = "localhost/rehearsal-works:1"
+    for _ in range(20):
+        folder = RunFolder()
+        with contextlib.suppress(KeyboardInterrupt), folder.starting() as name:
+            words = ["--name", name, *common_options(engine, folder)]
+            process = engine.start("run", "--detach", *words, image, "serve")
+            time.sleep(dice.uniform(0, 0.5))
+            process.kill()
+            process.communicate()
+            raise KeyboardInterrupt
+        folder._lock.release()
+        remove_leftovers(engine)
+        assert left(engine) == ("", [])
 
 
 def test_what_is_alive_or_another_machine_s_is_not_touched(engine: Engine) -> None:

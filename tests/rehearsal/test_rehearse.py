@@ -13,7 +13,6 @@ from modelpkg_widget.preflight_checks.check_result import Finding
 from modelpkg_widget.rehearsal.conductor import run_rehearsal
 from modelpkg_widget.rehearsal.engine import Engine
 from modelpkg_widget.rehearsal.options import Aws, Options
-from modelpkg_widget.resources.tables import load_table
 
 from .images import model_archive
 from .requests import csv, request
@@ -134,12 +133,3 @@ def test_each_fault_has_its_finding(
     assert [str(finding) for finding in wrong(found)] == [row["finding"]]
     assert found.passed == (wrong(found)[0].state == "warning")
     assert left(engine) == ""
-
-
-@pytest.mark.parametrize(
-    ("scenario", "fault"), [("installs-packages", "installs packages"), ("ping", "nothing listens")]
-)
-def test_a_scenario_of_the_sandbox_has_the_same_cause(scenario: str, fault: str) -> None:
-    cause = load_table("fake_aws/control/scenarios")[scenario]["cause"]
-    finding = next(row["finding"] for row in FAULTS if row["name"] == fault)
-    assert cause in finding

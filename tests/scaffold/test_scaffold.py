@@ -13,7 +13,7 @@ import pytest
 from modelpkg_widget import check, rehearse
 from modelpkg_widget.cli.main import main
 from modelpkg_widget.rehearsal.engine import Engine
-from modelpkg_widget.rehearsal.image_archive import ImageFile, image_archive
+from modelpkg_widget.rehearsal.image.archive import ImageFile, image_archive
 from modelpkg_widget.scaffold.scaffold import image_name, scaffold
 from tests.rehearsal.conftest import engine as engine
 from tests.rehearsal.conftest import engine_command as engine_command

@@ -23,7 +23,10 @@ def add_parser(verbs: Any) -> None:
     )
     parser.add_argument("folder", metavar="FOLDER", help="new or empty folder")
     parser.add_argument(
-        "--framework", choices=FRAMEWORKS, default="none", help="default: none, plain Python"
+        "--framework",
+        choices=FRAMEWORKS,
+        default="none",
+        help="default: none, plain Python; the others have a script that trains a model",
     )
     parser.set_defaults(run=run)
 

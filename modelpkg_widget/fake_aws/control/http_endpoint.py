@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import uuid
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from modelpkg_widget.fake_aws.server.discovery import ABOUT, TITLE
-from modelpkg_widget.fake_aws.server.http_messages import JsonResponse, ServiceError
+from modelpkg_widget.fake_aws.server.http_messages import JsonResponse, ServiceError, bytes_response
 from modelpkg_widget.fake_aws.server.messages import table
 from modelpkg_widget.fake_aws.services import service_quotas
-from modelpkg_widget.fake_aws.services.ecr import CONFIGURATIONS
+from modelpkg_widget.fake_aws.services.containers import blobs
+from modelpkg_widget.fake_aws.services.ecr import LAYERS
 
 from . import planned_failures
 from .faults import Faults
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from modelpkg_widget.fake_aws.sagemaker.store import Stores
+    from modelpkg_widget.fake_aws.server.http_messages import HttpResponse
 
     from .resource_names import Names
 
@@ -64,23 +65,24 @@ class ControlApi:
             "DELETE /tokens": lambda _: self._forget_tokens(),
             "GET /limits": lambda _: table("limits"),
         }
-        for digest, configuration in CONFIGURATIONS.items():
-            self._routes[f"GET /layers/{digest}"] = partial(_constant, configuration)
 
-    def answer(self, method: str, path: str, data: bytes) -> JsonResponse:
+    def answer(self, method: str, path: str, data: bytes) -> HttpResponse:
         """Answers at `path`, which begins with `ABOUT`.
 
         Raises:
             Refusal: no such path, or not what is asked for there.
         """
-        route = self._routes.get(f"{method} {path.removeprefix(ABOUT)}".strip())
+        what = path.removeprefix(ABOUT)
+        if method == "GET" and what.startswith(LAYERS) and what[len(LAYERS) :] in blobs():
+            return bytes_response(blobs()[what[len(LAYERS) :]])
+        route = self._routes.get(f"{method} {what}".strip())
         if route is None:
             raise ServiceError("NotFound", f"There is no {method} {path}.", 404)
         try:
             given = json.loads(data or b"{}")
             if not isinstance(given, dict):
                 raise TypeError("The body is no JSON object.")
-            return JsonResponse(route(given))
+            return JsonResponse(route(given)).reply("application/json")
         except (ValueError, TypeError, RecursionError) as error:
             raise ServiceError("BadRequest", str(error)) from error
 
@@ -107,7 +109,3 @@ class ControlApi:
         for store in self.stores.all():  # that of a version stands with the owner of its group
             with store.lock:
                 store.tokens.clear()
-
-
-def _constant(what: Any, _: dict[str, Any]) -> Any:
-    return what

@@ -17,7 +17,7 @@ from modelpkg_widget.fake_aws.services import ecr
 
 from .named_sandbox import NamedSandbox
 from .resource_names import INPUT_KEY
-from .seed import create_bucket, put_image
+from .seed import TEST_DATA, create_bucket, put_image
 
 _ATTEMPTS = 4  # of one request: boto3 counts the repeats only, and takes 3
 _MEDIA = {"oci": ecr.OCI, "docker": ecr.DOCKER}
@@ -53,13 +53,14 @@ class Scenario:
         row, values, aws = self._row, self._values, self._aws
         if "image" in row:
             kind = _MEDIA[row.get("media", "docker")]
-            manifest = ecr.manifest(kind, number=1 + sorted(_table()).index(self.id))
+            number = 1 + sorted(_table()).index(self.id)
+            manifest = ecr.manifest(kind, number=number, failure=row["ending"])
             put_image(aws.client("ecr"), row["image"], manifest, kind)
         if "findings" in row:
             aws.set_scan_result(values["image"], row["findings"])
         if values["bucket"] != aws.bucket:
             create_bucket(aws.client("s3"), values["bucket"], aws.region)
-            aws.client("s3").put_object(Bucket=values["bucket"], Key=INPUT_KEY, Body=b"5.1,3.5\n")
+            aws.client("s3").put_object(Bucket=values["bucket"], Key=INPUT_KEY, Body=TEST_DATA)
         if "quota" in row:
             aws.quota(values["instance"], row["quota"])
         if "ending" in row:

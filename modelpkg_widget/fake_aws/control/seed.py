@@ -20,6 +20,9 @@ EXISTS = {"EntityAlreadyExists", "BucketAlreadyOwnedByYou", "RepositoryAlreadyEx
           "ImageAlreadyExistsException",
           "ResourceInUse"}  # fmt: skip
 
+#: A sample of Fisher's irises: four lengths in cm.
+TEST_DATA = b"5.1,3.5,1.4,0.2\n6.2,3.4,5.4,2.3\n"
+
 
 def fill(session: Any, names: Names, **client_options: Any) -> None:
     """Create the seeded resources; keep those that exist.
@@ -37,7 +40,7 @@ def fill(session: Any, names: Names, **client_options: Any) -> None:
     )
     create_bucket(s3, names.bucket, names.region)
     s3.put_object(Bucket=names.bucket, Key=MODEL_KEY, Body=_model_archive())
-    s3.put_object(Bucket=names.bucket, Key=INPUT_KEY, Body=b"5.1,3.5,1.4,0.2\n6.2,3.4,5.4,2.3\n")
+    s3.put_object(Bucket=names.bucket, Key=INPUT_KEY, Body=TEST_DATA)
     with _unless_there():
         iam.create_role(RoleName=NAME, AssumeRolePolicyDocument=json.dumps(_trust()))
     iam.put_role_policy(RoleName=NAME, PolicyName=NAME, PolicyDocument=json.dumps(_rights(names)))

@@ -57,6 +57,12 @@ class JsonResponse:
         return HttpResponse(self.status, headers, data)
 
 
+def bytes_response(data: bytes) -> HttpResponse:
+    """What goes back where it is a file."""
+    headers = [("Content-Type", "application/octet-stream"), ("Content-Length", str(len(data)))]
+    return HttpResponse(200, headers, data)
+
+
 class ServiceError(Exception):
     """The service says no.
 

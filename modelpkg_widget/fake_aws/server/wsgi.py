@@ -69,7 +69,7 @@ class Layer:
             path = environ["PATH_INFO"]
             if path == ABOUT or path.startswith(f"{ABOUT}/"):
                 answer = self.control.answer(environ["REQUEST_METHOD"], path, _body(environ))
-                return answer.reply("application/json").send(start_response)
+                return answer.send(start_response)
         except ServiceError as refused:
             return refused.reply().send(start_response)
         return self._call(environ).send(start_response)

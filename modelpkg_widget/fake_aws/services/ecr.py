@@ -1,13 +1,15 @@
-"""What ECR tells of the sandbox's images beyond moto: scans, and the configuration of an image."""
+"""What ECR tells of the sandbox's images beyond moto: scans, and the parts of an image."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from modelpkg_widget.fake_aws.server.discovery import ABOUT
 from modelpkg_widget.fake_aws.server.http_messages import JsonResponse
 from modelpkg_widget.fake_aws.server.messages import refusal
+
+from .containers import blobs, container
 
 if TYPE_CHECKING:
     from modelpkg_widget.fake_aws.sagemaker.store import Store
@@ -28,23 +30,32 @@ PARTS = {
         "application/vnd.oci.image.layer.v1.tar+gzip",
     ),
 }
-#: What an image is made for, by the digest of its configuration.
-CONFIGURATIONS: dict[str, dict[str, Any]] = {
-    f"sha256:{digit * 64}": {"architecture": architecture, "os": "linux", "config": {}}
-    for digit, architecture in (("a", "amd64"), ("c", "arm64"))
-}
+#: Where the parts of images are, below `ABOUT`.
+LAYERS = "/layers/"
 _NOT_SCANNED = "ScanNotFoundException"
 
 
-def manifest(kind: str = DOCKER, architecture: str = "amd64", number: int = 0) -> str:
-    """The manifest of an image, as ECR takes it; another `number` makes another image."""
-    configuration, layer = PARTS[kind]
-    digest = next(k for k, row in CONFIGURATIONS.items() if row["architecture"] == architecture)
+def manifest(
+    kind: str = DOCKER, architecture: str = "amd64", number: int = 0, failure: str = ""
+) -> str:
+    """The manifest of an image, as ECR takes it.
+
+    Args:
+        kind: its media type.
+        architecture: that it is built for.
+        number: another one makes another image.
+        failure: a planned failure that a run of it ends with.
+    """
+    parts = zip(PARTS[kind], container(architecture, failure), strict=True)
+    configuration, layer = (
+        {"mediaType": media, "size": len(part.data), "digest": part.digest} for media, part in parts
+    )
     document = {
         "schemaVersion": 2,
         "mediaType": kind,
-        "config": {"mediaType": configuration, "size": 1500, "digest": digest},
-        "layers": [{"mediaType": layer, "size": 32000 + number, "digest": f"sha256:{'b' * 64}"}],
+        "config": configuration,
+        "layers": [layer],
+        "annotations": {"modelpkg-widget.number": str(number)},
     }
     return json.dumps(document)
 
@@ -75,7 +86,7 @@ def scan_findings(call: ServiceCall, store: Store) -> HttpResponse:
 
 def layer_url(call: ServiceCall, _: Store) -> HttpResponse:
     digest = call.params.get("layerDigest", "")
-    if digest not in CONFIGURATIONS:
+    if digest not in blobs():
         raise refusal("no-layer", digest=str(digest))
-    url = f"{call.address}{ABOUT}/layers/{digest}"
+    url = f"{call.address}{ABOUT}{LAYERS}{digest}"
     return JsonResponse({"downloadUrl": url, "layerDigest": digest}).reply()

@@ -9,9 +9,12 @@ from collections.abc import Callable
 from http.client import HTTPConnection, RemoteDisconnected
 from typing import Any
 
+from modelpkg_widget.rehearsal.engine import stop
+
 from .connection import RelaySocket
 
 PORT = 8080
+_END_SECONDS = 5.0
 _CLOSED = (RemoteDisconnected, ConnectionResetError, BrokenPipeError)
 
 
@@ -81,20 +84,27 @@ class Channel:
         return answer.status, answer.headers.get("Content-Type", ""), answer.read()
 
     def close(self) -> None:
-        """Close the connection for good, and end what it goes through.
+        """Close the connection for good. The helper that it goes through sees that, and ends.
 
         Whoever waits for an answer meanwhile, in another thread, gets an OSError.
         """
         self._closed.set()
         for one in self._resources:
-            with contextlib.suppress(OSError):
-                if isinstance(one, socket.socket):
+            if isinstance(one, socket.socket):
+                with contextlib.suppress(OSError):
                     _shut(one)
                     one.close()
-                else:
-                    one.kill()
-                    one.wait()
-        self._resources = ()
+
+    def end(self, seconds: float) -> None:
+        """Close it, and wait so long for its helper's command before that is killed.
+
+        A command that is killed while it makes a container would leave it behind.
+        """
+        self.close()
+        resources, self._resources = self._resources, ()
+        for one in resources:
+            if not isinstance(one, socket.socket):
+                stop(one, seconds)
 
     def _dial(self, seconds: float) -> Any:
         if self._closed.is_set():
@@ -104,7 +114,7 @@ class Channel:
             is_direct = isinstance(made, socket.socket)
             self._resources = (made,) if is_direct else tuple(made[1:])
             if self._closed.is_set():  # meanwhile, by another thread
-                self.close()
+                self.end(_END_SECONDS)
                 raise ConnectionAbortedError("The channel is closed")
             if is_direct:
                 made.settimeout(seconds)

@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError
 
 from modelpkg_widget import ModelPackageForm
 from modelpkg_widget.fake_aws import Sandbox
-from modelpkg_widget.fake_aws.services.ecr import CONFIGURATIONS
+from modelpkg_widget.fake_aws.services.containers import blobs
 from modelpkg_widget.runtime.sandbox_address import new_secret, without_secret
 from tests.fake_aws.server.test_wsgi import CONTROLS
 from tests.helpers.sandboxes import fresh
@@ -166,7 +166,7 @@ def test_objects_are_found_under_their_own_keys(aws: Sandbox, key: str) -> None:
 
 
 def test_a_layer_is_downloaded_from_its_url(aws: Sandbox) -> None:
-    digest, repository = next(iter(CONFIGURATIONS)), aws.image.rpartition("/")[2].partition(":")[0]
+    digest, repository = next(iter(blobs())), aws.image.rpartition("/")[2].partition(":")[0]
     found = aws.client("ecr").get_download_url_for_layer(
         repositoryName=repository, layerDigest=digest
     )

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from modelpkg_widget.preflight_checks.references import Image
-
-from .engine import Engine, EngineError
+from modelpkg_widget.rehearsal.engine import Engine, EngineError
 
 PLATFORM = "linux/amd64"
 _PULL_SECONDS = 3600.0

@@ -60,12 +60,23 @@ def image_archive(
         "history": [{"created": "1970-01-01T00:00:00Z"}],
         "created": "1970-01-01T00:00:00Z",
     }
-    described = json.dumps(configuration).encode()
-    config = f"{hashlib.sha256(described).hexdigest()}.json"
-    manifest = [{"Config": config, "RepoTags": [name], "Layers": [f"{digest}/layer.tar"]}]
+    return packed(name, json.dumps(configuration).encode(), [layer])
+
+
+def packed(name: str, configuration: bytes, layers: Sequence[bytes]) -> bytes:
+    """Return an archive with an image that has these parts.
+
+    Args:
+        name: with its tag.
+        configuration: as JSON.
+        layers: tar archives, not compressed; the lowest first.
+    """
+    paths = [f"{hashlib.sha256(layer).hexdigest()}/layer.tar" for layer in layers]
+    config = f"{hashlib.sha256(configuration).hexdigest()}.json"
+    manifest = [{"Config": config, "RepoTags": [name], "Layers": paths}]
     parts = {
-        config: described,
-        f"{digest}/layer.tar": layer,
+        config: configuration,
+        **dict(zip(paths, layers, strict=True)),
         "manifest.json": json.dumps(manifest).encode(),
     }
     return _tar([(_entry(path, 0o644, len(data)), data) for path, data in parts.items()])

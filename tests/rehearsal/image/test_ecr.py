@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,9 +15,8 @@ from modelpkg_widget.rehearsal.engine import CancelledError
 from modelpkg_widget.rehearsal.find_engine import forget_engines
 from modelpkg_widget.rehearsal.leftovers import runs_folder
 from modelpkg_widget.rehearsal.options import Aws, Options
-
-from .fake_docker import fake_docker
-from .requests import request
+from tests.rehearsal.fake_docker import fake_docker
+from tests.rehearsal.requests import request
 
 IMAGE = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/flowers:1.0"
 
@@ -25,6 +25,7 @@ class Session:
     """A session whose ECR has a login."""
 
     region_name = "us-east-1"
+    meta = SimpleNamespace(endpoint_url="https://api.ecr.eu-west-1.amazonaws.com")
 
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []

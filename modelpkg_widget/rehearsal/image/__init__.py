@@ -1,0 +1,1 @@
+"""Images: pulled from Amazon ECR, loaded from a sandbox, or made here."""
