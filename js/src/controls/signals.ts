@@ -6,6 +6,7 @@
 import {
   batch,
   computed,
+  Effect,
   effect,
   type ReadonlySignal,
   type Signal,
@@ -31,6 +32,8 @@ interface View extends Component {
   /** It is to be rendered again. */
   isDue: boolean;
 }
+
+const NewTracker = Effect as unknown as new (does: () => void) => Tracker;
 
 let end: (() => void) | undefined;
 
@@ -78,10 +81,7 @@ hook("unmount", (node: VNode) => {
 });
 
 function trackerOf(view: View): Tracker {
-  let made = {} as Tracker;
-  effect(function (this: unknown) {
-    made = this as Tracker;
-  });
+  const made = new NewTracker(() => {});
   made.c = () => {
     view.isDue = true;
     view.setState({});
@@ -114,10 +114,7 @@ export function useComputed<T>(compute: () => T): ReadonlySignal<T> {
 
 /** Effects that wait for the next frame, and how an effect is run. */
 const due: Tracker[] = [];
-let run: (this: Tracker) => void = () => {};
-effect(function (this: unknown) {
-  run = (this as Tracker).N;
-});
+const { N: run } = NewTracker.prototype as Tracker;
 
 /** Time in which a frame is drawn, in a window that is seen. */
 const FRAME_MS = 35;
