@@ -13,7 +13,6 @@ from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.runtime import background
 
 from .cached_lists import ListCache, ListingError, Reader
-from .sources import SOURCES
 from .suggestion import Suggestion
 
 #: Offers of one answer.
@@ -66,6 +65,8 @@ class Autocomplete:
 
     def ask(self, question: Query) -> None:
         """Take a question; an older one of the same asker is not answered any more."""
+        from .sources import SOURCES
+
         with self._lock:
             if self._closed or question.source not in SOURCES:
                 return
@@ -136,6 +137,8 @@ def _collected(
     read: Reader, what: str, text: str, end: int
 ) -> tuple[dict[str, Suggestion], dict[str, str] | None]:
     """Return one offer more than `end`, if there are so many, and why others may be missing."""
+    from .sources import SOURCES
+
     offers: dict[str, Suggestion] = {}
     try:
         for offer in SOURCES[what](read, text):

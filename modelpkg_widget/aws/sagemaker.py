@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import email.utils
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -179,6 +178,8 @@ class SageMaker(Clients):
     def _update_clock_skew(self, answer: Any) -> None:
         said = metadata(answer).get("HTTPHeaders", {}).get("date", "")
         try:
+            import email.utils
+
             ahead = email.utils.parsedate_to_datetime(said) - datetime.now(timezone.utc)
         except (TypeError, ValueError):
             return

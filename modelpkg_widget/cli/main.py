@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import errno
 import sys
-from http.client import HTTPException
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from modelpkg_widget import __version__
@@ -19,12 +19,14 @@ from .console import (
     fail,
     is_broken_pipe,
 )
-from .verbs import check, demo, export, follow, load, log, page, rehearse, scaffold, schema, submit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_VERBS = (demo, check, load, export, scaffold, rehearse, submit, follow, log, schema, page)
+_VERBS = (
+    *("demo", "check", "load", "export", "scaffold", "rehearse", "submit"),
+    *("follow", "log", "schema", "page"),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,7 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     if sys.stdout is None:  # closed by who started this, as by >&-
         return fail("Standard output is closed, so the result can't be printed.", EXIT_PROBLEMS)
-    parser = _parser()
+    given = sys.argv[1:] if arguments is None else arguments
+    parser = _parser(given[:1] if given[:1] and given[0] in _VERBS else _VERBS)
     args = parser.parse_args(arguments)
     if not args.verb:
         parser.print_help(sys.stderr)
@@ -57,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EXIT_INTERRUPTED
     except (RecursionError, MemoryError):
         return fail("The file is nested too deeply or too large to read.", EXIT_UNUSABLE)
-    except HTTPException as error:
+    except _http_errors() as error:
         return fail(f"Can't read the response: {type(error).__name__}.", EXIT_PROBLEMS)
     except ValueError as error:
         if "integer string conversion" not in str(error):
@@ -72,13 +75,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def _http_errors() -> type[Exception]:
+    """Return the class of errors of HTTP, whose module is slow to import; most runs have none."""
+    from http.client import HTTPException
+
+    return HTTPException
+
+
+def _parser(names: Sequence[str] = _VERBS) -> argparse.ArgumentParser:
+    """Return the parser of some verbs: only the modules of these are imported."""
     parser = argparse.ArgumentParser(
         prog="modelpkg-widget",
         description="Create SageMaker model packages: check, load, export, and submit requests.",
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
-    for verb in _VERBS:
-        verb.add_parser(verbs)
+    for name in names:
+        import_module(f"{__package__}.verbs.{name}").add_parser(verbs)
     return parser

@@ -6,14 +6,17 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from modelpkg_widget.resources import texts
 from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.runtime import background
 
 from .loaded_request import Loaded
-from .sagemaker import RegisteredLoader
-from .source import Kind, text_loaded
+
+if TYPE_CHECKING:
+    from .sagemaker import RegisteredLoader
+    from .source import Kind
 
 _MOST = 8
 
@@ -90,6 +93,8 @@ class Previews:
 
 
 def _read(query: PreviewQuery) -> Loaded:
+    from .source import text_loaded
+
     try:
         return text_loaded(query.text, name=query.file)
     except ValueError as error:

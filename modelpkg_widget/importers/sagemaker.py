@@ -5,18 +5,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from modelpkg_widget.aws.errors import error_category, issues_from_error
-from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.resources import texts
 from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.runtime import background
 
 from .loaded_request import Loaded
-from .model_package import next_version
-from .source import Kind
-from .training_job import of_training_job
+
+if TYPE_CHECKING:
+    from modelpkg_widget.aws.sagemaker import SageMaker
+
+    from .source import Kind
 
 
 class LoadError(ValueError):
@@ -95,8 +97,12 @@ class RegisteredLoader:
         if kind == "group":
             return self._latest(name)
         if kind == "training_job":
+            from .training_job import of_training_job
+
             name = name.rpartition(":training-job/")[2]
             return of_training_job(self._service.describe_training_job(name))
+        from .model_package import next_version
+
         description = self._service.describe(name)
         names = load_table("resources/layout")["next_version"]
         group = str(description.get(names["group"], ""))
@@ -135,6 +141,8 @@ def latest_version(service: SageMaker, group: str) -> Loaded | None:
         botocore.exceptions.ClientError: no such group, or no permission.
         botocore.exceptions.BotoCoreError: no answer.
     """
+    from .model_package import next_version
+
     arn = service.newest_version(group)
     return next_version(service.describe(arn), group) if arn else None
 

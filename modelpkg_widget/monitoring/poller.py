@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from modelpkg_widget.aws.errors import error_category, issues_from_error
 from modelpkg_widget.runtime import background
-from modelpkg_widget.submission.journal import now
+from modelpkg_widget.submission.attempts import now
 
 State = Literal["off", "following", "ended", "stopped"]
 

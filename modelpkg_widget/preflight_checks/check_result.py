@@ -11,6 +11,8 @@ from modelpkg_widget.request.notebook_table import NotebookTable
 from modelpkg_widget.resources.tables import load_table
 
 State = Literal["passed", "failed", "warning", "info", "unknown"]
+#: That the checks may take, all together.
+SECONDS = 20.0
 #: Of several things that one check found, the first of these is its state.
 WORST: tuple[State, ...] = ("failed", "unknown", "warning", "info", "passed")
 

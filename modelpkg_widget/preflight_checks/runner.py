@@ -14,10 +14,8 @@ from modelpkg_widget.request.request_of import request_of
 from . import registry
 from .check import Check
 from .check_context import TEXTS, CheckContext, unavailable
-from .check_result import Diagnostic, Finding, FindingList
+from .check_result import SECONDS, Diagnostic, Finding, FindingList
 from .references import References
-
-SECONDS = 20.0
 
 
 @explain_arguments

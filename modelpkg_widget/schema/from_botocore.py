@@ -18,9 +18,6 @@ import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from . import regex_dialect
-from .html_text import plain_text
-
 if TYPE_CHECKING:
     from botocore.model import ListShape, MapShape, ServiceModel, Shape, StructureShape
 
@@ -111,6 +108,8 @@ class _Definitions:
 
 def _member(shape: Shape, defs: _Definitions) -> Schema:
     made = defs.refer(shape)
+    from .html_text import plain_text
+
     text = plain_text(shape.documentation)
     if text:
         made["description"] = text
@@ -149,6 +148,8 @@ def _string(shape: Shape, _: _Definitions) -> Schema:
         made["enum"] = list(shape.metadata["enum"])
     pattern = shape.metadata.get("pattern")
     if pattern:
+        from . import regex_dialect
+
         made["x-aws-pattern"] = pattern
         with contextlib.suppress(
             regex_dialect.UnsupportedPatternError

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import regex
+if TYPE_CHECKING:
+    import regex
 
 _TOP = chr(0x10FFFF)
 # Java's predefined classes (java.util.regex.Pattern, without flags), as ranges of code points.
@@ -51,6 +53,8 @@ def to_portable_regex(pattern: str) -> str:
     Raises:
         NotPortableError: it holds something that the two do not read alike.
     """
+    import regex
+
     rewritten = _Rewriter(_STRAY_COUNT.sub(r"\1\2", pattern)).run()
     anchored = f"^(?:{rewritten})$"
     try:
@@ -67,6 +71,8 @@ def compiled(pattern: str) -> regex.Pattern[str]:
     Raises:
         regex.error: it does not compile.
     """
+    import regex
+
     return regex.compile(pattern, regex.VERSION0)
 
 

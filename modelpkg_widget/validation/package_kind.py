@@ -25,8 +25,6 @@ from typing import TYPE_CHECKING, Any
 from modelpkg_widget.resources import texts
 from modelpkg_widget.resources.tables import load_table
 
-from .rules import applies, run_rules
-
 if TYPE_CHECKING:
     from modelpkg_widget.request.issues import Issue
     from modelpkg_widget.request.plain_json import Json
@@ -49,6 +47,8 @@ def _kinds() -> dict[str, dict[str, Any]]:
 
 def is_of_kind(value: Json, kind: str) -> bool:
     """Whether the conditions of a kind hold of a request, or of a description of a package."""
+    from .rules import applies
+
     row = _kinds().get(kind)
     return row is not None and applies(value, row["when"])
 
@@ -91,6 +91,8 @@ def of_kind(issues: list[Issue], value: Json, kind: str) -> list[Issue]:
     row = _kinds().get(kind)
     if not row:
         return issues
+    from .rules import run_rules
+
     kept = [issue for issue in issues if issue.code not in row["instead"]]
     short = {issue.path for issue in issues if issue.code == "minItems"}
     added = [issue for issue in run_rules(value, kind_rows(kind)) if issue.path not in short]

@@ -19,9 +19,7 @@ from modelpkg_widget.request.request_of import request_of
 from modelpkg_widget.resources import older_boto3, texts
 from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
 
-from .lazy_jsonschema import jsonschema
 from .rules import run_rules
-from .schema_walk import SchemaWalk
 
 if TYPE_CHECKING:
     from modelpkg_widget.request.plain_json import Json
@@ -70,6 +68,9 @@ def _validator(operation: str) -> Any:
 
 
 def _validator_of(schema: Schema) -> Any:
+    from .lazy_jsonschema import jsonschema
+    from .schema_walk import SchemaWalk
+
     draft = jsonschema.Draft202012Validator
     keywords: Any = {**draft.VALIDATORS, **SchemaWalk(schema).validators()}
     made = jsonschema.validators.create(meta_schema=draft.META_SCHEMA, validators=keywords)

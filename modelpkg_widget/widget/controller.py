@@ -11,9 +11,8 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request.issues import Issue, IssueList
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
@@ -44,6 +43,9 @@ from .features.validating import ValidationFeature
 from .guide_state import Mode
 from .messages import Event
 from .shared_request import SharedRequest, ValueChange, ValueState, ValueWrite
+
+if TYPE_CHECKING:
+    from modelpkg_widget.aws.sagemaker import SageMaker
 
 
 class FormController:

@@ -6,8 +6,6 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from modelpkg_widget.aws.sagemaker import SageMaker
-from modelpkg_widget.importers.source import parse_aws_source
 from modelpkg_widget.monitoring.next_steps import region_of
 from modelpkg_widget.request.call_arguments import explain_methods, need_number
 from modelpkg_widget.request.merge import MISSING
@@ -75,6 +73,8 @@ class ModelPackageForm(RequestAccess, FormChecks, FormWidget):
         draft: str | os.PathLike[str] | None = None,
         **options: Any,
     ) -> None:
+        from modelpkg_widget.aws.sagemaker import SageMaker
+
         refuse_unknown_options(options, type(self))
         value = request_of(value)
         refuse_other_values(value, draft)
@@ -169,6 +169,8 @@ class ModelPackageForm(RequestAccess, FormChecks, FormWidget):
             ``sagemaker:ListModelPackages``, ``sagemaker:DescribeModelPackage`` and
             ``sagemaker:DescribeTrainingJob``.
         """
+        from modelpkg_widget.importers.source import parse_aws_source
+
         place = parse_aws_source(source, group, package, training_job)
         if place:
             self._controller.loading.load_registered(*place, over=merge)

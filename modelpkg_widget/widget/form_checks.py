@@ -6,8 +6,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from modelpkg_widget.preflight_checks.check_result import Finding
-from modelpkg_widget.preflight_checks.runner import SECONDS
+from modelpkg_widget.preflight_checks.check_result import SECONDS, Finding
 from modelpkg_widget.rehearsal.limits import RECORDS, STARTUP_SECONDS
 from modelpkg_widget.request.call_arguments import explain_methods, need_number
 

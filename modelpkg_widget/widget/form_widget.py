@@ -24,7 +24,6 @@ from .display import Change, Display
 from .page_program import IS_WATCHED, page_program, static_file
 from .public_names import PublicNames
 from .request_access import spell
-from .standalone_page import standalone_page
 from .trait_errors import trait_errors
 
 _METHODS = ("update", "request_state", "custom")
@@ -242,6 +241,8 @@ class FormWidget(PublicNames, AtomicWidget):
         controller = self._controller
         with controller.lock:
             published = controller.published
+            from .standalone_page import standalone_page
+
             return standalone_page(
                 controller.request.copy(),
                 pending=controller.pending,

@@ -10,7 +10,6 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from modelpkg_widget.exporters.registry import FORMATS
 from modelpkg_widget.request.issues import Path
 from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.schema.from_botocore import OPERATION, Schema, operation_schema
@@ -54,6 +53,8 @@ def tables(operation: str = OPERATION) -> dict[str, Any]:
 
 def _export_formats() -> list[dict[str, str]]:
     """Return what the page shows of each format of `export`."""
+    from modelpkg_widget.exporters.registry import FORMATS
+
     return [{"id": row.id, "title": row.title, "file": row.file_name} for row in FORMATS.values()]
 
 

@@ -6,8 +6,6 @@ import copy
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from modelpkg_widget.exporters.export import export
-from modelpkg_widget.exporters.registry import Format
 from modelpkg_widget.request.call_arguments import explain_methods
 from modelpkg_widget.request.issues import MapKey, Path, format_path, parse_path
 from modelpkg_widget.request.merge import MISSING, get_path
@@ -19,6 +17,8 @@ from modelpkg_widget.schema.similar_names import nearest_name
 from .trait_errors import trait_errors
 
 if TYPE_CHECKING:
+    from modelpkg_widget.exporters.registry import Format
+
     from .controller import FormController
 
 #: Levels of the request that are searched for a member of some name.
@@ -91,6 +91,8 @@ class RequestAccess:
         """
         request = self._controller.request.view()
         arn = self._controller.exporting.created_arn(request)
+        from modelpkg_widget.exporters.export import export
+
         return export(request, format, region=region, arn=arn)
 
     def undo(self) -> None:

@@ -135,7 +135,7 @@ def test_a_request_is_checked_once(make: Make, monkeypatch: pytest.MonkeyPatch) 
         checked.append(value)
         return check(value)
 
-    monkeypatch.setattr("modelpkg_widget.widget.features.validating.check", counted)
+    monkeypatch.setattr("modelpkg_widget.validation.validator.check", counted)
     wire.write(GOOD)
     press(wire, GOOD)
     until(lambda: form.status == "created")

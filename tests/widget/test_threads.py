@@ -39,7 +39,7 @@ def fast_switching(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
         return slow
 
-    monkeypatch.setattr("modelpkg_widget.widget.features.validating.check", slowly(check))
+    monkeypatch.setattr("modelpkg_widget.validation.validator.check", slowly(check))
     monkeypatch.setattr(Recorded, "publish_msg", slowly(Recorded.publish_msg))
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-5)
@@ -229,7 +229,7 @@ def test_a_slow_check_does_not_speak_of_a_later_request(
             time.sleep(0.1)
         return check(value)
 
-    monkeypatch.setattr("modelpkg_widget.widget.features.validating.check", slow)
+    monkeypatch.setattr("modelpkg_widget.validation.validator.check", slow)
 
     def good() -> None:
         assert begun.wait(SECONDS)

@@ -134,7 +134,7 @@ def test_an_interrupted_preflight_can_be_run_again(
     def interrupted(*_: object) -> Any:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("modelpkg_widget.widget.features.preflight.run_checks", interrupted)
+    monkeypatch.setattr("modelpkg_widget.preflight_checks.runner.run_checks", interrupted)
     with pytest.raises(KeyboardInterrupt):
         form.preflight()
     assert form.preflight_report["state"] == "off"

@@ -6,7 +6,7 @@ import type { Node } from "../form/nodes/node";
 import { elementId, shownIssue, useText, useView } from "./context";
 import { useDocumentation } from "./Documentation";
 import { FieldName } from "./FieldName";
-import { useExplained, useRecognised } from "./fieldHints";
+import { isRecognisable, useExplained } from "./fieldHints";
 import { HelpText, helpTextIds } from "./HelpText";
 import { Menu } from "./Menu";
 import { RequiredMark } from "./RequiredMark";
@@ -23,7 +23,6 @@ export function Field({ node, row = false }: Props) {
   const t = useText();
   const id = elementId(view, node);
   const issue = useExplained(node, shownIssue(view.form, node));
-  const seen = useRecognised(node);
   const needed = node.parentLink.required && Boolean(node.parentLink.parent?.isPresent.value);
   const more = useDocumentation(node);
   const Control = view.controlFor(node);
@@ -58,7 +57,7 @@ export function Field({ node, row = false }: Props) {
         <HelpText
           id={id}
           text={node.hints.about ?? node.schema.description ?? ""}
-          seen={seen}
+          seen={isRecognisable(node) && node}
           more={more?.button}
           issue={issue}
         />

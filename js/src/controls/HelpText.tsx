@@ -1,15 +1,16 @@
 // What stands under a control: what is wrong, what was recognised in it, what AWS says of the member.
 
-import type { ReadonlySignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import type { Leaf } from "../form/nodes/leaf";
 import type { Issue } from "../protocol/form_data";
 import { useText } from "./context";
+import { recognised } from "./fieldHints";
 
 interface Props {
   id: string;
   text: string;
-  /** What was recognised in what is typed. */
-  seen?: ReadonlySignal<string>;
+  /** Whose text may be recognised. */
+  seen?: Leaf | false;
   /** What leads to the rest of the text. */
   more?: ComponentChildren;
   issue: Issue | undefined;
@@ -21,7 +22,7 @@ export function HelpText({ id, text, seen, more, issue }: Props) {
       <Says id={id} issue={issue} />
       {(text || seen) && (
         <span id={`${id}-about`} class="mp-description">
-          {seen && <Recognised text={seen} />}
+          {seen && <Recognised node={seen} />}
           <span class="mp-help">{text.trim()}</span>
         </span>
       )}{" "}
@@ -31,8 +32,8 @@ export function HelpText({ id, text, seen, more, issue }: Props) {
 }
 
 /** By itself: it changes at each key, and what is around it does not. */
-function Recognised({ text }: { text: ReadonlySignal<string> }) {
-  return <span class="mp-recognised">{text.value}</span>;
+function Recognised({ node }: { node: Leaf }) {
+  return <span class="mp-recognised">{recognised(node, useText())}</span>;
 }
 
 /** What is wrong, and how much. */

@@ -12,7 +12,7 @@ import type { MenuOf } from "./later/laterPanels";
 
 /** An empty text is sent by the menu alone, and only where AWS's model accepts one. */
 export function canSendEmpty(node: Node): boolean {
-  return node instanceof Leaf && node.takesEmpty && node.text.value === "" && !node.sentEmpty.value;
+  return node instanceof Leaf && node.text.value === "" && !node.sentEmpty.value && node.takesEmpty;
 }
 
 function hasItems({ node, kind }: MenuOf): boolean {

@@ -1,4 +1,4 @@
-// The form: one tree of nodes, who is typing in it, and what is wrong with it. No DOM.
+// The form: one tree of nodes, who is typing in it, and what is wrong with it.
 
 import { batch, computed, type Signal, signal } from "@preact/signals";
 import { type Json, jsonEqual, RawNumber, stringifyOnce, type Texts } from "../core/json";
@@ -19,7 +19,7 @@ import { sectionOf } from "./schema";
 import { KIND_CODE } from "./validation/kind_rules";
 import { RuleRunner } from "./validation/rule_runner";
 
-/** An issue and what it speaks of; without a node it speaks of the whole request. */
+/** An issue and what it speaks of; without a node the whole request. */
 export interface Problem {
   issue: Issue;
   node: Node | undefined;
@@ -43,7 +43,6 @@ export class Form implements FormServices {
   /** What the kernel says of one that is equal to its origin. */
   readonly identical = signal<{ says: string; request: Json } | undefined>(undefined);
   readonly undoHistory = new History<Node>();
-  /** The kind of package that was chosen. */
   readonly choice: KindChoice = new KindChoice(this);
   readonly texts: Texts = new WeakMap();
   unchecked: FormServices["unchecked"];
@@ -143,10 +142,11 @@ export class Form implements FormServices {
     this.undoHistory.commit();
   }
 
-  /** Take the value that a display begins with: what is wrong with it may come after the rest. */
+  /** Take the value that a display begins with: what is wrong with it may come later. */
   initialize(value: Json, explicit: boolean): void {
     this.unchecked = [];
-    this.#take(value, explicit);
+    if (explicit) this.undoHistory.silently(() => this.#take(value, true));
+    else this.#take(value, false);
     this.rules.postpone();
   }
 
@@ -218,7 +218,7 @@ export class Form implements FormServices {
     () => this.root.errorCount.value + this.#unlocated.value.filter(isError).length,
   );
 
-  /** Values that were copied from an earlier version and that nobody has kept or changed. */
+  /** Values of an earlier version that nobody has kept or changed. */
   readonly reviewCount = computed(() => this.review.open.value.length);
   /** How many of the errors only ask for what nobody has come to yet; none once it was tried. */
   readonly missingCount = computed(() => this.root.missingCount.value);
@@ -238,8 +238,8 @@ export class Form implements FormServices {
   /** Whether boto3 itself would send the request as it is, whatever else is wrong with it. */
   readonly sendable = computed(() => {
     if (this.pending.value.length > 0) return false;
-    const errors = this.problems.value.filter(({ issue }) => issue.severity === "error");
-    return !errors.some(({ issue }) => this.tables.boto.includes(issue.code));
+    const errors = this.problems.value.map(({ issue }) => issue).filter(isError);
+    return !errors.some(({ code }) => this.tables.boto.includes(code));
   });
 
   /** The members of the request as the sections show them. */
@@ -287,7 +287,7 @@ export function firstMissingForKind(form: Form): Node | undefined {
   return first?.issue.code === KIND_CODE ? first.node : undefined;
 }
 
-/** Stands for what is being typed: equal to no JSON value. */
+/** What is being typed: equal to no JSON value. */
 const EDITING = new RawNumber("typing");
 
 /** Where a node stands in the value, in which rows that are not filled in do not count. */

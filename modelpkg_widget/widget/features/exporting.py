@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from modelpkg_widget.aws.sagemaker import SageMaker
-from modelpkg_widget.exporters.export import answer
 from modelpkg_widget.exporters.export_result import Destination, ExportAnswer
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
@@ -16,6 +14,9 @@ from modelpkg_widget.widget.messages import Event, Question
 from .base import Feature, FormState
 from .monitoring import MonitorFeature
 from .submitting import SubmitFeature
+
+if TYPE_CHECKING:
+    from modelpkg_widget.aws.sagemaker import SageMaker
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +90,8 @@ class ExportFeature(Feature):
         return "" if is_version or is_other or has_failed else created.arn
 
     def _export(self, message: Export) -> None:
+        from modelpkg_widget.exporters.export import answer
+
         known = self._service.known
         where = Destination(
             known.region, self._service.sandbox_url, self.created_arn(message.request.value)

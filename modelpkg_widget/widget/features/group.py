@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.submission.outcome import Outcome
@@ -15,6 +14,9 @@ from modelpkg_widget.widget.messages import Message
 
 from .base import Feature, FormState
 from .group_creation import GroupCreation, GroupState
+
+if TYPE_CHECKING:
+    from modelpkg_widget.aws.sagemaker import SageMaker
 
 
 @dataclass(frozen=True, kw_only=True)

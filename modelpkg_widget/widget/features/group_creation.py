@@ -5,15 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, TypedDict
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypedDict
 
 from modelpkg_widget.aws.errors import error_category, issues_from_error
-from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.runtime import background
-from modelpkg_widget.validation.validator import check_schema
 from modelpkg_widget.widget import page_data
+
+if TYPE_CHECKING:
+    from modelpkg_widget.aws.sagemaker import SageMaker
 
 OPERATION = "CreateModelPackageGroup"
 _NAME = "ModelPackageGroupName"
@@ -87,6 +88,8 @@ class GroupCreation:
 
     def create(self, request: Json) -> None:
         """Send CreateModelPackageGroup, unless one is under way."""
+        from modelpkg_widget.validation.validator import check_schema
+
         found = check_schema(request, OPERATION)
         errors = tuple(issue for issue in found if issue.severity == "error")
         with self._lock:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar, Literal, TypedDict
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypedDict
 
 from modelpkg_widget.importers.note import Note
-from modelpkg_widget.importers.previews import PreviewQuery
 from modelpkg_widget.request.issues import Path
 from modelpkg_widget.request.merge import MISSING
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.widget import message_fields as fields
 from modelpkg_widget.widget.messages import Event, Message, Question
+
+if TYPE_CHECKING:
+    from modelpkg_widget.importers.previews import PreviewQuery
 
 Source = Literal["group", "package", "training_job"]
 _LONGEST_NAME = 2048
@@ -51,6 +53,8 @@ class Preview(Question):
     @property
     def query(self) -> PreviewQuery:
         """What is asked."""
+        from modelpkg_widget.importers.previews import PreviewQuery
+
         place = None if self.source == "text" else self.source
         return PreviewQuery(self.view_id, self.request_id, self.text, place, self.file)
 

@@ -6,22 +6,14 @@ import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from modelpkg_widget.aws.sagemaker import SageMaker
-from modelpkg_widget.importers.loaded_request import Loaded
-from modelpkg_widget.importers.merged_notes import with_earlier_notes
-from modelpkg_widget.importers.previews import PreviewQuery, Previews
-from modelpkg_widget.importers.provenance import dump_provenance, load_provenance, own_members
-from modelpkg_widget.importers.sagemaker import RegisteredLoader
-from modelpkg_widget.importers.source import Kind, load_source
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.request.diff import ChangeRows, difference
 from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.request.issues import Path as MemberPath
 from modelpkg_widget.request.plain_json import Json, to_plain_json
 from modelpkg_widget.resources.tables import load_table
-from modelpkg_widget.review import review
 
 from .base import Feature, FormState
 from .load_messages import (
@@ -33,6 +25,12 @@ from .load_messages import (
     PreviewResult,
     Unconfirm,
 )
+
+if TYPE_CHECKING:
+    from modelpkg_widget.aws.sagemaker import SageMaker
+    from modelpkg_widget.importers.loaded_request import Loaded
+    from modelpkg_widget.importers.previews import PreviewQuery
+    from modelpkg_widget.importers.source import Kind
 
 
 class LoadFeature(Feature):
@@ -48,6 +46,10 @@ class LoadFeature(Feature):
     events = (PreviewResult,)
 
     def __init__(self, form: FormState, service: SageMaker, draft: Path | None) -> None:
+        from modelpkg_widget.importers.loaded_request import Loaded
+        from modelpkg_widget.importers.previews import Previews
+        from modelpkg_widget.importers.sagemaker import RegisteredLoader
+
         self._form = form
         self._draft = draft
         self.loaded = Loaded()
@@ -70,16 +72,23 @@ class LoadFeature(Feature):
     def start(self, source: str) -> None:
         """Note what the form begins with, unless a draft knew what it was loaded from."""
         if not self._memory[1]:
+            from modelpkg_widget.importers.loaded_request import Loaded
+
             self.loaded = Loaded(self._form.request.copy(), source)
 
     def memory(self) -> dict[str, Any]:
         """Return what is kept of a loading; what the form began with, it begins with again."""
         if self._memory[1] and self._memory[0] is not self.loaded:
+            from modelpkg_widget.importers.provenance import dump_provenance
+
             self._memory = (self.loaded, dump_provenance(self.loaded))
         return self._memory[1]
 
     def recall(self, memory: dict[str, Any]) -> None:
         """Take what `memory` returned in an earlier kernel."""
+        from modelpkg_widget.importers.provenance import load_provenance, own_members
+        from modelpkg_widget.review import review
+
         found = load_provenance(memory)
         if found:
             self.loaded = found
@@ -94,6 +103,8 @@ class LoadFeature(Feature):
             OSError: the file cannot be read.
             NotJsonError: JSON cannot hold it.
         """
+        from modelpkg_widget.importers.source import load_source
+
         self.take(replace(load_source(source, files=files), over=over))
 
     def load_registered(self, kind: Kind, name: str, *, over: bool) -> None:
@@ -106,6 +117,9 @@ class LoadFeature(Feature):
 
     def take(self, loaded: Loaded) -> None:
         """Take what was loaded, or show how the loading stands."""
+        from modelpkg_widget.importers.merged_notes import with_earlier_notes
+        from modelpkg_widget.importers.provenance import dump_provenance
+
         form = self._form
         with form.changing():
             if loaded.state:
@@ -127,11 +141,15 @@ class LoadFeature(Feature):
         Raises:
             ValueError: there is no such value, or it is to be confirmed individually.
         """
+        from modelpkg_widget.review import review
+
         with self._form.changing():
             self.loaded = review.confirm(self.loaded, self._form.request.view(), path, value)
 
     def keep(self, request: Json, kept: Sequence[tuple[MemberPath, Json]]) -> None:
         """Confirm what a page says was kept, as far as the request has these values."""
+        from modelpkg_widget.review import review
+
         for path, value in kept:
             with contextlib.suppress(ValueError):
                 self.loaded = review.confirm(self.loaded, request, path, value)
@@ -146,6 +164,8 @@ class LoadFeature(Feature):
     def publish(self, request: Json) -> dict[str, Any]:
         """Return the trait ``loaded``."""
         if self._published[0] is not self.loaded or self._published[1] is not request:
+            from modelpkg_widget.review import review
+
             self._published = (self.loaded, request)
             self._issues = [*self.loaded.issues(request), *review.identical(self.loaded, request)]
             state = {**self.loaded.as_dict(request), **review.as_dict(self.loaded, request)}

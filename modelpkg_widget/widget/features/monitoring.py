@@ -5,11 +5,8 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar, TypedDict
+from typing import TYPE_CHECKING, Any, ClassVar, TypedDict
 
-from modelpkg_widget.aws.sagemaker import SageMaker
-from modelpkg_widget.importers.loaded_request import Loaded
-from modelpkg_widget.importers.model_package import next_version
 from modelpkg_widget.monitoring.diagnosis import Failure, FailureDiagnosis
 from modelpkg_widget.monitoring.next_steps import next_steps
 from modelpkg_widget.monitoring.poller import SANDBOX_INTERVAL, PackagePoller, PollState
@@ -24,6 +21,9 @@ from modelpkg_widget.widget.messages import Message
 
 from .base import Feature, FormState
 from .loading import LoadFeature
+
+if TYPE_CHECKING:
+    from modelpkg_widget.aws.sagemaker import SageMaker
 
 #: Seconds that AWS's first answer is waited for where it had stopped.
 _FIRST_SECONDS = 60
@@ -158,6 +158,9 @@ class MonitorFeature(Feature):
         """
         if self.package.get("ModelPackageStatus") != "Failed":
             raise ValueError("No package from this form has failed.")
+        from modelpkg_widget.importers.loaded_request import Loaded
+        from modelpkg_widget.importers.model_package import next_version
+
         form, created = self._form, self._created()
         made = (
             json_codec.loads(created.body) if created.body else next_version(self.package, "").base

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, TypedDict
+from typing import TYPE_CHECKING, Any, ClassVar, TypedDict
 
-from modelpkg_widget.aws.clients import NoSessionError
-from modelpkg_widget.aws.sagemaker import SageMaker
-from modelpkg_widget.preflight_checks.check_context import unavailable
-from modelpkg_widget.preflight_checks.check_result import Finding, FindingList
-from modelpkg_widget.preflight_checks.runner import SECONDS, run_checks
+from modelpkg_widget.preflight_checks.check_result import SECONDS, Finding, FindingList
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.runtime import background
-from modelpkg_widget.submission.journal import now
+from modelpkg_widget.submission.attempts import now
 from modelpkg_widget.widget.messages import Message
 
 from .base import Feature, FormState
 from .finding_report import FindingReport, ReportedFinding, State
+
+if TYPE_CHECKING:
+    from modelpkg_widget.aws.sagemaker import SageMaker
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +88,10 @@ class PreflightFeature(Feature):
             raise
 
     def _checked(self, running: FindingReport, seconds: float) -> list[Finding]:
+        from modelpkg_widget.aws.clients import NoSessionError
+        from modelpkg_widget.preflight_checks.check_context import unavailable
+        from modelpkg_widget.preflight_checks.runner import run_checks
+
         problem = session = None
         try:
             session = self._service.session()

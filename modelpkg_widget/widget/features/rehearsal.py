@@ -9,17 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypedDict
 
-from modelpkg_widget.aws.clients import NoSessionError
-from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.runtime import background
-from modelpkg_widget.submission.journal import now
+from modelpkg_widget.submission.attempts import now
 from modelpkg_widget.widget.messages import Message
 
 from .base import Feature, FormState
 from .finding_report import FindingReport, ReportedFinding, State
 
 if TYPE_CHECKING:  # imported when the first one runs
+    from modelpkg_widget.aws.sagemaker import SageMaker
     from modelpkg_widget.rehearsal.options import Aws, Options
     from modelpkg_widget.rehearsal.result import Rehearsal
 
@@ -175,6 +174,7 @@ class RehearsalFeature(Feature):
             self._end(run, found)
 
     def _aws(self) -> Aws:
+        from modelpkg_widget.aws.clients import NoSessionError
         from modelpkg_widget.rehearsal.options import Aws, why_of
 
         try:

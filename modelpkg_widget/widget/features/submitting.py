@@ -6,25 +6,22 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar, TypedDict
+from typing import TYPE_CHECKING, Any, ClassVar, TypedDict
 
-from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
-from modelpkg_widget.review import review
-from modelpkg_widget.submission.idempotent_sender import Sender
-from modelpkg_widget.submission.journal import Journal
 from modelpkg_widget.submission.outcome import Action, Outcome, Status, SubmitError, issue
 from modelpkg_widget.submission.send_options import SendOptions
-from modelpkg_widget.submission.state_machine import Submission
-from modelpkg_widget.validation.confirmations import missing_confirmations
 
 from .base import Feature, FormState
 from .guiding import GuideFeature
 from .loading import LoadFeature
 from .submit_message import Submit
 from .validating import ValidationFeature, ValidationResult, still_applies
+
+if TYPE_CHECKING:
+    from modelpkg_widget.aws.sagemaker import SageMaker
 
 
 class SubmissionState(TypedDict):
@@ -66,6 +63,10 @@ class SubmitFeature(Feature):
         settled: Callable[[Outcome], None],
         created: Callable[[str], None],
     ) -> None:
+        from modelpkg_widget.submission.idempotent_sender import Sender
+        from modelpkg_widget.submission.journal import Journal
+        from modelpkg_widget.submission.state_machine import Submission
+
         self._form = form
         self._service = service
         self._guide = guide
@@ -98,6 +99,8 @@ class SubmitFeature(Feature):
     def start(self, draft: Path | None) -> None:
         """Take up what an earlier kernel did for the draft, or else for the same request."""
         if draft:
+            from modelpkg_widget.submission.journal import Journal
+
             self._sender.journal = Journal(draft)
         self.submission.restore(self._form.request.now)
 
@@ -107,6 +110,8 @@ class SubmitFeature(Feature):
         Raises:
             SubmitError: it was not sent, was refused, or its outcome is not known.
         """
+        from modelpkg_widget.review import review
+
         with self._form.lock:
             request, pending = self._form.request.now, list(self._form.pending)
             loaded, kind = self._loading.loaded, self._guide.kind or ""
@@ -169,6 +174,8 @@ class SubmitFeature(Feature):
 
     def _submit_shown(self, message: Submit) -> None:
         """Send what the person saw; the request came with the message, so nothing is awaited."""
+        from modelpkg_widget.review import review
+
         with self._form.changing():
             self._refused = (None, [])
             if message.package_kind is not None:
@@ -191,6 +198,8 @@ class SubmitFeature(Feature):
 
     def _refuse_unconfirmed(self, message: Submit) -> None:
         """Raise SubmitError while acts that the person has to do are missing."""
+        from modelpkg_widget.validation.confirmations import missing_confirmations
+
         missing = missing_confirmations(message.request.value, message.confirmed)
         if not message.unreviewed:
             missing = [*self._loading.loaded.unreviewed(message.request.value), *missing]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, TypedDict
+from typing import TYPE_CHECKING, Annotated, ClassVar, TypedDict
 
-from modelpkg_widget.autocomplete.lookup import Autocomplete, Query
 from modelpkg_widget.autocomplete.suggestion import Suggestion
-from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.widget import message_fields as fields
 from modelpkg_widget.widget.messages import Event, Question
 
 from .base import Feature, FormState
+
+if TYPE_CHECKING:
+    from modelpkg_widget.autocomplete.lookup import Autocomplete, Query
+    from modelpkg_widget.aws.sagemaker import SageMaker
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +37,8 @@ class ListResources(Question):
     @property
     def query(self) -> Query:
         """What is asked."""
+        from modelpkg_widget.autocomplete.lookup import Query
+
         return Query(self.view_id, self.request_id, self.source, self.text, self.skip, self.typed)
 
 
@@ -76,11 +81,28 @@ class SuggestFeature(Feature):
     events = (Resources,)
 
     def __init__(self, form: FormState, service: SageMaker) -> None:
-        self._autocomplete = Autocomplete(
-            service, lambda answer: form.send_event(Resources(**answer))
-        )
-        self.handlers = {ListResources: lambda message: self._autocomplete.ask(message.query)}
+        self._form = form
+        self._service = service
+        self._lock = threading.Lock()
+        self._autocomplete: Autocomplete | None = None
+        self._is_closed = False
+        self.handlers = {ListResources: self._ask}
 
     def close(self) -> None:
         """Answer nothing more."""
-        self._autocomplete.close()
+        with self._lock:
+            self._is_closed = True
+            if self._autocomplete:
+                self._autocomplete.close()
+
+    def _ask(self, message: ListResources) -> None:
+        from modelpkg_widget.autocomplete.lookup import Autocomplete
+
+        with self._lock:
+            if self._is_closed:
+                return
+            if self._autocomplete is None:
+                self._autocomplete = Autocomplete(
+                    self._service, lambda answer: self._form.send_event(Resources(**answer))
+                )
+        self._autocomplete.ask(message.query)

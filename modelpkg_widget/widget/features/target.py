@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from modelpkg_widget.aws.group_owner import other_owner
-from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.aws.target import Target
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.runtime import background
 from modelpkg_widget.widget.messages import Message
 
 from .base import Feature, FormState
+
+if TYPE_CHECKING:
+    from modelpkg_widget.aws.sagemaker import SageMaker
 
 
 @dataclass(frozen=True, kw_only=True)

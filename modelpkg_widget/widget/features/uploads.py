@@ -7,17 +7,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request.diff import remap_path
 from modelpkg_widget.request.issues import parse_path
 from modelpkg_widget.request.plain_json import Json
-from modelpkg_widget.uploads.destination import check_items, longest_known, upload_target
-from modelpkg_widget.uploads.errors import error
-from modelpkg_widget.uploads.file_content import UNKNOWN_TYPE
 
 from .base import Feature, FormState
 
 if TYPE_CHECKING:
+    from modelpkg_widget.aws.sagemaker import SageMaker
     from modelpkg_widget.uploads.attach import Uploader
 
 
@@ -50,6 +47,10 @@ class UploadFeature(Feature):
             AttachError: nothing was uploaded or nothing filled in.
             ValueError: a path that is spelled wrongly, or an unknown option.
         """
+        from modelpkg_widget.uploads.destination import check_items, upload_target
+        from modelpkg_widget.uploads.errors import error
+        from modelpkg_widget.uploads.file_content import UNKNOWN_TYPE
+
         form = self._form
         place = parse_path(path) if isinstance(path, str) else tuple(path)
         members = upload_target(place)
@@ -80,10 +81,14 @@ class UploadFeature(Feature):
 
 def _holder_by_now(before: Json, now: Json, holder: tuple[str | int, ...]) -> Any:
     """Return where a structure is by now; None when an item of a list that it was in is gone."""
+    from modelpkg_widget.uploads.destination import longest_known
+
     known = longest_known(before, holder)
     found = remap_path(before, now, known)
     return None if found is None else (*found, *holder[len(known) :])
 
 
 def _has(request: Json, path: tuple[str | int, ...]) -> bool:
+    from modelpkg_widget.uploads.destination import longest_known
+
     return longest_known(request, path) == path

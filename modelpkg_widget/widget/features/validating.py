@@ -11,7 +11,6 @@ from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.validation.package_kind import of_kind
 from modelpkg_widget.validation.pending import pending_issues
-from modelpkg_widget.validation.validator import check
 
 from .base import Feature, FormState
 from .guiding import GuideFeature
@@ -38,6 +37,8 @@ class ValidationResult:
         cls, request: Request, pending: list[dict[str, Any]], kind: str = ""
     ) -> ValidationResult:
         """Check a request and its pending entries."""
+        from modelpkg_widget.validation.validator import check
+
         value = request.value
         issues = [*pending_issues(pending), *of_kind(check(value), value, kind)]
         return cls(request, pending, kind, issues)

@@ -59,7 +59,7 @@ def test_all_forms_of_a_page_share_what_one_has_requested(
     expect(region(second, "Review")).to_contain_text("Request to be sent")
     assert page.page.evaluate("requests") == 1
     assert page.page.evaluate(ADOPTED) == 1
-    page.page.evaluate("() => close()")  # the first form
+    page.page.evaluate("() => closeForm()")  # the first form
     assert page.page.evaluate(ADOPTED) == 1
     assert page.errors == []
 

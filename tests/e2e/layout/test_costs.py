@@ -66,6 +66,35 @@ def test_a_key_costs_little_more_than_in_an_empty_page_and_hardly_grows(
     assert ratio(costs["largest"], costs["empty"]) <= 2, figures
 
 
+#: What a page does 50 ms after the first frame is no part of it, however slow the machine is.
+ONLY_FIRST = """() => {
+  const later = window.setTimeout;
+  window.setTimeout = (task, ms, ...given) => (ms === 50 ? 0 : later(task, ms, ...given));
+}"""
+
+
+def test_the_first_paint_grows_little_with_the_request(
+    address: str, browser: Browser, record_property: Any
+) -> None:
+    """New pages in turns; the main thread's CPU from the request to its paint, the least counts."""
+    costs: dict[str, list[float]] = {load: [] for load in ("empty", "typical", "largest")}
+    for _ in range(TURNS):
+        for load, row in costs.items():
+            with opened(browser, f"{address}product") as page:
+                meter = Meter(page)
+                page.evaluate("() => bench.evaluate()")
+                page.evaluate(ONLY_FIRST)
+                before = meter.read()["ThreadTime"]
+                page.evaluate("(request) => bench.display(request)", loads.load(load))
+                row.append((meter.read()["ThreadTime"] - before) * 1000)
+    least = {load: min(row) for load, row in costs.items()}
+    figures = ", ".join(f"{load} {cost:.1f} ms" for load, cost in least.items())
+    record_property("CPU until painted", figures)
+    print(f"CPU until painted: {figures}")
+    assert least["largest"] <= 2 * least["empty"], figures
+    assert least["typical"] <= 1.5 * least["empty"], figures
+
+
 def ratio(costs: list[float], others: list[float]) -> float:
     """Return how much more one costs than the other, in the turn where that was least."""
     return min(cost / other for cost, other in zip(costs, others, strict=True))

@@ -6,9 +6,12 @@ import base64
 import gzip
 from pathlib import Path
 
+import nbclient
+import nbformat
 import pytest
 
 from modelpkg_widget.widget import page_program
+from tests.project.notebooks import PATIENT
 from tests.widget.recorded_comm import GOOD, Make, Wire
 
 pytestmark = pytest.mark.usefixtures("quiet")
@@ -45,3 +48,26 @@ def test_both_parts_are_of_one_build(
         assert gzip.decompress(base64.b64decode(event["code"])) == b"old later.js"
     finally:
         page_program.page_program.cache_clear()
+
+
+STATE = "application/vnd.jupyter.widget-state+json"
+CELLS = ["from modelpkg_widget import ModelPackageForm\nModelPackageForm()", "ModelPackageForm()"]
+
+
+@pytest.mark.slow
+def test_a_saved_notebook_has_the_first_part_with_each_form_and_no_later_part() -> None:
+    cells = [nbformat.v4.new_code_cell(cell) for cell in CELLS]  # type: ignore[no-untyped-call]
+    notebook = nbformat.v4.new_notebook(cells=cells)  # type: ignore[no-untyped-call]
+    nbclient.NotebookClient(notebook, kernel_name="python3", **PATIENT).execute()
+    states = notebook.metadata["widgets"][STATE]["state"].values()
+    saved = [
+        buffer["data"]
+        for state in states
+        for buffer in state.get("buffers", [])
+        if buffer["path"] == ["page_code"]
+    ]
+    program = page_program.page_program()
+    first, later = (base64.b64encode(part).decode("ascii") for part in program)
+    print(f"{len(first)} bytes of Base64, {len(nbformat.writes(notebook))} of the notebook")  # type: ignore[no-untyped-call]
+    assert saved == [first, first]
+    assert later[:200] not in nbformat.writes(notebook)  # type: ignore[no-untyped-call]

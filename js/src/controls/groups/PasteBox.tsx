@@ -1,10 +1,14 @@
 // A box for a whole list, opened by the menu of the list: each line becomes a row.
 
 import { useRef, useState } from "preact/hooks";
+import { Leaf } from "../../form/nodes/leaf";
+import type { List } from "../../form/nodes/list";
+import { MapNode } from "../../form/nodes/map";
 import { Button } from "../Button";
-import { elementId, useText, useView } from "../context";
+import { elementId, useText, useView, type View } from "../context";
 import type { LaterPanels } from "../later/laterPanels";
-import { pasteInto } from "./pasteRows";
+import { parseLines } from "./parsePasted";
+import { intoList, intoMap } from "./pasteRows";
 
 export function PasteBox({ node, pasting }: LaterPanels["PasteBox"]) {
   const view = useView();
@@ -48,4 +52,20 @@ export function PasteBox({ node, pasting }: LaterPanels["PasteBox"]) {
       </span>
     </div>
   );
+}
+
+/** Add what a text lists at the end of a list or a map; returns how many rows came of it. */
+function pasteInto(view: View, node: List | MapNode, text: string): number {
+  if (node instanceof MapNode) {
+    const entry = node.add();
+    const pasted = intoMap(view, node, elementId(view, entry.value, "name"), text);
+    if (!pasted) node.remove(entry);
+    return pasted?.count ?? 0;
+  }
+  const item = node.add();
+  const pasted = intoList(view, node, elementId(view, item), text);
+  const [line] = item instanceof Leaf ? parseLines(text) : [];
+  if (!pasted && line !== undefined && item instanceof Leaf) item.type(line);
+  else if (!pasted) node.remove(item);
+  return pasted?.count ?? (line === undefined ? 0 : 1);
 }

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { afterPaint } from "../afterPaint";
 
 /** About a screen of rows. */
-const FIRST = 12;
+const FIRST = 10;
 const MORE = 8;
 
 /** Those of the rows that are in the page by now; a row that somebody adds is there at once. */

@@ -5,29 +5,13 @@ import { batch } from "@preact/signals";
 import type { Json, JsonObject } from "../../core/json";
 import { Leaf } from "../../form/nodes/leaf";
 import type { List } from "../../form/nodes/list";
-import { MapNode } from "../../form/nodes/map";
+import type { MapNode } from "../../form/nodes/map";
 import { Struct } from "../../form/nodes/struct";
 import type { Pending } from "../../protocol/traits.generated";
 import { elementId, type View } from "../context";
 import { testKeyValue } from "./keyValue";
 import { type NameAndValue, parseLines, parsePairs } from "./parsePasted";
 import { itemValues, setItems } from "./setItems";
-
-/** Add what a text lists at the end of a list or a map; returns how many rows came of it. */
-export function pasteInto(view: View, node: List | MapNode, text: string): number {
-  if (node instanceof MapNode) {
-    const entry = node.add();
-    const pasted = intoMap(view, node, elementId(view, entry.value, "name"), text);
-    if (!pasted) node.remove(entry);
-    return pasted?.count ?? 0;
-  }
-  const item = node.add();
-  const pasted = intoList(view, node, elementId(view, item), text);
-  const [line] = item instanceof Leaf ? parseLines(text) : [];
-  if (!pasted && line !== undefined && item instanceof Leaf) item.type(line);
-  else if (!pasted) node.remove(item);
-  return pasted?.count ?? (line === undefined ? 0 : 1);
-}
 
 export interface Pasted {
   count: number;

@@ -1,8 +1,8 @@
 // What structures, lists and maps share: they stand in the request when they are explicit or hold
 // something, and keep a value that is not of their kind as it came.
 //
-// An item of a list, and what is in it, stays the value that it came as until somebody looks into it: a
-// request of thousands of members costs what is seen of it.
+// An item of a list, and a member of the request that a display begins with, stays the value that it
+// came as until somebody looks into it: a request of thousands of members costs what is seen of it.
 
 import { batch, computed, type Signal, signal } from "@preact/signals";
 import { type Json, type JsonObject, jsonEqual } from "../../core/json";
@@ -25,7 +25,7 @@ export abstract class Container<Kind extends Json[] | JsonObject> extends Node {
   /** Whether a value that it is made with can wait. */
   protected isDeferrable(value: Kind): boolean {
     const { undoHistory: history, tables, unchecked } = this.formServices;
-    if (!history.silent) return false;
+    if (!history.silent || !this.parentLink.parent || this.children().length > 0) return false;
     unchecked?.push(this);
     return unchecked !== undefined || isValid(tables, this.schema, value);
   }
