@@ -1,8 +1,4 @@
-"""A form without Jupyter: one request, the features around it, and what of them is published.
-
-The controller puts the features together; each owns its state. What they publish becomes the
-traits of the widget, which is a `Display` here; a test may give another one.
-"""
+"""A form without Jupyter: one request, its features, and what they publish to a `Display`."""
 
 from __future__ import annotations
 
@@ -60,9 +56,9 @@ class FormController:
         more: further features, such as the task of an exercise; made with the controller.
 
     Raises:
-        NotJsonError: JSON cannot hold the value.
+        NotSerializableError: JSON cannot hold the value.
         ValueError: a draft that is not JSON.
-        OSError: a draft that cannot be read or written, or whose folder is not there.
+        OSError: a draft that cannot be read or written.
     """
 
     traits: ClassVar = {
