@@ -72,6 +72,7 @@ def browser_type_launch_args(
     found: dict[str, Any]
     if browser_name == "firefox":
         found = {"channel": "moz-firefox", "executable_path": os.environ["FIREFOX"]}
+        found["firefox_user_prefs"] = {"dom.events.testing.asyncClipboard": True}
     else:
         found = {"args": ARGUMENTS, "executable_path": chromium()}
     return {**browser_type_launch_args, **found}

@@ -163,7 +163,9 @@ def test_tab_stops_everywhere_in_order_and_leaves(scene: Page, most: int) -> Non
     for _ in stops[1:most]:
         scene.keyboard.press("Tab")
     assert [stops[at] for at in scene.evaluate("() => window.passed")] == stops[:most]
-    if len(stops) <= most:
+    browser = scene.context.browser
+    # Nothing brings the focus back from Firefox's own bars to the page for the tests that follow.
+    if len(stops) <= most and browser and browser.browser_type.name != "firefox":
         scene.keyboard.press("Tab")
         assert scene.evaluate("() => [-1, 0].includes(inOrder.indexOf(document.activeElement))")
 
@@ -181,6 +183,7 @@ def test_the_focus_is_seen_on_each_kind_of_control(scene: Page) -> None:
     wrong = []
     for scheme in SCHEMES:
         bare(scene, scheme)
+        scene.locator(".modelpkg-form button:visible").first.focus()
         scene.keyboard.press("Tab")
         wrong += scene.evaluate("rings")
     assert wrong == []
