@@ -10,6 +10,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
 import { buildParts, watchedEntry } from "./parts.mjs";
+import { shortProperties } from "./short_properties.mjs";
 import { SHORTENED } from "./shortened.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -81,17 +82,19 @@ const standalone = {
   charset: "ascii",
 };
 
-const firstStyle = { ...common, entryPoints: { widget: "src/style/form.css" } };
+const style = { ...common, plugins: [shortProperties] };
 
-const laterStyle = { ...common, entryPoints: { later: "src/style/later.css" } };
+const firstStyle = { ...style, entryPoints: { widget: "src/style/form.css" } };
 
-const pageStyle = { ...common, entryPoints: { standalone: "src/standalone/page.css" } };
+const laterStyle = { ...style, entryPoints: { later: "src/style/later.css" } };
+
+const pageStyle = { ...style, entryPoints: { standalone: "src/standalone/page.css" } };
 
 /** Both parts of the program, of which one build says which modules stand in which. */
 async function buildProgram() {
   const { outputFiles } = await build({ ...laterStyle, write: false });
-  const style = outputFiles[0].text.trim();
-  const { first, later, metafile } = await buildParts(form, join(root, "src"), style);
+  const css = outputFiles[0].text.trim();
+  const { first, later, metafile } = await buildParts(form, join(root, "src"), css);
   writeFileSync(join(out, "widget.js"), first);
   writeFileSync(join(out, "later.js"), later);
   writeFileSync(join(out, "LICENSES.txt"), licences(metafile));
@@ -104,8 +107,8 @@ if (existsSync(stamp)) rmSync(stamp);
 
 if (watch) {
   const program = { ...form, ...watchedEntry(join(root, "src")) };
-  const style = { ...common, entryPoints: { watched: "src/style/watched.css" } };
-  for (const options of [program, style]) await (await context(options)).watch();
+  const watched = { ...style, entryPoints: { watched: "src/style/watched.css" } };
+  for (const options of [program, watched]) await (await context(options)).watch();
 } else {
   const alone = [loader, firstStyle, laterStyle, standalone, pageStyle];
   await Promise.all([...alone.map(build), buildProgram()]);

@@ -14,10 +14,13 @@ function textsIn(folder: string, endings: RegExp): string[] {
 }
 
 const page = textsIn("js/src/", /\.tsx?$/).join("\n");
-const kernel = textsIn("modelpkg_widget/", /\.(py|json)$/).join("\n");
+/** What comes from the kernel: the types of messages and tables, and the names in tables. */
+const types = textsIn("js/src/protocol/", /\.ts$/).join("\n");
+const tables = textsIn("modelpkg_widget/", /\.json$/).join("\n");
 
 test.each(SHORTENED as string[])("%s", (name) => {
   expect(page).toMatch(new RegExp(`^  [\\w ]*\\b${name}\\b`, "m"));
   expect(page).not.toMatch(new RegExp(`["'\`]${name}["'\`]`));
-  expect(kernel).not.toMatch(new RegExp(`\\b${name}\\b`));
+  expect(types).not.toMatch(new RegExp(`^ .*\\b${name}\\??:`, "m"));
+  expect(tables).not.toMatch(new RegExp(`"${name}"`));
 });

@@ -6,6 +6,7 @@ import type { MapEntry, MapNode } from "../../form/nodes/map";
 import { elementId, shownIssue, useText, useView } from "../context";
 import { Fieldset } from "../Fieldset";
 import { HelpText, helpTextIds } from "../HelpText";
+import { PLAIN_TEXT } from "../inputs/plainText";
 import { textAttributes, typedInto } from "../inputs/Text";
 import { TextInput } from "../inputs/TextInput";
 import { Menu } from "../Menu";
@@ -111,9 +112,7 @@ function NameInput({ entry, id, label, invalid }: NameProps) {
         "aria-label": label,
         "aria-invalid": invalid,
         "aria-describedby": helpTextIds(id.replace(/-name$/, ""), true),
-        autocomplete: "off",
-        autocapitalize: "off",
-        spellcheck: false,
+        ...PLAIN_TEXT,
         placeholder: shapes[map.names.title ?? ""]?.placeholder,
       }}
     />

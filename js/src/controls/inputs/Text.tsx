@@ -2,6 +2,7 @@
 
 import type { Leaf } from "../../form/nodes/leaf";
 import type { ControlProps } from "../types";
+import { PLAIN_TEXT } from "./plainText";
 import { TextInput } from "./TextInput";
 import type { TextTarget } from "./useTextInput";
 
@@ -22,8 +23,7 @@ export function textAttributes(node: Leaf) {
     class: node.hints.code ? "mp-code" : numeric ? "mp-number" : "",
     placeholder: node.hints.placeholder ?? "",
     inputMode: numeric ? ("numeric" as const) : ("text" as const),
-    autocomplete: "off",
-    autocapitalize: "off" as const,
+    ...PLAIN_TEXT,
     spellcheck: !(node.hints.code || numeric),
   };
 }

@@ -1,6 +1,8 @@
 // What boxes with a list of their own share: the combobox pattern of WAI-ARIA's guide. The focus
 // stays in the box, which hears the keys.
 
+import { PLAIN_TEXT } from "./plainText";
+
 /** The attributes of the box; `active` is the id of the row that Enter takes. */
 export function comboboxAttributes(list: string, open: boolean, active: string | undefined) {
   return {
@@ -9,9 +11,7 @@ export function comboboxAttributes(list: string, open: boolean, active: string |
     "aria-controls": open ? list : undefined,
     "aria-autocomplete": "list" as const,
     "aria-activedescendant": active,
-    autocomplete: "off",
-    autocapitalize: "off" as const,
-    spellcheck: false,
+    ...PLAIN_TEXT,
   };
 }
 

@@ -5,6 +5,7 @@ import { useMemo } from "preact/hooks";
 import { Button } from "../../controls/Button";
 import { useText, useView, type View, ViewContext } from "../../controls/context";
 import { AccountCombobox } from "../../controls/inputs/AccountCombobox";
+import { PLAIN_TEXT } from "../../controls/inputs/plainText";
 import type { Preview } from "../../protocol/messages.generated";
 import { loadField, loadFields, loadSources, type Source } from "./loadFields";
 
@@ -104,9 +105,7 @@ export function LoadSource({ id, source, group, request, refuse }: Props) {
             <textarea
               id={field}
               aria-describedby={`${id}-about`}
-              autocomplete="off"
-              autocapitalize="off"
-              spellcheck={false}
+              {...PLAIN_TEXT}
               rows={5}
               value={pasted.value}
               onInput={(event) => {

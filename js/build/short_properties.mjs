@@ -1,0 +1,35 @@
+// Custom properties of the style stand in the bundle some 170 times, by shorter names.
+
+import { readFileSync } from "node:fs";
+
+/** Each by its name behind `--mp-`; what is not here, such as the accent, keeps its name. */
+const SHORT = {
+  back: "b",
+  columns: "c",
+  edge: "d",
+  error: "e",
+  good: "g",
+  line: "l",
+  mono: "o",
+  muted: "m",
+  radius: "r",
+  raised: "h",
+  sans: "s",
+  small: "k",
+  text: "t",
+  tone: "n",
+  warning: "w",
+};
+
+export const shortProperties = {
+  name: "short-properties",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace(
+        /--mp-(\w+)/g,
+        (_, name) => `--mp-${SHORT[name] ?? name}`,
+      ),
+      loader: "css",
+    }));
+  },
+};
