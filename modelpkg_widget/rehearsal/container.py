@@ -69,6 +69,7 @@ class Container:
         self._lock = threading.Lock()
         self.channels: list[Channel] = []
         self._relays: list[str] = []
+        self._process = 0  # of the container, where podman needs it
         self.started = time.monotonic()
         self.id = self._start(image, environment, model, bounds, platform)
         self._waiting = engine.start("wait", self.id)
@@ -213,24 +214,32 @@ class Container:
         Raises:
             ConnectionRefusedError: the container has stopped.
         """
-        # Podman starts what a network belongs to: a container that has stopped would run again.
-        if self._engine.kind == "podman" and not self._relays and self._has_stopped():
-            raise ConnectionRefusedError("The container has stopped")
+        network = self._network()
         ours, theirs = socket.socketpair()
         with theirs, self._lock:
             process = self._engine.start(
-                *self._helper(), stdin=theirs, stdout=theirs, folder=self._folder.path
+                *self._helper(network), stdin=theirs, stdout=theirs, folder=self._folder.path
             )
         return RelaySocket(ours), ours, process
 
-    def _has_stopped(self) -> bool:
-        found = self._engine.inspect("container", self.id) or {}
-        return (found.get("State") or {}).get("Running") is False
+    def _network(self) -> str:
+        """Return the network of the container, as an option that does not start it again.
 
-    def _helper(self) -> list[str]:
+        Podman starts the container that a network belongs to, also one that has stopped.
+        """
+        if self._engine.kind == "podman" and not self._process:
+            found = (self._engine.inspect("container", self.id) or {}).get("State") or {}
+            if found.get("Running") is False:
+                raise ConnectionRefusedError("The container has stopped")
+            self._process = int(found.get("Pid") or 0)
+        if self._process and not self._engine.rootless:
+            return f"ns:/proc/{self._process}/ns/net"
+        return f"container:{self.id}"
+
+    def _helper(self, network: str) -> list[str]:
         name = f"{self._folder.path.name}-{self.id[:12]}-relay-{len(self._relays)}"
         self._relays.append(name)
-        options = common_options(self._engine, self._folder, f"container:{self.id}")
+        options = common_options(self._engine, self._folder, network)
         options += ["--name", name, "--label", RELAY, "--read-only", "--user", "65534"]
         if self._engine.bounds:
             options += ["--memory", _RELAY_MEMORY]
