@@ -12,6 +12,7 @@ export const SHORTENED = [
   "checkValues",
   "clearChildren",
   "clearErrors",
+  "clicked",
   "controlFor",
   "countIn",
   "createGroup",

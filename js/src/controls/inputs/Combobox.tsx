@@ -102,9 +102,7 @@ export function Combobox({ status, describedBy, ...props }: Props) {
             keys,
             isEntered,
             type,
-            clicked: () => {
-              clicked.current = true;
-            },
+            clicked,
           }}
           meanwhile={
             <div class="mp-options">

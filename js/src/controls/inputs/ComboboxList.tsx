@@ -67,10 +67,7 @@ export function ComboboxList(props: ComboboxState) {
   });
   useLayoutEffect(() => {
     if (props.isEntered.current) keys.current?.({ key: "Enter" } as KeyboardEvent);
-    return () => {
-      keys.current = null;
-    };
-  }, [keys]);
+  }, []);
   let count = 0;
   return (
     <div
@@ -92,7 +89,7 @@ export function ComboboxList(props: ComboboxState) {
               chosen={row.chosen}
               many={row.values.length > 1}
               take={() => {
-                props.clicked();
+                props.clicked.current = true;
                 take(row);
               }}
             >

@@ -58,8 +58,8 @@ export interface ComboboxState {
   setAt(at: number): void;
   keys: ListKeys;
   isEntered: Entered;
-  /** A row was taken by a click: what was typed has found something. */
-  clicked(): void;
+  /** Whether a row was taken by a click: what was typed has found something. */
+  clicked: RefObject<boolean>;
   /** What was typed becomes another text. */
   type(text: string): void;
   add(values: readonly string[]): void;

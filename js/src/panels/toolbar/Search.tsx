@@ -26,7 +26,7 @@ export function Search() {
   const onKeyDown = (event: KeyboardEvent): void => {
     const { key, isComposing } = event;
     if (isComposing) return;
-    if (keys.current?.(event)) {
+    if (isOpen && keys.current?.(event)) {
       // the list has taken it
     } else if (key === "Enter" && isOpen) isEntered.current = true;
     else if (key === "ArrowDown" || key === "ArrowUp") show(text);

@@ -51,10 +51,7 @@ export function SearchResults(props: LaterPanels["SearchResults"]) {
   useEffect(() => {
     const [first] = shown;
     if (isEntered.current && first) go(first);
-    return () => {
-      keys.current = null;
-    };
-  }, [keys]);
+  }, []);
 
   return (
     <div class="mp-options">
