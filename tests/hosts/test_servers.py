@@ -80,8 +80,9 @@ def test_nbclassic(serve: Serve, page: Page) -> None:
     page.goto(f"{server.url}/notebooks/host.ipynb?token={server.token}")
     page.wait_for_function(
         """() => {
-          const kernel = window.Jupyter?.notebook?.kernel;
-          return kernel?.is_connected() && kernel.widget_manager;
+          const { kernel, _fully_loaded } = window.Jupyter?.notebook ?? {};
+          const answers = kernel?.is_connected() && kernel.info_reply?.status === "ok";
+          return answers && _fully_loaded && kernel.widget_manager;
         }"""
     )
     page.evaluate("() => Jupyter.notebook.execute_cells([0])")

@@ -18,11 +18,9 @@ TRANSFORM = "SupportedTransformInstanceTypes"
 
 def paste(page: OwnPage, target: Locator, text: str) -> None:
     """Paste by the keyboard, from the browser's own clipboard."""
-    context = page.page.context
-    if context.browser and context.browser.browser_type.name == "chromium":  # Firefox asks nobody
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
+    if "Firefox" not in page.page.evaluate("() => navigator.userAgent"):  # which asks nobody
+        page.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.page.evaluate("(text) => navigator.clipboard.writeText(text)", text)
-    target.focus()
     target.press("Control+v")
 
 
