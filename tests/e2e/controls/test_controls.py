@@ -18,9 +18,9 @@ TRANSFORM = "SupportedTransformInstanceTypes"
 
 def paste(page: OwnPage, target: Locator, text: str) -> None:
     """Paste by the keyboard, from the browser's own clipboard."""
-    if "Firefox" not in page.page.evaluate("() => navigator.userAgent"):  # which asks nobody
-        page.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.allow_clipboard()
     page.page.evaluate("(text) => navigator.clipboard.writeText(text)", text)
+    target.focus()
     target.press("Control+v")
 
 
