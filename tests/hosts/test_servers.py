@@ -114,7 +114,8 @@ def test_two_people_in_one_form(serve: Serve, browser: Browser) -> None:
     forms[1].get_by_label("ModelPackageDescription").fill("of both")
     expect(forms[0].get_by_label("ModelPackageDescription")).to_have_value("of both")
     for form in forms:
-        form.locator('[data-role="submit"]').click(no_wait_after=True)  # whatever it is named by now
+        # By its role, because the first press may have changed its name.
+        form.locator('[data-role="submit"]').click(no_wait_after=True)
     arns = []
     for form in forms:
         shown = form.locator('[data-role="arn"]')
