@@ -57,6 +57,11 @@ class OwnPage:
         count: int = self.page.evaluate(_EDIT_ALL)
         return count
 
+    def allow_clipboard(self) -> None:
+        """Let the page read and write the clipboard; Firefox knows no such permission."""
+        if "Firefox" not in self.page.evaluate("() => navigator.userAgent"):
+            self.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+
     def wait_quiet(self) -> None:
         """Wait until the page has done what it does after a pause, and nothing more is to come."""
         self.page.evaluate("() => untilQuiet()")

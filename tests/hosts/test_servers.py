@@ -80,8 +80,9 @@ def test_nbclassic(serve: Serve, page: Page) -> None:
     page.goto(f"{server.url}/notebooks/host.ipynb?token={server.token}")
     page.wait_for_function(
         """() => {
-          const kernel = window.Jupyter?.notebook?.kernel;
-          return kernel?.is_connected() && kernel.widget_manager;
+          const { kernel, _fully_loaded } = window.Jupyter?.notebook ?? {};
+          const answers = kernel?.is_connected() && kernel.info_reply?.status === "ok";
+          return answers && _fully_loaded && kernel.widget_manager;
         }"""
     )
     page.evaluate("() => Jupyter.notebook.execute_cells([0])")
@@ -113,9 +114,8 @@ def test_two_people_in_one_form(serve: Serve, browser: Browser) -> None:
     forms[1].get_by_label("ModelPackageDescription").fill("of both")
     expect(forms[0].get_by_label("ModelPackageDescription")).to_have_value("of both")
     for form in forms:
-        form.get_by_role("button", name="Create model package", exact=True).click(
-            no_wait_after=True
-        )
+        # By its role, because the first press may have changed its name.
+        form.locator('[data-role="submit"]').click(no_wait_after=True)
     arns = []
     for form in forms:
         shown = form.locator('[data-role="arn"]')

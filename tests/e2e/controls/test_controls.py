@@ -18,9 +18,7 @@ TRANSFORM = "SupportedTransformInstanceTypes"
 
 def paste(page: OwnPage, target: Locator, text: str) -> None:
     """Paste by the keyboard, from the browser's own clipboard."""
-    context = page.page.context
-    if context.browser and context.browser.browser_type.name == "chromium":  # Firefox asks nobody
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.allow_clipboard()
     page.page.evaluate("(text) => navigator.clipboard.writeText(text)", text)
     target.focus()
     target.press("Control+v")
