@@ -9,7 +9,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
-import { buildParts, watchedEntry } from "./parts.mjs";
+import { buildParts, minified, watchedEntry } from "./parts.mjs";
 import { shortProperties } from "./short_properties.mjs";
 import { SHORTENED } from "./shortened.mjs";
 
@@ -100,6 +100,13 @@ async function buildProgram() {
   writeFileSync(join(out, "LICENSES.txt"), licences(metafile));
 }
 
+/** The page without a kernel, which is one script. */
+async function buildStandalone() {
+  const { outputFiles } = await build({ ...standalone, write: false });
+  const code = await minified(outputFiles[0].text, { format: { ascii_only: true } });
+  writeFileSync(join(out, "standalone.js"), `${code}\n`);
+}
+
 mkdirSync(out, { recursive: true });
 // A bundle without a stamp is stale by definition: bundle.py writes it anew when it asked for this build.
 const stamp = join(out, "sources.sha256");
@@ -110,6 +117,6 @@ if (watch) {
   const watched = { ...style, entryPoints: { watched: "src/style/watched.css" } };
   for (const options of [program, watched]) await (await context(options)).watch();
 } else {
-  const alone = [loader, firstStyle, laterStyle, standalone, pageStyle];
-  await Promise.all([...alone.map(build), buildProgram()]);
+  const alone = [loader, firstStyle, laterStyle, pageStyle];
+  await Promise.all([...alone.map(build), buildProgram(), buildStandalone()]);
 }
