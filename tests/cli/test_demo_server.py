@@ -164,7 +164,7 @@ def running(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[str]", dict[str,
         start_new_session=True,
     )
     try:
-        deadline = time.monotonic() + 40
+        deadline = time.monotonic() + 120
         while not (found := described(runtime)):
             assert process.poll() is None
             assert time.monotonic() < deadline
@@ -181,7 +181,7 @@ def get(server: dict[str, Any], path: str) -> Any:
         f"{server['url']}{path}", headers={"Authorization": f"token {server['token']}"}
     )
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(request, timeout=20) as answer:
+    with opener.open(request, timeout=60) as answer:
         return json.load(answer)
 
 

@@ -54,7 +54,7 @@ def page(kind, **content):
     content |= {"kind": kind, "id": str(number)}
     form._handle_msg({"content": {"data": {"method": "custom", "content": content}}})
 def until(true):
-    end = time.monotonic() + 30
+    end = time.monotonic() + 60
     while not true():
         assert time.monotonic() < end
         time.sleep(0.05)

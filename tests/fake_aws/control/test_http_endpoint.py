@@ -24,7 +24,7 @@ def aws(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
 def plain(
     aws: Sandbox, method: str, path: str, body: bytes | None = None, **headers: str
 ) -> tuple[int, Any]:
-    connection = http.client.HTTPConnection(urlsplit(aws.url).netloc, timeout=20)
+    connection = http.client.HTTPConnection(urlsplit(aws.url).netloc, timeout=60)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     about = f"{urlsplit(aws.url).path}/_modelpkg"
     connection.request(method, about + path, body, named)

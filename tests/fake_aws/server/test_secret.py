@@ -36,7 +36,7 @@ def secret(aws: Sandbox) -> str:
 def ask(
     aws: Sandbox, method: str, path: str, body: bytes | None = None, **headers: str
 ) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection(urlsplit(aws.url).netloc, timeout=20)
+    connection = http.client.HTTPConnection(urlsplit(aws.url).netloc, timeout=60)
     connection.request(
         method, path, body, {name.replace("_", "-"): text for name, text in headers.items()}
     )
@@ -160,7 +160,7 @@ def test_objects_are_found_under_their_own_keys(aws: Sandbox, key: str) -> None:
     )
     address = s3.generate_presigned_url("get_object", {"Bucket": aws.bucket, "Key": f"keys/{key}"})
     assert address.startswith(f"{aws.url}/")
-    with urllib.request.urlopen(address, timeout=20) as answer:
+    with urllib.request.urlopen(address, timeout=60) as answer:
         assert answer.read() == key.encode()
     s3.delete_object(Bucket=aws.bucket, Key=f"keys/{key}")
 
@@ -170,7 +170,7 @@ def test_a_layer_is_downloaded_from_its_url(aws: Sandbox) -> None:
     found = aws.client("ecr").get_download_url_for_layer(
         repositoryName=repository, layerDigest=digest
     )
-    with urllib.request.urlopen(found["downloadUrl"], timeout=20) as answer:
+    with urllib.request.urlopen(found["downloadUrl"], timeout=60) as answer:
         assert answer.status == 200
 
 

@@ -30,7 +30,7 @@ def aws() -> Iterator[Sandbox]:
 def ask(
     aws: Sandbox, method: str, path: str, body: Any = None, **headers: str
 ) -> tuple[int, Any, http.client.HTTPMessage]:
-    connection = http.client.HTTPConnection(urlsplit(aws.url).netloc, timeout=20)
+    connection = http.client.HTTPConnection(urlsplit(aws.url).netloc, timeout=60)
     names = {name.replace("_", "-"): value for name, value in headers.items()}
     secret = urlsplit(aws.url).path
     path = path if path.startswith(secret) else secret + path  # a presigned one has it

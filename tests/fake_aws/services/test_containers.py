@@ -65,7 +65,7 @@ def test_image_can_be_fetched_from_the_sandbox() -> None:
         parts = []
         for part in (manifest["config"], *manifest["layers"]):
             url = ecr.get_download_url_for_layer(layerDigest=part["digest"], **where)
-            with urllib.request.urlopen(url["downloadUrl"], timeout=20) as answer:
+            with urllib.request.urlopen(url["downloadUrl"], timeout=60) as answer:
                 parts.append(answer.read())
             assert f"sha256:{hashlib.sha256(parts[-1]).hexdigest()}" == part["digest"]
             assert len(parts[-1]) == part["size"]

@@ -190,7 +190,7 @@ def test_an_image_has_a_configuration(aws: Sandbox) -> None:
     (row,) = ecr.batch_get_image(**image, imageIds=ids)["images"]
     digest = json.loads(row["imageManifest"])["config"]["digest"]
     url = ecr.get_download_url_for_layer(**image, layerDigest=digest)["downloadUrl"]
-    with urllib.request.urlopen(url, timeout=10) as answer:
+    with urllib.request.urlopen(url, timeout=60) as answer:
         assert json.loads(answer.read())["architecture"] == "amd64"
     unknown = f"sha256:{'0' * 64}"
     request = {**image, "layerDigest": unknown}
