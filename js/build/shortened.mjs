@@ -108,7 +108,6 @@ export const SHORTENED = [
   "unlocatedIssues",
   "unmaterialized",
   "unreviewedIn",
-  "usual",
   "visited",
   "watchState",
 ];
