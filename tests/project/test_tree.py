@@ -91,7 +91,6 @@ ELSEWHERE = [
     ("storage/file_format", "storage/test_written_earlier.py", "it is about earlier files"),
     ("storage/draft", "storage/test_draft_content.py", "six files by theme: test_draft_*"),
     ("storage/json_file", "storage/test_draft_disk.py", "one file of a draft"),
-    ("submission/idempotent_sender", "exactly_once/test_lost_answers.py", "the theme exactly_once"),
     ("submission/unknown_outcome", "exactly_once/test_intentions.py", "the theme exactly_once"),
     ("submission/unwritten", "exactly_once/test_unwritten_journal.py", "the theme exactly_once"),
     ("submission/attempts", "submission/test_journal.py", "the rows of the journal"),
