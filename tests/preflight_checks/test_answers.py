@@ -143,7 +143,7 @@ def test_scan_that_is_not_complete_is_told_by_its_status(
     assert f"isn't complete: {said}." in diagnostic.detail
 
 
-@pytest.mark.parametrize("url", ["file:///etc/hostname", "http://127.0.0.1:9/configuration"])
+@pytest.mark.parametrize("url", ["file:///etc/hostname", "http://127.0.0.1:0/nobody"])
 def test_configuration_that_cannot_be_fetched_leaves_the_platform_unknown(
     aws: Sandbox, url: str
 ) -> None:
