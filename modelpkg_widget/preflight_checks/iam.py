@@ -66,8 +66,7 @@ def role(context: CheckContext) -> Iterator[Diagnostic]:
 def permissions(context: CheckContext) -> Iterator[Diagnostic]:
     """Whether policies let the role read and write, and the caller start the validation."""
     named = context.parts.role
-    if named is None:
-        return
+    assert named  # noqa: S101 - only such requests are looked at
     needs = [("role", need) for need in _needs_of_role(context)]
     needs.append(("caller", Need(TEXTS.table["caller_permissions"], {"*": named.path})))
     needs.append(("caller", Need(["iam:PassRole"], {named.text: named.path})))

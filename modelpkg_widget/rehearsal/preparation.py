@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -144,8 +143,7 @@ class Preparation:
     def _model_of(self, one: ContainerPlan, local: Path | None, folder: Path) -> tuple[int, int]:
         if local:
             return unpack(local, folder, self._options.bounds, self._options.go_on)
-        if one.model is None:
-            raise NoObjectError(one.image)
+        assert one.model  # noqa: S101 - without an address nothing is asked for
         progress = _FetchProgress(one.model.uri)
         client = self._aws.client("s3")
         cancelled = self._options.cancelled
@@ -231,8 +229,3 @@ def suffix_of(plan: Plan, at: int) -> str:
     if len(plan.containers) < 2:
         return ""
     return f", {text('words.container', number=at + 1)}"
-
-
-def images_of(containers: Sequence[ContainerPlan]) -> str:
-    """Return the names of images."""
-    return ", ".join(dict.fromkeys(one.image for one in containers))

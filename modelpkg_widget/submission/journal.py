@@ -148,10 +148,6 @@ class Journal:
             return error.path
         return None
 
-    def _is_shared(self, attempt: Attempt, path: Path) -> bool:
-        """Whether an attempt in a file of others is of the same intention; that of a key is not."""
-        return bool(attempt.draft) or path == self._of_request(attempt.digest)
-
     def _files(self) -> list[Path]:
         try:
             return sorted(path for path in self.folder.iterdir() if FILE.fullmatch(path.name))

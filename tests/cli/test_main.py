@@ -1,5 +1,6 @@
 """The command `modelpkg-widget`, in this process and in processes of its own."""
 
+import importlib
 import io
 import json
 import os
@@ -204,6 +205,14 @@ def test_version_help_and_wrong_usage() -> None:
         with pytest.raises(SystemExit) as ended:
             main(wrong)
         assert ended.value.code == 2
+
+
+def test_importing_the_module_of_the_command_runs_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["modelpkg-widget", "bake"])
+    assert importlib.import_module("modelpkg_widget.__main__").main is main
+    assert capsys.readouterr() == ("", "")
 
 
 @pytest.mark.slow

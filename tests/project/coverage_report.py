@@ -20,7 +20,12 @@ GOAL = 95.0
 
 # What may be below the goal, and why.
 _BROWSER = "needs a DOM: tests/e2e runs it in a real browser, which is not measured"
-BELOW = {"js/src": _BROWSER, "js/src/controls": _BROWSER, "js/src/panels": _BROWSER}
+BELOW = {
+    "js/src": _BROWSER,
+    "js/src/controls": _BROWSER,
+    "js/src/panels": _BROWSER,
+    "js/src/standalone": _BROWSER,  # main.tsx and RequestPanel.tsx; the other files are above it
+}
 
 
 @dataclass(frozen=True)

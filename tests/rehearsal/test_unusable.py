@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from modelpkg_widget import rehearse
 from modelpkg_widget.rehearsal import conductor
 from modelpkg_widget.rehearsal.conductor import run_rehearsal
 from modelpkg_widget.rehearsal.engine import CancelledError
@@ -38,6 +39,13 @@ def only(given: Any, options: Options | None = None) -> str:
 def test_containers_of_another_type_are_none(containers: Any) -> None:
     given = {"InferenceSpecification": {"Containers": containers, "SupportedResponseMIMETypes": 5}}
     assert only(given) == "The request has no container with an image."
+
+
+@pytest.mark.parametrize("given", [{1: 2}, {"a": float("nan")}, object(), None])
+def test_what_is_no_request_has_no_container(given: Any, log: Path) -> None:
+    (finding,) = rehearse(given)
+    assert finding.detail == "The request has no container with an image."
+    assert not log.exists()
 
 
 @pytest.mark.parametrize("row", [{}, {"Image": ""}, {"Image": 5}, None])

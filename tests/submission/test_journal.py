@@ -23,6 +23,7 @@ from modelpkg_widget.submission.journal import (
     JournalUnreadError,
     now,
 )
+from modelpkg_widget.submission.journal_file import read_rows
 
 OF = Request({"a": 1}).digest
 
@@ -195,6 +196,43 @@ def test_what_somebody_else_wrote_into_it_is_told_and_stays(text: str) -> None:
     assert found == []
     assert broken.startswith(str(path))
     assert path.read_text() == text
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a link needs a right on Windows")
+def test_a_file_that_cannot_be_found_out_about_is_told_and_hides_no_other(tmp_path: Path) -> None:
+    """A link to itself, as a disk that fails, says nothing of what a file holds."""
+    draft = Journal(tmp_path / "a.json")
+    written = attempt(draft="a")
+    write(draft, written)
+    link = draft.folder / f"{'0' * 64}.json"
+    link.symlink_to(link.name)
+    found, (broken,) = draft.all()
+    assert found == Journal().read(OF) == [written]
+    assert broken.startswith(str(link))
+    with pytest.raises(JournalError):
+        read_rows(link)
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that can't be read")
+def test_a_file_whose_disk_fails_is_told() -> None:
+    journal = Journal()
+    write(journal, attempt())
+    (path,) = journal.folder.glob("*.json")
+    path.unlink()
+    path.symlink_to("/proc/self/mem")
+    with pytest.raises(JournalError, match="Input/output error") as caught:
+        journal.read(OF)
+    assert not isinstance(caught.value, JournalUnreadError)
+
+
+def test_a_file_that_is_too_large_is_not_read() -> None:
+    journal = Journal()
+    write(journal, attempt())
+    (path,) = journal.folder.glob("*.json")
+    with path.open("ab") as file:
+        file.truncate(50_000_001)  # no byte of it is on the disk
+    with pytest.raises(JournalUnreadError, match="larger than 50 MB"):
+        journal.read(OF)
 
 
 def test_what_a_newer_version_has_added_is_kept() -> None:

@@ -8,6 +8,7 @@ import ipywidgets
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
+import modelpkg_widget
 from modelpkg_widget import ModelPackageForm
 
 METHODS = {
@@ -28,6 +29,16 @@ def test_tab_completion_shows_what_people_use() -> None:
     public = {name for name in dir(form) if not name.startswith("_")}
     form.close()
     assert public == METHODS | TRAITS | OF_WIDGETS
+
+
+def test_tab_completion_shows_names_of_the_package_that_are_not_loaded_yet(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delitem(vars(modelpkg_widget), "sandbox", raising=False)
+    shown = dir(modelpkg_widget)
+    assert {*modelpkg_widget.__all__, "__version__"} <= set(shown)
+    assert "sandbox" not in vars(modelpkg_widget)
+    assert shown == sorted(shown)
 
 
 @pytest.mark.parametrize("name", sorted(TRAITS))

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from modelpkg_widget.rehearsal.conductor import run_rehearsal
 from modelpkg_widget.rehearsal.engine import CancelledError
@@ -135,3 +136,80 @@ def test_a_pull_can_be_cancelled(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(CancelledError):
         run_rehearsal(given, Aws(Session()), options)
     assert list(runs_folder().iterdir()) == []
+
+
+class Refusing(Session):
+    """A session to which AWS grants no login."""
+
+    def get_authorization_token(self, **_: Any) -> dict[str, Any]:
+        answer: Any = {"Error": {"Code": "ServerException", "Message": "no login today"}}
+        raise ClientError(answer, "GetAuthorizationToken")
+
+
+def test_a_login_that_aws_refuses_is_told(folder: Path) -> None:
+    log = fake_docker(folder, image="exit 1")
+    (said,) = rehearse_image(Refusing())
+    assert said.startswith("Image: couldn't be checked. The image couldn't be pulled: ")
+    assert "no login today" in said
+    assert "pull " not in log.read_text()
+
+
+def with_pull(folder: Path, lines: str, name: str = "docker") -> None:
+    """Have the engine pull by these lines of a shell."""
+    path = folder / name
+    path.write_text(path.read_text().replace("  wait)", f"  pull) {lines} ;;\n  wait)"))
+
+
+def test_a_pull_that_the_engine_refuses_is_told(folder: Path) -> None:
+    fake_docker(folder, image="exit 1")
+    with_pull(folder, 'echo "manifest unknown" >&2; exit 1')
+    (said,) = rehearse_image(Session())
+    assert said.startswith("Image: couldn't be checked. The image couldn't be pulled: ")
+    assert "manifest unknown" in said
+
+
+def test_podman_has_the_login_in_a_file_of_the_rehearsal(folder: Path) -> None:
+    info = """echo '{"host":{"arch":"amd64","security":{}},"version":{"Version":"5.2"}}'"""
+    log = fake_docker(folder, name="podman", info=info, image="exit 1")
+    with_pull(folder, "exit 1", "podman")
+    rehearse_image(Session())
+    lines = log.read_text().splitlines()
+    login, pull = (next(one.split() for one in lines if one.startswith(x)) for x in ("lo", "pu"))
+    assert login[1] == pull[1] == "--authfile"
+    assert login[2] == pull[2]
+    assert Path(login[2]).parents[2] == runs_folder()
+    assert not any(line.startswith("context") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("given", "context", "host"),
+    [
+        ("tcp://elsewhere:2375", "echo unix:///of/the/context", "tcp://elsewhere:2375"),
+        ("", "exit 1", None),
+        ("", "echo", None),
+    ],
+)
+def test_the_server_is_that_of_the_environment_then_that_of_the_context_if_it_names_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, given: str, context: str, host: str | None
+) -> None:
+    monkeypatch.delenv("DOCKER_HOST", raising=False)
+    if given:
+        monkeypatch.setenv("DOCKER_HOST", given)
+    fake_docker(folder, image="exit 1")
+    path = folder / "docker"
+    path.write_text(path.read_text().replace("echo unix:///run/user/1000/docker.sock", context))
+    with_pull(folder, "exit 1")
+    rehearse_image(Session())
+    lines = (folder / "docker.log.environment").read_text().splitlines()
+    found = dict(line.partition("=")[::2] for line in lines)
+    assert found.get("DOCKER_HOST") == host
+
+
+@pytest.mark.parametrize("session", [None, Session()], ids=["no-session", "aws"])
+def test_an_image_of_a_sandbox_is_kept_where_there_is_no_sandbox(
+    folder: Path, session: Session | None
+) -> None:
+    row = '[{"Architecture":"amd64","Config":{"Labels":{"modelpkg-widget.sandbox":"works"}}}]'
+    log = fake_docker(folder, image=f"echo '{row}'", run="*) exit 1 ;;")
+    assert rehearse_image(session) == ["Image: passed. The image of this machine was used."]
+    assert {line.split()[0] for line in log.read_text().splitlines()} & {"pull", "load"} == set()

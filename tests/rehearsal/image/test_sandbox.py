@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from modelpkg_widget import ModelPackageForm, PackageFailedError
 from modelpkg_widget.fake_aws import Sandbox
+from modelpkg_widget.fake_aws.server.discovery import ABOUT
 from modelpkg_widget.monitoring.poller import PollInterval
 from modelpkg_widget.rehearsal.conductor import run_rehearsal
 from modelpkg_widget.rehearsal.engine import Engine
@@ -122,3 +124,38 @@ def test_your_own_image_of_this_name_is_kept(
         run_rehearsal(aws.scenarios()["clean"].setup(), Aws(aws.session), Options())
     loads = [line for line in log.read_text().splitlines() if line == "load"]
     assert len(loads) == count
+
+
+def image_of(aws: Sandbox, session: object, repository: str = "") -> str:
+    """Rehearse with an engine that has no image; returns the finding of it."""
+    request = aws.scenarios()["clean"].setup()
+    container = request["InferenceSpecification"]["Containers"][0]
+    if repository:
+        container["Image"] = f"{container['Image'].partition('/')[0]}/{repository}:1"
+    return str(run_rehearsal(request, Aws(session), Options())[-1])
+
+
+def test_image_of_a_repository_that_is_not_there_is_told(aws: Sandbox, folder: Path) -> None:
+    fake_docker(folder, image="exit 1")
+    assert "The sandbox doesn't have this image" in image_of(aws, aws.session, "nobody-s")
+
+
+def test_image_that_may_not_be_read_is_told(aws: Sandbox, folder: Path) -> None:
+    log = fake_docker(folder, image="exit 1")
+    session = aws.session
+    aws.deny("ecr:BatchGetImage")
+    said = image_of(aws, session)
+    aws.allow()
+    assert said.startswith("Image: couldn't be checked. The image couldn't be pulled: ")
+    assert "load" not in log.read_text().splitlines()
+
+
+def test_part_with_another_content_than_its_digest_is_not_loaded(
+    aws: Sandbox, folder: Path
+) -> None:
+    log = fake_docker(folder, image="exit 1")
+    session = aws.session
+    answer = (SimpleNamespace(status_code=200), {"downloadUrl": f"{aws.url}{ABOUT}"})
+    session.events.register("before-call.ecr.GetDownloadUrlForLayer", lambda **_: answer)
+    assert "The sandbox doesn't have this image" in image_of(aws, session)
+    assert "load" not in log.read_text().splitlines()
