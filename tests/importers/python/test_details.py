@@ -30,7 +30,6 @@ ROWS: dict[str, dict[str, Any]] = json.loads(
 
 
 @pytest.mark.parametrize("name", ROWS)
-@pytest.mark.filterwarnings("ignore:coroutine")
 def test_a_program_is_loaded_as_python_runs_it(name: str) -> None:
     row = ROWS[name]
     text = f"{HEAD}{row['program']}{SEND}"
