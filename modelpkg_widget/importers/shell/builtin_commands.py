@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .state import State
 
 _PLAIN_FLAGS = frozenset("rxg")
+_FAR_REACHING = ("lastpipe", "aws", "glob", "expand_aliases")
 _CHANGES_ANYTHING = frozenset(["eval", "source", ".", "trap", "shopt", "alias", "enable"])
 #: Options of ``read`` whose argument is no name.
 _WITH_TEXT = ("p", "d", "n", "N", "t", "u", "i")
@@ -108,7 +109,7 @@ def _anything(shell: State, name: str, fields: list[Field]) -> None:
         signals = {field.text for field in fields[1:]}
         if signals & {"DEBUG", "ERR", "RETURN"} or any(field.is_open for field in fields):
             shell.forget_everything(for_good=True)
-    elif any(word in field.text for field in fields for word in ("lastpipe", "aws", "glob")):
+    elif any(word in field.text for field in fields for word in _FAR_REACHING):
         shell.forget_everything(for_good=True)  # shopt, alias, enable
 
 

@@ -120,7 +120,7 @@ class Access(Branching):
             return Bound(found, me.cls if found.kind == "class" else me)
         if name == "__class__":
             return me.cls
-        if name == "__init__" and not me.cls.has_open_base():
+        if name == "__init__" and not (me.cls.has_open_base() or me.cls.has_fields()):
             return Builtin("object.__init__")
         if name.startswith("__"):
             self.escape([value], node)
@@ -192,12 +192,19 @@ class Access(Branching):
             return self.call_hook(holder, "__getitem__", [key], node)
         return self.unknown(node, holder)
 
-    def call_hook(self, holder: Instance, name: str, given: list[Value], node: ast.AST) -> Value:
+    def call_hook(
+        self,
+        holder: Instance,
+        name: str,
+        given: list[Value],
+        node: ast.AST,
+        named: Dict | None = None,
+    ) -> Value:
         """Call a method that Python calls by itself."""
         found = holder.cls.find(name)
         if isinstance(found, Function) and not holder.cls.has_open_base():
-            return self.call(Bound(found, holder), given, None, node)
-        return self.unknown_call(node, holder, *given)
+            return self.call(Bound(found, holder), given, named, node)
+        return self.unknown_call(node, holder, *given, named)
 
     def set_item(self, holder: Value, key: Value, value: Value, node: ast.AST) -> None:
         if isinstance(holder, Dict):

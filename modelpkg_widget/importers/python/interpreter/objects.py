@@ -129,8 +129,20 @@ class Class(Obj):
                 return found
         return ABSENT
 
+    def constructor(self) -> tuple[Value, list[str] | None]:
+        """Return the nearest ``__init__``, or the fields of a dataclass that is nearer."""
+        for one in self.line_of_classes():
+            found = one.entries.get("__init__", ABSENT)
+            if found is not ABSENT or one.fields is not None:
+                return found, one.fields
+        return ABSENT, None
+
     def has_open_base(self) -> bool:
         return any(one.is_open for one in self.line_of_classes())
+
+    def has_fields(self) -> bool:
+        """Whether it, or one of its bases, is a dataclass."""
+        return any(one.fields is not None for one in self.line_of_classes())
 
 
 class Instance(Obj):

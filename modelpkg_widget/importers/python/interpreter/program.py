@@ -111,7 +111,7 @@ class Program(Statements):
         """Return an instance as somebody else would make it."""
         made = Instance(self.store.number(), cls)
         made.escaped = cls.has_open_base()
-        start = cls.find("__init__")
+        start, fields = cls.constructor()
         if isinstance(start, Function):
             depth = self.store.mark()
             try:
@@ -121,9 +121,9 @@ class Program(Statements):
             else:
                 self.store.apply(self.store.take(depth))
         else:
-            for name in cls.fields or ():
+            for name in fields or ():
                 self.store.write(made, name, Unknown(self.source.tree.body[0]))
-            if cls.fields is None and cls.has_open_base():
+            if cls.has_open_base():
                 self.store.write(made, REST, Unknown(self.source.tree.body[0], absent=True))
         return made
 

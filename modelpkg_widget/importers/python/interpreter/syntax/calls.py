@@ -77,7 +77,7 @@ class Calls(Access):
         if isinstance(function, Inert):
             return self._call_inert(function, given, named, node)
         if isinstance(function, Instance):
-            return self.call_hook(function, "__call__", [*given, named], node)
+            return self.call_hook(function, "__call__", given, node, named)
         return self.unknown_call(node, function, *given, named)
 
     def _call_inert(self, function: Inert, given: list[Value], named: Dict, node: ast.AST) -> Value:
@@ -232,21 +232,21 @@ class Calls(Access):
     def _make(self, cls: Class, given: list[Value], named: Dict, node: ast.AST) -> Value:
         made = Instance(self.store.number(), cls)
         made.escaped = cls.has_open_base()
-        start = cls.find("__init__")
+        start, fields = cls.constructor()
         if isinstance(start, Function):
             self.follow(start, [made], given, named, node)
-        elif cls.fields is not None:
-            self._fill(made, cls, given, named, node)
-        elif cls.has_open_base():
+        elif cls.has_open_base() or start is not ABSENT:
             self.unknown_call(node, made, *given, named)
+        elif fields is not None:
+            self._fill(made, fields, given, named, node)
         return made
 
     def _fill(
-        self, made: Instance, cls: Class, given: list[Value], named: Dict, node: ast.AST
+        self, made: Instance, fields: list[str], given: list[Value], named: Dict, node: ast.AST
     ) -> None:
-        left = dict(named.entries)
+        cls, left = made.cls, dict(named.entries)
         is_sure = not any(map(is_maybe, given))
-        for at, name in enumerate(cls.fields or ()):
+        for at, name in enumerate(fields):
             if not is_sure:
                 value: Value = self.unknown(node, *given, named, cls.find(name))
             elif at < len(given):
