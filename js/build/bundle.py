@@ -40,9 +40,8 @@ def _digest(paths: Iterable[Path]) -> str:
 
 
 def _sources() -> Iterator[Path]:
-    scripts = ("build/esbuild.mjs", "build/parts.mjs", "build/shortened.mjs")
-    for name in ("package.json", "package-lock.json", *scripts):
-        yield JS / name
+    yield from (JS / "package.json", JS / "package-lock.json")
+    yield from sorted((JS / "build").glob("*.mjs"))
     yield from sorted(path for path in (JS / "src").rglob("*") if path.is_file())
 
 

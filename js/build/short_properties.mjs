@@ -2,12 +2,15 @@
 
 import { readFileSync } from "node:fs";
 
-/** Each by its name behind `--mp-`; what is not here, such as the accent, keeps its name. */
+/** Each by its name behind `--mp-`; what is not here keeps its name. */
 const SHORT = {
+  accent: "i",
   back: "b",
+  card: "a",
   columns: "c",
   edge: "d",
   error: "e",
+  field: "f",
   good: "g",
   line: "l",
   mono: "o",
@@ -15,6 +18,7 @@ const SHORT = {
   radius: "r",
   raised: "h",
   sans: "s",
+  size: "z",
   small: "k",
   text: "t",
   tone: "n",

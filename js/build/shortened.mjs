@@ -96,7 +96,6 @@ export const SHORTENED = [
   "silently",
   "standing",
   "submitAttempted",
-  "tables",
   "takeOver",
   "takesEmpty",
   "takeUntold",

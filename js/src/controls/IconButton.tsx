@@ -11,7 +11,7 @@ interface Props extends ButtonHTMLAttributes {
 export function IconButton({ box, sign, label, ...attributes }: Props) {
   return (
     <button ref={box ?? null} type="button" class="mp-icon" title={label} {...attributes}>
-      <span aria-hidden="true">{sign}</span>
+      <span aria-hidden>{sign}</span>
       <span class="mp-hidden">{label}</span>
     </button>
   );

@@ -218,7 +218,7 @@ function AwaitedGuide({ children }: { children: ComponentChildren }) {
         id={`${idPrefix}-step`}
         tabIndex={-1}
         aria-label={t("guide.guided")}
-        aria-busy="true"
+        aria-busy
       >
         <Waiting />
         {children}

@@ -15,13 +15,15 @@ function textsIn(folder: string, endings: RegExp): string[] {
 
 const page = textsIn("js/src/", /\.tsx?$/).join("\n");
 /** What comes from the kernel: the types of messages and tables; names in tables, and what their
- * texts leave to be filled in. */
+ * texts leave to be filled in; names that its code writes. */
 const types = textsIn("js/src/protocol/", /\.ts$/).join("\n");
 const tables = textsIn("modelpkg_widget/", /\.json$/).join("\n");
+const code = textsIn("modelpkg_widget/", /\.py$/).join("\n");
 
 test.each(SHORTENED as string[])("%s", (name) => {
   expect(page).toMatch(new RegExp(`^  [\\w ]*\\b${name}\\b`, "m"));
   expect(page).not.toMatch(new RegExp(`["'\`]${name}["'\`]`));
   expect(types).not.toMatch(new RegExp(`^ .*\\b${name}\\??:`, "m"));
   expect(tables).not.toMatch(new RegExp(`"${name}"|\\{${name}\\}`));
+  expect(code).not.toMatch(new RegExp(`["']${name}["']|\\b${name}=`));
 });

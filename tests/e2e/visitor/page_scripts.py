@@ -35,7 +35,7 @@ _SIGNATURE = """(form) => {
 # Painted as primary, whatever its class is: filled with a colour, or bold in a frame of the accent.
 _PRIMARY = """(form) => {
   const probe = form.appendChild(document.createElement("i"));
-  probe.style.color = "var(--mp-accent)";
+  probe.style.color = "var(--mp-i)"; // the accent, by its name in the bundle
   const accent = getComputedStyle(probe).color;
   probe.remove();
   for (const old of form.querySelectorAll("[data-visitor]")) delete old.dataset.visitor;

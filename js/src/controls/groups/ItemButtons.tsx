@@ -106,7 +106,7 @@ function Copies() {
       height="14"
       fill="none"
       stroke="currentColor"
-      aria-hidden="true"
+      aria-hidden
     >
       <rect x="1.5" y="4.5" width="9" height="10" rx="1" />
       <path d="M5 4.5v-3h9.5v10h-4" />

@@ -36,7 +36,7 @@ export function KeyValueRow({ node }: { node: Struct }) {
       </legend>
       {items[0] === node &&
         members.map((member) => (
-          <span key={member.id} class="mp-column" aria-hidden="true">
+          <span key={member.id} class="mp-column" aria-hidden>
             {member.name()}
           </span>
         ))}

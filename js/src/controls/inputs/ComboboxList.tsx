@@ -76,7 +76,7 @@ export function ComboboxList(props: ComboboxState) {
       class="mp-options"
       role="listbox"
       aria-label={name}
-      aria-multiselectable="true"
+      aria-multiselectable
       onMouseDown={stay}
     >
       {groups.map((group) => (

@@ -15,7 +15,7 @@ export function ExerciseTask({ kernel }: { kernel: KernelStore }) {
     <section role="region" aria-label={t("task")} class="mp-panel mp-task" data-done={done}>
       <p>{text}</p>
       <p class="mp-status">
-        <progress aria-hidden="true" max={all} value={met} /> {says}
+        <progress aria-hidden max={all} value={met} /> {says}
       </p>
     </section>
   );

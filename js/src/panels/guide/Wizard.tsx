@@ -177,7 +177,7 @@ function Entry({ step, current, kernel, open }: EntryProps) {
           go(step);
         }}
       >
-        <span class="mp-sign" aria-hidden="true">
+        <span class="mp-sign" aria-hidden>
           {sign}
         </span>
         <span>{step.title}</span>

@@ -100,7 +100,7 @@ function Row({ stage, means, children }: RowProps) {
   const words = useStatusWords();
   return (
     <li data-status={Status}>
-      <span class="mp-sign" aria-hidden="true">
+      <span class="mp-sign" aria-hidden>
         {SIGNS.get(Status) ?? "•"}
       </span>
       <span class="mp-stage">{Name}</span>

@@ -45,7 +45,7 @@ export function SubmissionResult({ kernel, actions, submit, hasButton }: Props) 
     >
       {headline && (
         <p class="mp-status">
-          <span aria-hidden="true">{SIGNS[headline.tone]}</span>
+          <span aria-hidden>{SIGNS[headline.tone]}</span>
           {headline.text}
           {runs && <ElapsedTime key={status} usual="usual.submit" />}
         </p>

@@ -48,7 +48,7 @@ function Row({ finding }: { finding: ReportedFinding }) {
   const { id, title, state, inspected, detail, remedy, copies, paths, old } = finding;
   return (
     <li data-check={id} data-state={state} data-old={old}>
-      <span class="mp-sign" aria-hidden="true">
+      <span class="mp-sign" aria-hidden>
         {STATES.find(([name]) => name === state)?.[1]}
       </span>
       <span class="mp-stage">{title}</span>

@@ -19,7 +19,7 @@ export function LaterPanel<Name extends keyof LaterPanels>({ panel, props, name 
       panel={panel}
       props={props}
       meanwhile={
-        <Region id={props.id} name={name} class="mp-panel" open={props.open} aria-busy="true">
+        <Region id={props.id} name={name} class="mp-panel" open={props.open} aria-busy>
           <Waiting />
         </Region>
       }

@@ -65,7 +65,7 @@ export function Rehearsal({ id, open, kernel, actions }: Props) {
       )}
       {!runs && verdict && (
         <p class="mp-from" data-role="verdict" data-outcome={old ? "" : outcome}>
-          <span class="mp-sign" aria-hidden="true">
+          <span class="mp-sign" aria-hidden>
             {SIGNS[outcome]}
           </span>{" "}
           {verdict} {old && <span class="mp-problem">{`${t("finding.old")} `}</span>}

@@ -24,7 +24,7 @@ export function SubmitButton({ kernel, press }: Props) {
       onClick={press}
     >
       {t(`submit.${state}`)}
-      {state === "created" && <span aria-hidden="true"> ✓</span>}
+      {state === "created" && <span aria-hidden> ✓</span>}
     </Button>
   );
 }
