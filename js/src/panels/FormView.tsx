@@ -214,12 +214,7 @@ function AwaitedGuide({ children }: { children: ComponentChildren }) {
       <div class="mp-toolbar">
         <ModeToggle />
       </div>
-      <section
-        id={`${idPrefix}-step`}
-        tabIndex={-1}
-        aria-label={t("guide.guided")}
-        aria-busy
-      >
+      <section id={`${idPrefix}-step`} tabIndex={-1} aria-label={t("guide.guided")} aria-busy>
         <Waiting />
         {children}
       </section>

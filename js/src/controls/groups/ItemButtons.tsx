@@ -100,14 +100,7 @@ function Icon({ node, part, sign, does, keys, isRow, idle, onClick }: IconProps)
 /** Two sheets, drawn: fonts seldom have such a sign. */
 function Copies() {
   return (
-    <svg
-      viewBox="0 0 16 16"
-      width="14"
-      height="14"
-      fill="none"
-      stroke="currentColor"
-      aria-hidden
-    >
+    <svg viewBox="0 0 16 16" width="14" height="14" fill="none" stroke="currentColor" aria-hidden>
       <rect x="1.5" y="4.5" width="9" height="10" rx="1" />
       <path d="M5 4.5v-3h9.5v10h-4" />
     </svg>
