@@ -29,10 +29,10 @@ export const shortProperties = {
   name: "short-properties",
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, ({ path }) => ({
-      contents: readFileSync(path, "utf8").replace(
-        /--mp-(\w+)/g,
-        (_, name) => `--mp-${SHORT[name] ?? name}`,
-      ),
+      contents: readFileSync(path, "utf8")
+        .replace(/--mp-(\w+)/g, (_, name) => `--mp-${SHORT[name] ?? name}`)
+        // esbuild leaves the value of a custom property as it is written.
+        .replace(/(?<=[(,])\s+|\s+(?=\))/g, ""),
       loader: "css",
     }));
   },

@@ -219,7 +219,8 @@ def _remove_of(engine: Engine, folder: Path) -> bool:
 def _half_made(folder: Path) -> list[str]:
     with contextlib.suppress(OSError):
         name = (folder / _STARTING).read_text(encoding="utf-8")
-        if re.fullmatch(rf"modelpkg-{re.escape(folder.name)}-[0-9]+", name):
+        start, _, number = name.rpartition("-")
+        if start == f"modelpkg-{folder.name}" and re.fullmatch("[0-9]{1,9}", number):
             return [name]
     return []
 

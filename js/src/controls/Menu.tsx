@@ -7,7 +7,7 @@ import type { Node } from "../form/nodes/node";
 import { Unknown } from "../form/nodes/unknown";
 import { elementId, useText, useView } from "./context";
 import { IconButton } from "./IconButton";
-import { LaterContent, Waiting } from "./later/LaterContent";
+import { LaterContent, WaitingBox } from "./later/LaterContent";
 import type { MenuOf } from "./later/laterPanels";
 
 /** An empty text is sent by the menu alone, and only where AWS's model accepts one. */
@@ -81,11 +81,7 @@ export function Menu(of: MenuOf) {
         <LaterContent
           panel="MenuItems"
           props={{ ...of, id, start: opened, close }}
-          meanwhile={
-            <div id={`${id}-menu`} class="mp-menu-items">
-              <Waiting />
-            </div>
-          }
+          meanwhile={<WaitingBox id={`${id}-menu`} class="mp-menu-items" />}
         />
       )}
     </span>

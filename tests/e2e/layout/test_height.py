@@ -45,7 +45,7 @@ def test_a_request_with_a_validation_fits_on_six_screens(own_page: Own, wide: Pa
 def test_a_form_is_no_wider_than_a_person_can_read(own_page: Own, page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     form = own_page().show({})
-    assert form.evaluate("(form) => form.getBoundingClientRect().width") == 960  # 60 rem
+    assert form.evaluate("(form) => form.getBoundingClientRect().width") == 960
 
 
 _HEIGHTS = """() => Object.fromEntries(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.conftest import ROOT
 from tests.e2e.own_page import OwnPage
@@ -53,6 +53,7 @@ def scene(stage: OwnPage, request: pytest.FixtureRequest) -> Iterator[Page]:
     stage.errors.clear()
     stage.page.set_viewport_size(DESKTOP)
     SCENES[request.param](stage)
+    expect(stage.page.locator('[data-role="awaited"]')).to_have_count(0)
     stage.page.mouse.move(0, 0)
     yield stage.page
     stage.page.evaluate("() => window.close()")

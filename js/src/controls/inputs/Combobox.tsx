@@ -4,7 +4,7 @@
 import { useRef, useState } from "preact/hooks";
 import { useText } from "../context";
 import { parseWords } from "../groups/parsePasted";
-import { LaterContent, Waiting } from "../later/LaterContent";
+import { LaterContent, WaitingBox } from "../later/LaterContent";
 import type { ComboboxState, ListKeys } from "../later/laterPanels";
 import { comboboxAttributes } from "./comboboxAttributes";
 
@@ -104,11 +104,7 @@ export function Combobox({ status, describedBy, ...props }: Props) {
             type,
             clicked,
           }}
-          meanwhile={
-            <div class="mp-options">
-              <Waiting />
-            </div>
-          }
+          meanwhile={<WaitingBox id={`${id}-list`} class="mp-options" />}
         />
       )}
     </div>

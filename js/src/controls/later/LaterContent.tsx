@@ -41,6 +41,15 @@ export function LaterContent<Name extends keyof LaterPanels>({
   return Panel ? <Panel {...props} /> : meanwhile;
 }
 
+/** In the place of what opens below a box or button, which names it by its id. */
+export function WaitingBox(attributes: { id: string; class: string }) {
+  return (
+    <div {...attributes}>
+      <Waiting />
+    </div>
+  );
+}
+
 /** Asks for the later part, and says why it is not there. */
 export function Waiting() {
   const { part, kernel, request, restoreFocus } = useContext(LaterContext);

@@ -5,7 +5,7 @@ import { useSignal } from "@preact/signals";
 import { useRef, useState } from "preact/hooks";
 import { useText, useView } from "../../controls/context";
 import { comboboxAttributes } from "../../controls/inputs/comboboxAttributes";
-import { LaterContent, Waiting } from "../../controls/later/LaterContent";
+import { LaterContent, WaitingBox } from "../../controls/later/LaterContent";
 import type { ListKeys } from "../../controls/later/laterPanels";
 
 export function Search() {
@@ -55,11 +55,7 @@ export function Search() {
         <LaterContent
           panel="SearchResults"
           props={{ id, text, keys, isEntered, active, end: () => show("") }}
-          meanwhile={
-            <div class="mp-options">
-              <Waiting />
-            </div>
-          }
+          meanwhile={<WaitingBox id={`${id}-list`} class="mp-options" />}
         />
       )}
     </div>
