@@ -22,7 +22,7 @@ from .test_plain_english import WORDS
 
 LISTED = pictures()
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-LARGEST, LARGEST_OF_ALL = 150_000, 1_600_000  # bytes
+LARGEST, LARGEST_OF_ALL = 150_000, 1_500_000  # bytes
 _MARKDOWN = re.compile(r"!\[((?:[^\[\]]|\\.)*)\]\(([^()\s]+)\)")
 _HTML = re.compile(r"<picture>(.*?)</picture>|(<img\b[^>]*>)", re.DOTALL)
 
