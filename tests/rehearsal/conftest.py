@@ -18,7 +18,12 @@ from pathlib import Path
 import pytest
 
 from modelpkg_widget.rehearsal.engine import Engine
-from modelpkg_widget.rehearsal.find_engine import VARIABLE, NoEngineError, find_engine
+from modelpkg_widget.rehearsal.find_engine import (
+    VARIABLE,
+    NoEngineError,
+    find_engine,
+    forget_engines,
+)
 
 from .images import archives
 
@@ -110,3 +115,15 @@ def direct_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.setattr("modelpkg_widget.rehearsal.container.is_taken", lambda: False)
         yield
         server.shutdown()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The only folder with commands."""
+    found = tmp_path / "bin"
+    found.mkdir()
+    monkeypatch.setenv("PATH", str(found))
+    monkeypatch.delenv(VARIABLE, raising=False)
+    forget_engines()
+    yield found
+    forget_engines()

@@ -15,7 +15,6 @@ import pytest
 from modelpkg_widget.rehearsal.conductor import run_rehearsal
 from modelpkg_widget.rehearsal.container import Container
 from modelpkg_widget.rehearsal.engine import CancelledError
-from modelpkg_widget.rehearsal.find_engine import VARIABLE, forget_engines
 from modelpkg_widget.rehearsal.leftovers import runs_folder
 from modelpkg_widget.rehearsal.options import Aws, Options
 from modelpkg_widget.rehearsal.plan import Settings
@@ -128,18 +127,6 @@ def test_the_record_that_fails_is_not_looked_for_any_longer() -> None:
             rows, Assembler(io.BytesIO(), by_line=True), lambda _: None
         )
     assert container.count == 1
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The only folder with commands."""
-    found = tmp_path / "bin"
-    found.mkdir()
-    monkeypatch.setenv("PATH", str(found))
-    monkeypatch.delenv(VARIABLE, raising=False)
-    forget_engines()
-    yield found
-    forget_engines()
 
 
 @pytest.mark.parametrize("name", ["docker", "podman"])

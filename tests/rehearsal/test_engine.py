@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +15,6 @@ from modelpkg_widget.rehearsal.options import Aws, Options
 
 from .fake_docker import INFO, STUDIO, fake_docker
 from .requests import csv, request
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The only folder with commands."""
-    found = tmp_path / "bin"
-    found.mkdir()
-    monkeypatch.setenv("PATH", str(found))
-    monkeypatch.delenv(engines.VARIABLE, raising=False)
-    engines.forget_engines()
-    yield found
-    engines.forget_engines()
 
 
 def podman_info(**security: Any) -> str:

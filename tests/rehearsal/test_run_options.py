@@ -7,13 +7,12 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from modelpkg_widget.rehearsal.conductor import run_rehearsal
-from modelpkg_widget.rehearsal.find_engine import VARIABLE, forget_engines
+from modelpkg_widget.rehearsal.find_engine import forget_engines
 from modelpkg_widget.rehearsal.options import Aws, Options
 
 from .fake_docker import STUDIO, fake_docker
@@ -24,18 +23,6 @@ SERVICE = """
 mount -t tmpfs none "$1"; socket=$2; shift 2
 exec "$@" --runtime runc --cgroup-manager cgroupfs system service --time 0 "unix://$socket"
 """
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The only folder with commands."""
-    found = tmp_path / "bin"
-    found.mkdir()
-    monkeypatch.setenv("PATH", str(found))
-    monkeypatch.delenv(VARIABLE, raising=False)
-    forget_engines()
-    yield found
-    forget_engines()
 
 
 def test_in_studio_another_server_on_the_port_is_not_taken_for_the_container(

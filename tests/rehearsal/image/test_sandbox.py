@@ -15,7 +15,6 @@ from modelpkg_widget.fake_aws.server.discovery import ABOUT
 from modelpkg_widget.monitoring.poller import PollInterval
 from modelpkg_widget.rehearsal.conductor import run_rehearsal
 from modelpkg_widget.rehearsal.engine import Engine
-from modelpkg_widget.rehearsal.find_engine import VARIABLE, forget_engines
 from modelpkg_widget.rehearsal.image.sandbox import is_of_sandbox
 from modelpkg_widget.rehearsal.options import Aws, Options
 from modelpkg_widget.resources.tables import load_table
@@ -84,17 +83,6 @@ def test_container_works_where_the_account_is_the_cause(aws: Sandbox, engine: En
     assert found.output.read_text() == "setosa\nvirginica\n"
     image = request["InferenceSpecification"]["Containers"][0]["Image"]
     assert is_of_sandbox(engine.inspect("image", image))
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    found = tmp_path / "bin"
-    found.mkdir()
-    monkeypatch.setenv("PATH", str(found))
-    monkeypatch.delenv(VARIABLE, raising=False)
-    forget_engines()
-    yield found
-    forget_engines()
 
 
 def test_nothing_is_pulled_from_aws_with_a_sandbox(aws: Sandbox, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Requests on one connection: opened anew where it was closed idle, and never after the end."""
+"""Requests on one connection: opened again if it was closed while idle, and never after the end."""
 
 from __future__ import annotations
 
