@@ -28,6 +28,11 @@ REQUESTS = """() => {
     return send.call(this, data);
   };
 }"""
+#: Whether what is open below a box or button has the id by which that names it.
+NAMED = """(form) => [...form.querySelectorAll("[aria-controls][aria-expanded=true][aria-haspopup],"
+    + "[aria-controls][aria-expanded=true][role=combobox]")]
+  .map((one) => document.getElementById(one.getAttribute("aria-controls"))
+    ?.querySelector("[data-role=awaited]") != null)"""
 #: How many styles of a later part the page has.
 ADOPTED = "() => document.adoptedStyleSheets.length"
 
@@ -165,6 +170,18 @@ def test_what_a_control_opens_waits_and_says_so(silent: Own) -> None:
     answer(own)
     expect(form.get_by_role("menuitem", name="Unset")).to_be_focused()
     assert own.errors == []
+
+
+def test_what_waits_is_what_its_box_or_button_names(silent: Own) -> None:
+    """A name of nothing would lead a screen reader nowhere."""
+    own = silent()
+    form = own.page.locator(".modelpkg-form")
+    form.get_by_role("combobox", name="Search fields and values").fill("image")
+    expect(form.locator('[data-role="awaited"]')).to_contain_text(WAITS)
+    assert form.evaluate(NAMED) == [True]
+    form.locator(".mp-more").first.click()
+    expect(form.locator('.mp-menu [data-role="awaited"]')).to_have_count(1)
+    assert form.evaluate(NAMED) == [True]
 
 
 def test_enter_in_the_search_is_kept_until_the_results_are_there(silent: Own) -> None:
