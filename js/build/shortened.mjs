@@ -89,7 +89,6 @@ export const SHORTENED = [
   "ruleIssues",
   "sendable",
   "sentEmpty",
-  "setAt",
   "setExplicit",
   "setGuided",
   "settle",

@@ -1,7 +1,8 @@
 // The menu button of a node: what is rarely done with it. The menu-button pattern of WAI-ARIA's
 // guide; the menu is in the page only while it is open, and its items are in the later part.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import { Leaf } from "../form/nodes/leaf";
 import type { Node } from "../form/nodes/node";
 import { Unknown } from "../form/nodes/unknown";
@@ -29,16 +30,17 @@ export function Menu(of: MenuOf) {
   const t = useText();
   const button = useRef<HTMLButtonElement>(null);
   /** Where the focus goes when it opens: 0 the first item, -1 the last one. */
-  const [opened, setOpened] = useState<0 | -1>();
+  const opened = useSignal<0 | -1>();
   const closing = useRef<ReturnType<typeof setTimeout>>();
   useEffect(() => () => clearTimeout(closing.current), []);
 
   if (!hasItems(of)) return null;
-  const isOpen = opened !== undefined;
+  const start = opened.value;
+  const isOpen = start !== undefined;
   const id = elementId(view, node, "more");
   const close = (): void => {
     button.current?.focus();
-    setOpened(undefined);
+    opened.value = undefined;
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const { key } = event;
@@ -48,8 +50,8 @@ export function Menu(of: MenuOf) {
       return;
     }
     if (isOpen && key === "Escape") close();
-    else if (!isOpen && key === "ArrowDown") setOpened(0);
-    else if (!isOpen && key === "ArrowUp") setOpened(-1);
+    else if (!isOpen && key === "ArrowDown") opened.value = 0;
+    else if (!isOpen && key === "ArrowUp") opened.value = -1;
     else return;
     event.preventDefault();
     event.stopPropagation(); // the same keys move rows and close panels
@@ -63,7 +65,7 @@ export function Menu(of: MenuOf) {
       onFocusOut={({ relatedTarget, currentTarget }) => {
         if (currentTarget.contains(relatedTarget as Element | null)) return;
         // Once the focus is there: what has it until then is in the menu, and goes with it.
-        closing.current = setTimeout(() => setOpened(undefined));
+        closing.current = setTimeout(() => (opened.value = undefined));
       }}
     >
       <IconButton
@@ -75,12 +77,12 @@ export function Menu(of: MenuOf) {
         aria-haspopup="menu"
         aria-expanded={isOpen}
         aria-controls={isOpen ? `${id}-menu` : undefined}
-        onClick={() => setOpened(isOpen ? undefined : 0)}
+        onClick={() => (opened.value = isOpen ? undefined : 0)}
       />
       {isOpen && (
         <LaterContent
           panel="MenuItems"
-          props={{ ...of, id, start: opened, close }}
+          props={{ ...of, id, start, close }}
           meanwhile={<WaitingBox id={`${id}-menu`} class="mp-menu-items" />}
         />
       )}

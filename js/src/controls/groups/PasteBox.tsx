@@ -1,6 +1,7 @@
 // A box for a whole list, opened by the menu of the list: each line becomes a row.
 
-import { useRef, useState } from "preact/hooks";
+import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { Leaf } from "../../form/nodes/leaf";
 import type { List } from "../../form/nodes/list";
 import { MapNode } from "../../form/nodes/map";
@@ -14,7 +15,7 @@ export function PasteBox({ node, pasting }: LaterPanels["PasteBox"]) {
   const view = useView();
   const t = useText();
   const box = useRef<HTMLTextAreaElement>(null);
-  const [problem, setProblem] = useState("");
+  const problem = useSignal("");
   const id = elementId(view, node, "paste");
   const add = (): void => {
     const text = box.current?.value ?? "";
@@ -25,8 +26,8 @@ export function PasteBox({ node, pasting }: LaterPanels["PasteBox"]) {
       pasting.close();
       return;
     }
-    setProblem(t("paste.none"));
-    view.announce(t("paste.none"));
+    problem.value = t("paste.none");
+    view.announce(problem.value);
     box.current?.focus();
   };
   return (
@@ -44,7 +45,7 @@ export function PasteBox({ node, pasting }: LaterPanels["PasteBox"]) {
       <label for={id}>{t("paste.label", { name: node.name() })}</label>
       <textarea ref={box} id={id} rows={4} class="mp-code" aria-describedby={`${id}-none`} />
       <span id={`${id}-none`} class="mp-error">
-        {problem}
+        {problem.value}
       </span>
       <span class="mp-paste-buttons">
         <Button onClick={add}>{t("paste.add")}</Button>

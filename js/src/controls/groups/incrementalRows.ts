@@ -1,6 +1,7 @@
 // The rows of a long list come into the page a few at a time: those in sight first.
 
-import { useEffect, useState } from "preact/hooks";
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { afterPaint } from "../afterPaint";
 
 /** About a screen of rows. */
@@ -9,12 +10,14 @@ const MORE = 8;
 
 /** Those of the rows that are in the page by now; a row that somebody adds is there at once. */
 export function useIncrementalRows<Row>(rows: readonly Row[]): readonly Row[] {
-  const [shown, setShown] = useState(rows.length > FIRST ? FIRST : Number.POSITIVE_INFINITY);
+  const most = useSignal(rows.length > FIRST ? FIRST : Number.POSITIVE_INFINITY);
+  const shown = most.value;
   const { length } = rows;
   useEffect(() => {
     if (shown === Number.POSITIVE_INFINITY) return;
-    const more = (): void =>
-      setShown(shown + MORE < length ? shown + MORE : Number.POSITIVE_INFINITY);
+    const more = (): void => {
+      most.value = shown + MORE < length ? shown + MORE : Number.POSITIVE_INFINITY;
+    };
     if (shown === FIRST) return afterPaint(more);
     const next = setTimeout(more);
     return () => clearTimeout(next);

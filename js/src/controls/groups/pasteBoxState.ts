@@ -1,6 +1,6 @@
 // Whether the box for a whole list is open: the menu of the list opens it.
 
-import { useState } from "preact/hooks";
+import { useSignal } from "@preact/signals";
 import type { List } from "../../form/nodes/list";
 import type { MapNode } from "../../form/nodes/map";
 import { elementId, useView } from "../context";
@@ -8,16 +8,16 @@ import type { PasteBoxState } from "../later/laterPanels";
 
 export function usePasteBox(node: List | MapNode, add?: (text: string) => boolean): PasteBoxState {
   const view = useView();
-  const [isOpen, setOpen] = useState(false);
+  const isOpen = useSignal(false);
   return {
-    isOpen,
+    isOpen: isOpen.value,
     add,
     open: () => {
-      setOpen(true);
+      isOpen.value = true;
       view.focus(elementId(view, node, "paste"));
     },
     close: () => {
-      setOpen(false);
+      isOpen.value = false;
       view.focus(elementId(view, node, "more"));
     },
   };

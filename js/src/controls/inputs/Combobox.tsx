@@ -1,7 +1,8 @@
 // A box that finds values by family and size. What it finds is in a list of the later part, which is
 // in the page only while it is open. What is typed stays until it is added or taken out.
 
-import { useRef, useState } from "preact/hooks";
+import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { useText } from "../context";
 import { parseWords } from "../groups/parsePasted";
 import { LaterContent, WaitingBox } from "../later/LaterContent";
@@ -17,23 +18,25 @@ interface Props extends Pick<ComboboxState, "id" | "name" | "known" | "chosen" |
 export function Combobox({ status, describedBy, ...props }: Props) {
   const { id, name, known, add, remove } = props;
   const t = useText();
-  const [text, setText] = useState("");
-  const [open, setOpen] = useState(false);
-  const [at, setAt] = useState(-1);
+  const typed = useSignal("");
+  const isOpen = useSignal(false);
+  const at = useSignal(-1);
+  const text = typed.value;
+  const open = isOpen.value;
   const keys: ListKeys = useRef(null);
   const clicked = useRef(false);
   const isEntered = useRef(false);
 
-  const type = (typed: string): void => {
-    setText(typed);
-    setOpen(typed !== "");
-    setAt(typed === "" ? -1 : 0);
+  const type = (now: string): void => {
+    typed.value = now;
+    isOpen.value = now !== "";
+    at.value = now === "" ? -1 : 0;
     clicked.current = false;
     isEntered.current = false;
   };
   const close = (): void => {
-    setOpen(false);
-    setAt(-1);
+    isOpen.value = false;
+    at.value = -1;
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const box = event.currentTarget as HTMLInputElement;
@@ -41,15 +44,15 @@ export function Combobox({ status, describedBy, ...props }: Props) {
     if (open && keys.current?.(event)) {
       // the list has taken it
     } else if (key === "ArrowDown" || key === "ArrowUp") {
-      setOpen(true);
-      setAt(0);
+      isOpen.value = true;
+      at.value = 0;
     } else if (key === "Enter") {
       const isWhole = known.includes(text.trim());
       if (open && isWhole) add([text.trim()]);
       if (isWhole || !open) type(open ? "" : text);
       else isEntered.current = true;
     } else if (key === "Escape") {
-      if (!open) setText("");
+      if (!open) typed.value = "";
       close();
     } else if (key === "Backspace" && text === "") {
       remove(undefined);
@@ -69,7 +72,7 @@ export function Combobox({ status, describedBy, ...props }: Props) {
     close();
     if (known.includes(text)) add([text]);
     else if (!clicked.current) return;
-    setText("");
+    typed.value = "";
   };
 
   return (
@@ -77,13 +80,17 @@ export function Combobox({ status, describedBy, ...props }: Props) {
       <input
         id={id}
         type="text"
-        {...comboboxAttributes(`${id}-list`, open, open && at >= 0 ? `${id}-${at}` : undefined)}
+        {...comboboxAttributes(
+          `${id}-list`,
+          open,
+          open && at.value >= 0 ? `${id}-${at.value}` : undefined,
+        )}
         aria-label={t("pick", { name })}
         aria-describedby={`${describedBy} ${id}-said`}
         placeholder={t("pick.how")}
         value={text}
         onInput={(event) => type(event.currentTarget.value)}
-        onClick={() => setOpen(true)}
+        onClick={() => (isOpen.value = true)}
         onKeyDown={onKeyDown}
         onPaste={onPaste}
         onBlur={onBlur}
@@ -98,7 +105,6 @@ export function Combobox({ status, describedBy, ...props }: Props) {
             ...props,
             text,
             at,
-            setAt,
             keys,
             isEntered,
             type,

@@ -16,8 +16,9 @@ interface Row {
 }
 
 export function ComboboxList(props: ComboboxState) {
-  const { id, name, known, chosen, text, at, setAt, keys, add, remove, type } = props;
+  const { id, name, known, chosen, text, keys, add, remove, type } = props;
   const t = useText();
+  const at = props.at.value;
   const list = useRef<HTMLDivElement>(null);
   const families = useMemo(() => familiesOf(known), [known.length]);
   const groups = useMemo(groupsFor, [text, chosen.join()]);
@@ -56,7 +57,7 @@ export function ComboboxList(props: ComboboxState) {
       const step = { ArrowDown: 1, ArrowUp: -1 }[key];
       if (step) {
         const size = Math.max(rows.length, 1);
-        setAt((Math.max(at, step < 0 ? 0 : -1) + step + size) % size);
+        props.at.value = (Math.max(at, step < 0 ? 0 : -1) + step + size) % size;
       } else if (key === "Enter") {
         // Who types a whole value wants it there, also if it is there already.
         if (current && !(current.chosen && current.label === text.trim())) take(current);

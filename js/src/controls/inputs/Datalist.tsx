@@ -1,7 +1,7 @@
 // Text with known values at hand: long enums, and enums to which AWS may add. The list is in the
 // page only while the field has the focus.
 
-import { useState } from "preact/hooks";
+import { useSignal } from "@preact/signals";
 import { Leaf } from "../../form/nodes/leaf";
 import type { Node } from "../../form/nodes/node";
 import type { ControlProps } from "../types";
@@ -14,17 +14,21 @@ export function testDatalist(node: Node): number {
 }
 
 export function Datalist({ node, attributes }: ControlProps<Leaf>) {
-  const [focused, setFocused] = useState(false);
+  const focused = useSignal(false);
   const known = node.schema.enum ?? node.hints.suggest ?? [];
   const list = `${attributes.id}-known`;
   return (
-    <div class="mp-suggest" onFocusIn={() => setFocused(true)} onFocusOut={() => setFocused(false)}>
+    <div
+      class="mp-suggest"
+      onFocusIn={() => (focused.value = true)}
+      onFocusOut={() => (focused.value = false)}
+    >
       <TextInput
         typed={typedInto(node)}
         attributes={{ ...attributes, ...textAttributes(node), spellcheck: false, list }}
       />
       <datalist id={list}>
-        {focused && known.map((value) => <option key={value} value={value} />)}
+        {focused.value && known.map((value) => <option key={value} value={value} />)}
       </datalist>
     </div>
   );

@@ -1,6 +1,6 @@
 // A list of values out of many, such as instance types: found by typing, shown as chips.
 
-import { useState } from "preact/hooks";
+import { useSignal } from "@preact/signals";
 import { List } from "../../form/nodes/list";
 import type { Node } from "../../form/nodes/node";
 import { resolve } from "../../form/schema";
@@ -26,12 +26,12 @@ function knownOf(list: List): string[] {
 export function MultiSelect({ node }: { node: List }) {
   const view = useView();
   const t = useText();
-  const [status, setStatus] = useState("");
+  const status = useSignal("");
   const box = elementId(view, node, "box");
   const chosen = node.sent().map(itemText);
 
   const say = (text: string): void => {
-    setStatus(text);
+    status.value = text;
     view.announce(text);
   };
   const add = (values: readonly string[]): void => {
@@ -87,7 +87,7 @@ export function MultiSelect({ node }: { node: List }) {
           chosen={chosen}
           add={add}
           remove={remove}
-          status={status}
+          status={status.value}
           describedBy={helpTextIds(elementId(view, node), true)}
         />
         <SameAs node={node} takeOver={takeOver} />

@@ -1,7 +1,8 @@
 // The list of what the account has, for one field: asked for, paged, and forgotten once the text is
 // another. Each keystroke only sets a clock anew.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import type { Leaf } from "../../form/nodes/leaf";
 import type { Resources, Suggestion } from "../../protocol/events.generated";
 import { useText, useView } from "../context";
@@ -36,7 +37,8 @@ export interface AccountList {
 export function useAccountList(node: Leaf): AccountList {
   const view = useView();
   const t = useText();
-  const [shown, setShown] = useState<OpenList>();
+  const list = useSignal<OpenList>();
+  const shown = list.value;
   const clock = useRef<ReturnType<typeof setTimeout>>();
   const typedAt = useRef(0);
   const cancel = useRef<() => void>();
@@ -51,11 +53,11 @@ export function useAccountList(node: Leaf): AccountList {
 
   const close = (): void => {
     stop();
-    setShown(undefined);
+    list.value = undefined;
   };
-  const say = (list: OpenList): void => {
-    setShown(list);
-    view.announce(list.says);
+  const say = (found: OpenList): void => {
+    list.value = found;
+    view.announce(found.says);
   };
   /** `before` is what the same question has found already. */
   const request = (typed: boolean, at: number, before: Suggestion[] = []): void => {
@@ -63,9 +65,9 @@ export function useAccountList(node: Leaf): AccountList {
     const text = node.text.peek();
     if (text.length > MOST) return;
     if (!typed) {
-      const list = { things: before, more: false, at: Math.min(at, before.length - 1) };
-      say({ ...list, says: t("account.asking") });
-      clock.current = setTimeout(() => say({ ...list, says: t("account.slow") }), SLOW_MS);
+      const asked = { things: before, more: false, at: Math.min(at, before.length - 1) };
+      say({ ...asked, says: t("account.asking") });
+      clock.current = setTimeout(() => say({ ...asked, says: t("account.slow") }), SLOW_MS);
     }
     const question = { source: node.hints.account ?? "", text, skip: before.length, typed };
     cancel.current = view.listResources(
@@ -104,7 +106,7 @@ export function useAccountList(node: Leaf): AccountList {
       const count = shown ? rowsOf(shown) : 0;
       if (!shown || count === 0) return;
       const from = Math.max(shown.at, step < 0 ? 0 : -1);
-      setShown({ ...shown, at: (from + step + count) % count });
+      list.value = { ...shown, at: (from + step + count) % count };
     },
     take(at) {
       const thing = shown?.things[at];

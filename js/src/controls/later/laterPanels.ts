@@ -54,8 +54,7 @@ export interface ComboboxState {
   /** What is typed. */
   text: string;
   /** The row that Enter takes; -1 is none. */
-  at: number;
-  setAt(at: number): void;
+  at: Signal<number>;
   keys: ListKeys;
   isEntered: Entered;
   /** Whether a row was taken by a click: what was typed has found something. */

@@ -1,7 +1,8 @@
 // A text to take away: shown whole, with a button that copies it.
 
+import { useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { Button } from "../../controls/Button";
 import { useText, useView } from "../../controls/context";
 
@@ -37,11 +38,11 @@ interface ButtonProps {
 export function CopyButton({ name, text, shown }: ButtonProps) {
   const view = useView();
   const t = useText();
-  const [done, setDone] = useState(false);
+  const done = useSignal(false);
   const copy = async (): Promise<void> => {
     if (await copied(text)) {
-      setDone(true);
-      setTimeout(() => setDone(false), SHOWN_MS);
+      done.value = true;
+      setTimeout(() => (done.value = false), SHOWN_MS);
       view.announce(t("copied"));
     } else {
       if (shown.current) getSelection()?.selectAllChildren(shown.current);
@@ -50,7 +51,7 @@ export function CopyButton({ name, text, shown }: ButtonProps) {
   };
   return (
     <Button onClick={copy}>
-      {done ? t("copied") : t("copy")}
+      {t(done.value ? "copied" : "copy")}
       <span class="mp-hidden"> {name}</span>
     </Button>
   );

@@ -2,7 +2,7 @@
 // types into it, and the list, which is in the later part, is in the page only while it is open.
 
 import { useSignal } from "@preact/signals";
-import { useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { useText, useView } from "../../controls/context";
 import { comboboxAttributes } from "../../controls/inputs/comboboxAttributes";
 import { LaterContent, WaitingBox } from "../../controls/later/LaterContent";
@@ -11,16 +11,17 @@ import type { ListKeys } from "../../controls/later/laterPanels";
 export function Search() {
   const view = useView();
   const t = useText();
-  const [text, setText] = useState("");
-  const [isOpen, setOpen] = useState(false);
+  const text = useSignal("");
+  const open = useSignal(false);
   const active = useSignal<string>();
   const keys: ListKeys = useRef(null);
   const isEntered = useRef(false);
   const id = `${view.idPrefix}-search`;
+  const isOpen = open.value;
 
   const show = (typed: string): void => {
-    setText(typed);
-    setOpen(typed.trim() !== "");
+    text.value = typed;
+    open.value = typed.trim() !== "";
     isEntered.current = false;
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -29,10 +30,10 @@ export function Search() {
     if (isOpen && keys.current?.(event)) {
       // the list has taken it
     } else if (key === "Enter" && isOpen) isEntered.current = true;
-    else if (key === "ArrowDown" || key === "ArrowUp") show(text);
+    else if (key === "ArrowDown" || key === "ArrowUp") show(text.value);
     else if (key === "Escape") {
-      if (isOpen) setOpen(false);
-      else setText("");
+      if (isOpen) open.value = false;
+      else text.value = "";
     } else return;
     event.preventDefault();
   };
@@ -46,15 +47,15 @@ export function Search() {
         aria-label={t("search")}
         aria-keyshortcuts="Control+K"
         placeholder={t("search.how")}
-        value={text}
+        value={text.value}
         onInput={(event) => show(event.currentTarget.value)}
         onKeyDown={onKeyDown}
-        onBlur={() => setOpen(false)}
+        onBlur={() => (open.value = false)}
       />
       {isOpen && (
         <LaterContent
           panel="SearchResults"
-          props={{ id, text, keys, isEntered, active, end: () => show("") }}
+          props={{ id, text: text.value, keys, isEntered, active, end: () => show("") }}
           meanwhile={<WaitingBox id={`${id}-list`} class="mp-options" />}
         />
       )}

@@ -1,6 +1,7 @@
 // What the search has found, under its box.
 
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useSignal } from "@preact/signals";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { useText, useView } from "../../controls/context";
 import { Option } from "../../controls/inputs/ComboboxOption";
 import { stay } from "../../controls/inputs/comboboxAttributes";
@@ -20,11 +21,14 @@ export function SearchResults(props: LaterPanels["SearchResults"]) {
   const places = useMemo(() => buildSearchIndex(view.form), [view]); // as it is when it opens
   const found = useMemo(() => search(places, text), [places, text]);
   const shown = found.slice(0, MOST);
-  const [at, setAt] = useState(0);
+  const row = useSignal(0);
+  const at = row.value;
   const list = useRef<HTMLDivElement>(null);
   const says = t("search.found", { count: found.length });
   useAnnouncement(says, text);
-  useLayoutEffect(() => setAt(0), [text]);
+  useLayoutEffect(() => {
+    row.value = 0;
+  }, [text]);
 
   const go = (place: SearchResult): void => {
     const node = place.target();
@@ -38,7 +42,7 @@ export function SearchResults(props: LaterPanels["SearchResults"]) {
     const current = shown[at];
     if (step && current) {
       const to = (at + step + shown.length) % shown.length;
-      setAt(to);
+      row.value = to;
       list.current?.children[to]?.scrollIntoView({ block: "nearest" });
     } else if (key === "Enter" && current) go(current);
     else return Boolean(step);
@@ -57,12 +61,12 @@ export function SearchResults(props: LaterPanels["SearchResults"]) {
     <div class="mp-options">
       <p class="mp-result">{says}</p>
       <div ref={list} id={`${id}-list`} role="listbox" aria-label={t("search")} onMouseDown={stay}>
-        {shown.map((place, row) => (
+        {shown.map((place, number) => (
           <Option
             key={place.path}
-            id={`${id}-${row}`}
-            current={row === at}
-            chosen={row === at}
+            id={`${id}-${number}`}
+            current={number === at}
+            chosen={number === at}
             take={() => go(place)}
           >
             {place.path}
