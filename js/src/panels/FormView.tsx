@@ -44,31 +44,19 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
   const { view, panels, announcer, accountRequests, documentation, guide, confirmed, submit } =
     display;
   const words = form.tables.words.page;
+  const host = { kernel, actions };
 
-  useEffect(() => {
-    const element = root.current;
-    const stop = (event: KeyboardEvent): void => {
-      event.stopPropagation();
-      if (event.type === "keydown" && handleUndoKey(event, undoActions(view))) return;
-      if (!(event.ctrlKey || event.metaKey)) return;
-      const key = event.key.toLowerCase();
-      if (key === "k" && event.type === "keydown") view.focus(`${idPrefix}-search`);
-      // The notebook does not hear it, and the browser's own dialog would save the page.
-      if (key === "k" || key === "s") event.preventDefault();
-    };
-    // Keys typed here belong to the form; the notebook would move or delete cells.
-    const kinds = ["keydown", "keyup", "keypress"] as const;
-    for (const kind of kinds) element?.addEventListener(kind, stop);
-    const change = (event: InputEvent): void => handleBeforeInput(event, undoActions(view));
-    element?.addEventListener("beforeinput", change);
-    const ends = element && keepFocus(element);
-    return () => {
-      ends?.();
-      element?.removeEventListener("beforeinput", change);
-      for (const kind of kinds) element?.removeEventListener(kind, stop);
-    };
-  }, [view]);
-
+  /** Keys typed here belong to the form; the notebook would move or delete cells. */
+  const stop = (event: KeyboardEvent): void => {
+    event.stopPropagation();
+    if (event.type === "keydown" && handleUndoKey(event, undoActions(view))) return;
+    if (!(event.ctrlKey || event.metaKey)) return;
+    const key = event.key.toLowerCase();
+    if (key === "k" && event.type === "keydown") view.focus(`${idPrefix}-search`);
+    // The notebook does not hear it, and the browser's own dialog would save the page.
+    if (key === "k" || key === "s") event.preventDefault();
+  };
+  useEffect(() => keepFocus(root.current as HTMLElement), []);
   useEffect(() => () => announcer.end(), [announcer]);
   useEffect(() => afterPaint(() => form.rules.runFirst()), [form]);
   useSignalEffect(() => {
@@ -101,7 +89,7 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
   const below = (
     <>
       {!kernel.isAlive.value && <KernelDisconnected />}
-      <DraftStatus kernel={kernel} actions={actions} />
+      <DraftStatus {...host} />
       {sends && <Confirmations confirmed={confirmed} />}
       {sends && !guided && (
         <PreflightNote
@@ -118,7 +106,7 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
         {guided && <LaterContent panel="WizardButtons" props={{ kernel }} meanwhile={null} />}
       </SubmitBar>
       <IdenticalNote kernel={kernel} />
-      <SubmissionResult kernel={kernel} actions={actions} submit={submit} hasButton={sends} />
+      <SubmissionResult {...host} submit={submit} hasButton={sends} />
       {panels.carried.value && (
         <CarriedOverList
           id={`${idPrefix}-carried`}
@@ -133,37 +121,15 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
       >
         <ForceSubmit kernel={kernel} submit={submit} />
       </ErrorSummary>
-      {kernel.groupCreation.value && (
-        <LaterContent panel="CreateGroup" props={{ kernel, actions }} />
+      {kernel.groupCreation.value && <LaterContent panel="CreateGroup" props={host} />}
+      {!guided && (
+        <>
+          <LaterPanel name="preflight" open={panels.preflight} {...host} />
+          <LaterPanel name="rehearsal" open={panels.rehearsal} {...host} />
+          <LaterPanel name="review" open={panels.review} {...host} />
+        </>
       )}
-      {!guided && panels.preflight.value && (
-        <LaterPanel
-          panel="Preflight"
-          name="preflight"
-          props={{ id: `${idPrefix}-preflight`, open: panels.preflight, kernel, actions }}
-        />
-      )}
-      {!guided && panels.rehearsal.value && (
-        <LaterPanel
-          panel="Rehearsal"
-          name="rehearsal"
-          props={{ id: `${idPrefix}-rehearsal`, open: panels.rehearsal, kernel, actions }}
-        />
-      )}
-      {!guided && panels.review.value && (
-        <LaterPanel
-          panel="Review"
-          name="review"
-          props={{ id: `${idPrefix}-review`, open: panels.review, kernel }}
-        />
-      )}
-      {panels.changes.value && (
-        <LaterPanel
-          panel="Changes"
-          name="changes"
-          props={{ id: `${idPrefix}-changes`, open: panels.changes, kernel }}
-        />
-      )}
+      <LaterPanel name="changes" open={panels.changes} {...host} />
     </>
   );
   return (
@@ -174,6 +140,10 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
         data-lm-suppress-shortcuts="true"
         role="form"
         aria-label={words.form}
+        onBeforeInput={(event) => handleBeforeInput(event, undoActions(view))}
+        onKeyDown={stop}
+        onKeyPress={stop}
+        onKeyUp={stop}
         onMouseDown={keepPress}
         onFocusIn={({ target }) => {
           display.focusMoved();
@@ -184,12 +154,12 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
         {guided ? (
           <LaterContent
             panel="Wizard"
-            props={{ kernel, actions, children: below }}
+            props={{ ...host, children: below }}
             meanwhile={<AwaitedGuide>{below}</AwaitedGuide>}
           />
         ) : (
           <>
-            <Toolbar kernel={kernel} actions={actions} />
+            <Toolbar {...host} />
             {form.root.mistypedValue.value === undefined ? (
               <Sections create={sends ? `${idPrefix}-submit` : undefined} />
             ) : (

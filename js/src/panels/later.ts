@@ -17,17 +17,17 @@ import { Review } from "./submit/Review";
 import { SearchResults } from "./toolbar/SearchResults";
 
 export const PANELS: PanelComponents = {
-  Changes,
+  changes: Changes,
+  export: ExportPanel,
+  load: LoadPanel,
+  preflight: Preflight,
+  rehearsal: Rehearsal,
+  review: Review,
   ComboboxList,
   CreateGroup,
   CreatedPackage,
-  ExportPanel,
-  LoadPanel,
   MenuItems,
   PasteBox,
-  Preflight,
-  Rehearsal,
-  Review,
   SearchResults,
   Wizard,
   WizardButtons,

@@ -20,6 +20,16 @@ interface ActingPanel extends Panel {
   actions: Actions;
 }
 
+/** What buttons open, each by the word that the page has for it. */
+export interface OpenedPanels {
+  changes: Panel;
+  export: Required<ActingPanel>;
+  load: ActingPanel;
+  preflight: ActingPanel;
+  rehearsal: ActingPanel;
+  review: Panel;
+}
+
 /** Whether Enter was pressed when the list was not there yet. */
 export type Entered = RefObject<boolean>;
 
@@ -66,13 +76,10 @@ export interface ComboboxState {
   remove(value: string | undefined): void;
 }
 
-export interface LaterPanels {
-  Changes: Panel;
+export interface LaterPanels extends OpenedPanels {
   ComboboxList: ComboboxState;
   CreateGroup: { kernel: KernelStore; actions: Actions };
   CreatedPackage: { kernel: KernelStore; actions: Actions };
-  ExportPanel: Required<ActingPanel>;
-  LoadPanel: ActingPanel;
   MenuItems: MenuOf & {
     id: string;
     /** Where the focus goes: 0 the first item, -1 the last one. */
@@ -81,9 +88,6 @@ export interface LaterPanels {
     close(): void;
   };
   PasteBox: { node: List | MapNode; pasting: PasteBoxState };
-  Preflight: ActingPanel;
-  Rehearsal: ActingPanel;
-  Review: Panel;
   SearchResults: {
     id: string;
     text: string;

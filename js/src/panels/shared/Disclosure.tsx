@@ -2,11 +2,12 @@
 
 import type { Signal } from "@preact/signals";
 import { Button } from "../../controls/Button";
+import { useView } from "../../controls/context";
 
 interface Props {
   open: Signal<boolean>;
-  /** The id of what it opens. */
-  controls: string;
+  /** What it opens has the id of it in this display. */
+  name: string;
   /** Empty where the host does not offer what it opens: then there is no button. */
   label: string;
   /** What it counts is "error", or "due" to be looked at. */
@@ -16,7 +17,8 @@ interface Props {
   press?(): void;
 }
 
-export function Disclosure({ open, controls, label, tone, hook, press }: Props) {
+export function Disclosure({ open, name, label, tone, hook, press }: Props) {
+  const controls = `${useView().idPrefix}-${name}`;
   return (
     label && (
       <Button

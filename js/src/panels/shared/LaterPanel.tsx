@@ -1,25 +1,29 @@
-// A panel of the later part of the program. Until that part arrives, its region is there and says
-// what it waits for.
+// A panel that a button opens, of the later part of the program. Until that part arrives, its region
+// is there and says what it waits for.
 
 import type { Signal } from "@preact/signals";
+import { useView } from "../../controls/context";
 import { LaterContent, Waiting } from "../../controls/later/LaterContent";
-import type { LaterPanels } from "../../controls/later/laterPanels";
+import type { OpenedPanels } from "../../controls/later/laterPanels";
+import type { Actions, KernelStore } from "../../host/kernel_store";
 import { Region } from "./Region";
 
-interface Props<Name extends keyof LaterPanels> {
-  panel: Name;
-  props: LaterPanels[Name] & { id: string; open?: Signal<boolean> };
-  /** What it is called while it is awaited: a key of the page's words. */
-  name: string;
+interface Props {
+  name: keyof OpenedPanels;
+  open: Signal<boolean>;
+  kernel: KernelStore;
+  actions: Actions;
 }
 
-export function LaterPanel<Name extends keyof LaterPanels>({ panel, props, name }: Props<Name>) {
+export function LaterPanel({ name, open, kernel, actions }: Props) {
+  const id = `${useView().idPrefix}-${name}`;
+  if (!open.value) return null;
   return (
     <LaterContent
-      panel={panel}
-      props={props}
+      panel={name}
+      props={{ id, open, kernel, actions }}
       meanwhile={
-        <Region id={props.id} name={name} class="mp-panel" open={props.open} aria-busy>
+        <Region id={id} name={name} class="mp-panel" open={open} aria-busy>
           <Waiting />
         </Region>
       }

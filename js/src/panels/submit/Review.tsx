@@ -77,7 +77,7 @@ export function Review({ id, open, kernel, actions }: Props) {
       )}
       {actions && (
         <>
-          <Disclosure open={exporting} controls={exportId} label={t("export")} />
+          <Disclosure open={exporting} name="review-export" label={t("export")} />
           {exporting.value && (
             <ExportPanel id={exportId} open={exporting} kernel={kernel} actions={actions} />
           )}

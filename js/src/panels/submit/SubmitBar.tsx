@@ -24,7 +24,6 @@ interface Props {
 }
 
 export function SubmitBar({ kernel, panels, guided, children }: Props) {
-  const { idPrefix } = useView();
   const t = useText();
   const counts = useFindingCounts();
   /** A name, and what was found behind it. */
@@ -39,18 +38,18 @@ export function SubmitBar({ kernel, panels, guided, children }: Props) {
         <>
           <Disclosure
             open={panels.preflight}
-            controls={`${idPrefix}-preflight`}
+            name="preflight"
             label={label("preflight", kernel.preflightReport.value)}
           />
           <Disclosure
             open={panels.rehearsal}
-            controls={`${idPrefix}-rehearsal`}
+            name="rehearsal"
             label={label("rehearsal", kernel.rehearsalReport.value)}
           />
-          <Disclosure open={panels.review} controls={`${idPrefix}-review`} label={t("review")} />
+          <Disclosure open={panels.review} name="review" label={t("review")} />
         </>
       )}
-      <Disclosure open={panels.changes} controls={`${idPrefix}-changes`} label={t("changes")} />
+      <Disclosure open={panels.changes} name="changes" label={t("changes")} />
       <UndoRedo />
       <Target kernel={kernel} />
     </div>
@@ -59,13 +58,13 @@ export function SubmitBar({ kernel, panels, guided, children }: Props) {
 
 /** How many copied values nobody has kept or changed. */
 function ToReview({ open }: { open: Signal<boolean> }) {
-  const { form, idPrefix, t } = useView();
+  const { form, t } = useView();
   const count = form.reviewCount.value;
   if (count === 0 && !open.value) return null;
   return (
     <Disclosure
       open={open}
-      controls={`${idPrefix}-carried`}
+      name="carried"
       label={t("to_review", { count })}
       tone={count > 0 ? "due" : undefined}
       hook="review-count"
@@ -76,7 +75,7 @@ function ToReview({ open }: { open: Signal<boolean> }) {
 /** How many problems there are, and how many warnings where there are none; a list of neither is
  * not opened. */
 function ToFix({ open }: { open: Signal<boolean> }) {
-  const { form, idPrefix, t, announce } = useView();
+  const { form, t, announce } = useView();
   const isDone = form.rules.isDone.value;
   const { fix, fill } = isDone ? countsOfAll(form) : { fix: 0, fill: 0 };
   const counts = countText(t, { fix, fill });
@@ -85,7 +84,7 @@ function ToFix({ open }: { open: Signal<boolean> }) {
   return (
     <Disclosure
       open={open}
-      controls={`${idPrefix}-problems`}
+      name="problems"
       label={label}
       tone={fix > 0 ? "error" : notes ? "due" : undefined}
       press={() => {

@@ -15,8 +15,6 @@ export function Toolbar({ kernel, actions }: { kernel: KernelStore; actions: Act
   const t = useText();
   const open = useSignal(false);
   const exporting = useSignal(false);
-  const id = `${view.idPrefix}-load`;
-  const exportId = `${view.idPrefix}-export`;
   const { source } = kernel.loaded.value;
   const from = t("load.from", { source });
   const left = countText(t, { review: view.form.reviewCount.value });
@@ -29,28 +27,20 @@ export function Toolbar({ kernel, actions }: { kernel: KernelStore; actions: Act
         <div class="mp-disclosures">
           <Disclosure
             open={open}
-            controls={id}
+            name="load"
             label={source ? [from, left].filter(Boolean).join(", ") : t("load")}
             press={() => {
               open.value = !open.peek();
               // A panel that has nothing to report is opened to name what to load.
-              if (open.peek() && !source) view.focus(`${id}-what`);
+              if (open.peek() && !source) view.focus(`${view.idPrefix}-load-what`);
             }}
           />
-          <Disclosure open={exporting} controls={exportId} label={t("export")} />
+          <Disclosure open={exporting} name="export" label={t("export")} />
         </div>
       </div>
       <KindNotes />
-      {open.value && (
-        <LaterPanel panel="LoadPanel" name="load" props={{ id, open, kernel, actions }} />
-      )}
-      {exporting.value && (
-        <LaterPanel
-          panel="ExportPanel"
-          name="export"
-          props={{ id: exportId, open: exporting, kernel, actions }}
-        />
-      )}
+      <LaterPanel name="load" open={open} kernel={kernel} actions={actions} />
+      <LaterPanel name="export" open={exporting} kernel={kernel} actions={actions} />
     </>
   );
 }
