@@ -7,7 +7,7 @@ import type { Node } from "../form/nodes/node";
 import { countText, elementId, shownIssue, useText, useView } from "./context";
 import { useDocumentation } from "./Documentation";
 import { FieldName } from "./FieldName";
-import { HelpText } from "./HelpText";
+import { HelpText, helpTextIds } from "./HelpText";
 import type { MenuOf } from "./later/laterPanels";
 import { Menu } from "./Menu";
 import { RequiredMark } from "./RequiredMark";
@@ -64,7 +64,7 @@ export function Fieldset(props: Props) {
       data-path={formatPath(node.steps())}
       data-state={stateOf(node)}
       data-item={node.parentLink.step()?.kind === "index"}
-      aria-describedby={`${id}-severity ${id}-error`}
+      aria-describedby={helpTextIds(id, true)}
       onKeyDown={(event) => {
         onKeyDown?.(event);
         more?.onKeyDown(event);

@@ -43,6 +43,8 @@ export interface View {
   review?(node: Node): ComponentChildren;
   /** Show the list of values to review. */
   openReview?(): void;
+  /** Bring into sight what no section or step shows; returns what is to have the focus. */
+  uncover(node: Node): Node;
   /** Whether a member has no place in the kind of package, and nothing stands there; reads signals. */
   hides?(node: Node): boolean;
   /** Say something to people who cannot see the page. */

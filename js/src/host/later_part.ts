@@ -14,7 +14,7 @@ export class LaterPart<Content extends object> {
   /** What came is no program. */
   readonly hasFailed = signal(false);
   readonly #read: (code: string) => Promise<Content>;
-  #requestedAt = Number.NEGATIVE_INFINITY;
+  #requestedAt = 0;
   #isReading = false;
 
   /**
@@ -55,7 +55,7 @@ export class LaterPart<Content extends object> {
       this.content.value = await this.#read(code);
     } catch {
       this.hasFailed.value = true;
-      this.#requestedAt = Number.NEGATIVE_INFINITY;
+      this.#requestedAt = 0;
     } finally {
       this.#isReading = false;
     }

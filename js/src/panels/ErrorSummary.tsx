@@ -1,6 +1,6 @@
 // What is wrong, in one list: each entry leads to its place and opens what it stands in.
 
-import type { ReadonlySignal } from "@preact/signals";
+import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { countText, useText, useView, type View } from "../controls/context";
 import { sentenceOf } from "../controls/HelpText";
@@ -9,33 +9,29 @@ import { countsOfAll } from "../form/issue_counts";
 import { isError } from "../form/nodes/node";
 import type { Issue } from "../protocol/form_data";
 import { FieldLink, partOf } from "./shared/FieldLink";
+import { Region } from "./shared/Region";
 
 interface Props {
-  label: string;
+  /** What the list is called: a key of the page's words. */
+  name: string;
   open: ReadonlySignal<boolean>;
-  onKeyDown?(event: KeyboardEvent): void;
+  /** What Escape closes; without it the list stays. */
+  closes?: Signal<boolean>;
   /** What may be done about them. */
   children?: ComponentChildren;
 }
 
-export function ErrorSummary({ label, open, onKeyDown, children }: Props) {
+export function ErrorSummary({ name, open, closes, children }: Props) {
   const { form, idPrefix } = useView();
   return (
-    <section
-      id={`${idPrefix}-problems`}
-      tabIndex={-1}
-      role="region"
-      aria-label={label}
-      class="mp-problems"
-      onKeyDown={onKeyDown}
-    >
+    <Region id={`${idPrefix}-problems`} name={name} class="mp-problems" open={closes}>
       {open.value && form.rules.isDone.value && (
         <>
           <Problems />
           {children}
         </>
       )}
-    </section>
+    </Region>
   );
 }
 

@@ -19,7 +19,6 @@ import { useStatusAnnouncements } from "./result/statusAnnouncements";
 import { Sections } from "./Sections";
 import { adoptStyle } from "./shared/adoptStyle";
 import { limitAutofill } from "./shared/autofill";
-import { closeOnEscape } from "./shared/Disclosure";
 import { keepFocus } from "./shared/focus";
 import { LaterPanel } from "./shared/LaterPanel";
 import { LiveRegion } from "./shared/LiveRegion";
@@ -43,7 +42,6 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
   );
   const { view, panels, announcer, accountRequests, documentation, guide, confirmed, submit } =
     display;
-  const words = form.tables.words.page;
   const host = { kernel, actions };
 
   /** Keys typed here belong to the form; the notebook would move or delete cells. */
@@ -114,11 +112,7 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
           create={sends ? () => submit({ unreviewed: true }) : undefined}
         />
       )}
-      <ErrorSummary
-        label={words.problems ?? ""}
-        open={panels.problems}
-        onKeyDown={closeOnEscape(panels.problems, `${idPrefix}-problems`)}
-      >
+      <ErrorSummary name="problems" open={panels.problems} closes={panels.problems}>
         <ForceSubmit kernel={kernel} submit={submit} />
       </ErrorSummary>
       {kernel.groupCreation.value && <LaterContent panel="CreateGroup" props={host} />}
@@ -139,7 +133,7 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
         class="modelpkg-form"
         data-lm-suppress-shortcuts="true"
         role="form"
-        aria-label={words.form}
+        aria-label={view.t("form")}
         onBeforeInput={(event) => handleBeforeInput(event, undoActions(view))}
         onKeyDown={stop}
         onKeyPress={stop}

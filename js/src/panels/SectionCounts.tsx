@@ -5,7 +5,7 @@ import { Button } from "../controls/Button";
 import { COUNTS, countText, useText, useView } from "../controls/context";
 import { type Counts, countsOf } from "../form/issue_counts";
 import { isError, type Node } from "../form/nodes/node";
-import { partOf, useGoTo } from "./shared/FieldLink";
+import { goTo, partOf } from "./shared/FieldLink";
 
 export function SectionCounts({ nodes }: { nodes: Node[] }) {
   const { form, t } = useView();
@@ -30,18 +30,17 @@ interface Props {
 
 /** Each count leads to its first. */
 export function CountButtons({ counts, isIn, openReview }: Props) {
-  const { form } = useView();
-  const t = useText();
-  const goTo = useGoTo();
+  const view = useView();
+  const { form, t } = view;
   const first = (missing: boolean) => (): void => {
     const found = form.problems
       .peek()
       .find(({ issue, node }) => isError(issue) && node?.isMissing === missing && isIn(node));
-    if (found?.node) goTo(found.node, partOf(found.issue));
+    if (found?.node) goTo(view, found.node, partOf(found.issue));
   };
   const firstCopied = (): void => {
     const found = form.review.open.peek().find(({ node }) => isIn(node));
-    if (found) goTo(found.node);
+    if (found) goTo(view, found.node);
   };
   const rows = [
     ["fix", "mp-error", first(false)],

@@ -67,16 +67,20 @@ export function displayOf(
         {guide.left.value === node && <LeftGuideNote node={node} />}
       </>
     ),
+    uncover: (node) => {
+      kinds.show(node);
+      return guide.navigateTo(node);
+    },
     openReview: () => {
       panels.carried.value = true;
-      focusSoon(root.current, `${idPrefix}-carried-end`);
+      view.focus(`${idPrefix}-carried-end`);
     },
   };
   const guide = new GuidePosition(form, kinds, kernel.guide.peek(), (state) =>
     actions.send({ kind: "navigate", ...state }),
   );
   const confirmed = new ConfirmationState(form);
-  const submit = createSubmit({ view, kernel, actions, confirmed, panels, kinds, guide });
+  const submit = createSubmit({ view, kernel, actions, confirmed, panels });
   const laterView: LaterView = {
     part: later,
     kernel,

@@ -4,7 +4,7 @@ import { formatPath } from "../../core/path";
 import type { List } from "../../form/nodes/list";
 import type { Struct } from "../../form/nodes/struct";
 import { elementId, shownIssue, useView } from "../context";
-import { HelpText } from "../HelpText";
+import { HelpText, helpTextIds } from "../HelpText";
 import { Menu } from "../Menu";
 import { NodeControl } from "../NodeControl";
 import { stateOf } from "../types";
@@ -28,7 +28,7 @@ export function KeyValueRow({ node }: { node: Struct }) {
       class="mp-key-value"
       data-path={formatPath(node.steps())}
       data-state={stateOf(node)}
-      aria-describedby={`${id}-severity ${id}-error`}
+      aria-describedby={helpTextIds(id, true)}
       onKeyDown={onKeyDown}
     >
       <legend class="mp-hidden" id={`${id}-legend`}>

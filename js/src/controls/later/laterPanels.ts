@@ -16,7 +16,7 @@ interface Panel {
   kernel: KernelStore;
 }
 
-interface ActingPanel extends Panel {
+export interface ActingPanel extends Panel {
   actions: Actions;
 }
 

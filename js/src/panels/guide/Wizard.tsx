@@ -1,11 +1,12 @@
 // Guided: one step after the other, each with what the full form shows of its members.
 
 import { type Signal, useSignal } from "@preact/signals";
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, ComponentType } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { Button } from "../../controls/Button";
 import { COUNTS, countText, shownIssue, useText, useView } from "../../controls/context";
 import { sentenceOf } from "../../controls/HelpText";
+import type { ActingPanel } from "../../controls/later/laterPanels";
 import { NodeControl } from "../../controls/NodeControl";
 import { formatPath } from "../../core/path";
 import { packageKind } from "../../form/validation/kind_rules";
@@ -35,6 +36,14 @@ const STANDS: Record<StepStatus, [sign: string, words: string]> = {
   done: ["✓", "step.done"],
 };
 
+/** What steps show, by what the guide calls it. */
+const PANELS: Partial<Record<string, ComponentType<ActingPanel>>> = {
+  load: LoadPanel,
+  preflight: Preflight,
+  rehearsal: Rehearsal,
+  review: Review,
+};
+
 interface Props {
   kernel: KernelStore;
   actions: Actions;
@@ -51,6 +60,7 @@ export function Wizard({ kernel, actions, children }: Props) {
   const at = position.at.value;
   const step = steps[at];
   const view = step?.view;
+  const Panel = view && PANELS[view];
   const go = useStep();
   useLayoutEffect(() => {
     position.navigate = (node) => wizard.navigate(node);
@@ -79,16 +89,7 @@ export function Wizard({ kernel, actions, children }: Props) {
           </>
         )}
         {step?.tasks && <Tasks tasks={step.tasks} kernel={kernel} actions={actions} />}
-        {view === "load" && <LoadPanel id={`${idPrefix}-load`} kernel={kernel} actions={actions} />}
-        {view === "preflight" && (
-          <Preflight id={`${idPrefix}-preflight`} kernel={kernel} actions={actions} />
-        )}
-        {view === "rehearsal" && (
-          <Rehearsal id={`${idPrefix}-rehearsal`} kernel={kernel} actions={actions} />
-        )}
-        {view === "review" && (
-          <Review id={`${idPrefix}-review`} kernel={kernel} actions={actions} />
-        )}
+        {Panel && <Panel id={`${idPrefix}-${view}`} kernel={kernel} actions={actions} />}
         {view === "send" && (
           <>
             <Cost />

@@ -78,7 +78,7 @@ function GroupForm({ form, start, kernel, actions }: Props) {
         <Button class="mp-primary" onClick={create}>
           {t("create_group")}
         </Button>
-        <ErrorSummary label={t("group_problems")} open={open} />
+        <ErrorSummary name="group_problems" open={open} />
       </div>
     </ViewContext.Provider>
   );

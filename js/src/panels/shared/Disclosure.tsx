@@ -37,14 +37,3 @@ export function Disclosure({ open, name, label, tone, hook, press }: Props) {
     )
   );
 }
-
-/** For what a fold opened: Escape closes it, and the focus is back where it was opened. */
-export function closeOnEscape(open: Signal<boolean> | undefined, controls: string) {
-  return (event: KeyboardEvent): void => {
-    if (!open || event.key !== "Escape" || event.defaultPrevented) return;
-    event.preventDefault();
-    const tree = (event.currentTarget as Element).getRootNode() as Document | ShadowRoot;
-    tree.getElementById(`${controls}-fold`)?.focus();
-    open.value = false;
-  };
-}

@@ -5,8 +5,6 @@ import { elementId, useView, type View } from "../../controls/context";
 import { formatPath, type Path } from "../../core/path";
 import type { Node } from "../../form/nodes/node";
 import type { Issue } from "../../protocol/form_data";
-import { type GuidePosition, useGuidePosition } from "../guide/guidePosition";
-import { type PackageKinds, usePackageKinds } from "../toolbar/packageKinds";
 
 interface Props {
   node: Node;
@@ -20,14 +18,13 @@ interface Props {
 
 export function FieldLink({ node, id, part = "", children }: Props) {
   const view = useView();
-  const goTo = useGoTo();
   return (
     <a
       id={id}
       href={`#${elementId(view, node, part)}`}
       onClick={(event) => {
         event.preventDefault();
-        goTo(node, part);
+        goTo(view, node, part);
       }}
     >
       <span class="mp-place">{formatPath(node.steps())}</span>
@@ -41,24 +38,10 @@ export function partOf({ code }: Issue): string {
   return code.startsWith("key.") ? "name" : "";
 }
 
-/** Returns what brings a field into sight and focuses it. */
-export function useGoTo(): (node: Node, part?: string) => void {
-  const view = useView();
-  const kinds = usePackageKinds();
-  const guide = useGuidePosition();
-  return (node, part) => goTo({ view, kinds, guide }, node, part);
-}
-
 /** Bring a field into sight and focus it. */
-export function goTo(
-  parts: { view: View; kinds: PackageKinds; guide: GuidePosition },
-  node: Node,
-  part = "",
-): void {
-  const { view, kinds, guide } = parts;
-  kinds.show(node);
+export function goTo(view: View, node: Node, part = ""): void {
   view.form.reveal(node);
-  const shown = guide.navigateTo(node);
+  const shown = view.uncover(node);
   view.focus(elementId(view, shown, shown === node ? part : ""));
 }
 

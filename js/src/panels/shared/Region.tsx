@@ -3,7 +3,6 @@
 import type { Signal } from "@preact/signals";
 import type { ComponentChildren, JSX, Ref } from "preact";
 import { useText } from "../../controls/context";
-import { closeOnEscape } from "./Disclosure";
 
 interface Props extends Omit<JSX.HTMLAttributes<HTMLElement>, "name" | "open"> {
   /** A key of the page's words. */
@@ -24,7 +23,14 @@ export function Region({ name, open, box, ...attributes }: Props) {
       tabIndex={-1}
       role="region"
       aria-label={useText()(name)}
-      onKeyDown={closeOnEscape(open, `${attributes.id}`)}
+      onKeyDown={(event) => {
+        if (!open || event.key !== "Escape" || event.defaultPrevented) return;
+        event.preventDefault();
+        // The focus is back where it was opened.
+        const tree = event.currentTarget.getRootNode() as Document | ShadowRoot;
+        tree.getElementById(`${attributes.id}-fold`)?.focus();
+        open.value = false;
+      }}
     />
   );
 }

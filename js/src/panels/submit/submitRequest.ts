@@ -3,9 +3,7 @@
 import { elementId, type View } from "../../controls/context";
 import { firstMissingForKind } from "../../form/form";
 import type { Actions, KernelStore, SubmitOptions } from "../../host/kernel_store";
-import type { GuidePosition } from "../guide/guidePosition";
 import { goTo } from "../shared/FieldLink";
-import type { PackageKinds } from "../toolbar/packageKinds";
 import type { ConfirmationState } from "./Confirmations";
 import type { OpenPanels } from "./openPanels";
 
@@ -15,12 +13,15 @@ interface Parts {
   actions: Actions;
   confirmed: ConfirmationState;
   panels: OpenPanels;
-  kinds: PackageKinds;
-  guide: GuidePosition;
 }
 
-export function createSubmit(parts: Parts): (how: SubmitOptions) => void {
-  const { view, kernel, actions, confirmed, panels } = parts;
+export function createSubmit({
+  view,
+  kernel,
+  actions,
+  confirmed,
+  panels,
+}: Parts): (how: SubmitOptions) => void {
   const { form, t } = view;
 
   function stop(errors: number, unreviewed: number): void {
@@ -29,15 +30,12 @@ export function createSubmit(parts: Parts): (how: SubmitOptions) => void {
       unreviewed > 0 && t("review.left", { count: unreviewed }),
     ].filter(Boolean);
     view.announce(t("stopped", { counts: counts.join(", ") }));
-    if (unreviewed > 0) {
-      panels.carried.value = true;
-      view.focus(`${view.idPrefix}-carried-end`);
-    }
+    if (unreviewed > 0) view.openReview?.();
     if (errors > 0) {
       form.blocked.value = true;
       panels.problems.value = true;
       const need = firstMissingForKind(form);
-      if (need) goTo(parts, need);
+      if (need) goTo(view, need);
       else view.focus(`${view.idPrefix}-problem-0`);
     }
   }

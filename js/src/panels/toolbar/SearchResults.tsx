@@ -7,7 +7,7 @@ import { Option } from "../../controls/inputs/ComboboxOption";
 import { stay } from "../../controls/inputs/comboboxAttributes";
 import type { LaterPanels } from "../../controls/later/laterPanels";
 import { useAnnouncement } from "../../controls/useAnnouncement";
-import { useGoTo } from "../shared/FieldLink";
+import { goTo } from "../shared/FieldLink";
 import { buildSearchIndex, type SearchResult, search } from "./searchIndex";
 
 /** Rows that are shown; one more word finds the others. */
@@ -17,7 +17,6 @@ export function SearchResults(props: LaterPanels["SearchResults"]) {
   const { id, text, keys, isEntered, active, end } = props;
   const view = useView();
   const t = useText();
-  const goTo = useGoTo();
   const places = useMemo(() => buildSearchIndex(view.form), [view]); // as it is when it opens
   const found = useMemo(() => search(places, text), [places, text]);
   const shown = found.slice(0, MOST);
@@ -35,7 +34,7 @@ export function SearchResults(props: LaterPanels["SearchResults"]) {
     end();
     if (!node) return;
     view.form.fold(node).value = true;
-    goTo(node);
+    goTo(view, node);
   };
   const take = ({ key }: KeyboardEvent): boolean => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[key];
