@@ -32,7 +32,7 @@ export const shortProperties = {
       contents: readFileSync(path, "utf8")
         .replace(/--mp-(\w+)/g, (_, name) => `--mp-${SHORT[name] ?? name}`)
         // esbuild leaves the value of a custom property as it is written.
-        .replace(/(?<=[(,])\s+|\s+(?=\))/g, ""),
+        .replace(/(?<=[(,]|--mp-\w+:)\s+|\s+(?=\))/g, ""),
       loader: "css",
     }));
   },
