@@ -7,6 +7,7 @@ import { Leaf } from "../form/nodes/leaf";
 import type { Node } from "../form/nodes/node";
 import { Unknown } from "../form/nodes/unknown";
 import { elementId, useText, useView } from "./context";
+import { hasModifier } from "./groups/rowShortcuts";
 import { IconButton } from "./IconButton";
 import { LaterContent, WaitingBox } from "./later/LaterContent";
 import type { MenuOf } from "./later/laterPanels";
@@ -44,7 +45,7 @@ export function Menu(of: MenuOf) {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const { key } = event;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (hasModifier(event)) return;
     if (isOpen && key === "Tab") {
       close(); // then the key goes on from the button
       return;

@@ -12,6 +12,7 @@ import type { Resources } from "../protocol/events.generated";
 import type { Issue } from "../protocol/form_data";
 import type { ListResources } from "../protocol/messages.generated";
 import type { Target } from "../protocol/traits.generated";
+import type { LaterView } from "./later/laterPanels";
 import type { ControlProps } from "./types";
 
 /** What a field asks of the account. */
@@ -49,6 +50,7 @@ export interface View {
   hides?(node: Node): boolean;
   /** Say something to people who cannot see the page. */
   announce(text: string): void;
+  later: LaterView;
 }
 
 export const ViewContext = createContext({} as View);

@@ -1,14 +1,17 @@
 // JSON that keeps what a request needs kept: the order of all keys (an object would move "10"
 // before "2" and lose "__proto__"), and numbers that a double cannot hold.
 
-/** A number as it was written, because no JS number says the same: 2^60, NaN, Infinity. */
-export class RawNumber {
+/** Text that is written as it stands. */
+class Raw {
   readonly text: string;
 
   constructor(text: string) {
     this.text = text;
   }
 }
+
+/** A number as it was written, because no JS number says the same: 2^60, NaN, Infinity. */
+export class RawNumber extends Raw {}
 
 export type JsonObject = Map<string, Json>;
 export type Json = null | boolean | number | RawNumber | string | Json[] | JsonObject;
@@ -153,10 +156,9 @@ export function stringify(value: Json): string {
 /** The same; what is in `texts` is written once and kept there. */
 export function stringifyOnce(value: Json, texts: Texts): string {
   const parts: string[] = [];
-  const todo: (Json | Text)[] = [value]; // what is left to write, the next one last
+  const todo: (Json | Raw)[] = [value]; // what is left to write, the next one last
   for (let item = todo.pop(); item !== undefined; item = todo.pop()) {
-    if (item instanceof Text) parts.push(item.text);
-    else if (item instanceof RawNumber) parts.push(item.text);
+    if (item instanceof Raw) parts.push(item.text);
     else if (item instanceof Map) {
       if (texts.has(item)) {
         const text = texts.get(item) ?? stringify(item);
@@ -165,31 +167,22 @@ export function stringifyOnce(value: Json, texts: Texts): string {
         continue;
       }
       parts.push("{");
-      todo.push(new Text("}"));
+      todo.push(new Raw("}"));
       let comma = item.size - 1;
       for (const [key, child] of [...item].reverse()) {
-        todo.push(child, new Text(`${comma > 0 ? "," : ""}${JSON.stringify(key)}:`));
+        todo.push(child, new Raw(`${comma > 0 ? "," : ""}${JSON.stringify(key)}:`));
         comma -= 1;
       }
     } else if (Array.isArray(item)) {
       parts.push("[");
-      todo.push(new Text("]"));
+      todo.push(new Raw("]"));
       for (let at = item.length - 1; at >= 0; at -= 1) {
         todo.push(item[at] as Json);
-        if (at > 0) todo.push(new Text(","));
+        if (at > 0) todo.push(new Raw(","));
       }
     } else parts.push(JSON.stringify(item));
   }
   return parts.join("");
-}
-
-/** Text that is written as it stands. */
-class Text {
-  readonly text: string;
-
-  constructor(text: string) {
-    this.text = text;
-  }
 }
 
 /** A value as objects, for a message: the order of keys counts for nothing there. */

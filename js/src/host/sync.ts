@@ -187,8 +187,7 @@ export class Host implements Actions {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const text = this.form.text();
-    const pending = this.form.pending.peek();
-    const written = both(text, pending);
+    const written = this.#writtenText();
     this.#lastText ??= both(stringify(this.#shared), []);
     if (written === this.#lastText && (!this.#isAhead || this.form.editing)) return;
     this.#isAhead = false;
@@ -197,7 +196,7 @@ export class Host implements Actions {
     this.#unacknowledged.set(this.#seq, this.form.read());
     this.#lastWrite = { text, base: this.#revision, writer: this.writer, seq: this.#seq };
     this.#guard(() => {
-      this.#model.set("pending", pending);
+      this.#model.set("pending", this.form.pending.peek());
       this.#model.set("value", this.#lastWrite);
       this.#model.save_changes();
     });

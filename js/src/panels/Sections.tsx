@@ -7,8 +7,8 @@ import type { Node } from "../form/nodes/node";
 import { Struct } from "../form/nodes/struct";
 import { sectionOf } from "../form/schema";
 import type { Section } from "../protocol/form_data";
+import { usePackageKinds } from "./guide/guidePosition";
 import { SectionCounts, SectionEnd } from "./SectionCounts";
-import { usePackageKinds } from "./toolbar/packageKinds";
 
 interface Props {
   /** The id of the button that sends, if there is one. */

@@ -2,7 +2,6 @@
 
 import type { ComponentChildren, RefObject } from "preact";
 import { createTranslator, type View, ViewContext } from "../controls/context";
-import { LaterContext, type LaterView } from "../controls/later/LaterContent";
 import type { Later } from "../controls/later/laterPanels";
 import { controlFor, groupFor } from "../controls/registry";
 import type { Form } from "../form/form";
@@ -18,7 +17,7 @@ import { focusSoon } from "./shared/focus";
 import { ConfirmationState } from "./submit/Confirmations";
 import { OpenPanels } from "./submit/openPanels";
 import { createSubmit } from "./submit/submitRequest";
-import { PackageKinds, PackageKindsContext } from "./toolbar/packageKinds";
+import { PackageKinds } from "./toolbar/packageKinds";
 
 export interface FormProps {
   form: Form;
@@ -57,6 +56,14 @@ export function displayOf(
       focusSoon(root.current, id);
     },
     target: () => kernel.target.value,
+    later: {
+      part: later,
+      kernel,
+      request: () => actions.send({ kind: "get_page_part" }),
+      restoreFocus: () => {
+        if (pendingFocus) view.focus(pendingFocus);
+      },
+    },
     listResources: (question, take) => accountRequests.request(question, take),
     documentation: (path) => documentation.of(path),
     announce: (text) => announcer.announce(text),
@@ -81,17 +88,8 @@ export function displayOf(
   );
   const confirmed = new ConfirmationState(form);
   const submit = createSubmit({ view, kernel, actions, confirmed, panels });
-  const laterView: LaterView = {
-    part: later,
-    kernel,
-    request: () => actions.send({ kind: "get_page_part" }),
-    restoreFocus: () => {
-      if (pendingFocus) view.focus(pendingFocus);
-    },
-  };
   return {
     view,
-    laterView,
     /** Somebody went on to another place. */
     focusMoved: () => {
       pendingFocus = "";
@@ -100,7 +98,6 @@ export function displayOf(
     announcer,
     accountRequests,
     documentation,
-    kinds,
     guide,
     confirmed,
     submit,
@@ -116,11 +113,7 @@ export function Contexts({
 }) {
   return (
     <ViewContext.Provider value={display.view}>
-      <PackageKindsContext.Provider value={display.kinds}>
-        <GuideContext.Provider value={display.guide}>
-          <LaterContext.Provider value={display.laterView}>{children}</LaterContext.Provider>
-        </GuideContext.Provider>
-      </PackageKindsContext.Provider>
+      <GuideContext.Provider value={display.guide}>{children}</GuideContext.Provider>
     </ViewContext.Provider>
   );
 }

@@ -18,6 +18,12 @@ interface Props {
 /** Of a longer list these are worth a place of their own. */
 const MANY = 4;
 
+/** Up and down: by how much, the button and its words, and the key that does the same. */
+const WAYS = [
+  [-1, "up", "move_up", "↑", "ArrowUp"],
+  [1, "down", "move_down", "↓", "ArrowDown"],
+] as const;
+
 export function ItemButtons({ list, item, seen }: Props) {
   const view = useView();
   const t = useText();
@@ -27,19 +33,28 @@ export function ItemButtons({ list, item, seen }: Props) {
   const isRow = seen.length === 1;
   const move = (by: 1 | -1): void => {
     acts.move(by);
-    const atEnd = by < 0 ? at + by === 0 : at + by === items.length - 1;
-    const part = by < 0 === atEnd ? "down" : "up"; // at the end the same button is gone
+    const isAtEnd = !items[at + by + by]; // there the same button is gone
+    const part = by < 0 === isAtEnd ? "down" : "up";
     view.focus(elementId(view, item, part));
   };
-  const up = { node: item, part: "up", sign: "↑", does: "move_up" };
-  const down = { node: item, part: "down", sign: "↓", does: "move_down" };
   return (
     <>
       {items.length >= MANY && (
         <span class="mp-move-buttons">
-          {at > 0 && <Icon {...up} keys="Alt+ArrowUp" isRow={isRow} onClick={() => move(-1)} />}
-          {at < items.length - 1 && (
-            <Icon {...down} keys="Alt+ArrowDown" isRow={isRow} onClick={() => move(1)} />
+          {WAYS.map(
+            ([by, part, does, sign, key]) =>
+              items[at + by] && (
+                <Icon
+                  key={part}
+                  node={item}
+                  part={part}
+                  sign={sign}
+                  does={does}
+                  keys={`Alt+${key}`}
+                  isRow={isRow}
+                  onClick={() => move(by)}
+                />
+              ),
           )}
           <Icon
             node={item}

@@ -13,6 +13,8 @@ export interface AddItem {
   full(): string;
   /** Add one, behind another or at the end, and go there; when it is full, say so. */
   add(after?: Node): void;
+  /** Add an item that is equal to another one, behind it. */
+  duplicate(item: Node): void;
 }
 
 export function useAddItem(owner: List | MapNode): AddItem {
@@ -21,21 +23,31 @@ export function useAddItem(owner: List | MapNode): AddItem {
   const { maxItems, maxProperties } = owner.schema;
   const most = maxItems ?? maxProperties ?? Number.POSITIVE_INFINITY;
   const full = (): string => (owner.children().length < most ? "" : t("full", { most }));
-  const fresh = (after?: Node): string => {
-    if (owner instanceof MapNode) return elementId(view, owner.add(after).value, "name");
-    const item = owner.add(after);
+  /** The id of the place to go to in an item, which is opened. */
+  const placeIn = (item: Node): string => {
     view.form.fold(item).value = true;
     return elementId(view, firstField(item));
   };
-  const add = (after?: Node): void => {
+  const unlessFull = (make: () => string): void => {
     const why = full();
     if (why) {
       view.announce(why);
       return;
     }
-    const id = fresh(after);
+    const id = make();
     view.flush();
     view.focus(id);
   };
-  return { most, full, add };
+  return {
+    most,
+    full,
+    add: (after) =>
+      unlessFull(() =>
+        owner instanceof MapNode
+          ? elementId(view, owner.add(after).value, "name")
+          : placeIn(owner.add(after)),
+      ),
+    duplicate: (item) =>
+      unlessFull(() => (owner instanceof MapNode ? "" : placeIn(owner.duplicate(item)))),
+  };
 }

@@ -1,10 +1,9 @@
-// What is done with an item of a list, by its buttons and by its menu.
+// What is done with an item of a list, by its buttons, its menu and by keys.
 
 import type { List } from "../../form/nodes/list";
 import type { Node } from "../../form/nodes/node";
-import { elementId, useText, useView } from "../context";
+import { elementId, useView, type View } from "../context";
 import { useAddItem } from "./addItem";
-import { firstField } from "./firstField";
 
 interface ItemActs {
   move(by: 1 | -1): void;
@@ -15,24 +14,20 @@ interface ItemActs {
 
 export function useItemActs(list: List, item: Node): ItemActs {
   const view = useView();
-  const t = useText();
-  const { full } = useAddItem(list);
+  const { full, duplicate } = useAddItem(list);
   return {
-    move: (by) => {
-      list.move(item, by);
-      view.flush();
-      view.announce(t("moved", { name: item.name() }));
-    },
-    duplicate: () => {
-      if (full()) {
-        view.announce(full());
-        return;
-      }
-      const copy = list.duplicate(item);
-      view.form.fold(copy).value = true;
-      view.flush();
-      view.focus(elementId(view, firstField(copy)));
-    },
+    move: (by) => void moveItem(view, list, item, by),
+    duplicate: () => duplicate(item),
     idle: full() ? elementId(view, list, "count") : undefined,
   };
+}
+
+/** Move an item, and say so; false where there is no place for it. */
+export function moveItem(view: View, list: List, item: Node, by: 1 | -1): boolean {
+  const isMoved = list.move(item, by);
+  if (isMoved) {
+    view.flush();
+    view.announce(view.t("moved", { name: item.name() }));
+  }
+  return isMoved;
 }

@@ -4,8 +4,9 @@
 import { List } from "../../form/nodes/list";
 import type { MapNode } from "../../form/nodes/map";
 import type { Node } from "../../form/nodes/node";
-import { elementId, useText, useView } from "../context";
+import { elementId, useView } from "../context";
 import { useAddItem } from "./addItem";
+import { moveItem } from "./itemActs";
 
 export const MOVE_KEYS: Record<string, 1 | -1> = { ArrowUp: -1, ArrowDown: 1 };
 
@@ -62,21 +63,17 @@ export function useMoveShortcuts(
   item: Node,
 ): (event: KeyboardEvent) => void {
   const view = useView();
-  const t = useText();
   return (event) => {
     const by = MOVE_KEYS[event.key];
     const target = event.target as HTMLElement;
     const opens = target.tagName === "SELECT" || target.role === "combobox"; // these keys open it
     if (!by || !event.altKey || opens || event.defaultPrevented || !(owner instanceof List)) return;
     event.preventDefault();
-    if (!owner.move(item, by)) return;
-    view.flush();
-    view.announce(t("moved", { name: item.name() }));
-    view.focus(target.id);
+    if (moveItem(view, owner, item, by)) view.focus(target.id);
   };
 }
 
-function hasModifier(event: KeyboardEvent): boolean {
+export function hasModifier(event: KeyboardEvent): boolean {
   return event.ctrlKey || event.metaKey || event.altKey;
 }
 

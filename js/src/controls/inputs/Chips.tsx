@@ -5,6 +5,7 @@ import { formatPath } from "../../core/path";
 import type { List } from "../../form/nodes/list";
 import type { Node } from "../../form/nodes/node";
 import { elementId, shownIssue, useText, useView } from "../context";
+import { moveItem } from "../groups/itemActs";
 import { itemText } from "../groups/setItems";
 import { helpTextIds, Says } from "../HelpText";
 
@@ -16,7 +17,6 @@ interface Props {
 
 export function Chips({ list, box }: Props) {
   const view = useView();
-  const t = useText();
   const items = list.sent();
   const remove = (item: Node): void => {
     const at = items.indexOf(item);
@@ -33,10 +33,7 @@ export function Chips({ list, box }: Props) {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key] as 1 | -1 | undefined;
     if (item && by && event.altKey) {
       event.preventDefault();
-      if (!list.move(item, by)) return;
-      view.flush();
-      view.announce(t("moved", { name: item.name() }));
-      view.focus(elementId(view, item));
+      if (moveItem(view, list, item, by)) view.focus(elementId(view, item));
       return;
     }
     const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: last }[event.key];

@@ -2,27 +2,14 @@
 // it. Until it arrives, what was opened says what it waits for.
 
 import { useSignal } from "@preact/signals";
-import { type ComponentChildren, type ComponentType, createContext } from "preact";
-import { useContext, useEffect, useLayoutEffect } from "preact/hooks";
-import type { KernelStore } from "../../host/kernel_store";
-import type { LaterPart } from "../../host/later_part";
-import { useText } from "../context";
+import type { ComponentChildren, ComponentType } from "preact";
+import { useEffect, useLayoutEffect } from "preact/hooks";
+import { useText, useView } from "../context";
 import { useAnnouncement } from "../useAnnouncement";
-import type { Later, LaterPanels } from "./laterPanels";
+import type { LaterPanels } from "./laterPanels";
 
 /** A kernel that is free answers sooner; what only flashes by is not read. */
 const SILENT_MS = 400;
-
-/** The later part, as one display asks for it. */
-export interface LaterView {
-  part: LaterPart<Later>;
-  kernel: KernelStore;
-  request(): void;
-  /** Focus what was to have the focus when it was not there yet. */
-  restoreFocus(): void;
-}
-
-export const LaterContext = createContext({} as LaterView);
 
 interface Props<Name extends keyof LaterPanels> {
   panel: Name;
@@ -36,7 +23,7 @@ export function LaterContent<Name extends keyof LaterPanels>({
   props,
   meanwhile = <Waiting />,
 }: Props<Name>) {
-  const { part } = useContext(LaterContext);
+  const { part } = useView().later;
   const Panel = part.content.value?.panels[panel] as ComponentType<LaterPanels[Name]> | undefined;
   return Panel ? <Panel {...props} /> : meanwhile;
 }
@@ -52,7 +39,7 @@ export function WaitingBox(attributes: { id: string; class: string }) {
 
 /** Asks for the later part, and says why it is not there. */
 export function Waiting() {
-  const { part, kernel, request, restoreFocus } = useContext(LaterContext);
+  const { part, kernel, request, restoreFocus } = useView().later;
   const t = useText();
   const isLate = useSignal(false);
   const isAlive = kernel.isAlive.value;

@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { List } from "../../form/nodes/list";
 import { useText, useView } from "../context";
 import { useItemActs } from "../groups/itemActs";
+import { hasModifier } from "../groups/rowShortcuts";
 import type { LaterPanels } from "./laterPanels";
 import { itemsOf, itemsOfItem, type MenuItem } from "./nodeActions";
 
@@ -31,7 +32,7 @@ function Items({ id, start, close, items }: Props & { items: MenuItem[] }) {
   ];
   useLayoutEffect(() => entries().at(start)?.focus(), [start]);
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (hasModifier(event)) return;
     const next = nextOf(entries(), event.target as HTMLElement, event.key);
     if (!next) return;
     next.focus();

@@ -8,6 +8,7 @@ import type { List } from "../../form/nodes/list";
 import type { MapNode } from "../../form/nodes/map";
 import type { Node } from "../../form/nodes/node";
 import type { Actions, KernelStore } from "../../host/kernel_store";
+import type { LaterPart } from "../../host/later_part";
 
 interface Panel {
   id: string;
@@ -103,6 +104,15 @@ export interface LaterPanels extends OpenedPanels {
 }
 
 export type PanelComponents = { [Name in keyof LaterPanels]: ComponentType<LaterPanels[Name]> };
+
+/** The later part, as one display asks for it. */
+export interface LaterView {
+  part: LaterPart<Later>;
+  kernel: KernelStore;
+  request(): void;
+  /** Focus what was to have the focus when it was not there yet. */
+  restoreFocus(): void;
+}
 
 /** The later part of the program. */
 export interface Later {

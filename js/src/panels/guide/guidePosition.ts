@@ -10,12 +10,13 @@ import type { WizardPosition } from "../../protocol/traits.generated";
 import type { PackageKinds } from "../toolbar/packageKinds";
 
 export class GuidePosition {
+  readonly kinds: PackageKinds;
   readonly guided: Signal<boolean>;
   /** What is in no step: somebody was led from the guide to it. */
   readonly left = signal<Node | undefined>(undefined);
   /** The guide to the kind of package that somebody chose, or that the request shows. */
   readonly guide = computed((): Guide | undefined => {
-    const kind = this.#kinds.shown.value;
+    const kind = this.kinds.shown.value;
     return this.#form.tables.guides?.find((guide) => guide.kind === kind);
   });
   readonly steps = computed(() => this.guide.value?.steps ?? []);
@@ -30,7 +31,6 @@ export class GuidePosition {
    * the guide while it is shown. */
   navigate: ((node: Node) => Node) | undefined;
   readonly #form: Form;
-  readonly #kinds: PackageKinds;
   readonly #save: (state: WizardPosition) => void;
 
   constructor(
@@ -40,7 +40,7 @@ export class GuidePosition {
     tell: (state: WizardPosition) => void,
   ) {
     this.#form = form;
-    this.#kinds = kinds;
+    this.kinds = kinds;
     this.#save = tell;
     this.guided = signal(start.mode === "guided");
     this.step = signal(start.step);
@@ -79,4 +79,8 @@ export const GuideContext = createContext({} as GuidePosition);
 
 export function useGuidePosition(): GuidePosition {
   return useContext(GuideContext);
+}
+
+export function usePackageKinds(): PackageKinds {
+  return useGuidePosition().kinds;
 }

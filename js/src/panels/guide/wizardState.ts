@@ -10,7 +10,7 @@ import { walkNodes } from "../../form/nodes/walk";
 import type { KernelStore } from "../../host/kernel_store";
 import type { Guide, GuideStep } from "../../protocol/form_data";
 import type { PreflightState } from "../../protocol/traits.generated";
-import { type PackageKinds, usePackageKinds } from "../toolbar/packageKinds";
+import type { PackageKinds } from "../toolbar/packageKinds";
 import { type GuidePosition, useGuidePosition } from "./guidePosition";
 
 export type StepStatus = "none" | "missing" | "problems" | "warning" | "ready" | "done";
@@ -174,7 +174,6 @@ function meet(one: (string | number)[], other: (string | number)[]): boolean {
 
 export function useWizard(): WizardState {
   const { form } = useView();
-  const kinds = usePackageKinds();
   const position = useGuidePosition();
-  return useMemo(() => new WizardState(form, kinds, position), [form, kinds, position]);
+  return useMemo(() => new WizardState(form, position.kinds, position), [form, position]);
 }

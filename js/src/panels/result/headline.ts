@@ -13,33 +13,32 @@ export interface Headline {
   tone: Tone;
 }
 
+/** Where it stands, by its key in the page's words. */
+const TONES: Record<string, Tone> = {
+  created: "good",
+  failed: "bad",
+  refused: "bad",
+  uncertain: "warning",
+};
+
 /** Reads signals; undefined before anything was sent. */
 export function headlineOf(kernel: KernelStore, t: Words): Headline | undefined {
-  const status = kernel.status.value;
   const name = packageName(kernel.arn.value, t);
-  const says = (key: string, tone: Tone): Headline => ({
-    text: t(`status.${key}`, { name }),
-    tone,
-  });
-  if (isWaiting(kernel)) return says("waiting", "neutral");
-  if (status === "created") return created(kernel, says);
-  if (status === "editing") return name === "" ? undefined : says("before", "neutral");
-  return says(status, TONES[status]);
+  const key = standing(kernel);
+  if (key === "before" && name === "") return undefined;
+  const made = kernel.package.value.ModelPackageStatus;
+  const follows = key === "created" && made === "" && kernel.watchState.value.state === "following";
+  return { text: t(`status.${key}`, { name }), tone: (!follows && TONES[key]) || "neutral" };
 }
 
-const TONES = { submitting: "neutral", refused: "bad", uncertain: "warning" } as const;
-
-function created(kernel: KernelStore, says: (key: string, tone: Tone) => Headline): Headline {
-  switch (kernel.package.value.ModelPackageStatus) {
-    case "Failed":
-      return says("failed", "bad");
-    case "Completed":
-      return says("created", "good");
-    case "":
-      return says("created", kernel.watchState.value.state === "following" ? "neutral" : "good");
-    default:
-      return says("pending", "neutral");
-  }
+function standing(kernel: KernelStore): string {
+  const status = kernel.status.value;
+  if (isWaiting(kernel)) return "waiting";
+  if (status === "editing") return "before";
+  if (status !== "created") return status;
+  const made = kernel.package.value.ModelPackageStatus;
+  if (made === "Failed") return "failed";
+  return made === "" || made === "Completed" ? "created" : "pending";
 }
 
 /** It was handed to the kernel, which has not answered. */

@@ -3,8 +3,8 @@
 import { Button } from "../../controls/Button";
 import { elementId, useText, useView } from "../../controls/context";
 import type { Node } from "../../form/nodes/node";
+import { usePackageKinds } from "../guide/guidePosition";
 import { useKindAnnouncement } from "./kindAnnouncements";
-import { usePackageKinds } from "./packageKinds";
 
 export function PackageKindSelect() {
   const { form, idPrefix } = useView();

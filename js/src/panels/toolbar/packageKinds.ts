@@ -2,8 +2,6 @@
 // while it is cleared, until somebody removes it or chooses another kind.
 
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import { createContext } from "preact";
-import { useContext } from "preact/hooks";
 import type { Json } from "../../core/json";
 import type { Form } from "../../form/form";
 import { Leaf } from "../../form/nodes/leaf";
@@ -117,10 +115,4 @@ export class PackageKinds {
     const node = this.#form.find(path.split("."));
     return node instanceof Leaf ? node.text.value : undefined;
   }
-}
-
-export const PackageKindsContext = createContext({} as PackageKinds);
-
-export function usePackageKinds(): PackageKinds {
-  return useContext(PackageKindsContext);
 }
