@@ -86,9 +86,7 @@ export abstract class Container<Kind extends Json[] | JsonObject> extends Node {
 
   override clear(): void {
     this.materialize();
-    this.kernelIssues.value = [];
-    this.isExplicit.value = false;
-    this.mistypedValue.value = undefined;
+    super.clear();
     this.clearChildren();
   }
 }

@@ -1,7 +1,7 @@
 // A node without children: what is typed, and the value that it stands for.
 
 import { computed, type Signal } from "@preact/signals";
-import { type Json, jsonEqual, minified, number, RawNumber, stringify } from "../../core/json";
+import { type Json, minified, number, RawNumber, stringify } from "../../core/json";
 import { Cell } from "../history/cell";
 import type { KeywordError } from "../texts";
 import { checkScalar } from "../validation/keywords";
@@ -96,19 +96,9 @@ export class Leaf extends Node {
     return numeric && (type === "integer" || type === "number");
   }
 
-  override reconcileWith(value: Json, explicit: boolean): void {
-    if (!jsonEqual(this.read(), value)) this.load(value, explicit);
-  }
-
   override clear(): void {
-    this.kernelIssues.value = [];
-    this.isExplicit.value = false;
-    this.mistypedValue.value = undefined;
+    super.clear();
     this.text.value = "";
-  }
-
-  override children(): Node[] {
-    return [];
   }
 
   protected override verdict(): KeywordError | undefined {

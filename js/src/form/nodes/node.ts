@@ -2,7 +2,7 @@
 // A node is not its path: it stays the same object when its neighbours come and go.
 
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { Json, Texts } from "../../core/json";
+import { type Json, jsonEqual, type Texts } from "../../core/json";
 import type { Step } from "../../core/path";
 import type { Hints, Issue, Tables } from "../../protocol/form_data";
 import type { Schema } from "../../protocol/schema";
@@ -88,10 +88,20 @@ export abstract class Node {
   /** Take a value; order and emptiness are kept as they come. */
   abstract load(value: Json, explicit: boolean): void;
   /** Take a value that came from elsewhere, leaving alone what is equal. */
-  abstract reconcileWith(value: Json, explicit: boolean): void;
-  abstract clear(): void;
+  reconcileWith(value: Json, explicit: boolean): void {
+    if (!jsonEqual(this.read(), value)) this.load(value, explicit);
+  }
+
+  clear(): void {
+    this.kernelIssues.value = [];
+    this.isExplicit.value = false;
+    this.mistypedValue.value = undefined;
+  }
+
   /** The nodes in it, as far as there are any. */
-  abstract children(): Node[];
+  children(): Node[] {
+    return [];
+  }
 
   /** The nodes of all that it holds, made where nobody had looked into it. */
   parts(): Node[] {
@@ -99,7 +109,9 @@ export abstract class Node {
   }
 
   /** What is wrong with a value that is present and of its own kind. */
-  protected abstract verdict(): KeywordError | undefined;
+  protected verdict(): KeywordError | undefined {
+    return undefined;
+  }
 
   /** The child that a step of a path leads to. */
   child(_step: string | number): Node | undefined {

@@ -3,7 +3,7 @@
 
 import { computed, type Signal } from "@preact/signals";
 import { formatJson } from "../../core/format_json";
-import { type Json, jsonEqual, parse, stringify } from "../../core/json";
+import { type Json, parse, stringify } from "../../core/json";
 import { Cell } from "../history/cell";
 import type { KeywordError } from "../texts";
 import { unknown } from "../validation/keywords";
@@ -33,22 +33,10 @@ export class AnyJson extends Node {
     this.text.value = formatJson(stringify(value));
   }
 
-  override reconcileWith(value: Json, _explicit: boolean): void {
-    if (!jsonEqual(this.read(), value)) this.load(value);
-  }
-
   override clear(): void {
-    this.kernelIssues.value = [];
+    super.clear();
     this.value.value = undefined;
     this.text.value = "";
-  }
-
-  override children(): Node[] {
-    return [];
-  }
-
-  protected override verdict(): KeywordError | undefined {
-    return undefined;
   }
 }
 
