@@ -65,9 +65,9 @@ export function useAccountList(node: Leaf): AccountList {
     const text = node.text.peek();
     if (text.length > MOST) return;
     if (!typed) {
-      const asked = { things: before, more: false, at: Math.min(at, before.length - 1) };
-      say({ ...asked, says: t("account.asking") });
-      clock.current = setTimeout(() => say({ ...asked, says: t("account.slow") }), SLOW_MS);
+      const waiting = { things: before, more: false, at: Math.min(at, before.length - 1) };
+      say({ ...waiting, says: t("account.asking") });
+      clock.current = setTimeout(() => say({ ...waiting, says: t("account.slow") }), SLOW_MS);
     }
     const question = { source: node.hints.account ?? "", text, skip: before.length, typed };
     cancel.current = view.listResources(
