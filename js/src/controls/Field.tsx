@@ -34,12 +34,18 @@ export function Field({ node, row = false }: Props) {
       data-state={stateOf(node)}
       onKeyDown={more?.onKeyDown}
     >
-      <div class={row ? "mp-hidden" : "mp-label"}>
-        <label for={id}>
-          <FieldName text={node.name()} />
+      {row ? (
+        <label for={id} class="mp-hidden">
+          {node.name()}
         </label>
-        <RequiredMark node={node} />
-      </div>
+      ) : (
+        <div class="mp-label">
+          <label for={id}>
+            <FieldName text={node.name()} />
+          </label>
+          <RequiredMark node={node} />
+        </div>
+      )}
       <Control
         node={node}
         attributes={{
