@@ -21,7 +21,9 @@ from tests.e2e.pages.guide_page import guided
 
 Own = Callable[[], OwnPage]
 
-TURNS, KEYS = 5, 16
+TURNS, MOST_TURNS, KEYS = 5, 20, 16
+#: Of the first paint, how many times what the empty request costs.
+LIMITS = {"empty": 1, "typical": 1.5, "largest": 2}
 #: A contender and its load.
 SHOWN = {
     "floor": ("floor", "empty"),
@@ -76,23 +78,34 @@ ONLY_FIRST = """() => {
 def test_the_first_paint_grows_little_with_the_request(
     address: str, browser: Browser, record_property: Any
 ) -> None:
-    """New pages in turns; the main thread's CPU from the request to its paint, the least counts."""
-    costs: dict[str, list[float]] = {load: [] for load in ("empty", "typical", "largest")}
-    for _ in range(TURNS):
+    """New pages in turns; the main thread's CPU from the request to its paint, the least counts.
+
+    Other work adds to a figure and never takes from it: on a busy machine more turns are needed
+    until the least is what the page costs by itself.
+    """
+    costs: dict[str, list[float]] = {load: [] for load in LIMITS}
+    for turn in range(MOST_TURNS):
         for load, row in costs.items():
-            with opened(browser, f"{address}product") as page:
-                meter = Meter(page)
-                page.evaluate("() => bench.evaluate()")
-                page.evaluate(ONLY_FIRST)
-                before = meter.read()["ThreadTime"]
-                page.evaluate("(request) => bench.display(request)", loads.load(load))
-                row.append((meter.read()["ThreadTime"] - before) * 1000)
-    least = {load: min(row) for load, row in costs.items()}
+            row.append(cost_of_paint(browser, address, load))
+        least = {load: min(row) for load, row in costs.items()}
+        too_much = [name for name, most in LIMITS.items() if least[name] > most * least["empty"]]
+        if turn + 1 >= TURNS and not too_much:
+            break
     figures = ", ".join(f"{load} {cost:.1f} ms" for load, cost in least.items())
     record_property("CPU until painted", figures)
     print(f"CPU until painted: {figures}")
-    assert least["largest"] <= 2 * least["empty"], figures
-    assert least["typical"] <= 1.5 * least["empty"], figures
+    assert too_much == [], figures
+
+
+def cost_of_paint(browser: Browser, address: str, load: str) -> float:
+    """Return the milliseconds of CPU from the request to the first paint, in a new page."""
+    with opened(browser, f"{address}product") as page:
+        meter = Meter(page)
+        page.evaluate("() => bench.evaluate()")
+        page.evaluate(ONLY_FIRST)
+        before = meter.read()["ThreadTime"]
+        page.evaluate("(request) => bench.display(request)", loads.load(load))
+        return (meter.read()["ThreadTime"] - before) * 1000
 
 
 def ratio(costs: list[float], others: list[float]) -> float:
