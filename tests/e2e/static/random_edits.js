@@ -192,16 +192,27 @@ class Walk {
     else key("z", { ctrlKey: true, shiftKey: true });
     this.plain.redo();
   }
-  /** The kernel writes one member; what can be made again elsewhere still can be. */
+  /** The kernel writes one member. What can be made again still can be, up to the first step that wrote
+   * the same member. */
   async kernel() {
     await settled();
     const domain = this.word();
     const value = read(this.plain.now);
-    window.model.assign(JSON.stringify({ ...value, Domain: domain }));
-    this.plain.step((root) => take(root, { ...value, Domain: domain }), true);
-    this.plain.future.forEach((root) => {
+    const { future, now } = this.plain;
+    const written = (root) => root.members.Domain.text;
+    const firstLost = future.findLastIndex(
+      (root, at) => written(root) !== written(future[at + 1] ?? now),
+    );
+    value.Domain = domain;
+    window.model.assign(JSON.stringify(value));
+    this.plain.step((root) => take(root, value), true);
+    this.plain.future = future.slice(firstLost + 1);
+    const names = Object.keys(value);
+    for (const root of this.plain.future) {
       Object.assign(root.members.Domain, { text: domain, set: true });
-    });
+      // What the kernel names comes first from now on, what it leaves out behind it.
+      root.order = [...names, ...root.order.filter((name) => !names.includes(name))];
+    }
   }
   /** Another request altogether. */
   async load() {

@@ -71,6 +71,7 @@ class Visitor:
             if self.dice.random() < self.detours:
                 self._detour()
                 here = self._look()
+                same = self._rounds = 0  # it leads away from what the last press had led to
             if self._answer(here["focused"]) or (here["reviews"] and self._review()):
                 self._rounds = 0
             else:
