@@ -13,6 +13,8 @@ from tests.e2e.own_page import OwnPage
 pytestmark = pytest.mark.own_tab
 
 COUNTS = [10, pytest.param(100, marks=pytest.mark.soak)]
+#: Of the text in a page that has no theme.
+INK = {"light": "rgb(27, 31, 36)", "dark": "rgb(230, 232, 235)"}
 REQUEST = {
     "ModelPackageGroupName": "churn",
     "Tags": [{"Key": "team", "Value": "fraud"}],
@@ -83,6 +85,24 @@ def test_it_leaves_the_page_around_as_it_was(many: OwnPage) -> None:
     assert many.page.evaluate("surroundings()") == {**before, "sheets": before["sheets"] + 1}
     many.page.evaluate("closeAll()")
     assert many.page.evaluate("surroundings()") == before
+
+
+@pytest.mark.parametrize(
+    ("told", "scheme"),
+    [
+        pytest.param("() => {}", "light", id="a page that says nothing"),
+        pytest.param("(root) => { root.style.colorScheme = 'dark' }", "dark", id="marimo"),
+        pytest.param("(root) => root.setAttribute('theme', 'dark')", "dark", id="Colab"),
+    ],
+)
+def test_its_scheme_is_that_of_the_page(many: OwnPage, told: str, scheme: str) -> None:
+    """In a system that prefers the other one."""
+    many.page.emulate_media(color_scheme="light" if scheme == "dark" else "dark")
+    many.page.locator(":root").evaluate(told)
+    for shadow in (False, True) if "theme" not in told else (False,):  # Colab has no shadow roots
+        put(many, shadow=shadow)
+    for form in forms(many):
+        expect(form.locator(".mp-toolbar")).to_have_css("color", INK[scheme])
 
 
 def counted(many: OwnPage) -> dict[str, int]:
