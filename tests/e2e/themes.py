@@ -22,7 +22,8 @@ def _lab(name: str) -> dict[str, str]:
 
 
 def _vscode(colors: str) -> dict[str, str]:
-    return {f"--vscode-{n}": c for n, c in zip(_VSCODE, colors.split(), strict=False)}
+    own = {f"--vscode-{n}": c for n, c in zip(_VSCODE, colors.split(), strict=False)}
+    return _lab("light") | own  # which its widget manager brings along
 
 
 Theme = tuple[dict[str, str], dict[str, str]]

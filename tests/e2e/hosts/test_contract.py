@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.own_page import OwnPage
+from tests.e2e.themes import wear
 
 pytestmark = pytest.mark.own_tab
 
@@ -103,6 +104,16 @@ def test_its_scheme_is_that_of_the_page(many: OwnPage, told: str, scheme: str) -
         put(many, shadow=shadow)
     for form in forms(many):
         expect(form.locator(".mp-toolbar")).to_have_css("color", INK[scheme])
+
+
+def test_its_theme_is_that_of_vs_code(many: OwnPage) -> None:
+    """The widget manager of VS Code brings JupyterLab's light theme into its dark one."""
+    put(many)
+    wear(many.page, "VS Code dark")
+    (form,) = forms(many)
+    for control in (form, form.get_by_label("ModelPackageDescription")):
+        expect(control).to_have_css("color", "rgb(204, 204, 204)")
+    expect(form).to_have_css("background-color", "rgb(31, 31, 31)")
 
 
 def counted(many: OwnPage) -> dict[str, int]:
