@@ -116,6 +116,24 @@ def test_its_theme_is_that_of_vs_code(many: OwnPage) -> None:
     expect(form).to_have_css("background-color", "rgb(31, 31, 31)")
 
 
+# As JupyterLab 4.6 has it, whose grey is too faint for a text that says what to enter.
+_HINTS_OF_THE_HOST = """() => {
+  document.body.className = "jp-ThemedContainer";
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(".jp-ThemedContainer input::placeholder { color: rgb(1, 2, 3) }");
+  document.adoptedStyleSheets.push(sheet);
+}"""
+
+
+def test_hints_in_fields_have_the_colour_of_the_form(many: OwnPage) -> None:
+    put(many)
+    hint = forms(many)[0].get_by_label("ModelPackageName")
+    color = "(field) => getComputedStyle(field, '::placeholder').color"
+    before = hint.evaluate(color)
+    many.page.evaluate(_HINTS_OF_THE_HOST)
+    assert hint.evaluate(color) == before != "rgb(1, 2, 3)"
+
+
 def counted(many: OwnPage) -> dict[str, int]:
     """What the page holds after garbage was collected."""
     cdp = many.page.context.new_cdp_session(many.page)
