@@ -28,6 +28,9 @@ _OPEN = """async (form) => {
     await new Promise((done) => setTimeout(done));
   }
 }"""
+_CLOSE = """(form) => {
+  for (const one of form.querySelectorAll('.mp-disclosure[aria-expanded="true"]')) one.click();
+}"""
 _LAB = """async (theme) => {
   await window.jupyterapp.commands.execute("apputils:change-theme", { theme });
   document.activeElement.blur();
@@ -60,6 +63,8 @@ def check_looks(
 ) -> None:
     """Judge a form, and keep its pictures: in each theme and width, then once with all open.
 
+    After it, all is closed.
+
     Args:
         form: its root; all forms of its place are judged.
         host: its name, for those of the pictures.
@@ -86,6 +91,7 @@ def check_looks(
             judge(f"{host}-{theme}-{width}")
     form.evaluate(_OPEN)
     judge(f"{host}-open")
+    form.evaluate(_CLOSE)
     page.emulate_media(color_scheme="light")
     if before:
         page.set_viewport_size(before)

@@ -86,6 +86,7 @@ def test_nbclassic(serve: Serve, page: Page) -> None:
     arn = fill_in_and_submit(page.locator(".modelpkg-form"))
     page.evaluate("() => Jupyter.notebook.execute_cells([1])")
     expect(page.locator(".output_text").last).to_have_text(f"{arn} created")
+    expect(page.get_by_text("Saved summary")).to_be_hidden()
     check_looks(page.locator(".modelpkg-form"), "nbclassic")
     page.evaluate("() => Jupyter.notebook.execute_cells([2])")
     check_boxes(page, "nbclassic")
