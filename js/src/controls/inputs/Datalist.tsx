@@ -21,7 +21,7 @@ export function Datalist({ node, attributes }: ControlProps<Leaf>) {
     <div class="mp-suggest" onFocusIn={() => setFocused(true)} onFocusOut={() => setFocused(false)}>
       <TextInput
         typed={typedInto(node)}
-        attributes={{ ...attributes, ...textAttributes(node), spellcheck: false, list }}
+        attributes={{ ...attributes, ...textAttributes(node), list }}
       />
       <datalist id={list}>
         {focused && known.map((value) => <option key={value} value={value} />)}
