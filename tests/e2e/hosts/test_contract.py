@@ -89,18 +89,18 @@ def test_it_leaves_the_page_around_as_it_was(many: OwnPage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "scheme"),
+    ("script", "scheme"),
     [
         pytest.param("() => {}", "light", id="a page that says nothing"),
         pytest.param("(root) => { root.style.colorScheme = 'dark' }", "dark", id="marimo"),
         pytest.param("(root) => root.setAttribute('theme', 'dark')", "dark", id="Colab"),
     ],
 )
-def test_its_scheme_is_that_of_the_page(many: OwnPage, told: str, scheme: str) -> None:
+def test_its_scheme_is_that_of_the_page(many: OwnPage, script: str, scheme: str) -> None:
     """In a system that prefers the other one."""
     many.page.emulate_media(color_scheme="light" if scheme == "dark" else "dark")
-    many.page.locator(":root").evaluate(told)
-    for shadow in (False, True) if "theme" not in told else (False,):  # Colab has no shadow roots
+    many.page.locator(":root").evaluate(script)
+    for shadow in (False, True) if "theme" not in script else (False,):  # Colab has no shadow roots
         put(many, shadow=shadow)
     for form in forms(many):
         expect(form.locator(".mp-toolbar")).to_have_css("color", INK[scheme])
