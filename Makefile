@@ -113,9 +113,10 @@ hosts: bundle tools $(VENV)/.dev chromium ## the form in JupyterHub and other ho
 # An environment of its own: newer versions of playwright cannot drive Debian's firefox-esr.
 ENGINES := $(VENV)/engines
 FIREFOX ?= $(firstword $(foreach name,firefox-esr firefox,$(shell command -v $(name))))
+# All of controls, but for what only a debugger of Chromium measures.
 IN_FIREFOX = $(addprefix tests/e2e/,hosts/test_standalone.py flows/test_guide.py flows/test_guide_kinds.py \
-	controls/test_controls.py controls/test_keyboard.py \
-	layout/test_height.py layout/test_narrow.py layout/test_scenes.py)
+	layout/test_height.py layout/test_narrow.py layout/test_scenes.py) \
+	$(filter-out %/test_large_account.py,$(wildcard tests/e2e/controls/test_*.py))
 engines: bundle tools $(ENGINES)/.installed ## the form in Firefox, by tests of `make test`, in WebKitGTK, and with Orca
 	HOSTS=1 FIREFOX=$(FIREFOX) $(ENGINES)/bin/python -m pytest -m "not soak" --browser firefox \
 		-p tests.hosts.engine_report $(IN_FIREFOX) $(PYTEST)
