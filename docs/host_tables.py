@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,16 @@ def hosts() -> tuple[list[str], list[list[str]]]:
         for name, row in _seen("hosts").items()
     ]
     return [*_HOSTS, "The host's page fetches from elsewhere"], rows
+
+
+def short() -> str:
+    """Return the hosts of the first table with their versions, for the README."""
+    found: dict[str, list[str]] = {}
+    for row, seen in _seen("hosts").items():
+        name = re.sub(r" [\d.]+$", "", row.partition(",")[0])
+        if version := seen["versions"].get(name.lower()):
+            found.setdefault(name, []).append(".".join(version.split(".")[:2]))
+    return ", ".join(f"{name} {' and '.join(versions)}" for name, versions in found.items())
 
 
 def engines() -> tuple[list[str], list[list[str]]]:
