@@ -104,22 +104,23 @@ aws: $(VENV)/.dev ## compares the sandbox with an account: AWS_OPTIONS="--accoun
 studio: bundle $(VENV)/.dev ## the form and s3fs with the packages of SageMaker Studio's images, in new environments
 	$(PY) -m pytest -m soak -s tests/environments $(PYTEST)
 
+OF_ENGINES = $(addprefix tests/hosts/,test_webkit.py test_orca.py)
 # Environments of their own, below $(VENV)/hosts; HOSTS_SYSTEM_USERS=1, as root, makes two users of the
 # machine for the test of JupyterHub.
 hosts: bundle tools $(VENV)/.dev chromium ## the form in JupyterHub and other hosts, in new environments
-	HOSTS=1 $(PY) -m pytest tests/hosts tests/e2e/hosts/test_hosts.py $(PYTEST)
+	HOSTS=1 $(PY) -m pytest $(addprefix --ignore=,$(OF_ENGINES)) tests/hosts tests/e2e/hosts/test_hosts.py $(PYTEST)
 
 # An environment of its own: newer versions of playwright cannot drive Debian's firefox-esr.
 ENGINES := $(VENV)/engines
 FIREFOX ?= $(firstword $(foreach name,firefox-esr firefox,$(shell command -v $(name))))
+# All of controls, but for what only a debugger of Chromium measures.
 IN_FIREFOX = $(addprefix tests/e2e/,hosts/test_standalone.py flows/test_guide.py flows/test_guide_kinds.py \
-	controls/test_controls.py controls/test_keyboard.py \
-	layout/test_height.py layout/test_narrow.py layout/test_scenes.py)
+	layout/test_height.py layout/test_narrow.py layout/test_scenes.py) \
+	$(filter-out %/test_large_account.py,$(wildcard tests/e2e/controls/test_*.py))
 engines: bundle tools $(ENGINES)/.installed ## the form in Firefox, by tests of `make test`, in WebKitGTK, and with Orca
 	HOSTS=1 FIREFOX=$(FIREFOX) $(ENGINES)/bin/python -m pytest -m "not soak" --browser firefox \
 		-p tests.hosts.engine_report $(IN_FIREFOX) $(PYTEST)
-	HOSTS=1 $(ENGINES)/bin/python -m pytest tests/hosts/test_webkit.py $(PYTEST)
-	HOSTS=1 FIREFOX=$(FIREFOX) $(ENGINES)/bin/python -m pytest --browser firefox tests/hosts/test_orca.py $(PYTEST)
+	HOSTS=1 FIREFOX=$(FIREFOX) $(ENGINES)/bin/python -m pytest --browser firefox $(OF_ENGINES) $(PYTEST)
 
 # Of which Python, is said by a command: make lowest PYTHON=python3.10
 WITH = $(if $(filter file,$(origin PYTHON)),$(PY),$(PYTHON))

@@ -28,6 +28,7 @@ from modelpkg_widget.cli.main import _parser
 from modelpkg_widget.exercises.exercise import TaskFeature
 from modelpkg_widget.widget.controller import FormController
 
+_HOSTS = re.compile(r"^\| .*( \| yes, in Chromium: )", re.MULTILINE)
 _PART = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -197,12 +198,15 @@ PARTS = {
 
 
 def generated() -> dict[Path, str]:
-    """Return each page that has a generated part, as the code makes it now."""
+    """Return each page that has a generated part, and the README, as the code makes it now."""
     found = {}
     for page in sorted(DOCS.glob("*.md")):
         text = page.read_text(encoding="utf-8")
         if _PART.search(text):
             found[page] = _PART.sub(lambda part: f"{part[1]}\n{PARTS[part[2]]()}\n{part[3]}", text)
+    readme = DOCS.parent / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    found[readme] = _HOSTS.sub(lambda row: f"| {host_tables.short()}{row[1]}", text, count=1)
     return found
 
 

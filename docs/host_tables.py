@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,34 @@ def _versions(row: dict[str, Any]) -> str:
     return ", ".join(f"{name} {version}" for name, version in row["versions"].items())
 
 
+def _created(row: dict[str, Any]) -> str:
+    return "yes" if row["arn"] else "no"
+
+
+def _boxes(row: dict[str, Any]) -> str:
+    return ", ".join(f"`{name}`" for name in row["boxes"])
+
+
+_HOSTS = ("Host", "Versions", "Created a package", "Boxes that show it whole")
+
+
 def hosts() -> tuple[list[str], list[list[str]]]:
     """Return head and rows: each host, whether a package was created in it, and its requests."""
     rows = [
-        [name, _versions(row), "yes" if row["arn"] else "no", row["fetches"] or "nothing"]
+        [name, _versions(row), _created(row), _boxes(row), row["fetches"] or "nothing"]
         for name, row in _seen("hosts").items()
     ]
-    return ["Host", "Versions", "Created a package", "The host's page fetches from elsewhere"], rows
+    return [*_HOSTS, "The host's page fetches from elsewhere"], rows
+
+
+def short() -> str:
+    """Return the hosts of the first table with their versions, for the README."""
+    found: dict[str, list[str]] = {}
+    for row, seen in _seen("hosts").items():
+        name = re.sub(r" [\d.]+$", "", row.partition(",")[0])
+        if version := seen["versions"].get(name.lower()):
+            found.setdefault(name, []).append(".".join(version.split(".")[:2]))
+    return ", ".join(f"{name} {' and '.join(versions)}" for name, versions in found.items())
 
 
 def engines() -> tuple[list[str], list[list[str]]]:

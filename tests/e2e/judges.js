@@ -1,6 +1,7 @@
 // What is judged of a form on the page, beside axe: contrast, and whether something is cut, lies
-// over something else or is too small. Evaluated in the page by test_scenes.py; each judge returns texts.
+// over something else or is too small. Evaluated in the page; each judge returns texts.
 
+const place = () => window.shadow ?? document; // where the host has put the form
 const SEEN = ".modelpkg-form *:not(option, datalist, svg *, .mp-hidden, .mp-hidden *)";
 
 /** [red, green, blue, alpha], the colours from 0 to 1. */
@@ -29,10 +30,10 @@ function ratio(one, other) {
 /** What is behind an element's text, as far as its ancestors tell. `known` spares their styles. */
 function backOf(element, known = new Map()) {
   if (!element) return [1, 1, 1];
-  const back = known.get(element);
-  if (back) return back;
+  if (known.has(element)) return known.get(element);
   const layer = parts(getComputedStyle(element).backgroundColor);
-  const made = layer[3] === 1 ? layer.slice(0, 3) : over(layer, backOf(element.parentElement, known));
+  const around = element.parentElement ?? element.getRootNode().host;
+  const made = layer[3] === 1 ? layer.slice(0, 3) : over(layer, backOf(around, known));
   known.set(element, made);
   return made;
 }
@@ -43,7 +44,7 @@ function isSeen(element) {
 }
 
 function seen(selector = SEEN) {
-  return [...document.querySelectorAll(selector)].filter(isSeen);
+  return [...place().querySelectorAll(selector)].filter(isSeen);
 }
 
 function short(element) {
@@ -124,7 +125,7 @@ window.colorOnly = () => {
   need('[data-role="error"][data-severity="error"]', (one) => sign(one).includes("✕"));
   need('[data-role="error"][data-severity="warning"]', (one) => sign(one).includes("!"));
   need('[aria-invalid="true"]', (one) =>
-    one.getAttribute("aria-describedby").split(" ").some((id) => document.getElementById(id)?.textContent),
+    one.getAttribute("aria-describedby").split(" ").some((id) => place().getElementById(id)?.textContent),
   );
   need('[aria-multiselectable] [aria-selected="true"]', (one) => sign(one).includes("✓"));
   need(".mp-error, .mp-status, .mp-problem", (one) => one.textContent.trim() !== "");
@@ -159,7 +160,7 @@ window.small = () =>
 
 /** What leaves the form's sides, is cut though no way leads to the rest, or lies over something. */
 window.cut = () => painted(() => {
-  const root = document.querySelector(".modelpkg-form").getBoundingClientRect();
+  const root = place().querySelector(".modelpkg-form").getBoundingClientRect();
   const wrong = [];
   for (const element of seen()) {
     const { left, right } = element.getBoundingClientRect();
@@ -210,9 +211,9 @@ const OPEN = ".mp-options, .mp-menu-items, .mp-export, pre, textarea, select";
 function painted(task, more = "") {
   const sheet = new CSSStyleSheet(); // the page's policy allows no style in the page
   sheet.replaceSync(`.modelpkg-form * { content-visibility: visible !important } ${more}`);
-  document.adoptedStyleSheets.push(sheet);
+  place().adoptedStyleSheets.push(sheet);
   const found = task();
-  document.adoptedStyleSheets.pop();
+  place().adoptedStyleSheets.pop();
   return [...new Set(found)];
 }
 
@@ -244,7 +245,7 @@ window.clipped = () => laidOut(() => {
   for (const element of seen()) {
     if (element.closest(OPEN) || element.matches("input")) continue;
     for (const box of lines(element)) {
-      for (let at = element; at && !at.matches("body"); at = at.parentElement) {
+      for (let at = element; at && !at.matches("body, :has(> .modelpkg-form)"); at = at.parentElement) {
         const { overflowX, overflowY } = getComputedStyle(at);
         const room = at.getBoundingClientRect();
         const wide = overflowX !== "visible" && (box.right > room.right + 1 || box.left < room.left - 1);
@@ -264,7 +265,7 @@ const CONTROLS = ".modelpkg-form :is(input:not([type=radio], [type=checkbox], [t
  * `least` in em, of a form that is so wide. */
 window.controls = (least = 20) => laidOut(() => {
   const wrong = [];
-  const root = document.querySelector(".modelpkg-form");
+  const root = place().querySelector(".modelpkg-form");
   const room = root.clientWidth;
   for (const control of seen(CONTROLS)) {
     if (control.closest(".mp-options, .mp-export")) continue;
@@ -275,7 +276,7 @@ window.controls = (least = 20) => laidOut(() => {
     const top = Math.max(box.top, 2);
     for (const x of [0.02, 0.5, 0.98]) {
       for (const y of [0.1, 0.5, 0.9]) {
-        const at = document.elementFromPoint(box.left + box.width * x, top + height * y);
+        const at = place().elementFromPoint(box.left + box.width * x, top + height * y);
         if (at === control || labels.some((label) => label.contains(at))) continue;
         wrong.push(`${at ? short(at) : "nothing"} over ${short(control)} at ${x}, ${y}`);
       }
@@ -292,9 +293,8 @@ window.controls = (least = 20) => laidOut(() => {
 
 /** Whether something scrolls sideways, by how much. */
 window.sideways = () => {
-  const boxes = [document.documentElement, ...seen().filter((one) => !one.closest(OPEN))];
-  return boxes
-    .filter((one) => /auto|scroll/.test(getComputedStyle(one).overflowX) || one === boxes[0])
+  return [document.documentElement, ...seen().filter((one) => !one.closest(OPEN))]
+    .filter((one) => /auto|scroll/.test(getComputedStyle(one).overflowX) || one.matches("html"))
     .filter((one) => !one.matches("input, textarea") && one.scrollWidth > one.clientWidth + 1)
     .map((one) => `${one.scrollWidth} > ${one.clientWidth}: ${short(one)}`);
 };

@@ -22,12 +22,13 @@ def _lab(name: str) -> dict[str, str]:
 
 
 def _vscode(colors: str) -> dict[str, str]:
-    return {f"--vscode-{n}": c for n, c in zip(_VSCODE, colors.split(), strict=False)}
+    own = {f"--vscode-{n}": c for n, c in zip(_VSCODE, colors.split(), strict=False)}
+    return _lab("light") | own  # which its widget manager brings along
 
 
 Theme = tuple[dict[str, str], dict[str, str]]
 
-NONE: Theme = ({}, {})
+NONE: Theme = ({"color-scheme": "light dark"}, {})
 # Variables, and the attributes of the body. VS Code's are those of its built-in themes.
 THEMES: dict[str, Theme] = {
     "JupyterLab light": (_lab("light"), {"data-jp-theme-light": "true"}),
@@ -64,6 +65,6 @@ def wear(page: Page, theme: str) -> None:
 
 
 def bare(page: Page, scheme: Literal["light", "dark"]) -> None:
-    """Take the theme off: the form has its own, in the scheme that the system prefers."""
+    """Take the theme off: the form has its own, in a page of the scheme that the system prefers."""
     page.emulate_media(color_scheme=scheme)
     page.evaluate(_WEAR, list(NONE))

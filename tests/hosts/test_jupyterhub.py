@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,10 +12,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.hosts.test_hosts import ARN, fill_in_and_submit
+from tests.e2e.hosts.test_hosts import ARN, Watched, fill_in_and_submit, record_host
 from tests.e2e.lab import Notebook
+from tests.hosts.boxes import CODE, check_boxes
 from tests.hosts.environments import Environment
 from tests.hosts.hub import Student, hub, quickstart
+from tests.hosts.looks import LAB, NARROW_LAB, check_looks
 from tests.hosts.results import record
 
 expect.set_options(timeout=60_000)  # a server of a hub starts with each test
@@ -36,6 +39,7 @@ print(json.dumps({
     "made": [row["ModelPackageDescription"] for row in made["ModelPackageSummaryList"]],
     "journal": [attempt.arn for attempt in Journal().all()[0]],
 }))""",
+    CODE,
 ]
 #: What somebody else on the machine tries with the sandbox, the state and the drafts of another.
 INTRUDE = """
@@ -59,13 +63,15 @@ print(json.dumps(found))
 """
 
 
-@pytest.fixture(params=["one system user", "two system users"])
+#: Two users of the machine only where it is asked for: a test that is skipped looks green.
+USERS = ["one system user", *(["two system users"] if "HOSTS_SYSTEM_USERS" in os.environ else [])]
+
+
+@pytest.fixture(params=USERS)
 def students(request: pytest.FixtureRequest) -> Iterator[list[Student]]:
-    system_users = request.param == "two system users"
-    if system_users and not (os.geteuid() == 0 and os.environ.get("HOSTS_SYSTEM_USERS")):
-        pytest.skip("makes users of this machine: HOSTS_SYSTEM_USERS=1, as root")
-    if system_users and not Path("/").stat().st_mode & stat.S_IXOTH:
-        pytest.skip("no other user of this machine can open its root folder")
+    if system_users := request.param == "two system users":
+        assert os.geteuid() == 0, "makes users of this machine: as root"
+        assert Path("/").stat().st_mode & stat.S_IXOTH, "no other user can open the root folder"
     with hub(NAMES, system_users=system_users) as made:
         yield made
 
@@ -73,10 +79,9 @@ def students(request: pytest.FixtureRequest) -> Iterator[list[Student]]:
 def test_two_users_each_get_to_an_arn(students: list[Student], browser: Browser) -> None:
     system_users = students[0].home.stat().st_uid != os.getuid()
     seen = []
-    pages = []
-    for student in students:
-        context = browser.new_context()
-        page = context.new_page()
+    pages = [browser.new_context().new_page() for _ in students]
+    watched = Watched(pages[0])
+    for student, page in zip(students, pages, strict=True):
         student.sign_in(page)
         student.give("01_quickstart.ipynb", quickstart())
         notebook = Notebook(page, student, "01_quickstart.ipynb")
@@ -96,8 +101,11 @@ def test_two_users_each_get_to_an_arn(students: list[Student], browser: Browser)
         assert (student.home / "draft.json").exists()
         assert not notebook.errors
         assert len(notebook.hosts) == 1, "the page fetches from elsewhere"
+        if student is students[0]:
+            check_looks(notebook.form(0), "hub", LAB, NARROW_LAB)
+            notebook.run(2)
+            check_boxes(page, "hub")
         seen.append(row)
-        pages.append(page)
 
     for student, row in zip(students, seen, strict=True):
         assert row["made"] == [f"of {student.name}"], "a sandbox of their own"
@@ -118,11 +126,13 @@ def test_two_users_each_get_to_an_arn(students: list[Student], browser: Browser)
     assert {found.pop(path) for path in ("/_modelpkg", "/_modelpkg/calls", "/")} == {403}
     if system_users:
         assert set(found.values()) == {"PermissionError"}, found
-    versions = Environment("jupyterhub").versions()
+    found_versions = Environment("jupyterhub").versions()
+    versions = {name: found_versions[name] for name in ("jupyterhub", "jupyterlab", "ipywidgets")}
+    record_host("JupyterHub, two users", watched, versions)
     record(
         "hub",
         "two system users" if system_users else "one system user, two homes",
-        versions={name: versions[name] for name in ("jupyterhub", "jupyterlab", "ipywidgets")},
+        versions=versions,
         arn=True,
         other_sandbox=403,
         other_files=sorted(set(found.values()))
@@ -218,5 +228,7 @@ def test_a_full_home_is_said_and_nothing_is_lost(page: Page) -> None:
         assert row["journal"] == [row["arn"]]
         kept = json.loads((student.home / "draft.json").read_text())
         assert kept["ModelPackageDescription"] == row["made"][0]
-        said = [text.replace(str(student.home), "~") for text in said]
+        said = [
+            re.sub(r"\b[0-9a-f]{64}\b", "…", text.replace(str(student.home), "~")) for text in said
+        ]
         record("hub", "a full home", said=said, arn=True)

@@ -18,10 +18,8 @@ from tests.hosts.screen import ScreenReader, missing, orca, version
 @pytest.fixture
 def reader(tmp_path: Path) -> Iterator[ScreenReader]:
     """Start Orca."""
-    if "FIREFOX" not in os.environ:
-        pytest.skip("make engines")
-    if missing():
-        pytest.skip(f"{', '.join(missing())}: not installed")
+    assert os.environ.get("FIREFOX"), "Firefox is missing: apt install firefox-esr"
+    assert not missing(), f"not installed: {', '.join(missing())}"
     (home := tmp_path / "home").mkdir()
     with orca(home) as started:
         yield started

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.hosts.test_hosts import START, Watched, fill_in_and_submit
+from tests.e2e.hosts.test_hosts import START, Watched, fill_in_and_submit, record_host
 from tests.e2e.lab import LabServer, Notebook
 from tests.hosts.boxes import CODE, check_boxes
 from tests.hosts.environments import Environment
-from tests.hosts.results import record
+from tests.hosts.looks import LAB, NARROW_LAB, check_looks
 
 Serve = Callable[..., LabServer]
 
@@ -37,13 +37,7 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
         yield started
 
 
-def keep(name: str, seen: Watched, versions: dict[str, str]) -> None:
-    """Record a host in which a package was created."""
-    elsewhere = sorted(host for host in seen.hosts if not host.startswith("127.0.0.1"))
-    record("hosts", name, versions=versions, arn=True, fetches=", ".join(elsewhere))
-
-
-def create(page: Page, server: LabServer) -> Watched:
+def create(page: Page, server: LabServer, name: str) -> Watched:
     """Create a package in the form of a notebook; the kernel has its ARN too."""
     seen = Watched(page)
     notebook = Notebook(page, server, "host.ipynb")
@@ -51,25 +45,28 @@ def create(page: Page, server: LabServer) -> Watched:
     arn = fill_in_and_submit(notebook.form(0))
     notebook.run(1)
     assert notebook.text(1) == f"{arn} created"
+    check_looks(notebook.form(0), name, LAB, NARROW_LAB)
     notebook.run(2)
-    check_boxes(page, server.tree.partition("/")[0])
+    check_boxes(page, name)
     assert seen.errors == []
     return seen
 
 
 def test_jupyterlab_of_the_tests(serve: Serve, page: Page) -> None:
-    seen = create(page, serve())
+    seen = create(page, serve(), "lab")
     packages = ("jupyterlab", "ipywidgets", "anywidget")
     found = {name: version(name) for name in packages}
-    keep(f"JupyterLab {'.'.join(found['jupyterlab'].split('.')[:2])}", seen, found)
+    record_host(f"JupyterLab {'.'.join(found['jupyterlab'].split('.')[:2])}", seen, found)
 
 
 def test_jupyterlab_4_4(serve: Serve, page: Page) -> None:
     environment = Environment("lab-4.4")
-    seen = create(page, serve("jupyterlab", environment))
+    seen = create(page, serve("jupyterlab", environment), "lab-4.4")
     found = environment.versions()
     assert found["jupyterlab"].startswith("4.4.")
-    keep("JupyterLab 4.4", seen, {name: found[name] for name in ("jupyterlab", "ipywidgets")})
+    record_host(
+        "JupyterLab 4.4", seen, {name: found[name] for name in ("jupyterlab", "ipywidgets")}
+    )
 
 
 def test_nbclassic(serve: Serve, page: Page) -> None:
@@ -89,10 +86,12 @@ def test_nbclassic(serve: Serve, page: Page) -> None:
     arn = fill_in_and_submit(page.locator(".modelpkg-form"))
     page.evaluate("() => Jupyter.notebook.execute_cells([1])")
     expect(page.locator(".output_text").last).to_have_text(f"{arn} created")
+    expect(page.get_by_text("Saved summary")).to_be_hidden()
+    check_looks(page.locator(".modelpkg-form"), "nbclassic")
     page.evaluate("() => Jupyter.notebook.execute_cells([2])")
     check_boxes(page, "nbclassic")
     found = environment.versions()
-    keep("nbclassic", seen, {name: found[name] for name in ("nbclassic", "ipywidgets")})
+    record_host("nbclassic", seen, {name: found[name] for name in ("nbclassic", "ipywidgets")})
     assert seen.errors == []
 
 
@@ -123,10 +122,14 @@ def test_two_people_in_one_form(serve: Serve, browser: Browser) -> None:
         arns.append(shown.inner_text())
     assert arns[0] == arns[1]
     assert arns[0].endswith("/modelpkg-sandbox/1")
+    for at, form in enumerate(forms):
+        check_looks(form, f"together-{at + 1}", LAB, NARROW_LAB)
     first.run(1)
     assert first.text(1) == f"{arns[0]} created"
+    first.run(2)
+    check_boxes(pages[0], "together")
     found = environment.versions()
     names = ("jupyterlab", "jupyter-collaboration", "ipywidgets")
-    keep("jupyter-collaboration, two people", seen, {name: found[name] for name in names})
+    record_host("jupyter-collaboration, two people", seen, {name: found[name] for name in names})
     for page in pages:
         page.context.close()

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,17 +16,18 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import ROOT
-from tests.e2e.hosts.test_hosts import START, Watched, fill_in_and_submit
+from tests.e2e.hosts.test_hosts import START, Watched, fill_in_and_submit, record_host
 from tests.e2e.kernel_page import KernelServer
+from tests.e2e.themes import wear
 from tests.hosts.boxes import CODE, check_boxes
 from tests.hosts.environments import node_modules
-from tests.hosts.results import keep_picture
-from tests.hosts.test_servers import keep
+from tests.hosts.looks import check_looks
 
 HERE = Path(__file__).parent / "vscode"
 MANAGER = "@vscode/jupyter-ipywidgets8"
 ESBUILD = ROOT / "js" / "node_modules" / ".bin" / "esbuild"
 NBEXTENSIONS = Path(sys.prefix, "share", "jupyter", "nbextensions")
+THEMES = ("light", "dark", "high contrast")
 SLIDER = """
 from IPython.display import display
 from ipywidgets import FloatSlider
@@ -76,9 +78,9 @@ def test_vscode(vscode: Page) -> None:
     assert said == f"{arn} created"
     assert vscode.evaluate("() => failures") == []
     assert seen.errors == []
-    keep_picture(vscode, "vscode")
+    check_looks(form, "vscode", [(name, partial(wear, theme=f"VS Code {name}")) for name in THEMES])
     vscode.evaluate("(code) => run(code)", CODE)
     check_boxes(vscode, "vscode")
     package = json.loads((node_modules("vscode") / MANAGER / "package.json").read_text())
     versions = {MANAGER: package["version"], "ipywidgets": version("ipywidgets")}
-    keep("VS Code's widget manager", seen, versions)
+    record_host("VS Code's widget manager", seen, versions)

@@ -33,8 +33,7 @@ REQUEST = {
 @pytest.fixture
 def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Start a screen that nobody sees."""
-    if shutil.which("Xvfb") is None:
-        pytest.skip("Xvfb is missing: apt install xvfb")
+    assert shutil.which("Xvfb"), "Xvfb is missing: apt install xvfb"
     with screen() as name:
         monkeypatch.setenv("DISPLAY", name)
         yield
@@ -43,13 +42,12 @@ def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture
 def browser(display: None) -> Iterator[Any]:
     """Start WebKitGTK's MiniBrowser."""
-    webdriver = pytest.importorskip("selenium.webdriver", reason="make engines")
+    webdriver = importlib.import_module("selenium.webdriver")
     gtk = "selenium.webdriver.webkitgtk"
     options = importlib.import_module(f"{gtk}.options").Options()
     service = importlib.import_module(f"{gtk}.service").Service
     program, driver = next(iter(sorted(BROWSERS)), None), shutil.which("WebKitWebDriver")
-    if program is None or driver is None:
-        pytest.skip("WebKitGTK is missing: apt install webkit2gtk-driver")
+    assert program and driver, "WebKitGTK is missing: apt install webkit2gtk-driver"
     options.binary_location = str(program)
     options.add_argument("--automation")
     started = webdriver.WebKitGTK(options=options, service=service(driver))

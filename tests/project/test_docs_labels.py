@@ -24,7 +24,7 @@ PAGES = [
     )
 ]  # fmt: skip
 #: What is quoted and not of the form: keys, values, what other programs say.
-OTHERS = {"Error displaying widget"}
+OTHERS = {"Error displaying widget", "Auto Scroll Outputs"}
 
 
 def _strings(value: Any) -> Iterator[str]:

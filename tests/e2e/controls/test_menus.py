@@ -102,7 +102,7 @@ def test_an_empty_text_is_sent_by_the_menu_alone(own: OwnPage) -> None:
     description.fill("")
     description.blur()
     assert json.loads(own.written()) == {}
-    own.page.keyboard.press("Control+z")
+    description.press("Control+z")
     choose(form, ABOUT, "Unset")
     expect(description).to_be_focused()
     assert json.loads(own.written()) == {}

@@ -1,4 +1,4 @@
-"""Quick typing beside a kernel that is busy and writes to the same form."""
+"""Typing: quick, beside a kernel that is busy and writes to the same form; and its spelling."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.kernel_page import Cells
 from tests.e2e.lab import busy
+from tests.e2e.own_page import OwnPage
 
 Open = Callable[..., Cells]
 START = """
@@ -76,3 +77,14 @@ def test_nothing_is_lost_or_doubled_and_the_caret_stays(
     assert value["ModelPackageDescription"] == f"({TEXT}!)"
     assert int(value["Tags"][0]["Value"]) > 1
     assert page.errors == []
+
+
+def test_prose_is_checked_for_spelling_and_names_are_not(own_page: Callable[[], OwnPage]) -> None:
+    """Firefox underlined the name of each group as a word that it doesn't know."""
+    form = own_page().show({"ModelPackageGroupName": "a-group"})
+    for name, checked in {
+        "ModelPackageGroupName": "false",
+        "ModelPackageName": "false",
+        "ModelPackageDescription": "true",
+    }.items():
+        expect(form.get_by_label(name)).to_have_attribute("spellcheck", checked)

@@ -9,10 +9,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.own_page import OwnPage
+from tests.e2e.themes import wear
 
 pytestmark = pytest.mark.own_tab
 
 COUNTS = [10, pytest.param(100, marks=pytest.mark.soak)]
+#: Of the text in a page that has no theme.
+INK = {"light": "rgb(27, 31, 36)", "dark": "rgb(230, 232, 235)"}
 REQUEST = {
     "ModelPackageGroupName": "churn",
     "Tags": [{"Key": "team", "Value": "fraud"}],
@@ -83,6 +86,52 @@ def test_it_leaves_the_page_around_as_it_was(many: OwnPage) -> None:
     assert many.page.evaluate("surroundings()") == {**before, "sheets": before["sheets"] + 1}
     many.page.evaluate("closeAll()")
     assert many.page.evaluate("surroundings()") == before
+
+
+@pytest.mark.parametrize(
+    ("script", "scheme"),
+    [
+        pytest.param("() => {}", "light", id="a page that says nothing"),
+        pytest.param("(root) => { root.style.colorScheme = 'dark' }", "dark", id="marimo"),
+        pytest.param("(root) => root.setAttribute('theme', 'dark')", "dark", id="Colab"),
+    ],
+)
+def test_its_scheme_is_that_of_the_page(many: OwnPage, script: str, scheme: str) -> None:
+    """In a system that prefers the other one."""
+    many.page.emulate_media(color_scheme="light" if scheme == "dark" else "dark")
+    many.page.locator(":root").evaluate(script)
+    for shadow in (False, True) if "theme" not in script else (False,):  # Colab has no shadow roots
+        put(many, shadow=shadow)
+    for form in forms(many):
+        expect(form.locator(".mp-toolbar")).to_have_css("color", INK[scheme])
+
+
+def test_its_theme_is_that_of_vs_code(many: OwnPage) -> None:
+    """The widget manager of VS Code brings JupyterLab's light theme into its dark one."""
+    put(many)
+    wear(many.page, "VS Code dark")
+    (form,) = forms(many)
+    for control in (form, form.get_by_label("ModelPackageDescription")):
+        expect(control).to_have_css("color", "rgb(204, 204, 204)")
+    expect(form).to_have_css("background-color", "rgb(31, 31, 31)")
+
+
+# As JupyterLab 4.6 has it, whose grey is too faint for a text that says what to enter.
+_HINTS_OF_THE_HOST = """() => {
+  document.body.className = "jp-ThemedContainer";
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(".jp-ThemedContainer input::placeholder { color: rgb(1, 2, 3) }");
+  document.adoptedStyleSheets.push(sheet);
+}"""
+
+
+def test_hints_in_fields_have_the_colour_of_the_form(many: OwnPage) -> None:
+    put(many)
+    hint = forms(many)[0].get_by_label("ModelPackageName")
+    color = "(field) => getComputedStyle(field, '::placeholder').color"
+    before = hint.evaluate(color)
+    many.page.evaluate(_HINTS_OF_THE_HOST)
+    assert hint.evaluate(color) == before != "rgb(1, 2, 3)"
 
 
 def counted(many: OwnPage) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,7 +14,8 @@ from playwright.sync_api import Error, Locator, Page, expect
 
 from tests.e2e.hosting import hosted, marimo, voila
 from tests.e2e.lab import LabServer, Notebook
-from tests.hosts.boxes import CODE, check_boxes
+from tests.hosts.boxes import BOXES, CODE, check_boxes
+from tests.hosts.looks import LAB, as_it_is, check_looks
 from tests.hosts.results import record
 
 pytestmark = pytest.mark.own_tab
@@ -54,11 +55,67 @@ def _(ModelPackageForm, aws):
 """
 
 
-def record_host(name: str, seen: Watched, *packages: str) -> None:
-    """Keep for the documentation that a package was created, and what the page fetched."""
-    versions = {package: version(package) for package in (*packages, "ipywidgets")}
+#: marimo's own boxes, and two of ipywidgets, with a form and without one.
+MARIMO_BOXES = """
+import marimo
+
+app = marimo.App()
+
+
+@app.cell
+def _():
+    import ipywidgets
+    import marimo as mo
+    from modelpkg_widget import ModelPackageForm, sandbox
+    aws = sandbox()
+    form = mo.ui.anywidget(ModelPackageForm(session=aws.session))
+    form
+    return form, ipywidgets, mo
+
+
+@app.cell
+def _(form):
+    form
+
+
+@app.cell
+def _(form, mo):
+    mo.hstack([form])
+
+
+@app.cell
+def _(form, mo):
+    mo.vstack([form])
+
+
+@app.cell
+def _(form, mo):
+    mo.ui.tabs({"form": form})
+
+
+@app.cell
+def _(form, ipywidgets):
+    ipywidgets.VBox([form.widget])
+
+
+@app.cell
+def _(ipywidgets):
+    ipywidgets.VBox([ipywidgets.FloatSlider()])
+"""
+
+
+def record_host(
+    name: str, seen: Watched, versions: dict[str, str], boxes: Iterable[str] = BOXES
+) -> None:
+    """Keep for the documentation that a package was created, what was fetched, and the boxes."""
     elsewhere = sorted(host for host in seen.hosts if not host.startswith("127.0.0.1"))
-    record("hosts", name, versions=versions, arn=True, fetches=", ".join(elsewhere))
+    found = {"versions": versions, "arn": True, "fetches": ", ".join(elsewhere)}
+    record("hosts", name, **found, boxes=list(boxes))
+
+
+def installed(*packages: str) -> dict[str, str]:
+    """Return the versions of packages beside the tests, and that of ipywidgets."""
+    return {package: version(package) for package in (*packages, "ipywidgets")}
 
 
 class Watched:
@@ -118,11 +175,12 @@ def test_notebook_7(notebook_7: LabServer, page: Page) -> None:
     expect(summary).to_be_hidden()
     notebook.run(1)
     assert notebook.text(1) == f"{arn} created"
+    check_looks(notebook.form(0), "notebook-7", LAB)
     notebook.run(2)
-    check_boxes(page, "notebook")
+    check_boxes(page, "notebook-7")
     assert seen.errors == []
     assert len(seen.hosts) == 1
-    record_host("Notebook 7", seen, "notebook")
+    record_host("Notebook 7", seen, installed("notebook"))
 
 
 @pytest.mark.soak
@@ -132,15 +190,18 @@ def test_voila(tmp_path: Path, page: Page) -> None:
     made = nbformat.v4.new_notebook(cells=cells)  # type: ignore[no-untyped-call]
     nbformat.write(made, tmp_path / "host.ipynb")  # type: ignore[no-untyped-call]
     seen = Watched(page)
-    with hosted(tmp_path, voila("host.ipynb"), "/voila/static/") as url:
-        page.goto(url, timeout=100_000)
-        form = page.locator(".modelpkg-form").first
-        expect(form).to_be_visible(timeout=60_000)
-        fill_in_and_submit(form)
-        check_boxes(page, "voila")
+    words = [*voila("host.ipynb"), "--VoilaConfiguration.allow_theme_override=YES"]
+    with hosted(tmp_path, words, "/voila/static/") as url:
+        for theme in ("light", "dark"):
+            page.goto(f"{url}?theme={theme}", timeout=100_000)
+            form = page.locator(".modelpkg-form").first
+            expect(form).to_be_visible(timeout=60_000)
+            fill_in_and_submit(form)
+            check_boxes(page, f"voila-{theme}")
+            check_looks(form, "voila", [(theme, as_it_is)])
         expect(page.get_by_text("Saved summary")).to_have_count(0)
     assert seen.errors == []
-    record_host("Voila", seen, "voila")
+    record_host("Voila", seen, installed("voila"))
 
 
 @pytest.mark.soak
@@ -157,9 +218,29 @@ def test_marimo(tmp_path: Path, page: Page) -> None:
         page.get_by_role("button", name="Read", exact=True).click()
         expect(page.get_by_text("The kernel says: created")).to_contain_text(arn)
         expect(beside.get_by_label("ModelPackageName")).to_have_value("beside")
-        submit = form.locator('[data-role="submit"]')
-        color = submit.evaluate("(one) => getComputedStyle(one).backgroundColor")
-        assert color not in ("rgba(0, 0, 0, 0)", "rgb(255, 255, 255)")
+        check_looks(form, "marimo")
+    assert seen.errors == []
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(300)
+def test_marimo_dark_and_its_boxes(tmp_path: Path, page: Page) -> None:
+    """Its own hold a form; those of ipywidgets it shows with nothing in them, and says so."""
+    (tmp_path / "host.py").write_text(MARIMO_BOXES)
+    settings = tmp_path / "config" / "marimo" / "marimo.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('[display]\ntheme = "dark"\n')
+    boxes = ("hstack", "vstack", "tabs")
+    seen = Watched(page)
+    with hosted(tmp_path, marimo("host.py")) as url:
+        page.goto(url)
+        form = page.locator(".modelpkg-form").first
+        expect(form).to_be_visible(timeout=60_000)
+        fill_in_and_submit(form)
+        check_boxes(page, "marimo", boxes)
+        refused = page.get_by_text("Jupyter widgets are not supported in marimo.")
+        expect(refused).to_have_count(2)
+        check_looks(form, "marimo", [("dark", as_it_is)])
     assert seen.errors == []
     assert len(seen.hosts) == 1
-    record_host("marimo", seen, "marimo")
+    record_host("marimo", seen, installed("marimo"), boxes)

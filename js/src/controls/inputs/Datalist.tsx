@@ -25,7 +25,7 @@ export function Datalist({ node, attributes }: ControlProps<Leaf>) {
     >
       <TextInput
         typed={typedInto(node)}
-        attributes={{ ...attributes, ...textAttributes(node), spellcheck: false, list }}
+        attributes={{ ...attributes, ...textAttributes(node), list }}
       />
       <datalist id={list}>
         {focused.value && known.map((value) => <option key={value} value={value} />)}

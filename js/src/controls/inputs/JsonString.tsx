@@ -34,7 +34,6 @@ export function JsonString({ node, attributes }: ControlProps<Leaf>) {
         ...attributes,
         ...textAttributes(node),
         class: "mp-code",
-        spellcheck: false,
       }}
     />
   );

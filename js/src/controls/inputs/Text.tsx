@@ -24,6 +24,5 @@ export function textAttributes(node: Leaf) {
     placeholder: node.hints.placeholder ?? "",
     inputMode: numeric ? ("numeric" as const) : ("text" as const),
     ...PLAIN_TEXT,
-    spellcheck: !(node.hints.code || numeric),
   };
 }
