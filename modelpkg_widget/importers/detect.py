@@ -118,7 +118,7 @@ def _clues(text: str) -> Clues:
 
 def _likely(clues: Clues) -> list[TextFormat]:
     """Return the formats that a text may be in, the likeliest first."""
-    rows = [(row.likelihood(clues), row) for row in registry.TEXT_FORMATS.values()]
+    rows = [(row.likelihood(clues), row) for row in registry.text_formats().values()]
     ordered = sorted(rows, key=lambda pair: pair[0], reverse=True)
     return [row for likelihood, row in ordered if likelihood > 0]
 

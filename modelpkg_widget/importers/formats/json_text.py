@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from modelpkg_widget.importers import unwrapping
 from modelpkg_widget.importers.import_format import Clues, TextFormat
 from modelpkg_widget.importers.parse_result import ParseResult
 from modelpkg_widget.request import json_codec
 
-from . import notebook, value_formats
+from . import notebook
 from .aws_cli_files import Files
 
 _LIKELY = 30
@@ -21,7 +22,7 @@ def read(text: str, _: Files | None = None) -> ParseResult:
     value = json_codec.loads(text)
     if notebook.is_notebook(value):
         return notebook.read_cells(value["cells"])
-    return value_formats.read(value, "json")
+    return unwrapping.read(value, "json")
 
 
 def _likelihood(clues: Clues) -> int:
