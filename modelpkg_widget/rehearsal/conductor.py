@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from modelpkg_widget.preflight_checks.check_result import Copy
+from modelpkg_widget.preflight_checks.checks.rehearsal_script import script
 from modelpkg_widget.preflight_checks.references import References
-from modelpkg_widget.preflight_checks.rehearsal_script import script
 from modelpkg_widget.request.issues import Path as MemberPath
 from modelpkg_widget.request.plain_json import Json
 

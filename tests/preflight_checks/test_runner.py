@@ -21,9 +21,9 @@ from modelpkg_widget import Finding, preflight
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.fake_aws.control.scenarios import request
 from modelpkg_widget.fake_aws.server.boto_session import SandboxSession
+from modelpkg_widget.preflight_checks.checks.sagemaker import TEXTS
 from modelpkg_widget.preflight_checks.registry import CHECKS as REGISTERED
 from modelpkg_widget.preflight_checks.runner import run_checks
-from modelpkg_widget.preflight_checks.sagemaker import TEXTS
 from modelpkg_widget.request.issues import format_path
 from modelpkg_widget.resources.tables import load_table
 from tests.conformance.shared_cases import model
