@@ -75,7 +75,9 @@ def known_target(service: SageMaker) -> Target:
 def format_target(target: Target) -> str:
     """Return it in a line for people."""
     if target.sandbox:
-        says = load_table("resources/texts")["target"]["faulty" if target.faulty else "sandbox"]
+        says = load_table("resources/page_texts")["target"][
+            "faulty" if target.faulty else "sandbox"
+        ]
         return format_text(says, {"endpoint": target.endpoint})
     account = f"account {target.account}" if target.account else "unknown account"
     who = f" as {target.identity}" if target.identity else ""

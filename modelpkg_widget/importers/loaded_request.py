@@ -282,10 +282,7 @@ def _is_open(path: Path, base: Json, request: Json) -> bool:
 
 
 def _issue(code: str, path: Path, severity: Severity, values: dict[str, str]) -> Issue:
-    row = {
-        **load_table("resources/layout")["next_version"]["issues"],
-        **load_table("importers/texts")["issues"],
-    }[code]
+    row = load_table("importers/texts")["issues"][code]
     message, hint = (
         texts.format_text(row["message"], values),
         texts.format_text(row["hint"], values),

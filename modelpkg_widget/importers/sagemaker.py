@@ -118,7 +118,9 @@ class RegisteredLoader:
             if error_category(error) != "denied":  # who may not look may still make a version
                 raise
         names, short = load_table("resources/layout")["next_version"], group.rpartition("/")[2]
-        source = texts.format_text(names["source"]["first"], {"group": short})
+        source = texts.format_text(
+            load_table("importers/texts")["next_version"]["first"], {"group": short}
+        )
         return Loaded({names["group"]: group}, source, first=(short, (names["group"],)))
 
     def _group_of(self, package: str, group: str) -> str:

@@ -117,7 +117,7 @@ def identical(loaded: Loaded, request: Json) -> list[Issue]:
         for change in changes
     ):
         return []
-    row = names["issues"]["identical"]
+    row = load_table("review/texts")["identical"]
     message = texts.format_text(row["message"], {"source": loaded.compared_source})
     return [Issue((), "identical", message, "warning", row["hint"], "form")]
 
@@ -128,7 +128,7 @@ def lost(draft: FilePath) -> list[Issue]:
         provenance_of_draft(draft)
     except ValueError as error:
         why = "newer" if isinstance(error, NewerFormatError) else "lost"
-        row = load_table("importers/texts")["confirm"][why]
+        row = load_table("review/texts")[why]
         values = {"file": f"{draft.name}{SUFFIX}"}
         return [
             Issue(
@@ -252,4 +252,4 @@ def _short(value: Json) -> str:
 
 
 def _text(code: str, **values: str) -> str:
-    return texts.format_text(load_table("importers/texts")["confirm"][code], values)
+    return texts.format_text(load_table("review/texts")[code], values)

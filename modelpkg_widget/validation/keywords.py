@@ -92,7 +92,7 @@ def _type(_: Walker | None, expected: str, value: Json, __: Schema) -> KeywordEr
         if numeric and not _is_exact(value, expected):
             return (KeywordError("type", variant="range"),)
         return NOTHING
-    names = load_table("resources/texts")["types"]
+    names = load_table("resources/page_texts")["types"]
     variant = expected if numeric else ""
     return (KeywordError("type", variant=variant, expected=names[expected], found=names[found]),)
 

@@ -81,9 +81,9 @@ def _shortened(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     title = node.get("title")
-    spoken = isinstance(title, str) and "pattern" in load_table("resources/texts")["shapes"].get(
-        title, {}
-    )
+    spoken = isinstance(title, str) and "pattern" in load_table("resources/page_texts")[
+        "shapes"
+    ].get(title, {})
     return {
         key: _beginning(item)
         if key == "description" and isinstance(item, str)

@@ -118,7 +118,7 @@ def test_one_fault_one_check(aws: Sandbox, check: str, state: str, says: str, ma
     assert says in f"{diagnostic.detail} {[format_path(path) for path in diagnostic.paths]}"
     assert diagnostic.remedy
     assert diagnostic.paths
-    assert load_table("resources/texts")["page"][f"finding.{state}"] in str(diagnostic)
+    assert load_table("resources/page_texts")["page"][f"finding.{state}"] in str(diagnostic)
 
 
 PLACES = {

@@ -17,7 +17,7 @@ from modelpkg_widget.validation.validator import check_against
 from tests.conformance.shared_cases import CASES, keyword_cases, model, read
 from tests.conftest import ROOT
 
-WORDS = load_table("resources/texts")
+WORDS = load_table("resources/page_texts")
 SLOT = re.compile(r"\{(\w+)[|}]")
 EVERYWHERE = {"label", "parent"}
 # What a finding gives to its sentence, beside label and parent.

@@ -22,7 +22,7 @@ interface Case {
   rules?: Rule[];
 }
 
-const words = plain<Words>(read("modelpkg_widget/resources/texts.json"));
+const words = plain<Words>(read("modelpkg_widget/resources/page_texts.json"));
 const layout = plain<Layout>(read("modelpkg_widget/resources/layout.json"));
 const rules = plain<Rule[]>(read("modelpkg_widget/validation/rules.json"));
 const spoken = plain<Record<string, Record<string, string[][]>>>(
