@@ -17,7 +17,7 @@ from modelpkg_widget.storage.draft import Draft
 from modelpkg_widget.submission.outcome import Outcome
 from modelpkg_widget.validation.pending import Pending, pending_from_wire
 
-from .dispatcher import Dispatcher, Flush
+from .dispatcher import Dispatcher
 from .display import Change, Display
 from .features.base import Feature
 from .features.documentation import DocumentationFeature
@@ -33,11 +33,12 @@ from .features.preflight import PreflightFeature
 from .features.rehearsal import RehearsalFeature
 from .features.submitting import SubmitFeature
 from .features.suggesting import SuggestFeature
+from .features.syncing import SyncFeature
 from .features.target import TargetFeature
 from .features.uploads import UploadFeature
 from .features.validating import ValidationFeature
 from .guide_state import Mode
-from .messages import Event
+from .message_base import Event
 from .shared_request import SharedRequest, ValueChange, ValueState, ValueWrite
 
 if TYPE_CHECKING:
@@ -115,10 +116,9 @@ class FormController:
             self.validating, self.submission, self.drafts, self.loading, self.guide, self.target,
             self.monitor, self.group, self.preflight, self.rehearsal, self.uploads,
             SuggestFeature(self, service), self.exporting, DocumentationFeature(self),
-            PagePartsFeature(self), self.history, *more,
+            PagePartsFeature(self), SyncFeature(self), self.history, *more,
         )  # fmt: skip
-        sync = {Flush: lambda message: self.write(message.write, message.pending, message.request)}
-        self.dispatcher = Dispatcher([sync, *(feature.handlers for feature in self.features)])
+        self.dispatcher = Dispatcher(feature.handlers for feature in self.features)
         self._begin_with(value, mode)
         self.history.begin()
 

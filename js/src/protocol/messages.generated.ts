@@ -50,8 +50,8 @@ export interface Export {
   request: string;
 }
 
-/** Somebody left a field while the kernel had not answered an earlier write. The host keeps a
- * second write back until then; what runs in the next cell is to see it. */
+/** The user left a field while the kernel had not acknowledged an earlier write. The page delays
+ * a second write until the acknowledgement. The next cell must see it anyhow. */
 export interface Flush {
   kind: "flush";
   /** The request. JSON text of at most 10,000,000 characters. */

@@ -10,7 +10,7 @@ from modelpkg_widget.request import json_codec
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.submission.outcome import Outcome
 from modelpkg_widget.widget import message_fields as fields
-from modelpkg_widget.widget.messages import Message
+from modelpkg_widget.widget.message_base import Message
 
 from .base import Feature, FormState
 from .group_creation import GroupCreation, GroupState

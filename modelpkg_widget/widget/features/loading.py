@@ -16,7 +16,7 @@ from modelpkg_widget.request.plain_json import Json, to_plain_json
 from modelpkg_widget.resources.tables import load_table
 
 from .base import Feature, FormState
-from .load_messages import (
+from .loading_messages import (
     ApplyPreview,
     Confirm,
     Load,
