@@ -13,7 +13,7 @@ from modelpkg_widget.request.issues import format_path
 from modelpkg_widget.request.json_codec import JsonTextError
 from modelpkg_widget.request.plain_json import to_plain_json
 from modelpkg_widget.request.utf8 import NotUtf8Error, decode_utf8
-from modelpkg_widget.storage.json_file import LARGEST
+from modelpkg_widget.storage.draft_file import LARGEST
 
 from .console import UsageError
 

@@ -13,8 +13,8 @@ from modelpkg_widget.request.issues import Path as MemberPath
 from modelpkg_widget.request.merge import MISSING
 from modelpkg_widget.request.plain_json import Json, to_plain_json
 from modelpkg_widget.resources.tables import load_table
+from modelpkg_widget.storage.draft_file import DraftFile
 from modelpkg_widget.storage.file_format import without_format
-from modelpkg_widget.storage.json_file import DraftFile
 
 from .loaded_request import Loaded
 from .note import Note

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from modelpkg_widget.request.plain_json import to_plain_json
-from modelpkg_widget.storage.json_file import text_of
+from modelpkg_widget.storage.draft_file import text_of
 
 from . import registry, unwrapping
 from .coercion import coerce

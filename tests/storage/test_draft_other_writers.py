@@ -28,7 +28,7 @@ def test_what_somebody_else_wrote_is_told_and_stays(folder: Path) -> None:
     assert 'resolve_draft("mine")' in issue.hint
     kept.save({"a": 3}, [])
     assert path.read_text() == '{"theirs": 1}'
-    kept.save({"a": 3}, [], over=True)
+    kept.save({"a": 3}, [], overwrite=True)
     assert stands(kept) == SAVED
     assert json.loads(path.read_text()) == {"a": 3}
 

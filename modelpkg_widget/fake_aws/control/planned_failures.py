@@ -6,13 +6,13 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from modelpkg_widget.fake_aws.sagemaker.lifecycle import Ending
+from modelpkg_widget.fake_aws.sagemaker.certification import Ending
 from modelpkg_widget.fake_aws.server.messages import table
 
 from .one_shot import OneShotQueue
 
 if TYPE_CHECKING:
-    from modelpkg_widget.fake_aws.sagemaker.lifecycle import Lifecycle
+    from modelpkg_widget.fake_aws.sagemaker.certification import Lifecycle
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ class DraftFeature(Feature):
             raise ValueError("This form has no draft. Pass draft= when you create it.")
         if take == "mine":
             with self._form.changing():
-                self._save(self.draft, over=True)
+                self._save(self.draft, overwrite=True)
             if self.draft.state.state != "saved":
                 raise OSError(self.draft.state.problem)
             return
@@ -122,11 +122,12 @@ class DraftFeature(Feature):
         for feature in self._remembered:
             feature.recall(memory if isinstance(memory, dict) else {})
 
-    def _save(self, draft: Draft, *, over: bool = False) -> None:
+    def _save(self, draft: Draft, *, overwrite: bool = False) -> None:
         memory: dict[str, Any] = {}
         for feature in self._remembered:
             memory |= feature.memory()
-        draft.save(self._form.request.view(), self._form.pending, memory or None, over=over)
+        request = self._form.request.view()
+        draft.save(request, self._form.pending, memory or None, overwrite=overwrite)
 
     def _save_again(self) -> bool:
         """Try once more; returns whether nothing is left to save."""

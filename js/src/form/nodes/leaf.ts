@@ -4,7 +4,7 @@ import { computed, type Signal } from "@preact/signals";
 import { type Json, minified, number, RawNumber, stringify } from "../../core/json";
 import { Cell } from "../history/cell";
 import type { KeywordError } from "../texts";
-import { checkScalar } from "../validation/keywords";
+import { checkScalar } from "../validation/check_value";
 import { Node } from "./node";
 
 const WHOLE = /^\s*([+-]?\d+)(?:\.0*)?\s*$/;

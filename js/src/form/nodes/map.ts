@@ -9,7 +9,7 @@ import type { Pending } from "../../protocol/traits.generated";
 import { Cell } from "../history/cell";
 import { resolve } from "../schema";
 import { type KeywordError, toIssue } from "../texts";
-import { checkKey, checkProperties } from "../validation/keywords";
+import { checkKey, checkProperties } from "../validation/check_value";
 import { Container, insertAfter } from "./container";
 import { Leaf } from "./leaf";
 import type { Node } from "./node";

@@ -10,7 +10,7 @@ import { Cell } from "../history/cell";
 import type { History } from "../history/history";
 import { hintsFor } from "../schema";
 import { type KeywordError, toIssue } from "../texts";
-import { checkScalar, missing } from "../validation/keywords";
+import { checkScalar, missing } from "../validation/check_value";
 import { KIND_CODE } from "../validation/kind_rules";
 
 /** What the nodes of one form share. */
