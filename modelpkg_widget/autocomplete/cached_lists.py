@@ -110,7 +110,7 @@ class Reader:
             needs: the permission, where it is not called as the operation.
 
         Raises:
-            NotToldError: AWS, or boto3, did not tell it.
+            ListingError: AWS, or boto3, did not tell it.
         """
         permission = needs or f"{name}:{operation.title().replace('_', '')}"
         service = self._lists.service

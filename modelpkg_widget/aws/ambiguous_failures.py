@@ -151,7 +151,7 @@ def track_attempts(client: Any) -> Iterator[None]:
     """Watch the tries of CreateModelPackage that this thread makes by a boto3 client.
 
     Raises:
-        LostAnswerError: the call failed, and one of its tries may have been accepted.
+        AmbiguousOutcomeError: the call failed, and one of its tries may have been accepted.
     """
     events = getattr(getattr(client, "meta", None), "events", None)
     tries = _AttemptTracker()

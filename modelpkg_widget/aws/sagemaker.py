@@ -41,7 +41,7 @@ class SageMaker(Clients):
             token: the ClientToken; one in the request goes before.
 
         Raises:
-            LostAnswerError: AWS may have accepted it all the same.
+            AmbiguousOutcomeError: AWS may have accepted it all the same.
             botocore.exceptions.ClientError: AWS refused.
             botocore.exceptions.BotoCoreError: nothing was sent.
         """

@@ -58,7 +58,7 @@ def parse_confirmation(text: str) -> Confirmation:
     """Return what ``PATH=VALUE`` or ``PATH#SHA256`` confirms.
 
     Raises:
-        UnusableError: it is neither.
+        UsageError: it is neither.
     """
     for number, sign in enumerate(text):
         if sign not in "=#" or not number:

@@ -40,7 +40,7 @@ def service_of(args: argparse.Namespace) -> SageMaker:
     """Return what speaks to the place that is asked for.
 
     Raises:
-        UnusableError: it is not clear which place that is, or there is no such place.
+        UsageError: it is not clear which place that is, or there is no such place.
     """
     from modelpkg_widget.aws.sagemaker import SageMaker
 
@@ -64,7 +64,7 @@ def known_target(service: SageMaker) -> Target:
     """Find out account and region.
 
     Raises:
-        UnusableError: there is nowhere to send to, for want of a region, say.
+        UsageError: there is nowhere to send to, for want of a region, say.
     """
     target = service.target()
     if target.state == "failed" and not target.endpoint:

@@ -57,7 +57,7 @@ def load_source(source: Any, *, files: bool = False) -> Loaded:
     Raises:
         ValueError: it is none of these; says what was tried, and where each stopped.
         OSError: the file cannot be read.
-        NotJsonError: (a TypeError) JSON cannot hold it.
+        NotSerializableError: (a TypeError) JSON cannot hold it.
     """
     if isinstance(source, Mapping):
         if described_package.is_answer(source):  # with times, which JSON cannot hold
@@ -109,7 +109,7 @@ def text_loaded(text: str, files: Any = None, name: str = "") -> Loaded:
         name: of the file that it stood in.
 
     Raises:
-        NotReadError: (a ValueError) it is none of them.
+        ParseError: it is none of them.
     """
     # The interpreters of Python and of a shell are most of what a form would import.
     from .detect import detect_and_parse

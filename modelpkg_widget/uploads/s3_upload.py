@@ -69,7 +69,7 @@ class Upload:
         """Return the digest of the file if the key holds it already; empty when it has to be sent.
 
         Raises:
-            OtherContentError: the key holds something else, and it is not to be replaced.
+            ObjectExistsError: the key holds something else, and it is not to be replaced.
             botocore.exceptions.ClientError: S3 refused.
             botocore.exceptions.BotoCoreError: no answer.
             OSError: the file cannot be read.
@@ -107,7 +107,7 @@ class Upload:
         Raises:
             botocore.exceptions.ClientError: S3 refused.
             botocore.exceptions.BotoCoreError: no answer.
-            ChangedError: the file changed meanwhile.
+            FileChangedError: the file changed meanwhile.
             OSError: the file cannot be read.
             ValueError: an option that boto3 does not know.
         """

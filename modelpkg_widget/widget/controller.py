@@ -185,7 +185,7 @@ class FormController:
         """Replace the request.
 
         Raises:
-            NotJsonError: JSON cannot hold the value.
+            NotSerializableError: JSON cannot hold the value.
         """
         with self.changing():
             self._note(self.request.assign(value))

@@ -107,7 +107,7 @@ class SharedRequest:
         """Replace the request; None when it says the same already.
 
         Raises:
-            NotJsonError: JSON cannot hold the value.
+            NotSerializableError: JSON cannot hold the value.
         """
         request = Request.of(value)
         with self._lock:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
 
+PACKAGE = ROOT / "modelpkg_widget"
 TREES = {"modelpkg_widget": (".py",), "js/src": (".ts", ".tsx"), "tests": (".py",)}
 BUILT = {"static", "cases", "fixtures", "node_modules", "__pycache__"}
 
@@ -102,3 +104,46 @@ def test_no_name_has_a_word_of_the_old_dialect(tree: str) -> None:
     assert len(names) > 1000
     wrong = [f"{path.relative_to(ROOT)}: {name}" for path, name in names if _words(name) & WORDS]
     assert wrong == [], "name them in the terms of the field"
+
+
+def _raised(docstring: str) -> list[str]:
+    """Return the names under ``Raises:``: the lines that are indented the least."""
+    section = re.search(r"^Raises:\n((?:[ \t]+\S.*\n?)+)", docstring, re.MULTILINE)
+    lines = section[1].splitlines() if section else []
+    least = min((len(line) - len(line.lstrip()) for line in lines), default=0)
+    heads = [line.strip() for line in lines if len(line) - len(line.lstrip()) == least]
+    names = (re.split(r":(?:\s|$)", head)[0] for head in heads)
+    return [name for each in names for name in re.split(r", (?:or )?", each)]
+
+
+def _declared_classes() -> set[str]:
+    return {
+        node.name
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    }
+
+
+def _is_exception(name: str) -> bool:
+    """Whether a name is a builtin exception, or one of another package: `botocore.exceptions.X`."""
+    module, _, member = name.rpartition(".")
+    try:
+        found = getattr(import_module(module or "builtins"), member, None)
+    except ImportError:
+        return False
+    return isinstance(found, type) and issubclass(found, BaseException)
+
+
+def test_each_name_under_raises_is_an_exception() -> None:
+    known, count = _declared_classes(), 0
+    wrong = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+                for name in _raised(ast.get_docstring(node) or ""):
+                    count += 1
+                    if name not in known and not _is_exception(name):
+                        wrong.append(f"{path.relative_to(ROOT)}: {node.name}: {name}")
+    assert wrong == []
+    assert count > 150

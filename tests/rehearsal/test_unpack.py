@@ -222,11 +222,11 @@ def test_unpacking_can_be_cancelled(tmp_path: Path) -> None:
     archive = tar(tmp_path / "model.tar.gz", file("one"))
     folder = folder_of(tmp_path)
 
-    def go_on() -> None:
+    def on_entry() -> None:
         raise CancelledError
 
     with pytest.raises(CancelledError):
-        unpack(archive, folder, go_on=go_on)
+        unpack(archive, folder, on_entry=on_entry)
     assert list(folder.iterdir()) == []
 
 

@@ -49,7 +49,7 @@ def _refuse(request: dict[str, Any]) -> None:
     """Refuses what needs no look at what is there.
 
     Raises:
-        Refusal: in AWS's words.
+        ServiceError: in AWS's words.
     """
     named, grouped = "ModelPackageName" in request, "ModelPackageGroupName" in request
     if named and grouped:

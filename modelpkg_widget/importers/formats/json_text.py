@@ -17,7 +17,7 @@ def read(text: str, _: Files | None = None) -> ParseResult:
     """Return the request in a JSON text.
 
     Raises:
-        NotReadError: (a ValueError) it is not JSON, or holds no request.
+        ParseError: (a ValueError) it is not JSON, or holds no request.
     """
     value = json_codec.loads(text)
     if notebook.is_notebook(value):

@@ -31,7 +31,7 @@ def read_cells(cells: list[Any]) -> ParseResult:
     """Return the request in the code of a notebook, one cell behind the other.
 
     Raises:
-        NotReadError: its code holds no request, or more than one.
+        ParseError: its code holds no request, or more than one.
     """
     sources = [
         one.get("source", "")

@@ -35,7 +35,7 @@ def check(text: str) -> None:
     """Look whether a text is of a language that is not read.
 
     Raises:
-        NotReadError: it is; names the language and the way on.
+        ParseError: it is; names the language and the way on.
     """
     for code, form in _LANGUAGES:
         if form.search(text):

@@ -37,7 +37,7 @@ def read(text: str) -> ParseResult:
     """Return the request that a text of Python makes.
 
     Raises:
-        NotReadError: it is not Python, holds no request, or more than one.
+        ParseError: it is not Python, holds no request, or more than one.
     """
     check_bounds(text)
     try:

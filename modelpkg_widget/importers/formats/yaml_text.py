@@ -49,7 +49,7 @@ def read(text: str, choose: Callable[[Any], bool] | None = None) -> Any:
         choose: tells of several documents which one is meant.
 
     Raises:
-        NotReadError: it is not YAML, or more than one document may be meant; with the place.
+        ParseError: it is not YAML, or more than one document may be meant; with the place.
     """
     import yaml
 

@@ -46,7 +46,7 @@ def check_bounds(text: str) -> None:
     """Look whether a text may be given to Python's parser.
 
     Raises:
-        NotReadError: it is too large, or nested too deep; with the place.
+        ParseError: it is too large, or nested too deep; with the place.
     """
     if len(text) > LONGEST:
         given = {"count": len(text), "limit": LONGEST, "format": "Python"}

@@ -126,7 +126,7 @@ def _configuration(context: CheckContext, image: Image, content: dict[str, Any])
     """Return the configuration of an image, which says what it was built for.
 
     Raises:
-        CouldNotError: no permission for it, or it cannot be fetched.
+        CheckUnavailable: no permission for it, or it cannot be fetched.
     """
     digest = content["config"]["digest"]
     action = "ecr:GetDownloadUrlForLayer"

@@ -147,7 +147,7 @@ def _caller(context: CheckContext) -> str:
     The session's name of an assumed role has lost the path of the role, so the role is asked for.
 
     Raises:
-        CouldNotError: nobody tells who it is.
+        CheckUnavailable: nobody tells who it is.
     """
     arn = str(context.ask("sts:GetCallerIdentity", "get_caller_identity").get("Arn", ""))
     kind, _, name = arn.rpartition(":")[2].partition("/")

@@ -101,7 +101,7 @@ class LoadFeature(Feature):
         Raises:
             ValueError: it holds no request; the message says where each format stopped.
             OSError: the file cannot be read.
-            NotJsonError: JSON cannot hold it.
+            NotSerializableError: JSON cannot hold it.
         """
         from modelpkg_widget.importers.source import load_source
 

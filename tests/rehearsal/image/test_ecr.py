@@ -15,7 +15,7 @@ from modelpkg_widget.rehearsal.conductor import run_rehearsal
 from modelpkg_widget.rehearsal.engine import CancelledError
 from modelpkg_widget.rehearsal.find_engine import forget_engines
 from modelpkg_widget.rehearsal.leftovers import runs_folder
-from modelpkg_widget.rehearsal.options import Aws, Options
+from modelpkg_widget.rehearsal.options import AwsClients, Options
 from tests.rehearsal.fake_docker import fake_docker
 from tests.rehearsal.requests import request
 
@@ -54,7 +54,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def rehearse_image(session: Any, image: str = IMAGE) -> list[str]:
     given = request()
     given["InferenceSpecification"]["Containers"][0]["Image"] = image
-    found = run_rehearsal(given, Aws(session), Options())
+    found = run_rehearsal(given, AwsClients(session), Options())
     return [str(finding) for finding in found if finding.title == "Image"]
 
 
@@ -134,7 +134,7 @@ def test_a_pull_can_be_cancelled(folder: Path, tmp_path: Path) -> None:
     options = Options(cancelled=cancelled, report=lambda stage: cancelled.set())
 
     with pytest.raises(CancelledError):
-        run_rehearsal(given, Aws(Session()), options)
+        run_rehearsal(given, AwsClients(Session()), options)
     assert list(runs_folder().iterdir()) == []
 
 
