@@ -123,8 +123,8 @@ class Reviewer:
             replace(issue, hint=option(issue.path, get_path(value, issue.path)))
             for issue in loaded.unreviewed(value)
         ]
-        remarks = review.identical(latest, value) if latest else []
-        return Reviewed(unreviewed, remarks, review.acts(loaded, value))
+        remarks = review.identical_warning(latest, value) if latest else []
+        return Reviewed(unreviewed, remarks, review.review_decisions(loaded, value))
 
     def mistaken(self, requests: Sequence[RequestFile]) -> list[str]:
         """Return the paths of confirmations that are about no value of any request."""

@@ -94,7 +94,8 @@ def fetch_below(
     Raises:
         NoObjectError: there are none.
         ValueError: the key of one leads out of the folder.
-        CancelledError, OSError, botocore errors: as for `fetch_object`.
+        CancelledError, OSError: as for `fetch_object`.
+        botocore.exceptions.ClientError, botocore.exceptions.BotoCoreError: as for `fetch_object`.
     """
     base = place.key if place.key.endswith("/") or not place.key else f"{place.key}/"
     rows = list(_listed(client, S3Place(place.path, place.uri, place.bucket, base)))

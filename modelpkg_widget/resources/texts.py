@@ -1,4 +1,4 @@
-"""Codes and values become sentences; the page does the same with the same table, words.json."""
+"""Turns codes and values into sentences; the page does the same with ``page_texts.json``."""
 
 from __future__ import annotations
 

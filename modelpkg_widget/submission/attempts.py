@@ -59,7 +59,7 @@ class Attempt:
         digest: of the request, as `digest` makes it.
         body: the request as JSON text; empty once the outcome is known.
         endpoint, region, account, identity, instance: where it went and who sent it, as in
-            `service.Target`.
+            `aws.target.Target`.
         first_sent: when, ISO 8601 in UTC.
         outcome: ``unknown``, ``created``, ``refused``, or ``absent``: it never arrived.
         arn: of the package that was created.

@@ -243,15 +243,15 @@ class FormController:
             traits["valid"] = not any(issue.severity == "error" for issue in issues)
             changed = {name for name, value in traits.items() if self._is_new(name, value)}
             self.published = traits
-            to_send |= self._to_send({*changed, *(change.name for change in changes)})
+            to_send |= self._take_unsent({*changed, *(change.name for change in changes)})
             if self.display:
                 published += self.display.publish({name: traits[name] for name in changed})
 
     def _is_new(self, name: str, value: Any) -> bool:
         return name not in self.published or bool(self.published[name] != value)
 
-    def _to_send(self, changed: set[str]) -> set[str]:
-        """Return which traits the pages are to get now."""
+    def _take_unsent(self, changed: set[str]) -> set[str]:
+        """Return which traits to send to the pages now, and note them as sent."""
         sent = (self.request.revision, self.issues_of_kernel())
         names = changed - {"value", "issues"}
         if sent[0] != self._sent[0]:

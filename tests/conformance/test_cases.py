@@ -9,7 +9,6 @@ import pytest
 
 from modelpkg_widget import check, request_schema
 from modelpkg_widget.resources.tables import load_table
-from modelpkg_widget.validation.validator import check_against
 from tests.conformance.shared_cases import (
     CASES,
     GOLDEN,
@@ -24,6 +23,7 @@ from tests.conformance.shared_cases import (
     verdict,
 )
 from tests.golden.spoken import spoken
+from tests.helpers.any_schema import check_against
 
 
 def named(cases: list[Case]) -> Any:

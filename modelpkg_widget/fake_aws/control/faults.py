@@ -87,7 +87,7 @@ class Faults:
         self._orders = OneShotQueue[Fault]()
 
     def add(self, kind: object, operation: object, times: object, seconds: object) -> None:
-        """See `Controls.fault`.
+        """See `ControlClient.inject_fault`.
 
         Raises:
             ValueError: no such kind or operation, or a number that is none.

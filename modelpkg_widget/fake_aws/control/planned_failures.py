@@ -30,7 +30,7 @@ class PlannedFailures:
         self._orders = OneShotQueue[PlannedFailure]()
 
     def add(self, kind: object, times: object, naming: object = "") -> None:
-        """See `Controls.ending`.
+        """See `ControlClient.fail_next`.
 
         Raises:
             ValueError: no such ending, or a number of times that is none.

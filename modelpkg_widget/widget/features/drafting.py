@@ -95,13 +95,8 @@ class DraftFeature(Feature):
             self._take(*found)
 
     def publish(self, request: Json) -> dict[str, Any]:  # noqa: ARG002
-        """Save what has changed; return the trait ``draft_state``."""
-        if self.draft:
-            try:
-                self._save(self.draft)
-            finally:
-                if self.draft.is_behind:
-                    self.retrying.start()
+        """Save the request if it has changed; return the trait ``draft_state``."""
+        self._save_or_retry()
         state = self.draft.state if self.draft else DraftState()
         return {"draft_state": state.as_dict()}
 
@@ -128,6 +123,14 @@ class DraftFeature(Feature):
             memory |= feature.memory()
         request = self._form.request.view()
         draft.save(request, self._form.pending, memory or None, overwrite=overwrite)
+
+    def _save_or_retry(self) -> None:
+        if self.draft:
+            try:
+                self._save(self.draft)
+            finally:
+                if self.draft.is_behind:
+                    self.retrying.start()
 
     def _save_again(self) -> bool:
         """Try once more; returns whether nothing is left to save."""

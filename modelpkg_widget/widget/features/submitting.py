@@ -168,7 +168,7 @@ class SubmitFeature(Feature):
             unreviewed = review.unreviewed(loaded, request.value)
             if unreviewed:
                 raise SubmitError([*self._errors(request, pending, kind), *unreviewed])
-        how = replace(how, acts=review.acts(loaded, request.value))
+        how = replace(how, acts=review.review_decisions(loaded, request.value))
         outcome = self._submit(request, pending, how, kind).result()
         if outcome.status != "created" or outcome.body != request.text:
             raise SubmitError(list(outcome.issues))
@@ -236,7 +236,8 @@ class SubmitFeature(Feature):
             if message.allow_duplicate or self.outcome.status not in ("uncertain", "created"):
                 self._refuse_unconfirmed(message)
             how = replace(
-                message.options, acts=review.acts(self._loading.loaded, message.request.value)
+                message.options,
+                acts=review.review_decisions(self._loading.loaded, message.request.value),
             )
             self._submit(message.request, message.pending, how, self._guide.kind or "")
         except SubmitError as error:
