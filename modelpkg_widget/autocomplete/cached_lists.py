@@ -58,7 +58,7 @@ class ListCache:
     def get(self, client: Any, operation: str, query: dict[str, Any], size: int) -> _List:
         """Return a list as it is kept, or a new one of which no page was asked for.
 
-        A client that was made anew, because somebody has logged in again, begins with nothing.
+        A new client, created after another sign-in, starts with an empty cache.
         """
         key = (client, operation, *sorted(query.items()))
         with self._lock:

@@ -165,7 +165,7 @@ class SageMaker(Clients):
         }
 
     def to_server_time(self, when: datetime) -> datetime:
-        """Return a time of this machine as AWS's clock told it, a few seconds early.
+        """Convert a time of this machine to AWS's clock, a few seconds early.
 
         Args:
             when: by this machine's clock, which may be wrong.

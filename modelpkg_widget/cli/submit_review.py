@@ -148,7 +148,7 @@ class Reviewer:
 
         try:
             found = latest_version(self._service, group)
-        except Exception as error:  # noqa: BLE001 - each is told; AWS decides then
+        except Exception as error:  # noqa: BLE001 - each is reported; AWS decides then
             why = issues_from_error(error)[0]
             print_error(
                 f"Not compared with the latest version of {group}: {why.message} {why.hint}"

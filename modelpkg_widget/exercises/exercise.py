@@ -1,4 +1,4 @@
-"""`exercise`: a request to mend, in the form, and what tells when that is done."""
+"""`exercise`: a form with a request to fix, which shows when the task is done."""
 
 from __future__ import annotations
 

@@ -185,5 +185,5 @@ def one_by_one(
     for item in items:
         try:
             yield from check_item(item)
-        except Exception as error:  # noqa: BLE001, PERF203 - whatever it is, it is told
+        except Exception as error:  # noqa: BLE001, PERF203 - whatever it is, it is reported
             yield unavailable(error)

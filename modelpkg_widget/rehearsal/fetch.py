@@ -20,7 +20,7 @@ from .engine import CancelledError
 from .unpack import make_readable
 
 _CHUNK = 1024 * 1024
-#: Told of the whole, and then of each number of bytes that has come.
+#: Called with the size, and then with each number of bytes that has arrived.
 Progress = Callable[[int, int], None]
 
 

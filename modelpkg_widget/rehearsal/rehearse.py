@@ -75,7 +75,7 @@ def rehearse(
             import boto3
 
             session = boto3.Session()
-        except Exception as error:  # noqa: BLE001 - a profile that is gone, told where it matters
+        except Exception as error:  # noqa: BLE001 - a missing profile, reported by what needs it
             problem = why_of(error)
     options = options_of(engine, records, data, model, output, startup_seconds)
     return show_rehearsal(plain_request(request), AwsClients(session, problem), options)

@@ -146,7 +146,7 @@ def _of_tar(one: tarfile.TarInfo) -> tuple[str, str, str, int, bool]:
         return one.name, "folder", "", 0, True
     if one.issym():
         return one.name, "link", one.linkname, 0, False
-    if one.islnk():  # its target is told from the top of the archive
+    if one.islnk():  # its target is relative to the top of the archive
         path = posixpath.normpath(one.name)
         target = posixpath.relpath(posixpath.normpath(one.linkname), posixpath.dirname(path) or ".")
         return one.name, "link", target, 0, False

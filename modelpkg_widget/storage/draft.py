@@ -1,8 +1,8 @@
 """A file that always holds the latest request: plain JSON, indented, fit for git and the CLI.
 
 What JSON cannot hold, map entries without a name of their own, stands in a second file beside it;
-what somebody else wrote into either is told and not overwritten. A third one, which may be lost,
-holds what the request was loaded from.
+what somebody else wrote into either is reported and not overwritten. A third one, which may be
+lost, holds what the request was loaded from.
 """
 
 from __future__ import annotations

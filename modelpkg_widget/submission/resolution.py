@@ -1,4 +1,4 @@
-"""How an attempt ends: written into the journal, and told as an outcome."""
+"""How an attempt ends: writes it into the journal, and returns an outcome."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class Upload:
                 events.register(f"before-call.s3.{operation}", _only_where_nothing_is)
 
     def region(self) -> str:
-        """Return the region of the bucket; empty when that is not told.
+        """Return the region of the bucket; empty if it isn't known.
 
         Raises:
             botocore.exceptions.ClientError: there is no such bucket.

@@ -1,4 +1,4 @@
-"""`check`: what is wrong with a request, told without any network.
+"""`check`: finds what is wrong with a request, without any network call.
 
 ``jsonschema`` begins with the keywords of `keywords`, and `SchemaWalk` goes on. Each finding names
 its own member, says a sentence from the table, and never prints the value: a request may be of any

@@ -36,7 +36,7 @@ def tables(operation: str = OPERATION) -> dict[str, Any]:
     - a long enum of names with full stops stands in ``x-enum``, as pairs of what several names
       begin with and their ends: ``["ml.m5", "large xlarge"]``;
     - of AWS's texts the first sentences are there, with a line end behind those that go on (all of
-      it is told by `explanation`), and AWS's own spelling of a pattern only where no sentence says
+      `explanation` describes it), and AWS's own spelling of a pattern only where no sentence says
       it better;
     - a number for a rule's scope, conditions, hint or source stands for that of the row with this
       position.

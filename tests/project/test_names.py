@@ -1,12 +1,15 @@
-"""No new name of the old dialect: verbs of speech and participles where the field has a term.
+"""No word of the old dialect: verbs of speech and participles where the field has a term.
 
-Identifiers and names of files are judged; strings and comments are prose and free.
+`WORDS` are no parts of identifiers and file names. `PROSE` has the fewer words and idioms that
+docstrings, comments and names of tests must not have either. Each name under ``Raises:`` exists.
 """
 
 from __future__ import annotations
 
 import ast
+import io
 import re
+import tokenize
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -58,6 +61,12 @@ WORDS = {
     "withdrawn",
 }
 
+#: Neither in the docstrings and comments of the package and the page, nor in names of tests.
+PROSE = re.compile(
+    r"\b(told|untold|deeds?|mend(?:s|ed)?|laid|anew|ledger|look whether|what came of)\b",
+    re.IGNORECASE,
+)
+
 _NOT_CODE = re.compile(
     r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`""", re.DOTALL
 )
@@ -104,6 +113,44 @@ def test_no_name_has_a_word_of_the_old_dialect(tree: str) -> None:
     assert len(names) > 1000
     wrong = [f"{path.relative_to(ROOT)}: {name}" for path, name in names if _words(name) & WORDS]
     assert wrong == [], "name them in the terms of the field"
+
+
+def _python_prose(text: str) -> Iterator[str]:
+    """Return the comments of a file, its docstrings, and those of attributes."""
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.string
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            yield str(node.value.value)
+
+
+def _typescript_prose(text: str) -> list[str]:
+    return re.findall(r"(?:^|\s)//[^\n]*|/\*.*?\*/", text, re.DOTALL)
+
+
+def _prose() -> Iterator[tuple[str, str]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for text in _python_prose(path.read_text(encoding="utf-8")):
+            yield path.relative_to(ROOT).as_posix(), text
+    for path in sorted((ROOT / "js" / "src").rglob("*.ts*")):
+        for text in _typescript_prose(path.read_text(encoding="utf-8")):
+            yield path.relative_to(ROOT).as_posix(), text
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        for name in re.findall(
+            r"^ *def (test_\w+)", path.read_text(encoding="utf-8"), re.MULTILINE
+        ):
+            yield path.relative_to(ROOT).as_posix(), name.replace("_", " ")
+
+
+@pytest.mark.slow
+def test_no_docstring_comment_or_test_name_has_an_idiom_of_the_old_dialect() -> None:
+    texts = list(_prose())
+    assert len(texts) > 5000
+    wrong = [
+        f"{path}: {found[0]!r} in: {text}" for path, text in texts if (found := PROSE.search(text))
+    ]
+    assert wrong == [], "say it in plain English"
 
 
 def _raised(docstring: str) -> list[str]:

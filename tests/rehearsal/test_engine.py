@@ -84,7 +84,7 @@ def test_podman_under_the_name_of_docker_has_podman_s_options(folder: Path) -> N
     ],
 )
 @pytest.mark.usefixtures("folder")
-def test_an_engine_that_is_not_there_is_told(name: str, sentence: str) -> None:
+def test_an_engine_that_is_not_there_is_reported(name: str, sentence: str) -> None:
     with pytest.raises(NoEngineError) as caught:
         find_engine(name)
     assert sentence in str(caught.value)
@@ -170,7 +170,7 @@ def test_an_engine_that_cannot_limit_memory_starts_without_limits(folder: Path) 
     assert log.read_text().count("--memory") == 1
 
 
-def test_an_error_that_nothing_helps_against_is_told(folder: Path) -> None:
+def test_an_error_that_nothing_helps_against_is_reported(folder: Path) -> None:
     fake_docker(folder, run='*) echo "no space left on device" >&2; exit 125 ;;')
 
     found = run_rehearsal(request(), AwsClients(None), Options())
@@ -232,7 +232,7 @@ def test_another_path_has_other_engines(folder: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["ml.g4dn.xlarge", "ml.p5.48xlarge", "ml.inf2.xlarge"])
-def test_a_gpu_that_is_not_here_is_told(folder: Path, kind: str) -> None:
+def test_a_gpu_that_is_not_here_is_reported(folder: Path, kind: str) -> None:
     fake_docker(
         folder, run='*) echo "exec: \\"serve\\": executable file not found" >&2; exit 127 ;;'
     )

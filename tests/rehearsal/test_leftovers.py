@@ -182,7 +182,7 @@ def test_what_is_alive_or_another_machine_s_is_not_touched(engine: Engine) -> No
     engine.run("rm", "--force", "other")
 
 
-def test_a_full_disk_is_told_and_nothing_is_left(
+def test_a_full_disk_is_reported_and_nothing_is_left(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> tuple[int, int]:

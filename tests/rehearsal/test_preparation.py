@@ -129,7 +129,7 @@ def test_archive_that_is_none_is_refused(aws: Sandbox, log: Path) -> None:
 
 
 @pytest.mark.parametrize("is_folder", [False, True])
-def test_model_that_is_not_there_is_told(aws: Sandbox, is_folder: bool) -> None:
+def test_model_that_is_not_there_is_reported(aws: Sandbox, is_folder: bool) -> None:
     uri = f"s3://{aws.bucket}/gone"
     container = folder_at(uri) if is_folder else {"ModelDataUrl": uri}
     assert model_of(aws.session, **container) == ("failed", f"There is nothing at {uri}.")
@@ -152,7 +152,7 @@ def test_model_that_may_not_be_read_is_not_known(aws: Sandbox) -> None:
         ("ml.m5.large", "warning", "This machine has 2 processors and 7.5 GiB"),
     ],
 )
-def test_size_of_the_machine_is_told(kind: str, state: str, says: str) -> None:
+def test_size_of_the_machine_is_reported(kind: str, state: str, says: str) -> None:
     resources = {"InstanceType": kind} if kind else {}
     found = run_rehearsal(request(TransformResources=resources), AwsClients(None), Options())
     (size,) = [one for one in found if one.title == "Memory and processors"]

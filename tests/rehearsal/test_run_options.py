@@ -52,7 +52,7 @@ def test_in_studio_another_server_on_the_port_is_not_taken_for_the_container(
         "failed to stat $source: no such file or directory",
     ],
 )
-def test_an_engine_that_does_not_see_the_model_is_told(folder: Path, message: str) -> None:
+def test_an_engine_that_does_not_see_the_model_is_reported(folder: Path, message: str) -> None:
     source = "for word; do case $word in type=bind*) source=${word#*source=}; ;; esac; done"
     source += "; source=${source%%,target*}"
     fake_docker(folder, run=f'*) {source}; echo "docker: {message}" >&2; exit 125 ;;')

@@ -139,7 +139,9 @@ CASES: dict[str, tuple[Any, dict[str, Any], str]] = {
 
 
 @pytest.mark.parametrize(("session", "job", "sentence"), CASES.values(), ids=CASES)
-def test_data_that_cannot_be_sent_is_told(session: Any, job: dict[str, Any], sentence: str) -> None:
+def test_data_that_cannot_be_sent_is_reported(
+    session: Any, job: dict[str, Any], sentence: str
+) -> None:
     found = run(session, **job)
     assert str(found[-1]) == sentence
     assert found.outcome == ("unknown" if "couldn't be checked" in sentence else "failed")

@@ -93,7 +93,9 @@ def test_an_error_of_our_own_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.parametrize("error", [CancelledError, KeyboardInterrupt])
-def test_who_ends_it_is_heard(monkeypatch: pytest.MonkeyPatch, error: type[BaseException]) -> None:
+def test_cancellation_and_ctrl_c_are_raised(
+    monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
     def ends(*_: object) -> None:
         raise error
 

@@ -146,7 +146,7 @@ def test_a_draft_with_two_names_keeps_both(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a right on Windows")
-def test_a_draft_in_a_loop_of_links_is_told(tmp_path: Path) -> None:
+def test_a_draft_in_a_loop_of_links_is_reported(tmp_path: Path) -> None:
     one, other = tmp_path / "a.json", tmp_path / "b.json"
     one.symlink_to(other)
     other.symlink_to(one)

@@ -24,7 +24,9 @@ GROUP = "arn:aws:sagemaker:us-east-1:123456789012:model-package-group/g"
         ({"Card": '{"a": [1]}'}, {"Card": '{"a":[1]}'}),
     ],
 )
-def test_it_is(sent: dict[str, Any], answer: dict[str, Any]) -> None:
+def test_package_with_all_requested_values_matches(
+    sent: dict[str, Any], answer: dict[str, Any]
+) -> None:
     assert matches_request(answer, sent)
 
 
@@ -43,5 +45,7 @@ def test_it_is(sent: dict[str, Any], answer: dict[str, Any]) -> None:
         ({"Card": "{broken"}, {"Card": "{also"}),
     ],
 )
-def test_it_is_not(sent: dict[str, Any], answer: dict[str, Any]) -> None:
+def test_package_with_another_value_does_not_match(
+    sent: dict[str, Any], answer: dict[str, Any]
+) -> None:
     assert not matches_request(answer, sent)

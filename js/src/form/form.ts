@@ -103,7 +103,7 @@ export class Form implements FormServices {
 
   /** Open all that a node stands in. */
   reveal(node: Node): void {
-    for (const one of node.line().slice(1)) this.fold(one).value = true;
+    for (const one of node.lineage().slice(1)) this.fold(one).value = true;
     const section = sectionOf(this.tables.layout, node.topMember().name());
     this.sections.value = new Set([...this.sections.value, section]);
   }

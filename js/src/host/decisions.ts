@@ -1,5 +1,5 @@
 // What a person decides and can undo beside the value: which kind of package it is, and which copied
-// values are kept. The kernel is told each time, also where undo or redo brings an earlier one back.
+// values are kept. The kernel is notified each time, also where undo or redo brings an earlier one back.
 
 import { effect, untracked } from "@preact/signals";
 import { plain } from "../core/json";
@@ -32,7 +32,7 @@ export function syncKind(choice: KindChoice, kernel: KernelStore, send: Send): (
 /** Tell the kernel which copied values are kept, and which are not any more; returns what ends that. */
 export function syncReview(review: CarriedOverValues, send: Send): () => void {
   return effect(() => {
-    for (const { kept, path, value } of review.takeUntold())
+    for (const { kept, path, value } of review.takeUnsent())
       untracked(() => send({ kind: kept ? "confirm" : "unconfirm", path, value: plain(value) }));
   });
 }

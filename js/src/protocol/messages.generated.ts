@@ -202,8 +202,7 @@ export interface Submit {
   /** The kind of package that the page shows as chosen, empty for any kind; None if nobody
    * chose. A busy kernel might not know the last choice. An id of `package_kinds`, or empty. */
   package_kind?: string | null;
-  /** The values of an earlier version that the person has kept; the kernel may not have heard of
-   * it yet. */
+  /** The values of an earlier version that the person has kept; the kernel might not know yet. */
   kept?: KeptValue[];
   /** The person has decided to send the others as they are. */
   unreviewed?: boolean;

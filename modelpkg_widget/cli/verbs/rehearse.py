@@ -78,7 +78,7 @@ def run(args: argparse.Namespace) -> int:
     problem = session = None
     try:
         session = service.session()
-    except Exception as error:  # noqa: BLE001 - told where something must be read
+    except Exception as error:  # noqa: BLE001 - reported where something must be read
         problem = why_of(error)
     options = options_of(
         args.engine, args.records or RECORDS, args.data, args.model, args.output,

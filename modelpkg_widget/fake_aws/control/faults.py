@@ -117,7 +117,7 @@ class Faults:
 
 
 def _resource(data: bytes, account: str, region: str) -> str:
-    """The ARN of what a request is about, as well as it can be told; else all."""
+    """Return the ARN of what a request is about, if it is known; else all."""
     try:
         body = parsers.body(data)
     except ServiceError:

@@ -1,4 +1,4 @@
-"""`/_modelpkg`: what the sandbox says of itself, and what it is told to do, over HTTP."""
+"""`/_modelpkg`: the sandbox describes itself and is controlled here, over HTTP."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ _LANGUAGES = (
 
 
 def check(text: str) -> None:
-    """Look whether a text is of a language that is not read.
+    """Raise if a text is in a language that can't be parsed.
 
     Raises:
         ParseError: it is; names the language and the way on.

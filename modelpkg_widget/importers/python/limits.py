@@ -43,7 +43,7 @@ def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
 
 
 def check_bounds(text: str) -> None:
-    """Look whether a text may be given to Python's parser.
+    """Raise if a text is too large for Python's parser.
 
     Raises:
         ParseError: it is too large, or nested too deep; with the place.

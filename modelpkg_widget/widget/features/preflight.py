@@ -97,7 +97,7 @@ class PreflightFeature(Feature):
             session = self._service.session()
         except NoSessionError:
             pass
-        except Exception as error:  # noqa: BLE001 - a profile that is gone, told by each check
+        except Exception as error:  # noqa: BLE001 - a missing profile, reported by each check
             problem = unavailable(error)
         found = run_checks(running.request, session, problem, seconds, running.kind)
         with self._form.changing():

@@ -181,7 +181,7 @@ class RehearsalFeature(Feature):
             return AwsClients(self._service.session())
         except NoSessionError:
             return AwsClients(None)
-        except Exception as error:  # noqa: BLE001 - a profile that is gone, told where it matters
+        except Exception as error:  # noqa: BLE001 - a missing profile, reported by what needs it
             return AwsClients(None, why_of(error))
 
     def _show_stage(self, run: _Run, stage: str) -> None:

@@ -49,8 +49,8 @@ class Submit(PageWrite):
         confirmed: paths of the values that were confirmed.
         package_kind: the kind of package that the page shows as chosen, empty for any kind; None
             if nobody chose. A busy kernel might not know the last choice.
-        kept: the values of an earlier version that the person has kept; the kernel may not have
-            heard of it yet.
+        kept: the values of an earlier version that the person has kept; the kernel might not
+            know yet.
         unreviewed: the person has decided to send the others as they are.
     """
 
@@ -231,7 +231,7 @@ class SubmitFeature(Feature):
                 self._guide.kind = message.package_kind
             self._form.write(message.write, message.pending, message.request)
             self._loading.keep(message.request.value, message.kept_values)
-        self._find_target()  # where it could not be told: it may be by now
+        self._find_target()  # if it could not be found before, it might be now
         try:
             if message.allow_duplicate or self.outcome.status not in ("uncertain", "created"):
                 self._refuse_unconfirmed(message)

@@ -208,7 +208,7 @@ def test_an_answer_takes_no_focus_from_who_has_gone_on(own_page: Own) -> None:
     assert page.errors == []
 
 
-def test_what_the_kernel_does_not_know_any_more_is_told(own_page: Own) -> None:
+def test_what_the_kernel_does_not_know_any_more_is_reported(own_page: Own) -> None:
     page = own_page()
     form = previewed(page)
     button(panel(form), "Merge").press("Enter")

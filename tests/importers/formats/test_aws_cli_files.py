@@ -60,7 +60,7 @@ def test_the_command_line_reads_them_on_request(
     assert f"{tmp_path / 'spec.json'}: read" in err
 
 
-def test_a_missing_file_is_told_first(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported_first(tmp_path: Path) -> None:
     form = ModelPackageForm()
     with pytest.raises(ValueError, match=r"^No such file: missing\.json"):
         form.load("missing.json")

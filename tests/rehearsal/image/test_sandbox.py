@@ -123,12 +123,12 @@ def image_of(aws: Sandbox, session: object, repository: str = "") -> str:
     return str(run_rehearsal(request, AwsClients(session), Options())[-1])
 
 
-def test_image_of_a_repository_that_is_not_there_is_told(aws: Sandbox, folder: Path) -> None:
+def test_image_of_a_repository_that_is_not_there_is_reported(aws: Sandbox, folder: Path) -> None:
     fake_docker(folder, image="exit 1")
     assert "The sandbox doesn't have this image" in image_of(aws, aws.session, "nobody-s")
 
 
-def test_image_that_may_not_be_read_is_told(aws: Sandbox, folder: Path) -> None:
+def test_image_that_may_not_be_read_is_reported(aws: Sandbox, folder: Path) -> None:
     log = fake_docker(folder, image="exit 1")
     session = aws.session
     aws.deny("ecr:BatchGetImage")

@@ -37,7 +37,7 @@ export class History<Where> implements Recorder {
   #past: Step<Where>[] = [];
   #future: Step<Where>[] = [];
   readonly #open = new Map<Cell<unknown>, unknown>();
-  #held = 0;
+  #transactionDepth = 0;
   /** What changes now is no step: a node is made, or a step taken back. */
   silent = false;
   #sealed = true;
@@ -48,7 +48,7 @@ export class History<Where> implements Recorder {
 
   /** What was changed since the last step is one; nothing changed is none. */
   commit(node?: Where, now = Date.now()): void {
-    if (this.#held > 0) return;
+    if (this.#transactionDepth > 0) return;
     const patches = this.#takeOpen();
     if (patches.length === 0) return;
     const cells = patches.map(({ cell }) => cell).filter((cell) => cell.holds === "typing");
@@ -72,11 +72,11 @@ export class History<Where> implements Recorder {
 
   /** All that a task changes is one step; without a node, of nobody who sits here. */
   transact(task: () => void, node?: Where): void {
-    this.#held += 1;
+    this.#transactionDepth += 1;
     try {
       task();
     } finally {
-      this.#held -= 1;
+      this.#transactionDepth -= 1;
     }
     this.commit(node);
   }

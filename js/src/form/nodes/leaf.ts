@@ -87,7 +87,7 @@ export class Leaf extends Node {
     this.text.value = fits ? text : value === null ? "" : text;
   }
 
-  /** A number typed as text that is no number is text in `value`; it is ours to show and mend. */
+  /** A number typed as text that is no number is text in `value`; it is ours to show and fix. */
   #fits(value: Json): boolean {
     const { type } = this.schema;
     if (typeof value === "string") return type === "string" || (type !== "boolean" && value !== "");
