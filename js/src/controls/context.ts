@@ -35,7 +35,7 @@ export interface View {
   focus(id: string): void;
   /** Where a submission goes to; reads a signal. */
   target(): Target;
-  /** Ask what the account has; returns what ends the waiting for the answer. */
+  /** Request a list from the account; returns a function that drops the answer. */
   listResources(question: ListQuery, take: (found: Resources) => void): () => void;
   /** All that AWS says of a member, undefined until the kernel has sent it; reads a signal. */
   documentation(path: Path): string | undefined;

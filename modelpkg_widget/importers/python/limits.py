@@ -46,7 +46,7 @@ def check_bounds(text: str) -> None:
     """Raise if a text is too large for Python's parser.
 
     Raises:
-        ParseError: it is too large, or nested too deep; with the place.
+        ParseError: it is too large, or nested too deeply; with the position.
     """
     if len(text) > LONGEST:
         given = {"count": len(text), "limit": LONGEST, "format": "Python"}
