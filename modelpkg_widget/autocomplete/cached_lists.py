@@ -58,7 +58,7 @@ class ListCache:
     def get(self, client: Any, operation: str, query: dict[str, Any], size: int) -> _List:
         """Return a list as it is kept, or a new one of which no page was asked for.
 
-        A client that was made anew, because somebody has logged in again, begins with nothing.
+        A new client, created after another sign-in, starts with an empty cache.
         """
         key = (client, operation, *sorted(query.items()))
         with self._lock:
@@ -110,7 +110,7 @@ class Reader:
             needs: the permission, where it is not called as the operation.
 
         Raises:
-            NotToldError: AWS, or boto3, did not tell it.
+            ListingError: AWS, or boto3, did not tell it.
         """
         permission = needs or f"{name}:{operation.title().replace('_', '')}"
         service = self._lists.service

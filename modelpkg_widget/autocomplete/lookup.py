@@ -119,7 +119,7 @@ class Autocomplete:
         }
 
     def _say_once(self, question: Query, answer: dict[str, Any]) -> None:
-        """To somebody who only types, the same problem is told once."""
+        """While the user only types, the same problem is reported once."""
         key = (question.view_id, str(answer["problem"]))
         if key in self._reported and question.typed:
             answer["problem"] = None

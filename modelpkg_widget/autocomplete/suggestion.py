@@ -38,5 +38,5 @@ def named(rows: Iterable[Row], text: str, name: Callable[[Row], str]) -> list[Ro
 
 
 def day(when: object) -> str:
-    """Return the day of a time that AWS told, as ISO 8601; empty for anything else."""
+    """Return the day of a time that AWS returned, as ISO 8601; empty for anything else."""
     return when.date().isoformat() if isinstance(when, datetime) else ""

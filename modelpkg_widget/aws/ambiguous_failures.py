@@ -2,7 +2,7 @@
 
 Refused is only what is known to be refused: an error answer of AWS with status 4xx, or an error
 before the first byte left. Every other end of a call is an unknown outcome. botocore tries again by
-itself, and tells only what came of the last try; `track_attempts` sees them all.
+itself, and reports only the result of the last try; `track_attempts` sees them all.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class AmbiguousOutcomeError(Exception):
     """A call that failed, after at least one try that the service may have accepted.
 
     Attributes:
-        error: what came of the last try.
+        error: of the last try.
         refused: AWS itself refused the last try; an earlier one was lost.
     """
 
@@ -104,7 +104,7 @@ class _AttemptTracker:
 
     @property
     def emits_events(self) -> bool:
-        """Whether the client told of this call, so that silence means that nothing was sent."""
+        """Whether the client reports this call, so that no report means that nothing was sent."""
         return self._emits_events
 
     @property
@@ -151,7 +151,7 @@ def track_attempts(client: Any) -> Iterator[None]:
     """Watch the tries of CreateModelPackage that this thread makes by a boto3 client.
 
     Raises:
-        LostAnswerError: the call failed, and one of its tries may have been accepted.
+        AmbiguousOutcomeError: the call failed, and one of its tries may have been accepted.
     """
     events = getattr(getattr(client, "meta", None), "events", None)
     tries = _AttemptTracker()

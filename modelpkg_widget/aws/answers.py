@@ -8,7 +8,7 @@ from typing import Any
 
 
 class NoArnError(Exception):
-    """An answer of CreateModelPackage without an ARN: nobody knows what came of the request."""
+    """A response of CreateModelPackage without an ARN: the outcome is unknown."""
 
 
 class NoAnswerError(Exception):

@@ -110,7 +110,7 @@ class Clients:
         self._forget()
 
     def _forget(self) -> None:
-        """Make client and session anew next time.
+        """Create another client and session next time.
 
         They keep the credentials that they began with, and a person may have logged in since.
         """

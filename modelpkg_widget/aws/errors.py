@@ -1,7 +1,8 @@
-"""What AWS, or botocore, says against a request becomes issues on the members that it speaks of.
+"""Turns errors of AWS and botocore into issues of the members that they are about.
 
-The known sentences and codes, and what to do about each, stand in ``error_explanations.json``; the
-grammar of clauses in `clauses`, that of botocore's own check in `boto_report`.
+``error_explanations.json`` has the known messages and codes, and what to do about each. The grammar
+of a validation error is in `validation_clauses`, that of botocore's own check in
+`param_validation`.
 """
 
 from __future__ import annotations

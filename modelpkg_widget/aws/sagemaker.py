@@ -31,17 +31,17 @@ class SageMaker(Clients):
     def __init__(self, client: Any = None, session: object = None) -> None:
         super().__init__(client, session)
         self._place: Target | None = None
-        self._clock = -_TOLERANCE  # what AWS's clock shows more than ours, at the least
+        self._clock_skew = -_TOLERANCE  # by how much AWS's clock is ahead of ours, at least
 
     def create(self, request: Json, token: str) -> tuple[str, str]:
         """Send CreateModelPackage and return the ARN and AWS's number of the answer.
 
         Args:
-            request: a request that `check` has nothing against.
-            token: the ClientToken; one in the request goes before.
+            request: a request in which `check` finds no errors.
+            token: the ClientToken, unless the request has one.
 
         Raises:
-            LostAnswerError: AWS may have accepted it all the same.
+            AmbiguousOutcomeError: AWS may have accepted it all the same.
             botocore.exceptions.ClientError: AWS refused.
             botocore.exceptions.BotoCoreError: nothing was sent.
         """
@@ -165,7 +165,7 @@ class SageMaker(Clients):
         }
 
     def to_server_time(self, when: datetime) -> datetime:
-        """Return a time of this machine as AWS's clock told it, a few seconds early.
+        """Convert a time of this machine to AWS's clock, a few seconds early.
 
         Args:
             when: by this machine's clock, which may be wrong.
@@ -173,7 +173,7 @@ class SageMaker(Clients):
         Source:
             the header ``Date`` of AWS's last answer (RFC 9110; whole seconds).
         """
-        return when + self._clock
+        return when + self._clock_skew
 
     def _update_clock_skew(self, answer: Any) -> None:
         said = metadata(answer).get("HTTPHeaders", {}).get("date", "")
@@ -183,7 +183,7 @@ class SageMaker(Clients):
             ahead = email.utils.parsedate_to_datetime(said) - datetime.now(timezone.utc)
         except (TypeError, ValueError):
             return
-        self._clock = ahead - timedelta(seconds=5)
+        self._clock_skew = ahead - timedelta(seconds=5)
 
     def create_group(self, request: Json) -> str:
         """Send CreateModelPackageGroup and return the ARN.

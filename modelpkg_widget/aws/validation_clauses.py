@@ -94,7 +94,11 @@ def issue_of(clause: Clause) -> Issue:
         values = {"path": " ".join(clause.spelled.split()), "text": one_line(requirement)}
         return issue(path, tables["of_unknown"], values)
     row = next(row for row in tables["constraints"] if requirement.startswith(row["begins"]))
-    own = load_table("resources/texts")["shapes"].get(schema.get("title", ""), {}).get(row["code"])
+    own = (
+        load_table("resources/page_texts")["shapes"]
+        .get(schema.get("title", ""), {})
+        .get(row["code"])
+    )
     if own:
         return issue(path, own, {"parent": field_label(path[:-1]), "label": field_label(path)})
     rest = requirement[len(row["begins"]) :]

@@ -193,7 +193,7 @@ def command(folder: Path, *, browser: bool, port: int | None) -> list[str]:
 
 
 def _lab(line: list[str], environment: Mapping[str, str]) -> int:
-    # In a session of its own it does not hear Ctrl+C: told twice, it may hang halfway.
+    # In a session of its own it does not get Ctrl+C: a second signal can make it hang.
     lab = subprocess.Popen(line, env=environment, **_apart())  # noqa: S603
     try:
         return lab.wait()

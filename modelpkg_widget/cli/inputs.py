@@ -13,7 +13,7 @@ from modelpkg_widget.request.issues import format_path
 from modelpkg_widget.request.json_codec import JsonTextError
 from modelpkg_widget.request.plain_json import to_plain_json
 from modelpkg_widget.request.utf8 import NotUtf8Error, decode_utf8
-from modelpkg_widget.storage.json_file import LARGEST
+from modelpkg_widget.storage.draft_file import LARGEST
 
 from .console import UsageError
 
@@ -67,8 +67,7 @@ def read(file: str) -> RequestFile:
     """Read one request.
 
     Raises:
-        UnreadableError: it cannot be read, is not UTF-8, or is neither JSON nor, if its name says
-            so, YAML.
+        UnreadableFileError: it cannot be read, or isn't UTF-8, JSON or (if its name says so) YAML.
     """
     shown, text = name_of(file), text_of(file)
     if file.lower().endswith((".yaml", ".yml")):
@@ -131,7 +130,7 @@ def text_of(file: str) -> str:
     """Return the text of a file.
 
     Raises:
-        UnreadableError: it cannot be read, or is not UTF-8.
+        UnreadableFileError: it cannot be read, or is not UTF-8.
     """
     shown = name_of(file)
     try:

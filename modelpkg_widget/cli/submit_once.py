@@ -61,17 +61,17 @@ class SubmitRun:
         return [issue("boto", why=why)] if why else []
 
     def known(self) -> Outcome | None:
-        """Return the package that this machine has made of this very request, if it has."""
+        """Return the package that this machine has created with this request, if there is one."""
         if self._intention.allow_duplicate:
             return None
         known = self._sender.restore(self._request)
         return known if known and known.status == "created" and known.body else None
 
     def send(self, *, against: bool, acts: tuple[Act, ...] = ()) -> Outcome:
-        """Make one package; an attempt of unknown outcome is found out first, and may be it.
+        """Create one package. Reconciles an earlier attempt first, which may have created it.
 
         Args:
-            against: `check` has something against the request.
+            against: `check` finds errors in the request.
             acts: what was decided about values of an earlier version.
         """
         how = SendOptions(
@@ -91,7 +91,7 @@ class SubmitRun:
             left = self._sender.abandon(self._request)
             if left:
                 return left
-        elif not (resumed and outcome.status == "refused" and self._never_arrived()):
+        elif not (resumed and outcome.status == "refused" and self._should_send_again()):
             return outcome
         return self._sender.send(self._request, how)
 
@@ -102,11 +102,11 @@ class SubmitRun:
         """
         return not self._intention.idempotency_key and not self._request.value.get("ClientToken")
 
-    def _never_arrived(self) -> bool:
-        """Whether what was found out speaks of a request that is not the one to be sent now."""
-        of = self._request.digest
+    def _should_send_again(self) -> bool:
+        """Whether the outcome that was found is of an earlier request, not of this one."""
+        digest = self._request.digest
         try:
-            last = self._journal.read(of)[-1:]
+            last = self._journal.read(digest)[-1:]
         except JournalError:
             return False
-        return bool(last) and (last[0].outcome == "absent" or last[0].digest != of)
+        return bool(last) and (last[0].outcome == "absent" or last[0].digest != digest)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Report:
-    """Collects what came of each file.
+    """Collects the outcome of each file.
 
     Args:
         how: ``text``, ``json`` or ``github``.
@@ -43,7 +43,7 @@ class Report:
         arn: str = "",
         code: int = 0,
     ) -> None:
-        """Tell what came of a request."""
+        """Print the outcome of a request."""
         self._add(request.file, outcome, issue_formats.rows(request, list(issues)), arn, code)
 
     def unreviewed(

@@ -58,7 +58,7 @@ def parse_confirmation(text: str) -> Confirmation:
     """Return what ``PATH=VALUE`` or ``PATH#SHA256`` confirms.
 
     Raises:
-        UnusableError: it is neither.
+        UsageError: it is neither.
     """
     for number, sign in enumerate(text):
         if sign not in "=#" or not number:
@@ -123,8 +123,8 @@ class Reviewer:
             replace(issue, hint=option(issue.path, get_path(value, issue.path)))
             for issue in loaded.unreviewed(value)
         ]
-        remarks = review.identical(latest, value) if latest else []
-        return Reviewed(unreviewed, remarks, review.acts(loaded, value))
+        remarks = review.identical_warning(latest, value) if latest else []
+        return Reviewed(unreviewed, remarks, review.review_decisions(loaded, value))
 
     def mistaken(self, requests: Sequence[RequestFile]) -> list[str]:
         """Return the paths of confirmations that are about no value of any request."""
@@ -148,7 +148,7 @@ class Reviewer:
 
         try:
             found = latest_version(self._service, group)
-        except Exception as error:  # noqa: BLE001 - each is told; AWS decides then
+        except Exception as error:  # noqa: BLE001 - each is reported; AWS decides then
             why = issues_from_error(error)[0]
             print_error(
                 f"Not compared with the latest version of {group}: {why.message} {why.hint}"

@@ -40,7 +40,7 @@ def service_of(args: argparse.Namespace) -> SageMaker:
     """Return what speaks to the place that is asked for.
 
     Raises:
-        UnusableError: it is not clear which place that is, or there is no such place.
+        UsageError: it is not clear which place that is, or there is no such place.
     """
     from modelpkg_widget.aws.sagemaker import SageMaker
 
@@ -64,7 +64,7 @@ def known_target(service: SageMaker) -> Target:
     """Find out account and region.
 
     Raises:
-        UnusableError: there is nowhere to send to, for want of a region, say.
+        UsageError: there is nowhere to send to, for want of a region, say.
     """
     target = service.target()
     if target.state == "failed" and not target.endpoint:
@@ -75,7 +75,9 @@ def known_target(service: SageMaker) -> Target:
 def format_target(target: Target) -> str:
     """Return it in a line for people."""
     if target.sandbox:
-        says = load_table("resources/texts")["target"]["faulty" if target.faulty else "sandbox"]
+        says = load_table("resources/page_texts")["target"][
+            "faulty" if target.faulty else "sandbox"
+        ]
         return format_text(says, {"endpoint": target.endpoint})
     account = f"account {target.account}" if target.account else "unknown account"
     who = f" as {target.identity}" if target.identity else ""

@@ -1,4 +1,4 @@
-"""`exercise`: a request to mend, in the form, and what tells when that is done."""
+"""`exercise`: a form with a request to fix, which shows when the task is done."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from modelpkg_widget.request import json_codec
 from modelpkg_widget.request.call_arguments import explain_arguments
 from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.request.plain_json import Json
-from modelpkg_widget.storage.json_file import text_of
+from modelpkg_widget.storage.draft_file import text_of
 from modelpkg_widget.widget.controller import FormController
 from modelpkg_widget.widget.features.base import Feature
 from modelpkg_widget.widget.form import ModelPackageForm

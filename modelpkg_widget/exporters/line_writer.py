@@ -72,12 +72,12 @@ class LineWriter:
         """Write a value in brackets.
 
         Args:
-            value: it.
+            value: what to write.
             style: of the language.
-            path: where it stands in the request.
-            depth: how far it is indented.
-            before: what stands before it on its line, such as its key.
-            after: what stands behind it.
+            path: its path in the request.
+            depth: its indentation.
+            before: the text before it on its line, such as its key.
+            after: the text after it.
         """
         first = len(self._lines) + 1
         pad = " " * (style.indent * depth)
@@ -98,12 +98,12 @@ class LineWriter:
         self._spans[path] = (first, len(self._lines))
 
     def block(self, value: Json, path: Path, pad: str, before: str) -> None:
-        """Write a value as YAML, in lines that are indented.
+        """Write a value as indented lines of YAML.
 
         Args:
-            value: it.
-            path: where it stands in the request.
-            pad: what stands before each line of it.
+            value: what to write.
+            path: its path in the request.
+            pad: the text before each of its lines.
             before: its key with a colon, or the dash of an item.
         """
         first = len(self._lines) + 1

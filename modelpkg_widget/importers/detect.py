@@ -33,7 +33,7 @@ def detect_and_parse(text: str, files: Files | None = None) -> ParseResult:
         files: returns the text of a file that a command names; None: none is read.
 
     Raises:
-        NotReadError: it is none of them; says of each that may have been meant where it stopped.
+        ParseError: it is none of them; says of each that may have been meant where it stopped.
     """
     if len(text) > LONGEST_JSON:
         raise ParseError(error_text("errors", "long", limit=LONGEST_JSON // 1_000_000))
@@ -71,7 +71,7 @@ def _in_fences(text: str, files: Files | None) -> ParseResult | None:
     """Return the request in the one code block of Markdown that is one; None: there is no block.
 
     Raises:
-        NotReadError: no block is a request, or more than one is.
+        ParseError: no block is a request, or more than one is.
     """
     fences = list(islice(blocks(text), _MOST_BLOCKS))
     found: list[tuple[int, ParseResult]] = []
@@ -118,7 +118,7 @@ def _clues(text: str) -> Clues:
 
 def _likely(clues: Clues) -> list[TextFormat]:
     """Return the formats that a text may be in, the likeliest first."""
-    rows = [(row.likelihood(clues), row) for row in registry.TEXT_FORMATS.values()]
+    rows = [(row.likelihood(clues), row) for row in registry.text_formats().values()]
     ordered = sorted(rows, key=lambda pair: pair[0], reverse=True)
     return [row for likelihood, row in ordered if likelihood > 0]
 

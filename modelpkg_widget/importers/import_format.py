@@ -1,8 +1,4 @@
-"""What a format that is loaded declares: one file each in ``formats/``, and one row.
-
-A format of texts has its row in ``registry.py``; what wraps a request in a value of JSON, YAML or
-Python, in ``formats/value_formats.py``.
-"""
+"""What an import format declares: each is a file in ``formats/`` and a row in ``registry.py``."""
 
 from __future__ import annotations
 

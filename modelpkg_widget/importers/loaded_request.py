@@ -40,9 +40,9 @@ class Loaded:
         previous: the request that changes are compared with; None: ``base``.
         previous_source: what that was loaded from, in words.
         first: the group whose first version it makes, and the place that names it.
-        part: it is a part of a request: laid over one item by item.
+        part: it is a part of a request: merged item by item.
         weak: the places of such a part that give way to what is there.
-        over: it is to be laid over the request that is there.
+        over: it will be merged into the existing request.
         state: ``loading`` or ``failed``: how another one stands, which was asked for since.
         problem: why that failed.
         files: of this machine that were read because the text names them.
@@ -66,7 +66,7 @@ class Loaded:
     files: tuple[str, ...] = ()
 
     def applied_to(self, before: Loaded, request: Json) -> Loaded:
-        """Return it as it is to be taken: as it is, or laid over the request that is there.
+        """Return the new request: what was loaded, or that merged into the existing request.
 
         What was to be reviewed before stays so, wherever that value is.
 
@@ -282,10 +282,7 @@ def _is_open(path: Path, base: Json, request: Json) -> bool:
 
 
 def _issue(code: str, path: Path, severity: Severity, values: dict[str, str]) -> Issue:
-    row = {
-        **load_table("resources/layout")["next_version"]["issues"],
-        **load_table("importers/texts")["issues"],
-    }[code]
+    row = load_table("importers/texts")["issues"][code]
     message, hint = (
         texts.format_text(row["message"], values),
         texts.format_text(row["hint"], values),

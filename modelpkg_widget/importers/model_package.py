@@ -34,7 +34,7 @@ def next_version(description: dict[str, Any], group: str) -> Loaded:
         description: what DescribeModelPackage returns, as plain JSON.
         group: name or ARN of its group, as it is to stand in the request; empty without one.
     """
-    names = _names()
+    names, sources = _names(), load_table("importers/texts")["next_version"]
     request_members = operation_schema(OPERATION)["properties"].keys()
     reading = _Reading(answer_members("DescribeModelPackage") - request_members)
     request = reading.of(to_plain_json(description), operation_schema(OPERATION), ())
@@ -44,10 +44,10 @@ def next_version(description: dict[str, Any], group: str) -> Loaded:
             "version": description.get(names["version"], "?"),
             "group": group.rpartition("/")[2],
         }
-        source = texts.format_text(names["source"]["version"], version)
+        source = texts.format_text(sources["version"], version)
     else:
         source = texts.format_text(
-            names["source"]["package"], {"name": description.get(names["name"], "?")}
+            sources["package"], {"name": description.get(names["name"], "?")}
         )
         for row in names["unversioned"]:
             request.pop(row["path"], None)

@@ -8,7 +8,7 @@ from modelpkg_widget.request.issues import Path
 from modelpkg_widget.request.plain_json import Json
 
 _DEEPEST = 64
-"""Levels that are laid over each other; below, the upper value is taken whole."""
+"""Levels that are merged; below them the upper value replaces the lower one."""
 
 
 def overlay(
@@ -19,12 +19,12 @@ def overlay(
     weak: Collection[Path] = (),
     path: Path = (),
 ) -> Json:
-    """Return one request laid over another, members in the order of the lower one.
+    """Return one request merged into another, with members in the order of the lower one.
 
     Args:
         below: plain JSON.
-        above: plain JSON; structures and maps are laid over member by member, lists are replaced.
-        by_item: lists are laid over item by item instead.
+        above: plain JSON; structures and maps are merged member by member, lists are replaced.
+        by_item: lists are merged item by item instead.
         weak: places of ``above`` that give way to what is there.
         path: where both stand.
     """

@@ -129,7 +129,7 @@ def bounded_copy(value: Any) -> Any:
     """Copy what may stand in several places, each a value of its own.
 
     Raises:
-        NotReadError: it is too deep, contains itself, or comes to too many values.
+        ParseError: it is too deep, contains itself, or comes to too many values.
     """
     count = 0
 

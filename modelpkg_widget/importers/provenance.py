@@ -13,8 +13,8 @@ from modelpkg_widget.request.issues import Path as MemberPath
 from modelpkg_widget.request.merge import MISSING
 from modelpkg_widget.request.plain_json import Json, to_plain_json
 from modelpkg_widget.resources.tables import load_table
+from modelpkg_widget.storage.draft_file import DraftFile
 from modelpkg_widget.storage.file_format import without_format
-from modelpkg_widget.storage.json_file import DraftFile
 
 from .loaded_request import Loaded
 from .note import Note
@@ -50,10 +50,7 @@ def load_provenance(given: Json) -> Loaded | None:
     if not isinstance(given, dict) or "base" not in given:
         return None
     try:
-        codes = {
-            *load_table("resources/layout")["next_version"]["issues"],
-            *load_table("importers/texts")["issues"],
-        }
+        codes = load_table("importers/texts")["issues"]
         return Loaded(
             to_plain_json(given["base"]),
             _text(given["source"]),
@@ -102,7 +99,7 @@ def provenance_of_draft(draft: Path) -> Loaded | None:
         return None  # it keeps only the kind of package, or where the guide was
     found = load_provenance(content.value)
     if found is None:
-        raise ValueError(f"{file}: {load_table('importers/texts')['confirm']['damaged']}")
+        raise ValueError(f"{file}: {load_table('importers/texts')['errors']['confirmed']}")
     return found
 
 

@@ -58,7 +58,7 @@ class RegisteredLoader:
             raise error
 
     def load_async(self, kind: Kind, name: str, *, over: bool = False) -> None:
-        """Load on a thread; a failure is told by ``state`` and ``problem``."""
+        """Load on a thread; ``state`` and ``problem`` report a failure."""
         number = self._next()
         self._take(Loaded(state="loading"))
         background.run(self._run, number, kind, name, over, name="loading")
@@ -66,7 +66,7 @@ class RegisteredLoader:
     def find(self, kind: Kind, name: str) -> Loaded:
         """Return what AWS tells, and wait for it; nothing is taken.
 
-        A failure is told by ``state`` and ``problem``.
+        ``state`` and ``problem`` report a failure.
         """
         found = self._found(kind, name)
         return _failed(found) if isinstance(found, LoadError) else found
@@ -85,7 +85,7 @@ class RegisteredLoader:
     def _found(self, kind: Kind, name: str) -> Loaded | LoadError:
         try:
             return self._look(kind, name)
-        except Exception as raised:  # noqa: BLE001 - each is told
+        except Exception as raised:  # noqa: BLE001 - each is reported
             return LoadError(issues_from_error(raised))
 
     def _next(self) -> int:
@@ -118,7 +118,9 @@ class RegisteredLoader:
             if error_category(error) != "denied":  # who may not look may still make a version
                 raise
         names, short = load_table("resources/layout")["next_version"], group.rpartition("/")[2]
-        source = texts.format_text(names["source"]["first"], {"group": short})
+        source = texts.format_text(
+            load_table("importers/texts")["next_version"]["first"], {"group": short}
+        )
         return Loaded({names["group"]: group}, source, first=(short, (names["group"],)))
 
     def _group_of(self, package: str, group: str) -> str:

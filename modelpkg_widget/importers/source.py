@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from modelpkg_widget.request.plain_json import to_plain_json
-from modelpkg_widget.storage.json_file import text_of
+from modelpkg_widget.storage.draft_file import text_of
 
+from . import registry, unwrapping
 from .coercion import coerce
-from .formats import described_package, value_formats
+from .formats import described_package
 from .formats.sdk_objects import mapping_of
 from .loaded_request import Loaded
 from .parse_result import ParseError, ParseResult
@@ -50,20 +51,20 @@ def load_source(source: Any, *, files: bool = False) -> Loaded:
 
     Args:
         source: a mapping; an object of the SageMaker SDK; the path of a file; or a text of any
-            format that `recognise` knows.
+            format that `detect_and_parse` reads.
         files: read the files of this machine that a command in it names (``file://spec.json``).
 
     Raises:
         ValueError: it is none of these; says what was tried, and where each stopped.
         OSError: the file cannot be read.
-        NotJsonError: (a TypeError) JSON cannot hold it.
+        NotSerializableError: (a TypeError) JSON cannot hold it.
     """
     if isinstance(source, Mapping):
         if described_package.is_answer(source):  # with times, which JSON cannot hold
             parsed = described_package.read(source)
             return taken(replace(parsed, value=to_plain_json(parsed.value)), "")
         value = to_plain_json(source)
-        return taken(value_formats.unwrapped(value) or ParseResult(value, "json"), "")
+        return taken(unwrapping.unwrapped(value) or ParseResult(value, "json"), "")
     held = mapping_of(source)
     if held is not None:
         return load_source(held)
@@ -103,19 +104,18 @@ def text_loaded(text: str, files: Any = None, name: str = "") -> Loaded:
     """Return the request in a text.
 
     Args:
-        text: of any format that `recognise` knows.
+        text: of any format that `detect_and_parse` reads.
         files: as for `detect.detect_and_parse`; None for a text that a page has sent.
         name: of the file that it stood in.
 
     Raises:
-        NotReadError: (a ValueError) it is none of them.
+        ParseError: it is none of them.
     """
     # The interpreters of Python and of a shell are most of what a form would import.
     from .detect import detect_and_parse
-    from .registry import title_of
 
     reading = detect_and_parse(text, files)
-    found = taken(reading, name or title_of(reading.format))
+    found = taken(reading, name or registry.title_of(reading.format))
     return replace(found, files=tuple(dict.fromkeys(getattr(files, "read", ()))))
 
 
@@ -125,7 +125,7 @@ def taken(reading: ParseResult, source: str) -> Loaded:
         return described_package.loaded(reading)
     value, repairs = coerce(reading.value)
     value, gaps = extract_unresolved(value)
-    wrapped = value_formats.VALUE_FORMATS.get(reading.format)
+    wrapped = registry.value_formats().get(reading.format)
     if wrapped and wrapped.own_names:
         repairs = []
     return Loaded(

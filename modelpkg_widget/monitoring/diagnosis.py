@@ -168,7 +168,7 @@ def _of_job(service: SageMaker, package: dict[str, Any], known: Failure) -> Fail
         there = "" if service.known.sandbox else console_of(arn, f"#/transform-jobs/{quote(name)}")
         known = replace(known, job=name, console=there)
         lines = tail_log(service, name)
-    except Exception as error:  # noqa: BLE001 - each is told
+    except Exception as error:  # noqa: BLE001 - each is reported
         return _unread(known, error)
     problem = "" if lines else load_table("monitoring/failure_explanations")["job"]["no_log"]
     meant = str(sign_in(lines) or "")

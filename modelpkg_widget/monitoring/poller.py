@@ -150,7 +150,7 @@ class PackagePoller:
                 description = self._describe(arn)
                 checked, misses = now(), 0
                 state = "ended" if description.get("ModelPackageStatus") in TERMINAL else state
-            except Exception as error:  # noqa: BLE001 - each is told, and most pass
+            except Exception as error:  # noqa: BLE001 - each is reported, and most are temporary
                 first, misses = issues_from_error(error)[0], misses + 1
                 state = _after(error_category(error), answered=bool(checked))
                 hint = first.hint * (state == "stopped") + _GOES_ON * (state == "following")
@@ -161,7 +161,7 @@ class PackagePoller:
                 if self._wake is not wake:
                     return
                 if state != "following":
-                    self._wake = None  # before it is told: who asks then starts anew
+                    self._wake = None  # first, so that a refresh starts another run
             how = PollState(state, checked, problem)
             try:  # whatever an observer of the form does, what is asked of AWS goes on
                 background.guarded(partial(self._report, arn, description, how))

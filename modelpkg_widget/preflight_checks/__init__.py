@@ -1,7 +1,7 @@
-"""`preflight`: what AWS would find wrong with a request hours later, looked at before it is sent.
+"""`preflight`: finds what AWS would reject hours later, before the request is sent. Reads only.
 
-Nothing here changes anything in AWS. A file has the checks of one service, what they say is in the
-JSON beside it; ``registry.py`` has the checks in their order.
+A file in ``checks/`` has the checks of one service, the JSON beside it their texts. ``registry.py``
+lists the checks in the order in which they are shown.
 """
 
 from __future__ import annotations

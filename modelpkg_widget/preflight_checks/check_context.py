@@ -78,7 +78,7 @@ class CheckContext:
         """Return the account of the caller.
 
         Raises:
-            CouldNotError: AWS does not tell it.
+            CheckUnavailable: AWS does not tell it.
         """
         response = self.ask("sts:GetCallerIdentity", "get_caller_identity")
         return str(response.get("Account", ""))
@@ -87,7 +87,7 @@ class CheckContext:
         """Return the account of the group where it is not the caller's; empty otherwise.
 
         Raises:
-            CouldNotError: it is given by its ARN, and AWS does not tell who the caller is.
+            CheckUnavailable: it is given by its ARN, and AWS does not tell who the caller is.
         """
         owner = group_owner(self.parts.request)
         return other_owner(self.parts.request, self.account()) if owner else ""
@@ -110,7 +110,7 @@ class CheckContext:
             given: what the operation takes.
 
         Raises:
-            CouldNotError: no permission, no credentials, no network, no answer in time.
+            CheckUnavailable: no permission, no credentials, no network, no answer in time.
             botocore.exceptions.ClientError: AWS refused for another reason.
         """
         from botocore.exceptions import ClientError
@@ -185,5 +185,5 @@ def one_by_one(
     for item in items:
         try:
             yield from check_item(item)
-        except Exception as error:  # noqa: BLE001, PERF203 - whatever it is, it is told
+        except Exception as error:  # noqa: BLE001, PERF203 - whatever it is, it is reported
             yield unavailable(error)

@@ -64,7 +64,7 @@ class Finding:
         return self.copies[0].text if self.copies else ""
 
     def __str__(self) -> str:
-        state = load_table("resources/texts")["page"][f"finding.{self.state}"]
+        state = _state_label(self.state)
         return f"{self.title}: {state}. {self.detail} {self.remedy}".strip()
 
     def as_dict(self) -> dict[str, Any]:
@@ -73,12 +73,17 @@ class Finding:
         return {**asdict(self), "copies": [asdict(copy) for copy in self.copies], **lists}
 
 
+def _state_label(state: State) -> str:
+    label: str = load_table("resources/page_texts")["page"][f"finding.{state}"]
+    return label
+
+
 class FindingList(NotebookTable[Finding]):
     """What a preflight found, which a notebook shows as a table."""
 
     columns: ClassVar = {
         "Check": lambda finding: finding.title,
-        "Result": lambda finding: load_table("resources/texts")["page"][f"finding.{finding.state}"],
+        "Result": lambda finding: _state_label(finding.state),
         "Details": lambda finding: finding.detail,
         "What to do": lambda finding: finding.remedy,
     }

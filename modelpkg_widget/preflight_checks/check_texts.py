@@ -1,4 +1,4 @@
-"""The texts of a file of checks, which stand in the JSON beside it: ``ecr.json`` for ``ecr.py``."""
+"""Texts of a file of checks, from the JSON file beside it: ``checks/ecr.json`` for ``ecr.py``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class CheckTexts:
     """Reads the texts when they are first used.
 
     Args:
-        name: of the JSON file in this folder, such as ``ecr``.
+        name: path of the JSON file in this folder, without its suffix: ``checks/ecr``.
     """
 
     def __init__(self, name: str) -> None:

@@ -1,9 +1,9 @@
-"""The checks of the preflight, in the order in which they are shown: one row for each file."""
+"""The preflight checks in the order in which they are shown: a row for each file in ``checks/``."""
 
 from __future__ import annotations
 
-from . import cross_account, ecr, iam, offline, quotas, rehearsal_script, s3, sagemaker
 from .check import Check
+from .checks import cross_account, ecr, iam, offline, quotas, rehearsal_script, s3, sagemaker
 
 CHECKS: tuple[Check, ...] = (
     *offline.CHECKS,

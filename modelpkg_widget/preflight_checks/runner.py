@@ -52,7 +52,7 @@ def preflight(request: object, session: Any = None, *, seconds: float = SECONDS)
             import boto3
 
             session = boto3.Session()
-        except Exception as error:  # noqa: BLE001 - a profile that is gone, told by each check
+        except Exception as error:  # noqa: BLE001 - a missing profile, reported by each check
             problem = unavailable(error)
     return FindingList(run_checks(request, session, problem, seconds))
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from modelpkg_widget.preflight_checks.check_result import Copy
+from modelpkg_widget.preflight_checks.checks.rehearsal_script import script
 from modelpkg_widget.preflight_checks.references import References
-from modelpkg_widget.preflight_checks.rehearsal_script import script
 from modelpkg_widget.request.issues import Path as MemberPath
 from modelpkg_widget.request.plain_json import Json
 
@@ -18,7 +18,7 @@ from .container import Container, PortTakenError
 from .engine import CancelledError, Engine, EngineError
 from .find_engine import NoEngineError, find_engine, forget_engines
 from .leftovers import RunFolder, remove_leftovers
-from .options import Aws, Options
+from .options import AwsClients, Options
 from .ping import PingResult, described_parameters, wait_for_ping
 from .plan import Plan, plan_of
 from .preparation import Preparation, StoppedError, suffix_of
@@ -32,7 +32,7 @@ _SAMPLE_SECONDS = 5.0
 _PARAMETERS_SECONDS = 10.0
 
 
-def run_rehearsal(request: Json, aws: Aws, options: Options) -> Rehearsal:
+def run_rehearsal(request: Json, aws: AwsClients, options: Options) -> Rehearsal:
     """Run the containers of a request as its validation does; see `rehearse`.
 
     Raises:
@@ -43,7 +43,7 @@ def run_rehearsal(request: Json, aws: Aws, options: Options) -> Rehearsal:
 
 
 class _Conductor:
-    def __init__(self, request: Json, aws: Aws, options: Options) -> None:
+    def __init__(self, request: Json, aws: AwsClients, options: Options) -> None:
         self._request, self._aws, self._options = request, aws, options
         self._plan: Plan
         self._report = Report()
@@ -136,7 +136,7 @@ class _Conductor:
         bounds = preparation.bounds()
         for at, one in enumerate(self._plan.containers):
             self._options.report(text("stages.start", image=one.image))
-            self._options.go_on()
+            self._options.raise_if_cancelled()
             try:
                 container = Container(
                     engine, folder, one.image, self._plan.variables(at), models[at], bounds,
@@ -149,7 +149,7 @@ class _Conductor:
                     self._stop("start.unseen", image=one.image, folder=str(models[at]))
                 self._not_started(at, error)
             self._containers.append(container)
-            self._options.go_on()
+            self._options.raise_if_cancelled()
             if not engine.is_isolated and len(self._plan.containers) > 1:
                 self._stop("isolation.pipeline")
         if bounds and not engine.bounds:

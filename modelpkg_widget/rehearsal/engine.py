@@ -19,7 +19,7 @@ from .texts import text, without_secrets
 
 _INFO_SECONDS = 30.0
 _LOOK_SECONDS = 0.2
-_END_SECONDS = 3.0  # that a command may take to end when it is told to
+_END_SECONDS = 3.0  # how long a command can take to stop
 _LONGEST = 2000  # characters of an engine's message
 
 

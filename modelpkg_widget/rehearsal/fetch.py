@@ -20,7 +20,7 @@ from .engine import CancelledError
 from .unpack import make_readable
 
 _CHUNK = 1024 * 1024
-#: Told of the whole, and then of each number of bytes that has come.
+#: Called with the size, and then with each number of bytes that has arrived.
 Progress = Callable[[int, int], None]
 
 
@@ -94,7 +94,8 @@ def fetch_below(
     Raises:
         NoObjectError: there are none.
         ValueError: the key of one leads out of the folder.
-        CancelledError, OSError, botocore errors: as for `fetch_object`.
+        CancelledError, OSError: as for `fetch_object`.
+        botocore.exceptions.ClientError, botocore.exceptions.BotoCoreError: as for `fetch_object`.
     """
     base = place.key if place.key.endswith("/") or not place.key else f"{place.key}/"
     rows = list(_listed(client, S3Place(place.path, place.uri, place.bucket, base)))

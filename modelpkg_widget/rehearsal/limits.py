@@ -1,4 +1,4 @@
-"""How many records a rehearsal sends, and how long it waits, unless it is told otherwise."""
+"""How many records a rehearsal sends, and how long it waits, by default."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from modelpkg_widget.aws.clients import NoSessionError
 from modelpkg_widget.aws.errors import issues_from_error
 from modelpkg_widget.aws.session_objects import name_profile, session_region
 
@@ -44,21 +45,17 @@ class Options:
     report: Callable[[str], None] = lambda _: None
     cancelled: threading.Event = field(default_factory=threading.Event)
 
-    def go_on(self) -> None:
+    def raise_if_cancelled(self) -> None:
         """Do nothing, unless it shall end.
 
         Raises:
-            CancelledError: it shall.
+            CancelledError: it is cancelled.
         """
         if self.cancelled.is_set():
             raise CancelledError
 
 
-class NoSessionError(Exception):
-    """There is nothing to ask AWS with; the text says why, if that is known."""
-
-
-class Aws:
+class AwsClients:
     """Clients of a session, made when they are needed. Only reads are asked of them.
 
     Args:

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from modelpkg_widget.aws.clients import NoSessionError
 from modelpkg_widget.request.issues import Path as MemberPath
 from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.uploads.progress_bar import Bar, amount
@@ -17,7 +18,7 @@ from .engine import Engine, EngineError
 from .fetch import NoObjectError, fetch_below, fetch_object
 from .image.ecr import PLATFORM, architecture_in, pull
 from .image.sandbox import NotInSandboxError, is_of_sandbox, is_sandbox, load_from_sandbox
-from .options import Aws, NoSessionError, Options, why_of
+from .options import AwsClients, Options, why_of
 from .plan import ContainerPlan, Plan
 from .result import Report
 from .texts import text
@@ -43,7 +44,13 @@ class Preparation:
     """
 
     def __init__(
-        self, plan: Plan, options: Options, engine: Engine, aws: Aws, report: Report, folder: Path
+        self,
+        plan: Plan,
+        options: Options,
+        engine: Engine,
+        aws: AwsClients,
+        report: Report,
+        folder: Path,
     ) -> None:
         self._plan, self._options, self._engine = plan, options, engine
         self._aws, self._report, self._folder = aws, report, folder
@@ -142,7 +149,7 @@ class Preparation:
 
     def _model_of(self, one: ContainerPlan, local: Path | None, folder: Path) -> tuple[int, int]:
         if local:
-            return unpack(local, folder, self._options.bounds, self._options.go_on)
+            return unpack(local, folder, self._options.bounds, self._options.raise_if_cancelled)
         assert one.model  # noqa: S101 - without an address nothing is asked for
         progress = _FetchProgress(one.model.uri)
         client = self._aws.client("s3")
@@ -153,7 +160,7 @@ class Preparation:
             archive = fetch_object(client, one.model, progress, cancelled, self._folder)
         finally:
             progress.end()
-        return unpack(archive, folder, self._options.bounds, self._options.go_on)
+        return unpack(archive, folder, self._options.bounds, self._options.raise_if_cancelled)
 
     def bounds(self) -> list[str]:
         """Return the options of ``run`` that make the machine as small as the instance."""

@@ -14,7 +14,7 @@ from modelpkg_widget.request.request_of import request_of
 
 from .conductor import run_rehearsal
 from .limits import RECORDS, STARTUP_SECONDS
-from .options import Aws, Options, why_of
+from .options import AwsClients, Options, why_of
 from .progress import StageLine
 from .result import Rehearsal
 
@@ -75,10 +75,10 @@ def rehearse(
             import boto3
 
             session = boto3.Session()
-        except Exception as error:  # noqa: BLE001 - a profile that is gone, told where it matters
+        except Exception as error:  # noqa: BLE001 - a missing profile, reported by what needs it
             problem = why_of(error)
     options = options_of(engine, records, data, model, output, startup_seconds)
-    return show_rehearsal(plain_request(request), Aws(session, problem), options)
+    return show_rehearsal(plain_request(request), AwsClients(session, problem), options)
 
 
 def options_of(
@@ -110,7 +110,7 @@ def options_of(
     )
 
 
-def show_rehearsal(request: Json, aws: Aws, options: Options) -> Rehearsal:
+def show_rehearsal(request: Json, aws: AwsClients, options: Options) -> Rehearsal:
     """Run a rehearsal, and show its stage on standard error meanwhile."""
     line = StageLine()
     options.report = line.show

@@ -14,6 +14,7 @@ from typing import IO, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from modelpkg_widget.aws.clients import NoSessionError
 from modelpkg_widget.request.issues import Path as MemberPath
 from modelpkg_widget.storage.state_dir import make_private, state_folder
 from modelpkg_widget.uploads.progress_bar import amount
@@ -21,7 +22,7 @@ from modelpkg_widget.uploads.progress_bar import amount
 from .causes import cause_of, size_cause, status_cause
 from .container import Container
 from .fetch import NoObjectError, data_files, opened
-from .options import Aws, NoSessionError, Options, why_of
+from .options import AwsClients, Options, why_of
 from .plan import Plan, Settings
 from .preparation import StoppedError, suffix_of
 from .records import SPLIT_TYPES, Assembler, TooLargeError, batches
@@ -48,7 +49,7 @@ class Sending:
         self,
         plan: Plan,
         options: Options,
-        aws: Aws,
+        aws: AwsClients,
         report: Report,
         containers: list[Container],
     ) -> None:

@@ -108,7 +108,7 @@ class Transform:
             for batch in batches:
                 while len(waiting) >= self._settings.concurrent:
                     self._take(waiting, assembler, report)
-                self._go_on()
+                self._raise_if_cancelled()
                 self.totals.sent += len(batch.records)
                 waiting[pool.submit(self._send, batch)] = batch
             while waiting:
@@ -120,7 +120,7 @@ class Transform:
                 container.disconnect()
             pool.shutdown(wait=False, cancel_futures=True)
 
-    def _go_on(self) -> None:
+    def _raise_if_cancelled(self) -> None:
         if self._cancelled.is_set() or self._ended.is_set():
             raise CancelledError
 
@@ -132,7 +132,7 @@ class Transform:
     ) -> None:
         done: set[Future[bytes]] = set()
         while not done:
-            self._go_on()
+            self._raise_if_cancelled()
             done, _ = wait(waiting, timeout=0.5, return_when=FIRST_COMPLETED)
         for future in sorted(done, key=lambda one: waiting[one].at):
             batch = waiting.pop(future)
@@ -184,7 +184,7 @@ class Transform:
         """Send a body through all containers: each gets the answer of the one before."""
         kind = self._content_type
         for stage, channel in enumerate(self._channels()):
-            self._go_on()
+            self._raise_if_cancelled()
             headers = {"Content-Type": kind} if kind else {}
             if self._accept and stage == len(self._containers) - 1:
                 headers["Accept"] = self._accept

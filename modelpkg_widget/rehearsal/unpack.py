@@ -74,7 +74,7 @@ def unpack(
     archive: Path,
     folder: Path,
     bounds: Bounds | None = None,
-    go_on: Callable[[], None] = lambda: None,
+    on_entry: Callable[[], None] = lambda: None,
 ) -> tuple[int, int]:
     """Unpack a tar archive, packed with gzip, into an empty folder that exists.
 
@@ -82,7 +82,7 @@ def unpack(
         archive: the file.
         folder: that its entries are written to.
         bounds: of what it has.
-        go_on: called for each entry; what it raises ends the unpacking.
+        on_entry: called for each entry; what it raises ends the unpacking.
 
     Returns:
         Number and bytes of its files.
@@ -93,17 +93,17 @@ def unpack(
     """
     bounds = bounds or Bounds()
     try:
-        entries = _read_whole(archive, bounds, go_on)
+        entries = _read_whole(archive, bounds, on_entry)
     except _BROKEN as error:
         raise UnsafeArchiveError(text("archive.broken", why=str(error))) from error
     _need_space(folder, sum(entry.size for entry in entries))
     try:
-        return _write_all(archive, folder, bounds, entries, go_on)
+        return _write_all(archive, folder, bounds, entries, on_entry)
     except _BROKEN as error:  # somebody changes it
         raise UnsafeArchiveError(text("archive.broken", why=str(error))) from error
 
 
-def _read_whole(archive: Path, bounds: Bounds, go_on: Callable[[], None]) -> list[Entry]:
+def _read_whole(archive: Path, bounds: Bounds, on_entry: Callable[[], None]) -> list[Entry]:
     """Return its entries, read to its last byte: behind them is a checksum of all that was packed.
 
     Raises:
@@ -115,21 +115,25 @@ def _read_whole(archive: Path, bounds: Bounds, go_on: Callable[[], None]) -> lis
     with _tar(archive, bounds) as (opened, stream):
         entries = []
         for entry in _checked(map(_of_tar, opened), bounds):
-            go_on()
+            on_entry()
             entries.append(entry)
         while stream.read(_CHUNK):
-            go_on()
+            on_entry()
     return entries
 
 
 def _write_all(
-    archive: Path, folder: Path, bounds: Bounds, entries: list[Entry], go_on: Callable[[], None]
+    archive: Path,
+    folder: Path,
+    bounds: Bounds,
+    entries: list[Entry],
+    on_entry: Callable[[], None],
 ) -> tuple[int, int]:
     safe = {entry.path: entry for entry in entries}
     count = size = 0
     with _tar(archive, bounds) as (opened, _):
         for one, entry in zip(opened, entries, strict=True):
-            go_on()
+            on_entry()
             content = opened.extractfile(one) if entry.kind == "file" else None
             if safe[entry.path] is entry:  # a later entry of the same name wins
                 size += _write(folder, entry, content)
@@ -142,7 +146,7 @@ def _of_tar(one: tarfile.TarInfo) -> tuple[str, str, str, int, bool]:
         return one.name, "folder", "", 0, True
     if one.issym():
         return one.name, "link", one.linkname, 0, False
-    if one.islnk():  # its target is told from the top of the archive
+    if one.islnk():  # its target is relative to the top of the archive
         path = posixpath.normpath(one.name)
         target = posixpath.relpath(posixpath.normpath(one.linkname), posixpath.dirname(path) or ".")
         return one.name, "link", target, 0, False

@@ -69,7 +69,7 @@ def _spelled(row: dict[str, Any], name: str) -> str:
 def difference(before: Json, after: Json) -> list[Change]:
     """Return what changed; the order of keys is no difference.
 
-    Items of lists are told apart by their content: see `match_moved_items`. What was removed stands
+    Items of lists are matched by their content: see `match_moved_items`. What was removed stands
     first in a list; members stand in the order of ``before``, new ones behind them.
     """
     return list(_differences(before, after, (), ()))

@@ -1,6 +1,6 @@
 """Three-way merge of requests by path; the page has the same in ``js/src/core/merge.ts``.
 
-What one writer changed is laid over what another changed since both saw the same request.
+The changes of one writer are merged into those that another made since both saw one request.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ def to_plain_json(value: object) -> Json:
         value: dicts, lists, tuples, text, numbers, booleans and None, nested to any depth.
 
     Raises:
-        NotJsonError: a value of another type, a key that is no text, or a structure that
+        NotSerializableError: a value of another type, a key that is no text, or a structure that
             contains itself.
     """
     root: list[Json] = [None]

@@ -26,7 +26,7 @@ class Request:
         """Return any value as a request.
 
         Raises:
-            NotJsonError: JSON cannot hold it; the message names the member.
+            NotSerializableError: JSON cannot hold it; the message names the member.
         """
         return cls(to_plain_json(value))
 

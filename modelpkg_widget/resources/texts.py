@@ -1,4 +1,4 @@
-"""Codes and values become sentences; the page does the same with the same table, words.json."""
+"""Turns codes and values into sentences; the page does the same with ``page_texts.json``."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def format_text(template: str, values: Mapping[str, Any]) -> str:
 
 def field_label(path: Path) -> str:
     """Return what people call a place: its member's or entry's name, or ``Containers item 2``."""
-    names = load_table("resources/texts")["labels"]
+    names = load_table("resources/page_texts")["labels"]
     if not path:
         return str(names["request"])
     last = path[-1]
@@ -56,6 +56,6 @@ def issue_text(code: str, shape: str, values: Mapping[str, Any]) -> tuple[str, s
         shape: the AWS shape that failed; the table may have better words for it.
         values: what the template may name.
     """
-    words = load_table("resources/texts")
+    words = load_table("resources/page_texts")
     entry = words["shapes"].get(shape, {}).get(code) or words["issues"][code]
     return format_text(entry["message"], values), format_text(entry.get("hint", ""), values)

@@ -99,7 +99,7 @@ def is_shown(value: Json) -> bool:
     return len(value) <= _LONGEST_VALUE and redact_secrets(value) == value
 
 
-def identical(loaded: Loaded, request: Json) -> list[Issue]:
+def identical_warning(loaded: Loaded, request: Json) -> list[Issue]:
     """Return a warning if a request is that of the package that it was loaded from.
 
     What a new version does not take over, such as the approval, makes no difference.
@@ -117,18 +117,18 @@ def identical(loaded: Loaded, request: Json) -> list[Issue]:
         for change in changes
     ):
         return []
-    row = names["issues"]["identical"]
+    row = load_table("review/texts")["identical"]
     message = texts.format_text(row["message"], {"source": loaded.compared_source})
     return [Issue((), "identical", message, "warning", row["hint"], "form")]
 
 
-def lost(draft: FilePath) -> list[Issue]:
+def lost_provenance_warning(draft: FilePath) -> list[Issue]:
     """Return a warning if what is kept beside a draft is not understood: what to review is lost."""
     try:
         provenance_of_draft(draft)
     except ValueError as error:
         why = "newer" if isinstance(error, NewerFormatError) else "lost"
-        row = load_table("importers/texts")["confirm"][why]
+        row = load_table("review/texts")[why]
         values = {"file": f"{draft.name}{SUFFIX}"}
         return [
             Issue(
@@ -172,7 +172,7 @@ def as_dict(loaded: Loaded, request: Json) -> dict[str, Any]:
     }
 
 
-def acts(loaded: Loaded, request: Json) -> tuple[Act, ...]:
+def review_decisions(loaded: Loaded, request: Json) -> tuple[Act, ...]:
     """Return what was decided about each value, for the journal; what is open is sent unreviewed.
 
     Args:
@@ -180,7 +180,7 @@ def acts(loaded: Loaded, request: Json) -> tuple[Act, ...]:
         request: as it is sent.
     """
     rows: list[tuple[str, Path, Json]] = [
-        (row["act"], tuple(row["path"]), row["value"]) for row in _did(loaded, request)
+        (row["act"], tuple(row["path"]), row["value"]) for row in _decisions_made(loaded, request)
     ]
     rows += [("unreviewed", path, loaded.value_of(mark)) for mark, path in loaded.open(request)]
     return tuple(
@@ -208,11 +208,11 @@ def _row(loaded: Loaded, mark: ReviewMark, path: Path) -> dict[str, Any]:
 def _reviewed(loaded: Loaded, request: Json) -> list[dict[str, Any]]:
     return [
         {name: row[name] for name in ("path", "base_path", "act", "label", "value")}
-        for row in _did(loaded, request)
+        for row in _decisions_made(loaded, request)
     ]
 
 
-def _did(loaded: Loaded, request: Json) -> list[dict[str, Any]]:
+def _decisions_made(loaded: Loaded, request: Json) -> list[dict[str, Any]]:
     """Return what was done with the values of the request that was loaded, in their order."""
     found = {id(mark): path for mark, path in loaded.places(request)}
     rows = []
@@ -252,4 +252,4 @@ def _short(value: Json) -> str:
 
 
 def _text(code: str, **values: str) -> str:
-    return texts.format_text(load_table("importers/texts")["confirm"][code], values)
+    return texts.format_text(load_table("review/texts")[code], values)

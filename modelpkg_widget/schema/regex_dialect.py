@@ -51,7 +51,7 @@ def to_portable_regex(pattern: str) -> str:
         ``^(?:...)$`` for Python's ``regex`` package and for JS with the flag ``u``.
 
     Raises:
-        NotPortableError: it holds something that the two do not read alike.
+        UnsupportedPatternError: it holds something that the two do not read alike.
     """
     import regex
 

@@ -24,7 +24,7 @@ _LEFT = ' style="text-align:left"'  # JupyterLab sets cells to the right
 
 @dataclass(frozen=True)
 class Summary:
-    """What is told of a form.
+    """What the summary shows of a form.
 
     Attributes:
         outcome: of the last submission; its body is the request, as JSON text.

@@ -74,7 +74,7 @@ def _spelled(path: Path) -> str:
 
 
 def shown(value: Json) -> str:
-    """Return a value as it is shown; a long text is cut, and its length told."""
+    """Return a value as it is shown; a long text is cut, with its length."""
     if value == "":
         return str(load_table("static_summary/texts")["empty"])
     text = value if isinstance(value, str) else json_codec.dumps(value)

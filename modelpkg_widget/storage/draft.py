@@ -1,8 +1,8 @@
 """A file that always holds the latest request: plain JSON, indented, fit for git and the CLI.
 
 What JSON cannot hold, map entries without a name of their own, stands in a second file beside it;
-what somebody else wrote into either is told and not overwritten. A third one, which may be lost,
-holds what the request was loaded from.
+what somebody else wrote into either is reported and not overwritten. A third one, which may be
+lost, holds what the request was loaded from.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.resources import texts as text_catalog
 from modelpkg_widget.validation.pending import pending_from_wire
 
+from .draft_file import Content, DraftFile, no_regular_file
 from .file_format import with_format, without_format
 from .file_locks import need_locks
-from .json_file import Content, DraftFile, no_regular_file
 from .state_dir import make_private, state_folder
 
 _SUFFIX, _LOADED = ".pending", ".loaded"
@@ -154,7 +154,7 @@ class Draft:
         self.provenance = _value(memory)
         self._memory.mark_read(memory)
         self._requested = (json_codec.dumps(request.value), pending, self.provenance)
-        self._stands("saved")
+        self._set_state("saved")
         return request.value, pending
 
     def _pending(self, given: Json) -> Pending:
@@ -176,7 +176,7 @@ class Draft:
         return pending
 
     def save(
-        self, value: Json, pending: Pending, memory: Json = None, *, over: bool = False
+        self, value: Json, pending: Pending, memory: Json = None, *, overwrite: bool = False
     ) -> None:
         """Bring request and entries to the disk, unless that was tried before; see `state`.
 
@@ -184,10 +184,10 @@ class Draft:
             value: the request.
             pending: the entries that JSON cannot hold.
             memory: what the request was loaded from; None: nothing of it is to be kept.
-            over: also over what somebody else has written.
+            overwrite: also replace what somebody else has written.
         """
         text = json_codec.dumps(value)
-        if not over and not self._is_saving and self._requested == (text, pending, memory):
+        if not overwrite and not self._is_saving and self._requested == (text, pending, memory):
             return
         self._requested = (text, pending, memory)
         texts = (text, json_codec.dumps([*map(with_format, pending)]) if pending else None)
@@ -195,17 +195,17 @@ class Draft:
         try:
             with self._locked():
                 files = (self._request, self._sidecar)
-                free = [file.look(text) for file, text in zip(files, texts, strict=True)]
-                if not all(free) and not over:
-                    self._stands("conflict", "draft.conflict")
+                free = [file.can_overwrite(text) for file, text in zip(files, texts, strict=True)]
+                if not all(free) and not overwrite:
+                    self._set_state("conflict", "draft.conflict")
                     return
                 # Before the request: what is not known of it warns nobody.
                 self._write_provenance(memory)
                 self._write(value, pending)
         except OSError as error:
-            self._stands("failed", "draft", why=_why(error))
+            self._set_state("failed", "draft", why=_why(error))
             return
-        self._stands("saved")
+        self._set_state("saved")
 
     @property
     def is_behind(self) -> bool:
@@ -213,7 +213,7 @@ class Draft:
         return self.state.state == "failed" or self._is_saving
 
     def forget_try(self) -> None:
-        """Let `keep` save what it has tried to save before."""
+        """Let the next `save` retry the same content."""
         self._requested = None
 
     def _write_provenance(self, memory: Json) -> None:
@@ -234,13 +234,13 @@ class Draft:
 
     def reject(self, error: OSError | ValueError) -> None:
         """Say why what the file holds was not taken; nothing is saved either."""
-        self._stands("conflict", "draft.unread", why=_why(error))
+        self._set_state("conflict", "draft.unread", why=_why(error))
 
     def issues(self) -> list[Issue]:
         """Return a warning when the latest request is not on the disk."""
         return [self._issue] if self._issue else []
 
-    def _stands(
+    def _set_state(
         self, state: Literal["saved", "conflict", "failed"], code: str = "", **values: str
     ) -> None:
         self._issue, self._is_saving = None, False
@@ -252,7 +252,7 @@ class Draft:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        """Keep this user's other kernels away, so that nobody writes between a look and a write."""
+        """Lock out this user's other kernels, so that nobody writes between check and write."""
         import filelock
 
         folder = state_folder() / "drafts"

@@ -1,1 +1,1 @@
-"""From a request to one package: the journal, the states, and what came of a lost answer."""
+"""From a request to one package: the journal, the states, and the outcome of a lost response."""

@@ -59,7 +59,7 @@ class Attempt:
         digest: of the request, as `digest` makes it.
         body: the request as JSON text; empty once the outcome is known.
         endpoint, region, account, identity, instance: where it went and who sent it, as in
-            `service.Target`.
+            `aws.target.Target`.
         first_sent: when, ISO 8601 in UTC.
         outcome: ``unknown``, ``created``, ``refused``, or ``absent``: it never arrived.
         arn: of the package that was created.
@@ -98,7 +98,7 @@ class Attempt:
 
     @property
     def is_known(self) -> bool:
-        """Whether it is known what came of it."""
+        """Whether its outcome is known."""
         return self.outcome in _ENDINGS or (self.outcome == "created" and bool(self.arn.strip()))
 
     @property
@@ -122,7 +122,7 @@ def now() -> str:
 def merged(attempts: Iterable[Attempt]) -> list[Attempt]:
     """Return each attempt once, in the order of their last rows: what is known best of it.
 
-    Another kernel may have found out what came of an attempt, and written that into its own file.
+    Another kernel may have found the outcome of an attempt, and written it into its own file.
     """
     best: dict[tuple[str, str], Attempt] = {}
     for attempt in attempts:

@@ -1,4 +1,4 @@
-"""The journal as people read it afterwards: who sent what where, and what came of it; no values."""
+"""The journal as people read it afterwards: who sent what where, and the outcome; no values."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SHORT = 12
 
 
 def row(attempt: Attempt) -> dict[str, Any]:
-    """Return what is told of an attempt; neither its request nor its token are.
+    """Return what the log shows of an attempt: not its request, not its token.
 
     Args:
         attempt: of the journal.

@@ -32,7 +32,7 @@ from .journal import (
     now,
 )
 from .outcome import Outcome, Status, issue
-from .reconcile import Finding, reconcile
+from .reconcile import ReconcileResult, reconcile
 from .send_options import SendOptions
 from .unknown_outcome import (
     is_final,
@@ -71,7 +71,7 @@ class Sender:
         if not request:  # nothing was ever sent
             return None
         try:
-            attempts = self.journal.read(of := request.digest)
+            attempts = self.journal.read(digest := request.digest)
         except RecursionError:  # no request that was ever sent is so deep
             return None
         except JournalUnreadError as error:
@@ -84,25 +84,25 @@ class Sender:
             self._unresolved = lost
             return unresolved_outcome(lost)
         made = [attempt for attempt in attempts if attempt.outcome == "created"]
-        same = [attempt for attempt in made if attempt.digest == of]
+        same = [attempt for attempt in made if attempt.digest == digest]
         if same:
             return resolution.already_created(same[-1], request.text)
         return resolution.already_created(made[-1], "") if made else None
 
     def send(self, request: Request, how: SendOptions) -> Outcome:
-        """Send a request, unless its package is known; first find out what is not known.
+        """Send a request, unless its package is known. Reconciles unknown outcomes first.
 
         Args:
-            request: what is sent, as it is.
-            how: what was asked for beside that.
+            request: what is sent, unchanged.
+            how: the user's options.
         """
-        body, of = request.text, request.digest
+        body, digest = request.text, request.digest
         target = self._service.known_target()
         try:
-            with self._page(of, how) as page:
+            with self._open_entry(digest, how) as page:
                 attempt = Attempt(
-                    token=request.value.get("ClientToken") or self._token(of, page),
-                    digest=of,
+                    token=request.value.get("ClientToken") or self._token(digest, page),
+                    digest=digest,
                     body=body,
                     endpoint=target.endpoint,
                     region=target.region,
@@ -131,25 +131,25 @@ class Sender:
         """Write into the journal what could not be written before; whether nothing is left."""
         return self._unwritten.catch_up(self.journal)
 
-    def _token(self, of: str, page: JournalEntry) -> str:
+    def _token(self, digest: str, page: JournalEntry) -> str:
         """Make a token; that of a key is the same on any machine, so that AWS knows it."""
         if not self.journal.key:
             return str(uuid.uuid4())
-        return str(uuid.uuid5(_KEYS, f"{self.journal.key}\n{of}\n{len(page.attempts)}"))
+        return str(uuid.uuid5(_KEYS, f"{self.journal.key}\n{digest}\n{len(page.attempts)}"))
 
     @contextmanager
-    def _page(self, of: str, how: SendOptions) -> Iterator[JournalEntry]:
-        """Hold the journal's page; in its place, if that is asked for, one in memory."""
+    def _open_entry(self, digest: str, how: SendOptions) -> Iterator[JournalEntry]:
+        """Open the journal entry; if allowed and the journal is unusable, an entry in memory."""
         with ExitStack() as stack:
             try:
-                page = stack.enter_context(self.journal.open(of))
-                self._unwritten.write_into(page, self.journal, of)
+                page = stack.enter_context(self.journal.open(digest))
+                self._unwritten.write_into(page, self.journal, digest)
             except JournalBusyError:
                 raise
             except JournalError as error:
                 if isinstance(error, JournalUnreadError) and not how.without_journal:
                     raise
-                known = any(attempt.digest == of for attempt in self._unwritten.attempts)
+                known = any(attempt.digest == digest for attempt in self._unwritten.attempts)
                 if not (how.without_journal or how.reconcile_only or known):
                     raise
                 page = self._unwritten
@@ -187,27 +187,27 @@ class Sender:
                 raise
             page = self._unwritten
             page.write(attempt)
-        return self._ask(page, request.value, attempt, doubtful=False)
+        return self._create(page, request.value, attempt, doubtful=False)
 
     def _resolved(self, page: JournalEntry, earlier: list[Attempt], requested: Attempt) -> Outcome:
-        """Another kernel has found out what this one is asked for, or the journal was removed."""
+        """Return the outcome that another kernel found, or reconcile if the journal was removed."""
         doubt = self._unresolved
         if doubt and all(known.first_sent != doubt.first_sent for known in earlier):
             return self._reconcile(page, doubt)
         return resolved_elsewhere(earlier, doubt, requested)
 
     def abandon(self, request: Request) -> Outcome | None:
-        """Let be what came of a request, for a person has looked and decided so.
+        """Give up on requests with an unknown outcome, because the user has checked and decided so.
 
         Files of the journal that are not understood are renamed.
 
         Returns:
             None, or that the journal cannot be written: the decision has to be made again.
         """
-        target, of = self._service.known_target(), request.digest
+        target, digest = self._service.known_target(), request.digest
         try:
-            self.journal.put_aside(of)
-            with self._page(of, SendOptions()) as page:
+            self.journal.put_aside(digest)
+            with self._open_entry(digest, SendOptions()) as page:
                 for lost in sent_to(page.known, target):
                     if not lost.is_known:
                         page.write(lost.with_outcome("left"))
@@ -224,7 +224,7 @@ class Sender:
             try:
                 finding = self._find(page, json_codec.loads(body), sent_at(lost))
             except Exception:  # noqa: BLE001 - a person is asked then
-                finding = Finding("absent")
+                finding = ReconcileResult("absent")
             if finding.state == "found":
                 return resolution.created(page, replace(lost, body=body), finding.arns[0])
         return unresolved_outcome(replace(lost, body=body or requested.body))
@@ -232,22 +232,22 @@ class Sender:
     def _reconcile(self, page: JournalEntry, lost: Attempt) -> Outcome:
         """Resolve an attempt whose answer was lost."""
         request, since = json_codec.loads(lost.body), sent_at(lost)
-        young = timedelta(0) <= datetime.now(timezone.utc) - since < TOKEN_LIFE
+        token_is_valid = timedelta(0) <= datetime.now(timezone.utc) - since < TOKEN_LIFE
         try:
             finding = self._find(page, request, since)
         except Exception as error:  # noqa: BLE001 - each ends in an outcome
             issues = issues_from_error(error)
             if error_category(error) != "denied":
                 return resolution.uncertain(lost, issues)
-            if not young:
+            if not token_is_valid:
                 return resolution.uncertain(
                     lost, [issue("blind", when=lost.first_sent), *issues], "again"
                 )
-            finding = Finding("absent")  # the token alone keeps it from making a second
-        if finding.state == "found" and not (young and self._has_duplicate_attempt(lost)):
+            finding = ReconcileResult("absent")  # the token alone keeps it from making a second
+        if finding.state == "found" and not (token_is_valid and self._has_duplicate_attempt(lost)):
             return resolution.created(page, lost, finding.arns[0])
-        if young:
-            return self._ask(page, request, lost, doubtful=True)
+        if token_is_valid:
+            return self._create(page, request, lost, doubtful=True)
         return resolution.expired(page, lost, finding)
 
     def _has_duplicate_attempt(self, lost: Attempt) -> bool:
@@ -259,12 +259,12 @@ class Sender:
             if attempt.token != lost.token
         )
 
-    def _find(self, page: JournalEntry, request: Json, since: datetime) -> Finding:
+    def _find(self, page: JournalEntry, request: Json, since: datetime) -> ReconcileResult:
         known, _ = self.journal.all()
         made = {attempt.arn for attempt in (*known, *page.known) if attempt.arn}
         return reconcile(self._service, request, since, made)
 
-    def _ask(
+    def _create(
         self, page: JournalEntry, request: Json, attempt: Attempt, *, doubtful: bool
     ) -> Outcome:
         try:
@@ -285,7 +285,7 @@ class Sender:
     def _refused(
         self, page: JournalEntry, attempt: Attempt, request: Json, error: Exception
     ) -> Outcome:
-        """A refusal after a lost answer: the name or the quota may be used up by that very one."""
+        """Check a refusal after a lost response: that request may have used the name or quota."""
         try:
             finding = self._find(page, request, sent_at(attempt))
         except Exception as unseen:  # noqa: BLE001 - each ends in an outcome

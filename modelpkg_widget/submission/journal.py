@@ -105,23 +105,18 @@ class Journal:
         with ExitStack() as stack:
             own = self._file(of)
             _hold(stack, own, patience)
-            digests = self._digests(of) if self.draft else set()
+            digests = _digests(of, read_rows(own)) if self.draft else set()
             # Whoever holds one of these waits for no draft, and all take them in one order.
             for path in sorted(self._of_request(one) for one in digests):
                 _hold(stack, path, max(0.0, ends - time.monotonic()))
             yield self._page(of)
-
-    def _digests(self, of: str) -> set[str]:
-        """Return the digests of the requests that a draft speaks of now."""
-        rows = read_rows(self._file(of))
-        return {of, *(attempt.digest for attempt in rows if not attempt.is_known)}
 
     def _page(self, of: str) -> JournalEntry:
         own = self._file(of)
         rows = read_rows(own)
         if self.key:
             return JournalEntry(own, rows)
-        digests = {of, *(attempt.digest for attempt in rows if not attempt.is_known)}
+        digests = _digests(of, rows)
         strict = self._of_request(of)
         others = [] if strict == own else read_rows(strict)
         for path in self._files():
@@ -185,3 +180,8 @@ def _hold(stack: ExitStack, path: Path, patience: float) -> None:
     except (OSError, NotImplementedError) as error:
         raise JournalError(why(path, error)) from error
     stack.callback(lock.release)
+
+
+def _digests(of: str, rows: list[Attempt]) -> set[str]:
+    """Return the digests of a request and of the attempts whose outcome is unknown."""
+    return {of, *(attempt.digest for attempt in rows if not attempt.is_known)}

@@ -1,4 +1,4 @@
-"""What came of a request whose answer was lost: looked for by name, or among a group's versions."""
+"""Finds the package of a request whose response was lost: by name, or among a group's versions."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from modelpkg_widget.request.plain_json import Json
 
 _NAME = "ModelPackageName"
 _GROUP = "ModelPackageGroupName"
-#: Members of the request that DescribeModelPackage does not tell.
+#: Members of the request that DescribeModelPackage does not return.
 _NOT_RETURNED = {"ClientToken", "Tags"}
 
 
 @dataclass(frozen=True)
-class Finding:
-    """What was found.
+class ReconcileResult:
+    """The result of the search.
 
     Attributes:
         state: ``found``; ``absent``: there is no package that it could have made; ``others``:
@@ -35,15 +35,15 @@ class Finding:
 
 
 def reconcile(
-    service: SageMaker, request: Json, since: datetime, not_it: Collection[str]
-) -> Finding:
+    service: SageMaker, request: Json, since: datetime, excluded_arns: Collection[str]
+) -> ReconcileResult:
     """Look for the package that a request made.
 
     Args:
         service: where it was sent to.
         request: as it was sent.
         since: when it was sent first, by this machine's clock.
-        not_it: ARNs that other requests made.
+        excluded_arns: ARNs that other requests made.
 
     Raises:
         botocore.exceptions.ClientError: no permission, or throttled.
@@ -51,22 +51,26 @@ def reconcile(
     """
     name, group = request.get(_NAME), request.get(_GROUP)
     if isinstance(group, str) and name is None:
-        others = [arn for arn in _versions(service, group, since) if arn not in not_it]
+        others = [arn for arn in _versions(service, group, since) if arn not in excluded_arns]
         for arn in others:
             described = _describe(service, arn)
-            if described and is_of(described, request):
-                return Finding("found", (arn,))
-        return Finding("others", tuple(others)) if others else Finding("absent")
+            if described and matches_request(described, request):
+                return ReconcileResult("found", (arn,))
+        return ReconcileResult("others", tuple(others)) if others else ReconcileResult("absent")
     described = _describe(service, name) if isinstance(name, str) and group is None else {}
     if not described:
-        return Finding("absent")
+        return ReconcileResult("absent")
     arn = str(described.get("ModelPackageArn", ""))
-    ours = arn not in not_it and _is_young(service, described, since) and is_of(described, request)
-    return Finding("found" if ours else "taken", (arn,))
+    ours = (
+        arn not in excluded_arns
+        and _created_since(service, described, since)
+        and matches_request(described, request)
+    )
+    return ReconcileResult("found" if ours else "taken", (arn,))
 
 
-def _is_young(service: SageMaker, described: dict[str, Any], since: datetime) -> bool:
-    """Whether it was made since; who does not tell its time is believed."""
+def _created_since(service: SageMaker, described: dict[str, Any], since: datetime) -> bool:
+    """Whether a package was created since; one without a creation time counts as created since."""
     try:
         made = datetime.fromisoformat(described["CreationTime"])
     except (KeyError, TypeError, ValueError):
@@ -74,30 +78,30 @@ def _is_young(service: SageMaker, described: dict[str, Any], since: datetime) ->
     return made.tzinfo is None or made >= service.to_server_time(since)
 
 
-def is_of(described: dict[str, Any], request: Json) -> bool:
-    """Whether a package, as DescribeModelPackage tells it, is what a request asks for."""
+def matches_request(described: dict[str, Any], request: Json) -> bool:
+    """Whether a package, as DescribeModelPackage returns it, matches a request."""
     requested = {name: value for name, value in request.items() if name not in _NOT_RETURNED}
     group = requested.pop(_GROUP, None)
     described_group = str(described.get(_GROUP, ""))
-    return _holds(described, requested) and (
-        group is None or _bare(group) == _bare(described_group)
+    return _contains(described, requested) and (
+        group is None or _group_name(group) == _group_name(described_group)
     )
 
 
-def _bare(group: str) -> str:
-    """The name of a group that is given by its name or ARN."""
+def _group_name(group: str) -> str:
+    """Return the name of a group from its name or ARN."""
     return group.rpartition("/")[2]
 
 
-def _holds(described: Json, requested: Json) -> bool:
-    """Whether all that was asked for is told; AWS adds members of its own, and leaves out []."""
+def _contains(described: Json, requested: Json) -> bool:
+    """Whether a description has all requested values; AWS adds members, and omits empty ones."""
     if isinstance(requested, dict) and isinstance(described, dict):
         return all(
-            _holds(described[name], value) if name in described else value in ("", [], {})
+            _contains(described[name], value) if name in described else value in ("", [], {})
             for name, value in requested.items()
         )
     if isinstance(requested, list) and isinstance(described, list):
-        return len(described) == len(requested) and all(map(_holds, described, requested))
+        return len(described) == len(requested) and all(map(_contains, described, requested))
     return bool(described == requested) or _same_json(described, requested)
 
 

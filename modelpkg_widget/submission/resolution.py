@@ -1,4 +1,4 @@
-"""How an attempt ends: written into the journal, and told as an outcome."""
+"""How an attempt ends: writes it into the journal, and returns an outcome."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from modelpkg_widget.resources.tables import load_table
 
 from .journal import Attempt, JournalEntry, JournalError
 from .outcome import Action, Outcome, issue
-from .reconcile import Finding
+from .reconcile import ReconcileResult
 
 
 def _account(arn: str) -> str:
@@ -74,7 +74,7 @@ def uncertain(attempt: Attempt, issues: list[Issue], *actions: Action) -> Outcom
     return Outcome("uncertain", attempt.body, "", found, when, frozenset(actions))
 
 
-def expired(page: JournalEntry, lost: Attempt, finding: Finding) -> Outcome:
+def expired(page: JournalEntry, lost: Attempt, finding: ReconcileResult) -> Outcome:
     """What was not found by looking, and is too old to be asked for with its token."""
     arns = ", ".join(finding.arns)
     values: dict[str, Any] = {"when": lost.first_sent, "count": len(finding.arns), "arns": arns}

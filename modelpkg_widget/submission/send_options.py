@@ -1,4 +1,4 @@
-"""What a person asks for beside sending a request."""
+"""Options of sending a request."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from .attempts import Act
 
 @dataclass(frozen=True)
 class SendOptions:
-    """What a person asks for beside sending.
+    """How to send a request.
 
     Attributes:
-        reconcile_only: nothing new is sent; what came of the last request is found out.
-        allow_duplicate: another package of a request that has made one.
-        force: it is sent against what speaks against it.
-        overrides_validation: what speaks against it is the verdict of the form.
-        without_journal: it is sent even if the journal cannot be written.
+        reconcile_only: nothing new is sent; only the outcome of the last request is looked up.
+        allow_duplicate: create another package of a request that has already created one.
+        force: send despite the issues.
+        overrides_validation: the issues that are overridden are those of the form.
+        without_journal: send even if the journal cannot be written.
         acts: what was decided about each value of an earlier version.
     """
 

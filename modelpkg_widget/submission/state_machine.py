@@ -1,7 +1,7 @@
 """The states of a submission and the thread that sends.
 
-editing, submitting, then created, refused or uncertain. From uncertain - the answer did not
-arrive - only finding out leads on.
+editing, submitting, then created, refused or uncertain. After uncertain (the response was lost)
+the outcome must be looked up before anything else is sent.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ def lost_one(attempts: list[Attempt]) -> Attempt | None:
 
 
 def unresolved_outcome(lost: Attempt) -> Outcome:
-    """Say that it is not known what came of an attempt; a word of a newer version is told."""
+    """Return that the outcome of an attempt is unknown; names the word of a newer version."""
     if lost.outcome == "unknown":
         return resolution.uncertain(lost, [issue("unknown", when=lost.first_sent)])
     found = issue("newer", when=lost.first_sent, outcome=lost.outcome)

@@ -149,7 +149,7 @@ def _target(path: MemberPath, file: Path, to: str) -> tuple[str, str]:
 
 
 def _look(path: MemberPath, file: Path) -> None:
-    """Look whether a file can be read before anything is asked of AWS.
+    """Raise if a file can't be read, before any call of AWS.
 
     Raises:
         AttachError: it cannot.

@@ -1,6 +1,6 @@
-"""Which members of the request a file fills: its address, and beside it what tells of its content.
+"""Which members of a request an uploaded file fills: its address, content type and digest.
 
-The shapes that hold these are marked in ``layout.json`` (``file``).
+``layout.json`` marks the shapes that hold these (``file``).
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Members:
-    """Where what is known of a file goes.
+class UploadTarget:
+    """The members that a file fills.
 
     Attributes:
-        holder: the place of the structure; of the request itself ``()``.
-        names: of its members, by what they hold: ``address``, ``type``, ``digest``.
+        holder: path of the structure; ``()`` for the request itself.
+        names: names of its members, by what they hold: ``address``, ``type``, ``digest``.
     """
 
     holder: Path
     names: dict[str, str]
 
     def filled(self, request: Json, holder: Path, known: dict[str, str]) -> Json:
-        """Return the request with what is known of a file; all else is as it was.
+        """Return the request with the properties of a file filled in; all else is unchanged.
 
         Args:
-            request: as it is now.
-            holder: where the structure is by now.
-            known: ``address``, ``type``, ``digest``; what is empty is left as it is.
+            request: the current request.
+            holder: the current path of the structure.
+            known: ``address``, ``type``, ``digest``; empty ones are not filled in.
         """
         made = copy.deepcopy(request) if isinstance(request, dict) else {}
         at: Any = made
@@ -57,7 +57,7 @@ class Members:
         return made
 
 
-def upload_target(path: Path) -> Members:
+def upload_target(path: Path) -> UploadTarget:
     """Return what a file fills, for a member that holds an address or the structure around it.
 
     Raises:
@@ -68,22 +68,22 @@ def upload_target(path: Path) -> Members:
         steps.append(_child(steps[-1], step))
     if not steps[-1]:
         raise error("member", path)
-    if path and _holds(steps[-1]) == "address":
+    if path and _content_kind(steps[-1]) == "address":
         holder, names = path[:-1], _names(steps[-2])
-        return Members(holder, {**names, "address": str(path[-1])})
-    addresses = [name for name in steps[-1].get("properties", {}) if _is(steps[-1], name)]
+        return UploadTarget(holder, {**names, "address": str(path[-1])})
+    addresses = [name for name in steps[-1].get("properties", {}) if _is_address(steps[-1], name)]
     if len(addresses) > 1:
         raise error("several", path, names=", ".join(addresses))
     if not addresses:
         raise error("member", path)
-    return Members(path, _names(steps[-1]))
+    return UploadTarget(path, _names(steps[-1]))
 
 
 def check_items(request: Json, path: Path) -> None:
-    """Look whether the items of lists that a path names are there, or would be the next.
+    """Raise if a path names an item of a list that neither exists nor would be the next.
 
     Raises:
-        AttachError: one is not.
+        AttachError: there is such an item.
     """
     at = request
     for number, step in enumerate(path):
@@ -105,17 +105,17 @@ def _names(structure: Schema) -> dict[str, str]:
     """Return the names of the members that hold an address, a type and a digest."""
     found: dict[str, str] = {}
     for name, child in structure.get("properties", {}).items():
-        kind = _holds(_resolved(child))
+        kind = _content_kind(_resolved(child))
         if kind:
             found.setdefault(kind, name)
     return found
 
 
-def _is(structure: Schema, name: str) -> bool:
-    return _holds(_resolved(structure["properties"][name])) == "address"
+def _is_address(structure: Schema, name: str) -> bool:
+    return _content_kind(_resolved(structure["properties"][name])) == "address"
 
 
-def _holds(schema: Schema) -> str:
+def _content_kind(schema: Schema) -> str:
     hints = load_table("resources/layout")["shapes"].get(schema.get("title"), {})
     return str(hints.get("file", ""))
 

@@ -80,8 +80,8 @@ class HashingReader:
         """Return the next bytes.
 
         Raises:
-            ChangedError: at the end: it is not the file that it was at the beginning.
-            StoppedError: see `stop`.
+            FileChangedError: at the end: it is not the file that it was at the beginning.
+            UploadCancelled: see `stop`.
         """
         if self._stopped:
             raise UploadCancelled

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from collections.abc import Callable
 from typing import TextIO
 
 _WIDTH = 24
@@ -13,31 +14,38 @@ _STEPS = ("B", "kB", "MB", "GB", "TB")
 
 
 class Bar:
-    """Draws over its own line where that is possible; elsewhere it says beginning and end.
+    """Redraws its line where that is possible; elsewhere it prints only the start and the end.
 
     Args:
         what: is uploaded where to.
         size: in bytes.
-        stream: where it is drawn; without one, standard output as it is now.
+        stream: where it is drawn; without one, standard output.
+        clock: in seconds.
     """
 
-    def __init__(self, what: str, size: int, stream: TextIO | None = None) -> None:
+    def __init__(
+        self,
+        what: str,
+        size: int,
+        stream: TextIO | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._what, self._size = printable(what), size
         self._stream = stream or sys.stdout
         # ipykernel's stream is no terminal, but each front end knows the carriage return.
         kernel = type(self._stream).__module__.startswith("ipykernel")
         self._redraws = kernel or self._stream.isatty()
         self._lock = threading.Lock()
-        self._sent, self._drawn, self._longest = 0, 0.0, 0
-        self._start = time.monotonic()
+        self._sent, self._drawn, self._longest = 0, float("-inf"), 0
+        self._clock, self._start = clock, clock()
         if not self._redraws:
             self._say(f"{self._what}: {amount(size)}")
 
     def add(self, count: int) -> None:
-        """Note that more bytes were sent; fewer than none when they are sent anew."""
+        """Add sent bytes; a negative number if they are sent again."""
         with self._lock:
             self._sent += count
-            now = time.monotonic()
+            now = self._clock()
             if self._redraws and (now - self._drawn >= _PAUSE or self._sent >= self._size):
                 self._drawn = now
                 self._draw()
@@ -51,7 +59,7 @@ class Bar:
     def _draw(self) -> None:
         part = min(1.0, self._sent / self._size) if self._size else 1.0
         full = round(part * _WIDTH)
-        speed = self._sent / max(0.001, time.monotonic() - self._start)
+        speed = self._sent / max(0.001, self._clock() - self._start)
         line = (
             f"{self._what}: {part:4.0%} {'█' * full}{'░' * (_WIDTH - full)} "
             f"{amount(self._sent)} of {amount(self._size)}, {amount(speed)}/s"

@@ -50,7 +50,7 @@ class Upload:
                 events.register(f"before-call.s3.{operation}", _only_where_nothing_is)
 
     def region(self) -> str:
-        """Return the region of the bucket; empty when that is not told.
+        """Return the region of the bucket; empty if it isn't known.
 
         Raises:
             botocore.exceptions.ClientError: there is no such bucket.
@@ -69,7 +69,7 @@ class Upload:
         """Return the digest of the file if the key holds it already; empty when it has to be sent.
 
         Raises:
-            OtherContentError: the key holds something else, and it is not to be replaced.
+            ObjectExistsError: the key holds something else, and it is not to be replaced.
             botocore.exceptions.ClientError: S3 refused.
             botocore.exceptions.BotoCoreError: no answer.
             OSError: the file cannot be read.
@@ -107,7 +107,7 @@ class Upload:
         Raises:
             botocore.exceptions.ClientError: S3 refused.
             botocore.exceptions.BotoCoreError: no answer.
-            ChangedError: the file changed meanwhile.
+            FileChangedError: the file changed meanwhile.
             OSError: the file cannot be read.
             ValueError: an option that boto3 does not know.
         """

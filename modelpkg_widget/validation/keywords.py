@@ -1,9 +1,8 @@
 """The keywords of JSON Schema that botocore's constraints need, one function each.
 
-Each returns what it found about one value: a code, and what the table of words may name. The page
-has the same functions in TypeScript, ``js/src/form/validation/validate.ts``; shared cases
-(``tests/conformance/cases``)
-hold the two together.
+Each returns what is wrong with one value: a code, and the values that its sentence contains. The
+page has the same functions in TypeScript, in ``js/src/form/validation/check_value.ts``. Both pass
+the shared cases in ``tests/conformance/cases``.
 
 One value gets one verdict: type before limits, length before pattern, so that a pattern never runs
 over a text that is too long anyway.
@@ -92,7 +91,7 @@ def _type(_: Walker | None, expected: str, value: Json, __: Schema) -> KeywordEr
         if numeric and not _is_exact(value, expected):
             return (KeywordError("type", variant="range"),)
         return NOTHING
-    names = load_table("resources/texts")["types"]
+    names = load_table("resources/page_texts")["types"]
     variant = expected if numeric else ""
     return (KeywordError("type", variant=variant, expected=names[expected], found=names[found]),)
 

@@ -1,4 +1,4 @@
-"""`check`: what is wrong with a request, told without any network.
+"""`check`: finds what is wrong with a request, without any network call.
 
 ``jsonschema`` begins with the keywords of `keywords`, and `SchemaWalk` goes on. Each finding names
 its own member, says a sentence from the table, and never prints the value: a request may be of any
@@ -53,21 +53,17 @@ def check(request: object) -> list[Issue]:
 
 def check_schema(value: Json, operation: str) -> list[Issue]:
     """Check plain JSON against the input schema of one operation."""
-    found = _issues(_validator(operation), value)
+    found = issues_of(_validator(operation), value)
     return [_of_older(issue) for issue in found] if operation == OPERATION else found
-
-
-def check_against(schema: Schema, value: Json) -> list[Issue]:
-    """Check plain JSON against any schema that `from_botocore.shape_to_schema` may make."""
-    return _issues(_validator_of(schema), value)
 
 
 @lru_cache(maxsize=8)
 def _validator(operation: str) -> Any:
-    return _validator_of(operation_schema(operation))
+    return validator_of(operation_schema(operation))
 
 
-def _validator_of(schema: Schema) -> Any:
+def validator_of(schema: Schema) -> Any:
+    """Return a validator for a schema that `from_botocore.shape_to_schema` has made."""
     from .lazy_jsonschema import jsonschema
     from .schema_walk import SchemaWalk
 
@@ -77,7 +73,8 @@ def _validator_of(schema: Schema) -> Any:
     return made(schema)
 
 
-def _issues(validator: Any, value: Json) -> list[Issue]:
+def issues_of(validator: Any, value: Json) -> list[Issue]:
+    """Return what a validator finds in plain JSON."""
     try:
         return [_issue(error) for error in validator.iter_errors(value)]
     except RecursionError:  # only a model with a structure that contains itself goes so deep

@@ -46,7 +46,7 @@ class ComputedTrait(traitlets.TraitType[Value, Value]):
 
 
 class AtomicWidget(anywidget.AnyWidget):
-    """Its traits are set by `_set_all`, and told by `_notify`.
+    """`_set_all` sets its traits, and `_notify` calls the observers.
 
     Args:
         lock: under which traits are set and sent.
@@ -74,7 +74,7 @@ class AtomicWidget(anywidget.AnyWidget):
             self._own_layout.close()
 
     def _set_all(self, traits: Mapping[str, Any]) -> list[Any]:
-        """Set traits; returns the changes, of which nobody was told. Called under the lock."""
+        """Set traits; returns the changes. No observer is called. Called under the lock."""
         held: list[Any] = []
         self._thread.held = held
         try:

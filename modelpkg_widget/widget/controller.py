@@ -5,7 +5,8 @@ from __future__ import annotations
 import copy
 import os
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -17,7 +18,7 @@ from modelpkg_widget.storage.draft import Draft
 from modelpkg_widget.submission.outcome import Outcome
 from modelpkg_widget.validation.pending import Pending, pending_from_wire
 
-from .dispatcher import Dispatcher, Flush
+from .dispatcher import Dispatcher
 from .display import Change, Display
 from .features.base import Feature
 from .features.documentation import DocumentationFeature
@@ -25,7 +26,6 @@ from .features.drafting import DraftFeature
 from .features.exporting import ExportFeature
 from .features.group import GroupFeature
 from .features.guiding import GuideFeature
-from .features.history import HistoryFeature
 from .features.loading import LoadFeature
 from .features.monitoring import MonitorFeature
 from .features.page_parts import PagePartsFeature
@@ -33,11 +33,13 @@ from .features.preflight import PreflightFeature
 from .features.rehearsal import RehearsalFeature
 from .features.submitting import SubmitFeature
 from .features.suggesting import SuggestFeature
+from .features.syncing import SyncFeature
 from .features.target import TargetFeature
+from .features.undo_redo import UndoRedoFeature
 from .features.uploads import UploadFeature
 from .features.validating import ValidationFeature
 from .guide_state import Mode
-from .messages import Event
+from .message_base import Event
 from .shared_request import SharedRequest, ValueChange, ValueState, ValueWrite
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ class FormController:
         draft: path of the draft; None keeps none.
         sends: whether pages may send.
         more: further features, such as the task of an exercise; made with the controller.
+        clock: in seconds; a pause in typing ends a step of undo.
 
     Raises:
         NotSerializableError: JSON cannot hold the value.
@@ -77,6 +80,7 @@ class FormController:
         draft: str | os.PathLike[str] | None = None,
         sends: bool = True,
         more: Sequence[Feature] = (),
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.service = service
         self._lock = threading.RLock()
@@ -108,19 +112,18 @@ class FormController:
             self, service, lambda: self.guide.kind or "", self.target.look_for_faults
         )
         self.rehearsal = RehearsalFeature(self, service)
-        self.uploads, self.history = UploadFeature(self, service), HistoryFeature(self)
+        self.uploads, self.undo_redo = UploadFeature(self, service), UndoRedoFeature(self, clock)
         self.exporting = ExportFeature(self, service, self.submission, self.monitor)
         #: In the order in which their issues are listed.
         self.features: tuple[Feature, ...] = (
             self.validating, self.submission, self.drafts, self.loading, self.guide, self.target,
             self.monitor, self.group, self.preflight, self.rehearsal, self.uploads,
             SuggestFeature(self, service), self.exporting, DocumentationFeature(self),
-            PagePartsFeature(self), self.history, *more,
+            PagePartsFeature(self), SyncFeature(self), self.undo_redo, *more,
         )  # fmt: skip
-        sync = {Flush: lambda message: self.write(message.write, message.pending, message.request)}
-        self.dispatcher = Dispatcher([sync, *(feature.handlers for feature in self.features)])
+        self.dispatcher = Dispatcher(feature.handlers for feature in self.features)
         self._begin_with(value, mode)
-        self.history.begin()
+        self.undo_redo.begin()
 
     def _begin_with(self, value: Any, mode: Mode) -> None:
         """Begin with the value, or else with the draft.
@@ -182,7 +185,7 @@ class FormController:
         """Replace the request.
 
         Raises:
-            NotJsonError: JSON cannot hold the value.
+            NotSerializableError: JSON cannot hold the value.
         """
         with self.changing():
             self._note(self.request.assign(value))
@@ -206,10 +209,10 @@ class FormController:
                 self.assign_pending(pending)
 
     def write(self, wire: object, pending: object, parsed: Request | None = None) -> None:
-        """Take what a page wrote; what is not well formed changes nothing.
+        """Apply what a page wrote; a malformed write changes nothing.
 
         Args:
-            wire: the write, as `SharedRequest.write` takes it.
+            wire: the write; see `SharedRequest.write`.
             pending: the entries that JSON cannot hold.
             parsed: the request of the write, where it was parsed already.
         """
@@ -240,15 +243,15 @@ class FormController:
             traits["valid"] = not any(issue.severity == "error" for issue in issues)
             changed = {name for name, value in traits.items() if self._is_new(name, value)}
             self.published = traits
-            to_send |= self._to_send({*changed, *(change.name for change in changes)})
+            to_send |= self._take_unsent({*changed, *(change.name for change in changes)})
             if self.display:
                 published += self.display.publish({name: traits[name] for name in changed})
 
     def _is_new(self, name: str, value: Any) -> bool:
         return name not in self.published or bool(self.published[name] != value)
 
-    def _to_send(self, changed: set[str]) -> set[str]:
-        """Return which traits the pages are to get now."""
+    def _take_unsent(self, changed: set[str]) -> set[str]:
+        """Return which traits to send to the pages now, and note them as sent."""
         sent = (self.request.revision, self.issues_of_kernel())
         names = changed - {"value", "issues"}
         if sent[0] != self._sent[0]:
@@ -267,23 +270,22 @@ class FormController:
         return [issue.as_dict() for issue in (*issues, *self.submission.refused_in_page)]
 
     def _settled(self, outcome: Outcome) -> None:
-        """Show how the submission stands."""
+        """Show the state of the submission."""
         self.group.submission_settled(outcome)
         self.update()
         if outcome.status not in ("editing", "submitting"):
             self.target.look_for_faults()
 
-    # What pages say.
+    # Messages of pages.
 
     def receive(self, content: object) -> None:
-        """Hand a message of a page to what handles it. Nothing there may wait for a network."""
-        name = self.dispatcher.receive(content)
-        if name:
+        """Pass a message of a page to its handler, which must not wait for a network."""
+        if name := self.dispatcher.receive(content):
             with self.changing():
                 self._last_ack = name
 
     def send_event(self, event: Event) -> None:
-        """Tell the pages what is of the moment, and is not saved with the notebook."""
+        """Send an event to the pages; it is not saved with the notebook."""
         if self.display:
             with self._lock:
                 self.display.send_event(event.as_dict())

@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from . import message_fields
 from .features.base import Handlers
-from .messages import PageWrite, parse
-
-
-@dataclass(frozen=True, kw_only=True)
-class Flush(PageWrite):
-    """Somebody left a field while the kernel had not answered an earlier write.
-
-    The host keeps a second write back until then; what runs in the next cell is to see it.
-    """
-
-    kind: ClassVar[str] = "flush"
+from .message_base import parse
 
 
 class Dispatcher:

@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Change:
-    """A change of the request, or of its pending entries, that observers are told of."""
+    """A change of the request, or of its pending entries, that observers are notified of."""
 
     name: str
     old: Any

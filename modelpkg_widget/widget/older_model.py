@@ -23,7 +23,7 @@ def words(schema: Schema) -> dict[str, Any]:
     Args:
         schema: of the request of CreateModelPackage; for any other there is nothing to add.
     """
-    table: dict[str, Any] = load_table("resources/texts")
+    table: dict[str, Any] = load_table("resources/page_texts")
     rows = _of_shapes(schema)
     merged = {name: {**table["shapes"].get(name, {}), **own} for name, own in rows.items()}
     return {**table, "shapes": {**table["shapes"], **merged}} if rows else table

@@ -36,7 +36,7 @@ def tables(operation: str = OPERATION) -> dict[str, Any]:
     - a long enum of names with full stops stands in ``x-enum``, as pairs of what several names
       begin with and their ends: ``["ml.m5", "large xlarge"]``;
     - of AWS's texts the first sentences are there, with a line end behind those that go on (all of
-      it is told by `explanation`), and AWS's own spelling of a pattern only where no sentence says
+      `explanation` describes it), and AWS's own spelling of a pattern only where no sentence says
       it better;
     - a number for a rule's scope, conditions, hint or source stands for that of the row with this
       position.
@@ -81,9 +81,9 @@ def _shortened(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     title = node.get("title")
-    spoken = isinstance(title, str) and "pattern" in load_table("resources/texts")["shapes"].get(
-        title, {}
-    )
+    spoken = isinstance(title, str) and "pattern" in load_table("resources/page_texts")[
+        "shapes"
+    ].get(title, {})
     return {
         key: _beginning(item)
         if key == "description" and isinstance(item, str)

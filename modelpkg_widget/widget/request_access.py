@@ -105,7 +105,7 @@ class RequestAccess:
         Raises:
             ValueError: There is nothing to undo.
         """
-        self._controller.history.undo()
+        self._controller.undo_redo.undo()
 
     def redo(self) -> None:
         """Make the change again that was undone last.
@@ -113,11 +113,11 @@ class RequestAccess:
         Raises:
             ValueError: There is nothing to redo: nothing was undone, or something changed since.
         """
-        self._controller.history.redo()
+        self._controller.undo_redo.redo()
 
     def reset(self) -> None:
         """Go back to the request that the form started with. One step of undo."""
-        self._controller.history.reset()
+        self._controller.undo_redo.reset()
 
     def diff(self) -> list[dict[str, Any]]:
         """Return what changed since the previous version.

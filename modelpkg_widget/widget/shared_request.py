@@ -107,7 +107,7 @@ class SharedRequest:
         """Replace the request; None when it says the same already.
 
         Raises:
-            NotJsonError: JSON cannot hold the value.
+            NotSerializableError: JSON cannot hold the value.
         """
         request = Request.of(value)
         with self._lock:
@@ -159,7 +159,7 @@ class SharedRequest:
     def _seen_by(self, writer: str, base: int) -> str | None:
         """Return what a page began with: a revision, or its own last write, not answered yet.
 
-        A page that types goes on before it has heard what became of its last write; taken for
+        A page where somebody types goes on before its last write is acknowledged; taken for
         somebody else's, that write would be merged with itself.
         """
         revision, text = self._wrote.get(writer, (-1, ""))

@@ -31,7 +31,7 @@ def standalone_page(
         kind: of package that was chosen; empty is any; None: nobody chose.
         place: in the form; see `guide_state.WizardPosition`.
         unreviewed: copied values that nobody has kept or changed; see
-            `features.load_messages.UnreviewedValue`.
+            `features.loading_messages.UnreviewedValue`.
     """
     text = json_codec.dumps(request)
     # Of a loaded request the page gets neither its address nor an earlier value.

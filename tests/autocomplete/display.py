@@ -29,7 +29,7 @@ class Display:
         self.ask(what, text, **more)
         answer = self.answers.get(timeout=SECONDS)
         assert answer["request_id"] == self.number
-        words = load_table("resources/texts")["page"]
+        words = load_table("resources/page_texts")["page"]
         assert {
             f"seen.{word}" for row in answer["suggestions"] for word, _ in row["details"]
         } <= set(words)

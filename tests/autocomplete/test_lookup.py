@@ -67,7 +67,7 @@ def test_an_answer_to_an_older_text_never_comes(aws: Sandbox, look: Display) -> 
         look.answers.get(timeout=1.5)
 
 
-def test_a_refusal_is_told_once_to_who_only_types(aws: Sandbox, look: Display) -> None:
+def test_a_refusal_is_reported_once_to_who_only_types(aws: Sandbox, look: Display) -> None:
     denied = {"word": "denied", "value": "sagemaker:ListModelPackageGroups"}
     aws.inject_fault("access_denied", "ListModelPackageGroups", times=None)
     try:
@@ -106,7 +106,7 @@ def test_the_permission_that_is_missing_is_named(
     assert problem["value"].split()[0] == permission
 
 
-def test_other_failures_are_told_in_plain_words(aws: Sandbox) -> None:
+def test_other_failures_are_reported_in_plain_words(aws: Sandbox) -> None:
     aws.inject_fault("expired_token", "ListModelPackageGroups")
     expired = Display(SageMaker(session=aws.session))("groups", "expired")["problem"]
     assert expired["word"] == "failed"

@@ -50,7 +50,7 @@ def run(*words: str, **how: Any) -> subprocess.CompletedProcess[str]:
 @pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell closes it")
 @pytest.mark.parametrize("verb", [["schema"], ["check", "a.json"], ["log"]])
 @pytest.mark.slow
-def test_a_closed_standard_output_is_told(verb: list[str], tmp_path: Path) -> None:
+def test_a_closed_standard_output_is_reported(verb: list[str], tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("{}")
     line = " ".join([sys.executable, "-m", "modelpkg_widget", *verb, ">&-"])
     done = run("--version", cwd=tmp_path)

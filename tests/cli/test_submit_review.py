@@ -210,7 +210,7 @@ def test_what_is_open_in_the_form_is_reviewed_without_a_group(shell: Shell) -> N
     assert (said.code, len(options(said)), shell.creations()) == (1, 6, 0)
 
 
-def test_a_damaged_file_beside_the_draft_is_told(shell: Shell) -> None:
+def test_a_damaged_file_beside_the_draft_is_reported(shell: Shell) -> None:
     file = shell.write(ModelPackageDescription="x")
     Path(f"{file}.loaded").write_text("{")
     said = shell.run("submit", "--sandbox", file)

@@ -9,7 +9,6 @@ import pytest
 
 from modelpkg_widget import check, request_schema
 from modelpkg_widget.resources.tables import load_table
-from modelpkg_widget.validation.validator import check_against
 from tests.conformance.shared_cases import (
     CASES,
     GOLDEN,
@@ -24,6 +23,7 @@ from tests.conformance.shared_cases import (
     verdict,
 )
 from tests.golden.spoken import spoken
+from tests.helpers.any_schema import check_against
 
 
 def named(cases: list[Case]) -> Any:
@@ -54,10 +54,9 @@ def test_the_cases_know_every_keyword() -> None:
         "answer",
         "package_kind",
     }  # of no keyword of the schema
-    known = {code.partition(".")[0] for code in load_table("resources/texts")["issues"]} - others
-    keys = {
-        code for code in load_table("resources/texts")["issues"] if code.startswith("key.")
-    } - by_page
+    issues = load_table("resources/page_texts")["issues"]
+    known = {code.partition(".")[0] for code in issues} - others
+    keys = {code for code in issues if code.startswith("key.")} - by_page
     assert reported == known | {".".join(code.split(".")[:2]) for code in keys}
 
 

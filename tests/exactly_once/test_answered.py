@@ -59,7 +59,9 @@ def test_a_token_of_the_person_makes_one_package(person: Person) -> None:
     assert person.tokens() == ["mine"]
 
 
-def test_a_refusal_is_told_and_the_next_try_takes_a_new_token(person: Person, aws: Sandbox) -> None:
+def test_a_refusal_is_reported_and_the_next_try_takes_a_new_token(
+    person: Person, aws: Sandbox
+) -> None:
     aws.inject_fault("limit_exceeded")
     assert person.send().status == "refused"
     assert person.send().status == "created"

@@ -45,7 +45,7 @@ def test_later_others_leave_it_to_the_person(person: Person) -> None:
     assert person.send().status == "created"
 
 
-def test_later_who_may_not_look_is_told_so(person: Person, aws: Sandbox) -> None:
+def test_later_a_missing_permission_to_look_is_reported(person: Person, aws: Sandbox) -> None:
     person.lose()
     person.age()
     aws.inject_fault("access_denied", operation="ListModelPackages")

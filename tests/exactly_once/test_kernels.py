@@ -36,7 +36,9 @@ def test_the_second_kernel_waits_and_gets_the_package_of_the_first(
     assert {outcome.status for outcome in outcomes} == {"uncertain", "created"}
 
 
-def test_what_another_kernel_found_out_is_not_sent_anew(person: Person, aws: Sandbox) -> None:
+def test_request_that_another_kernel_resolved_is_not_sent_again(
+    person: Person, aws: Sandbox
+) -> None:
     person.lose("timeout")
     first = person.sender
     person.restart()

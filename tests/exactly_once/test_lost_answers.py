@@ -96,7 +96,7 @@ def test_what_one_draft_has_lost_another_one_finds_out(person: Person, tmp_path:
     assert person.packages() == [found.arn]
 
 
-def test_what_another_kernel_resolved_is_told_for_that_request(
+def test_what_another_kernel_resolved_is_reported_for_that_request(
     person: Person, tmp_path: Path
 ) -> None:
     person.sender.journal = Journal(tmp_path / "draft")
@@ -148,7 +148,7 @@ def test_versions_of_others_are_not_taken_for_ours(person: Person, aws: Sandbox)
     assert found.arn != other
 
 
-def test_an_earlier_twin_is_not_taken_for_ours(person: Person) -> None:
+def test_earlier_identical_package_is_not_taken_for_ours(person: Person) -> None:
     duplicate = person.sagemaker.create_model_package(**person.request)["ModelPackageArn"]
     threading.Event().wait(6.5)  # AWS's clock is read to the second, and a few are added
     person.lose("timeout")

@@ -21,7 +21,7 @@ def _word_of_a_newer_version() -> None:
     file.write_text(json.dumps([{**row, "outcome": "paused", "arn": ""} for row in rows]))
 
 
-def test_its_package_is_found_by_looking(person: Person) -> None:
+def test_package_of_a_newer_journal_is_found_in_aws(person: Person) -> None:
     arn = person.send().arn
     _word_of_a_newer_version()
     person.restart()
@@ -31,7 +31,7 @@ def test_its_package_is_found_by_looking(person: Person) -> None:
     assert [attempt.outcome for attempt in person.journal()] == ["created"]
 
 
-def test_who_may_not_look_is_asked(person: Person, aws: Sandbox) -> None:
+def test_without_permission_to_look_the_user_decides(person: Person, aws: Sandbox) -> None:
     arn = person.send().arn
     _word_of_a_newer_version()
     person.restart()
@@ -46,7 +46,7 @@ def test_who_may_not_look_is_asked(person: Person, aws: Sandbox) -> None:
     assert person.packages() == [arn]
 
 
-def test_request_that_is_not_known_any_more_is_asked_about(tmp_path: Path) -> None:
+def test_unknown_request_of_a_newer_journal_needs_a_decision(tmp_path: Path) -> None:
     """Of a draft whose request has changed: its old one is not in the journal."""
     desk = Desk(draft=tmp_path / "draft.json")
     desk.press()

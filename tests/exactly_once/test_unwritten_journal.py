@@ -51,7 +51,7 @@ def test_what_was_sent_unwritten_once_is_no_licence_for_the_next(
 
 
 @pytest.mark.slow
-def test_a_journal_that_is_gone_when_a_new_kernel_finds_out(person: Person) -> None:
+def test_lost_attempt_is_found_although_the_journal_was_removed(person: Person) -> None:
     person.lose()
     person.restart()
     assert person.sender.restore(Request(person.request))
@@ -82,7 +82,7 @@ def test_what_went_to_another_target_is_another_matter(person: Person, aws: Sand
 
 
 @pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EIO])
-def test_a_home_whose_locks_fail_is_told_at_once(
+def test_a_home_whose_locks_fail_is_reported_at_once(
     person: Person, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     """As on many NFS servers: no wait of minutes for a kernel that does not exist."""
@@ -102,7 +102,7 @@ def test_a_home_whose_locks_fail_is_told_at_once(
 
 
 @pytest.mark.parametrize("number", [errno.EDQUOT, errno.ENOSPC, errno.EROFS])
-def test_a_home_without_room_is_told(
+def test_a_home_without_room_is_reported(
     person: Person, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     def fail(*_: object) -> None:

@@ -135,7 +135,7 @@ def test_a_job_that_lost_its_answer_sends_the_same_token(folder: Path) -> None:
     assert [one["ClientToken"] for one in client.calls] == [token]
 
 
-def test_rows_carry_the_format_once_they_are_written_anew(folder: Path) -> None:
+def test_rewritten_rows_have_the_format_number(folder: Path) -> None:
     text = "lost"
     Sender(SageMaker(Registry()), Journal()).send(Request(request(text)), RESOLVE)
     rows = json.loads(Journal()._file(Request(request(text)).digest).read_text(encoding="utf-8"))

@@ -45,7 +45,7 @@ def test_it_starts_with_the_request_and_tells_how_much_is_done(made: Exercise) -
     assert repr(made) == "Exercise(4 of 4 requirements met)"
 
 
-def test_a_page_is_not_told_what_is_required(made: Exercise) -> None:
+def test_page_does_not_get_the_requirements(made: Exercise) -> None:
     state = made.get_state()
     state.pop("form_data")
     sent = json.dumps({name: str(value) for name, value in state.items()})
@@ -107,7 +107,7 @@ def test_without_a_client_a_page_neither_sends_nor_asks_who_one_is(
     assert made.target["state"] == "unknown"
 
 
-def test_a_mistake_of_the_instructor_is_told_before_anything_is_written(tmp_path: Path) -> None:
+def test_a_mistake_of_the_instructor_is_reported_before_anything_is_written(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="is not a path in a request"):
         exercise({}, "x", tmp_path / "ex.json", {"Nothing": 1})
     assert not (tmp_path / "ex.json").exists()

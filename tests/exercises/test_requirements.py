@@ -131,17 +131,17 @@ def test_an_issue_tells_the_place_and_not_the_value() -> None:
         "InferenceSpecification.Containers[0].Environment.MODE",
     ],
 )
-def test_a_place_that_no_request_has_is_told_to_the_instructor(place: str) -> None:
+def test_a_place_that_no_request_has_is_reported_to_the_instructor(place: str) -> None:
     with pytest.raises(ValueError, match="is not a path in a request"):
         Requirements("x", {place: ...})
 
 
-def test_a_goal_that_requires_nothing_is_told_to_the_instructor() -> None:
+def test_a_goal_that_requires_nothing_is_reported_to_the_instructor() -> None:
     with pytest.raises(ValueError, match="has no requirements"):
         Requirements("x", clean=False)
     assert Requirements("x").count == 1
 
 
-def test_an_expectation_that_json_cannot_hold_is_told_to_the_instructor() -> None:
+def test_an_expectation_that_json_cannot_hold_is_reported_to_the_instructor() -> None:
     with pytest.raises(TypeError, match="ModelPackageName: the expected value can't be written"):
         Requirements("x", {"ModelPackageName": {1, 2}})

@@ -53,7 +53,7 @@ def test_create_pipeline_takes_it() -> None:
             assert description["PipelineDefinition"] == text
 
 
-def test_what_the_step_refuses_is_left_out_and_what_nobody_names_is_told() -> None:
+def test_what_the_step_refuses_is_left_out_and_what_nobody_names_is_reported() -> None:
     request = {
         "ModelPackageName": "a",
         "CertifyForMarketplace": True,

@@ -25,12 +25,12 @@ CASES = [pytest.param(case, id=case["name"]) for case in read(CASES_FOLDER / "ov
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_members_are_laid_over_members(case: dict[str, Any]) -> None:
+def test_members_are_merged_into_members(case: dict[str, Any]) -> None:
     """The page without a kernel merges by the same cases."""
     assert json.dumps(overlay(case["below"], case["above"])) == json.dumps(case["merged"])
 
 
-def test_items_are_laid_over_items_where_a_part_of_them_is_given() -> None:
+def test_items_are_merged_into_items_of_a_partial_request() -> None:
     below = {"a": [{"x": 1, "y": 1}, {"x": 2}]}
     above = {"a": [{"x": 5, "y": 6}]}
     assert overlay(below, above, by_item=True, weak=[("a", 0, "x")]) == {

@@ -11,13 +11,12 @@ import pytest
 
 from modelpkg_widget.cli.main import main
 from modelpkg_widget.importers import registry
-from modelpkg_widget.importers.formats import value_formats
 from modelpkg_widget.importers.import_format import Clues, TextFormat, ValueFormat
 from modelpkg_widget.importers.parse_result import ParseError, ParseResult
 from modelpkg_widget.importers.source import load_source
 from modelpkg_widget.resources.tables import load_table
 
-FORMATS = Path(value_formats.__file__).parent
+FORMATS = Path(registry.__file__).parent / "formats"
 
 
 def _lines(text: str, _: Any = None) -> ParseResult:
@@ -42,8 +41,8 @@ BOX = ValueFormat(
 
 @pytest.fixture
 def new_formats(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(registry.TEXT_FORMATS, LINES.id, LINES)
-    monkeypatch.setitem(value_formats.VALUE_FORMATS, BOX.id, BOX)
+    monkeypatch.setitem(registry.text_formats(), LINES.id, LINES)
+    monkeypatch.setitem(registry.value_formats(), BOX.id, BOX)
 
 
 @pytest.mark.usefixtures("new_formats")
@@ -72,9 +71,9 @@ def test_likelier_format_is_tried_first(monkeypatch: pytest.MonkeyPatch) -> None
             raise ParseError(f"not {name}")
 
         row = TextFormat(name, name, lambda _, given=likelihood: given, read)  # type: ignore[misc]
-        monkeypatch.setitem(registry.TEXT_FORMATS, name, row)
+        monkeypatch.setitem(registry.text_formats(), name, row)
     for name in ("json", "notebook", "cli", "python", "yaml"):
-        monkeypatch.delitem(registry.TEXT_FORMATS, name)
+        monkeypatch.delitem(registry.text_formats(), name)
     with pytest.raises(ValueError, match=r"First: not first\W+Second: not second"):
         load_source("a: 1\n")
     assert tried == ["first", "second"]
@@ -91,12 +90,12 @@ def test_new_format_is_read_by_the_command_line(
 
 
 def _rows() -> list[TextFormat | ValueFormat]:
-    return [*registry.TEXT_FORMATS.values(), *value_formats.VALUE_FORMATS.values()]
+    return [*registry.text_formats().values(), *registry.value_formats().values()]
 
 
 def test_ids_and_titles_are_unique() -> None:
     rows = _rows()
-    assert [row.id for row in rows] == [*registry.TEXT_FORMATS, *value_formats.VALUE_FORMATS]
+    assert [row.id for row in rows] == [*registry.text_formats(), *registry.value_formats()]
     assert len({row.id for row in rows}) == len({row.title for row in rows}) == len(rows)
     assert [registry.title_of(row.id) for row in rows] == [row.title for row in rows]
 

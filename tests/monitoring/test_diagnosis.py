@@ -34,7 +34,7 @@ from tests.helpers.text_style import assert_style
         ),
     ],
 )
-def test_a_reason(reason: str, message: str) -> None:
+def test_known_failure_reason_is_explained(reason: str, message: str) -> None:
     found = explain_reason(reason)
     assert found is not None
     assert found.message == message

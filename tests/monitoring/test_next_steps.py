@@ -147,7 +147,7 @@ def test_the_console_is_that_of_the_partition() -> None:
     "text",
     ["", "churn", "arn:aws:s3:::bucket", ARN + "\n", ARN.replace("package/", "package-group/")],
 )
-def test_what_is_no_arn_of_a_package_is_told(text: str) -> None:
+def test_what_is_no_arn_of_a_package_is_reported(text: str) -> None:
     with pytest.raises(ValueError, match="not the ARN of a model package"):
         region_of(text)
     assert next_steps(text, {}, AWS) == {}

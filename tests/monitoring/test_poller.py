@@ -72,7 +72,7 @@ def test_until_a_terminal_status(status: str) -> None:
 
 
 @pytest.mark.parametrize("error", [THROTTLED, LOST], ids=["throttled", "lost"])
-def test_what_passes_is_told_and_it_goes_on(error: Exception) -> None:
+def test_what_passes_is_reported_and_it_goes_on(error: Exception) -> None:
     seen = Seen("InProgress", error, error, error, "Completed")
     seen.following.follow("arn:1")
     until(lambda: "ended" in seen.states())
@@ -158,7 +158,7 @@ def _threads() -> list[threading.Thread]:
     return [one for one in threading.enumerate() if one.name == "following"]
 
 
-def test_errors_that_no_table_knows_are_told_too() -> None:
+def test_errors_that_no_table_knows_are_reported_too() -> None:
     seen = Seen(ClientError({"Error": {"Code": "New", "Message": "new"}}, "x"), "Completed")
     seen.following.follow("arn:1")
     until(lambda: "ended" in seen.states())

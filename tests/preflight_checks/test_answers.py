@@ -110,7 +110,7 @@ def test_throttled_look_is_unknown_and_no_fault(aws: Sandbox) -> None:
         ("Failed", "failed", "doesn't accept versions (Failed)"),
     ],
 )
-def test_group_that_takes_no_versions_is_told_by_its_status(
+def test_group_that_takes_no_versions_is_reported_by_its_status(
     aws: Sandbox, status: str, state: str, says: str
 ) -> None:
     answers = {"sagemaker.DescribeModelPackageGroup": {"ModelPackageGroupStatus": status}}
@@ -134,7 +134,7 @@ def test_missing_image_is_one_fault_and_leaves_the_others_unknown(aws: Sandbox, 
 @pytest.mark.parametrize(
     ("status", "said"), [({"status": "IN_PROGRESS"}, "IN_PROGRESS"), ({}, "?")]
 )
-def test_scan_that_is_not_complete_is_told_by_its_status(
+def test_scan_that_is_not_complete_is_reported_by_its_status(
     aws: Sandbox, status: dict[str, str], said: str
 ) -> None:
     answers: Answers = {"ecr.DescribeImageScanFindings": {"imageScanStatus": status}}
@@ -153,7 +153,7 @@ def test_configuration_that_cannot_be_fetched_leaves_the_platform_unknown(
     assert "Couldn't read the configuration" in diagnostic.detail
 
 
-def test_role_with_a_path_is_told_by_its_real_arn(aws: Sandbox) -> None:
+def test_role_with_a_path_is_reported_by_its_real_arn(aws: Sandbox) -> None:
     arn = aws.role.replace(":role/", ":role/service-role/")
     given = {"Arn": arn, "AssumeRolePolicyDocument": json.dumps(TRUST)}
     diagnostic = found(aws, request(aws, "flowers"), {"iam.GetRole": {"Role": given}})["role"]
@@ -196,7 +196,7 @@ def test_permissions_are_simulated_for_whom_the_caller_is(
     assert (diagnostic.state, says in diagnostic.detail) == (state, True)
 
 
-def test_quota_that_is_in_no_page_is_told(aws: Sandbox) -> None:
+def test_quota_that_is_in_no_page_is_reported(aws: Sandbox) -> None:
     """Each page names a next one: the look ends all the same."""
     page = {"Quotas": [{"QuotaName": "Another", "Value": 1.0}], "NextToken": "more"}
     diagnostic = found(aws, request(aws, "flowers"), {"service-quotas.ListServiceQuotas": page})[

@@ -11,7 +11,7 @@ from modelpkg_widget.aws.iam_statement import document, root, statement
 from modelpkg_widget.fake_aws.control.scenarios import request
 from modelpkg_widget.preflight_checks.check_context import caller_policy
 from modelpkg_widget.preflight_checks.check_result import Diagnostic
-from modelpkg_widget.preflight_checks.iam import TEXTS
+from modelpkg_widget.preflight_checks.checks.iam import TEXTS
 from modelpkg_widget.preflight_checks.references import References
 from modelpkg_widget.preflight_checks.registry import CHECKS
 from tests.helpers.sandboxes import fresh

@@ -16,7 +16,7 @@ from modelpkg_widget.preflight_checks.check_texts import CheckTexts
 from modelpkg_widget.resources.tables import load_table
 
 FOLDER = Path(registry.__file__).parent
-FILES = sorted(path.stem for path in FOLDER.glob("*.json") if path.stem != "references")
+FILES = ["check_context", *(f"checks/{path.stem}" for path in sorted(FOLDER.glob("checks/*.json")))]
 TEXTS: dict[str, Any] = {
     "checks": {"tags": {"title": "Tags", "inspected": "The tags.", "passed": "", "source": "us"}},
     "diagnostics": {"few": {"state": "info", "detail": "There are {count} tags."}},
@@ -78,7 +78,9 @@ def test_only_files_of_the_registry_have_texts() -> None:
 
 
 def test_each_rule_is_claimed_by_one_check() -> None:
-    rows = json.loads((FOLDER / "offline.json").read_text(encoding="utf-8"))["checks"].values()
+    rows = json.loads((FOLDER / "checks" / "offline.json").read_text(encoding="utf-8"))[
+        "checks"
+    ].values()
     claimed = [rule for row in rows for rule in row.get("rules", ())]
     assert len(claimed) == len(set(claimed))
     assert set(claimed) <= {row["id"] for row in load_table("validation/rules")}

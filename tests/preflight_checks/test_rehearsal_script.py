@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from modelpkg_widget.preflight_checks.checks.rehearsal_script import script
 from modelpkg_widget.preflight_checks.references import References
-from modelpkg_widget.preflight_checks.rehearsal_script import script
 
 IMAGE = "123456789012.dkr.ecr.us-east-1.amazonaws.com/flowers:1.0"
 BASH = shutil.which("bash")

@@ -21,9 +21,9 @@ from modelpkg_widget import Finding, preflight
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.fake_aws.control.scenarios import request
 from modelpkg_widget.fake_aws.server.boto_session import SandboxSession
+from modelpkg_widget.preflight_checks.checks.sagemaker import TEXTS
 from modelpkg_widget.preflight_checks.registry import CHECKS as REGISTERED
 from modelpkg_widget.preflight_checks.runner import run_checks
-from modelpkg_widget.preflight_checks.sagemaker import TEXTS
 from modelpkg_widget.request.issues import format_path
 from modelpkg_widget.resources.tables import load_table
 from tests.conformance.shared_cases import model
@@ -118,7 +118,7 @@ def test_one_fault_one_check(aws: Sandbox, check: str, state: str, says: str, ma
     assert says in f"{diagnostic.detail} {[format_path(path) for path in diagnostic.paths]}"
     assert diagnostic.remedy
     assert diagnostic.paths
-    assert load_table("resources/texts")["page"][f"finding.{state}"] in str(diagnostic)
+    assert load_table("resources/page_texts")["page"][f"finding.{state}"] in str(diagnostic)
 
 
 PLACES = {
@@ -206,13 +206,13 @@ def test_who_never_answers_is_not_waited_for(aws: Sandbox) -> None:
     print(f"waited {waited:.2f} s")
 
 
-def test_without_a_session_what_needs_none_is_told(aws: Sandbox) -> None:
+def test_without_a_session_what_needs_none_is_reported(aws: Sandbox) -> None:
     found = run_checks(request(aws, "flowers"), None)
     assert {one.id for one in found if one.state == "unknown"} == _ASKING
     assert "session=" in by_id(found)["name"].remedy
 
 
-def test_a_session_that_tells_its_profile_late_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_session_that_tells_its_profile_late_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """botocore reads the profile when it is first asked for something."""
     session = boto3.Session()
     monkeypatch.setattr(session, "_session", botocore.session.Session(profile="gone"))
@@ -267,7 +267,7 @@ def test_it_never_raises(request: Any) -> None:
 
 
 @pytest.mark.parametrize("sent", [object(), {1: 2}, float("nan"), None, "text"])
-def test_what_is_no_request_is_told(sent: Any) -> None:
+def test_what_is_no_request_is_reported(sent: Any) -> None:
     assert by_id(preflight(sent))["request"].state in ("failed", "passed")
 
 

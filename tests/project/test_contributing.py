@@ -61,7 +61,7 @@ def test_no_file_for_contributors_names_a_host() -> None:
         assert not re.search(r"https?://", file.read_text(encoding="utf-8")), file.name
 
 
-def test_the_editor_is_told_what_the_formatters_do() -> None:
+def test_editorconfig_agrees_with_the_formatters() -> None:
     text = (ROOT / ".editorconfig").read_text(encoding="utf-8")
     line_length = re.search(
         r"^line-length = (\d+)", (ROOT / "pyproject.toml").read_text(), re.MULTILINE

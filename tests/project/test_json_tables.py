@@ -29,7 +29,7 @@ IDS = {
     ("fake_aws/server/messages", "faults"): "planned answers of HTTP",
     ("fake_aws/server/messages", "logs"): "planned failures, with a row for none",
     ("importers/texts", "issues"): "codes of issues, which drafts keep",
-    ("preflight_checks/offline", "checks"): "ids of findings",
+    ("preflight_checks/checks/offline", "checks"): "ids of findings",
     ("resources/layout", "load"): "names of fields",
     ("submission/texts", ""): "codes of issues",
 }

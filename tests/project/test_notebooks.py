@@ -59,7 +59,7 @@ def test_no_form_claims_a_package_before_the_cell_that_made_it(path: Path) -> No
         seen += plain
 
 
-def test_they_are_nine() -> None:
+def test_nine_notebooks_are_numbered_in_order() -> None:
     assert [path.name[:2] for path in NOTEBOOKS] == [f"0{number}" for number in range(1, 10)]
 
 

@@ -87,7 +87,7 @@ ELSEWHERE = [
     ("static_summary/rows", "static_summary/test_render.py", "the rows of what is rendered"),
     ("storage/file_format", "storage/test_written_earlier.py", "it is about earlier files"),
     ("storage/draft", "storage/test_draft_content.py", "six files by theme: test_draft_*"),
-    ("storage/json_file", "storage/test_draft_disk.py", "one file of a draft"),
+    ("storage/draft_file", "storage/test_draft_disk.py", "one file of a draft"),
     ("submission/unknown_outcome", "exactly_once/test_intentions.py", "the theme exactly_once"),
     ("submission/unwritten", "exactly_once/test_unwritten_journal.py", "the theme exactly_once"),
     ("submission/attempts", "submission/test_journal.py", "the rows of the journal"),

@@ -73,7 +73,7 @@ DYNAMIC = {
 DYNAMIC_IN_PAGE = {
     ("js/src/form/validation/confirmations.ts", '`^${parts.join(".*")}$`'),
     ("js/src/form/group_owner.ts", "`^(?:${group_arn})$`"),
-    ("js/src/form/validation/keywords.ts", "pattern"),
+    ("js/src/form/validation/check_value.ts", "pattern"),
 }
 #: Texts that a person cannot make long.
 BOUNDED = {

@@ -16,7 +16,7 @@ from modelpkg_widget.rehearsal.conductor import run_rehearsal
 from modelpkg_widget.rehearsal.container import Container
 from modelpkg_widget.rehearsal.engine import CancelledError
 from modelpkg_widget.rehearsal.leftovers import runs_folder
-from modelpkg_widget.rehearsal.options import Aws, Options
+from modelpkg_widget.rehearsal.options import AwsClients, Options
 from modelpkg_widget.rehearsal.plan import Settings
 from modelpkg_widget.rehearsal.records import Assembler, Batch
 from modelpkg_widget.rehearsal.relay.channel import Channel
@@ -152,7 +152,7 @@ def test_an_engine_that_hangs_is_not_waited_for(
     start = time.monotonic()
     waiting.start()
     with pytest.raises(CancelledError):
-        run_rehearsal(request(), Aws(None), Options(cancelled=cancelled))
+        run_rehearsal(request(), AwsClients(None), Options(cancelled=cancelled))
     waiting.join()
 
     assert time.monotonic() - start < _SOON

@@ -11,7 +11,7 @@ from modelpkg_widget.rehearsal import find_engine as engines
 from modelpkg_widget.rehearsal.conductor import run_rehearsal
 from modelpkg_widget.rehearsal.engine import EngineError
 from modelpkg_widget.rehearsal.find_engine import NoEngineError, find_engine
-from modelpkg_widget.rehearsal.options import Aws, Options
+from modelpkg_widget.rehearsal.options import AwsClients, Options
 
 from .fake_docker import INFO, STUDIO, fake_docker
 from .requests import csv, request
@@ -84,7 +84,7 @@ def test_podman_under_the_name_of_docker_has_podman_s_options(folder: Path) -> N
     ],
 )
 @pytest.mark.usefixtures("folder")
-def test_an_engine_that_is_not_there_is_told(name: str, sentence: str) -> None:
+def test_an_engine_that_is_not_there_is_reported(name: str, sentence: str) -> None:
     with pytest.raises(NoEngineError) as caught:
         find_engine(name)
     assert sentence in str(caught.value)
@@ -104,7 +104,7 @@ def test_no_engine_is_a_finding_with_the_script() -> None:
     container = given["InferenceSpecification"]["Containers"][0]
     container["Image"] = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/flowers:1.0"
 
-    (finding,) = found = run_rehearsal(given, Aws(None), Options())
+    (finding,) = found = run_rehearsal(given, AwsClients(None), Options())
 
     assert (finding.title, finding.state) == ("Container engine", "unknown")
     assert finding.snippet.startswith("#!/usr/bin/env bash")
@@ -127,7 +127,7 @@ def test_studio_s_only_network_is_used_and_isolation_is_not_tested(
 ) -> None:
     log = fake_docker(folder, run=f'*"--network none"*) echo "{STUDIO}" >&2; exit 125 ;;')
 
-    found = run_rehearsal(request(), Aws(None), Options(data=csv(tmp_path / "data.csv")))
+    found = run_rehearsal(request(), AwsClients(None), Options(data=csv(tmp_path / "data.csv")))
 
     states = {finding.title: finding.state for finding in found}
     assert (states["Network isolation"], found.outcome) == ("unknown", "unknown")
@@ -146,7 +146,7 @@ def test_studio_s_only_network_is_used_and_isolation_is_not_tested(
 def test_a_pipeline_is_not_rehearsed_in_studio(folder: Path) -> None:
     fake_docker(folder, run=f'*"--network none"*) echo "{STUDIO}" >&2; exit 125 ;;')
 
-    found = run_rehearsal(request("works", "works"), Aws(None), Options())
+    found = run_rehearsal(request("works", "works"), AwsClients(None), Options())
 
     assert [(finding.title, finding.state) for finding in found][-1] == (
         "Network isolation",
@@ -160,7 +160,7 @@ def test_an_engine_that_cannot_limit_memory_starts_without_limits(folder: Path) 
     given = request("works", "works")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("modelpkg_widget.rehearsal.conductor._Conductor._ask", lambda *_: None)
-        found = run_rehearsal(given, Aws(None), Options())
+        found = run_rehearsal(given, AwsClients(None), Options())
 
     (size,) = [finding for finding in found if finding.title == "Memory and processors"]
     assert (size.state, size.detail) == (
@@ -170,10 +170,10 @@ def test_an_engine_that_cannot_limit_memory_starts_without_limits(folder: Path) 
     assert log.read_text().count("--memory") == 1
 
 
-def test_an_error_that_nothing_helps_against_is_told(folder: Path) -> None:
+def test_an_error_that_nothing_helps_against_is_reported(folder: Path) -> None:
     fake_docker(folder, run='*) echo "no space left on device" >&2; exit 125 ;;')
 
-    found = run_rehearsal(request(), Aws(None), Options())
+    found = run_rehearsal(request(), AwsClients(None), Options())
 
     assert [str(finding) for finding in found if finding.state != "passed"][-1] == (
         "Start: couldn't be checked. The engine didn't start the container: no space left on "
@@ -199,7 +199,7 @@ def test_another_refusal_of_studio_leaves_the_simplest_options(folder: Path) -> 
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("modelpkg_widget.rehearsal.conductor._Conductor._ask", lambda *_: None)
-        run_rehearsal(request(), Aws(None), Options())
+        run_rehearsal(request(), AwsClients(None), Options())
 
     runs = [line for line in log.read_text().splitlines() if line.startswith("run")]
     assert len(runs) == 3
@@ -232,12 +232,14 @@ def test_another_path_has_other_engines(folder: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["ml.g4dn.xlarge", "ml.p5.48xlarge", "ml.inf2.xlarge"])
-def test_a_gpu_that_is_not_here_is_told(folder: Path, kind: str) -> None:
+def test_a_gpu_that_is_not_here_is_reported(folder: Path, kind: str) -> None:
     fake_docker(
         folder, run='*) echo "exec: \\"serve\\": executable file not found" >&2; exit 127 ;;'
     )
 
-    found = run_rehearsal(request(TransformResources={"InstanceType": kind}), Aws(None), Options())
+    found = run_rehearsal(
+        request(TransformResources={"InstanceType": kind}), AwsClients(None), Options()
+    )
 
     gpu = next(one for one in found if one.title == "Memory and processors")
     assert gpu.state == "unknown"
@@ -257,7 +259,9 @@ def test_a_gpu_that_is_not_here_is_no_pass(folder: Path, tmp_path: Path) -> None
         patch.setattr("modelpkg_widget.rehearsal.conductor._Conductor._ask", lambda *_: None)
         outcomes = [
             run_rehearsal(
-                request(TransformResources={"InstanceType": kind}), Aws(None), Options(data=data)
+                request(TransformResources={"InstanceType": kind}),
+                AwsClients(None),
+                Options(data=data),
             ).outcome
             for kind in ("ml.g5.xlarge", "ml.m5.large")
         ]

@@ -88,7 +88,7 @@ def test_what_is_fetched_is_in_the_folder_of_the_rehearsal_meanwhile(tmp_path: P
     assert list(tmp_path.glob(".part-*")) == []
 
 
-def test_a_missing_object_is_told(tmp_path: Path) -> None:
+def test_a_missing_object_is_reported(tmp_path: Path) -> None:
     with pytest.raises(NoObjectError):
         fetch_object(S3({}), place("m"), ignore, threading.Event(), tmp_path)
 
@@ -132,6 +132,6 @@ def test_another_manifest_is_refused(text: bytes) -> None:
         list(data_files(S3({"m": text}), place("m"), "ManifestFile", is_compressed=False))
 
 
-def test_an_address_without_files_is_told() -> None:
+def test_an_address_without_files_is_reported() -> None:
     with pytest.raises(NoObjectError):
         list(data_files(S3({"d/": b""}), place("d/"), "S3Prefix", is_compressed=False))

@@ -25,7 +25,7 @@ from modelpkg_widget.rehearsal.leftovers import (
     remove_leftovers,
     runs_folder,
 )
-from modelpkg_widget.rehearsal.options import Aws, Options
+from modelpkg_widget.rehearsal.options import AwsClients, Options
 from modelpkg_widget.rehearsal.run_options import common_options
 from tests.conftest import ROOT
 
@@ -120,7 +120,7 @@ def cancel_after(seconds: float, stage: str) -> None:
 
     with pytest.raises(CancelledError):
         run_rehearsal(
-            request(fault="hangs"), Aws(None), Options(report=report, cancelled=cancelled)
+            request(fault="hangs"), AwsClients(None), Options(report=report, cancelled=cancelled)
         )
     timers[0].join()
 
@@ -182,7 +182,7 @@ def test_what_is_alive_or_another_machine_s_is_not_touched(engine: Engine) -> No
     engine.run("rm", "--force", "other")
 
 
-def test_a_full_disk_is_told_and_nothing_is_left(
+def test_a_full_disk_is_reported_and_nothing_is_left(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> tuple[int, int]:
@@ -191,7 +191,7 @@ def test_a_full_disk_is_told_and_nothing_is_left(
     monkeypatch.setattr("modelpkg_widget.rehearsal.preparation.unpack", full)
     model = model_archive(tmp_path / "model.tar.gz", {"one": b"1"})
 
-    found = run_rehearsal(request(), Aws(None), Options(models=(model,)))
+    found = run_rehearsal(request(), AwsClients(None), Options(models=(model,)))
 
     assert str(found[-1]) == (
         "Container engine: couldn't be checked. This machine refused to write or read a file: No "

@@ -12,7 +12,7 @@ import pytest
 
 from modelpkg_widget.rehearsal.conductor import run_rehearsal
 from modelpkg_widget.rehearsal.engine import Engine
-from modelpkg_widget.rehearsal.options import Aws, Options
+from modelpkg_widget.rehearsal.options import AwsClients, Options
 
 from .requests import csv, request
 
@@ -56,12 +56,14 @@ def test_overhead(engine: Engine, tmp_path: Path) -> None:
     data = csv(tmp_path / "data.csv", COUNT)
     given = request(fault="keeps", BatchStrategy="SingleRecord")
     options = Options(data=data, records=None)
-    run_rehearsal(given, Aws(None), Options(data=data, records=1))  # the helper's image is loaded
+    run_rehearsal(
+        given, AwsClients(None), Options(data=data, records=1)
+    )  # the helper's image is loaded
     pairs = []
     for _ in range(2):
         directly = client_seconds(engine, data)
         start = time.monotonic()
-        found = run_rehearsal(given, Aws(None), options)
+        found = run_rehearsal(given, AwsClients(None), options)
         pairs.append((time.monotonic() - start, directly))
         assert found.measures.answered == COUNT
         assert found.passed

@@ -14,7 +14,7 @@ from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.preflight_checks.check_result import Finding
 from modelpkg_widget.rehearsal.conductor import run_rehearsal
 from modelpkg_widget.rehearsal.find_engine import VARIABLE, forget_engines
-from modelpkg_widget.rehearsal.options import Aws, Options
+from modelpkg_widget.rehearsal.options import AwsClients, Options
 from tests.helpers.sandboxes import fresh
 
 from .fake_docker import fake_docker
@@ -46,7 +46,7 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def rehearsed(session: Any, **container: Any) -> dict[str, Finding]:
     given = request()
     given["InferenceSpecification"]["Containers"][0].update(container)
-    return {one.title: one for one in run_rehearsal(given, Aws(session), Options())}
+    return {one.title: one for one in run_rehearsal(given, AwsClients(session), Options())}
 
 
 def model_of(session: Any, **container: Any) -> tuple[str, str]:
@@ -129,7 +129,7 @@ def test_archive_that_is_none_is_refused(aws: Sandbox, log: Path) -> None:
 
 
 @pytest.mark.parametrize("is_folder", [False, True])
-def test_model_that_is_not_there_is_told(aws: Sandbox, is_folder: bool) -> None:
+def test_model_that_is_not_there_is_reported(aws: Sandbox, is_folder: bool) -> None:
     uri = f"s3://{aws.bucket}/gone"
     container = folder_at(uri) if is_folder else {"ModelDataUrl": uri}
     assert model_of(aws.session, **container) == ("failed", f"There is nothing at {uri}.")
@@ -152,8 +152,8 @@ def test_model_that_may_not_be_read_is_not_known(aws: Sandbox) -> None:
         ("ml.m5.large", "warning", "This machine has 2 processors and 7.5 GiB"),
     ],
 )
-def test_size_of_the_machine_is_told(kind: str, state: str, says: str) -> None:
+def test_size_of_the_machine_is_reported(kind: str, state: str, says: str) -> None:
     resources = {"InstanceType": kind} if kind else {}
-    found = run_rehearsal(request(TransformResources=resources), Aws(None), Options())
+    found = run_rehearsal(request(TransformResources=resources), AwsClients(None), Options())
     (size,) = [one for one in found if one.title == "Memory and processors"]
     assert (size.state, says in size.detail) == (state, True)

@@ -12,7 +12,7 @@ from modelpkg_widget import Rehearsal, rehearse
 from modelpkg_widget.preflight_checks.check_result import Finding
 from modelpkg_widget.rehearsal.conductor import run_rehearsal
 from modelpkg_widget.rehearsal.engine import Engine
-from modelpkg_widget.rehearsal.options import Aws, Options
+from modelpkg_widget.rehearsal.options import AwsClients, Options
 
 from .images import model_archive
 from .requests import csv, request
@@ -24,7 +24,7 @@ def run(tmp_path: Path, given: dict[str, Any], **options: Any) -> Rehearsal:
     """Rehearse with ten records, a model, and no session."""
     data = csv(tmp_path / "data.csv", options.pop("lines", 10))
     model = model_archive(tmp_path / "model.tar.gz", {"weights/one.bin": b"1" * 100})
-    return run_rehearsal(given, Aws(None), Options(data=data, models=(model,), **options))
+    return run_rehearsal(given, AwsClients(None), Options(data=data, models=(model,), **options))
 
 
 def wrong(found: Rehearsal) -> list[Finding]:
@@ -101,7 +101,7 @@ def test_pipeline_passes_each_answer_on(engine: Engine, tmp_path: Path) -> None:
 def test_server_on_the_loopback_address_fails_and_what_is_behind_it_is_tested() -> None:
     given = request(fault="loopback")
 
-    found = run_rehearsal(given, Aws(None), Options())
+    found = run_rehearsal(given, AwsClients(None), Options())
 
     assert [str(finding) for finding in wrong(found)] == [
         (

@@ -13,7 +13,7 @@ import pytest
 
 from modelpkg_widget.rehearsal.conductor import run_rehearsal
 from modelpkg_widget.rehearsal.find_engine import forget_engines
-from modelpkg_widget.rehearsal.options import Aws, Options
+from modelpkg_widget.rehearsal.options import AwsClients, Options
 
 from .fake_docker import STUDIO, fake_docker
 from .requests import request
@@ -32,7 +32,7 @@ def test_in_studio_another_server_on_the_port_is_not_taken_for_the_container(
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = "modelpkg_widget.rehearsal.run_options.PORT"
         monkeypatch.setattr(port, other.getsockname()[1])
-        found = run_rehearsal(request(), Aws(None), Options())
+        found = run_rehearsal(request(), AwsClients(None), Options())
 
     assert str(found[-1]) == (
         "Network isolation: couldn't be checked. Another server already listens on port 8080 of "
@@ -52,12 +52,12 @@ def test_in_studio_another_server_on_the_port_is_not_taken_for_the_container(
         "failed to stat $source: no such file or directory",
     ],
 )
-def test_an_engine_that_does_not_see_the_model_is_told(folder: Path, message: str) -> None:
+def test_an_engine_that_does_not_see_the_model_is_reported(folder: Path, message: str) -> None:
     source = "for word; do case $word in type=bind*) source=${word#*source=}; ;; esac; done"
     source += "; source=${source%%,target*}"
     fake_docker(folder, run=f'*) {source}; echo "docker: {message}" >&2; exit 125 ;;')
 
-    found = run_rehearsal(request(), Aws(None), Options())
+    found = run_rehearsal(request(), AwsClients(None), Options())
 
     assert (found[-1].title, found[-1].state) == ("Start", "unknown")
     assert found[-1].detail.startswith("The engine doesn't see the folder of the model, /")
@@ -66,7 +66,7 @@ def test_an_engine_that_does_not_see_the_model_is_told(folder: Path, message: st
 
 def test_a_missing_file_of_the_image_is_another_finding(folder: Path) -> None:
     fake_docker(folder, run='*) echo "exec: /x: no such file or directory" >&2; exit 127 ;;')
-    found = run_rehearsal(request(), Aws(None), Options())
+    found = run_rehearsal(request(), AwsClients(None), Options())
     assert found[-1].detail.startswith("The engine didn't start the container:")
 
 
@@ -78,7 +78,7 @@ def test_the_simplest_option_is_kept_where_only_some_are_allowed(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("modelpkg_widget.rehearsal.container.is_taken", lambda: False)
         patch.setattr("modelpkg_widget.rehearsal.conductor._Conductor._ask", lambda *_: None)
-        run_rehearsal(request(), Aws(None), Options())
+        run_rehearsal(request(), AwsClients(None), Options())
     last = [line for line in log.read_text().splitlines() if line.startswith("run")][-1]
     assert kind in last.split()
 
@@ -99,7 +99,7 @@ def test_a_real_engine_elsewhere(
             while not control.exists() and time.monotonic() < ends:
                 os.sched_yield()
             remote = f"podman --remote --url unix://{control}"
-            found = run_rehearsal(request(), Aws(None), Options(engine=remote))
+            found = run_rehearsal(request(), AwsClients(None), Options(engine=remote))
         finally:
             service.terminate()
             forget_engines()

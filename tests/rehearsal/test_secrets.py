@@ -8,7 +8,7 @@ import pytest
 
 from modelpkg_widget.rehearsal.conductor import run_rehearsal
 from modelpkg_widget.rehearsal.find_engine import NoEngineError, find_engine, forget_engines
-from modelpkg_widget.rehearsal.options import Aws, Options
+from modelpkg_widget.rehearsal.options import AwsClients, Options
 from modelpkg_widget.rehearsal.result import log_copies
 
 from .fake_docker import fake_docker
@@ -27,7 +27,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_message_of_an_engine(folder: Path) -> None:
     fake_docker(folder, run=f'*) echo "proxy http://me:{SECRET}@proxy refused" >&2; exit 125 ;;')
 
-    found = run_rehearsal(request(), Aws(None), Options())
+    found = run_rehearsal(request(), AwsClients(None), Options())
 
     assert "refused" in found[-1].detail
     assert SECRET not in str(found.as_dict())
@@ -41,7 +41,7 @@ def test_the_log_of_a_container(folder: Path) -> None:
         lines.replace("  run)", f"  logs) echo starts; echo DB_PASSWORD={SECRET} ;;\n  run)")
     )
 
-    found = run_rehearsal(request(), Aws(None), Options())
+    found = run_rehearsal(request(), AwsClients(None), Options())
 
     assert found.outcome == "failed"
     assert found.log[0] == "starts"

@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 from modelpkg_widget.rehearsal.conductor import run_rehearsal
 from modelpkg_widget.rehearsal.find_engine import forget_engines
-from modelpkg_widget.rehearsal.options import Aws, Options
+from modelpkg_widget.rehearsal.options import AwsClients, Options
 from modelpkg_widget.rehearsal.result import Rehearsal
 
 from .fake_docker import STUDIO, fake_docker
@@ -55,7 +55,7 @@ def run(session: Any, kind: str = "S3Prefix", **job: Any) -> Rehearsal:
     inputs = {"SplitType": "Line", "ContentType": "text/csv", **job.pop("inputs", {})}
     source = {"S3DataSource": {"S3Uri": URI, "S3DataType": kind}}
     given = request(**{"TransformInput": {**inputs, "DataSource": source}, **job})
-    return run_rehearsal(given, Aws(session), Options())
+    return run_rehearsal(given, AwsClients(session), Options())
 
 
 CASES: dict[str, tuple[Any, dict[str, Any], str]] = {
@@ -139,7 +139,9 @@ CASES: dict[str, tuple[Any, dict[str, Any], str]] = {
 
 
 @pytest.mark.parametrize(("session", "job", "sentence"), CASES.values(), ids=CASES)
-def test_data_that_cannot_be_sent_is_told(session: Any, job: dict[str, Any], sentence: str) -> None:
+def test_data_that_cannot_be_sent_is_reported(
+    session: Any, job: dict[str, Any], sentence: str
+) -> None:
     found = run(session, **job)
     assert str(found[-1]) == sentence
     assert found.outcome == ("unknown" if "couldn't be checked" in sentence else "failed")

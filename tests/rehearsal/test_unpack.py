@@ -222,11 +222,11 @@ def test_unpacking_can_be_cancelled(tmp_path: Path) -> None:
     archive = tar(tmp_path / "model.tar.gz", file("one"))
     folder = folder_of(tmp_path)
 
-    def go_on() -> None:
+    def on_entry() -> None:
         raise CancelledError
 
     with pytest.raises(CancelledError):
-        unpack(archive, folder, go_on=go_on)
+        unpack(archive, folder, on_entry=on_entry)
     assert list(folder.iterdir()) == []
 
 
@@ -241,7 +241,9 @@ def test_truncated_archive_is_refused(tmp_path: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
-def test_disk_without_space_is_told_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_disk_without_space_is_reported_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     archive = tar(tmp_path / "model.tar.gz", file("one", bytes(5000)))
     usage = shutil._ntuple_diskusage(10**9, 10**9, 4000)
     monkeypatch.setattr("shutil.disk_usage", lambda _: usage)

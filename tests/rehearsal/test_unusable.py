@@ -13,7 +13,7 @@ from modelpkg_widget.rehearsal import conductor
 from modelpkg_widget.rehearsal.conductor import run_rehearsal
 from modelpkg_widget.rehearsal.engine import CancelledError
 from modelpkg_widget.rehearsal.find_engine import forget_engines
-from modelpkg_widget.rehearsal.options import Aws, Options
+from modelpkg_widget.rehearsal.options import AwsClients, Options
 
 from .fake_docker import fake_docker
 from .images import model_archive
@@ -30,7 +30,7 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def only(given: Any, options: Options | None = None) -> str:
     """Rehearse; returns the only finding."""
-    (finding,) = run_rehearsal(given, Aws(None), options or Options())
+    (finding,) = run_rehearsal(given, AwsClients(None), options or Options())
     assert finding.state == "unknown"
     return finding.detail
 
@@ -86,20 +86,22 @@ def test_an_error_of_our_own_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> No
         raise KeyError("password=Hunter2Hunter2")
 
     monkeypatch.setattr(conductor._Conductor, "_run_in", breaks)
-    found = run_rehearsal(request(), Aws(None), Options())
+    found = run_rehearsal(request(), AwsClients(None), Options())
     assert found.outcome == "unknown"
     assert "KeyError: 'password=" in found[-1].detail
     assert "Hunter2" not in str(found.as_dict())
 
 
 @pytest.mark.parametrize("error", [CancelledError, KeyboardInterrupt])
-def test_who_ends_it_is_heard(monkeypatch: pytest.MonkeyPatch, error: type[BaseException]) -> None:
+def test_cancellation_and_ctrl_c_are_raised(
+    monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
     def ends(*_: object) -> None:
         raise error
 
     monkeypatch.setattr(conductor._Conductor, "_run_in", ends)
     with pytest.raises(error):
-        run_rehearsal(request(), Aws(None), Options())
+        run_rehearsal(request(), AwsClients(None), Options())
 
 
 def test_the_log_is_that_of_the_last_container(
@@ -112,7 +114,7 @@ def test_the_log_is_that_of_the_last_container(
     (tmp_path / "bin" / "wc").symlink_to("/usr/bin/wc")
     monkeypatch.setattr(conductor._Conductor, "_ask", lambda *_: None)
 
-    found = run_rehearsal(request("works", "works"), Aws(None), Options())
+    found = run_rehearsal(request("works", "works"), AwsClients(None), Options())
 
     assert found.log == ("log of 2",)
 
@@ -131,5 +133,5 @@ def test_no_container_starts_after_it_was_cancelled(log: Path, stage: str) -> No
     options = Options(models=(model,), report=report, cancelled=cancelled)
 
     with pytest.raises(CancelledError):
-        run_rehearsal(given, Aws(None), options)
+        run_rehearsal(given, AwsClients(None), options)
     assert not any(line.startswith("run ") for line in log.read_text().splitlines())

@@ -53,7 +53,7 @@ def test_the_file_is_the_owner_s_and_has_what_the_engine_would_heed(tmp_path: Pa
 
 
 @pytest.mark.parametrize("name", ["PATH", "LD_PRELOAD", "DOCKER_HOST", "https_proxy", "GODEBUG"])
-def test_what_neither_way_can_hold_is_told(name: str) -> None:
+def test_what_neither_way_can_hold_is_reported(name: str) -> None:
     assert first_unusable({name: "one\ntwo"}) == name
     assert first_unusable({f"MY_{name}": "one\ntwo"}) is None
 

@@ -49,7 +49,7 @@ def test_every_member_of_real_requests_is_found() -> None:
 
 
 @pytest.mark.slow
-def test_depth_is_no_trouble_and_no_json_is_told_alike() -> None:
+def test_depth_is_no_trouble_and_no_json_is_reported_alike() -> None:
     deep = 50_000
     _, places = json_positions.loads("[" * deep + "]" * deep)
     assert places.position((0,) * 10) == (1, 11)

@@ -179,7 +179,7 @@ def test_a_place_that_does_not_exist(given: tuple[Any, ...]) -> None:
     assert wizard_position(*given) is None
 
 
-def test_what_can_change_in_a_version_is_told_as_boto3_has_it() -> None:
+def test_what_can_change_in_a_version_is_reported_as_boto3_has_it() -> None:
     """A model that is older has fewer; a newer one with more makes this fail."""
     model = get_session().get_service_model("sagemaker")
     create, update = (

@@ -9,7 +9,7 @@ from tests.conformance.shared_cases import model
 
 
 def test_a_table_is_read_once() -> None:
-    assert load_table("resources/texts") is load_table("resources/texts")
+    assert load_table("resources/page_texts") is load_table("resources/page_texts")
 
 
 def test_a_table_that_is_not_there() -> None:

@@ -13,11 +13,11 @@ from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.resources.texts import format_text, issue_text
 from modelpkg_widget.schema import regex_dialect
 from modelpkg_widget.submission.outcome import Status
-from modelpkg_widget.validation.validator import check_against
 from tests.conformance.shared_cases import CASES, keyword_cases, model, read
 from tests.conftest import ROOT
+from tests.helpers.any_schema import check_against
 
-WORDS = load_table("resources/texts")
+WORDS = load_table("resources/page_texts")
 SLOT = re.compile(r"\{(\w+)[|}]")
 EVERYWHERE = {"label", "parent"}
 # What a finding gives to its sentence, beside label and parent.

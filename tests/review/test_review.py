@@ -137,7 +137,7 @@ def test_what_a_page_gets() -> None:
 def test_the_acts_hold_digests_and_no_values() -> None:
     kept = review.confirm(LOADED, BASE, "ModelPackageDescription")
     request = copy(CustomerMetadataProperties={})
-    rows = review.acts(kept, request)
+    rows = review.review_decisions(kept, request)
     assert [(row.path, row.act) for row in rows] == [
         ("ModelPackageDescription", "kept"),
         ('CustomerMetadataProperties{"a b"}', "changed"),
@@ -195,23 +195,25 @@ def test_after_another_load_the_old_values_are_still_known() -> None:
 
 
 def test_identical() -> None:
-    (issue,) = review.identical(LOADED, BASE)
+    (issue,) = review.identical_warning(LOADED, BASE)
     assert (issue.code, issue.severity) == ("identical", "warning")
     assert issue.message == "Identical to version 6 of churn."
     same = [dict(reversed(list(BASE.items()))), copy(ModelApprovalStatus="Approved")]
     same.append(copy(ModelLifeCycle={"Stage": "a", "StageStatus": "b"}))
     for equal in same:
-        assert len(review.identical(LOADED, equal)) == 1
+        assert len(review.identical_warning(LOADED, equal)) == 1
     other: list[Any] = [copy(Domain="x"), copy(ModelPackageDescription="b"), {}, None, []]
     for request in other:
-        assert review.identical(LOADED, request) == []
-    assert review.identical(Loaded(BASE, "a file"), BASE) == []
+        assert review.identical_warning(LOADED, request) == []
+    assert review.identical_warning(Loaded(BASE, "a file"), BASE) == []
 
 
 def test_another_package_like_an_unversioned_one_is_identical_but_for_its_name() -> None:
     loaded = Loaded({"Domain": "x"}, "the package flowers", ARN)
-    assert len(review.identical(loaded, {"Domain": "x", "ModelPackageName": "flowers-2"})) == 1
-    assert review.identical(loaded, {"Domain": "y", "ModelPackageName": "flowers-2"}) == []
+    assert (
+        len(review.identical_warning(loaded, {"Domain": "x", "ModelPackageName": "flowers-2"})) == 1
+    )
+    assert review.identical_warning(loaded, {"Domain": "y", "ModelPackageName": "flowers-2"}) == []
 
 
 # ---- the table

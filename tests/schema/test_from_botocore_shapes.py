@@ -10,9 +10,9 @@ from botocore.model import ServiceModel
 from jsonschema import Draft202012Validator
 
 from modelpkg_widget.schema.from_botocore import shape_to_schema
-from modelpkg_widget.validation.validator import check_against
 from tests.conformance.shared_cases import refs
 from tests.golden.listing import listing
+from tests.helpers.any_schema import check_against
 
 
 def made(shapes: dict[str, Any], root: str = "Root") -> dict[str, Any]:

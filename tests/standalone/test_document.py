@@ -151,7 +151,7 @@ def test_the_licences_of_what_is_inside_are_there(empty: Parsed) -> None:
     assert licences.count("WITHOUT WARRANTY OF ANY KIND") >= 2
 
 
-def test_a_bundle_that_would_end_its_element_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bundle_that_would_end_its_element_is_refused() -> None:
     for wrong in ("</script", "</STYLE>", "<!--", "<script", "a\rb", "a\0b"):
         with pytest.raises(ValueError, match=r"x\.js holds .* which cannot stand in an HTML file"):
             made.checked("x.js", f"a {wrong} b")

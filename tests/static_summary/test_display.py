@@ -87,7 +87,9 @@ def test_it_is_brought_up_to_date_when_the_package_is_made_and_when_it_ends(
     [(TIMEOUT, "outcome unknown"), (said(clause("tags")), "Rejected on")],
     ids=["lost", "refused"],
 )
-def test_what_was_not_made_is_told_too(publisher: Publisher, answer: Exception, line: str) -> None:
+def test_what_was_not_made_is_reported_too(
+    publisher: Publisher, answer: Exception, line: str
+) -> None:
     form = ModelPackageForm(GROUP, client=Client(answer))
     form._ipython_display_()
     with pytest.raises(SubmitError):

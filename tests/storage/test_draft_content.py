@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from modelpkg_widget.storage.draft import Draft
-from modelpkg_widget.storage.json_file import text_of
+from modelpkg_widget.storage.draft_file import text_of
 
 from .draft_states import OTHER, ROW, SAVED, names, stands
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from modelpkg_widget import ModelPackageForm
-from modelpkg_widget.storage import json_file, state_dir
+from modelpkg_widget.storage import draft_file, state_dir
 from modelpkg_widget.storage.draft import Draft
 from tests.widget.scripted_client import until
 
@@ -28,7 +28,7 @@ def test_a_failed_save_is_tried_again_by_itself(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     form = ModelPackageForm({"Domain": "A"}, draft=path)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(json_file, "atomic_write", full)
+        patch.setattr(draft_file, "atomic_write", full)
         form.value = {"Domain": "B"}
         assert form.draft_state["state"] == "failed"
         assert held(path) == {"Domain": "A"}
@@ -42,7 +42,7 @@ def test_a_form_that_is_closed_tries_no_more(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     form = ModelPackageForm({"Domain": "A"}, draft=path)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(json_file, "atomic_write", full)
+        patch.setattr(draft_file, "atomic_write", full)
         form.value = {"Domain": "B"}
         wake = form._controller.drafts.retrying._wake
         assert wake
@@ -146,7 +146,7 @@ def test_a_draft_with_two_names_keeps_both(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a right on Windows")
-def test_a_draft_in_a_loop_of_links_is_told(tmp_path: Path) -> None:
+def test_a_draft_in_a_loop_of_links_is_reported(tmp_path: Path) -> None:
     one, other = tmp_path / "a.json", tmp_path / "b.json"
     one.symlink_to(other)
     other.symlink_to(one)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from modelpkg_widget.storage.draft import Draft
-from modelpkg_widget.storage.json_file import LARGEST
+from modelpkg_widget.storage.draft_file import LARGEST
 
 from .draft_states import names
 

@@ -14,7 +14,7 @@ from modelpkg_widget.storage.draft import Draft
 from .draft_states import OTHER, ROW, SAVED, names, stands
 
 
-def test_what_somebody_else_wrote_is_told_and_stays(folder: Path) -> None:
+def test_what_somebody_else_wrote_is_reported_and_stays(folder: Path) -> None:
     path = folder / "request.json"
     kept = Draft(path)
     kept.save({"a": 1}, [])
@@ -28,12 +28,12 @@ def test_what_somebody_else_wrote_is_told_and_stays(folder: Path) -> None:
     assert 'resolve_draft("mine")' in issue.hint
     kept.save({"a": 3}, [])
     assert path.read_text() == '{"theirs": 1}'
-    kept.save({"a": 3}, [], over=True)
+    kept.save({"a": 3}, [], overwrite=True)
     assert stands(kept) == SAVED
     assert json.loads(path.read_text()) == {"a": 3}
 
 
-def test_what_somebody_else_wrote_beside_it_is_told_too(folder: Path) -> None:
+def test_what_somebody_else_wrote_beside_it_is_reported_too(folder: Path) -> None:
     path = folder / "request.json"
     kept = Draft(path)
     kept.save({"a": 1}, [ROW])
@@ -76,7 +76,7 @@ def test_content_counts_and_not_time(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("theirs", ['{"a": 2}', '{\n"a":2.0}'])
-def test_somebody_else_wrote_the_same(folder: Path, theirs: str) -> None:
+def test_same_content_of_another_writer_is_no_conflict(folder: Path, theirs: str) -> None:
     path = folder / "request.json"
     kept = Draft(path)
     kept.save({"a": 1}, [])
@@ -113,7 +113,7 @@ def test_a_file_that_was_deleted_is_written_again(folder: Path) -> None:
     assert Draft(path).read() == ({"a": 2}, [ROW])
 
 
-def test_a_file_that_somebody_makes_first(folder: Path) -> None:
+def test_file_that_another_writer_creates_first_is_a_conflict(folder: Path) -> None:
     kept = Draft(folder / "request.json")
     (folder / "request.json").write_text("not JSON")
     kept.save({"a": 1}, [])
@@ -122,7 +122,7 @@ def test_a_file_that_somebody_makes_first(folder: Path) -> None:
 
 
 @pytest.mark.slow
-def test_of_two_that_save_at_once_one_is_told(folder: Path) -> None:
+def test_of_two_that_save_at_once_one_is_warned(folder: Path) -> None:
     path = folder / "request.json"
     for turn in range(100):
         path.unlink(missing_ok=True)

@@ -66,7 +66,7 @@ def test_what_was_not_confirmed_is_still_open(draft: Path) -> None:
     form.close()
 
 
-def test_the_files_carry_the_format_once_they_are_written_anew(draft: Path) -> None:
+def test_rewritten_files_have_the_format_number(draft: Path) -> None:
     form = ModelPackageForm(draft=draft)
     form.pending = [ROW]
     form.confirm(ARTIFACT)

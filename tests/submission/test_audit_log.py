@@ -61,7 +61,9 @@ def test_as_json(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.usefixtures("_written")
 @pytest.mark.parametrize("style", ["text", "json"])
-def test_values_and_tokens_are_never_told(style: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_audit_log_has_no_values_and_no_tokens(
+    style: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     main(["log", "--format", style])
     said = capsys.readouterr()
     assert SECRET not in said.out + said.err
@@ -74,7 +76,9 @@ def test_an_empty_journal(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.usefixtures("_written")
-def test_what_cannot_be_read_is_told_beside_the_rest(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_cannot_be_read_is_reported_beside_the_rest(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     broken = Journal().folder / f"{'0' * 64}.json"
     broken.write_text("{")
     assert main(["log"]) == 1

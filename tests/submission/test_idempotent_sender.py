@@ -130,7 +130,7 @@ def test_forked_process_waits_for_no_thread_that_caught_up() -> None:
     assert unwritten.catch_up(Journal())
 
 
-def test_package_whose_answer_cannot_be_written_is_told_with_a_warning() -> None:
+def test_package_whose_answer_cannot_be_written_is_reported_with_a_warning() -> None:
     one = Sender(SageMaker(Losing("arn:1")), Journal())
     outcome = one.send(REQUEST, PLAIN)
     assert (outcome.status, outcome.arn) == ("created", "arn:1")
@@ -139,7 +139,7 @@ def test_package_whose_answer_cannot_be_written_is_told_with_a_warning() -> None
     assert str(Journal().folder) in issue.message
 
 
-def test_refusal_that_cannot_be_written_is_told_all_the_same() -> None:
+def test_refusal_that_cannot_be_written_is_reported_all_the_same() -> None:
     one = Sender(SageMaker(Losing(said("no"))), Journal())
     outcome = one.send(REQUEST, PLAIN)
     assert outcome.status == "refused"

@@ -19,7 +19,7 @@ def submission_to(client: Client) -> Submission:
     return Submission(Sender(SageMaker(client), Journal()), lambda: None, lambda _: None)
 
 
-def test_ctrl_c_where_it_is_sent_in_the_caller_is_heard_and_leaves_a_doubt() -> None:
+def test_ctrl_c_while_sending_in_the_caller_leaves_an_unknown_outcome() -> None:
     client = Client(KeyboardInterrupt(), "arn:1")
     submission = submission_to(client)
     with no_threads(), pytest.raises(KeyboardInterrupt):

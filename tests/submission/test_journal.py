@@ -66,7 +66,7 @@ def test_acts_are_kept_and_older_rows_have_none() -> None:
         pass
 
 
-def test_an_attempt_is_written_anew_in_its_place() -> None:
+def test_attempt_is_rewritten_in_place() -> None:
     first = attempt()
     write(Journal(), first, attempt("2"), first.with_outcome("refused", code="C"))
     assert [(one.token, one.outcome) for one in Journal().read(OF)] == [
@@ -183,7 +183,7 @@ def test_a_kernel_that_is_killed_frees_it() -> None:
         '[{"token": "a", "digest": "b", "first_sent": "2026-01-01T00:00:00+00:00", "body": "[]"}]',
     ],
 )
-def test_what_somebody_else_wrote_into_it_is_told_and_stays(text: str) -> None:
+def test_what_somebody_else_wrote_into_it_is_reported_and_stays(text: str) -> None:
     journal = Journal()
     write(journal, attempt())
     (path,) = journal.folder.glob("*.json")
@@ -199,7 +199,9 @@ def test_what_somebody_else_wrote_into_it_is_told_and_stays(text: str) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a link needs a right on Windows")
-def test_a_file_that_cannot_be_found_out_about_is_told_and_hides_no_other(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_found_out_about_is_reported_and_hides_no_other(
+    tmp_path: Path,
+) -> None:
     """A link to itself, as a disk that fails, says nothing of what a file holds."""
     draft = Journal(tmp_path / "a.json")
     written = attempt(draft="a")
@@ -214,7 +216,7 @@ def test_a_file_that_cannot_be_found_out_about_is_told_and_hides_no_other(tmp_pa
 
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that can't be read")
-def test_a_file_whose_disk_fails_is_told() -> None:
+def test_a_file_whose_disk_fails_is_reported() -> None:
     journal = Journal()
     write(journal, attempt())
     (path,) = journal.folder.glob("*.json")
@@ -246,7 +248,7 @@ def test_what_a_newer_version_has_added_is_kept() -> None:
     assert [row.get("later") for row in json.loads(path.read_text())] == [[1], None]
 
 
-def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     journal = Journal(folder=tmp_path / "file" / "journal")
     with pytest.raises(JournalError, match="file"), journal.open(OF):

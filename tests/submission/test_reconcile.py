@@ -1,4 +1,4 @@
-"""Whether a package that AWS describes is what a request asked for; the rest: sending/."""
+"""Whether a package that AWS describes matches a request. What follows: tests/exactly_once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from modelpkg_widget.submission.reconcile import is_of
+from modelpkg_widget.submission.reconcile import matches_request
 
 GROUP = "arn:aws:sagemaker:us-east-1:123456789012:model-package-group/g"
 
@@ -24,8 +24,10 @@ GROUP = "arn:aws:sagemaker:us-east-1:123456789012:model-package-group/g"
         ({"Card": '{"a": [1]}'}, {"Card": '{"a":[1]}'}),
     ],
 )
-def test_it_is(sent: dict[str, Any], answer: dict[str, Any]) -> None:
-    assert is_of(answer, sent)
+def test_package_with_all_requested_values_matches(
+    sent: dict[str, Any], answer: dict[str, Any]
+) -> None:
+    assert matches_request(answer, sent)
 
 
 @pytest.mark.parametrize(
@@ -43,5 +45,7 @@ def test_it_is(sent: dict[str, Any], answer: dict[str, Any]) -> None:
         ({"Card": "{broken"}, {"Card": "{also"}),
     ],
 )
-def test_it_is_not(sent: dict[str, Any], answer: dict[str, Any]) -> None:
-    assert not is_of(answer, sent)
+def test_package_with_another_value_does_not_match(
+    sent: dict[str, Any], answer: dict[str, Any]
+) -> None:
+    assert not matches_request(answer, sent)

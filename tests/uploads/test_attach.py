@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import os
 from typing import Any
 
@@ -93,7 +94,7 @@ def test_each_place_that_holds_an_address_can_be_attached_to(desk: Desk) -> None
         ("InferenceSpecification.Containers[1].ModelDataUrl", "This item doesn't exist."),
     ],
 )
-def test_another_place_is_told_before_anything_is_sent(desk: Desk, path: str, why: str) -> None:
+def test_another_place_is_reported_before_anything_is_sent(desk: Desk, path: str, why: str) -> None:
     assert why in refused(desk.form, path, desk.file(), to=desk.to)
     assert desk.puts() == 0
     with pytest.raises(ValueError, match="is not the path of a member"):
@@ -175,10 +176,10 @@ class _Terminal(io.StringIO):
 
 def test_a_terminal_sees_how_far_it_is() -> None:
     terminal = _Terminal()
-    bar = Bar("model.tar.gz to s3://b/k", 200 * MEGA, terminal)
+    seconds = itertools.count()
+    bar = Bar("model.tar.gz to s3://b/k", 200 * MEGA, terminal, clock=lambda: next(seconds))
     for _ in range(200):
         bar.add(MEGA)
-        bar._drawn = 0
     bar.end("uploaded")
     pictures = terminal.getvalue().split("\r")
     assert len(pictures) > 100

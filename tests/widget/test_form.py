@@ -31,7 +31,7 @@ def test_assigning_takes_a_copy_and_replaces(make: Make) -> None:
     assert form.value == {"Tags": []}
 
 
-def test_observers_are_told_once_with_old_and_new(make: Make) -> None:
+def test_observers_are_notified_once_with_old_and_new(make: Make) -> None:
     form = make({"a": 1})
     seen = changes(form, "value")
     form.value = {"a": 2}
@@ -117,7 +117,7 @@ UNEXPECTED_VALUES: dict[str, tuple[Any, list[tuple[Any, ...]]]] = {
 @pytest.mark.parametrize(
     ("value", "paths"), UNEXPECTED_VALUES.values(), ids=list(UNEXPECTED_VALUES)
 )
-def test_a_strange_request_is_kept_and_named(make: Make, value: Any, paths: Any) -> None:
+def test_unexpected_request_is_kept_and_named(make: Make, value: Any, paths: Any) -> None:
     form = make(value)
     assert json_codec.dumps(form.value) == json_codec.dumps(value)
     assert set(paths) <= set(where(form))

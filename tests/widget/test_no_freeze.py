@@ -55,7 +55,7 @@ def test_an_observer_that_exits_on_the_main_thread(make: Make, error: type[BaseE
     assert form.submit() == form.arn
 
 
-def test_ctrl_c_on_the_main_thread_is_heard_and_nothing_is_lost(make: Make) -> None:
+def test_ctrl_c_on_the_main_thread_is_raised_and_nothing_is_lost(make: Make) -> None:
     form = make(GOOD, client=Client())
 
     def observer(change: Any) -> None:

@@ -153,7 +153,7 @@ def test_each_pending_entry_is_an_error_at_its_place() -> None:
     assert {issue.severity for issue in (one, other)} == {"error"}
 
 
-def test_what_goes_on_is_told_whole_when_asked() -> None:
+def test_what_goes_on_is_reported_whole_when_asked() -> None:
     members = operation_schema(OPERATION)["properties"]
     sent = page_data.tables()["schema"]["properties"]
     name = "ModelPackageGroupName"

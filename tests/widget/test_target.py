@@ -172,7 +172,7 @@ def test_one_submit_parses_once_and_writes_once(
 # ---- a fault that any notebook put into a sandbox
 
 
-def test_a_fault_in_the_sandbox_is_told_when_a_page_is_displayed(make: Make) -> None:
+def test_a_fault_in_the_sandbox_is_reported_when_a_page_is_displayed(make: Make) -> None:
     with fresh() as aws:
         form = make({"ModelPackageGroupName": aws.group}, session=aws.session)
         wire = Wire(form)

@@ -14,7 +14,7 @@ import { stateOf } from "./types";
 
 interface Props {
   node: Node;
-  /** In a row of a list the label is only heard, not seen. */
+  /** In a row of a list the label is only for screen readers. */
   row?: boolean;
 }
 

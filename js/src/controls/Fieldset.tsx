@@ -15,7 +15,7 @@ import { stateOf } from "./types";
 
 interface Props {
   node: Node;
-  /** Laid out as a field is: its name beside its rows. */
+  /** With the layout of a field: its name beside its rows. */
   flat?: boolean;
   /** Whether the body shows, and the toggle that says so; without it the body always shows. */
   open?: { is: boolean; toggle(): void };
@@ -122,7 +122,7 @@ interface ButtonProps {
   onClick(): void;
 }
 
-/** A button of a group, described by its legend; the group's name is heard, the verb is seen. */
+/** A button of a group, described by its legend; screen readers read the group's name, the verb is visible. */
 export function GroupButton({ node, does, part = does, idle, onClick }: ButtonProps) {
   const view = useView();
   const legend = elementId(view, node, "legend");

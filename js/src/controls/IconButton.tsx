@@ -1,4 +1,4 @@
-// A button of which a sign is seen and a whole sentence is heard.
+// A button that shows a sign; screen readers read a whole sentence.
 
 import type { ButtonHTMLAttributes, ComponentChildren, Ref } from "preact";
 

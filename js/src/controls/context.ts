@@ -35,9 +35,9 @@ export interface View {
   focus(id: string): void;
   /** Where a submission goes to; reads a signal. */
   target(): Target;
-  /** Ask what the account has; returns what ends the waiting for the answer. */
+  /** Request a list from the account; returns a function that drops the answer. */
   listResources(question: ListQuery, take: (found: Resources) => void): () => void;
-  /** All that AWS says of a member, undefined until the kernel has told; reads a signal. */
+  /** All that AWS says of a member, undefined until the kernel has sent it; reads a signal. */
   documentation(path: Path): string | undefined;
   /** What asks whether a value that was carried over still holds, beside the field; reads signals.
    * Absent in a form that is not the main one. */
@@ -85,7 +85,7 @@ export function elementId(view: View, node: Node, part = ""): string {
   return `${view.idPrefix}-${node.id}${part && `-${part}`}`;
 }
 
-/** The issue to show: what the kernel told at once, our own verdict once the place was left, that
+/** The issue to show: what the kernel reported at once, our own verdict once the place was left, that
  * of a rule once another place was left that it speaks of. */
 export function shownIssue(form: Form, what: Node | MapEntry): Issue | undefined {
   const node = "map" in what ? what.value : what;

@@ -19,7 +19,7 @@ export function recognised(node: Leaf, t: View["t"]): string {
   return parts.map(([word, value]) => t(word, { value })).join(" · ");
 }
 
-/** The issue of a field, told better where its text says what was meant. */
+/** The issue of a field, with a better sentence where its text shows what was meant. */
 export function useExplained(node: Node, issue: Issue | undefined): Issue | undefined {
   const { form, target } = useView();
   const t = useText();

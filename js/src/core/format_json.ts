@@ -1,4 +1,4 @@
-// JSON as text: laid out for reading, and where it breaks.
+// JSON as text: formatted for reading, and where it breaks.
 
 import { JsonTextError, minified, parse } from "./json";
 

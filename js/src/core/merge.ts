@@ -1,4 +1,4 @@
-// Three-way merge of requests by path: what one writer changed is laid over what another changed.
+// Three-way merge of requests by path: the changes of one writer are merged into those of another.
 // The kernel has the same in modelpkg_widget/request/merge.py; shared cases hold the two together.
 
 import { type Json, type JsonObject, jsonEqual } from "./json";

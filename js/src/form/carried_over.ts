@@ -119,7 +119,7 @@ export class CarriedOverValues {
 
   /** How many unreviewed values there are at and in a node. */
   countIn(node: Node): number {
-    return this.open.value.filter((one) => one.node.line().includes(node)).length;
+    return this.open.value.filter((one) => one.node.lineage().includes(node)).length;
   }
 
   /** Keep open values as they are: one step of undo. */
@@ -136,8 +136,8 @@ export class CarriedOverValues {
     );
   }
 
-  /** What the kernel does not know of yet, and whether it is kept: from now on it counts as told. */
-  takeUntold(): { kept: boolean; path: Path; value: Json }[] {
+  /** What the kernel does not know of yet, and whether it is kept: from now on it counts as sent. */
+  takeUnsent(): { kept: boolean; path: Path; value: Json }[] {
     return this.values.value.flatMap((one) => {
       const kept = one.kept.value;
       if (kept === one.isKeptInKernel) return [];
@@ -195,7 +195,7 @@ export class CarriedOverValues {
     this.#reportedByKernel.value = [...reported, ...kept];
   }
 
-  /** What was kept, for a kernel that may not have heard of it. */
+  /** What was kept, for a kernel that might not know it. */
   kept(): { path: Path; value: Json }[] {
     return this.values
       .peek()
@@ -206,5 +206,5 @@ export class CarriedOverValues {
 
 /** Whether a node is still in the form: one that was removed keeps its parent. */
 function isAttached(node: Node): boolean {
-  return node.line().every((one) => one.parentLink.parent?.children().includes(one) ?? true);
+  return node.lineage().every((one) => one.parentLink.parent?.children().includes(one) ?? true);
 }

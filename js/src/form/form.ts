@@ -103,7 +103,7 @@ export class Form implements FormServices {
 
   /** Open all that a node stands in. */
   reveal(node: Node): void {
-    for (const one of node.line().slice(1)) this.fold(one).value = true;
+    for (const one of node.lineage().slice(1)) this.fold(one).value = true;
     const section = sectionOf(this.tables.layout, node.topMember().name());
     this.sections.value = new Set([...this.sections.value, section]);
   }
@@ -250,7 +250,7 @@ export class Form implements FormServices {
     return [...this.root.children()].sort((one, other) => place(one) - place(other));
   }
 
-  /** The node at a path of the value; makes the nodes on the way. */
+  /** The node at a path of the value. Creates the nodes on the way if they don't exist yet. */
   find(path: readonly (string | number)[]): Node | undefined {
     let node: Node | undefined = this.root;
     for (const step of path) node = node?.child(step);

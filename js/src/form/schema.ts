@@ -1,4 +1,4 @@
-// The schema and its hints, looked up: references resolved, kinds told apart.
+// The schema and its hints, looked up: references resolved, kinds distinguished.
 
 import type { Step } from "../core/path";
 import type { Hints, Layout, Tables } from "../protocol/form_data";

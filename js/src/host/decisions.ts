@@ -1,5 +1,5 @@
 // What a person decides and can undo beside the value: which kind of package it is, and which copied
-// values are kept. The kernel is told each time, also where undo or redo brings an earlier one back.
+// values are kept. The kernel is notified each time, also where undo or redo brings an earlier one back.
 
 import { effect, untracked } from "@preact/signals";
 import { plain } from "../core/json";
@@ -10,7 +10,7 @@ import type { KernelStore } from "./kernel_store";
 
 type Send = (message: Message) => void;
 
-/** Keep the choice of a kind in step; returns what ends that. */
+/** Keep page and kernel at the same package kind; returns a function that stops. */
 export function syncKind(choice: KindChoice, kernel: KernelStore, send: Send): () => void {
   let known = kernel.kind.peek();
   const fromKernel = effect(() => {
@@ -29,10 +29,10 @@ export function syncKind(choice: KindChoice, kernel: KernelStore, send: Send): (
   };
 }
 
-/** Tell the kernel which copied values are kept, and which are not any more; returns what ends that. */
+/** Send the kernel which copied values are kept, and which no longer; returns a function that stops. */
 export function syncReview(review: CarriedOverValues, send: Send): () => void {
   return effect(() => {
-    for (const { kept, path, value } of review.takeUntold())
+    for (const { kept, path, value } of review.takeUnsent())
       untracked(() => send({ kind: kept ? "confirm" : "unconfirm", path, value: plain(value) }));
   });
 }

@@ -22,7 +22,7 @@ export interface Actions {
   /** Send a message, about the request as it is here. What the kernel makes of it comes back as
    * traits, or as `KernelStore.event`. */
   send(message: Message): void;
-  /** Take away the errors that the kernel told; what else it told stays. */
+  /** Remove the errors that the kernel reported; its other issues stay. */
   clearErrors(): void;
 }
 

@@ -26,7 +26,7 @@ export class LaterPart<Content extends object> {
     this.content.value = content;
   }
 
-  /** Ask for it unless it is there, or another form has asked a moment ago; returns what ends that. */
+  /** Request it, unless it is here or another form has just requested it; returns a function that cancels. */
   request(send: () => void): () => void {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const now = (): void => {
@@ -40,7 +40,7 @@ export class LaterPart<Content extends object> {
     return () => clearTimeout(timer);
   }
 
-  /** Take what a kernel sends; returns what ends that. */
+  /** Receive the part from a kernel; returns a function that stops. */
   follow(kernel: KernelStore): () => void {
     const event = kernel.event("page_part");
     return effect(() => void this.receive(event.value?.code));

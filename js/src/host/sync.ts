@@ -1,7 +1,7 @@
 // The only file that knows the Jupyter model: it keeps the form and the kernel's traits in step.
 //
 // The page writes its whole request at most every 300 ms and at once when asked; each write says on
-// which revision it was made. The kernel answers by a new revision. What was typed since is laid
+// which revision it was made. The kernel answers by a new revision. What was typed since is merged
 // over it by path, so that neither side loses what it did.
 
 import { effect, untracked } from "@preact/signals";
@@ -41,7 +41,7 @@ export class Host implements Actions {
   /** The number of the write that was also sent as a message. */
   #flushedSeq = 0;
   /** The kernel has another request than the page shows, because somebody is typing over it. */
-  #isAhead = false;
+  #differsFromKernel = false;
   #acknowledgedOnce = false;
   /** The last message about each trait that a message sets, until the kernel has answered it, and
    * whether it has said something of the trait till then, which may be older. */
@@ -188,9 +188,9 @@ export class Host implements Actions {
     this.#timer = undefined;
     const text = this.form.text();
     const written = this.#writtenText();
-    this.#lastText ??= both(stringify(this.#shared), []);
-    if (written === this.#lastText && (!this.#isAhead || this.form.editing)) return;
-    this.#isAhead = false;
+    this.#lastText ??= fingerprint(stringify(this.#shared), []);
+    if (written === this.#lastText && (!this.#differsFromKernel || this.form.editing)) return;
+    this.#differsFromKernel = false;
     this.#lastText = written;
     this.#seq += 1;
     this.#unacknowledged.set(this.#seq, this.form.read());
@@ -228,7 +228,7 @@ export class Host implements Actions {
     }
     const { value: mine, finish } = this.form.readEditing();
     const merged = merge(answered ?? this.#shared, mine, theirs);
-    // What is on its way will be laid over this one by the kernel, too.
+    // What is on its way will be merged into this one by the kernel, too.
     for (const [seq, value] of this.#unacknowledged) {
       this.#unacknowledged.set(seq, merge(this.#shared, value, theirs) ?? value);
     }
@@ -240,13 +240,13 @@ export class Host implements Actions {
       if (!ours) this.form.reconcilePending(pending, this.#sharedPending);
     });
     this.#sharedPending = pending;
-    this.#isAhead = !jsonEqual(this.form.read(), theirs);
-    if (this.#isAhead) this.#writeSoon();
+    this.#differsFromKernel = !jsonEqual(this.form.read(), theirs);
+    if (this.#differsFromKernel) this.#writeSoon();
     else this.#lastText = pending.length > 0 ? this.#writtenText() : undefined;
   }
 
   #writtenText(): string {
-    return both(this.form.text(), this.form.pending.peek());
+    return fingerprint(this.form.text(), this.form.pending.peek());
   }
 
   #applyAcknowledgement(): void {
@@ -279,7 +279,7 @@ export class Host implements Actions {
 }
 
 /** Request and pending entries in one text, to tell whether either changed. */
-function both(text: string, pending: Pending[]): string {
+function fingerprint(text: string, pending: Pending[]): string {
   return `${text}\n${JSON.stringify(pending)}`;
 }
 

@@ -1,4 +1,4 @@
-// The whole form as it is displayed: sections, problems, the button and what came of it.
+// The whole form as it is displayed: sections, problems, the button and the outcome.
 
 import { useSignalEffect } from "@preact/signals";
 import type { ComponentChildren } from "preact";

@@ -50,8 +50,8 @@ export interface Export {
   request: string;
 }
 
-/** Somebody left a field while the kernel had not answered an earlier write. The host keeps a
- * second write back until then; what runs in the next cell is to see it. */
+/** The user left a field while the kernel had not acknowledged an earlier write. The page delays
+ * a second write until the acknowledgement. The next cell must see it anyhow. */
 export interface Flush {
   kind: "flush";
   /** The request. JSON text of at most 10,000,000 characters. */
@@ -202,8 +202,7 @@ export interface Submit {
   /** The kind of package that the page shows as chosen, empty for any kind; None if nobody
    * chose. A busy kernel might not know the last choice. An id of `package_kinds`, or empty. */
   package_kind?: string | null;
-  /** The values of an earlier version that the person has kept; the kernel may not have heard of
-   * it yet. */
+  /** The values of an earlier version that the person has kept; the kernel might not know yet. */
   kept?: KeptValue[];
   /** The person has decided to send the others as they are. */
   unreviewed?: boolean;

@@ -6,10 +6,10 @@ import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type Json, type JsonObject, parse } from "../../src/core/json";
 import { formatText } from "../../src/form/texts";
-import { checkRequest } from "../../src/form/validation/validate";
 import type { Issue, Layout, Rule, Words } from "../../src/protocol/form_data";
 import type { Schema } from "../../src/protocol/schema";
 import { plain, ROOT, read, rows } from "../helpers/tables";
+import { checkRequest } from "./checkRequest";
 
 type Verdict = [path: (string | number)[], code: string, severity: string];
 
@@ -22,7 +22,7 @@ interface Case {
   rules?: Rule[];
 }
 
-const words = plain<Words>(read("modelpkg_widget/resources/texts.json"));
+const words = plain<Words>(read("modelpkg_widget/resources/page_texts.json"));
 const layout = plain<Layout>(read("modelpkg_widget/resources/layout.json"));
 const rules = plain<Rule[]>(read("modelpkg_widget/validation/rules.json"));
 const spoken = plain<Record<string, Record<string, string[][]>>>(

@@ -5,8 +5,8 @@ import { openSync, readFileSync, writeSync } from "node:fs";
 import { argv } from "node:process";
 import { type Json, parse, stringify } from "../../src/core/json";
 import { Form } from "../../src/form/form";
-import { checkRequest } from "../../src/form/validation/validate";
 import type { Issue, Tables } from "../../src/protocol/form_data";
+import { checkRequest } from "./checkRequest";
 
 const folder = argv[2] ?? "";
 const tables = JSON.parse(readFileSync(`${folder}/tables.json`, "utf8")) as Tables;

@@ -1,4 +1,4 @@
-"""`check`: what is wrong with requests, told without any network."""
+"""`check`: finds what is wrong with requests, without any network call."""
 
 from __future__ import annotations
 

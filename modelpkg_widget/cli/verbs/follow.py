@@ -72,7 +72,7 @@ def _latest(instance: str, args: argparse.Namespace) -> str:
     """Return the package that was created last, as the journal tells it.
 
     Raises:
-        UnusableError: there is none.
+        UsageError: there is none.
     """
     from modelpkg_widget.runtime.sandbox_address import without_secret
     from modelpkg_widget.submission.journal import Journal

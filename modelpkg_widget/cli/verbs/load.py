@@ -117,7 +117,7 @@ def _found(args: argparse.Namespace) -> Loaded:
 
 
 def _merged(found: Loaded, below: Json) -> Loaded:
-    """Return it laid over another request."""
+    """Return it merged into another request."""
     from modelpkg_widget.importers.loaded_request import Loaded
 
     if found.first:  # of a group without versions only the name is known

@@ -68,7 +68,7 @@ def add_parser(verbs: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from modelpkg_widget.rehearsal.limits import RECORDS, STARTUP_SECONDS
-    from modelpkg_widget.rehearsal.options import Aws, why_of
+    from modelpkg_widget.rehearsal.options import AwsClients, why_of
     from modelpkg_widget.rehearsal.rehearse import options_of, show_rehearsal
 
     request = inputs.read(args.file)
@@ -78,13 +78,13 @@ def run(args: argparse.Namespace) -> int:
     problem = session = None
     try:
         session = service.session()
-    except Exception as error:  # noqa: BLE001 - told where something must be read
+    except Exception as error:  # noqa: BLE001 - reported where something must be read
         problem = why_of(error)
     options = options_of(
         args.engine, args.records or RECORDS, args.data, args.model, args.output,
         args.startup_seconds or STARTUP_SECONDS,
     )  # fmt: skip
-    found = show_rehearsal(request.value, Aws(session, problem or ""), options)
+    found = show_rehearsal(request.value, AwsClients(session, problem or ""), options)
     tell(request, found, args.format)
     return _CODES[found.outcome]
 

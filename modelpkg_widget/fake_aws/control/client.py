@@ -1,4 +1,4 @@
-"""What a sandbox can be told to do beyond AWS, by HTTP: so it may run in another process."""
+"""Controls a sandbox over HTTP, so that it can run in another process."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ class Faults:
         self._orders = OneShotQueue[Fault]()
 
     def add(self, kind: object, operation: object, times: object, seconds: object) -> None:
-        """See `Controls.fault`.
+        """See `ControlClient.inject_fault`.
 
         Raises:
             ValueError: no such kind or operation, or a number that is none.
@@ -117,7 +117,7 @@ class Faults:
 
 
 def _resource(data: bytes, account: str, region: str) -> str:
-    """The ARN of what a request is about, as well as it can be told; else all."""
+    """Return the ARN of what a request is about, if it is known; else all."""
     try:
         body = parsers.body(data)
     except ServiceError:

@@ -1,4 +1,4 @@
-"""`/_modelpkg`: what the sandbox says of itself, and what it is told to do, over HTTP."""
+"""`/_modelpkg`: the sandbox describes itself and is controlled here, over HTTP."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class ControlApi:
         """Answers at `path`, which begins with `ABOUT`.
 
         Raises:
-            Refusal: no such path, or not what is asked for there.
+            ServiceError: no such path, or not what is asked for there.
         """
         what = path.removeprefix(ABOUT)
         if method == "GET" and what.startswith(LAYERS) and what[len(LAYERS) :] in blobs():

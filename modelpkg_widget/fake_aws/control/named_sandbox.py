@@ -1,4 +1,4 @@
-"""A sandbox as its rehearsals see it: what is in it, and how it is told what to do."""
+"""A sandbox by its name: what is in it, and how to control it."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class Permissions:
         self._denied: list[str] = []
 
     def deny(self, actions: object) -> None:
-        """See `Controls.deny`.
+        """See `ControlClient.deny`.
 
         Raises:
             ValueError: what is no action.

@@ -6,13 +6,13 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from modelpkg_widget.fake_aws.sagemaker.lifecycle import Ending
+from modelpkg_widget.fake_aws.sagemaker.certification import Ending
 from modelpkg_widget.fake_aws.server.messages import table
 
 from .one_shot import OneShotQueue
 
 if TYPE_CHECKING:
-    from modelpkg_widget.fake_aws.sagemaker.lifecycle import Lifecycle
+    from modelpkg_widget.fake_aws.sagemaker.certification import Lifecycle
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class PlannedFailures:
         self._orders = OneShotQueue[PlannedFailure]()
 
     def add(self, kind: object, times: object, naming: object = "") -> None:
-        """See `Controls.ending`.
+        """See `ControlClient.fail_next`.
 
         Raises:
             ValueError: no such ending, or a number of times that is none.

@@ -17,7 +17,7 @@ SAGEMAKER = "sagemaker"
 
 
 class RequestLog:
-    """Requests and answers as `Controls.calls` gives them."""
+    """Requests and responses, as `ControlClient.calls` returns them."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

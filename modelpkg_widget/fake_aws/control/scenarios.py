@@ -1,8 +1,8 @@
 """Rehearsals of a certification: each sets the sandbox up so that one thing goes wrong.
 
 What goes wrong is bound to what the request names, such as an image of the sandbox's: a request
-that is mended ends well. The table, `scenarios.json`, has for each its title, where its cause is
-told (a check of the preflight, the timeline, or the submission) and in which sentence.
+that is fixed ends well. The table, `scenarios.json`, has for each its title, where its cause is
+shown (a check of the preflight, the timeline, or the submission) and in which sentence.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ def of_package(call: SageMakerCall, named: str) -> str:
     """A package's ARN from its ARN, its name, or its group's name and a version.
 
     Raises:
-        Refusal: an ARN of another region.
+        ServiceError: an ARN of another region.
     """
     return named if _own(call, named) else arn(call, PACKAGE, named.lower())
 
@@ -43,7 +43,7 @@ def of_group(call: SageMakerCall, named: str) -> str:
     """A group's ARN from its ARN or name.
 
     Raises:
-        Refusal: an ARN of another region.
+        ServiceError: an ARN of another region.
     """
     return named if _own(call, named) else arn(call, GROUP, named)
 
@@ -63,7 +63,7 @@ def _own(call: SageMakerCall, named: str) -> bool:
     """Whether it is an ARN.
 
     Raises:
-        Refusal: of another region.
+        ServiceError: of another region.
     """
     found = ARN.fullmatch(named)
     if found and found["region"] != call.region:

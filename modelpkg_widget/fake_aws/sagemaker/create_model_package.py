@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from modelpkg_widget.fake_aws.server.http_messages import JsonResponse
 from modelpkg_widget.fake_aws.server.messages import refusal
 
-from . import lifecycle
+from . import certification
 from .arns import PACKAGE, arn, of_group
 from .store import Group, Package
 from .tags import by_key
@@ -49,7 +49,7 @@ def _refuse(request: dict[str, Any]) -> None:
     """Refuses what needs no look at what is there.
 
     Raises:
-        Refusal: in AWS's words.
+        ServiceError: in AWS's words.
     """
     named, grouped = "ModelPackageName" in request, "ModelPackageGroupName" in request
     if named and grouped:
@@ -90,7 +90,7 @@ def _package(
         by_key(request.get("Tags")),
         version=group.versions if group else 0,
         group=group.arn if group else "",
-        course=call.endings.given(lifecycle.lifecycle(request), request),
+        course=call.endings.given(certification.lifecycle(request), request),
         began=store.clock.now(),
         by=call.caller,
     )

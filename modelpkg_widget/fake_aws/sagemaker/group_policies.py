@@ -35,7 +35,7 @@ def as_owner(call: SageMakerCall, stores: Stores) -> tuple[SageMakerCall, Store]
     """The call, and the store of the account that owns what it names.
 
     Raises:
-        Refusal: it is another account's, and no policy of its group allows the call.
+        ServiceError: it is another account's, and no policy of its group allows the call.
     """
     own = stores[call.account]
     given = (call.body.get(name) for name in _NAMING)

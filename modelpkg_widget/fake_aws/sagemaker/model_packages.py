@@ -9,7 +9,7 @@ from modelpkg_widget.fake_aws.server import service_model
 from modelpkg_widget.fake_aws.server.http_messages import JsonResponse
 from modelpkg_widget.fake_aws.server.messages import refusal
 
-from . import lifecycle
+from . import certification
 from .arns import PACKAGE, arn, of_group, of_package
 from .model_cards import public
 from .pagination import page
@@ -93,7 +93,7 @@ def _description(store: Store, package: Package) -> dict[str, Any]:
         "ModelPackageArn": package.arn,
         "CreationTime": package.created,
         "CreatedBy": who,
-        **lifecycle.status(package.course, store.clock.now() - package.began),
+        **certification.status(package.course, store.clock.now() - package.began),
     }
     if package.version:
         group_arn = store.groups[package.group.lower()].arn

@@ -52,7 +52,7 @@ def request(operation: str, body: dict[str, Any]) -> dict[str, Any]:
     """A body as the service reads it, checked against the service's model.
 
     Raises:
-        Refusal: no such operation, a type that does not fit, or a constraint that is not met.
+        ServiceError: no such operation, a type that does not fit, or a constraint that is not met.
     """
     if operation not in service_model.operations():
         raise ServiceError("UnknownOperationException", "")
@@ -68,7 +68,7 @@ def answer(call: SageMakerCall, stores: Stores) -> JsonResponse | None:
     """What the service answers, with what the account has that owns it; None when moto is to.
 
     Raises:
-        Refusal: what the service refuses.
+        ServiceError: what the service refuses.
     """
     handler = OPERATIONS.get(call.operation)
     return handler(*group_policies.as_owner(call, stores)) if handler else None

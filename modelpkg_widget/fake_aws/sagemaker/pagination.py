@@ -21,7 +21,7 @@ def page(rows: Iterable[K], body: dict[str, Any]) -> tuple[list[K], dict[str, st
     """One page of those that the request asks for, and NextToken if there are more.
 
     Raises:
-        Refusal: a NextToken that was not given out here.
+        ServiceError: a NextToken that was not given out here.
     """
     by_name = body.get("SortBy") == "Name"
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from modelpkg_widget.fake_aws.control.clock import Clock
 
-from .lifecycle import Lifecycle
+from .certification import Lifecycle
 
 
 @dataclass

@@ -49,7 +49,7 @@ def _tagged(call: SageMakerCall, store: Store) -> Resource | None:
     """What the call is about; None for what is moto's.
 
     Raises:
-        Refusal: no such group or package.
+        ServiceError: no such group or package.
     """
     arn = call.body["ResourceArn"]
     found = ARN.fullmatch(arn)

@@ -10,7 +10,7 @@ from modelpkg_widget.fake_aws.server import service_model
 from modelpkg_widget.fake_aws.server.http_messages import JsonResponse
 from modelpkg_widget.fake_aws.server.messages import refusal, table
 
-from . import lifecycle
+from . import certification
 from .arns import arn
 
 if TYPE_CHECKING:
@@ -109,17 +109,18 @@ def _all(call: SageMakerCall | ServiceCall, store: Store) -> list[Job]:
 def _of(call: SageMakerCall | ServiceCall, package: Package, store: Store) -> list[Job]:
     """The jobs that have begun."""
     elapsed, speed = store.clock.now() - package.began, store.clock.speed
-    details = lifecycle.status(package.course, elapsed)["ModelPackageStatusDetails"]
+    details = certification.status(package.course, elapsed)["ModelPackageStatusDetails"]
     specification = package.request.get("ValidationSpecification") or {}
     profiles = specification.get("ValidationProfiles") or []
     jobs = []
-    for profile, row in zip(profiles, details[lifecycle.VALIDATIONS], strict=False):
+    for profile, row in zip(profiles, details[certification.VALIDATIONS], strict=False):
         ending = package.course.ending if row["Status"] == "Failed" else None
         lines = table("logs").get(ending.kind if ending else "")
         if row["Status"] == "NotStarted" or lines is None:
             continue
         name = f"{package.name.replace('/', '-')}-{profile['ProfileName']}"[:LONGEST].strip("-")
-        begins = lifecycle.PENDING + lifecycle.LASTS[lifecycle.SCANS] * bool(package.course.images)
+        scans = certification.LASTS[certification.SCANS] if package.course.images else 0
+        begins = certification.PENDING + scans
         # Where time was skipped, no job is of a time to come.
         created = round(min(package.created + begins / speed, time.time()), 3)
         description = {

@@ -38,7 +38,7 @@ def check(shape: Any, value: Any) -> None:
     """Refuses a value that was read as one of this shape, unless it meets all constraints.
 
     Raises:
-        Refusal: ValidationException with one clause for each constraint that is not met.
+        ServiceError: ValidationException with one clause for each constraint that is not met.
     """
     clauses = list(unmet(shape, value, ""))
     if clauses:

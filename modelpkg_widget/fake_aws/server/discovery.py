@@ -12,7 +12,7 @@ from modelpkg_widget.runtime import loopback_http
 from modelpkg_widget.runtime.sandbox_address import is_secret, without_secret
 
 VARIABLE = "MODELPKG_SANDBOX"
-ABOUT = "/_modelpkg"  # where a sandbox says what it is, and is told what to do
+ABOUT = "/_modelpkg"  # where a sandbox describes itself and is controlled
 TITLE = "modelpkg-widget sandbox"
 TIMEOUT = 5  # seconds
 LARGEST = 100_000  # bytes that an answer may have

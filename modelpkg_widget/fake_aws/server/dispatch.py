@@ -62,7 +62,7 @@ def answer(
     Args:
         request: the call.
         control: of the sandbox.
-        moto: gives moto, or raises Refusal.
+        moto: gives moto, or raises ServiceError.
     """
     environ = request.environ
     try:

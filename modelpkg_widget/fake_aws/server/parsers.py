@@ -21,7 +21,7 @@ def body(data: bytes) -> dict[str, Any]:
     """The JSON object of a request's bytes; none at all is an empty one.
 
     Raises:
-        Refusal: no JSON, or no object.
+        ServiceError: no JSON, or no object.
     """
     try:
         found = json.loads(data or b"{}", parse_constant=_refuse_constant)
@@ -36,7 +36,7 @@ def read(shape: Any, value: Any) -> Any:
     """A value of the JSON body as one of this shape of botocore's.
 
     Raises:
-        Refusal: a type that does not fit.
+        ServiceError: a type that does not fit.
     """
     return READERS.get(shape.type_name, _refuse)(shape, value)
 

@@ -107,7 +107,7 @@ def port(text: str) -> int:
     """Read a port of the command line.
 
     Raises:
-        ArgumentTypeError: it is none.
+        argparse.ArgumentTypeError: it is none.
     """
     if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) < 65_536):
         raise argparse.ArgumentTypeError(f"{text[:20]!r} is not a port: a number from 0 to 65535.")
@@ -118,7 +118,7 @@ def account(text: str) -> str:
     """Read an AWS account of the command line.
 
     Raises:
-        ArgumentTypeError: it is none.
+        argparse.ArgumentTypeError: it is none.
     """
     if not (text.isascii() and text.isdigit() and len(text) == 12):
         raise argparse.ArgumentTypeError(f"{text[:20]!r} is not an AWS account: 12 digits.")

@@ -78,7 +78,7 @@ class Layer:
         """Keeps web pages out: by a name that was made to point here, or from their own.
 
         Raises:
-            Refusal: the Host header is not ours, or a page of a browser asks.
+            ServiceError: the Host header is not ours, or a page of a browser asks.
         """
         if environ.get("HTTP_HOST") not in self.hosts:
             raise ServiceError(
@@ -150,7 +150,7 @@ def _body(environ: WSGIEnvironment) -> bytes:
     """The body of a call, which whoever comes next can read again.
 
     Raises:
-        Refusal: the body is too large or does not tell its size.
+        ServiceError: the body is too large or does not tell its size.
     """
     if environ.get("HTTP_TRANSFER_ENCODING"):
         raise ServiceError("MissingContentLength", "Content-Length is required.", 411)

@@ -33,7 +33,7 @@ def simulate(call: ServiceCall, _: Store) -> HttpResponse:
     """Decides by the policies of a role or user; the caller's own are what `deny` left.
 
     Raises:
-        Refusal: no such role or user, or what is no action.
+        ServiceError: no such role or user, or what is no action.
     """
     source = call.params.get("PolicySourceArn", "")
     found = _PRINCIPAL.fullmatch(source)

@@ -39,7 +39,7 @@ def params(service: str, operation: str, data: bytes) -> dict[str, Any]:
     """What a body asks for, checked against the service's model; fields of IAM and STS are not.
 
     Raises:
-        Refusal: it cannot be read, or a constraint is not met.
+        ServiceError: it cannot be read, or a constraint is not met.
     """
     if service in ("iam", "sts"):
         return dict(parse_qsl(data.decode(errors="replace"), keep_blank_values=True))

@@ -42,7 +42,7 @@ def read(text: str, files: Files | None = None) -> ParseResult:
         files: returns the text of a file that an option names; None: none is read.
 
     Raises:
-        NotReadError: there is no such command, more than one, or one that may not run; or an
+        ParseError: there is no such command, more than one, or one that may not run; or an
             option of it cannot be read.
     """
     if len(text) > LONGEST:

@@ -67,7 +67,7 @@ class Options:
         """Return what the options say.
 
         Raises:
-            NotReadError: one of them cannot be read.
+            ParseError: one of them cannot be read.
         """
         fields = self._command.fields
         at = next(n for n, one in enumerate(fields) if one.text == VERB)

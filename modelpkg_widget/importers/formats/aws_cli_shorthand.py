@@ -32,7 +32,7 @@ def parse(text: str, *, option: str = "") -> dict[str, Any]:
     """Return what shorthand says: dicts, lists and texts.
 
     Raises:
-        NotReadError: it is not shorthand; names the character.
+        ParseError: it is not shorthand; names the character.
     """
     parser = _Parser(text)
     try:

@@ -39,7 +39,7 @@ def read(value: Any) -> ParseResult:
         value: for which `is_template` holds; `Unresolved` and `Plain` may stand in it.
 
     Raises:
-        NotReadError: there is none, or more than one.
+        ParseError: there is none, or more than one.
     """
     names = load_table("importers/formats/cloudformation")
     if is_deep(value):

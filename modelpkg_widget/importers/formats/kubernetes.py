@@ -27,7 +27,7 @@ def read(value: Any) -> ParseResult:
     """Return the specification of a model package.
 
     Raises:
-        NotReadError: it is another kind of manifest.
+        ParseError: it is another kind of manifest.
 
     Source:
         https://aws-controllers-k8s.github.io/community/reference/sagemaker/v1alpha1/modelpackage/

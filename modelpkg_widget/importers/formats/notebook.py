@@ -7,11 +7,10 @@ from typing import Any
 
 from modelpkg_widget.importers.import_format import TextFormat
 from modelpkg_widget.importers.parse_result import ParseError, ParseResult
-from modelpkg_widget.importers.python import python_text
 from modelpkg_widget.importers.python.ipython_cells import code_of
 from modelpkg_widget.request import json_codec
 
-from . import aws_cli
+from . import aws_cli, python_text
 from .aws_cli_files import Files
 
 _CELLS = ("%%bash", "%%sh", "%%script bash", "%%script sh")
@@ -32,7 +31,7 @@ def read_cells(cells: list[Any]) -> ParseResult:
     """Return the request in the code of a notebook, one cell behind the other.
 
     Raises:
-        NotReadError: its code holds no request, or more than one.
+        ParseError: its code holds no request, or more than one.
     """
     sources = [
         one.get("source", "")

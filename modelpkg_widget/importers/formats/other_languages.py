@@ -32,10 +32,10 @@ _LANGUAGES = (
 
 
 def check(text: str) -> None:
-    """Look whether a text is of a language that is not read.
+    """Raise if a text is in a language that can't be parsed.
 
     Raises:
-        NotReadError: it is; names the language and the way on.
+        ParseError: it is; names the language and the way on.
     """
     for code, form in _LANGUAGES:
         if form.search(text):

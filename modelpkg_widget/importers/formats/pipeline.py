@@ -35,7 +35,7 @@ def read_described(value: Any) -> ParseResult:
     """Return the request in the definition of a pipeline that stands in a text.
 
     Raises:
-        NotReadError: it is no definition, or holds no request or more than one.
+        ParseError: it is no definition, or holds no request or more than one.
     """
     return read_text(value["PipelineDefinition"], Marks())
 
@@ -48,7 +48,7 @@ def read_text(text: str, marks: Marks) -> ParseResult:
         marks: of the text.
 
     Raises:
-        NotReadError: it is no definition, or holds no request or more than one.
+        ParseError: it is no definition, or holds no request or more than one.
     """
     try:
         found = marks.resolved(json_codec.loads(marks.quoted(text)))
@@ -71,7 +71,7 @@ def read(value: Any) -> ParseResult:
         value: for which `is_definition` holds.
 
     Raises:
-        NotReadError: there is none, or more than one.
+        ParseError: there is none, or more than one.
 
     Source:
         AWS's schema of pipeline definitions, as ``to_pipeline.json`` names it.

@@ -41,7 +41,7 @@ def read(value: Any) -> ParseResult:
     """Return the request of the one task that makes a model package.
 
     Raises:
-        NotReadError: there is none, or more than one.
+        ParseError: there is none, or more than one.
     """
     if isinstance(value.get("definition"), str):
         value = json_codec.loads(value["definition"])

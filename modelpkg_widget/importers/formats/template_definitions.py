@@ -27,7 +27,7 @@ def read(resources: Any) -> ParseResult | None:
     """Return the request in the definitions of a template; None when there is no definition.
 
     Raises:
-        NotReadError: there is no request in them, or more than one.
+        ParseError: there is no request in them, or more than one.
     """
     readings: dict[str, ParseResult] = {}
     problems: list[ParseError] = []

@@ -29,7 +29,7 @@ def read(value: Any) -> ParseResult:
     """Return the arguments of the one resource that is a model package.
 
     Raises:
-        NotReadError: there is none, or more than one.
+        ParseError: there is none, or more than one.
     """
     found = dict(_configured(value)) or dict(_planned(value))
     if len(found) != 1:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from modelpkg_widget.importers import unwrapping
 from modelpkg_widget.importers.import_format import Clues, TextFormat
 from modelpkg_widget.importers.parse_result import (
     DEEPEST,
@@ -21,7 +22,7 @@ from modelpkg_widget.importers.parse_result import (
     error_text,
 )
 
-from . import kubernetes, value_formats
+from . import kubernetes
 from .aws_cli_files import Files
 
 _MOST_DOCUMENTS = 20
@@ -48,7 +49,7 @@ def read(text: str, choose: Callable[[Any], bool] | None = None) -> Any:
         choose: tells of several documents which one is meant.
 
     Raises:
-        NotReadError: it is not YAML, or more than one document may be meant; with the place.
+        ParseError: it is not YAML, or more than one document may be meant; with the place.
     """
     import yaml
 
@@ -201,7 +202,7 @@ def _read_request(text: str, _: Files | None = None) -> ParseResult:
     if len(text) > LONGEST:
         given = {"count": len(text), "limit": LONGEST, "format": FORMAT.title}
         raise ParseError(error_text("errors", "large", **given))
-    return value_formats.read(read(text, kubernetes.is_ours), "yaml")
+    return unwrapping.read(read(text, kubernetes.is_ours), "yaml")
 
 
 def _likelihood(clues: Clues) -> int:

@@ -43,10 +43,10 @@ def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
 
 
 def check_bounds(text: str) -> None:
-    """Look whether a text may be given to Python's parser.
+    """Raise if a text is too large for Python's parser.
 
     Raises:
-        NotReadError: it is too large, or nested too deep; with the place.
+        ParseError: it is too large, or nested too deeply; with the position.
     """
     if len(text) > LONGEST:
         given = {"count": len(text), "limit": LONGEST, "format": "Python"}

@@ -1,7 +1,7 @@
 """Scripts that a script runs: ``bash -c '...'``, ``eval '...'``, and commands that get arguments.
 
 What an inner script does is followed if its text is known; its variables are known as far as they
-were exported. Of a text that is not known, and of ``xargs aws ...``, no value is told.
+were exported. Of a text that is not known, and of ``xargs aws ...``, no value is known.
 """
 
 from __future__ import annotations

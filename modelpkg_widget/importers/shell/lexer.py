@@ -132,7 +132,7 @@ class Lexer(Quoting):
         """Take a reserved word.
 
         Raises:
-            NotReadError: another one is there.
+            ParseError: another one is there.
         """
         self.skip_blank()
         if self.reserved() != word:

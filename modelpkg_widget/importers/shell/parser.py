@@ -36,7 +36,7 @@ def parse(text: str) -> tuple[Script, Lexer]:
     """Return the tree of a script, and the lexer, which knows lines.
 
     Raises:
-        NotReadError: it is no shell script, with the place; or nested too deep.
+        ParseError: it is no shell script, with the place; or nested too deep.
     """
     lexer = Lexer(text, parse_list)
     script = parse_list(lexer)

@@ -80,7 +80,7 @@ class State(ABC):
         """Count work.
 
         Raises:
-            NotReadError: the script makes too much of it.
+            ParseError: the script makes too much of it.
         """
         self._steps += count
         if self._steps > _MOST_STEPS:

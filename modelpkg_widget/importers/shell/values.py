@@ -29,7 +29,7 @@ class Marks:
         """Return a mark for a value that is spelled so in the text.
 
         Raises:
-            NotReadError: there are too many.
+            ParseError: there are too many.
         """
         if len(self._spelled) >= _MOST_MARKS:
             raise ParseError(error_text("errors", "many"), final=True)

@@ -1,4 +1,4 @@
-"""Which variables a part of a script may set, told by its tree alone."""
+"""Which variables a part of a script can set, derived from its syntax tree."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ _SECONDS = 120.0
 
 
 def architecture_in(row: dict[str, Any]) -> str:
-    """Return what an image was built for, as ``image inspect`` tells it; empty is not told."""
+    """Return the platform of an image, as ``image inspect`` prints it; empty if it has none."""
     return str(row.get("Architecture") or "")
 
 

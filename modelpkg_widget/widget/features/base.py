@@ -1,4 +1,4 @@
-"""What a feature of a form is, and what it may use of the form that it belongs to."""
+"""What a feature of a form is, and which parts of the form it can use."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Protocol
 from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
-from modelpkg_widget.widget.messages import Event
+from modelpkg_widget.widget.message_base import Event
 from modelpkg_widget.widget.shared_request import SharedRequest
 
 Handlers = Mapping[type[Any], Callable[[Any], None]]
@@ -41,10 +41,10 @@ class FormState(Protocol):
         """Replace the request, and the pending entries if given; inside of `changing`."""
 
     def write(self, wire: object, pending: object, parsed: Request | None = None) -> None:
-        """Take what a page wrote: the value's write, and its pending entries."""
+        """Apply what a page wrote: its request and its pending entries."""
 
     def send_event(self, event: Event) -> None:
-        """Tell the pages what is of the moment, and is not saved with the notebook."""
+        """Send an event to the pages; it is not saved with the notebook."""
 
 
 class Feature:
@@ -53,9 +53,9 @@ class Feature:
     Attributes:
         traits: what it publishes: the name of each trait and its type on the wire. The page's
             types and decoders are generated of it.
-        events: what it says at one moment.
-        handlers: what is called for each class of message that the feature takes. A handler may
-            not wait for a network.
+        events: the events that it sends.
+        handlers: what is called for each class of message that the feature takes. A handler must
+            not wait for the network.
     """
 
     traits: ClassVar[Mapping[str, Any]] = MappingProxyType({})
@@ -75,17 +75,17 @@ class Feature:
         return ()
 
     def request_changed(self, before: Json, after: Json) -> None:
-        """Note that the request is now another one; called under the lock."""
+        """Handle a change of the request; called under the lock."""
 
     def close(self) -> None:
-        """End what runs; called once, when the form is closed."""
+        """Stop what runs; called once, when the form is closed."""
 
 
 class Remembered(Protocol):
     """A feature that keeps something beside the draft."""
 
     def memory(self) -> dict[str, Any]:
-        """Return what is to be kept, as plain JSON; empty: nothing."""
+        """Return what to keep, as plain JSON; empty if there is nothing."""
 
     def recall(self, memory: dict[str, Any]) -> None:
-        """Take what was kept; called inside of `changing`."""
+        """Restore what was kept; called inside of `changing`."""

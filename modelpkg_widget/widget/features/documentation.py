@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from modelpkg_widget.request.issues import Path
 from modelpkg_widget.widget import message_fields as fields
-from modelpkg_widget.widget.messages import Event, Message
+from modelpkg_widget.widget.message_base import Event, Message
 from modelpkg_widget.widget.page_data import explanation
 
 from .base import Feature, FormState

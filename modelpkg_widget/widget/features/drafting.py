@@ -11,7 +11,7 @@ from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.runtime.retry_loop import Retrying
 from modelpkg_widget.storage.draft import Draft, DraftState
-from modelpkg_widget.widget.messages import Message
+from modelpkg_widget.widget.message_base import Message
 
 from .base import Feature, FormState, Remembered
 
@@ -79,7 +79,7 @@ class DraftFeature(Feature):
             raise ValueError("This form has no draft. Pass draft= when you create it.")
         if take == "mine":
             with self._form.changing():
-                self._save(self.draft, over=True)
+                self._save(self.draft, overwrite=True)
             if self.draft.state.state != "saved":
                 raise OSError(self.draft.state.problem)
             return
@@ -95,13 +95,8 @@ class DraftFeature(Feature):
             self._take(*found)
 
     def publish(self, request: Json) -> dict[str, Any]:  # noqa: ARG002
-        """Save what has changed; return the trait ``draft_state``."""
-        if self.draft:
-            try:
-                self._save(self.draft)
-            finally:
-                if self.draft.is_behind:
-                    self.retrying.start()
+        """Save the request if it has changed; return the trait ``draft_state``."""
+        self._save_or_retry()
         state = self.draft.state if self.draft else DraftState()
         return {"draft_state": state.as_dict()}
 
@@ -122,11 +117,20 @@ class DraftFeature(Feature):
         for feature in self._remembered:
             feature.recall(memory if isinstance(memory, dict) else {})
 
-    def _save(self, draft: Draft, *, over: bool = False) -> None:
+    def _save(self, draft: Draft, *, overwrite: bool = False) -> None:
         memory: dict[str, Any] = {}
         for feature in self._remembered:
             memory |= feature.memory()
-        draft.save(self._form.request.view(), self._form.pending, memory or None, over=over)
+        request = self._form.request.view()
+        draft.save(request, self._form.pending, memory or None, overwrite=overwrite)
+
+    def _save_or_retry(self) -> None:
+        if self.draft:
+            try:
+                self._save(self.draft)
+            finally:
+                if self.draft.is_behind:
+                    self.retrying.start()
 
     def _save_again(self) -> bool:
         """Try once more; returns whether nothing is left to save."""

@@ -10,7 +10,7 @@ from modelpkg_widget.request import json_codec
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.submission.outcome import Outcome
 from modelpkg_widget.widget import message_fields as fields
-from modelpkg_widget.widget.messages import Message
+from modelpkg_widget.widget.message_base import Message
 
 from .base import Feature, FormState
 from .group_creation import GroupCreation, GroupState
@@ -37,9 +37,9 @@ class GroupFeature(Feature):
     Args:
         form: that it belongs to.
         service: where the group is created.
-        is_elsewhere: returns whether the group is one of another account: one of that name would
-            be made in this account.
-        created: called when the group is there, so that the refusal for want of it is past.
+        is_elsewhere: returns whether the group is in another account. Creating it here would make
+            a second group of that name.
+        created: called when the group exists, so that the error about the missing group ends.
     """
 
     traits: ClassVar = {"group_creation": GroupState | None}

@@ -106,7 +106,7 @@ class GroupCreation:
         try:
             arn = self._service.create_group(request)
             group = Group("created", start, arn)
-        except BaseException as error:  # noqa: BLE001 - each is told
+        except BaseException as error:  # noqa: BLE001 - each is reported
             issues = tuple(issues_from_error(error))
             is_there = error_category(error) == "exists"
             group = Group("created" if is_there else "refused", start, issues=issues)

@@ -15,7 +15,7 @@ from modelpkg_widget.widget.guide_state import (
     recalled_place,
     wizard_position,
 )
-from modelpkg_widget.widget.messages import Message
+from modelpkg_widget.widget.message_base import Message
 
 from .base import Feature, FormState
 

@@ -16,7 +16,7 @@ from modelpkg_widget.request.plain_json import Json, to_plain_json
 from modelpkg_widget.resources.tables import load_table
 
 from .base import Feature, FormState
-from .load_messages import (
+from .loading_messages import (
     ApplyPreview,
     Confirm,
     Load,
@@ -93,7 +93,7 @@ class LoadFeature(Feature):
         if found:
             self.loaded = found
             self._memory = (found, own_members(memory, found))
-        self._lost = [] if found or not self._draft else review.lost(self._draft)
+        self._lost = [] if found or not self._draft else review.lost_provenance_warning(self._draft)
 
     def load_text(self, source: Any, *, over: bool, files: bool) -> None:
         """Load a mapping, an object, a file or a text: see `ModelPackageForm.load`.
@@ -101,7 +101,7 @@ class LoadFeature(Feature):
         Raises:
             ValueError: it holds no request; the message says where each format stopped.
             OSError: the file cannot be read.
-            NotJsonError: JSON cannot hold it.
+            NotSerializableError: JSON cannot hold it.
         """
         from modelpkg_widget.importers.source import load_source
 
@@ -167,7 +167,10 @@ class LoadFeature(Feature):
             from modelpkg_widget.review import review
 
             self._published = (self.loaded, request)
-            self._issues = [*self.loaded.issues(request), *review.identical(self.loaded, request)]
+            self._issues = [
+                *self.loaded.issues(request),
+                *review.identical_warning(self.loaded, request),
+            ]
             state = {**self.loaded.as_dict(request), **review.as_dict(self.loaded, request)}
             self._trait = {"loaded": state}
         return self._trait

@@ -17,7 +17,7 @@ from modelpkg_widget.request.plain_json import Json, Link
 from modelpkg_widget.resources import texts
 from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.submission.outcome import Outcome
-from modelpkg_widget.widget.messages import Message
+from modelpkg_widget.widget.message_base import Message
 
 from .base import Feature, FormState
 from .loading import LoadFeature
@@ -91,7 +91,7 @@ class MonitorFeature(Feature):
     Args:
         form: that it belongs to.
         service: where the package is.
-        loading: is told what a next attempt starts from.
+        loading: gets what a next attempt starts from.
         created: returns the package that was created last.
     """
 
@@ -165,9 +165,10 @@ class MonitorFeature(Feature):
         made = (
             json_codec.loads(created.body) if created.body else next_version(self.package, "").base
         )
-        named = load_table("resources/layout")["next_version"]
-        taken = str(self.package.get(named["name"], ""))
-        source = texts.format_text(named["source"]["package"], {"name": taken or created.arn})
+        member = load_table("resources/layout")["next_version"]["name"]
+        sources = load_table("importers/texts")["next_version"]
+        taken = str(self.package.get(member, ""))
+        source = texts.format_text(sources["package"], {"name": taken or created.arn})
         with form.changing():
             form.replace(retry_request(form.request.copy() or made, taken))
             self._loading.loaded = Loaded(made, source)

@@ -10,7 +10,7 @@ from modelpkg_widget.preflight_checks.check_result import SECONDS, Finding, Find
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.runtime import background
 from modelpkg_widget.submission.attempts import now
-from modelpkg_widget.widget.messages import Message
+from modelpkg_widget.widget.message_base import Message
 
 from .base import Feature, FormState
 from .finding_report import FindingReport, ReportedFinding, State
@@ -97,7 +97,7 @@ class PreflightFeature(Feature):
             session = self._service.session()
         except NoSessionError:
             pass
-        except Exception as error:  # noqa: BLE001 - a profile that is gone, told by each check
+        except Exception as error:  # noqa: BLE001 - a missing profile, reported by each check
             problem = unavailable(error)
         found = run_checks(running.request, session, problem, seconds, running.kind)
         with self._form.changing():

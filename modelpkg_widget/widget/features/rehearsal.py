@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypedDict
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.runtime import background
 from modelpkg_widget.submission.attempts import now
-from modelpkg_widget.widget.messages import Message
+from modelpkg_widget.widget.message_base import Message
 
 from .base import Feature, FormState
 from .finding_report import FindingReport, ReportedFinding, State
 
 if TYPE_CHECKING:  # imported when the first one runs
     from modelpkg_widget.aws.sagemaker import SageMaker
-    from modelpkg_widget.rehearsal.options import Aws, Options
+    from modelpkg_widget.rehearsal.options import AwsClients, Options
     from modelpkg_widget.rehearsal.result import Rehearsal
 
 #: A stage that counts is published no more often.
@@ -173,16 +173,16 @@ class RehearsalFeature(Feature):
         finally:  # cancelled, or Ctrl+C: nothing runs any more
             self._end(run, found)
 
-    def _aws(self) -> Aws:
+    def _aws(self) -> AwsClients:
         from modelpkg_widget.aws.clients import NoSessionError
-        from modelpkg_widget.rehearsal.options import Aws, why_of
+        from modelpkg_widget.rehearsal.options import AwsClients, why_of
 
         try:
-            return Aws(self._service.session())
+            return AwsClients(self._service.session())
         except NoSessionError:
-            return Aws(None)
-        except Exception as error:  # noqa: BLE001 - a profile that is gone, told where it matters
-            return Aws(None, why_of(error))
+            return AwsClients(None)
+        except Exception as error:  # noqa: BLE001 - a missing profile, reported by what needs it
+            return AwsClients(None, why_of(error))
 
     def _show_stage(self, run: _Run, stage: str) -> None:
         with self._form.changing():

@@ -4,24 +4,73 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypedDict
 
 from modelpkg_widget.request.issues import Issue
+from modelpkg_widget.request.issues import Path as MemberPath
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.submission.outcome import Action, Outcome, Status, SubmitError, issue
 from modelpkg_widget.submission.send_options import SendOptions
+from modelpkg_widget.widget import message_fields as fields
+from modelpkg_widget.widget.message_base import PageWrite
 
 from .base import Feature, FormState
 from .guiding import GuideFeature
 from .loading import LoadFeature
-from .submit_message import Submit
 from .validating import ValidationFeature, ValidationResult, still_applies
 
 if TYPE_CHECKING:
     from modelpkg_widget.aws.sagemaker import SageMaker
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptValue:
+    """A value of an earlier version that a person has kept.
+
+    Attributes:
+        path: path of the member.
+        value: that the person saw.
+    """
+
+    path: fields.MemberPath
+    value: fields.JsonValue
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submit(PageWrite):
+    """A person pressed the button; the request is the one that the person saw.
+
+    Attributes:
+        allow_duplicate: another package of a request that has made one.
+        force: it is sent against what speaks against it.
+        confirmed: paths of the values that were confirmed.
+        package_kind: the kind of package that the page shows as chosen, empty for any kind; None
+            if nobody chose. A busy kernel might not know the last choice.
+        kept: the values of an earlier version that the person has kept; the kernel might not
+            know yet.
+        unreviewed: the person has decided to send the others as they are.
+    """
+
+    kind: ClassVar[str] = "submit"
+    allow_duplicate: bool = False
+    force: bool = False
+    confirmed: tuple[fields.MemberPath, ...] = ()
+    package_kind: fields.PackageKindId | None = None
+    kept: tuple[KeptValue, ...] = ()
+    unreviewed: bool = False
+
+    @property
+    def options(self) -> SendOptions:
+        """Which button it was."""
+        return SendOptions(allow_duplicate=self.allow_duplicate, force=self.force)
+
+    @property
+    def kept_values(self) -> list[tuple[MemberPath, Json]]:
+        """The values that the person has kept, each with its path."""
+        return [(row.path, row.value) for row in self.kept]
 
 
 class SubmissionState(TypedDict):
@@ -119,7 +168,7 @@ class SubmitFeature(Feature):
             unreviewed = review.unreviewed(loaded, request.value)
             if unreviewed:
                 raise SubmitError([*self._errors(request, pending, kind), *unreviewed])
-        how = replace(how, acts=review.acts(loaded, request.value))
+        how = replace(how, acts=review.review_decisions(loaded, request.value))
         outcome = self._submit(request, pending, how, kind).result()
         if outcome.status != "created" or outcome.body != request.text:
             raise SubmitError(list(outcome.issues))
@@ -182,12 +231,13 @@ class SubmitFeature(Feature):
                 self._guide.kind = message.package_kind
             self._form.write(message.write, message.pending, message.request)
             self._loading.keep(message.request.value, message.kept_values)
-        self._find_target()  # where it could not be told: it may be by now
+        self._find_target()  # if it could not be found before, it might be now
         try:
             if message.allow_duplicate or self.outcome.status not in ("uncertain", "created"):
                 self._refuse_unconfirmed(message)
             how = replace(
-                message.options, acts=review.acts(self._loading.loaded, message.request.value)
+                message.options,
+                acts=review.review_decisions(self._loading.loaded, message.request.value),
             )
             self._submit(message.request, message.pending, how, self._guide.kind or "")
         except SubmitError as error:

@@ -46,7 +46,7 @@ def test_a_change_set_names_the_package_of_the_option(shell: Shell) -> None:
     assert "flowers-1 isn't the ARN" in wrong.err
 
 
-def test_a_request_is_laid_over_defaults(shell: Shell) -> None:
+def test_request_is_merged_into_defaults(shell: Shell) -> None:
     defaults = shell.write("defaults.json", ModelApprovalStatus="PendingManualApproval")
     own = shell.folder / "own.yaml"
     own.write_text("ModelPackageDescription: mine\nTags: {a: b}\n")

@@ -13,7 +13,7 @@ import modelpkg_widget.rehearsal.rehearse as module
 from modelpkg_widget import ModelPackageForm, rehearse
 from modelpkg_widget.cli.main import main
 from modelpkg_widget.preflight_checks.check_result import Finding
-from modelpkg_widget.rehearsal.options import Aws, Options
+from modelpkg_widget.rehearsal.options import AwsClients, Options
 from modelpkg_widget.rehearsal.result import Rehearsal
 from tests.rehearsal.requests import request
 
@@ -37,7 +37,7 @@ def outcome(request: pytest.FixtureRequest) -> str:
 def seen(outcome: str, monkeypatch: pytest.MonkeyPatch) -> Seen:
     calls: Seen = []
 
-    def run(given: Any, _: Aws, options: Options) -> Rehearsal:
+    def run(given: Any, _: AwsClients, options: Options) -> Rehearsal:
         calls.append((given, options))
         options.report("Starting x")
         return Rehearsal([FOUND["passed"], FOUND[outcome]], ["last line"])

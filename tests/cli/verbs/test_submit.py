@@ -179,7 +179,7 @@ def test_a_reader_that_has_left_is_no_trouble(shell: Shell) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 @pytest.mark.slow
-def test_a_full_disk_is_told(shell: Shell) -> None:
+def test_a_full_disk_is_reported(shell: Shell) -> None:
     with Path("/dev/full").open("w") as full:
         process = shell.start("load", shell.write(), stdout=full)
     said = shell.end(process)
@@ -200,7 +200,7 @@ def test_standard_input_is_a_request_too(shell: Shell) -> None:
     ("content", "why"),
     [(b'{"a": "\xff"}', "0xff is not UTF-8"), (b"{", "line 1, column 2"), (None, "No such file")],
 )
-def test_what_is_no_request_is_told_before_anything_is_sent(
+def test_what_is_no_request_is_reported_before_anything_is_sent(
     shell: Shell, content: bytes | None, why: str
 ) -> None:
     file = shell.folder / "bad.json"
@@ -221,7 +221,7 @@ def test_against_the_check_only_what_boto3_itself_would_send(shell: Shell) -> No
     assert "boto3 rejects this request" in said.err
 
 
-def test_a_journal_that_cannot_be_written_is_told_first(
+def test_a_journal_that_cannot_be_written_is_reported_first(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (shell.folder / "file").write_text("")

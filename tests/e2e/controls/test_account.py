@@ -224,7 +224,7 @@ def test_answers_to_other_displays_and_older_questions_are_passed_over(group: Fi
 
 
 @pytest.mark.own_tab
-def test_a_kernel_that_does_not_answer_is_told_of_and_keeps_nobody(group: Field) -> None:
+def test_kernel_that_does_not_answer_is_reported_and_blocks_nobody(group: Field) -> None:
     group.page.page.clock.install()
     group.box.focus()
     group.box.press("ArrowDown")

@@ -233,7 +233,7 @@ def test_entries_are_pasted_into_a_map(
     assert "KEPTA=b" in written["CustomerMetadataProperties"]
 
 
-def test_json_in_a_text_is_laid_out_and_sent_as_it_came(own_page: Own) -> None:
+def test_json_in_a_text_is_formatted_and_sent_unchanged(own_page: Own) -> None:
     page = own_page()
     original = '{"n": 1.0,"shape":[1,2], "s":"\\u00e9"}'
     form = page.show({"ModelCard": {"ModelCardContent": original}, "ModelPackageName": "a"})

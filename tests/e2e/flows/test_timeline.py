@@ -88,7 +88,7 @@ def test_time_passes_while_somebody_looks_and_moves_nothing(own_page: Own) -> No
     assert elapsed.inner_text() == stopped
 
 
-def test_a_failure_is_told_whole(own_page: Own) -> None:
+def test_a_failure_is_reported_whole(own_page: Own) -> None:
     page = own_page()
     form = page.show(REQUEST)
     reason = "ClientError:\n  see the log.  " + "word " * 400 + "the end"
@@ -140,7 +140,7 @@ def test_one_that_was_validated_is_not_said_to_be_ready_at_once(own_page: Own) -
     expect(timeline(form)).not_to_contain_text("Ready to use")
 
 
-def test_aws_is_asked_when_somebody_wants_to_know(own_page: Own) -> None:
+def test_status_is_requested_when_somebody_refreshes(own_page: Own) -> None:
     page = own_page()
     form = page.show(REQUEST)
     problem = "Your credentials have expired. Sign in again."
@@ -166,7 +166,7 @@ def test_the_timeline_is_that_of_the_package_that_is_shown(own_page: Own) -> Non
     expect(timeline(form)).to_have_count(0)
 
 
-def test_hostile_texts_and_strange_statuses_are_texts(own_page: Own) -> None:
+def test_hostile_texts_and_unknown_statuses_are_shown_as_text(own_page: Own) -> None:
     page = own_page()
     form = page.show(REQUEST)
     stage = {"Name": HOSTILE, "Status": "constructor", "FailureReason": HOSTILE}

@@ -125,7 +125,7 @@ def test_a_press_beside_a_running_cell_is_taken(cells: OpenCells, tmp_path: Path
     expect(outcome).to_contain_text("Created")
 
 
-def test_a_kernel_that_is_gone_is_told_and_nothing_typed_is_lost(notebook: Open) -> None:
+def test_a_kernel_that_is_gone_is_reported_and_nothing_typed_is_lost(notebook: Open) -> None:
     """A kernel of JupyterLab is ended while somebody types into its form."""
     page = notebook(START, "import json; print(json.dumps(form.value))")
     page.run(0)

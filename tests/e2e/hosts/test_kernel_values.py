@@ -68,7 +68,7 @@ def test_wrong_values_are_kept_shown_and_named(own_page: Own, request_: Any) -> 
     assert page.errors == []
 
 
-def test_deep_and_strange_values_do_not_break_the_page(own_page: Own) -> None:
+def test_deep_and_unexpected_values_do_not_break_the_page(own_page: Own) -> None:
     page = own_page()
     deep = "[" * 2000 + "]" * 2000
     text = f'{{"ModelPackageDescription": {deep}, "x": {deep}, "Domain": "\\ud800", "Task": NaN}}'
@@ -167,7 +167,7 @@ def test_rows_that_come_and_go_elsewhere_leave_the_typed_one_alone(
     assert [row["Value"] for row in json.loads(page.written())["Tags"]] == expected
 
 
-def test_a_value_of_the_wrong_kind_is_mended_in_its_box(own_page: Own) -> None:
+def test_value_of_the_wrong_type_is_fixed_in_its_field(own_page: Own) -> None:
     page = own_page()
     form = page.show({"Tags": "x"})
     box = form.get_by_label("Tags", exact=True)

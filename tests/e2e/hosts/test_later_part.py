@@ -212,7 +212,7 @@ def test_a_value_of_a_long_list_is_added_without_the_list(silent: Own) -> None:
     assert own.errors == []
 
 
-def test_what_is_no_program_is_told_and_requested_again(silent: Own) -> None:
+def test_what_is_no_program_is_reported_and_requested_again(silent: Own) -> None:
     own = silent()
     form = own.page.locator(".modelpkg-form")
     fold(form, "Changes").click()

@@ -130,7 +130,7 @@ def test_nothing_is_cut_at_400_percent(scene: Page) -> None:
     assert width <= 320
 
 
-def test_nothing_is_told_by_colour_alone(scene: Page) -> None:
+def test_no_state_is_shown_by_colour_alone(scene: Page) -> None:
     assert scene.evaluate("colorOnly") == []
 
 

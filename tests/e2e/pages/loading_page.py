@@ -60,3 +60,21 @@ def show_loaded(page: OwnPage) -> Locator:
 
 def changes(form: Locator) -> Locator:
     return form.get_by_role("region", name="Changes")
+
+
+def opened(page: OwnPage, request: Any = None, source: str = "") -> Locator:
+    """Show a form, open its load panel, and choose what to load."""
+    form = page.show(request)
+    form.get_by_role("button", name="Load from…").press("Enter")
+    if source:
+        panel(form).get_by_label("Load", exact=True).select_option(source)
+    return form
+
+
+def preview(page: OwnPage, request: Any, **more: Any) -> dict[str, Any]:
+    """Return the kernel's answer to the last question of the panel."""
+    sent = page.messages_of("preview")[-1]
+    reply = {"view_id": sent["view_id"], "request_id": sent["request_id"], "problem": ""}
+    rows: dict[str, Any] = {"omitted": [], "coerced": [], "unresolved": []}
+    texts = {"source": "Python code", "base": json.dumps(request), "merged": json.dumps(request)}
+    return {**reply, **rows, **texts, **more}

@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Locator
 
 from modelpkg_widget.aws.iam_statement import document, root, statement
-from modelpkg_widget.preflight_checks.cross_account import TEXTS
+from modelpkg_widget.preflight_checks.checks.cross_account import TEXTS
 from tests.e2e.own_page import OwnPage
 from tests.e2e.pages.outcome_page import WHEN, button
 

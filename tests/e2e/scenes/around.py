@@ -9,7 +9,6 @@ from playwright.sync_api import Locator, expect
 
 from modelpkg_widget.importers.loaded_request import Loaded
 from modelpkg_widget.importers.source import text_loaded
-from tests.e2e.flows import test_load_asking
 from tests.e2e.own_page import OwnPage
 from tests.e2e.pages import loading_page, review_page
 from tests.e2e.pages.outcome_page import button
@@ -47,7 +46,7 @@ def load_previewed(page: OwnPage) -> Locator:
 
 @scene
 def load_offered(page: OwnPage) -> Locator:
-    form = test_load_asking.opened(page, {}, "training_job")
+    form = loading_page.opened(page, {}, "training_job")
     loading_page.panel(form).get_by_label("Training job").press("ArrowDown")
     question = page.messages_of("list_resources")[-1]
     reply = {name: question[name] for name in ("view_id", "request_id")}
@@ -74,13 +73,13 @@ sagemaker.create_model_package(
 def load_preview(page: OwnPage) -> Locator:
     """What the kernel reads in a script: with a value that is not in it, and a conversion."""
     request = {"ModelPackageGroupName": "churn", "Tags": [{"Key": "team", "Value": "growth"}]}
-    form = test_load_asking.opened(page, request, "text")
+    form = loading_page.opened(page, request, "text")
     panel = loading_page.panel(form)
     panel.get_by_label("Request as text").fill(_SCRIPT)
     button(panel, "Load").click()
     read = text_loaded(_SCRIPT)
     merged = replace(read, over=True).applied_to(Loaded(), request).base
-    answer = test_load_asking.preview(page, read.base, merged=json.dumps(merged))
+    answer = loading_page.preview(page, read.base, merged=json.dumps(merged))
     page.kernel_says("preview", **{**answer, "source": read.source, **read.notes(read.base)})
     expect(panel.get_by_role("row", name="Tags removed")).to_be_visible()
     return form

@@ -6,8 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Locator
 
-from modelpkg_widget.preflight_checks import ecr, rehearsal_script
 from modelpkg_widget.preflight_checks.check_context import denied
+from modelpkg_widget.preflight_checks.checks import ecr, rehearsal_script
 from modelpkg_widget.preflight_checks.references import References
 from modelpkg_widget.preflight_checks.registry import CHECKS
 from tests.e2e.own_page import OwnPage

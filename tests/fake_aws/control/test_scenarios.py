@@ -102,7 +102,7 @@ def test_who_waits_need_not_wait_for_the_next_look(
     form.close()
 
 
-def test_a_lost_connection_is_told_by_the_submission(aws: Sandbox) -> None:
+def test_a_lost_connection_is_reported_by_the_submission(aws: Sandbox) -> None:
     scenario = aws.scenarios()["connection-lost"]
     form = form_of(aws, scenario.setup())
     with pytest.raises(SubmitError) as caught:
@@ -113,7 +113,7 @@ def test_a_lost_connection_is_told_by_the_submission(aws: Sandbox) -> None:
     form.close()
 
 
-def test_a_mended_request_ends_well(aws: Sandbox) -> None:
+def test_fixed_request_is_certified(aws: Sandbox) -> None:
     form = sent(aws, aws.scenarios()["oci-image"].setup() | {"ModelPackageName": "mended"})
     with pytest.raises(PackageFailedError):
         form.wait(60)

@@ -107,7 +107,7 @@ def test_the_policy_decides(aws: Sandbox, statement: dict[str, Any], allowed: bo
         assert refused(client(aws).create_model_package, **request)[0] == "AccessDeniedException"
 
 
-def test_a_policy_is_put_told_and_deleted(aws: Sandbox) -> None:
+def test_policy_is_put_returned_and_deleted(aws: Sandbox) -> None:
     sagemaker, named = client(aws), {"ModelPackageGroupName": aws.group}
     code, message, _ = refused(sagemaker.get_model_package_group_policy, **named)
     assert (code, message.partition(":")[0]) == (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -58,19 +57,3 @@ def test_the_command_line_reads_them_on_request(
     out, err = capfd.readouterr()
     assert '"Image": "i"' in out
     assert f"{tmp_path / 'spec.json'}: read" in err
-
-
-def test_a_missing_file_is_told_first(tmp_path: Path) -> None:
-    form = ModelPackageForm()
-    with pytest.raises(ValueError, match=r"^No such file: missing\.json"):
-        form.load("missing.json")
-    with pytest.raises(FileNotFoundError):
-        form.load(tmp_path / "missing.json")
-
-
-@pytest.mark.parametrize("source", [["x = 1\n"], ["for x in\n"], []])
-def test_a_notebook_is_refused_as_a_notebook(source: list[str]) -> None:
-    cells = [{"cell_type": "code", "source": source}]
-    text = json.dumps({"cells": cells, "nbformat": 4, "metadata": {}})
-    with pytest.raises(ValueError, match=r"^A notebook: in its code, "):
-        ModelPackageForm().load(text)

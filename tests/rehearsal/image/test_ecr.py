@@ -15,7 +15,7 @@ from modelpkg_widget.rehearsal.conductor import run_rehearsal
 from modelpkg_widget.rehearsal.engine import CancelledError
 from modelpkg_widget.rehearsal.find_engine import forget_engines
 from modelpkg_widget.rehearsal.leftovers import runs_folder
-from modelpkg_widget.rehearsal.options import Aws, Options
+from modelpkg_widget.rehearsal.options import AwsClients, Options
 from tests.rehearsal.fake_docker import fake_docker
 from tests.rehearsal.requests import request
 
@@ -54,7 +54,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def rehearse_image(session: Any, image: str = IMAGE) -> list[str]:
     given = request()
     given["InferenceSpecification"]["Containers"][0]["Image"] = image
-    found = run_rehearsal(given, Aws(session), Options())
+    found = run_rehearsal(given, AwsClients(session), Options())
     return [str(finding) for finding in found if finding.title == "Image"]
 
 
@@ -88,7 +88,7 @@ def test_an_image_is_pulled_by_the_session_s_login(folder: Path, tmp_path: Path)
     assert not (tmp_path / "home").exists()
 
 
-def test_an_image_that_is_nowhere_is_told(folder: Path) -> None:
+def test_an_image_that_is_nowhere_is_reported(folder: Path) -> None:
     fake_docker(folder, image="exit 1")
     assert rehearse_image(Session(), "flowers:1.0") == [
         (
@@ -134,7 +134,7 @@ def test_a_pull_can_be_cancelled(folder: Path, tmp_path: Path) -> None:
     options = Options(cancelled=cancelled, report=lambda stage: cancelled.set())
 
     with pytest.raises(CancelledError):
-        run_rehearsal(given, Aws(Session()), options)
+        run_rehearsal(given, AwsClients(Session()), options)
     assert list(runs_folder().iterdir()) == []
 
 
@@ -146,7 +146,7 @@ class Refusing(Session):
         raise ClientError(answer, "GetAuthorizationToken")
 
 
-def test_a_login_that_aws_refuses_is_told(folder: Path) -> None:
+def test_a_login_that_aws_refuses_is_reported(folder: Path) -> None:
     log = fake_docker(folder, image="exit 1")
     (said,) = rehearse_image(Refusing())
     assert said.startswith("Image: couldn't be checked. The image couldn't be pulled: ")
@@ -160,7 +160,7 @@ def with_pull(folder: Path, lines: str, name: str = "docker") -> None:
     path.write_text(path.read_text().replace("  wait)", f"  pull) {lines} ;;\n  wait)"))
 
 
-def test_a_pull_that_the_engine_refuses_is_told(folder: Path) -> None:
+def test_a_pull_that_the_engine_refuses_is_reported(folder: Path) -> None:
     fake_docker(folder, image="exit 1")
     with_pull(folder, 'echo "manifest unknown" >&2; exit 1')
     (said,) = rehearse_image(Session())

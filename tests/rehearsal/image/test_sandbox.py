@@ -16,7 +16,7 @@ from modelpkg_widget.monitoring.poller import PollInterval
 from modelpkg_widget.rehearsal.conductor import run_rehearsal
 from modelpkg_widget.rehearsal.engine import Engine
 from modelpkg_widget.rehearsal.image.sandbox import is_of_sandbox
-from modelpkg_widget.rehearsal.options import Aws, Options
+from modelpkg_widget.rehearsal.options import AwsClients, Options
 from modelpkg_widget.resources.tables import load_table
 from tests.helpers.sandboxes import fresh
 from tests.rehearsal.fake_docker import fake_docker
@@ -52,7 +52,7 @@ def test_rehearsal_and_timeline_name_the_same_cause(aws: Sandbox, name: str) -> 
     scenario = aws.scenarios()[name]
     request = scenario.setup()
 
-    found = run_rehearsal(request, Aws(aws.session), Options(startup_seconds=3.0))
+    found = run_rehearsal(request, AwsClients(aws.session), Options(startup_seconds=3.0))
 
     named = timeline_of(aws, request)
     (failed,) = [str(one) for one in found if one.state == "failed"]
@@ -75,7 +75,7 @@ def aws_log(name: str) -> list[str]:
 def test_container_works_where_the_account_is_the_cause(aws: Sandbox, engine: Engine) -> None:
     request = aws.scenarios()["oci-image"].setup()
 
-    found = run_rehearsal(request, Aws(aws.session), Options())
+    found = run_rehearsal(request, AwsClients(aws.session), Options())
 
     assert [str(one) for one in found if one.state != "passed"] == []
     assert found[1].detail == "The image was loaded from the sandbox."
@@ -90,7 +90,7 @@ def test_nothing_is_pulled_from_aws_with_a_sandbox(aws: Sandbox, folder: Path) -
     request = aws.scenarios()["clean"].setup()
     request["InferenceSpecification"]["Containers"][0]["Image"] += "-other"
 
-    found = run_rehearsal(request, Aws(aws.session), Options())
+    found = run_rehearsal(request, AwsClients(aws.session), Options())
 
     assert str(found[-1]) == (
         "Image: couldn't be checked. The sandbox doesn't have this image, and with a sandbox "
@@ -109,7 +109,7 @@ def test_your_own_image_of_this_name_is_kept(
     log = fake_docker(folder, image=f"echo '{row}'")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("modelpkg_widget.rehearsal.conductor._Conductor._ask", lambda *_: None)
-        run_rehearsal(aws.scenarios()["clean"].setup(), Aws(aws.session), Options())
+        run_rehearsal(aws.scenarios()["clean"].setup(), AwsClients(aws.session), Options())
     loads = [line for line in log.read_text().splitlines() if line == "load"]
     assert len(loads) == count
 
@@ -120,15 +120,15 @@ def image_of(aws: Sandbox, session: object, repository: str = "") -> str:
     container = request["InferenceSpecification"]["Containers"][0]
     if repository:
         container["Image"] = f"{container['Image'].partition('/')[0]}/{repository}:1"
-    return str(run_rehearsal(request, Aws(session), Options())[-1])
+    return str(run_rehearsal(request, AwsClients(session), Options())[-1])
 
 
-def test_image_of_a_repository_that_is_not_there_is_told(aws: Sandbox, folder: Path) -> None:
+def test_image_of_a_repository_that_is_not_there_is_reported(aws: Sandbox, folder: Path) -> None:
     fake_docker(folder, image="exit 1")
     assert "The sandbox doesn't have this image" in image_of(aws, aws.session, "nobody-s")
 
 
-def test_image_that_may_not_be_read_is_told(aws: Sandbox, folder: Path) -> None:
+def test_image_that_may_not_be_read_is_reported(aws: Sandbox, folder: Path) -> None:
     log = fake_docker(folder, image="exit 1")
     session = aws.session
     aws.deny("ecr:BatchGetImage")

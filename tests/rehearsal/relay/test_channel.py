@@ -59,7 +59,7 @@ def serve() -> Iterator[Callable[..., Server]]:
         one.end()
 
 
-def test_connection_that_was_closed_while_idle_is_opened_anew(
+def test_connection_that_was_closed_while_idle_is_reopened(
     serve: Callable[..., Server],
 ) -> None:
     server = serve(answer(b"one"), answer(b"two"))

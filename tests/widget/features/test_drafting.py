@@ -126,7 +126,7 @@ def test_a_draft_that_cannot_be_is_said_at_once(make: Make, path: Path) -> None:
     assert path.read_text() == "{"
 
 
-def test_a_draft_that_fails_later_loses_nothing_and_is_told(
+def test_a_draft_that_fails_later_loses_nothing_and_is_reported(
     make: Make, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     form = make(draft=path)
@@ -153,7 +153,7 @@ def test_a_draft_that_fails_later_loses_nothing_and_is_told(
     assert held(path) == form.value
 
 
-def test_the_second_of_two_kernels_is_told(make: Make, path: Path) -> None:
+def test_second_of_two_kernels_is_warned(make: Make, path: Path) -> None:
     one, two = make(draft=path), make(draft=path)
     one.value = GOOD
     Wire(two).write(THEIRS)

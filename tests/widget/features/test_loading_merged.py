@@ -189,7 +189,7 @@ def test_team_defaults_then_mine(make: Make) -> None:
     }  # fmt: skip
 
 
-def test_what_is_laid_over_keeps_what_is_pending(make: Make) -> None:
+def test_merge_keeps_pending_entries(make: Make) -> None:
     row = {"path": ["CustomerMetadataProperties"], "key": "", "text": "x", "code": "key.required"}
     form = make({"Domain": "a"})
     form.pending = [row]

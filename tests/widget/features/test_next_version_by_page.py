@@ -91,7 +91,7 @@ def test_what_was_asked_for_last_is_loaded(make: Make) -> None:
 
 
 @pytest.mark.usefixtures("quiet")
-def test_what_a_page_typed_meanwhile_is_laid_over_it(make: Make) -> None:
+def test_what_a_page_typed_meanwhile_is_merged(make: Make) -> None:
     client = Slow()
     client.go["one"] = threading.Event()
     form = make({"Task": "OTHER"}, client=client)
@@ -133,7 +133,7 @@ def test_messages_that_ask_for_nothing(make: Make, aws: Sandbox, content: dict[s
     assert after == {name: before[name] for name in after}
 
 
-def test_a_page_is_told_why_it_was_refused(make: Make) -> None:
+def test_page_gets_the_reason_of_a_refusal(make: Make) -> None:
     client = Slow()
     client.go["refused"] = threading.Event()
     client.go["refused"].set()

@@ -31,7 +31,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("kind", "operation", "message"), FAULTS)
-def test_a_bad_day(
+def test_failed_load_keeps_the_request_and_can_be_repeated(
     make: Make, aws: Sandbox, group: str, kind: str, operation: str, message: str
 ) -> None:
     client = impatient(aws)
@@ -57,7 +57,9 @@ def test_a_bad_day(
         ({"group": "not a name!"}, "Use 1 to 63 letters"),
     ],
 )
-def test_what_is_not_there(make: Make, aws: Sandbox, given: dict[str, Any], message: str) -> None:
+def test_load_of_a_missing_source_keeps_the_request(
+    make: Make, aws: Sandbox, given: dict[str, Any], message: str
+) -> None:
     form = make({"Domain": "typed"}, client=aws.client("sagemaker"))
     with pytest.raises(ValueError, match=message):
         form.load(**given)

@@ -68,7 +68,7 @@ def test_what_the_kind_requires_is_a_problem_and_stops_a_submission(make: Make) 
     assert len(client.calls) == 1
 
 
-def test_a_kind_is_not_told_to_pages_which_find_out_themselves(make: Make) -> None:
+def test_kind_is_not_sent_to_pages_which_derive_it(make: Make) -> None:
     form = make(NAMED)
     choose(form, "marketplace")
     assert form.get_state()["issues"] == []

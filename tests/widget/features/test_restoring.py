@@ -43,7 +43,7 @@ def test_the_cell_again_after_created(make: Make) -> None:
     assert len(client.calls) == 1
 
 
-def test_the_cell_again_after_an_edit_begins_anew(make: Make) -> None:
+def test_rerun_of_an_edited_cell_starts_from_its_value(make: Make) -> None:
     client = Client()
     make(GOOD, client=client).submit()
     form = make({**GOOD, "Domain": "OTHER"}, client=client)
@@ -124,7 +124,7 @@ def test_what_boto3_itself_would_not_send_is_not_sent(
     assert form.status == "editing"
 
 
-def test_why_boto3_would_not_send_it_is_told_to_the_page(make: Make, aws: Sandbox) -> None:
+def test_why_boto3_would_not_send_it_is_reported_to_the_page(make: Make, aws: Sandbox) -> None:
     form = make({"Unknown": 1}, client=aws.client("sagemaker"))
     wire = Wire(form)
     press(wire, {"Unknown": 1}, force=True)

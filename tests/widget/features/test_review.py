@@ -81,14 +81,14 @@ def test_submit_names_each_value_and_the_line_that_keeps_it(form: ModelPackageFo
     }
 
 
-def test_what_is_invalid_is_told_beside_it(form: ModelPackageForm) -> None:
+def test_what_is_invalid_is_reported_beside_it(form: ModelPackageForm) -> None:
     form.value = {**form.value, "Task": 5}
     with pytest.raises(SubmitError) as error:
         form.submit()
     assert [issue.code for issue in error.value.issues] == ["type", "carried", "carried"]
 
 
-def test_a_package_that_was_created_needs_no_review_to_be_told_again(
+def test_a_package_that_was_created_needs_no_review_to_be_reported_again(
     form: ModelPackageForm,
 ) -> None:
     press(Wire(form), REQUEST, unreviewed=True)

@@ -167,7 +167,7 @@ def test_a_submit_without_what_a_write_has_changes_nothing(make: Make) -> None:
     assert (form.last_ack, form.value, form.status) == ("s", {}, "editing")
 
 
-def test_what_only_the_kernel_finds_is_told_each_time(make: Make) -> None:
+def test_what_only_the_kernel_finds_is_reported_each_time(make: Make) -> None:
     client = Client()
     form = make(GOOD, client=client)
     wire = Wire(form)

@@ -9,7 +9,7 @@ interface Props {
   owner: Node;
   /** The nodes among which it stands, itself included. */
   among: Node[];
-  /** Its whole name, which is heard; a cross or the verb alone is seen. */
+  /** Its whole name, for screen readers; a cross or the verb alone is visible. */
   label: string;
   seen: string;
   remove(): void;

@@ -10,7 +10,7 @@ import type { Schema } from "../../protocol/schema";
 /** The longest text that half a row is enough for. */
 const SHORT = 256;
 
-export function testKeyValue(node: Node): number {
+export function rankKeyValue(node: Node): number {
   if (!(node instanceof Struct && node.parentLink.parent instanceof List)) return 0;
   return isKeyValue(node.formServices.tables, node.schema) ? 2 : 0;
 }

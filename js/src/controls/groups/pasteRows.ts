@@ -9,7 +9,7 @@ import type { MapNode } from "../../form/nodes/map";
 import { Struct } from "../../form/nodes/struct";
 import type { Pending } from "../../protocol/traits.generated";
 import { elementId, type View } from "../context";
-import { testKeyValue } from "./keyValue";
+import { rankKeyValue } from "./keyValue";
 import { type NameAndValue, parseLines, parsePairs } from "./parsePasted";
 import { itemValues, setItems } from "./setItems";
 
@@ -46,7 +46,7 @@ export function intoList(view: View, list: List, id: string, text: string): Past
 /** Names and values as structures of two members; a first row of a table that names those is none. */
 function structures(item: Struct, text: string): Json[] {
   const names = [...item.members().keys()];
-  if (testKeyValue(item) === 0) return [];
+  if (rankKeyValue(item) === 0) return [];
   const pairs = parsePairs(text) ?? [];
   const isHead = (pair: NameAndValue): boolean =>
     pair.join().toLowerCase() === names.join().toLowerCase();

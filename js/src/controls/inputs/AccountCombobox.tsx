@@ -18,7 +18,7 @@ import { rowsOf, useAccountList } from "./useAccountList";
  * long the press goes through it. */
 const UNSEEN_MS = 300;
 
-export function testAccountCombobox(node: Node): number {
+export function rankAccountCombobox(node: Node): number {
   return node instanceof Leaf && node.hints.account ? 2 : 0;
 }
 

@@ -10,7 +10,7 @@ import type { ComboboxState, ListKeys } from "../later/laterPanels";
 import { comboboxAttributes } from "./comboboxAttributes";
 
 interface Props extends Pick<ComboboxState, "id" | "name" | "known" | "chosen" | "add" | "remove"> {
-  /** What the last deed came to. */
+  /** The result of the last action. */
   status: string;
   describedBy: string;
 }

@@ -8,7 +8,7 @@ import type { ControlProps } from "../types";
 import { textAttributes, typedInto } from "./Text";
 import { TextInput } from "./TextInput";
 
-export function testDatalist(node: Node): number {
+export function rankDatalist(node: Node): number {
   if (!(node instanceof Leaf)) return 0;
   return node.schema.enum || node.hints.suggest ? 1.5 : 0;
 }

@@ -1,4 +1,4 @@
-// JSON in a string: laid out for reading when it comes from elsewhere, or is pasted whole. The
+// JSON in a string: formatted for reading when it comes from elsewhere, or is pasted whole. The
 // node keeps the original text until its content is another.
 
 import { useComputed } from "@preact/signals";
@@ -10,7 +10,7 @@ import type { ControlProps } from "../types";
 import { textAttributes, typedInto } from "./Text";
 import { TextInput } from "./TextInput";
 
-export function testJsonString(node: Node): number {
+export function rankJsonString(node: Node): number {
   return node instanceof Leaf && node.hints.control === "json" ? 4 : 0;
 }
 

@@ -1,5 +1,5 @@
 // Any JSON as text: for a kind of value that botocore does not have today, for members that it does
-// not know, and for a value of the wrong kind, until it is mended.
+// not know, and for a value of the wrong kind, until it is fixed.
 
 import { type Signal, signal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
@@ -12,7 +12,7 @@ import type { ControlProps } from "../types";
 import { TextInput } from "./TextInput";
 import type { TextTarget } from "./useTextInput";
 
-export function testJsonValue(node: Node): number {
+export function rankJsonValue(node: Node): number {
   return node instanceof Leaf ? 0 : 9;
 }
 

@@ -15,7 +15,7 @@ import { helpTextIds } from "../HelpText";
 import { Chips } from "./Chips";
 import { Combobox } from "./Combobox";
 
-export function testMultiSelect(node: Node): number {
+export function rankMultiSelect(node: Node): number {
   return node instanceof List && knownOf(node).length > 0 ? 2 : 0;
 }
 

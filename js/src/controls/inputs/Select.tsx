@@ -11,7 +11,7 @@ function optionsOf(node: Leaf): string[] {
   return node.schema.type === "boolean" ? ["true", "false"] : (node.schema.enum ?? []);
 }
 
-export function testSelect(node: Node): number {
+export function rankSelect(node: Node): number {
   if (!(node instanceof Leaf) || node.hints.open) return 0;
   const count = optionsOf(node).length;
   return count > 0 && count <= FEW ? 2 : 0;

@@ -6,7 +6,7 @@ import type { ControlProps } from "../types";
 import { textAttributes, typedInto } from "./Text";
 import { TextInput } from "./TextInput";
 
-export function testTextArea(node: Node): number {
+export function rankTextArea(node: Node): number {
   return node instanceof Leaf && node.hints.control ? 3 : 0;
 }
 

@@ -1,5 +1,5 @@
 // The list of what the account has, for one field: asked for, paged, and forgotten once the text is
-// another. Each keystroke only sets a clock anew.
+// another. Each keystroke only restarts a timer.
 
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
@@ -28,7 +28,7 @@ export interface AccountList {
   /** Open it, on the row `at` once that is there. */
   open(at?: number): void;
   close(): void;
-  /** Somebody typed: what was found for another text goes, and a pause asks anew. */
+  /** Somebody typed: what was found for another text goes, and a pause sends another request. */
   typed(): void;
   move(step: number): void;
   take(at: number): void;

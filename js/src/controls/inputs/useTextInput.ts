@@ -11,7 +11,7 @@ import { sentenceOf } from "../HelpText";
 type TextElement = HTMLInputElement | HTMLTextAreaElement;
 
 /** A pause after which a verdict shows though the field was not left: nobody waits for an error
- * that is already certain, and nobody is told of one in the middle of a word. */
+ * that is already certain, and none is shown in the middle of a word. */
 const PAUSE_MS = 600;
 
 export interface TextTarget {
@@ -26,7 +26,7 @@ export interface TextTarget {
 }
 
 /** Tie a text control to what it types into; the DOM is touched only when its text differs.
- * `element` tells which element the control is: another one is given the text anew. */
+ * `element` identifies the element of the control: another one gets the text again. */
 export function useTextInput(
   typed: TextTarget,
   element: unknown,

@@ -37,8 +37,8 @@ export class History<Where> implements Recorder {
   #past: Step<Where>[] = [];
   #future: Step<Where>[] = [];
   readonly #open = new Map<Cell<unknown>, unknown>();
-  #held = 0;
-  /** What changes now is no step: a node is made, or a step taken back. */
+  #transactionDepth = 0;
+  /** Changes are not recorded: a node is created, or a step undone. */
   silent = false;
   #sealed = true;
 
@@ -46,9 +46,9 @@ export class History<Where> implements Recorder {
     if (!this.silent && !this.#open.has(cell)) this.#open.set(cell, cell.peek());
   }
 
-  /** What was changed since the last step is one; nothing changed is none. */
+  /** Make one step of the changes since the last one; without changes there is none. */
   commit(node?: Where, now = Date.now()): void {
-    if (this.#held > 0) return;
+    if (this.#transactionDepth > 0) return;
     const patches = this.#takeOpen();
     if (patches.length === 0) return;
     const cells = patches.map(({ cell }) => cell).filter((cell) => cell.holds === "typing");
@@ -70,13 +70,13 @@ export class History<Where> implements Recorder {
     this.#count();
   }
 
-  /** All that a task changes is one step; without a node, of nobody who sits here. */
+  /** Make one step of all changes of a task; without a node the change is not of this page's user. */
   transact(task: () => void, node?: Where): void {
-    this.#held += 1;
+    this.#transactionDepth += 1;
     try {
       task();
     } finally {
-      this.#held -= 1;
+      this.#transactionDepth -= 1;
     }
     this.commit(node);
   }

@@ -6,7 +6,7 @@
 
 import { batch, computed, type Signal, signal } from "@preact/signals";
 import { type Json, type JsonObject, jsonEqual } from "../../core/json";
-import { isValid } from "../validation/validate";
+import { isValid } from "../validation/check_nested";
 import { Node } from "./node";
 
 export abstract class Container<Kind extends Json[] | JsonObject> extends Node {

@@ -4,7 +4,7 @@ import { computed, type Signal } from "@preact/signals";
 import { type Json, minified, number, RawNumber, stringify } from "../../core/json";
 import { Cell } from "../history/cell";
 import type { KeywordError } from "../texts";
-import { checkScalar } from "../validation/keywords";
+import { checkScalar } from "../validation/check_value";
 import { Node } from "./node";
 
 const WHOLE = /^\s*([+-]?\d+)(?:\.0*)?\s*$/;
@@ -87,7 +87,7 @@ export class Leaf extends Node {
     this.text.value = fits ? text : value === null ? "" : text;
   }
 
-  /** A number typed as text that is no number is text in `value`; it is ours to show and mend. */
+  /** A number typed as text that is no number is text in `value`; it is ours to show and fix. */
   #fits(value: Json): boolean {
     const { type } = this.schema;
     if (typeof value === "string") return type === "string" || (type !== "boolean" && value !== "");

@@ -6,7 +6,7 @@ import { matchItems } from "../../core/list_alignment";
 import { Cell } from "../history/cell";
 import { isSame } from "../history/patch";
 import type { KeywordError } from "../texts";
-import { checkItems } from "../validation/keywords";
+import { checkItems } from "../validation/check_value";
 import { Container, insertAfter } from "./container";
 import { Leaf } from "./leaf";
 import type { Node } from "./node";

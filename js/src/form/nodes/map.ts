@@ -9,7 +9,7 @@ import type { Pending } from "../../protocol/traits.generated";
 import { Cell } from "../history/cell";
 import { resolve } from "../schema";
 import { type KeywordError, toIssue } from "../texts";
-import { checkKey, checkProperties } from "../validation/keywords";
+import { checkKey, checkProperties } from "../validation/check_value";
 import { Container, insertAfter } from "./container";
 import { Leaf } from "./leaf";
 import type { Node } from "./node";
@@ -180,7 +180,7 @@ export class MapNode extends Container<JsonObject> {
   }
 
   /** Take the entries that another page could not send either; `before` are the ones known: of
-   * these none comes anew that stands in the request by now. */
+   * these, none is added again that is in the request by now. */
   reconcilePending(after: Pending[], before: Pending[]): void {
     if (this.unmaterialized.peek() && after.length === 0) return;
     // One without a value may have got it here meanwhile.

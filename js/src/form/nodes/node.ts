@@ -10,7 +10,7 @@ import { Cell } from "../history/cell";
 import type { History } from "../history/history";
 import { hintsFor } from "../schema";
 import { type KeywordError, toIssue } from "../texts";
-import { checkScalar, missing } from "../validation/keywords";
+import { checkScalar, missing } from "../validation/check_value";
 import { KIND_CODE } from "../validation/kind_rules";
 
 /** What the nodes of one form share. */
@@ -197,14 +197,14 @@ export abstract class Node {
     );
   }
 
-  /** It, what it stands in, and so on up to the request. */
-  line(): Node[] {
-    return [this, ...(this.parentLink.parent?.line() ?? [])];
+  /** The node and its ancestors, up to the request. */
+  lineage(): Node[] {
+    return [this, ...(this.parentLink.parent?.lineage() ?? [])];
   }
 
   /** The member of the request in which it stands. */
   topMember(): Node {
-    return this.line().at(-2) ?? this;
+    return this.lineage().at(-2) ?? this;
   }
 
   steps(): Step[] {
@@ -243,7 +243,7 @@ export abstract class Node {
 
   change(): void {
     if (this.kernelIssues.value.length > 0) this.kernelIssues.value = [];
-    for (const node of this.line()) node.noteOrder();
+    for (const node of this.lineage()) node.noteOrder();
     this.formServices.changed(this);
   }
 

@@ -5,7 +5,7 @@ import type { Json, JsonObject } from "../../core/json";
 import type { Schema } from "../../protocol/schema";
 import { Cell } from "../history/cell";
 import type { KeywordError } from "../texts";
-import { checkProperties } from "../validation/keywords";
+import { checkProperties } from "../validation/check_value";
 import { Container } from "./container";
 import type { Node } from "./node";
 import { Unknown } from "./unknown";

@@ -6,7 +6,7 @@ import { formatJson } from "../../core/format_json";
 import { type Json, parse, stringify } from "../../core/json";
 import { Cell } from "../history/cell";
 import type { KeywordError } from "../texts";
-import { unknown } from "../validation/keywords";
+import { unknown } from "../validation/check_value";
 import { type FormServices, Node, type ParentLink } from "./node";
 
 /** Any JSON value, edited as text. */

@@ -6,7 +6,7 @@
 import type { Json } from "../../core/json";
 import type { Path } from "../../core/path";
 import type { Rule, Tables } from "../../protocol/form_data";
-import { length, regExp } from "./keywords";
+import { length, regExp } from "./check_value";
 
 /** A place that a path leads to; of what is missing (undefined), the outermost member that is. */
 export interface Match {

@@ -94,7 +94,7 @@ function rank({ issue }: RuleIssue): number {
   return SEVERITIES.indexOf(issue.severity);
 }
 
-/** The same text for the same issues of the same nodes: what did not change is not shown anew. */
+/** The same text for the same issues of the same nodes: what did not change is not rendered again. */
 function fingerprint(ruled: RuleIssue[]): string {
   return JSON.stringify(
     ruled.map(({ issue, concerned }) => [issue, concerned.map((node) => node.id)]),

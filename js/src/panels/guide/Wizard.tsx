@@ -26,7 +26,7 @@ import { ModeToggle } from "./ModeToggle";
 import { Tasks } from "./Tasks";
 import { type StepStatus, useWizard } from "./wizardState";
 
-/** How a step stands is told by a sign, and by words beside it. */
+/** The state of a step has a sign, and words beside it. */
 const STANDS: Record<StepStatus, [sign: string, words: string]> = {
   none: ["○", "step.none"],
   missing: ["○", COUNTS.fill],
@@ -47,7 +47,7 @@ const PANELS: Partial<Record<string, ComponentType<ActingPanel>>> = {
 interface Props {
   kernel: KernelStore;
   actions: Actions;
-  /** What stands below each step: the bar, and what came of it. */
+  /** What stands below each step: the bar, and the outcome. */
   children: ComponentChildren;
 }
 

@@ -57,7 +57,7 @@ export function Changes({ id, open, kernel }: Props) {
   const { form } = useView();
   const t = useText();
   const { previous, previous_source, ...loaded } = kernel.loaded.value;
-  // What is laid over a version is a change of it.
+  // What was merged into a version is a change of it.
   const base = previous || loaded.base;
   const source = previous_source || loaded.source;
   const changes = useDebounced(() => diff(tryParse(base) ?? new Map(), form.read()), base);
@@ -75,8 +75,8 @@ export function Changes({ id, open, kernel }: Props) {
 function Row({ change }: { change: Change }) {
   const t = useText();
   const { kind, path, was, before, after } = change;
-  // Where an item stood another one may stand by now.
   const parts = kind === "changed" ? differing(before, after) : undefined;
+  // Another item may be at the path of an item that was removed: no link leads there.
   const isRemoved = kind === "removed" && path.some((step) => typeof step === "number");
   return (
     <tr data-kind={kind}>

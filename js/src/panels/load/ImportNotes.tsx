@@ -1,4 +1,4 @@
-// What is to be known of single members of what was loaded, or would be.
+// Notes on members that were loaded, or would be: unresolved, converted and omitted ones.
 
 import { useText } from "../../controls/context";
 import type { LoadedState } from "../../protocol/traits.generated";

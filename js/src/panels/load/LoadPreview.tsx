@@ -13,7 +13,7 @@ import { ImportNotes } from "./ImportNotes";
 interface Props {
   id: string;
   found: PreviewResult;
-  /** The request that it was laid over. */
+  /** The request that it was merged into. */
   before: Json;
   take(merge: boolean): void;
   cancel(): void;

@@ -82,7 +82,7 @@ export function LoadSource({ id, source, group, request, refuse }: Props) {
           class="mp-labelled"
           data-wide={!node}
           onKeyDown={(event) => {
-            // Enter that takes a row of the list is taken already.
+            // Enter that chose a row of the list has already been handled.
             const isEnter = event.key === "Enter" && !event.isComposing;
             if (node && isEnter && !event.defaultPrevented) load();
           }}

@@ -11,7 +11,7 @@ import { parseTime, TimeText } from "../shared/TimeText";
 import { FailureDetails } from "./FailureDetails";
 
 const TERMINAL = ["Completed", "Failed"];
-/** A status is told by a sign beside its words. */
+/** A status has a sign beside its words. */
 const SIGNS = new Map([
   ["Pending", "○"],
   ["NotStarted", "○"],
@@ -129,7 +129,7 @@ function Elapsed({ kernel }: { kernel: KernelStore }) {
   );
 }
 
-/** Words for a status of AWS's; one that has none is told as AWS spells it. */
+/** Words for a status of AWS's; one that has none is shown as AWS spells it. */
 function useStatusWords(): (status: string, kind?: string) => string {
   const t = useText();
   return (status, kind = "stage") => {

@@ -1,4 +1,4 @@
-// What came of the submission: under way, the ARN, refused, or not known; and what may be done next.
+// The outcome of the submission: under way, the ARN, refused, or not known; and what may be done next.
 
 import { useText, useView, type View } from "../../controls/context";
 import { LaterContent } from "../../controls/later/LaterContent";
@@ -12,7 +12,7 @@ import { Region } from "../shared/Region";
 import { TimeText } from "../shared/TimeText";
 import { headlineOf, isWaiting } from "./headline";
 
-/** A tone is told by a sign beside the words. */
+/** A tone has a sign beside the words. */
 const SIGNS = { neutral: "", good: "✓ ", bad: "✕ ", warning: "! " };
 
 interface Props {

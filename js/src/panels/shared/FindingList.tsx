@@ -5,7 +5,7 @@ import type { ReportedFinding } from "../../protocol/traits.generated";
 import { CopyableText } from "./CopyableText";
 import { PathLink } from "./FieldLink";
 
-/** The worst first; a state is told by a sign beside its word. */
+/** The worst first; a state has a sign beside its word. */
 const STATES = [
   ["failed", "✕"],
   ["unknown", "?"],

@@ -6,7 +6,7 @@ import { useView } from "../../controls/context";
 
 const PAUSE_MS = 300;
 
-/** What `look` found last, looked for anew after each change, whoever made it, and when `given` is
+/** What `look` found last, looked for again after each change, whoever made it, and when `given` is
  * another one; undefined before. */
 export function useDebounced<Found>(look: () => Found, given?: unknown): Found | undefined {
   const { form } = useView();

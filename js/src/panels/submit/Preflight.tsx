@@ -1,4 +1,4 @@
-// Looking before sending: what AWS would find with the request, and how to mend it. It stands by
+// Looking before sending: what AWS would find with the request, and how to fix it. It stands by
 // itself, so that a step of a guide can show it as well.
 
 import type { Signal } from "@preact/signals";

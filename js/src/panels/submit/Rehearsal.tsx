@@ -11,7 +11,7 @@ import { FindingList } from "../shared/FindingList";
 import { Region } from "../shared/Region";
 import { TimeText } from "../shared/TimeText";
 
-/** An outcome is told by a sign beside its sentence. */
+/** An outcome has a sign beside its sentence. */
 const SIGNS = { "": "", failed: "✕", unknown: "?", passed: "✓" };
 
 interface Props {

@@ -8,7 +8,7 @@ import { fitsAll } from "../../form/validation/rules";
 import type { KernelStore } from "../../host/kernel_store";
 
 interface Props {
-  /** The request, as it is shown beside the sentence. */
+  /** The request that is shown beside the sentence. */
   request: Json;
   kernel: KernelStore;
 }

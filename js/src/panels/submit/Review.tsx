@@ -102,8 +102,7 @@ export function Cost() {
   const t = useText();
   const { cost } = form.tables.layout;
   const [type, count] = (cost ?? []).map((path) => {
-    let node: Node | undefined = form.root;
-    for (const step of path) node = node?.child(step);
+    const node = form.find(path);
     return node instanceof Leaf ? node.text.value : "";
   });
   return type && <p class="mp-wrong">{t("cost", { type, count: count || "1" })}</p>;

@@ -45,7 +45,7 @@ export function createSubmit({
     actions.clearErrors(); // what AWS said of the last try is no reason not to try again
     form.submitAttempted.value = true;
     form.rules.run();
-    // While it is not known what came of the last one, nothing of this one is sent.
+    // While the outcome of the last one is unknown, nothing of this one is sent.
     const findsOut = kernel.status.peek() === "uncertain" && !how.allow_duplicate;
     const ignores = how.force && form.sendable.peek();
     const errors = findsOut || ignores ? 0 : form.errorCount.peek();

@@ -65,7 +65,7 @@ export class PackageKinds {
   /** Show a place that somebody wants to go to. */
   show(node: Node): void {
     if (node.formServices !== this.#form) return;
-    for (const one of node.line()) this.#seen.add(one);
+    for (const one of node.lineage()) this.#seen.add(one);
     this.#changes.value += 1;
   }
 

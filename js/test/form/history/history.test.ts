@@ -62,7 +62,7 @@ describe("a step", () => {
     expect(form.undoHistory.size.value.past).toBe(0);
   });
 
-  test("a new deed forgets what was taken back", () => {
+  test("a new change clears the redo steps", () => {
     const form = started();
     leaf(form, "ModelPackageName").type("a");
     form.undo();

@@ -62,7 +62,7 @@ function inDict(node: MapNode, any: ReturnType<typeof seededRandom>): void {
     any.of([() => entry.rename(any.of(["", "a", "10", "__proto__"])), () => node.remove(entry)])();
 }
 
-test("any 2,000 deeds, taken back, give the start, and made again the end", () => {
+test("2,000 random changes, undone, give the start, and redone, the end", () => {
   for (const seed of [1, 2, 3, 4]) {
     const any = seededRandom(seed);
     const first = any.of(REQUESTS);

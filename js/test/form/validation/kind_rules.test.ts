@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { type Json, type JsonObject, stringify } from "../../../src/core/json";
 import type { Path } from "../../../src/core/path";
 import { KIND_CODE } from "../../../src/form/validation/kind_rules";
-import { checkRequest } from "../../../src/form/validation/validate";
+import { checkRequest } from "../../conformance/checkRequest";
 import { tables } from "../../helpers/forms";
 import { plain, read, rows } from "../../helpers/tables";
 

@@ -17,7 +17,7 @@ import { plain, read } from "../../helpers/tables";
 const tables: Tables = {
   schema: plain<Schema>((read("tests/golden/request-schema.json") as JsonObject).get("schema")),
   layout: plain<Layout>(read("modelpkg_widget/resources/layout.json")),
-  words: plain<Words>(read("modelpkg_widget/resources/texts.json")),
+  words: plain<Words>(read("modelpkg_widget/resources/page_texts.json")),
   rules: plain<Rule[]>(read("modelpkg_widget/validation/rules.json")),
   boto: [],
 };

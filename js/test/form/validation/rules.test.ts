@@ -9,7 +9,7 @@ import { runRules } from "../../../src/form/validation/rules";
 import type { Issue, Layout, Rule, Severity, Words } from "../../../src/protocol/form_data";
 import { plain, read, rows } from "../../helpers/tables";
 
-const words = plain<Words>(read("modelpkg_widget/resources/texts.json"));
+const words = plain<Words>(read("modelpkg_widget/resources/page_texts.json"));
 const rules = plain<Rule[]>(read("modelpkg_widget/validation/rules.json"));
 const layout: Layout = {
   sections: [],

@@ -71,7 +71,7 @@ class Access(Branching):
 
     def module_named(self, name: str) -> Module:
         """Return the module of a name; there is one of each."""
-        made = self.modules.get(name) or Module(self.store.number(), name)
+        made = self.modules.get(name) or Module(self.store.next_number(), name)
         self.modules[name] = made
         return made
 
@@ -154,7 +154,7 @@ class Access(Branching):
             return Builtin(name) if self.knows_builtins else Unknown(node)
         if is_inert(dotted):
             return Inert(node, name)
-        made = Module(self.store.number(), dotted)
+        made = Module(self.store.next_number(), dotted)
         self.store.write(value, name, made)
         return made
 

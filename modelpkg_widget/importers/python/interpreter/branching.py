@@ -34,7 +34,7 @@ class Branching(Machine):
             except Stop:
                 self.store.roll_back(depth)
             else:
-                ends.append((self.store.take(depth), value))
+                ends.append((self.store.take_changes(depth), value))
         return self.go_on(ends, start, node)
 
     def go_on(self, ends: list[tuple[Delta, Value]], start: int, node: ast.AST) -> Value:
@@ -63,7 +63,7 @@ class Branching(Machine):
         except Stop:
             self.store.roll_back(depth)
             return False
-        delta = self.store.take(depth)
+        delta = self.store.take_changes(depth)
         joined, _ = join(self.store, [({}, None), (delta, None)], start, Unknown(node))
         grew = self.grew(joined, start if since is None else since)
         self.store.apply(joined)
@@ -144,16 +144,16 @@ class Branching(Machine):
     def _recorded(self, body: Callable[[], None]) -> tuple[Delta | None, Touched]:
         """Follow a body; return its state, None if no way leads to its end, and what it touched."""
         depth = self.store.mark()
-        self.store.record()
+        self.store.start_recording()
         whole: Delta | None = None
         try:
             body()
         except Stop:
             self.store.roll_back(depth)
         else:
-            whole = self.store.take(depth)
+            whole = self.store.take_changes(depth)
         finally:
-            touched = self.store.recorded()
+            touched = self.store.stop_recording()
         return whole, touched
 
     def _behind(self, delta: Delta, then: Callable[[], None]) -> None:
@@ -167,7 +167,7 @@ class Branching(Machine):
         except Stop:
             self.store.roll_back(depth)
         else:
-            ends.append((self.store.take(depth), None))
+            ends.append((self.store.take_changes(depth), None))
 
     def lastly(self, body: Callable[[], None], last: Callable[[], None], node: ast.AST) -> None:
         """Follow a body, and behind each way out of it what ``finally`` holds.

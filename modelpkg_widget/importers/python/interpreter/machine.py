@@ -74,7 +74,7 @@ class Machine(ABC):
 
     def __init__(self, budget: int) -> None:
         self.store = Store(budget)
-        self.module = Scope(self.store.number(), "module", None, Names())
+        self.module = Scope(self.store.next_number(), "module", None, Names())
         self.scopes: list[Scope] = [self.module]
         self.frames: list[Frame] = [Frame(0)]
         self.sent: dict[ast.AST, Sent] = {}
@@ -84,7 +84,7 @@ class Machine(ABC):
         self.knows_builtins = True
         self.callbacks: dict[tuple[Function, int], tuple[Function, Value]] = {}
         self.is_calling_back = False
-        self.counter = Obj(self.store.number())
+        self.counter = Obj(self.store.next_number())
         self.counter.entries["sent"] = Count(0, 0)
 
     # Given by the classes that build on this one.
@@ -112,12 +112,12 @@ class Machine(ABC):
     # ---- making values
 
     def new_dict(self, entries: dict[Any, Value] | None = None) -> Dict:
-        made = Dict(self.store.number())
+        made = Dict(self.store.next_number())
         made.entries.update(entries or {})
         return made
 
     def new_list(self, items: Iterable[Value] = ()) -> List:
-        made = List(self.store.number())
+        made = List(self.store.next_number())
         made.entries[ITEMS] = tuple(items)
         self.store.spend(1 + len(made.items) // 4)
         return made
@@ -132,7 +132,7 @@ class Machine(ABC):
         return not any(isinstance(obj, Instance) for obj in reach([value], self.store.spend))
 
     def new_scope(self, kind: str, parent: Scope, names: Names) -> Scope:
-        made = Scope(self.store.number(), kind, parent, names)
+        made = Scope(self.store.next_number(), kind, parent, names)
         self.scopes.append(made)
         return made
 

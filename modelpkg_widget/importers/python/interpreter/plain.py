@@ -50,7 +50,7 @@ class Plain:
         """Return a value as it is at this moment.
 
         Raises:
-            NotReadError: it comes to more than a request can be.
+            ParseError: it comes to more than a request can be.
         """
         self._left -= 1
         if self._left < 0:

@@ -109,7 +109,7 @@ class Program(Statements):
 
     def _instance(self, cls: Class) -> Instance:
         """Return an instance as somebody else would make it."""
-        made = Instance(self.store.number(), cls)
+        made = Instance(self.store.next_number(), cls)
         made.escaped = cls.has_open_base()
         start, fields = cls.constructor()
         if isinstance(start, Function):
@@ -119,7 +119,7 @@ class Program(Statements):
             except Stop:
                 self.store.roll_back(depth)
             else:
-                self.store.apply(self.store.take(depth))
+                self.store.apply(self.store.take_changes(depth))
         else:
             for name in fields or ():
                 self.store.write(made, name, Unknown(self.source.tree.body[0]))

@@ -49,7 +49,7 @@ def reach(values: Iterable[Value], spend: Callable[[int], None] | None = None) -
 
     Args:
         values: where to begin.
-        spend: told how many steps it takes.
+        spend: called with the number of steps.
     """
     found: dict[Obj, None] = {}
     todo = [obj for value in values for obj in refs_of(value)]

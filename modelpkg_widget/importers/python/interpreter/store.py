@@ -1,4 +1,4 @@
-"""The cells of all objects, with what is needed to try one way, take it back and try another."""
+"""The cells of all objects: changes can be rolled back, to try another branch."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Hashable
 from .objects import ABSENT, Obj, Unknown, Value
 
 Delta = dict[Obj, dict[Hashable, Value]]
-"""What the cells hold that have changed since a mark."""
+"""The values of the cells that have changed since a mark."""
 _MISSING = object()
 _MOST_REFS = 40
 
 
 class BudgetError(Exception):
-    """The program takes more steps than are followed."""
+    """The program takes more steps than the budget allows."""
 
 
 class Store:
-    """Writes cells and remembers what they held.
+    """Writes cells and remembers their earlier values.
 
     Args:
         budget: steps that may be taken.
@@ -31,12 +31,16 @@ class Store:
         self._recorders: list[dict[Obj, dict[Hashable, list[Value]]]] = []
 
     def spend(self, steps: int) -> None:
-        """Raises: BudgetError: too many were taken."""
+        """Count steps.
+
+        Raises:
+            BudgetError: there are more than the budget allows.
+        """
         self.left -= steps
         if self.left < 0:
             raise BudgetError
 
-    def number(self) -> int:
+    def next_number(self) -> int:
         self.count += 1
         return self.count
 
@@ -51,12 +55,12 @@ class Store:
             self.dirty[obj] = None
 
     def mark(self) -> int:
-        """Begin a level; return its depth."""
+        """Start a level of changes; return its depth."""
         self._levels.append({})
         return len(self._levels) - 1
 
     def changed(self, depth: int) -> Delta:
-        """Return what the cells hold that were written since a mark."""
+        """Return the values of the cells that were written since a mark."""
         made: Delta = {}
         for level in self._levels[depth:]:
             for obj, cells in level.items():
@@ -67,7 +71,7 @@ class Store:
         return made
 
     def roll_back(self, depth: int) -> None:
-        """Take back what was written since a mark, and end its level."""
+        """Undo the writes since a mark, and end its level."""
         for level in reversed(self._levels[depth:]):
             for obj, cells in level.items():
                 for key in reversed(cells):
@@ -77,8 +81,8 @@ class Store:
                         obj.entries[key] = cells[key]
         del self._levels[depth:]
 
-    def take(self, depth: int) -> Delta:
-        """Return what has changed since a mark, and take it back."""
+    def take_changes(self, depth: int) -> Delta:
+        """Return the changes since a mark, and undo them."""
         found = self.changed(depth)
         self.roll_back(depth)
         return found
@@ -90,7 +94,7 @@ class Store:
                     self.write(obj, key, value)
 
     def switch(self, delta: Delta, depth: int) -> None:
-        """Write whatever makes the state the one of a delta since the mark of a depth."""
+        """Write cells so that the state is that of a delta since a mark."""
         base: Delta = {}
         for level in self._levels[depth:]:
             for obj, cells in level.items():
@@ -102,12 +106,12 @@ class Store:
             self.spend(1 + len(cells))
             self.apply({obj: target})
 
-    def record(self) -> None:
-        """Begin to record every value that any cell gets."""
+    def start_recording(self) -> None:
+        """Start recording each value that a cell gets."""
         self._recorders.append({})
 
-    def recorded(self) -> dict[Obj, dict[Hashable, list[Value]]]:
-        """End the recording; return the values, which count for the one around it, too."""
+    def stop_recording(self) -> dict[Obj, dict[Hashable, list[Value]]]:
+        """Stop recording; return the values. An outer recording gets them too."""
         found = self._recorders.pop()
         if self._recorders:
             around = self._recorders[-1]
@@ -118,7 +122,7 @@ class Store:
         return found
 
     def limited(self, refs: frozenset[Obj]) -> frozenset[Obj]:
-        """Return refs; none when they are many, which then count as known to unknown code."""
+        """Return refs. If there are too many, return none, and treat them as escaped."""
         if len(refs) <= _MOST_REFS:
             self.spend(1 + len(refs) // 8)
             return refs

@@ -188,7 +188,7 @@ def _deepcopy(call: Call) -> Value:
     found = reach([one], call.machine.store.spend)
     if one is ABSENT or not all(isinstance(obj, (Dict, List)) for obj in found):
         return ABSENT
-    made = {obj: type(obj)(call.machine.store.number()) for obj in found}
+    made = {obj: type(obj)(call.machine.store.next_number()) for obj in found}
 
     def copied(value: Value) -> Value:
         if isinstance(value, tuple):

@@ -111,7 +111,7 @@ def lay(machine: Access, it: Dict, more: Value, node: ast.AST, *, over: bool = T
     Args:
         machine: the state.
         it: the dict that is changed.
-        more: what is laid over it.
+        more: what is merged into it.
         node: the place.
         over: what is there may be replaced, which it may not be in a call.
     """

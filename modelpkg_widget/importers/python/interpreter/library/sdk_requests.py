@@ -48,7 +48,7 @@ def _add_container(request: dict[str, Any], model: Any) -> None:
         if fields.get(CLASS) != names["plain_model"] or any(
             one in fields for one in names["repacks"]
         ):
-            fields = {"image_uri": fields.get("image_uri")}  # the SDK packs the artifact anew
+            fields = {"image_uri": fields.get("image_uri")}  # the SDK repacks the artifact
     containers = request.setdefault("InferenceSpecification", {}).setdefault("Containers", [{}])
     (container,) = containers
     for name, member in names["container"].items():

@@ -57,7 +57,7 @@ class Calling(SdkCalls):
 
     def function(self, node: Any, scope: Scope) -> Function:
         """Return the function that a ``def`` or ``lambda`` makes."""
-        made = Function(self.store.number(), node, scope)
+        made = Function(self.store.next_number(), node, scope)
         made.defaults = [self.evaluate(one, scope) for one in node.args.defaults]
         made.named_defaults = [
             self.evaluate(one, scope) if one else ABSENT for one in node.args.kw_defaults

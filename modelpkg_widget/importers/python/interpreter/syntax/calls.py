@@ -230,7 +230,7 @@ class Calls(Access):
     # ---- classes of the text
 
     def _make(self, cls: Class, given: list[Value], named: Dict, node: ast.AST) -> Value:
-        made = Instance(self.store.number(), cls)
+        made = Instance(self.store.next_number(), cls)
         made.escaped = cls.has_open_base()
         start, fields = cls.constructor()
         if isinstance(start, Function):

@@ -60,7 +60,7 @@ class Definitions(Expressions):
         return Unknown(made.node) if isinstance(found, Unknown) else found
 
     def class_(self, node: ast.ClassDef, scope: Scope) -> None:
-        made = Class(self.store.number(), node.name)
+        made = Class(self.store.next_number(), node.name)
         bases = [self.evaluate(one, scope) for one in node.bases]
         made.bases = [one for one in bases if isinstance(one, Class)]
         names = [_last_name(one) for one in node.bases]

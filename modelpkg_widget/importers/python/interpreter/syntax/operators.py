@@ -19,7 +19,7 @@ from modelpkg_widget.importers.python.interpreter.objects import (
 )
 
 NOTHING: Final = object()
-"""A value that is not told."""
+"""A value that isn't known."""
 LONGEST: Final = 200_000
 """Characters of a text, and items of a list, that is put together."""
 _LARGEST = 2**200

@@ -1,4 +1,4 @@
-"""One file of a draft: what it holds, what we know of that, and writing it whole."""
+"""One file of a draft: reads it, notices writes of others, and replaces it atomically."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LARGEST = 20_000_000
 
 
 def text_of(path: Path) -> str:
-    """Return what stands in a file.
+    """Return the text of a file.
 
     Raises:
         OSError: the file cannot be read.
@@ -33,7 +33,7 @@ def no_regular_file(path: Path) -> OSError:
 
 
 def _content(path: Path) -> bytes:
-    """Return what a file holds, one byte too many when that is too large."""
+    """Return the content of a file; one byte more than the limit if it is too large."""
     mode = path.stat().st_mode
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # reading a pipe would wait for ever
         raise no_regular_file(path)
@@ -61,7 +61,7 @@ def _parsed(path: Path, content: bytes) -> Json:
 
 @dataclass(frozen=True)
 class Content:
-    """What a file held when it was read: its bytes, and the JSON value that they say."""
+    """What a file held when it was read: its bytes, and their JSON value."""
 
     data: bytes
     value: Json
@@ -95,22 +95,24 @@ class DraftFile:
         return Content(content, _parsed(self.path, content))
 
     def mark_read(self, content: Content | None) -> None:
-        """Take what was read for what may be overwritten."""
+        """Remember what was read: `can_overwrite` allows replacing it."""
         self._known = content.data if content else None
         self.last_written = json_codec.dumps(content.value) if content else None
 
-    def look(self, text: str | None) -> bool:
-        """Return whether nobody else wrote into the file, or wrote what is to be written anyway.
+    def can_overwrite(self, text: str | None) -> bool:
+        """Check whether nobody else has changed the file; the same content is no change.
+
+        The content that was found is remembered, so that `write` doesn't repeat it.
 
         Args:
-            text: what is to be written.
+            text: what will be written.
 
         Raises:
             OSError: it cannot be read, or is read-only.
         """
         try:
             content = _content(self.path)
-        except FileNotFoundError:  # who removes it loses nothing by a new one
+        except FileNotFoundError:  # a removed file has nothing to lose
             self.mark_read(None)
             return True
         if not self.path.stat().st_mode & stat.S_IWUSR:
@@ -130,7 +132,7 @@ class DraftFile:
         return free
 
     def write(self, value: Json) -> None:
-        """Replace what the file holds, unless it says the same.
+        """Replace the content of the file, unless it is the same.
 
         Raises:
             OSError: its folder may not be written to, or the disk is full.

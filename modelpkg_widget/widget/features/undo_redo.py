@@ -1,12 +1,11 @@
 """Undo and redo for Python: the requests that a form has had, whoever changed them.
 
-A page has a history of its own, of cells. What it takes back is for the kernel one more change; if
-that leads to the request before the last step, it counts as undo here too, so that both agree.
+A page has its own history. For the kernel, undo in a page is one more change. If that change leads
+to the request before the last step, it counts as undo here too, so that both agree.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -33,7 +32,7 @@ class _State:
     pending: list[dict[str, Any]]
 
 
-class HistoryFeature(Feature):
+class UndoRedoFeature(Feature):
     """Remembers earlier requests of a form.
 
     Args:
@@ -41,19 +40,18 @@ class HistoryFeature(Feature):
         clock: in seconds.
     """
 
-    def __init__(self, form: FormState, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, form: FormState, clock: Callable[[], float]) -> None:
         self._form = form
         self._clock = clock
-        self._now = self._first = _State(form.request.now, form.pending)
-        self._past: list[_State] = []
-        self._future: list[_State] = []
         self._replaying = False
         self._typed: tuple[Path, float] = ((), 0.0)  # where the last step was typed, and when
+        self.begin()
 
     def begin(self) -> None:
-        """Begin with the request as it is: there is nothing to undo."""
+        """Start with the current request: there is nothing to undo."""
         self._now = self._first = _State(self._form.request.now, self._form.pending)
-        self._past, self._future = [], []
+        self._past: list[_State] = []
+        self._future: list[_State] = []
 
     def undo(self) -> None:
         """Go back to the request before the last change.

@@ -9,7 +9,8 @@ import time
 
 import pytest
 
-from modelpkg_widget.importers.python import ipython_cells, python_text
+from modelpkg_widget.importers.formats import python_text
+from modelpkg_widget.importers.python import ipython_cells
 from modelpkg_widget.importers.python.interpreter.program import Program
 from modelpkg_widget.importers.source import text_loaded
 from modelpkg_widget.request.issues import format_path

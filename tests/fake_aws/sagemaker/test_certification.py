@@ -8,7 +8,7 @@ import pytest
 
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.fake_aws.control.clock import SPEED, Clock
-from modelpkg_widget.fake_aws.sagemaker.lifecycle import (
+from modelpkg_widget.fake_aws.sagemaker.certification import (
     LASTS,
     PENDING,
     SCANS,

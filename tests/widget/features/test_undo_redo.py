@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from modelpkg_widget import ModelPackageForm
-from modelpkg_widget.widget.features.history import HistoryFeature
+from modelpkg_widget.aws.sagemaker import SageMaker
+from modelpkg_widget.widget.controller import FormController
+from modelpkg_widget.widget.features.undo_redo import UndoRedoFeature
 from tests.widget.recorded_comm import GOOD, Make, Wire
+from tests.widget.value_writes import wire
 
 pytestmark = pytest.mark.usefixtures("quiet")
 
@@ -76,19 +79,18 @@ def test_what_is_typed_in_one_place_is_one_step(make: Make) -> None:
     assert form.value == {}
 
 
-def test_a_pause_ends_what_is_typed(make: Make) -> None:
-    form = make()
-    wire = Wire(form)
+def test_pause_in_typing_starts_a_new_step() -> None:
     now = 0.0
-    form._controller.history._clock = lambda: now
-    for at, text in ((0.0, "a"), (0.9, "ab"), (2.0, "abc")):
+    form = FormController(SageMaker(None, None), clock=lambda: now)
+    for seq, (at, text) in enumerate(((0.0, "a"), (0.9, "ab"), (2.0, "abc")), 1):
         now = at
-        wire.write({"Domain": text})
-    form.undo()
-    assert form.value == {"Domain": "ab"}
+        form.write(wire({"Domain": text}, form.request.revision, seq=seq), [])
+    form.undo_redo.undo()
+    assert form.request.view() == {"Domain": "ab"}
+    form.close()
 
 
-def test_half_written_entries_come_back(make: Make) -> None:
+def test_undo_restores_entries_that_json_cannot_hold(make: Make) -> None:
     form = make(GOOD)
     row = {"path": ["CustomerMetadataProperties"], "key": "", "text": "x", "code": "key.required"}
     Wire(form).write(GOOD, pending=[row])
@@ -110,7 +112,7 @@ def test_what_the_page_undoes_is_undone_here(make: Make) -> None:
     assert form.value == {"Domain": "b"}
 
 
-def test_the_page_is_told(make: Make) -> None:
+def test_undo_in_python_reaches_the_page(make: Make) -> None:
     form = make(GOOD)
     form["Domain"] = "a"
     wire = Wire(form)
@@ -118,7 +120,7 @@ def test_the_page_is_told(make: Make) -> None:
     assert any("value" in state for state in wire.updates())
 
 
-def test_it_is_bounded(make: Make) -> None:
+def test_history_is_limited_in_steps_and_characters(make: Make) -> None:
     form = make()
     for number in range(300):
         form["Domain"] = str(number)
@@ -133,7 +135,7 @@ def test_it_is_bounded(make: Make) -> None:
     large = "x" * 3_000_000
     for number in range(5):
         form["Domain"] = f"{number}{large}"
-    history: HistoryFeature = form._controller.history
+    history: UndoRedoFeature = form._controller.undo_redo
     assert sum(len(state.request.text) for state in history._past) < 10_000_000
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 
-from .check import Check
-from .check_context import CheckContext
-from .check_result import Diagnostic
-from .check_texts import CheckTexts
-from .references import Image, References
+from modelpkg_widget.preflight_checks.check import Check
+from modelpkg_widget.preflight_checks.check_context import CheckContext
+from modelpkg_widget.preflight_checks.check_result import Diagnostic
+from modelpkg_widget.preflight_checks.check_texts import CheckTexts
+from modelpkg_widget.preflight_checks.references import Image, References
 
-TEXTS = CheckTexts("rehearsal_script")
+TEXTS = CheckTexts("checks/rehearsal_script")
 
 _CURL = "curlimages/curl:8.11.0"
 

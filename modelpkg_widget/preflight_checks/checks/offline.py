@@ -9,15 +9,14 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from modelpkg_widget.preflight_checks.check import Check
+from modelpkg_widget.preflight_checks.check_context import CheckContext
+from modelpkg_widget.preflight_checks.check_result import Diagnostic
+from modelpkg_widget.preflight_checks.check_texts import CheckTexts
+from modelpkg_widget.preflight_checks.references import Named, References, S3Place, partition_of
 from modelpkg_widget.request.issues import Issue, Path
 
-from .check import Check
-from .check_context import CheckContext
-from .check_result import Diagnostic
-from .check_texts import CheckTexts
-from .references import Named, References, S3Place, partition_of
-
-TEXTS = CheckTexts("offline")
+TEXTS = CheckTexts("checks/offline")
 
 #: Objects that AmazonSageMakerFullAccess (version 29) may read and write in S3: those that have
 #: this in their ARN, bucket or key; in IAM, upper and lower case differ. It may list all buckets.

@@ -7,13 +7,13 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from .check import Check
-from .check_context import CheckContext, code_of, one_by_one
-from .check_result import Diagnostic
-from .check_texts import CheckTexts
-from .references import Profile, References, S3Place, partition_of
+from modelpkg_widget.preflight_checks.check import Check
+from modelpkg_widget.preflight_checks.check_context import CheckContext, code_of, one_by_one
+from modelpkg_widget.preflight_checks.check_result import Diagnostic
+from modelpkg_widget.preflight_checks.check_texts import CheckTexts
+from modelpkg_widget.preflight_checks.references import Profile, References, S3Place, partition_of
 
-TEXTS = CheckTexts("s3")
+TEXTS = CheckTexts("checks/s3")
 
 _NOT_FOUND = {"404", "NoSuchKey", "NotFound", "NoSuchBucket"}
 _MEGABYTE = 1024 * 1024

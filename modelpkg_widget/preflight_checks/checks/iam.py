@@ -9,23 +9,23 @@ from typing import Any, NamedTuple
 from botocore.exceptions import ClientError
 
 from modelpkg_widget.aws.iam_statement import statement
-from modelpkg_widget.request.issues import Path
-from modelpkg_widget.resources.texts import format_text
-
-from .check import Check
-from .check_context import (
+from modelpkg_widget.preflight_checks.check import Check
+from modelpkg_widget.preflight_checks.check_context import (
     CheckContext,
     CheckUnavailable,
     caller_policy,
     code_of,
     one_by_one,
 )
-from .check_result import Diagnostic
-from .check_texts import CheckTexts
-from .ecr import repository_arn
-from .references import Named, References, S3Place
+from modelpkg_widget.preflight_checks.check_result import Diagnostic
+from modelpkg_widget.preflight_checks.check_texts import CheckTexts
+from modelpkg_widget.preflight_checks.references import Named, References, S3Place
+from modelpkg_widget.request.issues import Path
+from modelpkg_widget.resources.texts import format_text
 
-TEXTS = CheckTexts("iam")
+from .ecr import repository_arn
+
+TEXTS = CheckTexts("checks/iam")
 
 SERVICE = "sagemaker.amazonaws.com"
 _ASSUMES = {"sts:assumerole", "sts:*", "*"}
@@ -147,7 +147,7 @@ def _caller(context: CheckContext) -> str:
     The session's name of an assumed role has lost the path of the role, so the role is asked for.
 
     Raises:
-        CouldNotError: nobody tells who it is.
+        CheckUnavailable: nobody tells who it is.
     """
     arn = str(context.ask("sts:GetCallerIdentity", "get_caller_identity").get("Arn", ""))
     kind, _, name = arn.rpartition(":")[2].partition("/")

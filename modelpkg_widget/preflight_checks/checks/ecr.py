@@ -9,13 +9,18 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from .check import Check
-from .check_context import CheckContext, CheckUnavailable, code_of, one_by_one
-from .check_result import Diagnostic
-from .check_texts import CheckTexts
-from .references import Image, References, partition_of
+from modelpkg_widget.preflight_checks.check import Check
+from modelpkg_widget.preflight_checks.check_context import (
+    CheckContext,
+    CheckUnavailable,
+    code_of,
+    one_by_one,
+)
+from modelpkg_widget.preflight_checks.check_result import Diagnostic
+from modelpkg_widget.preflight_checks.check_texts import CheckTexts
+from modelpkg_widget.preflight_checks.references import Image, References, partition_of
 
-TEXTS = CheckTexts("ecr")
+TEXTS = CheckTexts("checks/ecr")
 
 _NOT_FOUND = {"RepositoryNotFoundException", "ImageNotFoundException"}
 _DOCKER = "application/vnd.docker.distribution.manifest"
@@ -121,7 +126,7 @@ def _configuration(context: CheckContext, image: Image, content: dict[str, Any])
     """Return the configuration of an image, which says what it was built for.
 
     Raises:
-        CouldNotError: no permission for it, or it cannot be fetched.
+        CheckUnavailable: no permission for it, or it cannot be fetched.
     """
     digest = content["config"]["digest"]
     action = "ecr:GetDownloadUrlForLayer"

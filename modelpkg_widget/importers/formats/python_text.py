@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator
 from typing import Any
 
+from modelpkg_widget.importers import unwrapping
 from modelpkg_widget.importers.coercion import normalize_name
-from modelpkg_widget.importers.formats import step_functions, value_formats
 from modelpkg_widget.importers.import_format import Clues, TextFormat
 from modelpkg_widget.importers.note import Note
 from modelpkg_widget.importers.parse_result import (
@@ -18,15 +18,16 @@ from modelpkg_widget.importers.parse_result import (
     error_text,
     gap_text,
 )
+from modelpkg_widget.importers.python.interpreter.machine import CALL
+from modelpkg_widget.importers.python.interpreter.plain import NAMELESS, Plain, Written, agreed
+from modelpkg_widget.importers.python.interpreter.program import Program
+from modelpkg_widget.importers.python.interpreter.source import Source
+from modelpkg_widget.importers.python.interpreter.store import BudgetError
+from modelpkg_widget.importers.python.ipython_cells import without_magics
+from modelpkg_widget.importers.python.limits import check_bounds
 from modelpkg_widget.schema.from_botocore import OPERATION, operation_schema
 
-from .interpreter.machine import CALL
-from .interpreter.plain import NAMELESS, Plain, Written, agreed
-from .interpreter.program import Program
-from .interpreter.source import Source
-from .interpreter.store import BudgetError
-from .ipython_cells import without_magics
-from .limits import check_bounds
+from . import step_functions
 
 _MOST_LINES = 20
 _CERTAIN, _LIKELY, _POSSIBLE = 40, 20, 10
@@ -36,7 +37,7 @@ def read(text: str) -> ParseResult:
     """Return the request that a text of Python makes.
 
     Raises:
-        NotReadError: it is not Python, holds no request, or more than one.
+        ParseError: it is not Python, holds no request, or more than one.
     """
     check_bounds(text)
     try:
@@ -123,7 +124,7 @@ def _dicts(program: Program) -> Found:
 
 def _unwrapped(written: Written) -> ParseResult | None:
     """Return the request in a dict of another format, such as a pipeline's definition."""
-    return value_formats.unwrapped(bounded_copy(written.value))
+    return unwrapping.unwrapped(bounded_copy(written.value))
 
 
 def _members() -> frozenset[str]:

@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from botocore.exceptions import ClientError
 
 from modelpkg_widget.aws.errors import error_category
+from modelpkg_widget.preflight_checks.check import Check
+from modelpkg_widget.preflight_checks.check_context import (
+    CheckContext,
+    CheckUnavailable,
+    one_by_one,
+)
+from modelpkg_widget.preflight_checks.check_result import Diagnostic
+from modelpkg_widget.preflight_checks.check_texts import CheckTexts
+from modelpkg_widget.preflight_checks.references import Named, References
 
-from .check import Check
-from .check_context import CheckContext, CheckUnavailable, one_by_one
-from .check_result import Diagnostic
-from .check_texts import CheckTexts
-from .references import Named, References
-
-TEXTS = CheckTexts("sagemaker")
+TEXTS = CheckTexts("checks/sagemaker")
 
 _READY = "Completed"
 _ON_ITS_WAY = {"Pending", "InProgress"}

@@ -11,7 +11,7 @@ from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request.plain_json import SAFE_INTEGER
 from modelpkg_widget.widget import message_fields as fields
 from modelpkg_widget.widget.controller import FormController
-from modelpkg_widget.widget.messages import Message, Question, parse
+from modelpkg_widget.widget.message_base import Message, Question, parse
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,38 +1,20 @@
-"""Asking for what is to be loaded: it is shown before anything of it is taken."""
+"""The preview of a load: what would be loaded is shown before the form changes."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.own_page import OwnPage
-from tests.e2e.pages.loading_page import REQUEST, panel, show_loaded
+from tests.e2e.pages.loading_page import REQUEST, opened, panel, preview, show_loaded
 from tests.e2e.pages.outcome_page import HOSTILE, button
 
 Own = Callable[[], OwnPage]
-
-
-def opened(page: OwnPage, request: Any = None, source: str = "") -> Locator:
-    form = page.show(request)
-    form.get_by_role("button", name="Load from…").press("Enter")
-    if source:
-        panel(form).get_by_label("Load", exact=True).select_option(source)
-    return form
-
-
-def preview(page: OwnPage, request: Any, **more: Any) -> dict[str, Any]:
-    """What the kernel answers the panel that has asked last."""
-    sent = page.messages_of("preview")[-1]
-    reply = {"view_id": sent["view_id"], "request_id": sent["request_id"], "problem": ""}
-    rows: dict[str, Any] = {"omitted": [], "coerced": [], "unresolved": []}
-    texts = {"source": "Python code", "base": json.dumps(request), "merged": json.dumps(request)}
-    return {**reply, **rows, **texts, **more}
 
 
 def test_a_group_is_asked_for_by_keyboard(own_page: Own) -> None:
@@ -185,28 +167,6 @@ def test_what_is_as_it_was_loaded_is_replaced_at_once(own_page: Own) -> None:
     assert len(page.messages_of("apply_preview")) == 1
 
 
-def test_a_file_is_read_in_the_page(own_page: Own, tmp_path: Path) -> None:
-    page = own_page()
-    form = opened(page, {}, "text")
-    small, large = tmp_path / "train.py", tmp_path / "large.json"
-    small.write_text("x.create_model_package(Domain='é')", encoding="utf-8")
-    large.write_bytes(b" " * 1_000_001)
-    choose = panel(form).get_by_label("Or choose a file on this computer")
-    choose.set_input_files(large)
-    expect(panel(form).locator('[data-role="loaded"]')).to_have_text(
-        "The file is larger than 1 MB, too large for a request."
-    )
-    assert page.messages_of("preview") == []
-    choose.set_input_files(small)
-    page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'preview')")
-    (message,) = page.messages_of("preview")
-    assert (message["file"], message["text"]) == ("train.py", small.read_text(encoding="utf-8"))
-    panel(form).get_by_label("Request as text").fill("x" * 1_000_001)
-    button(panel(form), "Load").click()
-    expect(panel(form).locator('[data-role="loaded"]')).to_contain_text("larger than 1 MB")
-    assert len(page.messages_of("preview")) == 1
-
-
 def previewed(page: OwnPage) -> Locator:
     """A form whose panel shows what is to be laid over it."""
     form = opened(page, {"Domain": "MINE"}, "text")
@@ -248,7 +208,7 @@ def test_an_answer_takes_no_focus_from_who_has_gone_on(own_page: Own) -> None:
     assert page.errors == []
 
 
-def test_what_the_kernel_does_not_know_any_more_is_told(own_page: Own) -> None:
+def test_what_the_kernel_does_not_know_any_more_is_reported(own_page: Own) -> None:
     page = own_page()
     form = previewed(page)
     button(panel(form), "Merge").press("Enter")

@@ -14,16 +14,16 @@ from collections.abc import Iterator
 
 from modelpkg_widget.aws.group_owner import group_owner
 from modelpkg_widget.aws.iam_statement import Statement, root, statement
+from modelpkg_widget.preflight_checks.check import Check
+from modelpkg_widget.preflight_checks.check_context import CheckContext
+from modelpkg_widget.preflight_checks.check_result import Diagnostic, Policy
+from modelpkg_widget.preflight_checks.check_texts import CheckTexts
+from modelpkg_widget.preflight_checks.references import Image, Named, References
 from modelpkg_widget.request.issues import Path
 
-from .check import Check
-from .check_context import CheckContext
-from .check_result import Diagnostic, Policy
-from .check_texts import CheckTexts
 from .ecr import repository_arn
-from .references import Image, Named, References
 
-TEXTS = CheckTexts("cross_account")
+TEXTS = CheckTexts("checks/cross_account")
 
 
 def sharing(context: CheckContext) -> Iterator[Diagnostic]:

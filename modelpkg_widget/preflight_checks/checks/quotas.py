@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from modelpkg_widget.preflight_checks.check import Check
+from modelpkg_widget.preflight_checks.check_context import CheckContext, one_by_one
+from modelpkg_widget.preflight_checks.check_result import Diagnostic
+from modelpkg_widget.preflight_checks.check_texts import CheckTexts
+from modelpkg_widget.preflight_checks.references import Profile, References
 from modelpkg_widget.resources.texts import format_text
 
-from .check import Check
-from .check_context import CheckContext, one_by_one
-from .check_result import Diagnostic
-from .check_texts import CheckTexts
-from .references import Profile, References
-
-TEXTS = CheckTexts("quotas")
+TEXTS = CheckTexts("checks/quotas")
 
 _SERVICE = "sagemaker"
 _MOST_PAGES = 100  # of 100 quotas; SageMaker has some thousands
