@@ -41,11 +41,9 @@ export function Says({ id, issue }: Pick<Props, "id" | "issue">) {
   const t = useText();
   return (
     <>
-      {issue && (
-        <span id={`${id}-severity`} class="mp-hidden">
-          {t(`severity.${issue.severity}`)}
-        </span>
-      )}
+      <span id={`${id}-severity`} class="mp-hidden">
+        {issue && t(`severity.${issue.severity}`)}
+      </span>
       <span id={`${id}-error`} data-role="error" data-severity={issue?.severity}>
         {issue && sentenceOf(issue)}
       </span>
