@@ -22,8 +22,8 @@ from typing import (
 
 from modelpkg_widget.request.issues import Path as MemberPath
 from modelpkg_widget.request.plain_json import Link
-from modelpkg_widget.widget.message_base import Event, Message
-from modelpkg_widget.widget.message_fields import Field
+from modelpkg_widget.widget.features.message_base import Event, Message
+from modelpkg_widget.widget.features.message_fields import Field
 
 PATHS = (MemberPath, list[str | int], tuple[str | int, ...])
 _ZEROS = {str: '""', int: "0", bool: "false"}

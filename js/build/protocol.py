@@ -22,7 +22,7 @@ from typescript import Module
 from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.exercises.exercise import TaskFeature
 from modelpkg_widget.widget.controller import FormController
-from modelpkg_widget.widget.message_base import Event, Message
+from modelpkg_widget.widget.features.message_base import Event, Message
 
 FOLDER = Path(__file__).resolve().parent.parent / "src" / "protocol"
 HEAD = "// Written by js/build/protocol.py of what modelpkg_widget/widget declares; do not edit.\n"

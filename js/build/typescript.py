@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from declarations import PATHS, Member, comment, described, members
 
-from modelpkg_widget.widget.message_fields import Field
+from modelpkg_widget.widget.features.message_fields import Field
 
 _SCALARS = {str: "string", int: "number", bool: "boolean"}
 #: Types that are the page's own, and where they are.

@@ -27,6 +27,7 @@ from .features.exporting import ExportFeature
 from .features.group import GroupFeature
 from .features.guiding import GuideFeature
 from .features.loading import LoadFeature
+from .features.message_base import Event
 from .features.monitoring import MonitorFeature
 from .features.page_parts import PagePartsFeature
 from .features.preflight import PreflightFeature
@@ -39,7 +40,6 @@ from .features.undo_redo import UndoRedoFeature
 from .features.uploads import UploadFeature
 from .features.validating import ValidationFeature
 from .guide_state import Mode
-from .message_base import Event
 from .shared_request import SharedRequest, ValueChange, ValueState, ValueWrite
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from . import message_fields
+from .features import message_fields
 from .features.base import Handlers
-from .message_base import parse
+from .features.message_base import parse
 
 
 class Dispatcher:

@@ -15,7 +15,7 @@ from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.widget.controller import FormController
 from modelpkg_widget.widget.display import Change, Display
 from modelpkg_widget.widget.features.base import Feature
-from modelpkg_widget.widget.message_base import Message
+from modelpkg_widget.widget.features.message_base import Message
 
 from .recorded_comm import GOOD
 from .scripted_client import ARN, Client, until

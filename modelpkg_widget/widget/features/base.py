@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Protocol
 from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
-from modelpkg_widget.widget.message_base import Event
+from modelpkg_widget.widget.features.message_base import Event
 from modelpkg_widget.widget.shared_request import SharedRequest
 
 Handlers = Mapping[type[Any], Callable[[Any], None]]

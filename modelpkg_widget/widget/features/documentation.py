@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from modelpkg_widget.request.issues import Path
-from modelpkg_widget.widget import message_fields as fields
-from modelpkg_widget.widget.message_base import Event, Message
+from modelpkg_widget.widget.features import message_fields as fields
+from modelpkg_widget.widget.features.message_base import Event, Message
 from modelpkg_widget.widget.page_data import explanation
 
 from .base import Feature, FormState

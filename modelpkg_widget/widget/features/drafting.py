@@ -11,7 +11,7 @@ from modelpkg_widget.request.issues import Issue
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.runtime.retry_loop import Retrying
 from modelpkg_widget.storage.draft import Draft, DraftState
-from modelpkg_widget.widget.message_base import Message
+from modelpkg_widget.widget.features.message_base import Message
 
 from .base import Feature, FormState, Remembered
 

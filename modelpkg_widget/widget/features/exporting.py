@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from modelpkg_widget.exporters.export_result import Destination, ExportAnswer
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
-from modelpkg_widget.widget import message_fields as fields
-from modelpkg_widget.widget.message_base import Event, Question
+from modelpkg_widget.widget.features import message_fields as fields
+from modelpkg_widget.widget.features.message_base import Event, Question
 
 from .base import Feature, FormState
 from .monitoring import MonitorFeature

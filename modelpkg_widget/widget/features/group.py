@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from modelpkg_widget.request import json_codec
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.submission.outcome import Outcome
-from modelpkg_widget.widget import message_fields as fields
-from modelpkg_widget.widget.message_base import Message
+from modelpkg_widget.widget.features import message_fields as fields
+from modelpkg_widget.widget.features.message_base import Message
 
 from .base import Feature, FormState
 from .group_creation import GroupCreation, GroupState

@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.validation.package_kind import is_kind
-from modelpkg_widget.widget import message_fields as fields
+from modelpkg_widget.widget.features import message_fields as fields
+from modelpkg_widget.widget.features.message_base import Message
 from modelpkg_widget.widget.guide_state import (
     Mode,
     WizardPosition,
@@ -15,7 +16,6 @@ from modelpkg_widget.widget.guide_state import (
     recalled_place,
     wizard_position,
 )
-from modelpkg_widget.widget.message_base import Message
 
 from .base import Feature, FormState
 

@@ -9,8 +9,8 @@ from modelpkg_widget.importers.note import Note
 from modelpkg_widget.request.issues import Path
 from modelpkg_widget.request.merge import MISSING
 from modelpkg_widget.request.plain_json import Json
-from modelpkg_widget.widget import message_fields as fields
-from modelpkg_widget.widget.message_base import Event, Message, Question
+from modelpkg_widget.widget.features import message_fields as fields
+from modelpkg_widget.widget.features.message_base import Event, Message, Question
 
 if TYPE_CHECKING:
     from modelpkg_widget.importers.previews import PreviewQuery

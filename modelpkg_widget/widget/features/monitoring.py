@@ -17,7 +17,7 @@ from modelpkg_widget.request.plain_json import Json, Link
 from modelpkg_widget.resources import texts
 from modelpkg_widget.resources.tables import load_table
 from modelpkg_widget.submission.outcome import Outcome
-from modelpkg_widget.widget.message_base import Message
+from modelpkg_widget.widget.features.message_base import Message
 
 from .base import Feature, FormState
 from .loading import LoadFeature

@@ -6,7 +6,7 @@ import base64
 from dataclasses import dataclass
 from typing import ClassVar
 
-from modelpkg_widget.widget.message_base import Event, Message
+from modelpkg_widget.widget.features.message_base import Event, Message
 from modelpkg_widget.widget.page_program import page_program
 
 from .base import Feature, FormState

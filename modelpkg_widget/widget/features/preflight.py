@@ -10,7 +10,7 @@ from modelpkg_widget.preflight_checks.check_result import SECONDS, Finding, Find
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.runtime import background
 from modelpkg_widget.submission.attempts import now
-from modelpkg_widget.widget.message_base import Message
+from modelpkg_widget.widget.features.message_base import Message
 
 from .base import Feature, FormState
 from .finding_report import FindingReport, ReportedFinding, State

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypedDict
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.runtime import background
 from modelpkg_widget.submission.attempts import now
-from modelpkg_widget.widget.message_base import Message
+from modelpkg_widget.widget.features.message_base import Message
 
 from .base import Feature, FormState
 from .finding_report import FindingReport, ReportedFinding, State

@@ -14,8 +14,8 @@ from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.submission.outcome import Action, Outcome, Status, SubmitError, issue
 from modelpkg_widget.submission.send_options import SendOptions
-from modelpkg_widget.widget import message_fields as fields
-from modelpkg_widget.widget.message_base import PageWrite
+from modelpkg_widget.widget.features import message_fields as fields
+from modelpkg_widget.widget.features.message_base import PageWrite
 
 from .base import Feature, FormState
 from .guiding import GuideFeature

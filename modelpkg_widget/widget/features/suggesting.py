@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar, TypedDict
 
 from modelpkg_widget.autocomplete.suggestion import Suggestion
-from modelpkg_widget.widget import message_fields as fields
-from modelpkg_widget.widget.message_base import Event, Question
+from modelpkg_widget.widget.features import message_fields as fields
+from modelpkg_widget.widget.features.message_base import Event, Question
 
 from .base import Feature, FormState
 

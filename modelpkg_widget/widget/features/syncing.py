@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from modelpkg_widget.widget.message_base import PageWrite
+from modelpkg_widget.widget.features.message_base import PageWrite
 
 from .base import Feature, FormState
 

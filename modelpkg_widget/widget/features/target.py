@@ -9,7 +9,7 @@ from modelpkg_widget.aws.group_owner import other_owner
 from modelpkg_widget.aws.target import Target
 from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.runtime import background
-from modelpkg_widget.widget.message_base import Message
+from modelpkg_widget.widget.features.message_base import Message
 
 from .base import Feature, FormState
 

@@ -15,8 +15,7 @@ from modelpkg_widget.request.plain_json import SAFE_INTEGER, Json, to_plain_json
 from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.validation.package_kind import is_kind
 from modelpkg_widget.validation.pending import is_path, pending_from_wire
-
-from .shared_request import KERNEL
+from modelpkg_widget.widget.shared_request import KERNEL
 
 _LONGEST_ID = 200
 _MOST_NAMES = 100

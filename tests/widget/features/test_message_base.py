@@ -9,9 +9,9 @@ import pytest
 
 from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.request.plain_json import SAFE_INTEGER
-from modelpkg_widget.widget import message_fields as fields
 from modelpkg_widget.widget.controller import FormController
-from modelpkg_widget.widget.message_base import Message, Question, parse
+from modelpkg_widget.widget.features import message_fields as fields
+from modelpkg_widget.widget.features.message_base import Message, Question, parse
 
 
 @dataclass(frozen=True, kw_only=True)
