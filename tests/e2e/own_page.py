@@ -84,6 +84,16 @@ class OwnPage:
         messages: list[dict[str, Any]] = self.page.evaluate("() => model.sent")
         return [message for message in messages if message["kind"] == kind]
 
+    def last_message(self, kind: str) -> dict[str, Any]:
+        """Wait until the page has sent a message of a kind, and return the last one."""
+        eventually(lambda: bool(self.messages_of(kind)), True)
+        return self.messages_of(kind)[-1]
+
+    def expect_message(self, kind: str, **content: Any) -> dict[str, Any]:
+        """Wait until the last message of a kind says this, and return the whole message."""
+        eventually(lambda: content.items() <= self.messages_of(kind)[-1].items(), True)
+        return self.messages_of(kind)[-1]
+
     def kernel_tells(self, **traits: Any) -> None:
         """Set traits as the kernel does, in one message."""
         self.page.evaluate("(traits) => model.tell(traits)", traits)

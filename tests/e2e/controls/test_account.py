@@ -123,7 +123,7 @@ def test_a_press_goes_through_a_list_that_has_only_just_come(group: Field) -> No
 def test_what_was_found_for_another_text_never_shows(group: Field) -> None:
     group.box.press_sequentially("chu")
     group.page.wait_quiet()
-    first = group.messages_of()[-1]["request_id"]
+    first = group.page.last_message("list_resources")["request_id"]
     group.box.press_sequentially("r")
     group.answer("chu-old")
     expect(group.options).to_have_count(0)
@@ -164,7 +164,7 @@ def test_a_folder_leads_to_what_is_in_it_and_a_long_list_goes_on(own_page: Own) 
     field.answer("s3://b/")
     field.box.press("Enter")
     expect(field.box).to_have_value("s3://b/")
-    assert field.messages_of()[-1]["text"] == "s3://b/"
+    field.page.expect_message("list_resources", text="s3://b/")
     keys = [f"s3://b/{number}.tar.gz" for number in range(4)]
     field.answer(*keys[:2], more=True)
     expect(field.options).to_have_text(["…/0.tar.gz more", "…/1.tar.gz more", "Show more"])
@@ -173,7 +173,7 @@ def test_a_folder_leads_to_what_is_in_it_and_a_long_list_goes_on(own_page: Own) 
     for _ in range(3):
         field.box.press("ArrowDown")
     field.box.press("Enter")
-    assert field.messages_of()[-1]["skip"] == 2
+    field.page.expect_message("list_resources", skip=2)
     field.answer(*keys[2:])
     expect(field.options).to_have_count(4)
     assert "2.tar.gz" in field.current()
@@ -207,7 +207,7 @@ def test_why_there_is_no_list(group: Field, word: str, says: str) -> None:
 def test_answers_to_other_displays_and_older_questions_are_passed_over(group: Field) -> None:
     group.box.focus()
     group.box.press("ArrowDown")
-    question = group.messages_of()[-1]
+    question = group.page.last_message("list_resources")
     asker, number = question["view_id"], question["request_id"]
     for whose in (
         {"view_id": "somebody", "request_id": number},

@@ -26,11 +26,8 @@ def test_choosing_what_to_create_sets_what_that_fixes_and_is_one_step_of_undo(
     expect(form.get_by_role("navigation", name="Steps")).to_have_count(0)
     form.get_by_role("radio", name=MARKETPLACE).check()
     expect(heading(form)).to_have_text("Step 1 of 11: What you're creating")
-    assert (
-        page.messages_of("navigate")[-1].items()
-        >= {"mode": "guided", "guide": "marketplace"}.items()
-    )
-    assert page.messages_of("set_package_kind")[-1]["package_kind"] == "marketplace"
+    page.expect_message("navigate", mode="guided", guide="marketplace")
+    page.expect_message("set_package_kind", package_kind="marketplace")
     expect(form.get_by_label("CertifyForMarketplace")).to_have_value("true")
     assert page.written() == '{"CertifyForMarketplace":true}'
     expect(said(form)).to_have_text("CertifyForMarketplace was set to true.")
@@ -40,7 +37,7 @@ def test_choosing_what_to_create_sets_what_that_fixes_and_is_one_step_of_undo(
     button(form, "Undo").click()
     expect(heading(form)).to_have_text("What do you want to create?")
     assert page.written() == "{}"
-    assert page.messages_of("set_package_kind")[-1]["package_kind"] is None
+    page.expect_message("set_package_kind", package_kind=None)
     button(form, "Redo").click()
     assert page.written() == '{"CertifyForMarketplace":true}'
     form.get_by_role("radio", name=REGISTRY).check()

@@ -210,4 +210,4 @@ def test_the_review_offers_the_text_of_other_tools(own_page: Own) -> None:
     panel = review.get_by_role("region", name="Export", exact=True)
     expect(panel.get_by_label("Format", exact=True)).to_be_visible()
     sent = '{"ModelPackageName":"flowers-1","CertifyForMarketplace":true}'
-    assert page.messages_of("export")[-1]["request"] == sent
+    page.expect_message("export", request=sent)

@@ -61,7 +61,7 @@ def test_what_the_account_has_is_offered(own_page: Own, source: str, label: str,
     form = opened(page, {}, source)
     box = panel(form).get_by_label(label)
     box.press("ArrowDown")
-    question = page.messages_of("list_resources")[-1]
+    question = page.last_message("list_resources")
     assert (question["source"], question["text"]) == (what, "")
     reply = {name: question[name] for name in ("view_id", "request_id")}
     things: list[Any] = [
@@ -106,13 +106,13 @@ def test_an_empty_form_takes_it_at_once(own_page: Own) -> None:
     name = panel(form).get_by_label("Training job (name or ARN)")
     name.fill("job")
     name.press("Enter")
-    assert page.messages_of("preview")[-1]["text"] == "job"
+    page.expect_message("preview", text="job")
     page.kernel_says("preview", **preview(page, REQUEST, is_partial=True))
     page.page.wait_for_function("() => model.sent.some(({ kind }) => kind === 'apply_preview')")
     (message,) = page.messages_of("apply_preview")
     assert (message["merge"], message["request_id"]) == (
         False,
-        page.messages_of("preview")[-1]["request_id"],
+        page.last_message("preview")["request_id"],
     )
 
 
@@ -122,7 +122,7 @@ def test_what_was_typed_is_not_replaced_unasked(own_page: Own) -> None:
     text = panel(form).get_by_label("Request as text")
     text.fill("x.create_model_package(Task=task)")
     button(panel(form), "Load").press("Enter")
-    assert page.messages_of("preview")[-1]["text"] == "x.create_model_package(Task=task)"
+    page.expect_message("preview", text="x.create_model_package(Task=task)")
     over = {"Domain": "MINE", "Task": "REGRESSION"}
     gap = {"path": ["Task"], "why": f"The text has {HOSTILE} here."}
     answer = preview(page, {"Task": "REGRESSION"}, merged=json.dumps(over), unresolved=[gap])

@@ -209,7 +209,7 @@ def test_what_only_the_kernel_calls_unreviewed_opens_the_list(own_page: Own) -> 
     expect(listed(form)).to_be_visible()
     expect(count(form)).to_have_text("1 to review")
     button(listed(form), "Keep MetadataProperties.CommitId").click()
-    assert page.messages_of("confirm")[0]["path"] == COMMIT
+    page.expect_message("confirm", path=COMMIT)
 
 
 def test_a_request_that_is_equal_to_its_origin_says_so(own_page: Own) -> None:

@@ -45,7 +45,7 @@ def test_to_keep_a_value_is_undone(own_page: Own, is_busy: bool) -> None:
     expect(count(form)).to_have_text("0 to review")
     description = {"path": DESCRIPTION, "value": REQUEST["ModelPackageDescription"]}
     (taken_back,) = page.messages_of("unconfirm")
-    for message in (taken_back, page.messages_of("confirm")[-1]):
+    for message in (taken_back, page.last_message("confirm")):
         assert {name: message[name] for name in description} == description
     button(form, CREATE).click()
     assert len(page.submitted()) == 1

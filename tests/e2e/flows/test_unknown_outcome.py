@@ -55,7 +55,7 @@ def test_the_way_out_of_an_unknown_outcome_is_described_by_what_is_known(own_pag
         re.compile("The group got 2 versions. Look at them. Ignores the unanswered request")
     )
     again.click()
-    assert page.submitted()[-1]["allow_duplicate"] is True
+    page.expect_message("submit", allow_duplicate=True)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_send_anyway_without_a_journal_goes_with_the_offer(own_page: Own) -> Non
     expect(force_button).to_have_accessible_description(re.compile("without a journal entry"))
     force_button.focus()
     page.page.keyboard.press("Enter")
-    assert page.submitted()[-1]["force"] is True
+    page.expect_message("submit", force=True)
     page.kernel_tells(status="submitting", submission={"when": "", "actions": []}, issues=[])
     expect(force_button).to_have_count(0)
     expect(form.get_by_role("region", name="Problems")).to_be_focused()

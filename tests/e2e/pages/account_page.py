@@ -27,7 +27,7 @@ class Field:
 
     def answer(self, *values: str, number: int | None = None, **more: Any) -> None:
         """Answer the last question, or another one."""
-        question = self.messages_of()[-1]
+        question = self.page.last_message("list_resources")
         things = [
             {"value": value, "details": [["text", "more"]], "is_prefix": value.endswith("/")}
             for value in values

@@ -73,7 +73,7 @@ def opened(page: OwnPage, request: Any = None, source: str = "") -> Locator:
 
 def preview(page: OwnPage, request: Any, **more: Any) -> dict[str, Any]:
     """Return the kernel's answer to the last question of the panel."""
-    sent = page.messages_of("preview")[-1]
+    sent = page.last_message("preview")
     reply = {"view_id": sent["view_id"], "request_id": sent["request_id"], "problem": ""}
     rows: dict[str, Any] = {"omitted": [], "coerced": [], "unresolved": []}
     texts = {"source": "Python code", "base": json.dumps(request), "merged": json.dumps(request)}

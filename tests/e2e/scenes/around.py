@@ -48,7 +48,7 @@ def load_previewed(page: OwnPage) -> Locator:
 def load_offered(page: OwnPage) -> Locator:
     form = loading_page.opened(page, {}, "training_job")
     loading_page.panel(form).get_by_label("Training job").press("ArrowDown")
-    question = page.messages_of("list_resources")[-1]
+    question = page.last_message("list_resources")
     reply = {name: question[name] for name in ("view_id", "request_id")}
     details = [["text", "Completed"], ["text", "2026-01-02"]]
     things = [{"value": f"churn-{n}", "details": details, "is_prefix": False} for n in (7, 6, 5)]

@@ -203,7 +203,7 @@ def _offered(page: OwnPage, *values: str, **more: Any) -> Locator:
     place = form.locator('[data-path="InferenceSpecification.Containers[0].Image"]')
     place.get_by_role("combobox").focus()
     place.get_by_role("combobox").press("ArrowDown")
-    question = page.messages_of("list_resources")[-1]
+    question = page.last_message("list_resources")
     things = [
         {"value": value, "details": [["pushed", f"2026-11-{26 - at}"]], "is_prefix": False}
         for at, value in enumerate(values)
