@@ -187,7 +187,7 @@ export class Host implements Actions {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const text = this.form.text();
-    const written = this.#writtenText();
+    const written = fingerprint(text, this.form.pending.peek());
     this.#lastText ??= fingerprint(stringify(this.#shared), []);
     if (written === this.#lastText && (!this.#differsFromKernel || this.form.editing)) return;
     this.#differsFromKernel = false;
@@ -242,11 +242,9 @@ export class Host implements Actions {
     this.#sharedPending = pending;
     this.#differsFromKernel = !jsonEqual(this.form.read(), theirs);
     if (this.#differsFromKernel) this.#writeSoon();
-    else this.#lastText = pending.length > 0 ? this.#writtenText() : undefined;
-  }
-
-  #writtenText(): string {
-    return fingerprint(this.form.text(), this.form.pending.peek());
+    else
+      this.#lastText =
+        pending.length > 0 ? fingerprint(this.form.text(), this.form.pending.peek()) : undefined;
   }
 
   #applyAcknowledgement(): void {

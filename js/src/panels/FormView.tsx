@@ -54,6 +54,13 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
     // The notebook does not hear it, and the browser's own dialog would save the page.
     if (key === "k" || key === "s") event.preventDefault();
   };
+  useEffect(() => {
+    const element = root.current as HTMLElement;
+    // Preact would name this event wrongly in a browser without the property `onbeforeinput`.
+    const change = (event: InputEvent): void => handleBeforeInput(event, undoActions(view));
+    element.addEventListener("beforeinput", change);
+    return () => element.removeEventListener("beforeinput", change);
+  }, [view]);
   useEffect(() => keepFocus(root.current as HTMLElement), []);
   useEffect(() => () => announcer.end(), [announcer]);
   useEffect(() => afterPaint(() => form.rules.runFirst()), [form]);
@@ -134,7 +141,6 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
         data-lm-suppress-shortcuts="true"
         role="form"
         aria-label={view.t("form")}
-        onBeforeInput={(event) => handleBeforeInput(event, undoActions(view))}
         onKeyDown={stop}
         onKeyPress={stop}
         onKeyUp={stop}

@@ -175,6 +175,7 @@ def test_a_review_shows_what_is_sent_in_both_modes(own_page: Own) -> None:
         ]
     )
     expect(review).to_contain_text("To: Sandbox: nothing is sent to AWS")
+    expect(button(review, "Export")).to_have_count(0)  # it is in the toolbar here
     review.locator("summary").click()
     shown = review.locator('[data-role="json"]').inner_text()
     assert json.loads(shown) == request
@@ -185,7 +186,8 @@ def test_a_review_shows_what_is_sent_in_both_modes(own_page: Own) -> None:
     expect(form.get_by_role("region", name="Review")).to_have_count(0)
     form.get_by_role("radio", name=REGISTRY).check()
     entry(form, "Review").click()
-    expect(form.get_by_role("region", name="Review").locator("tbody tr")).to_have_count(6)
+    expect(review.locator("tbody tr")).to_have_count(6)
+    expect(button(review, "Export")).to_be_visible()
 
 
 def test_the_cost_is_said_before_sending(own_page: Own) -> None:

@@ -60,7 +60,7 @@ def test_a_request_that_says_it_everywhere(canary: CanaryPage, sent: Any, edited
     canary.open_all()
     button(form, CREATE).click()
     canary.open_all()
-    for name in ("Export", "Review", "Changes"):
+    for name in ("Review", "Changes", "Export"):
         button(form, name).click()
     canary.assert_silent()
     if edited:

@@ -21,10 +21,10 @@ import { targetText } from "./SubmitBar";
 
 interface Props {
   id: string;
-  /** What Escape closes; without it the panel stays. */
+  /** What Escape closes; a step of the guide has none, and stays. */
   open?: Signal<boolean>;
   kernel: KernelStore;
-  /** With these it offers the text of other tools as well, where nothing beside it does. */
+  /** In the guide it offers the text of other tools as well: there is no toolbar beside it. */
   actions?: Actions;
 }
 
@@ -75,7 +75,7 @@ export function Review({ id, open, kernel, actions }: Props) {
           <CopyableText name={t("review.json")} text={formatJson(found.text)} hook="json" />
         </details>
       )}
-      {actions && (
+      {actions && !open && (
         <>
           <Disclosure open={exporting} name="review-export" label={t("export")} />
           {exporting.value && (
