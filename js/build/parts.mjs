@@ -62,8 +62,8 @@ function changed(text, before, after) {
 export async function minified(code, options = {}) {
   // No function without a name is called with `new`, here or in the packages; none looks at
   // how many arguments another one declares.
-  // `unsafe` writes `id + "-x"` for a template, and leaves out `new` before RegExp and Error. Both
-  // make the same of texts, numbers and JSON, and nothing else stands there.
+  // `unsafe` writes `id + "-x"` for a template, shortens `String(x)`, and leaves out `new` before
+  // RegExp and Error: the same for texts, numbers and JSON, and the program passes nothing else.
   const shorter = { unsafe: true, unsafe_arrows: true, keep_fargs: false };
   const compress = { ecma: 2020, passes: 3, ...shorter };
   const made = await minify(code, { module: true, ecma: 2020, compress, ...options });
