@@ -7,6 +7,10 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 
+# A page of the form's own can be used again: see ``static/reuse.js``.
+_RESTORE = "() => window.restore?.() ?? false"
+
+
 class SharedTab:
     """One tab, brought back between two tests to how it was.
 
@@ -40,7 +44,8 @@ class SharedTab:
             self.close()
             return
         self._page.unroute_all()
-        self._page.goto("about:blank")
+        if not self._page.evaluate(_RESTORE):
+            self._page.goto("about:blank")
         if self._size:
             self._page.set_viewport_size(self._size)
         self._page.emulate_media(

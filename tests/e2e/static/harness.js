@@ -10,6 +10,7 @@ export class Model {
     this.writes = [];
     this.revision = traits.value.revision;
     this.busy = false;
+    this.unanswered = 0;
   }
   get(name) {
     return this.traits[name];
@@ -21,7 +22,12 @@ export class Model {
   save_changes() {
     const { value, pending } = this.traits;
     this.writes.push({ value, pending });
-    if (!this.busy) setTimeout(() => this.answer(value));
+    if (this.busy) return;
+    this.unanswered += 1;
+    setTimeout(() => {
+      this.unanswered -= 1;
+      this.answer(value);
+    });
   }
   answer({ text, writer, seq }) {
     this.assign(text, writer, seq);
@@ -30,6 +36,11 @@ export class Model {
   assign(text, writer = "kernel", seq = 0) {
     this.revision += 1;
     this.set("value", { text, revision: this.revision, writer, seq, exact: true });
+  }
+  /** The same, by a kernel that has read what the page wrote before. */
+  async assignNext(text, writer) {
+    while (this.unanswered > 0) await new Promise((done) => setTimeout(done));
+    this.assign(text, writer);
   }
   /** What the kernel says of several traits at once, as one message brings them. */
   tell(traits) {
@@ -62,17 +73,28 @@ export class Model {
   }
 }
 
+export function moduleUrl(code) {
+  return URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+}
+
 export async function bundle() {
   const text = await (await fetch("loader.js")).text();
-  const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-  return (await import(url)).default;
+  return (await import(moduleUrl(text))).default;
 }
 
 /** A file as the kernel packs it. */
 export async function packed(name) {
-  const stream = (await fetch(name)).body.pipeThrough(new CompressionStream("gzip"));
-  return new DataView(await new Response(stream).arrayBuffer());
+  const text = await (await fetch(name)).text();
+  const known = files.get(name);
+  if (known?.text === text) return known.view;
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+  const view = new DataView(await new Response(stream).arrayBuffer());
+  files.set(name, { text, view });
+  return view;
 }
+
+/** The files as they were packed last: it is the same for all forms, unless a test serves another. */
+const files = new Map();
 
 function base64(view) {
   const bytes = new Uint8Array(view.buffer);
@@ -87,21 +109,22 @@ export async function traitsOf(text) {
   return { form_data, page_code, value, pending: [], issues: [], status: "editing", arn: "", target };
 }
 
+/** What ends the forms and displays that are there. */
+export const ends = [];
+
 /** Display one form; `text` is its request as JSON, `window.more` has traits of its own. */
 window.display = async (text = "{}", places = ["first"]) => {
   const factory = await bundle();
   const model = new Model({ ...(await traitsOf(text)), ...window.more });
   const widget = factory();
-  const end = await widget.initialize({ model });
-  const displays = [];
+  ends.unshift(await widget.initialize({ model }));
   for (const place of places) {
     const el = document.getElementById(place);
-    displays.push(await widget.render({ model, el }));
+    ends.unshift(await widget.render({ model, el }));
   }
   window.model = model;
   window.close = () => {
-    for (const display of displays) display();
-    end();
+    for (const end of ends.splice(0)) end();
   };
 };
 
