@@ -6,6 +6,7 @@ import sys
 import threading
 from typing import Any
 
+import anywidget
 import ipywidgets
 import traitlets
 
@@ -28,7 +29,18 @@ class ProgramTraits(traitlets.HasTraits):
 
 
 class SharedProgram(ProgramTraits, ipywidgets.Widget):  # type: ignore[misc]  # it has no types
-    """Holds what each form would have to send itself. It has no view, and pages only read it."""
+    """Holds what each form would have to send itself. It has no view, and pages only read it.
+
+    Its model in the page is that of anywidget, which saves bytes in a notebook; that of ipywidgets
+    saves none. But it is no `anywidget.AnyWidget`, whose layout would be one more comm.
+    """
+
+    _model_name = traitlets.Unicode("AnyModel").tag(sync=True)
+    _model_module = traitlets.Unicode("anywidget").tag(sync=True)
+    _model_module_version = traitlets.Unicode(
+        anywidget.AnyWidget.class_traits()["_model_module_version"].default_value
+    ).tag(sync=True)
+    _esm = traitlets.Unicode("export default {}").tag(sync=True)
 
     def __init__(self) -> None:
         for name, packed in own_program().items():

@@ -52,7 +52,10 @@ def test_forms_share_one_program(make: Make) -> None:
     assert len(programs()) == before + 1
     (opened,) = shared.comm.frames
     assert sorted(opened["data"]["buffer_paths"]) == [["form_data"], ["page_code"], ["page_style"]]
-    assert opened["data"]["state"]["_model_module"] == "@jupyter-widgets/base"
+    names = ("_model_module", "_model_name", "_model_module_version")
+    model = [opened["data"]["state"][name] for name in names]
+    assert model == [getattr(first, name) for name in names], "it saves bytes"
+    assert opened["data"]["state"]["_view_name"] is None
     for form in (first, second):
         state = form.comm.frames[0]["data"]["state"]
         assert state["page_program"] == f"IPY_MODEL_{shared.model_id}"
