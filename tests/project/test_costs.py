@@ -32,6 +32,14 @@ def test_one_display_is_a_fourteenth_of_what_other_widgets_send() -> None:
     assert shown.bytes <= NEAREST_PEER / 14
 
 
+def test_a_further_display_leaves_out_the_program() -> None:
+    first = display(ModelPackageForm, {})
+    second = display(ModelPackageForm, {}, again=True)
+    print(f"{second.comms} comms, {second.bytes} bytes; the first has {first.bytes}")
+    assert second.comms == first.comms - 1
+    assert second.bytes <= 7_000
+
+
 def test_a_large_request_adds_its_own_size_and_little_more() -> None:
     large = loads.load("largest")
     text = len(str(large))

@@ -33,8 +33,8 @@ NAMED = """(form) => [...form.querySelectorAll("[aria-controls][aria-expanded=tr
     + "[aria-controls][aria-expanded=true][role=combobox]")]
   .map((one) => document.getElementById(one.getAttribute("aria-controls"))
     ?.querySelector("[data-role=awaited]") != null)"""
-#: How many styles of a later part the page has.
-ADOPTED = "() => document.adoptedStyleSheets.length"
+#: How many styles of a later part the page has, beside that of the first part.
+ADOPTED = "() => document.adoptedStyleSheets.length - 1"
 
 
 def fold(form: Locator, name: str) -> Locator:

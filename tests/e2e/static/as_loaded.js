@@ -44,9 +44,9 @@ function reachable() {
 }
 
 const elements = () => [...document.querySelectorAll("*")].map((one) => one.cloneNode().outerHTML);
-const state = () => [
+const state = (programs) => [
   listeners,
-  document.adoptedStyleSheets.length,
+  document.adoptedStyleSheets.length - programs, // each has a style of its own
   localStorage.length,
   sessionStorage.length,
   location.href,
@@ -55,9 +55,9 @@ const state = () => [
 ];
 
 let loaded;
-/** The first call remembers what it is like. */
-export function isAsLoaded() {
-  const now = state();
+/** The first call remembers what it is like. `programs` have come since then. */
+export function isAsLoaded(programs = 0) {
+  const now = state(programs);
   loaded ??= now;
   return now.length === loaded.length && now.every((part, at) => Object.is(part, loaded[at]));
 }

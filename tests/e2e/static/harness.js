@@ -3,8 +3,10 @@
 // and in JupyterLab.
 
 export class Model {
-  constructor(traits) {
+  /** @param shared what another widget holds for all forms; without it the page knows no other. */
+  constructor(traits, shared) {
     this.traits = traits;
+    this.widget_manager = { get_model: (id) => found(id, shared) };
     this.listeners = new Map();
     this.sent = [];
     this.writes = [];
@@ -56,6 +58,11 @@ export class Model {
     if (this.busy) return;
     setTimeout(() => this.set("last_ack", content.id));
     if (content.kind === "get_page_part") this.sayLater();
+    if (content.kind === "get_page_program") this.tellProgram();
+  }
+  /** The program with the form itself, as the kernel sends it to a page that finds no shared one. */
+  async tellProgram() {
+    this.tell({ page_program: null, ...(await programTraits()) });
   }
   /** The later part of the program, as the kernel sends it. */
   async sayLater() {
@@ -101,21 +108,39 @@ function base64(view) {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }
 
+const SHARED = "shared";
+
+/** The model of the widget that holds the program for all forms. */
+async function found(id, shared) {
+  if (!shared || id !== SHARED) throw new Error("widget model not found");
+  return { get: (name) => shared[name] };
+}
+
+/** What the widget holds that all forms of a kernel share. */
+export async function programTraits() {
+  const files = ["tables.json", "widget.js", "widget.css"];
+  const [form_data, page_code, page_style] = await Promise.all(files.map(packed));
+  return { form_data, page_code, page_style };
+}
+
 /** What a form begins with; `text` is its request as JSON. */
-export async function traitsOf(text) {
-  const [form_data, page_code] = await Promise.all(["tables.json", "widget.js"].map(packed));
+export function traitsOf(text) {
   const value = { text, revision: 1, writer: "kernel", seq: 0, exact: true };
   const target = { state: "known", sandbox: true, account: "123456789012", region: "us-east-1" };
-  return { form_data, page_code, value, pending: [], issues: [], status: "editing", arn: "", target };
+  const page_program = `IPY_MODEL_${SHARED}`;
+  const program = { page_program, form_data: null, page_code: null, page_style: null };
+  return { ...program, value, pending: [], issues: [], status: "editing", arn: "", target };
 }
 
 /** What ends the forms and displays that are there. */
 export const ends = [];
 
-/** Display one form; `text` is its request as JSON, `window.more` has traits of its own. */
+/** Display one form; `text` is its request as JSON, `window.more` has traits of its own, and
+ * `window.isolated` says that the host shows the form no other widget. */
 window.display = async (text = "{}", places = ["first"]) => {
   const factory = await bundle();
-  const model = new Model({ ...(await traitsOf(text)), ...window.more });
+  const shared = window.isolated ? undefined : await programTraits();
+  const model = new Model({ ...traitsOf(text), ...window.more }, shared);
   const widget = factory();
   ends.unshift(await widget.initialize({ model }));
   for (const place of places) {

@@ -5,6 +5,7 @@ import { ends, moduleUrl } from "./harness.js";
 
 const PROGRAMS = Symbol.for("modelpkg-widget programs");
 const { close } = window;
+/** What the programs' modules export, by their text. */
 const modules = new Map();
 let isNew = false;
 
@@ -13,18 +14,38 @@ let isNew = false;
 window.restore = async () => {
   for (const end of ends.splice(0)) end();
   window.close = close;
-  for (const name of ["model", "more"]) delete window[name];
-  const programs = window[PROGRAMS] ?? new Map();
-  for (const code of programs.keys()) {
-    if (!modules.has(code)) modules.set(code, await import(moduleUrl(code)));
-    programs.set(code, Promise.resolve(modules.get(code).default()));
-  }
+  for (const name of ["model", "more", "isolated"]) delete window[name];
+  await beginPrograms();
   focusBeginning();
   scrollTo(0, 0);
   if (!isQuiet()) await untilQuiet();
-  isNew = isAsLoaded();
+  isNew = isAsLoaded(window[PROGRAMS]?.size);
   return isNew;
 };
+
+/** As the loader begins a program; its style is in the page, and its code is known and warm. */
+async function beginPrograms() {
+  const programs = window[PROGRAMS] ?? new Map();
+  for (const code of programs.keys()) {
+    if (!modules.has(code)) modules.set(code, await importCode(code));
+    programs.set(code, Promise.resolve(modules.get(code)(unpack, importCode, styleSheet)));
+  }
+}
+
+async function importCode(code) {
+  return (await import(moduleUrl(code))).default;
+}
+
+function unpack(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).text();
+}
+
+function styleSheet(text) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  return sheet;
+}
 
 /** The tab key goes on from where the focus was last: let that be the beginning of the page. */
 function focusBeginning() {
