@@ -125,6 +125,20 @@ def answer(own: OwnPage) -> None:
     own.page.evaluate("() => { model.busy = false; return model.sayLater(); }")
 
 
+#: Press Export, and look at what was sent before there is another task, and so a paint.
+PRESS = """async () => {
+  document.querySelector("[id$=-export-fold]").click();
+  for (let turn = 0; turn < 50; turn += 1) await null;
+  return model.sent.map(({ kind }) => kind);
+}"""
+
+
+def test_it_is_requested_before_the_opened_panel_is_painted(silent: Own) -> None:
+    own = silent()
+    assert own.messages_of("get_page_part") == []
+    assert own.page.evaluate(PRESS)[-1] == "get_page_part"
+
+
 def test_what_was_to_have_the_focus_has_it_when_it_comes(silent: Own) -> None:
     own = silent()
     form = own.page.locator(".modelpkg-form")

@@ -3,7 +3,7 @@
 
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren, ComponentType } from "preact";
-import { useEffect, useLayoutEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { useText, useView } from "../context";
 import { useAnnouncement } from "../useAnnouncement";
 import type { LaterPanels } from "./laterPanels";
@@ -44,7 +44,8 @@ export function Waiting() {
   const isLate = useSignal(false);
   const isAlive = kernel.isAlive.value;
   const hasFailed = part.hasFailed.value;
-  useEffect(() => {
+  // Before it is painted, which takes a part of the 100 ms in which a panel is there.
+  useLayoutEffect(() => {
     const late = setTimeout(() => (isLate.value = true), SILENT_MS);
     const end = part.request(request);
     return () => {
