@@ -107,6 +107,19 @@ test("a value that only the kernel knows of is open until it changes or is kept"
   expect(form.review.values.value).toEqual([]);
 });
 
+test("one value that only the kernel knows of, among others, refuses the request", () => {
+  const form = loaded();
+  expect(form.review.isRefused.value).toBe(false);
+  const issue = { code: "carried", message: "m", hint: "", severity: "error" } as const;
+  const unset = { ...issue, path: ["Domain"] };
+  form.applyKernelIssues([
+    unset,
+    { ...issue, path: ["InferenceSpecification", "Containers", 0, "Image"] },
+  ]);
+  expect(form.reviewCount.value).toBe(4); // what is not set is no value
+  expect(form.review.isRefused.value).toBe(true);
+});
+
 test("what was changed before the page was loaded again still says what it was", () => {
   const form = formOf(REQUEST.replace("4c1d9a7", "9be02f3"));
   const wire = wireOf(REQUEST, [COMMIT]);

@@ -125,6 +125,18 @@ describe("what is loaded comes out as it went in", () => {
   });
 });
 
+test.each([
+  ["Text", "5"],
+  ["Text", "true"],
+  ["Flag", "0"],
+  ["Whole", "false"],
+  ["Real", "[1]"],
+])("%s: %s is an error, and no text that somebody typed", (name, value) => {
+  const node = leaf(formOf(`{"${name}":${value}}`, KINDS), name);
+  expect(node.mistypedValue.value).toEqual(parse(value));
+  expect(codeAt(node)).toMatch(/^type/);
+});
+
 describe("unset, implied, explicit", () => {
   test("typing implies, clearing takes back", () => {
     const form = formOf("{}", KINDS);

@@ -107,6 +107,7 @@ describe("entries that JSON cannot hold", () => {
     expect(made.issues.value[0]?.hint).not.toContain("empty"); // this map takes none
     leafOf(made).type("x");
     expect(textOf(form)).toBe(map('{"a":"x"}'));
+    expect([form.errorCount.value, form.missingCount.value]).toEqual([0, 0]);
     leafOf(made).isTouched.value = true;
     leafOf(made).type("");
     expect(textOf(form)).toBe("{}");

@@ -4,7 +4,17 @@ import { stringify } from "../../../src/core/json";
 import { Leaf } from "../../../src/form/nodes/leaf";
 import { MapNode } from "../../../src/form/nodes/map";
 import type { Node } from "../../../src/form/nodes/node";
-import { at, codeAt, formOf, leaf, reconcile, struct, textOf } from "../../helpers/forms";
+import type { Schema } from "../../../src/protocol/schema";
+import {
+  at,
+  codeAt,
+  formOf,
+  leaf,
+  reconcile,
+  struct,
+  tablesFor,
+  textOf,
+} from "../../helpers/forms";
 import { ROOT, read } from "../../helpers/tables";
 
 const requests = readdirSync(new URL("tests/conformance/cases/requests/", ROOT)).map((name) => {
@@ -138,6 +148,22 @@ describe("implied and explicit structures", () => {
     expect(missing()).toBe(undefined);
     expect(textOf(form)).toBe("{}");
   });
+});
+
+test.each([
+  [{ minProperties: 2 }, "minProperties"],
+  [{ maxProperties: 0 }, "maxProperties"],
+  [{ minProperties: 1, maxProperties: 1 }, undefined],
+])("%j counts the members that are set", (limits, code) => {
+  const text: Schema = { title: "Text", type: "string" };
+  const Pair: Schema = {
+    title: "Pair",
+    type: "object",
+    properties: { a: text, b: text },
+    ...limits,
+  };
+  const form = formOf('{"Pair":{"a":"x"}}', tablesFor({ Pair }));
+  expect(codeAt(at(form, "Pair"))).toBe(code);
 });
 
 describe("what the schema does not know", () => {
