@@ -5,6 +5,7 @@
 import { render } from "preact";
 import type { Later } from "./controls/later/laterPanels";
 import { sanitizeAllText } from "./controls/sanitizeText";
+import { followSignals } from "./controls/signals";
 import { LaterPart } from "./host/later_part";
 import type { Model } from "./host/model";
 import { Host } from "./host/sync";
@@ -18,6 +19,7 @@ interface Given {
 }
 
 sanitizeAllText();
+followSignals();
 
 /** The later part imports the first one by this name: see build/esbuild.mjs. */
 const FIRST_PART = "modelpkg-widget-first-part";

@@ -1,12 +1,12 @@
 // All that AWS says of a member: the first sentence is always there, the rest when somebody asks,
 // by a button that is no stop of the tab key, or by F1 in the field.
 
-import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { toPath } from "../core/path";
 import type { Node } from "../form/nodes/node";
 import { elementId, useText, useView } from "./context";
 import { IconButton } from "./IconButton";
+import { useSignal } from "./signals";
 import { useAnnouncement } from "./useAnnouncement";
 
 interface Documentation {

@@ -1,12 +1,12 @@
 // The whole form as it is displayed: sections, problems, the button and the outcome.
 
-import { useSignalEffect } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { afterPaint } from "../controls/afterPaint";
 import { useText, useView } from "../controls/context";
 import { stay } from "../controls/inputs/comboboxAttributes";
 import { LaterContent, Waiting } from "../controls/later/LaterContent";
+import { useSignalEffect } from "../controls/signals";
 import { DraftStatus } from "./DraftStatus";
 import { Contexts, displayOf, type FormProps } from "./display";
 import { ErrorSummary } from "./ErrorSummary";

@@ -1,6 +1,5 @@
 // A list of values out of many, such as instance types: found by typing, shown as chips.
 
-import { useSignal } from "@preact/signals";
 import { List } from "../../form/nodes/list";
 import type { Node } from "../../form/nodes/node";
 import { resolve } from "../../form/schema";
@@ -12,6 +11,7 @@ import { parseWords } from "../groups/parsePasted";
 import { usePasteBox } from "../groups/pasteBoxState";
 import { itemText, itemValues, setItems } from "../groups/setItems";
 import { helpTextIds } from "../HelpText";
+import { useSignal } from "../signals";
 import { Chips } from "./Chips";
 import { Combobox } from "./Combobox";
 

@@ -1,11 +1,11 @@
 // The list of what the account has, for one field: asked for, paged, and forgotten once the text is
 // another. Each keystroke only restarts a timer.
 
-import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Leaf } from "../../form/nodes/leaf";
 import type { Resources, Suggestion } from "../../protocol/events.generated";
 import { useText, useView } from "../context";
+import { useSignal } from "../signals";
 
 const PAUSE_MS = 400;
 const SLOW_MS = 5000;

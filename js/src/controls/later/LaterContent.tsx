@@ -1,10 +1,10 @@
 // Something of the later part of the program: the page requests that part when it first shows any of
 // it. Until it arrives, what was opened says what it waits for.
 
-import { useSignal } from "@preact/signals";
 import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useLayoutEffect } from "preact/hooks";
 import { useText, useView } from "../context";
+import { useSignal } from "../signals";
 import { useAnnouncement } from "../useAnnouncement";
 import type { LaterPanels } from "./laterPanels";
 

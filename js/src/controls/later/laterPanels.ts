@@ -2,7 +2,7 @@
 // `panels/later.ts` has the components; what shows one names it here, so that the first part knows
 // none but by its name.
 
-import type { Signal } from "@preact/signals";
+import type { Signal } from "@preact/signals-core";
 import type { ComponentChildren, ComponentType, RefObject } from "preact";
 import type { List } from "../../form/nodes/list";
 import type { MapNode } from "../../form/nodes/map";

@@ -1,10 +1,11 @@
 // All values that were copied from an earlier version: each is kept or changed here. A row stays when
 // that is done, so that nothing moves under what is being typed.
 
-import { type Signal, useSignal } from "@preact/signals";
+import type { Signal } from "@preact/signals-core";
 import { Button } from "../../controls/Button";
 import { elementId, useText, useView, type View, ViewContext } from "../../controls/context";
 import { NodeControl } from "../../controls/NodeControl";
+import { useSignal } from "../../controls/signals";
 import { formatPath } from "../../core/path";
 import { textDiff } from "../../core/text_diff";
 import type { CopiedValue } from "../../form/carried_over";

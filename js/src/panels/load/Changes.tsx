@@ -1,6 +1,6 @@
 // What changed since the request was loaded, compared while this is open only.
 
-import type { Signal } from "@preact/signals";
+import type { Signal } from "@preact/signals-core";
 import { useText, useView } from "../../controls/context";
 import { type Change, diff } from "../../core/diff";
 import { type Json, stringify } from "../../core/json";

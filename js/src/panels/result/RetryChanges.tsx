@@ -1,7 +1,7 @@
 // The next attempt after a package that failed: what was changed for it, and what is still to be.
 
-import { useSignal } from "@preact/signals";
 import { useText, useView } from "../../controls/context";
+import { useSignal } from "../../controls/signals";
 import { toPath } from "../../core/path";
 import type { Form } from "../../form/form";
 import type { Node } from "../../form/nodes/node";

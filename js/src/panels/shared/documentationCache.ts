@@ -1,6 +1,6 @@
 // What AWS says of members, asked of the kernel once for each; the table is too long to be sent whole.
 
-import { type Signal, signal } from "@preact/signals";
+import { type Signal, signal } from "@preact/signals-core";
 import type { Path } from "../../core/path";
 
 export class DocumentationCache {

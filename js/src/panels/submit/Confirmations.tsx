@@ -1,6 +1,6 @@
 // A second, deliberate act before something is approved or accepted: a tick above the button.
 
-import { type Signal, signal } from "@preact/signals";
+import { type Signal, signal } from "@preact/signals-core";
 import { elementId, useText, useView } from "../../controls/context";
 import { type Path, toPath } from "../../core/path";
 import type { Form } from "../../form/form";
