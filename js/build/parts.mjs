@@ -9,6 +9,8 @@ import { minify } from "terser";
 
 /** What the later part imports the first one by; src/widget.tsx puts the address in its place. */
 const FIRST_PART = "modelpkg-widget-first-part";
+/** What the later part is made of. */
+const LATER = "panels/later.ts";
 /** Of the digest of the later part. */
 const DIGITS = 16;
 
@@ -22,7 +24,7 @@ function byFolder(src, modules) {
       .sort()
       .map((name) => `import "./${name}";`),
   );
-  return [...files, 'export { default } from "./widget.tsx";'].join("\n");
+  return files.join("\n");
 }
 
 /** Modules that no file holds, by their names. */
@@ -65,7 +67,9 @@ export async function minified(code, options = {}) {
   // `unsafe` writes `id + "-x"` for a template, shortens `String(x)`, and leaves out `new` before
   // RegExp and Error: the same for texts, numbers and JSON, and the program passes nothing else.
   const shorter = { unsafe: true, unsafe_arrows: true, keep_fargs: false };
-  const compress = { ecma: 2020, passes: 3, ...shorter };
+  // `a === "b"` stays as it is written: gzip finds more that is alike.
+  const alike = { lhs_constants: false };
+  const compress = { ecma: 2020, passes: 3, ...shorter, ...alike };
   const made = await minify(code, { module: true, ecma: 2020, compress, ...options });
   return made.code;
 }
@@ -115,11 +119,15 @@ async function minifiedParts(firstText, laterText) {
  * @param style the style sheet of the later part.
  */
 export async function buildParts(options, src, style) {
+  const modules = await modulesOf(options, src, "widget.tsx");
+  const more = await modulesOf(options, src, LATER);
+  for (const name of modules) more.delete(name);
   const contents = {
-    "first-part": byFolder(src, await modulesOf(options, src, "widget.tsx")),
+    "first-part": `${byFolder(src, modules)}\nexport { default } from "./widget.tsx";`,
     "later-part": [
       'import "first-part";',
-      'import { PANELS } from "./panels/later.ts";',
+      byFolder(src, more),
+      `import { PANELS } from "./${LATER}";`,
       `export default { panels: PANELS, style: ${JSON.stringify(style)} };`,
     ].join("\n"),
   };
@@ -152,7 +160,7 @@ export function watchedEntry(src) {
   const contents = {
     watched: [
       'import make from "./widget.tsx";',
-      'import { PANELS } from "./panels/later.ts";',
+      `import { PANELS } from "./${LATER}";`,
       "export default make({ panels: PANELS });",
     ].join("\n"),
   };
