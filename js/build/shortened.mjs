@@ -2,7 +2,6 @@
 // message and no interface of the browser: test/build/shortened.test.ts looks.
 
 export const SHORTENED = [
-  "accountRequests",
   "announce",
   "announcer",
   "applyGroup",
@@ -59,7 +58,6 @@ export const SHORTENED = [
   "labelOf",
   "leaf",
   "lineage",
-  "listResources",
   "makeNode",
   "materialize",
   "meanwhile",

@@ -40,8 +40,7 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
     () => displayOf({ form, kernel, actions, later, idPrefix }, root),
     [form, kernel, actions, later, idPrefix],
   );
-  const { view, panels, announcer, accountRequests, documentation, guide, confirmed, submit } =
-    display;
+  const { view, panels, announcer, guide, confirmed, submit } = display;
   const host = { kernel, actions };
 
   /** Keys typed here belong to the form; the notebook would move or delete cells. */
@@ -85,8 +84,6 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
     const style = later.content.value?.style;
     return style && root.current ? adoptStyle(root.current, style) : undefined;
   });
-  useSignalEffect(() => accountRequests.receive(kernel.event("resources").value));
-  useSignalEffect(() => documentation.receive(kernel.event("documentation").value));
 
   const guided = guide.guided.value && form.root.mistypedValue.value === undefined;
   const place = guide.steps.value[guide.at.value]?.view;

@@ -2,7 +2,10 @@
 // and in controls/later/laterPanels.ts; its style sheet, in style/later.css.
 
 import { PasteBox } from "../controls/groups/PasteBox";
+import { PastedRows } from "../controls/groups/PastedRows";
+import { AccountList } from "../controls/inputs/AccountList";
 import { ComboboxList } from "../controls/inputs/ComboboxList";
+import { DocumentationText } from "../controls/later/DocumentationText";
 import type { PanelComponents } from "../controls/later/laterPanels";
 import { MenuItems } from "../controls/later/MenuItems";
 import { ExportPanel } from "./export/ExportPanel";
@@ -11,6 +14,7 @@ import { Changes } from "./load/Changes";
 import { LoadPanel } from "./load/LoadPanel";
 import { CreatedPackage } from "./result/CreatedPackage";
 import { CreateGroup } from "./result/CreateGroup";
+import { ComparedText } from "./shared/ComparedText";
 import { Preflight } from "./submit/Preflight";
 import { Rehearsal } from "./submit/Rehearsal";
 import { Review } from "./submit/Review";
@@ -23,11 +27,15 @@ export const PANELS: PanelComponents = {
   preflight: Preflight,
   rehearsal: Rehearsal,
   review: Review,
+  AccountList,
   ComboboxList,
+  ComparedText,
   CreateGroup,
   CreatedPackage,
+  DocumentationText,
   MenuItems,
   PasteBox,
+  PastedRows,
   SearchResults,
   Wizard,
   WizardButtons,

@@ -14,7 +14,7 @@ const SILENT_MS = 400;
 interface Props<Name extends keyof LaterPanels> {
   panel: Name;
   props: LaterPanels[Name];
-  /** What stands there while it is awaited: without it, that it is awaited. */
+  /** What stands there while it is awaited; without it, a line that says so. */
   meanwhile?: ComponentChildren;
 }
 
@@ -23,7 +23,8 @@ export function LaterContent<Name extends keyof LaterPanels>({
   props,
   meanwhile = <Waiting />,
 }: Props<Name>) {
-  const { part } = useView().later;
+  const { part, send } = useView().later;
+  useEffect(() => part.request(() => send({ kind: "get_page_part" })), [part, send]);
   const Panel = part.content.value?.panels[panel] as ComponentType<LaterPanels[Name]> | undefined;
   return Panel ? <Panel {...props} /> : meanwhile;
 }
@@ -37,21 +38,17 @@ export function WaitingBox(attributes: { id: string; class: string }) {
   );
 }
 
-/** Asks for the later part, and says why it is not there. */
+/** Says why the later part is not there. */
 export function Waiting() {
-  const { part, kernel, request, restoreFocus } = useView().later;
+  const { part, kernel, restoreFocus } = useView().later;
   const t = useText();
   const isLate = useSignal(false);
   const isAlive = kernel.isAlive.value;
   const hasFailed = part.hasFailed.value;
   useEffect(() => {
     const late = setTimeout(() => (isLate.value = true), SILENT_MS);
-    const end = part.request(request);
-    return () => {
-      clearTimeout(late);
-      end();
-    };
-  }, [part, request]);
+    return () => clearTimeout(late);
+  }, []);
   useLayoutEffect(() => () => part.content.peek() && restoreFocus(), [part, restoreFocus]);
   const word = isAlive ? (hasFailed ? "later.failed" : "later.waiting") : "later.ended";
   const says = word === "later.waiting" && !isLate.value ? "" : t(word);

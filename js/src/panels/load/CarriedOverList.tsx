@@ -7,13 +7,11 @@ import { elementId, useText, useView, type View, ViewContext } from "../../contr
 import { NodeControl } from "../../controls/NodeControl";
 import { useSignal } from "../../controls/signals";
 import { formatPath } from "../../core/path";
-import { textDiff } from "../../core/text_diff";
 import type { CopiedValue } from "../../form/carried_over";
 import type { Node } from "../../form/nodes/node";
 import { FieldLink } from "../shared/FieldLink";
 import { Region } from "../shared/Region";
-import { TextDiff } from "../shared/TextDiff";
-import { capitalize, displayText } from "./CarriedOverNote";
+import { CopiedText, capitalize } from "./CarriedOverNote";
 
 interface Props {
   id: string;
@@ -138,20 +136,13 @@ function Row({ copied, keep, done }: RowProps) {
 
 /** What it was; of what was changed, what it is now as well. */
 function Values({ copied, label }: { copied: CopiedValue; label: string }) {
-  const t = useText();
-  const old = displayText(copied.value);
-  const changed =
-    copied.state.value === "changed" && textDiff(old, displayText(copied.node.read()));
   return (
     <span>
-      {t("review.old", { label })}{" "}
-      <code>{changed ? <TextDiff parts={changed.before} /> : old}</code>
-      {changed && (
+      {useText()("review.old", { label })} <CopiedText copied={copied} side="before" />
+      {copied.state.value === "changed" && (
         <>
           {" → "}
-          <code>
-            <TextDiff parts={changed.after} />
-          </code>
+          <CopiedText copied={copied} side="after" />
         </>
       )}
     </span>
