@@ -26,7 +26,6 @@ import { keepPress } from "./shared/presses";
 import { Confirmations } from "./submit/Confirmations";
 import { ForceSubmit } from "./submit/ForceSubmit";
 import { IdenticalNote } from "./submit/IdenticalNote";
-import { PreflightNote } from "./submit/PreflightNote";
 import { SubmitBar } from "./submit/SubmitBar";
 import { SubmitButton } from "./submit/SubmitButton";
 import { Toolbar } from "./toolbar/Toolbar";
@@ -88,18 +87,21 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
   const guided = guide.guided.value && form.root.mistypedValue.value === undefined;
   const place = guide.steps.value[guide.at.value]?.view;
   const sends = kernel.task.value.sends && (!guided || place === "send");
+  const checked = kernel.preflightReport.value;
   const below = (
     <>
       {!kernel.isAlive.value && <KernelDisconnected />}
       <DraftStatus {...host} />
       {sends && <Confirmations confirmed={confirmed} />}
-      {sends && !guided && (
-        <PreflightNote
-          checked={kernel.preflightReport.value}
-          onlyFailed
-          go={() => {
-            panels.preflight.value = true;
-            view.focus(`${idPrefix}-preflight`);
+      {sends && !guided && checked.findings.some(({ state }) => state === "failed") && (
+        <LaterContent
+          panel="PreflightNote"
+          props={{
+            checked,
+            go: () => {
+              panels.preflight.value = true;
+              view.focus(`${idPrefix}-preflight`);
+            },
           }}
         />
       )}

@@ -8,6 +8,7 @@ import { ComboboxList } from "../controls/inputs/ComboboxList";
 import { DocumentationText } from "../controls/later/DocumentationText";
 import type { PanelComponents } from "../controls/later/laterPanels";
 import { MenuItems } from "../controls/later/MenuItems";
+import { DraftConflict } from "./DraftConflict";
 import { ExportPanel } from "./export/ExportPanel";
 import { Wizard, WizardButtons } from "./guide/Wizard";
 import { Changes } from "./load/Changes";
@@ -16,6 +17,7 @@ import { CreatedPackage } from "./result/CreatedPackage";
 import { CreateGroup } from "./result/CreateGroup";
 import { ComparedText } from "./shared/ComparedText";
 import { Preflight } from "./submit/Preflight";
+import { PreflightNote } from "./submit/PreflightNote";
 import { Rehearsal } from "./submit/Rehearsal";
 import { Review } from "./submit/Review";
 import { SearchResults } from "./toolbar/SearchResults";
@@ -33,9 +35,11 @@ export const PANELS: PanelComponents = {
   CreateGroup,
   CreatedPackage,
   DocumentationText,
+  DraftConflict,
   MenuItems,
   PasteBox,
   PastedRows,
+  PreflightNote,
   SearchResults,
   Wizard,
   WizardButtons,

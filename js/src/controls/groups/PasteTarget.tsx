@@ -6,7 +6,7 @@ import type { ComponentChildren } from "preact";
 import type { List } from "../../form/nodes/list";
 import { MapNode } from "../../form/nodes/map";
 import { useView } from "../context";
-import { LaterContent } from "../later/LaterContent";
+import { LaterContent, Waiting } from "../later/LaterContent";
 import type { PastedText } from "../later/laterPanels";
 import { useSignal } from "../signals";
 import { insertText } from "./insertText";
@@ -46,6 +46,7 @@ export function PasteTarget({
         <LaterContent
           panel="PastedRows"
           props={{ node, pasted: pasted.value, end: () => (pasted.value = undefined) }}
+          meanwhile={<Waiting awaits="later.pasting" />}
         />
       )}
     </div>

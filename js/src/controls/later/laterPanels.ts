@@ -11,6 +11,7 @@ import type { Node } from "../../form/nodes/node";
 import type { Actions, KernelStore } from "../../host/kernel_store";
 import type { LaterPart } from "../../host/later_part";
 import type { Message } from "../../protocol/messages.generated";
+import type { PreflightState } from "../../protocol/traits.generated";
 import type { DocumentationCache } from "../documentationCache";
 
 interface Panel {
@@ -115,6 +116,7 @@ export interface LaterPanels extends OpenedPanels {
   ComparedText: { before: string; after: string; side: "before" | "after" };
   CreateGroup: { kernel: KernelStore; actions: Actions };
   CreatedPackage: { kernel: KernelStore; actions: Actions };
+  DraftConflict: { actions: Actions };
   DocumentationText: { node: Node; id: string };
   MenuItems: MenuOf & {
     id: string;
@@ -125,6 +127,7 @@ export interface LaterPanels extends OpenedPanels {
   };
   PastedRows: { node: List | MapNode; pasted: PastedText; end(): void };
   PasteBox: { node: List | MapNode; pasting: PasteBoxState };
+  PreflightNote: { checked: PreflightState; go(): void };
   SearchResults: {
     id: string;
     text: string;

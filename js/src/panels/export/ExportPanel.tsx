@@ -12,7 +12,7 @@ import type { Form } from "../../form/form";
 import type { Actions, KernelStore } from "../../host/kernel_store";
 import type { ExportAnswer } from "../../protocol/events.generated";
 import { CopyButton } from "../shared/CopyableText";
-import { PathLink } from "../shared/FieldLink";
+import { PathLink } from "../shared/PathLink";
 import { Region } from "../shared/Region";
 
 const PAUSE_MS = 300;

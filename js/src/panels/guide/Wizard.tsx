@@ -20,10 +20,10 @@ import { PreflightNote } from "../submit/PreflightNote";
 import { Rehearsal } from "../submit/Rehearsal";
 import { Cost, Review } from "../submit/Review";
 import { useKindAnnouncement } from "../toolbar/kindAnnouncements";
-import { SetOutside } from "../toolbar/PackageKindSelect";
 import { Search } from "../toolbar/Search";
 import { useGuidePosition } from "./guidePosition";
 import { ModeToggle } from "./ModeToggle";
+import { SetOutside } from "./SetOutside";
 import { Tasks } from "./Tasks";
 import { type StepStatus, useWizard } from "./wizardState";
 

@@ -7,7 +7,7 @@ import { type Json, stringify } from "../../core/json";
 import { type Part, textDiff } from "../../core/text_diff";
 import type { KernelStore } from "../../host/kernel_store";
 import { tryParse } from "../../protocol/decode";
-import { formatPlainPath, PathLink } from "../shared/FieldLink";
+import { formatPlainPath, PathLink } from "../shared/PathLink";
 import { Region } from "../shared/Region";
 import { TextDiff } from "../shared/TextDiff";
 import { useDebounced } from "../shared/useDebounced";

@@ -8,10 +8,10 @@ import type { Node } from "../../form/nodes/node";
 import { hintsFor } from "../../form/schema";
 import { childParts, type SchemaPart } from "../../form/schema_walk";
 import type { Actions, KernelStore } from "../../host/kernel_store";
-import { stagesOf } from "../../protocol/decode";
 import { ActionButton } from "../shared/ActionButton";
 import { FieldLink } from "../shared/FieldLink";
 import { useDebounced } from "../shared/useDebounced";
+import { stagesOf } from "./stages";
 
 export function RetryChanges({ kernel, actions }: { kernel: KernelStore; actions: Actions }) {
   const { form } = useView();
