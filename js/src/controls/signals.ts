@@ -6,14 +6,21 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from "@pre
 import { type Component, options, type VNode } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 
-/** What Preact 10 calls before it draws a component, by the names that its packages know it by. */
-interface Hooks {
-  __r?: (vnode: VNode & { __c: Component }) => void;
-}
-
 /** An effect, and the signals that it has read: signals-core 1 hands them to its packages so. */
 interface Reader {
   s?: object;
+}
+
+interface Followed extends Component {
+  /** Draws it, as Preact would. */
+  draw: Component["render"];
+  reader?: Reader;
+  stop?: () => void;
+}
+
+/** What Preact 10 calls before it draws a component, by the names that its packages know it by. */
+interface Hooks {
+  __r?: (vnode: VNode & { __c: Followed }) => void;
 }
 
 /** Have each component drawn again when a signal changes that it has read. */
@@ -22,47 +29,41 @@ export function followSignals(): void {
   const before = hooks.__r;
   hooks.__r = (vnode) => {
     before?.(vnode);
-    if (!vnode.__c.shouldComponentUpdate) follow(vnode.__c);
+    const component = vnode.__c;
+    if (component.shouldComponentUpdate) return;
+    component.draw = component.render;
+    // There are thousands: they share their functions.
+    Object.assign(component, { render, shouldComponentUpdate, componentWillUnmount });
   };
 }
 
-function follow(component: Component): void {
-  const { render } = component;
-  let reader: Reader = {};
-  let stop = (): void => {};
-  component.render = (...given) => {
-    const stopBefore = stop;
-    let drawn: ReturnType<typeof render>;
-    stop = once(
-      (effect) => {
-        reader = effect;
-        drawn = render.apply(component, given);
-      },
-      () => component.forceUpdate(),
-    );
-    stopBefore(); // not sooner: what both have read stays computed
-    return drawn;
-  };
-  component.shouldComponentUpdate = (props) => !reader.s || !isSame(props, component.props);
-  component.componentWillUnmount = () => stop();
-}
-
-/** Do something, and call `changed` once a signal changes that it has read; returns what ends that. */
-function once(task: (effect: Reader) => unknown, changed: () => void): () => void {
-  let isDone = false;
-  return effect(function (this: Reader) {
-    if (isDone) return changed();
-    isDone = true;
-    return task(this) as undefined;
+function render(this: Followed, ...given: Parameters<Followed["draw"]>) {
+  const component = this;
+  const { stop } = component;
+  let drawn: ReturnType<Followed["draw"]>;
+  let isDrawn = false;
+  component.stop = effect(function (this: Reader) {
+    if (isDrawn) return component.forceUpdate();
+    isDrawn = true;
+    component.reader = this;
+    drawn = component.draw(...given);
   });
+  stop?.(); // not sooner: what both have read stays computed
+  return drawn;
 }
 
-function isSame(one: Record<string, unknown>, other: Record<string, unknown>): boolean {
-  const names = Object.keys(one);
-  return (
-    names.length === Object.keys(other).length &&
-    names.every((name) => name in other && one[name] === other[name])
-  );
+function shouldComponentUpdate(this: Followed, props: object): boolean {
+  return !this.reader?.s || !isSame(props, this.props);
+}
+
+function componentWillUnmount(this: Followed): void {
+  this.stop?.();
+}
+
+function isSame(one: object, other: object): boolean {
+  for (const name in { ...one, ...other })
+    if (one[name as never] !== other[name as never]) return false;
+  return true;
 }
 
 /** A signal of one component. */
@@ -88,13 +89,16 @@ export function useSignalEffect(task: () => unknown): void {
     let timer: ReturnType<typeof setTimeout>;
     let stop = (): void => {};
     const run = (): void => {
+      let isDone = false;
       stop();
-      stop = once(
-        () => newest.current(),
-        () => {
+      stop = effect(() => {
+        if (isDone) {
           timer = setTimeout(run);
-        },
-      );
+          return;
+        }
+        isDone = true;
+        return newest.current() as undefined;
+      });
     };
     run();
     return () => {
