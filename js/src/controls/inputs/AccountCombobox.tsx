@@ -29,15 +29,17 @@ export function AccountCombobox({ node, attributes }: ControlProps<Leaf>) {
   const acts = useRef<AccountListActs>(null);
   const id = `${attributes.id}-list`;
   const isOpen = active.value !== undefined;
+  /** Who types has not asked for the list: nothing says then that it waits. */
+  const says = (begin.value ?? "typed") !== "typed";
   const box = comboboxAttributes(id, isOpen, active.value || undefined);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const { key, target, isComposing } = event;
     if (isComposing || !(target instanceof HTMLInputElement)) return; // arrows move in a box of lines
-    if (acts.current?.press(event)) {
-      // the list has taken it
+    if (acts.current) {
+      if (!acts.current.press(event)) return;
     } else if (key === "ArrowDown") begin.value = "entered";
-    else if (key === "Escape" && begin.value) begin.value = undefined;
+    else if (key === "Escape" && says) begin.value = undefined;
     else return;
     event.preventDefault();
   };
@@ -48,7 +50,7 @@ export function AccountCombobox({ node, attributes }: ControlProps<Leaf>) {
   const onClick = (): void => {
     whole.current?.querySelector<HTMLElement>("input, textarea")?.focus();
     if (acts.current) acts.current.toggle();
-    else begin.value = begin.value === "pressed" ? undefined : "pressed";
+    else begin.value = says ? undefined : "pressed";
   };
 
   return (
@@ -81,7 +83,7 @@ export function AccountCombobox({ node, attributes }: ControlProps<Leaf>) {
         <LaterContent
           panel="AccountList"
           props={{ node, id, begin: begin.value, acts, active }}
-          meanwhile={begin.value !== "typed" && <WaitingBox id={id} class="mp-options" />}
+          meanwhile={says && <WaitingBox id={id} class="mp-options" />}
         />
       )}
     </div>
