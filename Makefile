@@ -13,10 +13,11 @@ CHROMIUM ?= $(firstword $(foreach name,$(BROWSERS),$(shell command -v $(name))))
 export CHROMIUM
 # Tests start some hundred processes that import the same packages.
 export PYTHONDONTWRITEBYTECODE :=
-# Each file's tests stay together, for what its fixtures share. One worker more than cores, since a
+# Each file's tests stay together, for what its fixtures share, and those that need the same server
+# (tests/helpers/groups.py). One worker more than cores, since a
 # test waits for a browser or a server for a fifth of its time; more than four only fight over memory.
 WORKERS = $(shell $(PY) -c 'import os; print(min(4, os.cpu_count() + 1))')
-PARALLEL = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+PARALLEL = -n $(WORKERS) --no-loadscope-reorder --dist loadgroup
 
 INSTALL_INTO = if command -v uv >/dev/null; then uv pip install --quiet --python $(1) "$$@"; else \
 	$(1) -m pip --version >/dev/null 2>&1 || $(1) -m ensurepip >/dev/null; \
@@ -55,7 +56,7 @@ test-python: bundle tools $(VENV)/.dev chromium engine
 test-notebooks: bundle $(VENV)/.dev
 	own=$$(mktemp -d) && trap 'rm -rf "$$own"' EXIT && cp notebooks/*.ipynb "$$own" && \
 	MODELPKG_STATE_DIR="$$own/state" $(PY) -m pytest "$$own" -c pyproject.toml --rootdir "$$own" \
-		--nbval --nbval-current-env --nbval-sanitize-with tests/project/nbval.cfg $(PARALLEL)
+		--nbval --nbval-current-env --nbval-sanitize-with tests/project/nbval.cfg $(PARALLEL:group=file)
 
 check: ruff types js ## style, types and formatting of Python and TypeScript
 

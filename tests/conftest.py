@@ -14,6 +14,7 @@ from tests.helpers.durations import (  # hooks of pytest
     pytest_runtest_makereport as pytest_runtest_makereport,
 )
 from tests.helpers.durations import pytest_terminal_summary as pytest_terminal_summary
+from tests.helpers.groups import pytest_xdist_make_scheduler as pytest_xdist_make_scheduler
 
 ROOT = Path(__file__).resolve().parent.parent
 

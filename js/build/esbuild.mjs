@@ -99,6 +99,12 @@ async function buildProgram() {
   writeFileSync(join(out, "LICENSES.txt"), licences(metafile));
 }
 
+/** What anywidget loads. */
+async function buildLoader() {
+  const { outputFiles } = await build({ ...loader, write: false });
+  writeFileSync(join(out, "loader.js"), await minified(outputFiles[0].text));
+}
+
 /** The page without a kernel, which is one script. */
 async function buildStandalone() {
   const { outputFiles } = await build({ ...standalone, write: false });
@@ -116,6 +122,6 @@ if (watch) {
   const watched = { ...style, entryPoints: { watched: "src/style/watched.css" } };
   for (const options of [program, watched]) await (await context(options)).watch();
 } else {
-  const alone = [loader, firstStyle, laterStyle, pageStyle];
-  await Promise.all([...alone.map(build), buildProgram(), buildStandalone()]);
+  const alone = [firstStyle, laterStyle, pageStyle];
+  await Promise.all([...alone.map(build), buildLoader(), buildProgram(), buildStandalone()]);
 }

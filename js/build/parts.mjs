@@ -167,7 +167,18 @@ export function watchedEntry(src) {
     watched: [
       'import make from "./widget.tsx";',
       `import { PANELS } from "./${LATER}";`,
-      "export default make({ panels: PANELS });",
+      'import { unpack } from "./protocol/unpack.ts";',
+      "const program = make(unpack, undefined, undefined, { panels: PANELS });",
+      "export default () => {",
+      "  let form;",
+      "  return {",
+      "    async initialize({ model }) {",
+      '      form = program(model, JSON.parse(await unpack(model.get("form_data"))));',
+      "      return form.end;",
+      "    },",
+      "    render: ({ el }) => form.render(el),",
+      "  };",
+      "};",
     ].join("\n"),
   };
   return { entryPoints: { watched: "watched" }, plugins: [virtual(src, contents)] };

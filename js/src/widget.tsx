@@ -10,13 +10,7 @@ import { LaterPart } from "./host/later_part";
 import type { Model } from "./host/model";
 import { Host } from "./host/sync";
 import { FormView } from "./panels/FormView";
-import { moduleUrl } from "./protocol/import_code";
-import { unpack, unzipped } from "./protocol/unpack";
-
-interface Given {
-  model: Model;
-  el: HTMLElement;
-}
+import type { Tables } from "./protocol/form_data";
 
 sanitizeAllText();
 followSignals();
@@ -24,40 +18,31 @@ followSignals();
 /** The later part imports the first one by this name: see build/esbuild.mjs. */
 const FIRST_PART = "modelpkg-widget-first-part";
 
-async function importLater(packed: string): Promise<Later> {
-  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
-  const code = await unzipped(bytes).text();
-  const url = moduleUrl(code.replace(FIRST_PART, import.meta.url));
-  try {
-    const { panels, style } = (await import(url)).default;
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(style);
-    return { panels, style: sheet };
-  } finally {
-    URL.revokeObjectURL(url);
-  }
-}
+/** Of the loader: so the program does not have them a second time. */
+type Unpack = (packed: Uint8Array) => Promise<string>;
+type ImportCode = (code: string) => Promise<unknown>;
+type StyleSheet = (text: string) => CSSStyleSheet;
 
 /** @param all the later part, where it comes with the first one. */
-export default (all?: Later) => {
-  const later = new LaterPart(importLater, all);
-  return () => {
-    let host: Host | undefined;
+export default (unpack: Unpack, importCode: ImportCode, styleSheet: StyleSheet, all?: Later) => {
+  const later = new LaterPart(async (packed) => {
+    const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+    const code = (await unpack(bytes)).replace(FIRST_PART, import.meta.url);
+    const made = (await importCode(code)) as Omit<Later, "style"> & { style: string };
+    return { ...made, style: styleSheet(made.style) };
+  }, all);
+  return (model: Model, tables: Tables) => {
+    const host = new Host(model, tables);
+    const stop = later.follow(host.kernel);
     let displays = 0;
 
     return {
-      async initialize({ model }: Pick<Given, "model">) {
-        const made = new Host(model, await unpack(model.get("form_data")));
-        const stop = later.follow(made.kernel);
-        host = made;
-        return () => {
-          stop();
-          made.end();
-        };
+      end() {
+        stop();
+        host.end();
       },
-      render({ el }: Given) {
-        if (!host) return undefined;
-        const { form, kernel } = host;
+      render(element: Element) {
+        const { form, kernel, writer } = host;
         displays += 1;
         render(
           <FormView
@@ -65,11 +50,11 @@ export default (all?: Later) => {
             kernel={kernel}
             actions={host}
             later={later}
-            idPrefix={`mp${host.writer}-${displays}`}
+            idPrefix={`mp${writer}-${displays}`}
           />,
-          el,
+          element,
         );
-        return () => render(null, el);
+        return () => render(null, element);
       },
     };
   };

@@ -19,6 +19,13 @@ import traitlets
 Value = TypeVar("Value")
 
 
+def message_data(msg: object) -> dict[str, Any]:
+    """Return the data of a message of a page, which may send anything; empty if it has none."""
+    content = msg.get("content") if isinstance(msg, dict) else None
+    data = content.get("data") if isinstance(content, dict) else None
+    return data if isinstance(data, dict) else {}
+
+
 class ComputedTrait(traitlets.TraitType[Value, Value]):
     """A trait that is kept elsewhere.
 

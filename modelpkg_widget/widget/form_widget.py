@@ -1,4 +1,7 @@
-"""The widget of a form: its traits and its comm; with `atomic_traits`, all that knows Jupyter."""
+"""The widget of a form: its traits and its comm.
+
+With `atomic_traits` and `shared_program`, it's all that knows Jupyter.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import ipywidgets
 import traitlets
 
 from modelpkg_widget.monitoring.poller import TERMINAL
@@ -17,13 +21,13 @@ from modelpkg_widget.static_summary.display import Output
 from modelpkg_widget.static_summary.render import Summary
 from modelpkg_widget.submission.attempts import now
 
-from . import page_data
-from .atomic_traits import AtomicWidget, ComputedTrait
+from .atomic_traits import AtomicWidget, ComputedTrait, message_data
 from .controller import FormController
 from .display import Change, Display
-from .page_program import IS_WATCHED, page_program, static_file
+from .page_program import IS_WATCHED, static_file
 from .public_names import PublicNames
 from .request_access import spell
+from .shared_program import ProgramTraits, SharedProgram, program_traits
 from .trait_errors import trait_errors
 
 _METHODS = ("update", "request_state", "custom")
@@ -63,7 +67,7 @@ request, but what it requires and forbids counts in `issues` and stops a submiss
 kind. None means that nobody chose; the page then guesses from what was loaded."""
 
 
-class FormWidget(PublicNames, AtomicWidget):
+class FormWidget(PublicNames, ProgramTraits, AtomicWidget):
     """Shows what a controller publishes, and hands it what pages say.
 
     Args:
@@ -72,7 +76,7 @@ class FormWidget(PublicNames, AtomicWidget):
     """
 
     _esm = static_file("watched.js" if IS_WATCHED else "loader.js")
-    _css = static_file("watched.css" if IS_WATCHED else "widget.css")
+    _css = static_file("watched.css") if IS_WATCHED else traitlets.Unicode().tag(sync=True)
 
     value: ComputedTrait[Any] = ComputedTrait(
         lambda self: read_only_copy(self._controller.request.view(), spell),
@@ -175,15 +179,12 @@ class FormWidget(PublicNames, AtomicWidget):
         help=_KIND,
     ).tag(sync=True)
 
-    page_code: traitlets.Bytes = traitlets.Bytes(
+    page_program: traitlets.Instance[SharedProgram | None] = traitlets.Instance(
+        SharedProgram,
+        allow_none=True,
         read_only=True,
-        help="The first part of the page's program by gzip, which ``loader.js`` unpacks.",
-    ).tag(sync=True)
-
-    form_data: traitlets.Bytes = traitlets.Bytes(
-        read_only=True,
-        help="Schema, layout, words and rules, for the page: see `page_data.packed`.",
-    ).tag(sync=True)
+        help="What has the `ProgramTraits` for all forms; None if the form has them itself.",
+    ).tag(sync=True, **ipywidgets.widget_serialization)
 
     last_ack: traitlets.Unicode[str, str | bytes] = traitlets.Unicode(
         "", read_only=True, help="The id of the message of a page that was taken last."
@@ -193,11 +194,7 @@ class FormWidget(PublicNames, AtomicWidget):
 
     def __init__(self, controller: FormController, **options: Any) -> None:
         self._controller = controller
-        first = {
-            "form_data": page_data.packed(),
-            "page_code": page_program().first,
-            **controller.published,
-        }
+        first = {**program_traits(), **controller.published}
         super().__init__(lambda: controller.lock, first, **options)
         controller.display = Display(self._set_all, self._tell, self.send)
         self.on_msg(lambda _, content, __: controller.receive(content))
@@ -277,9 +274,8 @@ class FormWidget(PublicNames, AtomicWidget):
 
     def _handle_msg(self, msg: Any) -> None:
         """Pass on what is well formed; a page may send anything."""
-        content = msg.get("content") if isinstance(msg, dict) else None
-        data = content.get("data") if isinstance(content, dict) else None
-        if not isinstance(data, dict) or data.get("method") not in _METHODS:
+        data = message_data(msg)
+        if data.get("method") not in _METHODS:
             return
         kept = {name: data[name] for name in ("method", "state", "content") if name in data}
         super()._handle_msg({"content": {"data": kept}, "buffers": []})

@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from . import page_data
+
 _STATIC = Path(__file__).parents[1] / "static"
 IS_WATCHED = os.environ.get("ANYWIDGET_HMR") == "1"
 """Whether anywidget watches the files, as `make dev` has it."""
@@ -18,10 +20,12 @@ class PageProgram(NamedTuple):
 
     Attributes:
         first: what a form needs to be shown and typed in, which ``loader.js`` unpacks.
+        style: of the first part.
         later: what the page requests when a panel of it is opened.
     """
 
     first: bytes
+    style: bytes
     later: bytes
 
 
@@ -39,8 +43,15 @@ def static_file(name: str) -> Path | str:
 def page_program() -> PageProgram:
     """Return the program.
 
-    Both parts are read at the same time: they are of one build, even if the package is upgraded
+    Its parts are read at the same time: they are of one build, even if the package is upgraded
     while the kernel runs.
     """
-    parts = ((_STATIC / name).read_bytes() for name in ("widget.js", "later.js"))
+    names = ("widget.js", "widget.css", "later.js")
+    parts = ((_STATIC / name).read_bytes() for name in names)
     return PageProgram(*(gzip.compress(part, mtime=0) for part in parts))
+
+
+def own_program() -> dict[str, bytes]:
+    """Return the traits of what holds the first part, and the tables that it needs."""
+    first, style, _ = page_program()
+    return {"page_code": first, "page_style": style, "form_data": page_data.packed()}

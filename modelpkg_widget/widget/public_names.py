@@ -16,7 +16,7 @@ from modelpkg_widget.schema.similar_names import nearest_name
 
 #: What is for the page alone, and what people use of what widgets inherit: see `__dir__`.
 _PLUMBING = {
-    *("form_data", "page_code", "last_ack", "group_creation"),
+    *("form_data", "page_code", "page_program", "page_style", "last_ack", "group_creation"),
     *("set_state", "send_state", "notify_change"),
 }
 _INHERITED = {"close", "layout", "observe", "unobserve"}

@@ -21,6 +21,7 @@ import comm
 from comm.base_comm import BaseComm
 
 from modelpkg_widget import ModelPackageForm, request_schema
+from modelpkg_widget.widget.shared_program import shared_program
 from tests.bench import loads
 
 Make = Callable[[dict[str, Any]], object]
@@ -61,8 +62,17 @@ class _Wire:
         self.bytes += len(json.dumps(content, default=str))
 
 
-def display(make: Make, request: dict[str, Any]) -> Display:
-    """Make a form and count."""
+def display(make: Make, request: dict[str, Any], *, again: bool = False) -> Display:
+    """Make a form and count.
+
+    Args:
+        make: what makes it.
+        request: that it shows.
+        again: there was one before, with which the page has received the program. Else, as in a
+            new kernel.
+    """
+    if not again:
+        shared_program().close()
     wire, before = _Wire(), comm.create_comm
     comm.create_comm = wire.create
     start = time.process_time()

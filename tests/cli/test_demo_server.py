@@ -107,17 +107,6 @@ def test_a_notebook_knows_the_language_of_its_kernel(tmp_path: Path) -> None:
     assert said[0].startswith(f"Kept your version of {file}")
 
 
-@pytest.mark.slow
-def test_it_asks_for_no_news(running: Any) -> None:
-    """A real JupyterLab, since its pop-up about news is what covers the first form."""
-    _, server = running
-    plugin = "@jupyterlab/apputils-extension:notification"
-    answer = get(server, f"lab/api/settings/{plugin}")
-    properties = answer["schema"]["properties"]
-    assert properties["fetchNews"]["default"] == "false"
-    assert properties["checkForUpdates"]["default"] is False
-
-
 @pytest.mark.parametrize("before", [None, "elsewhere"])
 def test_kernel_of_the_user_gives_way_to_this_python(before: str | None, tmp_path: Path) -> None:
     changed = demo_server.kernel(tmp_path, {"JUPYTER_PATH": before} if before else {})
@@ -187,10 +176,13 @@ def get(server: dict[str, Any], path: str) -> Any:
 
 @pytest.mark.skipif(os.name != "posix", reason="sends signals to a group of processes")
 @pytest.mark.slow
-def test_it_starts_all_and_ends_all(
+def test_it_starts_all_asks_for_no_news_and_ends_all(
     running: tuple["subprocess.Popen[str]", dict[str, Any]], tmp_path: Path
 ) -> None:
-    """What `make demo` starts: a sandbox and a real JupyterLab, and neither outlives it."""
+    """What `make demo` starts: a sandbox and a real JupyterLab, and neither outlives it.
+
+    JupyterLab's pop-up about news is what would cover the first form.
+    """
     process, server = running
     assert process.stdout
     shipped = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -209,6 +201,9 @@ def test_it_starts_all_and_ends_all(
     assert kernel["argv"][0] == sys.executable
     there = {row["path"] for row in get(server, "api/contents")["content"]}
     assert there >= set(shipped)
+    news = get(server, "lab/api/settings/@jupyterlab/apputils-extension:notification")["schema"]
+    assert news["properties"]["fetchNews"]["default"] == "false"
+    assert news["properties"]["checkForUpdates"]["default"] is False
 
     os.killpg(process.pid, signal.SIGINT)  # as a terminal's Ctrl+C
     assert process.wait(20) == 0

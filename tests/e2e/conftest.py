@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from modelpkg_widget.fake_aws import Sandbox
 from tests.helpers.sandboxes import beside
 
+from . import tabs
 from .kernel_page import Cells, KernelPage, KernelServer
 from .lab import LabServer, Notebook
 from .own_page import OwnPage
@@ -26,6 +27,8 @@ expect.set_options(timeout=20_000)  # a loaded machine is slow, not wrong
 LONGEST_SECONDS = 360
 Open = Callable[..., Notebook]
 CHROMIUM = "/usr/bin/chromium"
+#: Fixtures that start a server, and with it an application or a kernel, for all tests of a worker.
+SERVERS = ("lab", "kernel_server")
 #: The one without windows takes a quarter less CPU; it is the same engine.
 CHROMIUMS = ("chromium-headless-shell", "chromium")
 #: What each window would load beside its page: the lists under its address bar are pages, too, and
@@ -49,11 +52,18 @@ ARGUMENTS = [
 ]
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of this folder, and let them be first: what is long and last is waited for."""
+    """Mark the tests of this folder, and let them be first: what is long and last is waited for.
+
+    Those that need the same server are one group, for one worker.
+    """
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            fixtures = getattr(item, "fixturenames", ())
+            if server := next((name for name in SERVERS if name in fixtures), ""):
+                item.add_marker(pytest.mark.xdist_group(server))
             if not item.get_closest_marker("timeout"):
                 item.add_marker(pytest.mark.timeout(LONGEST_SECONDS))
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
@@ -86,14 +96,25 @@ def shared_tab(browser: Browser, browser_context_args: dict[str, Any]) -> Iterat
     tab.close()
 
 
+@pytest.fixture(scope="session")
+def lab_tab(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[SharedTab]:
+    """The tab in which JupyterLab stays loaded."""
+    tab = SharedTab(browser, browser_context_args, tabs.LAB)
+    yield tab
+    tab.close()
+
+
 @pytest.fixture
-def page(request: pytest.FixtureRequest, shared_tab: SharedTab) -> Iterator[Page]:
-    """Lend the shared tab; JupyterLab, and whoever is marked `own_tab`, gets a new one."""
-    if request.node.get_closest_marker("own_tab") or "lab" in request.fixturenames:
+def page(request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Lend one of the tabs that tests share; whoever is marked `own_tab` gets a new one."""
+    if request.node.get_closest_marker("own_tab"):
         yield request.getfixturevalue("context").new_page()
-    else:
-        yield shared_tab.page()
-        shared_tab.reset()
+        return
+    tab: SharedTab = request.getfixturevalue(
+        "lab_tab" if "lab" in request.fixturenames else "shared_tab"
+    )
+    yield tab.page()
+    tab.reset()
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,7 @@ START_SECONDS = 60
 _PATHS = (str(Path(__file__).parent / "stubs"), os.environ.get("PYTHONPATH"))
 STUBS = {"PYTHONPATH": os.pathsep.join(filter(None, _PATHS))}
 STEP_MS = 30_000
+OPEN = "docmanager:open"
 #: What a notebook sent is not known in another one, of which some send the same.
 OWN_STATE = """
 import os
@@ -184,9 +185,14 @@ class Notebook:
         page.on("websocket", self._listen)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.set_default_timeout(STEP_MS)
-        tree = lab.tree.format(workspace=secrets.token_hex(4))
-        page.goto(f"{lab.url}/{tree}/{name}?token={lab.token}")
-        self._wait_restored()
+        if page.url.startswith(f"{lab.url}/"):
+            page.evaluate(
+                "(path) => window.jupyterapp.commands.execute(...path)", [OPEN, {"path": name}]
+            )
+        else:
+            tree = lab.tree.format(workspace=secrets.token_hex(4))
+            page.goto(f"{lab.url}/{tree}/{name}?token={lab.token}")
+            self._wait_restored()
         page.wait_for_selector(".jp-Notebook .jp-CodeCell")
         self.wait_idle()
 

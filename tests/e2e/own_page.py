@@ -32,8 +32,12 @@ class OwnPage:
         self.errors: list[str] = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", lambda said: self._hear(said.type, said.text))
+        if page.url == url and page.evaluate("() => takeNew()"):
+            return
         page.goto(url)
         page.evaluate(_READY)  # not by wait_for_function: it makes code of text, if it has to wait
+        # By an element, which lets playwright add what it adds to a page before it is remembered.
+        page.locator("body").evaluate("() => window.isAsLoaded?.()")
 
     def _hear(self, kind: str, text: str) -> None:
         if kind == "error":
@@ -119,7 +123,7 @@ class OwnPage:
 
     def kernel_writes(self, request: Any, writer: str = "kernel") -> None:
         """Assign a request as the kernel does."""
-        self.page.evaluate("([t, w]) => model.assign(t, w)", [json.dumps(request), writer])
+        self.page.evaluate("([t, w]) => model.assignNext(t, w)", [json.dumps(request), writer])
 
 
 # What the kernel has said is drawn, and what follows from that, before a test goes on: a key that

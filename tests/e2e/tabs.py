@@ -6,6 +6,18 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+# What brings a page back, and says whether it can be used again. Of the form's own page that is in
+# ``static/reuse.js``.
+OWN_PAGE = "() => window.restore?.() ?? false"
+# JupyterLab stays loaded, which takes most of a short test; its notebooks and kernels go.
+LAB = """async () => {
+  if (!window.jupyterapp?.restored) return false;
+  const { shell, serviceManager } = window.jupyterapp;
+  for (const widget of [...shell.widgets("main")]) widget.dispose();
+  await serviceManager.sessions.shutdownAll();
+  return document.querySelector(".jp-Dialog") === null;
+}"""
+
 
 class SharedTab:
     """One tab, brought back between two tests to how it was.
@@ -17,9 +29,11 @@ class SharedTab:
     Args:
         browser: what opens it.
         options: of its context, as `Browser.new_context` takes them.
+        restore: what brings its page back, a function of JavaScript.
     """
 
-    def __init__(self, browser: Browser, options: dict[str, Any]) -> None:
+    def __init__(self, browser: Browser, options: dict[str, Any], restore: str = OWN_PAGE) -> None:
+        self._restore = restore
         self._browser = browser
         self._options = options
         self._page: Page | None = None
@@ -40,7 +54,8 @@ class SharedTab:
             self.close()
             return
         self._page.unroute_all()
-        self._page.goto("about:blank")
+        if not self._page.evaluate(self._restore):
+            self._page.goto("about:blank")
         if self._size:
             self._page.set_viewport_size(self._size)
         self._page.emulate_media(

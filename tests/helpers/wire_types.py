@@ -29,7 +29,6 @@ TRAITS: dict[str, Any] = {
 }
 """Each trait that a feature declares, and its type."""
 EVENTS = {event.kind: event for feature in _FEATURES for event in feature.events}
-_PACKED = {"form_data", "page_code"}
 
 
 def wrong_members(value: Any, hint: Any, where: str = "") -> list[str]:

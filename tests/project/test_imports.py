@@ -106,25 +106,27 @@ def python_imports(path: Path) -> Iterator[tuple[int, str]]:
                 yield node.lineno, name.replace(".__version__", ".__init__")
 
 
-@pytest.mark.parametrize(
-    "path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT))
-)
-def test_python_imports_only_what_its_row_allows(path: Path) -> None:
-    row = python_row(path)
+ROWS: dict[str, list[Path]] = {}
+for file in sorted(PACKAGE.rglob("*.py")):
+    ROWS.setdefault(python_row(file), []).append(file)
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_python_imports_only_what_its_row_allows(row: str) -> None:
     assert row in PYTHON, (
-        f"{path.relative_to(ROOT)} has no row in the table of docs/architecture.md. Add "
+        f"{ROWS[row][0].relative_to(ROOT)} has no row in the table of docs/architecture.md. Add "
         f"{row!r}: packages of ours that it may import, and distributions."
     )
     ours, others = (set(names.split()) for names in PYTHON[row])
-    for line, name in python_imports(path):
-        top, *rest = name.split(".")
-        where = f"{path.relative_to(ROOT)}:{line} imports {name}"
-        if top == "modelpkg_widget":
-            assert rest and rest[0] in {*ours, row}, (
+    allowed = {"modelpkg_widget", *sys.stdlib_module_names, *others}
+    for path in ROWS[row]:
+        for line, name in python_imports(path):
+            top, *rest = name.split(".")
+            where = f"{path.relative_to(ROOT)}:{line} imports {name}"
+            assert top in allowed, f"{where}; its row allows from elsewhere: {sorted(others)}"
+            assert top != "modelpkg_widget" or (rest and rest[0] in {*ours, row}), (
                 f"{where}; its row allows of ours: {sorted(ours)}"
             )
-        elif top not in sys.stdlib_module_names:
-            assert top in others, f"{where}; its row allows from elsewhere: {sorted(others)}"
 
 
 def test_python_rows_run_one_way_and_exist() -> None:
@@ -132,7 +134,7 @@ def test_python_rows_run_one_way_and_exist() -> None:
     for row, (ours, _) in PYTHON.items():
         assert set(ours.split()) <= above, f"the row of {row!r} names a row below it: {ours}"
         above.add(row)
-    missing = above - {python_row(path) for path in PACKAGE.rglob("*.py")}
+    missing = above - ROWS.keys()
     assert not missing, f"no such file any more, take out the row: {sorted(missing)}"
 
 
@@ -161,25 +163,31 @@ def typescript_imports(path: Path) -> Iterator[str]:
         yield match[1] or match[2]
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.relative_to(PAGE).as_posix())
-def test_typescript_imports_only_layers_above_it(path: Path) -> None:
-    inside = PurePosixPath(path.relative_to(PAGE).as_posix())
-    layer = layer_of(inside)
-    assert layer is not None, (
-        f"js/src/{inside} belongs to no layer in the table TYPESCRIPT of this test. "
-        "Put it in a folder that has a row, or add its name to the row of its layer."
-    )
-    packages = TYPESCRIPT[layer][1].split()
-    for name in typescript_imports(path):
-        if name.startswith("."):
+FOLDERS: dict[PurePosixPath, list[Path]] = {}
+for file in SOURCES:
+    FOLDERS.setdefault(PurePosixPath(file.parent.relative_to(PAGE).as_posix()), []).append(file)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=str)
+def test_typescript_imports_only_layers_above_it(folder: PurePosixPath) -> None:
+    for path in FOLDERS[folder]:
+        inside = folder / path.name
+        layer = layer_of(inside)
+        assert layer is not None, (
+            f"js/src/{inside} belongs to no layer in the table TYPESCRIPT of this test. "
+            "Put it in a folder that has a row, or add its name to the row of its layer."
+        )
+        packages = TYPESCRIPT[layer][1].split()
+        for name in typescript_imports(path):
+            where = f"js/src/{inside} imports {name}"
+            if not name.startswith("."):
+                assert name in packages, f"{where}; its row allows: {packages}"
+                continue
             target = PurePosixPath((path.parent / name).resolve().relative_to(PAGE).as_posix())
             found = layer_of(target)
             assert found is not None and found <= layer, (
-                f"js/src/{inside} imports {name}, which is no layer above its own "
-                f"({TYPESCRIPT[layer][0]})."
+                f"{where}, which is no layer above its own ({TYPESCRIPT[layer][0]})."
             )
-        else:
-            assert name in packages, f"js/src/{inside} imports {name}; its row allows: {packages}"
 
 
 def test_the_page_imports_only_what_it_declares() -> None:

@@ -55,7 +55,7 @@ def test_each_synced_trait_is_declared() -> None:
     form = ModelPackageForm()
     own = {name for name in form.keys if not name.startswith("_")}
     assert own - {"layout", "tabbable", "tooltip", "comm"} == (set(TRAITS) - {"task"}) | {
-        "form_data", "page_code",
+        "form_data", "page_code", "page_program", "page_style",
     }  # fmt: skip
     form.close()
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from modelpkg_widget.request import json_codec
-from modelpkg_widget.widget import page_data
+from modelpkg_widget.widget.shared_program import shared_program
 
 from .recorded_comm import BAD, GOOD, Make, Wire, changes
 
@@ -29,17 +27,10 @@ def test_a_form_opens_one_comm_with_all_that_a_page_needs(make: Make) -> None:
         "seq": 0,
         "exact": True,
     }
-    # As bytes, beside the state.
-    assert sorted(opened["data"]["buffer_paths"]) == [["form_data"], ["page_code"]]
-    assert (
-        gzip.decompress(form.page_code)
-        == (Path(page_data.__file__).parent.parent / "static" / "widget.js").read_bytes()
-    )
-    assert json.loads(gzip.decompress(form.form_data)) == page_data.tables()
+    assert opened["data"]["buffer_paths"] == []
+    assert state["page_program"] == f"IPY_MODEL_{shared_program().model_id}"
     assert "valid" not in state
-    # The own part of an open comm, without the bundle.
-    own = {name: part for name, part in state.items() if not name.startswith("_")}
-    assert len(json.dumps(own)) < 130_000
+    assert len(json.dumps(state)) < 7_000, "program, tables and style are with the shared widget"
 
 
 def test_a_write_is_answered_by_a_revision(make: Make) -> None:

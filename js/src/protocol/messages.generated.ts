@@ -78,6 +78,12 @@ export interface GetPagePart {
   kind: "get_page_part";
 }
 
+/** The page can't find the widget that has the first part of the program for all forms. From
+ * then on, the form has it itself. */
+export interface GetPageProgram {
+  kind: "get_page_program";
+}
+
 /** A page has connected to the form. */
 export interface Hello {
   kind: "hello";
@@ -235,6 +241,7 @@ export type Message =
   | Flush
   | GetDocumentation
   | GetPagePart
+  | GetPageProgram
   | Hello
   | ListResources
   | Load

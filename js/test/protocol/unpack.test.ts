@@ -7,14 +7,12 @@ async function packed(text: string): Promise<DataView> {
 }
 
 test("what the kernel has packed", async () => {
-  expect(await unpack(await packed('{"words":{"é":["\u{1f600}"]}}'))).toEqual({
-    words: { é: ["\u{1f600}"] },
-  });
+  const text = '{"words":{"é":["\u{1f600}"]}}';
+  expect(await unpack(await packed(text))).toBe(text);
 });
 
 test("what is no such bytes is told", async () => {
   for (const wrong of [undefined, {}, "text", new DataView(new ArrayBuffer(9))]) {
     await expect(unpack(wrong)).rejects.toThrow();
   }
-  await expect(unpack(await packed("no JSON"))).rejects.toThrow();
 });

@@ -1,15 +1,26 @@
-"""The later part of the page's program, for pages that open the first panel of it."""
+"""The page's program, for pages that lack a part of it."""
 
 from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from modelpkg_widget.request.plain_json import Json
 from modelpkg_widget.widget.features.message_base import Event, Message
-from modelpkg_widget.widget.page_program import page_program
+from modelpkg_widget.widget.page_program import own_program, page_program
 
 from .base import Feature, FormState
+
+
+@dataclass(frozen=True, kw_only=True)
+class GetPageProgram(Message):
+    """The page can't find the widget that has the first part of the program for all forms.
+
+    From then on, the form has it itself.
+    """
+
+    kind: ClassVar[str] = "get_page_program"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +45,7 @@ class PagePart(Event):
 
 
 class PagePartsFeature(Feature):
-    """Answers pages with the event ``page_part``.
+    """Answers pages: with the form's own program, and with the event ``page_part``.
 
     Args:
         form: that it belongs to.
@@ -44,7 +55,15 @@ class PagePartsFeature(Feature):
 
     def __init__(self, form: FormState) -> None:
         self._form = form
-        self.handlers = {GetPagePart: self._get}
+        self._own: dict[str, Any] = {}
+        self.handlers = {GetPageProgram: self._get_program, GetPagePart: self._get}
+
+    def publish(self, request: Json) -> dict[str, Any]:  # noqa: ARG002
+        return self._own
+
+    def _get_program(self, _: GetPageProgram) -> None:
+        self._own = {"page_program": None, **own_program()}
+        self._form.update()
 
     def _get(self, _: GetPagePart) -> None:
         code = base64.b64encode(page_program().later).decode("ascii")

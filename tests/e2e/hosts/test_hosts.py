@@ -108,6 +108,7 @@ def record_host(
     name: str, seen: Watched, versions: dict[str, str], boxes: Iterable[str] = BOXES
 ) -> None:
     """Keep for the documentation that a package was created, what was fetched, and the boxes."""
+    assert seen.programs == 0
     elsewhere = sorted(host for host in seen.hosts if not host.startswith("127.0.0.1"))
     found = {"versions": versions, "arn": True, "fetches": ", ".join(elsewhere)}
     record("hosts", name, **found, boxes=list(boxes))
@@ -124,12 +125,19 @@ class Watched:
     def __init__(self, page: Page) -> None:
         self.errors: list[str] = []
         self.hosts: set[str] = set()
+        self.programs = 0
+        """How many forms have requested a program of their own: the page finds no shared one."""
         page.on("pageerror", self._complain)
         page.on("request", lambda request: self._note_host(request.url))
+        page.on("request", lambda request: self._note_sent(request.post_data_buffer or b""))
+        page.on("websocket", lambda socket: socket.on("framesent", self._note_sent))
 
     def _note_host(self, url: str) -> None:
         if host := urlsplit(url).netloc:  # none in data: and blob:
             self.hosts.add(host)
+
+    def _note_sent(self, data: bytes | str) -> None:
+        self.programs += b"get_page_program" in (data.encode() if isinstance(data, str) else data)
 
     def _complain(self, error: Error) -> None:
         if "/static/notebook/" not in (error.stack or ""):  # Notebook 7.6 misses a setting of its

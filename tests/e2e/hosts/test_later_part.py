@@ -33,8 +33,8 @@ NAMED = """(form) => [...form.querySelectorAll("[aria-controls][aria-expanded=tr
     + "[aria-controls][aria-expanded=true][role=combobox]")]
   .map((one) => document.getElementById(one.getAttribute("aria-controls"))
     ?.querySelector("[data-role=awaited]") != null)"""
-#: How many styles of a later part the page has.
-ADOPTED = "() => document.adoptedStyleSheets.length"
+#: How many styles of a later part the page has, beside that of the first part.
+ADOPTED = "() => document.adoptedStyleSheets.length - 1"
 
 
 def fold(form: Locator, name: str) -> Locator:
@@ -123,6 +123,20 @@ def silent(own_page: Own) -> Own:
 
 def answer(own: OwnPage) -> None:
     own.page.evaluate("() => { model.busy = false; return model.sayLater(); }")
+
+
+#: Press Export, and look at what was sent before there is another task, and so a paint.
+PRESS = """async () => {
+  document.querySelector("[id$=-export-fold]").click();
+  for (let turn = 0; turn < 50; turn += 1) await null;
+  return model.sent.map(({ kind }) => kind);
+}"""
+
+
+def test_it_is_requested_before_the_opened_panel_is_painted(silent: Own) -> None:
+    own = silent()
+    assert own.messages_of("get_page_part") == []
+    assert own.page.evaluate(PRESS)[-1] == "get_page_part"
 
 
 def test_what_was_to_have_the_focus_has_it_when_it_comes(silent: Own) -> None:

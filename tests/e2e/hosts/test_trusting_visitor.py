@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Locator, Page
 
 from modelpkg_widget.fake_aws import Sandbox
 from tests.e2e.kernel_page import KernelPage
 from tests.e2e.lab import LabServer, Notebook
+from tests.e2e.tabs import SharedTab
 from tests.e2e.visitor.aims import AIMS, Aim
 from tests.e2e.visitor.answers import answers
 from tests.e2e.visitor.beginnings import BEGINNINGS, beginning
@@ -110,16 +111,15 @@ class LabVisits:
 
 
 @pytest.fixture(scope="module")
-def lab_visits(browser: Browser, lab: LabServer, kernel_aws: Sandbox) -> Iterator[LabVisits]:
+def lab_visits(lab_tab: SharedTab, lab: LabServer, kernel_aws: Sandbox) -> Iterator[LabVisits]:
     """Open the notebook of all visits; each cell is run by the visit that it belongs to."""
     cases = [
         Case(kernel_aws, STEADY_SEED, LONG + number, *where)
         for number, where in enumerate(IN_JUPYTERLAB)
     ]
     lab.write("visits.ipynb", [case.begun.code for case in cases])
-    page = browser.new_page()
-    yield LabVisits(cases, Notebook(page, lab, "visits.ipynb"))
-    page.close()
+    yield LabVisits(cases, Notebook(lab_tab.page(), lab, "visits.ipynb"))
+    lab_tab.reset()
 
 
 @pytest.mark.parametrize("number", range(len(IN_JUPYTERLAB)))

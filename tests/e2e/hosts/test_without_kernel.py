@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.lab import Notebook
@@ -22,6 +23,7 @@ SAVE = "() => window.jupyterapp.commands.execute('docmanager:save')"
 SHUT_DOWN = "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
 
 
+@pytest.mark.own_tab  # it is loaded again with what it had saved
 def test_the_summary_is_kept_with_the_notebook(notebook: Callable[..., Notebook]) -> None:
     """JupyterLab saves a notebook, and opens it again without the kernel that made the form."""
     page = notebook(START)

@@ -82,6 +82,7 @@ def test_typing_into_the_member_that_the_kernel_assigns(cells: OpenCells) -> Non
 
 
 @pytest.mark.soak
+@pytest.mark.own_tab
 def test_two_tabs_of_one_kernel_end_equal(notebook: Open, lab: LabServer, page: Page) -> None:
     """Two tabs of JupyterLab type into one form at once: both end with the same request."""
     first = notebook(START, SHOW)
@@ -121,6 +122,7 @@ def test_two_tabs_of_one_kernel_end_equal(notebook: Open, lab: LabServer, page: 
     assert first.errors == second.errors == []
 
 
+@pytest.mark.own_tab  # it is loaded again with what it had saved
 def test_a_reload_with_a_live_kernel_brings_the_form_back(notebook: Open) -> None:
     """JupyterLab is loaded twice: only it restores a form from the traits of a live kernel."""
     page = notebook(START, SHOW)

@@ -3,13 +3,16 @@
 // and in JupyterLab.
 
 export class Model {
-  constructor(traits) {
+  /** @param shared what another widget holds for all forms; without it the page knows no other. */
+  constructor(traits, shared) {
     this.traits = traits;
+    this.widget_manager = { get_model: (id) => found(id, shared) };
     this.listeners = new Map();
     this.sent = [];
     this.writes = [];
     this.revision = traits.value.revision;
     this.busy = false;
+    this.unanswered = 0;
   }
   get(name) {
     return this.traits[name];
@@ -21,7 +24,12 @@ export class Model {
   save_changes() {
     const { value, pending } = this.traits;
     this.writes.push({ value, pending });
-    if (!this.busy) setTimeout(() => this.answer(value));
+    if (this.busy) return;
+    this.unanswered += 1;
+    setTimeout(() => {
+      this.unanswered -= 1;
+      this.answer(value);
+    });
   }
   answer({ text, writer, seq }) {
     this.assign(text, writer, seq);
@@ -30,6 +38,11 @@ export class Model {
   assign(text, writer = "kernel", seq = 0) {
     this.revision += 1;
     this.set("value", { text, revision: this.revision, writer, seq, exact: true });
+  }
+  /** The same, by a kernel that has read what the page wrote before. */
+  async assignNext(text, writer) {
+    while (this.unanswered > 0) await new Promise((done) => setTimeout(done));
+    this.assign(text, writer);
   }
   /** What the kernel says of several traits at once, as one message brings them. */
   tell(traits) {
@@ -45,6 +58,11 @@ export class Model {
     if (this.busy) return;
     setTimeout(() => this.set("last_ack", content.id));
     if (content.kind === "get_page_part") this.sayLater();
+    if (content.kind === "get_page_program") this.tellProgram();
+  }
+  /** The program with the form itself, as the kernel sends it to a page that finds no shared one. */
+  async tellProgram() {
+    this.tell({ page_program: null, ...(await programTraits()) });
   }
   /** The later part of the program, as the kernel sends it. */
   async sayLater() {
@@ -62,46 +80,76 @@ export class Model {
   }
 }
 
+export function moduleUrl(code) {
+  return URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+}
+
 export async function bundle() {
   const text = await (await fetch("loader.js")).text();
-  const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-  return (await import(url)).default;
+  return (await import(moduleUrl(text))).default;
 }
 
 /** A file as the kernel packs it. */
 export async function packed(name) {
-  const stream = (await fetch(name)).body.pipeThrough(new CompressionStream("gzip"));
-  return new DataView(await new Response(stream).arrayBuffer());
+  const text = await (await fetch(name)).text();
+  const known = files.get(name);
+  if (known?.text === text) return known.view;
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+  const view = new DataView(await new Response(stream).arrayBuffer());
+  files.set(name, { text, view });
+  return view;
 }
+
+/** The files as they were packed last: it is the same for all forms, unless a test serves another. */
+const files = new Map();
 
 function base64(view) {
   const bytes = new Uint8Array(view.buffer);
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }
 
-/** What a form begins with; `text` is its request as JSON. */
-export async function traitsOf(text) {
-  const [form_data, page_code] = await Promise.all(["tables.json", "widget.js"].map(packed));
-  const value = { text, revision: 1, writer: "kernel", seq: 0, exact: true };
-  const target = { state: "known", sandbox: true, account: "123456789012", region: "us-east-1" };
-  return { form_data, page_code, value, pending: [], issues: [], status: "editing", arn: "", target };
+const SHARED = "shared";
+
+/** The model of the widget that holds the program for all forms. */
+async function found(id, shared) {
+  if (!shared || id !== SHARED) throw new Error("widget model not found");
+  return { get: (name) => shared[name] };
 }
 
-/** Display one form; `text` is its request as JSON, `window.more` has traits of its own. */
+/** What the widget holds that all forms of a kernel share. */
+export async function programTraits() {
+  const files = ["tables.json", "widget.js", "widget.css"];
+  const [form_data, page_code, page_style] = await Promise.all(files.map(packed));
+  return { form_data, page_code, page_style };
+}
+
+/** What a form begins with; `text` is its request as JSON. */
+export function traitsOf(text) {
+  const value = { text, revision: 1, writer: "kernel", seq: 0, exact: true };
+  const target = { state: "known", sandbox: true, account: "123456789012", region: "us-east-1" };
+  const page_program = `IPY_MODEL_${SHARED}`;
+  const program = { page_program, form_data: null, page_code: null, page_style: null };
+  return { ...program, value, pending: [], issues: [], status: "editing", arn: "", target };
+}
+
+/** What ends the forms and displays that are there. */
+export const ends = [];
+
+/** Display one form; `text` is its request as JSON, `window.more` has traits of its own, and
+ * `window.isolated` says that the host shows the form no other widget. */
 window.display = async (text = "{}", places = ["first"]) => {
   const factory = await bundle();
-  const model = new Model({ ...(await traitsOf(text)), ...window.more });
+  const shared = window.isolated ? undefined : await programTraits();
+  const model = new Model({ ...traitsOf(text), ...window.more }, shared);
   const widget = factory();
-  const end = await widget.initialize({ model });
-  const displays = [];
+  ends.unshift(await widget.initialize({ model }));
   for (const place of places) {
     const el = document.getElementById(place);
-    displays.push(await widget.render({ model, el }));
+    ends.unshift(await widget.render({ model, el }));
   }
   window.model = model;
   window.close = () => {
-    for (const display of displays) display();
-    end();
+    for (const end of ends.splice(0)) end();
   };
 };
 

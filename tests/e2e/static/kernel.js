@@ -8,6 +8,7 @@ const session = crypto.randomUUID();
 class Model {
   constructor(kernel, id, state) {
     Object.assign(this, { kernel, id, state, changed: new Set(), listeners: new Map() });
+    this.widget_manager = { get_model: (other) => kernel.get_model(other) };
   }
   get(name) {
     return this.state[name];
@@ -79,10 +80,31 @@ class Kernel {
       before = before.then(async () => this.hear(await parsed(data)));
     };
   }
-  send(type, content) {
+  async get_model(id) {
+    const known = this.models.get(id);
+    if (!known || window.isolated) throw new Error("widget model not found");
+    return known;
+  }
+  /** Learn of the widgets that the kernel has, as JupyterLab does when a page is loaded. */
+  restore() {
+    const comm_id = crypto.randomUUID();
+    const restored = new Promise((done) => {
+      this.control = { comm_id, done };
+    });
+    const target_name = "jupyter.widget.control";
+    this.send("comm_open", { comm_id, target_name, data: {} }, { version: "1.0.0" });
+    this.send("comm_msg", { comm_id, data: { method: "request_states" } });
+    return restored;
+  }
+  addRestored(data, buffers) {
+    const { state: states } = filled({ ...data, state: data.states }, buffers);
+    for (const [id, { state }] of Object.entries(states))
+      this.models.set(id, new Model(this, id, state));
+  }
+  send(type, content, metadata = {}) {
     const id = crypto.randomUUID();
     const header = { msg_id: id, msg_type: type, session, username: "", version: "5.3", date: "" };
-    const message = { channel: "shell", header, parent_header: {}, metadata: {}, content };
+    const message = { channel: "shell", header, parent_header: {}, metadata, content };
     this.socket.send(JSON.stringify({ ...message, buffers: [] }));
     return id;
   }
@@ -104,11 +126,17 @@ class Kernel {
         return;
       case "comm_msg": {
         const { data } = content;
+        if (content.comm_id === this.control?.comm_id) {
+          this.addRestored(data, buffers);
+          this.control.done();
+          return;
+        }
         const known = this.models.get(content.comm_id);
         known?.hear(data.state ? filled(data, buffers) : data);
         return;
       }
       case "comm_close": {
+        if (content.comm_id === this.control?.comm_id) this.control.done(); // no widget was made yet
         const known = this.models.get(content.comm_id);
         if (known) known.ended = true;
         return;
@@ -143,6 +171,7 @@ window.connect = async (id) => {
     socket.onerror = failed;
   });
   window.kernel = new Kernel(socket);
+  if (id) await window.kernel.restore();
   return known;
 };
 

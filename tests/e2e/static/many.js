@@ -1,7 +1,7 @@
 // A host that loads the module once for all widgets, as marimo does, and puts each where it is asked
 // to: into the page, or into a shadow root under a reset of all styles.
 
-import { bundle, Model, traitsOf } from "./harness.js";
+import { bundle, Model, programTraits, traitsOf } from "./harness.js";
 
 const RESET = `
   *, ::before, ::after { box-sizing: border-box; margin: 0; padding: 0; border: 0 solid; }
@@ -15,6 +15,8 @@ const RESET = `
 `;
 
 const factory = bundle();
+/** Each form holds the program itself: marimo closes what a cell made when it runs again. */
+const program = programTraits();
 const forms = [];
 
 /** Where a form is put. */
@@ -35,7 +37,12 @@ async function place(shadow) {
 
 /** Display one more form. */
 window.put = async (text, shadow = false) => {
-  const model = new Model(await traitsOf(text));
+  const model = new Model({
+    ...traitsOf(text),
+    page_program: null,
+    ...(await program),
+    page_style: null, // marimo puts `_css` there, as `place` does
+  });
   const widget = (await factory)();
   const end = await widget.initialize({ model });
   const el = await place(shadow);

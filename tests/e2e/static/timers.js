@@ -20,6 +20,7 @@
     waiting.delete(id);
     stop(id);
   };
+  window.isQuiet = () => waiting.size === 0;
   /** Resolves when no timer is waiting, not even one that the last of them has started. */
   window.untilQuiet = async () => {
     for (let turns = 0; turns < 3; turns += 1) {

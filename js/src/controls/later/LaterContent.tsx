@@ -2,7 +2,7 @@
 // it. Until it arrives, what was opened says what it waits for.
 
 import type { ComponentChildren, ComponentType } from "preact";
-import { useEffect, useLayoutEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { useText, useView } from "../context";
 import { useSignal } from "../signals";
 import { useAnnouncement } from "../useAnnouncement";
@@ -24,7 +24,8 @@ export function LaterContent<Name extends keyof LaterPanels>({
   meanwhile = <Waiting />,
 }: Props<Name>) {
   const { part, send } = useView().later;
-  useEffect(() => part.request(() => send({ kind: "get_page_part" })), [part, send]);
+  // Before it is painted, which takes a part of the 100 ms in which a panel is there.
+  useLayoutEffect(() => part.request(() => send({ kind: "get_page_part" })), [part, send]);
   const Panel = part.content.value?.panels[panel] as ComponentType<LaterPanels[Name]> | undefined;
   return Panel ? <Panel {...props} /> : meanwhile;
 }
@@ -48,7 +49,7 @@ export function Waiting({ awaits = "later.waiting" }) {
   const isLate = useSignal(false);
   const isAlive = kernel.isAlive.value;
   const hasFailed = part.hasFailed.value;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const late = setTimeout(() => (isLate.value = true), SILENT_MS);
     return () => clearTimeout(late);
   }, []);
