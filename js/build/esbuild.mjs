@@ -69,7 +69,6 @@ const form = {
     "process.env.NODE_ENV": '"production"',
     "Number.POSITIVE_INFINITY": "Infinity",
     "Number.parseInt": "parseInt",
-    "window.__PREACT_SIGNALS_DEVTOOLS__": "false",
   },
 };
 

@@ -5,6 +5,7 @@
 import { render } from "preact";
 import type { Later } from "./controls/later/laterPanels";
 import { sanitizeAllText } from "./controls/sanitizeText";
+import { followSignals } from "./controls/signals";
 import { LaterPart } from "./host/later_part";
 import type { Model } from "./host/model";
 import { Host } from "./host/sync";
@@ -12,6 +13,7 @@ import { FormView } from "./panels/FormView";
 import type { Tables } from "./protocol/form_data";
 
 sanitizeAllText();
+followSignals();
 
 /** The later part imports the first one by this name: see build/esbuild.mjs. */
 const FIRST_PART = "modelpkg-widget-first-part";

@@ -52,6 +52,12 @@ class OwnPage:
         expect(root.get_by_text("Checking…")).to_have_count(0)
         return root
 
+    def load_later(self) -> None:
+        """Have the later part of the program there, as once a panel of it was opened."""
+        self.page.evaluate("() => model.sayLater()")
+        styles = "() => document.adoptedStyleSheets.length"
+        eventually(lambda: self.page.evaluate(styles) > 0, True)
+
     def open_all(self) -> None:
         """Open all sections and groups, until none is closed."""
         self.page.evaluate(OPEN_ALL)
@@ -65,6 +71,13 @@ class OwnPage:
         """Let the page read and write the clipboard; Firefox knows no such permission."""
         if "Firefox" not in self.page.evaluate("() => navigator.userAgent"):
             self.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+
+    def paste(self, target: Locator, text: str) -> None:
+        """Paste by the keyboard, from the browser's own clipboard."""
+        self.allow_clipboard()
+        self.page.evaluate("(text) => navigator.clipboard.writeText(text)", text)
+        target.focus()
+        target.press("Control+v")
 
     def wait_quiet(self) -> None:
         """Wait until the page has done what it does after a pause, and nothing more is to come."""

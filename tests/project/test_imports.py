@@ -43,12 +43,12 @@ TYPESCRIPT = [
     ("core/", ""),
     ("protocol/ jsx", "preact"),
     ("loader", ""),
-    ("form/", "@preact/signals"),  # signals, no DOM: it runs in Node
-    ("host/", "@preact/signals"),
-    ("controls/", "preact preact/hooks @preact/signals"),
-    ("panels/", "preact preact/hooks @preact/signals"),
+    ("form/", "@preact/signals-core"),  # signals, no DOM: it runs in Node
+    ("host/", "@preact/signals-core"),
+    ("controls/", "preact preact/hooks @preact/signals-core"),
+    ("panels/", "preact preact/hooks @preact/signals-core"),
     ("widget", "preact"),
-    ("standalone/", "preact preact/hooks @preact/signals"),
+    ("standalone/", "preact preact/hooks @preact/signals-core"),
 ]
 
 # What must not stand in js/src, and why; the files where it may.

@@ -1,13 +1,12 @@
 // All that AWS says of a member: the first sentence is always there, the rest when somebody asks,
-// by a button that is no stop of the tab key, or by F1 in the field.
+// by a button that is no stop of the tab key, or by F1 in the field. What shows it is of the later part.
 
-import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { toPath } from "../core/path";
 import type { Node } from "../form/nodes/node";
 import { elementId, useText, useView } from "./context";
 import { IconButton } from "./IconButton";
-import { useAnnouncement } from "./useAnnouncement";
+import { LaterContent, WaitingBox } from "./later/LaterContent";
+import { useSignal } from "./signals";
 
 interface Documentation {
   button: ComponentChildren;
@@ -20,8 +19,6 @@ export function useDocumentation(node: Node): Documentation | undefined {
   const view = useView();
   const t = useText();
   const open = useSignal(false);
-  const text = open.value ? view.documentation(toPath(node.steps())) : undefined;
-  useAnnouncement(text);
   // modelpkg_widget/widget/page_data.py puts a line end behind a text that goes on.
   if (!node.schema.description?.endsWith("\n")) return undefined;
   const id = elementId(view, node, "explained");
@@ -42,9 +39,11 @@ export function useDocumentation(node: Node): Documentation | undefined {
       />
     ),
     text: open.value && (
-      <p id={id} class="mp-documentation">
-        {text || t(text === undefined ? "explain.asking" : "explain.nothing")}
-      </p>
+      <LaterContent
+        panel="DocumentationText"
+        props={{ node, id }}
+        meanwhile={<WaitingBox id={id} class="mp-documentation" />}
+      />
     ),
     onKeyDown: (event) => {
       if (event.key !== "F1" || event.defaultPrevented) return;

@@ -1,7 +1,6 @@
 // The menu button of a node: what is rarely done with it. The menu-button pattern of WAI-ARIA's
 // guide; the menu is in the page only while it is open, and its items are in the later part.
 
-import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Leaf } from "../form/nodes/leaf";
 import type { Node } from "../form/nodes/node";
@@ -11,6 +10,7 @@ import { hasModifier } from "./groups/rowShortcuts";
 import { IconButton } from "./IconButton";
 import { LaterContent, WaitingBox } from "./later/LaterContent";
 import type { MenuOf } from "./later/laterPanels";
+import { useSignal } from "./signals";
 
 /** An empty text is sent by the menu alone, and only where AWS's model accepts one. */
 export function canSendEmpty(node: Node): boolean {

@@ -2,21 +2,15 @@
 
 import { type ComponentChildren, type ComponentType, createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Path } from "../core/path";
 import type { Form } from "../form/form";
 import type { Counts } from "../form/issue_counts";
 import { type MapEntry, NO_VALUE } from "../form/nodes/map";
 import type { Node } from "../form/nodes/node";
 import { formatText } from "../form/texts";
-import type { Resources } from "../protocol/events.generated";
 import type { Issue } from "../protocol/form_data";
-import type { ListResources } from "../protocol/messages.generated";
 import type { Target } from "../protocol/traits.generated";
 import type { LaterView } from "./later/laterPanels";
 import type { ControlProps } from "./types";
-
-/** What a field asks of the account. */
-export type ListQuery = Omit<ListResources, "kind" | "view_id" | "request_id">;
 
 /** One display of a form; a form may be displayed several times on a page. */
 export interface View {
@@ -35,10 +29,6 @@ export interface View {
   focus(id: string): void;
   /** Where a submission goes to; reads a signal. */
   target(): Target;
-  /** Request a list from the account; returns a function that drops the answer. */
-  listResources(question: ListQuery, take: (found: Resources) => void): () => void;
-  /** All that AWS says of a member, undefined until the kernel has sent it; reads a signal. */
-  documentation(path: Path): string | undefined;
   /** What asks whether a value that was carried over still holds, beside the field; reads signals.
    * Absent in a form that is not the main one. */
   review?(node: Node): ComponentChildren;

@@ -2,7 +2,7 @@
 // finds them by itself, so that they are right beside a busy kernel: each is bound to its node when
 // the request is loaded, so that items that move keep theirs.
 
-import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import { type Json, jsonEqual } from "../core/json";
 import { type Path, toPath } from "../core/path";
 import type { Issue } from "../protocol/form_data";

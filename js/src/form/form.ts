@@ -1,6 +1,6 @@
 // The form: one tree of nodes, who is typing in it, and what is wrong with it.
 
-import { batch, computed, type Signal, signal } from "@preact/signals";
+import { batch, computed, type Signal, signal } from "@preact/signals-core";
 import { type Json, jsonEqual, RawNumber, stringifyOnce, type Texts } from "../core/json";
 import { replaceValue, setPath } from "../core/merge";
 import { type Path, toPath } from "../core/path";

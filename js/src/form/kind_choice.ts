@@ -1,7 +1,7 @@
 // Which kind of package somebody chose: choosing sets what the kind fixes, leaving unsets that again,
 // and both are one step of undo, which brings the choice back too.
 
-import { batch, computed } from "@preact/signals";
+import { batch, computed } from "@preact/signals-core";
 import type { Path } from "../core/path";
 import type { PackageKind, Tables } from "../protocol/form_data";
 import { Cell } from "./history/cell";

@@ -1,7 +1,7 @@
 // What a person decides and can undo beside the value: which kind of package it is, and which copied
 // values are kept. The kernel is notified each time, also where undo or redo brings an earlier one back.
 
-import { effect, untracked } from "@preact/signals";
+import { effect, untracked } from "@preact/signals-core";
 import { plain } from "../core/json";
 import type { CarriedOverValues } from "../form/carried_over";
 import type { KindChoice } from "../form/kind_choice";

@@ -1,7 +1,7 @@
 // What the kernel publishes beside the request, and what the page may ask of it: read by the
 // views, set and done by the host.
 
-import { type Signal, signal } from "@preact/signals";
+import { type Signal, signal } from "@preact/signals-core";
 import { merge } from "../core/merge";
 import { Form } from "../form/form";
 import { type Decoded, decodeTrait } from "../protocol/decoders.generated";

@@ -1,7 +1,7 @@
 // The part of the page's program that comes from the kernel when its first panel is opened: once for
 // all forms of a page that run the same program.
 
-import { effect, signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals-core";
 import type { KernelStore } from "./kernel_store";
 
 /** A form that waits for what another one has asked for asks its own kernel after so long: the other

@@ -4,7 +4,7 @@
 // which revision it was made. The kernel answers by a new revision. What was typed since is merged
 // over it by path, so that neither side loses what it did.
 
-import { effect, untracked } from "@preact/signals";
+import { effect, untracked } from "@preact/signals-core";
 import { type Json, jsonEqual, plain, stringify } from "../core/json";
 import { merge } from "../core/merge";
 import { CARRIED } from "../form/carried_over";

@@ -1,9 +1,9 @@
-// How the draft stands: a quiet line, or what has to be decided.
+// How the draft stands: a quiet line, and what has to be decided.
 
 import { useText } from "../controls/context";
+import { LaterContent } from "../controls/later/LaterContent";
 import { useAnnouncement } from "../controls/useAnnouncement";
 import type { Actions, KernelStore } from "../host/kernel_store";
-import { ActionButton } from "./shared/ActionButton";
 import { Region } from "./shared/Region";
 
 const STATES = {
@@ -23,20 +23,7 @@ export function DraftStatus({ kernel, actions }: { kernel: KernelStore; actions:
     <Region name="draft" class="mp-draft" data-role="draft" data-state={state}>
       <p title={path}>{t(STATES[state], { file })}</p>
       {problem && <p class="mp-problem">{problem}</p>}
-      {state === "conflict" && (
-        <>
-          <ActionButton
-            name="draft.theirs"
-            about="draft.theirs.about"
-            press={() => actions.send({ kind: "resolve_draft", take: "theirs" })}
-          />
-          <ActionButton
-            name="draft.mine"
-            about="draft.mine.about"
-            press={() => actions.send({ kind: "resolve_draft", take: "mine" })}
-          />
-        </>
-      )}
+      {state === "conflict" && <LaterContent panel="DraftConflict" props={{ actions }} />}
     </Region>
   );
 }

@@ -1,6 +1,6 @@
 // What is wrong, in one list: each entry leads to its place and opens what it stands in.
 
-import type { ReadonlySignal, Signal } from "@preact/signals";
+import type { ReadonlySignal, Signal } from "@preact/signals-core";
 import type { ComponentChildren } from "preact";
 import { countText, useText, useView, type View } from "../controls/context";
 import { sentenceOf } from "../controls/HelpText";

@@ -1,12 +1,12 @@
 // The whole form as it is displayed: sections, problems, the button and the outcome.
 
-import { useSignalEffect } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { afterPaint } from "../controls/afterPaint";
 import { useText, useView } from "../controls/context";
 import { stay } from "../controls/inputs/comboboxAttributes";
 import { LaterContent, Waiting } from "../controls/later/LaterContent";
+import { useSignalEffect } from "../controls/signals";
 import { DraftStatus } from "./DraftStatus";
 import { Contexts, displayOf, type FormProps } from "./display";
 import { ErrorSummary } from "./ErrorSummary";
@@ -26,7 +26,6 @@ import { keepPress } from "./shared/presses";
 import { Confirmations } from "./submit/Confirmations";
 import { ForceSubmit } from "./submit/ForceSubmit";
 import { IdenticalNote } from "./submit/IdenticalNote";
-import { PreflightNote } from "./submit/PreflightNote";
 import { SubmitBar } from "./submit/SubmitBar";
 import { SubmitButton } from "./submit/SubmitButton";
 import { Toolbar } from "./toolbar/Toolbar";
@@ -40,8 +39,7 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
     () => displayOf({ form, kernel, actions, later, idPrefix }, root),
     [form, kernel, actions, later, idPrefix],
   );
-  const { view, panels, announcer, accountRequests, documentation, guide, confirmed, submit } =
-    display;
+  const { view, panels, announcer, guide, confirmed, submit } = display;
   const host = { kernel, actions };
 
   /** Keys typed here belong to the form; the notebook would move or delete cells. */
@@ -85,24 +83,25 @@ export function FormView({ form, kernel, actions, later, idPrefix }: FormProps) 
     const style = later.content.value?.style;
     return style && root.current ? adoptStyle(root.current, style) : undefined;
   });
-  useSignalEffect(() => accountRequests.receive(kernel.event("resources").value));
-  useSignalEffect(() => documentation.receive(kernel.event("documentation").value));
 
   const guided = guide.guided.value && form.root.mistypedValue.value === undefined;
   const place = guide.steps.value[guide.at.value]?.view;
   const sends = kernel.task.value.sends && (!guided || place === "send");
+  const checked = kernel.preflightReport.value;
   const below = (
     <>
       {!kernel.isAlive.value && <KernelDisconnected />}
       <DraftStatus {...host} />
       {sends && <Confirmations confirmed={confirmed} />}
-      {sends && !guided && (
-        <PreflightNote
-          checked={kernel.preflightReport.value}
-          onlyFailed
-          go={() => {
-            panels.preflight.value = true;
-            view.focus(`${idPrefix}-preflight`);
+      {sends && !guided && checked.findings.some(({ state }) => state === "failed") && (
+        <LaterContent
+          panel="PreflightNote"
+          props={{
+            checked,
+            go: () => {
+              panels.preflight.value = true;
+              view.focus(`${idPrefix}-preflight`);
+            },
           }}
         />
       )}

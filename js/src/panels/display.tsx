@@ -10,9 +10,7 @@ import type { LaterPart } from "../host/later_part";
 import { GuideContext, GuidePosition } from "./guide/guidePosition";
 import { LeftGuideNote } from "./guide/LeftGuideNote";
 import { CarriedOverNote } from "./load/CarriedOverNote";
-import { AccountRequests } from "./shared/accountRequests";
 import { Announcer } from "./shared/announcer";
-import { DocumentationCache } from "./shared/documentationCache";
 import { focusSoon } from "./shared/focus";
 import { ConfirmationState } from "./submit/Confirmations";
 import { OpenPanels } from "./submit/openPanels";
@@ -39,10 +37,6 @@ export function displayOf(
   let pendingFocus = "";
   const announcer = new Announcer();
   const panels = new OpenPanels();
-  const accountRequests = new AccountRequests(idPrefix, (message) => actions.send(message));
-  const documentation = new DocumentationCache((path) =>
-    actions.send({ kind: "get_documentation", path }),
-  );
   const kinds = new PackageKinds(form, kernel);
   const view: View = {
     form,
@@ -59,13 +53,12 @@ export function displayOf(
     later: {
       part: later,
       kernel,
-      request: () => actions.send({ kind: "get_page_part" }),
+      send: (message) => actions.send(message),
+      requestCount: 0,
       restoreFocus: () => {
         if (pendingFocus) view.focus(pendingFocus);
       },
     },
-    listResources: (question, take) => accountRequests.request(question, take),
-    documentation: (path) => documentation.of(path),
     announce: (text) => announcer.announce(text),
     hides: (node) => kinds.hides(node),
     review: (node) => (
@@ -96,8 +89,6 @@ export function displayOf(
     },
     panels,
     announcer,
-    accountRequests,
-    documentation,
     guide,
     confirmed,
     submit,

@@ -2,7 +2,7 @@
 // what. The page's program comes from the kernel, so that each understands the other.
 
 import { type Json, parse } from "../core/json";
-import type { AwsPackage, AwsStage, ValueState } from "./traits.generated";
+import type { ValueState } from "./traits.generated";
 
 type Decoder = (given: unknown) => unknown;
 type Members = Record<string, Decoder>;
@@ -56,9 +56,4 @@ export function tryParse(text: string): Json | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The image scans and the validation profiles of a package. */
-export function stagesOf({ ModelPackageStatusDetails: details }: AwsPackage): AwsStage[][] {
-  return [details?.ImageScanStatuses ?? [], details?.ValidationStatuses ?? []];
 }

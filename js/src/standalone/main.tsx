@@ -1,10 +1,11 @@
 // The form as a page of its own, without a kernel: modelpkg_widget/standalone/document.py writes this
 // program, its style and its data into one HTML file.
 
-import { effect, untracked } from "@preact/signals";
+import { effect, untracked } from "@preact/signals-core";
 import { render } from "preact";
 import type { Later } from "../controls/later/laterPanels";
 import { sanitizeAllText } from "../controls/sanitizeText";
+import { followSignals } from "../controls/signals";
 import { LaterPart } from "../host/later_part";
 import { Host } from "../host/sync";
 import { FormView } from "../panels/FormView";
@@ -48,6 +49,7 @@ function start(): void {
   });
 
   sanitizeAllText();
+  followSignals();
   const later = new LaterPart<Later>(() => Promise.reject(), { panels: PANELS });
   render(
     <FormView form={form} kernel={host.kernel} actions={host} later={later} idPrefix="mp" />,

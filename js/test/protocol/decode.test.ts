@@ -1,7 +1,6 @@
 // Values of the wire, as the page reads them.
 
 import { describe, expect, test } from "vitest";
-import { stagesOf } from "../../src/protocol/decode";
 import { type Decoded, decodeTrait } from "../../src/protocol/decoders.generated";
 
 describe("a trait", () => {
@@ -54,12 +53,7 @@ describe("a trait", () => {
   });
 });
 
-test("a package that AWS has said nothing of yet has empty texts, and no stages", () => {
+test("a package that AWS has said nothing of yet has empty texts", () => {
   const described = decodeTrait("package", {});
   expect(described.ModelPackageStatus + described.ModelApprovalStatus).toBe("");
-  expect(stagesOf(described)).toEqual([[], []]);
-  const stages = [{ Name: "a", Status: "b" }];
-  const details = { ImageScanStatuses: null, ValidationStatuses: stages };
-  const known = decodeTrait("package", { ModelPackageStatusDetails: details });
-  expect(stagesOf(known)).toEqual([[], stages]);
 });

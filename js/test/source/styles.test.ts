@@ -65,12 +65,18 @@ test("each sheet stands in one of the parts", () => {
   );
 });
 
+/** What only elements of the later part have, beside classes. */
+const LATER = /data-(?:standing|unseen)|role="(?:option|listbox|menuitem)"/;
+
+test("the first part makes nothing that the later part is known by", () => {
+  for (const name of reached("widget.tsx")) expect(read(name)).not.toMatch(LATER);
+});
+
 test.each(sheets)("%s is about the later part alone", (sheet) => {
   const found = selectors(read(`style/${sheet}`));
   expect(found.length).toBeGreaterThan(3);
-  // The steps of the guide have a word of their own for how they stand.
   const isOfFirst = (selector: string): boolean =>
-    !selector.includes("data-standing") &&
+    !LATER.test(selector) &&
     (selector.match(/mp-[\w-]+/g) ?? []).every(
       (name) => first.has(name) && !AWAITED.includes(name),
     );

@@ -17,7 +17,9 @@ Own = Callable[[], OwnPage]
 @pytest.fixture
 def group(own_page: Own) -> Field:
     page = own_page()
-    return Field(page, page.show({"ModelPackageDescription": "x"}), GROUP)
+    form = page.show({"ModelPackageDescription": "x"})
+    page.load_later()
+    return Field(page, form, GROUP)
 
 
 def test_it_is_a_combobox_by_keyboard(group: Field) -> None:
@@ -156,6 +158,7 @@ def test_what_stood_there_before_comes_back_by_one_undo(group: Field) -> None:
 def test_a_folder_leads_to_what_is_in_it_and_a_long_list_goes_on(own_page: Own) -> None:
     page = own_page()
     form = page.show({"InferenceSpecification": {"Containers": [{}]}})
+    page.load_later()
     form.get_by_role("button", name="Containers and inference").click()
     page.open_all()
     field = Field(page, form, "InferenceSpecification.Containers[0].ModelDataUrl")

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.own_page import OwnPage
@@ -14,14 +13,6 @@ from tests.e2e.own_page import OwnPage
 Own = Callable[[], OwnPage]
 REALTIME = "SupportedRealtimeInferenceInstanceTypes"
 TRANSFORM = "SupportedTransformInstanceTypes"
-
-
-def paste(page: OwnPage, target: Locator, text: str) -> None:
-    """Paste by the keyboard, from the browser's own clipboard."""
-    page.allow_clipboard()
-    page.page.evaluate("(text) => navigator.clipboard.writeText(text)", text)
-    target.focus()
-    target.press("Control+v")
 
 
 def with_types(own_page: Own, **lists: list[Any]) -> tuple[OwnPage, Locator]:
@@ -87,7 +78,7 @@ def test_what_was_loaded_keeps_its_order_and_what_came_twice(own_page: Own) -> N
     before = ["ml.m5.large", "ml.c5.large", "ml.m5.large", "ml.a1.large"]
     page, form = with_types(own_page, **{REALTIME: before})
     expect(form.locator(".mp-chip")).to_have_text([f"{name}×" for name in before])
-    paste(page, box(form, REALTIME), "['ml.g5.xlarge', 'ml.c5.large',\n 'ml.new9.large']")
+    page.paste(box(form, REALTIME), "['ml.g5.xlarge', 'ml.c5.large',\n 'ml.new9.large']")
     assert types(page) == [*before, "ml.g5.xlarge", "ml.new9.large"]
     expect(form.get_by_text("2 added. 1 already in the list.").first).to_be_visible()
     error = chip(form, 5).locator('[data-role="error"]')
@@ -154,85 +145,6 @@ def test_a_problem_of_a_value_leads_to_its_chip(own_page: Own) -> None:
     assert types(page) == ["ml.m5.large", ""]
 
 
-def test_tags_are_rows_and_take_many_lines(own_page: Own) -> None:
-    page = own_page()
-    form = page.show({"Tags": [{"Key": "team", "Value": "fraud"}]})
-    expect(form.get_by_label("Key", exact=True)).to_have_value("team")
-    form.get_by_role("button", name="Add Tags item").click()
-    key = form.locator('[data-path="Tags[1].Key"] input')
-    expect(key).to_be_focused()
-    paste(page, key, "Key,Value\ncost,42\nowner,me@x.com")
-    expected = [
-        {"Key": "team", "Value": "fraud"},
-        {"Key": "cost", "Value": "42"},
-        {"Key": "owner", "Value": "me@x.com"},
-    ]
-    assert json.loads(page.written())["Tags"] == expected
-    expect(form.locator('[data-path="Tags[2].Key"] input')).to_be_focused()
-    expect(form.get_by_role("status")).to_have_text("2 pasted.")
-    # In the middle, behind the row that it was pasted into.
-    paste(
-        page,
-        form.locator('[data-path="Tags[0].Value"] input'),
-        '[{"Value":"b","Key":"a"},["c","d"]]',
-    )
-    assert [tag["Key"] for tag in json.loads(page.written())["Tags"]] == [
-        "team",
-        "a",
-        "c",
-        "cost",
-        "owner",
-    ]
-    first = form.locator('[data-path="Tags[0].Value"] input')
-    paste(page, first, "plain")
-    first.blur()
-    assert json.loads(page.written())["Tags"][0]["Value"] == "fraudplain"
-
-
-def test_lines_become_rows_of_a_list(own_page: Own) -> None:
-    page, form = with_types(own_page, SupportedContentTypes=["text/csv"])
-    form.get_by_role("button", name="Add SupportedContentTypes item").click()
-    row = form.locator('[data-path="InferenceSpecification.SupportedContentTypes[1]"] input')
-    paste(page, row, "image/png\n text/csv; header=present\r\n")
-    expected = ["text/csv", "image/png", "text/csv; header=present"]
-    assert types(page, "SupportedContentTypes") == expected
-    expect(form.locator(".mp-row")).to_have_count(3)
-
-
-@pytest.mark.parametrize(
-    ("text", "value", "pending"),
-    [
-        ("export A=b\n# no\nB='x=y # z'\nA=again", {"A": "b", "B": "x=y # z"}, ["again"]),
-        ("{'A': 1.0, 'B': True}", {"A": "1.0", "B": "True"}, []),
-        ('{"KEPT": "2", "B": "c"}', {"B": "c"}, ["2"]),
-        ("KEPT=1", {}, []),
-    ],
-    ids=["env", "python", "json", "there already"],
-)
-def test_entries_are_pasted_into_a_map(
-    own_page: Own, text: str, value: dict[str, str], pending: list[str]
-) -> None:
-    page = own_page()
-    form = page.show({"CustomerMetadataProperties": {"KEPT": "1"}})
-    form.get_by_label("ModelPackageName").fill("written")
-    form.get_by_role("button", name="Model card and metadata").click()
-    form.get_by_role("button", name="Add CustomerMetadataProperties entry").click()
-    name = form.get_by_label("CustomerMetadataProperties entry 2, name")
-    paste(page, name, text)
-    last: dict[str, Any] = page.page.evaluate("() => model.writes.at(-1)")
-    written = json.loads(last["value"]["text"])["CustomerMetadataProperties"]
-    assert list(written.items()) == [("KEPT", "1"), *value.items()]
-    assert [entry["text"] for entry in last["pending"]] == pending
-    expect(form.locator(".mp-entry")).to_have_count(len(value) + len(pending) + 1)
-    expect(form.locator(":focus")).to_have_count(1)
-    # A name that is there is text like any other.
-    paste(page, form.get_by_label("CustomerMetadataProperties entry 1, name"), "A=b")
-    written = json.loads(
-        page.page.evaluate("() => { document.activeElement.blur(); return written(); }")
-    )
-    assert "KEPTA=b" in written["CustomerMetadataProperties"]
-
-
 def test_json_in_a_text_is_formatted_and_sent_unchanged(own_page: Own) -> None:
     page = own_page()
     original = '{"n": 1.0,"shape":[1,2], "s":"\\u00e9"}'
@@ -258,7 +170,7 @@ def test_json_in_a_text_is_formatted_and_sent_unchanged(own_page: Own) -> None:
     changed = '{"a":1,"n":1.0,"shape":[1,2],"s":"\\u00e9"}'
     assert json.loads(page.written())["ModelCard"]["ModelCardContent"] == changed
     content.fill("")
-    paste(page, content, '{"b":{"c":2}}')
+    page.paste(content, '{"b":{"c":2}}')
     expect(content).to_have_value('{\n  "b": {\n    "c": 2\n  }\n}')
 
 

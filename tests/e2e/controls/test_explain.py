@@ -49,6 +49,7 @@ def test_a_group_by_its_button_and_what_has_no_more_has_none(
     more = group.get_by_role("button", name=f"Help for {GROUP} (F1)", exact=True)
     more.click()
     expect(more).to_have_attribute("aria-expanded", "true")
+    own.expect_message("get_documentation", path=[GROUP])
     own.kernel_says("documentation", path=[GROUP], text="")
     expect(group.locator("> .mp-documentation")).to_have_text(
         "AWS provides no further description."

@@ -61,6 +61,7 @@ FIELDS = {
 
 def opened(page: OwnPage) -> Locator:
     form = page.show({"InferenceSpecification": {"Containers": [{}]}})
+    page.load_later()
     form.get_by_role("button", name="Containers and inference").click()
     page.open_all()
     return form

@@ -52,3 +52,19 @@ def test_a_draft_that_somebody_else_changed(own_page: Own, name: str, take: str)
     page.kernel_tells(draft_state={**state, "state": "saved", "problem": ""})
     expect(draft).to_be_focused()
     expect(draft.get_by_role("button")).to_have_count(0)
+
+
+def test_beside_a_busy_kernel_what_to_decide_waits_and_what_happened_is_there(
+    own_page: Own,
+) -> None:
+    page = own_page()
+    form = page.show(REQUEST)
+    page.page.evaluate("() => { model.busy = true; }")
+    draft = form.get_by_role("region", name="Draft")
+    state = {"path": "/home/ann/churn.json", "state": "conflict", "problem": "It was changed."}
+    page.kernel_tells(draft_state=state)
+    expect(draft).to_contain_text("It was changed.")
+    expect(draft).to_contain_text("Waiting for the kernel")
+    page.page.evaluate("() => { model.busy = false; return model.sayLater(); }")
+    expect(button(draft, "Keep my version")).to_be_visible()
+    assert page.errors == []

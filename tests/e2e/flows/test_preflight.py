@@ -10,12 +10,13 @@ from playwright.sync_api import expect
 
 from tests.e2e.kernel_page import Cells
 from tests.e2e.own_page import OwnPage
-from tests.e2e.pages.outcome_page import HOSTILE, button
+from tests.e2e.pages.outcome_page import HOSTILE, WHEN, button
 from tests.e2e.pages.preflight_page import (
     FINDINGS,
     KNOWN,
     POLICY,
     REQUEST,
+    finding,
     panel,
     shared_group,
     show_findings,
@@ -145,3 +146,18 @@ def test_over_a_kernel_against_the_sandbox(cells: Open) -> None:
     panel(form).get_by_role("button", name="Run again").click()
     expect(panel(form).locator('li[data-state="failed"]')).to_have_count(0)
     expect(panel(form).get_by_text("13 passed", exact=True)).to_be_visible()
+
+
+def test_beside_a_busy_kernel_what_failed_waits_above_the_button(own_page: Own) -> None:
+    page = own_page()
+    form = page.show(REQUEST)
+    page.page.evaluate("() => { model.busy = true; }")
+    failed = finding("image", "failed", "It is not there.")
+    page.kernel_tells(preflight_report={"state": "known", "when": WHEN, "findings": [failed]})
+    expect(form.locator('[data-role="awaited"]')).to_contain_text("Waiting for the kernel")
+    expect(button(form, "Create model package")).to_be_visible()
+    page.page.evaluate("() => { model.busy = false; return model.sayLater(); }")
+    expect(form.locator('[data-role="preflight-note"]')).to_contain_text(
+        "Preflight failed: 1 check."
+    )
+    assert page.errors == []

@@ -226,6 +226,53 @@ def test_a_value_of_a_long_list_is_added_without_the_list(silent: Own) -> None:
     assert own.errors == []
 
 
+def test_a_list_of_the_account_waits_and_what_is_typed_needs_none(silent: Own) -> None:
+    own = silent()
+    form = own.page.locator(".modelpkg-form")
+    place = form.locator('[data-path="ModelPackageGroupName"]')
+    box = place.get_by_role("combobox")
+    box.press_sequentially("chu")
+    expect(place.locator('[data-role="awaited"]')).to_have_count(0)
+    place.get_by_role("button", name="Browse").click()
+    expect(place.locator(".mp-options")).to_contain_text(WAITS)
+    expect(form.get_by_role("status")).to_contain_text(WAITS)
+    expect(box).to_be_focused()
+    box.press("Escape")
+    expect(place.locator(".mp-options")).to_have_count(0)
+    box.press("ArrowDown")
+    expect(place.locator(".mp-options")).to_contain_text(WAITS)
+    answer(own)
+    question = own.expect_message("list_resources", source="groups", text="chu", typed=False)
+    own.kernel_says(
+        "resources",
+        **{name: question[name] for name in ("view_id", "request_id")},
+        suggestions=[{"value": "churn", "details": []}],
+    )
+    expect(place.get_by_role("option")).to_have_text(["churn"])
+    box.press("Enter")
+    expect(box).to_have_value("churn")
+    assert own.errors == []
+
+
+def test_what_was_typed_asks_for_a_list_as_soon_as_it_can(silent: Own) -> None:
+    own = silent()
+    box = own.page.locator('[data-path="ModelPackageGroupName"]').get_by_role("combobox")
+    box.press_sequentially("chu")
+    answer(own)
+    own.expect_message("list_resources", text="chu", typed=True)
+    assert own.errors == []
+
+
+def test_all_that_aws_says_of_a_member_waits_too(silent: Own) -> None:
+    own = silent()
+    field = own.page.locator('[data-path="ModelPackageGroupName"]')
+    field.get_by_role("combobox").press("F1")
+    expect(field.locator(".mp-documentation")).to_contain_text(WAITS)
+    answer(own)
+    expect(field.locator(".mp-documentation")).to_have_text("Loading AWS documentation…")
+    assert own.errors == []
+
+
 def test_what_is_no_program_is_reported_and_requested_again(silent: Own) -> None:
     own = silent()
     form = own.page.locator(".modelpkg-form")

@@ -1,6 +1,5 @@
 // A box for a whole list, opened by the menu of the list: each line becomes a row.
 
-import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { Leaf } from "../../form/nodes/leaf";
 import type { List } from "../../form/nodes/list";
@@ -8,6 +7,7 @@ import { MapNode } from "../../form/nodes/map";
 import { Button } from "../Button";
 import { elementId, useText, useView, type View } from "../context";
 import type { LaterPanels } from "../later/laterPanels";
+import { useSignal } from "../signals";
 import { parseLines } from "./parsePasted";
 import { intoList, intoMap } from "./pasteRows";
 

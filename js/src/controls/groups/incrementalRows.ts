@@ -1,8 +1,8 @@
 // The rows of a long list come into the page a few at a time: those in sight first.
 
-import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { afterPaint } from "../afterPaint";
+import { useSignal } from "../signals";
 
 /** About a screen of rows. */
 const FIRST = 10;

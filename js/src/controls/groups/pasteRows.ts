@@ -1,7 +1,7 @@
 // Many lines pasted into a row of a list, or into the name of a fresh entry of a map: each becomes
 // a row of its own. What is no list of several is pasted as ever.
 
-import { batch } from "@preact/signals";
+import { batch } from "@preact/signals-core";
 import type { Json, JsonObject } from "../../core/json";
 import { Leaf } from "../../form/nodes/leaf";
 import type { List } from "../../form/nodes/list";

@@ -1,6 +1,6 @@
 // Several items of a list set at once: one change, whatever it adds.
 
-import { batch } from "@preact/signals";
+import { batch } from "@preact/signals-core";
 import { type Json, stringify } from "../../core/json";
 import type { List } from "../../form/nodes/list";
 import type { Node } from "../../form/nodes/node";

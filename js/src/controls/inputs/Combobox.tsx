@@ -1,12 +1,12 @@
 // A box that finds values by family and size. What it finds is in a list of the later part, which is
 // in the page only while it is open. What is typed stays until it is added or taken out.
 
-import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { useText } from "../context";
-import { parseWords } from "../groups/parsePasted";
+import { parseWords } from "../groups/parseWords";
 import { LaterContent, WaitingBox } from "../later/LaterContent";
 import type { ComboboxState, ListKeys } from "../later/laterPanels";
+import { useSignal } from "../signals";
 import { comboboxAttributes } from "./comboboxAttributes";
 
 interface Props extends Pick<ComboboxState, "id" | "name" | "known" | "chosen" | "add" | "remove"> {

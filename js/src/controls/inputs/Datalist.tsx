@@ -1,9 +1,9 @@
 // Text with known values at hand: long enums, and enums to which AWS may add. The list is in the
 // page only while the field has the focus.
 
-import { useSignal } from "@preact/signals";
 import { Leaf } from "../../form/nodes/leaf";
 import type { Node } from "../../form/nodes/node";
+import { useSignal } from "../signals";
 import type { ControlProps } from "../types";
 import { textAttributes, typedInto } from "./Text";
 import { TextInput } from "./TextInput";

@@ -1,11 +1,11 @@
 // JSON in a string: formatted for reading when it comes from elsewhere, or is pasted whole. The
 // node keeps the original text until its content is another.
 
-import { useComputed } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { formatJson } from "../../core/format_json";
 import { Leaf } from "../../form/nodes/leaf";
 import type { Node } from "../../form/nodes/node";
+import { useComputed } from "../signals";
 import type { ControlProps } from "../types";
 import { textAttributes, typedInto } from "./Text";
 import { TextInput } from "./TextInput";

@@ -1,7 +1,7 @@
 // Any JSON as text: for a kind of value that botocore does not have today, for members that it does
 // not know, and for a value of the wrong kind, until it is fixed.
 
-import { type Signal, signal } from "@preact/signals";
+import { type Signal, signal } from "@preact/signals-core";
 import { useMemo } from "preact/hooks";
 import { formatJson } from "../../core/format_json";
 import { stringify } from "../../core/json";

@@ -1,6 +1,5 @@
 // A list of values out of many, such as instance types: found by typing, shown as chips.
 
-import { useSignal } from "@preact/signals";
 import { List } from "../../form/nodes/list";
 import type { Node } from "../../form/nodes/node";
 import { resolve } from "../../form/schema";
@@ -8,10 +7,11 @@ import { Button } from "../Button";
 import { elementId, useText, useView } from "../context";
 import { Fieldset } from "../Fieldset";
 import { CollectionFooter } from "../groups/CollectionFooter";
-import { parseWords } from "../groups/parsePasted";
+import { parseWords } from "../groups/parseWords";
 import { usePasteBox } from "../groups/pasteBoxState";
 import { itemText, itemValues, setItems } from "../groups/setItems";
 import { helpTextIds } from "../HelpText";
+import { useSignal } from "../signals";
 import { Chips } from "./Chips";
 import { Combobox } from "./Combobox";
 

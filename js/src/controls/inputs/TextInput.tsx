@@ -1,9 +1,9 @@
 // The element that text is typed into: one line, or a box when the text holds line ends, which an
 // <input> would drop in silence.
 
-import { useComputed } from "@preact/signals";
 import type { ComponentProps, RefObject } from "preact";
 import { useRef } from "preact/hooks";
+import { useComputed } from "../signals";
 import { type TextTarget, useTextInput } from "./useTextInput";
 
 interface Props {

@@ -1,11 +1,12 @@
 // The list of what the account has, for one field: asked for, paged, and forgotten once the text is
 // another. Each keystroke only restarts a timer.
 
-import { useSignal } from "@preact/signals";
+import { untracked } from "@preact/signals-core";
 import { useEffect, useRef } from "preact/hooks";
 import type { Leaf } from "../../form/nodes/leaf";
 import type { Resources, Suggestion } from "../../protocol/events.generated";
 import { useText, useView } from "../context";
+import { useSignal, useSignalEffect } from "../signals";
 
 const PAUSE_MS = 400;
 const SLOW_MS = 5000;
@@ -37,19 +38,26 @@ export interface AccountList {
 export function useAccountList(node: Leaf): AccountList {
   const view = useView();
   const t = useText();
+  const { later, idPrefix } = view;
   const list = useSignal<OpenList>();
   const shown = list.value;
   const clock = useRef<ReturnType<typeof setTimeout>>();
   const typedAt = useRef(0);
-  const cancel = useRef<() => void>();
+  /** The open question of this field, and what takes its answer. */
+  const awaited = useRef<{ id: number; take(found: Resources): void }>();
 
   const stop = (): void => {
     clearTimeout(clock.current);
     clock.current = undefined;
-    cancel.current?.();
-    cancel.current = undefined;
+    awaited.current = undefined;
   };
   useEffect(() => stop, []);
+  useSignalEffect(() => {
+    const found = later.kernel.event("resources").value;
+    const { current } = awaited;
+    if (current && found?.view_id === idPrefix && found.request_id === current.id)
+      untracked(() => current.take(found));
+  });
 
   const close = (): void => {
     stop();
@@ -69,10 +77,11 @@ export function useAccountList(node: Leaf): AccountList {
       say({ ...waiting, says: t("account.asking") });
       clock.current = setTimeout(() => say({ ...waiting, says: t("account.slow") }), SLOW_MS);
     }
-    const question = { source: node.hints.account ?? "", text, skip: before.length, typed };
-    cancel.current = view.listResources(
-      question,
-      ({ suggestions: found, more, problem }: Resources) => {
+    later.requestCount += 1;
+    const id = later.requestCount;
+    awaited.current = {
+      id,
+      take: ({ suggestions: found, more, problem }) => {
         stop();
         const things = [...before, ...found];
         if (typed && !problem && things.every(({ value }) => value === text)) return;
@@ -83,7 +92,16 @@ export function useAccountList(node: Leaf): AccountList {
           : t(`account.${word}`, { count });
         say({ things, more, says, at: Math.min(at, count - 1) });
       },
-    );
+    };
+    later.send({
+      kind: "list_resources",
+      source: node.hints.account ?? "",
+      text,
+      skip: before.length,
+      typed,
+      view_id: idPrefix,
+      request_id: id,
+    });
   };
 
   /** Once nobody has typed for a while; a clock for each keystroke would cost each of them. */
@@ -99,7 +117,7 @@ export function useAccountList(node: Leaf): AccountList {
     open: (at = -1) => request(false, at),
     typed() {
       typedAt.current = Date.now();
-      if (shown || cancel.current) close();
+      if (shown || awaited.current) close();
       clock.current ??= setTimeout(lookLater, PAUSE_MS);
     },
     move(step) {

@@ -1,6 +1,6 @@
 // How typing becomes a change, and when a verdict shows: the one place for both.
 
-import { effect, type ReadonlySignal, type Signal } from "@preact/signals";
+import { effect, type ReadonlySignal, type Signal } from "@preact/signals-core";
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { MapEntry } from "../../form/nodes/map";

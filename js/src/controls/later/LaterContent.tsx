@@ -1,10 +1,10 @@
 // Something of the later part of the program: the page requests that part when it first shows any of
 // it. Until it arrives, what was opened says what it waits for.
 
-import { useSignal } from "@preact/signals";
 import type { ComponentChildren, ComponentType } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { useText, useView } from "../context";
+import { useSignal } from "../signals";
 import { useAnnouncement } from "../useAnnouncement";
 import type { LaterPanels } from "./laterPanels";
 
@@ -14,7 +14,7 @@ const SILENT_MS = 400;
 interface Props<Name extends keyof LaterPanels> {
   panel: Name;
   props: LaterPanels[Name];
-  /** What stands there while it is awaited: without it, that it is awaited. */
+  /** What stands there while it is awaited; without it, a line that says so. */
   meanwhile?: ComponentChildren;
 }
 
@@ -23,7 +23,9 @@ export function LaterContent<Name extends keyof LaterPanels>({
   props,
   meanwhile = <Waiting />,
 }: Props<Name>) {
-  const { part } = useView().later;
+  const { part, send } = useView().later;
+  // Before it is painted, which takes a part of the 100 ms in which a panel is there.
+  useLayoutEffect(() => part.request(() => send({ kind: "get_page_part" })), [part, send]);
   const Panel = part.content.value?.panels[panel] as ComponentType<LaterPanels[Name]> | undefined;
   return Panel ? <Panel {...props} /> : meanwhile;
 }
@@ -37,25 +39,23 @@ export function WaitingBox(attributes: { id: string; class: string }) {
   );
 }
 
-/** Asks for the later part, and says why it is not there. */
-export function Waiting() {
-  const { part, kernel, request, restoreFocus } = useView().later;
+/** Says why the later part is not there.
+ *
+ * @param awaits a key of the page's words, of what is awaited.
+ */
+export function Waiting({ awaits = "later.waiting" }) {
+  const { part, kernel, restoreFocus } = useView().later;
   const t = useText();
   const isLate = useSignal(false);
   const isAlive = kernel.isAlive.value;
   const hasFailed = part.hasFailed.value;
-  // Before it is painted, which takes a part of the 100 ms in which a panel is there.
   useLayoutEffect(() => {
     const late = setTimeout(() => (isLate.value = true), SILENT_MS);
-    const end = part.request(request);
-    return () => {
-      clearTimeout(late);
-      end();
-    };
-  }, [part, request]);
+    return () => clearTimeout(late);
+  }, []);
   useLayoutEffect(() => () => part.content.peek() && restoreFocus(), [part, restoreFocus]);
-  const word = isAlive ? (hasFailed ? "later.failed" : "later.waiting") : "later.ended";
-  const says = word === "later.waiting" && !isLate.value ? "" : t(word);
+  const word = isAlive ? (hasFailed ? "later.failed" : awaits) : "later.ended";
+  const says = word === awaits && !isLate.value ? "" : t(word);
   useAnnouncement(says);
   return (
     <p class={isAlive && !hasFailed ? "mp-muted" : "mp-problem"} data-role="awaited">

@@ -2,13 +2,17 @@
 // `panels/later.ts` has the components; what shows one names it here, so that the first part knows
 // none but by its name.
 
-import type { Signal } from "@preact/signals";
+import type { Signal } from "@preact/signals-core";
 import type { ComponentChildren, ComponentType, RefObject } from "preact";
+import type { Leaf } from "../../form/nodes/leaf";
 import type { List } from "../../form/nodes/list";
 import type { MapNode } from "../../form/nodes/map";
 import type { Node } from "../../form/nodes/node";
 import type { Actions, KernelStore } from "../../host/kernel_store";
 import type { LaterPart } from "../../host/later_part";
+import type { Message } from "../../protocol/messages.generated";
+import type { PreflightState } from "../../protocol/traits.generated";
+import type { DocumentationCache } from "../documentationCache";
 
 interface Panel {
   id: string;
@@ -55,6 +59,15 @@ export interface PasteBoxState {
   add?: ((text: string) => boolean) | undefined;
 }
 
+/** A text that may be several rows, and the field that it was pasted into. */
+export interface PastedText {
+  field: HTMLInputElement;
+  text: string;
+  /** What is in the field without it, and what is there now. */
+  before: string;
+  now: string;
+}
+
 /** What the list of values is given by its box, which is there before it. */
 export interface ComboboxState {
   id: string;
@@ -77,10 +90,34 @@ export interface ComboboxState {
   remove(value: string | undefined): void;
 }
 
+/** What a box does that has a list of the account, once that list is there. */
+export interface AccountListActs {
+  /** Whether the list has taken the key. */
+  press(event: KeyboardEvent): boolean;
+  /** What is in the box is another text. */
+  typed(): void;
+  /** The button of the list was pressed. */
+  toggle(): void;
+}
+
+/** Why a list of the account is wanted: somebody typed, pressed the button, or went down to it. */
+export type AccountListBegin = "typed" | "pressed" | "entered";
+
 export interface LaterPanels extends OpenedPanels {
+  AccountList: {
+    node: Leaf;
+    id: string;
+    begin: AccountListBegin;
+    acts: RefObject<AccountListActs>;
+    /** The id of the row that Enter takes; empty: none, undefined: there are no rows. */
+    active: Signal<string | undefined>;
+  };
   ComboboxList: ComboboxState;
+  ComparedText: { before: string; after: string; side: "before" | "after" };
   CreateGroup: { kernel: KernelStore; actions: Actions };
   CreatedPackage: { kernel: KernelStore; actions: Actions };
+  DraftConflict: { actions: Actions };
+  DocumentationText: { node: Node; id: string };
   MenuItems: MenuOf & {
     id: string;
     /** Where the focus goes: 0 the first item, -1 the last one. */
@@ -88,7 +125,9 @@ export interface LaterPanels extends OpenedPanels {
     /** Closes it, and gives the focus back. */
     close(): void;
   };
+  PastedRows: { node: List | MapNode; pasted: PastedText; end(): void };
   PasteBox: { node: List | MapNode; pasting: PasteBoxState };
+  PreflightNote: { checked: PreflightState; go(): void };
   SearchResults: {
     id: string;
     text: string;
@@ -109,7 +148,11 @@ export type PanelComponents = { [Name in keyof LaterPanels]: ComponentType<Later
 export interface LaterView {
   part: LaterPart<Later>;
   kernel: KernelStore;
-  request(): void;
+  send(message: Message): void;
+  /** How many lists of the account this display has asked for. */
+  requestCount: number;
+  /** What it knows of AWS's texts; made by the later part. */
+  documentation?: DocumentationCache;
   /** Focus what was to have the focus when it was not there yet. */
   restoreFocus(): void;
 }

@@ -1,6 +1,6 @@
 // What a person may undo: a signal that tells the history before it changes.
 
-import { Signal } from "@preact/signals";
+import { Signal } from "@preact/signals-core";
 
 /** What has to know that a cell is about to change. */
 export interface Recorder {

@@ -6,7 +6,7 @@
 // a step like any other, and what it wrote does not go unseen. What a person does ends what could be
 // made again; what others do ends it from the first step on that changed the same cells.
 
-import { batch, signal } from "@preact/signals";
+import { batch, signal } from "@preact/signals-core";
 import type { Cell, Recorder } from "./cell";
 import {
   isSame,

@@ -4,7 +4,7 @@
 // An item of a list, and a member of the request that a display begins with, stays the value that it
 // came as until somebody looks into it: a request of thousands of members costs what is seen of it.
 
-import { batch, computed, type Signal, signal } from "@preact/signals";
+import { batch, computed, type Signal, signal } from "@preact/signals-core";
 import { type Json, type JsonObject, jsonEqual } from "../../core/json";
 import { isValid } from "../validation/check_nested";
 import { Node } from "./node";

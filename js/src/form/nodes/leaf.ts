@@ -1,6 +1,6 @@
 // A node without children: what is typed, and the value that it stands for.
 
-import { computed, type Signal } from "@preact/signals";
+import { computed, type Signal } from "@preact/signals-core";
 import { type Json, minified, number, RawNumber, stringify } from "../../core/json";
 import { Cell } from "../history/cell";
 import type { KeywordError } from "../texts";

@@ -1,6 +1,6 @@
 // A list: its items keep their identity when others come, go or move.
 
-import type { Signal } from "@preact/signals";
+import type { Signal } from "@preact/signals-core";
 import type { Json } from "../../core/json";
 import { matchItems } from "../../core/list_alignment";
 import { Cell } from "../history/cell";

@@ -1,7 +1,7 @@
 // A map: entries in order, each with a name and a value. An entry without a name, with one that stands
 // before, or without a value is pending: counted as an error, kept, never sent.
 
-import { computed, type Signal, signal } from "@preact/signals";
+import { computed, type Signal, signal } from "@preact/signals-core";
 import { type Json, type JsonObject, jsonEqual, stringify } from "../../core/json";
 import { type Step, toPath } from "../../core/path";
 import type { Issue } from "../../protocol/form_data";

@@ -1,7 +1,7 @@
 // The base of every node of the form: unset, implied or explicit; its place; what is wrong with it.
 // A node is not its path: it stays the same object when its neighbours come and go.
 
-import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import { type Json, jsonEqual, type Texts } from "../../core/json";
 import type { Step } from "../../core/path";
 import type { Hints, Issue, Tables } from "../../protocol/form_data";

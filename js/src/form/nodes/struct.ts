@@ -1,6 +1,6 @@
 // A structure: named members, made one level at a time, and in the order in which they were set.
 
-import { type Signal, signal } from "@preact/signals";
+import { type Signal, signal } from "@preact/signals-core";
 import type { Json, JsonObject } from "../../core/json";
 import type { Schema } from "../../protocol/schema";
 import { Cell } from "../history/cell";

@@ -1,7 +1,7 @@
 // A member that the installed botocore does not know, or a kind of value that it has no kind for:
 // any JSON, kept as it came.
 
-import { computed, type Signal } from "@preact/signals";
+import { computed, type Signal } from "@preact/signals-core";
 import { formatJson } from "../../core/format_json";
 import { type Json, parse, stringify } from "../../core/json";
 import { Cell } from "../history/cell";

@@ -1,7 +1,7 @@
 // The rules in the form: run over the whole request when a person pauses, and at once when asked.
 // What they say stands at the nodes that it speaks of until they are run again.
 
-import { batch, type ReadonlySignal, signal } from "@preact/signals";
+import { batch, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Json } from "../../core/json";
 import type { Path } from "../../core/path";
 import type { Issue, Tables } from "../../protocol/form_data";

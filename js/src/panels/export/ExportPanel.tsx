@@ -1,17 +1,18 @@
 // The request as text of another tool, made by the kernel at each pause in typing, the lines of the
 // field in focus marked.
 
-import { type Signal, untracked, useSignal, useSignalEffect } from "@preact/signals";
+import { type Signal, untracked } from "@preact/signals-core";
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Button } from "../../controls/Button";
 import { useText, useView } from "../../controls/context";
+import { useSignal, useSignalEffect } from "../../controls/signals";
 import { formatPath, type Path } from "../../core/path";
 import type { Form } from "../../form/form";
 import type { Actions, KernelStore } from "../../host/kernel_store";
 import type { ExportAnswer } from "../../protocol/events.generated";
 import { CopyButton } from "../shared/CopyableText";
-import { PathLink } from "../shared/FieldLink";
+import { PathLink } from "../shared/PathLink";
 import { Region } from "../shared/Region";
 
 const PAUSE_MS = 300;

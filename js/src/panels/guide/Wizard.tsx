@@ -1,6 +1,6 @@
 // Guided: one step after the other, each with what the full form shows of its members.
 
-import { type Signal, useSignal } from "@preact/signals";
+import type { Signal } from "@preact/signals-core";
 import type { ComponentChildren, ComponentType } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { Button } from "../../controls/Button";
@@ -8,6 +8,7 @@ import { COUNTS, countText, shownIssue, useText, useView } from "../../controls/
 import { sentenceOf } from "../../controls/HelpText";
 import type { ActingPanel } from "../../controls/later/laterPanels";
 import { NodeControl } from "../../controls/NodeControl";
+import { useSignal } from "../../controls/signals";
 import { formatPath } from "../../core/path";
 import { packageKind } from "../../form/validation/kind_rules";
 import type { Actions, KernelStore } from "../../host/kernel_store";
@@ -19,10 +20,10 @@ import { PreflightNote } from "../submit/PreflightNote";
 import { Rehearsal } from "../submit/Rehearsal";
 import { Cost, Review } from "../submit/Review";
 import { useKindAnnouncement } from "../toolbar/kindAnnouncements";
-import { SetOutside } from "../toolbar/PackageKindSelect";
 import { Search } from "../toolbar/Search";
 import { useGuidePosition } from "./guidePosition";
 import { ModeToggle } from "./ModeToggle";
+import { SetOutside } from "./SetOutside";
 import { Tasks } from "./Tasks";
 import { type StepStatus, useWizard } from "./wizardState";
 

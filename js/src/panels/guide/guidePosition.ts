@@ -1,6 +1,6 @@
 // Where a person is in the guide: the first part of the program needs no more of it.
 
-import { computed, type Signal, signal } from "@preact/signals";
+import { computed, type Signal, signal } from "@preact/signals-core";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Form } from "../../form/form";

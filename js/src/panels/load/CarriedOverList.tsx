@@ -1,18 +1,17 @@
 // All values that were copied from an earlier version: each is kept or changed here. A row stays when
 // that is done, so that nothing moves under what is being typed.
 
-import { type Signal, useSignal } from "@preact/signals";
+import type { Signal } from "@preact/signals-core";
 import { Button } from "../../controls/Button";
 import { elementId, useText, useView, type View, ViewContext } from "../../controls/context";
 import { NodeControl } from "../../controls/NodeControl";
+import { useSignal } from "../../controls/signals";
 import { formatPath } from "../../core/path";
-import { textDiff } from "../../core/text_diff";
 import type { CopiedValue } from "../../form/carried_over";
 import type { Node } from "../../form/nodes/node";
 import { FieldLink } from "../shared/FieldLink";
 import { Region } from "../shared/Region";
-import { TextDiff } from "../shared/TextDiff";
-import { capitalize, displayText } from "./CarriedOverNote";
+import { CopiedText, capitalize } from "./CarriedOverNote";
 
 interface Props {
   id: string;
@@ -137,20 +136,13 @@ function Row({ copied, keep, done }: RowProps) {
 
 /** What it was; of what was changed, what it is now as well. */
 function Values({ copied, label }: { copied: CopiedValue; label: string }) {
-  const t = useText();
-  const old = displayText(copied.value);
-  const changed =
-    copied.state.value === "changed" && textDiff(old, displayText(copied.node.read()));
   return (
     <span>
-      {t("review.old", { label })}{" "}
-      <code>{changed ? <TextDiff parts={changed.before} /> : old}</code>
-      {changed && (
+      {useText()("review.old", { label })} <CopiedText copied={copied} side="before" />
+      {copied.state.value === "changed" && (
         <>
           {" → "}
-          <code>
-            <TextDiff parts={changed.after} />
-          </code>
+          <CopiedText copied={copied} side="after" />
         </>
       )}
     </span>

@@ -2,12 +2,11 @@
 
 import { Button } from "../../controls/Button";
 import { elementId, useText, useView } from "../../controls/context";
+import { LaterContent } from "../../controls/later/LaterContent";
 import { type Json, stringify } from "../../core/json";
 import { formatPath } from "../../core/path";
-import { textDiff } from "../../core/text_diff";
 import type { CopiedValue } from "../../form/carried_over";
 import type { Node } from "../../form/nodes/node";
-import { TextDiff } from "../shared/TextDiff";
 
 export function CarriedOverNote({ node }: { node: Node }) {
   const view = useView();
@@ -42,15 +41,32 @@ export function CarriedOverNote({ node }: { node: Node }) {
 /** What the value was before it was changed. */
 function Was({ copied, label }: { copied: CopiedValue; label: string }) {
   const [before, after] = useText()("review.was", { label, value: "\n" }).split("\n");
-  const { before: parts } = textDiff(displayText(copied.value), displayText(copied.node.read()));
   return (
     <span>
       {before}
-      <code>
-        <TextDiff parts={parts} />
-      </code>
+      <CopiedText copied={copied} side="before" />
       {after}
     </span>
+  );
+}
+
+interface TextProps {
+  copied: CopiedValue;
+  side: "before" | "after";
+}
+
+/** What was copied, or what it is now; of what was changed, where they differ, once the later part is
+ * there. */
+export function CopiedText({ copied, side }: TextProps) {
+  const texts = { before: displayText(copied.value), after: displayText(copied.node.read()) };
+  return (
+    <code>
+      {copied.state.value === "changed" ? (
+        <LaterContent panel="ComparedText" props={{ ...texts, side }} meanwhile={texts[side]} />
+      ) : (
+        texts[side]
+      )}
+    </code>
   );
 }
 

@@ -1,13 +1,13 @@
 // What changed since the request was loaded, compared while this is open only.
 
-import type { Signal } from "@preact/signals";
+import type { Signal } from "@preact/signals-core";
 import { useText, useView } from "../../controls/context";
 import { type Change, diff } from "../../core/diff";
 import { type Json, stringify } from "../../core/json";
 import { type Part, textDiff } from "../../core/text_diff";
 import type { KernelStore } from "../../host/kernel_store";
 import { tryParse } from "../../protocol/decode";
-import { formatPlainPath, PathLink } from "../shared/FieldLink";
+import { formatPlainPath, PathLink } from "../shared/PathLink";
 import { Region } from "../shared/Region";
 import { TextDiff } from "../shared/TextDiff";
 import { useDebounced } from "../shared/useDebounced";

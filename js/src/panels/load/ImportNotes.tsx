@@ -2,7 +2,7 @@
 
 import { useText } from "../../controls/context";
 import type { LoadedState } from "../../protocol/traits.generated";
-import { PathLink } from "../shared/FieldLink";
+import { PathLink } from "../shared/PathLink";
 
 const LISTS = ["unresolved", "coerced", "omitted"] as const;
 

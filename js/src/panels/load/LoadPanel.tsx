@@ -1,10 +1,11 @@
 // Start from what there is: what it would change, and, when it is loaded, what was left out or
 // repaired, and what is still to be looked at.
 
-import { type Signal, untracked, useSignal, useSignalEffect } from "@preact/signals";
+import { type Signal, untracked } from "@preact/signals-core";
 import { useRef } from "preact/hooks";
 import { Button } from "../../controls/Button";
 import { useText, useView } from "../../controls/context";
+import { useSignal, useSignalEffect } from "../../controls/signals";
 import { useAnnouncement } from "../../controls/useAnnouncement";
 import { type Json, jsonEqual } from "../../core/json";
 import type { Form } from "../../form/form";

@@ -1,11 +1,12 @@
 // Where a request is to come from: the name of what AWS has, a text that is pasted, or a file.
 
-import { type Signal, useSignal } from "@preact/signals";
+import type { Signal } from "@preact/signals-core";
 import { useMemo } from "preact/hooks";
 import { Button } from "../../controls/Button";
 import { useText, useView, type View, ViewContext } from "../../controls/context";
 import { AccountCombobox } from "../../controls/inputs/AccountCombobox";
 import { PLAIN_TEXT } from "../../controls/inputs/plainText";
+import { useSignal } from "../../controls/signals";
 import type { Preview } from "../../protocol/messages.generated";
 import { loadField, loadFields, loadSources, type Source } from "./loadFields";
 

@@ -1,11 +1,11 @@
 // The form that creates the group of a version, when there is none of its name: generated as the
 // form around it is, from the schema that the kernel sends along.
 
-import { useComputed } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { Button } from "../../controls/Button";
 import { elementId, useText, useView, type View, ViewContext } from "../../controls/context";
 import { NodeControl } from "../../controls/NodeControl";
+import { useComputed } from "../../controls/signals";
 import { useAnnouncement } from "../../controls/useAnnouncement";
 import type { Json } from "../../core/json";
 import type { Form } from "../../form/form";

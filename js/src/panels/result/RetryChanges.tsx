@@ -1,17 +1,17 @@
 // The next attempt after a package that failed: what was changed for it, and what is still to be.
 
-import { useSignal } from "@preact/signals";
 import { useText, useView } from "../../controls/context";
+import { useSignal } from "../../controls/signals";
 import { toPath } from "../../core/path";
 import type { Form } from "../../form/form";
 import type { Node } from "../../form/nodes/node";
 import { hintsFor } from "../../form/schema";
 import { childParts, type SchemaPart } from "../../form/schema_walk";
 import type { Actions, KernelStore } from "../../host/kernel_store";
-import { stagesOf } from "../../protocol/decode";
 import { ActionButton } from "../shared/ActionButton";
 import { FieldLink } from "../shared/FieldLink";
 import { useDebounced } from "../shared/useDebounced";
+import { stagesOf } from "./stages";
 
 export function RetryChanges({ kernel, actions }: { kernel: KernelStore; actions: Actions }) {
   const { form } = useView();

@@ -4,11 +4,11 @@ import type { ComponentChildren } from "preact";
 import { Button } from "../../controls/Button";
 import { useText } from "../../controls/context";
 import type { Actions, KernelStore } from "../../host/kernel_store";
-import { stagesOf } from "../../protocol/decode";
 import type { AwsStage } from "../../protocol/traits.generated";
 import { timeSpan, useNow } from "../shared/ElapsedTime";
 import { parseTime, TimeText } from "../shared/TimeText";
 import { FailureDetails } from "./FailureDetails";
+import { stagesOf } from "./stages";
 
 const TERMINAL = ["Completed", "Failed"];
 /** A status has a sign beside its words. */

@@ -1,7 +1,7 @@
 // What happens to a submission is announced in the order in which it happened, whatever the order in
 // which the kernel's traits come and the views show them.
 
-import { effect } from "@preact/signals";
+import { effect } from "@preact/signals-core";
 import { useEffect } from "preact/hooks";
 import type { View } from "../../controls/context";
 import type { KernelStore } from "../../host/kernel_store";

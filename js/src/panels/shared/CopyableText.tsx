@@ -1,10 +1,10 @@
 // A text to take away: shown whole, with a button that copies it.
 
-import { useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useRef } from "preact/hooks";
 import { Button } from "../../controls/Button";
 import { useText, useView } from "../../controls/context";
+import { useSignal } from "../../controls/signals";
 
 const SHOWN_MS = 2000;
 

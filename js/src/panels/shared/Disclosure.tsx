@@ -1,6 +1,6 @@
 // A button that opens and closes what stands elsewhere, and what Escape does there.
 
-import type { Signal } from "@preact/signals";
+import type { Signal } from "@preact/signals-core";
 import { Button } from "../../controls/Button";
 import { useView } from "../../controls/context";
 

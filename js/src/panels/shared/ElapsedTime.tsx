@@ -1,8 +1,8 @@
 // How long something has been running, and how long it usually takes.
 
-import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { useText } from "../../controls/context";
+import { useSignal } from "../../controls/signals";
 
 const SECOND_MS = 1000;
 

@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { elementId, useView, type View } from "../../controls/context";
-import { formatPath, type Path } from "../../core/path";
+import { formatPath } from "../../core/path";
 import type { Node } from "../../form/nodes/node";
 import type { Issue } from "../../protocol/form_data";
 
@@ -43,19 +43,4 @@ export function goTo(view: View, node: Node, part = ""): void {
   view.form.reveal(node);
   const shown = view.uncover(node);
   view.focus(elementId(view, shown, shown === node ? part : ""));
-}
-
-/** A place of the request as a link, or as text where there is nothing to lead to. */
-export function PathLink({ path }: { path: Path }) {
-  const node = useView().form.find(path);
-  return node ? <FieldLink node={node} /> : formatPlainPath(path);
-}
-
-/** A path whose steps nobody knows more of: names that are no members are keys. */
-export function formatPlainPath(path: Path): string {
-  return formatPath(
-    path.map((step) =>
-      typeof step === "number" ? { kind: "index", at: step } : { kind: "member", name: step },
-    ),
-  );
 }

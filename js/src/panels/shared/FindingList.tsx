@@ -3,7 +3,7 @@
 import { useText } from "../../controls/context";
 import type { ReportedFinding } from "../../protocol/traits.generated";
 import { CopyableText } from "./CopyableText";
-import { PathLink } from "./FieldLink";
+import { PathLink } from "./PathLink";
 
 /** The worst first; a state has a sign beside its word. */
 const STATES = [

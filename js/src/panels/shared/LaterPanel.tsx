@@ -1,7 +1,7 @@
 // A panel that a button opens, of the later part of the program. Until that part arrives, its region
 // is there and says what it waits for.
 
-import type { Signal } from "@preact/signals";
+import type { Signal } from "@preact/signals-core";
 import { useView } from "../../controls/context";
 import { LaterContent, Waiting } from "../../controls/later/LaterContent";
 import type { OpenedPanels } from "../../controls/later/laterPanels";

@@ -1,6 +1,6 @@
 // A part of the page that has a name of its own, and what Escape closes.
 
-import type { Signal } from "@preact/signals";
+import type { Signal } from "@preact/signals-core";
 import type { ComponentChildren, JSX, Ref } from "preact";
 import { useText } from "../../controls/context";
 

@@ -1,7 +1,7 @@
 // What people who cannot see the page hear: one live region, one text after the other, in the order
 // in which they came.
 
-import { signal } from "@preact/signals";
+import { signal } from "@preact/signals-core";
 
 /** A text stays for this long before the next one, so that no screen reader misses it. */
 const HOLD_MS = 500;

@@ -1,8 +1,8 @@
 // What is worked out of the whole request: not at each keystroke, but when a person pauses.
 
-import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { useView } from "../../controls/context";
+import { useSignal } from "../../controls/signals";
 
 const PAUSE_MS = 300;
 

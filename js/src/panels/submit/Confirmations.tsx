@@ -1,6 +1,6 @@
 // A second, deliberate act before something is approved or accepted: a tick above the button.
 
-import { type Signal, signal } from "@preact/signals";
+import { type Signal, signal } from "@preact/signals-core";
 import { elementId, useText, useView } from "../../controls/context";
 import { type Path, toPath } from "../../core/path";
 import type { Form } from "../../form/form";
@@ -51,7 +51,7 @@ function Required({ confirmed }: { confirmed: ConfirmationState }) {
   const required = useDebounced(() => requiredConfirmations(view.form)) ?? [];
   if (required.length === 0) return null;
   return (
-    <fieldset class="mp-panel mp-confirm" data-reminded={confirmed.isReminded}>
+    <fieldset class="mp-panel mp-confirm" data-reminded={confirmed.isReminded.value}>
       <legend class="mp-hidden">{t("confirm")}</legend>
       {confirmed.isReminded.value && <p class="mp-problem">{t("confirm.first")}</p>}
       {required.map(({ node, says }) => {

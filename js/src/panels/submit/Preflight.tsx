@@ -1,7 +1,7 @@
 // Looking before sending: what AWS would find with the request, and how to fix it. It stands by
 // itself, so that a step of a guide can show it as well.
 
-import type { Signal } from "@preact/signals";
+import type { Signal } from "@preact/signals-core";
 import { Button } from "../../controls/Button";
 import { useText } from "../../controls/context";
 import { useAnnouncement } from "../../controls/useAnnouncement";

@@ -2,20 +2,14 @@
 
 import { Button } from "../../controls/Button";
 import { useText } from "../../controls/context";
+import type { LaterPanels } from "../../controls/later/laterPanels";
 import type { PreflightState } from "../../protocol/traits.generated";
 
-interface Props {
-  checked: PreflightState;
-  /** Say it only if a check failed: nobody asked for a preflight here. */
-  onlyFailed?: boolean;
-  go(): void;
-}
-
-export function PreflightNote({ checked, onlyFailed = false, go }: Props) {
+export function PreflightNote({ checked, go }: LaterPanels["PreflightNote"]) {
   const t = useText();
   const failed = checked.findings.filter(({ state }) => state === "failed").length;
   const says = wordOf(checked, failed);
-  if (!says || (onlyFailed && failed === 0)) return null;
+  if (!says) return null;
   return (
     <p class="mp-caution" data-role="preflight-note">
       <span>{t(says, { count: failed })}</span>

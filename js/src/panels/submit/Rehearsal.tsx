@@ -1,9 +1,10 @@
 // The containers of the request, run where the kernel runs, as the validation in AWS runs them. It
 // stands by itself, so that a step of a guide can show it as well.
 
-import { type Signal, useSignal } from "@preact/signals";
+import type { Signal } from "@preact/signals-core";
 import { Button } from "../../controls/Button";
 import { useText } from "../../controls/context";
+import { useSignal } from "../../controls/signals";
 import { useAnnouncement } from "../../controls/useAnnouncement";
 import type { Actions, KernelStore } from "../../host/kernel_store";
 import { ElapsedTime } from "../shared/ElapsedTime";

@@ -1,7 +1,8 @@
 // What is sent, exactly: as a table of what is set and as text; where to, and at what cost.
 
-import { type Signal, useSignal } from "@preact/signals";
+import type { Signal } from "@preact/signals-core";
 import { useText, useView } from "../../controls/context";
+import { useSignal } from "../../controls/signals";
 import { formatJson } from "../../core/format_json";
 import { countsOfAll } from "../../form/issue_counts";
 import { Leaf } from "../../form/nodes/leaf";

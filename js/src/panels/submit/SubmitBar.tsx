@@ -1,6 +1,6 @@
 // The buttons that lead on, what stands in its way, and where the request goes: always visible together.
 
-import type { Signal } from "@preact/signals";
+import type { Signal } from "@preact/signals-core";
 import type { ComponentChildren } from "preact";
 import { countText, useText, useView } from "../../controls/context";
 import type { Form } from "../../form/form";

@@ -1,6 +1,6 @@
 // What is open below the buttons of one display.
 
-import { type Signal, signal } from "@preact/signals";
+import { type Signal, signal } from "@preact/signals-core";
 
 export class OpenPanels {
   readonly problems: Signal<boolean> = signal(false);

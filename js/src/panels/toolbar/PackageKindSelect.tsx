@@ -49,22 +49,14 @@ export function KindNotes() {
   );
 }
 
-/** In a guide: what is set although the package that it creates has no use for it. */
-export function SetOutside() {
-  return (
-    <div class="mp-kinds">
-      <Outside nodes={usePackageKinds().forbidden()} part="" />
-    </div>
-  );
-}
-
 interface OutsideProps {
   nodes: Node[];
   /** Names the button for those who are led to it; in a guide it stands for the field. */
   part?: string;
 }
 
-function Outside({ nodes, part = "leave" }: OutsideProps) {
+/** Members that are set, and have no place in the kind of package. */
+export function Outside({ nodes, part = "leave" }: OutsideProps) {
   const view = useView();
   const t = useText();
   const kinds = usePackageKinds();

@@ -1,12 +1,12 @@
 // A box that finds members by name, description and value. Nothing is looked at before somebody
 // types into it, and the list, which is in the later part, is in the page only while it is open.
 
-import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { useText, useView } from "../../controls/context";
 import { comboboxAttributes } from "../../controls/inputs/comboboxAttributes";
 import { LaterContent, WaitingBox } from "../../controls/later/LaterContent";
 import type { ListKeys } from "../../controls/later/laterPanels";
+import { useSignal } from "../../controls/signals";
 
 export function Search() {
   const view = useView();

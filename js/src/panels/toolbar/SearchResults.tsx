@@ -1,11 +1,11 @@
 // What the search has found, under its box.
 
-import { useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { useText, useView } from "../../controls/context";
 import { Option } from "../../controls/inputs/ComboboxOption";
 import { stay } from "../../controls/inputs/comboboxAttributes";
 import type { LaterPanels } from "../../controls/later/laterPanels";
+import { useSignal } from "../../controls/signals";
 import { useAnnouncement } from "../../controls/useAnnouncement";
 import { goTo } from "../shared/FieldLink";
 import { buildSearchIndex, type SearchResult, search } from "./searchIndex";

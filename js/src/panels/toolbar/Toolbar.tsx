@@ -1,8 +1,8 @@
 // What stands above the sections: the kind of package, the search, the start from an
 // earlier version, and the request as text of other tools.
 
-import { useSignal } from "@preact/signals";
 import { countText, useText, useView } from "../../controls/context";
+import { useSignal } from "../../controls/signals";
 import type { Actions, KernelStore } from "../../host/kernel_store";
 import { ModeToggle } from "../guide/ModeToggle";
 import { Disclosure } from "../shared/Disclosure";

@@ -1,7 +1,7 @@
 // Which members the kind of package has no use for. What is set is never hidden, and stays in sight
 // while it is cleared, until somebody removes it or chooses another kind.
 
-import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Json } from "../../core/json";
 import type { Form } from "../../form/form";
 import { Leaf } from "../../form/nodes/leaf";

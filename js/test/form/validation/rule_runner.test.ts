@@ -1,6 +1,6 @@
 // The rules in the form: when they run, where they show, and when that is.
 
-import { effect } from "@preact/signals";
+import { effect } from "@preact/signals-core";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { shownIssue } from "../../../src/controls/context";
 import { type JsonObject, parse } from "../../../src/core/json";

@@ -1,6 +1,6 @@
 // What a screen reader hears, and in which order.
 
-import { effect } from "@preact/signals";
+import { effect } from "@preact/signals-core";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Announcer } from "../../../src/panels/shared/announcer";
 

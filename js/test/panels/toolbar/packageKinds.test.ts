@@ -1,6 +1,6 @@
 // Kinds of package: what they leave out of sight.
 
-import { signal } from "@preact/signals";
+import { signal } from "@preact/signals-core";
 import { describe, expect, test } from "vitest";
 import { stringify } from "../../../src/core/json";
 import type { Form } from "../../../src/form/form";

@@ -1,7 +1,7 @@
 // What AWS says of members, asked of the kernel once for each; the table is too long to be sent whole.
 
-import { type Signal, signal } from "@preact/signals";
-import type { Path } from "../../core/path";
+import { type Signal, signal } from "@preact/signals-core";
+import type { Path } from "../core/path";
 
 export class DocumentationCache {
   readonly #request: (path: Path) => void;
