@@ -86,7 +86,8 @@ def one(page: Page, load: str, keys: int) -> Row:
     """Return what one page costs, from its script to the last key."""
     meter = Meter(page)
     evaluated = page.evaluate("() => bench.evaluate()")
-    displayed = page.evaluate("(request) => bench.display(request)", loads.load(load))
+    page.evaluate("(request) => bench.receive(request)", loads.load(load))
+    displayed = page.evaluate("() => bench.display()")
     if page.evaluate("() => bench.enter()"):
         raise RuntimeError(f"{page.url}, {load}: the field is wrong before a key was pressed")
     painted = painted_after_keys(page, keys, MOST_SECONDS)

@@ -27,8 +27,10 @@ export async function evaluate() {
   makeForm = (await import(url)).default(unpack);
 }
 
-export async function display(request, element) {
-  const value = { text: JSON.stringify(request), revision: 1, writer: "kernel", seq: 0, exact: true };
+export const received = (request) => JSON.stringify(request);
+
+export async function display(text, element) {
+  const value = { text, revision: 1, writer: "kernel", seq: 0, exact: true };
   const target = { state: "known", sandbox: true, account: "123456789012", region: "us-east-1" };
   const model = new Model({ value, pending: [], issues: [], status: "editing", arn: "", target });
   const form = makeForm(model, JSON.parse(await unpack(tables)));
