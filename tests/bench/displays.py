@@ -21,7 +21,7 @@ import comm
 from comm.base_comm import BaseComm
 
 from modelpkg_widget import ModelPackageForm, request_schema
-from modelpkg_widget.widget.shared_program import shared_program
+from modelpkg_widget.widget import shared_program
 from tests.bench import loads
 
 Make = Callable[[dict[str, Any]], object]
@@ -71,8 +71,8 @@ def display(make: Make, request: dict[str, Any], *, again: bool = False) -> Disp
         again: there was one before, with which the page has received the program. Else, as in a
             new kernel.
     """
-    if not again:
-        shared_program().close()
+    if not again:  # not closed: its comm may be of a manager that is gone
+        shared_program._shared = None
     wire, before = _Wire(), comm.create_comm
     comm.create_comm = wire.create
     start = time.process_time()

@@ -6,7 +6,7 @@ function typed(field: HTMLInputElement): void {
 
 /** Paste into a box of one line as browsers do: line ends become spaces. */
 export function insertText(field: HTMLInputElement, text: string): void {
-  const line = text.replace(/[\r\n]+$/, "").replace(/\r\n|\r|\n/g, " ");
+  const line = text.replace(/(?<![\r\n])[\r\n]+$/, "").replace(/\r\n?|\n/g, " ");
   field.setRangeText(line, field.selectionStart ?? 0, field.selectionEnd ?? 0, "end");
   typed(field);
 }
