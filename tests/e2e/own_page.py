@@ -54,9 +54,10 @@ class OwnPage:
 
     def load_later(self) -> None:
         """Have the later part of the program there, as once a panel of it was opened."""
-        self.page.evaluate("() => model.sayLater()")
         styles = "() => document.adoptedStyleSheets.length"
-        eventually(lambda: self.page.evaluate(styles) > 0, True)
+        before = self.page.evaluate(styles)
+        self.page.evaluate("() => model.sayLater()")
+        eventually(lambda: self.page.evaluate(styles) > before, True)
 
     def open_all(self) -> None:
         """Open all sections and groups, until none is closed."""

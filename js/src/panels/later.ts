@@ -2,7 +2,6 @@
 // and in controls/later/laterPanels.ts; its style sheet, in style/later.css.
 
 import { PasteBox } from "../controls/groups/PasteBox";
-import { PastedRows } from "../controls/groups/PastedRows";
 import { AccountList } from "../controls/inputs/AccountList";
 import { ComboboxList } from "../controls/inputs/ComboboxList";
 import { DocumentationText } from "../controls/later/DocumentationText";
@@ -38,7 +37,6 @@ export const PANELS: PanelComponents = {
   DraftConflict,
   MenuItems,
   PasteBox,
-  PastedRows,
   PreflightNote,
   SearchResults,
   Wizard,

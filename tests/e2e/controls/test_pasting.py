@@ -7,18 +7,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests.e2e.own_page import OwnPage
 
 Own = Callable[[], OwnPage]
-WAITS = "Waiting for the kernel"
 
 
 def test_tags_are_rows_and_take_many_lines(own_page: Own) -> None:
     page = own_page()
     form = page.show({"Tags": [{"Key": "team", "Value": "fraud"}]})
-    page.load_later()
     expect(form.get_by_label("Key", exact=True)).to_have_value("team")
     form.get_by_role("button", name="Add Tags item").click()
     key = form.locator('[data-path="Tags[1].Key"] input')
@@ -53,7 +51,6 @@ def test_tags_are_rows_and_take_many_lines(own_page: Own) -> None:
 def test_lines_become_rows_of_a_list(own_page: Own) -> None:
     page = own_page()
     form = page.show({"InferenceSpecification": {"SupportedContentTypes": ["text/csv"]}})
-    page.load_later()
     form.get_by_role("button", name="Containers and inference").click()
     form.get_by_role("button", name="Add SupportedContentTypes item").click()
     row = form.locator('[data-path="InferenceSpecification.SupportedContentTypes[1]"] input')
@@ -78,7 +75,6 @@ def test_entries_are_pasted_into_a_map(
 ) -> None:
     page = own_page()
     form = page.show({"CustomerMetadataProperties": {"KEPT": "1"}})
-    page.load_later()
     form.get_by_label("ModelPackageName").fill("written")
     form.get_by_role("button", name="Model card and metadata").click()
     form.get_by_role("button", name="Add CustomerMetadataProperties entry").click()
@@ -98,89 +94,16 @@ def test_entries_are_pasted_into_a_map(
     assert "KEPTA=b" in written["CustomerMetadataProperties"]
 
 
-@pytest.fixture
-def awaited(own_page: Own) -> tuple[OwnPage, Locator, Locator]:
-    """A form whose kernel is busy, and the name of a fresh tag."""
+@pytest.mark.parametrize(("key", "seen"), [("Home", "{env}-fraud"), ("Control+a", "{env}-")])
+def test_what_is_no_list_is_pasted_where_the_caret_is(own_page: Own, key: str, seen: str) -> None:
+    """Beside a busy kernel, too: it asks for nothing."""
     page = own_page()
     form = page.show({"Tags": [{"Key": "team", "Value": "fraud"}]})
     page.page.evaluate("() => { model.busy = true; }")
-    form.get_by_role("button", name="Add Tags item").click()
-    key = form.locator('[data-path="Tags[1].Key"] input')
-    expect(key).to_be_focused()
-    return page, form, key
-
-
-def answer(page: OwnPage) -> None:
-    page.page.evaluate("() => { model.busy = false; return model.sayLater(); }")
-
-
-def tags(page: OwnPage) -> list[tuple[str, str]]:
-    return [(tag["Key"], tag.get("Value", "")) for tag in json.loads(page.written())["Tags"]]
-
-
-def test_beside_a_busy_kernel_a_table_waits_in_its_field_and_says_so(
-    awaited: tuple[OwnPage, Locator, Locator],
-) -> None:
-    page, form, key = awaited
-    page.paste(key, "Key,Value\r\ncost,42\nowner,me@x.com\n")
-    expect(key).to_have_value("Key,Value cost,42 owner,me@x.com")  # as the browser pastes it
-    expect(form.locator('[data-role="awaited"]')).to_contain_text(WAITS)
-    expect(form.get_by_role("status")).to_contain_text(WAITS)
-    answer(page)
-    expect(form.locator('[data-path="Tags[2].Key"] input')).to_have_value("owner")
-    expect(form.locator('[data-path="Tags[2].Key"] input')).to_be_focused()
-    expect(form.locator('[data-role="awaited"]')).to_have_count(0)
-    page.page.evaluate("() => document.activeElement.blur()")
-    assert tags(page) == [("team", "fraud"), ("cost", "42"), ("owner", "me@x.com")]
-    assert page.errors == []
-
-
-def test_what_was_typed_after_it_is_neither_lost_nor_replaced(
-    awaited: tuple[OwnPage, Locator, Locator],
-) -> None:
-    page, form, key = awaited
-    page.paste(key, "a=1\nb=2")
-    key.press_sequentially("!")
-    answer(page)
-    expect(form.locator('[data-role="awaited"]')).to_have_count(0)
-    expect(key).to_have_value("a=1 b=2!")
-    assert page.errors == []
-
-
-def test_the_focus_stays_with_somebody_who_went_on(
-    awaited: tuple[OwnPage, Locator, Locator],
-) -> None:
-    page, form, key = awaited
-    page.paste(key, "a=1\nb=2")
-    name = form.get_by_label("ModelPackageName", exact=True)
-    name.press_sequentially("typ")
-    answer(page)
-    expect(form.locator('[data-path="Tags[2].Key"] input')).to_have_value("b")
-    name.press_sequentially("ed")
-    expect(name).to_have_value("typed")
-    name.blur()
-    assert tags(page) == [("team", "fraud"), ("a", "1"), ("b", "2")]
-
-
-def test_a_kernel_that_has_stopped_leaves_what_was_pasted_in_its_field(
-    awaited: tuple[OwnPage, Locator, Locator],
-) -> None:
-    page, form, key = awaited
-    page.page.evaluate("() => { model.send = () => { throw new Error(); }; }")
-    page.paste(key, "a=1\nb=2")
-    expect(form.locator('[data-role="awaited"]')).to_contain_text("The kernel has stopped")
-    expect(key).to_have_value("a=1 b=2")
-    key.press("Control+z")
-    expect(key).to_have_value("")
-
-
-def test_one_line_is_pasted_at_once_and_asks_for_nothing(
-    awaited: tuple[OwnPage, Locator, Locator],
-) -> None:
-    page, form, key = awaited
-    page.paste(key, "plain text\n")
-    expect(key).to_have_value("plain text")
     value = form.locator('[data-path="Tags[0].Value"] input')
-    page.paste(value, "a=b, c")
-    expect(value).to_have_value("frauda=b, c")
+    value.press(key)
+    page.allow_clipboard()
+    page.page.evaluate("() => navigator.clipboard.writeText('{env}-')")
+    value.press("Control+v")
+    expect(value).to_have_value(seen)
     assert page.messages_of("get_page_part") == []

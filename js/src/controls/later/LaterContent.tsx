@@ -39,11 +39,8 @@ export function WaitingBox(attributes: { id: string; class: string }) {
   );
 }
 
-/** Says why the later part is not there.
- *
- * @param awaits a key of the page's words, of what is awaited.
- */
-export function Waiting({ awaits = "later.waiting" }) {
+/** Says why the later part is not there. */
+export function Waiting() {
   const { part, kernel, restoreFocus } = useView().later;
   const t = useText();
   const isLate = useSignal(false);
@@ -54,8 +51,8 @@ export function Waiting({ awaits = "later.waiting" }) {
     return () => clearTimeout(late);
   }, []);
   useLayoutEffect(() => () => part.content.peek() && restoreFocus(), [part, restoreFocus]);
-  const word = isAlive ? (hasFailed ? "later.failed" : awaits) : "later.ended";
-  const says = word === awaits && !isLate.value ? "" : t(word);
+  const word = isAlive ? (hasFailed ? "later.failed" : "later.waiting") : "later.ended";
+  const says = word === "later.waiting" && !isLate.value ? "" : t(word);
   useAnnouncement(says);
   return (
     <p class={isAlive && !hasFailed ? "mp-muted" : "mp-problem"} data-role="awaited">

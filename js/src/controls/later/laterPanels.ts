@@ -59,15 +59,6 @@ export interface PasteBoxState {
   add?: ((text: string) => boolean) | undefined;
 }
 
-/** A text that may be several rows, and the field that it was pasted into. */
-export interface PastedText {
-  field: HTMLInputElement;
-  text: string;
-  /** What is in the field without it, and what is there now. */
-  before: string;
-  now: string;
-}
-
 /** What the list of values is given by its box, which is there before it. */
 export interface ComboboxState {
   id: string;
@@ -125,7 +116,6 @@ export interface LaterPanels extends OpenedPanels {
     /** Closes it, and gives the focus back. */
     close(): void;
   };
-  PastedRows: { node: List | MapNode; pasted: PastedText; end(): void };
   PasteBox: { node: List | MapNode; pasting: PasteBoxState };
   PreflightNote: { checked: PreflightState; go(): void };
   SearchResults: {
