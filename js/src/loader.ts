@@ -46,7 +46,7 @@ async function sourceOf(model: Model): Promise<Model | undefined> {
   try {
     return shared ? await model.widget_manager.get_model(shared.slice(PREFIX)) : model;
   } catch {
-    return undefined;
+    return model.get("page_code") ? model : undefined; // another page may have asked for it
   }
 }
 

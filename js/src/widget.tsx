@@ -15,7 +15,7 @@ import type { Tables } from "./protocol/form_data";
 sanitizeAllText();
 followSignals();
 
-/** The later part imports the first one by this name: see build/esbuild.mjs. */
+/** The later part imports the first one by this name: see build/parts.mjs. */
 const FIRST_PART = "modelpkg-widget-first-part";
 
 /** Of the loader: so the program does not have them a second time. */

@@ -40,15 +40,21 @@ export function followSignals(): void {
 function render(this: Followed, ...given: Parameters<Followed["draw"]>) {
   const component = this;
   const { stop } = component;
+  const failures: unknown[] = [];
   let drawn: ReturnType<Followed["draw"]>;
   let isDrawn = false;
   component.stop = effect(function (this: Reader) {
     if (isDrawn) return component.forceUpdate();
     isDrawn = true;
     component.reader = this;
-    drawn = component.draw(...given);
+    try {
+      drawn = component.draw(...given);
+    } catch (error) {
+      failures.push(error); // an effect that throws would not see what ends the fault
+    }
   });
   stop?.(); // not sooner: what both have read stays computed
+  if (failures.length > 0) throw failures[0];
   return drawn;
 }
 
@@ -89,6 +95,7 @@ export function useSignalEffect(task: () => unknown): void {
     let timer: ReturnType<typeof setTimeout>;
     let stop = (): void => {};
     const run = (): void => {
+      const failures: unknown[] = [];
       let isDone = false;
       stop();
       stop = effect(() => {
@@ -97,8 +104,13 @@ export function useSignalEffect(task: () => unknown): void {
           return;
         }
         isDone = true;
-        return newest.current() as undefined;
+        try {
+          return newest.current() as undefined;
+        } catch (error) {
+          failures.push(error);
+        }
       });
+      if (failures.length > 0) throw failures[0];
     };
     run();
     return () => {

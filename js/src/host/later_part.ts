@@ -29,14 +29,16 @@ export class LaterPart<Content extends object> {
   /** Request it, unless it is here or another form has just requested it; returns a function that cancels. */
   request(send: () => void): () => void {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const now = (): void => {
+    const ask = (): void => {
       if (this.content.peek()) return;
-      this.#requestedAt = Date.now();
-      send();
+      const wait = this.#requestedAt + AGAIN_MS - Date.now();
+      if (wait > 0) timer = setTimeout(ask, wait);
+      else {
+        this.#requestedAt = Date.now();
+        send();
+      }
     };
-    const wait = this.#requestedAt + AGAIN_MS - Date.now();
-    if (wait > 0) timer = setTimeout(now, wait);
-    else now();
+    ask();
     return () => clearTimeout(timer);
   }
 

@@ -1,7 +1,7 @@
 // What a component draws by signals, on a page that holds no more than a text.
 
 import { batch, type Signal, signal } from "@preact/signals-core";
-import { type ComponentChild, Fragment, h, render } from "preact";
+import { type ComponentChild, Fragment, h, options, render } from "preact";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { followSignals, useComputed, useSignal, useSignalEffect } from "../../src/controls/signals";
 
@@ -142,4 +142,62 @@ test("an effect comes after all that changes with it, and ends with its componen
   show(null);
   await drawn();
   expect(seen).toEqual(["11", "end", "22", "end"]);
+});
+
+test("a component whose draw failed is drawn again once the fault is over", async () => {
+  const [count, hasFault] = [signal(1), signal(false)];
+  const failures = vi.fn();
+  function Faulty() {
+    if (hasFault.value) throw new Error("no draw");
+    return `${count.value}`;
+  }
+  options.debounceRendering = (again) => {
+    setTimeout(() => {
+      try {
+        again();
+      } catch (error) {
+        failures(error);
+      }
+    });
+  };
+  show(h(Faulty, null));
+  hasFault.value = true;
+  await drawn();
+  expect(failures).toHaveBeenCalledTimes(1);
+  batch(() => {
+    hasFault.value = false;
+    count.value = 7;
+  });
+  await drawn();
+  expect(shown()).toBe("7");
+  options.debounceRendering = undefined as never;
+});
+
+test("an effect that failed once runs again at the next change", async () => {
+  const text = signal("1");
+  const seen: number[] = [];
+  function Parsed() {
+    useSignalEffect(() => {
+      seen.push(JSON.parse(text.value));
+    });
+    return null;
+  }
+  const failures: unknown[] = [];
+  const start = globalThis.setTimeout;
+  vi.stubGlobal("setTimeout", (task: () => void, ms?: number) =>
+    start(() => {
+      try {
+        task();
+      } catch (error) {
+        failures.push(error);
+      }
+    }, ms),
+  );
+  show(h(Parsed, null));
+  await vi.waitFor(() => expect(seen).toEqual([1]));
+  text.value = "no JSON";
+  await vi.waitFor(() => expect(failures[0]).toBeInstanceOf(SyntaxError));
+  text.value = "3";
+  await vi.waitFor(() => expect(seen).toEqual([1, 3]));
+  vi.stubGlobal("setTimeout", start);
 });

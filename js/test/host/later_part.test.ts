@@ -44,6 +44,14 @@ test("what one kernel does not send, another form requests of its own kernel", (
   expect([busy, free, closed].map((ask) => ask.mock.calls.length)).toEqual([1, 1, 0]);
 });
 
+test("of many that wait one asks again", () => {
+  const part = new LaterPart(read);
+  const ask = vi.fn();
+  for (let at = 0; at < 20; at += 1) part.request(ask);
+  vi.advanceTimersByTime(2_100);
+  expect(ask).toHaveBeenCalledTimes(2);
+});
+
 test("what comes twice is read once", async () => {
   const part = new LaterPart(vi.fn(read));
   await Promise.all([part.receive("one"), part.receive("two")]);
