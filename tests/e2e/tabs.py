@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 # What brings a page back, and says whether it can be used again. Of the form's own page that is in
 # ``static/reuse.js``.
@@ -15,6 +15,8 @@ LAB = """async () => {
   const { shell, serviceManager } = window.jupyterapp;
   for (const widget of [...shell.widgets("main")]) widget.dispose();
   await serviceManager.sessions.shutdownAll();
+  delete window[Symbol.for("modelpkg-widget programs")];
+  document.adoptedStyleSheets = [];
   return document.querySelector(".jp-Dialog") === null;
 }"""
 
@@ -53,9 +55,13 @@ class SharedTab:
         if context.pages != [self._page]:
             self.close()
             return
-        self._page.unroute_all()
-        if not self._page.evaluate(self._restore):
-            self._page.goto("about:blank")
+        try:
+            self._page.unroute_all()
+            if not self._page.evaluate(self._restore):
+                self._page.goto("about:blank")
+        except Error:  # the page has crashed
+            self.close()
+            return
         if self._size:
             self._page.set_viewport_size(self._size)
         self._page.emulate_media(

@@ -167,6 +167,19 @@ def test_two_views_of_one_form_share_it(own_page: Own) -> None:
     page.page.evaluate("() => window.close()")
 
 
+def test_a_form_that_was_used_and_closed_leaves_the_page_as_it_was(own_page: Own) -> None:
+    """No listener, element, style, name or timer: what the reuse of a page relies on, too."""
+    page = own_page()
+    page.show({"ModelPackageName": "a", "Tags": [{"Key": "k", "Value": "v"}]})
+    page.load_later()
+    page.open_all()
+    assert page.edit_and_edit_back() > 20
+    page.page.keyboard.press("Control+k")
+    page.page.keyboard.type("tags")
+    assert page.page.evaluate("() => restore()") is True
+    assert page.errors == []
+
+
 def test_no_key_reaches_the_page_around(own_page: Own, page: Page) -> None:
     own = own_page()
     form = own.show()

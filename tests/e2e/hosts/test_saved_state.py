@@ -30,7 +30,7 @@ def saving(lab: LabServer) -> Iterator[None]:
     setting.unlink()
 
 
-@pytest.mark.own_tab  # a setting is read when JupyterLab is loaded, and the notebook is loaded again
+@pytest.mark.own_tab  # JupyterLab reads the setting when it is loaded
 @pytest.mark.usefixtures("saving")
 def test_the_program_is_saved_once_and_shows_forms_without_their_kernel(
     lab: LabServer, notebook: Callable[..., Notebook], request: pytest.FixtureRequest

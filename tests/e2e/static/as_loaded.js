@@ -1,23 +1,32 @@
 // Says whether the page is as it was when it was loaded, so that one document serves many tests: to
 // load it, and to make its programs anew, takes most of a short test. What a test has patched, added
-// or left running is found here; such a document is loaded again.
+// or left listening is found here, and its timers in timers.js; such a document is loaded again. Not
+// found: observers, frames that were asked for, and listeners of parts such as `matchMedia`.
 
-/** How many listeners the whole page has, by what it is asked to add and to remove. */
-let listeners = 0;
+export const PROGRAMS = Symbol.for("modelpkg-widget programs");
+
+/** What listens to the whole page: target, name and callback of each. */
+const listeners = [];
 {
   const isShared = (target) =>
-    [window, document, document.documentElement, document.body].includes(target ?? window);
+    [window, document, document.documentElement, document.body].includes(target);
   const { addEventListener: add, removeEventListener: remove } = EventTarget.prototype;
-  EventTarget.prototype.addEventListener = function (name, callback, options) {
-    if (isShared(this)) {
-      listeners += 1;
-      if (options?.once) add.call(this ?? window, name, () => (listeners -= 1), options);
-    }
-    add.call(this ?? window, name, callback, options);
+  const at = (...row) => listeners.findIndex((one) => one.every((part, i) => part === row[i]));
+  const forget = (...row) => {
+    const found = at(...row);
+    if (found >= 0) listeners.splice(found, 1);
   };
-  EventTarget.prototype.removeEventListener = function (...given) {
-    if (isShared(this)) listeners -= 1;
-    remove.apply(this ?? window, given);
+  EventTarget.prototype.addEventListener = function (name, callback, options) {
+    const target = this ?? window;
+    if (isShared(target) && at(target, name, callback) < 0) {
+      listeners.push([target, name, callback]);
+      if (options?.once) add.call(target, name, () => forget(target, name, callback), options);
+    }
+    add.call(target, name, callback, options);
+  };
+  EventTarget.prototype.removeEventListener = function (name, callback, options) {
+    forget(this ?? window, name, callback);
+    remove.call(this ?? window, name, callback, options);
   };
 }
 
@@ -31,7 +40,8 @@ const properties = (object, found) => {
 /** What scripts can reach and patch: the names of the page, and what belongs to each of them. */
 function reachable() {
   const found = [];
-  for (const key of Object.getOwnPropertyNames(window)) {
+  for (const key of Reflect.ownKeys(window)) {
+    if (key === PROGRAMS) continue;
     const { value, get, set } = Object.getOwnPropertyDescriptor(window, key);
     found.push(key, get ?? value, set);
     if (Object(value) !== value || value === window || value instanceof Node) continue;
@@ -43,14 +53,13 @@ function reachable() {
   return found;
 }
 
-const elements = () => [...document.querySelectorAll("*")].map((one) => one.cloneNode().outerHTML);
 const state = (programs) => [
-  listeners,
+  listeners.length,
   document.adoptedStyleSheets.length - programs, // each has a style of its own
   localStorage.length,
   sessionStorage.length,
   location.href,
-  ...elements(),
+  document.documentElement.outerHTML,
   ...reachable(),
 ];
 

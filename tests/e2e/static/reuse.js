@@ -1,9 +1,8 @@
 // One document for many tests: to load it, and to make the program anew, takes most of a short test.
 
-import { isAsLoaded } from "./as_loaded.js";
+import { isAsLoaded, PROGRAMS } from "./as_loaded.js";
 import { ends, moduleUrl } from "./harness.js";
 
-const PROGRAMS = Symbol.for("modelpkg-widget programs");
 const { close } = window;
 /** What the programs' modules export, by their text. */
 const modules = new Map();
@@ -12,14 +11,14 @@ let isNew = false;
 /** Ends the forms, and lets the next one begin as in a page that was just loaded: without the later
  * part of its program. Resolves to false when something is not as it was; then load the page. */
 window.restore = async () => {
-  for (const end of ends.splice(0)) end();
+  for (const end of ends.splice(0)) await end();
   window.close = close;
   for (const name of ["model", "more", "isolated"]) delete window[name];
   await beginPrograms();
   focusBeginning();
   scrollTo(0, 0);
   if (!isQuiet()) await untilQuiet();
-  isNew = isAsLoaded(window[PROGRAMS]?.size);
+  isNew = hasNoTimers() && isAsLoaded(window[PROGRAMS]?.size);
   return isNew;
 };
 

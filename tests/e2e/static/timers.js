@@ -7,19 +7,33 @@
   // the time that has passed never ends.
   const LONGEST_MS = 1000;
   const waiting = new Set();
-  const { setTimeout: start, clearTimeout: stop } = window;
+  const all = new Set();
+  const { setTimeout: start, clearTimeout: stop, setInterval: repeat, clearInterval: end } = window;
   window.setTimeout = (callback, delay = 0, ...given) => {
     const id = start(() => {
       waiting.delete(id);
+      all.delete(id);
       callback(...given);
     }, delay);
+    all.add(id);
     if (delay <= LONGEST_MS) waiting.add(id);
     return id;
   };
   window.clearTimeout = (id) => {
     waiting.delete(id);
+    all.delete(id);
     stop(id);
   };
+  window.setInterval = (...given) => {
+    const id = repeat(...given);
+    all.add(id);
+    return id;
+  };
+  window.clearInterval = (id) => {
+    all.delete(id);
+    end(id);
+  };
+  window.hasNoTimers = () => all.size === 0;
   window.isQuiet = () => waiting.size === 0;
   /** Resolves when no timer is waiting, not even one that the last of them has started. */
   window.untilQuiet = async () => {
