@@ -1,5 +1,5 @@
 // The two parts of the page's program: what a form needs to be shown and typed in, and what comes
-// when its first panel is opened. Both hold each module once: the later part imports from the first.
+// when something of it is first needed. Both hold each module once: the later part imports from the first.
 
 import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";

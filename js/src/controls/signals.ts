@@ -87,7 +87,7 @@ export function useComputed<Value>(compute: () => Value): ReadonlySignal<Value> 
 }
 
 /** Do something once the component is there, and again when a signal changes that it reads: after all
- * that changes with it. What it returns is called before. */
+ * that changes with it. What it returns is called at once when the signal changes. */
 export function useSignalEffect(task: () => unknown): void {
   const newest = useRef(task);
   newest.current = task;

@@ -1,4 +1,4 @@
-// The part of the page's program that comes from the kernel when its first panel is opened: once for
+// The part of the page's program that comes from the kernel when something of it is first needed: once for
 // all forms of a page that run the same program.
 
 import { effect, signal } from "@preact/signals-core";

@@ -159,6 +159,15 @@ describe.each([
   });
 });
 
+test("a form that finds no shared program takes what another page had it sent", async () => {
+  const model = new Model({ ...SHARED, ...(await program()) }, {});
+  const loader = makeLoader();
+  await loader.initialize({ model });
+  await loader.render({ el: at("first") });
+  expect(started[0]?.displays).toEqual(["first"]);
+  expect(model.sent).toEqual([]);
+});
+
 test("a form that holds the program itself asks nobody, and its host has its style", async () => {
   const model = new Model({ page_program: null, ...(await program()), page_style: null });
   const loader = makeLoader();

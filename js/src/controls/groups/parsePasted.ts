@@ -52,6 +52,11 @@ function literal(text: string): Json[] | undefined {
   }
 }
 
+/** Words that spaces, commas, quotes or brackets stand between. */
+export function parseWords(text: string): string[] {
+  return text.split(/[\s,;"'()[\]{}]+/).filter((word) => word !== "" && word !== "-");
+}
+
 /** The items of a list in JSON or Python, else the lines that are not empty. */
 export function parseLines(text: string): string[] {
   const items = literal(text);

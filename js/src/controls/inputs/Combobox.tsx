@@ -3,7 +3,7 @@
 
 import { useRef } from "preact/hooks";
 import { useText } from "../context";
-import { parseWords } from "../groups/parseWords";
+import { parseWords } from "../groups/parsePasted";
 import { LaterContent, WaitingBox } from "../later/LaterContent";
 import type { ComboboxState, ListKeys } from "../later/laterPanels";
 import { useSignal } from "../signals";

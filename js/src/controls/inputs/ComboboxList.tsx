@@ -2,7 +2,7 @@
 
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { useText } from "../context";
-import { parseWords } from "../groups/parseWords";
+import { parseWords } from "../groups/parsePasted";
 import type { ComboboxState } from "../later/laterPanels";
 import { Option, showCurrent } from "./ComboboxOption";
 import { stay } from "./comboboxAttributes";

@@ -7,7 +7,7 @@ import { Button } from "../Button";
 import { elementId, useText, useView } from "../context";
 import { Fieldset } from "../Fieldset";
 import { CollectionFooter } from "../groups/CollectionFooter";
-import { parseWords } from "../groups/parseWords";
+import { parseWords } from "../groups/parsePasted";
 import { usePasteBox } from "../groups/pasteBoxState";
 import { itemText, itemValues, setItems } from "../groups/setItems";
 import { helpTextIds } from "../HelpText";

@@ -1,8 +1,24 @@
 import { describe, expect, test } from "vitest";
-import { parseLines, parsePairs } from "../../../src/controls/groups/parsePasted";
+import { parseLines, parsePairs, parseWords } from "../../../src/controls/groups/parsePasted";
 
 const MEGABYTE = 1 << 20;
 const HUGE = MEGABYTE >> 2; // quadratic work on it would outlast the test
+
+describe("words", () => {
+  test.each([
+    ["ml.m5.large, ml.m5.xlarge;ml.c5.large", ["ml.m5.large", "ml.m5.xlarge", "ml.c5.large"]],
+    ["a\nb\r\nc\td", ["a", "b", "c", "d"]],
+    ['["a", "b"]', ["a", "b"]],
+    ["['a', 'b',]", ["a", "b"]],
+    ["('a', 'b')", ["a", "b"]],
+    ["- a\n- b", ["a", "b"]],
+    ["a a", ["a", "a"]],
+    [" ,;", []],
+    ["", []],
+  ])("%j", (text, words) => {
+    expect(parseWords(text)).toEqual(words);
+  });
+});
 
 describe("lines", () => {
   test.each([
@@ -180,6 +196,7 @@ describe("what is hostile", () => {
   test.each(HOSTILE)("a long run of %j is read at once", (part) => {
     const text = part.repeat(HUGE / part.length);
     for (const begin of ["", "{'a':", 'A="']) {
+      parseWords(begin + text);
       parseLines(begin + text);
       parsePairs(begin + text);
     }

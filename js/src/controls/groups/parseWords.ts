@@ -1,4 +1,0 @@
-/** Words that spaces, commas, quotes or brackets stand between. */
-export function parseWords(text: string): string[] {
-  return text.split(/[\s,;"'()[\]{}]+/).filter((word) => word !== "" && word !== "-");
-}
