@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -48,6 +48,12 @@ _UNEXPECTED = r"""() => {
   }
   return found;
 }"""
+
+# What the kernel says in words of its own, which the page knows: not a text of anybody else.
+_OWN_WORDS = {
+    "view_id", "code", "format", "id", "kind", "actions", "severity", "state", "status", "title",
+    "type", "word", "writer", "ModelApprovalStatus", "ModelPackageStatus", "Status",
+}  # fmt: skip
 
 
 class CanaryPage(OwnPage):
@@ -104,3 +110,20 @@ class CanaryPage(OwnPage):
         assert self.errors == [], self.errors
         assert self.dialogs == []
         assert self.elsewhere == []
+
+
+def hostile(value: Any, turn: Iterator[str], name: str = "") -> Any:
+    """Return what a kernel says with each of its texts replaced, but for words of the protocol.
+
+    Args:
+        value: of a trait or a message.
+        turn: what each text becomes.
+        name: of the member that has the value.
+    """
+    if name == "answer":  # packed, as JSON text
+        return json.dumps(hostile(json.loads(value), turn))
+    if isinstance(value, dict):
+        return {key: hostile(child, turn, key) for key, child in value.items()}
+    if isinstance(value, list):
+        return [hostile(child, turn, name) for child in value]
+    return next(turn) if isinstance(value, str) and name not in _OWN_WORDS else value

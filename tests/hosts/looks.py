@@ -19,8 +19,8 @@ _PLACE = """(form) => {
 }"""
 # Rows of <html> are the host's own.
 _LOOKS = """() => seen().length < 50 ? ["nothing is seen"] :
-  ["contrast", "overlaps", "clipped", "controls", "sideways"].flatMap((judge) =>
-    window[judge]().filter((text) => !text.includes("<html")).map((text) => `${judge}: ${text}`))"""
+  Object.entries({ contrast: contrast(), ...geometry() }).flatMap(([judge, texts]) =>
+    texts.filter((text) => !text.includes("<html")).map((text) => `${judge}: ${text}`))"""
 _OPEN = """async (form) => {
   const closed = () => form.querySelectorAll('.mp-disclosure[aria-expanded="false"]');
   while (closed().length > 0) {
@@ -73,7 +73,7 @@ def check_looks(
         narrow: width of the narrow window.
     """
     page = form.page
-    page.evaluate(JUDGES.read_text(encoding="utf-8") + ";0")
+    page.evaluate(JUDGES + ";0")
     form.evaluate(_PLACE)
     before = page.viewport_size
     wrong: list[str] = []

@@ -15,7 +15,7 @@ import pytest
 
 from tests.e2e.hosting import hosted, voila
 from tests.e2e.hosts.test_hosts import ARN, START
-from tests.e2e.layout.test_scenes import GEOMETRY, JUDGES
+from tests.e2e.layout.test_scenes import JUDGES
 from tests.e2e.own_page import OPEN_ALL
 from tests.e2e.serving import served
 from tests.hosts.results import record
@@ -130,13 +130,13 @@ def test_one_visit_to_the_arn_in_webkitgtk(browser: Any, tmp_path: Path) -> None
         browser.execute_script("return display(arguments[0], ['first'])", json.dumps(REQUEST))
         visit.find(".modelpkg-form")
         browser.execute_script(f"return ({OPEN_ALL})()")
-        browser.execute_script(JUDGES.read_text(encoding="utf-8"))
+        browser.execute_script(JUDGES)
         for width in WIDTHS:
             if width > 600:  # the narrowest window that MiniBrowser has
                 browser.set_window_size(width, 1000)
                 visit.until(f"Math.abs(window.innerWidth - {width}) < 40")
             browser.execute_script(f"document.body.style.width = '{width - 40}px'")
-            found = browser.execute_script(f"return ({GEOMETRY})()")
+            found = browser.execute_script("return geometry()")
             keep_picture(browser, str(width))
             if width > 600:  # in a narrow column they wrap, as in any engine
                 assert browser.execute_script(BELOW) == [], width

@@ -221,8 +221,8 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(opened: Open, mo
     if mode == "full":
         own.button("Load JSON").click()
     own.page.locator("#mp-problems-fold").click()
-    for script in (AXE, JUDGES):
-        own.page.evaluate(script.read_text(encoding="utf-8") + ";0")
+    for script in (AXE.read_text(encoding="utf-8"), JUDGES):
+        own.page.evaluate(script + ";0")
     assert own.page.evaluate(_AXE, TAGS) == []
     for scheme in SCHEMES:
         own.page.emulate_media(color_scheme=scheme)
