@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from operator import truediv
 from typing import Any
 
 import pytest
@@ -79,20 +81,26 @@ ONLY_FIRST = """() => {
 def test_the_first_paint_grows_little_with_the_request(
     address: str, browser: Browser, record_property: Any
 ) -> None:
-    """New pages in turns; the main thread's CPU from the request to its paint, the least counts.
+    """New pages in turns; the main thread's CPU from the request to its paint, as ratios.
 
-    Other work adds to a figure and never takes from it: on a busy machine more turns are needed
-    until the least is what the page costs by itself.
+    Within a turn the machine is as busy for all, so that the median of the turns' ratios counts.
+    More turns are taken while it is above the limit.
     """
     costs: dict[str, list[float]] = {load: [] for load in LIMITS}
     for turn in range(MOST_TURNS):
         for load, row in costs.items():
             row.append(cost_of_paint(browser, address, load))
-        least = {load: min(row) for load, row in costs.items()}
-        too_much = [name for name, most in LIMITS.items() if least[name] > most * least["empty"]]
+        grown = {
+            load: statistics.median(map(truediv, row, costs["empty"]))
+            for load, row in costs.items()
+        }
+        too_much = [load for load, most in LIMITS.items() if grown[load] > most]
         if turn + 1 >= TURNS and not too_much:
             break
-    figures = ", ".join(f"{load} {cost:.1f} ms" for load, cost in least.items())
+    figures = ", ".join(
+        f"{load} {statistics.median(row):.1f} ms, {grown[load]:.2f} times the empty one"
+        for load, row in costs.items()
+    )
     record_property("CPU until painted", figures)
     print(f"CPU until painted: {figures}")
     assert too_much == [], figures
