@@ -5,6 +5,8 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 MOST_STOPS = 60
+#: Of a text, how many characters are pressed; the rest comes at once, as an input method gives it.
+PRESSED = 12
 # Enter and Space are left out where they press a button, letters where they choose.
 ON_BUTTONS = [*"ddmbaxz", "Escape", "ArrowUp", "ArrowDown", "Shift+ArrowUp", "Home", "End"]
 IN_TEXTS = ["Enter", *"ddmb", "Shift+Enter", "Control+Enter", "ArrowLeft", "Control+End"]
@@ -36,6 +38,7 @@ class Keyboard:
         self.page = page
         self.moves = 0
         self.typed = 0
+        self._strayed: set[str] = set()
 
     def press(self, key: str, times: int = 1) -> None:
         for _ in range(times):
@@ -43,7 +46,9 @@ class Keyboard:
         self.moves += times
 
     def type(self, text: str) -> None:
-        self.page.keyboard.type(text)
+        self.page.keyboard.type(text[:PRESSED])
+        if text[PRESSED:]:
+            self.page.keyboard.insert_text(text[PRESSED:])
         self.typed += len(text)
 
     def focus(self) -> dict[str, str]:
@@ -76,8 +81,11 @@ class Keyboard:
 
     def stray(self) -> None:
         """Press the keys that would run, add, move or delete cells, and take out what a text got
-        of them. Not counted: nobody presses them on purpose."""
+        of them. Not counted: nobody presses them on purpose. Once for each kind of control."""
         before = self.focus()
+        if before["kind"] in self._strayed:
+            return
+        self._strayed.add(before["kind"])
         for key in STRAY.get(before["kind"], ON_BUTTONS):
             self.page.keyboard.press(key)
         while self.focus()["value"] != before["value"]:

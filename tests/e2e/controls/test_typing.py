@@ -40,7 +40,7 @@ CARET = "(box) => [box.selectionStart, box.selectionEnd]"
 
 
 @pytest.mark.timeout(240)
-@pytest.mark.parametrize("kernel", BUSY)
+@pytest.mark.parametrize("kernel", [pytest.param("sleeps", marks=pytest.mark.soak), "computes"])
 def test_nothing_is_lost_or_doubled_and_the_caret_stays(
     cells: Open, kernel: str, tmp_path: Path
 ) -> None:

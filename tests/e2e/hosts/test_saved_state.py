@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.lab import LabServer, Notebook
+from tests.e2e.tabs import SharedTab
 
 START = """
 from modelpkg_widget import ModelPackageForm
@@ -16,33 +17,43 @@ ModelPackageForm({"ModelPackageName": "first"})
 """
 STATE = "application/vnd.jupyter.widget-state+json"
 SAVE = "() => window.jupyterapp.commands.execute('docmanager:save')"
-SHUT_DOWN = "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
+
+
+#: Turns "Save Widget State Automatically" on, and off.
+TOGGLE = """() => window.jupyterapp.commands.execute(
+  "@jupyter-widgets/jupyterlab-manager:saveWidgetState")"""
 
 
 @pytest.fixture
-def saving(lab: LabServer) -> Iterator[None]:
-    """Turn on "Save Widget State Automatically"."""
-    folder = lab.folder / "settings" / "@jupyter-widgets" / "jupyterlab-manager"
-    folder.mkdir(parents=True, exist_ok=True)
-    setting = folder / "plugin.jupyterlab-settings"
-    setting.write_text('{"saveState": true}')
-    yield
-    setting.unlink()
+def saving(notebook: Callable[..., Notebook]) -> Iterator[Callable[..., Notebook]]:
+    """Return what opens a notebook of which the state of widgets is saved."""
+    opened: list[Notebook] = []
+
+    def saved(*cells: str) -> Notebook:
+        opened.append(notebook(*cells))
+        opened[0].page.evaluate(TOGGLE)
+        return opened[0]
+
+    yield saved
+    for page in opened:
+        page.page.evaluate(TOGGLE)
 
 
-@pytest.mark.own_tab  # JupyterLab reads the setting when it is loaded
-@pytest.mark.usefixtures("saving")
 def test_the_program_is_saved_once_and_shows_forms_without_their_kernel(
-    lab: LabServer, notebook: Callable[..., Notebook], request: pytest.FixtureRequest
+    lab: LabServer,
+    lab_tab: SharedTab,
+    saving: Callable[..., Notebook],
+    request: pytest.FixtureRequest,
 ) -> None:
     """JupyterLab saves the state of widgets, and shows it when the kernel is another one."""
-    page = notebook(START, 'ModelPackageForm({"ModelPackageName": "second"})')
+    page = saving(START, 'ModelPackageForm({"ModelPackageName": "second"})')
     for cell, name in enumerate(("first", "second")):
         page.run(cell)
         shown = page.form(cell).get_by_label("ModelPackageName", exact=True)
         expect(shown).to_have_value(name)
     page.page.evaluate(SAVE)
-    text = (lab.root / f"{request.node.name}.ipynb").read_text()
+    file = f"{request.node.name}.ipynb"
+    text = (lab.root / file).read_text()
     states = json.loads(text)["metadata"]["widgets"][STATE]["state"].values()
     sizes = sorted(len(json.dumps(state)) for state in states)
     print(f"{len(text)} bytes of the notebook, of which its widgets have {sizes}")
@@ -50,11 +61,11 @@ def test_the_program_is_saved_once_and_shows_forms_without_their_kernel(
     assert shared > 90_000
     assert second <= first < 10_000
 
-    page.page.evaluate(SHUT_DOWN)
-    page.page.reload()
+    lab_tab.reset()
+    again = Notebook(lab_tab.page(), lab, file)
     for cell, name in enumerate(("first", "second")):
-        shown = page.form(cell).get_by_label("ModelPackageName", exact=True)
+        shown = again.form(cell).get_by_label("ModelPackageName", exact=True)
         expect(shown).to_have_value(name)
-    toolbar = page.form(0).locator(".mp-toolbar")
+    toolbar = again.form(0).locator(".mp-toolbar")
     expect(toolbar).to_have_css("display", "grid")
-    assert page.errors == []
+    assert page.errors == again.errors == []

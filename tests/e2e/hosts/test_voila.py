@@ -25,6 +25,7 @@ def application(tmp_path: Path) -> Iterator[str]:
         yield url
 
 
+@pytest.mark.soak
 @pytest.mark.timeout(300)  # Voila runs the whole notebook before it shows it
 def test_the_certification_is_an_application(application: str, page: Page) -> None:
     """The guide to the ARN without cells: Voila starts a server and runs a whole notebook."""

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.lab import Notebook
+from tests.e2e.lab import LabServer, Notebook
+from tests.e2e.tabs import SharedTab
 
 START = """
 from modelpkg_widget import ModelPackageForm, sandbox
@@ -20,11 +21,14 @@ form = ModelPackageForm(
 form
 """
 SAVE = "() => window.jupyterapp.commands.execute('docmanager:save')"
-SHUT_DOWN = "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
 
 
-@pytest.mark.own_tab  # it is loaded again with what it had saved
-def test_the_summary_is_kept_with_the_notebook(notebook: Callable[..., Notebook]) -> None:
+def test_the_summary_is_kept_with_the_notebook(
+    lab: LabServer,
+    lab_tab: SharedTab,
+    notebook: Callable[..., Notebook],
+    request: pytest.FixtureRequest,
+) -> None:
     """JupyterLab saves a notebook, and opens it again without the kernel that made the form."""
     page = notebook(START)
     page.run(0)
@@ -43,11 +47,11 @@ def test_the_summary_is_kept_with_the_notebook(notebook: Callable[..., Notebook]
     made = arn.inner_text()
 
     page.page.evaluate(SAVE)
-    page.page.evaluate(SHUT_DOWN)
-    page.page.reload()
+    lab_tab.reset()
+    again = Notebook(lab_tab.page(), lab, f"{request.node.name}.ipynb")
     expect(summary).to_contain_text(made)
     expect(summary).to_be_visible()
-    expect(page.form()).to_have_count(0)
+    expect(again.form()).to_have_count(0)
     summary.get_by_text("Request, 2 values").click()
     expect(summary.get_by_role("row")).to_have_text(
         [
@@ -56,4 +60,4 @@ def test_the_summary_is_kept_with_the_notebook(notebook: Callable[..., Notebook]
             'CustomerMetadataProperties{"API_TOKEN"}(hidden)',
         ]
     )
-    assert page.errors == []
+    assert page.errors == again.errors == []

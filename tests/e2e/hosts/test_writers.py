@@ -122,7 +122,7 @@ def test_two_tabs_of_one_kernel_end_equal(notebook: Open, lab: LabServer, page: 
     assert first.errors == second.errors == []
 
 
-@pytest.mark.own_tab  # it is loaded again with what it had saved
+@pytest.mark.own_tab  # JupyterLab restores what was open, for the tests that follow as well
 def test_a_reload_with_a_live_kernel_brings_the_form_back(notebook: Open) -> None:
     """JupyterLab is loaded twice: only it restores a form from the traits of a live kernel."""
     page = notebook(START, SHOW)
