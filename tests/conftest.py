@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -49,7 +51,16 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 20, 20)
 
 
+@pytest.fixture(scope="session")
+def _state_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The names of folders, none of which is there: most tests keep nothing."""
+    base = tmp_path_factory.mktemp("states")
+    return (base / str(number) / "state" for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def _state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each test has a journal of its own, never the user's."""
-    monkeypatch.setenv("MODELPKG_STATE_DIR", str(tmp_path / "state"))
+def state_folder(_state_folders: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Each test has a journal of its own, never the user's; returns its folder."""
+    folder = next(_state_folders)
+    monkeypatch.setenv("MODELPKG_STATE_DIR", str(folder))
+    return folder

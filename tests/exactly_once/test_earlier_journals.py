@@ -21,8 +21,8 @@ ARN = "arn:aws:sagemaker:us-east-1:123456789012:model-package/g/{}"
 
 
 @pytest.fixture
-def old(tmp_path: Path) -> Path:
-    folder = tmp_path / "state" / "journal"
+def old(state_folder: Path) -> Path:
+    folder = state_folder / "journal"
     shutil.copytree(FIXTURES, folder)
     return folder
 

@@ -61,8 +61,8 @@ def request(text: str) -> dict[str, Json]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "state" / "journal"
+def folder(state_folder: Path) -> Path:
+    made = state_folder / "journal"
     shutil.copytree(FIXTURES, made)
     return made
 
