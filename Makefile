@@ -14,9 +14,9 @@ export CHROMIUM
 # Tests start some hundred processes that import the same packages.
 export PYTHONDONTWRITEBYTECODE :=
 # Each file's tests stay together, for what its fixtures share, and those that need the same server
-# (tests/helpers/groups.py). One worker more than cores, since a
-# test waits for a browser or a server for a fifth of its time; more than four only fight over memory.
-WORKERS = $(shell $(PY) -c 'import os; print(min(4, os.cpu_count() + 1))')
+# (tests/helpers/groups.py). Two workers more than cores, since a
+# test waits for a browser or a server for a third of its time; more than four only fight over memory.
+WORKERS = $(shell $(PY) -c 'import os; print(min(4, os.cpu_count() + 2))')
 PARALLEL = -n $(WORKERS) --no-loadscope-reorder --dist loadgroup
 
 INSTALL_INTO = if command -v uv >/dev/null; then uv pip install --quiet --python $(1) "$$@"; else \
@@ -43,7 +43,7 @@ test: test-js test-python test-notebooks ## all tests, those in a real browser i
 
 test-fast: bundle tools $(VENV)/.dev ## the quick ones: no browser, no notebooks, nothing slow
 	$(NODE) npm test --silent
-	$(PY) -m pytest -m "not soak and not slow and not browser" $(PARALLEL) $(PYTEST)
+	$(PY) -m pytest -m "not soak and not slow" --ignore=tests/e2e --ignore=tests/hosts $(PARALLEL) $(PYTEST)
 
 test-js: tools
 	$(NODE) npm test --silent

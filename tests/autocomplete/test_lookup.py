@@ -13,6 +13,8 @@ from modelpkg_widget.fake_aws import Sandbox
 from tests.autocomplete.display import SECONDS, Display
 from tests.helpers.sandboxes import fresh
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def many(aws: Sandbox) -> str:

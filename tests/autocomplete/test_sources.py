@@ -16,6 +16,8 @@ from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.fake_aws.services.ecr import DOCKER as MANIFEST
 from tests.autocomplete.display import Display
 
+pytestmark = pytest.mark.slow
+
 NOBODY = '{"Version": "2012-10-17", "Statement": []}'
 
 

@@ -14,6 +14,7 @@ def once(shell: Shell) -> tuple[str, ...]:
     return ("submit", "--sandbox", "--idempotency-key", shell.folder.name)
 
 
+@pytest.mark.slow
 def test_a_key_has_one_package_whatever_its_request(shell: Shell) -> None:
     before = len(shell.versions())
     first = shell.run(*once(shell), shell.write())

@@ -38,6 +38,7 @@ def options(said: Said) -> list[str]:
     return [word for line in lines for word in shlex.split(line)]
 
 
+@pytest.mark.slow
 def test_what_was_loaded_from_the_group_is_reviewed(shell: Shell) -> None:
     register(shell)
     file = shell.folder / "next.json"

@@ -20,6 +20,7 @@ from .person import AGAIN, RESOLVE, Person, by_name, codes
     ["timeout_after_accept", "reset_after_accept", "500_after_accept", "timeout", "reset", "500"],
 )
 @pytest.mark.parametrize("kernel", ["same", "next"])
+@pytest.mark.slow
 def test_a_lost_answer_is_found_out(person: Person, fault: str, kernel: str) -> None:
     lost = person.lose(fault)
     assert lost.issues

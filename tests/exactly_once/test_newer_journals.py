@@ -21,6 +21,7 @@ def _word_of_a_newer_version() -> None:
     file.write_text(json.dumps([{**row, "outcome": "paused", "arn": ""} for row in rows]))
 
 
+@pytest.mark.slow
 def test_package_of_a_newer_journal_is_found_in_aws(person: Person) -> None:
     arn = person.send().arn
     _word_of_a_newer_version()

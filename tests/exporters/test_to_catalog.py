@@ -140,6 +140,7 @@ def test_what_only_the_seller_knows_is_null_and_listed(kind: Any) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.slow
 def test_each_null_that_is_left_in_place_is_refused(kind: Any) -> None:
     whole = filled(json.loads(exported(request(CERTIFIED), kind).text))
     blank = json.loads(exported(request(CERTIFIED), kind).text)

@@ -75,6 +75,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.slow
 def test_it_is_one_clear_error(name: str) -> None:
     text = HOSTILE[name]
     started = time.process_time()
@@ -143,6 +144,7 @@ def test_a_page_reads_no_files(tmp_path: Path) -> None:
         assert "SECRET" not in said(text)
 
 
+@pytest.mark.slow
 def test_fifty_megabytes(tmp_path: Path) -> None:
     path = tmp_path / "large.yaml"
     path.write_bytes(b"a: b\n" * 10_000_000)

@@ -19,6 +19,8 @@ from tests.helpers.sandboxes import fresh
 
 from .faults import role
 
+pytestmark = pytest.mark.slow
+
 Answers = dict[str, dict[str, Any]]
 TRUST = {
     "Statement": {

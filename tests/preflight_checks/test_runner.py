@@ -33,6 +33,8 @@ from tests.resources.test_tables import paths
 
 from .faults import FAULTS
 
+pytestmark = pytest.mark.slow
+
 CHECKS = [check.id for check in REGISTERED if check.id != "sharing"]
 _ASKING = {check.id for check in REGISTERED if check.online} & set(CHECKS)
 READS = ("Describe", "List", "Get", "BatchGet", "Simulate", "GET /", "HEAD /")

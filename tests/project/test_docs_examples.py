@@ -54,6 +54,7 @@ def aws(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Sandbox]:
 
 
 @pytest.mark.parametrize("document", PYTHON, ids=lambda page: page.name)
+@pytest.mark.slow
 def test_python_of_a_page_runs(document: Path, aws: Sandbox) -> None:
     namespace: dict[str, Any] = {"__name__": "__main__"}
     try:
@@ -120,6 +121,7 @@ def test_known_commands_are_used_and_their_tests_exist() -> None:
     [page for page in SHELL if any(map(_is_run, _commands(page)))],
     ids=lambda page: page.name,
 )
+@pytest.mark.slow
 def test_commands_of_a_page_run(document: Path, aws: Sandbox, tmp_path: Path) -> None:
     programs = tmp_path / "bin"
     programs.mkdir()

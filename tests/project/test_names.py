@@ -182,6 +182,7 @@ def _is_exception(name: str) -> bool:
     return isinstance(found, type) and issubclass(found, BaseException)
 
 
+@pytest.mark.slow
 def test_each_name_under_raises_is_an_exception() -> None:
     known, count = _declared_classes(), 0
     wrong = []

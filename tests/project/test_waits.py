@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT
 
 TESTS = ROOT / "tests"
@@ -44,6 +46,7 @@ def test_sleep_is_found_outside_a_loop_only() -> None:
     assert [*sleeps(ast.parse(code + inner))] == ["test_a", "inner"]
 
 
+@pytest.mark.slow
 def test_no_python_test_sleeps_outside_a_loop() -> None:
     found = {
         f"{name}::{function}" for name, code in files() for function in sleeps(ast.parse(code))

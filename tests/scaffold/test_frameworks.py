@@ -18,6 +18,8 @@ import pytest
 
 from modelpkg_widget.scaffold.scaffold import FRAMEWORKS, scaffold
 
+pytestmark = pytest.mark.slow
+
 FAKES = Path(__file__).parent / "fakes"
 TRAINED = [name for name in FRAMEWORKS if name != "none"]
 PACKAGES = {"sklearn": ["scikit-learn"], "xgboost": ["xgboost-cpu", "numpy"]}

@@ -120,6 +120,7 @@ def look(path: Path, begun: int, saved: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SHORT)
+@pytest.mark.slow
 def test_a_draft_is_whole_and_the_latest(seed: int, tmp_path: Path) -> None:
     path = tmp_path / "draft.json"
     look(path, *kill(seed, by_form if seed % 2 else by_draft, path))
@@ -132,6 +133,7 @@ def test_many_drafts_are_whole(seed: int, tmp_path: Path) -> None:
     look(path, *kill(seed, by_form if seed % 2 else by_draft, path))
 
 
+@pytest.mark.slow
 def test_a_writer_that_takes_no_care_is_caught(tmp_path: Path) -> None:
     """What the kills prove, `atomic_write` does: without it files are torn."""
     wrong = 0

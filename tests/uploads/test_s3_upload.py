@@ -132,6 +132,7 @@ def test_ctrl_c_leaves_nothing(desk: Desk, megabytes: int) -> None:
         ("s3:ListBucket", ""),
     ],
 )
+@pytest.mark.slow
 def test_only_writing_needs_a_permission(desk: Desk, denied: str, why: str) -> None:
     desk.aws.deny(denied)
     try:

@@ -256,6 +256,7 @@ sso_region = eu-west-1
         ("default", "aws sso login"),
     ],
 )
+@pytest.mark.slow
 def test_a_login_that_has_expired_names_its_profile(
     make: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, profile: str, command: str
 ) -> None:

@@ -194,6 +194,7 @@ def test_a_page_may_ask_for_everything_once_more(make: Make) -> None:
     assert "_esm" in state
 
 
+@pytest.mark.slow
 def test_failing_observer_is_logged_and_harms_nothing(
     make: Make, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -115,6 +115,7 @@ def test_a_page_asks_for_a_preflight_without_threads(make: Make, aws: Sandbox) -
     ],
     ids=lambda message: str(message["kind"]),
 )
+@pytest.mark.slow
 def test_what_a_page_asks_for_is_answered_without_threads(
     make: Make, aws: Sandbox, message: dict[str, Any]
 ) -> None:
@@ -126,6 +127,7 @@ def test_what_a_page_asks_for_is_answered_without_threads(
     assert form.loaded["state"] != "loading"
 
 
+@pytest.mark.slow
 def test_an_interrupted_preflight_can_be_run_again(
     make: Make, aws: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -197,6 +197,7 @@ def test_a_wrong_usage_says_what_to_do(
     assert list(tmp_path.iterdir()) == [], "nothing was written"
 
 
+@pytest.mark.slow
 def test_a_wrong_argument_is_found_before_anything_is_done() -> None:
     made = form(TWO)
     with pytest.raises(TypeError, match="no argument 'merg'"):

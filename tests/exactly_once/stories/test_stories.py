@@ -15,8 +15,8 @@ from modelpkg_widget.fake_aws.server.sandbox import Sandbox
 from .kernel import FORKS
 from .sequence import play
 
-SHORT, LONG = range(30), range(1000, 1300)
-SHORT_KILLS, LONG_KILLS = range(5), range(2000, 2040)
+SHORT, LONG = range(20), range(1000, 1300)
+SHORT_KILLS, LONG_KILLS = range(3), range(2000, 2040)
 
 
 @pytest.fixture(scope="module")
@@ -28,11 +28,13 @@ def aws() -> Iterator[Sandbox]:
 
 
 @pytest.mark.parametrize("seed", SHORT)
+@pytest.mark.slow
 def test_faults_presses_edits_and_restarts(seed: int, aws: Sandbox, tmp_path: Path) -> None:
     print("\n".join(play(seed, aws, tmp_path / "story")))
 
 
 @pytest.mark.parametrize("seed", SHORT_KILLS)
+@pytest.mark.slow
 def test_kernels_that_are_killed(seed: int, aws: Sandbox, tmp_path: Path) -> None:
     print("\n".join(play(seed, aws, tmp_path / "story", kills=True)))
 

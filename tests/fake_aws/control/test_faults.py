@@ -50,6 +50,7 @@ ANSWERS = {
 
 
 @pytest.mark.parametrize("kind", ANSWERS)
+@pytest.mark.slow
 def test_answers(aws: Sandbox, kind: str) -> None:
     before = versions(aws)
     aws.inject_fault(kind)

@@ -34,6 +34,7 @@ def plain(
     return answer.status, content
 
 
+@pytest.mark.slow
 def test_speed(aws: Sandbox) -> None:
     assert aws.speed == 500
     aws.set_speed(0.5)

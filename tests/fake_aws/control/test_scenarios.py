@@ -17,6 +17,8 @@ from modelpkg_widget.monitoring.poller import PollInterval
 from modelpkg_widget.widget.features import monitoring
 from tests.helpers.sandboxes import fresh
 
+pytestmark = pytest.mark.slow
+
 FAST = 36_000.0  # two hours in 0.2 s
 NAMES = ["clean", "critical-finding", "installs-packages", "ping", "other-account", "oci-image",
          "unreadable-bucket", "quota", "connection-lost"]  # fmt: skip

@@ -98,6 +98,7 @@ def test_without_a_policy_nothing_is_reached(aws: Sandbox) -> None:
     ],
     ids=str,
 )
+@pytest.mark.slow
 def test_the_policy_decides(aws: Sandbox, statement: dict[str, Any], allowed: bool) -> None:
     spelled = json.loads(json.dumps(statement).replace("ACCOUNT", aws.account))
     request = {"ModelPackageGroupName": share(aws, **spelled)}

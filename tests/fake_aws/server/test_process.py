@@ -49,6 +49,7 @@ def answers(url: str) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_attached_sandbox_is_that_of_the_variable(beside: Process, attached: Sandbox) -> None:
     assert attached.url == beside.url
     assert repr(attached) == "<Sandbox 123456789012 us-east-1: nothing is sent to AWS>"
@@ -162,6 +163,7 @@ def test_another_server_there_is_said(
             sandbox()
 
 
+@pytest.mark.slow
 def test_process_ends_with_the_one_that_started_it() -> None:
     """However that one ends: it gets no chance to clean up here."""
     code = """if True:

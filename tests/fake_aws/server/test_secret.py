@@ -61,6 +61,7 @@ def guesses(aws: Sandbox) -> list[str]:
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "DELETE", "PUT", "HEAD", "OPTIONS"])
+@pytest.mark.slow
 def test_nobody_controls_it_without_the_secret(aws: Sandbox, method: str) -> None:
     before = (aws.speed, len(aws.calls), aws.planned_failures())
     body = b'{"speed": 7, "kind": "ping"}' if method in ("POST", "PUT") else None

@@ -21,6 +21,8 @@ from modelpkg_widget.resources.tables import load_table
 from tests.helpers.sandboxes import fresh
 from tests.rehearsal.fake_docker import fake_docker
 
+pytestmark = pytest.mark.slow
+
 SCENARIOS = load_table("fake_aws/control/scenarios")
 #: Those that a run shows: the others are about the account, and their containers work.
 SHOWN = [name for name, row in SCENARIOS.items() if row["reported_by"] == "timeline"]
