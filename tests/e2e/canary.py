@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -93,6 +94,13 @@ class CanaryPage(OwnPage):
         said = json.dumps(self.said[-1])
         self.page.evaluate("(text) => model.say(JSON.parse(text))", said)
 
+    def said_members(self) -> Iterator[str]:
+        """Yield the members of what the kernel said since `show`, but for those of requests."""
+        for content in [self.published, *self.said]:
+            for place in _places(content, content.get("kind", "traits")):
+                if not re.search("value|request|answer", place):
+                    yield place
+
     def say_it_all_again(self, change: Callable[[Any], Any]) -> None:
         """Tell what the kernel told and said since `show` once more, each as it is changed.
 
@@ -110,6 +118,16 @@ class CanaryPage(OwnPage):
         assert self.errors == [], self.errors
         assert self.dialogs == []
         assert self.elsewhere == []
+
+
+def _places(value: Any, at: str) -> Iterator[str]:
+    yield at
+    if isinstance(value, dict):
+        for name, child in value.items():
+            yield from _places(child, f"{at}.{name}")
+    elif isinstance(value, list):
+        for child in value:
+            yield from _places(child, f"{at}[]")
 
 
 def hostile(value: Any, turn: Iterator[str], name: str = "") -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
@@ -16,8 +16,6 @@ from modelpkg_widget import ModelPackageForm, sandbox
 form = ModelPackageForm({"ModelPackageName": "a_"}, session=sandbox().session)
 button = lambda: w.Button(description="beside")
 """
-#: What every run looks at; `make soak` at the others, too.
-FEW = ("HBox", "Tab")
 BOXES = {
     "alone": "form",
     "HBox": "w.HBox([button(), form])",
@@ -40,15 +38,15 @@ SIZE = """(cell) => {
 }"""
 
 
-@pytest.mark.parametrize("names", [FEW, pytest.param([*BOXES], marks=pytest.mark.soak)], ids=len)
-def test_the_form_has_a_sane_width_in_boxes(notebook: Open, names: Sequence[str]) -> None:
+@pytest.mark.soak
+def test_the_form_has_a_sane_width_in_every_box(notebook: Open) -> None:
     """The boxes of ipywidgets in JupyterLab, whose style once left the form 4 pixels."""
     narrow = "form.layout.width = '500px'\nform"
-    page = notebook(START, *(BOXES[name] for name in names), narrow)
+    page = notebook(START, *BOXES.values(), narrow)
     page.page.set_viewport_size({"width": 1500, "height": 900})
     page.run(0)
     found = {}
-    for at, name in enumerate([*names, "500 px"], start=1):
+    for at, name in enumerate([*BOXES, "500 px"], start=1):
         page.run(at)
         expect(page.form(at).first).to_be_visible()
         cell = page.page.locator(".jp-CodeCell").nth(at)

@@ -173,3 +173,17 @@ window.judge = async (options) => {
     nodes.map(({ target, html, failureSummary }) => `${id} at ${target}: ${failureSummary} ${html}`),
   );
 };
+
+const STATES = /^(role|type|aria-(invalid|expanded|disabled|selected|current|busy)|data-(role|says|severity|status|state))$/;
+
+/** The kinds of elements that are seen: tag, classes, and the states that one is in. */
+window.kinds = () => [
+  ...new Set(
+    seen().map((element) => {
+      const states = [...element.attributes]
+        .filter(({ name }) => STATES.test(name))
+        .map(({ name, value }) => `${name}=${value}`);
+      return [element.tagName, ...[...element.classList].sort(), ...states.sort()].join(" ");
+    }),
+  ),
+];

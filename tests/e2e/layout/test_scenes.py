@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from tests.conftest import ROOT
 from tests.e2e.canary import CanaryPage, hostile
 from tests.e2e.own_page import OwnPage
-from tests.e2e.scenes import SCENES
+from tests.e2e.scenes import REPEATED, SCENES
 from tests.e2e.themes import THEMES, bare, wear
 from tests.helpers.malicious_inputs import ALL, TEXTS
 
@@ -52,7 +52,11 @@ def stage(browser: Browser, harness: str) -> Iterator[CanaryPage]:
     page.close()
 
 
-@pytest.fixture(scope="module", params=SCENES)
+def judged(name: str) -> Any:
+    return pytest.param(name, marks=[pytest.mark.soak] if name in REPEATED else [])
+
+
+@pytest.fixture(scope="module", params=map(judged, SCENES))
 def scene(stage: CanaryPage, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page that shows the scene; tests leave it as it was."""
     stage.errors.clear()
@@ -199,3 +203,15 @@ def test_nothing_overlaps_at_more_widths(stage: OwnPage, name: str, theme: str) 
         wrong.append(misplaced(stage.page, width))
         stage.page.evaluate("() => window.close()")
     assert wrong == [{} for _ in wrong]
+
+
+@pytest.mark.soak
+def test_scenes_that_only_soak_judges_show_nothing_of_their_own(stage: CanaryPage) -> None:
+    kinds = {}
+    for name in SCENES:
+        SCENES[name](stage)
+        kinds[name] = {*stage.page.evaluate("kinds"), *stage.said_members()}
+        stage.page.evaluate("() => window.close()")
+    elsewhere = set().union(*(kinds[name] for name in SCENES if name not in REPEATED))
+    own = {name: kinds[name] - elsewhere for name in REPEATED}
+    assert {name: found for name, found in own.items() if found} == {}

@@ -6,9 +6,10 @@ one in the file of its part of the form, and with it all tests that go over ``SC
 
 from tests.e2e.scenes import around, choices, group, guide, preflight, request, submission, text
 
-from .stage import SCENES
+from .stage import REPEATED, SCENES
 
 __all__ = [
+    "REPEATED",
     "SCENES",
     "around",
     "choices",
