@@ -6,8 +6,6 @@ import json
 from typing import Any
 
 import pytest
-from cfnlint.api import ManualArgs, lint
-from cfnlint.decode import decode_str
 
 from modelpkg_widget.exporters.export import exported
 from modelpkg_widget.request.issues import format_path
@@ -21,6 +19,8 @@ _MISSING = "E3003"
 
 def properties(text: str) -> dict[str, Any]:
     """The properties of the resource, as cfn-lint reads the text."""
+    from cfnlint.decode import decode_str  # here: to import it takes half a second of each worker
+
     template, problems = decode_str(text)
     assert not problems
     (resource,) = template["Resources"].values()
@@ -30,6 +30,8 @@ def properties(text: str) -> dict[str, Any]:
 
 
 def linted(text: str) -> list[tuple[str, str]]:
+    from cfnlint.api import ManualArgs, lint
+
     found = lint(text, config=ManualArgs(regions=["us-east-1"]))
     return sorted((str(match.rule.id), match.message) for match in found)
 

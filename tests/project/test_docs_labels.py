@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(inner)
 
 
+@cache
 def _texts() -> set[str]:
     tables = [
         path
@@ -44,24 +46,27 @@ def _texts() -> set[str]:
     return {text for path in tables for text in _strings(json.loads(path.read_text("utf-8")))}
 
 
-TEXTS = _texts()
-#: Whole labels: of one text, of a part of it that a colon ends, and the names of members.
-LABELS = {part for text in TEXTS for part in [text, *text.split(": ")]} | set(
-    re.findall(r'"([A-Z]\w+)"', json.dumps(request_schema()))
-)
-#: With anything where a value is filled in; what is a value alone says nothing.
-TEMPLATES = [
-    re.compile(re.sub(r"\\{\w+(?:\\\|[^}]*)?\\}", ".+", re.escape(label.removesuffix("."))))
-    for label in LABELS
-    if len(label) < 300 and re.search(r"\w{3}", re.sub(r"\{[^}]*\}", "", label))
-]
+@cache
+def _templates() -> list[re.Pattern[str]]:
+    """Whole labels: of one text, of a part of it that a colon ends, and the names of members.
+
+    With anything where a value is filled in; what is a value alone says nothing.
+    """
+    labels = {part for text in _texts() for part in [text, *text.split(": ")]} | set(
+        re.findall(r'"([A-Z]\w+)"', json.dumps(request_schema()))
+    )
+    return [
+        re.compile(re.sub(r"\\{\w+(?:\\\|[^}]*)?\\}", ".+", re.escape(label.removesuffix("."))))
+        for label in labels
+        if len(label) < 300 and re.search(r"\w{3}", re.sub(r"\{[^}]*\}", "", label))
+    ]
 
 
 def _is_shown(quoted: str) -> bool:
-    if any(template.fullmatch(quoted) for template in TEMPLATES):
+    if any(template.fullmatch(quoted) for template in _templates()):
         return True
     within = re.compile(rf"(?<!\w){re.escape(quoted)}(?!\w)")
-    return " " in quoted and any(map(within.search, TEXTS))
+    return " " in quoted and any(map(within.search, _texts()))
 
 
 def _not_shown(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Any
 import ipywidgets
 import pytest
 from ipywidgets.embed import dependency_state
-from ipywidgets.widgets.widget import _instances
+from ipywidgets.widgets import widget as widget_module
 
 from modelpkg_widget import ModelPackageForm
 from modelpkg_widget.widget import page_program, shared_program
@@ -26,8 +26,12 @@ pytestmark = pytest.mark.usefixtures("quiet")
 
 @pytest.fixture(autouse=True)
 def _own_kernel(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Begin as a new kernel does, and leave nothing to other tests."""
+    """Begin as a new kernel does, and leave nothing to other tests.
+
+    What those have left open is out of sight: all widgets are closed here, once.
+    """
     monkeypatch.setattr(shared_program, "_shared", None)
+    monkeypatch.setattr(widget_module, "_instances", {})
     yield
     if shared_program._shared:
         shared_program._shared.close()
@@ -40,16 +44,15 @@ def program_of(form: ModelPackageForm) -> SharedProgram:
 
 
 def programs() -> list[SharedProgram]:
-    """The open ones of this test, and those that other tests have left open."""
-    return [one for one in _instances.values() if isinstance(one, SharedProgram)]
+    """The open ones."""
+    return [one for one in widget_module._instances.values() if isinstance(one, SharedProgram)]
 
 
 def test_forms_share_one_program(make: Make) -> None:
-    before = len(programs())
     first, second = make(GOOD), make()
     shared = program_of(first)
     assert shared is program_of(second)
-    assert len(programs()) == before + 1
+    assert programs() == [shared]
     (opened,) = shared.comm.frames
     assert sorted(opened["data"]["buffer_paths"]) == [["form_data"], ["page_code"], ["page_style"]]
     names = ("_model_module", "_model_name", "_model_module_version")
@@ -126,9 +129,8 @@ def test_in_marimo_each_form_has_its_own_program(
     """It closes the widgets that a cell has made when the cell runs again."""
     marimo = SimpleNamespace(running_in_notebook=lambda: True)
     monkeypatch.setitem(sys.modules, "marimo", marimo)
-    before = len(programs())
     form = make(GOOD)
-    assert len(programs()) == before
+    assert programs() == []
     assert form.get_state("page_program") == {"page_program": None}
     program = page_program.page_program()
     assert form.page_code == program.first
