@@ -41,9 +41,12 @@ setup: bundle tools $(VENV)/.dev ## what tests and checks need, in .venv and js/
 
 test: test-js test-python test-notebooks ## all tests, those in a real browser included
 
+# Those of the page run beside the others, and say what they found at the end.
+test-fast: WORKERS = $(shell $(PY) -c "import os; print(os.cpu_count())")
 test-fast: bundle tools $(VENV)/.dev ## the quick ones: no browser, no notebooks, nothing slow
-	$(NODE) npm test --silent
-	$(PY) -m pytest -m "not soak and not slow" --ignore=tests/e2e --ignore=tests/hosts $(PARALLEL) $(PYTEST)
+	said=$$(mktemp) && trap 'rm -f "$$said"' EXIT; $(NODE) npm test --silent >"$$said" 2>&1 & page=$$!; \
+	$(PY) -m pytest -m "not soak and not slow" --ignore=tests/e2e --ignore=tests/hosts $(PARALLEL) \
+		$(PYTEST); python=$$?; wait $$page; page=$$?; cat "$$said"; exit $$((python | page))
 
 test-js: tools
 	$(NODE) npm test --silent

@@ -50,6 +50,7 @@ def test_the_target_says_where_the_package_is_created(aws: Sandbox) -> None:
     form.close()
 
 
+@pytest.mark.slow
 def test_a_group_of_another_account_is_not_offered(aws: Sandbox, monkeypatch: Any) -> None:
     form = sandboxed(aws, "missing")
     with pytest.raises(SubmitError):

@@ -8,13 +8,14 @@ import pytest
 
 from .shell import Shell
 
+pytestmark = pytest.mark.slow
+
 
 def once(shell: Shell) -> tuple[str, ...]:
     """The command with a key of one test: the sandbox, like AWS, knows the tokens of all."""
     return ("submit", "--sandbox", "--idempotency-key", shell.folder.name)
 
 
-@pytest.mark.slow
 def test_a_key_has_one_package_whatever_its_request(shell: Shell) -> None:
     before = len(shell.versions())
     first = shell.run(*once(shell), shell.write())
@@ -29,7 +30,6 @@ def test_a_key_has_one_package_whatever_its_request(shell: Shell) -> None:
     assert other.arns != first.arns
 
 
-@pytest.mark.slow
 def test_two_at_the_same_time_make_one_package(shell: Shell) -> None:
     file, before = shell.write(), len(shell.versions())
     processes = [shell.start(*once(shell), file) for _ in range(2)]

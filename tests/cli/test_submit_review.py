@@ -15,6 +15,8 @@ from modelpkg_widget.submission.journal import Journal
 
 from .shell import Said, Shell
 
+pytestmark = pytest.mark.slow
+
 WEEK: dict[str, Any] = {
     "ModelPackageDescription": "it's week 1",
     "MetadataProperties": {"CommitId": "one", "ProjectId": "p"},
@@ -38,7 +40,6 @@ def options(said: Said) -> list[str]:
     return [word for line in lines for word in shlex.split(line)]
 
 
-@pytest.mark.slow
 def test_what_was_loaded_from_the_group_is_reviewed(shell: Shell) -> None:
     register(shell)
     file = shell.folder / "next.json"
@@ -116,7 +117,6 @@ def test_the_first_version_and_other_groups_have_nothing_to_review(shell: Shell)
     assert shell.run("submit", "--sandbox", str(unversioned)).code == 0
 
 
-@pytest.mark.slow
 def test_without_members_of_one_version_nothing_is_looked_up(shell: Shell) -> None:
     register(shell)
     assert shell.run("submit", "--sandbox", shell.write(Domain="OTHER")).code == 0

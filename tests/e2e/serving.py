@@ -47,7 +47,7 @@ def served(folder: Path, *, lax: str = "") -> Iterator[str]:
     (folder / "tables.json").write_text(json.dumps(form_page.tables()))
     handler = functools.partial(_Handler, lax=lax, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/harness.html"
     finally:

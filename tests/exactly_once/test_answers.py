@@ -89,6 +89,7 @@ def play(service: Service, answer: Answer) -> None:
 
 
 @pytest.mark.parametrize("seed", SHORT)
+@pytest.mark.slow
 def test_never_two_packages(service: Service, seed: int) -> None:
     answer = answers(seed)
     print(answer)
@@ -119,6 +120,7 @@ def test_no_status_but_4xx_is_a_refusal(service: Service, status: int) -> None:
 
 
 @pytest.mark.parametrize("status", [one for one in STATUSES if 400 <= one < 500])
+@pytest.mark.slow
 def test_4xx_is_a_refusal_only_with_an_error_of_aws(service: Service, status: int) -> None:
     for body in ("page", "message of a gateway", "object"):
         service.next = [Answer(status, body)]
@@ -149,6 +151,7 @@ def test_nobody_listens_is_a_refusal(service: Service) -> None:
 
 @pytest.mark.parametrize("body", ["null", "object", "page", "message of a gateway"])
 @pytest.mark.parametrize("status", [200, 204, 404])
+@pytest.mark.slow
 def test_finding_out_believes_no_answer_of_a_proxy(
     service: Service, status: int, body: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

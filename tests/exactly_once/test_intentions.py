@@ -48,6 +48,7 @@ WAYS = [_added, _removed, _moved, _linked, _copied]
 
 @pytest.mark.parametrize("lost", [False, True], ids=["created", "lost"])
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__[1:])
+@pytest.mark.slow
 def test_the_same_request_is_the_same_intention(
     person: Person,
     tmp_path: Path,
@@ -84,6 +85,7 @@ def test_a_second_form_with_an_equal_request_shows_the_arn(aws: Sandbox, tmp_pat
     assert other.submit() == arn
 
 
+@pytest.mark.slow
 def test_what_was_sent_without_the_journal_is_written_as_soon_as_that_can_be(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

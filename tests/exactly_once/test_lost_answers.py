@@ -49,6 +49,7 @@ def test_what_never_arrived_is_sent_again_with_its_token(person: Person) -> None
     assert len(set(person.tokens())) == 1
 
 
+@pytest.mark.slow
 def test_one_lost_try_among_those_of_boto3_makes_the_outcome_unknown(aws: Sandbox) -> None:
     """botocore tells of its last try only; that it was refused says nothing of the first."""
     person = Person(aws, "several-tries", attempts=2)
@@ -122,6 +123,7 @@ def test_a_clock_that_was_ahead_hides_no_package(person: Person, aws: Sandbox, n
 
 
 @pytest.mark.parametrize("fault", ["throttle", "500", "expired_token", "timeout"])
+@pytest.mark.slow
 def test_while_nobody_can_look_nothing_is_sent(person: Person, aws: Sandbox, fault: str) -> None:
     person.lose()
     aws.inject_fault(fault, operation="ListModelPackages", seconds=1)
@@ -149,6 +151,7 @@ def test_versions_of_others_are_not_taken_for_ours(person: Person, aws: Sandbox)
     assert found.arn != other
 
 
+@pytest.mark.slow
 def test_earlier_identical_package_is_not_taken_for_ours(person: Person) -> None:
     duplicate = person.sagemaker.create_model_package(**person.request)["ModelPackageArn"]
     threading.Event().wait(6.5)  # AWS's clock is read to the second, and a few are added

@@ -42,6 +42,7 @@ def test_a_name_that_another_took_meanwhile(person: Person, late: bool) -> None:
     assert [issue.path for issue in outcome.issues] == [("ModelPackageName",)]
 
 
+@pytest.mark.slow
 def test_what_exists_after_a_lost_try_may_be_ours(person: Person, aws: Sandbox) -> None:
     by_name(person)
     person.lose("timeout")

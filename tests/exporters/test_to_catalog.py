@@ -62,6 +62,7 @@ def delivery(change_set: Any) -> Any:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", GOOD)
+@pytest.mark.slow
 def test_a_change_set_that_is_filled_in_has_the_shape_of_the_service(name: str, kind: Any) -> None:
     change_set = filled(json.loads(exported(request(name), kind, arn=ARN).text))
     assert problems(change_set) == ""

@@ -78,6 +78,7 @@ def test_the_policy_of_the_group_lets_the_version_in() -> None:
         assert found(request, aws)["name"].state == "passed"
 
 
+@pytest.mark.slow
 def test_the_group_that_may_not_be_seen_is_not_to_be_created(aws: Sandbox) -> None:
     diagnostic = found(request_to(aws, aws.closed_group), aws)["name"]
     assert diagnostic.state == "unknown"

@@ -106,6 +106,7 @@ def run(folder: Path, text: str, docker: str = DOCKER) -> tuple[int, str, list[s
 
 @settings(max_examples=25)
 @given(st.text(max_size=40), st.text(max_size=40))
+@pytest.mark.slow
 def test_bash_reads_it(one: str, other: str) -> None:
     done = bash(made(one, {other or "A": one}), "-n")
     assert done.returncode == 0, done.stderr

@@ -59,6 +59,7 @@ def test_what_differs_is_found(two: tuple[Sandbox, Sandbox]) -> None:
     assert one.account not in json.dumps(said["different"])
 
 
+@pytest.mark.slow
 def test_what_was_made_is_deleted_when_a_run_is_interrupted(
     two: tuple[Sandbox, Sandbox], monkeypatch: pytest.MonkeyPatch
 ) -> None:

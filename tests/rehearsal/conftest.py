@@ -109,7 +109,7 @@ class _Server(BaseHTTPRequestHandler):
 def direct_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """What answers where containers are asked directly, as in SageMaker Studio."""
     with ThreadingHTTPServer(("127.0.0.1", 0), _Server) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         monkeypatch.setattr("modelpkg_widget.rehearsal.container.PORT", server.server_port)
         # It listens before there is a container.
         monkeypatch.setattr("modelpkg_widget.rehearsal.container.is_taken", lambda: False)

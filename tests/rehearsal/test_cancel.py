@@ -130,6 +130,7 @@ def test_the_record_that_fails_is_not_looked_for_any_longer() -> None:
 
 
 @pytest.mark.parametrize("name", ["docker", "podman"])
+@pytest.mark.slow
 def test_an_engine_that_hangs_is_not_waited_for(
     folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:

@@ -207,6 +207,7 @@ def test_another_refusal_of_studio_leaves_the_simplest_options(folder: Path) -> 
     assert "--memory" not in runs[-1]
 
 
+@pytest.mark.slow
 def test_a_slow_command_gets_all_of_its_input(folder: Path) -> None:
     fake_docker(folder)
     path = folder / "docker"

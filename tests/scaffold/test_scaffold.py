@@ -30,6 +30,7 @@ print("\\n".join(sorted(files)))
 """
 
 
+@pytest.mark.slow
 def test_its_own_tests_pass(tmp_path: Path) -> None:
     scaffold(tmp_path / "churn")
     subprocess.run(

@@ -105,6 +105,7 @@ def test_a_form_that_was_not_displayed_shows_nothing(publisher: Publisher) -> No
     assert publisher.shown == []
 
 
+@pytest.mark.slow
 def test_a_form_that_is_closed_changes_nothing(publisher: Publisher) -> None:
     client = Client()
     client.go.clear()

@@ -24,6 +24,7 @@ def held(path: Path) -> Any:
     return json.loads(path.read_text())
 
 
+@pytest.mark.slow
 def test_a_failed_save_is_tried_again_by_itself(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     form = ModelPackageForm({"Domain": "A"}, draft=path)
@@ -98,6 +99,7 @@ def test_an_interrupt_between_file_and_memory_is_no_conflict(
     form.close()
 
 
+@pytest.mark.slow
 def test_what_was_interrupted_is_saved_by_itself(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     form = ModelPackageForm({"Domain": "A"}, draft=path)

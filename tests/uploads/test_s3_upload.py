@@ -46,6 +46,7 @@ def test_who_comes_between_looking_and_writing_is_not_overwritten(desk: Desk) ->
         assert desk.begun() == []
 
 
+@pytest.mark.slow
 def test_a_file_that_changes_meanwhile_is_not_kept(desk: Desk) -> None:
     for size in (1000, 9 * MEGA):
         file = desk.file(size=size)

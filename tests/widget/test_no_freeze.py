@@ -141,6 +141,7 @@ def server(answer: Callable[[socket.socket], None]) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("begin", [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\n\r\n{"])
+@pytest.mark.slow
 def test_a_server_that_drips_is_not_waited_for(
     begin: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,8 @@ import pytest
 from tests.cli.shell import SECONDS, Shell
 from tests.helpers.sandboxes import certified
 
+pytestmark = pytest.mark.slow
+
 
 def test_without_an_arn_it_takes_the_latest(shell: Shell) -> None:
     said = shell.run("follow", "--sandbox")
@@ -49,7 +51,6 @@ def test_what_is_no_package_or_gone(shell: Shell) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no such signal to one process")
-@pytest.mark.slow
 def test_ctrl_c_leaves_the_package_alone(shell: Shell) -> None:
     """A process of its own is interrupted while it follows: the package goes on."""
     shell.aws.set_speed(1)

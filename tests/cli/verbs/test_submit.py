@@ -252,6 +252,7 @@ def test_no_target_is_a_matter_of_chance(shell: Shell, monkeypatch: pytest.Monke
     assert shell.run("submit", "--sandbox", file).code == 2
 
 
+@pytest.mark.slow
 def test_a_package_is_followed_to_its_end(shell: Shell) -> None:
     good, bad = f"good-{time.time_ns()}", f"bad-{time.time_ns()}"
     file = shell.folder / "request.json"

@@ -15,6 +15,8 @@ from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.fake_aws.server.messages import table
 from tests.helpers.sandboxes import beside, client, fresh, refused
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module", params=["here", "beside"])
 def shared(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
@@ -50,7 +52,6 @@ ANSWERS = {
 
 
 @pytest.mark.parametrize("kind", ANSWERS)
-@pytest.mark.slow
 def test_answers(aws: Sandbox, kind: str) -> None:
     before = versions(aws)
     aws.inject_fault(kind)
@@ -164,7 +165,6 @@ def test_a_fault_comes_before_any_check(aws: Sandbox) -> None:
         client(aws).create_model_package(ModelPackageName="not a name")
 
 
-@pytest.mark.slow
 def test_a_stopped_sandbox_says_so() -> None:
     with fresh() as aws:
         sagemaker = client(aws)

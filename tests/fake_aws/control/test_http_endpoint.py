@@ -14,6 +14,8 @@ from modelpkg_widget.fake_aws.server.discovery import ask
 from modelpkg_widget.fake_aws.server.wsgi import BODY_LIMIT
 from tests.helpers.sandboxes import beside, fresh
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module", params=["here", "beside"])
 def aws(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
@@ -34,7 +36,6 @@ def plain(
     return answer.status, content
 
 
-@pytest.mark.slow
 def test_speed(aws: Sandbox) -> None:
     assert aws.speed == 500
     aws.set_speed(0.5)
@@ -54,7 +55,6 @@ def test_time_is_skipped_only_by_a_number(aws: Sandbox) -> None:
     assert plain(aws, "POST", "/clock", b"{}")[0] == 400
 
 
-@pytest.mark.slow
 def test_a_second_call_sets_the_speed_or_leaves_it() -> None:
     with fresh() as aws:
         assert aws.speed == SPEED

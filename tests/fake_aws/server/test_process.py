@@ -18,6 +18,8 @@ from modelpkg_widget.fake_aws.server.discovery import ask
 from modelpkg_widget.fake_aws.server.process import MODULE, Process
 from modelpkg_widget.runtime.sandbox_address import new_secret
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 
 
@@ -49,7 +51,6 @@ def answers(url: str) -> bool:
     return True
 
 
-@pytest.mark.slow
 def test_attached_sandbox_is_that_of_the_variable(beside: Process, attached: Sandbox) -> None:
     assert attached.url == beside.url
     assert repr(attached) == "<Sandbox 123456789012 us-east-1: nothing is sent to AWS>"
@@ -67,7 +68,6 @@ def test_proxy_is_not_asked_for_this_machine(
     assert ask(beside.url).region == "us-east-1"
 
 
-@pytest.mark.slow
 def test_attaching_needs_no_moto(attached: Sandbox) -> None:
     code = """if True:
         import sys
@@ -163,7 +163,6 @@ def test_another_server_there_is_said(
             sandbox()
 
 
-@pytest.mark.slow
 def test_process_ends_with_the_one_that_started_it() -> None:
     """However that one ends: it gets no chance to clean up here."""
     code = """if True:
@@ -187,7 +186,6 @@ def test_process_ends_with_the_one_that_started_it() -> None:
 
 
 @pytest.mark.parametrize("option", ["--port", "--speed"])
-@pytest.mark.slow
 def test_process_says_why_it_does_not_start(beside: Process, option: str) -> None:
     wrong = {"--port": str(urlsplit(beside.url).port), "--speed": "-1.0"}[option]
     done = subprocess.run(
@@ -204,7 +202,6 @@ def test_process_says_why_it_does_not_start(beside: Process, option: str) -> Non
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal")
-@pytest.mark.slow
 def test_interrupt_is_left_to_the_one_that_started_it() -> None:
     """Ctrl+C reaches all processes of a terminal; JupyterLab may still ask and go on."""
     with Process() as process:

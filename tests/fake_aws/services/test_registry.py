@@ -256,6 +256,7 @@ def test_a_validation_leaves_a_job_and_its_log(
     assert refused(sagemaker.describe_transform_job, TransformJobName="gone")[0]
 
 
+@pytest.mark.slow
 def test_an_ending_is_bound_to_what_a_request_names(aws: Sandbox) -> None:
     aws.fail_next("ping", None, "named-one")
     assert ended(aws, request(aws, "another"))["ModelPackageStatus"] == "Completed"

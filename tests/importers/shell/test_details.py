@@ -30,6 +30,7 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> tuple[Shell, Cli]:
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
+@pytest.mark.slow
 def test_a_script_is_loaded_as_bash_runs_it(name: str, shell: tuple[Shell, Cli]) -> None:
     text = f"#!/bin/bash\n{SCRIPTS[name]}\n"
     check(text, loaded(text), shell)

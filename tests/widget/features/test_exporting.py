@@ -74,6 +74,7 @@ def test_a_change_set_names_the_package_that_the_form_created(make: Make) -> Non
         assert '"SageMakerModelPackageArn": null' in json.loads(said["answer"])["text"]
 
 
+@pytest.mark.slow
 def test_a_version_or_a_failed_package_is_in_no_change_set(make: Make) -> None:
     with fresh() as aws:
         form = make({"ModelPackageGroupName": aws.group}, session=aws.session)

@@ -46,6 +46,7 @@ def container(form: Any) -> Any:
 
 
 @pytest.mark.usefixtures("older")
+@pytest.mark.slow
 def test_unknown_members_of_a_registered_package_are_kept_and_to_be_reviewed(
     make: Make, aws: Sandbox, arn: str, group: str
 ) -> None:

@@ -56,6 +56,7 @@ def test_findings_age_with_what_they_are_about(make: Make, aws: Sandbox) -> None
     assert old(form) == set()
 
 
+@pytest.mark.slow
 def test_a_page_asks_and_nobody_waits(make: Make, aws: Sandbox) -> None:
     form = make(request(aws, "flowers"), session=aws.session)
     wire = Wire(form)

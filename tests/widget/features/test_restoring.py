@@ -220,6 +220,7 @@ def certified(aws: Sandbox) -> dict[str, Any]:
     }
 
 
+@pytest.mark.slow
 def test_a_certification_is_followed_to_its_end_and_from_a_new_kernel(
     make: Make, aws: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
