@@ -87,6 +87,7 @@ def script(page: Page) -> Callable[[], float]:
     return seconds
 
 
+@pytest.mark.soak
 def test_a_keystroke_costs_what_it_costs_without(
     own_page: Own, harness: str, browser: Browser, large: Sandbox, record_property: Any
 ) -> None:
