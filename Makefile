@@ -44,9 +44,10 @@ test: test-js test-python test-notebooks ## all tests, those in a real browser i
 # Those of the page run beside the others, and say what they found at the end.
 test-fast: WORKERS = $(shell $(PY) -c "import os; print(os.cpu_count())")
 test-fast: bundle tools $(VENV)/.dev ## the quick ones: no browser, no notebooks, nothing slow
-	said=$$(mktemp) && trap 'rm -f "$$said"' EXIT; $(NODE) npm test --silent >"$$said" 2>&1 & page=$$!; \
+	said=$$(mktemp); $(NODE) npm test --silent >"$$said" 2>&1 & page=$$!; \
+	trap 'rm -f "$$said"' EXIT; trap 'kill $$page; exit 130' INT TERM; \
 	$(PY) -m pytest -m "not soak and not slow" --ignore=tests/e2e --ignore=tests/hosts $(PARALLEL) \
-		$(PYTEST); python=$$?; wait $$page; page=$$?; cat "$$said"; exit $$((python | page))
+		$(PYTEST); failed=$$?; wait $$page || failed=1; cat "$$said"; exit $$failed
 
 test-js: tools
 	$(NODE) npm test --silent

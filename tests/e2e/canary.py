@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Dialog, Locator, Page
 
-from .own_page import OwnPage
+from .own_page import SHOWN, OwnPage
 
 _WATCH = """() => {
   window.ran = [];
@@ -88,17 +88,19 @@ class CanaryPage(OwnPage):
         """As JSON text: the wire of the browser's own tools has no halves of characters."""
         self.published |= traits
         self.page.evaluate("(text) => model.tell(JSON.parse(text))", json.dumps(traits))
+        self.page.evaluate(SHOWN)
 
     def kernel_says(self, kind: str, **content: Any) -> None:
         self.said.append({**content, "kind": kind})
         said = json.dumps(self.said[-1])
         self.page.evaluate("(text) => model.say(JSON.parse(text))", said)
+        self.page.evaluate(SHOWN)
 
     def said_members(self) -> Iterator[str]:
-        """Yield the members of what the kernel said since `show`, but for those of requests."""
+        """Yield the members of what the kernel said since `show`, without what is in requests."""
         for content in [self.published, *self.said]:
             for place in _places(content, content.get("kind", "traits")):
-                if not re.search("value|request|answer", place):
+                if not re.search(r"\.(value|request)\b.", place):
                     yield place
 
     def say_it_all_again(self, change: Callable[[Any], Any]) -> None:
@@ -122,6 +124,8 @@ class CanaryPage(OwnPage):
 
 def _places(value: Any, at: str) -> Iterator[str]:
     yield at
+    if at.endswith(".answer"):  # packed, as JSON text
+        value = json.loads(value)
     if isinstance(value, dict):
         for name, child in value.items():
             yield from _places(child, f"{at}.{name}")

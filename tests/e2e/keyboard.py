@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 MOST_STOPS = 60
-#: Of a text, how many characters are pressed; the rest comes at once, as an input method gives it.
+#: Of a text, how many characters are pressed; the rest comes at once, as if pasted.
 PRESSED = 12
 # Enter and Space are left out where they press a button, letters where they choose.
 ON_BUTTONS = [*"ddmbaxz", "Escape", "ArrowUp", "ArrowDown", "Shift+ArrowUp", "Home", "End"]
@@ -24,6 +24,7 @@ FOCUS = """() => {
   return {
     name: label || at.getAttribute("aria-label") || text,
     kind: at.role ?? at.tagName.toLowerCase(),
+    place: `${at.className} in ${at.parentElement.className}`,
     value: at.value ?? "",
     inside: at.closest("[data-path]")?.dataset.path ?? "",
     isForm: Boolean(at.closest(".modelpkg-form")),
@@ -83,9 +84,10 @@ class Keyboard:
         """Press the keys that would run, add, move or delete cells, and take out what a text got
         of them. Not counted: nobody presses them on purpose. Once for each kind of control."""
         before = self.focus()
-        if before["kind"] in self._strayed:
+        kind = f"{before['kind']} {before['place']}"
+        if kind in self._strayed:
             return
-        self._strayed.add(before["kind"])
+        self._strayed.add(kind)
         for key in STRAY.get(before["kind"], ON_BUTTONS):
             self.page.keyboard.press(key)
         while self.focus()["value"] != before["value"]:

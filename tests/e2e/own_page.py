@@ -115,12 +115,12 @@ class OwnPage:
     def kernel_tells(self, **traits: Any) -> None:
         """Set traits as the kernel does, in one message."""
         self.page.evaluate("(traits) => model.tell(traits)", traits)
-        self.page.evaluate(_SHOWN)
+        self.page.evaluate(SHOWN)
 
     def kernel_says(self, kind: str, **content: Any) -> None:
         """Say what is no trait as the kernel does."""
         self.page.evaluate("(said) => model.say(said)", {**content, "kind": kind})
-        self.page.evaluate(_SHOWN)
+        self.page.evaluate(SHOWN)
 
     def kernel_writes(self, request: Any, writer: str = "kernel") -> None:
         """Assign a request as the kernel does."""
@@ -129,7 +129,7 @@ class OwnPage:
 
 # What the kernel has said is drawn, and what follows from that, before a test goes on: a key that
 # is pressed at once would meet the page as it was.
-_SHOWN = """async () => {
+SHOWN = """async () => {
   for (let frame = 0; frame < 3; frame += 1)
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 }"""

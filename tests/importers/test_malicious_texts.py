@@ -114,7 +114,9 @@ def said(text: str) -> str:
     return json.dumps(loaded.as_dict(loaded.base))
 
 
-def test_nothing_of_it_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_of_it_is_run(
+    tmp_path: Path, state_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     evil = "__import__('pathlib').Path('pwned').touch()"
     texts = [
@@ -130,6 +132,7 @@ def test_nothing_of_it_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         with suppress(ValueError):
             load_source(text)
     assert list(tmp_path.iterdir()) == []
+    assert not state_folder.exists()
 
 
 def test_a_page_reads_no_files(tmp_path: Path) -> None:

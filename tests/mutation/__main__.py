@@ -27,7 +27,7 @@ from tests.conftest import ROOT
 from .mutants import Mutant, sample
 
 SECONDS = 300
-"""What the tests of one mutant may take; one that never ends is found, too."""
+"""What one command of tests may take; a mutant that never ends is found, too."""
 
 
 @dataclass(frozen=True)

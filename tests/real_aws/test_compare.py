@@ -78,13 +78,14 @@ def test_another_account_is_refused(two: tuple[Sandbox, Sandbox]) -> None:
 
 
 def test_without_an_account_nothing_is_done(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, state_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as raised:
         main([], tmp_path)
     assert raised.value.code == 2
     assert "--account" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+    assert not state_folder.exists()
 
 
 def test_the_docs_say_when_it_ran_last() -> None:

@@ -219,18 +219,25 @@ def _at_work() -> bool:
     return any(thread.name in ("preview", "looking") for thread in threading.enumerate())
 
 
-def test_what_needs_an_act_of_a_person_is_no_message(make: Make, tmp_path: Path) -> None:
+def test_what_needs_an_act_of_a_person_is_no_message(
+    make: Make, tmp_path: Path, state_folder: Path
+) -> None:
     """Uploads, drafts elsewhere and files have no kind: a page cannot ask for them."""
     assert not {"attach", "upload", "export_file", "write", "read", "open", "file"} & set(KINDS)
     draft = tmp_path / "draft.json"
     form = make({"ModelPackageGroupName": "group"}, client=Client(), draft=draft)
     wire = Wire(form)
-    before = sorted(path.name for path in tmp_path.rglob("*") if path.is_file())
+
+    def files() -> list[Path]:
+        below = [*tmp_path.rglob("*"), *state_folder.rglob("*")]
+        return sorted(path for path in below if path.is_file())
+
+    before = files()
     for take in ("mine", "theirs", "/etc/passwd", str(tmp_path / "other.json"), None, 5):
         wire.message(
             {"kind": "resolve_draft", "id": "1", "take": take, "path": str(tmp_path / "other")}
         )
-    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == before
+    assert files() == before
     assert form.draft_state["path"] == str(draft)
 
 

@@ -184,7 +184,7 @@ USAGES: dict[str, tuple[Callable[[], Any], str]] = {
 
 @pytest.mark.parametrize("name", USAGES)
 def test_a_wrong_usage_says_what_to_do(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, tmp_path: Path, state_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     use, says = USAGES[name]
@@ -195,6 +195,7 @@ def test_a_wrong_usage_says_what_to_do(
     assert len(text) < 350
     assert text[-1] in ".?)"
     assert list(tmp_path.iterdir()) == [], "nothing was written"
+    assert not state_folder.exists()
 
 
 @pytest.mark.slow

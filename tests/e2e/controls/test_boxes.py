@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.lab import Notebook
+from tests.helpers.marks import SOAK_OR_ENGINES
 
 Open = Callable[..., Notebook]
 START = """
@@ -16,6 +17,8 @@ from modelpkg_widget import ModelPackageForm, sandbox
 form = ModelPackageForm({"ModelPackageName": "a_"}, session=sandbox().session)
 button = lambda: w.Button(description="beside")
 """
+#: The one that once left it no width.
+FEW = ("HBox",)
 BOXES = {
     "alone": "form",
     "HBox": "w.HBox([button(), form])",
@@ -38,15 +41,15 @@ SIZE = """(cell) => {
 }"""
 
 
-@pytest.mark.soak
-def test_the_form_has_a_sane_width_in_every_box(notebook: Open) -> None:
+@pytest.mark.parametrize("names", [FEW, pytest.param([*BOXES], marks=SOAK_OR_ENGINES)], ids=len)
+def test_the_form_has_a_sane_width_in_boxes(notebook: Open, names: Sequence[str]) -> None:
     """The boxes of ipywidgets in JupyterLab, whose style once left the form 4 pixels."""
     narrow = "form.layout.width = '500px'\nform"
-    page = notebook(START, *BOXES.values(), narrow)
+    page = notebook(START, *(BOXES[name] for name in names), narrow)
     page.page.set_viewport_size({"width": 1500, "height": 900})
     page.run(0)
     found = {}
-    for at, name in enumerate([*BOXES, "500 px"], start=1):
+    for at, name in enumerate([*names, "500 px"], start=1):
         page.run(at)
         expect(page.form(at).first).to_be_visible()
         cell = page.page.locator(".jp-CodeCell").nth(at)

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.e2e.kernel_page import Cells
 from tests.e2e.lab import busy
 from tests.e2e.own_page import OwnPage
+from tests.helpers.marks import SOAK_OR_ENGINES
 
 Open = Callable[..., Cells]
 START = """
@@ -40,7 +41,7 @@ CARET = "(box) => [box.selectionStart, box.selectionEnd]"
 
 
 @pytest.mark.timeout(240)
-@pytest.mark.parametrize("kernel", [pytest.param("sleeps", marks=pytest.mark.soak), "computes"])
+@pytest.mark.parametrize("kernel", [pytest.param("sleeps", marks=SOAK_OR_ENGINES), "computes"])
 def test_nothing_is_lost_or_doubled_and_the_caret_stays(
     cells: Open, kernel: str, tmp_path: Path
 ) -> None:

@@ -229,7 +229,7 @@ def test_a_value_of_a_long_list_is_added_without_the_list(silent: Own) -> None:
 def test_a_list_of_the_account_waits_and_what_is_typed_needs_none(silent: Own) -> None:
     own = silent()
     form = own.page.locator(".modelpkg-form")
-    form.get_by_label("ModelPackageName").fill("")  # beside a group it is wrong, which is said, too
+    form.get_by_label("ModelPackageName").fill("")  # beside a group it is reported as wrong
     place = form.locator('[data-path="ModelPackageGroupName"]')
     box = place.get_by_role("combobox")
     box.press_sequentially("chu")

@@ -30,22 +30,28 @@ def saving(notebook: Callable[..., Notebook]) -> Iterator[Callable[..., Notebook
     opened: list[Notebook] = []
 
     def saved(*cells: str) -> Notebook:
-        opened.append(notebook(*cells))
-        opened[0].page.evaluate(TOGGLE)
-        return opened[0]
+        page = notebook(*cells)
+        page.page.evaluate(TOGGLE)
+        opened.append(page)
+        return page
 
     yield saved
     for page in opened:
         page.page.evaluate(TOGGLE)
 
 
+@pytest.mark.parametrize("loads", ["opened", pytest.param("loaded", marks=pytest.mark.soak)])
 def test_the_program_is_saved_once_and_shows_forms_without_their_kernel(
     lab: LabServer,
     lab_tab: SharedTab,
     saving: Callable[..., Notebook],
     request: pytest.FixtureRequest,
+    loads: str,
 ) -> None:
-    """JupyterLab saves the state of widgets, and shows it when the kernel is another one."""
+    """JupyterLab saves the state of widgets, and shows it when the kernel is another one.
+
+    The notebook is opened again, or JupyterLab is loaded again with it.
+    """
     page = saving(START, 'ModelPackageForm({"ModelPackageName": "second"})')
     for cell, name in enumerate(("first", "second")):
         page.run(cell)
@@ -62,6 +68,8 @@ def test_the_program_is_saved_once_and_shows_forms_without_their_kernel(
     assert second <= first < 10_000
 
     lab_tab.reset()
+    if loads == "loaded":
+        lab_tab.page().goto("about:blank")
     again = Notebook(lab_tab.page(), lab, file)
     for cell, name in enumerate(("first", "second")):
         shown = again.form(cell).get_by_label("ModelPackageName", exact=True)

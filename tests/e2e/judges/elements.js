@@ -94,9 +94,9 @@ window.rings = () => {
       element,
     ]),
   );
-  return [...kinds].flatMap(([kind, element]) => {
+  return [...kinds.values()].flatMap((element) => {
     if (!isSeen(element)) return []; // it showed only as long as its field had the focus
-    const known = `${isDark} ${kind} ${backOf(element.parentElement)}`;
+    const known = `${isDark} ${backOf(element.parentElement)} ${wayTo(element)}`;
     if (ringed.has(known)) return [];
     element.focus();
     const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
@@ -110,8 +110,10 @@ window.rings = () => {
   });
 };
 
-/** The kinds of controls whose ring was seen on this page, in which scheme and before what. */
+/** The controls whose ring was seen on this page: in which scheme, before what, and within what. */
 const ringed = new Set();
+const wayTo = (element) =>
+  element.matches(".modelpkg-form") ? "" : `${wayTo(element.parentElement)} > ${kindOf(element)}`;
 
 /** Where the tab key should stop, in order: as texts, and as elements by their number. */
 window.stops = () => {
@@ -177,13 +179,11 @@ window.judge = async (options) => {
 const STATES = /^(role|type|aria-(invalid|expanded|disabled|selected|current|busy)|data-(role|says|severity|status|state))$/;
 
 /** The kinds of elements that are seen: tag, classes, and the states that one is in. */
-window.kinds = () => [
-  ...new Set(
-    seen().map((element) => {
-      const states = [...element.attributes]
-        .filter(({ name }) => STATES.test(name))
-        .map(({ name, value }) => `${name}=${value}`);
-      return [element.tagName, ...[...element.classList].sort(), ...states.sort()].join(" ");
-    }),
-  ),
-];
+window.kinds = () => [...new Set(seen().map(kindOf))];
+
+function kindOf(element) {
+  const states = [...element.attributes]
+    .filter(({ name }) => STATES.test(name))
+    .map(({ name, value }) => `${name}=${value}`);
+  return [element.tagName, ...[...element.classList].sort(), ...states.sort()].join(" ");
+}

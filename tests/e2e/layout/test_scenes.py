@@ -1,6 +1,7 @@
 """Every scene of the form, judged: by axe-core, for contrast, and where things are.
 
-No text lies over another or is cut, each field can be pressed, and no text runs.
+No text lies over another or is cut, each field can be pressed, and no text of the kernel becomes
+code.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from tests.e2e.own_page import OwnPage
 from tests.e2e.scenes import REPEATED, SCENES
 from tests.e2e.themes import THEMES, bare, wear
 from tests.helpers.malicious_inputs import ALL, TEXTS
+from tests.helpers.marks import SOAK_OR_ENGINES
 
 AXE = ROOT / "js" / "node_modules" / "axe-core" / "axe.min.js"
 JUDGES = "".join(
@@ -53,7 +55,7 @@ def stage(browser: Browser, harness: str) -> Iterator[CanaryPage]:
 
 
 def judged(name: str) -> Any:
-    return pytest.param(name, marks=[pytest.mark.soak] if name in REPEATED else [])
+    return pytest.param(name, marks=SOAK_OR_ENGINES if name in REPEATED else [])
 
 
 @pytest.fixture(scope="module", params=map(judged, SCENES))
@@ -210,6 +212,7 @@ def test_scenes_that_only_soak_judges_show_nothing_of_their_own(stage: CanaryPag
     kinds = {}
     for name in SCENES:
         SCENES[name](stage)
+        expect(stage.page.locator('[data-role="awaited"]')).to_have_count(0)
         kinds[name] = {*stage.page.evaluate("kinds"), *stage.said_members()}
         stage.page.evaluate("() => window.close()")
     elsewhere = set().union(*(kinds[name] for name in SCENES if name not in REPEATED))

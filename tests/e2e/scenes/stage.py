@@ -20,7 +20,7 @@ REQUESTS = ROOT / "tests" / "conformance" / "cases" / "requests"
 REPEATED = {
     "all_choices", "all_metrics", "approval_to_be_meant", "asking_stopped", "changed",
     "completed", "empty_and_open", "entries_that_wait", "exercise_done",
-    "exported_for_marketplace", "exported_in_part", "failed", "guide_at_a_load",
+    "exported_for_marketplace", "failed", "guide_at_a_load",
     "guide_at_the_portal", "guide_before_creating", "guide_begun", "guide_of_no_kind",
     "guide_to_choose", "guide_to_review", "guide_with_what_its_kind_forbids", "json_in_a_text",
     "kind_chosen", "kind_with_what_does_not_apply", "load_previewed", "local_file",

@@ -15,8 +15,8 @@ from modelpkg_widget.fake_aws.server.sandbox import Sandbox
 from .kernel import FORKS
 from .sequence import play
 
-SHORT, LONG = range(20), range(1000, 1300)
-SHORT_KILLS, LONG_KILLS = range(3), range(2000, 2040)
+SHORT, LONG = range(20), (*range(20, 30), *range(1000, 1300))
+SHORT_KILLS, LONG_KILLS = range(3), (*range(3, 5), *range(2000, 2040))
 
 
 @pytest.fixture(scope="module")
