@@ -26,7 +26,7 @@ from tests.conftest import ROOT
 
 from .mutants import Mutant, sample
 
-SECONDS = 300
+SECONDS = 900
 """What one command of tests may take; a mutant that never ends is found, too."""
 
 
