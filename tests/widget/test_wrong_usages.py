@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import pickle
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -141,6 +142,7 @@ USAGES: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "attribute of the value": (lambda: form(TWO).value.Tags, "Use ['Tags']."),
     "copy": (lambda: copy.copy(form(TWO)), "Use ModelPackageForm(form), which copies its request."),
+    "pickle": (lambda: pickle.dumps(form(TWO)), "Keep form.value, or use draft= to keep a file."),
     "timeout": (lambda: form().wait(timeout="5"), "timeout must be a number, but is of type str."),
     "seconds": (
         lambda: form().preflight(seconds="5"),
