@@ -124,6 +124,7 @@ FAULTS = json.loads((Path(__file__).parent / "faults.json").read_text(encoding="
 def test_each_fault_has_its_finding(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, row: dict[str, Any]
 ) -> None:
+    """Containers that fail in each known way are run for real; some until they time out."""
     size = "modelpkg_widget.rehearsal.preparation.instance_size"
     monkeypatch.setattr(size, lambda _: (1, 0.0625))
     given = request(row.get("image", "works"), fault=row.get("fault", ""), **row.get("job", {}))

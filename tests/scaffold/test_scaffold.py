@@ -89,6 +89,7 @@ def _load_base(engine: Engine) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(not _PYTHON.exists(), reason="needs the system's Python for a base image")
 def test_it_is_built_and_passes_its_rehearsal(engine: Engine, tmp_path: Path) -> None:
+    """A container engine builds the scaffold and runs it: nothing less shows that it works."""
     folder = tmp_path / "churn"
     scaffold(folder)
     _load_base(engine)

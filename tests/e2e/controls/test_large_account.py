@@ -129,6 +129,7 @@ def test_a_keystroke_costs_what_it_costs_without(
 
 
 def test_a_large_account_is_looked_through_page_by_page(own_page: Own, large: Sandbox) -> None:
+    """10,800 names in a sandbox, listed by its real services, 50 at a time."""
     page, kernel = own_page(), Kernel(large)
     form = opened(page)
     for path, text, count in (

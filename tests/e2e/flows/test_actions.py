@@ -78,6 +78,7 @@ def created(hands: Hands) -> None:
 
 
 def test_one_field_to_an_arn_takes_at_most_5_actions(hands: Hands, kernel_aws: Sandbox) -> None:
+    """A group's name and Create, over a real kernel and the sandbox: the shortest way there is."""
     hands.click(hands.form.get_by_role("combobox", name="ModelPackageGroupName"))
     hands.type(kernel_aws.group)
     hands.click(hands.button("Create model package"))

@@ -40,6 +40,7 @@ print(told["ModelPackageVersion"], told["ModelApprovalStatus"], container["Model
 
 
 def test_the_next_version_with_another_artifact(cells: Open) -> None:
+    """The weekly errand over a real kernel: load a version, change one value, review, send."""
     page = cells(START, "form.load(group=aws.group)", SECOND, "print(aws.model_data)")
     page.run_cell(0)
     form = page.form()

@@ -124,6 +124,7 @@ def test_hostile_findings_are_texts(own_page: Own) -> None:
 
 
 def test_over_a_kernel_against_the_sandbox(cells: Open) -> None:
+    """A real kernel asks all services of the sandbox for an image that SageMaker can't run."""
     opened = cells(
         "from modelpkg_widget import ModelPackageForm, sandbox\n"
         "aws = sandbox()\n"

@@ -85,6 +85,7 @@ def test_from_wrong_input_to_the_arn(notebook: Open, tmp_path: Path) -> None:
 
 
 def test_what_the_account_has_is_offered_by_the_kernel(cells: OpenCells) -> None:
+    """A real kernel lists repositories and images of the sandbox while an image is typed."""
     start = START.replace("sandbox()", 'sandbox(account="000000000404")')
     page = cells(start, "print(aws.image, form.value)")
     page.run_cell(0)

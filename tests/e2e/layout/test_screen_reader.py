@@ -100,6 +100,7 @@ def reader(kernel_page: Callable[[], KernelPage], tmp_path: Path) -> Iterator[Re
 
 
 def test_a_wrong_name_is_announced_when_its_box_is_left(reader: Reader) -> None:
+    """A virtual screen reader walks the form; it is loaded anew, for it patches the page."""
     reader.enter("-no name-")
     box, *others = reader.until("polite: ModelPackageGroupName: .*")
     assert re.fullmatch(
@@ -141,6 +142,7 @@ def test_a_refusal_of_aws_is_announced_with_its_reason(reader: Reader) -> None:
 def test_states_are_announced_in_the_order_in_which_they_happen(
     reader: Reader, kernel_aws: Sandbox
 ) -> None:
+    """In a page that is slowed down, so that two states come close together."""
     reader.slow_down()
     reader.enter(kernel_aws.group)
     assert reader.create("No problems") == f"button, {CREATE}, {TARGET} No problems"
