@@ -50,6 +50,33 @@ def test_what_json_cannot_hold_stands_beside_it(folder: Path) -> None:
     assert names(folder) == ["request.json"]
 
 
+def test_entries_that_were_gone_are_written_again(folder: Path) -> None:
+    path = folder / "request.json"
+    kept = Draft(path)
+    for pending in ([ROW], [], [ROW]):
+        kept.save({"a": 1}, pending)
+        assert stands(kept) == SAVED
+        assert Draft(path).read() == ({"a": 1}, pending)
+
+
+def test_entries_are_read_without_a_request(folder: Path) -> None:
+    path = folder / "request.json"
+    Draft(path).save({"a": 1}, [ROW])
+    path.unlink()
+    assert Draft(path).read() == ({}, [ROW])
+
+
+def test_what_a_request_was_loaded_from_goes_when_it_no_longer_holds(folder: Path) -> None:
+    path = folder / "request.json"
+    kept = Draft(path)
+    for source in ({"source": "a notebook"}, None, {"source": "a notebook"}):
+        kept.save({"a": 1}, [], source)
+        again = Draft(path)
+        assert again.read() == ({"a": 1}, [])
+        assert again.provenance == source
+        assert (folder / "request.json.loaded").exists() == (source is not None)
+
+
 def test_an_entry_is_in_one_of_the_two_at_any_moment(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import platformdirs
@@ -30,3 +31,27 @@ def test_a_failed_write_leaves_the_old_text_and_nothing_else(tmp_path: Path) -> 
         atomic_write(path, "half \ud800")
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows brings no folder to the disk")
+@pytest.mark.parametrize("in_place", [False, True])
+def test_text_and_name_are_on_the_disk_when_it_returns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_place: bool
+) -> None:
+    """A new text is there before its name leads to it, and the name before the function returns."""
+    path = tmp_path / "file"
+    atomic_write(path, "old")
+    flushed: list[tuple[int, str]] = []
+    flush = os.fsync
+
+    def watched(descriptor: int) -> None:
+        flushed.append((os.fstat(descriptor).st_ino, path.read_text()))
+        flush(descriptor)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    atomic_write(path, "new", in_place=in_place)
+    file, folder = path.stat().st_ino, tmp_path.stat().st_ino
+    if in_place:
+        assert flushed[0][1] == "old", "the whole text is beside it before it is written into"
+        flushed = flushed[1:]
+    assert flushed == [(file, "new" if in_place else "old"), (folder, "new")]
