@@ -117,8 +117,8 @@ def is_found(project: Path, module: Module, mutant: Mutant) -> bool:
         file.write_text(before, encoding="utf-8")
 
 
-def survivors(module: Module, mutants: list[Mutant], workers: int) -> list[Mutant]:
-    """Return the mutants that no test finds."""
+def judged(module: Module, mutants: list[Mutant], workers: int) -> Iterator[tuple[Mutant, bool]]:
+    """Yield each mutant with whether a test finds it, as soon as that is known."""
     with tempfile.TemporaryDirectory() as folder:
         free: SimpleQueue[Path] = SimpleQueue()
         for at in range(workers):
@@ -137,8 +137,7 @@ def survivors(module: Module, mutants: list[Mutant], workers: int) -> list[Mutan
         if found(same):
             raise SystemExit("The tests fail without a mutant: see what they say first.")
         with ThreadPoolExecutor(workers) as pool:
-            verdicts = list(pool.map(found, mutants))
-    return [mutant for mutant, is_dead in zip(mutants, verdicts, strict=True) if not is_dead]
+            yield from zip(mutants, pool.map(found, mutants), strict=True)
 
 
 def main() -> None:
@@ -152,11 +151,13 @@ def main() -> None:
         module = MODULES[name]
         files = [file for pattern in module.files for file in ROOT.glob(pattern)]
         mutants = sample(files, given.count, given.seed)
-        alive = survivors(module, mutants, given.workers)
-        found = len(mutants) - len(alive)
-        print(f"{name}: {found} of {len(mutants)} found (seed {given.seed})", flush=True)
-        for mutant in alive:
-            print(f"  {mutant.what}", flush=True)
+        found = 0
+        for at, (mutant, is_dead) in enumerate(judged(module, mutants, given.workers), start=1):
+            found += is_dead
+            if not is_dead:
+                print(f"  {at}: {mutant.what}", flush=True)
+            if at % 10 == 0 or at == len(mutants):
+                print(f"{name}: {found} of {at} found (seed {given.seed})", flush=True)
 
 
 if __name__ == "__main__":
