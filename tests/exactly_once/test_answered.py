@@ -9,6 +9,7 @@ import pytest
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.runtime.sandbox_address import without_secret
+from modelpkg_widget.submission.send_options import SendOptions
 
 from .person import AGAIN, Person
 
@@ -76,3 +77,11 @@ def test_a_group_that_is_not_there_is_offered(person: Person) -> None:
     outcome = person.send(ModelPackageGroupName=f"{person.name}-none")
     assert outcome.status == "refused"
     assert outcome.actions == {"group"}
+
+
+def test_the_journal_says_what_was_sent_against_the_verdict(person: Person) -> None:
+    """Only that: the default is that the form had nothing against it."""
+    person.send()
+    against = SendOptions(force=True, overrides_validation=True)
+    person.sender.send(Request({**person.request, "ModelPackageDescription": "two"}), against)
+    assert sorted(attempt.overrides_validation for attempt in person.journal()) == [False, True]

@@ -161,6 +161,21 @@ def test_earlier_identical_package_is_not_taken_for_ours(person: Person) -> None
     assert found.arn != duplicate
 
 
+def test_what_two_keys_have_lost_is_kept_apart(person: Person) -> None:
+    """They are two intentions with one request: what is found may be of either."""
+    person.sender.journal = Journal(key="a")
+    person.lose()
+    first = person.sender
+    person.restart()
+    person.sender.journal = Journal(key="b")
+    person.lose("timeout")
+    second = person.send(RESOLVE)
+    found = first.send(Request(person.request), RESOLVE)
+    assert (found.status, second.status) == ("created", "created")
+    assert {found.arn, second.arn} == {*person.packages()}
+    assert found.arn != second.arn
+
+
 def test_what_this_journal_knows_of_is_not_taken_for_another(person: Person) -> None:
     first = person.send()
     person.aws.inject_fault("timeout", seconds=1)

@@ -57,7 +57,7 @@ MODULES = {
     ),
     "submission": Module(
         ("modelpkg_widget/submission/*.py",),
-        ("tests/submission", "tests/widget/features", "tests/exactly_once"),
+        ("tests/submission", "tests/widget/features", "tests/exactly_once", "tests/aws"),
     ),
     "drafts": Module(
         ("modelpkg_widget/storage/*.py", "modelpkg_widget/widget/features/drafting.py"),

@@ -66,6 +66,17 @@ def test_acts_are_kept_and_older_rows_have_none() -> None:
         pass
 
 
+def test_what_only_a_newer_version_knows_is_kept_with_its_row() -> None:
+    write(Journal(), attempt())
+    (file,) = Journal().folder.glob("*.json")
+    (row,) = json.loads(file.read_text())
+    file.write_text(json.dumps([{**row, "since_2": [1]}]))
+    (read,) = Journal().read(OF)
+    assert read.extra == {"since_2": [1]}
+    write(Journal(), read)
+    assert json.loads(file.read_text()) == [{**row, "since_2": [1]}]
+
+
 def test_attempt_is_rewritten_in_place() -> None:
     first = attempt()
     write(Journal(), first, attempt("2"), first.with_outcome("refused", code="C"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
 from typing import Any
 
 import pytest
 
-from modelpkg_widget.submission.reconcile import matches_request
+from modelpkg_widget.submission.reconcile import matches_request, reconcile
 
 GROUP = "arn:aws:sagemaker:us-east-1:123456789012:model-package-group/g"
 
@@ -49,3 +50,30 @@ def test_package_with_another_value_does_not_match(
     sent: dict[str, Any], answer: dict[str, Any]
 ) -> None:
     assert not matches_request(answer, sent)
+
+
+@pytest.mark.parametrize(
+    ("made", "state"),
+    [
+        ("2026-03-01T12:00:01+00:00", "found"),
+        ("2026-03-01T12:00:00+00:00", "found"),
+        ("2026-03-01T13:00:00+01:00", "found"),
+        ("2026-03-01T11:59:59+00:00", "taken"),
+        ("2026-03-01T12:30:00+01:00", "taken"),
+        ("2026-03-01T11:59:59", "found"),  # nobody says where
+        ("yesterday", "found"),
+        (None, "found"),
+    ],
+)
+def test_an_equal_package_that_was_there_before_has_taken_the_name(made: Any, state: str) -> None:
+    class Service:
+        def describe(self, name: str) -> dict[str, Any]:
+            return {"ModelPackageArn": "arn:1", "ModelPackageName": name, "CreationTime": made}
+
+        def to_server_time(self, when: datetime) -> datetime:
+            return when
+
+    service: Any = Service()
+    since = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
+    finding = reconcile(service, {"ModelPackageName": "a"}, since, set())
+    assert (finding.state, finding.arns) == (state, ("arn:1",))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import botocore.exceptions
@@ -271,6 +272,21 @@ def test_a_conflict_of_a_persons_token_is_a_refusal_of_that_token() -> None:
     outcome = Seen(Client(refused("ConflictException"))).send({"ClientToken": "mine"})
     assert outcome.status == "refused"
     assert [issue.path for issue in outcome.issues] == [("ClientToken",)]
+    outcome = Seen(Client(refused("ValidationException"))).send({"ClientToken": "other"})
+    assert [issue.path for issue in outcome.issues] != [("ClientToken",)]
+
+
+def test_what_no_journal_holds_is_sent_only_after_that_was_offered(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("MODELPKG_STATE_DIR", str(tmp_path / "file"))
+    client = Client("arn:1")
+    seen = Seen(client)
+    assert seen.send({"a": 1}, force=True).actions == {"anyway"}, "it was forced for its issues"
+    assert client.calls == []
+    assert seen.send({"a": 1}).actions == {"anyway"}
+    assert seen.send({"a": 1}, force=True).arn == "arn:1"
 
 
 def test_the_error_says_all_issues() -> None:
