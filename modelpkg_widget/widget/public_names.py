@@ -92,12 +92,14 @@ class PublicNames:
         return self.__copy__()
 
     def __reduce_ex__(self, _: object) -> Any:
-        """Refuse to be pickled: a form belongs to its kernel and to the pages that show it.
+        """Refuse: a form belongs to its kernel and to the pages that show it.
 
         Raises:
             TypeError: Always.
         """
-        raise TypeError("A form can't be pickled. Keep form.value, or use draft= to keep a file.")
+        raise TypeError(
+            "A form can't be pickled. Pickle form.value, or pass draft= to save it to a file."
+        )
 
     def __dir__(self) -> list[str]:
         """Name what people use of a form: tab completion shows none of a widget's plumbing."""

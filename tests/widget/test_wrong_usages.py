@@ -142,7 +142,7 @@ USAGES: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "attribute of the value": (lambda: form(TWO).value.Tags, "Use ['Tags']."),
     "copy": (lambda: copy.copy(form(TWO)), "Use ModelPackageForm(form), which copies its request."),
-    "pickle": (lambda: pickle.dumps(form(TWO)), "Keep form.value, or use draft= to keep a file."),
+    "pickle": (lambda: pickle.dumps(form(TWO)), "Pickle form.value, or pass draft= to save"),
     "timeout": (lambda: form().wait(timeout="5"), "timeout must be a number, but is of type str."),
     "seconds": (
         lambda: form().preflight(seconds="5"),
