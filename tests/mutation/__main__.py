@@ -3,7 +3,7 @@
     python -m tests.mutation [--count 100] [--seed 1] [--workers 2] [MODULE ...]
 
 Each fault is put into a copy of the project, where the tests of its module run until one fails.
-What passes although something is wrong is printed; at the end, the share that was found.
+A fault that no test finds is printed at once; after every ten, how many were found.
 """
 
 from __future__ import annotations

@@ -58,6 +58,33 @@ def judged(name: str) -> Any:
     return pytest.param(name, marks=SOAK_OR_ENGINES if name in REPEATED else [])
 
 
+#: Of each judge of places, a style that does what it looks for.
+FAULTS = {
+    "overlaps": "label { position: absolute; transform: translateY(-60px) }",
+    "clipped": "label { display: block; width: 20px; overflow: hidden; white-space: nowrap }",
+    "controls": ":is(input, select) { width: 60px; flex: none }",
+    "sideways": "{ width: 3000px }",
+}
+
+
+@pytest.mark.parametrize("judge", FAULTS)
+def test_the_judges_of_places_find_a_fault(stage: CanaryPage, judge: str) -> None:
+    """What the tests below rest on."""
+    SCENES["every_member"](stage)
+    assert stage.page.evaluate("geometry")[judge] == []
+    stage.page.evaluate(_ADD_STYLE, f"[data-path=Domain] {FAULTS[judge]}")
+    found = stage.page.evaluate("geometry")[judge]
+    stage.page.evaluate("() => { document.adoptedStyleSheets.pop(); window.close(); }")
+    assert found
+
+
+_ADD_STYLE = """(text) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  document.adoptedStyleSheets.push(sheet);
+}"""
+
+
 @pytest.fixture(scope="module", params=map(judged, SCENES))
 def scene(stage: CanaryPage, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page that shows the scene; tests leave it as it was."""

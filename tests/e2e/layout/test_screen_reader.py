@@ -100,7 +100,7 @@ def reader(kernel_page: Callable[[], KernelPage], tmp_path: Path) -> Iterator[Re
 
 
 def test_a_wrong_name_is_announced_when_its_box_is_left(reader: Reader) -> None:
-    """A virtual screen reader walks the form; it is loaded anew, for it patches the page."""
+    """A virtual screen reader reads a whole form, in a page of its own: it patches the page."""
     reader.enter("-no name-")
     box, *others = reader.until("polite: ModelPackageGroupName: .*")
     assert re.fullmatch(
