@@ -19,6 +19,9 @@ from modelpkg_widget.submission.send_options import SendOptions
 PLAIN = SendOptions()
 AGAIN = SendOptions(allow_duplicate=True)
 RESOLVE = SendOptions(reconcile_only=True)
+#: Seconds until a connection that gets no answer is closed. It is the sandbox that gives up, not
+#: the client: one with so little patience would lose answers of a busy machine as well.
+BRIEF = 0.1
 
 
 class Person:
@@ -33,9 +36,10 @@ class Person:
         self.attempts = attempts
         self.restart()
 
-    def restart(self) -> None:
+    def restart(self, **options: Any) -> None:
+        """Start a kernel, whose client has more of botocore's options."""
         retries: Any = {"mode": "standard", "total_max_attempts": self.attempts}
-        config = Config(read_timeout=0.3, retries=retries)
+        config = Config(retries=retries, **options)
         service = SageMaker(self.aws.client("sagemaker", config=config))
         self.sender = Sender(service, Journal())
 
@@ -44,7 +48,7 @@ class Person:
 
     def lose(self, fault: str = "timeout_after_accept", **changes: Any) -> Outcome:
         """Send it and lose the answer."""
-        self.aws.inject_fault(fault, times=self.attempts, seconds=1)
+        self.aws.inject_fault(fault, times=self.attempts, seconds=BRIEF)
         outcome = self.send(**changes)
         assert outcome.status == "uncertain"
         return outcome

@@ -11,11 +11,11 @@ from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.runtime.sandbox_address import without_secret
 from modelpkg_widget.submission.send_options import SendOptions
 
-from .person import AGAIN, Person
+from .person import AGAIN, BRIEF, Person
 
 
 def test_it_stands_in_the_journal_before_it_leaves(person: Person, aws: Sandbox) -> None:
-    aws.inject_fault("timeout", seconds=1)
+    aws.inject_fault("timeout", seconds=BRIEF)
     sending = threading.Thread(target=person.send)
     sending.start()
     while not (written := person.journal()):

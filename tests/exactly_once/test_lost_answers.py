@@ -12,7 +12,7 @@ from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.submission.journal import Journal
 
-from .person import AGAIN, RESOLVE, Person, by_name, codes
+from .person import AGAIN, BRIEF, RESOLVE, Person, by_name, codes
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,19 @@ def test_a_lost_answer_is_found_out(person: Person, fault: str, kernel: str) -> 
         assert recalled
         assert recalled.status == "uncertain"
         assert recalled.when == lost.when
+    found = person.send(RESOLVE)
+    assert found.status == "created"
+    assert person.packages() == [found.arn]
+
+
+@pytest.mark.parametrize("fault", ["timeout_after_accept", "timeout"])
+def test_an_answer_that_does_not_come_in_time_is_found_out(person: Person, fault: str) -> None:
+    person.restart(read_timeout=0.3)
+    person.aws.inject_fault(fault, seconds=60)
+    lost = person.send()
+    assert lost.status == "uncertain"
+    assert "timed out" in codes(lost)[0]
+    person.restart()  # with a client that waits: only that one answer was to be late
     found = person.send(RESOLVE)
     assert found.status == "created"
     assert person.packages() == [found.arn]
@@ -53,7 +66,7 @@ def test_what_never_arrived_is_sent_again_with_its_token(person: Person) -> None
 def test_one_lost_try_among_those_of_boto3_makes_the_outcome_unknown(aws: Sandbox) -> None:
     """botocore tells of its last try only; that it was refused says nothing of the first."""
     person = Person(aws, "several-tries", attempts=2)
-    aws.inject_fault("timeout_after_accept", seconds=1)
+    aws.inject_fault("timeout_after_accept", seconds=BRIEF)
     aws.inject_fault("expired_token")
     outcome = person.send()
     assert outcome.status == "uncertain"
@@ -126,7 +139,7 @@ def test_a_clock_that_was_ahead_hides_no_package(person: Person, aws: Sandbox, n
 @pytest.mark.slow
 def test_while_nobody_can_look_nothing_is_sent(person: Person, aws: Sandbox, fault: str) -> None:
     person.lose()
-    aws.inject_fault(fault, operation="ListModelPackages", seconds=1)
+    aws.inject_fault(fault, operation="ListModelPackages", seconds=BRIEF)
     assert person.send(RESOLVE).status == "uncertain"
     assert len(person.tokens()) == 1
     assert person.send(RESOLVE).status == "created"
@@ -178,7 +191,7 @@ def test_what_two_keys_have_lost_is_kept_apart(person: Person) -> None:
 
 def test_what_this_journal_knows_of_is_not_taken_for_another(person: Person) -> None:
     first = person.send()
-    person.aws.inject_fault("timeout", seconds=1)
+    person.aws.inject_fault("timeout", seconds=BRIEF)
     assert person.send(AGAIN).status == "uncertain"
     found = person.send(RESOLVE)
     assert found.status == "created"

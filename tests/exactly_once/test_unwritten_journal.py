@@ -14,7 +14,7 @@ from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.submission.journal import Journal
 from modelpkg_widget.submission.send_options import SendOptions
 
-from .person import RESOLVE, Person, codes
+from .person import BRIEF, RESOLVE, Person, codes
 
 
 def test_without_a_journal_nothing_is_sent_unless_it_is_asked_for(
@@ -29,7 +29,7 @@ def test_without_a_journal_nothing_is_sent_unless_it_is_asked_for(
     assert person.tokens() == []
 
     unwritten = SendOptions(without_journal=True)
-    person.aws.inject_fault("timeout_after_accept", seconds=1)
+    person.aws.inject_fault("timeout_after_accept", seconds=BRIEF)
     assert person.send(unwritten).status == "uncertain"
     monkeypatch.setenv("MODELPKG_STATE_DIR", str(tmp_path / "state"))
     # What memory holds is written as soon as that is possible.

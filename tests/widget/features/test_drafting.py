@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from botocore.config import Config
 
 from modelpkg_widget import ModelPackageForm, SubmitError
 from modelpkg_widget.fake_aws import Sandbox
-from tests.helpers.sandboxes import certified, fresh
+from tests.helpers.sandboxes import certified, client, fresh
 from tests.widget.recorded_comm import GOOD, Make, Wire
 from tests.widget.scripted_client import until
 
@@ -229,11 +228,6 @@ def aws() -> Iterator[Sandbox]:
         yield made
 
 
-def impatient(aws: Sandbox) -> Any:
-    config = Config(read_timeout=0.3, retries={"total_max_attempts": 1})
-    return aws.client("sagemaker", config=config)
-
-
 def test_the_cell_again_brings_draft_journal_and_timeline(
     make: Make, aws: Sandbox, path: Path
 ) -> None:
@@ -254,22 +248,22 @@ def test_the_cell_again_brings_draft_journal_and_timeline(
 
 
 def test_the_cell_again_after_a_lost_answer(make: Make, aws: Sandbox, path: Path) -> None:
-    first = make(draft=path, client=impatient(aws))
+    first = make(draft=path, client=client(aws))
     first.load({"ModelPackageGroupName": aws.group})
-    aws.inject_fault("timeout_after_accept")
+    aws.inject_fault("timeout_after_accept", seconds=0.1)
     with pytest.raises(SubmitError):
         first.submit()
     assert first.status == "uncertain"
     sent = first.value
     first.value = {**sent, "ModelPackageDescription": "changed meanwhile"}
     first.close()
-    again = make(draft=path, client=impatient(aws))
+    again = make(draft=path, client=client(aws))
     assert again.status == "uncertain"
     assert again.value == {**sent, "ModelPackageDescription": "changed meanwhile"}
     again.value = sent
     arn = again.submit()
     assert again.status == "created"
-    listed = impatient(aws).list_model_packages(ModelPackageGroupName=aws.group)
+    listed = client(aws).list_model_packages(ModelPackageGroupName=aws.group)
     assert [row["ModelPackageArn"] for row in listed["ModelPackageSummaryList"]] == [arn]
 
 

@@ -7,13 +7,12 @@ from typing import Any
 import pytest
 
 from modelpkg_widget.fake_aws import Sandbox
-from tests.helpers.sandboxes import fresh
-from tests.widget.features.versions import impatient
+from tests.helpers import sandboxes
 from tests.widget.recorded_comm import Make
 
 
 def test_a_group_that_one_may_not_look_at(make: Make, aws: Sandbox, group: str) -> None:
-    form = make(client=impatient(aws))
+    form = make(client=sandboxes.client(aws))
     aws.inject_fault("access_denied", "DescribeModelPackageGroup")
     form.load(group=group)
     assert form.value == {"ModelPackageGroupName": group}
@@ -25,7 +24,7 @@ FAULTS = [
     ("throttle", "ListModelPackages", "Too many requests to AWS"),
     ("expired_token", "DescribeModelPackage", "Sign in again"),
     ("500", "ListModelPackages", "AWS had an internal error"),
-    ("timeout", "ListModelPackages", "timed out"),
+    ("timeout", "ListModelPackages", "connection"),
     ("reset", "DescribeModelPackage", "connection"),
 ]
 
@@ -34,11 +33,11 @@ FAULTS = [
 def test_failed_load_keeps_the_request_and_can_be_repeated(
     make: Make, aws: Sandbox, group: str, kind: str, operation: str, message: str
 ) -> None:
-    client = impatient(aws)
+    client = sandboxes.client(aws)
     client.create_model_package(ModelPackageGroupName=group, Domain="registered")
     form = make({"Domain": "typed"}, client=client)
     before = {**form.loaded}
-    aws.inject_fault(kind, operation, seconds=1)
+    aws.inject_fault(kind, operation, seconds=0.1)
     with pytest.raises(ValueError, match=message) as error:
         form.load(group=group)
     assert error.value.__cause__ is error.value.__context__ is None, "no traceback of botocore's"
@@ -47,6 +46,18 @@ def test_failed_load_keeps_the_request_and_can_be_repeated(
     form.load(group=group)
     assert form.value["Domain"] == "registered"
     assert (form.loaded["state"], form.loaded["problem"]) == ("", "")
+
+
+def test_load_that_nobody_answers_in_time_keeps_the_request(
+    make: Make, aws: Sandbox, group: str
+) -> None:
+    sandboxes.client(aws).create_model_package(ModelPackageGroupName=group)
+    form = make({"Domain": "typed"}, client=sandboxes.client(aws, read_timeout=0.3))
+    aws.inject_fault("timeout", "ListModelPackages", seconds=60)
+    with pytest.raises(ValueError, match="timed out"):
+        form.load(group=group)
+    assert form.value == {"Domain": "typed"}
+    assert form.loaded["state"] == "failed"
 
 
 @pytest.mark.parametrize(
@@ -67,8 +78,8 @@ def test_load_of_a_missing_source_keeps_the_request(
 
 
 def test_no_network(make: Make) -> None:
-    with fresh() as missing:
-        client = impatient(missing)
+    with sandboxes.fresh() as missing:
+        client = sandboxes.client(missing)
     form = make(client=client)
     with pytest.raises(ValueError, match=r"127\.0\.0\.1"):
         form.load(group="any")

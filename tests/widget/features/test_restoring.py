@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from botocore.config import Config
 
 from modelpkg_widget import ModelPackageForm, SubmitError
 from modelpkg_widget.fake_aws import Sandbox
@@ -22,11 +21,6 @@ pytestmark = pytest.mark.usefixtures("quiet")
 def aws() -> Iterator[Sandbox]:
     with fresh() as made:
         yield made
-
-
-def impatient(aws: Sandbox) -> Any:
-    config = Config(read_timeout=0.3, retries={"total_max_attempts": 1})
-    return aws.client("sagemaker", config=config)
 
 
 def test_the_cell_again_after_created(make: Make) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from botocore.config import Config
-
 from modelpkg_widget import ModelPackageForm
 from modelpkg_widget.fake_aws import Sandbox
 from tests.helpers.sandboxes import request
@@ -18,11 +16,6 @@ def version(name: str, group: str) -> dict[str, Any]:
     sent = request(name)
     kept = {key: sent[key] for key in sent if key not in ("ModelPackageName", "Tags")}
     return {**kept, "ModelPackageGroupName": group}
-
-
-def impatient(aws: Sandbox) -> Any:
-    config = Config(read_timeout=0.3, retries={"total_max_attempts": 1})
-    return aws.client("sagemaker", config=config)
 
 
 def creations(aws: Sandbox) -> int:
