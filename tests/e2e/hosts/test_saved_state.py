@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.lab import LabServer, Notebook
+from tests.e2e.lab import LabServer, Notebook, restored
 from tests.e2e.tabs import SharedTab
 
 START = """
@@ -67,10 +67,13 @@ def test_the_program_is_saved_once_and_shows_forms_without_their_kernel(
     assert shared > 90_000
     assert second <= first < 10_000
 
-    lab_tab.reset()
-    if loads == "loaded":
-        lab_tab.page().goto("about:blank")
-    again = Notebook(lab_tab.page(), lab, file)
+    def load() -> Notebook:
+        lab_tab.reset()
+        if loads == "loaded":
+            lab_tab.page().goto("about:blank")
+        return Notebook(lab_tab.page(), lab, file)
+
+    again = restored(load)
     for cell, name in enumerate(("first", "second")):
         shown = again.form(cell).get_by_label("ModelPackageName", exact=True)
         expect(shown).to_have_value(name)

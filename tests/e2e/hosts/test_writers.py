@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.kernel_page import Cells
-from tests.e2e.lab import LabServer, Notebook
+from tests.e2e.lab import LabServer, Notebook, restored
 
 Open = Callable[..., Notebook]
 OpenCells = Callable[..., Cells]
@@ -131,8 +131,12 @@ def test_a_reload_with_a_live_kernel_brings_the_form_back(notebook: Open) -> Non
     page.form().get_by_label("Package type").select_option("unversioned")
     page.expect_printed(1, {"ModelPackageName": "kept"})
     page.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
-    page.page.reload()
-    name = page.form().get_by_label("ModelPackageName")
+
+    def load() -> Notebook:
+        page.page.reload()
+        return page
+
+    name = restored(load).form().get_by_label("ModelPackageName")
     expect(name).to_have_value("kept")
     expect(page.form().get_by_label("Package type")).to_have_value("unversioned")
     name.press("End")
