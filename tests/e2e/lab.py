@@ -11,12 +11,12 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator, Page, WebSocket, expect
+from playwright.sync_api import Locator, Page, WebSocket
 
 from .own_page import eventually
 
@@ -281,20 +281,6 @@ class Notebook:
             for frame, found in zip(self.frames, own, strict=True)
             if found and found[1] == b"comm_open"
         ]
-
-
-def restored(load: Callable[[], Notebook]) -> Notebook:
-    """Load a notebook with forms that are there already, until JupyterLab has restored them.
-
-    It gives up for good when the server or the kernel takes seconds to say which widgets there are.
-    """
-    for _ in range(3):
-        page = load()
-        failed = page.page.get_by_text("Error displaying widget: model not found")
-        expect(page.form().or_(failed).first).to_be_visible(timeout=STEP_MS)
-        if failed.count() == 0:
-            return page
-    raise AssertionError("JupyterLab has not restored the form.")
 
 
 # A frame holds the header of the message, then that of the message that it answers.

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.kernel_page import Cells
-from tests.e2e.lab import LabServer, Notebook, restored
+from tests.e2e.lab import LabServer, Notebook
+from tests.e2e.restoring import restored
 
 Open = Callable[..., Notebook]
 OpenCells = Callable[..., Cells]
