@@ -9,7 +9,7 @@ from modelpkg_widget.autocomplete.lookup import Autocomplete, Query
 from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.resources.tables import load_table
 
-SECONDS = 20
+SECONDS = 60
 Answer = dict[str, Any]
 
 

@@ -97,7 +97,7 @@ def test_threads_make_one_client() -> None:
         work = [pool.submit(service.client) for _ in range(4)]
         work += [pool.submit(service.target) for _ in range(4)]
         for done in work:
-            done.result(10)
+            done.result(60)
     assert [name for name, _ in session.made].count("sagemaker") == 1
 
 

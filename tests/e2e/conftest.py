@@ -21,7 +21,7 @@ from .own_page import OwnPage
 from .serving import served
 from .tabs import SharedTab
 
-expect.set_options(timeout=20_000)  # a loaded machine is slow, not wrong
+expect.set_options(timeout=60_000)  # a loaded machine is slow, not wrong
 #: Of a test in a browser: the longest takes 15 s on a quiet machine, and eight times that beside a
 #: load of many processes.
 LONGEST_SECONDS = 360

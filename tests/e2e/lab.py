@@ -24,7 +24,7 @@ START_SECONDS = 60
 #: For the environment of servers: what jsonschema would import there takes 3 s of CPU.
 _PATHS = (str(Path(__file__).parent / "stubs"), os.environ.get("PYTHONPATH"))
 STUBS = {"PYTHONPATH": os.pathsep.join(filter(None, _PATHS))}
-STEP_MS = 30_000
+STEP_MS = 60_000
 OPEN = "docmanager:open"
 #: What a notebook sent is not known in another one, of which some send the same.
 OWN_STATE = """

@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-SECONDS = 20
+SECONDS = 60
 
 
 def eventually(read: Callable[[], Any], expected: object) -> None:

@@ -20,7 +20,6 @@ from tests.hosts.hub import Student, hub, quickstart
 from tests.hosts.looks import LAB, NARROW_LAB, check_looks
 from tests.hosts.results import record
 
-expect.set_options(timeout=60_000)  # a server of a hub starts with each test
 NAMES = ["modelpkg-ann", "modelpkg-ben"]
 WORK = [
     """

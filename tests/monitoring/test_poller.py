@@ -64,7 +64,7 @@ pytestmark = pytest.mark.usefixtures("ended")
 def test_until_a_terminal_status(status: str) -> None:
     seen = Seen("Pending", "InProgress", status, "never asked")
     seen.following.follow("arn:1")
-    assert seen.following.first_response.wait(5)
+    assert seen.following.first_response.wait(60)
     until(lambda: "ended" in seen.states())
     assert seen.states() == ["following", "following", "ended"]
     assert [package["ModelPackageStatus"] for _, package, _ in seen.reports][-1] == status

@@ -153,7 +153,7 @@ def test_who_waits_reads_what_was_written_meanwhile() -> None:
     journal, held, seen = Journal(), threading.Event(), []
 
     def wait() -> None:
-        held.wait(5)
+        held.wait(60)
         with Journal().open(OF) as page:
             seen.extend(page.attempts)
 
@@ -162,7 +162,7 @@ def test_who_waits_reads_what_was_written_meanwhile() -> None:
     with journal.open(OF) as page:
         held.set()
         page.write(attempt())
-    waiting.join(5)
+    waiting.join(60)
     assert len(seen) == 1
 
 
@@ -180,8 +180,8 @@ def test_a_kernel_that_is_killed_frees_it() -> None:
         with pytest.raises(JournalBusyError), Journal().open(OF, patience=0):
             pass
         kernel.kill()
-        kernel.wait(10)
-        with Journal().open(OF, patience=5) as page:
+        kernel.wait(60)
+        with Journal().open(OF, patience=60) as page:
             assert [one.token for one in page.attempts] == ["killed"]
 
 

@@ -16,7 +16,7 @@ from .recorded_comm import Wire
 
 ARN = "arn:aws:sagemaker:us-east-1:123456789012:model-package/group/{}"
 TIMEOUT = botocore.exceptions.ReadTimeoutError(endpoint_url="https://example.com")
-SECONDS = 10
+SECONDS = 60
 
 
 class Client:

@@ -24,7 +24,7 @@ from .recorded_comm import BAD, GOOD, Make, Recorded, Wire
 from .scripted_client import Client, said, until
 
 pytestmark = pytest.mark.usefixtures("quiet", "fast_switching")
-SECONDS = 30
+SECONDS = 60
 
 
 @pytest.fixture
@@ -182,8 +182,8 @@ def test_an_observer_that_waits_for_another_thread_holds_up_nobody(make: Make) -
     def wait(_: object) -> None:
         """As a progress bar, or a value that a worker computes."""
         with ThreadPoolExecutor(1) as pool:
-            waited.append(pool.submit(lambda: (form.value, form.issues, form.status)).result(5))
-            pool.submit(form.set_state, {"pending": []}).result(5)
+            waited.append(pool.submit(lambda: (form.value, form.issues, form.status)).result(60))
+            pool.submit(form.set_state, {"pending": []}).result(60)
 
     form.observe(wait, "value")
 

@@ -98,7 +98,7 @@ def test_the_focus_is_where_it_was_found(own_page: Own, typed: str, path: str) -
     options(form).first.click()
     place = json.dumps(path)
     within = "(path) => document.activeElement?.closest('[data-path]')?.dataset.path === path"
-    page.page.wait_for_function(within, arg=path, timeout=5_000)
+    page.page.wait_for_function(within, arg=path)
     expect(form.locator(f"[data-path={place}]").first).to_be_visible()
 
 

@@ -48,7 +48,7 @@ class Kernel:
         self.taken, question = len(request), request[-1]
         names = ("view_id", "request_id", "source", "text", "skip", "typed")
         self.lookup.ask(Query(**{name: question[name] for name in names}))
-        page.kernel_says("resources", **self.answers.get(timeout=20))
+        page.kernel_says("resources", **self.answers.get(timeout=60))
 
 
 #: What stands in a field, and what is typed behind it.

@@ -170,7 +170,7 @@ def test_tokens_and_numbers_by_many_threads(restless: None) -> None:
     def create(_: int) -> list[str]:
         made = []
         for number in range(300):
-            start.wait(10)
+            start.wait(60)
             request = {"ModelPackageGroupName": "g", "ClientToken": f"token-{number}"}
             answer = create_model_package.create(replace(ask, body=request), store)
             made.append(str(answer.body["ModelPackageArn"]))
