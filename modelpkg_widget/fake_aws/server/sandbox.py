@@ -169,13 +169,14 @@ def _of_here(region: str | None, account: str | None) -> Sandbox:
 
 
 def _start(seeded: Names, port: int = 0) -> Sandbox:
+    from .boto_session import SandboxSession
     from .http_server import Server
 
     server = Server(seeded, port)
     atexit.register(server.stop)
-    started = Sandbox(server.url, seeded, server)
-    server.fill(started.session)
-    return started
+    # Not by the session of the user, who may register handlers with it meanwhile.
+    server.fill(SandboxSession(server.url, seeded.region))
+    return Sandbox(server.url, seeded, server)
 
 
 def _account() -> str:

@@ -12,6 +12,7 @@ import pytest
 
 from modelpkg_widget.fake_aws import Sandbox, sandbox
 from tests.fake_aws.server.accounts import ACCOUNTS
+from tests.helpers.sandboxes import fresh
 
 ROOT = Path(__file__).parents[3]
 
@@ -65,6 +66,16 @@ def test_client_keeps_the_options_it_is_given(aws: Sandbox) -> None:
     assert client.meta.config.proxies == {}
     with pytest.raises(ValueError, match="endpoint_url"):
         aws.client("sagemaker", endpoint_url="https://example.com")
+
+
+@pytest.mark.slow
+def test_filling_it_leaves_handlers_of_its_session_alone() -> None:
+    """botocore copies them for each client, and fails if one is registered meanwhile."""
+    called: list[str] = []
+    with fresh() as filling:
+        filling.session.events.register("before-call", lambda model, **_: called.append(model.name))
+        filling.client("sagemaker").list_models()  # waits until it is filled
+    assert called == ["ListModels"]
 
 
 def test_second_call_gives_the_same_sandbox(aws: Sandbox) -> None:
