@@ -4,6 +4,7 @@ import importlib.util
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -125,6 +126,13 @@ def described(runtime: Path) -> dict[str, Any]:
     return {}
 
 
+def listens(server: dict[str, Any]) -> bool:
+    """Whether it takes connections: its file is there before."""
+    with suppress(OSError), socket.create_connection(("127.0.0.1", server["port"])):
+        return True
+    return False
+
+
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[str]", dict[str, Any]]]:
     """The command as a user starts it, and what JupyterLab's own file says of its server."""
@@ -154,7 +162,7 @@ def running(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[str]", dict[str,
     )
     try:
         deadline = time.monotonic() + 120
-        while not (found := described(runtime)):
+        while not (found := described(runtime)) or not listens(found):
             assert process.poll() is None
             assert time.monotonic() < deadline
             time.sleep(0.1)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from .lab import STUBS, free_port
 
-START_SECONDS = 60
+START_SECONDS = 120
 
 
 @contextmanager

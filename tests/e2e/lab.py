@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -20,7 +21,7 @@ from playwright.sync_api import Locator, Page, WebSocket
 
 from .own_page import eventually
 
-START_SECONDS = 60
+START_SECONDS = 120
 #: For the environment of servers: what jsonschema would import there takes 3 s of CPU.
 _PATHS = (str(Path(__file__).parent / "stubs"), os.environ.get("PYTHONPATH"))
 STUBS = {"PYTHONPATH": os.pathsep.join(filter(None, _PATHS))}
@@ -156,10 +157,11 @@ while not gate.exists() and time.monotonic() < latest:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Return a port below those that the system gives away itself: it stays free for seconds."""
+    while True:
+        port = 20_000 + secrets.randbelow(10_000)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 class Served(Protocol):
