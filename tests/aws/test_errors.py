@@ -4,7 +4,6 @@ tests/conformance/cases/service_errors.json."""
 from __future__ import annotations
 
 import inspect
-import socket
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +22,7 @@ from modelpkg_widget.resources.tables import load_table
 from tests.aws.client_errors import client_error
 from tests.conformance.shared_cases import CASES, read
 from tests.helpers.newer_boto3 import needs_boto3, skip_unless_known
+from tests.helpers.ports import closed_port
 from tests.helpers.text_style import assert_style
 
 ROWS: list[dict[str, Any]] = read(CASES / "service_errors.json")
@@ -215,15 +215,14 @@ def test_errors_that_people_meet_say_what_to_do(error: Exception, begins: str) -
 
 
 def test_a_sandbox_that_has_ended() -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
     config = Config(retries={"total_max_attempts": 1})
-    client = boto3.client(
-        "sagemaker", region_name="us-east-1", endpoint_url=f"http://{address}", config=config
-    )
-    with pytest.raises(botocore.exceptions.EndpointConnectionError) as raised:
-        client.create_model_package(ModelPackageName="n")
+    with closed_port() as port:
+        address = f"127.0.0.1:{port}"
+        client = boto3.client(
+            "sagemaker", region_name="us-east-1", endpoint_url=f"http://{address}", config=config
+        )
+        with pytest.raises(botocore.exceptions.EndpointConnectionError) as raised:
+            client.create_model_package(ModelPackageName="n")
     (issue,) = issues_from_error(raised.value)
     assert issue.message == f"Nothing is listening at {address}."
     assert "Start it again" in issue.hint

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from .lab import STUBS, free_port
+from tests.helpers.ports import free_port
+
+from .lab import STUBS
 
 START_SECONDS = 120
 

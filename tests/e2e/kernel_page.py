@@ -18,7 +18,9 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from .lab import START_SECONDS, STUBS, free_port
+from tests.helpers.ports import free_port
+
+from .lab import START_SECONDS, STUBS
 from .serving import HERE, STATIC
 
 

@@ -6,18 +6,18 @@ import json
 import os
 import re
 import secrets
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, WebSocket
+
+from tests.helpers.ports import free_port
 
 from .own_page import eventually
 
@@ -154,14 +154,6 @@ gate, latest = pathlib.Path({str(until)!r}), time.monotonic() + 60
 while not gate.exists() and time.monotonic() < latest:
     {work}
 """
-
-
-def free_port() -> int:
-    """Return a port below those that the system gives away itself: it stays free for seconds."""
-    while True:
-        port = 20_000 + secrets.randbelow(10_000)
-        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
-            return port
 
 
 class Served(Protocol):

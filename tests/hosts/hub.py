@@ -17,7 +17,8 @@ from playwright.sync_api import Page
 
 from modelpkg_widget.cli.demo_server import settings
 from tests.conftest import ROOT
-from tests.e2e.lab import free_port, notebook_of
+from tests.e2e.lab import notebook_of
+from tests.helpers.ports import free_port
 from tests.hosts.environments import Environment
 
 START_SECONDS = 60

@@ -27,6 +27,7 @@ from modelpkg_widget.preflight_checks.runner import run_checks
 from modelpkg_widget.request.issues import format_path
 from modelpkg_widget.resources.tables import load_table
 from tests.conformance.shared_cases import model
+from tests.helpers.ports import closed_port
 from tests.helpers.sandboxes import fresh, names
 from tests.helpers.sandboxes import request as real
 from tests.resources.test_tables import paths
@@ -185,10 +186,9 @@ def test_in_a_command_each_value_is_one_word() -> None:
 
 
 def test_without_a_network_nothing_fails(aws: Sandbox) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
-    session = SandboxSession(f"http://127.0.0.1:{port}", "us-east-1")
-    found = preflight(request(aws, "flowers"), session)
+    with closed_port() as port:
+        session = SandboxSession(f"http://127.0.0.1:{port}", "us-east-1")
+        found = preflight(request(aws, "flowers"), session)
     assert {finding.id for finding in found if finding.state == "unknown"} == _ASKING
     assert all("No response from AWS" in one.detail for one in found if one.state == "unknown")
 
