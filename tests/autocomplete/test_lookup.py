@@ -10,8 +10,9 @@ from modelpkg_widget.autocomplete import cached_lists
 from modelpkg_widget.autocomplete.lookup import PAGE
 from modelpkg_widget.aws.sagemaker import SageMaker
 from modelpkg_widget.fake_aws import Sandbox
+from modelpkg_widget.fake_aws.server.boto_session import SandboxSession
 from tests.autocomplete.display import SECONDS, Display
-from tests.helpers.sandboxes import fresh
+from tests.helpers.ports import closed_port
 
 pytestmark = pytest.mark.slow
 
@@ -113,10 +114,9 @@ def test_other_failures_are_reported_in_plain_words(aws: Sandbox) -> None:
     expired = Display(SageMaker(session=aws.session))("groups", "expired")["problem"]
     assert expired["word"] == "failed"
     assert expired["value"].startswith("Your session has expired.")
-    with fresh() as missing:
-        look = Display(SageMaker(session=missing.session))
-        look("groups")
-    answer = look("roles")["problem"]
+    with closed_port() as port:
+        missing = SandboxSession(f"http://127.0.0.1:{port}", "us-east-1")
+        answer = Display(SageMaker(session=missing))("roles")["problem"]
     assert answer["word"] == "failed" and answer["value"].startswith("Nothing is listening at")
 
 

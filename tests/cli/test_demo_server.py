@@ -127,7 +127,7 @@ def described(runtime: Path) -> dict[str, Any]:
 
 
 def listens(server: dict[str, Any]) -> bool:
-    """Whether it takes connections: its file is there before."""
+    """Whether it takes connections; JupyterLab writes its file before it listens."""
     with suppress(OSError), socket.create_connection(("127.0.0.1", server["port"])):
         return True
     return False

@@ -15,13 +15,11 @@ from modelpkg_widget.submission.idempotent_sender import Sender
 from modelpkg_widget.submission.journal import Attempt, Journal
 from modelpkg_widget.submission.outcome import Outcome
 from modelpkg_widget.submission.send_options import SendOptions
+from tests.helpers.sandboxes import HOLD_SECONDS
 
 PLAIN = SendOptions()
 AGAIN = SendOptions(allow_duplicate=True)
 RESOLVE = SendOptions(reconcile_only=True)
-#: Seconds until a connection that gets no answer is closed. It is the sandbox that gives up, not
-#: the client: one with so little patience would lose answers of a busy machine as well.
-BRIEF = 0.1
 
 
 class Person:
@@ -37,18 +35,18 @@ class Person:
         self.restart()
 
     def restart(self, **options: Any) -> None:
-        """Start a kernel, whose client has more of botocore's options."""
+        """Start a kernel; `options` go into the `Config` of its client."""
         retries: Any = {"mode": "standard", "total_max_attempts": self.attempts}
         config = Config(retries=retries, **options)
-        service = SageMaker(self.aws.client("sagemaker", config=config))
-        self.sender = Sender(service, Journal())
+        self.client = self.aws.client("sagemaker", config=config)
+        self.sender = Sender(SageMaker(self.client), Journal())
 
     def send(self, how: SendOptions = PLAIN, **changes: Any) -> Outcome:
         return self.sender.send(Request({**self.request, **changes}), how)
 
     def lose(self, fault: str = "timeout_after_accept", **changes: Any) -> Outcome:
         """Send it and lose the answer."""
-        self.aws.inject_fault(fault, times=self.attempts, seconds=BRIEF)
+        self.aws.inject_fault(fault, times=self.attempts, seconds=HOLD_SECONDS)
         outcome = self.send(**changes)
         assert outcome.status == "uncertain"
         return outcome

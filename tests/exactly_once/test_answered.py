@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.runtime.sandbox_address import without_secret
+from modelpkg_widget.submission.journal import Attempt
 from modelpkg_widget.submission.send_options import SendOptions
 
-from .person import AGAIN, BRIEF, Person
+from .person import AGAIN, Person
 
 
 def test_it_stands_in_the_journal_before_it_leaves(person: Person, aws: Sandbox) -> None:
-    aws.inject_fault("timeout", seconds=BRIEF)
-    sending = threading.Thread(target=person.send)
-    sending.start()
-    while not (written := person.journal()):
-        pass
+    written: list[Attempt] = []
+    person.client.meta.events.register(
+        "before-send.sagemaker.CreateModelPackage", lambda **_: written.extend(person.journal())
+    )
+    person.send()
     (attempt,) = written
     assert (attempt.outcome, attempt.digest) == ("unknown", Request(person.request).digest)
     assert (attempt.account, attempt.region) == (aws.account, aws.region)
     assert attempt.endpoint == without_secret(aws.url)
     assert attempt.instance
-    sending.join()
 
 
 def test_what_was_created_is_known_to_the_next_kernel(person: Person) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.submission.idempotent_sender import Sender
+from modelpkg_widget.submission.journal import Journal, JournalEntry
 from modelpkg_widget.submission.outcome import Outcome
+from tests.helpers.sandboxes import HOLD_SECONDS
 
 from .person import PLAIN, RESOLVE, Person, codes
 
@@ -18,18 +22,32 @@ from .person import PLAIN, RESOLVE, Person, codes
 def test_the_second_kernel_waits_and_gets_the_package_of_the_first(
     person: Person, aws: Sandbox
 ) -> None:
-    aws.inject_fault("timeout", seconds=0.2)  # the first one takes its time
-    senders = [person.sender]
+    aws.inject_fault("timeout", seconds=HOLD_SECONDS)
+    first, is_sending, waits = person.sender, threading.Event(), threading.Event()
+
+    def hold(**_: object) -> None:
+        is_sending.set()
+        assert waits.wait(60)
+
+    class SecondJournal(Journal):
+        @contextmanager
+        def open(self, of: str, patience: float = 300) -> Iterator[JournalEntry]:
+            waits.set()
+            with super().open(of, patience) as entry:
+                yield entry
+
+    person.client.meta.events.register("before-send.sagemaker.CreateModelPackage", hold)
     person.restart()
-    senders.append(person.sender)
+    person.sender.journal = SecondJournal()
     outcomes: list[Outcome] = []
 
     def send(sender: Sender) -> None:
         outcomes.append(sender.send(Request(person.request), PLAIN))
 
-    threads = [threading.Thread(target=send, args=(one,)) for one in senders]
-    for thread in threads:
-        thread.start()
+    threads = [threading.Thread(target=send, args=(one,)) for one in (first, person.sender)]
+    threads[0].start()
+    assert is_sending.wait(60)
+    threads[1].start()
     for thread in threads:
         thread.join()
     assert len(person.packages()) == 1

@@ -11,8 +11,9 @@ import pytest
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.submission.journal import Journal
+from tests.helpers.sandboxes import HOLD_SECONDS
 
-from .person import AGAIN, BRIEF, RESOLVE, Person, by_name, codes
+from .person import AGAIN, RESOLVE, Person, by_name, codes
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_what_never_arrived_is_sent_again_with_its_token(person: Person) -> None
 def test_one_lost_try_among_those_of_boto3_makes_the_outcome_unknown(aws: Sandbox) -> None:
     """botocore tells of its last try only; that it was refused says nothing of the first."""
     person = Person(aws, "several-tries", attempts=2)
-    aws.inject_fault("timeout_after_accept", seconds=BRIEF)
+    aws.inject_fault("timeout_after_accept", seconds=HOLD_SECONDS)
     aws.inject_fault("expired_token")
     outcome = person.send()
     assert outcome.status == "uncertain"
@@ -139,9 +140,11 @@ def test_a_clock_that_was_ahead_hides_no_package(person: Person, aws: Sandbox, n
 @pytest.mark.slow
 def test_while_nobody_can_look_nothing_is_sent(person: Person, aws: Sandbox, fault: str) -> None:
     person.lose()
-    aws.inject_fault(fault, operation="ListModelPackages", seconds=BRIEF)
+    person.restart(**({"read_timeout": 0.3} if fault == "timeout" else {}))
+    aws.inject_fault(fault, operation="ListModelPackages", seconds=60)
     assert person.send(RESOLVE).status == "uncertain"
     assert len(person.tokens()) == 1
+    person.restart()
     assert person.send(RESOLVE).status == "created"
     assert len(person.packages()) == 1
 
@@ -191,7 +194,7 @@ def test_what_two_keys_have_lost_is_kept_apart(person: Person) -> None:
 
 def test_what_this_journal_knows_of_is_not_taken_for_another(person: Person) -> None:
     first = person.send()
-    person.aws.inject_fault("timeout", seconds=BRIEF)
+    person.aws.inject_fault("timeout", seconds=HOLD_SECONDS)
     assert person.send(AGAIN).status == "uncertain"
     found = person.send(RESOLVE)
     assert found.status == "created"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from modelpkg_widget.fake_aws import Sandbox
+from tests.helpers.sandboxes import HOLD_SECONDS
 
-from .person import BRIEF, RESOLVE, Person, by_name
+from .person import RESOLVE, Person, by_name
 
 
 def test_a_name_that_is_taken_is_refused(person: Person) -> None:
@@ -46,7 +47,7 @@ def test_a_name_that_another_took_meanwhile(person: Person, late: bool) -> None:
 def test_what_exists_after_a_lost_try_may_be_ours(person: Person, aws: Sandbox) -> None:
     by_name(person)
     person.lose("timeout")
-    aws.inject_fault("timeout_after_accept", seconds=BRIEF)
+    aws.inject_fault("timeout_after_accept", seconds=HOLD_SECONDS)
     assert person.send(RESOLVE).status == "uncertain"
     aws.expire_tokens()
     aws.inject_fault("throttle", operation="DescribeModelPackage")

@@ -13,8 +13,9 @@ from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.submission.journal import Journal
 from modelpkg_widget.submission.send_options import SendOptions
+from tests.helpers.sandboxes import HOLD_SECONDS
 
-from .person import BRIEF, RESOLVE, Person, codes
+from .person import RESOLVE, Person, codes
 
 
 def test_without_a_journal_nothing_is_sent_unless_it_is_asked_for(
@@ -29,7 +30,7 @@ def test_without_a_journal_nothing_is_sent_unless_it_is_asked_for(
     assert person.tokens() == []
 
     unwritten = SendOptions(without_journal=True)
-    person.aws.inject_fault("timeout_after_accept", seconds=BRIEF)
+    person.aws.inject_fault("timeout_after_accept", seconds=HOLD_SECONDS)
     assert person.send(unwritten).status == "uncertain"
     monkeypatch.setenv("MODELPKG_STATE_DIR", str(tmp_path / "state"))
     # What memory holds is written as soon as that is possible.

@@ -17,7 +17,10 @@ def closed_port() -> Iterator[int]:
 
 
 def free_port() -> int:
-    """Return a port below those that the system gives away itself: it stays free for seconds."""
+    """Return a free port below those from which the system chooses.
+
+    It is unlikely that something else takes it before a server does.
+    """
     while True:
         port = 20_000 + secrets.randbelow(10_000)
         with suppress(OSError), socket.create_server(("127.0.0.1", port)):

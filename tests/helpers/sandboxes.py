@@ -16,6 +16,9 @@ from modelpkg_widget.fake_aws.server.process import Process
 from tests.conftest import ROOT
 from tests.helpers.newer_boto3 import skip_unless_supported
 
+#: Until a sandbox closes a connection that it leaves without a response. It gives up, not the
+#: client: one with so little patience would lose responses of a busy machine as well.
+HOLD_SECONDS = 0.1
 REQUESTS = ROOT / "tests" / "conformance" / "cases" / "requests"
 # State is kept by account for the whole process: each empty sandbox takes the next.
 _ACCOUNTS = (f"{number:012d}" for number in range(700_000, 800_000))

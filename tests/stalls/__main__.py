@@ -1,4 +1,4 @@
-"""Runs a command, and stops one random process of it at a time: what a busy machine does.
+"""Runs a command, and stops one random process of it at a time, as a busy machine does.
 
     python -m tests.stalls [--seed 1] [--longest 3] COMMAND ...
 
@@ -34,33 +34,37 @@ def main(words: list[str]) -> int:
     if not given.command:
         parser.error("Add the command to run, such as: make test-python")
     dice = random.Random(given.seed)
-    running = subprocess.Popen(given.command)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # and continue what is stopped
     began = time.monotonic()
-    while running.poll() is None:
-        time.sleep(dice.uniform(0, PAUSE))
-        if processes := below(running.pid):
-            what = stall(dice.choice(processes), dice.choice(SHARES) * given.longest)
-            print(f"{time.monotonic() - began:.1f} s: {what}", file=sys.stderr, flush=True)
+    with subprocess.Popen(given.command) as running:
+        try:
+            while running.poll() is None:
+                time.sleep(dice.uniform(0, PAUSE))
+                seconds = dice.choice(SHARES) * given.longest
+                stall(dice.choice(family(running.pid)), seconds, time.monotonic() - began)
+        finally:
+            if running.poll() is None:
+                running.terminate()
     return running.returncode
 
 
-def stall(process: int, seconds: float) -> str:
-    """Stop a process for a while; returns what it was, or that it has ended."""
+def stall(process: int, seconds: float, at: float) -> None:
+    """Stop a process for a while, and print what it is; one that has ended is left out."""
     try:
         command = Path(f"/proc/{process}/cmdline").read_text(errors="replace").replace("\0", " ")
         os.kill(process, signal.SIGSTOP)
     except OSError:
-        return f"{process} has ended"
+        return
+    print(f"{at:.1f} s, {seconds:.2g} s long: {process} {command[:100]}", file=sys.stderr)
     try:
         time.sleep(seconds)
     finally:
         with suppress(OSError):
             os.kill(process, signal.SIGCONT)
-    return f"{seconds:.2g} s: {process} {command[:100]}"
 
 
-def below(root: int) -> list[int]:
-    """Return the processes that a process has started, and those that they have."""
+def family(root: int) -> list[int]:
+    """Return a process and all that descend from it."""
     children: dict[int, list[int]] = {}
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():
@@ -71,7 +75,7 @@ def below(root: int) -> list[int]:
     found = [root]
     for process in found:
         found += children.get(process, [])
-    return found[1:]
+    return found
 
 
 if __name__ == "__main__":

@@ -67,6 +67,7 @@ def test_the_program_is_saved_once_and_shows_forms_without_their_kernel(
     *_, second, first, shared = sizes
     assert shared > 90_000
     assert second <= first < 10_000
+    lab_tab.reset()
     assert page.errors == []
 
     def load() -> Notebook:

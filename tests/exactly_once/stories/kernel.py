@@ -51,7 +51,7 @@ class Seen:
 
 
 def client(aws: Sandbox, attempts: int) -> Any:
-    """Return a client that tries so often; answers are lost by faults, not by a busy machine."""
+    """Return a client that sends each request up to so many times."""
     retries: Any = {"mode": "standard", "total_max_attempts": attempts}
     return aws.client("sagemaker", config=Config(retries=retries))
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from modelpkg_widget.fake_aws.server.sandbox import Sandbox
 from modelpkg_widget.submission.journal import Journal
-from tests.exactly_once.person import BRIEF
+from tests.helpers.sandboxes import HOLD_SECONDS
 
 from .kernel import Apart, Here, Plan, Seen
 
@@ -85,11 +85,11 @@ class Story:
             for kind in kinds if self.dice.random() < 0.5 else kinds[1:]:
                 times = 1 if len(kinds) == self.attempts else self.dice.choice([1, 1, 2, 3])
                 self.log.append(f"{kind} x{times}")
-                self.aws.inject_fault(kind, times=times, seconds=BRIEF)
+                self.aws.inject_fault(kind, times=times, seconds=HOLD_SECONDS)
         elif what == "look":
             kind, operation = self.dice.choice(FAULTS), self.dice.choice(READ_OPERATIONS)
             self.log.append(f"{kind} {operation}")
-            self.aws.inject_fault(kind, operation=operation, seconds=BRIEF)
+            self.aws.inject_fault(kind, operation=operation, seconds=HOLD_SECONDS)
         elif what == "forget":
             self.aws.expire_tokens()
         elif what == "edit":

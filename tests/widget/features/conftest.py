@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -17,8 +18,8 @@ def aws() -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def group(aws: Sandbox, request: pytest.FixtureRequest) -> str:
+def group(aws: Sandbox) -> str:
     """A group of the test's own."""
-    name: str = "g" + request.node.name.encode().hex()[-40:]
+    name = f"group-{uuid.uuid4()}"
     aws.client("sagemaker").create_model_package_group(ModelPackageGroupName=name)
     return name

@@ -13,7 +13,7 @@ import pytest
 
 from modelpkg_widget import ModelPackageForm, SubmitError
 from modelpkg_widget.fake_aws import Sandbox
-from tests.helpers.sandboxes import certified, client, fresh
+from tests.helpers.sandboxes import HOLD_SECONDS, certified, client, fresh
 from tests.widget.recorded_comm import GOOD, Make, Wire
 from tests.widget.scripted_client import until
 
@@ -250,7 +250,7 @@ def test_the_cell_again_brings_draft_journal_and_timeline(
 def test_the_cell_again_after_a_lost_answer(make: Make, aws: Sandbox, path: Path) -> None:
     first = make(draft=path, client=client(aws))
     first.load({"ModelPackageGroupName": aws.group})
-    aws.inject_fault("timeout_after_accept", seconds=0.1)
+    aws.inject_fault("timeout_after_accept", seconds=HOLD_SECONDS)
     with pytest.raises(SubmitError):
         first.submit()
     assert first.status == "uncertain"

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from modelpkg_widget.fake_aws import Sandbox
+from modelpkg_widget.fake_aws.server.boto_session import SandboxSession
 from tests.helpers import sandboxes
+from tests.helpers.ports import closed_port
+from tests.helpers.sandboxes import HOLD_SECONDS
 from tests.widget.recorded_comm import Make
 
 
@@ -24,8 +27,8 @@ FAULTS = [
     ("throttle", "ListModelPackages", "Too many requests to AWS"),
     ("expired_token", "DescribeModelPackage", "Sign in again"),
     ("500", "ListModelPackages", "AWS had an internal error"),
-    ("timeout", "ListModelPackages", "connection"),
-    ("reset", "DescribeModelPackage", "connection"),
+    ("timeout", "ListModelPackages", "connection was lost"),
+    ("reset", "DescribeModelPackage", "connection was lost"),
 ]
 
 
@@ -37,7 +40,7 @@ def test_failed_load_keeps_the_request_and_can_be_repeated(
     client.create_model_package(ModelPackageGroupName=group, Domain="registered")
     form = make({"Domain": "typed"}, client=client)
     before = {**form.loaded}
-    aws.inject_fault(kind, operation, seconds=0.1)
+    aws.inject_fault(kind, operation, seconds=HOLD_SECONDS)
     with pytest.raises(ValueError, match=message) as error:
         form.load(group=group)
     assert error.value.__cause__ is error.value.__context__ is None, "no traceback of botocore's"
@@ -78,11 +81,11 @@ def test_load_of_a_missing_source_keeps_the_request(
 
 
 def test_no_network(make: Make) -> None:
-    with sandboxes.fresh() as missing:
-        client = sandboxes.client(missing)
-    form = make(client=client)
-    with pytest.raises(ValueError, match=r"127\.0\.0\.1"):
-        form.load(group="any")
+    with closed_port() as port:
+        missing = SandboxSession(f"http://127.0.0.1:{port}", "us-east-1")
+        form = make(client=missing.client("sagemaker"))
+        with pytest.raises(ValueError, match=r"127\.0\.0\.1"):
+            form.load(group="any")
 
 
 def test_no_credentials_and_no_region(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
