@@ -60,7 +60,8 @@ test-python: bundle tools $(VENV)/.dev chromium engine
 test-notebooks: bundle $(VENV)/.dev
 	own=$$(mktemp -d) && trap 'rm -rf "$$own"' EXIT && cp notebooks/*.ipynb "$$own" && \
 	MODELPKG_STATE_DIR="$$own/state" $(PY) -m pytest "$$own" -c pyproject.toml --rootdir "$$own" \
-		--nbval --nbval-current-env --nbval-sanitize-with tests/project/nbval.cfg $(PARALLEL:group=file)
+		-p tests.helpers.kernel_ports --nbval --nbval-current-env \
+		--nbval-sanitize-with tests/project/nbval.cfg $(PARALLEL:group=file)
 
 check: ruff types js ## style, types and formatting of Python and TypeScript
 
