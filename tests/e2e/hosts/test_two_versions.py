@@ -42,6 +42,7 @@ def create(page: KernelPage, form: Locator, description: str) -> str:
 def test_forms_of_two_versions_work_side_by_side(
     kernel_aws: Sandbox, kernel_page: Callable[[], KernelPage], tmp_path: Path
 ) -> None:
+    """One page, and the programs of two versions: each form has its own, in a real kernel."""
     sagemaker = kernel_aws.client("sagemaker")
     for group in ("first-version", "other-version"):
         sagemaker.create_model_package_group(ModelPackageGroupName=group)
