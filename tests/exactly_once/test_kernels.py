@@ -11,7 +11,7 @@ import pytest
 from modelpkg_widget.fake_aws import Sandbox
 from modelpkg_widget.request.request_value import Request
 from modelpkg_widget.submission.idempotent_sender import Sender
-from modelpkg_widget.submission.journal import Journal, JournalEntry
+from modelpkg_widget.submission.journal import Journal, JournalBusyError, JournalEntry
 from modelpkg_widget.submission.outcome import Outcome
 from tests.helpers.sandboxes import HOLD_SECONDS
 
@@ -25,9 +25,16 @@ def test_the_second_kernel_waits_and_gets_the_package_of_the_first(
     aws.inject_fault("timeout", seconds=HOLD_SECONDS)
     first, is_sending, waits = person.sender, threading.Event(), threading.Event()
 
+    busy: list[JournalBusyError] = []
+
     def hold(**_: object) -> None:
         is_sending.set()
         assert waits.wait(60)
+        try:
+            with Journal().open(Request(person.request).digest, patience=0):
+                pass
+        except JournalBusyError as error:
+            busy.append(error)
 
     class SecondJournal(Journal):
         @contextmanager
@@ -50,6 +57,7 @@ def test_the_second_kernel_waits_and_gets_the_package_of_the_first(
     threads[1].start()
     for thread in threads:
         thread.join()
+    assert busy, "the second kernel did not have to wait"
     assert len(person.packages()) == 1
     assert {outcome.status for outcome in outcomes} == {"uncertain", "created"}
 
